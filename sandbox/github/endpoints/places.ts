@@ -1,0 +1,89 @@
+import type { AccessControl } from '../access.ts'
+import type { Call } from '../http.ts'
+import { secretKinds, type Access, type PermissionName, type SecretKind } from '../model.ts'
+import type { Shelf, Shelves } from '../shelves.ts'
+
+/** One way to a shelf by HTTP: where its addresses begin, how its docs are called, and who may come in. */
+export interface Way {
+  readonly kind: SecretKind
+  readonly scope: 'repository' | 'environment' | 'organization'
+  /** What stands before `/secrets` or `/variables`. */
+  readonly path: string
+  /** The place in words, as the docs' addresses have it: `a-repository`. */
+  readonly place: string
+  /** The page of the docs, without the part after `#`. */
+  readonly docs: string
+  /** How many entries it holds. */
+  readonly room: number
+  /** The shelf that a request is about. @throws Refusal 404, 403 */
+  readonly enter: (call: Call, access: Access) => Shelf
+}
+
+type Thing = 'secrets' | 'variables'
+
+const repositoryPermissions: Readonly<Record<SecretKind, PermissionName>> = {
+  actions: 'secrets',
+  dependabot: 'dependabot_secrets',
+  codespaces: 'codespaces_secrets',
+  agents: 'agent_secrets',
+}
+
+const organizationPermissions: Readonly<Record<SecretKind, PermissionName>> = {
+  actions: 'organization_secrets',
+  dependabot: 'organization_dependabot_secrets',
+  codespaces: 'organization_codespaces_secrets',
+  agents: 'organization_agent_secrets',
+}
+
+const room = {
+  secrets: { repository: 100, environment: 100, organization: 1000 },
+  variables: { repository: 500, environment: 100, organization: 1000 },
+} as const
+
+function docsOf(kind: SecretKind, scope: Way['scope'], thing: Thing): string {
+  if (kind !== 'codespaces') return `${kind}/${thing}`
+  return scope === 'organization' ? 'codespaces/organization-secrets' : 'codespaces/repository-secrets'
+}
+
+/** Every way to a shelf: all kinds of secrets in repositories and organizations, Actions alone in environments. */
+export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): readonly Way[] {
+  const kinds: readonly SecretKind[] = thing === 'secrets' ? secretKinds : ['actions']
+  const ofRepository = (kind: SecretKind): PermissionName =>
+    thing === 'secrets' ? repositoryPermissions[kind] : 'actions_variables'
+  const ofOrganization = (kind: SecretKind): PermissionName =>
+    thing === 'secrets' ? organizationPermissions[kind] : 'organization_actions_variables'
+
+  return [
+    ...kinds.flatMap((kind): Way[] => [
+      {
+        kind,
+        scope: 'repository',
+        path: `/repos/:owner/:repo/${kind}`,
+        place: 'a-repository',
+        docs: docsOf(kind, 'repository', thing),
+        room: room[thing].repository,
+        enter: (call, mode) =>
+          shelves.shelf({ repository: access.repository(call, ofRepository(kind), mode) }, kind),
+      },
+      {
+        kind,
+        scope: 'organization',
+        path: `/orgs/:org/${kind}`,
+        place: 'an-organization',
+        docs: docsOf(kind, 'organization', thing),
+        room: room[thing].organization,
+        enter: (call, mode) =>
+          shelves.shelf({ organization: access.organization(call, ofOrganization(kind), mode) }, kind),
+      },
+    ]),
+    {
+      kind: 'actions',
+      scope: 'environment',
+      path: '/repos/:owner/:repo/environments/:environment',
+      place: 'an-environment',
+      docs: docsOf('actions', 'environment', thing),
+      room: room[thing].environment,
+      enter: (call, mode) => shelves.shelf(access.environment(call, 'environments', mode), 'actions'),
+    },
+  ]
+}

@@ -1,0 +1,106 @@
+import { readFields, readRepositoryIds } from '../body.ts'
+import { minimalRepository } from '../answers.ts'
+import { notFound, Refusal } from '../errors.ts'
+import type { Call, Endpoint } from '../http.ts'
+import type { Access } from '../model.ts'
+import { page } from '../pages.ts'
+import type { Entry, Shelf } from '../shelves.ts'
+import type { Repository, World } from '../world.ts'
+import type { Way } from './places.ts'
+
+/** Names are found whatever their case. @throws Refusal 404 */
+export function findEntry(entries: ReadonlyMap<string, Entry>, call: Call): Entry {
+  const entry = entries.get((call.params['name'] ?? '').toUpperCase())
+  if (entry === undefined) throw notFound()
+  return entry
+}
+
+/** What can be read of an entry by everybody who may see it at all. @param url the entry's own address */
+export function entryAnswer(entry: Entry, url: string): Record<string, unknown> {
+  return {
+    name: entry.name,
+    created_at: entry.createdAt,
+    updated_at: entry.updatedAt,
+    ...(entry.sight && { visibility: entry.sight.visibility }),
+    ...(entry.sight?.visibility === 'selected' && { selected_repositories_url: `${url}/repositories` }),
+  }
+}
+
+/** Whether a repository is of the organization that the shelf belongs to. */
+export function belongsTo(shelf: Shelf, repository: Repository | undefined): boolean {
+  return 'organization' in shelf.holder && repository?.owner.id === shelf.holder.organization.id
+}
+
+/** Which repositories an organization's secret or variable is for: list, replace, add one, remove one. */
+export function selectionEndpoints(
+  thing: 'secrets' | 'variables',
+  way: Way,
+  world: World,
+): readonly Endpoint[] {
+  const path = `${way.path}/${thing}/:name/repositories`
+  const what = thing === 'secrets' ? 'secret' : 'variable'
+  const known = (shelf: Shelf) => (id: number) => belongsTo(shelf, world.repositoryById(id))
+
+  function selection(call: Call, access: Access): { shelf: Shelf; entry: Entry; ids: readonly number[] } {
+    const shelf = way.enter(call, access)
+    const entry = findEntry(shelf[thing], call)
+    if (entry.sight?.visibility !== 'selected') {
+      // Reading a secret's list is not refused: its description knows no such answer, the variables' does.
+      if (access === 'write' || thing === 'variables') throw new Refusal(409, 'Conflict', { empty: true })
+      return { shelf, entry, ids: [] }
+    }
+    return { shelf, entry, ids: entry.sight.selectedRepositoryIds ?? [] }
+  }
+
+  /** Only who sees it changes: the value stays, and here `updated_at` does too (what GitHub does is unverified). */
+  function select(shelf: Shelf, entry: Entry, ids: readonly number[]): { status: 204 } {
+    shelf[thing].set(entry.name, {
+      ...entry,
+      sight: { visibility: 'selected', selectedRepositoryIds: ids },
+    })
+    return { status: 204 }
+  }
+
+  function namedRepository(call: Call, shelf: Shelf): number {
+    const id = Number(call.params['repository_id'])
+    if (!belongsTo(shelf, world.repositoryById(id))) throw notFound()
+    return id
+  }
+
+  const one = ['PUT', 'DELETE'] as const
+  return [
+    {
+      method: 'GET',
+      path,
+      docs: `${way.docs}#list-selected-repositories-for-an-organization-${what}`,
+      answer: (call) => {
+        const repositories = selection(call, 'read').ids.flatMap((id) => world.repositoryById(id) ?? [])
+        return page(call, repositories, { usual: 30, most: 100 }, (items, total) => ({
+          total_count: total,
+          repositories: items.map((repository) => minimalRepository(repository, call.base)),
+        }))
+      },
+    },
+    {
+      method: 'PUT',
+      path,
+      docs: `${way.docs}#set-selected-repositories-for-an-organization-${what}`,
+      answer: (call) => {
+        const { shelf, entry } = selection(call, 'write')
+        const fields = readFields(call.body, ['selected_repository_ids'])
+        return select(shelf, entry, readRepositoryIds(fields, false, known(shelf)) ?? [])
+      },
+    },
+    ...one.map((method): Endpoint => ({
+      method,
+      path: `${path}/:repository_id`,
+      docs: `${way.docs}#${method === 'PUT' ? 'add-selected-repository-to' : 'remove-selected-repository-from'}-an-organization-${what}`,
+      answer: (call) => {
+        const { shelf, entry, ids } = selection(call, 'write')
+        const id = namedRepository(call, shelf)
+        const others = ids.filter((other) => other !== id)
+        return select(shelf, entry, method === 'PUT' ? [...others, id] : others)
+      },
+    })),
+  ]
+}

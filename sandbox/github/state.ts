@@ -1,0 +1,38 @@
+import { info } from './hands.ts'
+import { shelfLabel, type Entry, type Shelves } from './shelves.ts'
+import { fullName, type World } from './world.ts'
+
+/** Everything there is, secrets in the clear, for `GET /_sandbox/state`. */
+export function describe(world: World, shelves: Shelves): unknown {
+  const entries = (map: ReadonlyMap<string, Entry>) => [...map.values()].map(info)
+  return {
+    owners: world.owners(),
+    repositories: world.repositories().map((repository) => ({
+      id: repository.id,
+      name: fullName(repository),
+      private: repository.private,
+      archived: repository.archived,
+      topics: repository.topics,
+      environments: [...repository.environments.values()],
+    })),
+    tokens: world.tokens().map(({ repositories, ...token }) => ({
+      ...token,
+      repositories:
+        repositories === 'all'
+          ? 'all'
+          : world
+              .repositories()
+              .filter(({ id }) => repositories.has(id))
+              .map(fullName),
+    })),
+    places: shelves
+      .all()
+      .filter(({ secrets, variables }) => secrets.size + variables.size > 0)
+      .map((shelf) => ({
+        place: shelfLabel(shelf),
+        secrets: entries(shelf.secrets),
+        variables: entries(shelf.variables),
+      })),
+    history: shelves.history(),
+  }
+}

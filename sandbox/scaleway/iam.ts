@@ -1,0 +1,196 @@
+import type { SandboxClock } from '../clock.ts'
+import type { ConsistencyState } from './consistency.ts'
+import type { Ids } from './ids.ts'
+import type {
+  ApplicationSeed,
+  BearerOf,
+  BearerRecord,
+  Grant,
+  KeyRecord,
+  KeySeed,
+  ScalewaySeed,
+  ScalewaySettings,
+  UserSeed,
+} from './model.ts'
+
+/** What the parts of the fake Scaleway have in common. */
+export interface Core {
+  readonly clock: SandboxClock
+  readonly ids: Ids
+  readonly settings: () => ScalewaySettings
+}
+
+export interface KeyChange {
+  readonly description?: string
+  readonly expiresAt?: Date | null
+  readonly defaultProjectId?: string
+}
+
+/** The Organization's keys and who they belong to. By hand everything is allowed: no permission, quota or policy is asked. */
+export interface ScalewayIam {
+  readonly organizationId: string
+  readonly projects: () => readonly { readonly id: string; readonly name: string }[]
+  readonly bearers: () => readonly BearerRecord[]
+  /** An application or a user. */
+  readonly bearer: (id: string) => BearerRecord | undefined
+  readonly createApplication: (application: ApplicationSeed) => BearerRecord
+  readonly createUser: (user: UserSeed) => BearerRecord
+  /** Its keys die with it. Throws where there is no such application. */
+  readonly deleteApplication: (id: string) => void
+  /** Replaces what an application or a user may do, at once. Throws where there is no such bearer. */
+  readonly setPermissions: (bearerId: string, permissions: readonly Grant[]) => void
+
+  /** Throws where the bearer does not exist, or the access key is taken. */
+  readonly createKey: (key: KeySeed) => KeyRecord
+  /** Throws where there is no such living key; so do the next two. */
+  readonly changeKey: (accessKey: string, change: KeyChange) => KeyRecord
+  readonly deleteKey: (accessKey: string) => void
+  /** All keys that ever were, in the order of their making; `deletedAt` tells the dead ones. */
+  readonly keys: () => readonly KeyRecord[]
+  readonly livingKeys: () => readonly KeyRecord[]
+  /** A key by its access key, dead or alive. */
+  readonly key: (accessKey: string) => KeyRecord | undefined
+  /** Whether Scaleway would accept the pair now: the key exists, the secret key is its own, and it has not expired. */
+  readonly accepts: (accessKey: string, secretKey: string) => boolean
+  readonly isExpired: (key: KeyRecord) => boolean
+  readonly secretValues: () => readonly string[]
+}
+
+/** Makes the IAM of one Organization. */
+export function createIam(core: Core, consistency: ConsistencyState, seed: ScalewaySeed): ScalewayIam {
+  const { clock, ids } = core
+  const { organizationId } = seed
+  const projects = [{ id: organizationId, name: 'default' }, ...(seed.projects ?? [])]
+  const bearers = new Map<string, BearerRecord>()
+  const keys = new Map<string, KeyRecord>()
+
+  const livingKeys = (): readonly KeyRecord[] => [...keys.values()].filter((key) => key.deletedAt === null)
+  const changed = (): void => {
+    consistency.keysChanged(livingKeys())
+  }
+  const isExpired = (key: KeyRecord): boolean => key.expiresAt !== null && key.expiresAt <= clock.now()
+  const living = (accessKey: string): KeyRecord => {
+    const key = keys.get(accessKey)
+    if (key?.deletedAt !== null) {
+      throw new Error(`The sandbox has no living key ${accessKey}.`)
+    }
+    return key
+  }
+  const existing = (id: string): BearerRecord => {
+    const bearer = bearers.get(id)
+    if (bearer === undefined) {
+      throw new Error(`The sandbox has no application or user ${id}.`)
+    }
+    return bearer
+  }
+  const addBearer = (bearer: Omit<BearerRecord, 'updatedAt'>): BearerRecord => {
+    const record = { ...bearer, updatedAt: bearer.createdAt }
+    bearers.set(record.id, record)
+    return record
+  }
+  const deleteKey = (accessKey: string): void => {
+    keys.set(accessKey, { ...living(accessKey), deletedAt: clock.now() })
+    changed()
+  }
+
+  const iam: ScalewayIam = {
+    organizationId,
+    projects: () => projects,
+    bearers: () => [...bearers.values()],
+    bearer: (id) => bearers.get(id),
+    createApplication: ({ id, name, description, tags, permissions, createdAt }) =>
+      addBearer({
+        kind: 'application',
+        id: id ?? ids.uuid('application'),
+        name,
+        owner: false,
+        description: description ?? '',
+        tags: tags ?? [],
+        permissions,
+        createdAt: createdAt ?? clock.now(),
+      }),
+    createUser: ({ id, email, type, permissions }) =>
+      addBearer({
+        kind: 'user',
+        id: id ?? ids.uuid('user'),
+        name: email,
+        owner: type === 'owner',
+        description: '',
+        tags: [],
+        permissions,
+        createdAt: clock.now(),
+      }),
+    deleteApplication(id) {
+      existing(id)
+      for (const key of livingKeys().filter(({ applicationId }) => applicationId === id)) {
+        deleteKey(key.accessKey)
+      }
+      bearers.delete(id)
+    },
+    setPermissions(bearerId, permissions) {
+      bearers.set(bearerId, { ...existing(bearerId), permissions })
+    },
+    createKey(input) {
+      const bearer = existing(bearerIdOf(input) ?? '')
+      const accessKey = input.accessKey ?? ids.accessKey()
+      if (keys.has(accessKey)) {
+        throw new Error(`The sandbox has a key ${accessKey} already.`)
+      }
+      const createdAt = input.createdAt ?? clock.now()
+      const key: KeyRecord = {
+        accessKey,
+        secretKey: input.secretKey ?? ids.uuid('secret key'),
+        applicationId: bearer.kind === 'application' ? bearer.id : undefined,
+        userId: bearer.kind === 'user' ? bearer.id : undefined,
+        description: input.description ?? '',
+        createdAt,
+        updatedAt: createdAt,
+        expiresAt: input.expiresAt ?? null,
+        defaultProjectId: input.defaultProjectId ?? organizationId,
+        creationIp: '127.0.0.1',
+        deletedAt: null,
+      }
+      keys.set(accessKey, key)
+      consistency.keyCreated(key)
+      changed()
+      return key
+    },
+    changeKey(accessKey, change) {
+      const key = { ...living(accessKey), ...change, updatedAt: clock.now() }
+      keys.set(accessKey, key)
+      changed()
+      return key
+    },
+    deleteKey,
+    keys: () => [...keys.values()],
+    livingKeys,
+    key: (accessKey) => keys.get(accessKey),
+    accepts(accessKey, secretKey) {
+      const key = keys.get(accessKey)
+      return key?.deletedAt === null && key.secretKey === secretKey && !isExpired(key)
+    },
+    isExpired,
+    secretValues: () => [...keys.values()].map(({ secretKey }) => secretKey),
+  }
+
+  for (const application of seed.applications ?? []) {
+    iam.createApplication(application)
+  }
+  for (const user of seed.users ?? []) {
+    iam.createUser(user)
+  }
+  for (const key of seed.keys ?? []) {
+    iam.createKey(key)
+  }
+  // What it was filled with is old, whatever the consistency says later.
+  consistency.set({}, livingKeys())
+  return iam
+}
+
+/** The id of the application or user that a key belongs to. */
+export function bearerIdOf({
+  applicationId,
+  userId,
+}: BearerOf | { applicationId: string | undefined; userId: string | undefined }): string | undefined {
+  return applicationId ?? userId
+}

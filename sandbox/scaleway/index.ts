@@ -1,0 +1,91 @@
+import type { FastifyInstance } from 'fastify'
+import type { SandboxContext, Service } from '../service.ts'
+import { prepareAnswers } from './answers.ts'
+import { createConsistency } from './consistency.ts'
+import { createIam, type ScalewayIam } from './iam.ts'
+import { addIamRoutes } from './iam-routes.ts'
+import { createIds } from './ids.ts'
+import { addKeyRoutes } from './key-routes.ts'
+import type { Consistency, ScalewaySeed, ScalewaySettings } from './model.ts'
+import { createSecrets, type ScalewaySecrets } from './secrets.ts'
+import { addSecretRoutes } from './secret-routes.ts'
+import { createSignIn } from './sign-in.ts'
+import { addVersionRoutes } from './version-routes.ts'
+
+export type * from './model.ts'
+export type { PermissionSet } from './permissions.ts'
+export type { ScalewayIam } from './iam.ts'
+export type { ScalewaySecrets } from './secrets.ts'
+
+/** Scaleway's IAM and Secret Manager, and hands to play a person or another program. Methods throw where Scaleway has no such thing. */
+export interface ScalewayService extends Service {
+  readonly name: 'scaleway'
+  readonly organizationId: string
+  readonly iam: ScalewayIam
+  readonly secrets: ScalewaySecrets
+  readonly settings: () => ScalewaySettings
+  /** Changes the settings that are named; the others stay. */
+  readonly changeSettings: (change: Partial<ScalewaySettings>) => void
+  /** Replaces the whole; `{}` makes everything consistent again. What was made before is not concerned. */
+  readonly setConsistency: (consistency: Consistency) => void
+}
+
+export const defaultSettings: ScalewaySettings = {
+  maxKeyLifetime: 0,
+  keyQuota: 100,
+  expiryChangeable: false,
+  selfKeys: false,
+  versionLimit: 20,
+  countedVersions: ['enabled', 'disabled', 'scheduled_for_deletion'],
+  listDeletedVersions: true,
+  versionDescriptionLimit: Infinity,
+}
+
+/**
+ * Makes a fake Scaleway.
+ * @param context the sandbox's clock
+ * @param seed what it holds at first
+ */
+export function createScaleway(context: SandboxContext, seed: ScalewaySeed): ScalewayService {
+  let settings: ScalewaySettings = { ...defaultSettings, ...seed.settings }
+  const core = {
+    clock: context.clock,
+    ids: createIds(seed.idSeed ?? 'sandbox'),
+    settings: () => settings,
+  }
+  const consistency = createConsistency(context.clock)
+  const iam = createIam(core, consistency, seed)
+  const secrets = createSecrets(core, consistency, seed)
+  const signIn = createSignIn(context.clock, iam, consistency, core.settings)
+
+  return {
+    name: 'scaleway',
+    organizationId: seed.organizationId,
+    iam,
+    secrets,
+    settings: () => settings,
+    changeSettings(change) {
+      settings = { ...settings, ...change }
+    },
+    setConsistency(options) {
+      consistency.set(options, iam.livingKeys())
+    },
+    routes(app: FastifyInstance) {
+      prepareAnswers(app, core.ids)
+      addKeyRoutes(app, { iam, signIn, settings: core.settings, clock: context.clock, consistency })
+      addIamRoutes(app, { iam, signIn, settings: core.settings })
+      addSecretRoutes(app, { iam, secrets, signIn, consistency })
+      addVersionRoutes(app, { iam, secrets, signIn, consistency, settings: core.settings })
+    },
+    state: () => ({
+      organizationId: seed.organizationId,
+      projects: iam.projects(),
+      applications: iam.bearers().filter((bearer) => bearer.kind === 'application'),
+      users: iam.bearers().filter((bearer) => bearer.kind === 'user'),
+      keys: iam.keys(),
+      secrets: secrets.describe(),
+      settings,
+    }),
+    secretValues: () => [...new Set([...iam.secretValues(), ...secrets.secretValues()])],
+  }
+}
