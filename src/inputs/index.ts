@@ -1,0 +1,115 @@
+import type { HostCheck } from '../trust/hosts.ts'
+import { checkTrigger } from '../trust/triggers.ts'
+import { readGithub, readGithubUrl, readOwnRepository, readRotator } from './github.ts'
+import { checkLifetimes, readKey } from './key.ts'
+import { createReader, type Reader } from './reader.ts'
+import { BOOLEAN, duration, oneOf, wholeNumber } from './rules.ts'
+import { readScaleway, readScalewayUrl } from './scaleway.ts'
+import { readStore } from './store.ts'
+import { readTargets } from './targets.ts'
+import {
+  COMMANDS,
+  type Command,
+  type Inputs,
+  type InputSource,
+  type OldKeyInputs,
+  type Problem,
+} from './types.ts'
+
+export { INPUT_NAMES, SECRET_VARIABLES, unknownInputs } from './definitions.ts'
+
+/** The commands that this version has. */
+const AVAILABLE = ['rotate', 'retrieve'] as const satisfies readonly Command[]
+
+// Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
+// disabled ones, which may count as well.
+const MOST_KEPT_VERSIONS = 15
+
+/** What a run was told, or everything that is wrong with it. */
+export type InputsResult =
+  | { readonly ok: true; readonly inputs: Inputs }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/**
+ * Reads and checks all that a run was told, before anything else happens. Nothing is asked of any service here. An
+ * input that the command does not use is not looked at.
+ */
+export function readInputs(source: InputSource): InputsResult {
+  const reader = createReader(source)
+  const command = readCommand(reader)
+  if (command === undefined) readCommon(reader, source)
+  const inputs = command && READERS[command](reader, source)
+  return inputs !== undefined && reader.problems.length === 0
+    ? { ok: true, inputs }
+    : { ok: false, problems: reader.problems }
+}
+
+const READERS = { rotate: readRotate, retrieve: readRetrieve }
+
+function readCommand(reader: Reader): (typeof AVAILABLE)[number] | undefined {
+  const command = reader.required('command', oneOf(COMMANDS, 'a command'))
+  const available = AVAILABLE.find((name) => name === command)
+  if (command !== undefined && available === undefined) {
+    reader.reject('command', `${command} is not available in this version`, `one of ${AVAILABLE.join(', ')}`)
+  }
+  return available
+}
+
+/** What every command needs: with a command that cannot be run, its problems are worth telling all the same. */
+function readCommon(reader: Reader, source: InputSource): void {
+  const scalewayUrl = readScalewayUrl(reader)
+  readTrigger(reader, source, [scalewayUrl])
+  readScaleway(reader, scalewayUrl)
+}
+
+function readRotate(reader: Reader, source: InputSource): Inputs | undefined {
+  const scalewayUrl = readScalewayUrl(reader)
+  const githubUrl = readGithubUrl(reader)
+  readTrigger(reader, source, [scalewayUrl, githubUrl])
+  const scaleway = readScaleway(reader, scalewayUrl)
+  const github = readGithub(reader, githubUrl)
+  const key = readKey(reader)
+  const own = readOwnRepository(reader)
+  const store = readStore(reader, () => own)
+  const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS))
+  const targets = readTargets(reader, own)
+  const oldKey = readOldKey(reader)
+  if (key && oldKey) checkLifetimes(reader, key, oldKey)
+  const dryRun = reader.required('dry-run', BOOLEAN)
+  const rotator = readRotator(reader, own)
+  if (!scaleway || !github || !key || !store || !oldKey || !rotator) return undefined
+  if (keepVersions === undefined || dryRun === undefined) return undefined
+  return {
+    command: 'rotate',
+    dryRun,
+    scaleway,
+    github,
+    key,
+    store: { ...store, keepVersions },
+    targets,
+    oldKey,
+    rotator,
+  }
+}
+
+function readRetrieve(reader: Reader, source: InputSource): Inputs | undefined {
+  const scalewayUrl = readScalewayUrl(reader)
+  readTrigger(reader, source, [scalewayUrl])
+  const scaleway = readScaleway(reader, scalewayUrl)
+  const store = readStore(reader, () => readOwnRepository(reader))
+  const exportEnv = reader.required('export-env', BOOLEAN)
+  if (!scaleway || !store || exportEnv === undefined) return undefined
+  return { command: 'retrieve', exportEnv, scaleway, store }
+}
+
+function readOldKey(reader: Reader): OldKeyInputs | undefined {
+  const policy = reader.required('old-key', oneOf(['delete', 'keep'], 'what can be done with an old key'))
+  const gracePeriod = reader.required('grace-period', duration('7d'))
+  return policy !== undefined && gracePeriod !== undefined ? { policy, gracePeriod } : undefined
+}
+
+function readTrigger(reader: Reader, source: InputSource, services: readonly HostCheck[]): void {
+  const allOnLoopback = services.every((service) => service.ok && service.loopback)
+  const trigger = checkTrigger(reader.variable('GITHUB_EVENT_NAME'), source.event, allOnLoopback)
+  if (!trigger.ok) reader.reject('on', trigger.problem, trigger.remedy)
+}

@@ -1,0 +1,82 @@
+import type { Rule } from './reader.ts'
+import { matching } from './rules.ts'
+
+// GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
+const OWNER = /^[A-Za-z0-9_-]{1,39}$/
+const REPO = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
+
+export const REPOSITORY: Rule<{ readonly owner: string; readonly repo: string }> = {
+  parse: (text) => {
+    const [owner = '', repo = '', ...rest] = text.split('/')
+    return OWNER.test(owner) && REPO.test(repo) && rest.length === 0 ? { owner, repo } : undefined
+  },
+  what: 'a repository',
+  remedy: 'owner/repo, for example acme/shop',
+}
+
+/** An environment, and its repository where one is named with it. */
+export interface NamedEnvironment {
+  readonly repository?: { readonly owner: string; readonly repo: string }
+  readonly environment: string
+}
+
+// GitHub allows slashes and most other characters. `.` and `..` as a whole would change the address that they
+// become a part of, even encoded.
+const ENVIRONMENT = /^(?!\.{1,2}$)\P{C}{1,255}$/u
+
+/**
+ * `name`, or `owner/repo/name` from two slashes on. So a name with two slashes or more has to be written in the long
+ * form, and a name with one slash may be written either way.
+ */
+export const ENVIRONMENT_OF_REPOSITORY: Rule<NamedEnvironment> = {
+  parse: (text) => {
+    const parts = text.split('/')
+    const long = parts.length > 2
+    const environment = long ? parts.slice(2).join('/') : text
+    if (!ENVIRONMENT.test(environment)) return undefined
+    if (!long) return { environment }
+    const repository = REPOSITORY.parse(parts.slice(0, 2).join('/'))
+    return repository && { repository, environment }
+  },
+  what: 'an environment',
+  remedy:
+    "a name of the workflow's own repository, for example production, or owner/repo/name: acme/shop/production",
+}
+
+/** The name of a GitHub secret, in upper case, as GitHub stores it. */
+export const GITHUB_SECRET: Rule<string> = {
+  parse: (text) => {
+    const name = text.toUpperCase()
+    return /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name) ? name : undefined
+  },
+  what: 'a name for a GitHub secret',
+  remedy: 'letters, digits and _, no digit first, not beginning with GITHUB_; for example SCW_SECRET_KEY',
+}
+
+/**
+ * What Secret Manager takes is nowhere published; the recorded names have letters, digits, `-` and `_`, and these
+ * and the dot need no encoding in an address.
+ */
+export const STORE_NAME = matching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
+  what: 'a name for a secret in Secret Manager',
+  remedy: 'letters, digits, -, _ and ., at most 255 of them, not - or . first; for example shop-deploy-key',
+})
+
+export const STORE_PATH: Rule<string> = {
+  parse: (text) => {
+    if (text === '/') return text
+    const path = /^((?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)\/?$/.exec(text)
+    return path?.[1]
+  },
+  what: 'a path in Secret Manager',
+  remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
+}
+
+/** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
+export function defaultStoreName(repository: { readonly owner: string; readonly repo: string }): string {
+  // GitHub's names mean the same in any case.
+  return `${repository.owner}-${repository.repo}`
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '-')
+    .replace(/^-+/, '')
+}

@@ -1,0 +1,52 @@
+import { checkScalewayUrl, type HostCheck } from '../trust/hosts.ts'
+import type { Reader, Rule } from './reader.ts'
+import { matching, oneOf, uuid } from './rules.ts'
+import { REGIONS, type ScalewayInputs } from './types.ts'
+
+/** An identifier, yet hidden in problems: a malformed one is often the secret key, in the wrong place. */
+export const ACCESS_KEY: Rule<string> = matching(/^SCW[A-Z0-9]{17}$/, {
+  what: 'an access key',
+  remedy: 'SCW and 17 capital letters or digits, for example SCWXXXXXXXXXXXXXXXXX',
+  hidden: true,
+})
+
+const SECRET_KEY = uuid('a secret key', 'the secret that belongs to the access key')
+
+/** Scaleway's address, and whether the credentials may go there. A refusal is noted. */
+export function readScalewayUrl(reader: Reader): HostCheck {
+  const given = reader.given('scw-api-url')
+  const checked = checkScalewayUrl(
+    given?.text ?? 'https://api.scaleway.com',
+    given?.from === 'environment' ? 'environment' : 'input',
+  )
+  if (!checked.ok) {
+    const origin = given?.from === 'environment' ? 'in the variable SCW_API_URL: ' : ''
+    reader.reject('scw-api-url', `${origin}${checked.problem}`, checked.remedy)
+  }
+  return checked
+}
+
+/** @returns `undefined` if something is wrong; it is noted */
+export function readScaleway(reader: Reader, url: HostCheck): ScalewayInputs | undefined {
+  const accessKey = reader.required('scw-access-key', ACCESS_KEY)
+  const secretKey = reader.required('scw-secret-key', SECRET_KEY)
+  const organizationId = reader.optional(
+    'scw-organization-id',
+    uuid('an organization id', 'the id of your organization'),
+  )
+  const projectId = reader.required(
+    'scw-project-id',
+    uuid('a project id', 'the id of the project that holds the secret in Secret Manager'),
+  )
+  const region = reader.required('scw-region', oneOf(REGIONS, 'a region of Secret Manager'))
+  if (!url.ok || accessKey === undefined || secretKey === undefined) return undefined
+  if (projectId === undefined || region === undefined) return undefined
+  return {
+    accessKey,
+    secretKey,
+    ...(organizationId !== undefined && { organizationId }),
+    projectId,
+    region,
+    apiUrl: url.url,
+  }
+}

@@ -1,0 +1,92 @@
+import { type InputName, NO_NAME } from './definitions.ts'
+import type { OwnRepository } from './github.ts'
+import { ENVIRONMENT_OF_REPOSITORY, GITHUB_SECRET, REPOSITORY } from './names.ts'
+import { type Reader, splitList } from './reader.ts'
+import type { Place, SecretNames, TargetInputs } from './types.ts'
+
+/**
+ * @param own the workflow's own repository, if it could be read
+ * @returns what could be read; it is complete only if nothing was noted
+ */
+export function readTargets(reader: Reader, own: OwnRepository | undefined): TargetInputs {
+  return { places: readPlaces(reader, own), names: readNames(reader) }
+}
+
+function readPlaces(reader: Reader, own: OwnRepository | undefined): readonly Place[] {
+  const repositories = reader.list('repositories', REPOSITORY)
+  const environments = reader.list('environments', ENVIRONMENT_OF_REPOSITORY)
+  const places: Place[] = repositories.map(({ owner, repo }) => ({
+    kind: 'actions',
+    scope: 'repository',
+    owner,
+    repo,
+  }))
+  for (const { repository = own, environment } of environments) {
+    if (repository) places.push({ kind: 'actions', scope: 'environment', ...repository, environment })
+  }
+  // A key that is meant for a protected environment must not stand open in the repository as well.
+  const named = reader.given('repositories') ?? reader.given('environments')
+  if (named === undefined && own) places.push({ kind: 'actions', scope: 'repository', ...own })
+  if (named !== undefined && splitList(named.text).length === 0) {
+    reader.reject(
+      'repositories',
+      'neither repositories nor environments name anything',
+      'for example acme/shop',
+    )
+  }
+  return distinct(places)
+}
+
+/** GitHub's names mean the same in any case; the first way of writing one stays. */
+function distinct(places: readonly Place[]): readonly Place[] {
+  const byIdentity = new Map<string, Place>()
+  for (const place of places) {
+    const environment = place.scope === 'environment' ? place.environment : ''
+    const identity = [place.kind, place.scope, place.owner, place.repo, environment].join('/').toLowerCase()
+    if (!byIdentity.has(identity)) byIdentity.set(identity, place)
+  }
+  return [...byIdentity.values()]
+}
+
+function readNames(reader: Reader): SecretNames {
+  const names = {
+    accessKey: readNameList(reader, 'access-key-secret'),
+    secretKey: readNameList(reader, 'secret-key-secret'),
+    bundle: readNameList(reader, 'bundle-secret'),
+  }
+  const holder = new Map<string, InputName>()
+  const inputs = [
+    ['access-key-secret', names.accessKey],
+    ['secret-key-secret', names.secretKey],
+    ['bundle-secret', names.bundle],
+  ] as const
+  for (const [input, list] of inputs) {
+    for (const name of list) {
+      const other = holder.get(name)
+      if (other === undefined) holder.set(name, input)
+      else
+        reader.reject(
+          input,
+          `${reader.show(name)} is a name in ${other} too`,
+          'a different name in each, for example SCW_ACCESS_KEY and SCW_SECRET_KEY',
+        )
+    }
+  }
+  if (['secret-key-secret', 'bundle-secret'].every((input) => isNone(reader, input as InputName))) {
+    reader.reject(
+      'secret-key-secret',
+      'no GitHub secret would get the secret key',
+      'at least one name here or in bundle-secret, for example SCW_SECRET_KEY',
+    )
+  }
+  return names
+}
+
+function readNameList(reader: Reader, input: InputName): readonly string[] {
+  return isNone(reader, input) ? [] : [...new Set(reader.list(input, GITHUB_SECRET))]
+}
+
+function isNone(reader: Reader, input: InputName): boolean {
+  const items = splitList(reader.given(input)?.text ?? '')
+  return items.length === 0 || (items.length === 1 && items[0] === NO_NAME)
+}

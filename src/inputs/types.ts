@@ -1,0 +1,131 @@
+import type { Place } from '../targets/places.ts'
+import type { SecretNames } from '../targets/names.ts'
+import type { Duration } from './duration.ts'
+
+export type { Place, SecretNames }
+
+/** Every command of the product, in the order of its documentation. */
+export const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'] as const
+export type Command = (typeof COMMANDS)[number]
+
+/** The regions that have Secret Manager. */
+export const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'] as const
+export type Region = (typeof REGIONS)[number]
+
+/** How to reach Scaleway, and as whom. */
+export interface ScalewayInputs {
+  /** An identifier (`SCW…`), not secret. */
+  readonly accessKey: string
+  /** Secret. */
+  readonly secretKey: string
+  /** Default: the organization of the key that signs in. */
+  readonly organizationId?: string
+  /** The Project that Secret Manager's secret lives in. */
+  readonly projectId: string
+  readonly region: Region
+  /** An address that passed the trust rules, without a slash at its end. */
+  readonly apiUrl: string
+}
+
+/** How to reach GitHub, and as whom. */
+export interface GithubInputs {
+  /** Secret. */
+  readonly token: string
+  /** An address that passed the trust rules, without a slash at its end. */
+  readonly apiUrl: string
+}
+
+/** When a new key dies by itself. `inherit`: after the lifetime that the replaced key had. */
+export type Expiry =
+  | { readonly kind: 'inherit' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'after'; readonly duration: Duration }
+
+/** Which key is made, and when. */
+export interface KeyInputs {
+  /** Default: the bearer of the key that signs in. */
+  readonly applicationId?: string
+  /** Default: what the replaced key has. Any length: it is shortened where it is written. */
+  readonly description?: string
+  readonly expiry: Expiry
+  /** Default: none; then every run that is not finishing an earlier one rotates. Longer than zero. */
+  readonly maxAge?: Duration
+  readonly rolloverWindow: Duration
+  readonly force: boolean
+  /** The key of an earlier time that this rotation may retire. */
+  readonly replacesAccessKey?: string
+  /** Whether a secret that this rotator did not make may be taken over. */
+  readonly takeOver: boolean
+  /** More than zero and at most ten minutes; no months in it. */
+  readonly propagationTimeout: Duration
+}
+
+/** The secret of Secret Manager that holds the key. */
+export interface StoreInputs {
+  readonly name: string
+  /** Begins with a slash and does not end with one, except for the root, `/`. */
+  readonly path: string
+}
+
+export interface TargetInputs {
+  /** At least one; no place twice, whatever the case it was written in. */
+  readonly places: readonly Place[]
+  readonly names: SecretNames
+}
+
+export interface OldKeyInputs {
+  readonly policy: 'delete' | 'keep'
+  /** How long a replaced key goes on working; zero is allowed. */
+  readonly gracePeriod: Duration
+}
+
+/** Who rotates: the repository whose workflow this is, and this run of it. */
+export interface RotatorInputs {
+  /** GitHub's number of the repository, which survives a rename. */
+  readonly repositoryId: string
+  /** `owner/repo`. */
+  readonly repository: string
+  readonly run: { readonly id: string; readonly attempt: number; readonly url: string }
+}
+
+export interface RotateInputs {
+  readonly command: 'rotate'
+  readonly dryRun: boolean
+  readonly scaleway: ScalewayInputs
+  readonly github: GithubInputs
+  readonly key: KeyInputs
+  readonly store: StoreInputs & { readonly keepVersions: number }
+  readonly targets: TargetInputs
+  readonly oldKey: OldKeyInputs
+  readonly rotator: RotatorInputs
+}
+
+export interface RetrieveInputs {
+  readonly command: 'retrieve'
+  /** Whether the key goes into the environment of the job's later steps as well. */
+  readonly exportEnv: boolean
+  readonly scaleway: ScalewayInputs
+  readonly store: StoreInputs
+}
+
+/** All that a run was told, checked. */
+export type Inputs = RotateInputs | RetrieveInputs
+
+/** One thing that is wrong with what a run was told. No text in it holds a secret or can speak to the runner. */
+export interface Problem {
+  /** The input's name, or the runner's variable or `on` (the workflow's trigger) where that is at fault. */
+  readonly input: string
+  /** What is wrong. */
+  readonly problem: string
+  /** What would be right, with an example. */
+  readonly remedy: string
+}
+
+/** Where raw values come from. */
+export interface InputSource {
+  /** What `getInput` of `@actions/core` does: the value, or `''` where none is given. */
+  readonly input: (name: string) => string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The event's payload (the file at `GITHUB_EVENT_PATH`), parsed; needed for `workflow_run`. */
+  readonly event?: unknown
+}

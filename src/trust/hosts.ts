@@ -1,0 +1,101 @@
+/** Whether credentials may be sent to an address. Neither text holds a user name or password of the address. */
+export type HostCheck =
+  | {
+      readonly ok: true
+      /** The address as it is to be used: no slash at its end. */
+      readonly url: string
+      readonly loopback: boolean
+    }
+  | { readonly ok: false; readonly problem: string; readonly remedy: string }
+
+const SCALEWAY_API = 'https://api.scaleway.com'
+const GITHUB_API = 'https://api.github.com'
+
+/**
+ * Whether Scaleway's credentials may be sent to `address`: to `*.scaleway.com` and loopback always, to any other
+ * host only where an input names it. An environment variable alone (`SCW_API_URL`) is not enough for that: an
+ * earlier step of the job may have planted it.
+ *
+ * The star stands for one label: customers' machines had names below `pub.cloud.scaleway.com`.
+ *
+ * @param namedBy where the address was written
+ */
+export function checkScalewayUrl(address: string, namedBy: 'input' | 'environment'): HostCheck {
+  const trusted = (host: string): boolean => namedBy === 'input' || /^[a-z0-9-]+\.scaleway\.com$/.test(host)
+  return check(address, trusted, {
+    problem:
+      'is not an address of Scaleway, and an environment variable alone is not trusted to name another',
+    remedy: `leave it unset for ${SCALEWAY_API}, or name the host in the input scw-api-url`,
+    example: SCALEWAY_API,
+  })
+}
+
+/**
+ * Whether GitHub's credentials may be sent to `apiUrl`: to github.com's API, loopback, and the server that the
+ * workflow runs on (GitHub Enterprise Server has its API on the same host, ghe.com below `api.`). The runner sets
+ * `GITHUB_SERVER_URL` and `GITHUB_API_URL` anew for each step, so no earlier step can plant them.
+ *
+ * @param serverUrl `GITHUB_SERVER_URL`
+ */
+export function checkGithubUrl(apiUrl: string, serverUrl: string | undefined): HostCheck {
+  const server = serverUrl === undefined ? undefined : parse(serverUrl)
+  const own = server?.ok === true ? [server.host, `api.${server.host}`] : []
+  const trusted = (host: string): boolean => host === 'api.github.com' || own.includes(host)
+  return check(apiUrl, trusted, {
+    problem:
+      'is neither the API of github.com nor of the server that this workflow runs on (GITHUB_SERVER_URL)',
+    remedy: `leave GITHUB_API_URL as the runner sets it, for example ${GITHUB_API}`,
+    example: GITHUB_API,
+  })
+}
+
+type Parsed =
+  | { readonly ok: true; readonly url: URL; readonly host: string; readonly loopback: boolean }
+  | { readonly ok: false; readonly problem: string }
+
+function check(
+  address: string,
+  trusted: (host: string) => boolean,
+  words: { readonly problem: string; readonly remedy: string; readonly example: string },
+): HostCheck {
+  const parsed = parse(address)
+  if (!parsed.ok) return { ok: false, problem: parsed.problem, remedy: `for example ${words.example}` }
+  const { url, host, loopback } = parsed
+  if (!loopback && !trusted(host)) {
+    return { ok: false, problem: `the host ${JSON.stringify(host)} ${words.problem}`, remedy: words.remedy }
+  }
+  return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback }
+}
+
+// Deliberately less than the URL standard allows: scheme, host, port, path.
+const PLAIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/\\?#@:[\]]+)(?::\d{1,5})?(\/[^\s\\?#]*)?$/i
+
+/**
+ * Takes an address apart, and refuses whatever can be read in two ways. The rule that does most: the host and path
+ * must be written as the URL standard itself writes them, case aside. That leaves out `127.1`, `2130706433`,
+ * `0x7f.1`, `[::ffff:127.0.0.1]`, letters of other scripts, escapes and `..`.
+ */
+function parse(address: string): Parsed {
+  const no = (problem: string): Parsed => ({ ok: false, problem })
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+    return no('not an address that begins with https://')
+  const url = new URL(address)
+  if (url.username !== '' || url.password !== '' || address.includes('@')) {
+    return no('an address must not hold a user name or a password')
+  }
+  if (/[?#]/.test(address)) return no('an address must end with its host or path: no ? and no #')
+  const [, host = '', path = '/'] = PLAIN.exec(address) ?? []
+  if (host.toLowerCase() !== url.hostname || path !== url.pathname) {
+    return no(`the address is not written plainly; its host reads as ${JSON.stringify(url.hostname)}`)
+  }
+  if (url.hostname.endsWith('.')) return no('the host must not end with a dot')
+  const loopback = isLoopback(url.hostname)
+  if (url.protocol !== 'https:' && !loopback)
+    return no('credentials are sent by https:// only (http:// on loopback)')
+  return { ok: true, url, host: url.hostname, loopback }
+}
+
+/** `host` as the URL standard writes it. `0.0.0.0` is every address of the machine, not its loopback. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
+}

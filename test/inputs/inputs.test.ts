@@ -1,0 +1,203 @@
+import { describe, expect, test } from '@jest/globals'
+import type { RotateInputs } from '../../src/inputs/types.ts'
+import { given, inputsOf, LEAST, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
+
+function rotate(inputs: Values = {}, env: Values = {}): RotateInputs {
+  const read = inputsOf(given(inputs, env))
+  if (read.command !== 'rotate') throw new Error('not a rotation')
+  return read
+}
+
+const DAY = 86_400
+
+describe('what a rotation is told', () => {
+  test('the least, with every default', () => {
+    expect(rotate()).toEqual({
+      command: 'rotate',
+      dryRun: false,
+      scaleway: {
+        accessKey: 'SCWFAKEFAKEFAKEFAKE1',
+        secretKey: SECRET_KEY,
+        projectId: PROJECT_ID,
+        region: 'fr-par',
+        apiUrl: 'https://api.scaleway.com',
+      },
+      github: { token: TOKEN, apiUrl: 'https://api.github.com' },
+      key: {
+        expiry: { kind: 'inherit' },
+        rolloverWindow: { months: 0, seconds: 7 * DAY },
+        force: false,
+        takeOver: false,
+        propagationTimeout: { months: 0, seconds: 120 },
+      },
+      store: { name: 'acme-shop', path: '/', keepVersions: 5 },
+      targets: {
+        places: [{ kind: 'actions', scope: 'repository', owner: 'acme', repo: 'shop' }],
+        names: { accessKey: ['SCW_ACCESS_KEY'], secretKey: ['SCW_SECRET_KEY'], bundle: [] },
+      },
+      oldKey: { policy: 'delete', gracePeriod: { months: 0, seconds: 7 * DAY } },
+      rotator: {
+        repositoryId: '4711',
+        repository: 'acme/shop',
+        run: { id: '99', attempt: 2, url: 'https://github.com/acme/shop/actions/runs/99/attempts/2' },
+      },
+    })
+  })
+
+  test('everything', () => {
+    expect(
+      rotate({
+        command: 'rotate',
+        'scw-organization-id': PROJECT_ID,
+        'scw-api-url': 'https://gateway.acme.example/scaleway/',
+        'application-id': SECRET_KEY,
+        description: '  deploys the shop ',
+        expiry: '1Y',
+        'max-age': '30d',
+        'rollover-window': '2w',
+        force: 'True',
+        'replaces-access-key': 'SCWFAKEFAKEFAKEFAKE0',
+        'take-over': 'TRUE',
+        'propagation-timeout': '90s',
+        'secret-name': 'shop.deploy_key-1',
+        'secret-path': '/ci/keys/',
+        'keep-versions': '15',
+        repositories: 'acme/shop, ACME/Shop\nacme/.github',
+        environments: 'production\nacme/shop/Production\nacme/infra/eu/west\nteam/blue',
+        'access-key-secret': 'aws_access_key_id, SCW_ACCESS_KEY\nAWS_ACCESS_KEY_ID',
+        'secret-key-secret': 'SCW_SECRET_KEY',
+        'bundle-secret': 'scw_key',
+        'old-key': 'keep',
+        'grace-period': '0',
+        'dry-run': 'true',
+      }),
+    ).toMatchObject({
+      dryRun: true,
+      scaleway: { organizationId: PROJECT_ID, apiUrl: 'https://gateway.acme.example/scaleway' },
+      key: {
+        applicationId: SECRET_KEY,
+        description: 'deploys the shop',
+        expiry: { kind: 'after', duration: { months: 12, seconds: 0 } },
+        maxAge: { months: 0, seconds: 30 * DAY },
+        rolloverWindow: { months: 0, seconds: 14 * DAY },
+        force: true,
+        replacesAccessKey: 'SCWFAKEFAKEFAKEFAKE0',
+        takeOver: true,
+        propagationTimeout: { months: 0, seconds: 90 },
+      },
+      store: { name: 'shop.deploy_key-1', path: '/ci/keys', keepVersions: 15 },
+      targets: {
+        places: [
+          { scope: 'repository', owner: 'acme', repo: 'shop' },
+          { scope: 'repository', owner: 'acme', repo: '.github' },
+          { scope: 'environment', owner: 'acme', repo: 'shop', environment: 'production' },
+          { scope: 'environment', owner: 'acme', repo: 'infra', environment: 'eu/west' },
+          { scope: 'environment', owner: 'acme', repo: 'shop', environment: 'team/blue' },
+        ],
+        names: {
+          accessKey: ['AWS_ACCESS_KEY_ID', 'SCW_ACCESS_KEY'],
+          secretKey: ['SCW_SECRET_KEY'],
+          bundle: ['SCW_KEY'],
+        },
+      },
+      oldKey: { policy: 'keep', gracePeriod: { months: 0, seconds: 0 } },
+    })
+  })
+
+  test('environments alone: the key does not go into the repository', () => {
+    expect(rotate({ environments: 'production' }).targets.places).toEqual([
+      { kind: 'actions', scope: 'environment', owner: 'acme', repo: 'shop', environment: 'production' },
+    ])
+  })
+
+  test('a bundle alone', () => {
+    const names = { 'access-key-secret': 'none', 'secret-key-secret': 'none', 'bundle-secret': 'SCW_KEY' }
+    expect(rotate(names).targets.names).toEqual({ accessKey: [], secretKey: [], bundle: ['SCW_KEY'] })
+  })
+
+  test('never', () => {
+    expect(rotate({ expiry: 'never' }).key.expiry).toEqual({ kind: 'never' })
+  })
+
+  test.each([
+    ['acme/shop', 'acme-shop'],
+    ['Acme/.Shop.API', 'acme--shop-api'],
+    ['a_b/c_d', 'a_b-c_d'],
+  ])('the name of the secret for %s', (repository, name) => {
+    expect(rotate({}, { GITHUB_REPOSITORY: repository }).store.name).toBe(name)
+  })
+})
+
+describe("the ecosystem's variables", () => {
+  const EMPTY = Object.fromEntries(Object.keys(LEAST).map((name) => [name, '']))
+  const VARIABLES = {
+    SCW_ACCESS_KEY: 'SCWFAKEFAKEFAKEFAKE2',
+    SCW_SECRET_KEY: '22222222-aaaa-bbbb-cccc-000000000000',
+    SCW_DEFAULT_ORGANIZATION_ID: '22222222-aaaa-bbbb-cccc-222222222222',
+    SCW_DEFAULT_PROJECT_ID: '22222222-aaaa-bbbb-cccc-111111111111',
+    SCW_DEFAULT_REGION: 'pl-waw',
+    SCW_API_URL: 'http://127.0.0.1:8080/',
+  }
+
+  test('count where the inputs are empty', () => {
+    expect(rotate({ ...EMPTY, 'github-token': TOKEN }, VARIABLES).scaleway).toEqual({
+      accessKey: 'SCWFAKEFAKEFAKEFAKE2',
+      secretKey: '22222222-aaaa-bbbb-cccc-000000000000',
+      organizationId: '22222222-aaaa-bbbb-cccc-222222222222',
+      projectId: '22222222-aaaa-bbbb-cccc-111111111111',
+      region: 'pl-waw',
+      apiUrl: 'http://127.0.0.1:8080',
+    })
+  })
+
+  test('do not count where they are given', () => {
+    expect(rotate({ 'scw-api-url': 'https://api.scaleway.com' }, VARIABLES).scaleway).toMatchObject({
+      accessKey: 'SCWFAKEFAKEFAKEFAKE1',
+      secretKey: SECRET_KEY,
+      projectId: PROJECT_ID,
+      region: 'fr-par',
+      apiUrl: 'https://api.scaleway.com',
+    })
+  })
+})
+
+describe('what a retrieval is told', () => {
+  test('needs Scaleway and a name; what only a rotation needs is not looked at', () => {
+    const source = {
+      ...given(
+        {
+          command: 'retrieve',
+          'secret-name': 'shop',
+          'github-token': '',
+          expiry: '1x',
+          'export-env': 'true',
+        },
+        {
+          GITHUB_REPOSITORY: '',
+          GITHUB_REPOSITORY_ID: '',
+          GITHUB_RUN_ID: '',
+          GITHUB_API_URL: 'https://evil.example',
+        },
+      ),
+    }
+    expect(inputsOf(source)).toEqual({
+      command: 'retrieve',
+      exportEnv: true,
+      scaleway: {
+        accessKey: 'SCWFAKEFAKEFAKEFAKE1',
+        secretKey: SECRET_KEY,
+        projectId: PROJECT_ID,
+        region: 'fr-par',
+        apiUrl: 'https://api.scaleway.com',
+      },
+      store: { name: 'shop', path: '/' },
+    })
+  })
+
+  test('takes the name from the repository as a rotation does', () => {
+    expect(inputsOf(given({ command: 'retrieve' }))).toMatchObject({
+      store: { name: 'acme-shop' },
+      exportEnv: false,
+    })
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals'
+import { checkTrigger } from '../../src/trust/triggers.ts'
+
+const OWN = { id: 1, full_name: 'acme/shop' }
+const FORK = { id: 2, full_name: 'mallory/shop', fork: true }
+
+function after(event: string, head: unknown): unknown {
+  return { action: 'completed', workflow_run: { event, head_repository: head, repository: OWN } }
+}
+
+describe('what may start a run', () => {
+  test.each([
+    'schedule',
+    'workflow_dispatch',
+    'push',
+    'repository_dispatch',
+    'release',
+    'merge_group',
+    'constructor',
+  ])('%s may', (event) => {
+    expect(checkTrigger(event, undefined, false)).toEqual({ ok: true })
+  })
+
+  test.each([
+    'pull_request',
+    'pull_request_target',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'issue_comment',
+    'issues',
+    'discussion',
+    'discussion_comment',
+    'fork',
+    'watch',
+    'gollum',
+  ])('%s may not, unless every service is on loopback', (event) => {
+    expect(checkTrigger(event, {}, false)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining(`on ${event}: it `) as unknown,
+      remedy: expect.stringContaining('schedule') as unknown,
+    })
+    expect(checkTrigger(event, {}, true)).toEqual({ ok: true })
+  })
+
+  test.each([undefined, ''])('an event that is not named (%j) may not', (event) => {
+    expect(checkTrigger(event, {}, false)).toMatchObject({ ok: false })
+  })
+
+  test.each([
+    ['a push', after('push', OWN)],
+    ['a schedule', after('schedule', OWN)],
+    ["a pull request of the repository's own", after('pull_request', OWN)],
+    [
+      'a payload without ids',
+      {
+        workflow_run: {
+          event: 'push',
+          head_repository: { full_name: 'a/b' },
+          repository: { full_name: 'a/b' },
+        },
+      },
+    ],
+  ])('workflow_run after %s may', (_, event) => {
+    expect(checkTrigger('workflow_run', event, false)).toEqual({ ok: true })
+  })
+
+  test.each([
+    ["a fork's pull request", after('pull_request', FORK)],
+    ["a fork's push", after('push', FORK)],
+    ['a fork that is gone', after('pull_request', null)],
+    ['a fork of the same name', after('pull_request', { ...OWN, id: 2 })],
+    ['a comment', after('issue_comment', OWN)],
+    ['a pull_request_target', after('pull_request_target', OWN)],
+    ['another workflow_run', after('workflow_run', OWN)],
+    ['an event that is not named', { workflow_run: { head_repository: OWN, repository: OWN } }],
+    ['nothing that the payload shows', {}],
+    ['no payload', undefined],
+    ['a payload that is none', 'workflow_run'],
+    ['repositories that are none', { workflow_run: { event: 'push', head_repository: 1, repository: 1 } }],
+  ])('workflow_run after %s may not, unless every service is on loopback', (_, event) => {
+    expect(checkTrigger('workflow_run', event, false)).toMatchObject({ ok: false })
+    expect(checkTrigger('workflow_run', event, true)).toEqual({ ok: true })
+  })
+})
