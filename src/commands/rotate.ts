@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto'
+import { addDuration, formatDuration, isZero, type Duration } from '../inputs/duration.ts'
+import type { RotateInputs } from '../inputs/types.ts'
+import { createScalewayIssuer } from '../issuers/scaleway.ts'
+import type { Tell } from '../rotation/events.ts'
+import type { Outcome } from '../rotation/outcome.ts'
+import type { Policy, Span } from '../rotation/policy.ts'
+import { rotate } from '../rotation/rotate.ts'
+import { ROTATOR_TAG_PREFIX, type World } from '../rotation/world.ts'
+import { createConnection } from '../services/connection.ts'
+import { createDeadline } from '../services/deadline.ts'
+import { createGithub } from '../services/github.ts'
+import { createServiceClock } from '../services/service-clock.ts'
+import { createSecretManager } from '../store/secret-manager.ts'
+import { writePayload } from '../store/payload.ts'
+import { createGithubSecrets } from '../targets/github-secrets.ts'
+import { connectScaleway } from './scaleway.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
+export async function runRotate(
+  inputs: RotateInputs,
+  policy: Policy,
+  surroundings: Surroundings,
+  tell: Tell,
+): Promise<Outcome> {
+  return rotate(createWorld(inputs, surroundings, tell), policy, inputs.dryRun)
+}
+
+function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tell): World {
+  const { scaleway, github, store, targets, key, rotator } = inputs
+  const { mask, debug, sleep, stopping } = surroundings
+  // Scaleway's time is the run's: the ages of keys and the deadline go by it. What GitHub dates goes by GitHub's.
+  const clock = createServiceClock(sleep)
+  const githubClock = createServiceClock(sleep)
+  const deadline = createDeadline(clock)
+  const session = connectScaleway(scaleway, surroundings, clock, deadline)
+  const octokit = createGithub(
+    createConnection({
+      service: 'GitHub',
+      baseUrl: github.apiUrl,
+      clock: githubClock,
+      fetch,
+      allowChange: deadline,
+      debug,
+      retryForbidden: false,
+    }),
+    github.apiUrl,
+    github.token,
+  )
+  return {
+    issuer: createScalewayIssuer({
+      session,
+      applicationId: key.applicationId,
+      organizationId: scaleway.organizationId,
+      mask,
+    }),
+    store: createSecretManager({
+      session,
+      projectId: scaleway.projectId,
+      name: store.name,
+      path: store.path,
+      mask,
+      sleep,
+    }),
+    targets: createGithubSecrets({
+      octokit,
+      clock: githubClock,
+      places: targets.places,
+      names: targets.names,
+      token: github.token,
+      bundle: writePayload,
+    }),
+    clock,
+    tell,
+    stopping,
+    newAttempt: () => randomInt(36 ** 8).toString(36),
+    rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}`,
+    run: `${rotator.run.id}/${rotator.run.attempt}`,
+    signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
+  }
+}
+
+/** What the inputs want of a rotation. */
+export function policyOf({ command, key, oldKey, store }: RotateInputs): Policy {
+  const { expiry } = key
+  return {
+    command,
+    maxAge: key.maxAge && spanOf(key.maxAge),
+    rolloverWindow: spanOf(key.rolloverWindow),
+    force: key.force,
+    grace: spanOf(oldKey.gracePeriod),
+    oldKey: oldKey.policy,
+    expiry: expiry.kind === 'after' ? { kind: 'after', span: spanOf(expiry.duration) } : expiry,
+    description: key.description,
+    replacesAccessKey: key.replacesAccessKey,
+    takeOver: key.takeOver,
+    keepVersions: store.keepVersions,
+    propagationTimeoutMs: key.propagationTimeout.seconds * 1000,
+  }
+}
+
+function spanOf(duration: Duration): Span {
+  return {
+    text: formatDuration(duration),
+    none: isZero(duration),
+    after: (from) => addDuration(from, duration),
+  }
+}

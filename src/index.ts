@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import * as core from '@actions/core'
+import { policyOf, runRotate } from './commands/rotate.ts'
+import { runRetrieve } from './commands/retrieve.ts'
+import type { Surroundings } from './commands/surroundings.ts'
+import { createStopSignal } from './commands/stop-signal.ts'
+import { readInputs, SECRET_VARIABLES, unknownInputs } from './inputs/index.ts'
+import type { RetrieveInputs, RotateInputs } from './inputs/types.ts'
+import { errorText } from './report/errors.ts'
+import { createLog } from './report/log.ts'
+import { retrieveOutputs, rotationOutputs } from './report/outputs.ts'
+import { renderSummary } from './report/summary.ts'
+import { isFailure } from './report/verdict.ts'
+import { createMasker } from './trust/masks.ts'
+
+const { mask, redact } = createMasker(core.setSecret)
+
+/** Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. */
+async function main(): Promise<void> {
+  // Before anything else, malformed values included: a secret in the wrong input is still a secret.
+  for (const name of SECRET_VARIABLES) mask(process.env[name] ?? '')
+  const given = readInputs({ input: (name) => core.getInput(name), env: process.env, event: readEvent() })
+  // Nothing that is started or loaded later needs to find them here.
+  for (const name of SECRET_VARIABLES) Reflect.deleteProperty(process.env, name)
+  for (const name of unknownInputs(process.env)) core.warning(`Unknown input: ${name}`, { title: 'Inputs' })
+
+  if (!given.ok) {
+    for (const { input, problem, remedy } of given.problems) {
+      core.error(redact(`${input}: ${problem}. Right would be: ${remedy}`), { title: `Input ${input}` })
+    }
+    core.setOutput('outcome', 'failed')
+    core.setOutput('changed', 'false')
+    core.setFailed(`Nothing was changed: ${given.problems.length} problem(s) with the inputs, listed above.`)
+    return
+  }
+  const stop = createStopSignal()
+  const surroundings: Surroundings = {
+    mask,
+    debug: (line) => {
+      core.debug(redact(line))
+    },
+    sleep: stop.sleep,
+    stopping: stop.stopping,
+  }
+  const { inputs } = given
+  await (inputs.command === 'rotate' ? rotate(inputs, surroundings) : retrieve(inputs, surroundings))
+}
+
+async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
+  const policy = policyOf(inputs)
+  const log = createLog({ core, redact, dryRun: inputs.dryRun })
+  const outcome = await runRotate(inputs, policy, surroundings, log.tell)
+  const verdict = log.finish(outcome, policy)
+  const context = { redact, notes: log.notes }
+  for (const [name, value] of Object.entries(rotationOutputs(outcome, policy, context)))
+    core.setOutput(name, value)
+  await core.summary.addRaw(renderSummary(outcome, policy, context)).write()
+  if (isFailure(outcome.kind)) core.setFailed(verdict)
+  else core.info(verdict)
+}
+
+async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
+  const found = await runRetrieve(inputs, surroundings)
+  for (const [name, value] of Object.entries(retrieveOutputs(found, mask))) core.setOutput(name, value)
+  const { accessKey, secret } = found.credential
+  if (inputs.exportEnv) {
+    core.exportVariable('SCW_ACCESS_KEY', accessKey)
+    core.exportVariable('SCW_SECRET_KEY', secret)
+  }
+  core.info(`Retrieved the key ${accessKey} (version ${found.revision} of the secret).`)
+}
+
+/** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
+function readEvent(): unknown {
+  const path = process.env['GITHUB_EVENT_PATH']
+  if (path === undefined || path === '') return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown
+  } catch (error) {
+    core.debug(`The event at GITHUB_EVENT_PATH cannot be read: ${redact(String(error))}`)
+    return undefined
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  for (const line of errorText(error, redact)) core.error(line, { title: 'Unexpected' })
+  core.setOutput('outcome', 'failed')
+  core.setFailed('The run failed; see the errors above.')
+}

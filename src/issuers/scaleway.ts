@@ -1,0 +1,211 @@
+import { Iamv1alpha1 } from '@scaleway/sdk-iam'
+import type { Credential, Issuer, IssuedKey, IssuerLimits } from '../rotation/ports.ts'
+import { RunProblems } from '../rotation/ports.ts'
+import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
+
+export interface ScalewayIssuerOptions {
+  readonly session: ScalewaySession
+  /** The application whose keys are rotated; the bearer of the key that signs in where undefined. */
+  readonly applicationId: string | undefined
+  /** The organization; the application's where undefined. */
+  readonly organizationId: string | undefined
+  /** Called with every secret key at the moment it is known. */
+  readonly mask: (secret: string) => void
+}
+
+type Bearer = { readonly applicationId: string } | { readonly userId: string }
+type Api = InstanceType<typeof Iamv1alpha1.API>
+
+const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/
+const KEY_QUOTA = 'iam_api_keys'
+
+/** Scaleway IAM as an issuer: the API keys of one application or user. */
+export function createScalewayIssuer(options: ScalewayIssuerOptions): Issuer {
+  const { session, applicationId, mask } = options
+  const api = (): Api => new Iamv1alpha1.API(session.client())
+
+  // Both are asked for once, by whoever needs them first.
+  const self = once(() =>
+    explained('read its own API key', 'scw-access-key', () =>
+      api().getAPIKey({ accessKey: session.signedInAs() }),
+    ),
+  )
+  const bearer = once(async (): Promise<Bearer> => {
+    if (applicationId !== undefined) return { applicationId }
+    const own = await self()
+    if (own.applicationId !== undefined) return { applicationId: own.applicationId }
+    if (own.userId !== undefined) return { userId: own.userId }
+    throw new Error('Scaleway named no bearer for the key that signs in')
+  })
+
+  const application = once(async () => {
+    const who = await bearer()
+    if (!('applicationId' in who)) return undefined
+    return explained(`find the application ${who.applicationId}`, 'application-id', () =>
+      api().getApplication(who),
+    )
+  })
+  const organization = async (): Promise<string | undefined> =>
+    options.organizationId ?? (await application())?.organizationId
+
+  return {
+    async keys() {
+      // Signing in is checked even where the bearer is named, so that a bad key is told as such.
+      const [list] = await Promise.all([
+        explained(
+          "list the bearer's API keys",
+          applicationId === undefined ? 'scw-access-key' : 'application-id',
+          async () =>
+            api()
+              .listAPIKeys({ bearerId: idOf(await bearer()), pageSize: 100 })
+              .all(),
+        ),
+        self(),
+        applicationId === undefined ? undefined : application(),
+      ])
+      return list.map(issuedKey)
+    },
+
+    async key(accessKey) {
+      try {
+        return issuedKey(await api().getAPIKey({ accessKey }))
+      } catch (error) {
+        if (statusOf(error) === 404) return undefined
+        return explained(`read the API key ${accessKey}`, 'scw-access-key', () =>
+          Promise.reject(asError(error)),
+        )
+      }
+    },
+
+    async create({ description, expiresAt, defaultProjectId }) {
+      const who = await bearer()
+      const made = await explained('make an API key for this bearer', 'scw-access-key', async () => {
+        const key = await api().createAPIKey({
+          ...who,
+          description,
+          ...(expiresAt === undefined ? {} : { expiresAt }),
+          ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
+        })
+        mask(key.secretKey ?? '')
+        return key
+      })
+      const key = issuedKey(made)
+      if (made.secretKey === undefined) {
+        throw new Error(
+          `Scaleway made the key ${key.accessKey} and did not show its secret; delete it by hand`,
+        )
+      }
+      return { key, credential: { accessKey: key.accessKey, secret: made.secretKey } }
+    },
+
+    async describe(accessKey, description) {
+      await explained(`change the description of the API key ${accessKey}`, 'scw-access-key', () =>
+        api().updateAPIKey({ accessKey, description }),
+      )
+    },
+
+    async delete(accessKey) {
+      await explained(`delete the API key ${accessKey}`, 'scw-access-key', async () => {
+        try {
+          await api().deleteAPIKey({ accessKey })
+        } catch (error) {
+          if (statusOf(error) !== 404) throw error // gone already: perhaps by the first of two tries
+        }
+      })
+    },
+
+    async probe(credential: Credential) {
+      const asked = new Iamv1alpha1.API(session.as(credential))
+      try {
+        await asked.getAPIKey({ accessKey: credential.accessKey })
+        return 'accepted'
+      } catch (error) {
+        const status = statusOf(error)
+        if (status === 401) return 'denied'
+        // 404: signed in and allowed to ask, and the key is not everywhere yet.
+        if (status === 403) return 'forbidden'
+        if (status === 404) return 'denied'
+        throw error
+      }
+    },
+
+    async limits(): Promise<IssuerLimits> {
+      const [maxLifetimeMs, keysLeft] = await Promise.all([
+        learned(async () => {
+          const organizationId = await known(organization())
+          const settings = await api().getOrganizationSecuritySettings({ organizationId })
+          const seconds = Number(
+            /^(\d+(?:\.\d+)?)s$/.exec(settings.maxApiKeyExpirationDuration ?? '')?.[1] ?? 0,
+          )
+          return seconds === 0 ? undefined : seconds * 1000
+        }),
+        learned(async () => {
+          const organizationId = await known(organization())
+          const [quota, keys] = await Promise.all([
+            api().getQuotum({ quotumName: KEY_QUOTA, organizationId }),
+            api().listAPIKeys({ organizationId, pageSize: 1 }),
+          ])
+          const limit = quota.limits.find(({ global }) => global)?.limit
+          return limit === undefined ? undefined : limit - keys.totalCount
+        }),
+      ])
+      return { maxLifetimeMs, keysLeft }
+    },
+
+    signedInAs: session.signedInAs,
+    signIn: session.signIn,
+  }
+}
+
+function idOf(bearer: Bearer): string {
+  return 'applicationId' in bearer ? bearer.applicationId : bearer.userId
+}
+
+function issuedKey(key: {
+  readonly accessKey: string
+  readonly description: string
+  readonly createdAt?: Date
+  readonly expiresAt?: Date
+  readonly defaultProjectId: string
+}): IssuedKey {
+  if (!ACCESS_KEY.test(key.accessKey))
+    throw new Error('Scaleway named an API key with something that is no access key')
+  if (key.createdAt === undefined)
+    throw new Error(`Scaleway did not say when the key ${key.accessKey} was made`)
+  return {
+    accessKey: key.accessKey,
+    description: key.description,
+    createdAt: key.createdAt,
+    expiresAt: key.expiresAt,
+    defaultProjectId: key.defaultProjectId === '' ? undefined : key.defaultProjectId,
+  }
+}
+
+/** What a limit is, or why it could not be learned: a missing permission here is no reason not to rotate. */
+async function learned<T>(
+  ask: () => Promise<T>,
+): Promise<{ known: true; value: T } | { known: false; why: string }> {
+  try {
+    return { known: true, value: await ask() }
+  } catch (error) {
+    if (error instanceof RunProblems)
+      return { known: false, why: error.problems.map(({ problem }) => problem).join('; ') }
+    return { known: false, why: error instanceof Error ? error.message : 'unknown' }
+  }
+}
+
+async function known(organizationId: Promise<string | undefined>): Promise<string> {
+  const id = await organizationId
+  if (id === undefined) throw new Error('scw-organization-id is not given')
+  return id
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** Runs something at most once, whoever asks for it; a failure is remembered like an answer. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => (result ??= work())
+}

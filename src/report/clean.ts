@@ -1,0 +1,25 @@
+import { neutralise, neutraliseMarkdown } from '../trust/neutralise.ts'
+
+/** Replaces every form of every masked value, as `redact` of a masker does (see trust/masks.ts). */
+export type Redact = (text: string) => string
+
+/** Makes text fit to be shown, wherever it comes from. */
+export interface Clean {
+  /** One line for the log: no command to the runner, no secret. At most `maxLength` characters (default 500). */
+  readonly text: (text: string, maxLength?: number) => string
+  /** The same for the job summary: nothing in it is Markdown, HTML, a mention or a link. */
+  readonly markdown: (text: string, maxLength?: number) => string
+}
+
+/**
+ * @param redact is applied twice: to the text as it came, and again once characters that hid a secret are taken out
+ * of it. Both before anything is cut, because half of a secret is no longer recognised.
+ */
+export function createClean(redact: Redact): Clean {
+  const text: Clean['text'] = (raw, maxLength = 500) =>
+    neutralise(redact(neutralise(redact(raw), { maxLength: Number.MAX_SAFE_INTEGER })), { maxLength })
+  return {
+    text,
+    markdown: (raw, maxLength = 500) => neutraliseMarkdown(text(raw, maxLength), { maxLength }),
+  }
+}

@@ -1,0 +1,39 @@
+import type { RotationEvent } from '../rotation/events.ts'
+import { fit, keyName } from './names.ts'
+import { momentWords } from './time.ts'
+
+type EventOf<K extends RotationEvent['kind']> = Extract<RotationEvent, { kind: K }>
+
+/**
+ * What happened to a new key, in one line.
+ * @param at the services' time, to say how far away its end is
+ */
+export function happenedWords(event: EventOf<'lost-answer' | 'key-made' | 'key-stored'>, at: Date): string {
+  const name = keyName(event.accessKey)
+  switch (event.kind) {
+    case 'lost-answer':
+      return fit(
+        `A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`,
+      )
+    case 'key-made': {
+      const end =
+        event.expiresAt === undefined ? 'never expires' : `expires on ${momentWords(event.expiresAt, at)}`
+      return fit(`Made the key ${name}, which ${end}.`)
+    }
+    case 'key-stored':
+      return fit(`Stored the key ${name} as v${event.revision}, pending.`)
+  }
+}
+
+/** Whose key goes on where two runs made one each. */
+export function overtakenWords({ accessKey, by }: EventOf<'overtaken'>): string {
+  if (accessKey === by) {
+    return fit(
+      `Another run is at work with the key ${keyName(by)} of this one: what stands now decides what is left to do.`,
+    )
+  }
+  return fit(
+    `Another run stored the key ${keyName(by)} first: this run helps with that one, and a later run deletes ` +
+      `${keyName(accessKey)}, which nobody uses.`,
+  )
+}

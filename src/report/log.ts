@@ -1,0 +1,177 @@
+import type { RotationEvent, Tell } from '../rotation/events.ts'
+import type { Outcome } from '../rotation/outcome.ts'
+import type { Policy } from '../rotation/policy.ts'
+import { RunProblems } from '../rotation/ports.ts'
+import type { Step } from '../rotation/steps.ts'
+import { createClean, type Redact } from './clean.ts'
+import { errorText } from './errors.ts'
+import { happenedWords, overtakenWords } from './happened.ts'
+import { createNotes, type Notes } from './notes.ts'
+import { observedLines } from './observed.ts'
+import { phaseOf, type Phase } from './phases.ts'
+import { labelOfIn } from './standing.ts'
+import { writtenBy } from './targets.ts'
+import { verdict } from './verdict.ts'
+import { keyName, LINE_LENGTH, sentence } from './names.ts'
+import { stepDoneWords, stepWords } from './words.ts'
+
+/** The part of `@actions/core` that a log needs. */
+export interface LogCore {
+  readonly startGroup: (name: string) => void
+  readonly endGroup: () => void
+  readonly info: (message: string) => void
+  readonly debug: (message: string) => void
+  readonly notice: (message: string, properties: { readonly title: string }) => void
+  readonly warning: (message: string, properties: { readonly title: string }) => void
+  readonly error: (message: string, properties: { readonly title: string }) => void
+}
+
+export interface Log {
+  /** Prints what happens, as it happens. */
+  readonly tell: Tell
+  /** Ends the group that is open, if one is. */
+  readonly close: () => void
+  /**
+   * Ends the log: closes it and prints the errors that were not told yet.
+   * @returns the verdict, for `info`, or for `setFailed` where the outcome is a failure
+   */
+  readonly finish: (outcome: Outcome, policy: Policy) => string
+  /** What the events told so far that the outcome does not. */
+  readonly notes: Notes
+}
+
+/** Up to so many targets each has a line of its own. */
+const FEW_TARGETS = 10
+/** Steps that take a while, and are announced when they begin. */
+const SLOW: ReadonlySet<Step['kind']> = new Set(['make', 'prove', 'publish', 'repair'])
+
+export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Redact; dryRun: boolean }): Log {
+  const clean = createClean(redact)
+  const { notes, take } = createNotes()
+  const told = new Set<unknown>()
+  let phase: Phase | undefined
+  let planning = false
+  let labelOf = labelOfIn(undefined)
+  let observedAt = new Date(0)
+
+  const line = (text: string) => clean.text(text, LINE_LENGTH)
+  const say = (text: string): void => {
+    // Its indentation would be taken off as well.
+    const words = text.trimStart()
+    core.info(`${' '.repeat(text.length - words.length)}${line(words)}`)
+  }
+  const titled = (title: string) => ({ title: clean.text(title, 200) })
+
+  function enter(next: Phase): void {
+    if (next === phase) return
+    close()
+    core.startGroup(next)
+    phase = next
+  }
+
+  function close(): void {
+    if (phase !== undefined) core.endGroup()
+    phase = undefined
+  }
+
+  function tellError(error: unknown, title: string): void {
+    told.add(error)
+    if (error instanceof RunProblems) {
+      for (const { about, problem, remedy } of error.problems) {
+        core.error(line(`${sentence(problem)} ${sentence(remedy)}`), titled(about))
+      }
+    } else core.error(errorText(error, redact).join('\n'), titled(title))
+  }
+
+  function begin(step: Step): void {
+    if (dryRun) {
+      if (step.kind === 'stop') return
+      close()
+      if (!planning) say('A run would do this now; this dry run changes nothing:')
+      planning = true
+      say(`  - ${stepWords(step, true, labelOf)}`)
+      return
+    }
+    const next = phaseOf(step, phase)
+    if (next === undefined) return
+    enter(next)
+    if (SLOW.has(step.kind)) say(sentence(stepWords(step, false, labelOf)))
+  }
+
+  function done(step: Step): void {
+    if (step.kind === 'make' || step.kind === 'stop') return // a made key has lines of its own
+    const failed = writtenBy(step)?.filter((id) => notes.failures.has(labelOf(id)))
+    say(sentence(stepDoneWords(step, labelOf, new Set(failed))))
+  }
+
+  function tell(event: RotationEvent): void {
+    take(event)
+    switch (event.kind) {
+      case 'observed':
+        enter('Observe')
+        labelOf = labelOfIn(event.observation)
+        observedAt = event.observation.at
+        for (const observed of observedLines(event.observation)) say(observed)
+        break
+      case 'unchecked':
+        core.notice(
+          line(`${sentence(event.why)} It is no error; if it stands in the way, the run says so.`),
+          titled(`Could not check ${event.what}`),
+        )
+        break
+      case 'advice':
+        core.warning(line(event.text), titled('Advice'))
+        break
+      case 'step':
+        begin(event.step)
+        break
+      case 'step-done':
+        done(event.step)
+        break
+      case 'step-failed':
+        tellError(event.error, `Could not ${stepWords(event.step, false, labelOf)}`)
+        break
+      case 'lost-answer':
+      case 'key-made':
+      case 'key-stored':
+        say(happenedWords(event, observedAt))
+        break
+      case 'overtaken':
+        core.notice(line(overtakenWords(event)), titled('Two runs at once'))
+        break
+      case 'proof':
+        core.debug(
+          line(`${keyName(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`),
+        )
+        break
+      case 'target-written':
+        progress(event.label, event.count, event.total)
+        break
+      case 'target-failed':
+        tellError(event.error, `Could not write ${event.label}`)
+        break
+      case 'interrupted':
+        core.warning(
+          'The run was asked to end, and begins nothing new; the next run goes on from here.',
+          titled('Interrupted'),
+        )
+    }
+  }
+
+  function progress(label: string, count: number, total: number): void {
+    if (total <= FEW_TARGETS) say(`  ${count} of ${total}: ${label}`)
+    else {
+      const tenths = (number: number) => Math.floor((number * 10) / total)
+      if (tenths(count) > tenths(count - 1)) say(`  ${count} of ${total} targets written`)
+    }
+  }
+
+  function finish(outcome: Outcome, policy: Policy): string {
+    close()
+    const { error } = outcome
+    if (error !== undefined && !told.has(error)) tellError(error, 'The run could not go on')
+    return verdict(outcome, policy, { redact, notes })
+  }
+
+  return { tell, close, finish, notes }
+}

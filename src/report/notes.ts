@@ -1,0 +1,44 @@
+import type { RotationEvent } from '../rotation/events.ts'
+import type { TargetError } from '../rotation/ports.ts'
+
+/** What the events of a run told that its outcome does not. */
+export interface Notes {
+  /** By label: why a target could not be written. */
+  readonly failures: ReadonlyMap<string, TargetError>
+  /** By label: the access key that a target was given. */
+  readonly written: ReadonlyMap<string, string>
+  /** What could not be checked beforehand. */
+  readonly unchecked: readonly { readonly what: string; readonly why: string }[]
+  readonly advice: readonly string[]
+}
+
+/** Where nothing listened to the events. */
+export const NO_NOTES: Notes = { failures: new Map(), written: new Map(), unchecked: [], advice: [] }
+
+/** Collects notes from the events that it is given. */
+export function createNotes(): { readonly notes: Notes; readonly take: (event: RotationEvent) => void } {
+  const failures = new Map<string, TargetError>()
+  const written = new Map<string, string>()
+  const unchecked: { what: string; why: string }[] = []
+  const advice: string[] = []
+  let writing: string | undefined
+  return {
+    notes: { failures, written, unchecked, advice },
+    take(event) {
+      if (event.kind === 'step') {
+        const { step } = event
+        writing = step.kind === 'publish' || step.kind === 'repair' ? step.accessKey : undefined
+      } else if (event.kind === 'target-written') {
+        failures.delete(event.label)
+        if (writing !== undefined) written.set(event.label, writing)
+      } else if (event.kind === 'target-failed') {
+        written.delete(event.label)
+        failures.set(event.label, event.error)
+      } else if (event.kind === 'unchecked') {
+        unchecked.push({ what: event.what, why: event.why })
+      } else if (event.kind === 'advice') {
+        advice.push(event.text)
+      }
+    },
+  }
+}

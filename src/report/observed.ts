@@ -1,0 +1,80 @@
+import { currentGeneration, generations, isExpired, type Observation } from '../rotation/observation.ts'
+import { holdsWords, targetRows } from './targets.ts'
+import { dateWords, lengthWords, momentWords } from './time.ts'
+import { generationName } from './standing.ts'
+import { keyName } from './names.ts'
+
+const MOST_TARGETS = 10
+
+/** What stands when a run begins, line by line. Not cleaned: whoever shows it does that. */
+export function observedLines(observation: Observation): readonly string[] {
+  return [...secretLines(observation), ...generationLines(observation), ...targetLines(observation)]
+}
+
+function secretLines({ secretId, takeOver, at }: Observation): readonly string[] {
+  const when = `At ${dateWords(at)} (the services' time)`
+  if (secretId === undefined) return [`${when} there is no secret yet; this is the first run.`]
+  if (takeOver === undefined) return [`${when} the secret ${secretId} holds:`]
+  const whose = takeOver.from === 'nobody' ? 'was not made by this action' : 'belongs to another rotator'
+  const { accessKey, revision } = takeOver
+  const found =
+    accessKey === undefined ? '' : ` Its newest key that works is ${keyName(accessKey, revision)}.`
+  return [`${when} the secret ${secretId} ${whose}, and take-over is set.${found}`]
+}
+
+function generationLines(observation: Observation): readonly string[] {
+  const current = currentGeneration(observation)
+  const lines = generations(observation)
+    .toReversed()
+    .map((generation) => {
+      const { record, status } = generation
+      const disabled = status === 'enabled' ? '' : ', disabled'
+      const stage = record.stage === 'current' && generation !== current ? 'no longer current' : record.stage
+      return `  ${generationName(generation)}: ${stage}${disabled}; ${keyWords(observation, record.accessKey)}`
+    })
+  if (observation.secretId !== undefined && lines.length === 0) return ['  no key that this action made']
+  return lines
+}
+
+/** The age and the end of a key: `31 days old, expires 2026-08-01 12:00 UTC (in 22 days)`. */
+export function keyWords(observation: Observation, accessKey: string): string {
+  const key = observation.keys.get(accessKey)
+  if (key === undefined) return 'its key no longer exists'
+  return `${ageOf(observation, accessKey)} old, ${expiryWords(observation, accessKey)}`
+}
+
+/** How old a key is, in words; empty where there is no such key. */
+export function ageOf({ keys, at }: Observation, accessKey: string): string {
+  const key = keys.get(accessKey)
+  return key === undefined ? '' : lengthWords(at.getTime() - key.createdAt.getTime())
+}
+
+/** When a key expires, in words; empty where there is no such key. */
+export function expiryWords(observation: Observation, accessKey: string): string {
+  const key = observation.keys.get(accessKey)
+  if (key === undefined) return ''
+  if (key.expiresAt === undefined) return 'never expires'
+  return `${isExpired(observation, key) ? 'expired' : 'expires'} ${momentWords(key.expiresAt, observation.at)}`
+}
+
+function targetLines(observation: Observation): readonly string[] {
+  const rows = targetRows(observation)
+  const current = currentGeneration(observation)
+  const behind = rows.filter(({ revision }) => current === undefined || revision !== current.revision)
+  const title =
+    current === undefined
+      ? `Targets: ${rows.length}, none of them written by this action as far as it knows`
+      : `Targets: ${rows.length - behind.length} of ${rows.length} hold the current key`
+  const told = rows.length <= MOST_TARGETS ? rows : behind.slice(0, MOST_TARGETS)
+  const lines = told.map(
+    (row) => `  ${row.label}: ${holdsWords(row)}${row.holds === 'unknown' ? byWhom(row.writtenAt) : ''}`,
+  )
+  const left = rows.length <= MOST_TARGETS ? 0 : behind.length - told.length
+  return [title, ...lines, ...(left > 0 ? [`  and ${left} more that do not hold it`] : [])]
+}
+
+function byWhom(writtenAt: Date | undefined): string {
+  return writtenAt === undefined
+    ? ', written in part'
+    : `, written by somebody else on ${dateWords(writtenAt)}`
+}

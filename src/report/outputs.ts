@@ -1,0 +1,130 @@
+import type { Known } from '../rotation/effects.ts'
+import { currentGeneration, generations } from '../rotation/observation.ts'
+import type { Outcome } from '../rotation/outcome.ts'
+import type { Policy } from '../rotation/policy.ts'
+import type { StoredKey } from '../rotation/retrieve.ts'
+import { writePayload } from '../store/payload.ts'
+import { createClean, type Clean } from './clean.ts'
+import { NAME_LENGTH } from './names.ts'
+import { problemLines, stepResults } from './results.ts'
+import { replacedKey } from './standing.ts'
+import { targetRows } from './targets.ts'
+import { isoTime } from './time.ts'
+import { verdict, type ReportContext } from './verdict.ts'
+
+/** The format of the `report` output. It grows by fields; a change that a reader must know of gets another number. */
+const FORMAT = 1
+
+/**
+ * The outputs of `rotate` and `rollover`, by name; the empty string where there is nothing to say. They tell what
+ * stands: in a dry run not what would be, except for `outcome`. No secret is in them.
+ */
+export function rotationOutputs(
+  outcome: Outcome,
+  policy: Policy,
+  context: ReportContext,
+): Record<string, string> {
+  const clean = createClean(context.redact)
+  const key = currentKey(outcome.known, clean)
+  const previous = previousKey(outcome.known, policy, clean)
+  return {
+    outcome: outcome.kind,
+    changed: String(outcome.changed),
+    'access-key': key?.accessKey ?? '',
+    'secret-id': clean.text(outcome.known?.observation.secretId ?? '', NAME_LENGTH),
+    revision: key === undefined ? '' : String(key.revision),
+    'expires-at': key?.expiresAt ?? '',
+    'previous-access-key': previous?.accessKey ?? '',
+    'previous-retires-at': previous?.retiresAt ?? '',
+    report: JSON.stringify(reportOf(outcome, policy, context, clean)),
+  }
+}
+
+/**
+ * The outputs of `retrieve`, by name.
+ * @param mask is called with every secret among them before this returns
+ */
+export function retrieveOutputs(found: StoredKey, mask: (value: string) => void): Record<string, string> {
+  const { credential, secretId, revision } = found
+  // The very JSON that the secret holds, so that who read it from there can read it here.
+  const json = writePayload(credential)
+  mask(credential.secret)
+  mask(json)
+  return {
+    outcome: 'retrieved',
+    changed: 'false',
+    'access-key': credential.accessKey,
+    'secret-key': credential.secret,
+    json,
+    'secret-id': secretId,
+    revision: String(revision),
+  }
+}
+
+function reportOf(outcome: Outcome, policy: Policy, context: ReportContext, clean: Clean): unknown {
+  const { known, steps } = outcome
+  const observation = known?.observation
+  return {
+    format: FORMAT,
+    outcome: outcome.kind,
+    changed: outcome.changed,
+    dryRun: outcome.dryRun,
+    verdict: verdict(outcome, policy, context),
+    secretId: observation?.secretId === undefined ? null : clean.text(observation.secretId, NAME_LENGTH),
+    observedAt: isoTime(observation?.at) || null,
+    key: currentKey(known, clean) ?? null,
+    previous: previousKey(known, policy, clean) ?? null,
+    generations:
+      observation === undefined
+        ? []
+        : generations(observation).map(({ revision, status, record }) => {
+            const key = observation.keys.get(record.accessKey)
+            return {
+              revision,
+              accessKey: clean.text(record.accessKey, NAME_LENGTH),
+              stage: record.stage,
+              since: isoTime(record.since) || null,
+              enabled: status === 'enabled',
+              alive: key !== undefined && !(key.expiresAt !== undefined && key.expiresAt <= observation.at),
+              createdAt: isoTime(key?.createdAt) || null,
+              expiresAt: isoTime(key?.expiresAt) || null,
+            }
+          }),
+    targets:
+      observation === undefined
+        ? []
+        : targetRows(observation, steps, context.notes).map((row) => ({
+            label: clean.text(row.label, NAME_LENGTH),
+            holds: row.holds,
+            revision: row.revision ?? null,
+            writtenAt: isoTime(row.writtenAt) || null,
+          })),
+    steps: stepResults(outcome, context),
+    problems: problemLines(outcome, context),
+    unchecked: (context.notes?.unchecked ?? []).map(({ what, why }) => clean.text(`${what}: ${why}`)),
+    advice: (context.notes?.advice ?? []).map((text) => clean.text(text)),
+  }
+}
+
+function currentKey(known: Known | undefined, clean: Clean) {
+  const current = known && currentGeneration(known.observation)
+  if (known === undefined || current === undefined) return undefined
+  const key = known.observation.keys.get(current.record.accessKey)
+  return {
+    accessKey: clean.text(current.record.accessKey, NAME_LENGTH),
+    revision: current.revision,
+    createdAt: isoTime(key?.createdAt),
+    expiresAt: isoTime(key?.expiresAt),
+  }
+}
+
+function previousKey(known: Known | undefined, policy: Policy, clean: Clean) {
+  const replaced = known && replacedKey(known.observation, policy)
+  return (
+    replaced && {
+      accessKey: clean.text(replaced.accessKey, NAME_LENGTH),
+      revision: replaced.revision ?? null,
+      retiresAt: isoTime(replaced.graceEnds),
+    }
+  )
+}

@@ -1,0 +1,71 @@
+import { whetherDue, type Due } from '../rotation/due.ts'
+import type { Known } from '../rotation/effects.ts'
+import {
+  currentGeneration,
+  firstPromotion,
+  generations,
+  isAlive,
+  type Generation,
+  type Key,
+  type Observation,
+} from '../rotation/observation.ts'
+import type { Policy } from '../rotation/policy.ts'
+import { keyName } from './names.ts'
+
+/** A replaced key that is still alive. */
+export interface Replaced {
+  readonly accessKey: string
+  /** Undefined for a key from the time before this action, which has no version. */
+  readonly revision: number | undefined
+  readonly key: Key
+  /** When its grace period ends; undefined where nothing will ever end it. */
+  readonly graceEnds: Date | undefined
+  /** What a run does after that. */
+  readonly then: 'delete' | 'let-go'
+}
+
+/** The newest replaced key that still works; undefined where there is none. */
+export function replacedKey(observation: Observation, policy: Policy): Replaced | undefined {
+  const all = generations(observation)
+  const current = currentGeneration(observation)
+  const previous = all.findLast(
+    ({ record }) =>
+      record.stage === 'previous' &&
+      record.accessKey !== current?.record.accessKey &&
+      isAlive(observation, record.accessKey),
+  )
+  if (previous !== undefined) {
+    const { accessKey, adopted, since } = previous.record
+    const key = observation.keys.get(accessKey)
+    const letGo = policy.oldKey === 'keep' || (adopted === true && policy.replacesAccessKey !== accessKey)
+    const graceEnds = policy.grace.after(since)
+    return (
+      key && { accessKey, revision: previous.revision, key, graceEnds, then: letGo ? 'let-go' : 'delete' }
+    )
+  }
+  const named = policy.replacesAccessKey ?? current?.record.replaces
+  const key = named === undefined ? undefined : observation.keys.get(named)
+  if (current === undefined || named === undefined || key === undefined || !isAlive(observation, named))
+    return undefined
+  if (all.some(({ record }) => record.accessKey === named)) return undefined
+  const ends = policy.oldKey === 'delete' && policy.replacesAccessKey === named
+  const graceEnds = ends ? policy.grace.after(firstPromotion(observation, current)) : undefined
+  return { accessKey: named, revision: undefined, key, graceEnds, then: ends ? 'delete' : 'let-go' }
+}
+
+/** When the current key will be due, whatever this run did and was forced to do. */
+export function nextDue({ observation, memory }: Known, policy: Policy): Due {
+  const rested = { ...memory, made: undefined, promoted: false, resumed: false }
+  return whetherDue(observation, { ...policy, force: false }, rested)
+}
+
+/** Names a generation: `v3 (SCW…)`. */
+export function generationName({ revision, record }: Generation): string {
+  return keyName(record.accessKey, revision)
+}
+
+/** Turns the ids of targets into their labels. */
+export function labelOfIn(observation: Observation | undefined): (id: string) => string {
+  const labels = new Map(observation?.targets.map(({ id, label }) => [id, label]))
+  return (id) => labels.get(id) ?? id
+}

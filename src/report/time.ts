@@ -1,0 +1,35 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A moment for people, to the minute: `2026-08-01 12:00 UTC`. */
+export function dateWords(date: Date): string {
+  if (Number.isNaN(date.getTime())) return 'an unknown time'
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** A length of time for people, in its largest fitting unit: `40 days`, `30 hours`, `5 minutes`. */
+export function lengthWords(milliseconds: number): string {
+  if (Number.isNaN(milliseconds)) return 'an unknown time'
+  if (milliseconds >= 2 * DAY) return counted(Math.floor(milliseconds / DAY), 'day')
+  if (milliseconds >= HOUR) return counted(Math.floor(milliseconds / HOUR), 'hour')
+  if (milliseconds >= MINUTE) return counted(Math.floor(milliseconds / MINUTE), 'minute')
+  return 'less than a minute'
+}
+
+/** A moment and how far away it is: `2026-08-01 12:00 UTC (in 22 days)`, `… (3 hours ago)`. */
+export function momentWords(date: Date, at: Date): string {
+  const ahead = date.getTime() - at.getTime()
+  if (Number.isNaN(ahead)) return dateWords(date)
+  return `${dateWords(date)} (${ahead > 0 ? `in ${lengthWords(ahead)}` : `${lengthWords(-ahead)} ago`})`
+}
+
+/** For outputs: ISO 8601; the empty string where there is no such moment. */
+export function isoTime(date: Date | undefined): string {
+  return date === undefined || Number.isNaN(date.getTime()) ? '' : date.toISOString()
+}
+
+/** `1 target`, `2 targets`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

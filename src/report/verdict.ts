@@ -1,0 +1,175 @@
+import type { Known } from '../rotation/effects.ts'
+import { currentGeneration, isAlive } from '../rotation/observation.ts'
+import type { Outcome, OutcomeKind } from '../rotation/outcome.ts'
+import type { Policy } from '../rotation/policy.ts'
+import { RunProblems } from '../rotation/ports.ts'
+import type { Step } from '../rotation/steps.ts'
+import { createClean, type Redact } from './clean.ts'
+import { errorText } from './errors.ts'
+import type { Notes } from './notes.ts'
+import { generationName, labelOfIn, nextDue, replacedKey } from './standing.ts'
+import { counted, lengthWords, momentWords } from './time.ts'
+import { ended, keyName } from './names.ts'
+import { dueWords, stepWords, stopWords } from './words.ts'
+
+/** What a report needs beyond the outcome. */
+export interface ReportContext {
+  readonly redact: Redact
+  /** What the log collected while the run was at work (see log.ts); without it targets are told less exactly. */
+  readonly notes?: Notes
+}
+
+const LENGTH = 1500
+
+/** Whether an outcome fails the job: somebody should look, even where the next run would do the rest. */
+export function isFailure(kind: OutcomeKind): boolean {
+  return kind === 'incomplete' || kind === 'failed'
+}
+
+/** One line that says what happened, what stands, and what comes next. Neutralised and redacted. */
+export function verdict(outcome: Outcome, policy: Policy, { redact }: ReportContext): string {
+  const { text } = createClean(redact)
+  const parts =
+    outcome.dryRun && !isFailure(outcome.kind)
+      ? dryRunParts(outcome, policy)
+      : runParts(outcome, policy, redact)
+  return text(parts.filter((part) => part !== '').join(' '), LENGTH)
+}
+
+function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly string[] {
+  const { known } = outcome
+  const after = known === undefined ? [] : [previousWords(known, policy), nextWords(known, policy)]
+  const name = currentName(known)
+  const everywhere = `${name} is in ${allTargets(known)}`
+  switch (outcome.kind) {
+    case 'rotated':
+      return [`Rotated: ${everywhere}.`, ...after]
+    case 'rolled-over':
+      return [`Rolled over: ${everywhere}.`, ...after]
+    case 'resumed': {
+      const promoted = outcome.steps.some(({ step }) => step.kind === 'promote')
+      const what = promoted ? everywhere : counted(outcome.steps.length, 'thing') + ' put in order'
+      return [`Finished what an earlier run had left: ${what}.`, promoted ? '' : standsWords(known), ...after]
+    }
+    case 'repaired':
+      return [`Repaired: ${everywhere} again.`, ...after]
+    case 'retired': {
+      const retired = outcome.steps.flatMap(({ step }) => (step.kind === 'retire' ? [step] : []))
+      return [
+        `Retired: ${retired.map((step) => retiredWords(step)).join(', ')}.`,
+        standsWords(known),
+        ...after,
+      ]
+    }
+    case 'not-due':
+      return ['Nothing to do:', standsWords(known), ...after]
+    case 'incomplete':
+      return ['Incomplete:', ended(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
+    case 'failed':
+      return ['Failed:', ended(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
+  }
+}
+
+function dryRunParts({ kind, steps, known }: Outcome, policy: Policy): readonly string[] {
+  const after = known === undefined ? [] : [previousWords(known, policy), nextWords(known, policy)]
+  if (kind === 'not-due') return ['Dry run: a run would change nothing.', standsWords(known), ...after]
+  const labelOf = labelOfIn(known?.observation)
+  const main = MAIN_STEPS.flatMap((wanted) =>
+    steps.filter(({ step }) => step.kind === wanted).map(({ step }) => step),
+  )
+  const told = (main.length > 0 ? main : steps.map(({ step }) => step)).slice(0, 3)
+  const words = told.map((step) => stepWords(step, false, labelOf)).join('; ')
+  return [
+    `Dry run: a run would end as "${kind}" after ${counted(steps.length, 'step')}, among them: ${words}.`,
+    'Nothing was changed.',
+    standsWords(known),
+  ]
+}
+
+/** The steps that a reader of one line wants to hear of. */
+const MAIN_STEPS: readonly Step['kind'][] = ['make', 'publish', 'repair', 'retire']
+
+function whyIncomplete(outcome: Outcome, redact: Redact): string {
+  const { error, stop, steps, known } = outcome
+  if (error instanceof RunProblems && error.problems.length > 1) {
+    return `${error.problems.length} problems keep the run from going on; each is listed above`
+  }
+  if (error !== undefined) return errorText(error, redact)[0] ?? ''
+  if (stop !== undefined && stop.kind !== 'settled') return stopWords(stop, labelOfIn(known?.observation))
+  const failed = steps.filter((done) => done.error !== undefined)
+  const first = failed[0]
+  if (first === undefined) return 'the run did not come to its end'
+  const more = failed.length > 1 ? `, and ${counted(failed.length - 1, 'other step')} failed` : ''
+  return `could not ${stepWords(first.step, false, labelOfIn(known?.observation))}${more}`
+}
+
+/** After a failure: what still works, and what the next run does. */
+function whatNow({ changed, known, kind }: Outcome): readonly string[] {
+  const words = [changed ? '' : 'Nothing was changed.']
+  if (known === undefined) return words
+  const { observation } = known
+  const current = currentGeneration(observation)
+  if (current === undefined) words.push('The key that was used until now was left as it is.')
+  else if (isAlive(observation, current.record.accessKey))
+    words.push(`${generationName(current)} is current and goes on working.`)
+  else
+    words.push(
+      `The current key ${generationName(current)} does not work any more: run again as soon as you can.`,
+    )
+  if (kind === 'incomplete' || changed) words.push('The next run goes on from here.')
+  return words
+}
+
+function retiredWords({ accessKey, revision, how }: Extract<Step, { kind: 'retire' }>): string {
+  return `the replaced key ${keyName(accessKey, revision)} is ${how === 'delete' ? 'deleted' : 'let go and goes on working'}`
+}
+
+function currentName(known: Known | undefined): string {
+  const current = known && currentGeneration(known.observation)
+  return current === undefined ? 'the key' : generationName(current)
+}
+
+function allTargets(known: Known | undefined): string {
+  const count = known?.observation.targets.length ?? 0
+  return count === 1 ? 'its target' : `all ${count} targets`
+}
+
+function standsWords(known: Known | undefined): string {
+  if (known === undefined) return ''
+  const { observation } = known
+  const current = currentGeneration(observation)
+  if (current === undefined) return 'There is no current key yet.'
+  const key = observation.keys.get(current.record.accessKey)
+  if (key === undefined) return `${generationName(current)} is current, but its key no longer exists.`
+  const age = lengthWords(observation.at.getTime() - key.createdAt.getTime())
+  return `${generationName(current)} is current and ${age} old.`
+}
+
+function previousWords({ observation }: Known, policy: Policy): string {
+  const replaced = replacedKey(observation, policy)
+  if (replaced === undefined) return ''
+  const { accessKey, revision, graceEnds, then, key } = replaced
+  const name = keyName(accessKey, revision)
+  if (graceEnds === undefined)
+    return `The key ${name} that it replaced goes on working; nothing will retire it.`
+  const { at } = observation
+  if (key.expiresAt !== undefined && key.expiresAt < graceEnds) {
+    return `The replaced key ${name} goes on working until it expires on ${momentWords(key.expiresAt, at)}.`
+  }
+  const end = then === 'delete' ? 'deletes it' : 'lets it go'
+  const when = graceEnds > at ? `after ${momentWords(graceEnds, at)}` : 'that finds every target in order'
+  return `The replaced key ${name} goes on working; the first run ${when} ${end}.`
+}
+
+function nextWords(known: Known, policy: Policy): string {
+  const { observation } = known
+  if (currentGeneration(observation) === undefined) return ''
+  const due = nextDue(known, policy)
+  if (due.due) {
+    if (due.because.kind === 'every-run') return 'The next run replaces it again: no max-age is set.'
+    return `The current key is due: ${dueWords(due.because, observation.at)}.`
+  }
+  if (due.next === undefined)
+    return 'The current key never expires, so that it is replaced only with force: true.'
+  return `The current key is due on ${momentWords(due.next, observation.at)}.`
+}

@@ -1,0 +1,173 @@
+import type { DueReason } from '../rotation/due.ts'
+import type { GiveUpReason, Step, StopReason } from '../rotation/steps.ts'
+import { fit, keyName, listWords } from './names.ts'
+import { counted, dateWords, lengthWords } from './time.ts'
+
+/** Turns a target's id into its words. */
+export type LabelOf = (id: string) => string
+
+const asItIs: LabelOf = (id) => id
+const NOBODY: ReadonlySet<string> = new Set()
+
+/**
+ * A step in one line: `delete the replaced key …`.
+ * @param dryRun says `would delete …` instead
+ */
+export function stepWords(step: Step, dryRun = false, labelOf = asItIs): string {
+  const { does, what } = partsOf(step, labelOf, NOBODY)
+  return fit(`${dryRun ? 'would ' : ''}${does} ${what}`)
+}
+
+/**
+ * A step that was carried out, in one line: `deleted the replaced key …`.
+ * @param failed the targets (by id) that could not be written: they are not among those that were
+ */
+export function stepDoneWords(step: Step, labelOf = asItIs, failed = NOBODY): string {
+  const { did, what } = partsOf(step, labelOf, failed)
+  return fit(`${did} ${what}`)
+}
+
+function partsOf(
+  step: Step,
+  labelOf: LabelOf,
+  failed: ReadonlySet<string>,
+): { does: string; did: string; what: string } {
+  const parts = (does: string, did: string, what: string) => ({ does, did, what })
+  switch (step.kind) {
+    case 'take-over': {
+      const { revision, accessKey } = step
+      const found =
+        revision === undefined || accessKey === undefined
+          ? ''
+          : `; ${keyName(accessKey, revision)} counts as its current key`
+      return parts('take', 'took', `the secret over${found}`)
+    }
+    case 'discard': {
+      const versions = step.revisions.map((revision) => `v${revision}`).join(', ')
+      const disable = versions === '' ? '' : ` (with it ${versions} is disabled)`
+      return parts(
+        'delete',
+        'deleted',
+        `the key ${keyName(step.accessKey)}, which a run that died left unfinished${disable}`,
+      )
+    }
+    case 'give-up':
+      return parts(
+        'give',
+        'gave',
+        `${keyName(step.accessKey, step.revision)} up: ${giveUpWords(step.reason)}`,
+      )
+    case 'mark-previous':
+      return parts(
+        'mark',
+        'marked',
+        `${keyName(step.accessKey, step.revision)} as previous: it was replaced on ${dateWords(step.since)}`,
+      )
+    case 'close':
+      return parts('close', 'closed', `${keyName(step.accessKey, step.revision)}: its key is dead`)
+    case 'retire': {
+      const key = `the replaced key ${keyName(step.accessKey, step.revision)}`
+      if (step.how === 'delete') return parts('delete', 'deleted', key)
+      return parts(
+        'let',
+        'let',
+        `${key} go: it goes on working, and this action has nothing to do with it any more`,
+      )
+    }
+    case 'prune':
+      return parts('delete', 'deleted', `the old version v${step.revision} from the secret`)
+    case 'mark-stored':
+      return parts(
+        'mark',
+        'marked',
+        `${keyName(step.accessKey, step.revision)}, which another run made, as stored`,
+      )
+    case 'prove':
+      return parts('prove', 'proved', `that ${keyName(step.accessKey, step.revision)} works`)
+    case 'publish':
+    case 'repair': {
+      const written = step.targets.filter((id) => !failed.has(id))
+      const all = written.length === step.targets.length
+      const count = all
+        ? counted(written.length, 'target')
+        : `${written.length} of ${counted(step.targets.length, 'target')}`
+      const names = written.length === 0 ? '' : `: ${listWords(written.map(labelOf))}`
+      const key = step.kind === 'repair' ? 'the current key ' : ''
+      return parts('write', 'wrote', `${key}${keyName(step.accessKey, step.revision)} to ${count}${names}`)
+    }
+    case 'promote':
+      return parts('make', 'made', `${keyName(step.accessKey, step.revision)} the current key`)
+    case 'create-secret':
+      return parts('create', 'created', 'the secret in Secret Manager')
+    case 'make':
+      return parts('make and store', 'made and stored', `a new key, because ${dueWords(step.because)}`)
+    case 'stop':
+      return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`)
+  }
+}
+
+/**
+ * Why a key is replaced.
+ * @param at the services' time, to say how old a key is; without it the date stands alone
+ */
+export function dueWords(reason: DueReason, at?: Date): string {
+  switch (reason.kind) {
+    case 'forced':
+      return 'force is set'
+    case 'first':
+      return 'there is no current key yet'
+    case 'unreadable':
+      return `v${reason.revision}, the current version, can no longer be read`
+    case 'dead':
+      return fit(`the current key ${keyName(reason.accessKey)} no longer exists`)
+    case 'expired':
+      return fit(`the current key ${keyName(reason.accessKey)} expired on ${dateWords(reason.expiresAt)}`)
+    case 'expiring':
+      return fit(
+        `the current key ${keyName(reason.accessKey)} expires soon, on ${dateWords(reason.expiresAt)}`,
+      )
+    case 'old': {
+      const age = at === undefined ? '' : ` (${lengthWords(at.getTime() - reason.createdAt.getTime())} ago)`
+      return fit(
+        `the current key ${keyName(reason.accessKey)}, made on ${dateWords(reason.createdAt)}${age}, has reached max-age`,
+      )
+    }
+    case 'every-run':
+      return 'every run replaces the key (no max-age is set)'
+  }
+}
+
+/** Why a run ends. */
+export function stopWords(reason: StopReason, labelOf = asItIs): string {
+  switch (reason.kind) {
+    case 'settled':
+      return 'nothing is left to do'
+    case 'targets-lag': {
+      const { targets } = reason
+      return fit(
+        `${counted(targets.length, 'target')} could not be written: ${listWords(targets.map(labelOf))}`,
+      )
+    }
+    case 'unfinished-elsewhere':
+      return fit(
+        `another run left the key ${keyName(reason.accessKey)} unfinished; it can be neither used nor, before ` +
+          `${dateWords(reason.until)}, be cleaned up`,
+      )
+  }
+}
+
+/** Why a version is given up. */
+export function giveUpWords(reason: GiveUpReason): string {
+  switch (reason) {
+    case 'disabled':
+      return 'a person disabled it'
+    case 'dead':
+      return 'its key no longer exists, or has expired'
+    case 'expiring':
+      return 'its key expires soon'
+    case 'overtaken':
+      return 'a newer version is current already'
+    case 'unproven':
+      return 'its key did not work in time'
+  }
+}

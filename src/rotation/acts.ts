@@ -1,0 +1,284 @@
+import { after, recordOf, type Facts, type Known } from './effects.ts'
+import { shorten, writeDescription } from './mark.ts'
+import { make } from './make.ts'
+import { planNewKey } from './new-key.ts'
+import { currentGeneration, generations, isMade, type Generation } from './observation.ts'
+import { lookAgain, observe, withMark } from './observe.ts'
+import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
+import { NoAnswer, type Credential } from './ports.ts'
+import { prove } from './prove.ts'
+import { publish } from './publish.ts'
+import { writeRecord } from './record.ts'
+import type { Step } from './steps.ts'
+import type { World } from './world.ts'
+
+type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>
+
+/** Carries steps out. One for each run: it holds the secrets that the run has seen, so that none is read twice. */
+export interface Actor {
+  /** Carries a step out and returns what is known after it. Throws where it could not be carried out. */
+  act(known: Known, step: Step): Promise<Known>
+}
+
+/** A new key did not work in time. Its version was given up; the key stays until nothing can hold it. */
+export class Unproven extends Error {
+  override readonly name = 'Unproven'
+}
+
+export function createActor(world: World, policy: Policy): Actor {
+  const { issuer, store, clock } = world
+  const held = new Map<string, Credential>([[world.signIn.accessKey, world.signIn]])
+
+  const facts = (): Facts => ({ at: clock.now(), run: world.run })
+
+  function secretIdOf({ observation }: Known): string {
+    if (observation.secretId === undefined) throw new Error('there is no secret yet; this is a bug')
+    return observation.secretId
+  }
+
+  /** The key of a generation: what this run holds already, else what the store has. */
+  async function credentialOf(known: Known, { revision, record }: Generation): Promise<Credential> {
+    const { accessKey } = record
+    const own = held.get(accessKey)
+    if (own !== undefined) return own
+    const read = await store.read(secretIdOf(known), revision)
+    if (read?.accessKey !== accessKey) {
+      throw new Error(
+        `version ${revision} of the secret does not hold the key ${accessKey} that its record names; somebody changed it by hand`,
+      )
+    }
+    held.set(accessKey, read)
+    return read
+  }
+
+  /** Writes the record that a version has in `next`. */
+  async function saveRecord(next: Known, revision: number): Promise<void> {
+    const record = recordOf(next.observation, revision)
+    if (record === undefined) throw new Error(`version ${revision} has no record; this is a bug`)
+    await store.describe(secretIdOf(next), revision, writeRecord(record))
+  }
+
+  /** Disables a version that is disabled in `next` and was not before. */
+  async function saveStatus(known: Known, next: Known, revision: number): Promise<void> {
+    const status = (state: Known) => state.observation.versions.find((v) => v.revision === revision)?.status
+    if (status(known) === 'enabled' && status(next) === 'disabled')
+      await store.disable(secretIdOf(known), revision)
+  }
+
+  function generationOf(known: Known, revision: number): Generation {
+    const found = generations(known.observation).find((generation) => generation.revision === revision)
+    if (found === undefined) throw new Error(`version ${revision} is not known; this is a bug`)
+    return found
+  }
+
+  async function takeOver(known: Known, step: StepOf<'take-over'>): Promise<Known> {
+    const id = secretIdOf(known)
+    await store.tag(id, [world.rotatorTag])
+    await lookAgain(world, id) // another rotator may have tagged it in the same moment
+    const next = after(known, step, facts())
+    if (step.revision !== undefined && step.accessKey !== undefined) {
+      const key = known.observation.keys.get(step.accessKey)
+      await saveRecord(next, step.revision)
+      const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() } as const
+      await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''))
+    }
+    return next
+  }
+
+  async function discard(known: Known, step: StepOf<'discard'>): Promise<Known> {
+    const key = await issuer.key(step.accessKey)
+    if (key !== undefined && !isMade(known.observation, withMark(key))) {
+      throw new Error(
+        `the key ${step.accessKey} is no longer unfinished: somebody marked it stored; it is left alone`,
+      )
+    }
+    await issuer.delete(step.accessKey)
+    const next = after(known, step, facts())
+    for (const revision of step.revisions) {
+      await saveRecord(next, revision)
+      await saveStatus(known, next, revision)
+    }
+    return next
+  }
+
+  async function giveUp(known: Known, step: StepOf<'give-up'>): Promise<Known> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const now = versions.find((version) => version.revision === step.revision)
+    if (now?.record?.stage !== 'pending') {
+      throw new Error(
+        `version ${step.revision} was finished by another run in the meantime; it is left alone`,
+      )
+    }
+    const next = after(known, step, facts())
+    await saveRecord(next, step.revision)
+    await saveStatus(known, next, step.revision)
+    return next
+  }
+
+  async function close(known: Known, step: StepOf<'close'>): Promise<Known> {
+    const next = after(known, step, facts())
+    await saveRecord(next, step.revision)
+    await saveStatus(known, next, step.revision)
+    return next
+  }
+
+  /**
+   * Ends a replaced key. The version says `retired` first, and then everything is looked at again: whoever takes the
+   * key back into use writes first and looks afterwards too, so that one of the two sees the other.
+   */
+  async function retire(known: Known, step: StepOf<'retire'>): Promise<Known> {
+    const { accessKey, revision, how } = step
+    const next = after(known, step, facts())
+    if (revision !== undefined) await saveRecord(next, revision)
+    const versions = await lookAgain(world, secretIdOf(known))
+    const seen = { ...known.observation, versions }
+    const current = currentGeneration(seen)
+    const inUse = generations(seen).some(
+      ({ record, revision: at }) =>
+        record.accessKey === accessKey && (record.stage === 'pending' || at === current?.revision),
+    )
+    if (inUse || current === undefined) {
+      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+    }
+    if (issuer.signedInAs() === accessKey) {
+      // A key that deletes itself could not say afterwards that it did.
+      issuer.signIn(await credentialOf(known, current))
+    }
+    if (how === 'delete') {
+      await issuer.delete(accessKey)
+    } else {
+      const key = known.observation.keys.get(accessKey)
+      if (key?.mark?.secretId === known.observation.secretId)
+        await issuer.describe(accessKey, shorten(key?.text ?? ''))
+    }
+    if (revision !== undefined) await saveStatus(known, next, revision)
+    return next
+  }
+
+  async function prune(known: Known, step: StepOf<'prune'>): Promise<Known> {
+    await store.remove(secretIdOf(known), step.revision)
+    return after(known, step, facts())
+  }
+
+  async function markStored(known: Known, step: StepOf<'mark-stored'>): Promise<Known> {
+    const next = after(known, step, facts())
+    const key = next.observation.keys.get(step.accessKey)
+    if (key?.mark === undefined) throw new Error(`the key ${step.accessKey} has no mark; this is a bug`)
+    if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
+      throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`)
+    }
+    await issuer.describe(step.accessKey, writeDescription(key.mark, key.text))
+    return next
+  }
+
+  async function proveKey(known: Known, step: StepOf<'prove'>): Promise<Known> {
+    const candidate = await credentialOf(known, generationOf(known, step.revision))
+    const reference = await replacedCredential(known)
+    if (await prove(world, candidate, reference, policy.propagationTimeoutMs))
+      return after(known, step, facts())
+    await giveUp(known, {
+      kind: 'give-up',
+      revision: step.revision,
+      accessKey: step.accessKey,
+      reason: 'unproven',
+    })
+    const seconds = Math.round(policy.propagationTimeoutMs / 1000)
+    throw new Unproven(
+      `the new key ${step.accessKey} did not work within ${seconds} s, so no target was given it; the old key goes on working. ` +
+        'Run again later, or raise propagation-timeout',
+    )
+  }
+
+  /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
+  async function replacedCredential(known: Known): Promise<Credential | undefined> {
+    const current = currentGeneration(known.observation)
+    if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
+      return credentialOf(known, current)
+    }
+    return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined
+  }
+
+  async function writeTargets(known: Known, step: StepOf<'publish'> | StepOf<'repair'>): Promise<Known> {
+    const generation = generationOf(known, step.revision)
+    const credential = await credentialOf(known, generation)
+    const current = currentGeneration(known.observation)
+    const before = current === undefined || current.revision === step.revision ? undefined : current
+    const fallback =
+      before?.status === 'enabled' && known.observation.keys.has(before.record.accessKey)
+        ? () => credentialOf(known, before)
+        : undefined
+    const states = known.observation.targets.filter(({ id }) => step.targets.includes(id))
+    const result = await publish(world, states, credential, fallback)
+    const next = after(known, step, { ...facts(), ...result })
+    // A complete publication is recorded by the promotion that follows it.
+    const complete = result.written?.size === states.length
+    if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
+      await saveRecord(next, step.revision)
+    return next
+  }
+
+  async function createSecret(known: Known, step: StepOf<'create-secret'>): Promise<Known> {
+    const id = await store.create([world.rotatorTag]).then(
+      (secret) => secret.id,
+      async (error: unknown) => {
+        const found = error instanceof NoAnswer ? await store.find() : undefined
+        if (found?.tags.includes(world.rotatorTag)) return found.id
+        throw error
+      },
+    )
+    return after(known, step, { ...facts(), secretId: id })
+  }
+
+  async function makeKey(known: Known, step: StepOf<'make'>): Promise<Known> {
+    const { observation, memory } = known
+    const plan = planNewKey(observation, policy, world.signIn.accessKey, clock.now())
+    const made = await make(world, observation, secretIdOf(known), plan)
+    if (made.kind === 'overtaken') {
+      return { observation: await observe(world, policy), memory: { ...memory, made: made.accessKey } }
+    }
+    held.set(made.credential.accessKey, made.credential)
+    return after(known, step, { ...facts(), made })
+  }
+
+  return {
+    async act(known, step) {
+      switch (step.kind) {
+        case 'take-over':
+          return takeOver(known, step)
+        case 'discard':
+          return discard(known, step)
+        case 'give-up':
+          return giveUp(known, step)
+        case 'mark-previous': {
+          const next = after(known, step, facts())
+          await saveRecord(next, step.revision)
+          return next
+        }
+        case 'close':
+          return close(known, step)
+        case 'retire':
+          return retire(known, step)
+        case 'prune':
+          return prune(known, step)
+        case 'mark-stored':
+          return markStored(known, step)
+        case 'prove':
+          return proveKey(known, step)
+        case 'publish':
+        case 'repair':
+          return writeTargets(known, step)
+        case 'promote': {
+          const next = after(known, step, facts())
+          await saveRecord(next, step.revision)
+          return next
+        }
+        case 'create-secret':
+          return createSecret(known, step)
+        case 'make':
+          return makeKey(known, step)
+        case 'stop':
+          return known
+      }
+    },
+  }
+}

@@ -1,0 +1,231 @@
+import type { RunMemory } from './memory.ts'
+import type { Key, Observation, Version } from './observation.ts'
+import type { WriteSpan } from './ports.ts'
+import { secretTag, type VersionRecord } from './record.ts'
+import { stepName, type Step } from './steps.ts'
+
+/** What only the services can tell of a step that was carried out. */
+export interface Facts {
+  /** The services' time when it was. */
+  readonly at: Date
+  /** The run that carried it out, as records name it. */
+  readonly run: string
+  /** For `create-secret`. */
+  readonly secretId?: string
+  /** For `make`. */
+  readonly made?: { readonly key: Key; readonly version: Version }
+  /** For `publish` and `repair`: when each secret (by name) of each target (by id) was written. */
+  readonly written?: ReadonlyMap<string, ReadonlyMap<string, WriteSpan>>
+  /** For `publish` and `repair`: the targets (by id) that could not be written. */
+  readonly failed?: readonly string[]
+}
+
+/** What stands in the cloud, and what the run knows beyond it. */
+export interface Known {
+  readonly observation: Observation
+  readonly memory: RunMemory
+}
+
+/**
+ * What is known after a step, given what was known before it. The interpreter writes to the services what this says,
+ * a dry run only says it, and the exploration of the state space steps through it: they cannot disagree.
+ */
+export function after(known: Known, step: Step, facts: Facts): Known {
+  const { observation, memory } = known
+  switch (step.kind) {
+    case 'take-over': {
+      const versions = changeRecord(observation.versions, step.revision, () =>
+        adoptedRecord(step.accessKey, facts),
+      )
+      return { observation: { ...observation, takeOver: undefined, versions }, memory }
+    }
+    case 'discard': {
+      const keys = without(observation.keys, step.accessKey)
+      const versions = step.revisions.reduce(
+        (all, revision) => setStage(disabled(all, revision), revision, 'abandoned', facts),
+        observation.versions,
+      )
+      return { observation: { ...observation, keys, versions }, memory }
+    }
+    case 'give-up': {
+      const versions = setStage(
+        disabled(observation.versions, step.revision),
+        step.revision,
+        'abandoned',
+        facts,
+      )
+      return { observation: { ...observation, versions }, memory }
+    }
+    case 'mark-previous': {
+      const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since })
+      return {
+        observation: { ...observation, versions },
+        memory: { ...memory, resumed: memory.resumed || !memory.promoted },
+      }
+    }
+    case 'close': {
+      const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) =>
+        record?.stage === 'previous'
+          ? { ...record, stage: 'retired', since: facts.at, run: facts.run }
+          : record,
+      )
+      return { observation: { ...observation, versions }, memory }
+    }
+    case 'retire': {
+      const retired =
+        step.revision === undefined
+          ? observation.versions
+          : setStage(observation.versions, step.revision, 'retired', facts)
+      const versions =
+        step.revision === undefined || step.how === 'let-go' ? retired : disabled(retired, step.revision)
+      const keys =
+        step.how === 'delete'
+          ? without(observation.keys, step.accessKey)
+          : unmarked(observation.keys, step.accessKey)
+      return { observation: { ...observation, versions, keys }, memory }
+    }
+    case 'prune': {
+      const versions = observation.versions.map((version) =>
+        version.revision === step.revision
+          ? { ...version, status: 'scheduled_for_deletion' as const }
+          : version,
+      )
+      return { observation: { ...observation, versions }, memory }
+    }
+    case 'mark-stored': {
+      const keys = marked(observation.keys, step.accessKey)
+      return { observation: { ...observation, keys }, memory }
+    }
+    case 'prove':
+      return { observation, memory: { ...memory, proven: new Set([...memory.proven, step.accessKey]) } }
+    case 'publish':
+    case 'repair':
+      return written(known, step.revision, facts)
+    case 'promote': {
+      const current = setStage(observation.versions, step.revision, 'current', facts)
+      const versions = changeRecord(
+        current,
+        step.revision,
+        (record) => record && { ...record, promoted: facts.at },
+      )
+      const resumed = memory.resumed || memory.made !== step.accessKey
+      return { observation: { ...observation, versions }, memory: { ...memory, promoted: true, resumed } }
+    }
+    case 'create-secret':
+      return { observation: { ...observation, secretId: facts.secretId }, memory }
+    case 'make': {
+      const { made } = facts
+      if (made === undefined) return known
+      const keys = new Map(observation.keys).set(made.key.accessKey, made.key)
+      const versions = [...observation.versions, made.version]
+      return {
+        observation: { ...observation, keys, versions },
+        memory: { ...memory, made: made.key.accessKey },
+      }
+    }
+    case 'stop':
+      return known
+  }
+}
+
+/** What is known after a step that failed and is left to the next run. */
+export function afterFailure(known: Known, step: Step): Known {
+  const failedSteps = new Set([...known.memory.failedSteps, stepName(step)])
+  return { ...known, memory: { ...known.memory, failedSteps } }
+}
+
+/** The record of a version; undefined where it has none. */
+export function recordOf(observation: Observation, revision: number): VersionRecord | undefined {
+  return observation.versions.find((version) => version.revision === revision)?.record
+}
+
+function written({ observation, memory }: Known, revision: number, facts: Facts): Known {
+  const writes = facts.written ?? new Map<string, ReadonlyMap<string, WriteSpan>>()
+  const versions = changeRecord(observation.versions, revision, (record) => {
+    if (record === undefined) return undefined
+    // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
+    const declared = new Set(
+      observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => secretTag(id, name))),
+    )
+    const all = new Map([...record.written].filter(([tag]) => declared.has(tag)))
+    for (const [id, names] of writes) for (const [name, span] of names) all.set(secretTag(id, name), span)
+    return { ...record, written: all, run: facts.run }
+  })
+  const targets = observation.targets.map((target) => {
+    const names = writes.get(target.id)
+    if (names === undefined) return target
+    const secrets = target.secrets.map((secret) => ({
+      ...secret,
+      updatedAt: names.get(secret.name)?.to ?? secret.updatedAt,
+    }))
+    return { ...target, secrets }
+  })
+  const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])])
+  return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } }
+}
+
+function adoptedRecord(accessKey: string | undefined, facts: Facts): VersionRecord | undefined {
+  if (accessKey === undefined) return undefined
+  return {
+    stage: 'current',
+    accessKey,
+    since: facts.at,
+    adopted: true,
+    run: facts.run,
+    text: '',
+    written: new Map(),
+  }
+}
+
+function setStage(
+  versions: readonly Version[],
+  revision: number,
+  stage: VersionRecord['stage'],
+  facts: Facts,
+): readonly Version[] {
+  return changeRecord(
+    versions,
+    revision,
+    (record) => record && { ...record, stage, since: facts.at, run: facts.run },
+  )
+}
+
+function changeRecord(
+  versions: readonly Version[],
+  revision: number | undefined,
+  change: (record: VersionRecord | undefined) => VersionRecord | undefined,
+): readonly Version[] {
+  return versions.map((version) =>
+    version.revision === revision ? { ...version, record: change(version.record) } : version,
+  )
+}
+
+function disabled(versions: readonly Version[], revision: number): readonly Version[] {
+  return versions.map((version) =>
+    version.revision === revision && version.status === 'enabled'
+      ? { ...version, status: 'disabled' }
+      : version,
+  )
+}
+
+function without(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
+  return new Map([...keys].filter(([name]) => name !== accessKey))
+}
+
+function changeKey(
+  keys: ReadonlyMap<string, Key>,
+  accessKey: string,
+  change: (key: Key) => Key,
+): ReadonlyMap<string, Key> {
+  return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]))
+}
+
+function unmarked(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
+  return changeKey(keys, accessKey, (key) => ({ ...key, mark: undefined }))
+}
+
+function marked(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
+  return changeKey(keys, accessKey, (key) =>
+    key.mark === undefined ? key : { ...key, mark: { ...key.mark, phase: 'stored' } },
+  )
+}

@@ -1,0 +1,36 @@
+import type { Observation } from './observation.ts'
+import type { TargetError } from './ports.ts'
+import type { Step } from './steps.ts'
+
+/** What happens in a run, as it happens. The words for it live in the report room. */
+export type RotationEvent =
+  | { readonly kind: 'observed'; readonly observation: Observation }
+  /** Something could not be checked beforehand; it is no error. */
+  | { readonly kind: 'unchecked'; readonly what: string; readonly why: string }
+  | { readonly kind: 'advice'; readonly text: string }
+  | { readonly kind: 'step'; readonly step: Step }
+  | { readonly kind: 'step-done'; readonly step: Step }
+  | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
+  /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */
+  | { readonly kind: 'lost-answer'; readonly accessKey: string }
+  | { readonly kind: 'key-made'; readonly accessKey: string; readonly expiresAt: Date | undefined }
+  | { readonly kind: 'key-stored'; readonly accessKey: string; readonly revision: number }
+  /** Another run stored a key before this one; this run helps with that one, and its own is garbage. */
+  | { readonly kind: 'overtaken'; readonly accessKey: string; readonly by: string }
+  | {
+      readonly kind: 'proof'
+      readonly accessKey: string
+      readonly answer: string
+      readonly inARow: number
+      readonly needed: number
+    }
+  | {
+      readonly kind: 'target-written'
+      readonly label: string
+      readonly count: number
+      readonly total: number
+    }
+  | { readonly kind: 'target-failed'; readonly label: string; readonly error: TargetError }
+  | { readonly kind: 'interrupted' }
+
+export type Tell = (event: RotationEvent) => void

@@ -1,0 +1,173 @@
+import { writeDescription, type Mark } from './mark.ts'
+import type { NewKeyPlan } from './new-key.ts'
+import { currentGeneration, type Key, type Observation, type Version } from './observation.ts'
+import { lookAgain, withMark } from './observe.ts'
+import { NoAnswer, type Credential, type IssuedKey } from './ports.ts'
+import { RUN_DEADLINE_MS } from './policy.ts'
+import { readRecord, writeRecord, type VersionRecord } from './record.ts'
+import type { World } from './world.ts'
+
+/** What became of an attempt to make a key. */
+export type Made =
+  /** It is stored and marked so: it may be published. */
+  | { readonly kind: 'stored'; readonly key: Key; readonly version: Version; readonly credential: Credential }
+  /** Another run was first, or finished this one's work: look at everything anew. */
+  | { readonly kind: 'overtaken'; readonly accessKey: string }
+
+/** How often a create, or a store, whose answer was lost is tried again after it was looked for. */
+const ATTEMPTS = 2
+/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
+const LOOKS = 3
+const LOOK_AGAIN_AFTER_MS = 2000
+
+/**
+ * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
+ * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
+ */
+export async function make(
+  world: World,
+  observation: Observation,
+  secretId: string,
+  plan: NewKeyPlan,
+): Promise<Made> {
+  const { issuer, clock, tell } = world
+  const { key, credential, mark } = await create(world, secretId, plan)
+  tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt })
+  const record: VersionRecord = {
+    stage: 'pending',
+    accessKey: key.accessKey,
+    since: clock.now(),
+    ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
+    run: world.run,
+    text: plan.text,
+    written: new Map(),
+  }
+  const revision = await storeKey(world, secretId, credential, record)
+  tell({ kind: 'key-stored', accessKey: key.accessKey, revision })
+
+  const versions = await lookAgain(world, secretId)
+  const own = versions.find((version) => version.revision === revision)
+  if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
+    // Somebody published it, or gave it up: what stands now says the rest.
+    tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey })
+    return { kind: 'overtaken', accessKey: key.accessKey }
+  }
+  const rival = await olderRival(world, observation, versions, own.revision, key.accessKey)
+  if (rival !== undefined) {
+    // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
+    tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival })
+    return { kind: 'overtaken', accessKey: key.accessKey }
+  }
+  if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
+    throw new Error(
+      `the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`,
+    )
+  }
+  const stored: Mark = { ...mark, phase: 'stored' }
+  const description = writeDescription(stored, plan.text)
+  await issuer.describe(key.accessKey, description)
+  return {
+    kind: 'stored',
+    key: withMark({ ...key, description }),
+    version: { revision, status: 'enabled', record },
+    credential,
+  }
+}
+
+/** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
+async function create(
+  world: World,
+  secretId: string,
+  plan: NewKeyPlan,
+): Promise<{ key: IssuedKey; credential: Credential; mark: Mark }> {
+  const { issuer } = world
+  for (let attempt = 1; ; attempt += 1) {
+    const mark: Mark = { phase: 'made', secretId, attempt: world.newAttempt() }
+    try {
+      const { key, credential } = await issuer.create({
+        description: writeDescription(mark, plan.text),
+        expiresAt: plan.expiresAt,
+        defaultProjectId: plan.defaultProjectId,
+      })
+      return { key, credential, mark }
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      const orphan = await findOrphan(world, mark)
+      if (orphan !== undefined) {
+        // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
+        await issuer.delete(orphan)
+        world.tell({ kind: 'lost-answer', accessKey: orphan })
+      }
+      if (attempt === ATTEMPTS || world.stopping()) throw error
+    }
+  }
+}
+
+async function findOrphan({ issuer, clock }: World, mark: Mark): Promise<string | undefined> {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    await clock.sleep(LOOK_AGAIN_AFTER_MS)
+    const keys = (await issuer.keys()).map(withMark)
+    const orphan = keys.find(
+      (key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId,
+    )
+    if (orphan !== undefined) return orphan.accessKey
+  }
+  return undefined
+}
+
+/** Stores the key as a pending version; a store without an answer is looked for before it is tried again. */
+async function storeKey(
+  world: World,
+  secretId: string,
+  credential: Credential,
+  record: VersionRecord,
+): Promise<number> {
+  const { store, clock, issuer } = world
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await store.add(secretId, credential, writeRecord(record))).revision
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) {
+        // A plain refusal: the key was stored nowhere and this run alone knows it, so it can go at once.
+        await issuer.delete(credential.accessKey).catch((inner: unknown) => {
+          throw new AggregateError(
+            [error, inner],
+            `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`,
+          )
+        })
+        throw error
+      }
+      for (let look = 1; look <= LOOKS; look += 1) {
+        if (look > 1) await clock.sleep(LOOK_AGAIN_AFTER_MS)
+        const versions = await store.versions(secretId)
+        const found = versions.find(({ description }) => {
+          const reading = readRecord(description)
+          return reading.kind === 'ours' && reading.record.accessKey === credential.accessKey
+        })
+        if (found !== undefined) return found.revision
+      }
+      // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
+      if (attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+/** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
+async function olderRival(
+  { issuer }: World,
+  observation: Observation,
+  versions: readonly Version[],
+  revision: number,
+  accessKey: string,
+): Promise<string | undefined> {
+  const floor = currentGeneration({ ...observation, versions })?.revision ?? 0
+  for (const version of versions) {
+    const { record, status } = version
+    if (record?.stage !== 'pending' || status !== 'enabled' || record.accessKey === accessKey) continue
+    if (version.revision <= floor || version.revision >= revision) continue
+    const key = await issuer.key(record.accessKey)
+    const dead = key === undefined || (key.expiresAt !== undefined && key.expiresAt <= observation.at)
+    if (!dead) return record.accessKey
+  }
+  return undefined
+}

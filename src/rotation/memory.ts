@@ -1,0 +1,19 @@
+/** What a run knows beyond what stands in the cloud. Decisions read it; the interpreter writes it. */
+export interface RunMemory {
+  /** When the run began, in the services' time. */
+  readonly startedAt: Date
+  /** When the run began, every declared target held the current generation just as it was left. */
+  readonly targetsAsLeft: boolean
+  /** The access key that this run made, if it did. */
+  readonly made: string | undefined
+  /** This run finished what another had begun. */
+  readonly resumed: boolean
+  /** This run promoted a version. */
+  readonly promoted: boolean
+  /** Access keys that this run has proven to work. */
+  readonly proven: ReadonlySet<string>
+  /** Targets that could not be written in this run. */
+  readonly failedTargets: ReadonlySet<string>
+  /** Steps (by {@link stepName}) that failed and are left to the next run. */
+  readonly failedSteps: ReadonlySet<string>
+}

@@ -1,0 +1,101 @@
+import type { IssuedKey, TargetState } from './ports.ts'
+import type { Mark } from './mark.ts'
+import { secretTag, type VersionRecord } from './record.ts'
+
+/** A key of the bearer, with its mark read. */
+export interface Key extends IssuedKey {
+  readonly mark: Mark | undefined
+  /** The user's own text. */
+  readonly text: string
+}
+
+/** A version of the secret, with its record read; undefined where the description is not ours. */
+export interface Version {
+  readonly revision: number
+  readonly status: 'enabled' | 'disabled' | 'scheduled_for_deletion' | 'deleted'
+  readonly record: VersionRecord | undefined
+}
+
+/** A version that this action keeps the record of. */
+export interface Generation extends Version {
+  readonly record: VersionRecord
+}
+
+/** All that stands in the cloud, as far as a rotation is concerned. */
+export interface Observation {
+  /** The services' time when the observation began. */
+  readonly at: Date
+  readonly secretId: string | undefined
+  /** Set where the secret is not (or not yet) this rotator's and the user said `take-over`. */
+  readonly takeOver: TakeOver | undefined
+  /** By revision, oldest first. */
+  readonly versions: readonly Version[]
+  readonly keys: ReadonlyMap<string, Key>
+  readonly targets: readonly TargetState[]
+}
+
+/** What is taken over: the newest version with a pair that the issuer knows for this bearer, if there is one. */
+export interface TakeOver {
+  readonly from: 'nobody' | 'another-rotator'
+  readonly revision: number | undefined
+  readonly accessKey: string | undefined
+}
+
+/** The versions that this action keeps the record of and that are still there, oldest first. */
+export function generations(observation: Observation): readonly Generation[] {
+  return observation.versions.filter(
+    (version): version is Generation =>
+      version.record !== undefined &&
+      version.status !== 'deleted' &&
+      version.status !== 'scheduled_for_deletion',
+  )
+}
+
+/** The current generation: of several that say so the newest counts (a crash between two requests leaves two). */
+export function currentGeneration(observation: Observation): Generation | undefined {
+  return generations(observation).findLast((generation) => generation.record.stage === 'current')
+}
+
+/** When the first generation that is still on record became current: since then a key from before it is replaced. */
+export function firstPromotion(observation: Observation, current: Generation): Date {
+  const promotions = generations(observation).flatMap(({ record }) => record.promoted ?? [])
+  return promotions.reduce((first, date) => (date < first ? date : first), current.record.since)
+}
+
+/** Whether a key exists and has not expired. */
+export function isAlive(observation: Observation, accessKey: string): boolean {
+  const key = observation.keys.get(accessKey)
+  return key !== undefined && !isExpired(observation, key)
+}
+
+/** Whether a key's time is over. */
+export function isExpired(observation: Observation, key: IssuedKey): boolean {
+  return key.expiresAt !== undefined && key.expiresAt <= observation.at
+}
+
+/** Whether a key says that it was made for this secret and not stored yet: then nobody relies on it. */
+export function isMade(observation: Observation, key: Key | undefined): boolean {
+  return key?.mark?.phase === 'made' && key.mark.secretId === observation.secretId
+}
+
+/** GitHub's `updated_at` has whole seconds, and its machines' clocks may differ by as much. */
+const EARLIER_MS = 2000
+
+/**
+ * Whether a target still holds what this action wrote for a generation: every declared name was last written within
+ * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
+ * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
+ * before ours is overwritten by it.
+ */
+export function holds(target: TargetState, generation: Generation): boolean {
+  return target.secrets.every(({ name, updatedAt }) => {
+    const span = generation.record.written.get(secretTag(target.id, name))
+    if (span === undefined || updatedAt === undefined) return false
+    return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to
+  })
+}
+
+/** The declared targets that may not hold a generation. */
+export function lagging(observation: Observation, generation: Generation): readonly TargetState[] {
+  return observation.targets.filter((target) => !holds(target, generation))
+}

@@ -1,0 +1,157 @@
+import { readDescription } from './mark.ts'
+import { generations, type Key, type Observation, type TakeOver, type Version } from './observation.ts'
+import type { Policy } from './policy.ts'
+import { RunProblems, type IssuedKey, type Problem, type StoredSecret, type StoredVersion } from './ports.ts'
+import { readRecord } from './record.ts'
+import { ROTATOR_TAG_PREFIX, type World } from './world.ts'
+
+/** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
+const LOOKS = 2
+const LOOK_AGAIN_AFTER_MS = 1000
+
+/**
+ * Reads all that stands in the cloud, and changes nothing.
+ * @throws {RunProblems} with everything at once that keeps a rotation from being safe
+ */
+export async function observe(world: World, policy: Policy): Promise<Observation> {
+  const { issuer, store, targets, clock } = world
+  const began = clock.stamp()
+  const [found, listedKeys, observedTargets] = await Promise.allSettled([
+    store.find(),
+    issuer.keys(),
+    targets.observe(),
+  ])
+  const problems: Problem[] = []
+  const secret = settled(found, problems)
+  const keys = settled(listedKeys, problems)
+  const places = settled(observedTargets, problems)
+  problems.push(...(places?.problems ?? []))
+  if (secret !== undefined) problems.push(...secretProblems(world, policy, secret))
+  // Listed after the keys would do as well: a key that is missing from the first list is asked for again below.
+  const [versionsRead] = await Promise.allSettled([secret === undefined ? [] : store.versions(secret.id)])
+  const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? []
+  if (problems.length > 0 || keys === undefined || places === undefined) throw new RunProblems(problems)
+
+  const known = new Map(keys.map((key) => [key.accessKey, withMark(key)]))
+  const observation: Observation = {
+    at: began(),
+    secretId: secret?.id,
+    takeOver: undefined,
+    versions: [...versions].sort((a, b) => a.revision - b.revision),
+    keys: await lookTwice(world, versions, known),
+    targets: places.states,
+  }
+  if (secret === undefined || secret.tags.includes(world.rotatorTag)) return observation
+  return { ...observation, takeOver: await whatToTakeOver(world, secret, observation) }
+}
+
+/** Reads the versions and the tags again, after something was written. */
+export async function lookAgain(world: World, secretId: string): Promise<readonly Version[]> {
+  const [secret, listed] = await Promise.all([world.store.find(), world.store.versions(secretId)])
+  if (secret?.id !== secretId || !secret.tags.includes(world.rotatorTag)) {
+    throw new Error(
+      'the secret was taken over by another rotator while this run was at work; it stops here, and changes nothing more',
+    )
+  }
+  const problems: Problem[] = []
+  const versions = listed.map((version) => readVersion(version, problems))
+  if (problems.length > 0) throw new RunProblems(problems)
+  return versions.sort((a, b) => a.revision - b.revision)
+}
+
+/** A key with its description taken apart. */
+export function withMark(key: IssuedKey): Key {
+  return { ...key, ...readDescription(key.description) }
+}
+
+function readVersion(version: StoredVersion, problems: Problem[]): Version {
+  const reading = readRecord(version.description)
+  if (reading.kind === 'newer') {
+    problems.push({
+      about: `version ${version.revision} of the secret`,
+      problem: `its record has format ${reading.format}, which is newer than this action knows`,
+      remedy: 'Use the newer release of the action that wrote it',
+    })
+  }
+  const record = reading.kind === 'ours' ? reading.record : undefined
+  return { revision: version.revision, status: version.status, record }
+}
+
+/**
+ * Adds the keys that a version names and the list did not show: it may have been read before the key was made, or
+ * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
+ */
+async function lookTwice(
+  { issuer, clock }: World,
+  versions: readonly Version[],
+  known: Map<string, Key>,
+): Promise<ReadonlyMap<string, Key>> {
+  const relevant = versions.flatMap(({ record, status }) => {
+    const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled')
+    return record === undefined || over || status === 'deleted' ? [] : [record.accessKey]
+  })
+  const missing = [...new Set(relevant)].filter((accessKey) => !known.has(accessKey))
+  const found = await Promise.all(
+    missing.map(async (accessKey) => {
+      for (let look = 1; look <= LOOKS; look += 1) {
+        const key = await issuer.key(accessKey)
+        if (key !== undefined) return key
+        if (look < LOOKS) await clock.sleep(LOOK_AGAIN_AFTER_MS)
+      }
+      return undefined
+    }),
+  )
+  for (const key of found) if (key !== undefined) known.set(key.accessKey, withMark(key))
+  return known
+}
+
+function secretProblems(world: World, policy: Policy, secret: StoredSecret): readonly Problem[] {
+  const problems: Problem[] = []
+  if (secret.locked) {
+    problems.push({
+      about: 'secret-name',
+      problem: `the secret ${secret.id} is locked, so that nothing can be stored in it`,
+      remedy: 'Only Scaleway locks and unlocks secrets: ask its support, or name another secret',
+    })
+  }
+  if (!secret.tags.includes(world.rotatorTag) && !policy.takeOver) {
+    const other = secret.tags.find((tag) => tag.startsWith(ROTATOR_TAG_PREFIX))
+    problems.push({
+      about: 'secret-name',
+      problem:
+        other === undefined
+          ? `the secret ${secret.id} exists already and was not made by this action`
+          : `the secret ${secret.id} belongs to another rotator (tag ${other})`,
+      remedy:
+        'Name another secret, or set take-over: true for one run if this workflow, and no other, is to rotate its key from now on',
+    })
+  }
+  return problems
+}
+
+async function whatToTakeOver(
+  { store }: World,
+  secret: StoredSecret,
+  observation: Observation,
+): Promise<TakeOver> {
+  const from = secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)) ? 'another-rotator' : 'nobody'
+  const nothing: TakeOver = { from, revision: undefined, accessKey: undefined }
+  // Another rotator's records say all that there is to know.
+  if (generations(observation).some(({ record }) => record.stage === 'current')) return nothing
+  for (const { revision, status, record } of observation.versions.toReversed()) {
+    if (status !== 'enabled' || record !== undefined) continue
+    const credential = await store.read(secret.id, revision)
+    if (credential !== undefined && observation.keys.has(credential.accessKey)) {
+      return { from, revision, accessKey: credential.accessKey }
+    }
+  }
+  return nothing
+}
+
+/** The value of a settled promise; known problems are collected, anything else is thrown. */
+function settled<T>(result: PromiseSettledResult<T>, problems: Problem[]): T | undefined {
+  if (result.status === 'fulfilled') return result.value
+  if (!(result.reason instanceof RunProblems)) throw result.reason
+  problems.push(...result.reason.problems)
+  return undefined
+}

@@ -1,0 +1,190 @@
+/**
+ * What the heart asks of the world. The other rooms (issuers, store, targets) implement these interfaces;
+ * the heart imports nothing from them, so that its decisions can be tested without any service.
+ */
+
+/** A key that can be used. `accessKey` identifies it and is no secret; `secret` is. */
+export interface Credential {
+  readonly accessKey: string
+  readonly secret: string
+}
+
+/** A key as the issuer lists it: everything about it but its secret. */
+export interface IssuedKey {
+  readonly accessKey: string
+  /** As the issuer has it, the rotation's mark included (see mark.ts). */
+  readonly description: string
+  readonly createdAt: Date
+  readonly expiresAt: Date | undefined
+  readonly defaultProjectId: string | undefined
+}
+
+/** What a new key is to be. */
+export interface KeyRequest {
+  readonly description: string
+  readonly expiresAt: Date | undefined
+  readonly defaultProjectId: string | undefined
+}
+
+/**
+ * How the issuer answers somebody who signs in with a key. `accepted`: known, and allowed the call.
+ * `forbidden`: known, but not allowed it (for ever so, for a bearer without permissions).
+ * `denied`: not known (not yet, or no more).
+ */
+export type ProbeAnswer = 'accepted' | 'forbidden' | 'denied'
+
+/** What could be learned of the issuer's limits; a string says why something could not be learned. */
+export interface IssuerLimits {
+  /** The longest lifetime that a key may have, in milliseconds; undefined where there is no maximum. */
+  readonly maxLifetimeMs:
+    | { readonly known: true; readonly value: number | undefined }
+    | { readonly known: false; readonly why: string }
+  /** How many more keys may be made. */
+  readonly keysLeft:
+    | { readonly known: true; readonly value: number | undefined }
+    | { readonly known: false; readonly why: string }
+}
+
+/** What makes and ends the keys of one bearer. */
+export interface Issuer {
+  /** Lists the bearer's keys. Nothing is retried beyond what the connection does; the list may be stale. */
+  keys(): Promise<readonly IssuedKey[]>
+  /** Reads one key; undefined when the issuer says that there is none. */
+  key(accessKey: string): Promise<IssuedKey | undefined>
+  /** Makes a key. Never sent twice: throws {@link NoAnswer} when nobody knows whether it took effect. */
+  create(request: KeyRequest): Promise<{ readonly key: IssuedKey; readonly credential: Credential }>
+  /** Replaces a key's description. */
+  describe(accessKey: string, description: string): Promise<void>
+  /** Ends a key. A key that is gone already is no error. */
+  delete(accessKey: string): Promise<void>
+  /** Asks, signed in as `credential`, a question whose answer tells whether the key works. */
+  probe(credential: Credential): Promise<ProbeAnswer>
+  /** Reads the limits that a new key must keep; what cannot be read is said, and is no error. */
+  limits(): Promise<IssuerLimits>
+  /** The access key that the rotation itself signs in with. */
+  signedInAs(): string
+  /** Signs in with another key of the same bearer from now on. */
+  signIn(credential: Credential): void
+}
+
+export type VersionStatus = 'enabled' | 'disabled' | 'scheduled_for_deletion' | 'deleted'
+
+/** One version of the secret, as the store lists it. */
+export interface StoredVersion {
+  readonly revision: number
+  readonly status: VersionStatus
+  readonly description: string
+  readonly createdAt: Date | undefined
+}
+
+/** The secret that holds the generations of one key. */
+export interface StoredSecret {
+  readonly id: string
+  readonly tags: readonly string[]
+  readonly locked: boolean
+}
+
+/** Where the generations of one key are kept. */
+export interface Store {
+  /** Finds the secret by its name and path; undefined when there is none. */
+  find(): Promise<StoredSecret | undefined>
+  /** Makes the secret, tagged from its first moment. Throws {@link NoAnswer} when nobody knows whether it took effect. */
+  create(tags: readonly string[]): Promise<StoredSecret>
+  /** Replaces the secret's tags. */
+  tag(id: string, tags: readonly string[]): Promise<void>
+  /** Lists every version, the deleted ones included where the store still shows them. */
+  versions(id: string): Promise<readonly StoredVersion[]>
+  /** Adds a version. Never sent twice: throws {@link NoAnswer} when nobody knows whether it took effect. */
+  add(id: string, credential: Credential, description: string): Promise<StoredVersion>
+  /** Replaces a version's description. */
+  describe(id: string, revision: number, description: string): Promise<void>
+  /** Reads a version's key; undefined when its payload is not one of ours. The secret is masked before this returns. */
+  read(id: string, revision: number): Promise<Credential | undefined>
+  disable(id: string, revision: number): Promise<void>
+  /** Deletes a version. One that is gone already is no error. */
+  remove(id: string, revision: number): Promise<void>
+  /** How many versions a secret may have. */
+  readonly capacity: number
+}
+
+/** One declared place that gets the key, and what it says of the declared names (values cannot be read back). */
+export interface TargetState {
+  /** Identifies the place for ever, case folded. */
+  readonly id: string
+  /** The place in a reader's words. */
+  readonly label: string
+  /** Whether everybody with write access to a repository can reach it (a repository's own secrets). */
+  readonly open: boolean
+  /** When each declared name was last written, undefined where it does not exist. */
+  readonly secrets: readonly { readonly name: string; readonly updatedAt: Date | undefined }[]
+}
+
+/** When a secret was written, by its service's clock: no earlier than `from`, no later than `to`. */
+export interface WriteSpan {
+  readonly from: Date
+  readonly to: Date
+}
+
+/** The places that get the key. */
+export interface Targets {
+  /** Reads the state of every declared target; problems are collected over all of them. */
+  observe(): Promise<{ readonly states: readonly TargetState[]; readonly problems: readonly Problem[] }>
+  /** Gets ready to write to these targets (public keys, room); changes nothing. Problems are collected over all of them. */
+  prepare(ids: readonly string[]): Promise<readonly Problem[]>
+  /**
+   * Seals and writes all of a target's names.
+   * @param fallback what is put back where only a part could be written, so that no mixed pair stays; undefined where nobody has it
+   * @returns for each name when it was written, from the answers to these very writes
+   * @throws {TargetError} when not everything could be written
+   */
+  write(
+    id: string,
+    credential: Credential,
+    fallback: (() => Promise<Credential | undefined>) | undefined,
+  ): Promise<ReadonlyMap<string, WriteSpan>>
+}
+
+/** The services' time (their `Date` headers), not the machine's. */
+export interface Clock {
+  now(): Date
+  /** Remembers this moment; what it returns tells the services' time of it, by all that is known when it is called. */
+  stamp(): () => Date
+  /** Waits so many milliseconds of real time. */
+  sleep(milliseconds: number): Promise<void>
+}
+
+/** Something that stands in the way, in words that say what to do. */
+export interface Problem {
+  /** What it is about: an input's name, a target, a service. */
+  readonly about: string
+  readonly problem: string
+  readonly remedy: string
+}
+
+/** Nobody knows whether a request that must not be sent twice took effect. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+/** Problems that end a run. All that were found are listed; nothing was changed unless it says so. */
+export class RunProblems extends Error {
+  override readonly name = 'RunProblems'
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[], options?: ErrorOptions) {
+    super(problems.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options)
+    this.problems = problems
+  }
+}
+
+/** A target could not be written. `left` says what it holds now. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError'
+  /** `untouched`: as it was. `restored`: a part was written and put back. `mixed`: a part is new and a part is old. `unknown`: no answer. */
+  readonly left: 'untouched' | 'restored' | 'mixed' | 'unknown'
+  readonly remedy: string
+  constructor(message: string, left: TargetError['left'], remedy: string, options?: ErrorOptions) {
+    super(message, options)
+    this.left = left
+    this.remedy = remedy
+  }
+}

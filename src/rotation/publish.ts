@@ -1,0 +1,35 @@
+import type { Facts } from './effects.ts'
+import type { TargetState, WriteSpan } from './ports.ts'
+import { TargetError, type Credential } from './ports.ts'
+import { sideBySide } from './side-by-side.ts'
+import type { World } from './world.ts'
+
+/** How many targets are written side by side; GitHub allows 100 requests at once, and a target takes several. */
+const SIDE_BY_SIDE = 20
+
+/**
+ * Writes a key to targets, side by side. A target that fails does not stop the others.
+ * @param fallback the key that a target held before, to put back where only a part of the new one could be written
+ * @throws whatever is not a {@link TargetError}, once the writes under way have ended
+ */
+export async function publish(
+  world: World,
+  states: readonly TargetState[],
+  credential: Credential,
+  fallback: (() => Promise<Credential | undefined>) | undefined,
+): Promise<Pick<Facts, 'written' | 'failed'>> {
+  const written = new Map<string, ReadonlyMap<string, WriteSpan>>()
+  const failed: string[] = []
+  await sideBySide(SIDE_BY_SIDE, states, async ({ id, label }) => {
+    if (world.stopping()) return
+    try {
+      written.set(id, await world.targets.write(id, credential, fallback))
+      world.tell({ kind: 'target-written', label, count: written.size, total: states.length })
+    } catch (error) {
+      if (!(error instanceof TargetError)) throw error
+      failed.push(id)
+      world.tell({ kind: 'target-failed', label, error })
+    }
+  })
+  return { written, failed }
+}

@@ -1,0 +1,139 @@
+import type { WriteSpan } from './ports.ts'
+import { createHash } from 'node:crypto'
+
+/**
+ * Where a version of the secret stands.
+ * `pending`: stored, not yet in every target. `current`: in every target. `previous`: replaced, still alive.
+ * `retired`: dead, or let go. `abandoned`: given up before it was in every target.
+ */
+export type Stage = 'pending' | 'current' | 'previous' | 'retired' | 'abandoned'
+
+/** What a version's description says: all the state of a rotation that is not secret. */
+export interface VersionRecord {
+  readonly stage: Stage
+  /** The access key; it stands here because the payload of a disabled version cannot be read. */
+  readonly accessKey: string
+  /** When the stage began. */
+  readonly since: Date
+  /** When it became current; undefined where it has not. */
+  readonly promoted?: Date
+  /** The access key of a key without a version of its own that this generation replaced, and that may be retired. */
+  readonly replaces?: string
+  /** The key was not made by this action but found in the secret: nobody knows where else it stands. */
+  readonly adopted?: true
+  /** The run that wrote this last. */
+  readonly run: string
+  /** The user's description in full. */
+  readonly text: string
+  /** When each secret of each target was written; it comes from the answers to our own writes. */
+  readonly written: Written
+}
+
+/** For each secret of each target (by {@link secretTag}) the span within which this action wrote it. */
+export type Written = ReadonlyMap<string, WriteSpan>
+
+/** What stands in a version's description. */
+export type RecordReading =
+  | { readonly kind: 'ours'; readonly record: VersionRecord }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'newer'; readonly format: number }
+
+const FORMAT = 1
+const STAGES: readonly string[] = ['pending', 'current', 'previous', 'retired', 'abandoned'] satisfies Stage[]
+
+/**
+ * A short name for a target's secret in a record. Two that share one by chance share an entry, of which the last
+ * write counts; the other then looks as if someone had written it, and is written again: harmless.
+ */
+export function secretTag(target: string, name: string): string {
+  return createHash('sha256').update(`${target}\n${name}`).digest('base64url').slice(0, 5)
+}
+
+/** Writes a record as the description of a version: one line of JSON of fixed shape. */
+export function writeRecord(record: VersionRecord): string {
+  const spans = new Map<string, string>()
+  for (const [tag, span] of record.written) {
+    const from = Math.floor(span.from.getTime() / 1000)
+    const to = Math.ceil(span.to.getTime() / 1000)
+    const key = `${from.toString(36)}+${(to - from).toString(36)}`
+    spans.set(key, (spans.get(key) ?? '') + tag)
+  }
+  return JSON.stringify({
+    'key-rotation': FORMAT,
+    stage: record.stage,
+    key: record.accessKey,
+    since: record.since.toISOString(),
+    ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
+    ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
+    ...(record.adopted === undefined ? {} : { adopted: true }),
+    run: record.run,
+    ...(record.text === '' ? {} : { text: record.text }),
+    ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
+  })
+}
+
+/**
+ * Reads a version's description. Anything that is not exactly what {@link writeRecord} writes is foreign, and is
+ * left alone; a record of a newer format is told apart, so that an older action refuses instead of guessing.
+ */
+export function readRecord(description: string): RecordReading {
+  let value: unknown
+  try {
+    value = JSON.parse(description)
+  } catch {
+    return { kind: 'foreign' } // a description that is not JSON is a person's, and none of our business
+  }
+  if (typeof value !== 'object' || value === null) return { kind: 'foreign' }
+  const fields = value as Record<string, unknown>
+  const format = fields['key-rotation']
+  if (typeof format !== 'number') return { kind: 'foreign' }
+  if (format > FORMAT) return { kind: 'newer', format }
+  const record = format === FORMAT ? recordFrom(fields) : undefined
+  return record === undefined ? { kind: 'foreign' } : { kind: 'ours', record }
+}
+
+function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined {
+  const { stage, key, replaces, adopted, run, text, written } = fields
+  if (typeof stage !== 'string' || !STAGES.includes(stage)) return undefined
+  if (typeof key !== 'string' || key === '' || typeof run !== 'string') return undefined
+  const since = dateFrom(fields['since'])
+  const promoted = dateFrom(fields['promoted'])
+  if (since === undefined || (fields['promoted'] !== undefined && promoted === undefined)) return undefined
+  if (replaces !== undefined && typeof replaces !== 'string') return undefined
+  if (text !== undefined && typeof text !== 'string') return undefined
+  const spans = writtenFrom(written)
+  if (spans === undefined) return undefined
+  return {
+    stage: stage as Stage,
+    accessKey: key,
+    since,
+    ...(promoted === undefined ? {} : { promoted }),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(adopted === true ? { adopted: true } : {}),
+    run,
+    text: text ?? '',
+    written: spans,
+  }
+}
+
+function dateFrom(value: unknown): Date | undefined {
+  if (typeof value !== 'string') return undefined
+  const date = new Date(value)
+  return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+function writtenFrom(value: unknown): Written | undefined {
+  const written = new Map<string, WriteSpan>()
+  if (value === undefined) return written
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, tags] of Object.entries(value)) {
+    const span = /^([0-9a-z]{1,8})\+([0-9a-z]{1,6})$/.exec(key)
+    if (span === null || typeof tags !== 'string' || tags.length % 5 !== 0) return undefined
+    const from = Number.parseInt(span[1] ?? '', 36)
+    const to = from + Number.parseInt(span[2] ?? '', 36)
+    for (let at = 0; at < tags.length; at += 5) {
+      written.set(tags.slice(at, at + 5), { from: new Date(from * 1000), to: new Date(to * 1000) })
+    }
+  }
+  return written
+}

@@ -1,0 +1,95 @@
+import { createActor } from './acts.ts'
+import { decide } from './decide.ts'
+import { afterFailure, type Known } from './effects.ts'
+import type { RunMemory } from './memory.ts'
+import { currentGeneration, lagging, type Observation } from './observation.ts'
+import { observe } from './observe.ts'
+import { outcomeOf, type Done, type Outcome } from './outcome.ts'
+import { plan } from './plan.ts'
+import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
+import { RunProblems } from './ports.ts'
+import { preflight } from './preflight.ts'
+import { stepName, type Step } from './steps.ts'
+import { Interrupted, type World } from './world.ts'
+
+/** Steps that may fail without harm to what follows. The next run tries them again. */
+const HOUSEKEEPING: ReadonlySet<Step['kind']> = new Set([
+  'discard',
+  'give-up',
+  'mark-previous',
+  'close',
+  'retire',
+  'prune',
+])
+
+/**
+ * One run of `rotate` or `rollover`: observes, decides and acts until there is nothing left to do.
+ * Never throws: whatever happened is in the outcome, together with what was done before it.
+ */
+export async function rotate(world: World, policy: Policy, dryRun: boolean): Promise<Outcome> {
+  const steps: Done[] = []
+  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined): Outcome =>
+    outcomeOf(policy.command, dryRun, steps, stop, error, known)
+
+  let known: Known | undefined
+  try {
+    const observation = await observe(world, policy)
+    world.tell({ kind: 'observed', observation })
+    known = { observation, memory: freshMemory(observation) }
+    const planned = plan(known, policy, world.signIn.accessKey)
+    const problems = await preflight(world, policy, known, planned)
+    if (problems.length > 0) throw new RunProblems(problems)
+
+    if (dryRun) {
+      const last = planned.at(-1)
+      for (const step of planned) {
+        if (step.kind === 'stop') continue
+        world.tell({ kind: 'step', step })
+        steps.push({ step, error: undefined })
+      }
+      return finish(last?.kind === 'stop' ? last.because : undefined, undefined, known)
+    }
+
+    const actor = createActor(world, policy)
+    for (;;) {
+      const step = decide(known.observation, policy, known.memory)
+      if (step.kind === 'stop') return finish(step.because, undefined, known)
+      if (world.stopping()) {
+        world.tell({ kind: 'interrupted' })
+        throw new Interrupted('the run was asked to end; the next run goes on from here')
+      }
+      if (known.memory.failedSteps.has(stepName(step))) {
+        throw new Error(`the step "${stepName(step)}" failed, and nothing can be done before it`)
+      }
+      world.tell({ kind: 'step', step })
+      try {
+        known = await actor.act(known, step)
+        steps.push({ step, error: undefined })
+        world.tell({ kind: 'step-done', step })
+      } catch (error) {
+        steps.push({ step, error })
+        world.tell({ kind: 'step-failed', step, error })
+        // Past the deadline nothing may be changed any more, so nothing that follows could succeed.
+        const late = world.clock.now().getTime() > known.memory.startedAt.getTime() + RUN_DEADLINE_MS
+        if (!HOUSEKEEPING.has(step.kind) || late) throw error
+        known = afterFailure(known, step)
+      }
+    }
+  } catch (error) {
+    return finish(undefined, error, known)
+  }
+}
+
+function freshMemory(observation: Observation): RunMemory {
+  const current = currentGeneration(observation)
+  return {
+    startedAt: observation.at,
+    targetsAsLeft: current !== undefined && lagging(observation, current).length === 0,
+    made: undefined,
+    resumed: false,
+    promoted: false,
+    proven: new Set(),
+    failedTargets: new Set(),
+    failedSteps: new Set(),
+  }
+}

@@ -1,0 +1,77 @@
+import type { DueReason } from './due.ts'
+
+/** Why a version is given up before it became current. */
+export type GiveUpReason = 'disabled' | 'dead' | 'expiring' | 'overtaken' | 'unproven'
+
+/** The next thing to do. What each one means for the cloud stands in acts.ts, in a reader's words in report/words.ts. */
+export type Step =
+  /** Make the secret this secret ours; the found version, if any, is the current generation. */
+  | {
+      readonly kind: 'take-over'
+      readonly revision: number | undefined
+      readonly accessKey: string | undefined
+    }
+  /** Delete a key that a dead run made and never marked stored, and disable the version that holds it. */
+  | { readonly kind: 'discard'; readonly accessKey: string; readonly revisions: readonly number[] }
+  /** Give a pending version up: its key goes the way of every replaced key. */
+  | {
+      readonly kind: 'give-up'
+      readonly revision: number
+      readonly accessKey: string
+      readonly reason: GiveUpReason
+    }
+  /** Say of a version that another one has replaced it (what a crash during a promotion left undone). */
+  | {
+      readonly kind: 'mark-previous'
+      readonly revision: number
+      readonly accessKey: string
+      readonly since: Date
+    }
+  /** Say of a version that its key is dead. */
+  | { readonly kind: 'close'; readonly revision: number; readonly accessKey: string }
+  /** End a replaced key; `let-go` leaves it alive, without our mark. */
+  | {
+      readonly kind: 'retire'
+      readonly accessKey: string
+      readonly revision: number | undefined
+      readonly how: 'delete' | 'let-go'
+    }
+  /** Delete a version of a dead key. */
+  | { readonly kind: 'prune'; readonly revision: number }
+  /** Say of another run's stored key that it is stored, so that it can be published. */
+  | { readonly kind: 'mark-stored'; readonly revision: number; readonly accessKey: string }
+  | { readonly kind: 'prove'; readonly revision: number; readonly accessKey: string }
+  | {
+      readonly kind: 'publish'
+      readonly revision: number
+      readonly accessKey: string
+      readonly targets: readonly string[]
+    }
+  /** Say of a version that it is current; what was current before is then a loose end for `mark-previous`. */
+  | { readonly kind: 'promote'; readonly revision: number; readonly accessKey: string }
+  /** Write the current key to targets that may not hold it. */
+  | {
+      readonly kind: 'repair'
+      readonly revision: number
+      readonly accessKey: string
+      readonly targets: readonly string[]
+    }
+  | { readonly kind: 'create-secret' }
+  | { readonly kind: 'make'; readonly because: DueReason }
+  | { readonly kind: 'stop'; readonly because: StopReason }
+
+/** Why a run ends. */
+export type StopReason =
+  /** Nothing is left to do. */
+  | { readonly kind: 'settled' }
+  /** Some targets could not be written; the next run goes on. */
+  | { readonly kind: 'targets-lag'; readonly accessKey: string; readonly targets: readonly string[] }
+  /** Another run's key can neither be published nor be cleaned up yet. */
+  | { readonly kind: 'unfinished-elsewhere'; readonly accessKey: string; readonly until: Date }
+
+/** Names a step among all steps of a run, so that one that failed is not tried again. */
+export function stepName(step: Step): string {
+  const at = 'revision' in step ? ` v${step.revision ?? 0}` : ''
+  const key = 'accessKey' in step ? ` ${step.accessKey ?? ''}` : ''
+  return `${step.kind}${at}${key}`
+}

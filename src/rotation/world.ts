@@ -1,0 +1,29 @@
+import type { Tell } from './events.ts'
+import type { Clock, Credential, Issuer, Store, Targets } from './ports.ts'
+
+/** All that a rotation touches. */
+export interface World {
+  readonly issuer: Issuer
+  readonly store: Store
+  readonly targets: Targets
+  readonly clock: Clock
+  readonly tell: Tell
+  /** Whether somebody asked the run to end; nothing new is begun then. */
+  readonly stopping: () => boolean
+  /** Names an attempt to make a key; random, 1 to 16 of `0-9a-z`. */
+  readonly newAttempt: () => string
+  /** The secret's tag that says whose it is. */
+  readonly rotatorTag: string
+  /** Names this run in records. */
+  readonly run: string
+  /** The key that the run signed in with first: it is the replaced key where the bearer rotates itself. */
+  readonly signIn: Credential
+}
+
+/** The prefix of the tag that says which rotator a secret belongs to. */
+export const ROTATOR_TAG_PREFIX = 'key-rotation:'
+
+/** Somebody asked the run to end (a cancelled job). What was begun was finished; the next run does the rest. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}

@@ -1,0 +1,173 @@
+import { NoAnswer } from '../rotation/ports.ts'
+import type { ServiceClock } from './service-clock.ts'
+
+export interface ConnectionOptions {
+  /** The service's name, for messages. */
+  readonly service: string
+  /** The address that requests may go to; anything else is refused. */
+  readonly baseUrl: string
+  readonly clock: ServiceClock
+  readonly fetch: typeof fetch
+  /** Called before each request that changes something; throws where none may be sent any more. */
+  readonly allowChange: () => void
+  readonly debug: (line: string) => void
+  /** Also tries again what was refused with 403: Scaleway's permissions arrive late and not all at once. */
+  readonly retryForbidden: boolean
+}
+
+/** The service could not be reached, or did not answer like itself. */
+export class ConnectionError extends Error {
+  override readonly name = 'ConnectionError'
+}
+
+/** Time limit for one request and its answer, in milliseconds. It lies well inside the deadline of a run. */
+const TIME_LIMIT_MS = 20_000
+/** How often a request is sent in all. */
+const ATTEMPTS = 5
+const ATTEMPTS_FORBIDDEN = 3
+/** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
+const FIRST_WAIT_MS = 300
+const LONGEST_WAIT_MS = 5_000
+/** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
+const LONGEST_ASKED_WAIT_MS = 120_000
+/** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
+const LARGEST_ANSWER = 4 * 1024 * 1024
+
+/**
+ * A `fetch` for one service, for its client library to use. It sends nothing to any other host, follows no redirect,
+ * bounds time and size, learns the service's time, and tries again what may be sent twice. A POST is sent again only
+ * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link NoAnswer}.
+ */
+export function createConnection(options: ConnectionOptions): typeof fetch {
+  const { service, clock, debug } = options
+  const origin = new URL(options.baseUrl).origin
+
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    // Paths hold names and ids, never a secret; queries may hold more than a log needs.
+    const what = `${request.method} ${url.pathname}`
+    if (url.origin !== origin)
+      throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`)
+    const changes = request.method !== 'GET' && request.method !== 'HEAD'
+    const repeatable = request.method !== 'POST'
+    const body = changes ? await request.text() : ''
+    const payload = body === '' ? {} : { body }
+
+    for (let attempt = 1; ; attempt += 1) {
+      if (changes) options.allowChange()
+      const began = performance.now()
+      let answer: Response
+      try {
+        answer = await bounded(
+          options.fetch(url, {
+            method: request.method,
+            headers: request.headers,
+            redirect: 'manual',
+            signal: AbortSignal.timeout(TIME_LIMIT_MS),
+            ...payload,
+          }),
+        )
+      } catch (error) {
+        const message = `${service} did not answer ${what}: ${reasonOf(error)}`
+        debug(message)
+        if (!repeatable) throw new NoAnswer(message, { cause: error })
+        if (attempt >= ATTEMPTS) throw new ConnectionError(message, { cause: error })
+        await clock.sleep(backoff(attempt))
+        continue
+      }
+      debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`)
+      const date = new Date(answer.headers.get('date') ?? Number.NaN)
+      if (!Number.isNaN(date.getTime())) clock.learn(date)
+
+      if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
+        throw new ConnectionError(
+          `${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
+            'Was something renamed or moved? Name it by its new name',
+        )
+      }
+      if (!repeatable && answer.status >= 500) {
+        throw new NoAnswer(
+          `${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`,
+        )
+      }
+      const wait = waitBefore(answer, attempt, clock.now(), options.retryForbidden)
+      if (wait === undefined) return answer
+      await clock.sleep(wait)
+    }
+  }
+}
+
+/** How long to wait before the request is sent again; undefined where the answer is final. */
+function waitBefore(
+  answer: Response,
+  attempt: number,
+  now: Date,
+  retryForbidden: boolean,
+): number | undefined {
+  if (attempt >= ATTEMPTS) return undefined
+  const { status, headers } = answer
+  const limited = status === 429 || (status === 403 && isRateLimit(headers))
+  if (limited) {
+    const asked = askedWait(headers, now)
+    return asked === undefined ? backoff(attempt + 1) : asked <= LONGEST_ASKED_WAIT_MS ? asked : undefined
+  }
+  if (status === 408 || status >= 500) return backoff(attempt)
+  if (status === 403 && retryForbidden && attempt < ATTEMPTS_FORBIDDEN) return backoff(attempt)
+  return undefined
+}
+
+function isRateLimit(headers: Headers): boolean {
+  return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0'
+}
+
+/** What GitHub asks for: `Retry-After`, else the reset of an empty budget. Scaleway asks for nothing. */
+function askedWait(headers: Headers, now: Date): number | undefined {
+  const after = Number(headers.get('retry-after') ?? Number.NaN)
+  if (Number.isFinite(after)) return after * 1000
+  if (headers.get('x-ratelimit-remaining') !== '0') return undefined
+  const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN)
+  return Number.isFinite(reset) ? Math.max(0, reset * 1000 - now.getTime()) + 1000 : undefined
+}
+
+function backoff(attempt: number): number {
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1))
+  return longest / 2 + (Math.random() * longest) / 2
+}
+
+/** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
+async function bounded(pending: Promise<Response>): Promise<Response> {
+  const answer = await pending
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer.body ?? []) {
+    const bytes = chunk as Uint8Array
+    size += bytes.length
+    if (size > LARGEST_ANSWER) throw new Error(`the answer has more than ${LARGEST_ANSWER} bytes`)
+    chunks.push(bytes)
+  }
+  const empty = answer.status === 204 || answer.status === 205 || answer.status === 304
+  const { status, statusText, headers } = answer
+  return new Response(empty ? null : Buffer.concat(chunks), {
+    status,
+    statusText,
+    headers: decodedHeaders(headers),
+  })
+}
+
+/** The body was decoded while it was read. */
+function decodedHeaders(headers: Headers): Headers {
+  const copy = new Headers(headers)
+  copy.delete('content-encoding')
+  copy.delete('content-length')
+  return copy
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'the connection failed'
+  if (error.name === 'TimeoutError') return `no answer within ${TIME_LIMIT_MS / 1000} s`
+  const { cause } = error
+  return cause instanceof Error
+    ? cause.message || ('code' in cause && String(cause.code)) || error.message
+    : error.message
+}

@@ -1,0 +1,22 @@
+import type { Clock } from '../rotation/ports.ts'
+import { RUN_DEADLINE_MS } from '../rotation/policy.ts'
+
+/** The run is older than any run may be; what it would change now could undo what another one did since. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed'
+}
+
+/**
+ * What is asked before each request that changes something.
+ * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D)
+ */
+export function createDeadline(clock: Clock): () => void {
+  const began = clock.stamp()
+  return () => {
+    if (clock.now().getTime() - began().getTime() < RUN_DEADLINE_MS) return
+    const minutes = RUN_DEADLINE_MS / 60_000
+    throw new DeadlinePassed(
+      `this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`,
+    )
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  createAdvancedClient,
+  Errors,
+  withHTTPClient,
+  withProfile,
+  withUserAgent,
+  type Client,
+} from '@scaleway/sdk-client'
+import { RunProblems, type Credential, type Problem } from '../rotation/ports.ts'
+import { ConnectionError } from './connection.ts'
+
+/** Who is signed in to Scaleway, and how to get there. IAM and Secret Manager share one. */
+export interface ScalewaySession {
+  /** The client of whoever is signed in now. */
+  readonly client: () => Client
+  /** A client for somebody else, for one question. */
+  readonly as: (credential: Credential) => Client
+  readonly signedInAs: () => string
+  /** From now on everything is asked as somebody else. */
+  readonly signIn: (credential: Credential) => void
+}
+
+/**
+ * Makes a session.
+ * @param connection the `fetch` that keeps the rules of the house (connection.ts)
+ * @param questions the same for questions asked as somebody else, whose refusal is an answer and not tried again
+ */
+export function createScalewaySession(
+  connection: typeof fetch,
+  questions: typeof fetch,
+  apiUrl: string,
+  region: string,
+  credential: Credential,
+): ScalewaySession {
+  const clientFor = (over: typeof fetch, { accessKey, secret }: Credential): Client =>
+    createAdvancedClient(
+      withProfile({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }),
+      withHTTPClient(over),
+      withUserAgent('scaleway-key-rotation'),
+    )
+  let current = { credential, client: clientFor(connection, credential) }
+  return {
+    client: () => current.client,
+    as: (other) => clientFor(questions, other),
+    signedInAs: () => current.credential.accessKey,
+    signIn(next) {
+      current = { credential: next, client: clientFor(connection, next) }
+    },
+  }
+}
+
+/** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : undefined
+}
+
+/**
+ * Runs a request to Scaleway and turns a refusal into a problem that says what to do.
+ * @param doing what the request is for, to follow "may not …" and "could not …"
+ * @param about the input that the request rests on
+ * @throws {RunProblems} for every refusal; anything else as it is
+ */
+export async function explained<T>(doing: string, about: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request()
+  } catch (error) {
+    const problem = problemOf(error, doing, about)
+    if (problem === undefined) throw error
+    throw new RunProblems([problem], { cause: error })
+  }
+}
+
+function problemOf(error: unknown, doing: string, about: string): Problem | undefined {
+  if (error instanceof ConnectionError) {
+    return {
+      about: 'scw-api-url',
+      problem: error.message,
+      remedy: 'Run again; if it stays, look at status.scaleway.com',
+    }
+  }
+  const status = statusOf(error)
+  if (status === undefined || !(error instanceof Error)) return undefined
+  if (status === 401) {
+    const reason = error instanceof Errors.DeniedAuthenticationError ? error.reason : 'unknown'
+    return {
+      about: 'scw-secret-key',
+      problem:
+        reason === 'expired'
+          ? 'Scaleway says that the key that signs in has expired'
+          : `Scaleway does not accept the key that signs in (${reason})`,
+      remedy: 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
+    }
+  }
+  if (error instanceof Errors.PermissionsDeniedError || status === 403) {
+    const missing = error instanceof Errors.PermissionsDeniedError ? error.list : []
+    const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(', ')
+    return {
+      about: 'scw-access-key',
+      problem: `the key that signs in may not ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
+      remedy: `Give its bearer the permission set ${permissionSetFor(missing.map(({ resource }) => resource))}`,
+    }
+  }
+  if (error instanceof Errors.QuotasExceededError) {
+    return {
+      about: 'quota',
+      problem: `Scaleway could not ${doing}: a quota of the organization is full`,
+      remedy: 'Delete what nobody uses, or ask Scaleway to raise the quota',
+    }
+  }
+  return {
+    about,
+    problem: `Scaleway could not ${doing}: ${error.message} (${status})`,
+    remedy:
+      status === 429 || status >= 500
+        ? 'Run again later; the next run goes on from here'
+        : 'Check this input',
+  }
+}
+
+function permissionSetFor(resources: readonly string[]): string {
+  if (resources.some((resource) => resource.startsWith('secret')))
+    return 'SecretManagerFullAccess in the Project'
+  if (resources.some((resource) => /api_key|application/.test(resource))) {
+    return 'IAMApplicationManager (or IAMManager) in the Organization'
+  }
+  return 'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project'
+}

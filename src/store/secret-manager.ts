@@ -1,0 +1,229 @@
+import { crc32 } from 'node:zlib'
+import { Secretv1beta1 } from '@scaleway/sdk-secret'
+import type { Credential, Store, StoredSecret, StoredVersion, VersionStatus } from '../rotation/ports.ts'
+import { readRecord } from '../rotation/record.ts'
+import type { StoredKey, StoreReader } from '../rotation/retrieve.ts'
+import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
+import { readPayload, writePayload } from './payload.ts'
+
+export interface SecretManagerOptions {
+  readonly session: ScalewaySession
+  readonly projectId: string
+  readonly name: string
+  readonly path: string
+  /** Called with every secret key at the moment it is known. */
+  readonly mask: (secret: string) => void
+  readonly sleep: (milliseconds: number) => Promise<void>
+}
+
+/** Scaleway's limit, for all statuses that its documentation counts. */
+const MAX_VERSIONS = 20
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** A secret that was just made may not be found for some seconds: how often, and how far apart it is tried. */
+const NEW_SECRET_TRIES = 6
+const NEW_SECRET_WAIT_MS = 1500
+
+/** Scaleway Secret Manager as the store of one key: one secret, one version for each generation. */
+export function createSecretManager(options: SecretManagerOptions): Store & StoreReader {
+  const { session, projectId, name, path, mask, sleep } = options
+  const api = (): InstanceType<typeof Secretv1beta1.API> => new Secretv1beta1.API(session.client())
+  const where = `${path === '/' ? '' : path}/${name}`
+  const made = new Set<string>()
+
+  /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
+  async function patiently<T>(secretId: string, request: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await request()
+      } catch (error) {
+        if (statusOf(error) !== 404 || !made.has(secretId) || attempt === NEW_SECRET_TRIES) throw error
+        await sleep(NEW_SECRET_WAIT_MS)
+      }
+    }
+  }
+
+  async function access(request: () => Promise<{ secretId: string; revision: number; data: string }>) {
+    const { secretId, revision, data } = await request()
+    const bytes = Buffer.from(data, 'base64')
+    const credential = readPayload(bytes.toString('utf8'))
+    // Whatever it is, it was kept as a secret.
+    mask(credential?.secret ?? bytes.toString('utf8'))
+    return { secretId: checkedId(secretId), revision, credential }
+  }
+
+  async function keyOf(
+    request: () => Promise<{ secretId: string; revision: number; data: string }>,
+  ): Promise<StoredKey> {
+    const { credential, ...rest } = await access(request)
+    if (credential === undefined) {
+      throw new Error(
+        `revision ${rest.revision} of the secret ${where} does not hold a key: expected the JSON {"API_KEY":"SCW…","SECRET_KEY":"…"}`,
+      )
+    }
+    return { ...rest, credential }
+  }
+
+  return {
+    capacity: MAX_VERSIONS,
+
+    async find() {
+      const list = await explained(`look for the secret ${where}`, 'secret-name', () =>
+        api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 }).all(),
+      )
+      const found = list.find((secret) => secret.name === name && secret.path === path)
+      return found && storedSecret(found)
+    },
+
+    async create(tags) {
+      const secret = await explained(`make the secret ${where}`, 'secret-name', () =>
+        api().createSecret({
+          projectId,
+          name,
+          path,
+          type: 'key_value',
+          tags: [...tags],
+          description: 'Kept by scaleway-key-rotation: one version for each generation of an API key',
+          protected: false,
+        }),
+      )
+      made.add(secret.id)
+      return storedSecret(secret)
+    },
+
+    async tag(id, tags) {
+      await explained(`tag the secret ${where}`, 'secret-name', () =>
+        api().updateSecret({ secretId: id, tags: [...tags] }),
+      )
+    },
+
+    async versions(id) {
+      const list = await explained(`list the versions of the secret ${where}`, 'secret-name', () =>
+        patiently(id, () => api().listSecretVersions({ secretId: id, pageSize: 100 }).all()),
+      )
+      return list.map(storedVersion)
+    },
+
+    async add(id, credential, description) {
+      const payload = Buffer.from(writePayload(credential), 'utf8')
+      const version = await explained(`store a version of the secret ${where}`, 'secret-name', () =>
+        patiently(id, () =>
+          api().createSecretVersion({
+            secretId: id,
+            data: payload.toString('base64'),
+            dataCrc32: crc32(payload),
+            description,
+          }),
+        ),
+      )
+      return storedVersion(version)
+    },
+
+    async describe(id, revision, description) {
+      await explained(`update version ${revision} of the secret ${where}`, 'secret-name', () =>
+        api().updateSecretVersion({ secretId: id, revision: String(revision), description }),
+      )
+    },
+
+    async read(id, revision): Promise<Credential | undefined> {
+      const { credential } = await explained(
+        `read version ${revision} of the secret ${where}`,
+        'secret-name',
+        () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })),
+      )
+      return credential
+    },
+
+    async disable(id, revision) {
+      await explained(`disable version ${revision} of the secret ${where}`, 'secret-name', () =>
+        api().disableSecretVersion({ secretId: id, revision: String(revision) }),
+      )
+    },
+
+    async remove(id, revision) {
+      await explained(`delete version ${revision} of the secret ${where}`, 'secret-name', async () => {
+        try {
+          await api().deleteSecretVersion({ secretId: id, revision: String(revision) })
+        } catch (error) {
+          if (statusOf(error) !== 404) throw error // gone already: perhaps by the first of two tries
+        }
+      })
+    },
+
+    async newest() {
+      return explained(`read the newest version of the secret ${where}`, 'secret-name', () =>
+        keyOf(() =>
+          api().accessSecretVersionByPath({
+            revision: 'latest_enabled',
+            secretName: name,
+            secretPath: path,
+            projectId,
+          }),
+        ),
+      )
+    },
+
+    async records(secretId) {
+      try {
+        const list = await api().listSecretVersions({ secretId, pageSize: 100 }).all()
+        const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision)
+        return versions.map(({ revision, status, description }) => {
+          const reading = readRecord(description)
+          return {
+            revision,
+            enabled: status === 'enabled',
+            record: reading.kind === 'ours' ? reading.record : undefined,
+          }
+        })
+      } catch (error) {
+        if (statusOf(error) === 403) return undefined // a reader needs no more than the right to read payloads
+        throw error
+      }
+    },
+
+    async version(secretId, revision) {
+      return explained(`read version ${revision} of the secret ${where}`, 'secret-name', () =>
+        keyOf(() => api().accessSecretVersion({ secretId, revision: String(revision) })),
+      )
+    },
+  }
+}
+
+function storedSecret(secret: {
+  readonly id: string
+  readonly tags: readonly string[]
+  readonly status: string
+}): StoredSecret {
+  return { id: checkedId(secret.id), tags: secret.tags, locked: secret.status === 'locked' }
+}
+
+function storedVersion(version: {
+  readonly revision: number
+  readonly status: string
+  readonly description?: string | null
+  readonly createdAt?: Date
+}): StoredVersion {
+  return {
+    revision: version.revision,
+    status: statusFrom(version.status),
+    description: version.description ?? '',
+    createdAt: version.createdAt,
+  }
+}
+
+function statusFrom(status: string): VersionStatus {
+  switch (status) {
+    case 'enabled':
+    case 'scheduled_for_deletion':
+    case 'deleted':
+      return status
+    default:
+      // What is not known to be readable is treated like what is not.
+      return 'disabled'
+  }
+}
+
+/** Ids from answers become parts of addresses, so they are checked. */
+function checkedId(id: string): string {
+  if (!UUID.test(id)) throw new Error('Secret Manager named a secret with something that is no id')
+  return id
+}

@@ -1,0 +1,22 @@
+import sodium from 'libsodium-wrappers'
+
+/** A public key of GitHub's, as its API gives it. */
+export interface PublicKey {
+  readonly id: string
+  /** Base64, 32 bytes. */
+  readonly key: string
+}
+
+/**
+ * Seals a value so that only GitHub can open it (libsodium's sealed box).
+ * @returns the box in base64
+ * @throws when the public key is not one
+ */
+export async function seal(value: string, publicKey: PublicKey): Promise<string> {
+  await sodium.ready
+  const key = Buffer.from(publicKey.key, 'base64')
+  if (key.length !== sodium.crypto_box_PUBLICKEYBYTES)
+    throw new Error('GitHub gave a public key of the wrong length')
+  const box = sodium.crypto_box_seal(Buffer.from(value, 'utf8'), key)
+  return Buffer.from(box).toString('base64')
+}
