@@ -1,0 +1,210 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Exchange } from '../../sandbox/service.ts'
+import { refuseBrokenContracts } from '../contracts/validate.ts'
+import { findLeaks, findUnmasked } from './leaks.ts'
+import { parseFileCommands, readStepOutput, type Command } from './runner-format.ts'
+import {
+  findNode24,
+  prepareStep,
+  projectRoot,
+  type Step,
+  type StepOptions,
+  type StepServices,
+} from './step.ts'
+
+/** What of a sandbox the harness needs; `startSandbox` gives all of it. */
+export interface HarnessSandbox extends StepServices {
+  readonly exchanges: readonly Exchange[]
+  onExchange(listener: (exchange: Exchange) => void): () => void
+  secretValues(): readonly string[]
+}
+
+export interface RunOptions extends StepOptions {
+  readonly sandbox: HarnessSandbox
+  /** After so many milliseconds the process is killed and the run throws; 60,000 by default. */
+  readonly timeoutMs?: number
+  /** `outputs` where secrets belong into GITHUB_OUTPUT and GITHUB_ENV (`retrieve`); they must be masked all the same. */
+  readonly expectLeaks?: 'outputs'
+  /** Where another run goes on at the same time: whose answers a secret came in with cannot be told, and is not checked. */
+  readonly sharesSandbox?: boolean
+}
+
+/** One finished run. */
+export interface Run {
+  /** Undefined where a signal ended the process. */
+  readonly exitCode: number | undefined
+  readonly signal: NodeJS.Signals | undefined
+  readonly stdout: string
+  readonly stderr: string
+  /** The log as GitHub shows it. */
+  readonly log: string
+  readonly commands: readonly Command[]
+  readonly masks: readonly string[]
+  readonly notices: readonly string[]
+  readonly warnings: readonly string[]
+  readonly errors: readonly string[]
+  readonly groups: readonly string[]
+  readonly outputs: Readonly<Record<string, string>>
+  readonly exportedEnv: Readonly<Record<string, string>>
+  readonly summary: string
+  /** What was asked of the sandbox while the process ran, in order. */
+  readonly exchanges: readonly Exchange[]
+  readonly durationMs: number
+}
+
+/** A run under way. */
+export interface StartedRun {
+  readonly pid: number
+  /** Sends the process a signal, as the runner does to a cancelled job. */
+  kill(signal: NodeJS.Signals): void
+  /** Resolves with the first exchange of this run that fits, past ones included; rejects where the run ends without it. */
+  waitForRequest(fits: (exchange: Exchange) => boolean): Promise<Exchange>
+  /** Rejects where a secret leaked, an exchange broke the vendors' descriptions, or the time was up. */
+  readonly result: Promise<Run>
+}
+
+/** Inputs that carry a secret: their values may not be seen either. */
+const secretInputs = [
+  'scw-secret-key',
+  'github-token',
+  'github-app-private-key',
+  'keys-api-token',
+  'keys-api-key',
+]
+
+/** Throws with every secret that the run left where it does not belong. */
+function refuseLeaks(
+  step: Step,
+  options: RunOptions,
+  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
+  bodies: readonly unknown[],
+): void {
+  const inputs = secretInputs.map((name) => options.inputs?.[name] ?? '')
+  const meant = { GITHUB_OUTPUT: step.read('GITHUB_OUTPUT'), GITHUB_ENV: step.read('GITHUB_ENV') }
+  const others = {
+    GITHUB_STEP_SUMMARY: step.read('GITHUB_STEP_SUMMARY'),
+    GITHUB_STATE: step.read('GITHUB_STATE'),
+    GITHUB_PATH: step.read('GITHUB_PATH'),
+  }
+  const traces =
+    options.expectLeaks === 'outputs'
+      ? { stdout, stderr, files: others, secretFiles: meant }
+      : { stdout, stderr, files: { ...others, ...meant }, secretFiles: {} }
+  const secrets = options.sandbox.secretValues()
+  const leaks = [...findLeaks(traces, [...secrets, ...inputs]), ...findUnmasked(stdout, bodies, secrets)]
+  if (leaks.length > 0) throw new Error(`The run leaked secrets:\n- ${leaks.join('\n- ')}`)
+}
+
+/**
+ * Starts the action as GitHub's runner would. Two runs at once on one sandbox each see the other's exchanges.
+ * @throws Error where an input is not declared, or the bundle has not been built
+ */
+export function startAction(options: RunOptions): StartedRun {
+  const entry = join(options.actionFolder ?? projectRoot, 'dist', 'index.js')
+  if (!existsSync(entry)) throw new Error(`${entry} is not there: run \`npm run build\` first`)
+  const step = prepareStep(options.sandbox, options)
+  const { sandbox } = options
+  const before = sandbox.exchanges.at(-1)?.number ?? 0
+  const ownExchanges = () => sandbox.exchanges.filter(({ number }) => number > before)
+  const started = performance.now()
+  const child = spawn(findNode24(), [entry], {
+    cwd: step.workspace,
+    env: step.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8')
+    child[stream].on('data', (text: string) => {
+      output[stream] += text
+    })
+  }
+
+  const ended = new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (exitCode, signal) => {
+      resolve({ exitCode, signal })
+    })
+  })
+
+  const finish = async (): Promise<Run> => {
+    const timeoutMs = options.timeoutMs ?? 60_000
+    const patience = { over: false }
+    const timer = setTimeout(() => {
+      patience.over = true
+      child.kill('SIGKILL')
+    }, timeoutMs)
+    try {
+      const { exitCode, signal } = await ended
+      const durationMs = performance.now() - started
+      const exchanges = ownExchanges()
+      // A process that was killed may have died with the answer in its hands.
+      const answered = signal === null && options.sharesSandbox !== true ? exchanges : []
+      refuseLeaks(
+        step,
+        options,
+        output,
+        answered.filter(({ fault }) => fault === undefined).map(({ responseBody }) => responseBody),
+      )
+      const { commands, log } = readStepOutput(output.stdout)
+      if (patience.over)
+        throw new Error(`The run did not end within ${timeoutMs} ms. Its log so far:\n${log}`)
+      refuseBrokenContracts(exchanges)
+      const said = (name: string) =>
+        commands.filter((command) => command.name === name).map(({ data }) => data)
+      return {
+        exitCode: exitCode ?? undefined,
+        signal: signal ?? undefined,
+        ...output,
+        log,
+        commands,
+        masks: said('add-mask'),
+        notices: said('notice'),
+        warnings: said('warning'),
+        errors: said('error'),
+        groups: said('group'),
+        outputs: parseFileCommands(step.read('GITHUB_OUTPUT')),
+        exportedEnv: parseFileCommands(step.read('GITHUB_ENV')),
+        summary: step.read('GITHUB_STEP_SUMMARY'),
+        exchanges,
+        durationMs,
+      }
+    } finally {
+      clearTimeout(timer)
+      step.remove()
+    }
+  }
+
+  const result = finish()
+  // Whoever awaits the result sees its rejection; until then it must not end the whole test process as unhandled.
+  result.catch(() => undefined)
+  return {
+    pid: child.pid ?? 0,
+    kill(signal) {
+      child.kill(signal)
+    },
+    waitForRequest: (fits) =>
+      new Promise((resolve, reject) => {
+        const past = ownExchanges().find(fits)
+        if (past !== undefined) {
+          resolve(past)
+          return
+        }
+        const unsubscribe = sandbox.onExchange((exchange) => {
+          if (fits(exchange)) resolve(exchange)
+        })
+        ended.then(() => {
+          unsubscribe()
+          reject(new Error('The run ended without the request that was waited for'))
+        }, reject)
+      }),
+    result,
+  }
+}
+
+/** Runs the action as GitHub's runner would, to its end. See `StartedRun.result` for what it throws. */
+export function runAction(options: RunOptions): Promise<Run> {
+  return startAction(options).result
+}
