@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   }
   const stop = createStopSignal()
   const surroundings: Surroundings = {
+    fetch,
     mask,
     debug: (line) => {
       core.debug(redact(line))

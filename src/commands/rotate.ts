@@ -29,7 +29,7 @@ export async function runRotate(
 
 function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tell): World {
   const { scaleway, github, store, targets, key, rotator } = inputs
-  const { mask, debug, sleep, stopping } = surroundings
+  const { fetch, mask, debug, sleep, stopping } = surroundings
   // Scaleway's time is the run's: the ages of keys and the deadline go by it. What GitHub dates goes by GitHub's.
   const clock = createServiceClock(sleep)
   const githubClock = createServiceClock(sleep)

@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.ts'
 /** Signs in to Scaleway as the inputs say. */
 export function connectScaleway(
   { accessKey, secretKey, apiUrl, region }: ScalewayInputs,
-  { debug }: Surroundings,
+  { fetch, debug }: Surroundings,
   clock: ServiceClock,
   allowChange: () => void,
 ): ScalewaySession {

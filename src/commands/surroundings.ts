@@ -1,5 +1,7 @@
 /** What a command gets from the process that it runs in. */
 export interface Surroundings {
+  /** Sends requests; proxies are its business, the rules for what may be sent are the connection's. */
+  readonly fetch: typeof fetch
   /** Called with every secret at the moment it is known, before anything else is done with it. */
   readonly mask: (secret: string) => void
   /** A line that only somebody who debugs wants to see; it holds no secret. */
