@@ -1,7 +1,7 @@
 import { NEW_KEY } from '../rotation/plan.ts'
 import { neutralise } from '../trust/neutralise.ts'
 
-/** How long a name (an access key, a target) may be; longer ones are cut, so that they leave room for the words. */
+/** How long a name (an access key, a target) may be. */
 export const NAME_LENGTH = 200
 /** How long a line of the log may be. */
 export const LINE_LENGTH = 3000
@@ -12,14 +12,14 @@ const MOST_NAMES = 10
  * `v3 (SCW…)`.
  */
 export function keyName(accessKey: string, revision?: number): string {
-  const key = neutralise(accessKey, { maxLength: NAME_LENGTH })
+  const key = named(accessKey)
   if (accessKey === NEW_KEY) return key
   return revision === undefined ? key : `v${revision} (${key})`
 }
 
 /** Names, at most ten of them: `a; b and 3 more`. */
 export function listWords(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map((name) => neutralise(name, { maxLength: NAME_LENGTH }))
+  const shown = names.slice(0, MOST_NAMES).map(named)
   const rest = names.length - shown.length
   return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
@@ -34,7 +34,16 @@ export function ended(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
-/** A finished line: where two texts meet, something could have come to be that neither of them held. */
+/**
+ * A finished line: where two texts meet, something could have come to be that neither of them held. Nothing is cut
+ * here, because what is cut before it is redacted may show half of a secret (see clean.ts).
+ */
 export function fit(line: string): string {
-  return neutralise(line, { maxLength: LINE_LENGTH })
+  return neutralise(line, { maxLength: Number.MAX_SAFE_INTEGER })
+}
+
+/** A name from elsewhere. One that no service would give is not shown at all: it would hide the words around it. */
+function named(name: string): string {
+  const shown = fit(name)
+  return shown.length <= NAME_LENGTH ? shown : `(a name of ${shown.length} characters)`
 }

@@ -103,9 +103,8 @@ function steps(outcome: Outcome, context: ReportContext, clean: Clean): string {
   const results = stepResults(outcome, context)
   if (results.length === 0) return ''
   const lines = results.map(({ step, ok, error }) => {
-    const words = clean.markdown(step)
-    if (outcome.dryRun) return words
-    return ok ? `✅ ${words}` : `❌ ${words}: ${clean.markdown(error ?? '')}`
+    if (outcome.dryRun) return clean.markdown(step)
+    return ok ? `✅ ${clean.markdown(step)}` : `❌ ${clean.markdown(`${step}: ${error ?? ''}`, 1000)}`
   })
   return [outcome.dryRun ? '### What a run would do' : '### What was done', '', ...bullets(lines)].join('\n')
 }

@@ -13,7 +13,9 @@ import { ConnectionError } from './connection.ts'
 export interface ScalewaySession {
   /** The client of whoever is signed in now. */
   readonly client: () => Client
-  /** A client for somebody else, for one question. */
+  /** The same for questions whose refusal is an answer, and is not tried again. */
+  readonly asking: () => Client
+  /** A client for somebody else, for such a question. */
   readonly as: (credential: Credential) => Client
   readonly signedInAs: () => string
   /** From now on everything is asked as somebody else. */
@@ -41,6 +43,7 @@ export function createScalewaySession(
   let current = { credential, client: clientFor(connection, credential) }
   return {
     client: () => current.client,
+    asking: () => clientFor(questions, current.credential),
     as: (other) => clientFor(questions, other),
     signedInAs: () => current.credential.accessKey,
     signIn(next) {

@@ -164,7 +164,8 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
     async records(secretId) {
       try {
-        const list = await api().listSecretVersions({ secretId, pageSize: 100 }).all()
+        const asking = new Secretv1beta1.API(session.asking())
+        const list = await asking.listSecretVersions({ secretId, pageSize: 100 }).all()
         const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision)
         return versions.map(({ revision, status, description }) => {
           const reading = readRecord(description)
