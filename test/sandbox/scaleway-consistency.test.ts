@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { type Consistency, type Sandbox, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { iamKeys, scaleway, secretsPath } from './client.ts'
 
 const { rotator, deploy, projectId } = smallOrganization
@@ -8,7 +9,10 @@ let sandbox: Sandbox
 beforeEach(async () => {
   sandbox = await startSandbox()
 })
-afterEach(() => sandbox.stop())
+afterEach(async () => {
+  await sandbox.stop()
+  refuseBrokenContracts(sandbox.exchanges, { request: false })
+})
 
 const list = async (secretKey: string = rotator.secretKey) => {
   const { status, body } = await scaleway(sandbox, secretKey, 'GET', iamKeys)

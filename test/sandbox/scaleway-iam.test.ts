@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Sandbox, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { day, iamKeys, scaleway } from './client.ts'
 
 const { rotator, deploy, reader, owner } = smallOrganization
@@ -9,7 +10,10 @@ let sandbox: Sandbox
 beforeEach(async () => {
   sandbox = await startSandbox({ start })
 })
-afterEach(() => sandbox.stop())
+afterEach(async () => {
+  await sandbox.stop()
+  refuseBrokenContracts(sandbox.exchanges, { request: false })
+})
 
 const as = (secretKey: string | undefined) => (method: string, path: string, body?: unknown) =>
   scaleway(sandbox, secretKey, method, path, body)

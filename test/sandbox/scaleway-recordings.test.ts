@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Sandbox, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { type Answer, base64, iamKeys, scaleway, secretsPath } from './client.ts'
 
 const { rotator, deploy, projectId } = smallOrganization
@@ -37,7 +38,10 @@ beforeAll(async () => {
     }).id
   }`
 })
-afterAll(() => sandbox.stop())
+afterAll(async () => {
+  await sandbox.stop()
+  refuseBrokenContracts(sandbox.exchanges, { request: false })
+})
 
 const unknown = '00000000-0000-4000-8000-0000000000ff'
 const answers: Record<string, () => Promise<Answer>> = {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createClient, Iamv1alpha1, Secretv1beta1 } from '@scaleway/sdk'
 import { Errors } from '@scaleway/sdk-client'
 import { type Sandbox, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import { refuseBrokenContracts } from '../contracts/validate.ts'
 
 const { deploy, projectId } = smallOrganization
 let sandbox: Sandbox
@@ -25,7 +26,10 @@ beforeAll(async () => {
   iam = new Iamv1alpha1.API(client)
   secrets = new Secretv1beta1.API(client)
 })
-afterAll(() => sandbox.stop())
+afterAll(async () => {
+  await sandbox.stop()
+  refuseBrokenContracts(sandbox.exchanges, { request: false })
+})
 
 test('makes, lists, marks and deletes a key', async () => {
   const key = await iam.createAPIKey({ applicationId: deploy.applicationId, description: 'by the SDK' })

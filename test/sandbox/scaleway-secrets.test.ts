@@ -6,6 +6,7 @@ import {
   smallOrganization,
   startSandbox,
 } from '../../sandbox/index.ts'
+import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { type Answer, base64, day, scaleway, secretsPath } from './client.ts'
 
 const { rotator, deploy, reader, projectId, otherProjectId } = smallOrganization
@@ -14,7 +15,10 @@ let sandbox: Sandbox
 beforeEach(async () => {
   sandbox = await startSandbox({ start: new Date('2026-03-01T12:00:00Z') })
 })
-afterEach(() => sandbox.stop())
+afterEach(async () => {
+  await sandbox.stop()
+  refuseBrokenContracts(sandbox.exchanges, { request: false })
+})
 
 const as = (secretKey: string) => (method: string, path: string, body?: unknown) =>
   scaleway(sandbox, secretKey, method, path, body)
