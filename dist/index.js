@@ -29478,7 +29478,7 @@ async function runRetrieve({ scaleway, store }, surroundings) {
 
 /***/ }),
 
-/***/ 6807:
+/***/ 8032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32711,6 +32711,54 @@ function settled(result, problems) {
 
 // EXTERNAL MODULE: ./build/rotation/policy.js
 var rotation_policy = __nccwpck_require__(8133);
+;// CONCATENATED MODULE: ./build/rotation/store-pending.js
+
+
+/** The store refused a version at the first try: it holds nothing of it. The refusal is the cause. */
+class StoreRefused extends Error {
+    name = 'StoreRefused';
+}
+/** How often a store is sent, each time but the first after it was looked for. */
+const ATTEMPTS = 2;
+/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
+const store_pending_LOOKS = 3;
+const store_pending_LOOK_AGAIN_AFTER_MS = 2000;
+/**
+ * Stores a key as a pending version. A store without an answer is looked for before it is sent again.
+ * @param newest the newest revision before
+ * @returns the revision
+ * @throws {StoreRefused} where it is certain that nothing was stored
+ * @throws {NoAnswer} where it is not
+ */
+async function storePending({ store, clock }, secretId, credential, record, newest) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return (await store.add(secretId, credential, (0,rotation_record/* writeRecord */.rh)(record))).revision;
+        }
+        catch (error) {
+            if (!(error instanceof ports/* NoAnswer */.W_)) {
+                if (attempt > 1 || !(error instanceof Error))
+                    throw error;
+                throw new StoreRefused(error.message, { cause: error });
+            }
+            for (let look = 1; look <= store_pending_LOOKS; look += 1) {
+                if (look > 1)
+                    await clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
+                const versions = await store.versions(secretId);
+                const found = versions.find(({ revision, description }) => {
+                    const reading = (0,rotation_record/* readRecord */.aE)(description);
+                    return (revision > newest && reading.kind === 'ours' && reading.record.accessKey === credential.accessKey);
+                });
+                if (found !== undefined)
+                    return found.revision;
+            }
+            // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
+            if (attempt === ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/rotation/make.js
 
 
@@ -32718,11 +32766,8 @@ var rotation_policy = __nccwpck_require__(8133);
 
 
 
-/** How often a create, or a store, whose answer was lost is tried again after it was looked for. */
-const ATTEMPTS = 2;
-/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
-const make_LOOKS = 3;
-const make_LOOK_AGAIN_AFTER_MS = 2000;
+/** How often a create is sent, each time but the first after it was looked for. */
+const make_ATTEMPTS = 2;
 /**
  * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
  * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
@@ -32740,7 +32785,8 @@ async function make(world, observation, secretId, plan) {
         text: plan.text,
         written: new Map(),
     };
-    const revision = await storeKey(world, secretId, credential, record);
+    const newest = Math.max(0, ...observation.versions.map((version) => version.revision));
+    const revision = await storeNewKey(world, secretId, credential, record, newest);
     tell({ kind: 'key-stored', accessKey: key.accessKey, revision });
     const versions = await lookAgain(world, secretId);
     const own = versions.find((version) => version.revision === revision);
@@ -32790,14 +32836,14 @@ async function create(world, secretId, plan) {
                 await issuer.delete(orphan);
                 world.tell({ kind: 'lost-answer', accessKey: orphan });
             }
-            if (attempt === ATTEMPTS || world.stopping())
+            if (attempt === make_ATTEMPTS || world.stopping())
                 throw error;
         }
     }
 }
 async function findOrphan({ issuer, clock }, mark) {
-    for (let look = 1; look <= make_LOOKS; look += 1) {
-        await clock.sleep(make_LOOK_AGAIN_AFTER_MS);
+    for (let look = 1; look <= store_pending_LOOKS; look += 1) {
+        await clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
         const keys = (await issuer.keys()).map(withMark);
         const orphan = keys.find((key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId);
         if (orphan !== undefined)
@@ -32805,36 +32851,19 @@ async function findOrphan({ issuer, clock }, mark) {
     }
     return undefined;
 }
-/** Stores the key as a pending version; a store without an answer is looked for before it is tried again. */
-async function storeKey(world, secretId, credential, record) {
-    const { store, clock, issuer } = world;
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return (await store.add(secretId, credential, (0,rotation_record/* writeRecord */.rh)(record))).revision;
-        }
-        catch (error) {
-            if (!(error instanceof ports/* NoAnswer */.W_)) {
-                // A plain refusal: the key was stored nowhere and this run alone knows it, so it can go at once.
-                await issuer.delete(credential.accessKey).catch((inner) => {
-                    throw new AggregateError([error, inner], `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`);
-                });
-                throw error;
-            }
-            for (let look = 1; look <= make_LOOKS; look += 1) {
-                if (look > 1)
-                    await clock.sleep(make_LOOK_AGAIN_AFTER_MS);
-                const versions = await store.versions(secretId);
-                const found = versions.find(({ description }) => {
-                    const reading = (0,rotation_record/* readRecord */.aE)(description);
-                    return reading.kind === 'ours' && reading.record.accessKey === credential.accessKey;
-                });
-                if (found !== undefined)
-                    return found.revision;
-            }
-            // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
-            if (attempt === ATTEMPTS)
-                throw error;
-        }
+/** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
+async function storeNewKey(world, secretId, credential, record, newest) {
+    try {
+        return await storePending(world, secretId, credential, record, newest);
+    }
+    catch (error) {
+        // After a lost answer somebody may have found the version, and be publishing it.
+        if (!(error instanceof StoreRefused))
+            throw error;
+        await world.issuer.delete(credential.accessKey).catch((inner) => {
+            throw new AggregateError([error.cause, inner], `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`);
+        });
+        throw error.cause;
     }
 }
 /** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
@@ -32906,6 +32935,39 @@ function better(a, b) {
     return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
+;// CONCATENATED MODULE: ./build/rotation/roll-back.js
+
+
+
+
+
+/**
+ * Stores the key of a replaced version once more, as a pending version, and looks again. Whoever retires a key says so
+ * in its version first and then looks for pending versions that hold it; this writes first and then looks at that
+ * version. So of the two, one sees the other.
+ * @param revision the version that holds the key
+ * @returns the new version's revision
+ * @throws where somebody else was at work; the new version is given up then
+ */
+async function rollBack(world, observation, secretId, revision, credential) {
+    const { accessKey } = credential;
+    const record = (0,effects/* rolledBackRecord */.j9)(observation, revision, accessKey, { at: world.clock.now(), run: world.run });
+    const newest = Math.max(0, ...observation.versions.map((version) => version.revision));
+    const restored = await storePending(world, secretId, credential, record, newest);
+    world.tell({ kind: 'key-stored', accessKey, revision: restored });
+    const versions = await lookAgain(world, secretId);
+    const source = versions.find((version) => version.revision === revision);
+    const rival = await olderRival(world, observation, versions, restored, accessKey);
+    if (source?.record?.stage === 'previous' && rival === undefined)
+        return restored;
+    const abandoned = { ...record, stage: 'abandoned', since: world.clock.now() };
+    await world.store.describe(secretId, restored, (0,rotation_record/* writeRecord */.rh)(abandoned));
+    await world.store.disable(secretId, restored);
+    throw new Error(rival === undefined
+        ? `another run is retiring the key ${accessKey} at this moment, so there is nothing to go back to`
+        : `another run is bringing out the key ${rival} at this moment; let it end, then roll back`);
+}
+
 ;// CONCATENATED MODULE: ./build/rotation/side-by-side.js
 /**
  * Does something with every item, at most so many at a time, in order of their start.
@@ -32965,6 +33027,7 @@ async function publish(world, states, credential, fallback) {
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/acts.js
+
 
 
 
@@ -33206,6 +33269,12 @@ function createActor(world, policy) {
                     return createSecret(known, step);
                 case 'make':
                     return makeKey(known, step);
+                case 'roll-back': {
+                    const credential = await credentialOf(known, generationOf(known, step.revision));
+                    const id = secretIdOf(known);
+                    const restored = await rollBack(world, known.observation, id, step.revision, credential);
+                    return (0,effects/* after */.Pl)(known, step, { ...facts(), restored });
+                }
                 case 'stop':
                     return known;
             }
@@ -33216,11 +33285,15 @@ function createActor(world, policy) {
 // EXTERNAL MODULE: ./build/rotation/decide.js
 var decide = __nccwpck_require__(2615);
 ;// CONCATENATED MODULE: ./build/rotation/outcome.js
-/** What a run's steps come to. */
-function outcomeOf(command, dryRun, steps, stop, error, known) {
+/**
+ * What a run's steps come to.
+ * @param known what stands now; in a dry run what stood and goes on standing
+ * @param end what is known at the end of the steps; in a dry run what would be
+ */
+function outcomeOf(command, dryRun, steps, stop, error, known, end = known) {
     const changing = steps.filter(({ step }) => step.kind !== 'prove' && step.kind !== 'stop');
     return {
-        kind: kindOf(command, steps, stop, error, known),
+        kind: kindOf(command, steps, stop, error, end),
         changed: !dryRun && changing.length > 0,
         dryRun,
         steps,
@@ -33229,17 +33302,27 @@ function outcomeOf(command, dryRun, steps, stop, error, known) {
         known,
     };
 }
-function kindOf(command, steps, stop, error, known) {
-    const pending = known?.observation.versions.some(({ record, status }) => record?.stage === 'pending' && status === 'enabled');
-    if (stop === undefined || error !== undefined)
+/** What a promotion by the run that stored the version is called. */
+const PROMOTED = {
+    rotate: 'rotated',
+    rollover: 'rolled-over',
+    rollback: 'rolled-back',
+    retire: 'resumed',
+};
+function kindOf(command, steps, stop, error, end) {
+    if (stop?.kind === 'nothing-to-roll-back-to')
+        return 'failed';
+    if (stop === undefined || error !== undefined) {
+        const pending = end?.observation.versions.some(({ record, status }) => record?.stage === 'pending' && status === 'enabled');
         return pending === true ? 'incomplete' : 'failed';
+    }
     if (stop.kind !== 'settled' || steps.some((done) => done.error !== undefined))
         return 'incomplete';
     const kinds = new Set(steps.map(({ step }) => step.kind));
-    if (kinds.has('promote')) {
-        const own = known?.memory.resumed === false;
-        return own ? (command === 'rotate' ? 'rotated' : 'rolled-over') : 'resumed';
-    }
+    if (end?.memory.rolledBack === true)
+        return 'rolled-back';
+    if (kinds.has('promote'))
+        return end?.memory.resumed === false ? PROMOTED[command] : 'resumed';
     if (kinds.has('repair'))
         return 'repaired';
     if (kinds.has('retire'))
@@ -33260,13 +33343,14 @@ var plan = __nccwpck_require__(8352);
 async function preflight(world, policy, known, steps) {
     const { observation } = known;
     const makes = steps.some(({ kind }) => kind === 'make');
+    const stores = makes || steps.some(({ kind }) => kind === 'roll-back');
     const writes = new Set(steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
     advise(world, policy, observation, makes);
     const [targets, limits] = await Promise.all([
         world.targets.prepare([...writes]),
         makes ? world.issuer.limits() : undefined,
     ]);
-    const room = makes ? roomProblems(world, observation, steps) : [];
+    const room = stores ? roomProblems(world, observation, steps) : [];
     return [
         ...targets,
         ...room,
@@ -33395,30 +33479,27 @@ const HOUSEKEEPING = new Set([
     'prune',
 ]);
 /**
- * One run of `rotate` or `rollover`: observes, decides and acts until there is nothing left to do.
+ * One run of a command that changes something: observes, decides and acts until there is nothing left to do.
  * Never throws: whatever happened is in the outcome, together with what was done before it.
  */
 async function rotate(world, policy, dryRun) {
     const steps = [];
-    const finish = (stop, error, known) => outcomeOf(policy.command, dryRun, steps, stop, error, known);
+    const finish = (stop, error, known, end) => outcomeOf(policy.command, dryRun, steps, stop, error, known, end);
     let known;
     try {
         const observation = await observe(world, policy);
         world.tell({ kind: 'observed', observation });
         known = { observation, memory: freshMemory(observation) };
         const planned = (0,plan/* plan */.e)(known, policy, world.signIn.accessKey);
-        const problems = await preflight(world, policy, known, planned);
+        const problems = await preflight(world, policy, known, planned.steps);
         if (problems.length > 0)
             throw new ports/* RunProblems */.ww(problems);
         if (dryRun) {
-            const last = planned.at(-1);
-            for (const step of planned) {
-                if (step.kind === 'stop')
-                    continue;
+            for (const step of planned.steps) {
                 world.tell({ kind: 'step', step });
                 steps.push({ step, error: undefined });
             }
-            return finish(last?.kind === 'stop' ? last.because : undefined, undefined, known);
+            return finish(planned.stop, undefined, known, planned.end);
         }
         const actor = createActor(world, policy);
         for (;;) {
@@ -33461,6 +33542,7 @@ function freshMemory(observation) {
         made: undefined,
         resumed: false,
         promoted: false,
+        rolledBack: false,
         proven: new Set(),
         failedTargets: new Set(),
         failedSteps: new Set(),
@@ -38820,7 +38902,7 @@ async function runRotate(inputs, policy, surroundings, tell) {
 }
 function createWorld(inputs, surroundings, tell) {
     const { scaleway, github, store, targets, key, rotator } = inputs;
-    const { mask, debug, sleep, stopping } = surroundings;
+    const { fetch, mask, debug, sleep, stopping } = surroundings;
     // Scaleway's time is the run's: the ages of keys and the deadline go by it. What GitHub dates goes by GitHub's.
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
     const githubClock = (0,service_clock/* createServiceClock */.o)(sleep);
@@ -38907,7 +38989,7 @@ function spanOf(duration) {
 
 
 /** Signs in to Scaleway as the inputs say. */
-function connectScaleway({ accessKey, secretKey, apiUrl, region }, { debug }, clock, allowChange) {
+function connectScaleway({ accessKey, secretKey, apiUrl, region }, { fetch, debug }, clock, allowChange) {
     const options = { service: 'Scaleway', baseUrl: apiUrl, clock, fetch, allowChange, debug };
     return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_1__/* .createScalewaySession */ .o9)((0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .t)({ ...options, retryForbidden: true }), (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .t)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
 }
@@ -38959,7 +39041,7 @@ function createStopSignal() {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6807);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8032);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2471);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5128);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6991);
@@ -39004,6 +39086,7 @@ async function main() {
     }
     const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_11__/* .createStopSignal */ .V)();
     const surroundings = {
+        fetch,
         mask,
         debug: (line) => {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug(redact(line));
@@ -39012,7 +39095,7 @@ async function main() {
         stopping: stop.stopping,
     };
     const { inputs } = given;
-    await (inputs.command === 'rotate' ? rotate(inputs, surroundings) : retrieve(inputs, surroundings));
+    await (inputs.command === 'retrieve' ? retrieve(inputs, surroundings) : rotate(inputs, surroundings));
 }
 async function rotate(inputs, surroundings) {
     const policy = (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__/* .policyOf */ .U)(inputs);
@@ -39022,7 +39105,14 @@ async function rotate(inputs, surroundings) {
     const context = { redact, notes: log.notes };
     for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .rotationOutputs */ .b)(outcome, policy, context)))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
-    await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)(outcome, policy, context)).write();
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)(outcome, policy, context)).write();
+    }
+    catch (error) {
+        // The rotation is what it is; only the page about it is missing.
+        for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorText */ .kc)(error, redact))
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(line, { title: 'Job summary' });
+    }
     if ((0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_9__/* .isFailure */ .N)(outcome.kind))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed(verdict);
     else
@@ -39902,7 +39992,13 @@ function isNone(reader, input) {
 
 
 /** The commands that this version has. */
-const AVAILABLE = ['rotate', 'retrieve'];
+const AVAILABLE = [
+    'rotate',
+    'rollover',
+    'retrieve',
+    'retire',
+    'rollback',
+];
 // Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
 // disabled ones, which may count as well.
 const MOST_KEPT_VERSIONS = 15;
@@ -39915,12 +40011,18 @@ function readInputs(source) {
     const command = readCommand(reader);
     if (command === undefined)
         readCommon(reader, source);
-    const inputs = command && READERS[command](reader, source);
+    const inputs = command && READERS[command](reader, source, command);
     return inputs !== undefined && reader.problems.length === 0
         ? { ok: true, inputs }
         : { ok: false, problems: reader.problems };
 }
-const READERS = { rotate: readRotate, retrieve: readRetrieve };
+const READERS = {
+    rotate: readRotation,
+    rollover: readRotation,
+    retire: readRotation,
+    rollback: readRotation,
+    retrieve: readRetrieve,
+};
 function readCommand(reader) {
     const command = reader.required('command', oneOf(COMMANDS, 'a command'));
     const available = AVAILABLE.find((name) => name === command);
@@ -39935,7 +40037,9 @@ function readCommon(reader, source) {
     readTrigger(reader, source, [scalewayUrl]);
     readScaleway(reader, scalewayUrl);
 }
-function readRotate(reader, source) {
+function readRotation(reader, source, command) {
+    if (command === 'retrieve')
+        throw new Error('retrieve is read elsewhere; this is a bug');
     const scalewayUrl = readScalewayUrl(reader);
     const githubUrl = readGithubUrl(reader);
     readTrigger(reader, source, [scalewayUrl, githubUrl]);
@@ -39956,7 +40060,7 @@ function readRotate(reader, source) {
     if (keepVersions === undefined || dryRun === undefined)
         return undefined;
     return {
-        command: 'rotate',
+        command,
         dryRun,
         scaleway,
         github,
@@ -40178,6 +40282,7 @@ function phaseOf(step, before) {
         case 'create-secret':
         case 'make':
         case 'mark-stored':
+        case 'roll-back':
             return 'New key';
         case 'prove':
             return 'Prove';
@@ -40362,7 +40467,7 @@ function createLog({ core, redact, dryRun }) {
 /* harmony import */ var _trust_neutralise_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(91);
 
 
-/** How long a name (an access key, a target) may be; longer ones are cut, so that they leave room for the words. */
+/** How long a name (an access key, a target) may be. */
 const NAME_LENGTH = 200;
 /** How long a line of the log may be. */
 const LINE_LENGTH = 3000;
@@ -40372,14 +40477,14 @@ const MOST_NAMES = 10;
  * `v3 (SCW…)`.
  */
 function keyName(accessKey, revision) {
-    const key = (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_1__/* .neutralise */ .$)(accessKey, { maxLength: NAME_LENGTH });
+    const key = named(accessKey);
     if (accessKey === _rotation_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NEW_KEY */ .b)
         return key;
     return revision === undefined ? key : `v${revision} (${key})`;
 }
 /** Names, at most ten of them: `a; b and 3 more`. */
 function listWords(names) {
-    const shown = names.slice(0, MOST_NAMES).map((name) => (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_1__/* .neutralise */ .$)(name, { maxLength: NAME_LENGTH }));
+    const shown = names.slice(0, MOST_NAMES).map(named);
     const rest = names.length - shown.length;
     return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
@@ -40391,9 +40496,17 @@ function sentence(text) {
 function ended(text) {
     return /[.!?]$/.test(text) ? text : `${text}.`;
 }
-/** A finished line: where two texts meet, something could have come to be that neither of them held. */
+/**
+ * A finished line: where two texts meet, something could have come to be that neither of them held. Nothing is cut
+ * here, because what is cut before it is redacted may show half of a secret (see clean.ts).
+ */
 function fit(line) {
-    return (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_1__/* .neutralise */ .$)(line, { maxLength: LINE_LENGTH });
+    return (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_1__/* .neutralise */ .$)(line, { maxLength: Number.MAX_SAFE_INTEGER });
+}
+/** A name from elsewhere. One that no service would give is not shown at all: it would hide the words around it. */
+function named(name) {
+    const shown = fit(name);
+    return shown.length <= NAME_LENGTH ? shown : `(a name of ${shown.length} characters)`;
 }
 
 
@@ -40625,7 +40738,7 @@ function reportOf(outcome, policy, context, clean) {
                     stage: record.stage,
                     since: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(record.since) || null,
                     enabled: status === 'enabled',
-                    alive: key !== undefined && !(key.expiresAt !== undefined && key.expiresAt <= observation.at),
+                    alive: (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, record.accessKey),
                     createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.createdAt) || null,
                     expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.expiresAt) || null,
                 };
@@ -40652,8 +40765,8 @@ function currentKey(known, clean) {
     return {
         accessKey: clean.text(current.record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
         revision: current.revision,
-        createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.createdAt),
-        expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.expiresAt),
+        createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.createdAt) || null,
+        expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.expiresAt) || null,
     };
 }
 function previousKey(known, policy, clean) {
@@ -40661,7 +40774,7 @@ function previousKey(known, policy, clean) {
     return (replaced && {
         accessKey: clean.text(replaced.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
         revision: replaced.revision ?? null,
-        retiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(replaced.graceEnds),
+        retiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(replaced.graceEnds) || null,
     });
 }
 
@@ -40881,10 +40994,9 @@ function steps(outcome, context, clean) {
     if (results.length === 0)
         return '';
     const lines = results.map(({ step, ok, error }) => {
-        const words = clean.markdown(step);
         if (outcome.dryRun)
-            return words;
-        return ok ? `✅ ${words}` : `❌ ${words}: ${clean.markdown(error ?? '')}`;
+            return clean.markdown(step);
+        return ok ? `✅ ${clean.markdown(step)}` : `❌ ${clean.markdown(`${step}: ${error ?? ''}`, 1000)}`;
     });
     return [outcome.dryRun ? '### What a run would do' : '### What was done', '', ...bullets(lines)].join('\n');
 }
@@ -41080,6 +41192,8 @@ function runParts(outcome, policy, redact) {
     switch (outcome.kind) {
         case 'rotated':
             return [`Rotated: ${everywhere}.`, ...after];
+        case 'rolled-back':
+            return [`Rolled back: ${everywhere}.`, ...after];
         case 'rolled-over':
             return [`Rolled over: ${everywhere}.`, ...after];
         case 'resumed': {
@@ -41163,7 +41277,9 @@ function currentName(known) {
 }
 function allTargets(known) {
     const count = known?.observation.targets.length ?? 0;
-    return count === 1 ? 'its target' : `all ${count} targets`;
+    if (count === 1)
+        return 'its target';
+    return count === 2 ? 'both targets' : `all ${count} targets`;
 }
 function standsWords(known) {
     if (known === undefined)
@@ -41196,9 +41312,14 @@ function previousWords({ observation }, policy) {
 }
 function nextWords(known, policy) {
     const { observation } = known;
-    if ((0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation) === undefined)
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    if (current === undefined)
         return '';
     const due = (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .nextDue */ .m3)(known, policy);
+    if (current.record.rolledBack === true && !due.due) {
+        const end = due.next === undefined ? '' : ` The key expires on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(due.next, observation.at)}.`;
+        return `Somebody went back to this key, so automatic rotation rests until a run with force: true.${end}`;
+    }
     if (due.due) {
         if (due.because.kind === 'every-run')
             return 'The next run replaces it again: no max-age is set.';
@@ -41264,13 +41385,15 @@ function partsOf(step, labelOf, failed) {
         case 'mark-previous':
             return parts('mark', 'marked', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} as previous: it was replaced on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(step.since)}`);
         case 'close':
-            return parts('close', 'closed', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}: its key is dead`);
+            return parts('close', 'closed', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}: ${step.because === 'dead' ? 'its key is dead' : 'a newer version holds its key'}`);
         case 'retire': {
             const key = `the replaced key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}`;
             if (step.how === 'delete')
                 return parts('delete', 'deleted', key);
             return parts('let', 'let', `${key} go: it goes on working, and this action has nothing to do with it any more`);
         }
+        case 'roll-back':
+            return parts('store', 'stored', `the previous key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} as a new version`);
         case 'prune':
             return parts('delete', 'deleted', `the old version v${step.revision} from the secret`);
         case 'mark-stored':
@@ -41333,6 +41456,11 @@ function stopWords(reason, labelOf = asItIs) {
             const { targets } = reason;
             return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(targets.length, 'target')} could not be written: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(targets.map(labelOf))}`);
         }
+        case 'too-early':
+            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
+                `somewhere; it can be retired after ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.until)}, or at once with force`);
+        case 'nothing-to-roll-back-to':
+            return 'there is no previous key that is alive and readable, so there is nothing to go back to';
         case 'unfinished-elsewhere':
             return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`another run left the key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} unfinished; it can be neither used nor, before ` +
                 `${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.until)}, be cleaned up`);
@@ -41351,6 +41479,8 @@ function giveUpWords(reason) {
             return 'a newer version is current already';
         case 'unproven':
             return 'its key did not work in time';
+        case 'rolled-back':
+            return 'somebody goes back to the key before it';
     }
 }
 
@@ -41377,7 +41507,7 @@ function giveUpWords(reason) {
  *
  * The order is part of the promise: first what dead runs left, then what is past its grace period (a run that is
  * due ends the old grace period before it makes its key), then an unfinished version, then a new key, and only
- * where none of that is to be done, targets that drifted.
+ * where none of that is to be done, targets that drifted. `retire` and `rollback` do a part of it.
  */
 function decide(observation, policy, memory) {
     const { takeOver } = observation;
@@ -41387,9 +41517,19 @@ function decide(observation, policy, memory) {
         if (!memory.failedSteps.has((0,_steps_js__WEBPACK_IMPORTED_MODULE_3__/* .stepName */ .u)(step)))
             return step;
     }
-    return (pendingStep(observation, policy, memory) ??
-        newKeyStep(observation, policy, memory) ??
-        repairStep(observation, memory) ?? { kind: 'stop', because: { kind: 'settled' } });
+    const settled = { kind: 'stop', because: { kind: 'settled' } };
+    switch (policy.command) {
+        case 'rotate':
+        case 'rollover':
+            return (pendingStep(observation, policy, memory) ??
+                newKeyStep(observation, policy, memory) ??
+                repairStep(observation, memory) ??
+                settled);
+        case 'rollback':
+            return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled;
+        case 'retire':
+            return unretired(observation, policy, memory) ?? settled;
+    }
 }
 /** What can fail without harm to anything that follows; the next run tries again. */
 function* housekeeping(observation, policy, memory) {
@@ -41397,7 +41537,9 @@ function* housekeeping(observation, policy, memory) {
     yield* givenUp(observation);
     yield* loosePromotion(observation);
     yield* closings(observation);
-    yield* retirements(observation, policy, memory);
+    // A rollback ends no key: it may be the very one to go back to.
+    if (policy.command !== 'rollback')
+        yield* retirements(observation, policy, memory);
 }
 /**
  * Keys that still say `made` for this secret and are older than any run can last. Nobody published them, because
@@ -41444,14 +41586,22 @@ function* loosePromotion(observation) {
         yield { kind: 'mark-previous', revision, accessKey: record.accessKey, since: current.record.since };
     }
 }
-/** Versions whose key is dead and that do not say so yet, or can still be read by mistake. */
+/** Versions that are over and do not say so yet, or can still be read by mistake. */
 function* closings(observation) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
     for (const { revision, status, record } of (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation)) {
-        if (observation.keys.has(record.accessKey))
-            continue;
-        const over = record.stage === 'retired' || record.stage === 'abandoned';
-        if (record.stage === 'previous' || (over && status === 'enabled')) {
-            yield { kind: 'close', revision, accessKey: record.accessKey };
+        const { accessKey, stage } = record;
+        const over = stage === 'retired' || stage === 'abandoned';
+        if (!observation.keys.has(accessKey)) {
+            if (stage === 'previous' || (over && status === 'enabled')) {
+                yield { kind: 'close', revision, accessKey, because: 'dead' };
+            }
+        }
+        else if (accessKey === current?.record.accessKey && revision !== current.revision) {
+            // One key in two versions: stored twice after a lost answer, or gone back to. The current one speaks for it.
+            if (stage === 'previous' || stage === 'pending') {
+                yield { kind: 'close', revision, accessKey, because: 'duplicate' };
+            }
         }
     }
 }
@@ -41460,10 +41610,11 @@ function* retirements(observation, policy, memory) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
     if (current === undefined)
         return;
-    for (const { revision, record } of (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation)) {
+    for (const generation of (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation)) {
+        const { revision, record } = generation;
         const { accessKey, stage } = record;
         const key = observation.keys.get(accessKey);
-        if (key === undefined || isInUse(observation, accessKey))
+        if (key === undefined || isInUse(observation, accessKey) || anotherDecides(observation, generation))
             continue;
         const how = policy.oldKey === 'keep' || (record.adopted === true && policy.replacesAccessKey !== accessKey)
             ? 'let-go'
@@ -41494,7 +41645,12 @@ function* retirements(observation, policy, memory) {
 function mayRetire(observation, policy, memory, current, since) {
     if (current.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, current.record.accessKey))
         return false;
-    if (policy.grace.after(since) > observation.at)
+    if (policy.command === 'retire') {
+        // A person ends the grace period; a leaked key does not even wait for targets that lag.
+        if (policy.force)
+            return true;
+    }
+    else if (policy.grace.after(since) > observation.at)
         return false;
     if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .lagging */ .SO)(observation, current).length > 0)
         return false;
@@ -41503,6 +41659,61 @@ function mayRetire(observation, policy, memory, current, since) {
     // Nor may a run still live that was writing the key which is to end when it was given up.
     const settled = Math.max(current.record.since.getTime(), since.getTime());
     return memory.targetsAsLeft && memory.startedAt.getTime() > settled + _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_DEADLINE_MS */ .Y;
+}
+/** Whether another version of the same key says when it ends: the newest one that is not over. */
+function anotherDecides(observation, { revision, record }) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).some((other) => {
+        if (other.revision === revision || other.record.accessKey !== record.accessKey)
+            return false;
+        if (other.record.stage === 'retired')
+            return false;
+        return record.stage === 'retired' || other.revision > revision;
+    });
+}
+/** Why `retire` left a replaced key alive; undefined where there is none. */
+function unretired(observation, policy, memory) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
+    const left = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
+    if (left === undefined || current === undefined)
+        return undefined;
+    if (mayRetire(observation, policy, memory, current, left.record.since))
+        return undefined;
+    const { accessKey } = left.record;
+    const late = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .lagging */ .SO)(observation, current).map(({ id }) => id);
+    if (late.length > 0)
+        return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: late } };
+    const settled = Math.max(current.record.since.getTime(), left.record.since.getTime());
+    return {
+        kind: 'stop',
+        because: { kind: 'too-early', accessKey, until: new Date(settled + _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_DEADLINE_MS */ .Y) },
+    };
+}
+/**
+ * The next step back to the key before. A rollback is a rotation forward: a new version with the previous key, so
+ * that the list only grows and the newest current version counts. An unfinished version of another key is given up
+ * instead: the current key is then the one before it.
+ */
+function rollbackStep(observation, policy, memory) {
+    if (memory.promoted || memory.rolledBack)
+        return undefined;
+    const pending = livingPending(observation);
+    if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
+        return pendingStep(observation, policy, memory);
+    }
+    const [unfinished] = pending;
+    if (unfinished !== undefined && (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation) !== undefined) {
+        const { revision, record } = unfinished.generation;
+        return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' };
+    }
+    const previous = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).findLast(({ record, status }) => record.stage === 'previous' && status === 'enabled' && (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, record.accessKey));
+    if (previous === undefined)
+        return { kind: 'stop', because: { kind: 'nothing-to-roll-back-to' } };
+    const { revision, record } = previous;
+    return (pruning(observation, policy.keepVersions, memory) ?? {
+        kind: 'roll-back',
+        revision,
+        accessKey: record.accessKey,
+    });
 }
 /** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
 function isInUse(observation, accessKey) {
@@ -41536,7 +41747,8 @@ function pendingStep(observation, policy, memory) {
                 return { kind: 'mark-stored', revision, accessKey };
             continue; // nobody can publish it any more
         }
-        if (key.expiresAt !== undefined &&
+        if (record.rolledBack !== true &&
+            key.expiresAt !== undefined &&
             memory.made !== accessKey &&
             (0,_due_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpiring */ .v)(observation, policy, key.expiresAt)) {
             // Its own time is nearly over: publishing it would hand out a key that dies soon.
@@ -41637,9 +41849,13 @@ function whetherDue(observation, policy, memory) {
     if (key === undefined)
         return { due: true, because: { kind: 'dead', accessKey } };
     const { expiresAt, createdAt } = key;
+    if (expiresAt !== undefined && (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key)) {
+        return { due: true, because: { kind: 'expired', accessKey, expiresAt } };
+    }
+    // Somebody went back to this key for a reason: it is replaced when somebody says so, or when it is dead.
+    if (current.record.rolledBack === true)
+        return { due: false, next: expiresAt };
     if (expiresAt !== undefined) {
-        if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key))
-            return { due: true, because: { kind: 'expired', accessKey, expiresAt } };
         if (isExpiring(observation, policy, expiresAt)) {
             return { due: true, because: { kind: 'expiring', accessKey, expiresAt } };
         }
@@ -41677,10 +41893,13 @@ function earlier(a, b) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HP: () => (/* binding */ afterFailure),
 /* harmony export */   Pl: () => (/* binding */ after),
+/* harmony export */   j9: () => (/* binding */ rolledBackRecord),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8086);
-/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6888);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8086);
+/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6888);
+
 
 
 /**
@@ -41701,7 +41920,8 @@ function after(known, step, facts) {
         }
         case 'give-up': {
             const versions = setStage(disabled(observation.versions, step.revision), step.revision, 'abandoned', facts);
-            return { observation: { ...observation, versions }, memory };
+            const rolledBack = memory.rolledBack || step.reason === 'rolled-back';
+            return { observation: { ...observation, versions }, memory: { ...memory, rolledBack } };
         }
         case 'mark-previous': {
             const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since });
@@ -41711,7 +41931,7 @@ function after(known, step, facts) {
             };
         }
         case 'close': {
-            const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) => record?.stage === 'previous'
+            const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) => record?.stage === 'previous' || record?.stage === 'pending'
                 ? { ...record, stage: 'retired', since: facts.at, run: facts.run }
                 : record);
             return { observation: { ...observation, versions }, memory };
@@ -41760,13 +41980,21 @@ function after(known, step, facts) {
                 memory: { ...memory, made: made.key.accessKey },
             };
         }
+        case 'roll-back': {
+            const { restored } = facts;
+            if (restored === undefined)
+                return known;
+            const record = rolledBackRecord(observation, step.revision, step.accessKey, facts);
+            const versions = [...observation.versions, { revision: restored, status: 'enabled', record }];
+            return { observation: { ...observation, versions }, memory: { ...memory, made: step.accessKey } };
+        }
         case 'stop':
             return known;
     }
 }
 /** What is known after a step that failed and is left to the next run. */
 function afterFailure(known, step) {
-    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_1__/* .stepName */ .u)(step)]);
+    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_2__/* .stepName */ .u)(step)]);
     return { ...known, memory: { ...known.memory, failedSteps } };
 }
 /** The record of a version; undefined where it has none. */
@@ -41779,11 +42007,11 @@ function written({ observation, memory }, revision, facts) {
         if (record === undefined)
             return undefined;
         // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
-        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .secretTag */ .$q)(id, name))));
+        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .secretTag */ .$q)(id, name))));
         const all = new Map([...record.written].filter(([tag]) => declared.has(tag)));
         for (const [id, names] of writes)
             for (const [name, span] of names)
-                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .secretTag */ .$q)(id, name), span);
+                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .secretTag */ .$q)(id, name), span);
         return { ...record, written: all, run: facts.run };
     });
     const targets = observation.targets.map((target) => {
@@ -41798,6 +42026,20 @@ function written({ observation, memory }, revision, facts) {
     });
     const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])]);
     return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } };
+}
+/** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */
+function rolledBackRecord(observation, revision, accessKey, facts) {
+    const replaced = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation)?.record.accessKey;
+    return {
+        stage: 'pending',
+        accessKey,
+        since: facts.at,
+        ...(replaced === undefined ? {} : { replaces: replaced }),
+        rolledBack: true,
+        run: facts.run,
+        text: recordOf(observation, revision)?.text ?? '',
+        written: new Map(),
+    };
 }
 function adoptedRecord(accessKey, facts) {
     if (accessKey === undefined)
@@ -41977,19 +42219,19 @@ const NEW_KEY = 'the new key';
 /** More steps than any state can need: reaching it is a bug, and ends the plan instead of the run. */
 const MAX_STEPS = 500;
 /**
- * The steps that a run would take if nothing failed, the last one a `stop`. Changes nothing: every step is decided by
- * the function that decides in a real run, on what would be known after the step before it.
+ * Plans a run. Changes nothing: every step is decided by the function that decides in a real run, on what would be
+ * known after the step before it.
  * @param signedInAs the access key that the run signs in with
  */
 function plan(known, policy, signedInAs) {
     const steps = [];
-    let state = known;
+    let end = known;
     while (steps.length < MAX_STEPS) {
-        const step = (0,_decide_js__WEBPACK_IMPORTED_MODULE_0__/* .decide */ .L)(state.observation, policy, state.memory);
-        steps.push(step);
+        const step = (0,_decide_js__WEBPACK_IMPORTED_MODULE_0__/* .decide */ .L)(end.observation, policy, end.memory);
         if (step.kind === 'stop')
-            return steps;
-        state = (0,_effects_js__WEBPACK_IMPORTED_MODULE_1__/* .after */ .Pl)(state, step, imagined(state, step, policy, signedInAs));
+            return { steps, stop: step.because, end };
+        steps.push(step);
+        end = (0,_effects_js__WEBPACK_IMPORTED_MODULE_1__/* .after */ .Pl)(end, step, imagined(end, step, policy, signedInAs));
     }
     throw new Error('the plan of this run does not come to an end; this is a bug');
 }
@@ -42006,11 +42248,13 @@ function imagined({ observation }, step, policy, signedInAs) {
             const written = new Map(states.map(({ id, secrets }) => [id, new Map(secrets.map(({ name }) => [name, span]))]));
             return { ...facts, written, failed: [] };
         }
+        case 'roll-back':
+            return { ...facts, restored: nextRevision(observation) };
         case 'make': {
             const { text, expiresAt, defaultProjectId, replaces } = (0,_new_key_js__WEBPACK_IMPORTED_MODULE_2__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
             const secretId = observation.secretId ?? '';
             const mark = { phase: 'stored', secretId, attempt: '0' };
-            const revision = Math.max(0, ...observation.versions.map((version) => version.revision)) + 1;
+            const revision = nextRevision(observation);
             return {
                 ...facts,
                 made: {
@@ -42042,6 +42286,9 @@ function imagined({ observation }, step, policy, signedInAs) {
         default:
             return facts;
     }
+}
+function nextRevision({ versions }) {
+    return Math.max(0, ...versions.map(({ revision }) => revision)) + 1;
 }
 
 
@@ -42145,6 +42392,7 @@ function writeRecord(record) {
         ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
         ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
         ...(record.adopted === undefined ? {} : { adopted: true }),
+        ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
         run: record.run,
         ...(record.text === '' ? {} : { text: record.text }),
         ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
@@ -42174,7 +42422,7 @@ function readRecord(description) {
     return record === undefined ? { kind: 'foreign' } : { kind: 'ours', record };
 }
 function recordFrom(fields) {
-    const { stage, key, replaces, adopted, run, text, written } = fields;
+    const { stage, key, replaces, adopted, rolledBack, run, text, written } = fields;
     if (typeof stage !== 'string' || !STAGES.includes(stage))
         return undefined;
     if (typeof key !== 'string' || key === '' || typeof run !== 'string')
@@ -42197,6 +42445,7 @@ function recordFrom(fields) {
         ...(promoted === undefined ? {} : { promoted }),
         ...(replaces === undefined ? {} : { replaces }),
         ...(adopted === true ? { adopted: true } : {}),
+        ...(rolledBack === true ? { rolledBack: true } : {}),
         run,
         text: text ?? '',
         written: spans,
@@ -42430,6 +42679,7 @@ function createScalewaySession(connection, questions, apiUrl, region, credential
     let current = { credential, client: clientFor(connection, credential) };
     return {
         client: () => current.client,
+        asking: () => clientFor(questions, current.credential),
         as: (other) => clientFor(questions, other),
         signedInAs: () => current.credential.accessKey,
         signIn(next) {
@@ -43352,7 +43602,8 @@ function createSecretManager(options) {
         },
         async records(secretId) {
             try {
-                const list = await api().listSecretVersions({ secretId, pageSize: 100 }).all();
+                const asking = new API(session.asking());
+                const list = await asking.listSecretVersions({ secretId, pageSize: 100 }).all();
                 const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
                 return versions.map(({ revision, status, description }) => {
                     const reading = (0,record/* readRecord */.aE)(description);

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     stopping: stop.stopping,
   }
   const { inputs } = given
-  await (inputs.command === 'rotate' ? rotate(inputs, surroundings) : retrieve(inputs, surroundings))
+  await (inputs.command === 'retrieve' ? retrieve(inputs, surroundings) : rotate(inputs, surroundings))
 }
 
 async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
@@ -55,7 +55,12 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
   const context = { redact, notes: log.notes }
   for (const [name, value] of Object.entries(rotationOutputs(outcome, policy, context)))
     core.setOutput(name, value)
-  await core.summary.addRaw(renderSummary(outcome, policy, context)).write()
+  try {
+    await core.summary.addRaw(renderSummary(outcome, policy, context)).write()
+  } catch (error) {
+    // The rotation is what it is; only the page about it is missing.
+    for (const line of errorText(error, redact)) core.warning(line, { title: 'Job summary' })
+  }
   if (isFailure(outcome.kind)) core.setFailed(verdict)
   else core.info(verdict)
 }

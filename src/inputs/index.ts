@@ -19,7 +19,14 @@ import {
 export { INPUT_NAMES, SECRET_VARIABLES, unknownInputs } from './definitions.ts'
 
 /** The commands that this version has. */
-const AVAILABLE = ['rotate', 'retrieve'] as const satisfies readonly Command[]
+const AVAILABLE = [
+  'rotate',
+  'rollover',
+  'retrieve',
+  'retire',
+  'rollback',
+] as const satisfies readonly Command[]
+type AvailableCommand = (typeof AVAILABLE)[number]
 
 // Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
 // disabled ones, which may count as well.
@@ -38,15 +45,21 @@ export function readInputs(source: InputSource): InputsResult {
   const reader = createReader(source)
   const command = readCommand(reader)
   if (command === undefined) readCommon(reader, source)
-  const inputs = command && READERS[command](reader, source)
+  const inputs = command && READERS[command](reader, source, command)
   return inputs !== undefined && reader.problems.length === 0
     ? { ok: true, inputs }
     : { ok: false, problems: reader.problems }
 }
 
-const READERS = { rotate: readRotate, retrieve: readRetrieve }
+const READERS = {
+  rotate: readRotation,
+  rollover: readRotation,
+  retire: readRotation,
+  rollback: readRotation,
+  retrieve: readRetrieve,
+}
 
-function readCommand(reader: Reader): (typeof AVAILABLE)[number] | undefined {
+function readCommand(reader: Reader): AvailableCommand | undefined {
   const command = reader.required('command', oneOf(COMMANDS, 'a command'))
   const available = AVAILABLE.find((name) => name === command)
   if (command !== undefined && available === undefined) {
@@ -62,7 +75,8 @@ function readCommon(reader: Reader, source: InputSource): void {
   readScaleway(reader, scalewayUrl)
 }
 
-function readRotate(reader: Reader, source: InputSource): Inputs | undefined {
+function readRotation(reader: Reader, source: InputSource, command: AvailableCommand): Inputs | undefined {
+  if (command === 'retrieve') throw new Error('retrieve is read elsewhere; this is a bug')
   const scalewayUrl = readScalewayUrl(reader)
   const githubUrl = readGithubUrl(reader)
   readTrigger(reader, source, [scalewayUrl, githubUrl])
@@ -80,7 +94,7 @@ function readRotate(reader: Reader, source: InputSource): Inputs | undefined {
   if (!scaleway || !github || !key || !store || !oldKey || !rotator) return undefined
   if (keepVersions === undefined || dryRun === undefined) return undefined
   return {
-    command: 'rotate',
+    command,
     dryRun,
     scaleway,
     github,

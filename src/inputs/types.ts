@@ -1,3 +1,4 @@
+import type { RotationCommand } from '../rotation/policy.ts'
 import type { Place } from '../targets/places.ts'
 import type { SecretNames } from '../targets/names.ts'
 import type { Duration } from './duration.ts'
@@ -89,7 +90,7 @@ export interface RotatorInputs {
 }
 
 export interface RotateInputs {
-  readonly command: 'rotate'
+  readonly command: RotationCommand
   readonly dryRun: boolean
   readonly scaleway: ScalewayInputs
   readonly github: GithubInputs

@@ -1,5 +1,5 @@
 import type { Known } from '../rotation/effects.ts'
-import { currentGeneration, generations } from '../rotation/observation.ts'
+import { currentGeneration, generations, isAlive } from '../rotation/observation.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import type { StoredKey } from '../rotation/retrieve.ts'
@@ -85,7 +85,7 @@ function reportOf(outcome: Outcome, policy: Policy, context: ReportContext, clea
               stage: record.stage,
               since: isoTime(record.since) || null,
               enabled: status === 'enabled',
-              alive: key !== undefined && !(key.expiresAt !== undefined && key.expiresAt <= observation.at),
+              alive: isAlive(observation, record.accessKey),
               createdAt: isoTime(key?.createdAt) || null,
               expiresAt: isoTime(key?.expiresAt) || null,
             }
@@ -113,8 +113,8 @@ function currentKey(known: Known | undefined, clean: Clean) {
   return {
     accessKey: clean.text(current.record.accessKey, NAME_LENGTH),
     revision: current.revision,
-    createdAt: isoTime(key?.createdAt),
-    expiresAt: isoTime(key?.expiresAt),
+    createdAt: isoTime(key?.createdAt) || null,
+    expiresAt: isoTime(key?.expiresAt) || null,
   }
 }
 
@@ -124,7 +124,7 @@ function previousKey(known: Known | undefined, policy: Policy, clean: Clean) {
     replaced && {
       accessKey: clean.text(replaced.accessKey, NAME_LENGTH),
       revision: replaced.revision ?? null,
-      retiresAt: isoTime(replaced.graceEnds),
+      retiresAt: isoTime(replaced.graceEnds) || null,
     }
   )
 }

@@ -24,6 +24,7 @@ export function phaseOf(step: Step, before?: Phase): Phase | undefined {
     case 'create-secret':
     case 'make':
     case 'mark-stored':
+    case 'roll-back':
       return 'New key'
     case 'prove':
       return 'Prove'

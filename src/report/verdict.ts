@@ -44,6 +44,8 @@ function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly st
   switch (outcome.kind) {
     case 'rotated':
       return [`Rotated: ${everywhere}.`, ...after]
+    case 'rolled-back':
+      return [`Rolled back: ${everywhere}.`, ...after]
     case 'rolled-over':
       return [`Rolled over: ${everywhere}.`, ...after]
     case 'resumed': {
@@ -131,7 +133,8 @@ function currentName(known: Known | undefined): string {
 
 function allTargets(known: Known | undefined): string {
   const count = known?.observation.targets.length ?? 0
-  return count === 1 ? 'its target' : `all ${count} targets`
+  if (count === 1) return 'its target'
+  return count === 2 ? 'both targets' : `all ${count} targets`
 }
 
 function standsWords(known: Known | undefined): string {
@@ -163,8 +166,13 @@ function previousWords({ observation }: Known, policy: Policy): string {
 
 function nextWords(known: Known, policy: Policy): string {
   const { observation } = known
-  if (currentGeneration(observation) === undefined) return ''
+  const current = currentGeneration(observation)
+  if (current === undefined) return ''
   const due = nextDue(known, policy)
+  if (current.record.rolledBack === true && !due.due) {
+    const end = due.next === undefined ? '' : ` The key expires on ${momentWords(due.next, observation.at)}.`
+    return `Somebody went back to this key, so automatic rotation rests until a run with force: true.${end}`
+  }
   if (due.due) {
     if (due.because.kind === 'every-run') return 'The next run replaces it again: no max-age is set.'
     return `The current key is due: ${dueWords(due.because, observation.at)}.`

@@ -64,7 +64,11 @@ function partsOf(
         `${keyName(step.accessKey, step.revision)} as previous: it was replaced on ${dateWords(step.since)}`,
       )
     case 'close':
-      return parts('close', 'closed', `${keyName(step.accessKey, step.revision)}: its key is dead`)
+      return parts(
+        'close',
+        'closed',
+        `${keyName(step.accessKey, step.revision)}: ${step.because === 'dead' ? 'its key is dead' : 'a newer version holds its key'}`,
+      )
     case 'retire': {
       const key = `the replaced key ${keyName(step.accessKey, step.revision)}`
       if (step.how === 'delete') return parts('delete', 'deleted', key)
@@ -74,6 +78,12 @@ function partsOf(
         `${key} go: it goes on working, and this action has nothing to do with it any more`,
       )
     }
+    case 'roll-back':
+      return parts(
+        'store',
+        'stored',
+        `the previous key ${keyName(step.accessKey, step.revision)} as a new version`,
+      )
     case 'prune':
       return parts('delete', 'deleted', `the old version v${step.revision} from the secret`)
     case 'mark-stored':
@@ -148,6 +158,13 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
         `${counted(targets.length, 'target')} could not be written: ${listWords(targets.map(labelOf))}`,
       )
     }
+    case 'too-early':
+      return fit(
+        `the key ${keyName(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
+          `somewhere; it can be retired after ${dateWords(reason.until)}, or at once with force`,
+      )
+    case 'nothing-to-roll-back-to':
+      return 'there is no previous key that is alive and readable, so there is nothing to go back to'
     case 'unfinished-elsewhere':
       return fit(
         `another run left the key ${keyName(reason.accessKey)} unfinished; it can be neither used nor, before ` +
@@ -169,5 +186,7 @@ export function giveUpWords(reason: GiveUpReason): string {
       return 'a newer version is current already'
     case 'unproven':
       return 'its key did not work in time'
+    case 'rolled-back':
+      return 'somebody goes back to the key before it'
   }
 }

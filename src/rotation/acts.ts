@@ -7,6 +7,7 @@ import { lookAgain, observe, withMark } from './observe.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { NoAnswer, type Credential } from './ports.ts'
 import { prove } from './prove.ts'
+import { rollBack } from './roll-back.ts'
 import { publish } from './publish.ts'
 import { writeRecord } from './record.ts'
 import type { Step } from './steps.ts'
@@ -276,6 +277,12 @@ export function createActor(world: World, policy: Policy): Actor {
           return createSecret(known, step)
         case 'make':
           return makeKey(known, step)
+        case 'roll-back': {
+          const credential = await credentialOf(known, generationOf(known, step.revision))
+          const id = secretIdOf(known)
+          const restored = await rollBack(world, known.observation, id, step.revision, credential)
+          return after(known, step, { ...facts(), restored })
+        }
         case 'stop':
           return known
       }

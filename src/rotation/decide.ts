@@ -21,7 +21,7 @@ import { stepName, type Step } from './steps.ts'
  *
  * The order is part of the promise: first what dead runs left, then what is past its grace period (a run that is
  * due ends the old grace period before it makes its key), then an unfinished version, then a new key, and only
- * where none of that is to be done, targets that drifted.
+ * where none of that is to be done, targets that drifted. `retire` and `rollback` do a part of it.
  */
 export function decide(observation: Observation, policy: Policy, memory: RunMemory): Step {
   const { takeOver } = observation
@@ -30,11 +30,21 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
   for (const step of housekeeping(observation, policy, memory)) {
     if (!memory.failedSteps.has(stepName(step))) return step
   }
-  return (
-    pendingStep(observation, policy, memory) ??
-    newKeyStep(observation, policy, memory) ??
-    repairStep(observation, memory) ?? { kind: 'stop', because: { kind: 'settled' } }
-  )
+  const settled: Step = { kind: 'stop', because: { kind: 'settled' } }
+  switch (policy.command) {
+    case 'rotate':
+    case 'rollover':
+      return (
+        pendingStep(observation, policy, memory) ??
+        newKeyStep(observation, policy, memory) ??
+        repairStep(observation, memory) ??
+        settled
+      )
+    case 'rollback':
+      return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled
+    case 'retire':
+      return unretired(observation, policy, memory) ?? settled
+  }
 }
 
 /** What can fail without harm to anything that follows; the next run tries again. */
@@ -43,7 +53,8 @@ function* housekeeping(observation: Observation, policy: Policy, memory: RunMemo
   yield* givenUp(observation)
   yield* loosePromotion(observation)
   yield* closings(observation)
-  yield* retirements(observation, policy, memory)
+  // A rollback ends no key: it may be the very one to go back to.
+  if (policy.command !== 'rollback') yield* retirements(observation, policy, memory)
 }
 
 /**
@@ -88,13 +99,21 @@ function* loosePromotion(observation: Observation): Generator<Step> {
   }
 }
 
-/** Versions whose key is dead and that do not say so yet, or can still be read by mistake. */
+/** Versions that are over and do not say so yet, or can still be read by mistake. */
 function* closings(observation: Observation): Generator<Step> {
+  const current = currentGeneration(observation)
   for (const { revision, status, record } of generations(observation)) {
-    if (observation.keys.has(record.accessKey)) continue
-    const over = record.stage === 'retired' || record.stage === 'abandoned'
-    if (record.stage === 'previous' || (over && status === 'enabled')) {
-      yield { kind: 'close', revision, accessKey: record.accessKey }
+    const { accessKey, stage } = record
+    const over = stage === 'retired' || stage === 'abandoned'
+    if (!observation.keys.has(accessKey)) {
+      if (stage === 'previous' || (over && status === 'enabled')) {
+        yield { kind: 'close', revision, accessKey, because: 'dead' }
+      }
+    } else if (accessKey === current?.record.accessKey && revision !== current.revision) {
+      // One key in two versions: stored twice after a lost answer, or gone back to. The current one speaks for it.
+      if (stage === 'previous' || stage === 'pending') {
+        yield { kind: 'close', revision, accessKey, because: 'duplicate' }
+      }
     }
   }
 }
@@ -103,10 +122,12 @@ function* closings(observation: Observation): Generator<Step> {
 function* retirements(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {
   const current = currentGeneration(observation)
   if (current === undefined) return
-  for (const { revision, record } of generations(observation)) {
+  for (const generation of generations(observation)) {
+    const { revision, record } = generation
     const { accessKey, stage } = record
     const key = observation.keys.get(accessKey)
-    if (key === undefined || isInUse(observation, accessKey)) continue
+    if (key === undefined || isInUse(observation, accessKey) || anotherDecides(observation, generation))
+      continue
     const how =
       policy.oldKey === 'keep' || (record.adopted === true && policy.replacesAccessKey !== accessKey)
         ? 'let-go'
@@ -144,12 +165,73 @@ function mayRetire(
   since: Date,
 ): boolean {
   if (current.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) return false
-  if (policy.grace.after(since) > observation.at) return false
+  if (policy.command === 'retire') {
+    // A person ends the grace period; a leaked key does not even wait for targets that lag.
+    if (policy.force) return true
+  } else if (policy.grace.after(since) > observation.at) return false
   if (lagging(observation, current).length > 0) return false
   if (policy.grace.none) return true
   // Nor may a run still live that was writing the key which is to end when it was given up.
   const settled = Math.max(current.record.since.getTime(), since.getTime())
   return memory.targetsAsLeft && memory.startedAt.getTime() > settled + RUN_DEADLINE_MS
+}
+
+/** Whether another version of the same key says when it ends: the newest one that is not over. */
+function anotherDecides(observation: Observation, { revision, record }: Generation): boolean {
+  return generations(observation).some((other) => {
+    if (other.revision === revision || other.record.accessKey !== record.accessKey) return false
+    if (other.record.stage === 'retired') return false
+    return record.stage === 'retired' || other.revision > revision
+  })
+}
+
+/** Why `retire` left a replaced key alive; undefined where there is none. */
+function unretired(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
+  const current = currentGeneration(observation)
+  const left = generations(observation).find(
+    ({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey),
+  )
+  if (left === undefined || current === undefined) return undefined
+  if (mayRetire(observation, policy, memory, current, left.record.since)) return undefined
+  const { accessKey } = left.record
+  const late = lagging(observation, current).map(({ id }) => id)
+  if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: late } }
+  const settled = Math.max(current.record.since.getTime(), left.record.since.getTime())
+  return {
+    kind: 'stop',
+    because: { kind: 'too-early', accessKey, until: new Date(settled + RUN_DEADLINE_MS) },
+  }
+}
+
+/**
+ * The next step back to the key before. A rollback is a rotation forward: a new version with the previous key, so
+ * that the list only grows and the newest current version counts. An unfinished version of another key is given up
+ * instead: the current key is then the one before it.
+ */
+function rollbackStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
+  if (memory.promoted || memory.rolledBack) return undefined
+  const pending = livingPending(observation)
+  if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
+    return pendingStep(observation, policy, memory)
+  }
+  const [unfinished] = pending
+  if (unfinished !== undefined && currentGeneration(observation) !== undefined) {
+    const { revision, record } = unfinished.generation
+    return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' }
+  }
+  const previous = generations(observation).findLast(
+    ({ record, status }) =>
+      record.stage === 'previous' && status === 'enabled' && isAlive(observation, record.accessKey),
+  )
+  if (previous === undefined) return { kind: 'stop', because: { kind: 'nothing-to-roll-back-to' } }
+  const { revision, record } = previous
+  return (
+    pruning(observation, policy.keepVersions, memory) ?? {
+      kind: 'roll-back',
+      revision,
+      accessKey: record.accessKey,
+    }
+  )
 }
 
 /** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
@@ -187,6 +269,7 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
       continue // nobody can publish it any more
     }
     if (
+      record.rolledBack !== true &&
       key.expiresAt !== undefined &&
       memory.made !== accessKey &&
       isExpiring(observation, policy, key.expiresAt)

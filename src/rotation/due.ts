@@ -36,8 +36,12 @@ export function whetherDue(observation: Observation, policy: Policy, memory: Run
   const key = observation.keys.get(accessKey)
   if (key === undefined) return { due: true, because: { kind: 'dead', accessKey } }
   const { expiresAt, createdAt } = key
+  if (expiresAt !== undefined && isExpired(observation, key)) {
+    return { due: true, because: { kind: 'expired', accessKey, expiresAt } }
+  }
+  // Somebody went back to this key for a reason: it is replaced when somebody says so, or when it is dead.
+  if (current.record.rolledBack === true) return { due: false, next: expiresAt }
   if (expiresAt !== undefined) {
-    if (isExpired(observation, key)) return { due: true, because: { kind: 'expired', accessKey, expiresAt } }
     if (isExpiring(observation, policy, expiresAt)) {
       return { due: true, because: { kind: 'expiring', accessKey, expiresAt } }
     }

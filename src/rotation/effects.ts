@@ -1,5 +1,5 @@
 import type { RunMemory } from './memory.ts'
-import type { Key, Observation, Version } from './observation.ts'
+import { currentGeneration, type Key, type Observation, type Version } from './observation.ts'
 import type { WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 import { stepName, type Step } from './steps.ts'
@@ -14,6 +14,8 @@ export interface Facts {
   readonly secretId?: string
   /** For `make`. */
   readonly made?: { readonly key: Key; readonly version: Version }
+  /** For `roll-back`: the revision of the new version. */
+  readonly restored?: number
   /** For `publish` and `repair`: when each secret (by name) of each target (by id) was written. */
   readonly written?: ReadonlyMap<string, ReadonlyMap<string, WriteSpan>>
   /** For `publish` and `repair`: the targets (by id) that could not be written. */
@@ -54,7 +56,8 @@ export function after(known: Known, step: Step, facts: Facts): Known {
         'abandoned',
         facts,
       )
-      return { observation: { ...observation, versions }, memory }
+      const rolledBack = memory.rolledBack || step.reason === 'rolled-back'
+      return { observation: { ...observation, versions }, memory: { ...memory, rolledBack } }
     }
     case 'mark-previous': {
       const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since })
@@ -65,7 +68,7 @@ export function after(known: Known, step: Step, facts: Facts): Known {
     }
     case 'close': {
       const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) =>
-        record?.stage === 'previous'
+        record?.stage === 'previous' || record?.stage === 'pending'
           ? { ...record, stage: 'retired', since: facts.at, run: facts.run }
           : record,
       )
@@ -123,6 +126,13 @@ export function after(known: Known, step: Step, facts: Facts): Known {
         memory: { ...memory, made: made.key.accessKey },
       }
     }
+    case 'roll-back': {
+      const { restored } = facts
+      if (restored === undefined) return known
+      const record = rolledBackRecord(observation, step.revision, step.accessKey, facts)
+      const versions = [...observation.versions, { revision: restored, status: 'enabled' as const, record }]
+      return { observation: { ...observation, versions }, memory: { ...memory, made: step.accessKey } }
+    }
     case 'stop':
       return known
   }
@@ -162,6 +172,26 @@ function written({ observation, memory }: Known, revision: number, facts: Facts)
   })
   const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])])
   return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } }
+}
+
+/** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */
+export function rolledBackRecord(
+  observation: Observation,
+  revision: number,
+  accessKey: string,
+  facts: Pick<Facts, 'at' | 'run'>,
+): VersionRecord {
+  const replaced = currentGeneration(observation)?.record.accessKey
+  return {
+    stage: 'pending',
+    accessKey,
+    since: facts.at,
+    ...(replaced === undefined ? {} : { replaces: replaced }),
+    rolledBack: true,
+    run: facts.run,
+    text: recordOf(observation, revision)?.text ?? '',
+    written: new Map(),
+  }
 }
 
 function adoptedRecord(accessKey: string | undefined, facts: Facts): VersionRecord | undefined {

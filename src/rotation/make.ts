@@ -4,7 +4,8 @@ import { currentGeneration, type Key, type Observation, type Version } from './o
 import { lookAgain, withMark } from './observe.ts'
 import { NoAnswer, type Credential, type IssuedKey } from './ports.ts'
 import { RUN_DEADLINE_MS } from './policy.ts'
-import { readRecord, writeRecord, type VersionRecord } from './record.ts'
+import type { VersionRecord } from './record.ts'
+import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending, StoreRefused } from './store-pending.ts'
 import type { World } from './world.ts'
 
 /** What became of an attempt to make a key. */
@@ -14,11 +15,8 @@ export type Made =
   /** Another run was first, or finished this one's work: look at everything anew. */
   | { readonly kind: 'overtaken'; readonly accessKey: string }
 
-/** How often a create, or a store, whose answer was lost is tried again after it was looked for. */
+/** How often a create is sent, each time but the first after it was looked for. */
 const ATTEMPTS = 2
-/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
-const LOOKS = 3
-const LOOK_AGAIN_AFTER_MS = 2000
 
 /**
  * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
@@ -42,7 +40,8 @@ export async function make(
     text: plan.text,
     written: new Map(),
   }
-  const revision = await storeKey(world, secretId, credential, record)
+  const newest = Math.max(0, ...observation.versions.map((version) => version.revision))
+  const revision = await storeNewKey(world, secretId, credential, record, newest)
   tell({ kind: 'key-stored', accessKey: key.accessKey, revision })
 
   const versions = await lookAgain(world, secretId)
@@ -115,45 +114,31 @@ async function findOrphan({ issuer, clock }: World, mark: Mark): Promise<string 
   return undefined
 }
 
-/** Stores the key as a pending version; a store without an answer is looked for before it is tried again. */
-async function storeKey(
+/** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
+async function storeNewKey(
   world: World,
   secretId: string,
   credential: Credential,
   record: VersionRecord,
+  newest: number,
 ): Promise<number> {
-  const { store, clock, issuer } = world
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return (await store.add(secretId, credential, writeRecord(record))).revision
-    } catch (error) {
-      if (!(error instanceof NoAnswer)) {
-        // A plain refusal: the key was stored nowhere and this run alone knows it, so it can go at once.
-        await issuer.delete(credential.accessKey).catch((inner: unknown) => {
-          throw new AggregateError(
-            [error, inner],
-            `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`,
-          )
-        })
-        throw error
-      }
-      for (let look = 1; look <= LOOKS; look += 1) {
-        if (look > 1) await clock.sleep(LOOK_AGAIN_AFTER_MS)
-        const versions = await store.versions(secretId)
-        const found = versions.find(({ description }) => {
-          const reading = readRecord(description)
-          return reading.kind === 'ours' && reading.record.accessKey === credential.accessKey
-        })
-        if (found !== undefined) return found.revision
-      }
-      // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
-      if (attempt === ATTEMPTS) throw error
-    }
+  try {
+    return await storePending(world, secretId, credential, record, newest)
+  } catch (error) {
+    // After a lost answer somebody may have found the version, and be publishing it.
+    if (!(error instanceof StoreRefused)) throw error
+    await world.issuer.delete(credential.accessKey).catch((inner: unknown) => {
+      throw new AggregateError(
+        [error.cause, inner],
+        `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`,
+      )
+    })
+    throw error.cause
   }
 }
 
 /** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
-async function olderRival(
+export async function olderRival(
   { issuer }: World,
   observation: Observation,
   versions: readonly Version[],

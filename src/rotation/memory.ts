@@ -4,12 +4,14 @@ export interface RunMemory {
   readonly startedAt: Date
   /** When the run began, every declared target held the current generation just as it was left. */
   readonly targetsAsLeft: boolean
-  /** The access key that this run made, if it did. */
+  /** The access key that this run made, or took back into use, if it did. */
   readonly made: string | undefined
   /** This run finished what another had begun. */
   readonly resumed: boolean
   /** This run promoted a version. */
   readonly promoted: boolean
+  /** This run gave an unfinished version up to go back to the key before it. */
+  readonly rolledBack: boolean
   /** Access keys that this run has proven to work. */
   readonly proven: ReadonlySet<string>
   /** Targets that could not be written in this run. */

@@ -1,9 +1,18 @@
 import type { Known } from './effects.ts'
+import type { RotationCommand } from './policy.ts'
 import type { Step, StopReason } from './steps.ts'
 
 /** What a run came to. */
 export type OutcomeKind =
-  'rotated' | 'rolled-over' | 'resumed' | 'repaired' | 'retired' | 'not-due' | 'incomplete' | 'failed'
+  | 'rotated'
+  | 'rolled-over'
+  | 'rolled-back'
+  | 'resumed'
+  | 'repaired'
+  | 'retired'
+  | 'not-due'
+  | 'incomplete'
+  | 'failed'
 
 /** A step that was carried out, or that failed. */
 export interface Done {
@@ -26,18 +35,23 @@ export interface Outcome {
   readonly known: Known | undefined
 }
 
-/** What a run's steps come to. */
+/**
+ * What a run's steps come to.
+ * @param known what stands now; in a dry run what stood and goes on standing
+ * @param end what is known at the end of the steps; in a dry run what would be
+ */
 export function outcomeOf(
-  command: 'rotate' | 'rollover',
+  command: RotationCommand,
   dryRun: boolean,
   steps: readonly Done[],
   stop: StopReason | undefined,
   error: unknown,
   known: Known | undefined,
+  end: Known | undefined = known,
 ): Outcome {
   const changing = steps.filter(({ step }) => step.kind !== 'prove' && step.kind !== 'stop')
   return {
-    kind: kindOf(command, steps, stop, error, known),
+    kind: kindOf(command, steps, stop, error, end),
     changed: !dryRun && changing.length > 0,
     dryRun,
     steps,
@@ -47,23 +61,32 @@ export function outcomeOf(
   }
 }
 
+/** What a promotion by the run that stored the version is called. */
+const PROMOTED = {
+  rotate: 'rotated',
+  rollover: 'rolled-over',
+  rollback: 'rolled-back',
+  retire: 'resumed',
+} as const satisfies Record<RotationCommand, OutcomeKind>
+
 function kindOf(
-  command: 'rotate' | 'rollover',
+  command: RotationCommand,
   steps: readonly Done[],
   stop: StopReason | undefined,
   error: unknown,
-  known: Known | undefined,
+  end: Known | undefined,
 ): OutcomeKind {
-  const pending = known?.observation.versions.some(
-    ({ record, status }) => record?.stage === 'pending' && status === 'enabled',
-  )
-  if (stop === undefined || error !== undefined) return pending === true ? 'incomplete' : 'failed'
+  if (stop?.kind === 'nothing-to-roll-back-to') return 'failed'
+  if (stop === undefined || error !== undefined) {
+    const pending = end?.observation.versions.some(
+      ({ record, status }) => record?.stage === 'pending' && status === 'enabled',
+    )
+    return pending === true ? 'incomplete' : 'failed'
+  }
   if (stop.kind !== 'settled' || steps.some((done) => done.error !== undefined)) return 'incomplete'
   const kinds = new Set(steps.map(({ step }) => step.kind))
-  if (kinds.has('promote')) {
-    const own = known?.memory.resumed === false
-    return own ? (command === 'rotate' ? 'rotated' : 'rolled-over') : 'resumed'
-  }
+  if (end?.memory.rolledBack === true) return 'rolled-back'
+  if (kinds.has('promote')) return end?.memory.resumed === false ? PROMOTED[command] : 'resumed'
   if (kinds.has('repair')) return 'repaired'
   if (kinds.has('retire')) return 'retired'
   return steps.length > 0 ? 'resumed' : 'not-due'

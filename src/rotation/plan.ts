@@ -2,26 +2,35 @@ import { decide } from './decide.ts'
 import { after, type Facts, type Known } from './effects.ts'
 import { planNewKey } from './new-key.ts'
 import type { Policy } from './policy.ts'
-import type { Step } from './steps.ts'
+import type { Step, StopReason } from './steps.ts'
 
 /** Stands for a key that does not exist yet. */
 export const NEW_KEY = 'the new key'
 /** More steps than any state can need: reaching it is a bug, and ends the plan instead of the run. */
 const MAX_STEPS = 500
 
+/** What a run would do if nothing failed. */
+export interface Plan {
+  readonly steps: readonly Step[]
+  /** Why it would end. */
+  readonly stop: StopReason
+  /** What would be known then. */
+  readonly end: Known
+}
+
 /**
- * The steps that a run would take if nothing failed, the last one a `stop`. Changes nothing: every step is decided by
- * the function that decides in a real run, on what would be known after the step before it.
+ * Plans a run. Changes nothing: every step is decided by the function that decides in a real run, on what would be
+ * known after the step before it.
  * @param signedInAs the access key that the run signs in with
  */
-export function plan(known: Known, policy: Policy, signedInAs: string): readonly Step[] {
+export function plan(known: Known, policy: Policy, signedInAs: string): Plan {
   const steps: Step[] = []
-  let state = known
+  let end = known
   while (steps.length < MAX_STEPS) {
-    const step = decide(state.observation, policy, state.memory)
+    const step = decide(end.observation, policy, end.memory)
+    if (step.kind === 'stop') return { steps, stop: step.because, end }
     steps.push(step)
-    if (step.kind === 'stop') return steps
-    state = after(state, step, imagined(state, step, policy, signedInAs))
+    end = after(end, step, imagined(end, step, policy, signedInAs))
   }
   throw new Error('the plan of this run does not come to an end; this is a bug')
 }
@@ -41,6 +50,8 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
       )
       return { ...facts, written, failed: [] }
     }
+    case 'roll-back':
+      return { ...facts, restored: nextRevision(observation) }
     case 'make': {
       const { text, expiresAt, defaultProjectId, replaces } = planNewKey(
         observation,
@@ -50,7 +61,7 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
       )
       const secretId = observation.secretId ?? ''
       const mark = { phase: 'stored', secretId, attempt: '0' } as const
-      const revision = Math.max(0, ...observation.versions.map((version) => version.revision)) + 1
+      const revision = nextRevision(observation)
       return {
         ...facts,
         made: {
@@ -82,4 +93,8 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
     default:
       return facts
   }
+}
+
+function nextRevision({ versions }: Known['observation']): number {
+  return Math.max(0, ...versions.map(({ revision }) => revision)) + 1
 }

@@ -12,10 +12,15 @@ export interface Span {
 export type Expiry =
   { readonly kind: 'inherit' } | { readonly kind: 'never' } | { readonly kind: 'after'; readonly span: Span }
 
+/**
+ * What a run is to do. `rotate` replaces a key by its age or near its end, `rollover` only near its end; `retire` ends
+ * the grace period now; `rollback` brings the previous key back.
+ */
+export type RotationCommand = 'rotate' | 'rollover' | 'retire' | 'rollback'
+
 /** What the user wants of a rotation. */
 export interface Policy {
-  /** `rollover` replaces a key only near its end; `rotate` also by its age. */
-  readonly command: 'rotate' | 'rollover'
+  readonly command: RotationCommand
   readonly maxAge: Span | undefined
   readonly rolloverWindow: Span
   readonly force: boolean

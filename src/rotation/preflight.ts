@@ -19,6 +19,7 @@ export async function preflight(
 ): Promise<readonly Problem[]> {
   const { observation } = known
   const makes = steps.some(({ kind }) => kind === 'make')
+  const stores = makes || steps.some(({ kind }) => kind === 'roll-back')
   const writes = new Set(
     steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
   )
@@ -27,7 +28,7 @@ export async function preflight(
     world.targets.prepare([...writes]),
     makes ? world.issuer.limits() : undefined,
   ])
-  const room = makes ? roomProblems(world, observation, steps) : []
+  const room = stores ? roomProblems(world, observation, steps) : []
   return [
     ...targets,
     ...room,

@@ -21,6 +21,8 @@ export interface VersionRecord {
   readonly replaces?: string
   /** The key was not made by this action but found in the secret: nobody knows where else it stands. */
   readonly adopted?: true
+  /** A person went back to this key: automatic rotation rests until somebody forces it. */
+  readonly rolledBack?: true
   /** The run that wrote this last. */
   readonly run: string
   /** The user's description in full. */
@@ -66,6 +68,7 @@ export function writeRecord(record: VersionRecord): string {
     ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
     ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
     ...(record.adopted === undefined ? {} : { adopted: true }),
+    ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
     run: record.run,
     ...(record.text === '' ? {} : { text: record.text }),
     ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
@@ -93,7 +96,7 @@ export function readRecord(description: string): RecordReading {
 }
 
 function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined {
-  const { stage, key, replaces, adopted, run, text, written } = fields
+  const { stage, key, replaces, adopted, rolledBack, run, text, written } = fields
   if (typeof stage !== 'string' || !STAGES.includes(stage)) return undefined
   if (typeof key !== 'string' || key === '' || typeof run !== 'string') return undefined
   const since = dateFrom(fields['since'])
@@ -110,6 +113,7 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
     ...(promoted === undefined ? {} : { promoted }),
     ...(replaces === undefined ? {} : { replaces }),
     ...(adopted === true ? { adopted: true } : {}),
+    ...(rolledBack === true ? { rolledBack: true } : {}),
     run,
     text: text ?? '',
     written: spans,

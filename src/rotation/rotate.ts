@@ -23,13 +23,13 @@ const HOUSEKEEPING: ReadonlySet<Step['kind']> = new Set([
 ])
 
 /**
- * One run of `rotate` or `rollover`: observes, decides and acts until there is nothing left to do.
+ * One run of a command that changes something: observes, decides and acts until there is nothing left to do.
  * Never throws: whatever happened is in the outcome, together with what was done before it.
  */
 export async function rotate(world: World, policy: Policy, dryRun: boolean): Promise<Outcome> {
   const steps: Done[] = []
-  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined): Outcome =>
-    outcomeOf(policy.command, dryRun, steps, stop, error, known)
+  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined, end?: Known): Outcome =>
+    outcomeOf(policy.command, dryRun, steps, stop, error, known, end)
 
   let known: Known | undefined
   try {
@@ -37,17 +37,15 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
     world.tell({ kind: 'observed', observation })
     known = { observation, memory: freshMemory(observation) }
     const planned = plan(known, policy, world.signIn.accessKey)
-    const problems = await preflight(world, policy, known, planned)
+    const problems = await preflight(world, policy, known, planned.steps)
     if (problems.length > 0) throw new RunProblems(problems)
 
     if (dryRun) {
-      const last = planned.at(-1)
-      for (const step of planned) {
-        if (step.kind === 'stop') continue
+      for (const step of planned.steps) {
         world.tell({ kind: 'step', step })
         steps.push({ step, error: undefined })
       }
-      return finish(last?.kind === 'stop' ? last.because : undefined, undefined, known)
+      return finish(planned.stop, undefined, known, planned.end)
     }
 
     const actor = createActor(world, policy)
@@ -88,6 +86,7 @@ function freshMemory(observation: Observation): RunMemory {
     made: undefined,
     resumed: false,
     promoted: false,
+    rolledBack: false,
     proven: new Set(),
     failedTargets: new Set(),
     failedSteps: new Set(),

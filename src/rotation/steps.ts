@@ -1,7 +1,7 @@
 import type { DueReason } from './due.ts'
 
 /** Why a version is given up before it became current. */
-export type GiveUpReason = 'disabled' | 'dead' | 'expiring' | 'overtaken' | 'unproven'
+export type GiveUpReason = 'disabled' | 'dead' | 'expiring' | 'overtaken' | 'unproven' | 'rolled-back'
 
 /** The next thing to do. What each one means for the cloud stands in acts.ts, in a reader's words in report/words.ts. */
 export type Step =
@@ -27,8 +27,13 @@ export type Step =
       readonly accessKey: string
       readonly since: Date
     }
-  /** Say of a version that its key is dead. */
-  | { readonly kind: 'close'; readonly revision: number; readonly accessKey: string }
+  /** Say of a version that it is over: its key is dead, or is the current one, which has a version of its own. */
+  | {
+      readonly kind: 'close'
+      readonly revision: number
+      readonly accessKey: string
+      readonly because: 'dead' | 'duplicate'
+    }
   /** End a replaced key; `let-go` leaves it alive, without our mark. */
   | {
       readonly kind: 'retire'
@@ -58,6 +63,8 @@ export type Step =
     }
   | { readonly kind: 'create-secret' }
   | { readonly kind: 'make'; readonly because: DueReason }
+  /** Store the key of a replaced version once more, as a new version that goes the way of every new one. */
+  | { readonly kind: 'roll-back'; readonly revision: number; readonly accessKey: string }
   | { readonly kind: 'stop'; readonly because: StopReason }
 
 /** Why a run ends. */
@@ -66,6 +73,10 @@ export type StopReason =
   | { readonly kind: 'settled' }
   /** Some targets could not be written; the next run goes on. */
   | { readonly kind: 'targets-lag'; readonly accessKey: string; readonly targets: readonly string[] }
+  /** `retire` without `force`: a run that still lives might write the old key somewhere. */
+  | { readonly kind: 'too-early'; readonly accessKey: string; readonly until: Date }
+  /** `rollback`: no replaced key is alive and readable. */
+  | { readonly kind: 'nothing-to-roll-back-to' }
   /** Another run's key can neither be published nor be cleaned up yet. */
   | { readonly kind: 'unfinished-elsewhere'; readonly accessKey: string; readonly until: Date }
 

@@ -7,7 +7,7 @@ import { given, LEAST, problemsOf, RUNNER, type Values } from './given.ts'
 const BAD: readonly (readonly [inputs: Values, at: string, said: string])[] = [
   [{ command: 'rotat' }, 'command', '"rotat" is not a command'],
   [{ command: 'Rotate' }, 'command', '"Rotate" is not a command'],
-  ...['rollover', 'check', 'retire', 'rollback', 'plan'].map(
+  ...['check', 'plan'].map(
     (command) => [{ command }, 'command', `${command} is not available in this version`] as const,
   ),
 

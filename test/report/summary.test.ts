@@ -1,0 +1,152 @@
+import { describe, expect, test } from '@jest/globals'
+import { TargetError } from '../../src/rotation/ports.ts'
+import { createNotes } from '../../src/report/notes.ts'
+import { renderSummary } from '../../src/report/summary.ts'
+import {
+  fakeRedact,
+  keyAt,
+  known,
+  MAKE,
+  observation,
+  outcome,
+  POLICY,
+  PROVE,
+  PUBLISH,
+  ROTATED,
+  ROTATION,
+  scw,
+  target,
+  version,
+} from './fixtures.ts'
+
+const redact = fakeRedact()
+const rendered = (
+  ...[of, policy = POLICY, notes]: [
+    Parameters<typeof renderSummary>[0],
+    typeof POLICY?,
+    ReturnType<typeof createNotes>['notes']?,
+  ]
+) => renderSummary(of, policy, { redact, ...(notes === undefined ? {} : { notes }) }).split('\n')
+
+test('a rotation', () => {
+  expect(rendered(outcome(ROTATION, { known: ROTATED }))).toEqual([
+    '## ✅ Key rotation: rotated',
+    '',
+    'Rotated: v3 (SCWFAKE0000000000003) is in both targets. The replaced key v2 (SCWFAKE0000000000002) goes on working; the first run after 2026-08-06 12:00 UTC (in 5 days) deletes it. The current key is due on 2026-08-29 12:00 UTC (in 28 days).',
+    '',
+    '### Keys',
+    '',
+    '| Version | Access key | Stage | Age | Expiry |',
+    '| --- | --- | --- | --- | --- |',
+    '| **v3** | **SCWFAKE0000000000003** | **current** | **2 days** | **expires 2026-10-28 12:00 UTC (in 88 days)** |',
+    '| v2 | SCWFAKE0000000000002 | previous, grace period until 2026-08-06 12:00 UTC (in 5 days) | 40 days | never expires |',
+    '| v1 | SCWFAKE0000000000001 | retired (disabled) |  | dead |',
+    '',
+    '### Targets',
+    '',
+    '| Target | Holds | Last written |',
+    '| --- | --- | --- |',
+    '| acme/shop | v3, current | 2026-07-30 12:00 UTC |',
+    '| environment production of acme/shop | v3, current | 2026-07-30 12:00 UTC |',
+    '',
+    '### What was done',
+    '',
+    '- ✅ made and stored a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
+    '- ✅ proved that v3 (SCWFAKE0000000000003) works',
+    '- ✅ wrote v3 (SCWFAKE0000000000003) to 3 targets: acme/shop; environment production of acme/shop; id of acme/docs',
+    '- ✅ made v3 (SCWFAKE0000000000003) the current key',
+    '- ✅ marked v2 (SCWFAKE0000000000002) as previous: it was replaced on 2026-07-30 12:00 UTC',
+    '',
+  ])
+})
+
+test('a target that refused: what is behind comes first, and what to do about it', () => {
+  const { notes, take } = createNotes()
+  const error = new TargetError('refused (403)', 'untouched', 'Give the token Secrets: write')
+  take({ kind: 'target-failed', label: 'acme/docs', error })
+  take({ kind: 'advice', text: 'Keep it in one environment.' })
+  take({ kind: 'unchecked', what: 'the quota', why: 'not allowed' })
+  const stop = { kind: 'targets-lag', accessKey: scw(3), targets: ['id of acme/docs'] } as const
+  const lagging = known({}, { failedTargets: new Set(['id of acme/docs']) })
+  const lines = rendered(outcome([MAKE, PROVE, PUBLISH], { known: lagging, stop }), POLICY, notes)
+  expect(lines[0]).toBe('## ⚠️ Key rotation: incomplete')
+  expect(lines.slice(4, 7)).toEqual([
+    '### What to look at',
+    '',
+    '- acme/docs: Refused (403). It holds what it held before. Give the token Secrets: write.',
+  ])
+  expect(lines.filter((line) => line.startsWith('| acme') || line.startsWith('| env'))).toEqual([
+    '| acme/docs | ⚠️ unknown | 2026-07-31 12:00 UTC |',
+    '| acme/shop | v3, current | 2026-07-30 12:00 UTC |',
+    '| environment production of acme/shop | v3, current | 2026-07-30 12:00 UTC |',
+  ])
+  expect(lines).toContain(
+    '- ❌ wrote v3 (SCWFAKE0000000000003) to 2 of 3 targets: acme/shop; environment production of acme/shop: could not write acme/docs',
+  )
+  expect(lines.slice(-5)).toEqual([
+    '### Remarks',
+    '',
+    '- Keep it in one environment.',
+    '- Could not check the quota: not allowed',
+    '',
+  ])
+})
+
+test('a run that could observe nothing', () => {
+  const error = new Error('no answer from Scaleway', { cause: new Error('ECONNREFUSED') })
+  expect(rendered(outcome([], { error, known: undefined }))).toEqual([
+    '## ❌ Key rotation: failed',
+    '',
+    'Failed: no answer from Scaleway. Nothing was changed.',
+    '',
+    '### What to look at',
+    '',
+    '- no answer from Scaleway',
+    '- because: ECONNREFUSED',
+    '',
+    'Nothing could be observed, so that this summary cannot say what stands.',
+    '',
+  ])
+})
+
+test('a dry run', () => {
+  const lines = rendered(outcome([PROVE], { dryRun: true, known: known({ versions: [], targets: [] }) }))
+  expect(lines[0]).toMatch(/^## 📝 Key rotation: .* \(dry run\)$/)
+  expect(lines).toContain('No key of this action is in the secret yet.')
+  expect(lines.slice(-4)).toEqual([
+    '### What a run would do',
+    '',
+    '- would prove that v3 (SCWFAKE0000000000003) works',
+    '',
+  ])
+})
+
+test('a key from the time before this action has a row of its own', () => {
+  const keys = new Map([keyAt(scw(1), 99), keyAt(scw(3), 2)])
+  const of = outcome([], { known: known({ keys, versions: [version(3, 'current', 2)] }) })
+  expect(rendered(of, { ...POLICY, replacesAccessKey: scw(1) })).toContain(
+    '| before v1 | SCWFAKE0000000000001 | previous, grace period until 2026-08-06 12:00 UTC (in 5 days) | 99 days | never expires |',
+  )
+})
+
+describe('size', () => {
+  test('stays well below 1 MiB, and says what was left out', () => {
+    const nasty = (index: number) => `${index}${'|'.repeat(600)}`
+    const many = Array.from({ length: 1000 }, (_, index) => target(nasty(index), undefined))
+    const steps = many.map(({ id }, index) => ({
+      step: { kind: 'publish', revision: index, accessKey: nasty(index), targets: [id] } as const,
+      error: new Error(nasty(index)),
+    }))
+    const text = renderSummary(
+      outcome(steps, {
+        known: { ...known(), observation: observation({ targets: many }) },
+        error: new Error('x'),
+      }),
+      POLICY,
+      { redact },
+    )
+    expect(Buffer.byteLength(text)).toBeLessThan(700_000)
+    expect(text).toContain('… and 900 more')
+    expect(text).toContain('- … and 951 more')
+  })
+})
