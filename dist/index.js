@@ -39050,7 +39050,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4121);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4611);
 /* harmony import */ var _report_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7342);
+/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9970);
 /* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9572);
+
 
 
 
@@ -39086,7 +39088,7 @@ async function main() {
     }
     const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_11__/* .createStopSignal */ .V)();
     const surroundings = {
-        fetch,
+        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_12__/* .createFetch */ .H)(process.env),
         mask,
         debug: (line) => {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug(redact(line));
@@ -42650,6 +42652,31 @@ function reasonOf(error) {
     return cause instanceof Error
         ? cause.message || ('code' in cause && String(cause.code)) || error.message
         : error.message;
+}
+
+
+/***/ }),
+
+/***/ 9970:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ createFetch)
+/* harmony export */ });
+/** Either spelling counts, as everywhere. */
+const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/**
+ * A `fetch` that goes through the proxies which the runner's environment names (`HTTPS_PROXY`, `HTTP_PROXY`, and not
+ * what `NO_PROXY` lists), as self-hosted runners need. Node's own does not; the client that can is loaded only then.
+ * A proxy gets a tunnel and no more: what goes through it is encrypted between the action and the service.
+ */
+async function createFetch(env) {
+    if (VARIABLES.every((name) => (env[name] ?? '') === ''))
+        return fetch;
+    const { EnvHttpProxyAgent, fetch: fetchBy } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19));
+    const dispatcher = new EnvHttpProxyAgent();
+    // The same standard from the same hands; only the types have two homes.
+    return ((input, init) => fetchBy(input, { ...init, dispatcher }));
 }
 
 

@@ -11,6 +11,7 @@ import { createLog } from './report/log.ts'
 import { retrieveOutputs, rotationOutputs } from './report/outputs.ts'
 import { renderSummary } from './report/summary.ts'
 import { isFailure } from './report/verdict.ts'
+import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
 const { mask, redact } = createMasker(core.setSecret)
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   }
   const stop = createStopSignal()
   const surroundings: Surroundings = {
-    fetch,
+    fetch: await createFetch(process.env),
     mask,
     debug: (line) => {
       core.debug(redact(line))
