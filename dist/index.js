@@ -32685,7 +32685,8 @@ function secretProblems(world, policy, secret) {
 }
 async function whatToTakeOver({ store }, secret, observation) {
     const from = secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)) ? 'another-rotator' : 'nobody';
-    const nothing = { from, revision: undefined, accessKey: undefined };
+    const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX));
+    const nothing = { from, otherTags, revision: undefined, accessKey: undefined };
     // Another rotator's records say all that there is to know.
     if ((0,rotation_observation/* generations */.YZ)(observation).some(({ record }) => record.stage === 'current'))
         return nothing;
@@ -32694,7 +32695,7 @@ async function whatToTakeOver({ store }, secret, observation) {
             continue;
         const credential = await store.read(secret.id, revision);
         if (credential !== undefined && observation.keys.has(credential.accessKey)) {
-            return { from, revision, accessKey: credential.accessKey };
+            return { from, otherTags, revision, accessKey: credential.accessKey };
         }
     }
     return nothing;
@@ -32793,13 +32794,13 @@ async function make(world, observation, secretId, plan) {
     if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
         // Somebody published it, or gave it up: what stands now says the rest.
         tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey });
-        return { kind: 'overtaken', accessKey: key.accessKey };
+        return { kind: 'helped', accessKey: key.accessKey };
     }
     const rival = await olderRival(world, observation, versions, own.revision, key.accessKey);
     if (rival !== undefined) {
         // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
         tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival });
-        return { kind: 'overtaken', accessKey: key.accessKey };
+        return { kind: 'lost', accessKey: key.accessKey };
     }
     if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
         throw new Error(`the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`);
@@ -33003,17 +33004,19 @@ async function sideBySide(limit, items, work) {
 const SIDE_BY_SIDE = 20;
 /**
  * Writes a key to targets, side by side. A target that fails does not stop the others.
- * @param fallback the key that a target held before, to put back where only a part of the new one could be written
+ * @param heldBy reads the key that a target holds for certain, to put back where only a part of the new one could be
+ *   written; undefined where that is not known
  * @throws whatever is not a {@link TargetError}, once the writes under way have ended
  */
-async function publish(world, states, credential, fallback) {
+async function publish(world, states, credential, heldBy) {
     const written = new Map();
     const failed = [];
-    await sideBySide(SIDE_BY_SIDE, states, async ({ id, label }) => {
+    await sideBySide(SIDE_BY_SIDE, states, async (state) => {
+        const { id, label } = state;
         if (world.stopping())
             return;
         try {
-            written.set(id, await world.targets.write(id, credential, fallback));
+            written.set(id, await world.targets.write(id, credential, heldBy(state)));
             world.tell({ kind: 'target-written', label, count: written.size, total: states.length });
         }
         catch (error) {
@@ -33039,10 +33042,6 @@ async function publish(world, states, credential, fallback) {
 
 
 
-/** A new key did not work in time. Its version was given up; the key stays until nothing can hold it. */
-class Unproven extends Error {
-    name = 'Unproven';
-}
 function createActor(world, policy) {
     const { issuer, store, clock } = world;
     const held = new Map([[world.signIn.accessKey, world.signIn]]);
@@ -33086,15 +33085,16 @@ function createActor(world, policy) {
     }
     async function takeOver(known, step) {
         const id = secretIdOf(known);
-        await store.tag(id, [world.rotatorTag]);
-        await lookAgain(world, id); // another rotator may have tagged it in the same moment
         const next = (0,effects/* after */.Pl)(known, step, facts());
+        // The tag comes last: a run that dies before it takes over anew.
         if (step.revision !== undefined && step.accessKey !== undefined) {
             const key = known.observation.keys.get(step.accessKey);
             await saveRecord(next, step.revision);
             const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() };
             await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''));
         }
+        await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag]);
+        await lookAgain(world, id); // another rotator may have tagged it in the same moment
         return next;
     }
     async function discard(known, step) {
@@ -33177,17 +33177,8 @@ function createActor(world, policy) {
     async function proveKey(known, step) {
         const candidate = await credentialOf(known, generationOf(known, step.revision));
         const reference = await replacedCredential(known);
-        if (await prove(world, candidate, reference, policy.propagationTimeoutMs))
-            return (0,effects/* after */.Pl)(known, step, facts());
-        await giveUp(known, {
-            kind: 'give-up',
-            revision: step.revision,
-            accessKey: step.accessKey,
-            reason: 'unproven',
-        });
-        const seconds = Math.round(policy.propagationTimeoutMs / 1000);
-        throw new Unproven(`the new key ${step.accessKey} did not work within ${seconds} s, so no target was given it; the old key goes on working. ` +
-            'Run again later, or raise propagation-timeout');
+        const works = await prove(world, candidate, reference, policy.propagationTimeoutMs);
+        return (0,effects/* after */.Pl)(known, step, { ...facts(), works });
     }
     /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
     async function replacedCredential(known) {
@@ -33200,19 +33191,19 @@ function createActor(world, policy) {
     async function writeTargets(known, step) {
         const generation = generationOf(known, step.revision);
         const credential = await credentialOf(known, generation);
-        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
-        const before = current === undefined || current.revision === step.revision ? undefined : current;
-        const fallback = before?.status === 'enabled' && known.observation.keys.has(before.record.accessKey)
-            ? () => credentialOf(known, before)
-            : undefined;
         const states = known.observation.targets.filter(({ id }) => step.targets.includes(id));
-        const result = await publish(world, states, credential, fallback);
+        const result = await publish(world, states, credential, (state) => heldBy(known, state));
         const next = (0,effects/* after */.Pl)(known, step, { ...facts(), ...result });
         // A complete publication is recorded by the promotion that follows it.
         const complete = result.written?.size === states.length;
         if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
             await saveRecord(next, step.revision);
         return next;
+    }
+    /** How to read the key that a target holds for certain: the one of a readable generation that it was left with. */
+    function heldBy(known, state) {
+        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast((candidate) => candidate.status === 'enabled' && (0,rotation_observation/* holds */.v9)(state, candidate));
+        return generation && (() => credentialOf(known, generation));
     }
     async function createSecret(known, step) {
         const id = await store.create([world.rotatorTag]).then((secret) => secret.id, async (error) => {
@@ -33227,8 +33218,12 @@ function createActor(world, policy) {
         const { observation, memory } = known;
         const plan = (0,new_key/* planNewKey */.b)(observation, policy, world.signIn.accessKey, clock.now());
         const made = await make(world, observation, secretIdOf(known), plan);
-        if (made.kind === 'overtaken') {
-            return { observation: await observe(world, policy), memory: { ...memory, made: made.accessKey } };
+        if (made.kind !== 'stored') {
+            const seen = await observe(world, policy);
+            return {
+                observation: seen,
+                memory: { ...memory, made: made.accessKey, helped: made.kind === 'helped' },
+            };
         }
         held.set(made.credential.accessKey, made.credential);
         return (0,effects/* after */.Pl)(known, step, { ...facts(), made });
@@ -33282,8 +33277,8 @@ function createActor(world, policy) {
     };
 }
 
-// EXTERNAL MODULE: ./build/rotation/decide.js
-var decide = __nccwpck_require__(2615);
+// EXTERNAL MODULE: ./build/rotation/decide.js + 2 modules
+var decide = __nccwpck_require__(9382);
 ;// CONCATENATED MODULE: ./build/rotation/outcome.js
 /**
  * What a run's steps come to.
@@ -33310,7 +33305,7 @@ const PROMOTED = {
     retire: 'resumed',
 };
 function kindOf(command, steps, stop, error, end) {
-    if (stop?.kind === 'nothing-to-roll-back-to')
+    if (stop?.kind === 'nothing-to-roll-back-to' || stop?.kind === 'unproven')
         return 'failed';
     if (stop === undefined || error !== undefined) {
         const pending = end?.observation.versions.some(({ record, status }) => record?.stage === 'pending' && status === 'enabled');
@@ -33321,6 +33316,8 @@ function kindOf(command, steps, stop, error, end) {
     const kinds = new Set(steps.map(({ step }) => step.kind));
     if (end?.memory.rolledBack === true)
         return 'rolled-back';
+    if (end?.memory.helped === true)
+        return PROMOTED[command];
     if (kinds.has('promote'))
         return end?.memory.resumed === false ? PROMOTED[command] : 'resumed';
     if (kinds.has('repair'))
@@ -33542,6 +33539,8 @@ function freshMemory(observation) {
         made: undefined,
         resumed: false,
         promoted: false,
+        helped: false,
+        unproven: undefined,
         rolledBack: false,
         proven: new Set(),
         failedTargets: new Set(),
@@ -41458,6 +41457,9 @@ function stopWords(reason, labelOf = asItIs) {
             const { targets } = reason;
             return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(targets.length, 'target')} could not be written: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(targets.map(labelOf))}`);
         }
+        case 'unproven':
+            return (`the new key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
+                'on working. Run again later, or raise propagation-timeout');
         case 'too-early':
             return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
                 `somewhere; it can be retired after ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.until)}, or at once with force`);
@@ -41489,16 +41491,215 @@ function giveUpWords(reason) {
 
 /***/ }),
 
-/***/ 2615:
+/***/ 9382:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ decide)
-/* harmony export */ });
-/* harmony import */ var _due_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6005);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(813);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8133);
-/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6888);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ decide)
+});
+
+// EXTERNAL MODULE: ./build/rotation/due.js
+var rotation_due = __nccwpck_require__(6005);
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __nccwpck_require__(813);
+// EXTERNAL MODULE: ./build/rotation/policy.js
+var rotation_policy = __nccwpck_require__(8133);
+;// CONCATENATED MODULE: ./build/rotation/retirement.js
+
+
+/** Replaced keys whose grace period is over, and retirements that were cut half-way. */
+function* retirements(observation, policy, memory) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current === undefined)
+        return;
+    const mayEnd = (since) => mayRetire(observation, policy, memory, current, since);
+    for (const generation of (0,rotation_observation/* generations */.YZ)(observation)) {
+        const { revision, record } = generation;
+        const { accessKey, stage } = record;
+        const key = observation.keys.get(accessKey);
+        if (key === undefined || (0,rotation_observation/* isInUse */.ly)(observation, accessKey) || anotherDecides(observation, generation))
+            continue;
+        if ((0,rotation_observation/* isMade */.sX)(observation, key))
+            continue; // only garbage collection ends such a key
+        const letGo = policy.oldKey === 'keep' || (record.adopted === true && policy.replacesAccessKey !== accessKey);
+        // The version says `retired` before its key is ended, so that nobody goes back to it in between: a key that is
+        // alive and still ours then is one whose retirement was cut.
+        const cutShort = stage === 'retired' && isMarked(observation, key);
+        if ((cutShort || stage === 'previous' || stage === 'abandoned') && mayEnd(record.since)) {
+            yield { kind: 'retire', accessKey, revision, how: letGo ? 'let-go' : 'delete' };
+        }
+    }
+    for (const key of withoutVersion(observation, policy)) {
+        const { accessKey } = key;
+        const since = isMarked(observation, key)
+            ? promotionAfter(observation, key)
+            : (0,rotation_observation/* firstPromotion */.eH)(observation, current);
+        if (since === undefined || !mayEnd(since))
+            continue;
+        const letGo = policy.oldKey === 'keep';
+        yield { kind: 'retire', accessKey, revision: undefined, how: letGo ? 'let-go' : 'delete' };
+    }
+}
+/**
+ * Keys that no version names and that may end all the same: those that carry our mark (a person deleted their version),
+ * and the one that the user names.
+ */
+function withoutVersion(observation, policy) {
+    const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
+    return [...observation.keys.values()].filter((key) => {
+        if (named.has(key.accessKey))
+            return false;
+        if (isMarked(observation, key))
+            return !(0,rotation_observation/* isMade */.sX)(observation, key);
+        return key.accessKey === policy.replacesAccessKey && policy.oldKey === 'delete' && key.mark === undefined;
+    });
+}
+/** The first promotion after a key was made, which is its own or its successor's; undefined where none is on record. */
+function promotionAfter(observation, { createdAt }) {
+    const later = (0,rotation_observation/* generations */.YZ)(observation).flatMap(({ record }) => record.promoted !== undefined && record.promoted > createdAt ? [record.promoted] : []);
+    return later.sort((a, b) => a.getTime() - b.getTime())[0];
+}
+function isMarked(observation, key) {
+    return key.mark?.secretId === observation.secretId;
+}
+/**
+ * Whether a replaced key may end: its successor is alive and readable, the grace period is over, and, because a run
+ * that started before the promotion may still write the old key somewhere, this run began more than D after it and
+ * found every target as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
+ */
+function mayRetire(observation, policy, memory, current, since) {
+    if (current.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey))
+        return false;
+    if (policy.command === 'retire') {
+        // A person ends the grace period; a leaked key does not even wait for targets that lag.
+        if (policy.force)
+            return true;
+    }
+    else if (!policy.grace.none && policy.grace.after(since) > observation.at)
+        return false;
+    if ((0,rotation_observation/* lagging */.SO)(observation, current).length > 0)
+        return false;
+    if (policy.grace.none)
+        return true;
+    // Nor may a run still live that was writing the key which is to end when it was given up.
+    const settled = Math.max(current.record.since.getTime(), since.getTime());
+    return memory.targetsAsLeft && memory.startedAt.getTime() > settled + rotation_policy/* RUN_DEADLINE_MS */.Y;
+}
+/** Whether another version of the same key says when it ends: the newest one that is not over. */
+function anotherDecides(observation, { revision, record }) {
+    return (0,rotation_observation/* generations */.YZ)(observation).some((other) => {
+        if (other.revision === revision || other.record.accessKey !== record.accessKey)
+            return false;
+        if (other.record.stage === 'retired')
+            return false;
+        return record.stage === 'retired' || other.revision > revision;
+    });
+}
+/** Why `retire` left a replaced key alive; undefined where there is none. */
+function unretired(observation, policy, memory) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const left = (0,rotation_observation/* generations */.YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
+    if (left === undefined || current === undefined)
+        return undefined;
+    if (mayRetire(observation, policy, memory, current, left.record.since))
+        return undefined;
+    const { accessKey } = left.record;
+    const late = (0,rotation_observation/* lagging */.SO)(observation, current).map(({ id }) => id);
+    if (late.length > 0)
+        return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: late } };
+    const settled = Math.max(current.record.since.getTime(), left.record.since.getTime());
+    return {
+        kind: 'stop',
+        because: { kind: 'too-early', accessKey, until: new Date(settled + rotation_policy/* RUN_DEADLINE_MS */.Y) },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rotation/housekeeping.js
+
+
+
+/** What can fail without harm to anything that follows; the next run tries again. */
+function* housekeeping(observation, policy, memory) {
+    yield* garbage(observation);
+    yield* givenUp(observation);
+    yield* loosePromotion(observation);
+    yield* closings(observation);
+    // A rollback ends no key: it may be the very one to go back to.
+    if (policy.command !== 'rollback')
+        yield* retirements(observation, policy, memory);
+}
+/**
+ * Keys that still say `made` for this secret and are older than any run can last. Nobody published them, because
+ * nothing is published before the mark says `stored`; so they go, even where a version holds them.
+ */
+function* garbage(observation) {
+    for (const key of observation.keys.values()) {
+        if (!(0,rotation_observation/* isMade */.sX)(observation, key) || (0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) <= rotation_policy/* GARBAGE_AFTER_MS */.i)
+            continue;
+        const holders = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => generation.record.accessKey === key.accessKey);
+        // A version in another stage means that a person changed the mark; such a key is not ours to delete.
+        if (holders.some(({ record }) => record.stage !== 'pending' && record.stage !== 'abandoned'))
+            continue;
+        yield { kind: 'discard', accessKey: key.accessKey, revisions: holders.map(({ revision }) => revision) };
+    }
+}
+/** Pending versions that cannot or must not be finished. */
+function* givenUp(observation) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    for (const { revision, status, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
+        if (record.stage !== 'pending')
+            continue;
+        const { accessKey } = record;
+        // A key that says `made` is garbage soon: until then its run may live.
+        if ((0,rotation_observation/* isMade */.sX)(observation, observation.keys.get(accessKey)))
+            continue;
+        if (!(0,rotation_observation/* isAlive */._n)(observation, accessKey))
+            yield { kind: 'give-up', revision, accessKey, reason: 'dead' };
+        else if (status !== 'enabled')
+            yield { kind: 'give-up', revision, accessKey, reason: 'disabled' };
+        else if (current !== undefined && current.revision > revision) {
+            yield { kind: 'give-up', revision, accessKey, reason: 'overtaken' };
+        }
+    }
+}
+/** Older versions that still say `current`: a promotion was cut between its two writes. */
+function* loosePromotion(observation) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current === undefined)
+        return;
+    for (const { revision, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
+        if (record.stage !== 'current' || revision === current.revision)
+            continue;
+        yield { kind: 'mark-previous', revision, accessKey: record.accessKey, since: current.record.since };
+    }
+}
+/** Versions that are over and do not say so yet, or can still be read by mistake. */
+function* closings(observation) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    for (const { revision, status, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
+        const { accessKey, stage } = record;
+        const over = stage === 'retired' || stage === 'abandoned';
+        if (!observation.keys.has(accessKey)) {
+            if (stage === 'previous' || (over && status === 'enabled')) {
+                yield { kind: 'close', revision, accessKey, because: 'dead' };
+            }
+        }
+        else if (accessKey === current?.record.accessKey && revision !== current.revision) {
+            // One key in two versions: stored twice after a lost answer, or gone back to. The current one speaks for it.
+            if (stage === 'previous' || stage === 'pending') {
+                yield { kind: 'close', revision, accessKey, because: 'duplicate' };
+            }
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/rotation/steps.js
+var steps = __nccwpck_require__(6888);
+;// CONCATENATED MODULE: ./build/rotation/decide.js
+
+
 
 
 
@@ -41516,7 +41717,7 @@ function decide(observation, policy, memory) {
     if (takeOver !== undefined)
         return { kind: 'take-over', revision: takeOver.revision, accessKey: takeOver.accessKey };
     for (const step of housekeeping(observation, policy, memory)) {
-        if (!memory.failedSteps.has((0,_steps_js__WEBPACK_IMPORTED_MODULE_3__/* .stepName */ .u)(step)))
+        if (!memory.failedSteps.has((0,steps/* stepName */.u)(step)))
             return step;
     }
     const settled = { kind: 'stop', because: { kind: 'settled' } };
@@ -41533,163 +41734,6 @@ function decide(observation, policy, memory) {
             return unretired(observation, policy, memory) ?? settled;
     }
 }
-/** What can fail without harm to anything that follows; the next run tries again. */
-function* housekeeping(observation, policy, memory) {
-    yield* garbage(observation);
-    yield* givenUp(observation);
-    yield* loosePromotion(observation);
-    yield* closings(observation);
-    // A rollback ends no key: it may be the very one to go back to.
-    if (policy.command !== 'rollback')
-        yield* retirements(observation, policy, memory);
-}
-/**
- * Keys that still say `made` for this secret and are older than any run can last. Nobody published them, because
- * nothing is published before the mark says `stored`; so they go, even where a version holds them.
- */
-function* garbage(observation) {
-    for (const key of observation.keys.values()) {
-        if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isMade */ .sX)(observation, key) || ageMs(observation, key.createdAt) <= _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .GARBAGE_AFTER_MS */ .i)
-            continue;
-        const holders = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).filter((generation) => generation.record.accessKey === key.accessKey);
-        // A version in another stage means that a person changed the mark; such a key is not ours to delete.
-        if (holders.some(({ record }) => record.stage !== 'pending' && record.stage !== 'abandoned'))
-            continue;
-        yield { kind: 'discard', accessKey: key.accessKey, revisions: holders.map(({ revision }) => revision) };
-    }
-}
-/** Pending versions that cannot or must not be finished. */
-function* givenUp(observation) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    for (const { revision, status, record } of (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation)) {
-        if (record.stage !== 'pending')
-            continue;
-        const { accessKey } = record;
-        // A key that says `made` is garbage soon: until then its run may live.
-        if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isMade */ .sX)(observation, observation.keys.get(accessKey)))
-            continue;
-        if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, accessKey))
-            yield { kind: 'give-up', revision, accessKey, reason: 'dead' };
-        else if (status !== 'enabled')
-            yield { kind: 'give-up', revision, accessKey, reason: 'disabled' };
-        else if (current !== undefined && current.revision > revision) {
-            yield { kind: 'give-up', revision, accessKey, reason: 'overtaken' };
-        }
-    }
-}
-/** Older versions that still say `current`: a promotion was cut between its two writes. */
-function* loosePromotion(observation) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    if (current === undefined)
-        return;
-    for (const { revision, record } of (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation)) {
-        if (record.stage !== 'current' || revision === current.revision)
-            continue;
-        yield { kind: 'mark-previous', revision, accessKey: record.accessKey, since: current.record.since };
-    }
-}
-/** Versions that are over and do not say so yet, or can still be read by mistake. */
-function* closings(observation) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    for (const { revision, status, record } of (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation)) {
-        const { accessKey, stage } = record;
-        const over = stage === 'retired' || stage === 'abandoned';
-        if (!observation.keys.has(accessKey)) {
-            if (stage === 'previous' || (over && status === 'enabled')) {
-                yield { kind: 'close', revision, accessKey, because: 'dead' };
-            }
-        }
-        else if (accessKey === current?.record.accessKey && revision !== current.revision) {
-            // One key in two versions: stored twice after a lost answer, or gone back to. The current one speaks for it.
-            if (stage === 'previous' || stage === 'pending') {
-                yield { kind: 'close', revision, accessKey, because: 'duplicate' };
-            }
-        }
-    }
-}
-/** Replaced keys whose grace period is over, and retirements that were cut half-way. */
-function* retirements(observation, policy, memory) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    if (current === undefined)
-        return;
-    for (const generation of (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation)) {
-        const { revision, record } = generation;
-        const { accessKey, stage } = record;
-        const key = observation.keys.get(accessKey);
-        if (key === undefined || isInUse(observation, accessKey) || anotherDecides(observation, generation))
-            continue;
-        const how = policy.oldKey === 'keep' || (record.adopted === true && policy.replacesAccessKey !== accessKey)
-            ? 'let-go'
-            : 'delete';
-        // The version says `retired` before its key is ended, so that nobody goes back to it in between.
-        const cutShort = stage === 'retired' && key.mark?.secretId === observation.secretId;
-        const over = stage === 'previous' || stage === 'abandoned';
-        if (cutShort || (over && mayRetire(observation, policy, memory, current, record.since))) {
-            if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isMade */ .sX)(observation, key))
-                continue; // only garbage collection ends such a key
-            yield { kind: 'retire', accessKey, revision, how };
-        }
-    }
-    const named = policy.replacesAccessKey;
-    if (named !== undefined &&
-        policy.oldKey === 'delete' &&
-        observation.keys.has(named) &&
-        !(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).some(({ record }) => record.accessKey === named) &&
-        mayRetire(observation, policy, memory, current, (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPromotion */ .eH)(observation, current))) {
-        yield { kind: 'retire', accessKey: named, revision: undefined, how: 'delete' };
-    }
-}
-/**
- * Whether a replaced key may end: its successor is alive and readable, the grace period is over, and, because a run
- * that started before the promotion may still write the old key somewhere, this run began more than D after it and
- * found every target as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
- */
-function mayRetire(observation, policy, memory, current, since) {
-    if (current.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, current.record.accessKey))
-        return false;
-    if (policy.command === 'retire') {
-        // A person ends the grace period; a leaked key does not even wait for targets that lag.
-        if (policy.force)
-            return true;
-    }
-    else if (policy.grace.after(since) > observation.at)
-        return false;
-    if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .lagging */ .SO)(observation, current).length > 0)
-        return false;
-    if (policy.grace.none)
-        return true;
-    // Nor may a run still live that was writing the key which is to end when it was given up.
-    const settled = Math.max(current.record.since.getTime(), since.getTime());
-    return memory.targetsAsLeft && memory.startedAt.getTime() > settled + _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_DEADLINE_MS */ .Y;
-}
-/** Whether another version of the same key says when it ends: the newest one that is not over. */
-function anotherDecides(observation, { revision, record }) {
-    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).some((other) => {
-        if (other.revision === revision || other.record.accessKey !== record.accessKey)
-            return false;
-        if (other.record.stage === 'retired')
-            return false;
-        return record.stage === 'retired' || other.revision > revision;
-    });
-}
-/** Why `retire` left a replaced key alive; undefined where there is none. */
-function unretired(observation, policy, memory) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    const left = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
-    if (left === undefined || current === undefined)
-        return undefined;
-    if (mayRetire(observation, policy, memory, current, left.record.since))
-        return undefined;
-    const { accessKey } = left.record;
-    const late = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .lagging */ .SO)(observation, current).map(({ id }) => id);
-    if (late.length > 0)
-        return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: late } };
-    const settled = Math.max(current.record.since.getTime(), left.record.since.getTime());
-    return {
-        kind: 'stop',
-        because: { kind: 'too-early', accessKey, until: new Date(settled + _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_DEADLINE_MS */ .Y) },
-    };
-}
 /**
  * The next step back to the key before. A rollback is a rotation forward: a new version with the previous key, so
  * that the list only grows and the newest current version counts. An unfinished version of another key is given up
@@ -41698,16 +41742,19 @@ function unretired(observation, policy, memory) {
 function rollbackStep(observation, policy, memory) {
     if (memory.promoted || memory.rolledBack)
         return undefined;
+    if (memory.unproven !== undefined && livingPending(observation).length === 0) {
+        return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } };
+    }
     const pending = livingPending(observation);
     if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
         return pendingStep(observation, policy, memory);
     }
     const [unfinished] = pending;
-    if (unfinished !== undefined && (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation) !== undefined) {
+    if (unfinished !== undefined && (0,rotation_observation/* currentGeneration */.Ev)(observation) !== undefined) {
         const { revision, record } = unfinished.generation;
         return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' };
     }
-    const previous = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).findLast(({ record, status }) => record.stage === 'previous' && status === 'enabled' && (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, record.accessKey));
+    const previous = (0,rotation_observation/* generations */.YZ)(observation).findLast(({ record, status }) => record.stage === 'previous' && status === 'enabled' && (0,rotation_observation/* isAlive */._n)(observation, record.accessKey));
     if (previous === undefined)
         return { kind: 'stop', because: { kind: 'nothing-to-roll-back-to' } };
     const { revision, record } = previous;
@@ -41717,51 +41764,47 @@ function rollbackStep(observation, policy, memory) {
         accessKey: record.accessKey,
     });
 }
-/** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
-function isInUse(observation, accessKey) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).some((generation) => generation.record.accessKey === accessKey &&
-        (generation.revision === current?.revision || generation.record.stage === 'pending'));
-}
 /** Pending versions that can be read, are newer than the current one, and whose key is alive; oldest first. */
 function livingPending(observation) {
-    const floor = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision ?? 0;
-    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation).flatMap((generation) => {
+    const floor = (0,rotation_observation/* currentGeneration */.Ev)(observation)?.revision ?? 0;
+    return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
         const { revision, status, record } = generation;
         const key = observation.keys.get(record.accessKey);
         if (record.stage !== 'pending' || status !== 'enabled' || revision <= floor)
             return [];
-        if (key === undefined || (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isExpired */ ._d)(observation, key))
+        if (key === undefined || (0,rotation_observation/* isExpired */._d)(observation, key))
             return [];
         return [{ generation, key }];
     });
 }
 /** The next step of a version that is stored and not yet in every target; of several the oldest wins. */
 function pendingStep(observation, policy, memory) {
-    // A run promotes once: what is pending after that belongs to a run that lost, and is garbage soon.
-    if (memory.promoted)
+    // A run brings out one key: what is pending after that belongs to a run that lost, and is garbage soon.
+    if (memory.promoted || memory.helped)
         return undefined;
     for (const { generation, key } of livingPending(observation)) {
         const { revision, record } = generation;
         const { accessKey } = record;
-        if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isMade */ .sX)(observation, key)) {
-            if (ageMs(observation, key.createdAt) < _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .RUN_DEADLINE_MS */ .Y)
+        if ((0,rotation_observation/* isMade */.sX)(observation, key)) {
+            if ((0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) < rotation_policy/* RUN_DEADLINE_MS */.Y)
                 return { kind: 'mark-stored', revision, accessKey };
             continue; // nobody can publish it any more
         }
         if (record.rolledBack !== true &&
             key.expiresAt !== undefined &&
             memory.made !== accessKey &&
-            (0,_due_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpiring */ .v)(observation, policy, key.expiresAt)) {
+            (0,rotation_due/* isExpiring */.v)(observation, policy, key.expiresAt)) {
             // Its own time is nearly over: publishing it would hand out a key that dies soon.
             return { kind: 'give-up', revision, accessKey, reason: 'expiring' };
         }
-        const late = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .lagging */ .SO)(observation, generation).map(({ id }) => id);
+        const late = (0,rotation_observation/* lagging */.SO)(observation, generation).map(({ id }) => id);
         if (late.length === 0)
             return { kind: 'promote', revision, accessKey };
         const failed = late.filter((id) => memory.failedTargets.has(id));
         if (failed.length > 0)
             return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } };
+        if (memory.unproven === accessKey)
+            return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
         if (!memory.proven.has(accessKey))
             return { kind: 'prove', revision, accessKey };
         return { kind: 'publish', revision, accessKey, targets: late };
@@ -41770,7 +41813,11 @@ function pendingStep(observation, policy, memory) {
 }
 /** A new key where one is due, and before it the room that it needs. */
 function newKeyStep(observation, policy, memory) {
-    const due = (0,_due_js__WEBPACK_IMPORTED_MODULE_0__/* .whetherDue */ .G)(observation, policy, memory);
+    if (memory.unproven !== undefined) {
+        // Whatever kept the last one from working would keep the next one, too: that is for a later run.
+        return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } };
+    }
+    const due = (0,rotation_due/* whetherDue */.G)(observation, policy, memory);
     if (!due.due) {
         return memory.promoted ? pruning(observation, policy.keepVersions, memory) : undefined;
     }
@@ -41779,33 +41826,33 @@ function newKeyStep(observation, policy, memory) {
     const rival = livingPending(observation)[0];
     if (rival !== undefined) {
         // A new version would lose against this older one, which can neither be published nor, yet, be cleaned up.
-        const until = new Date(rival.key.createdAt.getTime() + _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .GARBAGE_AFTER_MS */ .i);
+        const until = new Date(rival.key.createdAt.getTime() + rotation_policy/* GARBAGE_AFTER_MS */.i);
         return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey, until } };
     }
     return pruning(observation, policy.keepVersions, memory) ?? { kind: 'make', because: due.because };
 }
 /** Deletes the oldest version of a dead (or let go) key while there are more of them than are to be kept. */
 function pruning(observation, keep, memory) {
-    const all = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation);
+    const all = (0,rotation_observation/* generations */.YZ)(observation);
     const spare = all.filter(({ record }) => {
         if (record.stage !== 'retired' && record.stage !== 'abandoned')
             return false;
         const mark = observation.keys.get(record.accessKey)?.mark;
         // The stage alone is not enough: a key that carries our mark is alive, and its only copy may stand here.
-        return !isInUse(observation, record.accessKey) && mark?.secretId !== observation.secretId;
+        return !(0,rotation_observation/* isInUse */.ly)(observation, record.accessKey) && mark?.secretId !== observation.secretId;
     });
     const step = spare
         .map(({ revision }) => ({ kind: 'prune', revision }))
-        .find((candidate) => !memory.failedSteps.has((0,_steps_js__WEBPACK_IMPORTED_MODULE_3__/* .stepName */ .u)(candidate)));
+        .find((candidate) => !memory.failedSteps.has((0,steps/* stepName */.u)(candidate)));
     return spare.length > keep ? step : undefined;
 }
 /** Targets that may not hold the current key any more: written by someone else, deleted, or newly declared. */
 function repairStep(observation, memory) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    if (current?.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, current.record.accessKey))
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current?.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey))
         return undefined;
     const { revision, record } = current;
-    const late = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .lagging */ .SO)(observation, current).map(({ id }) => id);
+    const late = (0,rotation_observation/* lagging */.SO)(observation, current).map(({ id }) => id);
     if (late.length === 0)
         return undefined;
     const failed = late.filter((id) => memory.failedTargets.has(id));
@@ -41813,9 +41860,6 @@ function repairStep(observation, memory) {
         return { kind: 'stop', because: { kind: 'targets-lag', accessKey: record.accessKey, targets: failed } };
     }
     return { kind: 'repair', revision, accessKey: record.accessKey, targets: late };
-}
-function ageMs(observation, createdAt) {
-    return observation.at.getTime() - createdAt.getTime();
 }
 
 
@@ -41933,19 +41977,14 @@ function after(known, step, facts) {
             };
         }
         case 'close': {
-            const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) => record?.stage === 'previous' || record?.stage === 'pending'
-                ? { ...record, stage: 'retired', since: facts.at, run: facts.run }
-                : record);
+            const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) => record?.stage === 'previous' || record?.stage === 'pending' ? ended(record, facts) : record);
             return { observation: { ...observation, versions }, memory };
         }
         case 'retire': {
-            const retired = step.revision === undefined
-                ? observation.versions
-                : setStage(observation.versions, step.revision, 'retired', facts);
-            const versions = step.revision === undefined || step.how === 'let-go' ? retired : disabled(retired, step.revision);
-            const keys = step.how === 'delete'
-                ? without(observation.keys, step.accessKey)
-                : unmarked(observation.keys, step.accessKey);
+            const { revision, how, accessKey } = step;
+            const retired = changeRecord(observation.versions, revision, (record) => record && ended(record, facts));
+            const versions = revision === undefined || how === 'let-go' ? retired : disabled(retired, revision);
+            const keys = how === 'delete' ? without(observation.keys, accessKey) : unmarked(observation.keys, accessKey);
             return { observation: { ...observation, versions, keys }, memory };
         }
         case 'prune': {
@@ -41959,7 +41998,12 @@ function after(known, step, facts) {
             return { observation: { ...observation, keys }, memory };
         }
         case 'prove':
-            return { observation, memory: { ...memory, proven: new Set([...memory.proven, step.accessKey]) } };
+            return {
+                observation,
+                memory: facts.works === false
+                    ? { ...memory, unproven: step.accessKey }
+                    : { ...memory, proven: new Set([...memory.proven, step.accessKey]) },
+            };
         case 'publish':
         case 'repair':
             return written(known, step.revision, facts);
@@ -42056,6 +42100,13 @@ function adoptedRecord(accessKey, facts) {
         written: new Map(),
     };
 }
+/**
+ * A record that says `retired`. It keeps when its key was replaced, so that a key that was taken for dead and comes
+ * back, or whose retirement is cut, still has its grace period.
+ */
+function ended(record, facts) {
+    return { ...record, stage: 'retired', retired: facts.at, run: facts.run };
+}
 function setStage(versions, revision, stage, facts) {
     return changeRecord(versions, revision, (record) => record && { ...record, stage, since: facts.at, run: facts.run });
 }
@@ -42142,10 +42193,12 @@ function expiryOf(policy, model, at) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ev: () => (/* binding */ currentGeneration),
 /* harmony export */   SO: () => (/* binding */ lagging),
+/* harmony export */   WO: () => (/* binding */ ageMs),
 /* harmony export */   YZ: () => (/* binding */ generations),
 /* harmony export */   _d: () => (/* binding */ isExpired),
 /* harmony export */   _n: () => (/* binding */ isAlive),
 /* harmony export */   eH: () => (/* binding */ firstPromotion),
+/* harmony export */   ly: () => (/* binding */ isInUse),
 /* harmony export */   sX: () => (/* binding */ isMade),
 /* harmony export */   v9: () => (/* binding */ holds)
 /* harmony export */ });
@@ -42199,6 +42252,16 @@ function holds(target, generation) {
 function lagging(observation, generation) {
     return observation.targets.filter((target) => !holds(target, generation));
 }
+/** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
+function isInUse(observation, accessKey) {
+    const current = currentGeneration(observation);
+    return generations(observation).some((generation) => generation.record.accessKey === accessKey &&
+        (generation.revision === current?.revision || generation.record.stage === 'pending'));
+}
+/** How long something is there, in milliseconds, at the start of the observation. */
+function ageMs(observation, createdAt) {
+    return observation.at.getTime() - createdAt.getTime();
+}
 
 
 /***/ }),
@@ -42210,7 +42273,7 @@ function lagging(observation, generation) {
 /* harmony export */   b: () => (/* binding */ NEW_KEY),
 /* harmony export */   e: () => (/* binding */ plan)
 /* harmony export */ });
-/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2615);
+/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9382);
 /* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(409);
 /* harmony import */ var _new_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4919);
 
@@ -42391,6 +42454,7 @@ function writeRecord(record) {
         stage: record.stage,
         key: record.accessKey,
         since: record.since.toISOString(),
+        ...(record.retired === undefined ? {} : { retired: record.retired.toISOString() }),
         ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
         ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
         ...(record.adopted === undefined ? {} : { adopted: true }),
@@ -42431,7 +42495,12 @@ function recordFrom(fields) {
         return undefined;
     const since = dateFrom(fields['since']);
     const promoted = dateFrom(fields['promoted']);
-    if (since === undefined || (fields['promoted'] !== undefined && promoted === undefined))
+    const retired = dateFrom(fields['retired']);
+    if (since === undefined)
+        return undefined;
+    if (fields['promoted'] !== undefined && promoted === undefined)
+        return undefined;
+    if (fields['retired'] !== undefined && retired === undefined)
         return undefined;
     if (replaces !== undefined && typeof replaces !== 'string')
         return undefined;
@@ -42444,6 +42513,7 @@ function recordFrom(fields) {
         stage: stage,
         accessKey: key,
         since,
+        ...(retired === undefined ? {} : { retired }),
         ...(promoted === undefined ? {} : { promoted }),
         ...(replaces === undefined ? {} : { replaces }),
         ...(adopted === true ? { adopted: true } : {}),

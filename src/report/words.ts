@@ -158,6 +158,11 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
         `${counted(targets.length, 'target')} could not be written: ${listWords(targets.map(labelOf))}`,
       )
     }
+    case 'unproven':
+      return (
+        `the new key ${keyName(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
+        'on working. Run again later, or raise propagation-timeout'
+      )
     case 'too-early':
       return fit(
         `the key ${keyName(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +

@@ -2,10 +2,10 @@ import { after, recordOf, type Facts, type Known } from './effects.ts'
 import { shorten, writeDescription } from './mark.ts'
 import { make } from './make.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, generations, isMade, type Generation } from './observation.ts'
+import { currentGeneration, generations, holds, isMade, type Generation } from './observation.ts'
 import { lookAgain, observe, withMark } from './observe.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
-import { NoAnswer, type Credential } from './ports.ts'
+import { NoAnswer, type Credential, type TargetState } from './ports.ts'
 import { prove } from './prove.ts'
 import { rollBack } from './roll-back.ts'
 import { publish } from './publish.ts'
@@ -19,11 +19,6 @@ type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>
 export interface Actor {
   /** Carries a step out and returns what is known after it. Throws where it could not be carried out. */
   act(known: Known, step: Step): Promise<Known>
-}
-
-/** A new key did not work in time. Its version was given up; the key stays until nothing can hold it. */
-export class Unproven extends Error {
-  override readonly name = 'Unproven'
 }
 
 export function createActor(world: World, policy: Policy): Actor {
@@ -74,15 +69,16 @@ export function createActor(world: World, policy: Policy): Actor {
 
   async function takeOver(known: Known, step: StepOf<'take-over'>): Promise<Known> {
     const id = secretIdOf(known)
-    await store.tag(id, [world.rotatorTag])
-    await lookAgain(world, id) // another rotator may have tagged it in the same moment
     const next = after(known, step, facts())
+    // The tag comes last: a run that dies before it takes over anew.
     if (step.revision !== undefined && step.accessKey !== undefined) {
       const key = known.observation.keys.get(step.accessKey)
       await saveRecord(next, step.revision)
       const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() } as const
       await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''))
     }
+    await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag])
+    await lookAgain(world, id) // another rotator may have tagged it in the same moment
     return next
   }
 
@@ -175,19 +171,8 @@ export function createActor(world: World, policy: Policy): Actor {
   async function proveKey(known: Known, step: StepOf<'prove'>): Promise<Known> {
     const candidate = await credentialOf(known, generationOf(known, step.revision))
     const reference = await replacedCredential(known)
-    if (await prove(world, candidate, reference, policy.propagationTimeoutMs))
-      return after(known, step, facts())
-    await giveUp(known, {
-      kind: 'give-up',
-      revision: step.revision,
-      accessKey: step.accessKey,
-      reason: 'unproven',
-    })
-    const seconds = Math.round(policy.propagationTimeoutMs / 1000)
-    throw new Unproven(
-      `the new key ${step.accessKey} did not work within ${seconds} s, so no target was given it; the old key goes on working. ` +
-        'Run again later, or raise propagation-timeout',
-    )
+    const works = await prove(world, candidate, reference, policy.propagationTimeoutMs)
+    return after(known, step, { ...facts(), works })
   }
 
   /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
@@ -202,20 +187,22 @@ export function createActor(world: World, policy: Policy): Actor {
   async function writeTargets(known: Known, step: StepOf<'publish'> | StepOf<'repair'>): Promise<Known> {
     const generation = generationOf(known, step.revision)
     const credential = await credentialOf(known, generation)
-    const current = currentGeneration(known.observation)
-    const before = current === undefined || current.revision === step.revision ? undefined : current
-    const fallback =
-      before?.status === 'enabled' && known.observation.keys.has(before.record.accessKey)
-        ? () => credentialOf(known, before)
-        : undefined
     const states = known.observation.targets.filter(({ id }) => step.targets.includes(id))
-    const result = await publish(world, states, credential, fallback)
+    const result = await publish(world, states, credential, (state) => heldBy(known, state))
     const next = after(known, step, { ...facts(), ...result })
     // A complete publication is recorded by the promotion that follows it.
     const complete = result.written?.size === states.length
     if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
       await saveRecord(next, step.revision)
     return next
+  }
+
+  /** How to read the key that a target holds for certain: the one of a readable generation that it was left with. */
+  function heldBy(known: Known, state: TargetState): (() => Promise<Credential>) | undefined {
+    const generation = generations(known.observation).findLast(
+      (candidate) => candidate.status === 'enabled' && holds(state, candidate),
+    )
+    return generation && (() => credentialOf(known, generation))
   }
 
   async function createSecret(known: Known, step: StepOf<'create-secret'>): Promise<Known> {
@@ -234,8 +221,12 @@ export function createActor(world: World, policy: Policy): Actor {
     const { observation, memory } = known
     const plan = planNewKey(observation, policy, world.signIn.accessKey, clock.now())
     const made = await make(world, observation, secretIdOf(known), plan)
-    if (made.kind === 'overtaken') {
-      return { observation: await observe(world, policy), memory: { ...memory, made: made.accessKey } }
+    if (made.kind !== 'stored') {
+      const seen = await observe(world, policy)
+      return {
+        observation: seen,
+        memory: { ...memory, made: made.accessKey, helped: made.kind === 'helped' },
+      }
     }
     held.set(made.credential.accessKey, made.credential)
     return after(known, step, { ...facts(), made })

@@ -1,11 +1,13 @@
 import { isExpiring, whetherDue } from './due.ts'
+import { housekeeping } from './housekeeping.ts'
 import type { RunMemory } from './memory.ts'
 import {
+  ageMs,
   currentGeneration,
-  firstPromotion,
   generations,
   isAlive,
   isExpired,
+  isInUse,
   isMade,
   lagging,
   type Generation,
@@ -13,6 +15,7 @@ import {
   type Observation,
 } from './observation.ts'
 import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from './policy.ts'
+import { unretired } from './retirement.ts'
 import { stepName, type Step } from './steps.ts'
 
 /**
@@ -47,162 +50,6 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
   }
 }
 
-/** What can fail without harm to anything that follows; the next run tries again. */
-function* housekeeping(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {
-  yield* garbage(observation)
-  yield* givenUp(observation)
-  yield* loosePromotion(observation)
-  yield* closings(observation)
-  // A rollback ends no key: it may be the very one to go back to.
-  if (policy.command !== 'rollback') yield* retirements(observation, policy, memory)
-}
-
-/**
- * Keys that still say `made` for this secret and are older than any run can last. Nobody published them, because
- * nothing is published before the mark says `stored`; so they go, even where a version holds them.
- */
-function* garbage(observation: Observation): Generator<Step> {
-  for (const key of observation.keys.values()) {
-    if (!isMade(observation, key) || ageMs(observation, key.createdAt) <= GARBAGE_AFTER_MS) continue
-    const holders = generations(observation).filter(
-      (generation) => generation.record.accessKey === key.accessKey,
-    )
-    // A version in another stage means that a person changed the mark; such a key is not ours to delete.
-    if (holders.some(({ record }) => record.stage !== 'pending' && record.stage !== 'abandoned')) continue
-    yield { kind: 'discard', accessKey: key.accessKey, revisions: holders.map(({ revision }) => revision) }
-  }
-}
-
-/** Pending versions that cannot or must not be finished. */
-function* givenUp(observation: Observation): Generator<Step> {
-  const current = currentGeneration(observation)
-  for (const { revision, status, record } of generations(observation)) {
-    if (record.stage !== 'pending') continue
-    const { accessKey } = record
-    // A key that says `made` is garbage soon: until then its run may live.
-    if (isMade(observation, observation.keys.get(accessKey))) continue
-    if (!isAlive(observation, accessKey)) yield { kind: 'give-up', revision, accessKey, reason: 'dead' }
-    else if (status !== 'enabled') yield { kind: 'give-up', revision, accessKey, reason: 'disabled' }
-    else if (current !== undefined && current.revision > revision) {
-      yield { kind: 'give-up', revision, accessKey, reason: 'overtaken' }
-    }
-  }
-}
-
-/** Older versions that still say `current`: a promotion was cut between its two writes. */
-function* loosePromotion(observation: Observation): Generator<Step> {
-  const current = currentGeneration(observation)
-  if (current === undefined) return
-  for (const { revision, record } of generations(observation)) {
-    if (record.stage !== 'current' || revision === current.revision) continue
-    yield { kind: 'mark-previous', revision, accessKey: record.accessKey, since: current.record.since }
-  }
-}
-
-/** Versions that are over and do not say so yet, or can still be read by mistake. */
-function* closings(observation: Observation): Generator<Step> {
-  const current = currentGeneration(observation)
-  for (const { revision, status, record } of generations(observation)) {
-    const { accessKey, stage } = record
-    const over = stage === 'retired' || stage === 'abandoned'
-    if (!observation.keys.has(accessKey)) {
-      if (stage === 'previous' || (over && status === 'enabled')) {
-        yield { kind: 'close', revision, accessKey, because: 'dead' }
-      }
-    } else if (accessKey === current?.record.accessKey && revision !== current.revision) {
-      // One key in two versions: stored twice after a lost answer, or gone back to. The current one speaks for it.
-      if (stage === 'previous' || stage === 'pending') {
-        yield { kind: 'close', revision, accessKey, because: 'duplicate' }
-      }
-    }
-  }
-}
-
-/** Replaced keys whose grace period is over, and retirements that were cut half-way. */
-function* retirements(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {
-  const current = currentGeneration(observation)
-  if (current === undefined) return
-  for (const generation of generations(observation)) {
-    const { revision, record } = generation
-    const { accessKey, stage } = record
-    const key = observation.keys.get(accessKey)
-    if (key === undefined || isInUse(observation, accessKey) || anotherDecides(observation, generation))
-      continue
-    const how =
-      policy.oldKey === 'keep' || (record.adopted === true && policy.replacesAccessKey !== accessKey)
-        ? 'let-go'
-        : 'delete'
-    // The version says `retired` before its key is ended, so that nobody goes back to it in between.
-    const cutShort = stage === 'retired' && key.mark?.secretId === observation.secretId
-    const over = stage === 'previous' || stage === 'abandoned'
-    if (cutShort || (over && mayRetire(observation, policy, memory, current, record.since))) {
-      if (isMade(observation, key)) continue // only garbage collection ends such a key
-      yield { kind: 'retire', accessKey, revision, how }
-    }
-  }
-  const named = policy.replacesAccessKey
-  if (
-    named !== undefined &&
-    policy.oldKey === 'delete' &&
-    observation.keys.has(named) &&
-    !generations(observation).some(({ record }) => record.accessKey === named) &&
-    mayRetire(observation, policy, memory, current, firstPromotion(observation, current))
-  ) {
-    yield { kind: 'retire', accessKey: named, revision: undefined, how: 'delete' }
-  }
-}
-
-/**
- * Whether a replaced key may end: its successor is alive and readable, the grace period is over, and, because a run
- * that started before the promotion may still write the old key somewhere, this run began more than D after it and
- * found every target as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
- */
-function mayRetire(
-  observation: Observation,
-  policy: Policy,
-  memory: RunMemory,
-  current: Generation,
-  since: Date,
-): boolean {
-  if (current.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) return false
-  if (policy.command === 'retire') {
-    // A person ends the grace period; a leaked key does not even wait for targets that lag.
-    if (policy.force) return true
-  } else if (policy.grace.after(since) > observation.at) return false
-  if (lagging(observation, current).length > 0) return false
-  if (policy.grace.none) return true
-  // Nor may a run still live that was writing the key which is to end when it was given up.
-  const settled = Math.max(current.record.since.getTime(), since.getTime())
-  return memory.targetsAsLeft && memory.startedAt.getTime() > settled + RUN_DEADLINE_MS
-}
-
-/** Whether another version of the same key says when it ends: the newest one that is not over. */
-function anotherDecides(observation: Observation, { revision, record }: Generation): boolean {
-  return generations(observation).some((other) => {
-    if (other.revision === revision || other.record.accessKey !== record.accessKey) return false
-    if (other.record.stage === 'retired') return false
-    return record.stage === 'retired' || other.revision > revision
-  })
-}
-
-/** Why `retire` left a replaced key alive; undefined where there is none. */
-function unretired(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  const current = currentGeneration(observation)
-  const left = generations(observation).find(
-    ({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey),
-  )
-  if (left === undefined || current === undefined) return undefined
-  if (mayRetire(observation, policy, memory, current, left.record.since)) return undefined
-  const { accessKey } = left.record
-  const late = lagging(observation, current).map(({ id }) => id)
-  if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: late } }
-  const settled = Math.max(current.record.since.getTime(), left.record.since.getTime())
-  return {
-    kind: 'stop',
-    because: { kind: 'too-early', accessKey, until: new Date(settled + RUN_DEADLINE_MS) },
-  }
-}
-
 /**
  * The next step back to the key before. A rollback is a rotation forward: a new version with the previous key, so
  * that the list only grows and the newest current version counts. An unfinished version of another key is given up
@@ -210,6 +57,9 @@ function unretired(observation: Observation, policy: Policy, memory: RunMemory):
  */
 function rollbackStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   if (memory.promoted || memory.rolledBack) return undefined
+  if (memory.unproven !== undefined && livingPending(observation).length === 0) {
+    return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } }
+  }
   const pending = livingPending(observation)
   if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
     return pendingStep(observation, policy, memory)
@@ -234,16 +84,6 @@ function rollbackStep(observation: Observation, policy: Policy, memory: RunMemor
   )
 }
 
-/** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
-function isInUse(observation: Observation, accessKey: string): boolean {
-  const current = currentGeneration(observation)
-  return generations(observation).some(
-    (generation) =>
-      generation.record.accessKey === accessKey &&
-      (generation.revision === current?.revision || generation.record.stage === 'pending'),
-  )
-}
-
 /** Pending versions that can be read, are newer than the current one, and whose key is alive; oldest first. */
 function livingPending(observation: Observation): readonly { generation: Generation; key: Key }[] {
   const floor = currentGeneration(observation)?.revision ?? 0
@@ -258,8 +98,8 @@ function livingPending(observation: Observation): readonly { generation: Generat
 
 /** The next step of a version that is stored and not yet in every target; of several the oldest wins. */
 function pendingStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  // A run promotes once: what is pending after that belongs to a run that lost, and is garbage soon.
-  if (memory.promoted) return undefined
+  // A run brings out one key: what is pending after that belongs to a run that lost, and is garbage soon.
+  if (memory.promoted || memory.helped) return undefined
   for (const { generation, key } of livingPending(observation)) {
     const { revision, record } = generation
     const { accessKey } = record
@@ -282,6 +122,7 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
     const failed = late.filter((id) => memory.failedTargets.has(id))
     if (failed.length > 0)
       return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } }
+    if (memory.unproven === accessKey) return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
     if (!memory.proven.has(accessKey)) return { kind: 'prove', revision, accessKey }
     return { kind: 'publish', revision, accessKey, targets: late }
   }
@@ -290,6 +131,10 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
 
 /** A new key where one is due, and before it the room that it needs. */
 function newKeyStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
+  if (memory.unproven !== undefined) {
+    // Whatever kept the last one from working would keep the next one, too: that is for a later run.
+    return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } }
+  }
   const due = whetherDue(observation, policy, memory)
   if (!due.due) {
     return memory.promoted ? pruning(observation, policy.keepVersions, memory) : undefined
@@ -331,8 +176,4 @@ function repairStep(observation: Observation, memory: RunMemory): Step | undefin
     return { kind: 'stop', because: { kind: 'targets-lag', accessKey: record.accessKey, targets: failed } }
   }
   return { kind: 'repair', revision, accessKey: record.accessKey, targets: late }
-}
-
-function ageMs(observation: Observation, createdAt: Date): number {
-  return observation.at.getTime() - createdAt.getTime()
 }

@@ -14,6 +14,8 @@ export interface Facts {
   readonly secretId?: string
   /** For `make`. */
   readonly made?: { readonly key: Key; readonly version: Version }
+  /** For `prove`: false where the key did not work in time. */
+  readonly works?: boolean
   /** For `roll-back`: the revision of the new version. */
   readonly restored?: number
   /** For `publish` and `repair`: when each secret (by name) of each target (by id) was written. */
@@ -68,23 +70,16 @@ export function after(known: Known, step: Step, facts: Facts): Known {
     }
     case 'close': {
       const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) =>
-        record?.stage === 'previous' || record?.stage === 'pending'
-          ? { ...record, stage: 'retired', since: facts.at, run: facts.run }
-          : record,
+        record?.stage === 'previous' || record?.stage === 'pending' ? ended(record, facts) : record,
       )
       return { observation: { ...observation, versions }, memory }
     }
     case 'retire': {
-      const retired =
-        step.revision === undefined
-          ? observation.versions
-          : setStage(observation.versions, step.revision, 'retired', facts)
-      const versions =
-        step.revision === undefined || step.how === 'let-go' ? retired : disabled(retired, step.revision)
+      const { revision, how, accessKey } = step
+      const retired = changeRecord(observation.versions, revision, (record) => record && ended(record, facts))
+      const versions = revision === undefined || how === 'let-go' ? retired : disabled(retired, revision)
       const keys =
-        step.how === 'delete'
-          ? without(observation.keys, step.accessKey)
-          : unmarked(observation.keys, step.accessKey)
+        how === 'delete' ? without(observation.keys, accessKey) : unmarked(observation.keys, accessKey)
       return { observation: { ...observation, versions, keys }, memory }
     }
     case 'prune': {
@@ -100,7 +95,13 @@ export function after(known: Known, step: Step, facts: Facts): Known {
       return { observation: { ...observation, keys }, memory }
     }
     case 'prove':
-      return { observation, memory: { ...memory, proven: new Set([...memory.proven, step.accessKey]) } }
+      return {
+        observation,
+        memory:
+          facts.works === false
+            ? { ...memory, unproven: step.accessKey }
+            : { ...memory, proven: new Set([...memory.proven, step.accessKey]) },
+      }
     case 'publish':
     case 'repair':
       return written(known, step.revision, facts)
@@ -205,6 +206,14 @@ function adoptedRecord(accessKey: string | undefined, facts: Facts): VersionReco
     text: '',
     written: new Map(),
   }
+}
+
+/**
+ * A record that says `retired`. It keeps when its key was replaced, so that a key that was taken for dead and comes
+ * back, or whose retirement is cut, still has its grace period.
+ */
+function ended(record: VersionRecord, facts: Facts): VersionRecord {
+  return { ...record, stage: 'retired', retired: facts.at, run: facts.run }
 }
 
 function setStage(

@@ -12,8 +12,10 @@ import type { World } from './world.ts'
 export type Made =
   /** It is stored and marked so: it may be published. */
   | { readonly kind: 'stored'; readonly key: Key; readonly version: Version; readonly credential: Credential }
-  /** Another run was first, or finished this one's work: look at everything anew. */
-  | { readonly kind: 'overtaken'; readonly accessKey: string }
+  /** Another run was first. This one's key is left alone, and garbage soon. */
+  | { readonly kind: 'lost'; readonly accessKey: string }
+  /** Another run went on with this one's version, and published it or gave it up. */
+  | { readonly kind: 'helped'; readonly accessKey: string }
 
 /** How often a create is sent, each time but the first after it was looked for. */
 const ATTEMPTS = 2
@@ -49,13 +51,13 @@ export async function make(
   if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
     // Somebody published it, or gave it up: what stands now says the rest.
     tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey })
-    return { kind: 'overtaken', accessKey: key.accessKey }
+    return { kind: 'helped', accessKey: key.accessKey }
   }
   const rival = await olderRival(world, observation, versions, own.revision, key.accessKey)
   if (rival !== undefined) {
     // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
     tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival })
-    return { kind: 'overtaken', accessKey: key.accessKey }
+    return { kind: 'lost', accessKey: key.accessKey }
   }
   if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
     throw new Error(

@@ -10,6 +10,10 @@ export interface RunMemory {
   readonly resumed: boolean
   /** This run promoted a version. */
   readonly promoted: boolean
+  /** Another run published the key that this one made. */
+  readonly helped: boolean
+  /** The access key of a new key that did not work in time. */
+  readonly unproven: string | undefined
   /** This run gave an unfinished version up to go back to the key before it. */
   readonly rolledBack: boolean
   /** Access keys that this run has proven to work. */

@@ -37,6 +37,8 @@ export interface Observation {
 /** What is taken over: the newest version with a pair that the issuer knows for this bearer, if there is one. */
 export interface TakeOver {
   readonly from: 'nobody' | 'another-rotator'
+  /** The secret's tags that are no rotator's, and stay. */
+  readonly otherTags: readonly string[]
   readonly revision: number | undefined
   readonly accessKey: string | undefined
 }
@@ -98,4 +100,19 @@ export function holds(target: TargetState, generation: Generation): boolean {
 /** The declared targets that may not hold a generation. */
 export function lagging(observation: Observation, generation: Generation): readonly TargetState[] {
   return observation.targets.filter((target) => !holds(target, generation))
+}
+
+/** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
+export function isInUse(observation: Observation, accessKey: string): boolean {
+  const current = currentGeneration(observation)
+  return generations(observation).some(
+    (generation) =>
+      generation.record.accessKey === accessKey &&
+      (generation.revision === current?.revision || generation.record.stage === 'pending'),
+  )
+}
+
+/** How long something is there, in milliseconds, at the start of the observation. */
+export function ageMs(observation: Observation, createdAt: Date): number {
+  return observation.at.getTime() - createdAt.getTime()
 }

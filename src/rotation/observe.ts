@@ -135,14 +135,15 @@ async function whatToTakeOver(
   observation: Observation,
 ): Promise<TakeOver> {
   const from = secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)) ? 'another-rotator' : 'nobody'
-  const nothing: TakeOver = { from, revision: undefined, accessKey: undefined }
+  const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX))
+  const nothing: TakeOver = { from, otherTags, revision: undefined, accessKey: undefined }
   // Another rotator's records say all that there is to know.
   if (generations(observation).some(({ record }) => record.stage === 'current')) return nothing
   for (const { revision, status, record } of observation.versions.toReversed()) {
     if (status !== 'enabled' || record !== undefined) continue
     const credential = await store.read(secret.id, revision)
     if (credential !== undefined && observation.keys.has(credential.accessKey)) {
-      return { from, revision, accessKey: credential.accessKey }
+      return { from, otherTags, revision, accessKey: credential.accessKey }
     }
   }
   return nothing

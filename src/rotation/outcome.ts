@@ -76,7 +76,7 @@ function kindOf(
   error: unknown,
   end: Known | undefined,
 ): OutcomeKind {
-  if (stop?.kind === 'nothing-to-roll-back-to') return 'failed'
+  if (stop?.kind === 'nothing-to-roll-back-to' || stop?.kind === 'unproven') return 'failed'
   if (stop === undefined || error !== undefined) {
     const pending = end?.observation.versions.some(
       ({ record, status }) => record?.stage === 'pending' && status === 'enabled',
@@ -86,6 +86,7 @@ function kindOf(
   if (stop.kind !== 'settled' || steps.some((done) => done.error !== undefined)) return 'incomplete'
   const kinds = new Set(steps.map(({ step }) => step.kind))
   if (end?.memory.rolledBack === true) return 'rolled-back'
+  if (end?.memory.helped === true) return PROMOTED[command]
   if (kinds.has('promote')) return end?.memory.resumed === false ? PROMOTED[command] : 'resumed'
   if (kinds.has('repair')) return 'repaired'
   if (kinds.has('retire')) return 'retired'

@@ -9,21 +9,23 @@ const SIDE_BY_SIDE = 20
 
 /**
  * Writes a key to targets, side by side. A target that fails does not stop the others.
- * @param fallback the key that a target held before, to put back where only a part of the new one could be written
+ * @param heldBy reads the key that a target holds for certain, to put back where only a part of the new one could be
+ *   written; undefined where that is not known
  * @throws whatever is not a {@link TargetError}, once the writes under way have ended
  */
 export async function publish(
   world: World,
   states: readonly TargetState[],
   credential: Credential,
-  fallback: (() => Promise<Credential | undefined>) | undefined,
+  heldBy: (state: TargetState) => (() => Promise<Credential | undefined>) | undefined,
 ): Promise<Pick<Facts, 'written' | 'failed'>> {
   const written = new Map<string, ReadonlyMap<string, WriteSpan>>()
   const failed: string[] = []
-  await sideBySide(SIDE_BY_SIDE, states, async ({ id, label }) => {
+  await sideBySide(SIDE_BY_SIDE, states, async (state) => {
+    const { id, label } = state
     if (world.stopping()) return
     try {
-      written.set(id, await world.targets.write(id, credential, fallback))
+      written.set(id, await world.targets.write(id, credential, heldBy(state)))
       world.tell({ kind: 'target-written', label, count: written.size, total: states.length })
     } catch (error) {
       if (!(error instanceof TargetError)) throw error

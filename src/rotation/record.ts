@@ -13,8 +13,10 @@ export interface VersionRecord {
   readonly stage: Stage
   /** The access key; it stands here because the payload of a disabled version cannot be read. */
   readonly accessKey: string
-  /** When the stage began. */
+  /** When the stage began; of a retired one, when its key was replaced. */
   readonly since: Date
+  /** When it was retired. */
+  readonly retired?: Date
   /** When it became current; undefined where it has not. */
   readonly promoted?: Date
   /** The access key of a key without a version of its own that this generation replaced, and that may be retired. */
@@ -65,6 +67,7 @@ export function writeRecord(record: VersionRecord): string {
     stage: record.stage,
     key: record.accessKey,
     since: record.since.toISOString(),
+    ...(record.retired === undefined ? {} : { retired: record.retired.toISOString() }),
     ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
     ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
     ...(record.adopted === undefined ? {} : { adopted: true }),
@@ -101,7 +104,10 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
   if (typeof key !== 'string' || key === '' || typeof run !== 'string') return undefined
   const since = dateFrom(fields['since'])
   const promoted = dateFrom(fields['promoted'])
-  if (since === undefined || (fields['promoted'] !== undefined && promoted === undefined)) return undefined
+  const retired = dateFrom(fields['retired'])
+  if (since === undefined) return undefined
+  if (fields['promoted'] !== undefined && promoted === undefined) return undefined
+  if (fields['retired'] !== undefined && retired === undefined) return undefined
   if (replaces !== undefined && typeof replaces !== 'string') return undefined
   if (text !== undefined && typeof text !== 'string') return undefined
   const spans = writtenFrom(written)
@@ -110,6 +116,7 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
     stage: stage as Stage,
     accessKey: key,
     since,
+    ...(retired === undefined ? {} : { retired }),
     ...(promoted === undefined ? {} : { promoted }),
     ...(replaces === undefined ? {} : { replaces }),
     ...(adopted === true ? { adopted: true } : {}),

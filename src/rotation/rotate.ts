@@ -86,6 +86,8 @@ function freshMemory(observation: Observation): RunMemory {
     made: undefined,
     resumed: false,
     promoted: false,
+    helped: false,
+    unproven: undefined,
     rolledBack: false,
     proven: new Set(),
     failedTargets: new Set(),

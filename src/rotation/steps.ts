@@ -73,6 +73,8 @@ export type StopReason =
   | { readonly kind: 'settled' }
   /** Some targets could not be written; the next run goes on. */
   | { readonly kind: 'targets-lag'; readonly accessKey: string; readonly targets: readonly string[] }
+  /** The new key did not work in time; it was given up. */
+  | { readonly kind: 'unproven'; readonly accessKey: string }
   /** `retire` without `force`: a run that still lives might write the old key somewhere. */
   | { readonly kind: 'too-early'; readonly accessKey: string; readonly until: Date }
   /** `rollback`: no replaced key is alive and readable. */
