@@ -32385,6 +32385,8 @@ function createScalewayIssuer(options) {
             return list.map(issuedKey);
         },
         async key(accessKey) {
+            if (!ACCESS_KEY.test(accessKey))
+                return undefined; // nothing that could be a key
             try {
                 return issuedKey(await api().getAPIKey({ accessKey }));
             }
@@ -32413,9 +32415,11 @@ function createScalewayIssuer(options) {
             return { key, credential: { accessKey: key.accessKey, secret: made.secretKey } };
         },
         async describe(accessKey, description) {
+            checkAccessKey(accessKey);
             await (0,scaleway/* explained */.to)(`change the description of the API key ${accessKey}`, 'scw-access-key', () => api().updateAPIKey({ accessKey, description }));
         },
         async delete(accessKey) {
+            checkAccessKey(accessKey);
             await (0,scaleway/* explained */.to)(`delete the API key ${accessKey}`, 'scw-access-key', async () => {
                 try {
                     await api().deleteAPIKey({ accessKey });
@@ -32468,12 +32472,16 @@ function createScalewayIssuer(options) {
         signIn: session.signIn,
     };
 }
+/** Access keys become parts of addresses, so they are checked. */
+function checkAccessKey(accessKey) {
+    if (!ACCESS_KEY.test(accessKey))
+        throw new Error('an API key was named with something that is no access key');
+}
 function idOf(bearer) {
     return 'applicationId' in bearer ? bearer.applicationId : bearer.userId;
 }
 function issuedKey(key) {
-    if (!ACCESS_KEY.test(key.accessKey))
-        throw new Error('Scaleway named an API key with something that is no access key');
+    checkAccessKey(key.accessKey);
     if (key.createdAt === undefined)
         throw new Error(`Scaleway did not say when the key ${key.accessKey} was made`);
     return {
@@ -33044,7 +33052,9 @@ async function publish(world, states, credential, heldBy) {
 
 function createActor(world, policy) {
     const { issuer, store, clock } = world;
-    const held = new Map([[world.signIn.accessKey, world.signIn]]);
+    // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
+    // there), and must never be taken for the pair that its access key names.
+    const held = new Map();
     const facts = () => ({ at: clock.now(), run: world.run });
     function secretIdOf({ observation }) {
         if (observation.secretId === undefined)
@@ -33143,8 +33153,9 @@ function createActor(world, policy) {
         if (inUse || current === undefined) {
             throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
         }
-        if (issuer.signedInAs() === accessKey) {
-            // A key that deletes itself could not say afterwards that it did.
+        if (known.observation.keys.has(issuer.signedInAs())) {
+            // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
+            // is not certain (its access key may be of one pair and its secret of another), the current one is.
             issuer.signIn(await credentialOf(known, current));
         }
         if (how === 'delete') {
@@ -33178,6 +33189,10 @@ function createActor(world, policy) {
         const candidate = await credentialOf(known, generationOf(known, step.revision));
         const reference = await replacedCredential(known);
         const works = await prove(world, candidate, reference, policy.propagationTimeoutMs);
+        if (!works) {
+            const seconds = Math.round(policy.propagationTimeoutMs / 1000);
+            world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds });
+        }
         return (0,effects/* after */.Pl)(known, step, { ...facts(), works });
     }
     /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
@@ -33487,7 +33502,7 @@ async function rotate(world, policy, dryRun) {
         const observation = await observe(world, policy);
         world.tell({ kind: 'observed', observation });
         known = { observation, memory: freshMemory(observation) };
-        const planned = (0,plan/* plan */.e)(known, policy, world.signIn.accessKey);
+        const planned = (0,plan/* plan */.et)(known, policy, world.signIn.accessKey);
         const problems = await preflight(world, policy, known, planned.steps);
         if (problems.length > 0)
             throw new ports/* RunProblems */.ww(problems);
@@ -33503,6 +33518,8 @@ async function rotate(world, policy, dryRun) {
             const step = (0,decide/* decide */.L)(known.observation, policy, known.memory);
             if (step.kind === 'stop')
                 return finish(step.because, undefined, known);
+            if (steps.length === plan/* MAX_STEPS */.rh)
+                throw new Error('this run does not come to an end; this is a bug');
             if (world.stopping()) {
                 world.tell({ kind: 'interrupted' });
                 throw new Interrupted('the run was asked to end; the next run goes on from here');
@@ -40327,6 +40344,7 @@ function createLog({ core, redact, dryRun }) {
     const clean = (0,report_clean/* createClean */.G)(redact);
     const { notes, take } = (0,report_notes/* createNotes */.a)();
     const told = new Set();
+    const unproven = new Set();
     let phase;
     let planning = false;
     let labelOf = (0,standing/* labelOfIn */.ZN)(undefined);
@@ -40354,7 +40372,7 @@ function createLog({ core, redact, dryRun }) {
         told.add(error);
         if (error instanceof ports/* RunProblems */.ww) {
             for (const { about, problem, remedy } of error.problems) {
-                core.error(line(`${(0,names/* sentence */.em)(problem)} ${(0,names/* sentence */.em)(remedy)}`), titled(about));
+                core.error(line(`${about}: ${(0,names/* sentence */.em)(problem)} ${(0,names/* sentence */.em)(remedy)}`), titled(about));
             }
         }
         else
@@ -40381,6 +40399,8 @@ function createLog({ core, redact, dryRun }) {
     function done(step) {
         if (step.kind === 'make' || step.kind === 'stop')
             return; // a made key has lines of its own
+        if (step.kind === 'prove' && unproven.has(step.accessKey))
+            return;
         const failed = (0,targets/* writtenBy */.xO)(step)?.filter((id) => notes.failures.has(labelOf(id)));
         say((0,names/* sentence */.em)((0,words/* stepDoneWords */.It)(step, labelOf, new Set(failed))));
     }
@@ -40395,7 +40415,7 @@ function createLog({ core, redact, dryRun }) {
                     say(observed);
                 break;
             case 'unchecked':
-                core.notice(line(`${(0,names/* sentence */.em)(event.why)} It is no error; if it stands in the way, the run says so.`), titled(`Could not check ${event.what}`));
+                core.notice(line(`Could not check ${event.what}: ${(0,names/* sentence */.em)(event.why)} It is no error; if it stands in the way, the run says so.`), titled(`Could not check ${event.what}`));
                 break;
             case 'advice':
                 core.warning(line(event.text), titled('Advice'));
@@ -40416,6 +40436,11 @@ function createLog({ core, redact, dryRun }) {
                 break;
             case 'overtaken':
                 core.notice(line(overtakenWords(event)), titled('Two runs at once'));
+                break;
+            case 'unproven':
+                unproven.add(event.accessKey);
+                core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s, so no target was given it; the old key ` +
+                    'goes on working. Run again later, or raise propagation-timeout.'), titled('New key'));
                 break;
             case 'proof':
                 core.debug(line(`${(0,names/* keyName */.xT)(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`));
@@ -40479,7 +40504,7 @@ const MOST_NAMES = 10;
  */
 function keyName(accessKey, revision) {
     const key = named(accessKey);
-    if (accessKey === _rotation_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NEW_KEY */ .b)
+    if (accessKey === _rotation_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .NEW_KEY */ .bd)
         return key;
     return revision === undefined ? key : `v${revision} (${key})`;
 }
@@ -40811,6 +40836,9 @@ function stepResults(outcome, context) {
         if (error !== undefined) {
             const why = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorText */ .kc)(error, context.redact).join(' ');
             return { step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: text(why) };
+        }
+        if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
+            return { step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: 'it did not work in time' };
         }
         const failed = failedTargets({ step, error }, outcome);
         const done = text((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stepDoneWords */ .It)(step, labelOf, new Set(failed)));
@@ -42270,8 +42298,9 @@ function ageMs(observation, createdAt) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ NEW_KEY),
-/* harmony export */   e: () => (/* binding */ plan)
+/* harmony export */   bd: () => (/* binding */ NEW_KEY),
+/* harmony export */   et: () => (/* binding */ plan),
+/* harmony export */   rh: () => (/* binding */ MAX_STEPS)
 /* harmony export */ });
 /* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9382);
 /* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(409);
@@ -42281,7 +42310,7 @@ function ageMs(observation, createdAt) {
 
 /** Stands for a key that does not exist yet. */
 const NEW_KEY = 'the new key';
-/** More steps than any state can need: reaching it is a bug, and ends the plan instead of the run. */
+/** More steps than any state can need: reaching it is a bug, and ends the plan or the run. */
 const MAX_STEPS = 500;
 /**
  * Plans a run. Changes nothing: every step is decided by the function that decides in a real run, on what would be
@@ -42401,9 +42430,14 @@ class RunProblems extends Error {
     name = 'RunProblems';
     problems;
     constructor(problems, options) {
-        super(problems.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options);
-        this.problems = problems;
+        const all = withoutRepetition(problems);
+        super(all.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options);
+        this.problems = all;
     }
+}
+/** Two requests that were refused for one reason are one problem. */
+function withoutRepetition(problems) {
+    return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 /** A target could not be written. `left` says what it holds now. */
 class TargetError extends Error {
@@ -42491,7 +42525,8 @@ function recordFrom(fields) {
     const { stage, key, replaces, adopted, rolledBack, run, text, written } = fields;
     if (typeof stage !== 'string' || !STAGES.includes(stage))
         return undefined;
-    if (typeof key !== 'string' || key === '' || typeof run !== 'string')
+    // It becomes a part of addresses, and anybody may have written it.
+    if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(key) || typeof run !== 'string')
         return undefined;
     const since = dateFrom(fields['since']);
     const promoted = dateFrom(fields['promoted']);
@@ -42828,6 +42863,13 @@ function problemOf(error, doing, about) {
             remedy: 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
         };
     }
+    if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.QuotasExceededError */ .I.nj) {
+        return {
+            about: 'quota',
+            problem: `Scaleway could not ${doing}: a quota of the organization is full`,
+            remedy: 'Delete what nobody uses, or ask Scaleway to raise the quota',
+        };
+    }
     if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb || status === 403) {
         const missing = error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb ? error.list : [];
         const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(', ');
@@ -42837,15 +42879,8 @@ function problemOf(error, doing, about) {
             remedy: `Give its bearer the permission set ${permissionSetFor(missing.map(({ resource }) => resource))}`,
         };
     }
-    if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.QuotasExceededError */ .I.nj) {
-        return {
-            about: 'quota',
-            problem: `Scaleway could not ${doing}: a quota of the organization is full`,
-            remedy: 'Delete what nobody uses, or ask Scaleway to raise the quota',
-        };
-    }
     return {
-        about,
+        about: error.message.includes('expires_at') ? 'expiry' : about,
         problem: `Scaleway could not ${doing}: ${error.message} (${status})`,
         remedy: status === 429 || status >= 500
             ? 'Run again later; the next run goes on from here'

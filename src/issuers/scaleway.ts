@@ -67,6 +67,7 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): Issuer {
     },
 
     async key(accessKey) {
+      if (!ACCESS_KEY.test(accessKey)) return undefined // nothing that could be a key
       try {
         return issuedKey(await api().getAPIKey({ accessKey }))
       } catch (error) {
@@ -99,12 +100,14 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): Issuer {
     },
 
     async describe(accessKey, description) {
+      checkAccessKey(accessKey)
       await explained(`change the description of the API key ${accessKey}`, 'scw-access-key', () =>
         api().updateAPIKey({ accessKey, description }),
       )
     },
 
     async delete(accessKey) {
+      checkAccessKey(accessKey)
       await explained(`delete the API key ${accessKey}`, 'scw-access-key', async () => {
         try {
           await api().deleteAPIKey({ accessKey })
@@ -157,6 +160,12 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): Issuer {
   }
 }
 
+/** Access keys become parts of addresses, so they are checked. */
+function checkAccessKey(accessKey: string): void {
+  if (!ACCESS_KEY.test(accessKey))
+    throw new Error('an API key was named with something that is no access key')
+}
+
 function idOf(bearer: Bearer): string {
   return 'applicationId' in bearer ? bearer.applicationId : bearer.userId
 }
@@ -168,8 +177,7 @@ function issuedKey(key: {
   readonly expiresAt?: Date
   readonly defaultProjectId: string
 }): IssuedKey {
-  if (!ACCESS_KEY.test(key.accessKey))
-    throw new Error('Scaleway named an API key with something that is no access key')
+  checkAccessKey(key.accessKey)
   if (key.createdAt === undefined)
     throw new Error(`Scaleway did not say when the key ${key.accessKey} was made`)
   return {

@@ -49,6 +49,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
   const clean = createClean(redact)
   const { notes, take } = createNotes()
   const told = new Set<unknown>()
+  const unproven = new Set<string>()
   let phase: Phase | undefined
   let planning = false
   let labelOf = labelOfIn(undefined)
@@ -78,7 +79,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
     told.add(error)
     if (error instanceof RunProblems) {
       for (const { about, problem, remedy } of error.problems) {
-        core.error(line(`${sentence(problem)} ${sentence(remedy)}`), titled(about))
+        core.error(line(`${about}: ${sentence(problem)} ${sentence(remedy)}`), titled(about))
       }
     } else core.error(errorText(error, redact).join('\n'), titled(title))
   }
@@ -100,6 +101,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
 
   function done(step: Step): void {
     if (step.kind === 'make' || step.kind === 'stop') return // a made key has lines of its own
+    if (step.kind === 'prove' && unproven.has(step.accessKey)) return
     const failed = writtenBy(step)?.filter((id) => notes.failures.has(labelOf(id)))
     say(sentence(stepDoneWords(step, labelOf, new Set(failed))))
   }
@@ -115,7 +117,9 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
         break
       case 'unchecked':
         core.notice(
-          line(`${sentence(event.why)} It is no error; if it stands in the way, the run says so.`),
+          line(
+            `Could not check ${event.what}: ${sentence(event.why)} It is no error; if it stands in the way, the run says so.`,
+          ),
           titled(`Could not check ${event.what}`),
         )
         break
@@ -138,6 +142,16 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
         break
       case 'overtaken':
         core.notice(line(overtakenWords(event)), titled('Two runs at once'))
+        break
+      case 'unproven':
+        unproven.add(event.accessKey)
+        core.error(
+          line(
+            `The key ${event.accessKey} did not work within ${event.seconds} s, so no target was given it; the old key ` +
+              'goes on working. Run again later, or raise propagation-timeout.',
+          ),
+          titled('New key'),
+        )
         break
       case 'proof':
         core.debug(

@@ -27,6 +27,9 @@ export function stepResults(outcome: Outcome, context: ReportContext): readonly 
       const why = errorText(error, context.redact).join(' ')
       return { step: text(stepWords(step, false, labelOf)), ok: false, error: text(why) }
     }
+    if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
+      return { step: text(stepWords(step, false, labelOf)), ok: false, error: 'it did not work in time' }
+    }
     const failed = failedTargets({ step, error }, outcome)
     const done = text(stepDoneWords(step, labelOf, new Set(failed)))
     if (failed.length === 0) return { step: done, ok: true }

@@ -23,7 +23,9 @@ export interface Actor {
 
 export function createActor(world: World, policy: Policy): Actor {
   const { issuer, store, clock } = world
-  const held = new Map<string, Credential>([[world.signIn.accessKey, world.signIn]])
+  // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
+  // there), and must never be taken for the pair that its access key names.
+  const held = new Map<string, Credential>()
 
   const facts = (): Facts => ({ at: clock.now(), run: world.run })
 
@@ -137,8 +139,9 @@ export function createActor(world: World, policy: Policy): Actor {
     if (inUse || current === undefined) {
       throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
     }
-    if (issuer.signedInAs() === accessKey) {
-      // A key that deletes itself could not say afterwards that it did.
+    if (known.observation.keys.has(issuer.signedInAs())) {
+      // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
+      // is not certain (its access key may be of one pair and its secret of another), the current one is.
       issuer.signIn(await credentialOf(known, current))
     }
     if (how === 'delete') {
@@ -172,6 +175,10 @@ export function createActor(world: World, policy: Policy): Actor {
     const candidate = await credentialOf(known, generationOf(known, step.revision))
     const reference = await replacedCredential(known)
     const works = await prove(world, candidate, reference, policy.propagationTimeoutMs)
+    if (!works) {
+      const seconds = Math.round(policy.propagationTimeoutMs / 1000)
+      world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds })
+    }
     return after(known, step, { ...facts(), works })
   }
 

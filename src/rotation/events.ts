@@ -24,6 +24,8 @@ export type RotationEvent =
       readonly inARow: number
       readonly needed: number
     }
+  /** A new key did not work within this many seconds. */
+  | { readonly kind: 'unproven'; readonly accessKey: string; readonly seconds: number }
   | {
       readonly kind: 'target-written'
       readonly label: string

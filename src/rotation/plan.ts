@@ -6,8 +6,8 @@ import type { Step, StopReason } from './steps.ts'
 
 /** Stands for a key that does not exist yet. */
 export const NEW_KEY = 'the new key'
-/** More steps than any state can need: reaching it is a bug, and ends the plan instead of the run. */
-const MAX_STEPS = 500
+/** More steps than any state can need: reaching it is a bug, and ends the plan or the run. */
+export const MAX_STEPS = 500
 
 /** What a run would do if nothing failed. */
 export interface Plan {

@@ -171,9 +171,15 @@ export class RunProblems extends Error {
   override readonly name = 'RunProblems'
   readonly problems: readonly Problem[]
   constructor(problems: readonly Problem[], options?: ErrorOptions) {
-    super(problems.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options)
-    this.problems = problems
+    const all = withoutRepetition(problems)
+    super(all.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options)
+    this.problems = all
   }
+}
+
+/** Two requests that were refused for one reason are one problem. */
+function withoutRepetition(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
 /** A target could not be written. `left` says what it holds now. */

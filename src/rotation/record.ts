@@ -101,7 +101,9 @@ export function readRecord(description: string): RecordReading {
 function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined {
   const { stage, key, replaces, adopted, rolledBack, run, text, written } = fields
   if (typeof stage !== 'string' || !STAGES.includes(stage)) return undefined
-  if (typeof key !== 'string' || key === '' || typeof run !== 'string') return undefined
+  // It becomes a part of addresses, and anybody may have written it.
+  if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(key) || typeof run !== 'string')
+    return undefined
   const since = dateFrom(fields['since'])
   const promoted = dateFrom(fields['promoted'])
   const retired = dateFrom(fields['retired'])

@@ -5,7 +5,7 @@ import type { RunMemory } from './memory.ts'
 import { currentGeneration, lagging, type Observation } from './observation.ts'
 import { observe } from './observe.ts'
 import { outcomeOf, type Done, type Outcome } from './outcome.ts'
-import { plan } from './plan.ts'
+import { MAX_STEPS, plan } from './plan.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { RunProblems } from './ports.ts'
 import { preflight } from './preflight.ts'
@@ -52,6 +52,7 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
     for (;;) {
       const step = decide(known.observation, policy, known.memory)
       if (step.kind === 'stop') return finish(step.because, undefined, known)
+      if (steps.length === MAX_STEPS) throw new Error('this run does not come to an end; this is a bug')
       if (world.stopping()) {
         world.tell({ kind: 'interrupted' })
         throw new Interrupted('the run was asked to end; the next run goes on from here')

@@ -96,6 +96,13 @@ function problemOf(error: unknown, doing: string, about: string): Problem | unde
       remedy: 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
     }
   }
+  if (error instanceof Errors.QuotasExceededError) {
+    return {
+      about: 'quota',
+      problem: `Scaleway could not ${doing}: a quota of the organization is full`,
+      remedy: 'Delete what nobody uses, or ask Scaleway to raise the quota',
+    }
+  }
   if (error instanceof Errors.PermissionsDeniedError || status === 403) {
     const missing = error instanceof Errors.PermissionsDeniedError ? error.list : []
     const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(', ')
@@ -105,15 +112,8 @@ function problemOf(error: unknown, doing: string, about: string): Problem | unde
       remedy: `Give its bearer the permission set ${permissionSetFor(missing.map(({ resource }) => resource))}`,
     }
   }
-  if (error instanceof Errors.QuotasExceededError) {
-    return {
-      about: 'quota',
-      problem: `Scaleway could not ${doing}: a quota of the organization is full`,
-      remedy: 'Delete what nobody uses, or ask Scaleway to raise the quota',
-    }
-  }
   return {
-    about,
+    about: error.message.includes('expires_at') ? 'expiry' : about,
     problem: `Scaleway could not ${doing}: ${error.message} (${status})`,
     remedy:
       status === 429 || status >= 500

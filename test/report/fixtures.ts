@@ -54,6 +54,8 @@ export const MEMORY: RunMemory = {
   resumed: false,
   promoted: false,
   rolledBack: false,
+  helped: false,
+  unproven: undefined,
   proven: new Set(),
   failedTargets: new Set(),
   failedSteps: new Set(),

@@ -81,7 +81,7 @@ test('a rotation reads as a story', () => {
     '  acme/shop: v3, current',
     '  environment production of acme/shop: v3, current',
     '  acme/docs: unknown, written by somebody else on 2026-07-31 12:00 UTC',
-    'notice "Could not check the quota of API keys": The key may not read it. It is no error; if it stands in the way, the run says so.',
+    'notice "Could not check the quota of API keys": Could not check the quota of API keys: The key may not read it. It is no error; if it stands in the way, the run says so.',
     'warning "Advice": Keep this key in one protected environment.',
     '▲',
     '▼ New key',
@@ -197,7 +197,7 @@ test('of many targets only those are named that do not hold the current key', ()
 })
 
 test('a secret that is taken over is told', () => {
-  const takeOver = { from: 'nobody', revision: 7, accessKey: scw(7) } as const
+  const takeOver = { from: 'nobody', otherTags: [], revision: 7, accessKey: scw(7) } as const
   const [, line] = printed([{ kind: 'observed', observation: observation({ takeOver }) }])
   expect(line).toContain(
     'was not made by this action, and take-over is set. Its newest key that works is v7 (SCWFAKE0000000000007).',
@@ -214,8 +214,8 @@ describe('the end', () => {
     ])
     const verdict = log.finish(outcome([], { error, known: undefined }), POLICY)
     expect(lines).toEqual([
-      'error "expiry": It is too long. Set it to 30d.',
-      'error "quota": It is full. Delete keys.',
+      'error "expiry": expiry: It is too long. Set it to 30d.',
+      'error "quota": quota: It is full. Delete keys.',
     ])
     expect(verdict).toBe(
       'Failed: 2 problems keep the run from going on; each is listed above. Nothing was changed.',

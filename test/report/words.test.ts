@@ -42,7 +42,11 @@ const STEPS: readonly [Step, string, string][] = [
     `mark v3 (${K}) as previous: it was replaced on 2026-08-01 12:00 UTC`,
     `marked v3 (${K}) as previous: it was replaced on 2026-08-01 12:00 UTC`,
   ],
-  [{ kind: 'close', because: 'dead', ...at }, `close v3 (${K}): its key is dead`, `closed v3 (${K}): its key is dead`],
+  [
+    { kind: 'close', because: 'dead', ...at },
+    `close v3 (${K}): its key is dead`,
+    `closed v3 (${K}): its key is dead`,
+  ],
   [
     { kind: 'retire', ...at, how: 'delete' },
     `delete the replaced key v3 (${K})`,

@@ -1,0 +1,99 @@
+import { expect, jest, test } from '@jest/globals'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { changes, DAY, deploy, keyOf, projectId, scene, shop } from './scene.ts'
+
+jest.setTimeout(60_000)
+
+/** What a rotation function left in Secret Manager: the pair as JSON, no tags, no descriptions. */
+function fill(sandbox: Sandbox, key: { readonly accessKey: string; readonly secretKey: string }): void {
+  sandbox.scaleway.secrets.createSecret({
+    name: 'shop-deploy',
+    projectId,
+    versions: [
+      { payload: '{"API_KEY":"SCWFAKEL0NGDEAD00001","SECRET_KEY":"fa4e0000-0000-4000-8000-00000000dead"}' },
+      { payload: JSON.stringify({ API_KEY: key.accessKey, SECRET_KEY: key.secretKey }) },
+    ],
+  })
+}
+
+test.concurrent(
+  'a secret that something else filled is refused, and taken over where take-over says so',
+  scene(async ({ sandbox, rotate, workingKey, living, lives }) => {
+    fill(sandbox, deploy)
+    const refused = await rotate()
+    expect(refused).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
+    expect(refused.log).toContain('was not made by this action')
+    expect(refused.log).toContain('take-over: true')
+    expect(changes(refused)).toEqual([])
+
+    const dry = await rotate({ 'take-over': 'true', 'dry-run': 'true' })
+    expect(changes(dry)).toEqual([])
+    expect(dry.log).toContain(
+      `would take the secret over; v2 (${deploy.accessKey}) counts as its current key`,
+    )
+
+    // The key is 40 days old, so it is due in the same run.
+    const taking = await rotate({ 'take-over': 'true' })
+    expect(taking.outputs).toMatchObject({
+      outcome: 'rotated',
+      revision: '3',
+      'previous-access-key': deploy.accessKey,
+    })
+    expect(workingKey(shop)).toBe(taking.outputs['access-key'])
+    expect(keyOf(sandbox, taking.outputs['access-key'] ?? '').description).toContain('made by hand')
+    expect(lives(deploy.accessKey)).toBe(true)
+
+    // From now on it is ours, without take-over. Its first key is ended only where it is named.
+    sandbox.clock.advance(8 * DAY)
+    const next = await rotate({ 'replaces-access-key': deploy.accessKey })
+    expect(next.outputs['outcome']).toBe('retired')
+    expect(living()).toEqual([taking.outputs['access-key']])
+  }),
+)
+
+test.concurrent(
+  'the key of a secret that was taken over is let go where nobody named it',
+  scene(async ({ sandbox, rotate, living }) => {
+    fill(sandbox, deploy)
+    const taking = await rotate({ 'take-over': 'true' })
+    sandbox.clock.advance(8 * DAY)
+    const next = await rotate()
+    expect(next.log).toContain('go: it goes on working')
+    expect(living()).toEqual([deploy.accessKey, taking.outputs['access-key']])
+    expect(keyOf(sandbox, deploy.accessKey).description).toBe('deploy key, made by hand')
+  }),
+)
+
+test.concurrent(
+  'a young key that is taken over stays, and goes to the targets',
+  scene(async ({ sandbox, rotate, workingKey }) => {
+    const young = sandbox.scaleway.iam.createKey({ applicationId: deploy.applicationId })
+    fill(sandbox, young)
+    sandbox.clock.advance(DAY)
+    const run = await rotate({ 'take-over': 'true' })
+    expect(run.outputs).toMatchObject({ outcome: 'repaired', 'access-key': young.accessKey, revision: '2' })
+    expect(workingKey(shop)).toBe(young.accessKey)
+  }),
+)
+
+test.concurrent(
+  "another rotator's secret is refused by name, and belongs to whoever took it over last",
+  scene(async ({ sandbox, rotate, workingKey, living }) => {
+    const made = (await rotate()).outputs['access-key']
+    const other = { env: { GITHUB_REPOSITORY: 'acme/shop', GITHUB_REPOSITORY_ID: '700001' } }
+    sandbox.clock.advance(DAY)
+
+    const refused = await rotate({}, other)
+    expect(refused).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
+    expect(refused.log).toContain('belongs to another rotator (tag key-rotation:repository:700003)')
+    expect(changes(refused)).toEqual([])
+
+    const taking = await rotate({ 'take-over': 'true' }, other)
+    expect(taking).toMatchObject({ exitCode: 0, outputs: { changed: 'true', 'access-key': made } })
+    expect(taking.log).toContain('Took the secret over')
+    const first = await rotate()
+    expect(first.log).toContain('belongs to another rotator (tag key-rotation:repository:700001)')
+    expect(workingKey(shop)).toBe(made)
+    expect(living()).toEqual([deploy.accessKey, made])
+  }),
+)

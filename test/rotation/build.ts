@@ -1,0 +1,165 @@
+import type { RunMemory } from '../../src/rotation/memory.ts'
+import {
+  currentGeneration,
+  lagging,
+  type Key,
+  type Observation,
+  type Version,
+} from '../../src/rotation/observation.ts'
+import type { TargetState, VersionStatus } from '../../src/rotation/ports.ts'
+import { secretTag, type Stage } from '../../src/rotation/record.ts'
+import type { Step } from '../../src/rotation/steps.ts'
+import { DAY } from './model/cloud.ts'
+
+/** What the tables of the heart are made of: states of the cloud in a few words. */
+
+/** The moment of every observation in a table. */
+export const NOW = new Date('2030-06-15T12:00:00Z')
+export const SECRET_ID = '11111111-2222-4333-8444-555555555555'
+const NAMES = ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY'] as const
+const TARGETS = ['T1', 'T2']
+
+/** So many days before {@link NOW}; fractions are fine. */
+export function ago(days: number): Date {
+  return new Date(NOW.getTime() - days * DAY)
+}
+
+/** When a version of this revision was written to its targets. */
+function writtenAt(revision: number): Date {
+  return new Date(Date.UTC(2030, 0, revision))
+}
+
+export interface VersionOptions {
+  readonly status?: VersionStatus
+  /** How many days ago its stage began. */
+  readonly days?: number
+  readonly adopted?: boolean
+}
+
+/** A version of a key, as the store would show it. It was written to every target at a time of its own. */
+export function version(
+  revision: number,
+  stage: Stage,
+  accessKey: string,
+  options: VersionOptions = {},
+): Version {
+  const span = { from: writtenAt(revision), to: writtenAt(revision) }
+  const written = new Map(TARGETS.flatMap((id) => NAMES.map((name) => [secretTag(id, name), span] as const)))
+  const { status = 'enabled', days = 1, adopted = false } = options
+  const record = { stage, accessKey, since: ago(days), run: 'earlier', text: '', written }
+  return { revision, status, record: adopted ? { ...record, adopted } : record }
+}
+
+/** A version that is not ours. */
+export function foreignVersion(revision: number): Version {
+  return { revision, status: 'enabled', record: undefined }
+}
+
+export interface KeyOptions {
+  /** How many days ago it was made. */
+  readonly days?: number
+  /** In how many days it expires. */
+  readonly expires?: number
+  readonly mark?: 'made' | 'stored' | 'none'
+  readonly secretId?: string
+  readonly text?: string
+  readonly project?: string
+}
+
+/** A key of the bearer; marked `stored` for the secret unless told otherwise. */
+export function key(accessKey: string, options: KeyOptions = {}): Key {
+  const { days = 1, expires, mark = 'stored', secretId = SECRET_ID, text = '', project } = options
+  return {
+    accessKey,
+    description: text,
+    createdAt: ago(days),
+    expiresAt: expires === undefined ? undefined : ago(-expires),
+    defaultProjectId: project,
+    mark: mark === 'none' ? undefined : { phase: mark, secretId, attempt: 'a1' },
+    text,
+  }
+}
+
+/** What a target holds: the generation of a revision, something that somebody else wrote, or nothing. */
+export type Held = number | 'foreign' | 'nothing'
+
+export interface State {
+  readonly versions?: readonly Version[]
+  readonly keys?: readonly Key[]
+  /** For T1 and T2; the current generation where undefined. */
+  readonly held?: readonly [Held, Held]
+  readonly takeOver?: Observation['takeOver']
+  readonly noSecret?: boolean
+}
+
+/** A state of the cloud as a run observes it at {@link NOW}. */
+export function observed({ versions = [], keys = [], held, takeOver, noSecret = false }: State): Observation {
+  const observation: Observation = {
+    at: NOW,
+    secretId: noSecret ? undefined : SECRET_ID,
+    takeOver,
+    versions,
+    keys: new Map(keys.map((one) => [one.accessKey, one])),
+    targets: [],
+  }
+  const current = currentGeneration(observation)?.revision ?? 'nothing'
+  const [first, second] = held ?? [current, current]
+  return { ...observation, targets: [target('T1', first), target('T2', second)] }
+}
+
+function target(id: string, held: Held): TargetState {
+  const when = { nothing: undefined, foreign: ago(0.5) }
+  const updatedAt = typeof held === 'number' ? writtenAt(held) : when[held]
+  return { id, label: `repository ${id}`, open: false, secrets: NAMES.map((name) => ({ name, updatedAt })) }
+}
+
+/** What a run knows that has just begun, at {@link NOW}. */
+export function freshMemory(observation: Observation, rest: Partial<RunMemory> = {}): RunMemory {
+  const current = currentGeneration(observation)
+  return {
+    startedAt: NOW,
+    targetsAsLeft: current !== undefined && lagging(observation, current).length === 0,
+    made: undefined,
+    resumed: false,
+    promoted: false,
+    rolledBack: false,
+    helped: false,
+    unproven: undefined,
+    proven: new Set(),
+    failedTargets: new Set(),
+    failedSteps: new Set(),
+    ...rest,
+  }
+}
+
+/** A step in a few words, for tables: `retire K1 v1 delete`. */
+export function say(step: Step): string {
+  switch (step.kind) {
+    case 'take-over':
+      return `take-over ${step.accessKey ?? 'nothing'}`
+    case 'discard':
+      return ['discard', step.accessKey, ...step.revisions.map((revision) => `v${revision}`)].join(' ')
+    case 'give-up':
+      return `give-up ${step.accessKey} v${step.revision} ${step.reason}`
+    case 'retire':
+      return `retire ${step.accessKey} ${step.how}`
+    case 'prune':
+      return `prune v${step.revision}`
+    case 'publish':
+    case 'repair':
+      return `${step.kind} ${step.accessKey} ${step.targets.join(' ')}`
+    case 'create-secret':
+      return step.kind
+    case 'make':
+      return `make ${step.because.kind}`
+    case 'stop':
+      return `stop ${step.because.kind}`
+    case 'mark-previous':
+    case 'close':
+    case 'mark-stored':
+    case 'prove':
+    case 'promote':
+    case 'roll-back':
+      return `${step.kind} ${step.accessKey} v${step.revision}`
+  }
+}

@@ -1,0 +1,547 @@
+import { describe, expect, test } from '@jest/globals'
+import { decide } from '../../src/rotation/decide.ts'
+import type { RunMemory } from '../../src/rotation/memory.ts'
+import type { Policy } from '../../src/rotation/policy.ts'
+import { ago, freshMemory, key, NOW, observed, say, version, type State } from './build.ts'
+import { DAY, MINUTE, SECOND } from './model/cloud.ts'
+import { days, policyOf } from './model/model.ts'
+
+/** The deadline of a run, as the protocol has it. */
+const D = (30 * MINUTE) / DAY
+const TWO_D = 2 * D
+const A_SECOND = SECOND / DAY
+
+interface Row extends State {
+  readonly memory?: Partial<RunMemory>
+  readonly policy?: Partial<Policy>
+}
+
+/** Each row: what it is about, what stands, and the next step. */
+type Rows = readonly (readonly [title: string, row: Row, step: string])[]
+
+function stepFor({ memory, policy, ...state }: Row): string {
+  const observation = observed(state)
+  return say(decide(observation, policyOf(policy), freshMemory(observation, memory)))
+}
+
+function table(title: string, rows: Rows): void {
+  describe(title, () => {
+    test.each(rows)('%s', (_, row, step) => {
+      expect(stepFor(row)).toBe(step)
+    })
+  })
+}
+
+/** One current generation, K1, 3 days old and in every target. */
+const STEADY = { versions: [version(1, 'current', 'K1', { days: 3 })], keys: [key('K1', { days: 3 })] }
+/** The same, but the key has come of age. */
+const DUE = { versions: [version(1, 'current', 'K1', { days: 31 })], keys: [key('K1', { days: 31 })] }
+
+function pendingAfter(
+  base: State,
+  pending: { readonly days: number; readonly mark: 'made' | 'stored' },
+): State {
+  return {
+    versions: [...(base.versions ?? []), version(2, 'pending', 'K2', { days: pending.days })],
+    keys: [...(base.keys ?? []), key('K2', pending)],
+    held: [1, 1],
+  }
+}
+
+/** K1 was replaced by K2 so many days ago. */
+function replaced(
+  daysAgo: number,
+  rest: { readonly stage?: 'previous' | 'abandoned' | 'retired' } = {},
+): State {
+  return {
+    versions: [
+      version(1, rest.stage ?? 'previous', 'K1', { days: daysAgo }),
+      version(2, 'current', 'K2', { days: daysAgo }),
+    ],
+    keys: [key('K1', { days: daysAgo + 30 }), key('K2', { days: daysAgo })],
+  }
+}
+
+table('the plain cases', [
+  ['no secret yet', { noSecret: true }, 'create-secret'],
+  ['a secret and nothing in it', {}, 'make first'],
+  ['nothing due', STEADY, 'stop settled'],
+  ['due', DUE, 'make old'],
+])
+
+table('rule 1: the oldest living pending version wins', [
+  [
+    'of two pending versions the older one is finished',
+    {
+      versions: [version(1, 'pending', 'K1'), version(2, 'pending', 'K2')],
+      keys: [key('K1', { days: 0.001, mark: 'made' }), key('K2', { days: 0.001, mark: 'made' })],
+    },
+    'mark-stored K1 v1',
+  ],
+  [
+    'an older one whose key is dead does not live',
+    {
+      versions: [version(1, 'pending', 'K1'), version(2, 'pending', 'K2')],
+      keys: [key('K2', { mark: 'stored' })],
+      memory: { failedSteps: new Set(['give-up v1 K1']) },
+    },
+    'prove K2 v2',
+  ],
+  [
+    'a run that was helped, and whose key was promoted by another one, ends',
+    { ...STEADY, memory: { made: 'K1' } },
+    'stop settled',
+  ],
+  [
+    'a run promotes once and leaves what else is pending alone',
+    { ...pendingAfter(STEADY, { days: 0.001, mark: 'stored' }), memory: { promoted: true } },
+    'stop settled',
+  ],
+])
+
+table('rule 2: nothing is published before the mark says stored', [
+  [
+    'made and young: it is marked first',
+    pendingAfter(DUE, { days: 0.001, mark: 'made' }),
+    'mark-stored K2 v2',
+  ],
+  [
+    'made, within a second of D: still',
+    pendingAfter(STEADY, { days: D - A_SECOND, mark: 'made' }),
+    'mark-stored K2 v2',
+  ],
+  [
+    'made, at D: nobody may mark it any more',
+    pendingAfter(STEADY, { days: D, mark: 'made' }),
+    'stop settled',
+  ],
+  [
+    'made, at D, and a key is due: it waits, as a newer version would lose',
+    pendingAfter(DUE, { days: D, mark: 'made' }),
+    'stop unfinished-elsewhere',
+  ],
+  ['made, at 2 D: not garbage yet', pendingAfter(STEADY, { days: TWO_D, mark: 'made' }), 'stop settled'],
+  [
+    'made, older than 2 D: garbage, although a version holds it',
+    pendingAfter(STEADY, { days: TWO_D + A_SECOND, mark: 'made' }),
+    'discard K2 v2',
+  ],
+  [
+    'made and never stored anywhere',
+    { ...STEADY, keys: [...STEADY.keys, key('K2', { days: 1, mark: 'made' })] },
+    'discard K2',
+  ],
+  [
+    'made for another secret: none of our business',
+    {
+      ...STEADY,
+      keys: [...STEADY.keys, key('K2', { mark: 'made', secretId: '99999999-2222-4333-8444-555555555555' })],
+    },
+    'stop settled',
+  ],
+  [
+    'made, old, but its version is current: a person changed the mark',
+    { versions: STEADY.versions, keys: [key('K1', { days: 3, mark: 'made' })] },
+    'stop settled',
+  ],
+])
+
+table('rule 3: only such a key is deleted for being unfinished', [
+  [
+    'stored and a month old: finished, not deleted',
+    pendingAfter(STEADY, { days: 30, mark: 'stored' }),
+    'prove K2 v2',
+  ],
+  [
+    'given up while it said stored: nothing before its grace is over',
+    {
+      ...pendingAfter(STEADY, { days: 2, mark: 'stored' }),
+      versions: [...STEADY.versions, version(2, 'abandoned', 'K2', { status: 'disabled', days: 1 })],
+    },
+    'stop settled',
+  ],
+  [
+    'and then it ends like a replaced one',
+    {
+      versions: [
+        version(1, 'current', 'K1', { days: 20 }),
+        version(2, 'abandoned', 'K2', { status: 'disabled', days: 8 }),
+      ],
+      keys: [key('K1', { days: 20 }), key('K2', { days: 9 })],
+    },
+    'retire K2 delete',
+  ],
+])
+
+table('rule 5: a pending version is finished, and no new key is made', [
+  [
+    'stored, not proven yet, although a key is due',
+    pendingAfter(DUE, { days: 1, mark: 'stored' }),
+    'prove K2 v2',
+  ],
+  [
+    'proven: it goes to the targets that lack it',
+    { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), held: [2, 1], memory: { proven: new Set(['K2']) } },
+    'publish K2 T2',
+  ],
+  [
+    'a target failed in this run: the rest is for the next one',
+    {
+      ...pendingAfter(DUE, { days: 1, mark: 'stored' }),
+      held: [2, 1],
+      memory: { proven: new Set(['K2']), failedTargets: new Set(['T2']) },
+    },
+    'stop targets-lag',
+  ],
+  [
+    'its key is dead',
+    { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), keys: DUE.keys },
+    'give-up K2 v2 dead',
+  ],
+  [
+    'its key has expired',
+    { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), keys: [...DUE.keys, key('K2', { expires: 0 })] },
+    'give-up K2 v2 dead',
+  ],
+  [
+    'its key expires within the window: superseded',
+    { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), keys: [...DUE.keys, key('K2', { expires: 7 })] },
+    'give-up K2 v2 expiring',
+  ],
+  [
+    'unless this very run made it so',
+    {
+      ...pendingAfter(DUE, { days: 1, mark: 'stored' }),
+      keys: [...DUE.keys, key('K2', { days: 0, expires: 5 })],
+      memory: { made: 'K2' },
+    },
+    'prove K2 v2',
+  ],
+])
+
+table('rule 6: promotion', [
+  [
+    'every target has it',
+    { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), held: [2, 2] },
+    'promote K2 v2',
+  ],
+  [
+    'a higher version that is merely pending is no obstacle',
+    {
+      versions: [...DUE.versions, version(2, 'pending', 'K2'), version(3, 'pending', 'K3')],
+      keys: [...DUE.keys, key('K2'), key('K3')],
+      held: [2, 2],
+    },
+    'promote K2 v2',
+  ],
+  [
+    'a higher version is current',
+    {
+      versions: [version(1, 'pending', 'K1'), version(2, 'current', 'K2')],
+      keys: [key('K1'), key('K2')],
+    },
+    'give-up K1 v1 overtaken',
+  ],
+  [
+    'two say current: the older one is what the newer one replaced',
+    { versions: [version(1, 'current', 'K1'), version(2, 'current', 'K2')], keys: [key('K1'), key('K2')] },
+    'mark-previous K1 v1',
+  ],
+])
+
+table('rule 7: when a replaced key ends', [
+  ['within its grace period', replaced(6.9), 'stop settled'],
+  ['the grace period is over', replaced(7.1), 'retire K1 delete'],
+  [
+    'over, but this run is the one that promoted',
+    { ...replaced(7.1), memory: { promoted: true, startedAt: ago(7.2) } },
+    'stop settled',
+  ],
+  [
+    'over, but the run began within D of the promotion',
+    { ...replaced(0.5 * D), policy: { grace: days(0.1 * D) } },
+    'stop settled',
+  ],
+  [
+    'over, and it began later than that',
+    { ...replaced(1.1 * D), policy: { grace: days(0.1 * D) } },
+    'retire K1 delete',
+  ],
+  ['over, but a target is in doubt', { ...replaced(8), held: [2, 'foreign'] }, 'repair K2 T2'],
+  [
+    'over, and the doubt was settled by this very run: the next one retires',
+    { ...replaced(8), memory: { targetsAsLeft: false } },
+    'stop settled',
+  ],
+  ['over, but the current key is dead', { ...replaced(8), keys: [key('K1')] }, 'make dead'],
+  [
+    'over, but the current version cannot be read',
+    {
+      ...replaced(8),
+      versions: [
+        version(1, 'previous', 'K1', { days: 8 }),
+        version(2, 'current', 'K2', { status: 'disabled' }),
+      ],
+    },
+    'make unreadable',
+  ],
+  [
+    'a run that is due does this before it makes its key',
+    { ...replaced(31), keys: [key('K1', { days: 60 }), key('K2', { days: 31 })] },
+    'retire K1 delete',
+  ],
+  [
+    'no grace period: the run that promotes retires, once every target has the new key',
+    {
+      ...replaced(0),
+      policy: { grace: days(0) },
+      memory: { promoted: true, targetsAsLeft: false, startedAt: NOW },
+    },
+    'retire K1 delete',
+  ],
+  [
+    'no grace period, but a target lags',
+    { ...replaced(1), held: [2, 1], policy: { grace: days(0) }, memory: { failedTargets: new Set(['T2']) } },
+    'stop targets-lag',
+  ],
+  [
+    'a retirement that was cut after it was written down',
+    replaced(8, { stage: 'retired' }),
+    'retire K1 delete',
+  ],
+  [
+    'a key that said retired and is dead, its version still readable',
+    { ...replaced(8, { stage: 'retired' }), keys: [key('K2', { days: 8 })] },
+    'close K1 v1',
+  ],
+  ['a replaced key that died by itself', { ...replaced(2), keys: [key('K2', { days: 2 })] }, 'close K1 v1'],
+])
+
+table('rule 8: what is retired', [
+  [
+    'never a key without a version of ours, such as the first one to sign in',
+    { ...STEADY, keys: [...STEADY.keys, key('K0', { days: 90, mark: 'none' })] },
+    'stop settled',
+  ],
+  [
+    'unless replaces-access-key names it, after the grace period',
+    {
+      versions: [version(1, 'current', 'K1', { days: 8 })],
+      keys: [key('K1', { days: 8 }), key('K0', { days: 90, mark: 'none' })],
+      policy: { replacesAccessKey: 'K0' },
+    },
+    'retire K0 delete',
+  ],
+  [
+    'not before',
+    {
+      ...STEADY,
+      keys: [...STEADY.keys, key('K0', { days: 90, mark: 'none' })],
+      policy: { replacesAccessKey: 'K0' },
+    },
+    'stop settled',
+  ],
+  [
+    'nor while a target is in doubt',
+    {
+      versions: [version(1, 'current', 'K1', { days: 8 })],
+      keys: [key('K1', { days: 8 }), key('K0', { days: 90, mark: 'none' })],
+      held: ['foreign', 1],
+      policy: { replacesAccessKey: 'K0' },
+    },
+    'repair K1 T1',
+  ],
+  [
+    'nor where old keys are kept',
+    {
+      versions: [version(1, 'current', 'K1', { days: 8 })],
+      keys: [key('K1', { days: 8 }), key('K0', { days: 90, mark: 'none' })],
+      policy: { replacesAccessKey: 'K0', oldKey: 'keep' },
+    },
+    'stop settled',
+  ],
+  [
+    "a named key that is not this bearer's is not seen, and not touched",
+    { ...STEADY, policy: { replacesAccessKey: 'K0' } },
+    'stop settled',
+  ],
+  [
+    'a key that was found in the secret is let go: nobody knows where else it stands',
+    {
+      ...replaced(8),
+      versions: [
+        version(1, 'previous', 'K1', { days: 8, adopted: true }),
+        version(2, 'current', 'K2', { days: 8 }),
+      ],
+    },
+    'retire K1 let-go',
+  ],
+  [
+    'unless it is named',
+    {
+      ...replaced(8),
+      versions: [
+        version(1, 'previous', 'K1', { days: 8, adopted: true }),
+        version(2, 'current', 'K2', { days: 8 }),
+      ],
+      policy: { replacesAccessKey: 'K1' },
+    },
+    'retire K1 delete',
+  ],
+])
+
+table('rule 9: doubt is settled by writing again', [
+  ['somebody else wrote a target', { ...STEADY, held: ['foreign', 1] }, 'repair K1 T1'],
+  ['somebody deleted the secrets of a target', { ...STEADY, held: [1, 'nothing'] }, 'repair K1 T2'],
+  [
+    'it failed in this run',
+    { ...STEADY, held: [1, 'nothing'], memory: { failedTargets: new Set(['T2']) } },
+    'stop targets-lag',
+  ],
+  ['a new key comes first where one is due', { ...DUE, held: ['foreign', 1] }, 'make old'],
+])
+
+table('rule 10: a version that a person disabled', [
+  [
+    'pending and stored: given up',
+    {
+      ...pendingAfter(STEADY, { days: 1, mark: 'stored' }),
+      versions: [...STEADY.versions, version(2, 'pending', 'K2', { status: 'disabled' })],
+    },
+    'give-up K2 v2 disabled',
+  ],
+  [
+    'pending, made and young: left to its run',
+    {
+      ...pendingAfter(STEADY, { days: 0.001, mark: 'made' }),
+      versions: [...STEADY.versions, version(2, 'pending', 'K2', { status: 'disabled' })],
+    },
+    'stop settled',
+  ],
+  [
+    'pending, made and old: garbage',
+    {
+      ...pendingAfter(STEADY, { days: 1, mark: 'made' }),
+      versions: [...STEADY.versions, version(2, 'pending', 'K2', { status: 'disabled' })],
+    },
+    'discard K2 v2',
+  ],
+  [
+    'the current one: its key is due',
+    { ...STEADY, versions: [version(1, 'current', 'K1', { status: 'disabled' })] },
+    'make unreadable',
+  ],
+])
+
+table('rule 11: one secret, one rotator', [
+  [
+    'taking over comes before everything else',
+    { ...DUE, takeOver: { from: 'nobody', otherTags: [], revision: 1, accessKey: 'K1' } },
+    'take-over K1',
+  ],
+])
+
+const DEAD_ONES = [1, 2, 3].map((revision) =>
+  version(revision, 'retired', `K${revision}`, { status: 'disabled' }),
+)
+
+table('rule 12: keep lets go, and pruning', [
+  ['a replaced key that is to be kept', { ...replaced(8), policy: { oldKey: 'keep' } }, 'retire K1 let-go'],
+  [
+    'once let go, it is nobody’s business',
+    {
+      ...replaced(8, { stage: 'retired' }),
+      keys: [key('K1', { mark: 'none' }), key('K2', { days: 8 })],
+      policy: { oldKey: 'keep' },
+    },
+    'stop settled',
+  ],
+  [
+    'the oldest version of a dead key goes when there are too many',
+    {
+      versions: [...DEAD_ONES, version(4, 'previous', 'K4'), version(5, 'current', 'K5')],
+      keys: [key('K4'), key('K5')],
+      policy: { keepVersions: 2 },
+      memory: { promoted: true },
+    },
+    'prune v1',
+  ],
+  [
+    'no more than that',
+    {
+      versions: [...DEAD_ONES, version(4, 'previous', 'K4'), version(5, 'current', 'K5')],
+      keys: [key('K4'), key('K5')],
+      policy: { keepVersions: 3 },
+      memory: { promoted: true },
+    },
+    'stop settled',
+  ],
+  [
+    'the stage alone is not enough: a marked key is alive, and its only copy may stand here',
+    {
+      versions: [
+        version(1, 'retired', 'K1', { status: 'disabled' }),
+        version(2, 'retired', 'K2'),
+        version(3, 'current', 'K3'),
+      ],
+      keys: [key('K1', { mark: 'stored' }), key('K2', { mark: 'none' }), key('K3')],
+      policy: { keepVersions: 0 },
+      memory: { promoted: true, failedSteps: new Set(['retire v1 K1']) },
+    },
+    'prune v2',
+  ],
+])
+
+/** K2 replaced K1, and then a person rolled back: v3 holds K1 again. */
+const ROLLED_BACK = [version(1, 'previous', 'K1', { days: 9 }), version(2, 'current', 'K2', { days: 9 })]
+
+table('rule 13: a rollback is a rotation forward', [
+  [
+    'the key that is gone back to is not retired by its older version',
+    {
+      versions: [...ROLLED_BACK, version(3, 'pending', 'K1')],
+      keys: [key('K1', { days: 40 }), key('K2', { days: 9 })],
+      held: [2, 2],
+    },
+    'prove K1 v3',
+  ],
+  [
+    'its older version is closed once the newer one is current',
+    { versions: [version(1, 'previous', 'K1'), version(2, 'current', 'K1')], keys: [key('K1')] },
+    'close K1 v1',
+  ],
+  [
+    'nor once it is current again, while the other one ends as always',
+    {
+      versions: [
+        version(1, 'retired', 'K1', { status: 'disabled', days: 9 }),
+        version(2, 'previous', 'K2', { days: 9 }),
+        version(3, 'current', 'K1', { days: 9 }),
+      ],
+      keys: [key('K1', { days: 20 }), key('K2', { days: 20 })],
+    },
+    'retire K2 delete',
+  ],
+])
+
+table('rule 14: room is made first', [
+  [
+    'a version is pruned before a key is made',
+    {
+      versions: [...DEAD_ONES, version(4, 'current', 'K4', { days: 31 })],
+      keys: [key('K4', { days: 31 })],
+      policy: { keepVersions: 2 },
+    },
+    'prune v1',
+  ],
+  [
+    'a version that could not be pruned does not stop the run',
+    {
+      versions: [...DEAD_ONES, version(4, 'current', 'K4', { days: 31 })],
+      keys: [key('K4', { days: 31 })],
+      policy: { keepVersions: 2 },
+      memory: { failedSteps: new Set(['prune v1', 'prune v2', 'prune v3']) },
+    },
+    'make old',
+  ],
+])

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Policy } from '../../src/rotation/policy.ts'
+import type { Fate } from './model/gate.ts'
+import { settle } from './model/judge.ts'
+import { createModel, days } from './model/model.ts'
+import { modelAt, STARTS, type Start } from './model/starts.ts'
+
+const FATES: readonly Fate[] = ['refused', 'cut-before', 'cut-after', 'crash-before', 'crash-after']
+
+/** One run without faults: the requests that it sends, and how many keys there were in the end. */
+async function faultless(
+  start: Start,
+  policy: Partial<Policy>,
+): Promise<{ requests: readonly string[]; made: number }> {
+  const model = await modelAt(start, { policy })
+  const before = model.gate.log.length
+  await model.run()
+  return { requests: model.gate.log.slice(before), made: model.cloud.made }
+}
+
+/** Between making a key and marking it stored a run may leave a key behind that nobody can use; elsewhere it may not. */
+function mayCostAKey(requests: readonly string[], at: number): boolean {
+  const create = requests.findIndex((request) => request.includes('iam.create'))
+  const mark = requests.findIndex((request, index) => index > create && request.includes('iam.describe'))
+  // Where a dead run made the key, this one may mark it as long as it is young; the next day nobody may.
+  return at >= Math.max(create, 0) && at <= mark
+}
+
+async function tryEveryFault(start: Start, policy: Partial<Policy> = {}): Promise<readonly string[]> {
+  const { requests, made } = await faultless(start, policy)
+  const broken: string[] = []
+  for (const [at, request] of requests.entries()) {
+    for (const fate of FATES) {
+      const model = await modelAt(start, { policy })
+      try {
+        await model.run({}, new Map([[at, fate]]))
+        await settle(model)
+        const allowed = made + (mayCostAKey(requests, at) ? 1 : 0)
+        if (model.cloud.made > allowed) throw new Error(`${model.cloud.made} keys were made, not ${allowed}`)
+      } catch (error) {
+        broken.push(`request ${at}, ${request}, ${fate}: ${String(error)}`)
+      }
+    }
+  }
+  return broken
+}
+
+/**
+ * A fault at each request in turn, of each kind; then clean daily runs. After every request the invariants hold (see
+ * model/invariants.ts), within three clean runs everything has converged, and no key is left or made in vain.
+ */
+describe('a run survives a fault at any of its requests', () => {
+  test.each(Object.keys(STARTS) as Start[])('%s', async (start) => {
+    expect(await tryEveryFault(start)).toEqual([])
+  })
+
+  test('without a grace period', async () => {
+    expect(await tryEveryFault('due', { grace: days(0) })).toEqual([])
+  })
+
+  test('with one target', async () => {
+    const model = createModel({ targets: ['T1'] })
+    await STARTS.due(model)
+    await model.run()
+    await settle(model)
+  })
+})

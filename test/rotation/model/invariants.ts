@@ -1,0 +1,97 @@
+import { readDescription } from '../../../src/rotation/mark.ts'
+import { readRecord } from '../../../src/rotation/record.ts'
+import { isAliveIn, NAMES, ownerOf, targetOf, type Cloud } from './cloud.ts'
+import type { Waiting } from './gate.ts'
+
+/** Something happened that must never happen, whatever fails. */
+export class Violation extends Error {
+  override readonly name = 'Violation'
+}
+
+/** What a run may do to keys that no run made. */
+export interface Permissions {
+  /** Access keys that may be deleted although no run made them (`replaces-access-key`). */
+  readonly mayDelete: ReadonlySet<string>
+}
+
+/**
+ * Watches one request of a run: called before it takes effect, and what it returns afterwards. Checks what product.md
+ * and the rules of the protocol say of every moment. What a person ended is not held against the run.
+ * @throws {Violation} with what broke
+ */
+export function watch(cloud: Cloud, { mayDelete }: Permissions): (request: Waiting) => () => void {
+  return ({ run, name }) => {
+    const working = workingHalves(cloud)
+    const before = new Map(cloud.keys)
+    const broke = (what: string): never => {
+      throw new Violation(`${run} ${name}: ${what}`)
+    }
+    return () => {
+      for (const [place, owner] of working) {
+        const now = holderAt(cloud, place)
+        if (now === undefined) return broke(`${place} lost its value`)
+        if (isAliveIn(cloud, now) || cloud.endedByPerson.has(now)) continue
+        // A key that expires ends by the clock; only a run that writes it although it is dead is to blame.
+        if (now === owner && before.has(now) && cloud.keys.has(now)) continue
+        broke(`${place} held the working key ${owner}, and now holds ${now}, which is dead`)
+      }
+      for (const [accessKey, key] of before) {
+        if (cloud.keys.has(accessKey)) continue
+        if (!key.ours && !mayDelete.has(accessKey)) broke(`deleted ${accessKey}, which no run made`)
+        const { mark } = readDescription(key.description)
+        if (mark?.phase !== 'made' && currentKey(cloud) === accessKey)
+          broke(`deleted the current key ${accessKey}`)
+      }
+      const put = /^put .* (\S+)$/.exec(name)?.[1]
+      const published = put === undefined ? undefined : cloud.keys.get(put)
+      if (published?.ours === true && readDescription(published.description).mark?.phase === 'made') {
+        broke(`published ${published.accessKey} before its mark says stored`)
+      }
+      const enabled =
+        cloud.secret?.versions.filter(({ status }) => status === 'enabled' || status === 'disabled') ?? []
+      if (enabled.length > 20) broke('the secret has more than 20 versions')
+      for (const accessKey of unreadable(cloud)) {
+        if (!cloud.endedByPerson.has(accessKey))
+          broke(`${accessKey} works, says stored, and stands in no version`)
+      }
+    }
+  }
+}
+
+/** Keys that runs made, that work, and whose secret nobody has any more although they do not count as garbage. */
+export function unreadable(cloud: Cloud): readonly string[] {
+  const held = new Set(
+    cloud.secret?.versions
+      .filter(({ status }) => status === 'enabled' || status === 'disabled')
+      .map(({ payload }) => payload?.accessKey),
+  )
+  return [...cloud.keys.values()].flatMap(({ accessKey, ours, description }) => {
+    const { mark } = readDescription(description)
+    const safe = !ours || held.has(accessKey) || mark === undefined || mark.phase === 'made'
+    return safe || mark.secretId !== cloud.secret?.id ? [] : [accessKey]
+  })
+}
+
+/** The access key of the newest version that says `current`. */
+export function currentKey(cloud: Cloud): string | undefined {
+  const current = cloud.secret?.versions.findLast(({ description, status }) => {
+    const reading = readRecord(description)
+    return reading.kind === 'ours' && reading.record.stage === 'current' && status === 'enabled'
+  })
+  return current?.payload?.accessKey
+}
+
+/** Every place (target and name) whose key works, with that key. */
+function workingHalves(cloud: Cloud): ReadonlyMap<string, string> {
+  const places = cloud.targets.flatMap(({ id }) => NAMES.map((name) => `${id} ${name}`))
+  const held = places.map((place) => [place, holderAt(cloud, place)] as const)
+  return new Map(
+    held.filter((one): one is [string, string] => one[1] !== undefined && isAliveIn(cloud, one[1])),
+  )
+}
+
+function holderAt(cloud: Cloud, place: string): string | undefined {
+  const [id = '', name = ''] = place.split(' ')
+  const held = targetOf(cloud, id).values.get(name)
+  return held && ownerOf(held.value)
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  readRecord,
+  secretTag,
+  writeRecord,
+  type Stage,
+  type VersionRecord,
+} from '../../src/rotation/record.ts'
+
+const STAGES: readonly Stage[] = ['pending', 'current', 'previous', 'retired', 'abandoned']
+const ANY_TEXT = fc.string({ unit: 'binary', maxLength: 300 })
+const MOMENT = fc.date({ min: new Date('2020-01-01'), max: new Date('2120-01-01'), noInvalidDate: true })
+/** Whole seconds, as services date their answers. */
+const SECOND = fc.integer({ min: 1_600_000_000, max: 4_000_000_000 })
+const SPAN = fc
+  .tuple(SECOND, fc.integer({ min: 0, max: 100_000 }))
+  .map(([from, length]) => ({ from: new Date(from * 1000), to: new Date((from + length) * 1000) }))
+
+const RECORD: fc.Arbitrary<VersionRecord> = fc.record(
+  {
+    stage: fc.constantFrom(...STAGES),
+    accessKey: fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
+    since: MOMENT,
+    replaces: fc.string(),
+    adopted: fc.constant(true as const),
+    run: fc.string(),
+    text: ANY_TEXT,
+    written: fc
+      .array(fc.tuple(fc.string(), fc.string(), SPAN), { maxLength: 30 })
+      .map((writes) => new Map(writes.map(([target, name, span]) => [secretTag(target, name), span]))),
+  },
+  { requiredKeys: ['stage', 'accessKey', 'since', 'run', 'text', 'written'] },
+)
+
+describe('the record in a version’s description', () => {
+  test('any state round-trips', () => {
+    fc.assert(
+      fc.property(RECORD, (record) => {
+        expect(readRecord(writeRecord(record))).toEqual({ kind: 'ours', record })
+      }),
+    )
+  })
+
+  test('is one line, whatever is in it', () => {
+    fc.assert(
+      fc.property(RECORD, (record) => {
+        expect(writeRecord(record)).not.toMatch(/[\n\r]/)
+      }),
+    )
+  })
+
+  test('a span within a second is widened, never narrowed', () => {
+    const span = { from: new Date(1_700_000_000_400), to: new Date(1_700_000_000_600) }
+    const record: VersionRecord = {
+      stage: 'current',
+      accessKey: 'K1',
+      since: new Date(0),
+      run: 'r',
+      text: '',
+      written: new Map([[secretTag('T1', 'A'), span]]),
+    }
+    const read = readRecord(writeRecord(record))
+    const [kept] = read.kind === 'ours' ? [...read.record.written.values()] : []
+    expect(kept).toEqual({ from: new Date(1_700_000_000_000), to: new Date(1_700_000_001_000) })
+  })
+
+  test('any foreign text is foreign, and never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(ANY_TEXT, fc.json()), (text) => {
+        expect(readRecord(text).kind).toBe('foreign')
+      }),
+    )
+  })
+
+  test('a record in which any one field is something else is foreign or newer, or means what it meant', () => {
+    fc.assert(
+      fc.property(RECORD, fc.nat(), fc.jsonValue(), (record, which, value) => {
+        const fields = JSON.parse(writeRecord(record)) as Record<string, unknown>
+        const names = Object.keys(fields)
+        const name = names[which % names.length] ?? ''
+        const reading = readRecord(JSON.stringify({ ...fields, [name]: value }))
+        if (reading.kind === 'ours') {
+          expect(STAGES).toContain(reading.record.stage)
+          expect(reading.record.accessKey).not.toBe('')
+          expect(Number.isNaN(reading.record.since.getTime())).toBe(false)
+        }
+      }),
+    )
+  })
+
+  test('a newer format is told apart', () => {
+    expect(readRecord('{"key-rotation":2,"whatever":"else"}')).toEqual({ kind: 'newer', format: 2 })
+  })
+
+  test.each([
+    ['an older format than any', '{"key-rotation":0}'],
+    ['a format in words', '{"key-rotation":"1"}'],
+    [
+      'an unknown stage',
+      '{"key-rotation":1,"stage":"stolen","key":"K1","since":"2030-01-01T00:00:00Z","run":"r"}',
+    ],
+    ['no key', '{"key-rotation":1,"stage":"current","key":"","since":"2030-01-01T00:00:00Z","run":"r"}'],
+    ['no date', '{"key-rotation":1,"stage":"current","key":"K1","since":"yesterday","run":"r"}'],
+    [
+      'a malformed span',
+      '{"key-rotation":1,"stage":"current","key":"K1","since":"2030-01-01T00:00:00Z","run":"r","written":{"x":"abcde"}}',
+    ],
+    ['an array', '[{"key-rotation":1}]'],
+  ])('%s is foreign', (_, text) => {
+    expect(readRecord(text)).toEqual({ kind: 'foreign' })
+  })
+})
+
+test('the names of targets’ secrets are short and differ', () => {
+  const tags = new Set(['a', 'b', 'c'].flatMap((id) => ['X', 'Y'].map((name) => secretTag(id, name))))
+  expect(tags.size).toBe(6)
+  expect([...tags].every((tag) => tag.length === 5)).toBe(true)
+})
