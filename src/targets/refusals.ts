@@ -58,6 +58,13 @@ export async function readProblem(
 /** Explains a refusal for want of a permission. */
 export function forbidden(token: string, place: Place, message: string): Problem {
   const permission = PERMISSIONS[place.scope]
+  if (message.includes('archived')) {
+    return {
+      about: 'repositories',
+      problem: `${placeLabel(place)} is archived (${message})`,
+      remedy: 'Unarchive the repository, or take it out of the targets',
+    }
+  }
   if (token.startsWith(INSTALLATION_TOKEN)) {
     return {
       about: 'github-token',
