@@ -33127,8 +33127,11 @@ function createActor(world, policy) {
             throw new Error(`version ${step.revision} was finished by another run in the meantime; it is left alone`);
         }
         const next = (0,effects/* after */.Pl)(known, step, facts());
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
         await saveRecord(next, step.revision);
         await saveStatus(known, next, step.revision);
+        if (step.reason === 'rolled-back' && current !== undefined)
+            await saveRecord(next, current.revision);
         return next;
     }
     async function close(known, step) {
@@ -33358,6 +33361,7 @@ async function preflight(world, policy, known, steps) {
     const stores = makes || steps.some(({ kind }) => kind === 'roll-back');
     const writes = new Set(steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
     advise(world, policy, observation, makes);
+    adviseOnEnds(world, policy, observation, steps);
     const [targets, limits] = await Promise.all([
         world.targets.prepare([...writes]),
         makes ? world.issuer.limits() : undefined,
@@ -33458,6 +33462,35 @@ function advise(world, policy, observation, makes) {
             kind: 'advice',
             text: 'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
                 `stands. To have it retired after the grace period, add this line to the step: ${line}`,
+        });
+    }
+}
+/** Says what a person may not expect of how keys end. */
+function adviseOnEnds(world, policy, observation, steps) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const lag = current === undefined ? [] : (0,rotation_observation/* lagging */.SO)(observation, current).map(({ label }) => label);
+    const named = observation.keys.get(policy.replacesAccessKey ?? '');
+    if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
+        world.tell({
+            kind: 'advice',
+            text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
+        });
+    }
+    if (policy.command === 'rollover' && current !== undefined) {
+        const key = observation.keys.get(current.record.accessKey);
+        if (key !== undefined && key.expiresAt === undefined) {
+            world.tell({
+                kind: 'advice',
+                text: `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
+                    'rotate once with force and an expiry.',
+            });
+        }
+    }
+    if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
+        world.tell({
+            kind: 'advice',
+            text: `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
+                'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
         });
     }
 }
@@ -33578,9 +33611,13 @@ class DeadlinePassed extends Error {
  * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D)
  */
 function createDeadline(clock) {
-    const began = clock.stamp();
+    const stamp = clock.stamp();
+    let began;
     return () => {
-        if (clock.now().getTime() - began().getTime() < rotation_policy/* RUN_DEADLINE_MS */.Y)
+        // Fixed once the services' time is known: every later answer tells their time anew, and a machine that slept in
+        // between, its own clocks with it, must not take its beginning along.
+        began ??= stamp();
+        if (clock.now().getTime() - began.getTime() < rotation_policy/* RUN_DEADLINE_MS */.Y)
             return;
         const minutes = rotation_policy/* RUN_DEADLINE_MS */.Y / 60_000;
         throw new DeadlinePassed(`this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`);
@@ -38707,6 +38744,13 @@ async function readProblem(octokit, token, place, failure) {
 /** Explains a refusal for want of a permission. */
 function forbidden(token, place, message) {
     const permission = PERMISSIONS[place.scope];
+    if (message.includes('archived')) {
+        return {
+            about: 'repositories',
+            problem: `${placeLabel(place)} is archived (${message})`,
+            remedy: 'Unarchive the repository, or take it out of the targets',
+        };
+    }
     if (token.startsWith(INSTALLATION_TOKEN)) {
         return {
             about: 'github-token',
@@ -40897,7 +40941,7 @@ function replacedKey(observation, policy) {
         return undefined;
     if (all.some(({ record }) => record.accessKey === named))
         return undefined;
-    const ends = policy.oldKey === 'delete' && policy.replacesAccessKey === named;
+    const ends = policy.oldKey === 'delete' && policy.replacesAccessKey === named && key.mark === undefined;
     const graceEnds = ends ? policy.grace.after((0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPromotion */ .eH)(observation, current)) : undefined;
     return { accessKey: named, revision: undefined, key, graceEnds, then: ends ? 'delete' : 'let-go' };
 }
@@ -41414,7 +41458,7 @@ function partsOf(step, labelOf, failed) {
         case 'mark-previous':
             return parts('mark', 'marked', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} as previous: it was replaced on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(step.since)}`);
         case 'close':
-            return parts('close', 'closed', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}: ${step.because === 'dead' ? 'its key is dead' : 'a newer version holds its key'}`);
+            return parts('close', 'closed', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}: ${CLOSED[step.because]}`);
         case 'retire': {
             const key = `the replaced key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}`;
             if (step.how === 'delete')
@@ -41476,6 +41520,12 @@ function dueWords(reason, at) {
             return 'every run replaces the key (no max-age is set)';
     }
 }
+/** Why a version is closed. */
+const CLOSED = {
+    dead: 'its key is dead',
+    duplicate: 'a newer version holds its key',
+    'given-up': 'it was given up, and could still be read',
+};
 /** Why a run ends. */
 function stopWords(reason, labelOf = asItIs) {
     switch (reason.kind) {
@@ -41488,6 +41538,13 @@ function stopWords(reason, labelOf = asItIs) {
         case 'unproven':
             return (`the new key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
                 'on working. Run again later, or raise propagation-timeout');
+        case 'targets-differ':
+            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(reason.targets.length, 'target')} may not hold the current key: ` +
+                `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(reason.targets.map(labelOf))}. So ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} goes on working: rotate first, ` +
+                'or end it all the same with force, for a leaked key');
+        case 'no-successor':
+            return (`the current key is dead or cannot be read, so that ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} is all there is: ` +
+                'rotate first');
         case 'too-early':
             return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
                 `somewhere; it can be retired after ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.until)}, or at once with force`);
@@ -41628,20 +41685,22 @@ function anotherDecides(observation, { revision, record }) {
 /** Why `retire` left a replaced key alive; undefined where there is none. */
 function unretired(observation, policy, memory) {
     const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    const left = (0,rotation_observation/* generations */.YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
-    if (left === undefined || current === undefined)
+    if (current === undefined)
         return undefined;
-    if (mayRetire(observation, policy, memory, current, left.record.since))
+    const previous = (0,rotation_observation/* generations */.YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
+    const accessKey = previous?.record.accessKey ?? withoutVersion(observation, policy)[0]?.accessKey;
+    const since = previous?.record.since ?? (0,rotation_observation/* firstPromotion */.eH)(observation, current);
+    if (accessKey === undefined || mayRetire(observation, policy, memory, current, since))
         return undefined;
-    const { accessKey } = left.record;
+    if (current.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey)) {
+        return { kind: 'stop', because: { kind: 'no-successor', accessKey } };
+    }
     const late = (0,rotation_observation/* lagging */.SO)(observation, current).map(({ id }) => id);
     if (late.length > 0)
-        return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: late } };
-    const settled = Math.max(current.record.since.getTime(), left.record.since.getTime());
-    return {
-        kind: 'stop',
-        because: { kind: 'too-early', accessKey, until: new Date(settled + rotation_policy/* RUN_DEADLINE_MS */.Y) },
-    };
+        return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } };
+    const settled = Math.max(current.record.since.getTime(), since.getTime());
+    const until = new Date(settled + rotation_policy/* RUN_DEADLINE_MS */.Y);
+    return { kind: 'stop', because: { kind: 'too-early', accessKey, until } };
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/housekeeping.js
@@ -41709,7 +41768,11 @@ function* closings(observation) {
     for (const { revision, status, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
         const { accessKey, stage } = record;
         const over = stage === 'retired' || stage === 'abandoned';
-        if (!observation.keys.has(accessKey)) {
+        if (stage === 'abandoned' && status === 'enabled') {
+            // Nobody who asks for the newest version may get a key that was given up.
+            yield { kind: 'close', revision, accessKey, because: 'given-up' };
+        }
+        else if (!observation.keys.has(accessKey)) {
             if (stage === 'previous' || (over && status === 'enabled')) {
                 yield { kind: 'close', revision, accessKey, because: 'dead' };
             }
@@ -41768,21 +41831,24 @@ function decide(observation, policy, memory) {
  * instead: the current key is then the one before it.
  */
 function rollbackStep(observation, policy, memory) {
-    if (memory.promoted || memory.rolledBack)
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const stands = current?.status === 'enabled' && (0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey);
+    if (memory.promoted || (memory.rolledBack && stands))
         return undefined;
-    if (memory.unproven !== undefined && livingPending(observation).length === 0) {
+    const pending = livingPending(observation);
+    if (memory.unproven !== undefined && pending.length === 0) {
         return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } };
     }
-    const pending = livingPending(observation);
     if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
         return pendingStep(observation, policy, memory);
     }
+    const previous = (0,rotation_observation/* generations */.YZ)(observation).findLast(({ record, status }) => record.stage === 'previous' && status === 'enabled' && (0,rotation_observation/* isAlive */._n)(observation, record.accessKey));
     const [unfinished] = pending;
-    if (unfinished !== undefined && (0,rotation_observation/* currentGeneration */.Ev)(observation) !== undefined) {
+    // Never the only key that works: there must be one to go back to.
+    if (unfinished !== undefined && (stands || previous !== undefined)) {
         const { revision, record } = unfinished.generation;
         return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' };
     }
-    const previous = (0,rotation_observation/* generations */.YZ)(observation).findLast(({ record, status }) => record.stage === 'previous' && status === 'enabled' && (0,rotation_observation/* isAlive */._n)(observation, record.accessKey));
     if (previous === undefined)
         return { kind: 'stop', because: { kind: 'nothing-to-roll-back-to' } };
     const { revision, record } = previous;
@@ -41994,8 +42060,12 @@ function after(known, step, facts) {
         }
         case 'give-up': {
             const versions = setStage(disabled(observation.versions, step.revision), step.revision, 'abandoned', facts);
-            const rolledBack = memory.rolledBack || step.reason === 'rolled-back';
-            return { observation: { ...observation, versions }, memory: { ...memory, rolledBack } };
+            if (step.reason !== 'rolled-back')
+                return { observation: { ...observation, versions }, memory };
+            // Somebody goes back to the current key, so automatic rotation rests as after any rollback.
+            const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation)?.revision;
+            const resting = changeRecord(versions, current, (record) => record && { ...record, rolledBack: true });
+            return { observation: { ...observation, versions: resting }, memory: { ...memory, rolledBack: true } };
         }
         case 'mark-previous': {
             const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since });
@@ -42860,7 +42930,10 @@ function problemOf(error, doing, about) {
             problem: reason === 'expired'
                 ? 'Scaleway says that the key that signs in has expired'
                 : `Scaleway does not accept the key that signs in (${reason})`,
-            remedy: 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
+            remedy: reason === 'expired'
+                ? 'An expired key cannot renew itself: make a new API key for its application in the Scaleway console, and ' +
+                    'put it where scw-access-key and scw-secret-key come from; the next run goes on from there'
+                : 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
         };
     }
     if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.QuotasExceededError */ .I.nj) {

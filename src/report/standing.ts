@@ -48,7 +48,7 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
   if (current === undefined || named === undefined || key === undefined || !isAlive(observation, named))
     return undefined
   if (all.some(({ record }) => record.accessKey === named)) return undefined
-  const ends = policy.oldKey === 'delete' && policy.replacesAccessKey === named
+  const ends = policy.oldKey === 'delete' && policy.replacesAccessKey === named && key.mark === undefined
   const graceEnds = ends ? policy.grace.after(firstPromotion(observation, current)) : undefined
   return { accessKey: named, revision: undefined, key, graceEnds, then: ends ? 'delete' : 'let-go' }
 }

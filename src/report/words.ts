@@ -64,11 +64,7 @@ function partsOf(
         `${keyName(step.accessKey, step.revision)} as previous: it was replaced on ${dateWords(step.since)}`,
       )
     case 'close':
-      return parts(
-        'close',
-        'closed',
-        `${keyName(step.accessKey, step.revision)}: ${step.because === 'dead' ? 'its key is dead' : 'a newer version holds its key'}`,
-      )
+      return parts('close', 'closed', `${keyName(step.accessKey, step.revision)}: ${CLOSED[step.because]}`)
     case 'retire': {
       const key = `the replaced key ${keyName(step.accessKey, step.revision)}`
       if (step.how === 'delete') return parts('delete', 'deleted', key)
@@ -147,6 +143,13 @@ export function dueWords(reason: DueReason, at?: Date): string {
   }
 }
 
+/** Why a version is closed. */
+const CLOSED = {
+  dead: 'its key is dead',
+  duplicate: 'a newer version holds its key',
+  'given-up': 'it was given up, and could still be read',
+} as const
+
 /** Why a run ends. */
 export function stopWords(reason: StopReason, labelOf = asItIs): string {
   switch (reason.kind) {
@@ -162,6 +165,17 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
       return (
         `the new key ${keyName(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
         'on working. Run again later, or raise propagation-timeout'
+      )
+    case 'targets-differ':
+      return fit(
+        `${counted(reason.targets.length, 'target')} may not hold the current key: ` +
+          `${listWords(reason.targets.map(labelOf))}. So ${keyName(reason.accessKey)} goes on working: rotate first, ` +
+          'or end it all the same with force, for a leaked key',
+      )
+    case 'no-successor':
+      return (
+        `the current key is dead or cannot be read, so that ${keyName(reason.accessKey)} is all there is: ` +
+        'rotate first'
       )
     case 'too-early':
       return fit(

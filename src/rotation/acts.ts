@@ -109,8 +109,10 @@ export function createActor(world: World, policy: Policy): Actor {
       )
     }
     const next = after(known, step, facts())
+    const current = currentGeneration(known.observation)
     await saveRecord(next, step.revision)
     await saveStatus(known, next, step.revision)
+    if (step.reason === 'rolled-back' && current !== undefined) await saveRecord(next, current.revision)
     return next
   }
 

@@ -56,23 +56,26 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
  * instead: the current key is then the one before it.
  */
 function rollbackStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  if (memory.promoted || memory.rolledBack) return undefined
-  if (memory.unproven !== undefined && livingPending(observation).length === 0) {
+  const current = currentGeneration(observation)
+  const stands = current?.status === 'enabled' && isAlive(observation, current.record.accessKey)
+  if (memory.promoted || (memory.rolledBack && stands)) return undefined
+  const pending = livingPending(observation)
+  if (memory.unproven !== undefined && pending.length === 0) {
     return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } }
   }
-  const pending = livingPending(observation)
   if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
     return pendingStep(observation, policy, memory)
-  }
-  const [unfinished] = pending
-  if (unfinished !== undefined && currentGeneration(observation) !== undefined) {
-    const { revision, record } = unfinished.generation
-    return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' }
   }
   const previous = generations(observation).findLast(
     ({ record, status }) =>
       record.stage === 'previous' && status === 'enabled' && isAlive(observation, record.accessKey),
   )
+  const [unfinished] = pending
+  // Never the only key that works: there must be one to go back to.
+  if (unfinished !== undefined && (stands || previous !== undefined)) {
+    const { revision, record } = unfinished.generation
+    return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' }
+  }
   if (previous === undefined) return { kind: 'stop', because: { kind: 'nothing-to-roll-back-to' } }
   const { revision, record } = previous
   return (

@@ -58,8 +58,11 @@ export function after(known: Known, step: Step, facts: Facts): Known {
         'abandoned',
         facts,
       )
-      const rolledBack = memory.rolledBack || step.reason === 'rolled-back'
-      return { observation: { ...observation, versions }, memory: { ...memory, rolledBack } }
+      if (step.reason !== 'rolled-back') return { observation: { ...observation, versions }, memory }
+      // Somebody goes back to the current key, so automatic rotation rests as after any rollback.
+      const current = currentGeneration(observation)?.revision
+      const resting = changeRecord(versions, current, (record) => record && { ...record, rolledBack: true })
+      return { observation: { ...observation, versions: resting }, memory: { ...memory, rolledBack: true } }
     }
     case 'mark-previous': {
       const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since })

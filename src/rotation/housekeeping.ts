@@ -62,7 +62,10 @@ function* closings(observation: Observation): Generator<Step> {
   for (const { revision, status, record } of generations(observation)) {
     const { accessKey, stage } = record
     const over = stage === 'retired' || stage === 'abandoned'
-    if (!observation.keys.has(accessKey)) {
+    if (stage === 'abandoned' && status === 'enabled') {
+      // Nobody who asks for the newest version may get a key that was given up.
+      yield { kind: 'close', revision, accessKey, because: 'given-up' }
+    } else if (!observation.keys.has(accessKey)) {
       if (stage === 'previous' || (over && status === 'enabled')) {
         yield { kind: 'close', revision, accessKey, because: 'dead' }
       }

@@ -1,6 +1,6 @@
 import type { Known } from './effects.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, type Observation } from './observation.ts'
+import { currentGeneration, lagging, type Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import type { IssuerLimits, Problem } from './ports.ts'
 import type { Step } from './steps.ts'
@@ -24,6 +24,7 @@ export async function preflight(
     steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
   )
   advise(world, policy, observation, makes)
+  adviseOnEnds(world, policy, observation, steps)
   const [targets, limits] = await Promise.all([
     world.targets.prepare([...writes]),
     makes ? world.issuer.limits() : undefined,
@@ -140,6 +141,38 @@ function advise(world: World, policy: Policy, observation: Observation, makes: b
       text:
         'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
         `stands. To have it retired after the grace period, add this line to the step: ${line}`,
+    })
+  }
+}
+
+/** Says what a person may not expect of how keys end. */
+function adviseOnEnds(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
+  const current = currentGeneration(observation)
+  const lag = current === undefined ? [] : lagging(observation, current).map(({ label }) => label)
+  const named = observation.keys.get(policy.replacesAccessKey ?? '')
+  if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
+    world.tell({
+      kind: 'advice',
+      text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
+    })
+  }
+  if (policy.command === 'rollover' && current !== undefined) {
+    const key = observation.keys.get(current.record.accessKey)
+    if (key !== undefined && key.expiresAt === undefined) {
+      world.tell({
+        kind: 'advice',
+        text:
+          `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
+          'rotate once with force and an expiry.',
+      })
+    }
+  }
+  if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
+    world.tell({
+      kind: 'advice',
+      text:
+        `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
+        'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
     })
   }
 }

@@ -107,17 +107,19 @@ function anotherDecides(observation: Observation, { revision, record }: Generati
 /** Why `retire` left a replaced key alive; undefined where there is none. */
 export function unretired(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   const current = currentGeneration(observation)
-  const left = generations(observation).find(
+  if (current === undefined) return undefined
+  const previous = generations(observation).find(
     ({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey),
   )
-  if (left === undefined || current === undefined) return undefined
-  if (mayRetire(observation, policy, memory, current, left.record.since)) return undefined
-  const { accessKey } = left.record
-  const late = lagging(observation, current).map(({ id }) => id)
-  if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: late } }
-  const settled = Math.max(current.record.since.getTime(), left.record.since.getTime())
-  return {
-    kind: 'stop',
-    because: { kind: 'too-early', accessKey, until: new Date(settled + RUN_DEADLINE_MS) },
+  const accessKey = previous?.record.accessKey ?? withoutVersion(observation, policy)[0]?.accessKey
+  const since = previous?.record.since ?? firstPromotion(observation, current)
+  if (accessKey === undefined || mayRetire(observation, policy, memory, current, since)) return undefined
+  if (current.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) {
+    return { kind: 'stop', because: { kind: 'no-successor', accessKey } }
   }
+  const late = lagging(observation, current).map(({ id }) => id)
+  if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } }
+  const settled = Math.max(current.record.since.getTime(), since.getTime())
+  const until = new Date(settled + RUN_DEADLINE_MS)
+  return { kind: 'stop', because: { kind: 'too-early', accessKey, until } }
 }

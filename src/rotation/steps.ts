@@ -27,12 +27,12 @@ export type Step =
       readonly accessKey: string
       readonly since: Date
     }
-  /** Say of a version that it is over: its key is dead, or is the current one, which has a version of its own. */
+  /** Say of a version that it is over: its key is dead, or has a newer version; or make sure that nobody reads it. */
   | {
       readonly kind: 'close'
       readonly revision: number
       readonly accessKey: string
-      readonly because: 'dead' | 'duplicate'
+      readonly because: 'dead' | 'duplicate' | 'given-up'
     }
   /** End a replaced key; `let-go` leaves it alive, without our mark. */
   | {
@@ -75,6 +75,10 @@ export type StopReason =
   | { readonly kind: 'targets-lag'; readonly accessKey: string; readonly targets: readonly string[] }
   /** The new key did not work in time; it was given up. */
   | { readonly kind: 'unproven'; readonly accessKey: string }
+  /** `retire` without `force`: some targets do not hold the current key for certain. */
+  | { readonly kind: 'targets-differ'; readonly accessKey: string; readonly targets: readonly string[] }
+  /** `retire`: the current key is dead or cannot be read, so that the replaced one is all there is. */
+  | { readonly kind: 'no-successor'; readonly accessKey: string }
   /** `retire` without `force`: a run that still lives might write the old key somewhere. */
   | { readonly kind: 'too-early'; readonly accessKey: string; readonly until: Date }
   /** `rollback`: no replaced key is alive and readable. */

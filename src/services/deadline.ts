@@ -11,9 +11,13 @@ export class DeadlinePassed extends Error {
  * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D)
  */
 export function createDeadline(clock: Clock): () => void {
-  const began = clock.stamp()
+  const stamp = clock.stamp()
+  let began: Date | undefined
   return () => {
-    if (clock.now().getTime() - began().getTime() < RUN_DEADLINE_MS) return
+    // Fixed once the services' time is known: every later answer tells their time anew, and a machine that slept in
+    // between, its own clocks with it, must not take its beginning along.
+    began ??= stamp()
+    if (clock.now().getTime() - began.getTime() < RUN_DEADLINE_MS) return
     const minutes = RUN_DEADLINE_MS / 60_000
     throw new DeadlinePassed(
       `this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`,

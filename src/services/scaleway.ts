@@ -93,7 +93,11 @@ function problemOf(error: unknown, doing: string, about: string): Problem | unde
         reason === 'expired'
           ? 'Scaleway says that the key that signs in has expired'
           : `Scaleway does not accept the key that signs in (${reason})`,
-      remedy: 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
+      remedy:
+        reason === 'expired'
+          ? 'An expired key cannot renew itself: make a new API key for its application in the Scaleway console, and ' +
+            'put it where scw-access-key and scw-secret-key come from; the next run goes on from there'
+          : 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
     }
   }
   if (error instanceof Errors.QuotasExceededError) {

@@ -1,4 +1,10 @@
-import { smallGithubTokens, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import {
+  smallGithub,
+  smallGithubTokens,
+  smallOrganization,
+  smallScaleway,
+  startSandbox,
+} from '../../sandbox/index.ts'
 import type {
   Exchange,
   GithubService,
@@ -18,6 +24,8 @@ export const tokens = smallGithubTokens
 export const { rotator, deploy, reader, projectId, otherProjectId } = smallOrganization
 export const shop = { repository: 'acme/shop' } as const
 export const production = { repository: 'acme/shop', environment: 'production' } as const
+/** Where the rotator's own key lives. */
+export const vault = { repository: 'acme/infra', environment: 'production' } as const
 
 /** Where the tests look: a job, and the names under which it reads the pair. */
 type Job = Parameters<GithubService['workflowSecrets']>[0]
@@ -68,6 +76,118 @@ export function scene(
     }
   }
 }
+
+/** All that a sandbox holds, for another one to begin with. Dead keys are left behind. */
+function copyOf({ clock, scaleway, github }: Sandbox): SandboxOptions {
+  const places: readonly Place[] = [shop, production, vault]
+  const at = clock.now()
+  return {
+    start: at,
+    scaleway: {
+      ...smallScaleway(at),
+      // What is made from now on must not get the ids that were given out already.
+      idSeed: 'copy',
+      keys: scaleway.iam.livingKeys().map((key) => ({
+        accessKey: key.accessKey,
+        secretKey: key.secretKey,
+        ...(key.applicationId === undefined ? {} : { applicationId: key.applicationId }),
+        description: key.description,
+        createdAt: key.createdAt,
+        expiresAt: key.expiresAt,
+        defaultProjectId: key.defaultProjectId,
+      })),
+      secrets: scaleway.secrets.secrets().map(({ id, projectId: project, name, type, tags, versions }) => ({
+        id,
+        projectId: project,
+        name,
+        type,
+        tags,
+        versions: versions.map(({ payload, description, status, createdAt }) => ({
+          payload,
+          description,
+          status: status === 'enabled' ? 'enabled' : 'disabled',
+          createdAt,
+        })),
+      })),
+    },
+    github: {
+      ...smallGithub(),
+      secrets: places.flatMap((place) =>
+        github.secrets(place).map(({ name, value, updatedAt }) => ({
+          place,
+          name,
+          value,
+          at: new Date(updatedAt),
+        })),
+      ),
+    },
+  }
+}
+
+/**
+ * Plays what several tests begin with, once; each of them then gets a copy of how it ended.
+ * @returns what makes the function of such a test, as {@link scene} does
+ */
+export function after(
+  prepare: (scene: Scene) => Promise<void>,
+): (play: (scene: Scene) => Promise<void>) => () => Promise<void> {
+  let prepared: Promise<SandboxOptions> | undefined
+  const begin = async (): Promise<SandboxOptions> => {
+    let copy: SandboxOptions = {}
+    await scene(async (first) => {
+      await prepare(first)
+      copy = copyOf(first.sandbox)
+    })()
+    return copy
+  }
+  return (play) => async () => {
+    prepared ??= begin()
+    const sandbox = await startSandbox(await prepared)
+    try {
+      await play(createScene(sandbox))
+    } finally {
+      await sandbox.stop()
+    }
+  }
+}
+
+/**
+ * What most stories of two generations begin with: `[v1, v2]` stand in acme/shop and in its environment "production"
+ * (declare it with {@link both}), and v2 became current a minute ago.
+ */
+export async function rotateTwice({ sandbox, rotate }: Scene): Promise<void> {
+  for (const name of ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY']) {
+    sandbox.github.setSecret(production, name, sandbox.github.secret(shop, name) ?? '')
+  }
+  sandbox.clock.advance(60_000)
+  await rotate(both)
+  sandbox.clock.advance(DAY)
+  await rotate({ ...both, force: 'true' })
+  sandbox.clock.advance(60_000)
+}
+
+/** The access keys of v1 and v2. */
+export function pairOf(versions: ReturnType<Scene['versions']>): readonly [string, string] {
+  const [one, two] = versions.map(({ accessKey }) => accessKey ?? '')
+  return [one ?? '', two ?? '']
+}
+
+/** Begins a forced rotation that reaches acme/shop and not its environment. @returns the unfinished key */
+export async function rotateHalf(
+  { sandbox, rotate, workingKey }: Scene,
+  inputs: Inputs = { force: 'true' },
+): Promise<string> {
+  const effect = { kind: 'status', status: 403 } as const
+  sandbox.setFaults([{ service: 'github', method: 'PUT', path: '/environments/', times: 0, effect }])
+  const half = await rotate({ ...both, ...inputs })
+  sandbox.clearFaults()
+  if (half.outputs['outcome'] !== 'incomplete') throw new Error(`The rotation was finished:\n${half.log}`)
+  sandbox.clock.advance(HOUR)
+  return workingKey(shop) ?? ''
+}
+
+/** The input that declares both targets, acme/shop and its environment "production". */
+export const both = { environments: 'acme/shop/production' } as const
 
 export function signIn(key: { readonly accessKey: string; readonly secretKey: string }): Inputs {
   return { 'scw-access-key': key.accessKey, 'scw-secret-key': key.secretKey }
@@ -136,6 +256,22 @@ export function keyOf(sandbox: Sandbox, accessKey: string): KeyRecord {
 function recordIn(description: string): { stage: string | undefined; accessKey: string | undefined } {
   const record = description.startsWith('{') ? (JSON.parse(description) as Record<string, string>) : {}
   return { stage: record['stage'], accessKey: record['key'] }
+}
+
+/** Kills a run, as a runner that dies does, when a request that fits has taken effect and before its answer comes. */
+export async function killed(run: StartedRun, last: (exchange: Exchange) => boolean): Promise<void> {
+  await run.waitForRequest(last)
+  run.kill('SIGKILL')
+  await run.result
+}
+
+/** Fits the n-th exchange that fits. */
+export function nth(n: number, fits: (exchange: Exchange) => boolean): (exchange: Exchange) => boolean {
+  const seen = new Set<number>()
+  return (exchange) => {
+    if (fits(exchange)) seen.add(exchange.number)
+    return seen.size >= n
+  }
 }
 
 /** The requests of a run that change something, without ids: `POST /iam/v1alpha1/api-keys`. */
