@@ -4,8 +4,8 @@ import type { Place, SecretInfo, Sight } from './model.ts'
 import { seenBy, type Entry, type Holder, type Shelf, type Shelves } from './shelves.ts'
 import type { World } from './world.ts'
 
-/** What the service offers beside its HTTP, apart from limits: everything that a person or another program could do. */
-type Hands = Omit<GithubService, 'name' | 'routes' | 'state' | 'secretValues' | 'setLimits'>
+/** What the service offers beside its HTTP, apart from limits and memory: everything that a person or another program could do. */
+type Hands = Omit<GithubService, 'name' | 'routes' | 'state' | 'secretValues' | 'setLimits' | 'remember'>
 
 export function createHands(world: World, shelves: Shelves): Hands {
   /** @throws Error where there is no such place */

@@ -90,6 +90,8 @@ export interface GithubService extends Service {
   readonly rotatePublicKey: (place: Place) => void
   /** Replaces the limits that are enforced; `{}` turns all off. */
   readonly setLimits: (limits: LimitOptions) => void
+  /** Remembers all secrets and variables as they stand; what it returns puts them back. Places and tokens are not concerned. */
+  readonly remember: () => () => void
 }
 
 /**
@@ -135,6 +137,7 @@ export async function createGithub(context: SandboxContext, seed: GithubSeed = {
     ],
     ...hands,
     setLimits: limits.set,
+    remember: shelves.remember,
   }
 }
 

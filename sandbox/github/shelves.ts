@@ -137,7 +137,27 @@ export function createShelves(clock: SandboxClock) {
       on.keys = makeKeyPair()
       on.keyId = String(BigInt(keyIds[on.kind]) + BigInt(rotations) * 1000n)
     },
+    /** Remembers all secrets and variables as they stand; what it returns puts them back. Places keep their public keys. */
+    remember: (): (() => void) => {
+      const old = new Map(
+        [...shelves.values()].map((on) => [on, [new Map(on.secrets), new Map(on.variables)] as const]),
+      )
+      const count = writes.length
+      return () => {
+        for (const on of shelves.values()) {
+          const [secrets, variables] = old.get(on) ?? []
+          refill(on.secrets, secrets)
+          refill(on.variables, variables)
+        }
+        writes.length = count
+      }
+    },
     history: (): readonly SecretWrite[] =>
       writes.map(({ shelf: on, ...write }) => ({ ...write, place: shelfLabel(on) })),
   }
+}
+
+function refill(entries: Map<string, Entry>, content: ReadonlyMap<string, Entry> = new Map()): void {
+  entries.clear()
+  for (const [name, entry] of content) entries.set(name, entry)
 }

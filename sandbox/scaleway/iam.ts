@@ -54,6 +54,8 @@ export interface ScalewayIam {
   readonly accepts: (accessKey: string, secretKey: string) => boolean
   readonly isExpired: (key: KeyRecord) => boolean
   readonly secretValues: () => readonly string[]
+  /** Remembers bearers and keys as they stand; what it returns puts them back. Ids go on counting. */
+  readonly remember: () => () => void
 }
 
 /** Makes the IAM of one Organization. */
@@ -171,6 +173,15 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
     },
     isExpired,
     secretValues: () => [...keys.values()].map(({ secretKey }) => secretKey),
+    remember() {
+      // Records are replaced and never changed, so that copies of the maps are enough.
+      const [oldBearers, oldKeys] = [new Map(bearers), new Map(keys)]
+      return () => {
+        refill(bearers, oldBearers)
+        refill(keys, oldKeys)
+        changed()
+      }
+    },
   }
 
   for (const application of seed.applications ?? []) {
@@ -185,6 +196,11 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
   // What it was filled with is old, whatever the consistency says later.
   consistency.set({}, livingKeys())
   return iam
+}
+
+function refill<K, V>(map: Map<K, V>, content: ReadonlyMap<K, V>): void {
+  map.clear()
+  for (const [key, value] of content) map.set(key, value)
 }
 
 /** The id of the application or user that a key belongs to. */

@@ -28,6 +28,8 @@ export interface ScalewayService extends Service {
   readonly changeSettings: (change: Partial<ScalewaySettings>) => void
   /** Replaces the whole; `{}` makes everything consistent again. What was made before is not concerned. */
   readonly setConsistency: (consistency: Consistency) => void
+  /** Remembers bearers, keys, secrets and settings as they stand; what it returns puts them back. Ids go on counting. */
+  readonly remember: () => () => void
 }
 
 export const defaultSettings: ScalewaySettings = {
@@ -69,6 +71,14 @@ export function createScaleway(context: SandboxContext, seed: ScalewaySeed): Sca
     },
     setConsistency(options) {
       consistency.set(options, iam.livingKeys())
+    },
+    remember() {
+      const old = { settings, iam: iam.remember(), secrets: secrets.remember() }
+      return () => {
+        settings = old.settings
+        old.iam()
+        old.secrets()
+      }
     },
     routes(app: FastifyInstance) {
       prepareAnswers(app, core.ids)

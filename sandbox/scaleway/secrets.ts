@@ -52,6 +52,8 @@ export interface ScalewaySecrets {
   /** The secrets as plain JSON, payloads in the clear. */
   readonly describe: () => unknown
   readonly secretValues: () => readonly string[]
+  /** Remembers all secrets as they stand; what it returns puts them back. */
+  readonly remember: () => () => void
 }
 
 const deletionDelay = 7 * 24 * 60 * 60 * 1000
@@ -232,6 +234,12 @@ export function createSecrets(
         })),
       })),
     secretValues: () => [...values],
+    remember() {
+      const old = new Map(all)
+      return () => {
+        all = new Map(old)
+      }
+    },
   }
 
   for (const secret of seed.secrets ?? []) {

@@ -25,11 +25,15 @@ interface Run {
   readonly crash: () => void
 }
 
-/** Everything that a run sends waits here until the test lets it through: time stands still in between. */
-export interface Gate {
+/** What carries the requests of runs to the cloud. */
+export interface Carrier {
   /** Sends a request of a run; `effect` is what it does to the cloud. */
   request<T>(run: string, name: string, method: Method, effect: () => T): Promise<T>
   sleep(run: string, milliseconds: number): Promise<void>
+}
+
+/** Everything that a run sends waits here until the test lets it through: time stands still in between. */
+export interface Gate extends Carrier {
   /** Begins a run. The result says `crashed` where a fate of its requests said so. */
   begin<T>(run: string, body: () => Promise<T>): Promise<T | 'crashed'>
   /** The requests that wait, once every run waits for something or has ended. */

@@ -1,10 +1,10 @@
 import type { IssuedKey, Issuer } from '../../../src/rotation/ports.ts'
 import { isAliveIn, secretOf, type Cloud, type ModelKey } from './cloud.ts'
-import type { Gate } from './gate.ts'
+import type { Carrier } from './gate.ts'
 import { ROTATOR, signedIn, type Session } from './session.ts'
 
 /** The model's IAM, as one run sees it. */
-export function createIssuer(cloud: Cloud, gate: Gate, session: Session): Issuer {
+export function createIssuer(cloud: Cloud, gate: Carrier, session: Session): Issuer {
   const send = signedIn(cloud, gate, session)
   return {
     keys: () => send('iam.list', 'read', () => [...cloud.listed(cloud.keys).values()].map(issued)),

@@ -2,8 +2,9 @@ import type { Outcome } from '../../../src/rotation/outcome.ts'
 import type { Policy, Span } from '../../../src/rotation/policy.ts'
 import type { Credential } from '../../../src/rotation/ports.ts'
 import { rotate } from '../../../src/rotation/rotate.ts'
+import type { World } from '../../../src/rotation/world.ts'
 import { createCloud, DAY, secretOf, type Cloud } from './cloud.ts'
-import { createGate, type Fate, type Gate, type Waiting } from './gate.ts'
+import { createGate, type Carrier, type Fate, type Gate, type Waiting } from './gate.ts'
 import { watch } from './invariants.ts'
 import { createIssuer } from './issuer.ts'
 import { createClock, ROTATOR, type Session } from './session.ts'
@@ -72,6 +73,28 @@ export interface ModelOptions {
   readonly cloud?: Cloud
 }
 
+/** All that one run touches, in this cloud. */
+export function createWorld(
+  cloud: Cloud,
+  carrier: Carrier,
+  session: Session,
+  newAttempt: () => string,
+  rotatorTag = 'key-rotation:1',
+): World {
+  return {
+    issuer: createIssuer(cloud, carrier, session),
+    store: createStore(cloud, carrier, session),
+    targets: createTargets(cloud, carrier, session),
+    clock: createClock(cloud, carrier, session),
+    tell: () => undefined,
+    stopping: () => false,
+    newAttempt,
+    rotatorTag,
+    run: session.run,
+    signIn: session.signedInAs,
+  }
+}
+
 export function createModel({
   targets = ['T1', 'T2'],
   policy,
@@ -88,21 +111,11 @@ export function createModel({
     gate,
     begin(run, options = {}) {
       const session: Session = { run, signedInAs: options.signIn ?? ROTATOR_KEY }
-      const world = {
-        issuer: createIssuer(cloud, gate, session),
-        store: createStore(cloud, gate, session),
-        targets: createTargets(cloud, gate, session),
-        clock: createClock(cloud, gate, session),
-        tell: () => undefined,
-        stopping: () => false,
-        newAttempt() {
-          attempts += 1
-          return `a${attempts}`
-        },
-        rotatorTag: options.rotatorTag ?? 'key-rotation:1',
-        run,
-        signIn: session.signedInAs,
+      const newAttempt = (): string => {
+        attempts += 1
+        return `a${attempts}`
       }
+      const world = createWorld(cloud, gate, session, newAttempt, options.rotatorTag)
       return gate.begin(run, () =>
         rotate(world, policyOf({ ...policy, ...options.policy }), options.dryRun ?? false),
       )

@@ -1,6 +1,6 @@
 import type { Clock, Credential } from '../../../src/rotation/ports.ts'
 import { isAliveIn, type Cloud } from './cloud.ts'
-import type { Gate, Method } from './gate.ts'
+import type { Carrier, Method } from './gate.ts'
 
 /** Who a run is to the cloud, and which key it signs in with; the rotator's own key is none of the bearer's. */
 export interface Session {
@@ -15,7 +15,7 @@ export const ROTATOR = 'SCWROTATOR'
 export type Send = <T>(name: string, method: Method, effect: () => T) => Promise<T>
 
 /** Requests of a run that signs in: refused once its key is dead. */
-export function signedIn(cloud: Cloud, gate: Gate, session: Session): Send {
+export function signedIn(cloud: Cloud, gate: Carrier, session: Session): Send {
   return (name, method, effect) =>
     gate.request(session.run, name, method, () => {
       const { accessKey } = session.signedInAs
@@ -26,7 +26,7 @@ export function signedIn(cloud: Cloud, gate: Gate, session: Session): Send {
 }
 
 /** The services' time: it goes on with every request, and when a run sleeps. */
-export function createClock(cloud: Cloud, gate: Gate, { run }: Session): Clock {
+export function createClock(cloud: Cloud, gate: Carrier, { run }: Session): Clock {
   return {
     now: () => new Date(cloud.now),
     stamp: () => {

@@ -1,12 +1,12 @@
-import type { Store, StoredVersion } from '../../../src/rotation/ports.ts'
+import type { Store, StoredSecret, StoredVersion } from '../../../src/rotation/ports.ts'
 import type { Cloud, ModelSecret } from './cloud.ts'
-import type { Gate } from './gate.ts'
+import type { Carrier } from './gate.ts'
 import { signedIn, type Session } from './session.ts'
 
 const CAPACITY = 20
 
 /** The model's Secret Manager, as one run sees it. */
-export function createStore(cloud: Cloud, gate: Gate, session: Session): Store {
+export function createStore(cloud: Cloud, gate: Carrier, session: Session): Store {
   const send = signedIn(cloud, gate, session)
   function secretOfId(id: string): ModelSecret {
     if (cloud.secret?.id !== id) throw new Error('404: no such secret')
@@ -17,6 +17,8 @@ export function createStore(cloud: Cloud, gate: Gate, session: Session): Store {
     if (found === undefined || found.status === 'deleted') throw new Error(`404: no version ${revision}`)
     return found
   }
+  const found = (secret: ModelSecret | undefined): StoredSecret | undefined =>
+    secret && { id: secret.id, tags: [...secret.tags], locked: secret.locked }
   const stored = ({ revision, status, description }: ModelSecret['versions'][number]): StoredVersion => ({
     revision,
     status,
@@ -25,8 +27,7 @@ export function createStore(cloud: Cloud, gate: Gate, session: Session): Store {
   })
   return {
     capacity: CAPACITY,
-    find: () =>
-      send('store.find', 'read', () => cloud.secret && { ...cloud.secret, tags: [...cloud.secret.tags] }),
+    find: () => send('store.find', 'read', () => found(cloud.secret)),
     create: (tags) =>
       send('store.create', 'post', () => {
         if (cloud.secret !== undefined) throw new Error('400: cannot have same secret name in same path')

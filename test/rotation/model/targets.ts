@@ -1,10 +1,10 @@
 import { TargetError, type Credential, type Targets, type WriteSpan } from '../../../src/rotation/ports.ts'
 import { NAMES, targetOf, valueFor, type Cloud } from './cloud.ts'
-import type { Gate } from './gate.ts'
+import type { Carrier } from './gate.ts'
 import type { Session } from './session.ts'
 
 /** The model's GitHub, as one run sees it: every name is a PUT of its own. */
-export function createTargets(cloud: Cloud, gate: Gate, { run }: Session): Targets {
+export function createTargets(cloud: Cloud, gate: Carrier, { run }: Session): Targets {
   async function put(id: string, name: string, credential: Credential): Promise<WriteSpan> {
     const from = new Date(cloud.now)
     return gate.request(run, `put ${id} ${name} ${credential.accessKey}`, 'write', () => {

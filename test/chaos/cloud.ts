@@ -1,0 +1,88 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import type { SandboxClock } from '../../sandbox/clock.ts'
+import { createGithub, smallGithub, type GithubService } from '../../sandbox/github/index.ts'
+import { createScaleway, type ScalewayService } from '../../sandbox/scaleway/index.ts'
+import { smallScaleway } from '../../sandbox/seed.ts'
+import { createApp } from '../../sandbox/server.ts'
+import { virtualNow } from './virtual-time.ts'
+
+export type ServiceName = 'scaleway' | 'github'
+
+/** A request as it goes to a service. */
+export interface Wire {
+  readonly service: ServiceName
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** The sandbox's services, without sockets: thousands of scenarios are played in one process. */
+export interface Cloud {
+  readonly scaleway: ScalewayService
+  readonly github: GithubService
+  /** Lets a service handle a request. */
+  readonly dispatch: (request: Wire) => Promise<WireAnswer>
+}
+
+/** The addresses under which a run finds the services; nothing ever goes there. */
+export const ADDRESSES: Readonly<Record<ServiceName, string>> = {
+  scaleway: 'https://api.scaleway.com',
+  github: 'https://api.github.com',
+}
+
+/** Makes the small organization of the sandbox. */
+export async function createCloud(): Promise<Cloud> {
+  const clock: SandboxClock = {
+    now: () => new Date(virtualNow()),
+    advance: unused,
+    set: unused,
+    tickPerRequest: unused,
+    onRequest: () => undefined,
+  }
+  const scaleway = createScaleway({ clock }, smallScaleway(clock.now()))
+  const github = await createGithub({ clock }, smallGithub())
+  const apps = new Map<ServiceName, FastifyInstance>()
+  for (const service of [scaleway, github]) {
+    const app = createApp(clock)
+    service.routes(app)
+    await app.ready()
+    apps.set(service.name, app)
+  }
+  return {
+    scaleway,
+    github,
+    async dispatch({ service, method, url, headers, body }) {
+      const app = apps.get(service)
+      if (app === undefined) throw new Error(`there is no service ${service}`)
+      const answer = await app.inject({
+        method: method as 'GET',
+        url,
+        // What the sandbox answers to: without a socket its port is 0.
+        headers: { ...headers, host: '127.0.0.1:0' },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body }
+    },
+  }
+}
+
+function flat(headers: OutgoingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value.toString()]],
+    ),
+  )
+}
+
+function unused(): never {
+  throw new Error('time is moved in virtual-time.ts alone')
+}

@@ -1,0 +1,61 @@
+import { readRecord, type Stage } from '../../../src/rotation/record.ts'
+import {
+  deleteByHand,
+  isAliveIn,
+  NAMES,
+  targetOf,
+  writeByHand,
+  type Cloud,
+  type ModelVersion,
+} from '../../rotation/model/cloud.ts'
+
+/** What a person can do in the middle of a run: changes the cloud, and tells whether there was anything to change. */
+export type Act = (cloud: Cloud) => boolean
+
+/** What a person does, by its name. What nobody can keep from breaking by it is not held against the runs. */
+export const ACTS = {
+  'a person deletes the current key': (cloud) => endKeyOf(cloud, 'current'),
+  'a person deletes the pending key': (cloud) => endKeyOf(cloud, 'pending'),
+  'a person disables the current version': (cloud) => disable(cloud, 'current'),
+  'a person disables the pending version': (cloud) => disable(cloud, 'pending'),
+  'a person writes an older key to T1': (cloud) => {
+    const older = versionsIn(cloud, 'previous').at(-1) ?? versionsIn(cloud, 'current').at(-1)
+    if (older?.payload === undefined || !isAliveIn(cloud, older.payload.accessKey)) return false
+    writeByHand(cloud, 'T1', older.payload)
+    // A run may be about to end the key, having looked a moment ago.
+    cloud.endedByPerson.add(older.payload.accessKey)
+    return true
+  },
+  'a person deletes the secrets of T1': (cloud) => {
+    const { values } = targetOf(cloud, 'T1')
+    if (values.size === 0) return false
+    for (const name of NAMES) values.delete(name)
+    return true
+  },
+} as const satisfies Record<string, Act>
+
+export type ActName = keyof typeof ACTS
+
+export const ALL_ACTS = Object.keys(ACTS) as readonly ActName[]
+
+function endKeyOf(cloud: Cloud, stage: Stage): boolean {
+  const accessKey = versionsIn(cloud, stage).at(-1)?.payload?.accessKey
+  if (accessKey === undefined || !cloud.keys.has(accessKey)) return false
+  deleteByHand(cloud, accessKey)
+  return true
+}
+
+function disable(cloud: Cloud, stage: Stage): boolean {
+  const version = versionsIn(cloud, stage).at(-1)
+  if (version === undefined) return false
+  version.status = 'disabled'
+  return true
+}
+
+/** The versions that can be read and say this stage, oldest first. */
+function versionsIn({ secret }: Cloud, stage: Stage): readonly ModelVersion[] {
+  return (secret?.versions ?? []).filter(({ status, description }) => {
+    const reading = readRecord(description)
+    return status === 'enabled' && reading.kind === 'ours' && reading.record.stage === stage
+  })
+}

@@ -1,0 +1,73 @@
+import { Worker } from 'node:worker_threads'
+import { SCENARIOS } from './scenarios.ts'
+import { search, type Explored } from './search.ts'
+
+export interface ExploreOptions {
+  /** Only scenarios whose name contains this. */
+  readonly only?: string
+  /** Each search is cut short after so many states, or as many times that as its scenario says. */
+  readonly maxStates?: number
+  /** How many threads share the scenarios; 0 does all of them in this one. */
+  readonly workers?: number
+  /** Called with each scenario as it is done. */
+  readonly done?: (explored: Explored) => void
+}
+
+export interface Report {
+  readonly explored: readonly Explored[]
+  readonly states: number
+  readonly violations: number
+  readonly seconds: number
+}
+
+/** Enough for most scenarios; the whole takes less than five minutes on two cores with it. */
+export const MAX_STATES = 15_000
+
+/**
+ * Explores the state space of protocol.md with the real code: see {@link search} for what is tried, scenarios.ts for
+ * where it starts.
+ * @throws where the exploration itself cannot go on, which is a bug of it
+ */
+export async function explore(options: ExploreOptions = {}): Promise<Report> {
+  const { only = '', maxStates = MAX_STATES, workers = 2, done } = options
+  const began = performance.now()
+  const chosen = SCENARIOS.filter(({ name }) => name.includes(only)).map(({ name }) => name)
+  if (chosen.length === 0) throw new Error(`no scenario is called like "${only}"`)
+  const explored = new Map<string, Explored>()
+  const keep = (one: Explored): void => {
+    explored.set(one.scenario, one)
+    done?.(one)
+  }
+  const queue = [...chosen]
+  if (workers === 0) for (const name of chosen) keep(await exploreOne(name, maxStates))
+  else await Promise.all(Array.from({ length: workers }, () => crew(queue, maxStates, keep)))
+  const all = chosen.flatMap((name) => explored.get(name) ?? [])
+  return {
+    explored: all,
+    states: all.reduce((sum, { states }) => sum + states, 0),
+    violations: all.reduce((sum, { broken }) => sum + broken, 0),
+    seconds: (performance.now() - began) / 1000,
+  }
+}
+
+/** Explores the scenario of this name. */
+export async function exploreOne(name: string, maxStates: number): Promise<Explored> {
+  const scenario = SCENARIOS.find((one) => one.name === name)
+  if (scenario === undefined) throw new Error(`no scenario is called "${name}"`)
+  return search(scenario, maxStates * (scenario.effort ?? 1))
+}
+
+/** One thread takes scenarios from the queue until it is empty. */
+async function crew(queue: string[], maxStates: number, keep: (one: Explored) => void): Promise<void> {
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    // A thread of its own for each, so that what one has seen is gone before the next.
+    const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: { name, maxStates } })
+    keep(
+      await new Promise<Explored>((resolve, reject) => {
+        worker.on('message', resolve)
+        worker.on('error', reject)
+      }),
+    )
+    await worker.terminate()
+  }
+}

@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util'
+import { explore, MAX_STATES } from './index.ts'
+import { table } from './table.ts'
+
+// Explores the state space of a rotation. Exits with 1 where something broke.
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    'max-states': { type: 'string', default: String(MAX_STATES) },
+    workers: { type: 'string', default: '2' },
+  },
+})
+const report = await explore({
+  only: values.only,
+  maxStates: Number(values['max-states']),
+  workers: Number(values.workers),
+  done: ({ scenario, states, broken }) =>
+    process.stderr.write(`${scenario}: ${states} states${broken > 0 ? `, ${broken} violations` : ''}\n`),
+})
+process.stdout.write(`${table(report)}\n`)
+process.exitCode = report.violations === 0 ? 0 : 1

@@ -1,0 +1,72 @@
+import { createCloud, type Cloud, type ModelKey, type ModelSecret } from '../../rotation/model/cloud.ts'
+
+/** The part of a cloud that is its state, as plain data; what a service shows of it is not a part of it. */
+interface State {
+  readonly now: number
+  readonly keys: readonly ModelKey[]
+  readonly secret: ModelSecret | undefined
+  readonly targets: readonly {
+    readonly id: string
+    readonly values: readonly [string, { readonly value: string; readonly updatedAt: number }][]
+    readonly refuses: readonly string[]
+  }[]
+  readonly made: number
+  readonly secrets: number
+  readonly endedByPerson: readonly string[]
+}
+
+/** Writes a cloud's state down; two equal states give the same text. */
+export function save(cloud: Cloud): string {
+  const { now, keys, secret, targets, made, secrets, endedByPerson } = cloud
+  const places = targets.map(({ id, values, refuses }) => ({
+    id,
+    values: [...values].sort(),
+    refuses: [...refuses].sort(),
+  }))
+  const state: State = {
+    now,
+    keys: [...keys.values()],
+    secret,
+    targets: places,
+    made,
+    secrets,
+    endedByPerson: [...endedByPerson].sort(),
+  }
+  return JSON.stringify(state)
+}
+
+/** Brings a cloud with the same targets into the state that was written down. */
+export function load(cloud: Cloud, text: string): void {
+  const state = JSON.parse(text) as State
+  cloud.now = state.now
+  cloud.keys = new Map(state.keys.map((key) => [key.accessKey, revived(key)]))
+  cloud.secret = state.secret && {
+    ...state.secret,
+    versions: state.secret.versions.map((version) => ({ ...version, payload: version.payload })),
+  }
+  state.targets.forEach(({ values, refuses }, index) => {
+    const target = cloud.targets[index]
+    if (target === undefined) throw new Error('the state was written down for other targets')
+    target.values.clear()
+    target.refuses.clear()
+    for (const [name, held] of values) target.values.set(name, held)
+    for (const name of refuses) target.refuses.add(name)
+  })
+  cloud.made = state.made
+  cloud.secrets = state.secrets
+  cloud.endedByPerson.clear()
+  for (const accessKey of state.endedByPerson) cloud.endedByPerson.add(accessKey)
+}
+
+/** A fresh cloud in the state that was written down. */
+export function cloudFrom(text: string): Cloud {
+  const { targets } = JSON.parse(text) as State
+  const cloud = createCloud(targets.map(({ id }) => id))
+  load(cloud, text)
+  return cloud
+}
+
+/** JSON leaves out what is undefined, and the code under test tells the two apart. */
+function revived(key: ModelKey): ModelKey {
+  return { ...key, expiresAt: key.expiresAt, project: key.project }
+}

@@ -1,0 +1,101 @@
+import { faultAnswer } from '../../sandbox/vendor-answers.ts'
+import type { FaultEffect } from '../../sandbox/faults.ts'
+import type { Wire, WireAnswer } from './cloud.ts'
+import { virtualNow } from './virtual-time.ts'
+
+/** What befalls one request. */
+export type Fate =
+  | { readonly kind: 'cut'; readonly effect: boolean }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'answer'; readonly effect: boolean; readonly answer: Answering }
+  /** The process is killed, before or after the request took effect. */
+  | { readonly kind: 'kill'; readonly effect: boolean }
+  /** The run is asked to end, and killed as many milliseconds later (undefined: never). */
+  | { readonly kind: 'cancel'; readonly killAfter: number | undefined }
+  /** A person overwrites the first target, right after the request. */
+  | { readonly kind: 'meddle' }
+
+type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' }>
+
+/** Decides what befalls the n-th request of a run, counted from 1; undefined for nothing. */
+export type Plan = (n: number, wire: Wire) => Fate | undefined
+
+const status = (code: number, effect = false): Fate => ({
+  kind: 'answer',
+  effect,
+  answer: { kind: 'status', status: code },
+})
+
+/** Every kind of fault: what befalls the request that it is aimed at. */
+const ONCE: Readonly<Record<string, Fate>> = {
+  'cut-before': { kind: 'cut', effect: false },
+  'cut-after': { kind: 'cut', effect: true },
+  '500-before': status(500),
+  '500-after': status(500, true),
+  '503': status(503),
+  '429': status(429),
+  'secondary-limit': { kind: 'answer', effect: false, answer: { kind: 'rate-limit', seconds: 90 } },
+  'primary-limit': {
+    kind: 'answer',
+    effect: false,
+    answer: { kind: 'rate-limit', limit: 'primary', seconds: 1800 },
+  },
+  '403': status(403),
+  '401': status(401),
+  hang: { kind: 'hang' },
+  'kill-before': { kind: 'kill', effect: false },
+  'kill-after': { kind: 'kill', effect: true },
+  sigint: { kind: 'cancel', killAfter: undefined },
+  'sigint-then-kill': { kind: 'cancel', killAfter: 10_000 },
+  meddle: { kind: 'meddle' },
+}
+
+/** What befalls the request that it is aimed at, and every later one like it until the run ends. */
+const LASTING: Readonly<Record<string, Fate>> = {
+  'lost-permission': status(403),
+  'signed-out': status(401),
+  outage: status(503),
+  'lasting-500-after': status(500, true),
+  'lasting-cut-after': { kind: 'cut', effect: true },
+}
+
+export const FAULTS: readonly string[] = [...Object.keys(ONCE), ...Object.keys(LASTING)]
+
+/** A plan with one fault, aimed at the n-th request. Throws where there is no such fault. */
+export function aim(fault: string, at: number): Plan {
+  const once = ONCE[fault]
+  if (once !== undefined) return (n) => (n === at ? once : undefined)
+  const lasting = LASTING[fault]
+  if (lasting === undefined) throw new Error(`there is no fault ${fault}; there are ${FAULTS.join(', ')}`)
+  let hit: string | undefined
+  return (n, wire) => {
+    if (n === at) hit = likeness(wire)
+    return n >= at && hit === likeness(wire) ? lasting : undefined
+  }
+}
+
+/** Several plans at once; the first that has something for a request counts. */
+export function together(plans: readonly Plan[]): Plan {
+  return (n, wire) => plans.map((plan) => plan(n, wire)).find((fate) => fate !== undefined)
+}
+
+/** Whether a fault means anything for a request: GitHub's limits, for one, are GitHub's alone. */
+export function applies(fault: string, { service, method }: Pick<Wire, 'service' | 'method'>): boolean {
+  if (fault.endsWith('-limit')) return service === 'github'
+  // Without an effect before or after is the same.
+  if (method === 'GET')
+    return !['cut-after', '500-after', 'lasting-500-after', 'lasting-cut-after'].includes(fault)
+  return true
+}
+
+/** What one permission is for: IAM's, Secret Manager's and GitHub's requests, reading and changing. */
+function likeness({ service, method, url }: Wire): string {
+  return `${service} ${url.startsWith('/iam/') ? 'iam' : ''} ${method === 'GET' ? 'read' : 'change'}`
+}
+
+/** The answer that a fault gives, as the vendor would word it. */
+export function answerOf(wire: Wire, answer: Answering): WireAnswer {
+  const now = new Date(virtualNow())
+  const { status: code, headers, body } = faultAnswer(wire.service, answer, now)
+  return { status: code, headers: { date: now.toUTCString(), ...headers }, body }
+}

@@ -1,0 +1,67 @@
+import type { Cloud } from './cloud.ts'
+import { label } from './moment.ts'
+import { API, DAY, deploy, INFRA, PRODUCTION, projectId, rotator, SHOP, type Rotation } from './rotation.ts'
+import { passTime, virtualNow } from './virtual-time.ts'
+
+/** A pair that a person made by hand for a bearer; nobody may end it. */
+export function handOf(bearer: string): { readonly accessKey: string; readonly secretKey: string } {
+  const digit = bearer === deploy.applicationId ? '0' : '1'
+  return {
+    accessKey: `SCWHANDMADE0000000${digit}1`,
+    secretKey: `fa4e0000-0000-4000-8000-000000000${digit}f1`,
+  }
+}
+
+/** A secret that no workflow declares. */
+const UNDECLARED = 'SOMEBODY_ELSES'
+
+/** Puts into the cloud what no run may touch. */
+export function addBystanders(cloud: Cloud): void {
+  const { iam } = cloud.scaleway
+  for (const applicationId of [deploy.applicationId, rotator.applicationId]) {
+    const hand = handOf(applicationId)
+    const common = {
+      applicationId,
+      createdAt: new Date(virtualNow() - 20 * DAY),
+      defaultProjectId: projectId,
+    }
+    iam.createKey({ ...common, ...hand, description: 'made by hand' })
+    // Another rotation's garbage, of another secret: its own runs clean it up.
+    iam.createKey({
+      ...common,
+      accessKey: hand.accessKey.replace(/1$/, '2'),
+      description: '[key-rotation made 00000000-0000-4000-8000-0000000000ff abc] of another rotation',
+    })
+  }
+  for (const place of [SHOP, API, PRODUCTION, INFRA]) cloud.github.setSecret(place, UNDECLARED, 'untouched')
+}
+
+/** What is left of what no run may touch: one line for each thing that was touched. */
+export function touchedBystanders(cloud: Cloud): readonly string[] {
+  const keys = cloud.scaleway.iam.keys().filter(({ accessKey }) => accessKey.startsWith('SCWHANDMADE'))
+  const touched = keys.filter(
+    ({ deletedAt, updatedAt, createdAt }) => deletedAt !== null || updatedAt > createdAt,
+  )
+  const secrets = cloud.github.history(undefined, UNDECLARED).length
+  return [
+    ...touched.map(({ accessKey }) => `the key ${accessKey}, which no run made, was changed or deleted`),
+    ...(secrets > 4 ? [`a secret ${UNDECLARED} was written`] : []),
+  ]
+}
+
+/** Writes a pair to every place of a rotation, in a second of its own. */
+export function writeByHand(
+  cloud: Cloud,
+  { places, names }: Pick<Rotation, 'places' | 'names'>,
+  { accessKey, secretKey }: { readonly accessKey: string; readonly secretKey: string },
+): void {
+  passTime(1100)
+  for (const place of places) {
+    if (!('repository' in place)) throw new Error(`${label(place)} is no repository`)
+    const bundle = JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secretKey })
+    for (const name of names.accessKey) cloud.github.setSecret(place, name, accessKey)
+    for (const name of names.secretKey) cloud.github.setSecret(place, name, secretKey)
+    for (const name of names.bundle) cloud.github.setSecret(place, name, bundle)
+  }
+  passTime(1100)
+}

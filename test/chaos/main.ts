@@ -1,0 +1,152 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { doJobs } from './crew.ts'
+import { explore } from './explore/index.ts'
+import { table as exploredTable } from './explore/table.ts'
+import { killSeries } from './kill.ts'
+import { startNamed, STARTS } from './starts.ts'
+import { allPairs, allRandom, allSingles, NO_FAULT, type Failure, type Job, type Report } from './trials.ts'
+
+// The proof that no failure breaks the promise (product.md): everything is tried, not a few. Run it with
+// `npm run chaos`; `--help` says what else it does.
+
+const HELP = `npm run chaos                      every starting state, every fault, at every request
+npm run chaos -- --pairs           two faults in a row, sampled        [--seed N] [--runs N]
+npm run chaos -- --seed N --runs N two runs at once, interleaved, with random faults
+npm run chaos -- --quick           a cut of all three               
+npm run chaos -- --kill N          the bundle as a process, killed N times  [--seed N]
+npm run chaos -- [--scenario NAME] [--fault FAULT]
+One scenario again, with its log: --scenario NAME --fault FAULT --at N [--then FAULT --then-at N [--next-run]]
+                                  or --seed N --only N
+Others: --src FOLDER (code to prove instead of src), --stop-at RULE, --workers N, --list`
+
+const DEFAULT_SEED = 1
+/** The quick cut takes each so manyth request, another one for each fault. */
+const QUICK_EVERY = 53
+const QUICK_PAIRS = 54
+const QUICK_RANDOM = 60
+
+const { values } = parseArgs({
+  options: {
+    scenario: { type: 'string' },
+    fault: { type: 'string' },
+    at: { type: 'string' },
+    then: { type: 'string' },
+    'then-at': { type: 'string' },
+    'next-run': { type: 'boolean', default: false },
+    pairs: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    runs: { type: 'string' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    kill: { type: 'string' },
+    src: { type: 'string', default: join(import.meta.dirname, '..', '..', 'src') },
+    'stop-at': { type: 'string' },
+    workers: { type: 'string' },
+    explore: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const number = (text: string | undefined, otherwise: number): number => {
+  const value = text === undefined ? otherwise : Number(text)
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${text ?? ''} is not a number`)
+  return value
+}
+
+/** What is to be done, as the arguments say. */
+function jobs(): readonly Job[] {
+  const seed = number(values.seed, DEFAULT_SEED)
+  if (values.at === undefined && (values.scenario ?? values.fault) !== undefined) {
+    const starts = values.scenario === undefined ? STARTS : [startNamed(values.scenario)]
+    return allSingles(1, starts, values.fault === undefined ? undefined : [values.fault])
+  }
+  if (values.scenario !== undefined) {
+    const first = { start: values.scenario, fault: values.fault ?? NO_FAULT, at: number(values.at, 1) }
+    const then = values.then && {
+      fault: values.then,
+      at: number(values['then-at'], 1),
+      inNextRun: values['next-run'],
+    }
+    return [{ kind: 'one', ...first, ...(then ? { then } : {}) }]
+  }
+  if (values.only !== undefined) return [{ kind: 'random', seed, from: number(values.only, 0), count: 1 }]
+  if (values.quick) {
+    return [...allSingles(QUICK_EVERY), ...allPairs(seed, QUICK_PAIRS), ...allRandom(seed, QUICK_RANDOM)]
+  }
+  if (values.pairs) return allPairs(seed, number(values.runs, 4000))
+  if (values.seed !== undefined || values.runs !== undefined)
+    return allRandom(seed, number(values.runs, 2000))
+  return allSingles(1)
+}
+
+async function main(): Promise<number> {
+  if (values.explore) {
+    const report = await explore({ workers: number(values.workers, 2) })
+    say(exploredTable(report))
+    return report.violations === 0 ? 0 : 1
+  }
+  if (values.help) return say(HELP)
+  if (values.kill !== undefined) return killIt(number(values.kill, 200))
+  if (values.list) return say(STARTS.map(({ name }) => name).join('\n'))
+  if (values.pairs || values.runs !== undefined) say(`seed ${number(values.seed, DEFAULT_SEED)}`)
+  const began = performance.now()
+  const rows = new Map<string, { scenarios: number; requests: number; violations: number }>()
+  const failures: Failure[] = []
+  const verbose = values.at !== undefined || values.only !== undefined
+  const collect = (report: Report): boolean => {
+    const row = rows.get(report.start) ?? { scenarios: 0, requests: 0, violations: 0 }
+    row.scenarios += report.scenarios
+    row.requests = Math.max(row.requests, report.requests)
+    row.violations += report.failures.length
+    rows.set(report.start, row)
+    failures.push(...report.failures)
+    if (report.log !== undefined) say([...report.log, ''].join('\n'))
+    return failures.some(({ rule }) => rule === values['stop-at'])
+  }
+  await doJobs(jobs(), { src: values.src, workers: number(values.workers, 2), verbose }, collect)
+  const seconds = (performance.now() - began) / 1000
+  const total = [...rows.values()].reduce((sum, { scenarios }) => sum + scenarios, 0)
+  if (verbose)
+    for (const { standing } of failures) say(['What stood when it broke:', ...standing, ''].join('\n'))
+  say(table(rows))
+  for (const { rule, what, reproduce } of failures)
+    say(`VIOLATION: ${rule}\n  ${what}\n  npm run chaos -- ${reproduce}`)
+  say(
+    `${total} scenarios in ${seconds.toFixed(1)} s (${(total / seconds).toFixed(1)} a second), ${failures.length} violation(s)`,
+  )
+  return failures.length === 0 ? 0 : 1
+}
+
+/** The series of kills, told as it goes. */
+async function killIt(count: number): Promise<number> {
+  const seed = number(values.seed, DEFAULT_SEED)
+  say(`seed ${seed}`)
+  const began = performance.now()
+  const broken = await killSeries({ count, seed, sideBySide: number(values.workers, 4), say })
+  for (const what of broken) say(`VIOLATION: ${what}`)
+  say(`${((performance.now() - began) / 1000).toFixed(0)} s, ${broken.length} violation(s)`)
+  return broken.length === 0 ? 0 : 1
+}
+
+function table(
+  rows: ReadonlyMap<string, { scenarios: number; requests: number; violations: number }>,
+): string {
+  const width = Math.max(...[...rows.keys()].map((name) => name.length))
+  const line = (name: string, ...cells: readonly (string | number)[]): string =>
+    `${name.padEnd(width)} ${cells.map((cell) => String(cell).padStart(10)).join('')}`
+  return [
+    line('starting state', 'requests', 'tried', 'broken'),
+    ...[...rows].map(([name, { requests, scenarios, violations }]) =>
+      line(name, requests, scenarios, violations),
+    ),
+  ].join('\n')
+}
+
+function say(text: string): 0 {
+  process.stdout.write(`${text}\n`)
+  return 0
+}
+
+process.exitCode = await main()

@@ -1,0 +1,166 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A deliberate break, which the proof must find. */
+export interface Mutant {
+  /** What it does wrong. */
+  readonly name: string
+  /** Below `src`. */
+  readonly file: string
+  /** Stands there exactly once. */
+  readonly find: string
+  readonly replace: string
+  /** The rule whose violation is to be reported. */
+  readonly breaks: string
+  /** The arguments of the part of the proof that finds it. */
+  readonly where: readonly string[]
+}
+
+const single = (start: string, fault: string): readonly string[] => ['--scenario', start, '--fault', fault]
+const company = ['--seed', '1', '--runs', '200']
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'retires before it publishes',
+    file: 'rotation/acts.ts',
+    find: 'const result = await publish(',
+    replace: `const before = currentGeneration(known.observation)
+    if (before !== undefined && before.revision !== step.revision) await issuer.delete(before.record.accessKey)
+    const result = await publish(`,
+    breaks: 'every target that had a working key has one',
+    where: single('due', 'none'),
+  },
+  {
+    name: 'does not look at the grace period',
+    file: 'rotation/retirement.ts',
+    find: '} else if (!policy.grace.none && policy.grace.after(since) > observation.at) return false',
+    replace: '}',
+    breaks: 'a replaced key lives for its grace period',
+    where: single('grace running', 'none'),
+  },
+  {
+    name: 'retires in the run that promotes',
+    file: 'rotation/retirement.ts',
+    find: "if (policy.command === 'retire') {\n    // A person",
+    replace: "if (memory.promoted) return true\n  if (policy.command === 'retire') {\n    // A person",
+    breaks: 'a replaced key lives for its grace period',
+    where: single('due', 'none'),
+  },
+  {
+    name: 'cleans no orphans up',
+    file: 'rotation/housekeeping.ts',
+    find: 'yield* garbage(observation)',
+    replace: '',
+    breaks: 'converged within three clean daily runs',
+    where: single('died unstored', 'none'),
+  },
+  {
+    name: 'takes a key for an orphan by its mark alone',
+    file: 'rotation/housekeeping.ts',
+    find: ' || ageMs(observation, key.createdAt) <= GARBAGE_AFTER_MS',
+    replace: '',
+    breaks: 'garbage is older than 2 D',
+    where: single('died stored, ten minutes ago', 'none'),
+  },
+  {
+    name: 'deletes its own key when it has lost',
+    file: 'rotation/make.ts',
+    find: "tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival })",
+    replace: 'await issuer.delete(key.accessKey)',
+    breaks: 'garbage is older than 2 D',
+    where: company,
+  },
+  {
+    name: 'records a later reading of updated_at as its own write',
+    file: 'targets/github-secrets.ts',
+    find: 'const to = new Date(headers.date ?? Number.NaN)',
+    replace: `const later = (await list({ route, parts })).find((secret) => secret.name === name)
+    const to = new Date(later?.updated_at ?? headers.date ?? Number.NaN)`,
+    breaks: 'converged within three clean daily runs',
+    where: single('due', 'meddle'),
+  },
+  {
+    name: 'sends a create again without looking',
+    file: 'services/connection.ts',
+    find: "const repeatable = request.method !== 'POST'",
+    replace: 'const repeatable = true',
+    breaks: 'an ambiguous create is settled by looking',
+    where: single('due', 'cut-after'),
+  },
+  {
+    name: 'masks after it has spoken',
+    file: 'issuers/scaleway.ts',
+    find: "mask(key.secretKey ?? '')",
+    replace: "setImmediate(() => mask(key.secretKey ?? ''))",
+    breaks: 'masking comes before any use',
+    where: single('first', 'none'),
+  },
+  {
+    name: 'calls a version current before every target has it',
+    file: 'rotation/decide.ts',
+    find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
+    replace:
+      "if (late.length === 0 || memory.proven.has(accessKey)) return { kind: 'promote', revision, accessKey }",
+    breaks: 'current when every target has it',
+    where: single('first', 'none'),
+  },
+  {
+    name: 'does not look again after it has stored',
+    file: 'rotation/make.ts',
+    find: 'if (rival !== undefined) {',
+    replace: 'if (rival === undefined && rival !== undefined) {',
+    breaks: 'one key at a time is published',
+    where: company,
+  },
+  {
+    name: 'takes the pair that it signs in with for what its access key names',
+    file: 'rotation/acts.ts',
+    find: 'const held = new Map<string, Credential>()',
+    replace: 'const held = new Map<string, Credential>([[world.signIn.accessKey, world.signIn]])',
+    breaks: 'current when every target has it',
+    where: single('died in a pair, self', 'none'),
+  },
+  {
+    name: 'believes that every target is as it was left',
+    file: 'rotation/observation.ts',
+    find: 'return target.secrets.every(({ name, updatedAt }) => {',
+    replace:
+      'return target.secrets.every(({ name, updatedAt }) => {\n    if (generation.record.written.size > 0) return true',
+    breaks: 'converged within three clean daily runs',
+    where: single('target overwritten', 'none'),
+  },
+]
+
+/**
+ * Makes a copy of the source with one break in it.
+ * @returns its folder `src`, and what removes it again
+ * @throws where the text to replace does not stand there exactly once: the mutant is out of date then
+ */
+export function plant({ name, file, find, replace }: Mutant): {
+  readonly src: string
+  readonly remove: () => void
+} {
+  const root = join(import.meta.dirname, '..', '..')
+  const folder = mkdtempSync(join(tmpdir(), 'skr-mutant-'))
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const src = join(folder, 'src')
+  mkdirSync(src)
+  cpSync(join(root, 'src'), src, { recursive: true })
+  // Its packages are the project's.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  const path = join(src, file)
+  const text = readFileSync(path, 'utf8')
+  const parts = text.split(find)
+  if (parts.length !== 2) {
+    remove()
+    throw new Error(
+      `the mutant that ${name}: its text stands ${parts.length - 1} times in src/${file}, not once`,
+    )
+  }
+  writeFileSync(path, parts.join(replace))
+  return { src, remove }
+}

@@ -1,0 +1,69 @@
+import type { Wire } from '../cloud.ts'
+import type { Run } from '../line.ts'
+import { label, markOf } from '../moment.ts'
+import type { Rotation } from '../rotation.ts'
+import type { Watched } from './watched.ts'
+
+/** Sign-ins in a row that prove a key. */
+const PROOF = 3
+
+/** Every target that had a working key has one. */
+export function checkTargets(watched: Watched, run: Run, { method, url }: Wire): void {
+  const { before, moment, allowed, violate } = watched
+  for (const rotation of watched.rotations) {
+    // What a grace period of nothing cannot promise where two runs meet; the documents say so.
+    if (allowed.company && rotation.grace === 0) continue
+    // Of a leaked key the user says that it ends, whoever holds it.
+    if (run.command === 'retire' && run.forced) continue
+    const now = moment.halves.get(rotation) ?? []
+    for (const [index, { key, place, name }] of (before.halves.get(rotation) ?? []).entries()) {
+      if (key === undefined || now[index]?.key !== undefined) continue
+      violate(
+        'every target that had a working key has one',
+        `${place}: ${name} held ${key} and holds nothing alive after ${run.name} ${method} ${url}`,
+      )
+    }
+  }
+}
+
+/** Writes to GitHub: only PUT, only what is declared, only what is stored and proven. */
+export function checkPut({ before, moment, proofs, violate }: Watched, run: Run, wire: Wire): void {
+  const { rotation } = run
+  if (wire.method !== 'PUT' || !isDeclared(rotation, decodeURIComponent(wire.url)))
+    violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
+  const old = before.halves.get(rotation)
+  for (const [index, { key, place, name }] of (moment.halves.get(rotation) ?? []).entries()) {
+    if (key === undefined || key === old?.[index]?.key) continue
+    const put = `${run.name} wrote ${key} to ${place}: ${name}`
+    if (markOf(moment.living.get(key))?.phase === 'made')
+      violate('nothing is published before it says stored', put)
+    const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
+    if (version === undefined) violate('nothing is published that is not stored', put)
+    else if (version.stage === 'pending' && (proofs.get(run)?.get(key) ?? 0) < PROOF)
+      violate('nothing is published that is not proven', put)
+  }
+}
+
+function isDeclared({ places, names }: Rotation, path: string): boolean {
+  return places.some((place) => {
+    if (!('repository' in place)) return false
+    const { repository, environment } = place
+    const at = environment === undefined ? 'actions/secrets' : `environments/${environment}/secrets`
+    return [...names.accessKey, ...names.secretKey, ...names.bundle].some(
+      (name) => path === `/repos/${repository}/${at}/${name}`,
+    )
+  })
+}
+
+/** A pair that a crash left mixed is whole after the next run that was left in peace. */
+export function checkPairs({ moment, violate }: Watched, { rotation }: Run): void {
+  for (const place of rotation.places) {
+    const halves = moment.halves.get(rotation)?.filter((half) => half.place === label(place))
+    const keys = new Set(halves?.map(({ key }) => key))
+    if (keys.size > 1)
+      violate(
+        'no mixed pair outlasts the next run',
+        `${label(place)} holds halves of ${[...keys].join(' and ')}`,
+      )
+  }
+}

@@ -1,0 +1,141 @@
+import { createCloud, type Cloud } from './cloud.ts'
+import type { Plan } from './faults.ts'
+import { addBystanders, writeByHand } from './hands.ts'
+import type { Wire } from './cloud.ts'
+import { comeToRest } from './rest.ts'
+import { DAY, deploy, rotator } from './rotation.ts'
+import { createStage, type Ended } from './stage.ts'
+import { createPlay, type Start } from './starts.ts'
+import type { Subject } from './subject.ts'
+import { passTime, seedRandom, setTime, virtualNow } from './virtual-time.ts'
+import type { Replaced, Violation } from './rules/watched.ts'
+import { createWatch } from './watch.ts'
+
+/** What came of a scenario. */
+export interface Result {
+  readonly violations: readonly Violation[]
+  /** The requests of the run that everything befell. */
+  readonly requests: readonly Pick<Wire, 'service' | 'method' | 'url'>[]
+  readonly ended: Ended
+  readonly made: number
+  readonly log: readonly string[]
+}
+
+export interface PlayOptions {
+  /** What befalls the run. */
+  readonly plan?: Plan
+  /** What befalls the first scheduled run after it. */
+  readonly next?: Plan
+  /** How many faults that is. */
+  readonly faults?: number
+  readonly verbose?: boolean
+}
+
+/** Plays scenarios, one after the other, in one cloud. */
+export interface Theatre {
+  readonly cloud: Cloud
+  readonly subject: Subject
+  /** Brings the cloud to a starting state; the work for it is done once. @returns what a watch of that time knew */
+  readonly goTo: (start: Start) => Promise<Replaced>
+  readonly play: (start: Start, options?: PlayOptions) => Promise<Result>
+}
+
+/** The way to a starting state was broken already, with nothing done to it. */
+export class BrokenBefore extends Error {
+  override readonly name = 'BrokenBefore'
+  readonly violations: readonly Violation[]
+  constructor(start: Start, violations: readonly Violation[]) {
+    super(`something broke before "${start.name}" was reached`)
+    this.violations = violations
+  }
+}
+
+/** A starting state that was played once. */
+interface Prepared {
+  readonly restore: () => void
+  readonly replaced: Replaced
+}
+
+const DAWN = Date.UTC(2030, 0, 1, 4, 17)
+
+export async function openTheatre(subject: Subject): Promise<Theatre> {
+  setTime(DAWN)
+  const cloud = await createCloud()
+  addBystanders(cloud)
+  const goBack = cloud.scaleway.remember()
+  const goBackThere = cloud.github.remember()
+  const prepared = new Map<Start, Prepared>()
+
+  async function prepare(start: Start): Promise<Prepared> {
+    setTime(DAWN)
+    goBack()
+    goBackThere()
+    const { rotation } = start
+    writeByHand(cloud, rotation, rotation.bearer === rotator.applicationId ? rotator : deploy)
+    const watch = createWatch(cloud, [rotation], {
+      company: false,
+      deadKeys: start.deadKeys === true,
+      staleLists: false,
+    })
+    const stage = createStage(cloud, subject, watch, false)
+    await start.prepare(createPlay(stage, rotation))
+    if (watch.violations.length > 0) throw new BrokenBefore(start, watch.violations)
+    const time = virtualNow()
+    const [scaleway, github] = [cloud.scaleway.remember(), cloud.github.remember()]
+    const restore = (): void => {
+      setTime(time)
+      scaleway()
+      github()
+    }
+    return { restore, replaced: watch.replaced }
+  }
+
+  async function goTo(start: Start): Promise<Replaced> {
+    seedRandom(1)
+    cloud.scaleway.setConsistency({})
+    const { restore, replaced } = prepared.get(start) ?? (await prepare(start))
+    prepared.set(start, { restore, replaced })
+    restore()
+    cloud.scaleway.setConsistency(start.consistency ?? {})
+    return replaced
+  }
+
+  return {
+    cloud,
+    subject,
+    goTo,
+    async play(start, { plan = () => undefined, next, faults = 1, verbose = false } = {}) {
+      const replaced = await goTo(start)
+      const { rotation } = start
+      const allowed = {
+        company: false,
+        deadKeys: start.deadKeys === true,
+        staleLists: false,
+      }
+      const watch = createWatch(cloud, [rotation], allowed, replaced)
+      const stage = createStage(cloud, subject, watch, verbose)
+      const requests: Wire[] = []
+      const { ended } = stage.begin(rotation, {
+        ...(start.inputs === undefined ? {} : { inputs: start.inputs }),
+        plan: (n, wire) => {
+          requests.push(wire)
+          return plan(n, wire)
+        },
+      })
+      const outcome = await ended
+      cloud.scaleway.setConsistency({})
+      if (next !== undefined) {
+        passTime(DAY)
+        await stage.begin(rotation, { plan: next }).ended
+      }
+      if (watch.violations.length === 0) await comeToRest(stage, watch, [rotation], start.needs + faults)
+      return {
+        violations: watch.violations,
+        requests,
+        ended: outcome,
+        made: watch.made.length,
+        log: stage.log,
+      }
+    },
+  }
+}

@@ -1,0 +1,213 @@
+import { aim, applies, FAULTS, together } from './faults.ts'
+import { BrokenBefore, type PlayOptions, type Result, type Theatre } from './scenario.ts'
+import { playCompany } from './company.ts'
+import { startNamed, STARTS, type Start } from './starts.ts'
+import { numbers } from './virtual-time.ts'
+
+/** A piece of work for a worker: one starting state with one kind of fault, some pairs of faults, some random runs. */
+export type Job =
+  | { readonly kind: 'singles'; readonly start: string; readonly fault: string; readonly every: number }
+  | ({ readonly kind: 'one'; readonly start: string } & Aimed & {
+        readonly then?: Aimed & { readonly inNextRun: boolean }
+      })
+  | { readonly kind: 'pairs'; readonly start: string; readonly seed: number; readonly count: number }
+  | { readonly kind: 'random'; readonly seed: number; readonly from: number; readonly count: number }
+
+/** A fault, and the request of the run that it befalls. */
+interface Aimed {
+  readonly fault: string
+  readonly at: number
+}
+
+/** A scenario that broke something. */
+export interface Failure {
+  readonly rule: string
+  readonly what: string
+  readonly standing: readonly string[]
+  /** The arguments that play it again. */
+  readonly reproduce: string
+}
+
+/** What a job came to. */
+export interface Report {
+  readonly start: string
+  readonly scenarios: number
+  /** The requests of the undisturbed run. */
+  readonly requests: number
+  readonly failures: readonly Failure[]
+  /** What happened, where one scenario alone was played to be looked at. */
+  readonly log?: readonly string[]
+}
+
+const COMPANY = 'two runs at once'
+
+/** In place of a fault. */
+export const NO_FAULT = 'none'
+
+/** Does a job. @param verbose with a log of what happened */
+export async function work(theatre: Theatre, job: Job, verbose: boolean): Promise<Report> {
+  try {
+    return await doJob(theatre, job, verbose)
+  } catch (error) {
+    if (!(error instanceof BrokenBefore)) throw error
+    const start = 'start' in job ? job.start : COMPANY
+    const failures = failuresOf(error, `--scenario "${start}" --fault ${NO_FAULT}`)
+    return { start, scenarios: 1, requests: 0, failures }
+  }
+}
+
+async function doJob(theatre: Theatre, job: Job, verbose: boolean): Promise<Report> {
+  switch (job.kind) {
+    case 'singles':
+      return singles(theatre, startNamed(job.start), job.fault, job.every, verbose)
+    case 'one': {
+      const { then } = job
+      const start = startNamed(job.start)
+      const options = then === undefined ? single(job) : pair(job, then)
+      const result = await theatre.play(start, { ...options, verbose })
+      const failures = failuresOf(result, reproduction(start, job, then))
+      return { start: start.name, scenarios: 1, requests: result.requests.length, failures, log: result.log }
+    }
+    case 'pairs':
+      return pairs(theatre, startNamed(job.start), job.seed, job.count, verbose)
+    case 'random':
+      return random(theatre, job.seed, job.from, job.count, verbose)
+  }
+}
+
+function single({ fault, at }: Aimed): PlayOptions {
+  return fault === NO_FAULT ? { faults: 0 } : { plan: aim(fault, at), faults: 1 }
+}
+
+function pair(first: Aimed, then: Aimed & { readonly inNextRun: boolean }): PlayOptions {
+  const [plan, next] = [aim(first.fault, first.at), aim(then.fault, then.at)]
+  return then.inNextRun ? { plan, next, faults: 2 } : { plan: together([plan, next]), faults: 2 }
+}
+
+function reproduction(
+  { name }: Start,
+  { fault, at }: Aimed,
+  then?: Aimed & { readonly inNextRun: boolean },
+): string {
+  const one = `--scenario "${name}" --fault ${fault} --at ${at}`
+  if (then === undefined) return one
+  return `${one} --then ${then.fault} --then-at ${then.at}${then.inNextRun ? ' --next-run' : ''}`
+}
+
+/** The requests of an undisturbed run. They are the same each time, so that one play is enough. */
+async function undisturbed(theatre: Theatre, start: Start): Promise<Result['requests']> {
+  const known = lengths.get(start)
+  if (known !== undefined) return known
+  const { requests } = await theatre.play(start, { faults: 0 })
+  lengths.set(start, requests)
+  return requests
+}
+const lengths = new Map<Start, Result['requests']>()
+
+/** One kind of fault at each request in turn. @param every takes each so manyth of them only */
+async function singles(
+  theatre: Theatre,
+  start: Start,
+  fault: string,
+  every: number,
+  verbose: boolean,
+): Promise<Report> {
+  const requests = await undisturbed(theatre, start)
+  const failures: Failure[] = []
+  // Another request for each starting state and each fault, so that a cut sees something of everything.
+  const offset = (STARTS.indexOf(start) + 5 * FAULTS.indexOf(fault)) % every
+  let scenarios = 0
+  const spots =
+    fault === NO_FAULT
+      ? [0]
+      : requests.flatMap((wire, index) =>
+          applies(fault, wire) && index % every === offset ? [index + 1] : [],
+        )
+  for (const at of spots) {
+    const result = await theatre.play(start, { ...single({ fault, at }), verbose })
+    scenarios += 1
+    failures.push(...failuresOf(result, reproduction(start, { fault, at })))
+  }
+  return { start: start.name, scenarios, requests: requests.length, failures }
+}
+
+/** Two faults in a row: both in one run, or the second in the run after it. */
+async function pairs(
+  theatre: Theatre,
+  start: Start,
+  seed: number,
+  count: number,
+  verbose: boolean,
+): Promise<Report> {
+  const requests = await undisturbed(theatre, start)
+  const failures: Failure[] = []
+  const draw = numbers(seed)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)] as T
+  for (let n = 0; n < count; n += 1) {
+    const first = { fault: pick(FAULTS), at: 1 + Math.floor(draw() * requests.length) }
+    const inNextRun = draw() < 0.5
+    const at = inNextRun ? 1 + Math.floor(draw() * 30) : first.at + 1 + Math.floor(draw() * 12)
+    const then = { fault: pick(FAULTS), at, inNextRun }
+    const result = await theatre.play(start, { ...pair(first, then), verbose })
+    failures.push(...failuresOf(result, reproduction(start, first, then)))
+  }
+  return { start: start.name, scenarios: count, requests: requests.length, failures }
+}
+
+/** Random scenarios: two runs at once, their requests interleaved one by one, and faults. */
+async function random(
+  theatre: Theatre,
+  seed: number,
+  from: number,
+  count: number,
+  verbose: boolean,
+): Promise<Report> {
+  const failures: Failure[] = []
+  let requests = 0
+  let log: readonly string[] = []
+  for (let n = from; n < from + count; n += 1) {
+    const result = await playCompany(theatre, seed, n, verbose)
+    requests = Math.max(requests, result.requests)
+    failures.push(...failuresOf(result, `--seed ${seed} --only ${n}`))
+    log = result.log
+  }
+  return { start: COMPANY, scenarios: count, requests, failures, ...(verbose ? { log } : {}) }
+}
+
+function failuresOf({ violations }: Pick<Result, 'violations'>, reproduce: string): readonly Failure[] {
+  const [first] = violations
+  return first === undefined ? [] : [{ ...first, reproduce }]
+}
+
+/** The whole: every starting state, every kind of fault, at every request (or at each so manyth). */
+export function allSingles(
+  every: number,
+  starts: readonly Start[] = STARTS,
+  faults: readonly string[] = [NO_FAULT, ...FAULTS],
+): readonly Job[] {
+  return starts.flatMap(({ name }) =>
+    faults.map((fault) => ({ kind: 'singles' as const, start: name, fault, every })),
+  )
+}
+
+/** So many pairs of faults, spread over the starting states. */
+export function allPairs(seed: number, count: number): readonly Job[] {
+  const each = Math.ceil(count / STARTS.length)
+  return STARTS.map(({ name }, index) => ({
+    kind: 'pairs',
+    start: name,
+    seed: seed * 1000 + index,
+    count: each,
+  }))
+}
+
+/** So many random scenarios, in batches. */
+export function allRandom(seed: number, count: number): readonly Job[] {
+  const batch = 20
+  return Array.from({ length: Math.ceil(count / batch) }, (_, index) => ({
+    kind: 'random',
+    seed,
+    from: index * batch,
+    count: Math.min(batch, count - index * batch),
+  }))
+}
