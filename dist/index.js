@@ -33218,9 +33218,11 @@ function createActor(world, policy) {
             await saveRecord(next, step.revision);
         return next;
     }
-    /** How to read the key that a target holds for certain: the one of a readable generation that it was left with. */
+    /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
     function heldBy(known, state) {
-        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast((candidate) => candidate.status === 'enabled' && (0,rotation_observation/* holds */.v9)(state, candidate));
+        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast((candidate) => candidate.status === 'enabled' &&
+            (0,rotation_observation/* isAlive */._n)(known.observation, candidate.record.accessKey) &&
+            (0,rotation_observation/* holds */.v9)(state, candidate));
         return generation && (() => credentialOf(known, generation));
     }
     async function createSecret(known, step) {

@@ -2,7 +2,7 @@ import { after, recordOf, type Facts, type Known } from './effects.ts'
 import { shorten, writeDescription } from './mark.ts'
 import { make } from './make.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, generations, holds, isMade, type Generation } from './observation.ts'
+import { currentGeneration, generations, holds, isAlive, isMade, type Generation } from './observation.ts'
 import { lookAgain, observe, withMark } from './observe.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { NoAnswer, type Credential, type TargetState } from './ports.ts'
@@ -206,10 +206,13 @@ export function createActor(world: World, policy: Policy): Actor {
     return next
   }
 
-  /** How to read the key that a target holds for certain: the one of a readable generation that it was left with. */
+  /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
   function heldBy(known: Known, state: TargetState): (() => Promise<Credential>) | undefined {
     const generation = generations(known.observation).findLast(
-      (candidate) => candidate.status === 'enabled' && holds(state, candidate),
+      (candidate) =>
+        candidate.status === 'enabled' &&
+        isAlive(known.observation, candidate.record.accessKey) &&
+        holds(state, candidate),
     )
     return generation && (() => credentialOf(known, generation))
   }
