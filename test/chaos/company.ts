@@ -56,7 +56,7 @@ const OTHERS: readonly Inputs[] = [
 ]
 
 /** How long the machine, or a person, leaves everything standing still, in milliseconds. */
-const STALLS = [MINUTE, 10 * MINUTE, 29 * MINUTE, 45 * MINUTE, 61 * MINUTE, 3 * HOUR, DAY]
+const STALLS = [MINUTE, 10 * MINUTE, 29 * MINUTE, 45 * MINUTE, 61 * MINUTE, 3 * HOUR, 23 * HOUR]
 const CONSISTENCIES: readonly Consistency[] = [
   { staleListFor: { milliseconds: 20_000 } },
   { newKeyUnknownFor: { milliseconds: 8_000 }, permissionsDeniedFor: { milliseconds: 20_000 } },
@@ -119,6 +119,7 @@ export async function playCompany(
   // A run that another one meets half-way, or at once.
   let beginsIn = draw.pick([0, 0, draw.count(25)])
   let last: Run | undefined
+  let stood = 0
   const stickiness = draw.pick([0, 0.5, 0.9])
   for (let idle = 0; ;) {
     await turnOver()
@@ -136,8 +137,10 @@ export async function playCompany(
       continue
     }
     idle = 0
-    if (draw.chance(0.01)) {
-      const stall = draw.pick(STALLS)
+    const stall = draw.chance(0.01) ? draw.pick(STALLS) : 0
+    // No longer than a day in all: a grace period that ends meanwhile must not end while this comes to rest.
+    if (stall > 0 && stood + stall <= DAY) {
+      stood += stall
       passTime(stall)
       stage.note(`everything stands still for ${stall / MINUTE} min`)
     }

@@ -122,6 +122,14 @@ export const MUTANTS: readonly Mutant[] = [
     where: single('died in a pair, self', 'none'),
   },
   {
+    name: 'puts a dead key back',
+    file: 'rotation/acts.ts',
+    find: 'isAlive(known.observation, candidate.record.accessKey) &&',
+    replace: '',
+    breaks: 'every target that had a working key has one',
+    where: single('current key deleted', '403'),
+  },
+  {
     name: 'believes that every target is as it was left',
     file: 'rotation/observation.ts',
     find: 'return target.secrets.every(({ name, updatedAt }) => {',
