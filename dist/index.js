@@ -32387,14 +32387,16 @@ function createScalewayIssuer(options) {
         async key(accessKey) {
             if (!ACCESS_KEY.test(accessKey))
                 return undefined; // nothing that could be a key
-            try {
-                return issuedKey(await api().getAPIKey({ accessKey }));
-            }
-            catch (error) {
-                if ((0,scaleway/* statusOf */.c2)(error) === 404)
-                    return undefined;
-                return (0,scaleway/* explained */.to)(`read the API key ${accessKey}`, 'scw-access-key', () => Promise.reject(asError(error)));
-            }
+            return (0,scaleway/* explained */.to)(`read the API key ${accessKey}`, 'scw-access-key', async () => {
+                try {
+                    return issuedKey(await api().getAPIKey({ accessKey }));
+                }
+                catch (error) {
+                    if ((0,scaleway/* statusOf */.c2)(error) === 404)
+                        return undefined;
+                    throw error;
+                }
+            });
         },
         async create({ description, expiresAt, defaultProjectId }) {
             const who = await bearer();
@@ -32509,9 +32511,6 @@ async function known(organizationId) {
         throw new Error('scw-organization-id is not given');
     return id;
 }
-function asError(error) {
-    return error instanceof Error ? error : new Error(String(error));
-}
 /** Runs something at most once, whoever asks for it; a failure is remembered like an answer. */
 function once(work) {
     let result;
@@ -32599,7 +32598,7 @@ async function observe(world, policy) {
     problems.push(...(places?.problems ?? []));
     if (secret !== undefined)
         problems.push(...secretProblems(world, policy, secret));
-    // Listed after the keys would do as well: a key that is missing from the first list is asked for again below.
+    // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
     const [versionsRead] = await Promise.allSettled([secret === undefined ? [] : store.versions(secret.id)]);
     const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? [];
     if (problems.length > 0 || keys === undefined || places === undefined)
@@ -32794,7 +32793,7 @@ async function make(world, observation, secretId, plan) {
         text: plan.text,
         written: new Map(),
     };
-    const newest = Math.max(0, ...observation.versions.map((version) => version.revision));
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
     const revision = await storeNewKey(world, secretId, credential, record, newest);
     tell({ kind: 'key-stored', accessKey: key.accessKey, revision });
     const versions = await lookAgain(world, secretId);
@@ -32950,6 +32949,7 @@ function better(a, b) {
 
 
 
+
 /**
  * Stores the key of a replaced version once more, as a pending version, and looks again. Whoever retires a key says so
  * in its version first and then looks for pending versions that hold it; this writes first and then looks at that
@@ -32961,7 +32961,7 @@ function better(a, b) {
 async function rollBack(world, observation, secretId, revision, credential) {
     const { accessKey } = credential;
     const record = (0,effects/* rolledBackRecord */.j9)(observation, revision, accessKey, { at: world.clock.now(), run: world.run });
-    const newest = Math.max(0, ...observation.versions.map((version) => version.revision));
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
     const restored = await storePending(world, secretId, credential, record, newest);
     world.tell({ kind: 'key-stored', accessKey, revision: restored });
     const versions = await lookAgain(world, secretId);
@@ -33134,7 +33134,8 @@ function createActor(world, policy) {
             await saveRecord(next, current.revision);
         return next;
     }
-    async function close(known, step) {
+    /** For the steps that only say something of one version. */
+    async function note(known, step) {
         const next = (0,effects/* after */.Pl)(known, step, facts());
         await saveRecord(next, step.revision);
         await saveStatus(known, next, step.revision);
@@ -33152,9 +33153,11 @@ function createActor(world, policy) {
         const versions = await lookAgain(world, secretIdOf(known));
         const seen = { ...known.observation, versions };
         const current = (0,rotation_observation/* currentGeneration */.Ev)(seen);
-        const inUse = (0,rotation_observation/* generations */.YZ)(seen).some(({ record, revision: at }) => record.accessKey === accessKey && (record.stage === 'pending' || at === current?.revision));
-        if (inUse || current === undefined) {
+        if ((0,rotation_observation/* isInUse */.ly)(seen, accessKey)) {
             throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
+        }
+        if (current?.status !== 'enabled') {
+            throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
         }
         if (known.observation.keys.has(issuer.signedInAs())) {
             // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
@@ -33257,13 +33260,10 @@ function createActor(world, policy) {
                     return discard(known, step);
                 case 'give-up':
                     return giveUp(known, step);
-                case 'mark-previous': {
-                    const next = (0,effects/* after */.Pl)(known, step, facts());
-                    await saveRecord(next, step.revision);
-                    return next;
-                }
+                case 'mark-previous':
                 case 'close':
-                    return close(known, step);
+                case 'promote':
+                    return note(known, step);
                 case 'retire':
                     return retire(known, step);
                 case 'prune':
@@ -33275,11 +33275,6 @@ function createActor(world, policy) {
                 case 'publish':
                 case 'repair':
                     return writeTargets(known, step);
-                case 'promote': {
-                    const next = (0,effects/* after */.Pl)(known, step, facts());
-                    await saveRecord(next, step.revision);
-                    return next;
-                }
                 case 'create-secret':
                     return createSecret(known, step);
                 case 'make':
@@ -33297,8 +33292,8 @@ function createActor(world, policy) {
     };
 }
 
-// EXTERNAL MODULE: ./build/rotation/decide.js + 2 modules
-var decide = __nccwpck_require__(9382);
+// EXTERNAL MODULE: ./build/rotation/decide.js + 1 modules
+var decide = __nccwpck_require__(1294);
 ;// CONCATENATED MODULE: ./build/rotation/outcome.js
 /**
  * What a run's steps come to.
@@ -40919,7 +40914,9 @@ function failedTargets({ step }, { known }) {
 /* harmony export */ });
 /* harmony import */ var _rotation_due_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6005);
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(813);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9563);
+/* harmony import */ var _rotation_retirement_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6064);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9563);
+
 
 
 
@@ -40931,11 +40928,11 @@ function replacedKey(observation, policy) {
         record.accessKey !== current?.record.accessKey &&
         (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, record.accessKey));
     if (previous !== undefined) {
-        const { accessKey, adopted, since } = previous.record;
+        const { accessKey, since } = previous.record;
         const key = observation.keys.get(accessKey);
-        const letGo = policy.oldKey === 'keep' || (adopted === true && policy.replacesAccessKey !== accessKey);
+        const then = (0,_rotation_retirement_js__WEBPACK_IMPORTED_MODULE_2__/* .howItEnds */ .ex)(policy, previous.record);
         const graceEnds = policy.grace.after(since);
-        return (key && { accessKey, revision: previous.revision, key, graceEnds, then: letGo ? 'let-go' : 'delete' });
+        return key && { accessKey, revision: previous.revision, key, graceEnds, then };
     }
     const named = policy.replacesAccessKey ?? current?.record.replaces;
     const key = named === undefined ? undefined : observation.keys.get(named);
@@ -40954,7 +40951,7 @@ function nextDue({ observation, memory }, policy) {
 }
 /** Names a generation: `v3 (SCW…)`. */
 function generationName({ revision, record }) {
-    return (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .keyName */ .xT)(record.accessKey, revision);
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_3__/* .keyName */ .xT)(record.accessKey, revision);
 }
 /** Turns the ids of targets into their labels. */
 function labelOfIn(observation) {
@@ -41578,7 +41575,7 @@ function giveUpWords(reason) {
 
 /***/ }),
 
-/***/ 9382:
+/***/ 1294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41593,118 +41590,8 @@ var rotation_due = __nccwpck_require__(6005);
 var rotation_observation = __nccwpck_require__(813);
 // EXTERNAL MODULE: ./build/rotation/policy.js
 var rotation_policy = __nccwpck_require__(8133);
-;// CONCATENATED MODULE: ./build/rotation/retirement.js
-
-
-/** Replaced keys whose grace period is over, and retirements that were cut half-way. */
-function* retirements(observation, policy, memory) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    if (current === undefined)
-        return;
-    const mayEnd = (since) => mayRetire(observation, policy, memory, current, since);
-    for (const generation of (0,rotation_observation/* generations */.YZ)(observation)) {
-        const { revision, record } = generation;
-        const { accessKey, stage } = record;
-        const key = observation.keys.get(accessKey);
-        if (key === undefined || (0,rotation_observation/* isInUse */.ly)(observation, accessKey) || anotherDecides(observation, generation))
-            continue;
-        if ((0,rotation_observation/* isMade */.sX)(observation, key))
-            continue; // only garbage collection ends such a key
-        const letGo = policy.oldKey === 'keep' || (record.adopted === true && policy.replacesAccessKey !== accessKey);
-        // The version says `retired` before its key is ended, so that nobody goes back to it in between: a key that is
-        // alive and still ours then is one whose retirement was cut.
-        const cutShort = stage === 'retired' && isMarked(observation, key);
-        if ((cutShort || stage === 'previous' || stage === 'abandoned') && mayEnd(record.since)) {
-            yield { kind: 'retire', accessKey, revision, how: letGo ? 'let-go' : 'delete' };
-        }
-    }
-    for (const key of withoutVersion(observation, policy)) {
-        const { accessKey } = key;
-        const since = isMarked(observation, key)
-            ? promotionAfter(observation, key)
-            : (0,rotation_observation/* firstPromotion */.eH)(observation, current);
-        if (since === undefined || !mayEnd(since))
-            continue;
-        const letGo = policy.oldKey === 'keep';
-        yield { kind: 'retire', accessKey, revision: undefined, how: letGo ? 'let-go' : 'delete' };
-    }
-}
-/**
- * Keys that no version names and that may end all the same: those that carry our mark (a person deleted their version),
- * and the one that the user names.
- */
-function withoutVersion(observation, policy) {
-    const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
-    return [...observation.keys.values()].filter((key) => {
-        if (named.has(key.accessKey))
-            return false;
-        if (isMarked(observation, key))
-            return !(0,rotation_observation/* isMade */.sX)(observation, key);
-        return key.accessKey === policy.replacesAccessKey && policy.oldKey === 'delete' && key.mark === undefined;
-    });
-}
-/** The first promotion after a key was made, which is its own or its successor's; undefined where none is on record. */
-function promotionAfter(observation, { createdAt }) {
-    const later = (0,rotation_observation/* generations */.YZ)(observation).flatMap(({ record }) => record.promoted !== undefined && record.promoted > createdAt ? [record.promoted] : []);
-    return later.sort((a, b) => a.getTime() - b.getTime())[0];
-}
-function isMarked(observation, key) {
-    return key.mark?.secretId === observation.secretId;
-}
-/**
- * Whether a replaced key may end: its successor is alive and readable, the grace period is over, and, because a run
- * that started before the promotion may still write the old key somewhere, this run began more than D after it and
- * found every target as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
- */
-function mayRetire(observation, policy, memory, current, since) {
-    if (current.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey))
-        return false;
-    if (policy.command === 'retire') {
-        // A person ends the grace period; a leaked key does not even wait for targets that lag.
-        if (policy.force)
-            return true;
-    }
-    else if (!policy.grace.none && policy.grace.after(since) > observation.at)
-        return false;
-    if ((0,rotation_observation/* lagging */.SO)(observation, current).length > 0)
-        return false;
-    if (policy.grace.none)
-        return true;
-    // Nor may a run still live that was writing the key which is to end when it was given up.
-    const settled = Math.max(current.record.since.getTime(), since.getTime());
-    return memory.targetsAsLeft && memory.startedAt.getTime() > settled + rotation_policy/* RUN_DEADLINE_MS */.Y;
-}
-/** Whether another version of the same key says when it ends: the newest one that is not over. */
-function anotherDecides(observation, { revision, record }) {
-    return (0,rotation_observation/* generations */.YZ)(observation).some((other) => {
-        if (other.revision === revision || other.record.accessKey !== record.accessKey)
-            return false;
-        if (other.record.stage === 'retired')
-            return false;
-        return record.stage === 'retired' || other.revision > revision;
-    });
-}
-/** Why `retire` left a replaced key alive; undefined where there is none. */
-function unretired(observation, policy, memory) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    if (current === undefined)
-        return undefined;
-    const previous = (0,rotation_observation/* generations */.YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
-    const accessKey = previous?.record.accessKey ?? withoutVersion(observation, policy)[0]?.accessKey;
-    const since = previous?.record.since ?? (0,rotation_observation/* firstPromotion */.eH)(observation, current);
-    if (accessKey === undefined || mayRetire(observation, policy, memory, current, since))
-        return undefined;
-    if (current.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey)) {
-        return { kind: 'stop', because: { kind: 'no-successor', accessKey } };
-    }
-    const late = (0,rotation_observation/* lagging */.SO)(observation, current).map(({ id }) => id);
-    if (late.length > 0)
-        return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } };
-    const settled = Math.max(current.record.since.getTime(), since.getTime());
-    const until = new Date(settled + rotation_policy/* RUN_DEADLINE_MS */.Y);
-    return { kind: 'stop', because: { kind: 'too-early', accessKey, until } };
-}
-
+// EXTERNAL MODULE: ./build/rotation/retirement.js
+var retirement = __nccwpck_require__(6064);
 ;// CONCATENATED MODULE: ./build/rotation/housekeeping.js
 
 
@@ -41717,7 +41604,7 @@ function* housekeeping(observation, policy, memory) {
     yield* closings(observation);
     // A rollback ends no key: it may be the very one to go back to.
     if (policy.command !== 'rollback')
-        yield* retirements(observation, policy, memory);
+        yield* (0,retirement/* retirements */.n4)(observation, policy, memory);
 }
 /**
  * Keys that still say `made` for this secret and are older than any run can last. Nobody published them, because
@@ -41824,7 +41711,7 @@ function decide(observation, policy, memory) {
         case 'rollback':
             return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled;
         case 'retire':
-            return unretired(observation, policy, memory) ?? settled;
+            return (0,retirement/* unretired */.lh)(observation, policy, memory) ?? settled;
     }
 }
 /**
@@ -42291,6 +42178,7 @@ function expiryOf(policy, model, at) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ newestRevision),
 /* harmony export */   Ev: () => (/* binding */ currentGeneration),
 /* harmony export */   SO: () => (/* binding */ lagging),
 /* harmony export */   WO: () => (/* binding */ ageMs),
@@ -42304,6 +42192,10 @@ function expiryOf(policy, model, at) {
 /* harmony export */ });
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8086);
 
+/** The newest revision of the secret; 0 where it has none. */
+function newestRevision({ versions }) {
+    return Math.max(0, ...versions.map(({ revision }) => revision));
+}
 /** The versions that this action keeps the record of and that are still there, oldest first. */
 function generations(observation) {
     return observation.versions.filter((version) => version.record !== undefined &&
@@ -42374,9 +42266,11 @@ function ageMs(observation, createdAt) {
 /* harmony export */   et: () => (/* binding */ plan),
 /* harmony export */   rh: () => (/* binding */ MAX_STEPS)
 /* harmony export */ });
-/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9382);
+/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1294);
 /* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(409);
-/* harmony import */ var _new_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4919);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(813);
+/* harmony import */ var _new_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4919);
+
 
 
 
@@ -42415,12 +42309,12 @@ function imagined({ observation }, step, policy, signedInAs) {
             return { ...facts, written, failed: [] };
         }
         case 'roll-back':
-            return { ...facts, restored: nextRevision(observation) };
+            return { ...facts, restored: (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .newestRevision */ .Aw)(observation) + 1 };
         case 'make': {
-            const { text, expiresAt, defaultProjectId, replaces } = (0,_new_key_js__WEBPACK_IMPORTED_MODULE_2__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
+            const { text, expiresAt, defaultProjectId, replaces } = (0,_new_key_js__WEBPACK_IMPORTED_MODULE_3__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
             const secretId = observation.secretId ?? '';
             const mark = { phase: 'stored', secretId, attempt: '0' };
-            const revision = nextRevision(observation);
+            const revision = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .newestRevision */ .Aw)(observation) + 1;
             return {
                 ...facts,
                 made: {
@@ -42452,9 +42346,6 @@ function imagined({ observation }, step, policy, signedInAs) {
         default:
             return facts;
     }
-}
-function nextRevision({ versions }) {
-    return Math.max(0, ...versions.map(({ revision }) => revision)) + 1;
 }
 
 
@@ -42653,6 +42544,138 @@ function writtenFrom(value) {
         }
     }
     return written;
+}
+
+
+/***/ }),
+
+/***/ 6064:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ex: () => (/* binding */ howItEnds),
+/* harmony export */   lh: () => (/* binding */ unretired),
+/* harmony export */   n4: () => (/* binding */ retirements)
+/* harmony export */ });
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8133);
+
+
+/** Replaced keys whose grace period is over, and retirements that were cut half-way. */
+function* retirements(observation, policy, memory) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    if (current === undefined)
+        return;
+    const mayEnd = (since) => mayRetire(observation, policy, memory, current, since);
+    for (const generation of (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)) {
+        const { revision, record } = generation;
+        const { accessKey, stage } = record;
+        const key = observation.keys.get(accessKey);
+        if (key === undefined || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey) || anotherDecides(observation, generation))
+            continue;
+        if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isMade */ .sX)(observation, key))
+            continue; // only garbage collection ends such a key
+        // The version says `retired` before its key is ended, so that nobody goes back to it in between: a key that is
+        // alive and still ours then is one whose retirement was cut.
+        const cutShort = stage === 'retired' && isMarked(observation, key);
+        if ((cutShort || stage === 'previous' || stage === 'abandoned') && mayEnd(record.since)) {
+            yield { kind: 'retire', accessKey, revision, how: howItEnds(policy, record) };
+        }
+    }
+    for (const key of withoutVersion(observation, policy)) {
+        const { accessKey } = key;
+        const since = isMarked(observation, key)
+            ? promotionAfter(observation, key)
+            : (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .firstPromotion */ .eH)(observation, current);
+        if (since === undefined || !mayEnd(since))
+            continue;
+        const letGo = policy.oldKey === 'keep';
+        yield { kind: 'retire', accessKey, revision: undefined, how: letGo ? 'let-go' : 'delete' };
+    }
+}
+/** What becomes of a replaced key: one that was found, not made, is ended only where the user names it. */
+function howItEnds(policy, { accessKey, adopted }) {
+    const foreign = adopted === true && policy.replacesAccessKey !== accessKey;
+    return policy.oldKey === 'keep' || foreign ? 'let-go' : 'delete';
+}
+/**
+ * Keys that no version names and that may end all the same: those that carry our mark (a person deleted their version),
+ * and the one that the user names.
+ */
+function withoutVersion(observation, policy) {
+    const named = new Set((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).map(({ record }) => record.accessKey));
+    return [...observation.keys.values()].filter((key) => {
+        if (named.has(key.accessKey))
+            return false;
+        if (isMarked(observation, key))
+            return !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isMade */ .sX)(observation, key);
+        return key.accessKey === policy.replacesAccessKey && policy.oldKey === 'delete' && key.mark === undefined;
+    });
+}
+/** The first promotion after a key was made, which is its own or its successor's; undefined where none is on record. */
+function promotionAfter(observation, { createdAt }) {
+    const later = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).flatMap(({ record }) => record.promoted !== undefined && record.promoted > createdAt ? [record.promoted] : []);
+    return later.sort((a, b) => a.getTime() - b.getTime())[0];
+}
+function isMarked(observation, key) {
+    return key.mark?.secretId === observation.secretId;
+}
+/**
+ * Whether a replaced key may end: its successor is alive and readable, the grace period is over, and, because a run
+ * that started before the promotion may still write the old key somewhere, this run began more than D after it and
+ * found every target as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
+ */
+function mayRetire(observation, policy, memory, current, since) {
+    if (current.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey))
+        return false;
+    if (policy.command === 'retire') {
+        // A person ends the grace period; a leaked key does not even wait for targets that lag.
+        if (policy.force)
+            return true;
+    }
+    else if (!policy.grace.none && policy.grace.after(since) > observation.at)
+        return false;
+    if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .lagging */ .SO)(observation, current).length > 0)
+        return false;
+    if (policy.grace.none)
+        return true;
+    return memory.targetsAsLeft && memory.startedAt > nobodyWritesAfter(current, since);
+}
+/**
+ * When every run has ended that might write a replaced key somewhere: one that began before its successor was promoted,
+ * or before it was given up.
+ */
+function nobodyWritesAfter(current, since) {
+    return new Date(Math.max(current.record.since.getTime(), since.getTime()) + _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y);
+}
+/** Whether another version of the same key says when it ends: the newest one that is not over. */
+function anotherDecides(observation, { revision, record }) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).some((other) => {
+        if (other.revision === revision || other.record.accessKey !== record.accessKey)
+            return false;
+        if (other.record.stage === 'retired')
+            return false;
+        return record.stage === 'retired' || other.revision > revision;
+    });
+}
+/** Why `retire` left a replaced key alive; undefined where there is none. */
+function unretired(observation, policy, memory) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    if (current === undefined)
+        return undefined;
+    const previous = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
+    const accessKey = previous?.record.accessKey ?? withoutVersion(observation, policy)[0]?.accessKey;
+    const since = previous?.record.since ?? (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .firstPromotion */ .eH)(observation, current);
+    if (accessKey === undefined || mayRetire(observation, policy, memory, current, since))
+        return undefined;
+    if (current.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey)) {
+        return { kind: 'stop', because: { kind: 'no-successor', accessKey } };
+    }
+    const late = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .lagging */ .SO)(observation, current).map(({ id }) => id);
+    if (late.length > 0)
+        return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } };
+    const until = nobodyWritesAfter(current, since);
+    return { kind: 'stop', because: { kind: 'too-early', accessKey, until } };
 }
 
 

@@ -68,14 +68,14 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): Issuer {
 
     async key(accessKey) {
       if (!ACCESS_KEY.test(accessKey)) return undefined // nothing that could be a key
-      try {
-        return issuedKey(await api().getAPIKey({ accessKey }))
-      } catch (error) {
-        if (statusOf(error) === 404) return undefined
-        return explained(`read the API key ${accessKey}`, 'scw-access-key', () =>
-          Promise.reject(asError(error)),
-        )
-      }
+      return explained(`read the API key ${accessKey}`, 'scw-access-key', async () => {
+        try {
+          return issuedKey(await api().getAPIKey({ accessKey }))
+        } catch (error) {
+          if (statusOf(error) === 404) return undefined
+          throw error
+        }
+      })
     },
 
     async create({ description, expiresAt, defaultProjectId }) {
@@ -206,10 +206,6 @@ async function known(organizationId: Promise<string | undefined>): Promise<strin
   const id = await organizationId
   if (id === undefined) throw new Error('scw-organization-id is not given')
   return id
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
 }
 
 /** Runs something at most once, whoever asks for it; a failure is remembered like an answer. */

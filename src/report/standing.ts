@@ -10,6 +10,7 @@ import {
   type Observation,
 } from '../rotation/observation.ts'
 import type { Policy } from '../rotation/policy.ts'
+import { howItEnds } from '../rotation/retirement.ts'
 import { keyName } from './names.ts'
 
 /** A replaced key that is still alive. */
@@ -35,13 +36,11 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
       isAlive(observation, record.accessKey),
   )
   if (previous !== undefined) {
-    const { accessKey, adopted, since } = previous.record
+    const { accessKey, since } = previous.record
     const key = observation.keys.get(accessKey)
-    const letGo = policy.oldKey === 'keep' || (adopted === true && policy.replacesAccessKey !== accessKey)
+    const then = howItEnds(policy, previous.record)
     const graceEnds = policy.grace.after(since)
-    return (
-      key && { accessKey, revision: previous.revision, key, graceEnds, then: letGo ? 'let-go' : 'delete' }
-    )
+    return key && { accessKey, revision: previous.revision, key, graceEnds, then }
   }
   const named = policy.replacesAccessKey ?? current?.record.replaces
   const key = named === undefined ? undefined : observation.keys.get(named)

@@ -2,7 +2,15 @@ import { after, recordOf, type Facts, type Known } from './effects.ts'
 import { shorten, writeDescription } from './mark.ts'
 import { make } from './make.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, generations, holds, isAlive, isMade, type Generation } from './observation.ts'
+import {
+  currentGeneration,
+  generations,
+  holds,
+  isAlive,
+  isInUse,
+  isMade,
+  type Generation,
+} from './observation.ts'
 import { lookAgain, observe, withMark } from './observe.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { NoAnswer, type Credential, type TargetState } from './ports.ts'
@@ -116,7 +124,11 @@ export function createActor(world: World, policy: Policy): Actor {
     return next
   }
 
-  async function close(known: Known, step: StepOf<'close'>): Promise<Known> {
+  /** For the steps that only say something of one version. */
+  async function note(
+    known: Known,
+    step: StepOf<'close'> | StepOf<'mark-previous'> | StepOf<'promote'>,
+  ): Promise<Known> {
     const next = after(known, step, facts())
     await saveRecord(next, step.revision)
     await saveStatus(known, next, step.revision)
@@ -134,12 +146,11 @@ export function createActor(world: World, policy: Policy): Actor {
     const versions = await lookAgain(world, secretIdOf(known))
     const seen = { ...known.observation, versions }
     const current = currentGeneration(seen)
-    const inUse = generations(seen).some(
-      ({ record, revision: at }) =>
-        record.accessKey === accessKey && (record.stage === 'pending' || at === current?.revision),
-    )
-    if (inUse || current === undefined) {
+    if (isInUse(seen, accessKey)) {
       throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+    }
+    if (current?.status !== 'enabled') {
+      throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
     }
     if (known.observation.keys.has(issuer.signedInAs())) {
       // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
@@ -253,13 +264,10 @@ export function createActor(world: World, policy: Policy): Actor {
           return discard(known, step)
         case 'give-up':
           return giveUp(known, step)
-        case 'mark-previous': {
-          const next = after(known, step, facts())
-          await saveRecord(next, step.revision)
-          return next
-        }
+        case 'mark-previous':
         case 'close':
-          return close(known, step)
+        case 'promote':
+          return note(known, step)
         case 'retire':
           return retire(known, step)
         case 'prune':
@@ -271,11 +279,6 @@ export function createActor(world: World, policy: Policy): Actor {
         case 'publish':
         case 'repair':
           return writeTargets(known, step)
-        case 'promote': {
-          const next = after(known, step, facts())
-          await saveRecord(next, step.revision)
-          return next
-        }
         case 'create-secret':
           return createSecret(known, step)
         case 'make':

@@ -1,6 +1,6 @@
 import { writeDescription, type Mark } from './mark.ts'
 import type { NewKeyPlan } from './new-key.ts'
-import { currentGeneration, type Key, type Observation, type Version } from './observation.ts'
+import { currentGeneration, newestRevision, type Key, type Observation, type Version } from './observation.ts'
 import { lookAgain, withMark } from './observe.ts'
 import { NoAnswer, type Credential, type IssuedKey } from './ports.ts'
 import { RUN_DEADLINE_MS } from './policy.ts'
@@ -42,7 +42,7 @@ export async function make(
     text: plan.text,
     written: new Map(),
   }
-  const newest = Math.max(0, ...observation.versions.map((version) => version.revision))
+  const newest = newestRevision(observation)
   const revision = await storeNewKey(world, secretId, credential, record, newest)
   tell({ kind: 'key-stored', accessKey: key.accessKey, revision })
 

@@ -43,6 +43,11 @@ export interface TakeOver {
   readonly accessKey: string | undefined
 }
 
+/** The newest revision of the secret; 0 where it has none. */
+export function newestRevision({ versions }: Observation): number {
+  return Math.max(0, ...versions.map(({ revision }) => revision))
+}
+
 /** The versions that this action keeps the record of and that are still there, oldest first. */
 export function generations(observation: Observation): readonly Generation[] {
   return observation.versions.filter(

@@ -27,7 +27,7 @@ export async function observe(world: World, policy: Policy): Promise<Observation
   const places = settled(observedTargets, problems)
   problems.push(...(places?.problems ?? []))
   if (secret !== undefined) problems.push(...secretProblems(world, policy, secret))
-  // Listed after the keys would do as well: a key that is missing from the first list is asked for again below.
+  // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
   const [versionsRead] = await Promise.allSettled([secret === undefined ? [] : store.versions(secret.id)])
   const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? []
   if (problems.length > 0 || keys === undefined || places === undefined) throw new RunProblems(problems)

@@ -1,5 +1,6 @@
 import { decide } from './decide.ts'
 import { after, type Facts, type Known } from './effects.ts'
+import { newestRevision } from './observation.ts'
 import { planNewKey } from './new-key.ts'
 import type { Policy } from './policy.ts'
 import type { Step, StopReason } from './steps.ts'
@@ -51,7 +52,7 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
       return { ...facts, written, failed: [] }
     }
     case 'roll-back':
-      return { ...facts, restored: nextRevision(observation) }
+      return { ...facts, restored: newestRevision(observation) + 1 }
     case 'make': {
       const { text, expiresAt, defaultProjectId, replaces } = planNewKey(
         observation,
@@ -61,7 +62,7 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
       )
       const secretId = observation.secretId ?? ''
       const mark = { phase: 'stored', secretId, attempt: '0' } as const
-      const revision = nextRevision(observation)
+      const revision = newestRevision(observation) + 1
       return {
         ...facts,
         made: {
@@ -93,8 +94,4 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
     default:
       return facts
   }
-}
-
-function nextRevision({ versions }: Known['observation']): number {
-  return Math.max(0, ...versions.map(({ revision }) => revision)) + 1
 }

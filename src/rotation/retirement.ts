@@ -12,6 +12,7 @@ import {
   type Observation,
 } from './observation.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
+import type { VersionRecord } from './record.ts'
 import type { Step } from './steps.ts'
 
 /** Replaced keys whose grace period is over, and retirements that were cut half-way. */
@@ -26,13 +27,11 @@ export function* retirements(observation: Observation, policy: Policy, memory: R
     if (key === undefined || isInUse(observation, accessKey) || anotherDecides(observation, generation))
       continue
     if (isMade(observation, key)) continue // only garbage collection ends such a key
-    const letGo =
-      policy.oldKey === 'keep' || (record.adopted === true && policy.replacesAccessKey !== accessKey)
     // The version says `retired` before its key is ended, so that nobody goes back to it in between: a key that is
     // alive and still ours then is one whose retirement was cut.
     const cutShort = stage === 'retired' && isMarked(observation, key)
     if ((cutShort || stage === 'previous' || stage === 'abandoned') && mayEnd(record.since)) {
-      yield { kind: 'retire', accessKey, revision, how: letGo ? 'let-go' : 'delete' }
+      yield { kind: 'retire', accessKey, revision, how: howItEnds(policy, record) }
     }
   }
   for (const key of withoutVersion(observation, policy)) {
@@ -44,6 +43,12 @@ export function* retirements(observation: Observation, policy: Policy, memory: R
     const letGo = policy.oldKey === 'keep'
     yield { kind: 'retire', accessKey, revision: undefined, how: letGo ? 'let-go' : 'delete' }
   }
+}
+
+/** What becomes of a replaced key: one that was found, not made, is ended only where the user names it. */
+export function howItEnds(policy: Policy, { accessKey, adopted }: VersionRecord): 'delete' | 'let-go' {
+  const foreign = adopted === true && policy.replacesAccessKey !== accessKey
+  return policy.oldKey === 'keep' || foreign ? 'let-go' : 'delete'
 }
 
 /**
@@ -90,9 +95,15 @@ function mayRetire(
   } else if (!policy.grace.none && policy.grace.after(since) > observation.at) return false
   if (lagging(observation, current).length > 0) return false
   if (policy.grace.none) return true
-  // Nor may a run still live that was writing the key which is to end when it was given up.
-  const settled = Math.max(current.record.since.getTime(), since.getTime())
-  return memory.targetsAsLeft && memory.startedAt.getTime() > settled + RUN_DEADLINE_MS
+  return memory.targetsAsLeft && memory.startedAt > nobodyWritesAfter(current, since)
+}
+
+/**
+ * When every run has ended that might write a replaced key somewhere: one that began before its successor was promoted,
+ * or before it was given up.
+ */
+function nobodyWritesAfter(current: Generation, since: Date): Date {
+  return new Date(Math.max(current.record.since.getTime(), since.getTime()) + RUN_DEADLINE_MS)
 }
 
 /** Whether another version of the same key says when it ends: the newest one that is not over. */
@@ -119,7 +130,6 @@ export function unretired(observation: Observation, policy: Policy, memory: RunM
   }
   const late = lagging(observation, current).map(({ id }) => id)
   if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } }
-  const settled = Math.max(current.record.since.getTime(), since.getTime())
-  const until = new Date(settled + RUN_DEADLINE_MS)
+  const until = nobodyWritesAfter(current, since)
   return { kind: 'stop', because: { kind: 'too-early', accessKey, until } }
 }

@@ -1,6 +1,6 @@
 import { rolledBackRecord } from './effects.ts'
 import { olderRival } from './make.ts'
-import type { Observation } from './observation.ts'
+import { newestRevision, type Observation } from './observation.ts'
 import { lookAgain } from './observe.ts'
 import type { Credential } from './ports.ts'
 import { writeRecord } from './record.ts'
@@ -24,7 +24,7 @@ export async function rollBack(
 ): Promise<number> {
   const { accessKey } = credential
   const record = rolledBackRecord(observation, revision, accessKey, { at: world.clock.now(), run: world.run })
-  const newest = Math.max(0, ...observation.versions.map((version) => version.revision))
+  const newest = newestRevision(observation)
   const restored = await storePending(world, secretId, credential, record, newest)
   world.tell({ kind: 'key-stored', accessKey, revision: restored })
 

@@ -1,24 +1,23 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Exchange, FaultRule } from '../../sandbox/index.ts'
-import type { StartedRun } from '../harness/run-action.ts'
 import {
   DAY,
   deploy,
   everythingSaid,
   HOUR,
   inShort,
+  killed,
+  nth,
   production,
   rotator,
   scene,
   shop,
   signIn,
+  vault,
   type Scene,
 } from './scene.ts'
 
 jest.setTimeout(60_000)
-
-/** Where the rotator's own key lives. */
-const vault = { repository: 'acme/infra', environment: 'production' }
 
 const POST_SECRET = 'POST /secret-manager/v1beta1/regions/fr-par/secrets'
 const POST_KEY = 'POST /iam/v1alpha1/api-keys'
@@ -387,22 +386,6 @@ test.concurrent(
   }),
 )
 
-/** Kills a run, as a runner that dies does, at once when its last request is done and before it gets the answer. */
-async function killed(run: StartedRun, last: (exchange: Exchange) => boolean): Promise<void> {
-  await run.waitForRequest(last)
-  run.kill('SIGKILL')
-  expect((await run.result).signal).toBe('SIGKILL')
-}
-
 function is(request: string): (exchange: Exchange) => boolean {
   return (exchange) => inShort(exchange) === request
-}
-
-/** Fits the n-th exchange that fits. */
-function nth(n: number, fits: (exchange: Exchange) => boolean): (exchange: Exchange) => boolean {
-  const seen = new Set<number>()
-  return (exchange) => {
-    if (fits(exchange)) seen.add(exchange.number)
-    return seen.size >= n
-  }
 }

@@ -262,7 +262,8 @@ function recordIn(description: string): { stage: string | undefined; accessKey: 
 export async function killed(run: StartedRun, last: (exchange: Exchange) => boolean): Promise<void> {
   await run.waitForRequest(last)
   run.kill('SIGKILL')
-  await run.result
+  const { signal } = await run.result
+  if (signal !== 'SIGKILL') throw new Error('the run ended before it could be killed')
 }
 
 /** Fits the n-th exchange that fits. */

@@ -94,4 +94,14 @@ describe('what the model found', () => {
     await Promise.all([a, b])
     expect(currentKey(model.cloud)).toBe('K2')
   })
+
+  test('a key is not ended when a person disables its successor while it is being retired', async () => {
+    const model = await modelAt('grace over')
+    const run = model.begin('A')
+    await model.advance('A', 'store.describe') // the version says `retired`
+    versionOf(model, 2).status = 'disabled'
+    await model.finish('A')
+    await run
+    expect(isAliveIn(model.cloud, 'K1')).toBe(true)
+  })
 })
