@@ -8,7 +8,7 @@ import { readInputs, SECRET_VARIABLES, unknownInputs } from './inputs/index.ts'
 import type { RetrieveInputs, RotateInputs } from './inputs/types.ts'
 import { errorText } from './report/errors.ts'
 import { createLog } from './report/log.ts'
-import { retrieveOutputs, rotationOutputs } from './report/outputs.ts'
+import { exportedVariables, retrieveOutputs, rotationOutputs } from './report/outputs.ts'
 import { renderSummary } from './report/summary.ts'
 import { isFailure } from './report/verdict.ts'
 import { createFetch } from './services/proxy.ts'
@@ -68,13 +68,13 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
 
 async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
   const found = await runRetrieve(inputs, surroundings)
-  for (const [name, value] of Object.entries(retrieveOutputs(found, mask))) core.setOutput(name, value)
-  const { accessKey, secret } = found.credential
+  for (const [name, value] of Object.entries(retrieveOutputs(found, inputs.issuer, mask)))
+    core.setOutput(name, value)
   if (inputs.exportEnv) {
-    core.exportVariable('SCW_ACCESS_KEY', accessKey)
-    core.exportVariable('SCW_SECRET_KEY', secret)
+    for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
+      core.exportVariable(name, value)
   }
-  core.info(`Retrieved the key ${accessKey} (version ${found.revision} of the secret).`)
+  core.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`)
 }
 
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */

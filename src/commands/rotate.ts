@@ -12,8 +12,10 @@ import { createDeadline } from '../services/deadline.ts'
 import { createGithub } from '../services/github.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { createSecretManager } from '../store/secret-manager.ts'
-import { writePayload } from '../store/payload.ts'
+import { payloadOf } from '../store/payload.ts'
 import { createGithubSecrets } from '../targets/github-secrets.ts'
+import { seal } from '../targets/seal.ts'
+import { connectKeysApi } from './keys-api.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -28,7 +30,7 @@ export async function runRotate(
 }
 
 function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tell): World {
-  const { scaleway, github, store, targets, key, rotator } = inputs
+  const { scaleway, github, keysApi, store, targets, key, rotator } = inputs
   const { fetch, mask, debug, sleep, stopping } = surroundings
   // Scaleway's time is the run's: the ages of keys and the deadline go by it. What GitHub dates goes by GitHub's.
   const clock = createServiceClock(sleep)
@@ -48,18 +50,23 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
     github.apiUrl,
     github.token,
   )
+  const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
   return {
-    issuer: createScalewayIssuer({
-      session,
-      applicationId: key.applicationId,
-      organizationId: scaleway.organizationId,
-      mask,
-    }),
+    issuer:
+      keysApi === undefined
+        ? createScalewayIssuer({
+            session,
+            applicationId: key.applicationId,
+            organizationId: scaleway.organizationId,
+            mask,
+          })
+        : connectKeysApi(keysApi, surroundings, clock),
     store: createSecretManager({
       session,
       projectId: scaleway.projectId,
       name: store.name,
       path: store.path,
+      payload,
       mask,
       sleep,
     }),
@@ -69,16 +76,22 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
       places: targets.places,
       names: targets.names,
       token: github.token,
-      bundle: writePayload,
+      bundle: payload.write,
     }),
     clock,
     tell,
     stopping,
     newAttempt: () => randomInt(36 ** 8).toString(36),
-    rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}`,
-    run: `${rotator.run.id}/${rotator.run.attempt}`,
+    // A secret is no other issuer's, not even by mistake.
+    rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${keysApi === undefined ? '' : ':keys-api'}`,
+    run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
+    sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
     signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
   }
+}
+
+function sealFor(publicKey: string | undefined): World['sealForRecovery'] {
+  return publicKey === undefined ? undefined : (text) => seal(text, { id: 'recovery', key: publicKey })
 }
 
 /** What the inputs want of a rotation. */

@@ -13,6 +13,7 @@ export const NO_NAME = 'none'
 
 export const INPUTS = {
   command: { default: 'rotate' },
+  issuer: { default: 'scaleway' },
 
   'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
   'scw-secret-key': { variable: 'SCW_SECRET_KEY', secret: true },
@@ -21,6 +22,17 @@ export const INPUTS = {
   'scw-region': { variable: 'SCW_DEFAULT_REGION' },
   'scw-api-url': { variable: 'SCW_API_URL' },
   'github-token': { secret: true },
+
+  'keys-api-url': {},
+  'keys-api-token': { secret: true },
+  'keys-api-key': { secret: true },
+  'keys-api-expired-key-id': {},
+  'keys-api-name': {},
+  'keys-api-permissions': {},
+  'keys-api-verify-url': {},
+  'keys-api-verify-header': { default: 'x-api-key' },
+  'keys-api-verify-origin': {},
+  'recovery-public-key': {},
 
   'application-id': {},
   description: {},
@@ -41,8 +53,9 @@ export const INPUTS = {
   'access-key-secret': { default: 'SCW_ACCESS_KEY' },
   'secret-key-secret': { default: 'SCW_SECRET_KEY' },
   'bundle-secret': {},
+  'api-key-secret': { default: 'API_KEY' },
 
-  'old-key': { default: 'delete' },
+  'old-key': {},
   'grace-period': { default: '7d' },
   'dry-run': { default: 'false' },
   'export-env': { default: 'false' },

@@ -48,7 +48,16 @@ export function readRotator(
   const full = `${repository.owner}/${repository.repo}`
   const server = (reader.variable('GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, '')
   const url = `${server}/${full}/actions/runs/${id}/attempts/${attempt}`
-  return { repositoryId, repository: full, run: { id, attempt, url } }
+  // A login, or an app's with `[bot]` at its end; it is written into records and asked nothing of.
+  const actor = [reader.variable('GITHUB_TRIGGERING_ACTOR'), reader.variable('GITHUB_ACTOR')].find(
+    (name) => name !== undefined && /^[A-Za-z0-9_-]{1,64}(\[bot\])?$/.test(name),
+  )
+  return {
+    repositoryId,
+    repository: full,
+    run: { id, attempt, url },
+    ...(actor !== undefined && { actor }),
+  }
 }
 
 /** The repository whose workflow this is. */

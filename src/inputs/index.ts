@@ -2,6 +2,7 @@ import type { HostCheck } from '../trust/hosts.ts'
 import { checkTrigger } from '../trust/triggers.ts'
 import { readGithub, readGithubUrl, readOwnRepository, readRotator } from './github.ts'
 import { checkLifetimes, readKey } from './key.ts'
+import { checkApplicable, checkRolloverWindow, readKeysApi, readKeysApiUrl } from './keys-api.ts'
 import { createReader, type Reader } from './reader.ts'
 import { BOOLEAN, duration, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway, readScalewayUrl } from './scaleway.ts'
@@ -9,9 +10,11 @@ import { readStore } from './store.ts'
 import { readTargets } from './targets.ts'
 import {
   COMMANDS,
+  ISSUERS,
   type Command,
   type Inputs,
   type InputSource,
+  type IssuerName,
   type OldKeyInputs,
   type Problem,
 } from './types.ts'
@@ -77,25 +80,39 @@ function readCommon(reader: Reader, source: InputSource): void {
 
 function readRotation(reader: Reader, source: InputSource, command: AvailableCommand): Inputs | undefined {
   if (command === 'retrieve') throw new Error('retrieve is read elsewhere; this is a bug')
+  const issuer = readIssuer(reader)
   const scalewayUrl = readScalewayUrl(reader)
   const githubUrl = readGithubUrl(reader)
-  readTrigger(reader, source, [scalewayUrl, githubUrl])
+  const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined
+  readTrigger(reader, source, [scalewayUrl, githubUrl, ...(keysApiUrl ? [keysApiUrl] : [])])
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithub(reader, githubUrl)
-  const key = readKey(reader)
+  const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command)
+  const key = readKey(reader, issuer)
   const own = readOwnRepository(reader)
-  const store = readStore(reader, () => own)
+  const store = readStore(reader, issuer, () => own)
   const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS))
-  const targets = readTargets(reader, own)
-  const oldKey = readOldKey(reader)
-  if (key && oldKey) checkLifetimes(reader, key, oldKey)
+  const targets = readTargets(reader, own, issuer)
+  const oldKey = readOldKey(reader, issuer)
+  const endsAtOnce = issuer === 'keys-api' && command === 'rollover'
+  if (key && oldKey) checkLifetimes(reader, key, oldKey, endsAtOnce)
+  if (key && endsAtOnce) checkRolloverWindow(reader, key.rolloverWindow)
+  if (issuer === 'keys-api' && command === 'retire') {
+    reader.reject(
+      'command',
+      'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire',
+      'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself',
+    )
+  }
   const dryRun = reader.required('dry-run', BOOLEAN)
   const rotator = readRotator(reader, own)
   if (!scaleway || !github || !key || !store || !oldKey || !rotator) return undefined
   if (keepVersions === undefined || dryRun === undefined) return undefined
+  if (issuer === 'keys-api' && keysApi === undefined) return undefined
   return {
     command,
     dryRun,
+    ...(keysApi !== undefined && { keysApi }),
     scaleway,
     github,
     key,
@@ -110,17 +127,37 @@ function readRetrieve(reader: Reader, source: InputSource): Inputs | undefined {
   const scalewayUrl = readScalewayUrl(reader)
   readTrigger(reader, source, [scalewayUrl])
   const scaleway = readScaleway(reader, scalewayUrl)
-  const store = readStore(reader, () => readOwnRepository(reader))
+  const issuer = reader.required('issuer', ISSUER) ?? 'scaleway'
+  const store = readStore(reader, issuer, () => readOwnRepository(reader))
   const exportEnv = reader.required('export-env', BOOLEAN)
   if (!scaleway || !store || exportEnv === undefined) return undefined
-  return { command: 'retrieve', exportEnv, scaleway, store }
+  return { command: 'retrieve', issuer, exportEnv, scaleway, store }
 }
 
-function readOldKey(reader: Reader): OldKeyInputs | undefined {
-  const policy = reader.required('old-key', oneOf(['delete', 'keep'], 'what can be done with an old key'))
-  const gracePeriod = reader.required('grace-period', duration('7d'))
-  return policy !== undefined && gracePeriod !== undefined ? { policy, gracePeriod } : undefined
+const ISSUER = oneOf(ISSUERS, 'an issuer')
+
+/** What makes the keys. Where that is wrong, the rest is read as for Scaleway, and told as well. */
+function readIssuer(reader: Reader): IssuerName {
+  const issuer = reader.required('issuer', ISSUER)
+  if (issuer !== undefined) checkApplicable(reader, issuer)
+  return issuer ?? 'scaleway'
 }
+
+function readOldKey(reader: Reader, issuer: IssuerName): OldKeyInputs | undefined {
+  const said = reader.given('old-key') === undefined ? undefined : reader.required('old-key', OLD_KEY)
+  const gracePeriod = reader.required('grace-period', duration('7d'))
+  if (issuer === 'keys-api' && said === 'delete') {
+    reader.reject(
+      'old-key',
+      'a keys API cannot delete a key: rotate leaves the old one active until it expires, and rollover ends it at once',
+      'keep, or leave it out',
+    )
+  }
+  const policy = said ?? (issuer === 'keys-api' ? 'keep' : 'delete')
+  return gracePeriod !== undefined ? { policy, gracePeriod } : undefined
+}
+
+const OLD_KEY = oneOf(['delete', 'keep'], 'what can be done with an old key')
 
 function readTrigger(reader: Reader, source: InputSource, services: readonly HostCheck[]): void {
   const allOnLoopback = services.every((service) => service.ok && service.loopback)

@@ -2,7 +2,8 @@ import { canEndBefore, type Duration, formatDuration, isZero, parseDuration, ZER
 import type { Reader, Rule } from './reader.ts'
 import { BOOLEAN, duration, uuid } from './rules.ts'
 import { ACCESS_KEY } from './scaleway.ts'
-import type { Expiry, KeyInputs, OldKeyInputs } from './types.ts'
+import { KEYS_API_EXPIRY } from './keys-api.ts'
+import type { Expiry, IssuerName, KeyInputs, OldKeyInputs } from './types.ts'
 
 const LONGEST_PROPAGATION_SECONDS = 600
 
@@ -33,13 +34,13 @@ const PROPAGATION = duration('2m', {
 })
 
 /** @returns `undefined` if something is wrong; it is noted */
-export function readKey(reader: Reader): KeyInputs | undefined {
+export function readKey(reader: Reader, issuer: IssuerName): KeyInputs | undefined {
   const applicationId = reader.optional(
     'application-id',
     uuid('an application id', 'the id of an IAM application'),
   )
   const description = reader.optional('description', DESCRIPTION)
-  const expiry = reader.given('expiry') ? reader.optional('expiry', EXPIRY) : ({ kind: 'inherit' } as const)
+  const expiry = issuer === 'keys-api' ? keysApiExpiry(reader) : readExpiry(reader)
   const maxAge = reader.optional('max-age', duration('30d', MORE_THAN_ZERO))
   const rolloverWindow = reader.required('rollover-window', duration('7d'))
   const force = reader.required('force', BOOLEAN)
@@ -62,17 +63,34 @@ export function readKey(reader: Reader): KeyInputs | undefined {
   }
 }
 
+function readExpiry(reader: Reader): Expiry | undefined {
+  return reader.given('expiry') ? reader.optional('expiry', EXPIRY) : { kind: 'inherit' }
+}
+
+/** What is wrong with it is noted where the keys API's own inputs are read. */
+function keysApiExpiry(reader: Reader): Expiry | undefined {
+  const duration = parseDuration(KEYS_API_EXPIRY.parse(reader.given('expiry')?.text ?? '1M') ?? '')
+  return duration && { kind: 'after', duration }
+}
+
 /**
  * Notes what each input alone cannot show: a key must live until its successor is in place and its own grace period
  * is over, and must not be due from its first day on. Checked for every date of the calendar, so that what is
  * accepted in July does not fail in February.
+ *
+ * @param endsAtOnce whether a replaced key dies in the moment in which it is replaced, so that no grace period counts
  */
-export function checkLifetimes(reader: Reader, key: KeyInputs, oldKey: OldKeyInputs): void {
+export function checkLifetimes(
+  reader: Reader,
+  key: KeyInputs,
+  oldKey: OldKeyInputs,
+  endsAtOnce: boolean,
+): void {
   if (key.expiry.kind !== 'after') return
   const lifetime = key.expiry.duration
   const { maxAge = ZERO, rolloverWindow } = key
   const said = formatDuration(lifetime)
-  if (canEndBefore(lifetime, [maxAge, oldKey.gracePeriod])) {
+  if (!endsAtOnce && canEndBefore(lifetime, [maxAge, oldKey.gracePeriod])) {
     const needed = key.maxAge === undefined ? 'grace-period' : 'max-age plus grace-period'
     const spans = [...(key.maxAge === undefined ? [] : [key.maxAge]), oldKey.gracePeriod].map(formatDuration)
     reader.reject(

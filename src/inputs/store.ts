@@ -1,7 +1,7 @@
 import type { OwnRepository } from './github.ts'
 import { defaultStoreName, STORE_NAME, STORE_PATH } from './names.ts'
 import type { Reader } from './reader.ts'
-import type { StoreInputs } from './types.ts'
+import type { IssuerName, StoreInputs } from './types.ts'
 
 /**
  * @param repository the workflow's own, asked for only where the secret's name comes from it
@@ -9,15 +9,22 @@ import type { StoreInputs } from './types.ts'
  */
 export function readStore(
   reader: Reader,
+  issuer: IssuerName,
   repository: () => OwnRepository | undefined,
 ): StoreInputs | undefined {
   const path = reader.required('secret-path', STORE_PATH)
-  const name = readName(reader, repository)
+  const name = readName(reader, issuer, repository)
   return name !== undefined && path !== undefined ? { name, path } : undefined
 }
 
-function readName(reader: Reader, repository: () => OwnRepository | undefined): string | undefined {
+function readName(
+  reader: Reader,
+  issuer: IssuerName,
+  repository: () => OwnRepository | undefined,
+): string | undefined {
   if (reader.given('secret-name') !== undefined) return reader.optional('secret-name', STORE_NAME)
   const own = repository()
-  return own && defaultStoreName(own)
+  if (own === undefined) return undefined
+  // One repository may rotate a key of each issuer, and a secret holds the generations of one key.
+  return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`
 }

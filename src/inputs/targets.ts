@@ -2,14 +2,32 @@ import { type InputName, NO_NAME } from './definitions.ts'
 import type { OwnRepository } from './github.ts'
 import { ENVIRONMENT_OF_REPOSITORY, GITHUB_SECRET, REPOSITORY } from './names.ts'
 import { type Reader, splitList } from './reader.ts'
-import type { Place, SecretNames, TargetInputs } from './types.ts'
+import type { IssuerName, Place, SecretNames, TargetInputs } from './types.ts'
 
 /**
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
  */
-export function readTargets(reader: Reader, own: OwnRepository | undefined): TargetInputs {
-  return { places: readPlaces(reader, own), names: readNames(reader) }
+export function readTargets(
+  reader: Reader,
+  own: OwnRepository | undefined,
+  issuer: IssuerName,
+): TargetInputs {
+  const places = readPlaces(reader, own)
+  return { places, names: issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader) }
+}
+
+/** A key of a keys API is one text, and has no access key. */
+function readApiKeyNames(reader: Reader): SecretNames {
+  const names = readNameList(reader, 'api-key-secret')
+  if (isNone(reader, 'api-key-secret')) {
+    reader.reject(
+      'api-key-secret',
+      'no GitHub secret would get the key',
+      'at least one name, for example API_KEY',
+    )
+  }
+  return { accessKey: [], secretKey: names, bundle: [] }
 }
 
 function readPlaces(reader: Reader, own: OwnRepository | undefined): readonly Place[] {

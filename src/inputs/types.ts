@@ -42,6 +42,30 @@ export type Expiry =
   | { readonly kind: 'never' }
   | { readonly kind: 'after'; readonly duration: Duration }
 
+/** What makes the keys. */
+export const ISSUERS = ['scaleway', 'keys-api'] as const
+export type IssuerName = (typeof ISSUERS)[number]
+
+/** Which key a keys API is to roll over where the store has none: the key (secret), or its id. */
+export type Rollable = { readonly key: string } | { readonly id: string }
+
+/** How to reach a keys API, and what its new keys are to be. */
+export interface KeysApiInputs {
+  /** An address that passed the trust rules, without a slash at its end. */
+  readonly url: string
+  /** Secret: the JWT that signs in. */
+  readonly token: string
+  /** Name of a new key; given where the command may make one. */
+  readonly name?: string
+  readonly permissions: readonly string[]
+  readonly expiry: '1H' | '1D' | '1M' | '1Y'
+  readonly first?: Rollable
+  /** Where a key is shown to be seen to work, and in which header. */
+  readonly verify?: { readonly url: string; readonly header: string }
+  /** Base64, 32 bytes: who can open it gets a key that could not be stored. */
+  readonly recoveryPublicKey?: string
+}
+
 /** Which key is made, and when. */
 export interface KeyInputs {
   /** Default: the bearer of the key that signs in. */
@@ -87,11 +111,15 @@ export interface RotatorInputs {
   /** `owner/repo`. */
   readonly repository: string
   readonly run: { readonly id: string; readonly attempt: number; readonly url: string }
+  /** Who or what started it, for an audit; undefined where the runner does not say. */
+  readonly actor?: string
 }
 
 export interface RotateInputs {
   readonly command: RotationCommand
   readonly dryRun: boolean
+  /** Undefined where Scaleway makes the keys. */
+  readonly keysApi?: KeysApiInputs
   readonly scaleway: ScalewayInputs
   readonly github: GithubInputs
   readonly key: KeyInputs
@@ -103,6 +131,7 @@ export interface RotateInputs {
 
 export interface RetrieveInputs {
   readonly command: 'retrieve'
+  readonly issuer: IssuerName
   /** Whether the key goes into the environment of the job's later steps as well. */
   readonly exportEnv: boolean
   readonly scaleway: ScalewayInputs

@@ -1,5 +1,5 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
-import type { Credential, Issuer, IssuedKey, IssuerLimits } from '../rotation/ports.ts'
+import type { Credential, IssuedKey, IssuerLimits, ListingIssuer } from '../rotation/ports.ts'
 import { RunProblems } from '../rotation/ports.ts'
 import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
 
@@ -20,7 +20,7 @@ const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/
 const KEY_QUOTA = 'iam_api_keys'
 
 /** Scaleway IAM as an issuer: the API keys of one application or user. */
-export function createScalewayIssuer(options: ScalewayIssuerOptions): Issuer {
+export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIssuer {
   const { session, applicationId, mask } = options
   const api = (): Api => new Iamv1alpha1.API(session.client())
 
@@ -49,6 +49,8 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): Issuer {
     options.organizationId ?? (await application())?.organizationId
 
   return {
+    kind: 'listing',
+
     async keys() {
       // Signing in is checked even where the bearer is named, so that a bad key is told as such.
       const [list] = await Promise.all([

@@ -37,3 +37,11 @@ export function overtakenWords({ accessKey, by }: EventOf<'overtaken'>): string 
       `${keyName(accessKey)}, which nobody uses.`,
   )
 }
+
+/** A key that could not be stored, sealed. The box is this action's own base64, and is useless when it is cut. */
+export function sealedWords({ accessKey, box }: EventOf<'sealed'>): string {
+  return fit(
+    `The key ${keyName(accessKey)} could not be stored. Here it is, sealed to recovery-public-key ` +
+      `(npm run recovery -- open FILE opens it): ${box}`,
+  )
+}

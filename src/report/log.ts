@@ -5,7 +5,7 @@ import { RunProblems } from '../rotation/ports.ts'
 import type { Step } from '../rotation/steps.ts'
 import { createClean, type Redact } from './clean.ts'
 import { errorText } from './errors.ts'
-import { happenedWords, overtakenWords } from './happened.ts'
+import { happenedWords, overtakenWords, sealedWords } from './happened.ts'
 import { createNotes, type Notes } from './notes.ts'
 import { observedLines } from './observed.ts'
 import { phaseOf, type Phase } from './phases.ts'
@@ -139,6 +139,9 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
       case 'key-made':
       case 'key-stored':
         say(happenedWords(event, observedAt))
+        break
+      case 'sealed':
+        core.warning(sealedWords(event), titled('A key to be recovered'))
         break
       case 'overtaken':
         core.notice(line(overtakenWords(event)), titled('Two runs at once'))

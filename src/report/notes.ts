@@ -10,10 +10,18 @@ export interface Notes {
   /** What could not be checked beforehand. */
   readonly unchecked: readonly { readonly what: string; readonly why: string }[]
   readonly advice: readonly string[]
+  /** Keys that could not be stored, sealed. */
+  readonly sealed: readonly { readonly accessKey: string; readonly box: string }[]
 }
 
 /** Where nothing listened to the events. */
-export const NO_NOTES: Notes = { failures: new Map(), written: new Map(), unchecked: [], advice: [] }
+export const NO_NOTES: Notes = {
+  failures: new Map(),
+  written: new Map(),
+  unchecked: [],
+  advice: [],
+  sealed: [],
+}
 
 /** Collects notes from the events that it is given. */
 export function createNotes(): { readonly notes: Notes; readonly take: (event: RotationEvent) => void } {
@@ -21,9 +29,10 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
   const written = new Map<string, string>()
   const unchecked: { what: string; why: string }[] = []
   const advice: string[] = []
+  const sealed: { accessKey: string; box: string }[] = []
   let writing: string | undefined
   return {
-    notes: { failures, written, unchecked, advice },
+    notes: { failures, written, unchecked, advice, sealed },
     take(event) {
       if (event.kind === 'step') {
         const { step } = event
@@ -38,6 +47,8 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
         unchecked.push({ what: event.what, why: event.why })
       } else if (event.kind === 'advice') {
         advice.push(event.text)
+      } else if (event.kind === 'sealed') {
+        sealed.push({ accessKey: event.accessKey, box: event.box })
       }
     },
   }

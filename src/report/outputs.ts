@@ -1,9 +1,10 @@
+import type { IssuerName } from '../inputs/types.ts'
 import type { Known } from '../rotation/effects.ts'
 import { currentGeneration, generations, isAlive } from '../rotation/observation.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import type { StoredKey } from '../rotation/retrieve.ts'
-import { writePayload } from '../store/payload.ts'
+import { payloadOf } from '../store/payload.ts'
 import { createClean, type Clean } from './clean.ts'
 import { NAME_LENGTH } from './names.ts'
 import { problemLines, stepResults } from './results.ts'
@@ -41,24 +42,38 @@ export function rotationOutputs(
 }
 
 /**
- * The outputs of `retrieve`, by name.
+ * The outputs of `retrieve`, by name. A key of a keys API has no access key; its fingerprint is no output, lest
+ * somebody takes it for one.
  * @param mask is called with every secret among them before this returns
  */
-export function retrieveOutputs(found: StoredKey, mask: (value: string) => void): Record<string, string> {
+export function retrieveOutputs(
+  found: StoredKey,
+  issuer: IssuerName,
+  mask: (value: string) => void,
+): Record<string, string> {
   const { credential, secretId, revision } = found
   // The very JSON that the secret holds, so that who read it from there can read it here.
-  const json = writePayload(credential)
+  const json = payloadOf(issuer).write(credential)
   mask(credential.secret)
   mask(json)
+  const key: Record<string, string> =
+    issuer === 'keys-api'
+      ? { 'api-key': credential.secret }
+      : { 'access-key': credential.accessKey, 'secret-key': credential.secret }
   return {
     outcome: 'retrieved',
     changed: 'false',
-    'access-key': credential.accessKey,
-    'secret-key': credential.secret,
+    ...key,
     json,
     'secret-id': secretId,
     revision: String(revision),
   }
+}
+
+/** The environment variables that `export-env` sets. */
+export function exportedVariables(found: StoredKey, issuer: IssuerName): Record<string, string> {
+  const { accessKey, secret } = found.credential
+  return issuer === 'keys-api' ? { API_KEY: secret } : { SCW_ACCESS_KEY: accessKey, SCW_SECRET_KEY: secret }
 }
 
 function reportOf(outcome: Outcome, policy: Policy, context: ReportContext, clean: Clean): unknown {

@@ -5,7 +5,7 @@ import { listWords } from './names.ts'
 import { labelOfIn } from './standing.ts'
 import { writtenBy } from './targets.ts'
 import type { ReportContext } from './verdict.ts'
-import { stepDoneWords, stepWords } from './words.ts'
+import { stepDoneWords, stepWords, stopWords } from './words.ts'
 
 /** What became of a step. */
 export interface StepResult {
@@ -29,6 +29,14 @@ export function stepResults(outcome: Outcome, context: ReportContext): readonly 
     }
     if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
       return { step: text(stepWords(step, false, labelOf)), ok: false, error: 'it did not work in time' }
+    }
+    const halted = outcome.known?.memory.halted
+    if (step.kind === 'make' && halted !== undefined) {
+      return {
+        step: text(stepWords(step, false, labelOf)),
+        ok: false,
+        error: text(stopWords(halted, labelOf), 1500),
+      }
     }
     const failed = failedTargets({ step, error }, outcome)
     const done = text(stepDoneWords(step, labelOf, new Set(failed)))

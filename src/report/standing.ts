@@ -63,8 +63,11 @@ export function generationName({ revision, record }: Generation): string {
   return keyName(record.accessKey, revision)
 }
 
+/** Turns a target's id into its words. */
+export type LabelOf = (id: string) => string
+
 /** Turns the ids of targets into their labels. */
-export function labelOfIn(observation: Observation | undefined): (id: string) => string {
+export function labelOfIn(observation: Observation | undefined): LabelOf {
   const labels = new Map(observation?.targets.map(({ id, label }) => [id, label]))
   return (id) => labels.get(id) ?? id
 }

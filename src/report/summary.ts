@@ -113,7 +113,11 @@ function remarks({ notes }: ReportContext, clean: Clean): string {
   const unchecked = (notes?.unchecked ?? []).map(({ what, why }) =>
     clean.markdown(`Could not check ${what}: ${why}`),
   )
-  const lines = [...(notes?.advice ?? []).map((text) => clean.markdown(text)), ...unchecked]
+  const boxes = (notes?.sealed ?? []).map(({ accessKey, box }) => {
+    const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : ''
+    return `The key ${clean.markdown(accessKey, NAME_LENGTH)} could not be stored; sealed to recovery-public-key: \`${safe}\``
+  })
+  const lines = [...boxes, ...(notes?.advice ?? []).map((text) => clean.markdown(text)), ...unchecked]
   return lines.length === 0 ? '' : ['### Remarks', '', ...bullets(lines)].join('\n')
 }
 

@@ -63,8 +63,11 @@ function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly st
         ...after,
       ]
     }
-    case 'not-due':
-      return ['Nothing to do:', standsWords(known), ...after]
+    case 'not-due': {
+      const { stop } = outcome
+      const notYet = stop?.kind === 'not-yet' ? ended(stopWords(stop)) : ''
+      return ['Nothing to do:', notYet, standsWords(known), ...after]
+    }
     case 'incomplete':
       return ['Incomplete:', ended(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
     case 'failed':
@@ -106,7 +109,7 @@ function whyIncomplete(outcome: Outcome, redact: Redact): string {
 }
 
 /** After a failure: what still works, and what the next run does. */
-function whatNow({ changed, known, kind }: Outcome): readonly string[] {
+function whatNow({ changed, known, kind, stop }: Outcome): readonly string[] {
   const words = [changed ? '' : 'Nothing was changed.']
   if (known === undefined) return words
   const { observation } = known
@@ -118,6 +121,8 @@ function whatNow({ changed, known, kind }: Outcome): readonly string[] {
     words.push(
       `The current key ${generationName(current)} does not work any more: run again as soon as you can.`,
     )
+  // What went astray is found by no later run; the way out is told with it.
+  if (stop?.kind === 'answer-lost' || stop?.kind === 'unstored') return words
   if (kind === 'incomplete' || changed) words.push('The next run goes on from here.')
   return words
 }

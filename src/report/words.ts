@@ -1,10 +1,9 @@
 import type { DueReason } from '../rotation/due.ts'
 import type { GiveUpReason, Step, StopReason } from '../rotation/steps.ts'
+import { lostWords, notYetWords, unstoredWords } from './astray.ts'
 import { fit, keyName, listWords } from './names.ts'
+import type { LabelOf } from './standing.ts'
 import { counted, dateWords, lengthWords } from './time.ts'
-
-/** Turns a target's id into its words. */
-export type LabelOf = (id: string) => string
 
 const asItIs: LabelOf = (id) => id
 const NOBODY: ReadonlySet<string> = new Set()
@@ -126,6 +125,12 @@ export function dueWords(reason: DueReason, at?: Date): string {
       return `v${reason.revision}, the current version, can no longer be read`
     case 'dead':
       return fit(`the current key ${keyName(reason.accessKey)} no longer exists`)
+    case 'in-doubt':
+      return fit(
+        `an earlier run was about to roll ${keyName(reason.accessKey)} over, and nobody knows how that ended`,
+      )
+    case 'end-unknown':
+      return fit(`nobody knows when the current key ${keyName(reason.accessKey)} expires`)
     case 'expired':
       return fit(`the current key ${keyName(reason.accessKey)} expired on ${dateWords(reason.expiresAt)}`)
     case 'expiring':
@@ -166,6 +171,17 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
         `the new key ${keyName(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
         'on working. Run again later, or raise propagation-timeout'
       )
+    case 'published-unproven':
+      return fit(
+        `the new key ${keyName(reason.accessKey)} could not be seen to work in time; it was given to the targets all ` +
+          'the same, because the old one is dead. Look whether it works, and whether keys-api-verify-url asks the right thing',
+      )
+    case 'not-yet':
+      return notYetWords(reason)
+    case 'answer-lost':
+      return lostWords(reason)
+    case 'unstored':
+      return unstoredWords(reason, labelOf)
     case 'targets-differ':
       return fit(
         `${counted(reason.targets.length, 'target')} may not hold the current key: ` +

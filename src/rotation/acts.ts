@@ -1,4 +1,6 @@
-import { after, recordOf, type Facts, type Known } from './effects.ts'
+import { after, afterHalt, recordOf, type Facts, type Known } from './effects.ts'
+import { issue } from './issue.ts'
+import { keysOnRecord } from './keys-on-record.ts'
 import { shorten, writeDescription } from './mark.ts'
 import { make } from './make.ts'
 import { planNewKey } from './new-key.ts'
@@ -13,8 +15,8 @@ import {
 } from './observation.ts'
 import { lookAgain, observe, withMark } from './observe.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
-import { NoAnswer, type Credential, type TargetState } from './ports.ts'
-import { prove } from './prove.ts'
+import { NoAnswer, type Credential, type ListingIssuer, type TargetState } from './ports.ts'
+import { prove, type Probe } from './prove.ts'
 import { rollBack } from './roll-back.ts'
 import { publish } from './publish.ts'
 import { writeRecord } from './record.ts'
@@ -34,6 +36,12 @@ export function createActor(world: World, policy: Policy): Actor {
   // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
   // there), and must never be taken for the pair that its access key names.
   const held = new Map<string, Credential>()
+
+  /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
+  function listingIssuer(): ListingIssuer {
+    if (issuer.kind !== 'listing') throw new Error('the issuer keeps no list of its keys; this is a bug')
+    return issuer
+  }
 
   const facts = (): Facts => ({ at: clock.now(), run: world.run })
 
@@ -85,7 +93,8 @@ export function createActor(world: World, policy: Policy): Actor {
       const key = known.observation.keys.get(step.accessKey)
       await saveRecord(next, step.revision)
       const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() } as const
-      await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''))
+      if (issuer.kind === 'listing')
+        await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''))
     }
     await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag])
     await lookAgain(world, id) // another rotator may have tagged it in the same moment
@@ -93,6 +102,7 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   async function discard(known: Known, step: StepOf<'discard'>): Promise<Known> {
+    const issuer = listingIssuer()
     const key = await issuer.key(step.accessKey)
     if (key !== undefined && !isMade(known.observation, withMark(key))) {
       throw new Error(
@@ -152,17 +162,17 @@ export function createActor(world: World, policy: Policy): Actor {
     if (current?.status !== 'enabled') {
       throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
     }
-    if (known.observation.keys.has(issuer.signedInAs())) {
+    if (issuer.kind === 'listing' && known.observation.keys.has(issuer.signedInAs())) {
       // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
       // is not certain (its access key may be of one pair and its secret of another), the current one is.
       issuer.signIn(await credentialOf(known, current))
     }
     if (how === 'delete') {
-      await issuer.delete(accessKey)
+      await listingIssuer().delete(accessKey)
     } else {
       const key = known.observation.keys.get(accessKey)
       if (key?.mark?.secretId === known.observation.secretId)
-        await issuer.describe(accessKey, shorten(key?.text ?? ''))
+        await listingIssuer().describe(accessKey, shorten(key?.text ?? ''))
     }
     if (revision !== undefined) await saveStatus(known, next, revision)
     return next
@@ -180,14 +190,22 @@ export function createActor(world: World, policy: Policy): Actor {
     if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
       throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`)
     }
-    await issuer.describe(step.accessKey, writeDescription(key.mark, key.text))
+    await listingIssuer().describe(step.accessKey, writeDescription(key.mark, key.text))
     return next
   }
 
   async function proveKey(known: Known, step: StepOf<'prove'>): Promise<Known> {
-    const candidate = await credentialOf(known, generationOf(known, step.revision))
-    const reference = await replacedCredential(known)
-    const works = await prove(world, candidate, reference, policy.propagationTimeoutMs)
+    const generation = generationOf(known, step.revision)
+    const candidate = await credentialOf(known, generation)
+    const { probe } = issuer
+    if (probe === undefined) {
+      const why = 'keys-api-verify-url is not given, so nobody knows what to ask'
+      world.tell({ kind: 'unchecked', what: 'whether the new key works', why })
+      return after(known, step, { ...facts(), works: true })
+    }
+    const reference = await replacedCredential(known, generation)
+    const works = await prove(world, probe, candidate, reference, policy.propagationTimeoutMs)
+    if (works && generation.record.rolledOver === true) await seeEnded(known, probe, generation)
     if (!works) {
       const seconds = Math.round(policy.propagationTimeoutMs / 1000)
       world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds })
@@ -195,9 +213,23 @@ export function createActor(world: World, policy: Policy): Actor {
     return after(known, step, { ...facts(), works })
   }
 
+  /** Says so where a key still works that the issuer should have ended when it was rolled over. */
+  async function seeEnded(known: Known, probe: Probe, { record }: Generation): Promise<void> {
+    const old = generations(known.observation).findLast(
+      ({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled',
+    )
+    if (old === undefined) return
+    if ((await probe(await credentialOf(known, old))) !== 'accepted') return
+    const text =
+      `The replaced key ${old.record.accessKey} still works, although the service said that it was rolled over. ` +
+      'Ask whoever runs it; the new key works as well.'
+    world.tell({ kind: 'advice', text })
+  }
+
   /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
-  async function replacedCredential(known: Known): Promise<Credential | undefined> {
+  async function replacedCredential(known: Known, { record }: Generation): Promise<Credential | undefined> {
     const current = currentGeneration(known.observation)
+    if (record.rolledOver === true) return undefined // what it replaced is dead
     if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
       return credentialOf(known, current)
     }
@@ -207,6 +239,7 @@ export function createActor(world: World, policy: Policy): Actor {
   async function writeTargets(known: Known, step: StepOf<'publish'> | StepOf<'repair'>): Promise<Known> {
     const generation = generationOf(known, step.revision)
     const credential = await credentialOf(known, generation)
+    if (issuer.kind === 'blind') await seeAlive(known, generation)
     const states = known.observation.targets.filter(({ id }) => step.targets.includes(id))
     const result = await publish(world, states, credential, (state) => heldBy(known, state))
     const next = after(known, step, { ...facts(), ...result })
@@ -215,6 +248,16 @@ export function createActor(world: World, policy: Policy): Actor {
     if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
       await saveRecord(next, step.revision)
     return next
+  }
+
+  /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
+  async function seeAlive(known: Known, { record: { accessKey } }: Generation): Promise<void> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
+    if (key !== undefined && key.inDoubt !== true) return
+    throw new Error(
+      `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
+    )
   }
 
   /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
@@ -243,7 +286,18 @@ export function createActor(world: World, policy: Policy): Actor {
   async function makeKey(known: Known, step: StepOf<'make'>): Promise<Known> {
     const { observation, memory } = known
     const plan = planNewKey(observation, policy, world.signIn.accessKey, clock.now())
-    const made = await make(world, observation, secretIdOf(known), plan)
+    const id = secretIdOf(known)
+    const made =
+      issuer.kind === 'listing'
+        ? await make(world, issuer, observation, id, plan)
+        : await issue(world, issuer, policy, observation, id, plan, (generation) =>
+            credentialOf(known, generation),
+          )
+    if (made.kind === 'halted') return afterHalt(known, made.because, made.source)
+    if (made.kind === 'overtaken') {
+      world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by })
+      return { observation: await observe(world, policy), memory: { ...memory, made: made.by } }
+    }
     if (made.kind !== 'stored') {
       const seen = await observe(world, policy)
       return {

@@ -6,7 +6,6 @@ import {
   currentGeneration,
   generations,
   isAlive,
-  isExpired,
   isInUse,
   isMade,
   lagging,
@@ -16,6 +15,7 @@ import {
 } from './observation.ts'
 import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { unretired } from './retirement.ts'
+import { canBeRolledOver } from './rollover-source.ts'
 import { stepName, type Step } from './steps.ts'
 
 /**
@@ -36,13 +36,18 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
   const settled: Step = { kind: 'stop', because: { kind: 'settled' } }
   switch (policy.command) {
     case 'rotate':
-    case 'rollover':
+    case 'rollover': {
+      const { halted } = memory
+      const end: Step = halted === undefined ? settled : { kind: 'stop', because: halted }
+      // Where a new key went astray, the targets may hold it, and the old one is dead: nothing is written any more.
+      if (halted !== undefined && halted.kind !== 'not-yet') return end
       return (
         pendingStep(observation, policy, memory) ??
         newKeyStep(observation, policy, memory) ??
         repairStep(observation, memory) ??
-        settled
+        end
       )
+    }
     case 'rollback':
       return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled
     case 'retire':
@@ -94,7 +99,7 @@ function livingPending(observation: Observation): readonly { generation: Generat
     const { revision, status, record } = generation
     const key = observation.keys.get(record.accessKey)
     if (record.stage !== 'pending' || status !== 'enabled' || revision <= floor) return []
-    if (key === undefined || isExpired(observation, key)) return []
+    if (key === undefined || !isAlive(observation, record.accessKey)) return []
     return [{ generation, key }]
   })
 }
@@ -117,7 +122,9 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
       memory.made !== accessKey &&
       isExpiring(observation, policy, key.expiresAt)
     ) {
-      // Its own time is nearly over: publishing it would hand out a key that dies soon.
+      // Its own time is nearly over: publishing it would hand out a key that dies soon. What can only be rolled over
+      // is not given up: it is the one that the next key is made from.
+      if (canBeRolledOver(observation, policy, accessKey)) continue
       return { kind: 'give-up', revision, accessKey, reason: 'expiring' }
     }
     const late = lagging(observation, generation).map(({ id }) => id)
@@ -125,25 +132,41 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
     const failed = late.filter((id) => memory.failedTargets.has(id))
     if (failed.length > 0)
       return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } }
-    if (memory.unproven === accessKey) return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
-    if (!memory.proven.has(accessKey)) return { kind: 'prove', revision, accessKey }
+    if (memory.unproven === accessKey) {
+      if (observation.issuer === 'listing')
+        return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
+      // Nobody can end it, and the next one would fare no better. The next run tries the same one again.
+      if (!nothingToLose(observation, generation))
+        return { kind: 'stop', because: { kind: 'unproven', accessKey } }
+    } else if (!memory.proven.has(accessKey)) return { kind: 'prove', revision, accessKey }
     return { kind: 'publish', revision, accessKey, targets: late }
   }
   return undefined
+}
+
+/** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */
+function nothingToLose(observation: Observation, { record }: Generation): boolean {
+  const current = currentGeneration(observation)
+  return (
+    record.rolledOver === true || (current !== undefined && !isAlive(observation, current.record.accessKey))
+  )
 }
 
 /** A new key where one is due, and before it the room that it needs. */
 function newKeyStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   if (memory.unproven !== undefined) {
     // Whatever kept the last one from working would keep the next one, too: that is for a later run.
-    return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } }
+    const { unproven: accessKey, promoted } = memory
+    return { kind: 'stop', because: { kind: promoted ? 'published-unproven' : 'unproven', accessKey } }
   }
   const due = whetherDue(observation, policy, memory)
   if (!due.due) {
     return memory.promoted ? pruning(observation, policy.keepVersions, memory) : undefined
   }
   if (observation.secretId === undefined) return { kind: 'create-secret' }
-  const rival = livingPending(observation)[0]
+  const rival = livingPending(observation).find(
+    ({ key }) => !canBeRolledOver(observation, policy, key.accessKey),
+  )
   if (rival !== undefined) {
     // A new version would lose against this older one, which can neither be published nor, yet, be cleaned up.
     const until = new Date(rival.key.createdAt.getTime() + GARBAGE_AFTER_MS)

@@ -9,6 +9,10 @@ export type DueReason =
   /** The current version can no longer be read. */
   | { readonly kind: 'unreadable'; readonly revision: number }
   | { readonly kind: 'dead'; readonly accessKey: string }
+  /** An earlier run was about to roll it over, and nobody knows how that ended. */
+  | { readonly kind: 'in-doubt'; readonly accessKey: string }
+  /** Nobody knows when it ends: the issuer is asked. */
+  | { readonly kind: 'end-unknown'; readonly accessKey: string }
   | { readonly kind: 'expired'; readonly accessKey: string; readonly expiresAt: Date }
   | { readonly kind: 'expiring'; readonly accessKey: string; readonly expiresAt: Date }
   | { readonly kind: 'old'; readonly accessKey: string; readonly createdAt: Date }
@@ -28,6 +32,7 @@ export function whetherDue(observation: Observation, policy: Policy, memory: Run
   const current = currentGeneration(observation)
   // A run makes one key, and promotes once: what it promoted is the replacement that was asked for, whoever made it.
   if (memory.promoted || memory.made !== undefined) return { due: false, next: undefined }
+  if (memory.halted !== undefined) return { due: false, next: undefined }
   if (policy.force) return { due: true, because: { kind: 'forced' } }
   if (current === undefined) return { due: true, because: { kind: 'first' } }
   if (current.status !== 'enabled')
@@ -35,6 +40,7 @@ export function whetherDue(observation: Observation, policy: Policy, memory: Run
   const accessKey = current.record.accessKey
   const key = observation.keys.get(accessKey)
   if (key === undefined) return { due: true, because: { kind: 'dead', accessKey } }
+  if (key.inDoubt === true) return { due: true, because: { kind: 'in-doubt', accessKey } }
   const { expiresAt, createdAt } = key
   if (expiresAt !== undefined && isExpired(observation, key)) {
     return { due: true, because: { kind: 'expired', accessKey, expiresAt } }
@@ -47,6 +53,9 @@ export function whetherDue(observation: Observation, policy: Policy, memory: Run
     }
   }
   if (policy.command === 'rollover') {
+    if (expiresAt === undefined && observation.issuer === 'blind') {
+      return { due: true, because: { kind: 'end-unknown', accessKey } }
+    }
     return { due: false, next: expiresAt === undefined ? undefined : windowOpens(policy, expiresAt) }
   }
   if (policy.maxAge === undefined) {

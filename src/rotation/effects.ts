@@ -1,8 +1,16 @@
+import { dead, inDoubt, withoutDoubt } from './doubt.ts'
+import { proven } from './keys-on-record.ts'
 import type { RunMemory } from './memory.ts'
-import { currentGeneration, type Key, type Observation, type Version } from './observation.ts'
+import {
+  currentGeneration,
+  type Generation,
+  type Key,
+  type Observation,
+  type Version,
+} from './observation.ts'
 import type { WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
-import { stepName, type Step } from './steps.ts'
+import { stepName, type Step, type StopReason } from './steps.ts'
 
 /** What only the services can tell of a step that was carried out. */
 export interface Facts {
@@ -97,14 +105,18 @@ export function after(known: Known, step: Step, facts: Facts): Known {
       const keys = marked(observation.keys, step.accessKey)
       return { observation: { ...observation, keys }, memory }
     }
-    case 'prove':
-      return {
-        observation,
-        memory:
-          facts.works === false
-            ? { ...memory, unproven: step.accessKey }
-            : { ...memory, proven: new Set([...memory.proven, step.accessKey]) },
+    case 'prove': {
+      const { accessKey, revision } = step
+      if (facts.works !== false) {
+        const versions = changeRecord(observation.versions, revision, (record) => record && proven(record))
+        const known = { ...memory, proven: new Set([...memory.proven, accessKey]) }
+        return { observation: { ...observation, versions }, memory: known }
       }
+      const versions = changeRecord(observation.versions, revision, (record) =>
+        record && observation.issuer === 'blind' ? { ...record, unproven: true } : record,
+      )
+      return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } }
+    }
     case 'publish':
     case 'repair':
       return written(known, step.revision, facts)
@@ -123,7 +135,10 @@ export function after(known: Known, step: Step, facts: Facts): Known {
     case 'make': {
       const { made } = facts
       if (made === undefined) return known
-      const keys = new Map(observation.keys).set(made.key.accessKey, made.key)
+      const { rolledOver, replaces } = made.version.record ?? {}
+      const left =
+        rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys
+      const keys = new Map(left).set(made.key.accessKey, made.key)
       const versions = [...observation.versions, made.version]
       return {
         observation: { ...observation, keys, versions },
@@ -146,6 +161,29 @@ export function after(known: Known, step: Step, facts: Facts): Known {
 export function afterFailure(known: Known, step: Step): Known {
   const failedSteps = new Set([...known.memory.failedSteps, stepName(step)])
   return { ...known, memory: { ...known.memory, failedSteps } }
+}
+
+/**
+ * What is known after an issuer was asked for a key, and the run got none that it could store.
+ * @param source the generation that was to be rolled over
+ */
+export function afterHalt(known: Known, because: StopReason, source: Generation | undefined): Known {
+  const memory = { ...known.memory, halted: because }
+  const { observation } = known
+  if (source === undefined) return { observation, memory }
+  const { accessKey } = source.record
+  switch (because.kind) {
+    case 'not-yet': // so the issuer knows it, and it lives
+      return { observation: withoutDoubt(observation, source.revision), memory }
+    case 'answer-lost': {
+      const certain = because.certain ? dead(observation, accessKey) : inDoubt(observation, accessKey)
+      return { observation: certain, memory }
+    }
+    case 'unstored':
+      return { observation: because.rolledOver ? dead(observation, accessKey) : observation, memory }
+    default:
+      return { observation, memory }
+  }
 }
 
 /** The record of a version; undefined where it has none. */
@@ -186,14 +224,18 @@ export function rolledBackRecord(
   facts: Pick<Facts, 'at' | 'run'>,
 ): VersionRecord {
   const replaced = currentGeneration(observation)?.record.accessKey
+  const source = recordOf(observation, revision)
   return {
     stage: 'pending',
     accessKey,
     since: facts.at,
     ...(replaced === undefined ? {} : { replaces: replaced }),
     rolledBack: true,
+    ...(source?.issued === undefined ? {} : { issued: source.issued }),
+    ...(source?.madeBy === undefined ? {} : { madeBy: source.madeBy }),
+    ...(source?.expires === undefined ? {} : { expires: source.expires }),
     run: facts.run,
-    text: recordOf(observation, revision)?.text ?? '',
+    text: source?.text ?? '',
     written: new Map(),
   }
 }

@@ -15,6 +15,8 @@ export type RotationEvent =
   | { readonly kind: 'lost-answer'; readonly accessKey: string }
   | { readonly kind: 'key-made'; readonly accessKey: string; readonly expiresAt: Date | undefined }
   | { readonly kind: 'key-stored'; readonly accessKey: string; readonly revision: number }
+  /** A new key that could not be stored, sealed for whoever can open it. */
+  | { readonly kind: 'sealed'; readonly accessKey: string; readonly box: string }
   /** Another run stored a key before this one; this run helps with that one, and its own is garbage. */
   | { readonly kind: 'overtaken'; readonly accessKey: string; readonly by: string }
   | {

@@ -2,12 +2,13 @@ import type { RunMemory } from './memory.ts'
 import { ageMs, currentGeneration, generations, isAlive, isMade, type Observation } from './observation.ts'
 import { GARBAGE_AFTER_MS, type Policy } from './policy.ts'
 import { retirements } from './retirement.ts'
+import { canBeRolledOver } from './rollover-source.ts'
 import type { Step } from './steps.ts'
 
 /** What can fail without harm to anything that follows; the next run tries again. */
 export function* housekeeping(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {
   yield* garbage(observation)
-  yield* givenUp(observation)
+  yield* givenUp(observation, policy)
   yield* loosePromotion(observation)
   yield* closings(observation)
   // A rollback ends no key: it may be the very one to go back to.
@@ -31,15 +32,18 @@ function* garbage(observation: Observation): Generator<Step> {
 }
 
 /** Pending versions that cannot or must not be finished. */
-function* givenUp(observation: Observation): Generator<Step> {
+function* givenUp(observation: Observation, policy: Policy): Generator<Step> {
   const current = currentGeneration(observation)
   for (const { revision, status, record } of generations(observation)) {
     if (record.stage !== 'pending') continue
     const { accessKey } = record
     // A key that says `made` is garbage soon: until then its run may live.
     if (isMade(observation, observation.keys.get(accessKey))) continue
-    if (!isAlive(observation, accessKey)) yield { kind: 'give-up', revision, accessKey, reason: 'dead' }
-    else if (status !== 'enabled') yield { kind: 'give-up', revision, accessKey, reason: 'disabled' }
+    // Expired or in doubt, it may be all that there is to roll over.
+    const spared = status === 'enabled' && canBeRolledOver(observation, policy, accessKey)
+    if (!isAlive(observation, accessKey)) {
+      if (!spared) yield { kind: 'give-up', revision, accessKey, reason: 'dead' }
+    } else if (status !== 'enabled') yield { kind: 'give-up', revision, accessKey, reason: 'disabled' }
     else if (current !== undefined && current.revision > revision) {
       yield { kind: 'give-up', revision, accessKey, reason: 'overtaken' }
     }

@@ -1,8 +1,16 @@
 import { writeDescription, type Mark } from './mark.ts'
 import type { NewKeyPlan } from './new-key.ts'
-import { currentGeneration, newestRevision, type Key, type Observation, type Version } from './observation.ts'
+import { keysOnRecord } from './keys-on-record.ts'
+import {
+  currentGeneration,
+  isExpired,
+  newestRevision,
+  type Key,
+  type Observation,
+  type Version,
+} from './observation.ts'
 import { lookAgain, withMark } from './observe.ts'
-import { NoAnswer, type Credential, type IssuedKey } from './ports.ts'
+import { NoAnswer, type Credential, type IssuedKey, type ListingIssuer } from './ports.ts'
 import { RUN_DEADLINE_MS } from './policy.ts'
 import type { VersionRecord } from './record.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending, StoreRefused } from './store-pending.ts'
@@ -26,24 +34,27 @@ const ATTEMPTS = 2
  */
 export async function make(
   world: World,
+  issuer: ListingIssuer,
   observation: Observation,
   secretId: string,
   plan: NewKeyPlan,
 ): Promise<Made> {
-  const { issuer, clock, tell } = world
-  const { key, credential, mark } = await create(world, secretId, plan)
+  const { clock, tell } = world
+  const { key, credential, mark } = await create(world, issuer, secretId, plan)
   tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt })
   const record: VersionRecord = {
     stage: 'pending',
     accessKey: key.accessKey,
     since: clock.now(),
     ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
+    issued: key.createdAt,
+    madeBy: world.run,
     run: world.run,
     text: plan.text,
     written: new Map(),
   }
   const newest = newestRevision(observation)
-  const revision = await storeNewKey(world, secretId, credential, record, newest)
+  const revision = await storeNewKey(world, issuer, secretId, credential, record, newest)
   tell({ kind: 'key-stored', accessKey: key.accessKey, revision })
 
   const versions = await lookAgain(world, secretId)
@@ -78,10 +89,10 @@ export async function make(
 /** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
 async function create(
   world: World,
+  issuer: ListingIssuer,
   secretId: string,
   plan: NewKeyPlan,
 ): Promise<{ key: IssuedKey; credential: Credential; mark: Mark }> {
-  const { issuer } = world
   for (let attempt = 1; ; attempt += 1) {
     const mark: Mark = { phase: 'made', secretId, attempt: world.newAttempt() }
     try {
@@ -93,7 +104,7 @@ async function create(
       return { key, credential, mark }
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
-      const orphan = await findOrphan(world, mark)
+      const orphan = await findOrphan(world, issuer, mark)
       if (orphan !== undefined) {
         // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
         await issuer.delete(orphan)
@@ -104,7 +115,7 @@ async function create(
   }
 }
 
-async function findOrphan({ issuer, clock }: World, mark: Mark): Promise<string | undefined> {
+async function findOrphan({ clock }: World, issuer: ListingIssuer, mark: Mark): Promise<string | undefined> {
   for (let look = 1; look <= LOOKS; look += 1) {
     await clock.sleep(LOOK_AGAIN_AFTER_MS)
     const keys = (await issuer.keys()).map(withMark)
@@ -119,6 +130,7 @@ async function findOrphan({ issuer, clock }: World, mark: Mark): Promise<string 
 /** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
 async function storeNewKey(
   world: World,
+  issuer: ListingIssuer,
   secretId: string,
   credential: Credential,
   record: VersionRecord,
@@ -129,7 +141,7 @@ async function storeNewKey(
   } catch (error) {
     // After a lost answer somebody may have found the version, and be publishing it.
     if (!(error instanceof StoreRefused)) throw error
-    await world.issuer.delete(credential.accessKey).catch((inner: unknown) => {
+    await issuer.delete(credential.accessKey).catch((inner: unknown) => {
       throw new AggregateError(
         [error.cause, inner],
         `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`,
@@ -148,13 +160,14 @@ export async function olderRival(
   accessKey: string,
 ): Promise<string | undefined> {
   const floor = currentGeneration({ ...observation, versions })?.revision ?? 0
+  const onRecord = keysOnRecord({ ...observation, versions })
   for (const version of versions) {
     const { record, status } = version
     if (record?.stage !== 'pending' || status !== 'enabled' || record.accessKey === accessKey) continue
     if (version.revision <= floor || version.revision >= revision) continue
-    const key = await issuer.key(record.accessKey)
-    const dead = key === undefined || (key.expiresAt !== undefined && key.expiresAt <= observation.at)
-    if (!dead) return record.accessKey
+    const key =
+      issuer.kind === 'listing' ? await issuer.key(record.accessKey) : onRecord.get(record.accessKey)
+    if (key !== undefined && !isExpired(observation, key)) return record.accessKey
   }
   return undefined
 }

@@ -1,3 +1,5 @@
+import type { StopReason } from './steps.ts'
+
 /** What a run knows beyond what stands in the cloud. Decisions read it; the interpreter writes it. */
 export interface RunMemory {
   /** When the run began, in the services' time. */
@@ -14,6 +16,8 @@ export interface RunMemory {
   readonly helped: boolean
   /** The access key of a new key that did not work in time. */
   readonly unproven: string | undefined
+  /** Why this run makes no key, although one is due: an issuer that can only be asked once has said so. */
+  readonly halted: StopReason | undefined
   /** This run gave an unfinished version up to go back to the key before it. */
   readonly rolledBack: boolean
   /** Access keys that this run has proven to work. */

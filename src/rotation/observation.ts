@@ -1,4 +1,4 @@
-import type { IssuedKey, TargetState } from './ports.ts'
+import type { IssuedKey, Issuer, TargetState } from './ports.ts'
 import type { Mark } from './mark.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 
@@ -7,6 +7,10 @@ export interface Key extends IssuedKey {
   readonly mark: Mark | undefined
   /** The user's own text. */
   readonly text: string
+  /** Of a blind issuer: somebody was about to roll it over, and nobody knows how that ended. */
+  readonly inDoubt?: true
+  /** Of a blind issuer: it was seen to work when everything was observed. */
+  readonly works?: true
 }
 
 /** A version of the secret, with its record read; undefined where the description is not ours. */
@@ -25,6 +29,8 @@ export interface Generation extends Version {
 export interface Observation {
   /** The services' time when the observation began. */
   readonly at: Date
+  /** Whether the issuer can list, mark and end its keys, or shows each once and never again. */
+  readonly issuer: Issuer['kind']
   readonly secretId: string | undefined
   /** Set where the secret is not (or not yet) this rotator's and the user said `take-over`. */
   readonly takeOver: TakeOver | undefined
@@ -69,10 +75,10 @@ export function firstPromotion(observation: Observation, current: Generation): D
   return promotions.reduce((first, date) => (date < first ? date : first), current.record.since)
 }
 
-/** Whether a key exists and has not expired. */
+/** Whether a key exists, has not expired, and is not about to be ended by somebody. */
 export function isAlive(observation: Observation, accessKey: string): boolean {
   const key = observation.keys.get(accessKey)
-  return key !== undefined && !isExpired(observation, key)
+  return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true
 }
 
 /** Whether a key's time is over. */

@@ -1,7 +1,15 @@
 import { readDescription } from './mark.ts'
+import { keysOnRecord, withLiving } from './keys-on-record.ts'
 import { generations, type Key, type Observation, type TakeOver, type Version } from './observation.ts'
 import type { Policy } from './policy.ts'
-import { RunProblems, type IssuedKey, type Problem, type StoredSecret, type StoredVersion } from './ports.ts'
+import {
+  RunProblems,
+  type IssuedKey,
+  type ListingIssuer,
+  type Problem,
+  type StoredSecret,
+  type StoredVersion,
+} from './ports.ts'
 import { readRecord } from './record.ts'
 import { ROTATOR_TAG_PREFIX, type World } from './world.ts'
 
@@ -18,7 +26,7 @@ export async function observe(world: World, policy: Policy): Promise<Observation
   const began = clock.stamp()
   const [found, listedKeys, observedTargets] = await Promise.allSettled([
     store.find(),
-    issuer.keys(),
+    issuer.kind === 'listing' ? issuer.keys() : [],
     targets.observe(),
   ])
   const problems: Problem[] = []
@@ -32,17 +40,21 @@ export async function observe(world: World, policy: Policy): Promise<Observation
   const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? []
   if (problems.length > 0 || keys === undefined || places === undefined) throw new RunProblems(problems)
 
-  const known = new Map(keys.map((key) => [key.accessKey, withMark(key)]))
   const observation: Observation = {
     at: began(),
+    issuer: issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
     versions: [...versions].sort((a, b) => a.revision - b.revision),
-    keys: await lookTwice(world, versions, known),
+    keys: new Map(keys.map((key) => [key.accessKey, withMark(key)])),
     targets: places.states,
   }
-  if (secret === undefined || secret.tags.includes(world.rotatorTag)) return observation
-  return { ...observation, takeOver: await whatToTakeOver(world, secret, observation) }
+  const whole =
+    issuer.kind === 'listing'
+      ? { ...observation, keys: await lookTwice(world, issuer, observation) }
+      : await withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+  if (secret === undefined || secret.tags.includes(world.rotatorTag)) return whole
+  return withTakeOver(world, secret, whole)
 }
 
 /** Reads the versions and the tags again, after something was written. */
@@ -82,10 +94,11 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
  * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
  */
 async function lookTwice(
-  { issuer, clock }: World,
-  versions: readonly Version[],
-  known: Map<string, Key>,
+  { clock }: World,
+  issuer: ListingIssuer,
+  { versions, keys }: Observation,
 ): Promise<ReadonlyMap<string, Key>> {
+  const known = new Map(keys)
   const relevant = versions.flatMap(({ record, status }) => {
     const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled')
     return record === undefined || over || status === 'deleted' ? [] : [record.accessKey]
@@ -129,24 +142,42 @@ function secretProblems(world: World, policy: Policy, secret: StoredSecret): rea
   return problems
 }
 
-async function whatToTakeOver(
-  { store }: World,
+/** Says what is taken over, and adds its key where only its version tells of it. */
+async function withTakeOver(
+  { store, issuer }: World,
   secret: StoredSecret,
   observation: Observation,
-): Promise<TakeOver> {
+): Promise<Observation> {
   const from = secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)) ? 'another-rotator' : 'nobody'
   const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX))
   const nothing: TakeOver = { from, otherTags, revision: undefined, accessKey: undefined }
   // Another rotator's records say all that there is to know.
-  if (generations(observation).some(({ record }) => record.stage === 'current')) return nothing
+  if (generations(observation).some(({ record }) => record.stage === 'current'))
+    return { ...observation, takeOver: nothing }
   for (const { revision, status, record } of observation.versions.toReversed()) {
     if (status !== 'enabled' || record !== undefined) continue
     const credential = await store.read(secret.id, revision)
-    if (credential !== undefined && observation.keys.has(credential.accessKey)) {
-      return { from, otherTags, revision, accessKey: credential.accessKey }
+    if (credential === undefined) continue
+    const { accessKey } = credential
+    const takeOver: TakeOver = { from, otherTags, revision, accessKey }
+    if (observation.keys.has(accessKey)) return { ...observation, takeOver }
+    if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
+      const key = foundKey(accessKey, observation.at)
+      return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) }
     }
   }
-  return nothing
+  return { ...observation, takeOver: nothing }
+}
+
+/** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
+function foundKey(accessKey: string, at: Date): Key {
+  return withMark({
+    accessKey,
+    description: '',
+    createdAt: at,
+    expiresAt: undefined,
+    defaultProjectId: undefined,
+  })
 }
 
 /** The value of a settled promise; known problems are collected, anything else is thrown. */

@@ -49,9 +49,10 @@ export function outcomeOf(
   known: Known | undefined,
   end: Known | undefined = known,
 ): Outcome {
-  const changing = steps.filter(({ step }) => step.kind !== 'prove' && step.kind !== 'stop')
+  const made = end?.memory.halted?.kind !== 'not-yet'
+  const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made))
   return {
-    kind: kindOf(command, steps, stop, error, end),
+    kind: kindOf(command, made ? steps : changing, stop, error, end),
     changed: !dryRun && changing.length > 0,
     dryRun,
     steps,
@@ -69,6 +70,21 @@ const PROMOTED = {
   retire: 'resumed',
 } as const satisfies Record<RotationCommand, OutcomeKind>
 
+/** Whether an end leaves nothing for the next run to finish. */
+function isFailure(stop: StopReason, end: Known | undefined): boolean {
+  switch (stop.kind) {
+    case 'nothing-to-roll-back-to':
+    case 'answer-lost':
+      return true
+    case 'not-yet':
+      return stop.forced
+    case 'unproven':
+      return end?.observation.issuer !== 'blind' // there the next run tries the same key again
+    default:
+      return false
+  }
+}
+
 function kindOf(
   command: RotationCommand,
   steps: readonly Done[],
@@ -76,14 +92,15 @@ function kindOf(
   error: unknown,
   end: Known | undefined,
 ): OutcomeKind {
-  if (stop?.kind === 'nothing-to-roll-back-to' || stop?.kind === 'unproven') return 'failed'
+  if (stop !== undefined && isFailure(stop, end)) return 'failed'
   if (stop === undefined || error !== undefined) {
     const pending = end?.observation.versions.some(
       ({ record, status }) => record?.stage === 'pending' && status === 'enabled',
     )
     return pending === true ? 'incomplete' : 'failed'
   }
-  if (stop.kind !== 'settled' || steps.some((done) => done.error !== undefined)) return 'incomplete'
+  if ((stop.kind !== 'settled' && stop.kind !== 'not-yet') || steps.some((done) => done.error !== undefined))
+    return 'incomplete'
   const kinds = new Set(steps.map(({ step }) => step.kind))
   if (end?.memory.rolledBack === true) return 'rolled-back'
   if (end?.memory.helped === true) return PROMOTED[command]

@@ -3,6 +3,7 @@ import { after, type Facts, type Known } from './effects.ts'
 import { newestRevision } from './observation.ts'
 import { planNewKey } from './new-key.ts'
 import type { Policy } from './policy.ts'
+import { rolloverSource } from './rollover-source.ts'
 import type { Step, StopReason } from './steps.ts'
 
 /** Stands for a key that does not exist yet. */
@@ -38,6 +39,7 @@ export function plan(known: Known, policy: Policy, signedInAs: string): Plan {
 
 /** What the services would answer if all went well. */
 function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs: string): Facts {
+  const blind = observation.issuer === 'blind'
   const facts: Facts = { at: observation.at, run: 'dry-run' }
   switch (step.kind) {
     case 'create-secret':
@@ -54,12 +56,10 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
     case 'roll-back':
       return { ...facts, restored: newestRevision(observation) + 1 }
     case 'make': {
-      const { text, expiresAt, defaultProjectId, replaces } = planNewKey(
-        observation,
-        policy,
-        signedInAs,
-        observation.at,
-      )
+      const planned = planNewKey(observation, policy, signedInAs, observation.at)
+      const { text, expiresAt, defaultProjectId } = planned
+      const rolledOver = blind && policy.command === 'rollover'
+      const replaces = rolledOver ? rolloverSource(observation)?.record.accessKey : planned.replaces
       const secretId = observation.secretId ?? ''
       const mark = { phase: 'stored', secretId, attempt: '0' } as const
       const revision = newestRevision(observation) + 1
@@ -72,7 +72,7 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
             createdAt: observation.at,
             expiresAt,
             defaultProjectId,
-            mark,
+            mark: blind ? undefined : mark,
             text,
           },
           version: {
@@ -83,6 +83,7 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
               accessKey: NEW_KEY,
               since: observation.at,
               ...(replaces === undefined ? {} : { replaces }),
+              ...(rolledOver ? { rolledOver } : {}),
               run: 'dry-run',
               text,
               written: new Map(),

@@ -29,9 +29,9 @@ export interface KeyRequest {
 /**
  * How the issuer answers somebody who signs in with a key. `accepted`: known, and allowed the call.
  * `forbidden`: known, but not allowed it (for ever so, for a bearer without permissions).
- * `denied`: not known (not yet, or no more).
+ * `denied`: not known (not yet, or no more). `unclear`: an answer that says nothing of the key, or none at all.
  */
-export type ProbeAnswer = 'accepted' | 'forbidden' | 'denied'
+export type ProbeAnswer = 'accepted' | 'forbidden' | 'denied' | 'unclear'
 
 /** What could be learned of the issuer's limits; a string says why something could not be learned. */
 export interface IssuerLimits {
@@ -45,8 +45,12 @@ export interface IssuerLimits {
     | { readonly known: false; readonly why: string }
 }
 
-/** What makes and ends the keys of one bearer. */
-export interface Issuer {
+/** What makes keys. */
+export type Issuer = ListingIssuer | BlindIssuer
+
+/** What makes and ends the keys of one bearer, and can be asked for them: Scaleway IAM. */
+export interface ListingIssuer {
+  readonly kind: 'listing'
   /** Lists the bearer's keys. Nothing is retried beyond what the connection does; the list may be stale. */
   keys(): Promise<readonly IssuedKey[]>
   /** Reads one key; undefined when the issuer says that there is none. */
@@ -58,13 +62,54 @@ export interface Issuer {
   /** Ends a key. A key that is gone already is no error. */
   delete(accessKey: string): Promise<void>
   /** Asks, signed in as `credential`, a question whose answer tells whether the key works. */
-  probe(credential: Credential): Promise<ProbeAnswer>
+  readonly probe: (credential: Credential) => Promise<ProbeAnswer>
   /** Reads the limits that a new key must keep; what cannot be read is said, and is no error. */
   limits(): Promise<IssuerLimits>
   /** The access key that the rotation itself signs in with. */
   signedInAs(): string
   /** Signs in with another key of the same bearer from now on. */
   signIn(credential: Credential): void
+}
+
+/** A key that an issuer has just made. */
+export interface NewKey {
+  readonly credential: Credential
+  /** Undefined where the issuer did not say. */
+  readonly expiresAt: Date | undefined
+}
+
+/** Which key a {@link BlindIssuer} is to roll over: the key itself, or one that only its id is known of. */
+export type RolloverSource = { readonly credential: Credential } | { readonly id: string }
+
+/** What an issuer answers who is asked to roll a key over. */
+export type RolloverAnswer =
+  | { readonly kind: 'made'; readonly key: NewKey }
+  /** Refused, without effect: the key's end is too far away. */
+  | { readonly kind: 'not-yet' }
+  /** Refused: there is no such key, it is somebody else's, or it was rolled over already. */
+  | { readonly kind: 'unknown-key'; readonly problem: Problem }
+
+/**
+ * What makes keys and shows each once, and can neither list, mark nor end one: a keys API. All that is known of a
+ * key afterwards is what the store keeps, so the version's record says when it was made and when it ends.
+ */
+export interface BlindIssuer {
+  readonly kind: 'blind'
+  /** Makes a key; the others go on working. Never sent twice: throws {@link NoAnswer} when nobody knows whether it took effect. */
+  create(): Promise<NewKey>
+  /**
+   * Replaces a key: it stops working in that moment. Never sent twice by itself.
+   * @throws {NoAnswer} when nobody knows whether it took effect, or when it did and the answer shows no key
+   */
+  rollOver(source: RolloverSource): Promise<RolloverAnswer>
+  /** Asks, with a key, a question whose answer tells whether it works; undefined where nobody said what to ask. */
+  readonly probe: ((credential: Credential) => Promise<ProbeAnswer>) | undefined
+  /** How long before its end a key can be rolled over, in milliseconds. */
+  readonly rollsOverWithinMs: number
+  /** The key to roll over where the store holds none yet. */
+  readonly first: RolloverSource | undefined
+  /** What keeps the issuer from making a key, as far as it shows beforehand; asks no service. */
+  problems(at: Date): readonly Problem[]
 }
 
 export type VersionStatus = 'enabled' | 'disabled' | 'scheduled_for_deletion' | 'deleted'

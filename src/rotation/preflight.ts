@@ -2,7 +2,9 @@ import type { Known } from './effects.ts'
 import { planNewKey } from './new-key.ts'
 import { currentGeneration, lagging, type Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
-import type { IssuerLimits, Problem } from './ports.ts'
+import { NOTHING_TO_ROLL_OVER } from './issue.ts'
+import type { BlindIssuer, IssuerLimits, Problem } from './ports.ts'
+import { rolloverSource } from './rollover-source.ts'
 import type { Step } from './steps.ts'
 import type { World } from './world.ts'
 
@@ -27,14 +29,29 @@ export async function preflight(
   adviseOnEnds(world, policy, observation, steps)
   const [targets, limits] = await Promise.all([
     world.targets.prepare([...writes]),
-    makes ? world.issuer.limits() : undefined,
+    makes && world.issuer.kind === 'listing' ? world.issuer.limits() : undefined,
   ])
   const room = stores ? roomProblems(world, observation, steps) : []
   return [
     ...targets,
     ...room,
     ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
+    ...(makes && world.issuer.kind === 'blind'
+      ? issueProblems(world, world.issuer, policy, observation)
+      : []),
   ]
+}
+
+/** What keeps a blind issuer from making a key, as far as it shows beforehand. */
+function issueProblems(
+  world: World,
+  issuer: BlindIssuer,
+  policy: Policy,
+  observation: Observation,
+): readonly Problem[] {
+  const source = rolloverSource(observation) ?? issuer.first
+  const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : []
+  return [...issuer.problems(world.clock.now()), ...missing]
 }
 
 function roomProblems(world: World, observation: Observation, steps: readonly Step[]): readonly Problem[] {
@@ -132,6 +149,8 @@ function advise(world: World, policy: Policy, observation: Observation, makes: b
         'rotate a key of an application with small permissions (application-id) for everybody else.',
     })
   }
+  // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
+  if (observation.issuer === 'blind') return
   if (makes && currentGeneration(observation) === undefined && policy.replacesAccessKey === undefined) {
     const first = self ? world.signIn.accessKey : planNewKey(observation, policy, '', observation.at).replaces
     const line =
@@ -156,7 +175,7 @@ function adviseOnEnds(world: World, policy: Policy, observation: Observation, st
       text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
     })
   }
-  if (policy.command === 'rollover' && current !== undefined) {
+  if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
     const key = observation.keys.get(current.record.accessKey)
     if (key !== undefined && key.expiresAt === undefined) {
       world.tell({

@@ -7,6 +7,9 @@ const NEEDED = 3
 const BETWEEN_MS = 1000
 const AFTER_FAILURE_MS = 2000
 
+/** Asks, with a key, a question whose answer tells whether it works. */
+export type Probe = (credential: Credential) => Promise<ProbeAnswer>
+
 /**
  * Proves that a key works: it signs in, several times in a row, and is allowed what the replaced key is allowed.
  * A bearer without any IAM permission is refused for ever and a new key's permissions arrive late, so the answer
@@ -16,7 +19,8 @@ const AFTER_FAILURE_MS = 2000
  * @returns whether the key was proven within `timeoutMs`
  */
 export async function prove(
-  { issuer, clock, tell, stopping }: World,
+  { clock, tell, stopping }: World,
+  probe: Probe,
   candidate: Credential,
   reference: Credential | undefined,
   timeoutMs: number,
@@ -27,8 +31,8 @@ export async function prove(
   const began = clock.stamp()
   for (;;) {
     const [answer, expected] = await Promise.all([
-      issuer.probe(candidate),
-      reference === undefined || wanted === 'accepted' ? wanted : issuer.probe(reference),
+      probe(candidate),
+      reference === undefined || wanted === 'accepted' ? wanted : probe(reference),
     ])
     // The best that the replaced key ever got: it, too, may be refused for a moment.
     wanted = better(wanted, expected)
@@ -51,6 +55,6 @@ export async function prove(
 }
 
 function better(a: ProbeAnswer, b: ProbeAnswer): ProbeAnswer {
-  const order: readonly ProbeAnswer[] = ['denied', 'forbidden', 'accepted']
+  const order: readonly ProbeAnswer[] = ['unclear', 'denied', 'forbidden', 'accepted']
   return order.indexOf(a) >= order.indexOf(b) ? a : b
 }

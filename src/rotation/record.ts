@@ -25,6 +25,18 @@ export interface VersionRecord {
   readonly adopted?: true
   /** A person went back to this key: automatic rotation rests until somebody forces it. */
   readonly rolledBack?: true
+  /** When its key was made. */
+  readonly issued?: Date
+  /** The run that made it, for an audit. */
+  readonly madeBy?: string
+  /** When its key expires, where the issuer cannot be asked. */
+  readonly expires?: Date
+  /** Making its key ended the one that it replaces in the same moment. */
+  readonly rolledOver?: true
+  /** Since when somebody is about to roll its key over: from then on its key may be dead. */
+  readonly replacing?: Date
+  /** It was given to the targets although it could not be seen to work: the one before it was dead. */
+  readonly unproven?: true
   /** The run that wrote this last. */
   readonly run: string
   /** The user's description in full. */
@@ -72,6 +84,12 @@ export function writeRecord(record: VersionRecord): string {
     ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
     ...(record.adopted === undefined ? {} : { adopted: true }),
     ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
+    ...(record.issued === undefined ? {} : { issued: record.issued.toISOString() }),
+    ...(record.madeBy === undefined ? {} : { madeBy: record.madeBy }),
+    ...(record.expires === undefined ? {} : { expires: record.expires.toISOString() }),
+    ...(record.rolledOver === undefined ? {} : { rolledOver: true }),
+    ...(record.replacing === undefined ? {} : { replacing: record.replacing.toISOString() }),
+    ...(record.unproven === undefined ? {} : { unproven: true }),
     run: record.run,
     ...(record.text === '' ? {} : { text: record.text }),
     ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
@@ -98,33 +116,35 @@ export function readRecord(description: string): RecordReading {
   return record === undefined ? { kind: 'foreign' } : { kind: 'ours', record }
 }
 
+/** The fields that hold a moment, besides `since`, which no record is without. */
+const MOMENTS = ['retired', 'promoted', 'issued', 'expires', 'replacing'] as const
+const TEXTS = ['replaces', 'madeBy'] as const
+const FLAGS = ['adopted', 'rolledBack', 'rolledOver', 'unproven'] as const
+
 function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined {
-  const { stage, key, replaces, adopted, rolledBack, run, text, written } = fields
+  const { stage, key, run, text, written } = fields
   if (typeof stage !== 'string' || !STAGES.includes(stage)) return undefined
   // It becomes a part of addresses, and anybody may have written it.
   if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(key) || typeof run !== 'string')
     return undefined
   const since = dateFrom(fields['since'])
-  const promoted = dateFrom(fields['promoted'])
-  const retired = dateFrom(fields['retired'])
   if (since === undefined) return undefined
-  if (fields['promoted'] !== undefined && promoted === undefined) return undefined
-  if (fields['retired'] !== undefined && retired === undefined) return undefined
-  if (replaces !== undefined && typeof replaces !== 'string') return undefined
-  if (text !== undefined && typeof text !== 'string') return undefined
+  const given = (name: string): boolean => fields[name] !== undefined
+  const moments = MOMENTS.filter(given).map((name) => [name, dateFrom(fields[name])] as const)
+  const texts = TEXTS.filter(given).map((name) => [name, fields[name]] as const)
+  if (moments.some(([, date]) => date === undefined)) return undefined
+  if ([...texts, ['text', text ?? ''] as const].some(([, value]) => typeof value !== 'string'))
+    return undefined
   const spans = writtenFrom(written)
   if (spans === undefined) return undefined
+  const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
     stage: stage as Stage,
     accessKey: key,
     since,
-    ...(retired === undefined ? {} : { retired }),
-    ...(promoted === undefined ? {} : { promoted }),
-    ...(replaces === undefined ? {} : { replaces }),
-    ...(adopted === true ? { adopted: true } : {}),
-    ...(rolledBack === true ? { rolledBack: true } : {}),
+    ...(Object.fromEntries([...moments, ...texts, ...flags]) as Partial<VersionRecord>),
     run,
-    text: text ?? '',
+    text: (text as string | undefined) ?? '',
     written: spans,
   }
 }

@@ -89,6 +89,7 @@ function freshMemory(observation: Observation): RunMemory {
     promoted: false,
     helped: false,
     unproven: undefined,
+    halted: undefined,
     rolledBack: false,
     proven: new Set(),
     failedTargets: new Set(),

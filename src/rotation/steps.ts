@@ -75,6 +75,37 @@ export type StopReason =
   | { readonly kind: 'targets-lag'; readonly accessKey: string; readonly targets: readonly string[] }
   /** The new key did not work in time; it was given up. */
   | { readonly kind: 'unproven'; readonly accessKey: string }
+  /** A new key did not work in time, and was given to the targets all the same: the old one is dead. */
+  | { readonly kind: 'published-unproven'; readonly accessKey: string }
+  /** The issuer rolls a key over only shortly before its end. `until`: when that will be, as far as it is known. */
+  | {
+      readonly kind: 'not-yet'
+      readonly accessKey: string | undefined
+      readonly until: Date | undefined
+      readonly forced: boolean
+    }
+  /**
+   * A key was made, or may have been, and the answer that showed it is lost: nobody can have it any more. `replaced`:
+   * the key that was to be rolled over, which is dead then; undefined where another one was to be made.
+   */
+  | {
+      readonly kind: 'answer-lost'
+      readonly replaced: { readonly accessKey: string | undefined } | undefined
+      /** Whether that is certain, or only may be so. */
+      readonly certain: boolean
+      /** What went wrong: text from elsewhere. */
+      readonly why: string
+    }
+  /** A key was made and could not be stored. `rolledOver`: the targets were given it, as the old one is dead. */
+  | {
+      readonly kind: 'unstored'
+      readonly accessKey: string
+      readonly rolledOver: boolean
+      /** The targets that could not be given it either. */
+      readonly targets: readonly string[]
+      /** What the store said: text from elsewhere. */
+      readonly why: string
+    }
   /** `retire` without `force`: some targets do not hold the current key for certain. */
   | { readonly kind: 'targets-differ'; readonly accessKey: string; readonly targets: readonly string[] }
   /** `retire`: the current key is dead or cannot be read, so that the replaced one is all there is. */

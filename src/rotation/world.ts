@@ -16,6 +16,8 @@ export interface World {
   readonly rotatorTag: string
   /** Names this run in records. */
   readonly run: string
+  /** Seals a text for whoever holds the key to recover it, in base64; undefined where nobody does. */
+  readonly sealForRecovery: ((text: string) => Promise<string>) | undefined
   /** The key that the run signed in with first: it is the replaced key where the bearer rotates itself. */
   readonly signIn: Credential
 }

@@ -8,17 +8,18 @@ export class DeadlinePassed extends Error {
 
 /**
  * What is asked before each request that changes something.
- * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D)
+ * @param limitMs what is changed later than this after the run began is refused
+ * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D), or `limitMs`
  */
-export function createDeadline(clock: Clock): () => void {
+export function createDeadline(clock: Clock, limitMs = RUN_DEADLINE_MS): () => void {
   const stamp = clock.stamp()
   let began: Date | undefined
   return () => {
     // Fixed once the services' time is known: every later answer tells their time anew, and a machine that slept in
     // between, its own clocks with it, must not take its beginning along.
     began ??= stamp()
-    if (clock.now().getTime() - began.getTime() < RUN_DEADLINE_MS) return
-    const minutes = RUN_DEADLINE_MS / 60_000
+    if (clock.now().getTime() - began.getTime() < limitMs) return
+    const minutes = limitMs / 60_000
     throw new DeadlinePassed(
       `this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`,
     )

@@ -1,23 +1,50 @@
+import { fingerprint } from '../rotation/fingerprint.ts'
 import type { Credential } from '../rotation/ports.ts'
 
-/**
- * What a version of the secret holds: the flat JSON `{"API_KEY":"SCW…","SECRET_KEY":"…"}`, the very answer of the
- * retrieval function that came before this action, so that its readers go on working.
- */
-export function writePayload({ accessKey, secret }: Credential): string {
-  return JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secret })
+/** How a version of the secret, and with it a bundle, holds a key: a flat JSON of texts. */
+export interface Payload {
+  readonly write: (credential: Credential) => string
+  /** Reads what {@link write} wrote; undefined for anything else. No error quotes what it was given. */
+  readonly read: (text: string) => Credential | undefined
+  /** What it looks like, for messages. */
+  readonly shape: string
 }
 
-/** Reads what {@link writePayload} wrote; undefined for anything else. No error quotes what it was given. */
-export function readPayload(text: string): Credential | undefined {
-  let value: unknown
+/**
+ * `{"API_KEY":"SCW…","SECRET_KEY":"…"}`, the very answer of the retrieval function that came before this action, so
+ * that its readers go on working.
+ */
+export const SCALEWAY_PAYLOAD: Payload = {
+  write: ({ accessKey, secret }) => JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secret }),
+  read(text) {
+    const { API_KEY: accessKey, SECRET_KEY: secret } = fieldsOf(text)
+    if (typeof accessKey !== 'string' || typeof secret !== 'string' || secret === '') return undefined
+    return /^SCW[A-Z0-9]{17}$/.test(accessKey) ? { accessKey, secret } : undefined
+  },
+  shape: '{"API_KEY":"SCW…","SECRET_KEY":"…"}',
+}
+
+/** `{"API_KEY":"…"}`: the key of a keys API, which has nothing else. It is named by its fingerprint. */
+export const API_KEY_PAYLOAD: Payload = {
+  write: ({ secret }) => JSON.stringify({ API_KEY: secret }),
+  read(text) {
+    const { API_KEY: secret, SECRET_KEY: foreign } = fieldsOf(text)
+    if (typeof secret !== 'string' || secret === '' || foreign !== undefined) return undefined
+    return { accessKey: fingerprint(secret), secret }
+  },
+  shape: '{"API_KEY":"…"}',
+}
+
+/** How the keys of an issuer are stored. */
+export function payloadOf(issuer: 'scaleway' | 'keys-api'): Payload {
+  return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD
+}
+
+function fieldsOf(text: string): Readonly<Record<string, unknown>> {
   try {
-    value = JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   } catch {
-    return undefined // not ours; the parser's message would quote the payload
+    return {} // not ours; the parser's message would quote the payload
   }
-  if (typeof value !== 'object' || value === null) return undefined
-  const { API_KEY: accessKey, SECRET_KEY: secret } = value as Record<string, unknown>
-  if (typeof accessKey !== 'string' || typeof secret !== 'string' || secret === '') return undefined
-  return /^SCW[A-Z0-9]{17}$/.test(accessKey) ? { accessKey, secret } : undefined
 }

@@ -4,13 +4,15 @@ import type { Credential, Store, StoredSecret, StoredVersion, VersionStatus } fr
 import { readRecord } from '../rotation/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/retrieve.ts'
 import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
-import { readPayload, writePayload } from './payload.ts'
+import type { Payload } from './payload.ts'
 
 export interface SecretManagerOptions {
   readonly session: ScalewaySession
   readonly projectId: string
   readonly name: string
   readonly path: string
+  /** How a version holds a key. */
+  readonly payload: Payload
   /** Called with every secret key at the moment it is known. */
   readonly mask: (secret: string) => void
   readonly sleep: (milliseconds: number) => Promise<void>
@@ -25,7 +27,7 @@ const NEW_SECRET_WAIT_MS = 1500
 
 /** Scaleway Secret Manager as the store of one key: one secret, one version for each generation. */
 export function createSecretManager(options: SecretManagerOptions): Store & StoreReader {
-  const { session, projectId, name, path, mask, sleep } = options
+  const { session, projectId, name, path, payload, mask, sleep } = options
   const api = (): InstanceType<typeof Secretv1beta1.API> => new Secretv1beta1.API(session.client())
   const where = `${path === '/' ? '' : path}/${name}`
   const made = new Set<string>()
@@ -45,7 +47,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
   async function access(request: () => Promise<{ secretId: string; revision: number; data: string }>) {
     const { secretId, revision, data } = await request()
     const bytes = Buffer.from(data, 'base64')
-    const credential = readPayload(bytes.toString('utf8'))
+    const credential = payload.read(bytes.toString('utf8'))
     // Whatever it is, it was kept as a secret.
     mask(credential?.secret ?? bytes.toString('utf8'))
     return { secretId: checkedId(secretId), revision, credential }
@@ -57,7 +59,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     const { credential, ...rest } = await access(request)
     if (credential === undefined) {
       throw new Error(
-        `revision ${rest.revision} of the secret ${where} does not hold a key: expected the JSON {"API_KEY":"SCW…","SECRET_KEY":"…"}`,
+        `revision ${rest.revision} of the secret ${where} does not hold a key of this issuer: expected the JSON ${payload.shape}`,
       )
     }
     return { ...rest, credential }
@@ -104,13 +106,13 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     },
 
     async add(id, credential, description) {
-      const payload = Buffer.from(writePayload(credential), 'utf8')
+      const bytes = Buffer.from(payload.write(credential), 'utf8')
       const version = await explained(`store a version of the secret ${where}`, 'secret-name', () =>
         patiently(id, () =>
           api().createSecretVersion({
             secretId: id,
-            data: payload.toString('base64'),
-            dataCrc32: crc32(payload),
+            data: bytes.toString('base64'),
+            dataCrc32: crc32(bytes),
             description,
           }),
         ),

@@ -49,6 +49,14 @@ export function checkGithubUrl(apiUrl: string, serverUrl: string | undefined): H
   })
 }
 
+/**
+ * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host will do; by
+ * HTTPS, or on loopback.
+ */
+export function checkKeysApiUrl(address: string): HostCheck {
+  return check(address, () => true, { problem: '', remedy: '', example: 'https://api.example.com' })
+}
+
 type Parsed =
   | { readonly ok: true; readonly url: URL; readonly host: string; readonly loopback: boolean }
   | { readonly ok: false; readonly problem: string }

@@ -62,6 +62,7 @@ describe('action.yml', () => {
       'previous-retires-at',
       'report',
       'secret-key',
+      'api-key',
       'json',
     ])
   })
@@ -75,6 +76,8 @@ describe('what is in the environment', () => {
   test('secret inputs, for whoever removes them', () => {
     expect([...SECRET_VARIABLES].sort()).toEqual([
       'INPUT_GITHUB-TOKEN',
+      'INPUT_KEYS-API-KEY',
+      'INPUT_KEYS-API-TOKEN',
       'INPUT_SCW-SECRET-KEY',
       'SCW_SECRET_KEY',
     ])

@@ -182,6 +182,7 @@ describe('what a retrieval is told', () => {
     }
     expect(inputsOf(source)).toEqual({
       command: 'retrieve',
+      issuer: 'scaleway',
       exportEnv: true,
       scaleway: {
         accessKey: 'SCWFAKEFAKEFAKEFAKE1',

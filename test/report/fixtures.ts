@@ -56,6 +56,7 @@ export const MEMORY: RunMemory = {
   rolledBack: false,
   helped: false,
   unproven: undefined,
+  halted: undefined,
   proven: new Set(),
   failedTargets: new Set(),
   failedSteps: new Set(),
@@ -111,6 +112,7 @@ export function version(
 export function observation(changes: Partial<Observation> = {}): Observation {
   return {
     at: NOW,
+    issuer: 'listing',
     secretId: SECRET_ID,
     takeOver: undefined,
     versions: [

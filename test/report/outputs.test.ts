@@ -235,7 +235,9 @@ test('the outputs of retrieve are masked before they are returned', () => {
   const credential = { accessKey: scw(3), secret: FAKE_SECRET }
   const json = `{"API_KEY":"${scw(3)}","SECRET_KEY":"${FAKE_SECRET}"}`
   expect(
-    retrieveOutputs({ secretId: SECRET_ID, revision: 3, credential }, (value) => masked.push(value)),
+    retrieveOutputs({ secretId: SECRET_ID, revision: 3, credential }, 'scaleway', (value) =>
+      masked.push(value),
+    ),
   ).toEqual({
     outcome: 'retrieved',
     changed: 'false',

@@ -96,6 +96,7 @@ export interface State {
 export function observed({ versions = [], keys = [], held, takeOver, noSecret = false }: State): Observation {
   const observation: Observation = {
     at: NOW,
+    issuer: 'listing',
     secretId: noSecret ? undefined : SECRET_ID,
     takeOver,
     versions,
@@ -125,6 +126,7 @@ export function freshMemory(observation: Observation, rest: Partial<RunMemory> =
     rolledBack: false,
     helped: false,
     unproven: undefined,
+    halted: undefined,
     proven: new Set(),
     failedTargets: new Set(),
     failedSteps: new Set(),

@@ -106,6 +106,7 @@ describe('what is broken on purpose is found', () => {
     'a key that says stored from its first moment',
     async () => {
       const hasty = ({ issuer, ...world }: World): World => {
+        if (issuer.kind !== 'listing') throw new Error('the model has no other issuer')
         const create: typeof issuer.create = (request) =>
           issuer.create({ ...request, description: request.description.replace('made', 'stored') })
         return { ...world, issuer: { ...issuer, create } }

@@ -1,12 +1,13 @@
-import type { IssuedKey, Issuer } from '../../../src/rotation/ports.ts'
+import type { IssuedKey, ListingIssuer } from '../../../src/rotation/ports.ts'
 import { isAliveIn, secretOf, type Cloud, type ModelKey } from './cloud.ts'
 import type { Carrier } from './gate.ts'
 import { ROTATOR, signedIn, type Session } from './session.ts'
 
 /** The model's IAM, as one run sees it. */
-export function createIssuer(cloud: Cloud, gate: Carrier, session: Session): Issuer {
+export function createIssuer(cloud: Cloud, gate: Carrier, session: Session): ListingIssuer {
   const send = signedIn(cloud, gate, session)
   return {
+    kind: 'listing',
     keys: () => send('iam.list', 'read', () => [...cloud.listed(cloud.keys).values()].map(issued)),
     key: (accessKey) => {
       const find = (): IssuedKey | undefined => {

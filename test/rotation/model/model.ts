@@ -91,6 +91,7 @@ export function createWorld(
     newAttempt,
     rotatorTag,
     run: session.run,
+    sealForRecovery: undefined,
     signIn: session.signedInAs,
   }
 }

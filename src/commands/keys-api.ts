@@ -1,0 +1,46 @@
+import type { KeysApiInputs } from '../inputs/types.ts'
+import { createKeysApi } from '../issuers/keys-api.ts'
+import { RUN_DEADLINE_MS } from '../rotation/policy.ts'
+import type { BlindIssuer, Clock } from '../rotation/ports.ts'
+import { createConnection } from '../services/connection.ts'
+import { createDeadline } from '../services/deadline.ts'
+import { createServiceClock } from '../services/service-clock.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/**
+ * Signs in to a keys API as the inputs say.
+ * @param clock the run's time, by which its deadline goes
+ */
+export function connectKeysApi(
+  { url, token, name, permissions, expiry, first, verify }: KeysApiInputs,
+  { fetch, mask, debug, sleep }: Surroundings,
+  clock: Clock,
+): BlindIssuer {
+  const connect = (baseUrl: string, allowChange: () => void): typeof globalThis.fetch =>
+    createConnection({
+      service: 'the keys API',
+      baseUrl,
+      clock: createServiceClock(sleep),
+      fetch,
+      allowChange,
+      debug,
+      retryForbidden: false,
+    })
+  return createKeysApi({
+    // What it shows is shown once, so it is asked only while there is time left to store the answer.
+    api: connect(url, createDeadline(clock, RUN_DEADLINE_MS / 2)),
+    url,
+    token,
+    name,
+    permissions,
+    expiry,
+    first,
+    verify: verify && {
+      ...verify,
+      fetch: connect(verify.url, () => {
+        throw new Error('a key is only shown to be seen to work; this is a bug')
+      }),
+    },
+    mask,
+  })
+}

@@ -1,0 +1,259 @@
+import { beginDoubt, endDoubt } from './doubt.ts'
+import type { NewKeyPlan } from './new-key.ts'
+import { newestRevision, type Generation, type Key, type Observation, type Version } from './observation.ts'
+import { lookAgain } from './observe.ts'
+import type { Policy } from './policy.ts'
+import {
+  NoAnswer,
+  RunProblems,
+  type BlindIssuer,
+  type Credential,
+  type NewKey,
+  type Problem,
+  type RolloverSource,
+} from './ports.ts'
+import { publish } from './publish.ts'
+import { writeRecord, type VersionRecord } from './record.ts'
+import { rolloverSource } from './rollover-source.ts'
+import type { StopReason } from './steps.ts'
+import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending } from './store-pending.ts'
+import type { World } from './world.ts'
+
+/** What became of an attempt to have a key made by an issuer that shows it once. */
+export type Issued =
+  | { readonly kind: 'stored'; readonly key: Key; readonly version: Version; readonly credential: Credential }
+  /** Another run rolled the key over first, and made this one: what stands now says the rest. */
+  | { readonly kind: 'overtaken'; readonly by: string }
+  /** No key was made, or it went astray. `source`: the generation that was to be rolled over. */
+  | { readonly kind: 'halted'; readonly because: StopReason; readonly source: Generation | undefined }
+
+type Asked = Exclude<Issued, { kind: 'stored' }> | Made
+interface Made {
+  readonly kind: 'made'
+  readonly key: NewKey
+  /** The access key that stopped working in that moment, as far as it is known. */
+  readonly replaces: string | undefined
+}
+
+/** How often a rollover is asked for, the second time after it was looked for. */
+const ATTEMPTS = 2
+/** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
+const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000]
+
+/** What to roll over where nothing is on record. */
+export const NOTHING_TO_ROLL_OVER: Problem = {
+  about: 'keys-api-key',
+  problem: 'the store holds no key yet that could be rolled over',
+  remedy:
+    'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
+    'a new one with command: rotate',
+}
+
+/**
+ * Has a key made and stores it. Nothing comes between the answer and the store, because the answer is the only place
+ * where the key is ever shown; and if it was rolled over, the old one is dead from then on.
+ * @param read reads the key of a generation from the store
+ */
+export async function issue(
+  world: World,
+  issuer: BlindIssuer,
+  policy: Policy,
+  observation: Observation,
+  secretId: string,
+  plan: NewKeyPlan,
+  read: (generation: Generation) => Promise<Credential>,
+): Promise<Issued> {
+  const rollsOver = policy.command === 'rollover'
+  const asked = rollsOver
+    ? await rollOver(world, issuer, policy, observation, secretId, read)
+    : await create(issuer, plan)
+  if (asked.kind !== 'made') return asked
+  const { credential, expiresAt } = asked.key
+  const { accessKey } = credential
+  const at = world.clock.now()
+  const record: VersionRecord = {
+    stage: 'pending',
+    accessKey,
+    since: at,
+    ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
+    issued: at,
+    madeBy: world.run,
+    ...(expiresAt === undefined ? {} : { expires: expiresAt }),
+    ...(rollsOver ? { rolledOver: true as const } : {}),
+    run: world.run,
+    text: '',
+    written: new Map(),
+  }
+  const stored = await storePatiently(world, secretId, credential, record, newestRevision(observation))
+  world.tell({ kind: 'key-made', accessKey, expiresAt })
+  if (!stored.ok) {
+    const because = await saveOtherwise(world, observation, credential, rollsOver, stored.error)
+    return { kind: 'halted', because, source: rolloverSource(observation) }
+  }
+  world.tell({ kind: 'key-stored', accessKey, revision: stored.revision })
+  const key: Key = {
+    accessKey,
+    description: '',
+    createdAt: at,
+    expiresAt,
+    defaultProjectId: undefined,
+    mark: undefined,
+    text: '',
+  }
+  return {
+    kind: 'stored',
+    key,
+    version: { revision: stored.revision, status: 'enabled', record },
+    credential,
+  }
+}
+
+/** Has another key made. Asked once: one that was made by a request without an answer could never be found. */
+async function create(issuer: BlindIssuer, plan: NewKeyPlan): Promise<Asked> {
+  try {
+    return { kind: 'made', key: await issuer.create(), replaces: plan.replaces }
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+    const because = { kind: 'answer-lost', replaced: undefined, certain: false, why: error.message } as const
+    return { kind: 'halted', because, source: undefined }
+  }
+}
+
+async function rollOver(
+  world: World,
+  issuer: BlindIssuer,
+  policy: Policy,
+  observation: Observation,
+  secretId: string,
+  read: (generation: Generation) => Promise<Credential>,
+): Promise<Asked> {
+  const generation = rolloverSource(observation)
+  const credential = generation && (await read(generation))
+  const source: RolloverSource | undefined = credential === undefined ? issuer.first : { credential }
+  if (source === undefined) throw new RunProblems([NOTHING_TO_ROLL_OVER])
+  const accessKey = 'credential' in source ? source.credential.accessKey : undefined
+  const halted = (because: StopReason): Asked => ({ kind: 'halted', because, source: generation })
+  const lost = (certain: boolean, why: string): Asked =>
+    halted({ kind: 'answer-lost', replaced: { accessKey }, certain, why })
+
+  if (generation !== undefined) {
+    const doubtful = beginDoubt(generation.record, world.clock.now(), world.run)
+    await world.store.describe(secretId, generation.revision, writeRecord(doubtful))
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer = await issuer.rollOver(source)
+      if (answer.kind === 'made') return { kind: 'made', key: answer.key, replaces: accessKey }
+      if (answer.kind === 'not-yet') {
+        if (generation !== undefined) {
+          const settled = writeRecord(endDoubt(generation.record))
+          await world.store.describe(secretId, generation.revision, settled)
+        }
+        const end = generation?.record.expires
+        const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
+        return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
+      }
+      // Asked for a second time, that is what became of the first.
+      if (attempt > 1) return lost(true, answer.problem.problem)
+      const by = await madeMeanwhile(world, observation, secretId)
+      if (by !== undefined) return { kind: 'overtaken', by }
+      if (generation?.record.replacing !== undefined) return lost(true, answer.problem.problem)
+      throw new RunProblems([answer.problem])
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      const fate = await fateOf(world, issuer, observation, source)
+      if (fate === 'dead') return lost(true, error.message)
+      const last = attempt === ATTEMPTS || world.stopping()
+      // It works, and may still be ended by a request that is under way: the doubt on record stays.
+      if (last && fate === 'works') throw error
+      if (last) return lost(false, error.message)
+    }
+  }
+}
+
+/** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
+async function fateOf(
+  { clock }: World,
+  { probe }: BlindIssuer,
+  observation: Observation,
+  source: RolloverSource,
+): Promise<'works' | 'dead' | 'unknown'> {
+  if (probe === undefined || !('credential' in source)) return 'unknown'
+  if (observation.keys.get(source.credential.accessKey)?.works !== true) return 'unknown'
+  let last = 'unclear'
+  for (let look = 1; look <= LOOKS; look += 1) {
+    await clock.sleep(LOOK_AGAIN_AFTER_MS)
+    last = await probe(source.credential)
+    if (last === 'denied') return 'dead'
+  }
+  return last === 'unclear' ? 'unknown' : 'works'
+}
+
+/** The key that another run has stored since everything was observed. It stores at once, so this is soon clear. */
+async function madeMeanwhile(
+  world: World,
+  observation: Observation,
+  secretId: string,
+): Promise<string | undefined> {
+  const newest = newestRevision(observation)
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const versions = await lookAgain(world, secretId)
+    const found = versions.findLast(({ revision, record }) => revision > newest && record !== undefined)
+    if (found?.record !== undefined) return found.record.accessKey
+    if (look < LOOKS) await world.clock.sleep(LOOK_AGAIN_AFTER_MS)
+  }
+  return undefined
+}
+
+async function storePatiently(
+  world: World,
+  secretId: string,
+  credential: Credential,
+  record: VersionRecord,
+  newest: number,
+): Promise<
+  { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly error: unknown }
+> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return { ok: true, revision: await storePending(world, secretId, credential, record, newest) }
+    } catch (error) {
+      const wait = STORE_WAITS_MS[attempt]
+      if (wait === undefined) return { ok: false, error }
+      await world.clock.sleep(wait)
+    }
+  }
+}
+
+/**
+ * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
+ * the old one is dead, given to the targets.
+ */
+async function saveOtherwise(
+  world: World,
+  observation: Observation,
+  credential: Credential,
+  rolledOver: boolean,
+  error: unknown,
+): Promise<StopReason> {
+  const { accessKey } = credential
+  if (world.sealForRecovery !== undefined) {
+    world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })
+  }
+  const left = new Set(observation.targets.map(({ id }) => id))
+  const why = [messageOf(error)]
+  if (rolledOver) {
+    try {
+      const { written } = await publish(world, observation.targets, credential, () => undefined)
+      for (const id of written?.keys() ?? []) left.delete(id)
+    } catch (inner) {
+      why.push(messageOf(inner))
+    }
+  }
+  return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: why.join('; ') }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
+}
