@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { GithubService, Place } from './github/index.ts'
 import type { BearerOf, Consistency, Grant, ScalewayService, ScalewaySettings } from './scaleway/index.ts'
 import { permissionSetNames } from './scaleway/permissions.ts'
+import { spanSchema } from './span.ts'
 
 /** Something in a request to the admin server that JSON Schema cannot see. */
 export class BadRequest extends Error {}
@@ -31,13 +32,6 @@ const grants = {
       },
     ],
   },
-} as const
-const span = {
-  type: 'object',
-  properties: { requests: { type: 'integer', minimum: 0 }, milliseconds: { type: 'number', minimum: 0 } },
-  minProperties: 1,
-  maxProperties: 1,
-  additionalProperties: false,
 } as const
 
 /** Adds what a person does in Scaleway's console. */
@@ -117,10 +111,10 @@ export function addScalewayHands(app: FastifyInstance, scaleway: ScalewayService
     {
       schema: bodySchema({
         flapping: { type: 'array', items: { enum: ['unknown', 'forbidden', 'ok'] } },
-        newKeyUnknownFor: span,
-        permissionsDeniedFor: span,
-        staleListFor: span,
-        newSecretUnknownFor: span,
+        newKeyUnknownFor: spanSchema,
+        permissionsDeniedFor: spanSchema,
+        staleListFor: spanSchema,
+        newSecretUnknownFor: spanSchema,
       }),
     },
     (request) => {
@@ -179,7 +173,7 @@ export function addGithubHands(app: FastifyInstance, github: GithubService): voi
 }
 
 /** Does what a person asks; what is not there is the asker's mistake, and is answered as one. */
-function byHand<T>(act: () => T): T {
+export function byHand<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {

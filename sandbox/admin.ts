@@ -6,7 +6,9 @@ import { addDuration } from './duration.ts'
 import type { ExchangeLog } from './exchanges.ts'
 import { type FaultRule, faultRuleSchema, type Faults } from './faults.ts'
 import { addGithubHands, addScalewayHands, BadRequest, bodySchema } from './admin-hands.ts'
+import { addKeysApiHands } from './admin-keys-api.ts'
 import type { GithubService } from './github/index.ts'
+import type { KeysApiService } from './keys-api/index.ts'
 import type { ScalewayService } from './scaleway/index.ts'
 import { createApp, listen, type Server } from './server.ts'
 
@@ -14,6 +16,7 @@ interface Parts {
   readonly clock: SandboxClock
   readonly scaleway: ScalewayService
   readonly github: GithubService
+  readonly keysApi: KeysApiService
   readonly faults: Faults
   readonly log: ExchangeLog
   readonly state: () => unknown
@@ -31,8 +34,8 @@ function validatorOf(schema: object): ValidateFunction {
 }
 
 /**
- * Starts the admin server: a view into the sandbox, its clock, its faults, and what a person could do at Scaleway and
- * GitHub. Bad input gets a 400 with `problems`, a list of texts.
+ * Starts the admin server: a view into the sandbox, its clock, its faults, and what a person could do at Scaleway,
+ * at GitHub and at the keys API. Bad input gets a 400 with `problems`, a list of texts.
  * @param port 0 for a free one
  */
 export async function startAdmin(port: number, parts: Parts): Promise<Server> {
@@ -58,6 +61,7 @@ export async function startAdmin(port: number, parts: Parts): Promise<Server> {
   addFaults(app, parts.faults)
   addScalewayHands(app, parts.scaleway)
   addGithubHands(app, parts.github)
+  addKeysApiHands(app, parts.keysApi)
   return listen(app, port)
 }
 

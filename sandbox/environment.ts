@@ -1,4 +1,5 @@
 import { type GithubSeed, smallGithub, smallGithubTokens } from './github/index.ts'
+import type { KeysApiService } from './keys-api/index.ts'
 import type { ScalewaySeed } from './scaleway/index.ts'
 import { smallOrganization } from './seed.ts'
 
@@ -58,6 +59,21 @@ export function describeEnvironment(
     ...(ownerId === undefined ? {} : { GITHUB_REPOSITORY_OWNER_ID: String(ownerId) }),
     GH_TOKEN: workflow.token,
     SANDBOX_URL: urls.admin,
+  }
+}
+
+/** The same for the keys API, as its first user sees it. No client knows these names: a workflow puts them into inputs. */
+export function describeKeysApiEnvironment(
+  urls: { readonly keysApi: string },
+  keysApi: KeysApiService,
+): Record<string, string> {
+  const user = keysApi.users()[0]
+  const key = keysApi.keys().find(({ userId }) => userId === user?.id)
+  return {
+    KEYS_API_URL: urls.keysApi,
+    KEYS_API_VERIFY_URL: `${urls.keysApi}/wallet/balance`,
+    ...(user === undefined ? {} : { KEYS_API_TOKEN: keysApi.issueToken(user.id).accessToken }),
+    ...(key === undefined ? {} : { API_KEY: key.key }),
   }
 }
 

@@ -6,7 +6,8 @@ import type { PendingRequest, ServiceName } from './service.ts'
  * - `status`: this status in the vendor's own shape, or with the body (JSON) and headers given. `when: 'after'`: the
  *   request took effect all the same.
  * - `rate-limit`: Scaleway's empty 429; GitHub's secondary limit with `Retry-After`, or its primary one with
- *   `x-ratelimit-remaining: 0` and `x-ratelimit-reset`, `seconds` from now (60 by default), as a 403 or a 429.
+ *   `x-ratelimit-remaining: 0` and `x-ratelimit-reset`, `seconds` from now (60 by default), as a 403 or a 429; the
+ *   keys API's 429 with `Retry-After`.
  * - `cut`: the connection breaks, `before` the request took effect or `after` it did; no byte is answered.
  * - `hang`: no answer ever, no effect.
  * - `raw`: exactly these bytes and headers; `repeat` writes the body so many times (for huge ones).

@@ -1,9 +1,10 @@
 import { startAdmin } from './admin.ts'
 import { createClock, type SandboxClock } from './clock.ts'
-import { describeEnvironment, type WorkflowOptions } from './environment.ts'
+import { describeEnvironment, describeKeysApiEnvironment, type WorkflowOptions } from './environment.ts'
 import { createExchangeLog } from './exchanges.ts'
 import { createFaults, type FaultEffect, type FaultRule } from './faults.ts'
 import { createGithub, type GithubSeed, type GithubService, smallGithub } from './github/index.ts'
+import { createKeysApi, type KeysApiSeed, type KeysApiService, smallKeysApi } from './keys-api/index.ts'
 import { createScaleway, type ScalewaySeed, type ScalewayService } from './scaleway/index.ts'
 import { smallScaleway } from './seed.ts'
 import { startService } from './server.ts'
@@ -13,20 +14,30 @@ export type { SandboxClock } from './clock.ts'
 export type { WorkflowOptions } from './environment.ts'
 export type { FaultEffect, FaultRule } from './faults.ts'
 export type * from './github/index.ts'
+export type * from './keys-api/index.ts'
 export type * from './scaleway/index.ts'
 export type { Exchange, PendingRequest, ServiceName } from './service.ts'
+export type { Span } from './span.ts'
 export * from './seed.ts'
 export { smallGithub, smallGithubTokens } from './github/index.ts'
+export { smallCompany, smallKeysApi } from './keys-api/index.ts'
 
 export interface SandboxOptions {
   /** What Scaleway holds at first; the small organization by default. */
   readonly scaleway?: ScalewaySeed
   /** What GitHub holds at first; the small organization by default. */
   readonly github?: GithubSeed
+  /** What the keys API holds at first; the small company by default. */
+  readonly keysApi?: KeysApiSeed
   /** The time that the sandbox's clock shows at first; the machine's by default. */
   readonly start?: Date
   /** Fixed ports; free ones by default. */
-  readonly ports?: { readonly scaleway?: number; readonly github?: number; readonly admin?: number }
+  readonly ports?: {
+    readonly scaleway?: number
+    readonly github?: number
+    readonly admin?: number
+    readonly keysApi?: number
+  }
   /** Whose environment `env()` describes; the small organization's by default. */
   readonly workflow?: WorkflowOptions
 }
@@ -39,12 +50,24 @@ export type BeforeRequest = (request: PendingRequest) => Promise<FaultEffect | u
 
 export interface Sandbox {
   /** Addresses without a slash at the end. */
-  readonly urls: { readonly scaleway: string; readonly github: string; readonly admin: string }
+  readonly urls: {
+    readonly scaleway: string
+    readonly github: string
+    readonly admin: string
+    readonly keysApi: string
+  }
   readonly clock: SandboxClock
   readonly scaleway: ScalewayService
   readonly github: GithubService
-  /** The variables that a user of the two services would set, for a workflow of the repository in the options. */
+  readonly keysApi: KeysApiService
+  /** The variables that a user of Scaleway and GitHub would set, for a workflow of the repository in the options. */
   readonly env: () => Record<string, string>
+  /**
+   * The variables that a user of the keys API would set: KEYS_API_URL and KEYS_API_VERIFY_URL, and of the first user
+   * in the seed a JWT that lives for ten years (KEYS_API_TOKEN) and the first key (API_KEY). Apart from `env()`: no
+   * usual client reads them, and whoever rotates Scaleway's keys has no use for them.
+   */
+  readonly keysApiEnv: () => Record<string, string>
   /** All exchanges that have ended, by number; a hanging one counts as ended. */
   readonly exchanges: readonly Exchange[]
   /** Calls the listener at the end of each exchange, cut ones too, before the answer goes out. @returns what ends that */
@@ -54,7 +77,7 @@ export interface Sandbox {
   readonly clearFaults: () => void
   /** Replaces what is called before each request; undefined turns it off. */
   readonly beforeRequest: (hook: BeforeRequest | undefined) => void
-  /** Every secret value that either service ever issued, held or was seeded with. */
+  /** Every secret value that any of the services ever issued, held or was seeded with. */
   readonly secretValues: () => string[]
   /** Everything, as plain JSON: what `GET /_sandbox/state` shows. */
   readonly state: () => unknown
@@ -71,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const context = { clock }
   const scaleway = createScaleway(context, options.scaleway ?? smallScaleway(clock.now()))
   const github = await createGithub(context, options.github ?? smallGithub())
+  const keysApi = createKeysApi(context, options.keysApi ?? smallKeysApi(clock.now()))
   const faults = createFaults()
   const log = createExchangeLog()
   let hook: BeforeRequest | undefined
@@ -92,6 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         now: clock.now().toISOString(),
         scaleway: scaleway.state(),
         github: github.state(),
+        keysApi: keysApi.state(),
         faults: faults.rules(),
         requests: log.all(),
       }),
@@ -99,16 +124,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     const scalewayServer = await keep(startService(scaleway, options.ports?.scaleway ?? 0, shared))
     const githubServer = await keep(startService(github, options.ports?.github ?? 0, shared))
+    const keysApiServer = await keep(startService(keysApi, options.ports?.keysApi ?? 0, shared))
     const admin = await keep(
-      startAdmin(options.ports?.admin ?? 0, { clock, scaleway, github, faults, log, state }),
+      startAdmin(options.ports?.admin ?? 0, { clock, scaleway, github, keysApi, faults, log, state }),
     )
-    const urls = { scaleway: scalewayServer.url, github: githubServer.url, admin: admin.url }
+    const urls = {
+      scaleway: scalewayServer.url,
+      github: githubServer.url,
+      admin: admin.url,
+      keysApi: keysApiServer.url,
+    }
     return {
       urls,
       clock,
       scaleway,
       github,
+      keysApi,
       env: () => describeEnvironment(urls, options),
+      keysApiEnv: () => describeKeysApiEnvironment(urls, keysApi),
       get exchanges() {
         return log.all()
       },
@@ -120,7 +153,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       beforeRequest(next) {
         hook = next
       },
-      secretValues: () => [...new Set([...scaleway.secretValues(), ...github.secretValues()])],
+      secretValues: () => [
+        ...new Set([scaleway, github, keysApi].flatMap((service) => service.secretValues())),
+      ],
       state,
       stop,
     }

@@ -6,13 +6,13 @@ import { parseArgs } from 'node:util'
 import { formatEnvironment } from './environment.ts'
 import { startSandbox } from './index.ts'
 
-const help = `Starts a sandbox: Scaleway's IAM and Secret Manager and GitHub's secrets API on 127.0.0.1, with a small
-organization in it. Prints the environment to use it with, and stays up until it is stopped (Ctrl-C).
+const help = `Starts a sandbox: Scaleway's IAM and Secret Manager, GitHub's secrets API and a keys API on 127.0.0.1, with a
+small organization in them. Prints the environment to use it with, and stays up until it is stopped (Ctrl-C).
 
   npm run sandbox -- [--env-file FILE] [--port-base N]
 
   --env-file FILE  also writes the environment to FILE (readable by you alone), for --env-file options
-  --port-base N    uses the ports N (Scaleway), N+1 (GitHub) and N+2 (admin); free ones by default
+  --port-base N    uses the ports N (Scaleway), N+1 (GitHub), N+2 (admin) and N+3 (keys API); free ones by default
   --help           shows this text
 `
 
@@ -22,8 +22,8 @@ function readOptions(): { readonly help: boolean; readonly envFile?: string; rea
     options: { help: { type: 'boolean' }, 'env-file': { type: 'string' }, 'port-base': { type: 'string' } },
   })
   const portBase = values['port-base'] === undefined ? undefined : Number(values['port-base'])
-  if (portBase !== undefined && !(Number.isInteger(portBase) && portBase >= 1024 && portBase <= 65533)) {
-    throw new Error('--port-base must be a whole number from 1024 to 65533, such as 4000.')
+  if (portBase !== undefined && !(Number.isInteger(portBase) && portBase >= 1024 && portBase <= 65532)) {
+    throw new Error('--port-base must be a whole number from 1024 to 65532, such as 4000.')
   }
   return {
     help: values.help ?? false,
@@ -40,7 +40,9 @@ async function main(): Promise<void> {
   }
   const base = options.portBase
   const sandbox = await startSandbox(
-    base === undefined ? {} : { ports: { scaleway: base, github: base + 1, admin: base + 2 } },
+    base === undefined
+      ? {}
+      : { ports: { scaleway: base, github: base + 1, admin: base + 2, keysApi: base + 3 } },
   )
   const stop = (): void => {
     sandbox.stop().then(
@@ -54,7 +56,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
 
-  const environment = formatEnvironment(sandbox.env())
+  const environment = formatEnvironment({ ...sandbox.env(), ...sandbox.keysApiEnv() })
   if (options.envFile !== undefined) {
     await writeFile(options.envFile, environment, { mode: 0o600 })
     // The mode above counts only where the file is new.

@@ -22,11 +22,9 @@ export function faultAnswer(service: ServiceName, effect: Answering, now: Date):
         body: (effect.body ?? '').repeat(effect.repeat ?? 1),
       }
     case 'rate-limit':
-      return service === 'github'
-        ? githubRateLimit(effect.limit ?? 'secondary', effect.status ?? 403, effect.seconds ?? 60, now)
-        : scalewayRateLimit
+      return rateLimit(service, effect, now)
     case 'status': {
-      const standard = service === 'github' ? githubAnswer(effect.status, now) : scalewayAnswer(effect.status)
+      const standard = standardAnswer(service, effect.status, now)
       const headers = { ...standard.headers, ...effect.headers }
       return effect.body === undefined
         ? { ...standard, headers }
@@ -36,6 +34,33 @@ export function faultAnswer(service: ServiceName, effect: Answering, now: Date):
             body: JSON.stringify(effect.body),
           }
     }
+  }
+}
+
+function rateLimit(
+  service: ServiceName,
+  effect: Extract<FaultEffect, { kind: 'rate-limit' }>,
+  now: Date,
+): RawAnswer {
+  const seconds = effect.seconds ?? 60
+  switch (service) {
+    case 'scaleway':
+      return scalewayRateLimit
+    case 'github':
+      return githubRateLimit(effect.limit ?? 'secondary', effect.status ?? 403, seconds, now)
+    case 'keys-api':
+      return keysApiRateLimit(seconds)
+  }
+}
+
+function standardAnswer(service: ServiceName, status: number, now: Date): RawAnswer {
+  switch (service) {
+    case 'scaleway':
+      return scalewayAnswer(status)
+    case 'github':
+      return githubAnswer(status, now)
+    case 'keys-api':
+      return keysApiAnswer(status)
   }
 }
 
@@ -140,4 +165,47 @@ function githubRateLimit(
           '#about-secondary-rate-limits',
         ),
       }
+}
+
+/** The guide shows none of these; they are what a service of its kind answers, in its envelope without data. */
+function keysApiAnswer(status: number): RawAnswer {
+  switch (status) {
+    case 401:
+      return keysApiError(status, 'Unauthorized')
+    case 403:
+      return keysApiError(status, 'Forbidden')
+    case 404:
+      return keysApiError(status, 'API key not found')
+    case 429:
+      return keysApiRateLimit(60)
+    case 500:
+      return keysApiError(status, 'Internal server error')
+    case 502:
+      // The proxy's in front of the service, which knows nothing of envelopes.
+      return {
+        status,
+        headers: { 'Content-Type': 'text/html' },
+        body: '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body></body>\r\n</html>\r\n',
+      }
+    case 503:
+      return keysApiError(status, 'Service Unavailable')
+    default:
+      return keysApiError(status, 'Request failed')
+  }
+}
+
+function keysApiRateLimit(seconds: number): RawAnswer {
+  return keysApiError(429, 'Too Many Requests', { 'Retry-After': String(seconds) })
+}
+
+function keysApiError(
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): RawAnswer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify({ status_code: status, message }),
+  }
 }

@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../clock.ts'
-import type { Consistency, KeyRecord, Span } from './model.ts'
+import { lasts as spanLasts, type Span } from '../span.ts'
+import type { Consistency, KeyRecord } from './model.ts'
 
 /** How eventual consistency shows itself to the rest of the fake. */
 export interface ConsistencyState {
@@ -34,7 +35,7 @@ export function createConsistency(clock: SandboxClock): ConsistencyState {
   const newcomer = (): Newcomer => ({ since: now(), requests: 0 })
   /** Whether the span still lasts for the request that is the `turn`th, counted from 0. */
   const lasts = (span: Span | undefined, turn: number, since: number): boolean =>
-    span !== undefined && ('requests' in span ? turn < span.requests : now() - since < span.milliseconds)
+    spanLasts(span, turn, now() - since)
 
   return {
     set(next, living) {

@@ -1,5 +1,6 @@
 // The nouns of the fake Scaleway: what it can be filled with, what it holds, what of it can be changed by hand.
 
+import type { Span } from '../span.ts'
 import type { PermissionSet } from './permissions.ts'
 
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
@@ -163,9 +164,6 @@ export interface ScalewaySettings {
   /** The longest description that a version may have, in characters (no limit is documented). */
   readonly versionDescriptionLimit: number
 }
-
-/** For so many of the requests concerned, or for so long on the sandbox's clock. */
-export type Span = { readonly requests: number } | { readonly milliseconds: number }
 
 /**
  * IAM's (and Secret Manager's) eventual consistency. It applies to keys, secrets and changes made after it was set;
