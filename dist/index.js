@@ -29455,6 +29455,8 @@ async function retrieve(store) {
 
 // EXTERNAL MODULE: ./build/services/service-clock.js
 var service_clock = __nccwpck_require__(4777);
+// EXTERNAL MODULE: ./build/store/payload.js
+var payload = __nccwpck_require__(9496);
 // EXTERNAL MODULE: ./build/store/secret-manager.js + 5 modules
 var secret_manager = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./build/commands/scaleway.js
@@ -29464,21 +29466,30 @@ var commands_scaleway = __nccwpck_require__(3782);
 
 
 
+
 /** `retrieve`: reads the current key. It is masked before it is returned. */
-async function runRetrieve({ scaleway, store }, surroundings) {
+async function runRetrieve({ scaleway, store, issuer }, surroundings) {
     const { mask, sleep } = surroundings;
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
     const session = (0,commands_scaleway/* connectScaleway */.o)(scaleway, surroundings, clock, () => {
         throw new Error('retrieve changes nothing; this is a bug');
     });
     const { projectId } = scaleway;
-    return retrieve((0,secret_manager/* createSecretManager */.G)({ session, projectId, name: store.name, path: store.path, mask, sleep }));
+    return retrieve((0,secret_manager/* createSecretManager */.G)({
+        session,
+        projectId,
+        name: store.name,
+        path: store.path,
+        payload: (0,payload/* payloadOf */.Md)(issuer),
+        mask,
+        sleep,
+    }));
 }
 
 
 /***/ }),
 
-/***/ 8032:
+/***/ 917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32373,6 +32384,7 @@ function createScalewayIssuer(options) {
     });
     const organization = async () => options.organizationId ?? (await application())?.organizationId;
     return {
+        kind: 'listing',
         async keys() {
             // Signing in is checked even where the bearer is named, so that a bad key is told as such.
             const [list] = await Promise.all([
@@ -32519,6 +32531,10 @@ function once(work) {
 
 // EXTERNAL MODULE: ./build/rotation/effects.js
 var effects = __nccwpck_require__(409);
+// EXTERNAL MODULE: ./build/rotation/doubt.js
+var doubt = __nccwpck_require__(6837);
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __nccwpck_require__(813);
 ;// CONCATENATED MODULE: ./build/rotation/mark.js
 /** The longest description that Scaleway IAM takes, in characters. */
 const MAX_DESCRIPTION = 200;
@@ -32558,8 +32574,8 @@ function shorten(text) {
     return `${cut}…`;
 }
 
-// EXTERNAL MODULE: ./build/rotation/observation.js
-var rotation_observation = __nccwpck_require__(813);
+// EXTERNAL MODULE: ./build/rotation/keys-on-record.js
+var keys_on_record = __nccwpck_require__(4183);
 // EXTERNAL MODULE: ./build/rotation/record.js
 var rotation_record = __nccwpck_require__(8086);
 ;// CONCATENATED MODULE: ./build/rotation/world.js
@@ -32571,6 +32587,7 @@ class Interrupted extends Error {
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/observe.js
+
 
 
 
@@ -32588,7 +32605,7 @@ async function observe(world, policy) {
     const began = clock.stamp();
     const [found, listedKeys, observedTargets] = await Promise.allSettled([
         store.find(),
-        issuer.keys(),
+        issuer.kind === 'listing' ? issuer.keys() : [],
         targets.observe(),
     ]);
     const problems = [];
@@ -32603,18 +32620,21 @@ async function observe(world, policy) {
     const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? [];
     if (problems.length > 0 || keys === undefined || places === undefined)
         throw new ports/* RunProblems */.ww(problems);
-    const known = new Map(keys.map((key) => [key.accessKey, withMark(key)]));
     const observation = {
         at: began(),
+        issuer: issuer.kind,
         secretId: secret?.id,
         takeOver: undefined,
         versions: [...versions].sort((a, b) => a.revision - b.revision),
-        keys: await lookTwice(world, versions, known),
+        keys: new Map(keys.map((key) => [key.accessKey, withMark(key)])),
         targets: places.states,
     };
+    const whole = issuer.kind === 'listing'
+        ? { ...observation, keys: await lookTwice(world, issuer, observation) }
+        : await (0,keys_on_record/* withLiving */.O6)(world, issuer, { ...observation, keys: (0,keys_on_record/* keysOnRecord */.nh)(observation) });
     if (secret === undefined || secret.tags.includes(world.rotatorTag))
-        return observation;
-    return { ...observation, takeOver: await whatToTakeOver(world, secret, observation) };
+        return whole;
+    return withTakeOver(world, secret, whole);
 }
 /** Reads the versions and the tags again, after something was written. */
 async function lookAgain(world, secretId) {
@@ -32648,7 +32668,8 @@ function readVersion(version, problems) {
  * Adds the keys that a version names and the list did not show: it may have been read before the key was made, or
  * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
  */
-async function lookTwice({ issuer, clock }, versions, known) {
+async function lookTwice({ clock }, issuer, { versions, keys }) {
+    const known = new Map(keys);
     const relevant = versions.flatMap(({ record, status }) => {
         const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled');
         return record === undefined || over || status === 'deleted' ? [] : [record.accessKey];
@@ -32690,22 +32711,40 @@ function secretProblems(world, policy, secret) {
     }
     return problems;
 }
-async function whatToTakeOver({ store }, secret, observation) {
+/** Says what is taken over, and adds its key where only its version tells of it. */
+async function withTakeOver({ store, issuer }, secret, observation) {
     const from = secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)) ? 'another-rotator' : 'nobody';
     const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX));
     const nothing = { from, otherTags, revision: undefined, accessKey: undefined };
     // Another rotator's records say all that there is to know.
     if ((0,rotation_observation/* generations */.YZ)(observation).some(({ record }) => record.stage === 'current'))
-        return nothing;
+        return { ...observation, takeOver: nothing };
     for (const { revision, status, record } of observation.versions.toReversed()) {
         if (status !== 'enabled' || record !== undefined)
             continue;
         const credential = await store.read(secret.id, revision);
-        if (credential !== undefined && observation.keys.has(credential.accessKey)) {
-            return { from, otherTags, revision, accessKey: credential.accessKey };
+        if (credential === undefined)
+            continue;
+        const { accessKey } = credential;
+        const takeOver = { from, otherTags, revision, accessKey };
+        if (observation.keys.has(accessKey))
+            return { ...observation, takeOver };
+        if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
+            const key = foundKey(accessKey, observation.at);
+            return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) };
         }
     }
-    return nothing;
+    return { ...observation, takeOver: nothing };
+}
+/** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
+function foundKey(accessKey, at) {
+    return withMark({
+        accessKey,
+        description: '',
+        createdAt: at,
+        expiresAt: undefined,
+        defaultProjectId: undefined,
+    });
 }
 /** The value of a settled promise; known problems are collected, anything else is thrown. */
 function settled(result, problems) {
@@ -32715,266 +32754,6 @@ function settled(result, problems) {
         throw result.reason;
     problems.push(...result.reason.problems);
     return undefined;
-}
-
-// EXTERNAL MODULE: ./build/rotation/policy.js
-var rotation_policy = __nccwpck_require__(8133);
-;// CONCATENATED MODULE: ./build/rotation/store-pending.js
-
-
-/** The store refused a version at the first try: it holds nothing of it. The refusal is the cause. */
-class StoreRefused extends Error {
-    name = 'StoreRefused';
-}
-/** How often a store is sent, each time but the first after it was looked for. */
-const ATTEMPTS = 2;
-/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
-const store_pending_LOOKS = 3;
-const store_pending_LOOK_AGAIN_AFTER_MS = 2000;
-/**
- * Stores a key as a pending version. A store without an answer is looked for before it is sent again.
- * @param newest the newest revision before
- * @returns the revision
- * @throws {StoreRefused} where it is certain that nothing was stored
- * @throws {NoAnswer} where it is not
- */
-async function storePending({ store, clock }, secretId, credential, record, newest) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return (await store.add(secretId, credential, (0,rotation_record/* writeRecord */.rh)(record))).revision;
-        }
-        catch (error) {
-            if (!(error instanceof ports/* NoAnswer */.W_)) {
-                if (attempt > 1 || !(error instanceof Error))
-                    throw error;
-                throw new StoreRefused(error.message, { cause: error });
-            }
-            for (let look = 1; look <= store_pending_LOOKS; look += 1) {
-                if (look > 1)
-                    await clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
-                const versions = await store.versions(secretId);
-                const found = versions.find(({ revision, description }) => {
-                    const reading = (0,rotation_record/* readRecord */.aE)(description);
-                    return (revision > newest && reading.kind === 'ours' && reading.record.accessKey === credential.accessKey);
-                });
-                if (found !== undefined)
-                    return found.revision;
-            }
-            // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
-            if (attempt === ATTEMPTS)
-                throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./build/rotation/make.js
-
-
-
-
-
-
-/** How often a create is sent, each time but the first after it was looked for. */
-const make_ATTEMPTS = 2;
-/**
- * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
- * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
- */
-async function make(world, observation, secretId, plan) {
-    const { issuer, clock, tell } = world;
-    const { key, credential, mark } = await create(world, secretId, plan);
-    tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt });
-    const record = {
-        stage: 'pending',
-        accessKey: key.accessKey,
-        since: clock.now(),
-        ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
-        run: world.run,
-        text: plan.text,
-        written: new Map(),
-    };
-    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
-    const revision = await storeNewKey(world, secretId, credential, record, newest);
-    tell({ kind: 'key-stored', accessKey: key.accessKey, revision });
-    const versions = await lookAgain(world, secretId);
-    const own = versions.find((version) => version.revision === revision);
-    if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
-        // Somebody published it, or gave it up: what stands now says the rest.
-        tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey });
-        return { kind: 'helped', accessKey: key.accessKey };
-    }
-    const rival = await olderRival(world, observation, versions, own.revision, key.accessKey);
-    if (rival !== undefined) {
-        // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
-        tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival });
-        return { kind: 'lost', accessKey: key.accessKey };
-    }
-    if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
-        throw new Error(`the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`);
-    }
-    const stored = { ...mark, phase: 'stored' };
-    const description = writeDescription(stored, plan.text);
-    await issuer.describe(key.accessKey, description);
-    return {
-        kind: 'stored',
-        key: withMark({ ...key, description }),
-        version: { revision, status: 'enabled', record },
-        credential,
-    };
-}
-/** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
-async function create(world, secretId, plan) {
-    const { issuer } = world;
-    for (let attempt = 1;; attempt += 1) {
-        const mark = { phase: 'made', secretId, attempt: world.newAttempt() };
-        try {
-            const { key, credential } = await issuer.create({
-                description: writeDescription(mark, plan.text),
-                expiresAt: plan.expiresAt,
-                defaultProjectId: plan.defaultProjectId,
-            });
-            return { key, credential, mark };
-        }
-        catch (error) {
-            if (!(error instanceof ports/* NoAnswer */.W_))
-                throw error;
-            const orphan = await findOrphan(world, mark);
-            if (orphan !== undefined) {
-                // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
-                await issuer.delete(orphan);
-                world.tell({ kind: 'lost-answer', accessKey: orphan });
-            }
-            if (attempt === make_ATTEMPTS || world.stopping())
-                throw error;
-        }
-    }
-}
-async function findOrphan({ issuer, clock }, mark) {
-    for (let look = 1; look <= store_pending_LOOKS; look += 1) {
-        await clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
-        const keys = (await issuer.keys()).map(withMark);
-        const orphan = keys.find((key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId);
-        if (orphan !== undefined)
-            return orphan.accessKey;
-    }
-    return undefined;
-}
-/** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
-async function storeNewKey(world, secretId, credential, record, newest) {
-    try {
-        return await storePending(world, secretId, credential, record, newest);
-    }
-    catch (error) {
-        // After a lost answer somebody may have found the version, and be publishing it.
-        if (!(error instanceof StoreRefused))
-            throw error;
-        await world.issuer.delete(credential.accessKey).catch((inner) => {
-            throw new AggregateError([error.cause, inner], `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`);
-        });
-        throw error.cause;
-    }
-}
-/** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
-async function olderRival({ issuer }, observation, versions, revision, accessKey) {
-    const floor = (0,rotation_observation/* currentGeneration */.Ev)({ ...observation, versions })?.revision ?? 0;
-    for (const version of versions) {
-        const { record, status } = version;
-        if (record?.stage !== 'pending' || status !== 'enabled' || record.accessKey === accessKey)
-            continue;
-        if (version.revision <= floor || version.revision >= revision)
-            continue;
-        const key = await issuer.key(record.accessKey);
-        const dead = key === undefined || (key.expiresAt !== undefined && key.expiresAt <= observation.at);
-        if (!dead)
-            return record.accessKey;
-    }
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./build/rotation/new-key.js
-var new_key = __nccwpck_require__(4919);
-;// CONCATENATED MODULE: ./build/rotation/prove.js
-
-/** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
-const NEEDED = 3;
-/** Time between two of them, and after a failure, in milliseconds. */
-const BETWEEN_MS = 1000;
-const AFTER_FAILURE_MS = 2000;
-/**
- * Proves that a key works: it signs in, several times in a row, and is allowed what the replaced key is allowed.
- * A bearer without any IAM permission is refused for ever and a new key's permissions arrive late, so the answer
- * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
- * is enough.
- * @param reference the replaced key, undefined where nobody holds it
- * @returns whether the key was proven within `timeoutMs`
- */
-async function prove({ issuer, clock, tell, stopping }, candidate, reference, timeoutMs) {
-    let wanted = 'denied';
-    let inARow = 0;
-    let waited = 0;
-    const began = clock.stamp();
-    for (;;) {
-        const [answer, expected] = await Promise.all([
-            issuer.probe(candidate),
-            reference === undefined || wanted === 'accepted' ? wanted : issuer.probe(reference),
-        ]);
-        // The best that the replaced key ever got: it, too, may be refused for a moment.
-        wanted = better(wanted, expected);
-        const passed = answer === 'accepted' || (answer === 'forbidden' && wanted !== 'accepted');
-        inARow = passed ? inARow + 1 : 0;
-        tell({ kind: 'proof', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED });
-        if (inARow === NEEDED)
-            return true;
-        const pause = passed ? BETWEEN_MS : AFTER_FAILURE_MS;
-        // The requests take time too; where a fake clock sleeps without passing time, the pauses alone bound the wait.
-        const elapsed = Math.max(waited, clock.now().getTime() - began().getTime());
-        if (elapsed + pause > timeoutMs && !passed)
-            return false;
-        if (elapsed > 2 * timeoutMs)
-            return false;
-        await clock.sleep(pause);
-        waited += pause;
-        if (stopping())
-            throw new Interrupted('the run was asked to end before the new key was proven; the next run goes on from here');
-    }
-}
-function better(a, b) {
-    const order = ['denied', 'forbidden', 'accepted'];
-    return order.indexOf(a) >= order.indexOf(b) ? a : b;
-}
-
-;// CONCATENATED MODULE: ./build/rotation/roll-back.js
-
-
-
-
-
-
-/**
- * Stores the key of a replaced version once more, as a pending version, and looks again. Whoever retires a key says so
- * in its version first and then looks for pending versions that hold it; this writes first and then looks at that
- * version. So of the two, one sees the other.
- * @param revision the version that holds the key
- * @returns the new version's revision
- * @throws where somebody else was at work; the new version is given up then
- */
-async function rollBack(world, observation, secretId, revision, credential) {
-    const { accessKey } = credential;
-    const record = (0,effects/* rolledBackRecord */.j9)(observation, revision, accessKey, { at: world.clock.now(), run: world.run });
-    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
-    const restored = await storePending(world, secretId, credential, record, newest);
-    world.tell({ kind: 'key-stored', accessKey, revision: restored });
-    const versions = await lookAgain(world, secretId);
-    const source = versions.find((version) => version.revision === revision);
-    const rival = await olderRival(world, observation, versions, restored, accessKey);
-    if (source?.record?.stage === 'previous' && rival === undefined)
-        return restored;
-    const abandoned = { ...record, stage: 'abandoned', since: world.clock.now() };
-    await world.store.describe(secretId, restored, (0,rotation_record/* writeRecord */.rh)(abandoned));
-    await world.store.disable(secretId, restored);
-    throw new Error(rival === undefined
-        ? `another run is retiring the key ${accessKey} at this moment, so there is nothing to go back to`
-        : `another run is bringing out the key ${rival} at this moment; let it end, then roll back`);
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/side-by-side.js
@@ -33037,7 +32816,478 @@ async function publish(world, states, credential, heldBy) {
     return { written, failed };
 }
 
+// EXTERNAL MODULE: ./build/rotation/rollover-source.js
+var rollover_source = __nccwpck_require__(5490);
+;// CONCATENATED MODULE: ./build/rotation/store-pending.js
+
+
+/** The store refused a version at the first try: it holds nothing of it. The refusal is the cause. */
+class StoreRefused extends Error {
+    name = 'StoreRefused';
+}
+/** How often a store is sent, each time but the first after it was looked for. */
+const ATTEMPTS = 2;
+/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
+const store_pending_LOOKS = 3;
+const store_pending_LOOK_AGAIN_AFTER_MS = 2000;
+/**
+ * Stores a key as a pending version. A store without an answer is looked for before it is sent again.
+ * @param newest the newest revision before
+ * @returns the revision
+ * @throws {StoreRefused} where it is certain that nothing was stored
+ * @throws {NoAnswer} where it is not
+ */
+async function storePending({ store, clock }, secretId, credential, record, newest) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return (await store.add(secretId, credential, (0,rotation_record/* writeRecord */.rh)(record))).revision;
+        }
+        catch (error) {
+            if (!(error instanceof ports/* NoAnswer */.W_)) {
+                if (attempt > 1 || !(error instanceof Error))
+                    throw error;
+                throw new StoreRefused(error.message, { cause: error });
+            }
+            for (let look = 1; look <= store_pending_LOOKS; look += 1) {
+                if (look > 1)
+                    await clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
+                const versions = await store.versions(secretId);
+                const found = versions.find(({ revision, description }) => {
+                    const reading = (0,rotation_record/* readRecord */.aE)(description);
+                    return (revision > newest && reading.kind === 'ours' && reading.record.accessKey === credential.accessKey);
+                });
+                if (found !== undefined)
+                    return found.revision;
+            }
+            // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
+            if (attempt === ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/rotation/issue.js
+
+
+
+
+
+
+
+
+/** How often a rollover is asked for, the second time after it was looked for. */
+const issue_ATTEMPTS = 2;
+/** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
+const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
+/** What to roll over where nothing is on record. */
+const NOTHING_TO_ROLL_OVER = {
+    about: 'keys-api-key',
+    problem: 'the store holds no key yet that could be rolled over',
+    remedy: 'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
+        'a new one with command: rotate',
+};
+/**
+ * Has a key made and stores it. Nothing comes between the answer and the store, because the answer is the only place
+ * where the key is ever shown; and if it was rolled over, the old one is dead from then on.
+ * @param read reads the key of a generation from the store
+ */
+async function issue(world, issuer, policy, observation, secretId, plan, read) {
+    const rollsOver = policy.command === 'rollover';
+    const asked = rollsOver
+        ? await rollOver(world, issuer, policy, observation, secretId, read)
+        : await create(issuer, plan);
+    if (asked.kind !== 'made')
+        return asked;
+    const { credential, expiresAt } = asked.key;
+    const { accessKey } = credential;
+    const at = world.clock.now();
+    const record = {
+        stage: 'pending',
+        accessKey,
+        since: at,
+        ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
+        issued: at,
+        madeBy: world.run,
+        ...(expiresAt === undefined ? {} : { expires: expiresAt }),
+        ...(rollsOver ? { rolledOver: true } : {}),
+        run: world.run,
+        text: '',
+        written: new Map(),
+    };
+    const stored = await storePatiently(world, secretId, credential, record, (0,rotation_observation/* newestRevision */.Aw)(observation));
+    world.tell({ kind: 'key-made', accessKey, expiresAt });
+    if (!stored.ok) {
+        const because = await saveOtherwise(world, observation, credential, rollsOver, stored.error);
+        return { kind: 'halted', because, source: (0,rollover_source/* rolloverSource */.$)(observation) };
+    }
+    world.tell({ kind: 'key-stored', accessKey, revision: stored.revision });
+    const key = {
+        accessKey,
+        description: '',
+        createdAt: at,
+        expiresAt,
+        defaultProjectId: undefined,
+        mark: undefined,
+        text: '',
+    };
+    return {
+        kind: 'stored',
+        key,
+        version: { revision: stored.revision, status: 'enabled', record },
+        credential,
+    };
+}
+/** Has another key made. Asked once: one that was made by a request without an answer could never be found. */
+async function create(issuer, plan) {
+    try {
+        return { kind: 'made', key: await issuer.create(), replaces: plan.replaces };
+    }
+    catch (error) {
+        if (!(error instanceof ports/* NoAnswer */.W_))
+            throw error;
+        const because = { kind: 'answer-lost', replaced: undefined, certain: false, why: error.message };
+        return { kind: 'halted', because, source: undefined };
+    }
+}
+async function rollOver(world, issuer, policy, observation, secretId, read) {
+    const generation = (0,rollover_source/* rolloverSource */.$)(observation);
+    const credential = generation && (await read(generation));
+    const source = credential === undefined ? issuer.first : { credential };
+    if (source === undefined)
+        throw new ports/* RunProblems */.ww([NOTHING_TO_ROLL_OVER]);
+    const accessKey = 'credential' in source ? source.credential.accessKey : undefined;
+    const halted = (because) => ({ kind: 'halted', because, source: generation });
+    const lost = (certain, why) => halted({ kind: 'answer-lost', replaced: { accessKey }, certain, why });
+    if (generation !== undefined) {
+        const doubtful = (0,doubt/* beginDoubt */.mC)(generation.record, world.clock.now(), world.run);
+        await world.store.describe(secretId, generation.revision, (0,rotation_record/* writeRecord */.rh)(doubtful));
+    }
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            const answer = await issuer.rollOver(source);
+            if (answer.kind === 'made')
+                return { kind: 'made', key: answer.key, replaces: accessKey };
+            if (answer.kind === 'not-yet') {
+                if (generation !== undefined) {
+                    const settled = (0,rotation_record/* writeRecord */.rh)((0,doubt/* endDoubt */.uA)(generation.record));
+                    await world.store.describe(secretId, generation.revision, settled);
+                }
+                const end = generation?.record.expires;
+                const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs);
+                return halted({ kind: 'not-yet', accessKey, until, forced: policy.force });
+            }
+            // Asked for a second time, that is what became of the first.
+            if (attempt > 1)
+                return lost(true, answer.problem.problem);
+            const by = await madeMeanwhile(world, observation, secretId);
+            if (by !== undefined)
+                return { kind: 'overtaken', by };
+            if (generation?.record.replacing !== undefined)
+                return lost(true, answer.problem.problem);
+            throw new ports/* RunProblems */.ww([answer.problem]);
+        }
+        catch (error) {
+            if (!(error instanceof ports/* NoAnswer */.W_))
+                throw error;
+            const fate = await fateOf(world, issuer, observation, source);
+            if (fate === 'dead')
+                return lost(true, error.message);
+            const last = attempt === issue_ATTEMPTS || world.stopping();
+            // It works, and may still be ended by a request that is under way: the doubt on record stays.
+            if (last && fate === 'works')
+                throw error;
+            if (last)
+                return lost(false, error.message);
+        }
+    }
+}
+/** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
+async function fateOf({ clock }, { probe }, observation, source) {
+    if (probe === undefined || !('credential' in source))
+        return 'unknown';
+    if (observation.keys.get(source.credential.accessKey)?.works !== true)
+        return 'unknown';
+    let last = 'unclear';
+    for (let look = 1; look <= store_pending_LOOKS; look += 1) {
+        await clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
+        last = await probe(source.credential);
+        if (last === 'denied')
+            return 'dead';
+    }
+    return last === 'unclear' ? 'unknown' : 'works';
+}
+/** The key that another run has stored since everything was observed. It stores at once, so this is soon clear. */
+async function madeMeanwhile(world, observation, secretId) {
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
+    for (let look = 1; look <= store_pending_LOOKS; look += 1) {
+        const versions = await lookAgain(world, secretId);
+        const found = versions.findLast(({ revision, record }) => revision > newest && record !== undefined);
+        if (found?.record !== undefined)
+            return found.record.accessKey;
+        if (look < store_pending_LOOKS)
+            await world.clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
+    }
+    return undefined;
+}
+async function storePatiently(world, secretId, credential, record, newest) {
+    for (let attempt = 0;; attempt += 1) {
+        try {
+            return { ok: true, revision: await storePending(world, secretId, credential, record, newest) };
+        }
+        catch (error) {
+            const wait = STORE_WAITS_MS[attempt];
+            if (wait === undefined)
+                return { ok: false, error };
+            await world.clock.sleep(wait);
+        }
+    }
+}
+/**
+ * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
+ * the old one is dead, given to the targets.
+ */
+async function saveOtherwise(world, observation, credential, rolledOver, error) {
+    const { accessKey } = credential;
+    if (world.sealForRecovery !== undefined) {
+        world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) });
+    }
+    const left = new Set(observation.targets.map(({ id }) => id));
+    const why = [messageOf(error)];
+    if (rolledOver) {
+        try {
+            const { written } = await publish(world, observation.targets, credential, () => undefined);
+            for (const id of written?.keys() ?? [])
+                left.delete(id);
+        }
+        catch (inner) {
+            why.push(messageOf(inner));
+        }
+    }
+    return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: why.join('; ') };
+}
+function messageOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+// EXTERNAL MODULE: ./build/rotation/policy.js
+var rotation_policy = __nccwpck_require__(8133);
+;// CONCATENATED MODULE: ./build/rotation/make.js
+
+
+
+
+
+
+
+/** How often a create is sent, each time but the first after it was looked for. */
+const make_ATTEMPTS = 2;
+/**
+ * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
+ * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
+ */
+async function make(world, issuer, observation, secretId, plan) {
+    const { clock, tell } = world;
+    const { key, credential, mark } = await make_create(world, issuer, secretId, plan);
+    tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt });
+    const record = {
+        stage: 'pending',
+        accessKey: key.accessKey,
+        since: clock.now(),
+        ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
+        issued: key.createdAt,
+        madeBy: world.run,
+        run: world.run,
+        text: plan.text,
+        written: new Map(),
+    };
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
+    const revision = await storeNewKey(world, issuer, secretId, credential, record, newest);
+    tell({ kind: 'key-stored', accessKey: key.accessKey, revision });
+    const versions = await lookAgain(world, secretId);
+    const own = versions.find((version) => version.revision === revision);
+    if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
+        // Somebody published it, or gave it up: what stands now says the rest.
+        tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey });
+        return { kind: 'helped', accessKey: key.accessKey };
+    }
+    const rival = await olderRival(world, observation, versions, own.revision, key.accessKey);
+    if (rival !== undefined) {
+        // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
+        tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival });
+        return { kind: 'lost', accessKey: key.accessKey };
+    }
+    if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
+        throw new Error(`the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`);
+    }
+    const stored = { ...mark, phase: 'stored' };
+    const description = writeDescription(stored, plan.text);
+    await issuer.describe(key.accessKey, description);
+    return {
+        kind: 'stored',
+        key: withMark({ ...key, description }),
+        version: { revision, status: 'enabled', record },
+        credential,
+    };
+}
+/** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
+async function make_create(world, issuer, secretId, plan) {
+    for (let attempt = 1;; attempt += 1) {
+        const mark = { phase: 'made', secretId, attempt: world.newAttempt() };
+        try {
+            const { key, credential } = await issuer.create({
+                description: writeDescription(mark, plan.text),
+                expiresAt: plan.expiresAt,
+                defaultProjectId: plan.defaultProjectId,
+            });
+            return { key, credential, mark };
+        }
+        catch (error) {
+            if (!(error instanceof ports/* NoAnswer */.W_))
+                throw error;
+            const orphan = await findOrphan(world, issuer, mark);
+            if (orphan !== undefined) {
+                // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
+                await issuer.delete(orphan);
+                world.tell({ kind: 'lost-answer', accessKey: orphan });
+            }
+            if (attempt === make_ATTEMPTS || world.stopping())
+                throw error;
+        }
+    }
+}
+async function findOrphan({ clock }, issuer, mark) {
+    for (let look = 1; look <= store_pending_LOOKS; look += 1) {
+        await clock.sleep(store_pending_LOOK_AGAIN_AFTER_MS);
+        const keys = (await issuer.keys()).map(withMark);
+        const orphan = keys.find((key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId);
+        if (orphan !== undefined)
+            return orphan.accessKey;
+    }
+    return undefined;
+}
+/** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
+async function storeNewKey(world, issuer, secretId, credential, record, newest) {
+    try {
+        return await storePending(world, secretId, credential, record, newest);
+    }
+    catch (error) {
+        // After a lost answer somebody may have found the version, and be publishing it.
+        if (!(error instanceof StoreRefused))
+            throw error;
+        await issuer.delete(credential.accessKey).catch((inner) => {
+            throw new AggregateError([error.cause, inner], `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`);
+        });
+        throw error.cause;
+    }
+}
+/** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
+async function olderRival({ issuer }, observation, versions, revision, accessKey) {
+    const floor = (0,rotation_observation/* currentGeneration */.Ev)({ ...observation, versions })?.revision ?? 0;
+    const onRecord = (0,keys_on_record/* keysOnRecord */.nh)({ ...observation, versions });
+    for (const version of versions) {
+        const { record, status } = version;
+        if (record?.stage !== 'pending' || status !== 'enabled' || record.accessKey === accessKey)
+            continue;
+        if (version.revision <= floor || version.revision >= revision)
+            continue;
+        const key = issuer.kind === 'listing' ? await issuer.key(record.accessKey) : onRecord.get(record.accessKey);
+        if (key !== undefined && !(0,rotation_observation/* isExpired */._d)(observation, key))
+            return record.accessKey;
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/rotation/new-key.js
+var new_key = __nccwpck_require__(4919);
+;// CONCATENATED MODULE: ./build/rotation/prove.js
+
+/** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
+const NEEDED = 3;
+/** Time between two of them, and after a failure, in milliseconds. */
+const BETWEEN_MS = 1000;
+const AFTER_FAILURE_MS = 2000;
+/**
+ * Proves that a key works: it signs in, several times in a row, and is allowed what the replaced key is allowed.
+ * A bearer without any IAM permission is refused for ever and a new key's permissions arrive late, so the answer
+ * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
+ * is enough.
+ * @param reference the replaced key, undefined where nobody holds it
+ * @returns whether the key was proven within `timeoutMs`
+ */
+async function prove({ clock, tell, stopping }, probe, candidate, reference, timeoutMs) {
+    let wanted = 'denied';
+    let inARow = 0;
+    let waited = 0;
+    const began = clock.stamp();
+    for (;;) {
+        const [answer, expected] = await Promise.all([
+            probe(candidate),
+            reference === undefined || wanted === 'accepted' ? wanted : probe(reference),
+        ]);
+        // The best that the replaced key ever got: it, too, may be refused for a moment.
+        wanted = better(wanted, expected);
+        const passed = answer === 'accepted' || (answer === 'forbidden' && wanted !== 'accepted');
+        inARow = passed ? inARow + 1 : 0;
+        tell({ kind: 'proof', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED });
+        if (inARow === NEEDED)
+            return true;
+        const pause = passed ? BETWEEN_MS : AFTER_FAILURE_MS;
+        // The requests take time too; where a fake clock sleeps without passing time, the pauses alone bound the wait.
+        const elapsed = Math.max(waited, clock.now().getTime() - began().getTime());
+        if (elapsed + pause > timeoutMs && !passed)
+            return false;
+        if (elapsed > 2 * timeoutMs)
+            return false;
+        await clock.sleep(pause);
+        waited += pause;
+        if (stopping())
+            throw new Interrupted('the run was asked to end before the new key was proven; the next run goes on from here');
+    }
+}
+function better(a, b) {
+    const order = ['unclear', 'denied', 'forbidden', 'accepted'];
+    return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+
+;// CONCATENATED MODULE: ./build/rotation/roll-back.js
+
+
+
+
+
+
+/**
+ * Stores the key of a replaced version once more, as a pending version, and looks again. Whoever retires a key says so
+ * in its version first and then looks for pending versions that hold it; this writes first and then looks at that
+ * version. So of the two, one sees the other.
+ * @param revision the version that holds the key
+ * @returns the new version's revision
+ * @throws where somebody else was at work; the new version is given up then
+ */
+async function rollBack(world, observation, secretId, revision, credential) {
+    const { accessKey } = credential;
+    const record = (0,effects/* rolledBackRecord */.j9)(observation, revision, accessKey, { at: world.clock.now(), run: world.run });
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
+    const restored = await storePending(world, secretId, credential, record, newest);
+    world.tell({ kind: 'key-stored', accessKey, revision: restored });
+    const versions = await lookAgain(world, secretId);
+    const source = versions.find((version) => version.revision === revision);
+    const rival = await olderRival(world, observation, versions, restored, accessKey);
+    if (source?.record?.stage === 'previous' && rival === undefined)
+        return restored;
+    const abandoned = { ...record, stage: 'abandoned', since: world.clock.now() };
+    await world.store.describe(secretId, restored, (0,rotation_record/* writeRecord */.rh)(abandoned));
+    await world.store.disable(secretId, restored);
+    throw new Error(rival === undefined
+        ? `another run is retiring the key ${accessKey} at this moment, so there is nothing to go back to`
+        : `another run is bringing out the key ${rival} at this moment; let it end, then roll back`);
+}
+
 ;// CONCATENATED MODULE: ./build/rotation/acts.js
+
+
 
 
 
@@ -33055,6 +33305,12 @@ function createActor(world, policy) {
     // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
     // there), and must never be taken for the pair that its access key names.
     const held = new Map();
+    /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
+    function listingIssuer() {
+        if (issuer.kind !== 'listing')
+            throw new Error('the issuer keeps no list of its keys; this is a bug');
+        return issuer;
+    }
     const facts = () => ({ at: clock.now(), run: world.run });
     function secretIdOf({ observation }) {
         if (observation.secretId === undefined)
@@ -33101,13 +33357,15 @@ function createActor(world, policy) {
             const key = known.observation.keys.get(step.accessKey);
             await saveRecord(next, step.revision);
             const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() };
-            await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''));
+            if (issuer.kind === 'listing')
+                await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''));
         }
         await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag]);
         await lookAgain(world, id); // another rotator may have tagged it in the same moment
         return next;
     }
     async function discard(known, step) {
+        const issuer = listingIssuer();
         const key = await issuer.key(step.accessKey);
         if (key !== undefined && !(0,rotation_observation/* isMade */.sX)(known.observation, withMark(key))) {
             throw new Error(`the key ${step.accessKey} is no longer unfinished: somebody marked it stored; it is left alone`);
@@ -33159,18 +33417,18 @@ function createActor(world, policy) {
         if (current?.status !== 'enabled') {
             throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
         }
-        if (known.observation.keys.has(issuer.signedInAs())) {
+        if (issuer.kind === 'listing' && known.observation.keys.has(issuer.signedInAs())) {
             // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
             // is not certain (its access key may be of one pair and its secret of another), the current one is.
             issuer.signIn(await credentialOf(known, current));
         }
         if (how === 'delete') {
-            await issuer.delete(accessKey);
+            await listingIssuer().delete(accessKey);
         }
         else {
             const key = known.observation.keys.get(accessKey);
             if (key?.mark?.secretId === known.observation.secretId)
-                await issuer.describe(accessKey, shorten(key?.text ?? ''));
+                await listingIssuer().describe(accessKey, shorten(key?.text ?? ''));
         }
         if (revision !== undefined)
             await saveStatus(known, next, revision);
@@ -33188,22 +33446,44 @@ function createActor(world, policy) {
         if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
             throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`);
         }
-        await issuer.describe(step.accessKey, writeDescription(key.mark, key.text));
+        await listingIssuer().describe(step.accessKey, writeDescription(key.mark, key.text));
         return next;
     }
     async function proveKey(known, step) {
-        const candidate = await credentialOf(known, generationOf(known, step.revision));
-        const reference = await replacedCredential(known);
-        const works = await prove(world, candidate, reference, policy.propagationTimeoutMs);
+        const generation = generationOf(known, step.revision);
+        const candidate = await credentialOf(known, generation);
+        const { probe } = issuer;
+        if (probe === undefined) {
+            const why = 'keys-api-verify-url is not given, so nobody knows what to ask';
+            world.tell({ kind: 'unchecked', what: 'whether the new key works', why });
+            return (0,effects/* after */.Pl)(known, step, { ...facts(), works: true });
+        }
+        const reference = await replacedCredential(known, generation);
+        const works = await prove(world, probe, candidate, reference, policy.propagationTimeoutMs);
+        if (works && generation.record.rolledOver === true)
+            await seeEnded(known, probe, generation);
         if (!works) {
             const seconds = Math.round(policy.propagationTimeoutMs / 1000);
             world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds });
         }
         return (0,effects/* after */.Pl)(known, step, { ...facts(), works });
     }
+    /** Says so where a key still works that the issuer should have ended when it was rolled over. */
+    async function seeEnded(known, probe, { record }) {
+        const old = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
+        if (old === undefined)
+            return;
+        if ((await probe(await credentialOf(known, old))) !== 'accepted')
+            return;
+        const text = `The replaced key ${old.record.accessKey} still works, although the service said that it was rolled over. ` +
+            'Ask whoever runs it; the new key works as well.';
+        world.tell({ kind: 'advice', text });
+    }
     /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
-    async function replacedCredential(known) {
+    async function replacedCredential(known, { record }) {
         const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
+        if (record.rolledOver === true)
+            return undefined; // what it replaced is dead
         if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
             return credentialOf(known, current);
         }
@@ -33212,6 +33492,8 @@ function createActor(world, policy) {
     async function writeTargets(known, step) {
         const generation = generationOf(known, step.revision);
         const credential = await credentialOf(known, generation);
+        if (issuer.kind === 'blind')
+            await seeAlive(known, generation);
         const states = known.observation.targets.filter(({ id }) => step.targets.includes(id));
         const result = await publish(world, states, credential, (state) => heldBy(known, state));
         const next = (0,effects/* after */.Pl)(known, step, { ...facts(), ...result });
@@ -33220,6 +33502,14 @@ function createActor(world, policy) {
         if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
             await saveRecord(next, step.revision);
         return next;
+    }
+    /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
+    async function seeAlive(known, { record: { accessKey } }) {
+        const versions = await lookAgain(world, secretIdOf(known));
+        const key = (0,keys_on_record/* keysOnRecord */.nh)({ ...known.observation, versions }).get(accessKey);
+        if (key !== undefined && key.inDoubt !== true)
+            return;
+        throw new Error(`another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`);
     }
     /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
     function heldBy(known, state) {
@@ -33240,7 +33530,16 @@ function createActor(world, policy) {
     async function makeKey(known, step) {
         const { observation, memory } = known;
         const plan = (0,new_key/* planNewKey */.b)(observation, policy, world.signIn.accessKey, clock.now());
-        const made = await make(world, observation, secretIdOf(known), plan);
+        const id = secretIdOf(known);
+        const made = issuer.kind === 'listing'
+            ? await make(world, issuer, observation, id, plan)
+            : await issue(world, issuer, policy, observation, id, plan, (generation) => credentialOf(known, generation));
+        if (made.kind === 'halted')
+            return (0,effects/* afterHalt */.EQ)(known, made.because, made.source);
+        if (made.kind === 'overtaken') {
+            world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by });
+            return { observation: await observe(world, policy), memory: { ...memory, made: made.by } };
+        }
         if (made.kind !== 'stored') {
             const seen = await observe(world, policy);
             return {
@@ -33301,9 +33600,10 @@ var decide = __nccwpck_require__(1294);
  * @param end what is known at the end of the steps; in a dry run what would be
  */
 function outcomeOf(command, dryRun, steps, stop, error, known, end = known) {
-    const changing = steps.filter(({ step }) => step.kind !== 'prove' && step.kind !== 'stop');
+    const made = end?.memory.halted?.kind !== 'not-yet';
+    const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made));
     return {
-        kind: kindOf(command, steps, stop, error, end),
+        kind: kindOf(command, made ? steps : changing, stop, error, end),
         changed: !dryRun && changing.length > 0,
         dryRun,
         steps,
@@ -33319,14 +33619,28 @@ const PROMOTED = {
     rollback: 'rolled-back',
     retire: 'resumed',
 };
+/** Whether an end leaves nothing for the next run to finish. */
+function isFailure(stop, end) {
+    switch (stop.kind) {
+        case 'nothing-to-roll-back-to':
+        case 'answer-lost':
+            return true;
+        case 'not-yet':
+            return stop.forced;
+        case 'unproven':
+            return end?.observation.issuer !== 'blind'; // there the next run tries the same key again
+        default:
+            return false;
+    }
+}
 function kindOf(command, steps, stop, error, end) {
-    if (stop?.kind === 'nothing-to-roll-back-to' || stop?.kind === 'unproven')
+    if (stop !== undefined && isFailure(stop, end))
         return 'failed';
     if (stop === undefined || error !== undefined) {
         const pending = end?.observation.versions.some(({ record, status }) => record?.stage === 'pending' && status === 'enabled');
         return pending === true ? 'incomplete' : 'failed';
     }
-    if (stop.kind !== 'settled' || steps.some((done) => done.error !== undefined))
+    if ((stop.kind !== 'settled' && stop.kind !== 'not-yet') || steps.some((done) => done.error !== undefined))
         return 'incomplete';
     const kinds = new Set(steps.map(({ step }) => step.kind));
     if (end?.memory.rolledBack === true)
@@ -33347,6 +33661,8 @@ var plan = __nccwpck_require__(8352);
 ;// CONCATENATED MODULE: ./build/rotation/preflight.js
 
 
+
+
 /**
  * Checks, before anything is changed, all that the planned steps need. What cannot be checked is said, and is no
  * problem.
@@ -33361,14 +33677,23 @@ async function preflight(world, policy, known, steps) {
     adviseOnEnds(world, policy, observation, steps);
     const [targets, limits] = await Promise.all([
         world.targets.prepare([...writes]),
-        makes ? world.issuer.limits() : undefined,
+        makes && world.issuer.kind === 'listing' ? world.issuer.limits() : undefined,
     ]);
     const room = stores ? roomProblems(world, observation, steps) : [];
     return [
         ...targets,
         ...room,
         ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
+        ...(makes && world.issuer.kind === 'blind'
+            ? issueProblems(world, world.issuer, policy, observation)
+            : []),
     ];
+}
+/** What keeps a blind issuer from making a key, as far as it shows beforehand. */
+function issueProblems(world, issuer, policy, observation) {
+    const source = (0,rollover_source/* rolloverSource */.$)(observation) ?? issuer.first;
+    const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : [];
+    return [...issuer.problems(world.clock.now()), ...missing];
 }
 function roomProblems(world, observation, steps) {
     const { capacity } = world.store;
@@ -33452,6 +33777,9 @@ function advise(world, policy, observation, makes) {
                 'rotate a key of an application with small permissions (application-id) for everybody else.',
         });
     }
+    // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
+    if (observation.issuer === 'blind')
+        return;
     if (makes && (0,rotation_observation/* currentGeneration */.Ev)(observation) === undefined && policy.replacesAccessKey === undefined) {
         const first = self ? world.signIn.accessKey : (0,new_key/* planNewKey */.b)(observation, policy, '', observation.at).replaces;
         const line = first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`;
@@ -33473,7 +33801,7 @@ function adviseOnEnds(world, policy, observation, steps) {
             text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
         });
     }
-    if (policy.command === 'rollover' && current !== undefined) {
+    if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
         const key = observation.keys.get(current.record.accessKey);
         if (key !== undefined && key.expiresAt === undefined) {
             world.tell({
@@ -33588,6 +33916,7 @@ function freshMemory(observation) {
         promoted: false,
         helped: false,
         unproven: undefined,
+        halted: undefined,
         rolledBack: false,
         proven: new Set(),
         failedTargets: new Set(),
@@ -33605,18 +33934,19 @@ class DeadlinePassed extends Error {
 }
 /**
  * What is asked before each request that changes something.
- * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D)
+ * @param limitMs what is changed later than this after the run began is refused
+ * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D), or `limitMs`
  */
-function createDeadline(clock) {
+function createDeadline(clock, limitMs = rotation_policy/* RUN_DEADLINE_MS */.Y) {
     const stamp = clock.stamp();
     let began;
     return () => {
         // Fixed once the services' time is known: every later answer tells their time anew, and a machine that slept in
         // between, its own clocks with it, must not take its beginning along.
         began ??= stamp();
-        if (clock.now().getTime() - began.getTime() < rotation_policy/* RUN_DEADLINE_MS */.Y)
+        if (clock.now().getTime() - began.getTime() < limitMs)
             return;
-        const minutes = rotation_policy/* RUN_DEADLINE_MS */.Y / 60_000;
+        const minutes = limitMs / 60_000;
         throw new DeadlinePassed(`this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`);
     };
 }
@@ -38668,7 +38998,7 @@ var service_clock = __nccwpck_require__(4777);
 // EXTERNAL MODULE: ./build/store/secret-manager.js + 5 modules
 var secret_manager = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./build/store/payload.js
-var payload = __nccwpck_require__(9496);
+var store_payload = __nccwpck_require__(9496);
 ;// CONCATENATED MODULE: ./build/targets/places.js
 /** Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. */
 function placeId(place) {
@@ -38937,9 +39267,52 @@ function createGithubSecrets(options) {
     };
 }
 
+// EXTERNAL MODULE: ./build/issuers/keys-api.js
+var keys_api = __nccwpck_require__(6426);
+;// CONCATENATED MODULE: ./build/commands/keys-api.js
+
+
+
+
+
+/**
+ * Signs in to a keys API as the inputs say.
+ * @param clock the run's time, by which its deadline goes
+ */
+function connectKeysApi({ url, token, name, permissions, expiry, first, verify }, { fetch, mask, debug, sleep }, clock) {
+    const connect = (baseUrl, allowChange) => (0,connection/* createConnection */.t)({
+        service: 'the keys API',
+        baseUrl,
+        clock: (0,service_clock/* createServiceClock */.o)(sleep),
+        fetch,
+        allowChange,
+        debug,
+        retryForbidden: false,
+    });
+    return (0,keys_api/* createKeysApi */.n)({
+        // What it shows is shown once, so it is asked only while there is time left to store the answer.
+        api: connect(url, createDeadline(clock, rotation_policy/* RUN_DEADLINE_MS */.Y / 2)),
+        url,
+        token,
+        name,
+        permissions,
+        expiry,
+        first,
+        verify: verify && {
+            ...verify,
+            fetch: connect(verify.url, () => {
+                throw new Error('a key is only shown to be seen to work; this is a bug');
+            }),
+        },
+        mask,
+    });
+}
+
 // EXTERNAL MODULE: ./build/commands/scaleway.js
 var commands_scaleway = __nccwpck_require__(3782);
 ;// CONCATENATED MODULE: ./build/commands/rotate.js
+
+
 
 
 
@@ -38958,7 +39331,7 @@ async function runRotate(inputs, policy, surroundings, tell) {
     return rotate(createWorld(inputs, surroundings, tell), policy, inputs.dryRun);
 }
 function createWorld(inputs, surroundings, tell) {
-    const { scaleway, github, store, targets, key, rotator } = inputs;
+    const { scaleway, github, keysApi, store, targets, key, rotator } = inputs;
     const { fetch, mask, debug, sleep, stopping } = surroundings;
     // Scaleway's time is the run's: the ages of keys and the deadline go by it. What GitHub dates goes by GitHub's.
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
@@ -38974,18 +39347,22 @@ function createWorld(inputs, surroundings, tell) {
         debug,
         retryForbidden: false,
     }), github.apiUrl, github.token);
+    const payload = (0,store_payload/* payloadOf */.Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
     return {
-        issuer: createScalewayIssuer({
-            session,
-            applicationId: key.applicationId,
-            organizationId: scaleway.organizationId,
-            mask,
-        }),
+        issuer: keysApi === undefined
+            ? createScalewayIssuer({
+                session,
+                applicationId: key.applicationId,
+                organizationId: scaleway.organizationId,
+                mask,
+            })
+            : connectKeysApi(keysApi, surroundings, clock),
         store: (0,secret_manager/* createSecretManager */.G)({
             session,
             projectId: scaleway.projectId,
             name: store.name,
             path: store.path,
+            payload,
             mask,
             sleep,
         }),
@@ -38995,16 +39372,21 @@ function createWorld(inputs, surroundings, tell) {
             places: targets.places,
             names: targets.names,
             token: github.token,
-            bundle: payload/* writePayload */.k,
+            bundle: payload.write,
         }),
         clock,
         tell,
         stopping,
         newAttempt: () => (0,external_node_crypto_.randomInt)(36 ** 8).toString(36),
-        rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}`,
-        run: `${rotator.run.id}/${rotator.run.attempt}`,
+        // A secret is no other issuer's, not even by mistake.
+        rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${keysApi === undefined ? '' : ':keys-api'}`,
+        run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
+        sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
         signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
     };
+}
+function sealFor(publicKey) {
+    return publicKey === undefined ? undefined : (text) => seal(text, { id: 'recovery', key: publicKey });
 }
 /** What the inputs want of a rotation. */
 function policyOf({ command, key, oldKey, store }) {
@@ -39098,10 +39480,10 @@ function createStopSignal() {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8032);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(917);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2471);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5128);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6991);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5503);
 /* harmony import */ var _report_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3976);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7549);
 /* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4121);
@@ -39162,7 +39544,7 @@ async function rotate(inputs, surroundings) {
     const outcome = await (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__/* .runRotate */ .n)(inputs, policy, surroundings, log.tell);
     const verdict = log.finish(outcome, policy);
     const context = { redact, notes: log.notes };
-    for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .rotationOutputs */ .b)(outcome, policy, context)))
+    for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .rotationOutputs */ .bu)(outcome, policy, context)))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
     try {
         await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)(outcome, policy, context)).write();
@@ -39179,14 +39561,13 @@ async function rotate(inputs, surroundings) {
 }
 async function retrieve(inputs, surroundings) {
     const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__/* .runRetrieve */ .s)(inputs, surroundings);
-    for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .retrieveOutputs */ .F)(found, mask)))
+    for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .retrieveOutputs */ .F6)(found, inputs.issuer, mask)))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
-    const { accessKey, secret } = found.credential;
     if (inputs.exportEnv) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable('SCW_ACCESS_KEY', accessKey);
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable('SCW_SECRET_KEY', secret);
+        for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .exportedVariables */ .n4)(found, inputs.issuer)))
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value);
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`Retrieved the key ${accessKey} (version ${found.revision} of the secret).`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
 }
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
 function readEvent() {
@@ -39339,7 +39720,7 @@ function formatDuration(duration) {
 
 /***/ }),
 
-/***/ 6991:
+/***/ 5503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39456,6 +39837,13 @@ function checkGithubUrl(apiUrl, serverUrl) {
         example: GITHUB_API,
     });
 }
+/**
+ * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host will do; by
+ * HTTPS, or on loopback.
+ */
+function checkKeysApiUrl(address) {
+    return check(address, () => true, { problem: '', remedy: '', example: 'https://api.example.com' });
+}
 function check(address, trusted, words) {
     const parsed = parse(address);
     if (!parsed.ok)
@@ -39500,7 +39888,7 @@ function isLoopback(host) {
 }
 
 // EXTERNAL MODULE: ./build/inputs/duration.js
-var duration = __nccwpck_require__(7198);
+var inputs_duration = __nccwpck_require__(7198);
 ;// CONCATENATED MODULE: ./build/inputs/rules.js
 
 /** A rule for text of a certain shape. */
@@ -39542,17 +39930,17 @@ function within(value, from, to) {
  * @param example what the remedy suggests
  * @param right what is asked of the duration besides
  */
-function rules_duration(example, right = {
+function duration(example, right = {
     test: () => true,
     said: '',
 }) {
     return {
         parse: (text) => {
-            const value = (0,duration/* parseDuration */.E9)(text);
+            const value = (0,inputs_duration/* parseDuration */.E9)(text);
             return value !== undefined && right.test(value) ? value : undefined;
         },
         what: `a duration${right.said}`,
-        remedy: `for example ${example}; a duration is ${duration/* DURATION_GRAMMAR */.dl}`,
+        remedy: `for example ${example}; a duration is ${inputs_duration/* DURATION_GRAMMAR */.dl}`,
     };
 }
 
@@ -39667,7 +40055,14 @@ function readRotator(reader, repository) {
     const full = `${repository.owner}/${repository.repo}`;
     const server = (reader.variable('GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, '');
     const url = `${server}/${full}/actions/runs/${id}/attempts/${attempt}`;
-    return { repositoryId, repository: full, run: { id, attempt, url } };
+    // A login, or an app's with `[bot]` at its end; it is written into records and asked nothing of.
+    const actor = [reader.variable('GITHUB_TRIGGERING_ACTOR'), reader.variable('GITHUB_ACTOR')].find((name) => name !== undefined && /^[A-Za-z0-9_-]{1,64}(\[bot\])?$/.test(name));
+    return {
+        repositoryId,
+        repository: full,
+        run: { id, attempt, url },
+        ...(actor !== undefined && { actor }),
+    };
 }
 /** @returns `undefined` if `GITHUB_REPOSITORY` is missing or wrong; it is noted */
 function readOwnRepository(reader) {
@@ -39679,6 +40074,8 @@ function readOwnRepository(reader) {
 const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'];
 /** The regions that have Secret Manager. */
 const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'];
+/** What makes the keys. */
+const ISSUERS = ['scaleway', 'keys-api'];
 
 ;// CONCATENATED MODULE: ./build/inputs/scaleway.js
 
@@ -39722,88 +40119,14 @@ function readScaleway(reader, url) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/key.js
-
-
-
-const LONGEST_PROPAGATION_SECONDS = 600;
-// Durations are whole seconds, so "not longer than" is "shorter than that and a second".
-const ONE_SECOND = { months: 0, seconds: 1 };
-const DESCRIPTION = {
-    parse: (text) => (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(text) ? undefined : text),
-    what: 'a description: there is a line break or a control character in it',
-    remedy: 'one line of text, for example deploys the shop',
-};
-const MORE_THAN_ZERO = { test: (value) => !(0,duration/* isZero */.be)(value), said: ' of more than zero' };
-const EXPIRY = {
-    parse: (text) => {
-        if (text === 'never')
-            return { kind: 'never' };
-        const lifetime = (0,duration/* parseDuration */.E9)(text);
-        return lifetime === undefined || (0,duration/* isZero */.be)(lifetime) ? undefined : { kind: 'after', duration: lifetime };
-    },
-    what: 'a time to live: a duration of more than zero (a date or a time in the past is none), or never',
-    remedy: rules_duration('90d, 1Y, or never').remedy,
-};
-const PROPAGATION = rules_duration('2m', {
-    test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
-    said: ' of more than zero and at most 10 minutes',
-});
-/** @returns `undefined` if something is wrong; it is noted */
-function readKey(reader) {
-    const applicationId = reader.optional('application-id', uuid('an application id', 'the id of an IAM application'));
-    const description = reader.optional('description', DESCRIPTION);
-    const expiry = reader.given('expiry') ? reader.optional('expiry', EXPIRY) : { kind: 'inherit' };
-    const maxAge = reader.optional('max-age', rules_duration('30d', MORE_THAN_ZERO));
-    const rolloverWindow = reader.required('rollover-window', rules_duration('7d'));
-    const force = reader.required('force', BOOLEAN);
-    const replacesAccessKey = reader.optional('replaces-access-key', ACCESS_KEY);
-    const takeOver = reader.required('take-over', BOOLEAN);
-    const propagationTimeout = reader.required('propagation-timeout', PROPAGATION);
-    if (expiry === undefined || rolloverWindow === undefined || propagationTimeout === undefined)
-        return undefined;
-    if (force === undefined || takeOver === undefined)
-        return undefined;
-    return {
-        ...(applicationId !== undefined && { applicationId }),
-        ...(description !== undefined && { description }),
-        expiry,
-        ...(maxAge !== undefined && { maxAge }),
-        rolloverWindow,
-        force,
-        ...(replacesAccessKey !== undefined && { replacesAccessKey }),
-        takeOver,
-        propagationTimeout,
-    };
-}
-/**
- * Notes what each input alone cannot show: a key must live until its successor is in place and its own grace period
- * is over, and must not be due from its first day on. Checked for every date of the calendar, so that what is
- * accepted in July does not fail in February.
- */
-function checkLifetimes(reader, key, oldKey) {
-    if (key.expiry.kind !== 'after')
-        return;
-    const lifetime = key.expiry.duration;
-    const { maxAge = duration/* ZERO */.f2, rolloverWindow } = key;
-    const said = (0,duration/* formatDuration */.a3)(lifetime);
-    if ((0,duration/* canEndBefore */.nR)(lifetime, [maxAge, oldKey.gracePeriod])) {
-        const needed = key.maxAge === undefined ? 'grace-period' : 'max-age plus grace-period';
-        const spans = [...(key.maxAge === undefined ? [] : [key.maxAge]), oldKey.gracePeriod].map(duration/* formatDuration */.a3);
-        reader.reject('expiry', `${said} is shorter than ${needed} (${spans.join(' + ')}): a replaced key would die before its grace period ends`, 'a longer expiry (three times max-age is a good measure, for example 90d), or a shorter grace-period or max-age');
-    }
-    if ((0,duration/* canEndBefore */.nR)(lifetime, [rolloverWindow, ONE_SECOND])) {
-        reader.reject('rollover-window', `${(0,duration/* formatDuration */.a3)(rolloverWindow)} is not shorter than expiry (${said}): every new key would be due at once`, 'a shorter rollover-window, for example a third of expiry, or 0; or a longer expiry');
-    }
-}
-
-// EXTERNAL MODULE: ./build/trust/neutralise.js
-var neutralise = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./build/issuers/keys-api.js
+var keys_api = __nccwpck_require__(6426);
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
 /** The value of `access-key-secret` and `secret-key-secret` that stands for no name at all. */
 const NO_NAME = 'none';
 const INPUTS = {
     command: { default: 'rotate' },
+    issuer: { default: 'scaleway' },
     'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
     'scw-secret-key': { variable: 'SCW_SECRET_KEY', secret: true },
     'scw-organization-id': { variable: 'SCW_DEFAULT_ORGANIZATION_ID' },
@@ -39811,6 +40134,16 @@ const INPUTS = {
     'scw-region': { variable: 'SCW_DEFAULT_REGION' },
     'scw-api-url': { variable: 'SCW_API_URL' },
     'github-token': { secret: true },
+    'keys-api-url': {},
+    'keys-api-token': { secret: true },
+    'keys-api-key': { secret: true },
+    'keys-api-expired-key-id': {},
+    'keys-api-name': {},
+    'keys-api-permissions': {},
+    'keys-api-verify-url': {},
+    'keys-api-verify-header': { default: 'x-api-key' },
+    'keys-api-verify-origin': {},
+    'recovery-public-key': {},
     'application-id': {},
     description: {},
     expiry: {},
@@ -39828,7 +40161,8 @@ const INPUTS = {
     'access-key-secret': { default: 'SCW_ACCESS_KEY' },
     'secret-key-secret': { default: 'SCW_SECRET_KEY' },
     'bundle-secret': {},
-    'old-key': { default: 'delete' },
+    'api-key-secret': { default: 'API_KEY' },
+    'old-key': {},
     'grace-period': { default: '7d' },
     'dry-run': { default: 'false' },
     'export-env': { default: 'false' },
@@ -39858,6 +40192,8 @@ function inputVariable(name) {
     return `INPUT_${name.toUpperCase()}`;
 }
 
+// EXTERNAL MODULE: ./build/trust/neutralise.js
+var neutralise = __nccwpck_require__(91);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
 
 
@@ -39943,22 +40279,245 @@ function replaceAnyCase(text, search, replacement) {
     return text.replace(new RegExp(literal, 'gi'), replacement);
 }
 
+;// CONCATENATED MODULE: ./build/inputs/keys-api.js
+
+
+
+
+
+
+const DAY_SECONDS = 86_400;
+// Both become headers, so nothing but plain characters without white space.
+const keys_api_TOKEN = matching(/^[\x21-\x7e]+$/, {
+    what: 'a token: there is white space or a special character in it',
+    remedy: 'the JWT that a login to the keys API answers with, for example ${{ steps.login.outputs.token }}',
+});
+const KEY = matching(/^[\x21-\x7e]{8,4096}$/, {
+    what: 'a key of a keys API',
+    remedy: 'the key as the service showed it, sk_live_ and more, for example ${{ secrets.API_KEY }}',
+});
+const NAME = {
+    parse: (text) => (text.length <= 200 && !/\p{Cc}|\p{Zl}|\p{Zp}/u.test(text) ? text : undefined),
+    what: 'a name for a key: one line of at most 200 characters',
+    remedy: 'for example Production API',
+};
+const PERMISSION = matching(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
+    what: 'a permission',
+    remedy: 'what the service knows, for example read, deposit, transfer',
+});
+const HEADER = matching(/^[A-Za-z0-9-]{1,100}$/, {
+    what: 'the name of a header',
+    remedy: 'letters, digits and hyphens, for example x-api-key',
+});
+const PUBLIC_KEY = {
+    parse: (text) => /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === 32 ? text : undefined,
+    what: 'a public key',
+    remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
+};
+/** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
+const ONLY_SCALEWAY = ['application-id', 'description', 'replaces-access-key', 'bundle-secret'];
+const ONLY_KEYS_API = INPUT_NAMES.filter((name) => (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') || name === 'recovery-public-key');
+/** Notes the inputs that are given and belong to another issuer: they would be believed to do something. */
+function checkApplicable(reader, issuer) {
+    const foreign = issuer === 'scaleway' ? ONLY_KEYS_API : ONLY_SCALEWAY;
+    for (const name of foreign) {
+        if (reader.given(name) === undefined)
+            continue;
+        const other = issuer === 'scaleway' ? 'keys-api' : 'scaleway';
+        reader.reject(name, `has no meaning with issuer: ${issuer}`, `leave it out, or set issuer: ${other}`);
+    }
+}
+/** The address of the keys API, and whether its token may go there. A refusal is noted. */
+function readKeysApiUrl(reader) {
+    const given = reader.given('keys-api-url');
+    if (given === undefined) {
+        const remedy = 'the address that /keys/rollover follows on, for example https://api.example.com';
+        reader.reject('keys-api-url', 'not given', remedy);
+        return { ok: false, problem: 'not given', remedy };
+    }
+    const checked = checkKeysApiUrl(given.text);
+    if (!checked.ok)
+        reader.reject('keys-api-url', checked.problem, checked.remedy);
+    return checked;
+}
+/** @returns `undefined` if something is wrong; it is noted */
+function readKeysApi(reader, url, command) {
+    const token = reader.required('keys-api-token', keys_api_TOKEN);
+    const creates = command === 'rotate';
+    const name = creates ? reader.required('keys-api-name', NAME) : reader.optional('keys-api-name', NAME);
+    const permissions = reader.list('keys-api-permissions', PERMISSION);
+    if (creates && splitList(reader.given('keys-api-permissions')?.text ?? '').length === 0) {
+        reader.reject('keys-api-permissions', 'not given', 'what the new key may do, for example read, deposit');
+    }
+    const expiry = reader.given('expiry') ? reader.optional('expiry', KEYS_API_EXPIRY) : DEFAULT_EXPIRY;
+    const first = readFirst(reader);
+    const verify = readVerify(reader, url);
+    const recoveryPublicKey = reader.optional('recovery-public-key', PUBLIC_KEY);
+    if (!url.ok || token === undefined || expiry === undefined)
+        return undefined;
+    return {
+        url: url.url,
+        token,
+        ...(name !== undefined && { name }),
+        permissions,
+        expiry,
+        ...(first !== undefined && { first }),
+        ...(verify !== undefined && { verify }),
+        ...(recoveryPublicKey !== undefined && { recoveryPublicKey }),
+    };
+}
+const EXPIRIES = ['1H', '1D', '1M', '1Y'];
+const DEFAULT_EXPIRY = '1M';
+/** The four expiries that a keys API has. */
+const KEYS_API_EXPIRY = oneOf(EXPIRIES, 'an expiry of a keys API');
+function readFirst(reader) {
+    const key = reader.optional('keys-api-key', KEY);
+    const id = reader.optional('keys-api-expired-key-id', uuid('the id of a key', "the id in the service's list of keys"));
+    if (reader.given('keys-api-key') !== undefined && reader.given('keys-api-expired-key-id') !== undefined) {
+        reader.reject('keys-api-expired-key-id', 'keys-api-key is given too, and both name the key to roll over', 'one of the two; the key itself is the better one, because its end can be seen');
+    }
+    if (key !== undefined)
+        return { key };
+    return id === undefined ? undefined : { id };
+}
+function readVerify(reader, api) {
+    const header = reader.required('keys-api-verify-header', HEADER);
+    const given = reader.given('keys-api-verify-url')?.text;
+    const named = reader.given('keys-api-verify-origin')?.text;
+    if (given === undefined)
+        return undefined;
+    const base = api.ok ? new URL(api.url).origin : undefined;
+    if (given.startsWith('/') && base === undefined)
+        return undefined; // what is wrong is told of keys-api-url
+    const checked = checkKeysApiUrl(given.startsWith('/') ? `${base ?? ''}${given}` : given);
+    if (!checked.ok) {
+        reader.reject('keys-api-verify-url', checked.problem, checked.remedy);
+        return undefined;
+    }
+    const { origin } = new URL(checked.url);
+    const elsewhere = named === undefined ? undefined : checkKeysApiUrl(named);
+    if (elsewhere?.ok === false)
+        reader.reject('keys-api-verify-origin', elsewhere.problem, elsewhere.remedy);
+    const allowed = [base, elsewhere?.ok === true ? new URL(elsewhere.url).origin : undefined];
+    if (base !== undefined && !allowed.includes(origin)) {
+        reader.reject('keys-api-verify-url', `${origin} is not where keys-api-url is (${base}), and a new key is sent nowhere else`, `an address there; or, if the key belongs at the other one too, keys-api-verify-origin: ${origin}`);
+        return undefined;
+    }
+    return header === undefined ? undefined : { url: checked.url, header };
+}
+/** Notes a window that is longer than the one in which the service rolls keys over. */
+function checkRolloverWindow(reader, window) {
+    const most = keys_api/* ROLLS_OVER_WITHIN_DAYS */.O * DAY_SECONDS;
+    if (window.months === 0 && window.seconds <= most)
+        return;
+    reader.reject('rollover-window', `${(0,inputs_duration/* formatDuration */.a3)(window)} is longer than the ${keys_api/* ROLLS_OVER_WITHIN_DAYS */.O} days before its end in which a keys API rolls a key over`, `at most ${keys_api/* ROLLS_OVER_WITHIN_DAYS */.O}d`);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/key.js
+
+
+
+
+const LONGEST_PROPAGATION_SECONDS = 600;
+// Durations are whole seconds, so "not longer than" is "shorter than that and a second".
+const ONE_SECOND = { months: 0, seconds: 1 };
+const DESCRIPTION = {
+    parse: (text) => (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(text) ? undefined : text),
+    what: 'a description: there is a line break or a control character in it',
+    remedy: 'one line of text, for example deploys the shop',
+};
+const MORE_THAN_ZERO = { test: (value) => !(0,inputs_duration/* isZero */.be)(value), said: ' of more than zero' };
+const EXPIRY = {
+    parse: (text) => {
+        if (text === 'never')
+            return { kind: 'never' };
+        const lifetime = (0,inputs_duration/* parseDuration */.E9)(text);
+        return lifetime === undefined || (0,inputs_duration/* isZero */.be)(lifetime) ? undefined : { kind: 'after', duration: lifetime };
+    },
+    what: 'a time to live: a duration of more than zero (a date or a time in the past is none), or never',
+    remedy: duration('90d, 1Y, or never').remedy,
+};
+const PROPAGATION = duration('2m', {
+    test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
+    said: ' of more than zero and at most 10 minutes',
+});
+/** @returns `undefined` if something is wrong; it is noted */
+function readKey(reader, issuer) {
+    const applicationId = reader.optional('application-id', uuid('an application id', 'the id of an IAM application'));
+    const description = reader.optional('description', DESCRIPTION);
+    const expiry = issuer === 'keys-api' ? keysApiExpiry(reader) : readExpiry(reader);
+    const maxAge = reader.optional('max-age', duration('30d', MORE_THAN_ZERO));
+    const rolloverWindow = reader.required('rollover-window', duration('7d'));
+    const force = reader.required('force', BOOLEAN);
+    const replacesAccessKey = reader.optional('replaces-access-key', ACCESS_KEY);
+    const takeOver = reader.required('take-over', BOOLEAN);
+    const propagationTimeout = reader.required('propagation-timeout', PROPAGATION);
+    if (expiry === undefined || rolloverWindow === undefined || propagationTimeout === undefined)
+        return undefined;
+    if (force === undefined || takeOver === undefined)
+        return undefined;
+    return {
+        ...(applicationId !== undefined && { applicationId }),
+        ...(description !== undefined && { description }),
+        expiry,
+        ...(maxAge !== undefined && { maxAge }),
+        rolloverWindow,
+        force,
+        ...(replacesAccessKey !== undefined && { replacesAccessKey }),
+        takeOver,
+        propagationTimeout,
+    };
+}
+function readExpiry(reader) {
+    return reader.given('expiry') ? reader.optional('expiry', EXPIRY) : { kind: 'inherit' };
+}
+/** What is wrong with it is noted where the keys API's own inputs are read. */
+function keysApiExpiry(reader) {
+    const duration = (0,inputs_duration/* parseDuration */.E9)(KEYS_API_EXPIRY.parse(reader.given('expiry')?.text ?? '1M') ?? '');
+    return duration && { kind: 'after', duration };
+}
+/**
+ * Notes what each input alone cannot show: a key must live until its successor is in place and its own grace period
+ * is over, and must not be due from its first day on. Checked for every date of the calendar, so that what is
+ * accepted in July does not fail in February.
+ *
+ * @param endsAtOnce whether a replaced key dies in the moment in which it is replaced, so that no grace period counts
+ */
+function checkLifetimes(reader, key, oldKey, endsAtOnce) {
+    if (key.expiry.kind !== 'after')
+        return;
+    const lifetime = key.expiry.duration;
+    const { maxAge = inputs_duration/* ZERO */.f2, rolloverWindow } = key;
+    const said = (0,inputs_duration/* formatDuration */.a3)(lifetime);
+    if (!endsAtOnce && (0,inputs_duration/* canEndBefore */.nR)(lifetime, [maxAge, oldKey.gracePeriod])) {
+        const needed = key.maxAge === undefined ? 'grace-period' : 'max-age plus grace-period';
+        const spans = [...(key.maxAge === undefined ? [] : [key.maxAge]), oldKey.gracePeriod].map(inputs_duration/* formatDuration */.a3);
+        reader.reject('expiry', `${said} is shorter than ${needed} (${spans.join(' + ')}): a replaced key would die before its grace period ends`, 'a longer expiry (three times max-age is a good measure, for example 90d), or a shorter grace-period or max-age');
+    }
+    if ((0,inputs_duration/* canEndBefore */.nR)(lifetime, [rolloverWindow, ONE_SECOND])) {
+        reader.reject('rollover-window', `${(0,inputs_duration/* formatDuration */.a3)(rolloverWindow)} is not shorter than expiry (${said}): every new key would be due at once`, 'a shorter rollover-window, for example a third of expiry, or 0; or a longer expiry');
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/store.js
 
 /**
  * @param repository the workflow's own, asked for only where the secret's name comes from it
  * @returns `undefined` if something is wrong; it is noted
  */
-function readStore(reader, repository) {
+function readStore(reader, issuer, repository) {
     const path = reader.required('secret-path', STORE_PATH);
-    const name = readName(reader, repository);
+    const name = readName(reader, issuer, repository);
     return name !== undefined && path !== undefined ? { name, path } : undefined;
 }
-function readName(reader, repository) {
+function readName(reader, issuer, repository) {
     if (reader.given('secret-name') !== undefined)
         return reader.optional('secret-name', STORE_NAME);
     const own = repository();
-    return own && defaultStoreName(own);
+    if (own === undefined)
+        return undefined;
+    // One repository may rotate a key of each issuer, and a secret holds the generations of one key.
+    return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`;
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/targets.js
@@ -39969,8 +40528,17 @@ function readName(reader, repository) {
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
  */
-function readTargets(reader, own) {
-    return { places: readPlaces(reader, own), names: readNames(reader) };
+function readTargets(reader, own, issuer) {
+    const places = readPlaces(reader, own);
+    return { places, names: issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader) };
+}
+/** A key of a keys API is one text, and has no access key. */
+function readApiKeyNames(reader) {
+    const names = readNameList(reader, 'api-key-secret');
+    if (isNone(reader, 'api-key-secret')) {
+        reader.reject('api-key-secret', 'no GitHub secret would get the key', 'at least one name, for example API_KEY');
+    }
+    return { accessKey: [], secretKey: names, bundle: [] };
 }
 function readPlaces(reader, own) {
     const repositories = reader.list('repositories', REPOSITORY);
@@ -40050,6 +40618,7 @@ function isNone(reader, input) {
 
 
 
+
 /** The commands that this version has. */
 const AVAILABLE = [
     'rotate',
@@ -40099,28 +40668,40 @@ function readCommon(reader, source) {
 function readRotation(reader, source, command) {
     if (command === 'retrieve')
         throw new Error('retrieve is read elsewhere; this is a bug');
+    const issuer = readIssuer(reader);
     const scalewayUrl = readScalewayUrl(reader);
     const githubUrl = readGithubUrl(reader);
-    readTrigger(reader, source, [scalewayUrl, githubUrl]);
+    const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined;
+    readTrigger(reader, source, [scalewayUrl, githubUrl, ...(keysApiUrl ? [keysApiUrl] : [])]);
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithub(reader, githubUrl);
-    const key = readKey(reader);
+    const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command);
+    const key = readKey(reader, issuer);
     const own = readOwnRepository(reader);
-    const store = readStore(reader, () => own);
+    const store = readStore(reader, issuer, () => own);
     const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
-    const targets = readTargets(reader, own);
-    const oldKey = readOldKey(reader);
+    const targets = readTargets(reader, own, issuer);
+    const oldKey = readOldKey(reader, issuer);
+    const endsAtOnce = issuer === 'keys-api' && command === 'rollover';
     if (key && oldKey)
-        checkLifetimes(reader, key, oldKey);
+        checkLifetimes(reader, key, oldKey, endsAtOnce);
+    if (key && endsAtOnce)
+        checkRolloverWindow(reader, key.rolloverWindow);
+    if (issuer === 'keys-api' && command === 'retire') {
+        reader.reject('command', 'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire', 'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself');
+    }
     const dryRun = reader.required('dry-run', BOOLEAN);
     const rotator = readRotator(reader, own);
     if (!scaleway || !github || !key || !store || !oldKey || !rotator)
         return undefined;
     if (keepVersions === undefined || dryRun === undefined)
         return undefined;
+    if (issuer === 'keys-api' && keysApi === undefined)
+        return undefined;
     return {
         command,
         dryRun,
+        ...(keysApi !== undefined && { keysApi }),
         scaleway,
         github,
         key,
@@ -40134,22 +40715,225 @@ function readRetrieve(reader, source) {
     const scalewayUrl = readScalewayUrl(reader);
     readTrigger(reader, source, [scalewayUrl]);
     const scaleway = readScaleway(reader, scalewayUrl);
-    const store = readStore(reader, () => readOwnRepository(reader));
+    const issuer = reader.required('issuer', ISSUER) ?? 'scaleway';
+    const store = readStore(reader, issuer, () => readOwnRepository(reader));
     const exportEnv = reader.required('export-env', BOOLEAN);
     if (!scaleway || !store || exportEnv === undefined)
         return undefined;
-    return { command: 'retrieve', exportEnv, scaleway, store };
+    return { command: 'retrieve', issuer, exportEnv, scaleway, store };
 }
-function readOldKey(reader) {
-    const policy = reader.required('old-key', oneOf(['delete', 'keep'], 'what can be done with an old key'));
-    const gracePeriod = reader.required('grace-period', rules_duration('7d'));
-    return policy !== undefined && gracePeriod !== undefined ? { policy, gracePeriod } : undefined;
+const ISSUER = oneOf(ISSUERS, 'an issuer');
+/** What makes the keys. Where that is wrong, the rest is read as for Scaleway, and told as well. */
+function readIssuer(reader) {
+    const issuer = reader.required('issuer', ISSUER);
+    if (issuer !== undefined)
+        checkApplicable(reader, issuer);
+    return issuer ?? 'scaleway';
 }
+function readOldKey(reader, issuer) {
+    const said = reader.given('old-key') === undefined ? undefined : reader.required('old-key', OLD_KEY);
+    const gracePeriod = reader.required('grace-period', duration('7d'));
+    if (issuer === 'keys-api' && said === 'delete') {
+        reader.reject('old-key', 'a keys API cannot delete a key: rotate leaves the old one active until it expires, and rollover ends it at once', 'keep, or leave it out');
+    }
+    const policy = said ?? (issuer === 'keys-api' ? 'keep' : 'delete');
+    return gracePeriod !== undefined ? { policy, gracePeriod } : undefined;
+}
+const OLD_KEY = oneOf(['delete', 'keep'], 'what can be done with an old key');
 function readTrigger(reader, source, services) {
     const allOnLoopback = services.every((service) => service.ok && service.loopback);
     const trigger = checkTrigger(reader.variable('GITHUB_EVENT_NAME'), source.event, allOnLoopback);
     if (!trigger.ok)
         reader.reject('on', trigger.problem, trigger.remedy);
+}
+
+
+/***/ }),
+
+/***/ 6426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ ROLLS_OVER_WITHIN_DAYS),
+/* harmony export */   n: () => (/* binding */ createKeysApi)
+/* harmony export */ });
+/* harmony import */ var _rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2411);
+/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4877);
+
+
+
+/** How long before its end the service rolls a key over; an expired one as well. */
+const ROLLS_OVER_WITHIN_DAYS = 7;
+/** A service with a keys API (`POST /keys/create`, `POST /keys/rollover`) as an issuer: it shows each key once. */
+function createKeysApi(options) {
+    const { url, token, expiry, mask } = options;
+    async function post(path, body) {
+        const answer = await options.api(`${url}${path}`, {
+            method: 'POST',
+            headers: {
+                authorization: `Bearer ${token}`,
+                'content-type': 'application/json',
+                accept: 'application/json',
+            },
+            body: JSON.stringify(body),
+        });
+        return readAnswer(answer.status, await answer.text(), mask);
+    }
+    return {
+        kind: 'blind',
+        rollsOverWithinMs: ROLLS_OVER_WITHIN_DAYS * 86_400_000,
+        async create() {
+            const { name, permissions } = options;
+            const answer = await post('/keys/create', { name, permissions, expiry });
+            if (isRefusal(answer))
+                throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'make a key')]);
+            return newKey(answer, 'make a key');
+        },
+        async rollOver(source) {
+            const which = 'id' in source ? { expired_key_id: source.id } : { api_key: source.credential.secret };
+            const answer = await post('/keys/rollover', { ...which, expiry });
+            if (!isRefusal(answer))
+                return { kind: 'made', key: newKey(answer, 'roll the key over') };
+            const message = answer.message.toLowerCase();
+            if (message.includes('expired or expiring within'))
+                return { kind: 'not-yet' };
+            if (answer.status === 404 || message.includes('key not found')) {
+                return { kind: 'unknown-key', problem: unknownKey(answer, source) };
+            }
+            throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'roll the key over')]);
+        },
+        probe: options.verify && ((credential) => probe(options.verify, credential)),
+        first: firstSource(options.first),
+        problems: (at) => tokenProblems(token, at),
+    };
+}
+function firstSource(first) {
+    if (first === undefined || 'id' in first)
+        return first;
+    return { credential: { accessKey: (0,_rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(first.key), secret: first.key } };
+}
+/**
+ * Reads an answer. A key in it is masked before anything else happens to it; and where the answer is not JSON, it is
+ * kept as a secret as a whole, because nobody knows where in it a key stands.
+ */
+function readAnswer(status, text, mask) {
+    const fields = jsonObject(text);
+    if (fields === undefined) {
+        if (status < 400)
+            mask(text);
+        return { status, message: '', key: undefined, expiresAt: undefined };
+    }
+    // The guide of the service shows the answer with this envelope and, once, without.
+    const data = isObject(fields['data']) ? fields['data'] : fields;
+    const key = typeof data['api_key'] === 'string' && data['api_key'] !== '' ? data['api_key'] : undefined;
+    if (key !== undefined)
+        mask(key);
+    const expiresAt = new Date(typeof data['expires_at'] === 'string' ? data['expires_at'] : Number.NaN);
+    const said = fields['status_code'];
+    return {
+        status: typeof said === 'number' && said >= 400 ? said : status,
+        message: wordsOf(fields['message']),
+        key,
+        expiresAt: Number.isNaN(expiresAt.getTime()) ? undefined : expiresAt,
+    };
+}
+function jsonObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined; // the parser's message would quote the answer
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A message is a text, or several in a list. */
+function wordsOf(message) {
+    const parts = Array.isArray(message) ? message : [message];
+    return parts.filter((part) => typeof part === 'string').join('; ');
+}
+/** An answer that shows a key is none, whatever its number: the key is there. */
+function isRefusal({ status, key }) {
+    return key === undefined && status >= 400;
+}
+function newKey({ status, key, expiresAt }, doing) {
+    if (key === undefined) {
+        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_(`the keys API was to ${doing}, and its answer (${status}) shows no key`);
+    }
+    return { credential: { accessKey: (0,_rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(key), secret: key }, expiresAt };
+}
+function unknownKey({ message }, source) {
+    const about = 'id' in source ? 'keys-api-expired-key-id' : 'keys-api-key';
+    return {
+        about,
+        problem: `the keys API knows no such key of this user (${message === '' ? '404' : message})`,
+        remedy: 'Look whether keys-api-token signs in as the user that the key belongs to, and whether the key was deleted, ' +
+            'deactivated or rolled over already; if it is gone, run once with command: rotate, which makes a new one',
+    };
+}
+/** What a refusal means, and what to do. */
+function refusal({ status, message }, doing) {
+    const said = message === '' ? '' : `: ${message}`;
+    const problem = `the keys API did not ${doing} (${status}${said})`;
+    if (status === 401) {
+        return {
+            about: 'keys-api-token',
+            problem: `the keys API does not accept the token (401${said})`,
+            remedy: 'Sign in right before this step and hand the fresh JWT over; it has probably expired',
+        };
+    }
+    if (status === 403) {
+        const remedy = 'Sign in as a user who may manage keys';
+        return { about: 'keys-api-token', problem, remedy };
+    }
+    if (status === 429)
+        return { about: 'keys-api-url', problem, remedy: 'Run again later; nothing was changed' };
+    if (message.includes('must be provided')) {
+        return {
+            about: 'keys-api-key',
+            problem,
+            remedy: 'Give keys-api-key or keys-api-expired-key-id; the service did not see the one that was sent',
+        };
+    }
+    if (status === 404)
+        return { about: 'keys-api-url', problem, remedy: 'Check the address: /keys/… follows on it' };
+    const remedy = 'Check keys-api-name, keys-api-permissions and expiry against what the service knows';
+    return { about: 'keys-api-url', problem, remedy };
+}
+/** Asks the service something with a key. What says nothing of the key is told as such, and is no error here. */
+async function probe(verify, { secret }) {
+    if (verify === undefined)
+        return 'unclear';
+    try {
+        const { status } = await verify.fetch(verify.url, { headers: { [verify.header]: secret } });
+        if (status >= 200 && status < 300)
+            return 'accepted';
+        if (status === 401)
+            return 'denied';
+        return status === 403 ? 'forbidden' : 'unclear';
+    }
+    catch (error) {
+        if (error instanceof _services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R)
+            return 'unclear';
+        throw error;
+    }
+}
+/** Whether a token that says when it ends has ended; one that is no JWT says nothing. */
+function tokenProblems(token, at) {
+    const [, claims = ''] = token.split('.');
+    const expires = jsonObject(Buffer.from(claims, 'base64url').toString('utf8'))?.['exp'];
+    if (typeof expires !== 'number' || expires * 1000 > at.getTime())
+        return [];
+    return [
+        {
+            about: 'keys-api-token',
+            problem: `the token ended on ${new Date(expires * 1000).toISOString()}`,
+            remedy: 'Sign in right before this step and hand the fresh JWT over',
+        },
+    ];
 }
 
 
@@ -40315,6 +41099,11 @@ function overtakenWords({ accessKey, by }) {
     return (0,names/* fit */.Uj)(`Another run stored the key ${(0,names/* keyName */.xT)(by)} first: this run helps with that one, and a later run deletes ` +
         `${(0,names/* keyName */.xT)(accessKey)}, which nobody uses.`);
 }
+/** A key that could not be stored, sealed. The box is this action's own base64, and is useless when it is cut. */
+function sealedWords({ accessKey, box }) {
+    return (0,names/* fit */.Uj)(`The key ${(0,names/* keyName */.xT)(accessKey)} could not be stored. Here it is, sealed to recovery-public-key ` +
+        `(npm run recovery -- open FILE opens it): ${box}`);
+}
 
 // EXTERNAL MODULE: ./build/report/notes.js
 var report_notes = __nccwpck_require__(2362);
@@ -40362,8 +41151,8 @@ var standing = __nccwpck_require__(739);
 var targets = __nccwpck_require__(661);
 // EXTERNAL MODULE: ./build/report/verdict.js
 var verdict = __nccwpck_require__(7342);
-// EXTERNAL MODULE: ./build/report/words.js
-var words = __nccwpck_require__(4702);
+// EXTERNAL MODULE: ./build/report/words.js + 1 modules
+var words = __nccwpck_require__(7825);
 ;// CONCATENATED MODULE: ./build/report/log.js
 
 
@@ -40474,6 +41263,9 @@ function createLog({ core, redact, dryRun }) {
             case 'key-made':
             case 'key-stored':
                 say(happenedWords(event, observedAt));
+                break;
+            case 'sealed':
+                core.warning(sealedWords(event), titled('A key to be recovered'));
                 break;
             case 'overtaken':
                 core.notice(line(overtakenWords(event)), titled('Two runs at once'));
@@ -40587,16 +41379,23 @@ function named(name) {
 /* harmony export */   a: () => (/* binding */ createNotes)
 /* harmony export */ });
 /** Where nothing listened to the events. */
-const NO_NOTES = { failures: new Map(), written: new Map(), unchecked: [], advice: [] };
+const NO_NOTES = {
+    failures: new Map(),
+    written: new Map(),
+    unchecked: [],
+    advice: [],
+    sealed: [],
+};
 /** Collects notes from the events that it is given. */
 function createNotes() {
     const failures = new Map();
     const written = new Map();
     const unchecked = [];
     const advice = [];
+    const sealed = [];
     let writing;
     return {
-        notes: { failures, written, unchecked, advice },
+        notes: { failures, written, unchecked, advice, sealed },
         take(event) {
             if (event.kind === 'step') {
                 const { step } = event;
@@ -40616,6 +41415,9 @@ function createNotes() {
             }
             else if (event.kind === 'advice') {
                 advice.push(event.text);
+            }
+            else if (event.kind === 'sealed') {
+                sealed.push({ accessKey: event.accessKey, box: event.box });
             }
         },
     };
@@ -40719,18 +41521,19 @@ function byWhom(writtenAt) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ retrieveOutputs),
-/* harmony export */   b: () => (/* binding */ rotationOutputs)
+/* harmony export */   F6: () => (/* binding */ retrieveOutputs),
+/* harmony export */   bu: () => (/* binding */ rotationOutputs),
+/* harmony export */   n4: () => (/* binding */ exportedVariables)
 /* harmony export */ });
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9496);
-/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2958);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9563);
-/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7589);
-/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(739);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(661);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8062);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7342);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9496);
+/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2958);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9563);
+/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7589);
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(739);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(661);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8062);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7342);
 
 
 
@@ -40747,14 +41550,14 @@ const FORMAT = 1;
  * stands: in a dry run not what would be, except for `outcome`. No secret is in them.
  */
 function rotationOutputs(outcome, policy, context) {
-    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_7__/* .createClean */ .G)(context.redact);
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_8__/* .createClean */ .G)(context.redact);
     const key = currentKey(outcome.known, clean);
     const previous = previousKey(outcome.known, policy, clean);
     return {
         outcome: outcome.kind,
         changed: String(outcome.changed),
         'access-key': key?.accessKey ?? '',
-        'secret-id': clean.text(outcome.known?.observation.secretId ?? '', _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+        'secret-id': clean.text(outcome.known?.observation.secretId ?? '', _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
         revision: key === undefined ? '' : String(key.revision),
         'expires-at': key?.expiresAt ?? '',
         'previous-access-key': previous?.accessKey ?? '',
@@ -40763,24 +41566,32 @@ function rotationOutputs(outcome, policy, context) {
     };
 }
 /**
- * The outputs of `retrieve`, by name.
+ * The outputs of `retrieve`, by name. A key of a keys API has no access key; its fingerprint is no output, lest
+ * somebody takes it for one.
  * @param mask is called with every secret among them before this returns
  */
-function retrieveOutputs(found, mask) {
+function retrieveOutputs(found, issuer, mask) {
     const { credential, secretId, revision } = found;
     // The very JSON that the secret holds, so that who read it from there can read it here.
-    const json = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_8__/* .writePayload */ .k)(credential);
+    const json = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadOf */ .Md)(issuer).write(credential);
     mask(credential.secret);
     mask(json);
+    const key = issuer === 'keys-api'
+        ? { 'api-key': credential.secret }
+        : { 'access-key': credential.accessKey, 'secret-key': credential.secret };
     return {
         outcome: 'retrieved',
         changed: 'false',
-        'access-key': credential.accessKey,
-        'secret-key': credential.secret,
+        ...key,
         json,
         'secret-id': secretId,
         revision: String(revision),
     };
+}
+/** The environment variables that `export-env` sets. */
+function exportedVariables(found, issuer) {
+    const { accessKey, secret } = found.credential;
+    return issuer === 'keys-api' ? { API_KEY: secret } : { SCW_ACCESS_KEY: accessKey, SCW_SECRET_KEY: secret };
 }
 function reportOf(outcome, policy, context, clean) {
     const { known, steps } = outcome;
@@ -40790,9 +41601,9 @@ function reportOf(outcome, policy, context, clean) {
         outcome: outcome.kind,
         changed: outcome.changed,
         dryRun: outcome.dryRun,
-        verdict: (0,_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .verdict */ .W)(outcome, policy, context),
-        secretId: observation?.secretId === undefined ? null : clean.text(observation.secretId, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
-        observedAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(observation?.at) || null,
+        verdict: (0,_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .verdict */ .W)(outcome, policy, context),
+        secretId: observation?.secretId === undefined ? null : clean.text(observation.secretId, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+        observedAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(observation?.at) || null,
         key: currentKey(known, clean) ?? null,
         previous: previousKey(known, policy, clean) ?? null,
         generations: observation === undefined
@@ -40801,25 +41612,25 @@ function reportOf(outcome, policy, context, clean) {
                 const key = observation.keys.get(record.accessKey);
                 return {
                     revision,
-                    accessKey: clean.text(record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+                    accessKey: clean.text(record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
                     stage: record.stage,
-                    since: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(record.since) || null,
+                    since: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(record.since) || null,
                     enabled: status === 'enabled',
                     alive: (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, record.accessKey),
-                    createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.createdAt) || null,
-                    expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.expiresAt) || null,
+                    createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.createdAt) || null,
+                    expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.expiresAt) || null,
                 };
             }),
         targets: observation === undefined
             ? []
-            : (0,_targets_js__WEBPACK_IMPORTED_MODULE_4__/* .targetRows */ .dg)(observation, steps, context.notes).map((row) => ({
-                label: clean.text(row.label, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+            : (0,_targets_js__WEBPACK_IMPORTED_MODULE_5__/* .targetRows */ .dg)(observation, steps, context.notes).map((row) => ({
+                label: clean.text(row.label, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
                 holds: row.holds,
                 revision: row.revision ?? null,
-                writtenAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(row.writtenAt) || null,
+                writtenAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(row.writtenAt) || null,
             })),
-        steps: (0,_results_js__WEBPACK_IMPORTED_MODULE_2__/* .stepResults */ .v)(outcome, context),
-        problems: (0,_results_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLines */ .p)(outcome, context),
+        steps: (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .stepResults */ .v)(outcome, context),
+        problems: (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .problemLines */ .p)(outcome, context),
         unchecked: (context.notes?.unchecked ?? []).map(({ what, why }) => clean.text(`${what}: ${why}`)),
         advice: (context.notes?.advice ?? []).map((text) => clean.text(text)),
     };
@@ -40830,18 +41641,18 @@ function currentKey(known, clean) {
         return undefined;
     const key = known.observation.keys.get(current.record.accessKey);
     return {
-        accessKey: clean.text(current.record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+        accessKey: clean.text(current.record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
         revision: current.revision,
-        createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.createdAt) || null,
-        expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(key?.expiresAt) || null,
+        createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.createdAt) || null,
+        expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.expiresAt) || null,
     };
 }
 function previousKey(known, policy, clean) {
-    const replaced = known && (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .replacedKey */ .y6)(known.observation, policy);
+    const replaced = known && (0,_standing_js__WEBPACK_IMPORTED_MODULE_4__/* .replacedKey */ .y6)(known.observation, policy);
     return (replaced && {
-        accessKey: clean.text(replaced.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+        accessKey: clean.text(replaced.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
         revision: replaced.revision ?? null,
-        retiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_5__/* .isoTime */ .Ly)(replaced.graceEnds) || null,
+        retiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(replaced.graceEnds) || null,
     });
 }
 
@@ -40860,7 +41671,7 @@ function previousKey(known, policy, clean) {
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9563);
 /* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(739);
 /* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(661);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4702);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7825);
 
 
 
@@ -40880,6 +41691,14 @@ function stepResults(outcome, context) {
         }
         if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
             return { step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: 'it did not work in time' };
+        }
+        const halted = outcome.known?.memory.halted;
+        if (step.kind === 'make' && halted !== undefined) {
+            return {
+                step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stepWords */ .c9)(step, false, labelOf)),
+                ok: false,
+                error: text((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stopWords */ .e$)(halted, labelOf), 1500),
+            };
         }
         const failed = failedTargets({ step, error }, outcome);
         const done = text((0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .stepDoneWords */ .It)(step, labelOf, new Set(failed)));
@@ -41074,7 +41893,11 @@ function steps(outcome, context, clean) {
 }
 function remarks({ notes }, clean) {
     const unchecked = (notes?.unchecked ?? []).map(({ what, why }) => clean.markdown(`Could not check ${what}: ${why}`));
-    const lines = [...(notes?.advice ?? []).map((text) => clean.markdown(text)), ...unchecked];
+    const boxes = (notes?.sealed ?? []).map(({ accessKey, box }) => {
+        const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : '';
+        return `The key ${clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt)} could not be stored; sealed to recovery-public-key: \`${safe}\``;
+    });
+    const lines = [...boxes, ...(notes?.advice ?? []).map((text) => clean.markdown(text)), ...unchecked];
     return lines.length === 0 ? '' : ['### Remarks', '', ...bullets(lines)].join('\n');
 }
 /** Lines of a list. What they hold is Markdown already. */
@@ -41234,7 +42057,7 @@ function counted(count, noun) {
 /* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(739);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8062);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9563);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4702);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7825);
 
 
 
@@ -41283,8 +42106,11 @@ function runParts(outcome, policy, redact) {
                 ...after,
             ];
         }
-        case 'not-due':
-            return ['Nothing to do:', standsWords(known), ...after];
+        case 'not-due': {
+            const { stop } = outcome;
+            const notYet = stop?.kind === 'not-yet' ? (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .ended */ .v6)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .stopWords */ .e$)(stop)) : '';
+            return ['Nothing to do:', notYet, standsWords(known), ...after];
+        }
         case 'incomplete':
             return ['Incomplete:', (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .ended */ .v6)(whyIncomplete(outcome, redact)), ...whatNow(outcome)];
         case 'failed':
@@ -41324,7 +42150,7 @@ function whyIncomplete(outcome, redact) {
     return `could not ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .stepWords */ .c9)(first.step, false, (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation))}${more}`;
 }
 /** After a failure: what still works, and what the next run does. */
-function whatNow({ changed, known, kind }) {
+function whatNow({ changed, known, kind, stop }) {
     const words = [changed ? '' : 'Nothing was changed.'];
     if (known === undefined)
         return words;
@@ -41336,6 +42162,9 @@ function whatNow({ changed, known, kind }) {
         words.push(`${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} is current and goes on working.`);
     else
         words.push(`The current key ${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} does not work any more: run again as soon as you can.`);
+    // What went astray is found by no later run; the way out is told with it.
+    if (stop?.kind === 'answer-lost' || stop?.kind === 'unstored')
+        return words;
     if (kind === 'incomplete' || changed)
         words.push('The next run goes on from here.');
     return words;
@@ -41405,18 +42234,64 @@ function nextWords(known, policy) {
 
 /***/ }),
 
-/***/ 4702:
+/***/ 7825:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   It: () => (/* binding */ stepDoneWords),
-/* harmony export */   c9: () => (/* binding */ stepWords),
-/* harmony export */   e$: () => (/* binding */ stopWords),
-/* harmony export */   k_: () => (/* binding */ dueWords)
-/* harmony export */ });
-/* unused harmony export giveUpWords */
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9563);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8062);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k_: () => (/* binding */ dueWords),
+  It: () => (/* binding */ stepDoneWords),
+  c9: () => (/* binding */ stepWords),
+  e$: () => (/* binding */ stopWords)
+});
+
+// UNUSED EXPORTS: giveUpWords
+
+// EXTERNAL MODULE: ./build/report/names.js
+var report_names = __nccwpck_require__(9563);
+// EXTERNAL MODULE: ./build/report/time.js
+var time = __nccwpck_require__(8062);
+;// CONCATENATED MODULE: ./build/report/astray.js
+
+
+/** That a key cannot be rolled over yet. */
+function notYetWords({ accessKey, until, forced }) {
+    const name = accessKey === undefined ? 'the key' : `the key ${(0,report_names/* keyName */.xT)(accessKey)}`;
+    const when = until === undefined ? 'shortly before it expires' : `from ${(0,time/* dateWords */.W$)(until)} on`;
+    const instead = forced ? '; to replace it now, make another one with command: rotate' : '';
+    return (0,report_names/* fit */.Uj)(`${name} goes on working, and the service rolls it over only ${when}${instead}`);
+}
+/** That a key was made, or may have been, and that nobody has it. */
+function lostWords({ replaced, certain, why }) {
+    if (replaced === undefined) {
+        return (0,report_names/* fit */.Uj)('nobody knows whether the service made a key, and whoever asked for it did not get it. The old key goes on ' +
+            'working. If the service shows a new key of this name in its list, deactivate it there; the next run makes ' +
+            `another one. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
+    }
+    const { accessKey } = replaced;
+    const name = accessKey === undefined ? 'the old key' : `the old key ${(0,report_names/* keyName */.xT)(accessKey)}`;
+    const what = certain
+        ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
+        : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`;
+    return (0,report_names/* fit */.Uj)(`${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
+}
+/** That a key was made and could not be stored. */
+function unstoredWords({ accessKey, rolledOver, targets, why }, labelOf) {
+    const name = (0,report_names/* keyName */.xT)(accessKey);
+    if (!rolledOver) {
+        return (0,report_names/* fit */.Uj)(`the new key ${name} could not be stored, so no target was given it, and the old key goes on working. The next ` +
+            `run makes another one; deactivate this one where the service lists it. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
+    }
+    const given = targets.length === 0
+        ? 'every target was given it'
+        : `${(0,time/* counted */.hS)(targets.length, 'target')} could not be given it either: ${(0,report_names/* listWords */.yh)(targets.map(labelOf))}`;
+    return (0,report_names/* fit */.Uj)(`the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
+        `run knows it: run once with command: rotate, which makes one that does. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
+}
+
+;// CONCATENATED MODULE: ./build/report/words.js
+
 
 
 const asItIs = (id) => id;
@@ -41427,7 +42302,7 @@ const NOBODY = new Set();
  */
 function stepWords(step, dryRun = false, labelOf = asItIs) {
     const { does, what } = partsOf(step, labelOf, NOBODY);
-    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`${dryRun ? 'would ' : ''}${does} ${what}`);
+    return (0,report_names/* fit */.Uj)(`${dryRun ? 'would ' : ''}${does} ${what}`);
 }
 /**
  * A step that was carried out, in one line: `deleted the replaced key …`.
@@ -41435,7 +42310,7 @@ function stepWords(step, dryRun = false, labelOf = asItIs) {
  */
 function stepDoneWords(step, labelOf = asItIs, failed = NOBODY) {
     const { did, what } = partsOf(step, labelOf, failed);
-    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`${did} ${what}`);
+    return (0,report_names/* fit */.Uj)(`${did} ${what}`);
 }
 function partsOf(step, labelOf, failed) {
     const parts = (does, did, what) => ({ does, did, what });
@@ -41444,47 +42319,47 @@ function partsOf(step, labelOf, failed) {
             const { revision, accessKey } = step;
             const found = revision === undefined || accessKey === undefined
                 ? ''
-                : `; ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(accessKey, revision)} counts as its current key`;
+                : `; ${(0,report_names/* keyName */.xT)(accessKey, revision)} counts as its current key`;
             return parts('take', 'took', `the secret over${found}`);
         }
         case 'discard': {
             const versions = step.revisions.map((revision) => `v${revision}`).join(', ');
             const disable = versions === '' ? '' : ` (with it ${versions} is disabled)`;
-            return parts('delete', 'deleted', `the key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey)}, which a run that died left unfinished${disable}`);
+            return parts('delete', 'deleted', `the key ${(0,report_names/* keyName */.xT)(step.accessKey)}, which a run that died left unfinished${disable}`);
         }
         case 'give-up':
-            return parts('give', 'gave', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} up: ${giveUpWords(step.reason)}`);
+            return parts('give', 'gave', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} up: ${giveUpWords(step.reason)}`);
         case 'mark-previous':
-            return parts('mark', 'marked', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} as previous: it was replaced on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(step.since)}`);
+            return parts('mark', 'marked', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} as previous: it was replaced on ${(0,time/* dateWords */.W$)(step.since)}`);
         case 'close':
-            return parts('close', 'closed', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}: ${CLOSED[step.because]}`);
+            return parts('close', 'closed', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)}: ${CLOSED[step.because]}`);
         case 'retire': {
-            const key = `the replaced key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}`;
+            const key = `the replaced key ${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)}`;
             if (step.how === 'delete')
                 return parts('delete', 'deleted', key);
             return parts('let', 'let', `${key} go: it goes on working, and this action has nothing to do with it any more`);
         }
         case 'roll-back':
-            return parts('store', 'stored', `the previous key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} as a new version`);
+            return parts('store', 'stored', `the previous key ${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} as a new version`);
         case 'prune':
             return parts('delete', 'deleted', `the old version v${step.revision} from the secret`);
         case 'mark-stored':
-            return parts('mark', 'marked', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)}, which another run made, as stored`);
+            return parts('mark', 'marked', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)}, which another run made, as stored`);
         case 'prove':
-            return parts('prove', 'proved', `that ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} works`);
+            return parts('prove', 'proved', `that ${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} works`);
         case 'publish':
         case 'repair': {
             const written = step.targets.filter((id) => !failed.has(id));
             const all = written.length === step.targets.length;
             const count = all
-                ? (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(written.length, 'target')
-                : `${written.length} of ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(step.targets.length, 'target')}`;
-            const names = written.length === 0 ? '' : `: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(written.map(labelOf))}`;
+                ? (0,time/* counted */.hS)(written.length, 'target')
+                : `${written.length} of ${(0,time/* counted */.hS)(step.targets.length, 'target')}`;
+            const names = written.length === 0 ? '' : `: ${(0,report_names/* listWords */.yh)(written.map(labelOf))}`;
             const key = step.kind === 'repair' ? 'the current key ' : '';
-            return parts('write', 'wrote', `${key}${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} to ${count}${names}`);
+            return parts('write', 'wrote', `${key}${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} to ${count}${names}`);
         }
         case 'promote':
-            return parts('make', 'made', `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(step.accessKey, step.revision)} the current key`);
+            return parts('make', 'made', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} the current key`);
         case 'create-secret':
             return parts('create', 'created', 'the secret in Secret Manager');
         case 'make':
@@ -41506,14 +42381,18 @@ function dueWords(reason, at) {
         case 'unreadable':
             return `v${reason.revision}, the current version, can no longer be read`;
         case 'dead':
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the current key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} no longer exists`);
+            return (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)} no longer exists`);
+        case 'in-doubt':
+            return (0,report_names/* fit */.Uj)(`an earlier run was about to roll ${(0,report_names/* keyName */.xT)(reason.accessKey)} over, and nobody knows how that ended`);
+        case 'end-unknown':
+            return (0,report_names/* fit */.Uj)(`nobody knows when the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)} expires`);
         case 'expired':
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the current key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} expired on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.expiresAt)}`);
+            return (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)} expired on ${(0,time/* dateWords */.W$)(reason.expiresAt)}`);
         case 'expiring':
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the current key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} expires soon, on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.expiresAt)}`);
+            return (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)} expires soon, on ${(0,time/* dateWords */.W$)(reason.expiresAt)}`);
         case 'old': {
-            const age = at === undefined ? '' : ` (${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthWords */ .up)(at.getTime() - reason.createdAt.getTime())} ago)`;
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the current key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)}, made on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.createdAt)}${age}, has reached max-age`);
+            const age = at === undefined ? '' : ` (${(0,time/* lengthWords */.up)(at.getTime() - reason.createdAt.getTime())} ago)`;
+            return (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)}, made on ${(0,time/* dateWords */.W$)(reason.createdAt)}${age}, has reached max-age`);
         }
         case 'every-run':
             return 'every run replaces the key (no max-age is set)';
@@ -41532,26 +42411,35 @@ function stopWords(reason, labelOf = asItIs) {
             return 'nothing is left to do';
         case 'targets-lag': {
             const { targets } = reason;
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(targets.length, 'target')} could not be written: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(targets.map(labelOf))}`);
+            return (0,report_names/* fit */.Uj)(`${(0,time/* counted */.hS)(targets.length, 'target')} could not be written: ${(0,report_names/* listWords */.yh)(targets.map(labelOf))}`);
         }
         case 'unproven':
-            return (`the new key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
+            return (`the new key ${(0,report_names/* keyName */.xT)(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
                 'on working. Run again later, or raise propagation-timeout');
+        case 'published-unproven':
+            return (0,report_names/* fit */.Uj)(`the new key ${(0,report_names/* keyName */.xT)(reason.accessKey)} could not be seen to work in time; it was given to the targets all ` +
+                'the same, because the old one is dead. Look whether it works, and whether keys-api-verify-url asks the right thing');
+        case 'not-yet':
+            return notYetWords(reason);
+        case 'answer-lost':
+            return lostWords(reason);
+        case 'unstored':
+            return unstoredWords(reason, labelOf);
         case 'targets-differ':
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(reason.targets.length, 'target')} may not hold the current key: ` +
-                `${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(reason.targets.map(labelOf))}. So ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} goes on working: rotate first, ` +
+            return (0,report_names/* fit */.Uj)(`${(0,time/* counted */.hS)(reason.targets.length, 'target')} may not hold the current key: ` +
+                `${(0,report_names/* listWords */.yh)(reason.targets.map(labelOf))}. So ${(0,report_names/* keyName */.xT)(reason.accessKey)} goes on working: rotate first, ` +
                 'or end it all the same with force, for a leaked key');
         case 'no-successor':
-            return (`the current key is dead or cannot be read, so that ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} is all there is: ` +
+            return (`the current key is dead or cannot be read, so that ${(0,report_names/* keyName */.xT)(reason.accessKey)} is all there is: ` +
                 'rotate first');
         case 'too-early':
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`the key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
-                `somewhere; it can be retired after ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.until)}, or at once with force`);
+            return (0,report_names/* fit */.Uj)(`the key ${(0,report_names/* keyName */.xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
+                `somewhere; it can be retired after ${(0,time/* dateWords */.W$)(reason.until)}, or at once with force`);
         case 'nothing-to-roll-back-to':
             return 'there is no previous key that is alive and readable, so there is nothing to go back to';
         case 'unfinished-elsewhere':
-            return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`another run left the key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .keyName */ .xT)(reason.accessKey)} unfinished; it can be neither used nor, before ` +
-                `${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .dateWords */ .W$)(reason.until)}, be cleaned up`);
+            return (0,report_names/* fit */.Uj)(`another run left the key ${(0,report_names/* keyName */.xT)(reason.accessKey)} unfinished; it can be neither used nor, before ` +
+                `${(0,time/* dateWords */.W$)(reason.until)}, be cleaned up`);
     }
 }
 /** Why a version is given up. */
@@ -41592,14 +42480,17 @@ var rotation_observation = __nccwpck_require__(813);
 var rotation_policy = __nccwpck_require__(8133);
 // EXTERNAL MODULE: ./build/rotation/retirement.js
 var retirement = __nccwpck_require__(6064);
+// EXTERNAL MODULE: ./build/rotation/rollover-source.js
+var rollover_source = __nccwpck_require__(5490);
 ;// CONCATENATED MODULE: ./build/rotation/housekeeping.js
+
 
 
 
 /** What can fail without harm to anything that follows; the next run tries again. */
 function* housekeeping(observation, policy, memory) {
     yield* garbage(observation);
-    yield* givenUp(observation);
+    yield* givenUp(observation, policy);
     yield* loosePromotion(observation);
     yield* closings(observation);
     // A rollback ends no key: it may be the very one to go back to.
@@ -41622,7 +42513,7 @@ function* garbage(observation) {
     }
 }
 /** Pending versions that cannot or must not be finished. */
-function* givenUp(observation) {
+function* givenUp(observation, policy) {
     const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
     for (const { revision, status, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
         if (record.stage !== 'pending')
@@ -41631,8 +42522,12 @@ function* givenUp(observation) {
         // A key that says `made` is garbage soon: until then its run may live.
         if ((0,rotation_observation/* isMade */.sX)(observation, observation.keys.get(accessKey)))
             continue;
-        if (!(0,rotation_observation/* isAlive */._n)(observation, accessKey))
-            yield { kind: 'give-up', revision, accessKey, reason: 'dead' };
+        // Expired or in doubt, it may be all that there is to roll over.
+        const spared = status === 'enabled' && (0,rollover_source/* canBeRolledOver */.a)(observation, policy, accessKey);
+        if (!(0,rotation_observation/* isAlive */._n)(observation, accessKey)) {
+            if (!spared)
+                yield { kind: 'give-up', revision, accessKey, reason: 'dead' };
+        }
         else if (status !== 'enabled')
             yield { kind: 'give-up', revision, accessKey, reason: 'disabled' };
         else if (current !== undefined && current.revision > revision) {
@@ -41684,6 +42579,7 @@ var steps = __nccwpck_require__(6888);
 
 
 
+
 /**
  * Decides the next step of a rotation from what stands in the cloud. Pure: no clock, no service, no randomness.
  * A first run, a resumed run and a run with nothing to do are the same sequence of calls to this function.
@@ -41703,11 +42599,17 @@ function decide(observation, policy, memory) {
     const settled = { kind: 'stop', because: { kind: 'settled' } };
     switch (policy.command) {
         case 'rotate':
-        case 'rollover':
+        case 'rollover': {
+            const { halted } = memory;
+            const end = halted === undefined ? settled : { kind: 'stop', because: halted };
+            // Where a new key went astray, the targets may hold it, and the old one is dead: nothing is written any more.
+            if (halted !== undefined && halted.kind !== 'not-yet')
+                return end;
             return (pendingStep(observation, policy, memory) ??
                 newKeyStep(observation, policy, memory) ??
                 repairStep(observation, memory) ??
-                settled);
+                end);
+        }
         case 'rollback':
             return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled;
         case 'retire':
@@ -41755,7 +42657,7 @@ function livingPending(observation) {
         const key = observation.keys.get(record.accessKey);
         if (record.stage !== 'pending' || status !== 'enabled' || revision <= floor)
             return [];
-        if (key === undefined || (0,rotation_observation/* isExpired */._d)(observation, key))
+        if (key === undefined || !(0,rotation_observation/* isAlive */._n)(observation, record.accessKey))
             return [];
         return [{ generation, key }];
     });
@@ -41777,7 +42679,10 @@ function pendingStep(observation, policy, memory) {
             key.expiresAt !== undefined &&
             memory.made !== accessKey &&
             (0,rotation_due/* isExpiring */.v)(observation, policy, key.expiresAt)) {
-            // Its own time is nearly over: publishing it would hand out a key that dies soon.
+            // Its own time is nearly over: publishing it would hand out a key that dies soon. What can only be rolled over
+            // is not given up: it is the one that the next key is made from.
+            if ((0,rollover_source/* canBeRolledOver */.a)(observation, policy, accessKey))
+                continue;
             return { kind: 'give-up', revision, accessKey, reason: 'expiring' };
         }
         const late = (0,rotation_observation/* lagging */.SO)(observation, generation).map(({ id }) => id);
@@ -41786,19 +42691,30 @@ function pendingStep(observation, policy, memory) {
         const failed = late.filter((id) => memory.failedTargets.has(id));
         if (failed.length > 0)
             return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } };
-        if (memory.unproven === accessKey)
-            return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
-        if (!memory.proven.has(accessKey))
+        if (memory.unproven === accessKey) {
+            if (observation.issuer === 'listing')
+                return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
+            // Nobody can end it, and the next one would fare no better. The next run tries the same one again.
+            if (!nothingToLose(observation, generation))
+                return { kind: 'stop', because: { kind: 'unproven', accessKey } };
+        }
+        else if (!memory.proven.has(accessKey))
             return { kind: 'prove', revision, accessKey };
         return { kind: 'publish', revision, accessKey, targets: late };
     }
     return undefined;
 }
+/** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */
+function nothingToLose(observation, { record }) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return (record.rolledOver === true || (current !== undefined && !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey)));
+}
 /** A new key where one is due, and before it the room that it needs. */
 function newKeyStep(observation, policy, memory) {
     if (memory.unproven !== undefined) {
         // Whatever kept the last one from working would keep the next one, too: that is for a later run.
-        return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } };
+        const { unproven: accessKey, promoted } = memory;
+        return { kind: 'stop', because: { kind: promoted ? 'published-unproven' : 'unproven', accessKey } };
     }
     const due = (0,rotation_due/* whetherDue */.G)(observation, policy, memory);
     if (!due.due) {
@@ -41806,7 +42722,7 @@ function newKeyStep(observation, policy, memory) {
     }
     if (observation.secretId === undefined)
         return { kind: 'create-secret' };
-    const rival = livingPending(observation)[0];
+    const rival = livingPending(observation).find(({ key }) => !(0,rollover_source/* canBeRolledOver */.a)(observation, policy, key.accessKey));
     if (rival !== undefined) {
         // A new version would lose against this older one, which can neither be published nor, yet, be cleaned up.
         const until = new Date(rival.key.createdAt.getTime() + rotation_policy/* GARBAGE_AFTER_MS */.i);
@@ -41848,6 +42764,59 @@ function repairStep(observation, memory) {
 
 /***/ }),
 
+/***/ 6837:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tm: () => (/* binding */ dead),
+/* harmony export */   aE: () => (/* binding */ inDoubt),
+/* harmony export */   hL: () => (/* binding */ withoutDoubt),
+/* harmony export */   mC: () => (/* binding */ beginDoubt),
+/* harmony export */   uA: () => (/* binding */ endDoubt)
+/* harmony export */ });
+/**
+ * A blind issuer ends a key in the moment in which it makes the next one, and shows that one once. So before it is
+ * asked, the key's version says so (`replacing`); from then on the key is in doubt, for every run, until it is seen
+ * to work or its successor is stored. A key in doubt is never written to a target.
+ */
+function beginDoubt(record, at, run) {
+    return { ...record, replacing: at, run };
+}
+/** The record of a key that is in doubt no longer. */
+function endDoubt({ replacing: _over, ...record }) {
+    return record;
+}
+/** What is known once a key was seen to work, or its issuer has said that it does. */
+function withoutDoubt(observation, revision) {
+    let accessKey;
+    const versions = observation.versions.map((version) => {
+        if (version.revision !== revision || version.record === undefined)
+            return version;
+        const record = endDoubt(version.record);
+        accessKey = record.accessKey;
+        return { ...version, record };
+    });
+    return {
+        ...observation,
+        versions,
+        keys: changed(observation, accessKey, ({ inDoubt: _over, ...key }) => key),
+    };
+}
+/** What is known once nobody knows whether a key still works. */
+function inDoubt(observation, accessKey) {
+    return { ...observation, keys: changed(observation, accessKey, (key) => ({ ...key, inDoubt: true })) };
+}
+/** What is known once a key is dead for certain. */
+function dead(observation, accessKey) {
+    return { ...observation, keys: new Map([...observation.keys].filter(([name]) => name !== accessKey)) };
+}
+function changed({ keys }, accessKey, change) {
+    return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]));
+}
+
+
+/***/ }),
+
 /***/ 6005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41867,6 +42836,8 @@ function whetherDue(observation, policy, memory) {
     // A run makes one key, and promotes once: what it promoted is the replacement that was asked for, whoever made it.
     if (memory.promoted || memory.made !== undefined)
         return { due: false, next: undefined };
+    if (memory.halted !== undefined)
+        return { due: false, next: undefined };
     if (policy.force)
         return { due: true, because: { kind: 'forced' } };
     if (current === undefined)
@@ -41877,6 +42848,8 @@ function whetherDue(observation, policy, memory) {
     const key = observation.keys.get(accessKey);
     if (key === undefined)
         return { due: true, because: { kind: 'dead', accessKey } };
+    if (key.inDoubt === true)
+        return { due: true, because: { kind: 'in-doubt', accessKey } };
     const { expiresAt, createdAt } = key;
     if (expiresAt !== undefined && (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key)) {
         return { due: true, because: { kind: 'expired', accessKey, expiresAt } };
@@ -41890,6 +42863,9 @@ function whetherDue(observation, policy, memory) {
         }
     }
     if (policy.command === 'rollover') {
+        if (expiresAt === undefined && observation.issuer === 'blind') {
+            return { due: true, because: { kind: 'end-unknown', accessKey } };
+        }
         return { due: false, next: expiresAt === undefined ? undefined : windowOpens(policy, expiresAt) };
     }
     if (policy.maxAge === undefined) {
@@ -41920,14 +42896,19 @@ function earlier(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EQ: () => (/* binding */ afterHalt),
 /* harmony export */   HP: () => (/* binding */ afterFailure),
 /* harmony export */   Pl: () => (/* binding */ after),
 /* harmony export */   j9: () => (/* binding */ rolledBackRecord),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8086);
-/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6888);
+/* harmony import */ var _doubt_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6837);
+/* harmony import */ var _keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4183);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(813);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8086);
+/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6888);
+
+
 
 
 
@@ -41952,7 +42933,7 @@ function after(known, step, facts) {
             if (step.reason !== 'rolled-back')
                 return { observation: { ...observation, versions }, memory };
             // Somebody goes back to the current key, so automatic rotation rests as after any rollback.
-            const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation)?.revision;
+            const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision;
             const resting = changeRecord(versions, current, (record) => record && { ...record, rolledBack: true });
             return { observation: { ...observation, versions: resting }, memory: { ...memory, rolledBack: true } };
         }
@@ -41984,13 +42965,16 @@ function after(known, step, facts) {
             const keys = marked(observation.keys, step.accessKey);
             return { observation: { ...observation, keys }, memory };
         }
-        case 'prove':
-            return {
-                observation,
-                memory: facts.works === false
-                    ? { ...memory, unproven: step.accessKey }
-                    : { ...memory, proven: new Set([...memory.proven, step.accessKey]) },
-            };
+        case 'prove': {
+            const { accessKey, revision } = step;
+            if (facts.works !== false) {
+                const versions = changeRecord(observation.versions, revision, (record) => record && (0,_keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .proven */ .H3)(record));
+                const known = { ...memory, proven: new Set([...memory.proven, accessKey]) };
+                return { observation: { ...observation, versions }, memory: known };
+            }
+            const versions = changeRecord(observation.versions, revision, (record) => record && observation.issuer === 'blind' ? { ...record, unproven: true } : record);
+            return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } };
+        }
         case 'publish':
         case 'repair':
             return written(known, step.revision, facts);
@@ -42006,7 +42990,9 @@ function after(known, step, facts) {
             const { made } = facts;
             if (made === undefined)
                 return known;
-            const keys = new Map(observation.keys).set(made.key.accessKey, made.key);
+            const { rolledOver, replaces } = made.version.record ?? {};
+            const left = rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys;
+            const keys = new Map(left).set(made.key.accessKey, made.key);
             const versions = [...observation.versions, made.version];
             return {
                 observation: { ...observation, keys, versions },
@@ -42027,8 +43013,31 @@ function after(known, step, facts) {
 }
 /** What is known after a step that failed and is left to the next run. */
 function afterFailure(known, step) {
-    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_2__/* .stepName */ .u)(step)]);
+    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_3__/* .stepName */ .u)(step)]);
     return { ...known, memory: { ...known.memory, failedSteps } };
+}
+/**
+ * What is known after an issuer was asked for a key, and the run got none that it could store.
+ * @param source the generation that was to be rolled over
+ */
+function afterHalt(known, because, source) {
+    const memory = { ...known.memory, halted: because };
+    const { observation } = known;
+    if (source === undefined)
+        return { observation, memory };
+    const { accessKey } = source.record;
+    switch (because.kind) {
+        case 'not-yet': // so the issuer knows it, and it lives
+            return { observation: (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutDoubt */ .hL)(observation, source.revision), memory };
+        case 'answer-lost': {
+            const certain = because.certain ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .dead */ .Tm)(observation, accessKey) : (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .inDoubt */ .aE)(observation, accessKey);
+            return { observation: certain, memory };
+        }
+        case 'unstored':
+            return { observation: because.rolledOver ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .dead */ .Tm)(observation, accessKey) : observation, memory };
+        default:
+            return { observation, memory };
+    }
 }
 /** The record of a version; undefined where it has none. */
 function recordOf(observation, revision) {
@@ -42040,11 +43049,11 @@ function written({ observation, memory }, revision, facts) {
         if (record === undefined)
             return undefined;
         // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
-        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .secretTag */ .$q)(id, name))));
+        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name))));
         const all = new Map([...record.written].filter(([tag]) => declared.has(tag)));
         for (const [id, names] of writes)
             for (const [name, span] of names)
-                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .secretTag */ .$q)(id, name), span);
+                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), span);
         return { ...record, written: all, run: facts.run };
     });
     const targets = observation.targets.map((target) => {
@@ -42062,15 +43071,19 @@ function written({ observation, memory }, revision, facts) {
 }
 /** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */
 function rolledBackRecord(observation, revision, accessKey, facts) {
-    const replaced = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation)?.record.accessKey;
+    const replaced = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.record.accessKey;
+    const source = recordOf(observation, revision);
     return {
         stage: 'pending',
         accessKey,
         since: facts.at,
         ...(replaced === undefined ? {} : { replaces: replaced }),
         rolledBack: true,
+        ...(source?.issued === undefined ? {} : { issued: source.issued }),
+        ...(source?.madeBy === undefined ? {} : { madeBy: source.madeBy }),
+        ...(source?.expires === undefined ? {} : { expires: source.expires }),
         run: facts.run,
-        text: recordOf(observation, revision)?.text ?? '',
+        text: source?.text ?? '',
         written: new Map(),
     };
 }
@@ -42116,6 +43129,111 @@ function unmarked(keys, accessKey) {
 }
 function marked(keys, accessKey) {
     return changeKey(keys, accessKey, (key) => key.mark === undefined ? key : { ...key, mark: { ...key.mark, phase: 'stored' } });
+}
+
+
+/***/ }),
+
+/***/ 2411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ fingerprint)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/**
+ * A name for a key that has no identifier of its own: the beginning of its SHA-256, which tells keys apart and says
+ * nothing of them. By hand: `printf %s "$API_KEY" | sha256sum | cut -c1-12`.
+ */
+function fingerprint(key) {
+    return `key-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 12)}`;
+}
+
+
+/***/ }),
+
+/***/ 4183:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H3: () => (/* binding */ proven),
+/* harmony export */   O6: () => (/* binding */ withLiving),
+/* harmony export */   nh: () => (/* binding */ keysOnRecord)
+/* harmony export */ });
+/* harmony import */ var _doubt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6837);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
+
+
+/** How far apart a key that seems dead is tried, in milliseconds; twice in all. */
+const LOOK_AGAIN_AFTER_MS = 1000;
+/**
+ * The keys of a blind issuer, as far as the versions' records tell of them: those that were made, less those that
+ * ended when they were rolled over. Nobody can ask for the others.
+ */
+function keysOnRecord(observation) {
+    const all = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation);
+    const ended = new Set(all.flatMap(({ record }) => (record.rolledOver ? (record.replaces ?? []) : [])));
+    const keys = new Map();
+    for (const { record } of all) {
+        const { accessKey, issued, expires, since, stage, text } = record;
+        const key = {
+            accessKey,
+            description: '',
+            createdAt: issued ?? since,
+            expiresAt: expires,
+            defaultProjectId: undefined,
+            mark: undefined,
+            text,
+            ...(record.replacing === undefined ? {} : { inDoubt: true }),
+        };
+        // An expired key can still be rolled over, so that the current one and the one on its way count until then.
+        const counts = stage === 'current' || stage === 'pending' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key);
+        if (counts && !ended.has(accessKey))
+            keys.set(accessKey, key);
+        else
+            keys.delete(accessKey);
+    }
+    return keys;
+}
+/**
+ * Looks whether the current key of a blind issuer works, where there is a way to. One that is refused twice was ended
+ * by somebody; one that is accepted is no longer in doubt, whatever the run was about that died over it.
+ */
+async function withLiving({ store, clock }, issuer, observation) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const key = current && observation.keys.get(current.record.accessKey);
+    const { secretId } = observation;
+    if (issuer.probe === undefined || current?.status !== 'enabled' || secretId === undefined)
+        return observation;
+    if (key === undefined || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key))
+        return observation;
+    const credential = await store.read(secretId, current.revision);
+    if (credential?.accessKey !== key.accessKey)
+        return observation; // somebody changed it; whoever reads it says so
+    let answer = await issuer.probe(credential);
+    if (answer === 'denied') {
+        await clock.sleep(LOOK_AGAIN_AFTER_MS);
+        answer = await issuer.probe(credential);
+    }
+    if (answer === 'accepted' || answer === 'forbidden') {
+        const settled = (0,_doubt_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutDoubt */ .hL)(observation, current.revision);
+        const versions = settled.versions.map((version) => version.revision === current.revision && version.record !== undefined
+            ? { ...version, record: proven(version.record) }
+            : version);
+        const keys = new Map(settled.keys);
+        const seen = keys.get(key.accessKey);
+        if (seen !== undefined)
+            keys.set(key.accessKey, { ...seen, works: true });
+        return { ...settled, versions, keys };
+    }
+    // One that never could be seen to work is asked about in vain: the question is wrong, not the key.
+    const ended = answer === 'denied' && current.record.unproven !== true;
+    return ended ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_1__/* .dead */ .Tm)(observation, key.accessKey) : observation;
+}
+/** A record that no longer says that its key could not be seen to work. */
+function proven({ unproven: _over, ...record }) {
+    return record;
 }
 
 
@@ -42211,10 +43329,10 @@ function firstPromotion(observation, current) {
     const promotions = generations(observation).flatMap(({ record }) => record.promoted ?? []);
     return promotions.reduce((first, date) => (date < first ? date : first), current.record.since);
 }
-/** Whether a key exists and has not expired. */
+/** Whether a key exists, has not expired, and is not about to be ended by somebody. */
 function isAlive(observation, accessKey) {
     const key = observation.keys.get(accessKey);
-    return key !== undefined && !isExpired(observation, key);
+    return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true;
 }
 /** Whether a key's time is over. */
 function isExpired(observation, key) {
@@ -42270,6 +43388,8 @@ function ageMs(observation, createdAt) {
 /* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(409);
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(813);
 /* harmony import */ var _new_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4919);
+/* harmony import */ var _rollover_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5490);
+
 
 
 
@@ -42297,6 +43417,7 @@ function plan(known, policy, signedInAs) {
 }
 /** What the services would answer if all went well. */
 function imagined({ observation }, step, policy, signedInAs) {
+    const blind = observation.issuer === 'blind';
     const facts = { at: observation.at, run: 'dry-run' };
     switch (step.kind) {
         case 'create-secret':
@@ -42311,7 +43432,10 @@ function imagined({ observation }, step, policy, signedInAs) {
         case 'roll-back':
             return { ...facts, restored: (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .newestRevision */ .Aw)(observation) + 1 };
         case 'make': {
-            const { text, expiresAt, defaultProjectId, replaces } = (0,_new_key_js__WEBPACK_IMPORTED_MODULE_3__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
+            const planned = (0,_new_key_js__WEBPACK_IMPORTED_MODULE_3__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
+            const { text, expiresAt, defaultProjectId } = planned;
+            const rolledOver = blind && policy.command === 'rollover';
+            const replaces = rolledOver ? (0,_rollover_source_js__WEBPACK_IMPORTED_MODULE_4__/* .rolloverSource */ .$)(observation)?.record.accessKey : planned.replaces;
             const secretId = observation.secretId ?? '';
             const mark = { phase: 'stored', secretId, attempt: '0' };
             const revision = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .newestRevision */ .Aw)(observation) + 1;
@@ -42324,7 +43448,7 @@ function imagined({ observation }, step, policy, signedInAs) {
                         createdAt: observation.at,
                         expiresAt,
                         defaultProjectId,
-                        mark,
+                        mark: blind ? undefined : mark,
                         text,
                     },
                     version: {
@@ -42335,6 +43459,7 @@ function imagined({ observation }, step, policy, signedInAs) {
                             accessKey: NEW_KEY,
                             since: observation.at,
                             ...(replaces === undefined ? {} : { replaces }),
+                            ...(rolledOver ? { rolledOver } : {}),
                             run: 'dry-run',
                             text,
                             written: new Map(),
@@ -42456,6 +43581,12 @@ function writeRecord(record) {
         ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
         ...(record.adopted === undefined ? {} : { adopted: true }),
         ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
+        ...(record.issued === undefined ? {} : { issued: record.issued.toISOString() }),
+        ...(record.madeBy === undefined ? {} : { madeBy: record.madeBy }),
+        ...(record.expires === undefined ? {} : { expires: record.expires.toISOString() }),
+        ...(record.rolledOver === undefined ? {} : { rolledOver: true }),
+        ...(record.replacing === undefined ? {} : { replacing: record.replacing.toISOString() }),
+        ...(record.unproven === undefined ? {} : { unproven: true }),
         run: record.run,
         ...(record.text === '' ? {} : { text: record.text }),
         ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
@@ -42484,38 +43615,36 @@ function readRecord(description) {
     const record = format === FORMAT ? recordFrom(fields) : undefined;
     return record === undefined ? { kind: 'foreign' } : { kind: 'ours', record };
 }
+/** The fields that hold a moment, besides `since`, which no record is without. */
+const MOMENTS = ['retired', 'promoted', 'issued', 'expires', 'replacing'];
+const TEXTS = ['replaces', 'madeBy'];
+const FLAGS = ['adopted', 'rolledBack', 'rolledOver', 'unproven'];
 function recordFrom(fields) {
-    const { stage, key, replaces, adopted, rolledBack, run, text, written } = fields;
+    const { stage, key, run, text, written } = fields;
     if (typeof stage !== 'string' || !STAGES.includes(stage))
         return undefined;
     // It becomes a part of addresses, and anybody may have written it.
     if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(key) || typeof run !== 'string')
         return undefined;
     const since = dateFrom(fields['since']);
-    const promoted = dateFrom(fields['promoted']);
-    const retired = dateFrom(fields['retired']);
     if (since === undefined)
         return undefined;
-    if (fields['promoted'] !== undefined && promoted === undefined)
+    const given = (name) => fields[name] !== undefined;
+    const moments = MOMENTS.filter(given).map((name) => [name, dateFrom(fields[name])]);
+    const texts = TEXTS.filter(given).map((name) => [name, fields[name]]);
+    if (moments.some(([, date]) => date === undefined))
         return undefined;
-    if (fields['retired'] !== undefined && retired === undefined)
-        return undefined;
-    if (replaces !== undefined && typeof replaces !== 'string')
-        return undefined;
-    if (text !== undefined && typeof text !== 'string')
+    if ([...texts, ['text', text ?? '']].some(([, value]) => typeof value !== 'string'))
         return undefined;
     const spans = writtenFrom(written);
     if (spans === undefined)
         return undefined;
+    const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true]);
     return {
         stage: stage,
         accessKey: key,
         since,
-        ...(retired === undefined ? {} : { retired }),
-        ...(promoted === undefined ? {} : { promoted }),
-        ...(replaces === undefined ? {} : { replaces }),
-        ...(adopted === true ? { adopted: true } : {}),
-        ...(rolledBack === true ? { rolledBack: true } : {}),
+        ...Object.fromEntries([...moments, ...texts, ...flags]),
         run,
         text: text ?? '',
         written: spans,
@@ -42676,6 +43805,35 @@ function unretired(observation, policy, memory) {
         return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } };
     const until = nobodyWritesAfter(current, since);
     return { kind: 'stop', because: { kind: 'too-early', accessKey, until } };
+}
+
+
+/***/ }),
+
+/***/ 5490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ rolloverSource),
+/* harmony export */   a: () => (/* binding */ canBeRolledOver)
+/* harmony export */ });
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
+
+/** Whether the next key is made by rolling a key over that is on record, so that giving it up would be the end of all. */
+function canBeRolledOver(observation, policy, accessKey) {
+    return observation.issuer === 'blind' && policy.command === 'rollover' && observation.keys.has(accessKey);
+}
+/**
+ * The generation whose key a blind issuer is to roll over: the newest one on its way to become current that was not
+ * rolled over yet, else the current one. An expired key will do; of one that seems dead the issuer knows best.
+ */
+function rolloverSource(observation) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const readable = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).filter(({ status }) => status === 'enabled');
+    const pending = readable.findLast(({ revision, record }) => record.stage === 'pending' &&
+        revision > (current?.revision ?? 0) &&
+        observation.keys.has(record.accessKey));
+    return pending ?? readable.find(({ revision }) => revision === current?.revision);
 }
 
 
@@ -43032,31 +44190,48 @@ function createServiceClock(sleep) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ writePayload),
-/* harmony export */   r: () => (/* binding */ readPayload)
+/* harmony export */   Md: () => (/* binding */ payloadOf)
 /* harmony export */ });
+/* unused harmony exports SCALEWAY_PAYLOAD, API_KEY_PAYLOAD */
+/* harmony import */ var _rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2411);
+
 /**
- * What a version of the secret holds: the flat JSON `{"API_KEY":"SCW…","SECRET_KEY":"…"}`, the very answer of the
- * retrieval function that came before this action, so that its readers go on working.
+ * `{"API_KEY":"SCW…","SECRET_KEY":"…"}`, the very answer of the retrieval function that came before this action, so
+ * that its readers go on working.
  */
-function writePayload({ accessKey, secret }) {
-    return JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secret });
+const SCALEWAY_PAYLOAD = {
+    write: ({ accessKey, secret }) => JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secret }),
+    read(text) {
+        const { API_KEY: accessKey, SECRET_KEY: secret } = fieldsOf(text);
+        if (typeof accessKey !== 'string' || typeof secret !== 'string' || secret === '')
+            return undefined;
+        return /^SCW[A-Z0-9]{17}$/.test(accessKey) ? { accessKey, secret } : undefined;
+    },
+    shape: '{"API_KEY":"SCW…","SECRET_KEY":"…"}',
+};
+/** `{"API_KEY":"…"}`: the key of a keys API, which has nothing else. It is named by its fingerprint. */
+const API_KEY_PAYLOAD = {
+    write: ({ secret }) => JSON.stringify({ API_KEY: secret }),
+    read(text) {
+        const { API_KEY: secret, SECRET_KEY: foreign } = fieldsOf(text);
+        if (typeof secret !== 'string' || secret === '' || foreign !== undefined)
+            return undefined;
+        return { accessKey: (0,_rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(secret), secret };
+    },
+    shape: '{"API_KEY":"…"}',
+};
+/** How the keys of an issuer are stored. */
+function payloadOf(issuer) {
+    return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD;
 }
-/** Reads what {@link writePayload} wrote; undefined for anything else. No error quotes what it was given. */
-function readPayload(text) {
-    let value;
+function fieldsOf(text) {
     try {
-        value = JSON.parse(text);
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null ? value : {};
     }
     catch {
-        return undefined; // not ours; the parser's message would quote the payload
+        return {}; // not ours; the parser's message would quote the payload
     }
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    const { API_KEY: accessKey, SECRET_KEY: secret } = value;
-    if (typeof accessKey !== 'string' || typeof secret !== 'string' || secret === '')
-        return undefined;
-    return /^SCW[A-Z0-9]{17}$/.test(accessKey) ? { accessKey, secret } : undefined;
 }
 
 
@@ -43716,10 +44891,7 @@ const DatabaseCredentials = {
 var record = __nccwpck_require__(8086);
 // EXTERNAL MODULE: ./build/services/scaleway.js
 var scaleway = __nccwpck_require__(928);
-// EXTERNAL MODULE: ./build/store/payload.js
-var store_payload = __nccwpck_require__(9496);
 ;// CONCATENATED MODULE: ./build/store/secret-manager.js
-
 
 
 
@@ -43732,7 +44904,7 @@ const NEW_SECRET_TRIES = 6;
 const NEW_SECRET_WAIT_MS = 1500;
 /** Scaleway Secret Manager as the store of one key: one secret, one version for each generation. */
 function createSecretManager(options) {
-    const { session, projectId, name, path, mask, sleep } = options;
+    const { session, projectId, name, path, payload, mask, sleep } = options;
     const api = () => new API(session.client());
     const where = `${path === '/' ? '' : path}/${name}`;
     const made = new Set();
@@ -43752,7 +44924,7 @@ function createSecretManager(options) {
     async function access(request) {
         const { secretId, revision, data } = await request();
         const bytes = Buffer.from(data, 'base64');
-        const credential = (0,store_payload/* readPayload */.r)(bytes.toString('utf8'));
+        const credential = payload.read(bytes.toString('utf8'));
         // Whatever it is, it was kept as a secret.
         mask(credential?.secret ?? bytes.toString('utf8'));
         return { secretId: checkedId(secretId), revision, credential };
@@ -43760,7 +44932,7 @@ function createSecretManager(options) {
     async function keyOf(request) {
         const { credential, ...rest } = await access(request);
         if (credential === undefined) {
-            throw new Error(`revision ${rest.revision} of the secret ${where} does not hold a key: expected the JSON {"API_KEY":"SCW…","SECRET_KEY":"…"}`);
+            throw new Error(`revision ${rest.revision} of the secret ${where} does not hold a key of this issuer: expected the JSON ${payload.shape}`);
         }
         return { ...rest, credential };
     }
@@ -43792,11 +44964,11 @@ function createSecretManager(options) {
             return list.map(storedVersion);
         },
         async add(id, credential, description) {
-            const payload = Buffer.from((0,store_payload/* writePayload */.k)(credential), 'utf8');
+            const bytes = Buffer.from(payload.write(credential), 'utf8');
             const version = await (0,scaleway/* explained */.to)(`store a version of the secret ${where}`, 'secret-name', () => patiently(id, () => api().createSecretVersion({
                 secretId: id,
-                data: payload.toString('base64'),
-                dataCrc32: (0,external_node_zlib_.crc32)(payload),
+                data: bytes.toString('base64'),
+                dataCrc32: (0,external_node_zlib_.crc32)(bytes),
                 description,
             })));
             return storedVersion(version);
