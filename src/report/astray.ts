@@ -16,7 +16,7 @@ export function notYetWords({ accessKey, until, forced }: StopOf<'not-yet'>): st
 }
 
 /** That a key was made, or may have been, and that nobody has it. */
-export function lostWords({ replaced, certain, why }: StopOf<'answer-lost'>): string {
+export function lostWords({ replaced, certain, earlier, why }: StopOf<'answer-lost'>): string {
   if (replaced === undefined) {
     return fit(
       'nobody knows whether the service made a key, and whoever asked for it did not get it. The old key goes on ' +
@@ -26,9 +26,11 @@ export function lostWords({ replaced, certain, why }: StopOf<'answer-lost'>): st
   }
   const { accessKey } = replaced
   const name = accessKey === undefined ? 'the old key' : `the old key ${keyName(accessKey)}`
-  const what = certain
-    ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
-    : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`
+  const what = earlier
+    ? `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`
+    : certain
+      ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
+      : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`
   return fit(
     `${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${ended(why)}`,
   )

@@ -133,15 +133,21 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
     if (failed.length > 0)
       return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } }
     if (memory.unproven === accessKey) {
-      if (observation.issuer === 'listing')
+      if (observation.issuer === 'listing' || currentWorks(observation))
         return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
-      // Nobody can end it, and the next one would fare no better. The next run tries the same one again.
+      // Perhaps the question is wrong, and not the key: another one, which nobody could end, would fare no better.
       if (!nothingToLose(observation, generation))
         return { kind: 'stop', because: { kind: 'unproven', accessKey } }
     } else if (!memory.proven.has(accessKey)) return { kind: 'prove', revision, accessKey }
     return { kind: 'publish', revision, accessKey, targets: late }
   }
   return undefined
+}
+
+/** Whether the current key was seen to work, by the very question that the new one was asked. */
+function currentWorks(observation: Observation): boolean {
+  const current = currentGeneration(observation)
+  return observation.keys.get(current?.record.accessKey ?? '')?.works === true
 }
 
 /** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */

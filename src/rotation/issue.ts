@@ -43,7 +43,7 @@ const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000]
 /** What to roll over where nothing is on record. */
 export const NOTHING_TO_ROLL_OVER: Problem = {
   about: 'keys-api-key',
-  problem: 'the store holds no key yet that could be rolled over',
+  problem: 'the store holds no key that can be read and rolled over',
   remedy:
     'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
     'a new one with command: rotate',
@@ -114,7 +114,13 @@ async function create(issuer: BlindIssuer, plan: NewKeyPlan): Promise<Asked> {
     return { kind: 'made', key: await issuer.create(), replaces: plan.replaces }
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error
-    const because = { kind: 'answer-lost', replaced: undefined, certain: false, why: error.message } as const
+    const because = {
+      kind: 'answer-lost',
+      replaced: undefined,
+      certain: false,
+      earlier: false,
+      why: error.message,
+    } as const
     return { kind: 'halted', because, source: undefined }
   }
 }
@@ -133,8 +139,8 @@ async function rollOver(
   if (source === undefined) throw new RunProblems([NOTHING_TO_ROLL_OVER])
   const accessKey = 'credential' in source ? source.credential.accessKey : undefined
   const halted = (because: StopReason): Asked => ({ kind: 'halted', because, source: generation })
-  const lost = (certain: boolean, why: string): Asked =>
-    halted({ kind: 'answer-lost', replaced: { accessKey }, certain, why })
+  const lost = (certain: boolean, why: string, earlier = false): Asked =>
+    halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why })
 
   if (generation !== undefined) {
     const doubtful = beginDoubt(generation.record, world.clock.now(), world.run)
@@ -157,7 +163,7 @@ async function rollOver(
       if (attempt > 1) return lost(true, answer.problem.problem)
       const by = await madeMeanwhile(world, observation, secretId)
       if (by !== undefined) return { kind: 'overtaken', by }
-      if (generation?.record.replacing !== undefined) return lost(true, answer.problem.problem)
+      if (generation?.record.replacing !== undefined) return lost(true, answer.problem.problem, true)
       throw new RunProblems([answer.problem])
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error

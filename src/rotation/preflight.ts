@@ -149,6 +149,16 @@ function advise(world: World, policy: Policy, observation: Observation, makes: b
         'rotate a key of an application with small permissions (application-id) for everybody else.',
     })
   }
+  const current = currentGeneration(observation)
+  if (current?.record.unproven === true) {
+    world.tell({
+      kind: 'advice',
+      text:
+        `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
+        'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
+        'the right thing; to replace it, run with command: rotate and force: true.',
+    })
+  }
   // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
   if (observation.issuer === 'blind') return
   if (makes && currentGeneration(observation) === undefined && policy.replacesAccessKey === undefined) {

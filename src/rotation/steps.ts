@@ -93,6 +93,8 @@ export type StopReason =
       readonly replaced: { readonly accessKey: string | undefined } | undefined
       /** Whether that is certain, or only may be so. */
       readonly certain: boolean
+      /** Whether an earlier run asked for it: then a target may have been given it all the same. */
+      readonly earlier: boolean
       /** What went wrong: text from elsewhere. */
       readonly why: string
     }
