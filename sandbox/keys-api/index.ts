@@ -48,8 +48,6 @@ export function createKeysApi(context: SandboxContext, seed: KeysApiSeed = {}): 
   const accounts = createAccounts(clock, ids, seed)
   const { rollOver, ...keys } = createApiKeys({ clock, ids, accounts, consistency }, seed)
   const apiKeys = { rollOver, ...keys }
-  // What it was filled with is old, whatever the consistency says later.
-  consistency.set({})
 
   return {
     ...keys,

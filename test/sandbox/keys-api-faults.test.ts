@@ -157,6 +157,15 @@ describe('eventual consistency', () => {
     expect(await met(staging.key, 1)).toEqual([401])
   })
 
+  test('keys from before are not concerned', async () => {
+    sandbox.keysApi.setConsistency({ newKeyUnknownFor: { requests: 5 }, oldKeyAcceptedFor: { requests: 5 } })
+    const { api_key: key } = newKey(await rollOver())
+    expect(await met(staging.key, 1)).toEqual([200])
+    sandbox.keysApi.setConsistency({ newKeyUnknownFor: { requests: 5 } })
+    expect(await met(key, 1)).toEqual([200])
+    expect(await met(production.key, 1)).toEqual([401])
+  })
+
   test('an expired key is never accepted', async () => {
     await rolledOver({ oldKeyAcceptedFor: { requests: 5 } })
     sandbox.clock.advance(3 * 24 * 60 * 60 * 1000)

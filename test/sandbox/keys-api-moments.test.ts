@@ -104,6 +104,7 @@ test('two runs of the same events give the same keys, and what was remembered co
   const [one, other] = [scene('2026-03-01T12:00:00Z'), scene('2026-03-01T12:00:00Z')]
   const { key, deletedId } = { key: smallCompany.production.key, deletedId: smallCompany.staging.id }
   const before = JSON.stringify(one.keysApi.state())
+  const valuesBefore = one.keysApi.secretValues()
   const goBack = one.keysApi.remember()
   await rollOver(one, key)
   await rollOver(other, key)
@@ -115,6 +116,7 @@ test('two runs of the same events give the same keys, and what was remembered co
   expect(one.keysApi.secretValues()).toEqual(values)
   goBack()
   expect(JSON.stringify(one.keysApi.state())).toBe(before)
+  expect(one.keysApi.secretValues()).toEqual(valuesBefore)
   // Ids go on counting: no key comes twice.
   await rollOver(one, key)
   const last = (on: Scene) => on.keysApi.keys().at(-1)?.key
