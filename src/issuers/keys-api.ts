@@ -76,10 +76,10 @@ export function createKeysApi(options: KeysApiOptions): BlindIssuer {
       if (!isRefusal(answer)) return { kind: 'made', key: newKey(answer, 'roll the key over') }
       const message = answer.message.toLowerCase()
       if (message.includes('expired or expiring within')) return { kind: 'not-yet' }
-      if (answer.status === 404 || message.includes('key not found')) {
+      if (message.includes('key not found')) {
         return { kind: 'unknown-key', problem: unknownKey(answer, source) }
       }
-      throw new RunProblems([refusal(answer, 'roll the key over')])
+      return { kind: 'refused', problem: refusal(answer, 'roll the key over') }
     },
 
     probe: options.verify && ((credential) => probe(options.verify, credential)),
@@ -152,7 +152,7 @@ function unknownKey({ message }: Answer, source: RolloverSource): Problem {
   const about = 'id' in source ? 'keys-api-expired-key-id' : 'keys-api-key'
   return {
     about,
-    problem: `the keys API knows no such key of this user (${message === '' ? '404' : message})`,
+    problem: `the keys API knows no such key of this user (${message})`,
     remedy:
       'Look whether keys-api-token signs in as the user that the key belongs to, and whether the key was deleted, ' +
       'deactivated or rolled over already; if it is gone, run once with command: rotate, which makes a new one',

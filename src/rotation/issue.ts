@@ -142,22 +142,27 @@ async function rollOver(
   const lost = (certain: boolean, why: string, earlier = false): Asked =>
     halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why })
 
-  if (generation !== undefined) {
-    const doubtful = beginDoubt(generation.record, world.clock.now(), world.run)
-    await world.store.describe(secretId, generation.revision, writeRecord(doubtful))
+  const note = async (change: (record: VersionRecord) => VersionRecord): Promise<void> => {
+    if (generation === undefined) return
+    await world.store.describe(secretId, generation.revision, writeRecord(change(generation.record)))
   }
+
+  await note((record) => beginDoubt(record, world.clock.now(), world.run))
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await issuer.rollOver(source)
       if (answer.kind === 'made') return { kind: 'made', key: answer.key, replaces: accessKey }
       if (answer.kind === 'not-yet') {
-        if (generation !== undefined) {
-          const settled = writeRecord(endDoubt(generation.record))
-          await world.store.describe(secretId, generation.revision, settled)
-        }
+        await note(endDoubt)
         const end = generation?.record.expires
         const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
         return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
+      }
+      if (answer.kind === 'refused') {
+        // Nobody knows what became of the first request; this one only could not be asked.
+        if (attempt > 1) return lost(false, answer.problem.problem)
+        await note((record) => record) // what was in doubt before still is
+        throw new RunProblems([answer.problem])
       }
       // Asked for a second time, that is what became of the first.
       if (attempt > 1) return lost(true, answer.problem.problem)

@@ -88,6 +88,8 @@ export type RolloverAnswer =
   | { readonly kind: 'not-yet' }
   /** Refused: there is no such key, it is somebody else's, or it was rolled over already. */
   | { readonly kind: 'unknown-key'; readonly problem: Problem }
+  /** Refused for another reason, without effect. */
+  | { readonly kind: 'refused'; readonly problem: Problem }
 
 /**
  * What makes keys and shows each once, and can neither list, mark nor end one: a keys API. All that is known of a
