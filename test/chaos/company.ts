@@ -1,6 +1,6 @@
 import type { Consistency } from '../../sandbox/scaleway/model.ts'
 import { aim, FAULTS, together, type Plan } from './faults.ts'
-import { writeByHand } from './hands.ts'
+import { scalewaySetting, writeByHand } from './hands.ts'
 import { kill, type Run, type Waiting } from './line.ts'
 import { comeToRest } from './rest.ts'
 import {
@@ -95,7 +95,7 @@ export async function playCompany(
     staleLists: consistency?.staleListFor !== undefined,
   }
   const watch = createWatch(cloud, rotations, allowed, replaced)
-  const stage = createStage(cloud, subject, watch, verbose)
+  const stage = createStage(cloud, subject, scalewaySetting(cloud), watch, verbose)
   const waiting: Waiting[] = []
   const runs: Run[] = []
   const ends: Promise<Ended>[] = []
