@@ -36,12 +36,7 @@ export interface Run<R = Rotation> {
 export interface Watcher<R = Rotation> {
   readonly before: (run: Run<R>, wire: Wire) => void
   /** @param answer what the service answered, whether or not it comes through; undefined where there was no effect */
-  readonly after: (
-    run: Run<R>,
-    wire: Wire,
-    answer: WireAnswer | undefined,
-    fate: Fate | undefined,
-  ) => void
+  readonly after: (run: Run<R>, wire: Wire, answer: WireAnswer | undefined, fate: Fate | undefined) => void
 }
 
 /** Something that a run waits for: a request, or the end of a sleep. */

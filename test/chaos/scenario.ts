@@ -44,7 +44,7 @@ export interface Theatre {
 export class BrokenBefore extends Error {
   override readonly name = 'BrokenBefore'
   readonly violations: readonly Violation[]
-  constructor(start: Start, violations: readonly Violation[]) {
+  constructor(start: { readonly name: string }, violations: readonly Violation[]) {
     super(`something broke before "${start.name}" was reached`)
     this.violations = violations
   }

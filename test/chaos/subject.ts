@@ -87,12 +87,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
       }
       if (told.keysApi !== undefined) return logged(told, surroundings, printed, tell)
       // Every command that changes something is one: they differ in the policy.
-      const { kind, error } = await rotateRoom.runRotate(
-        told,
-        rotateRoom.policyOf(told),
-        surroundings,
-        tell,
-      )
+      const { kind, error } = await rotateRoom.runRotate(told, rotateRoom.policyOf(told), surroundings, tell)
       return { kind, error, printed }
     },
   }
