@@ -61,9 +61,10 @@ export function writeFirstKey(cloud: KeysApiCloud, rotation: KeyRotation): void 
 
 /** The rotations of a keys API's keys. */
 export function keysApiSetting(cloud: KeysApiCloud): Setting<KeyRotation> {
+  // A workflow signs in right before the step; here one token that outlives everything stands for all of them.
+  const { accessToken } = cloud.keysApi.issueToken(smallCompany.user.id)
   return {
-    // A workflow signs in right before the step, so every run has a token of its own.
-    inputsOf: (rotation) => inputsOf(rotation, cloud.keysApi.issueToken(smallCompany.user.id).accessToken),
+    inputsOf: (rotation) => inputsOf(rotation, accessToken),
     meddle(rotation) {
       writeByHand(cloud, { ...rotation, places: rotation.places.slice(0, 1) }, HAND_KEY.key)
     },

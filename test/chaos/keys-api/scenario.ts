@@ -1,11 +1,12 @@
 import type { Wire } from '../cloud.ts'
 import { createCloud, type KeysApiCloud } from '../cloud.ts'
 import { BrokenBefore, type PlayOptions, type Result } from '../scenario.ts'
-import { createStage } from '../stage.ts'
+import { createStage, type Setting } from '../stage.ts'
 import type { Subject } from '../subject.ts'
 import { passTime, seedRandom, setTime, virtualNow } from '../virtual-time.ts'
 import { addBystanders, keysApiSetting, writeFirstKey } from './hands.ts'
 import { comeToRest } from './rest.ts'
+import type { KeyRotation } from './rotation.ts'
 import { createPlay, type KeyStart } from './starts.ts'
 import { createKeysWatch } from './watch.ts'
 
@@ -13,6 +14,7 @@ import { createKeysWatch } from './watch.ts'
 export interface KeysTheatre {
   readonly cloud: KeysApiCloud
   readonly subject: Subject
+  readonly setting: Setting<KeyRotation>
   /** Brings the cloud to a starting state; the work for it is done once. */
   readonly goTo: (start: KeyStart) => Promise<void>
   readonly play: (start: KeyStart, options?: PlayOptions) => Promise<Result>
@@ -57,6 +59,7 @@ export async function openKeysTheatre(subject: Subject): Promise<KeysTheatre> {
   return {
     cloud,
     subject,
+    setting,
     goTo,
     async play(start, { plan = () => undefined, next, faults = 1, verbose = false } = {}) {
       await goTo(start)
