@@ -13,6 +13,8 @@ export const NO_NAME = 'none'
 
 export const INPUTS = {
   command: { default: 'rotate' },
+  config: {},
+  key: {},
   issuer: { default: 'scaleway' },
 
   'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
