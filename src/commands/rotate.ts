@@ -66,10 +66,13 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
     targets: createGithubSecrets({
       octokit,
       clock: githubClock,
-      places: targets.places,
+      declared: targets,
       names: targets.names,
       token: github.token,
       bundle: writePayload,
+      advise: (text) => {
+        tell({ kind: 'advice', text })
+      },
     }),
     clock,
     tell,

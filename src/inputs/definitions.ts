@@ -38,9 +38,14 @@ export const INPUTS = {
 
   repositories: {},
   environments: {},
+  organization: {},
+  visibility: {},
+  'selected-repositories': {},
+  kinds: { default: 'actions' },
   'access-key-secret': { default: 'SCW_ACCESS_KEY' },
   'secret-key-secret': { default: 'SCW_SECRET_KEY' },
   'bundle-secret': {},
+  'access-key-variable': {},
 
   'old-key': { default: 'delete' },
   'grace-period': { default: '7d' },

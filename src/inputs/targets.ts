@@ -1,51 +1,18 @@
 import { type InputName, NO_NAME } from './definitions.ts'
 import type { OwnRepository } from './github.ts'
-import { ENVIRONMENT_OF_REPOSITORY, GITHUB_SECRET, REPOSITORY } from './names.ts'
+import { GITHUB_SECRET } from './names.ts'
+import { checkVariables, readDeclared } from './places.ts'
 import { type Reader, splitList } from './reader.ts'
-import type { Place, SecretNames, TargetInputs } from './types.ts'
+import type { SecretNames, TargetInputs } from './types.ts'
 
 /**
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
  */
 export function readTargets(reader: Reader, own: OwnRepository | undefined): TargetInputs {
-  return { places: readPlaces(reader, own), names: readNames(reader) }
-}
-
-function readPlaces(reader: Reader, own: OwnRepository | undefined): readonly Place[] {
-  const repositories = reader.list('repositories', REPOSITORY)
-  const environments = reader.list('environments', ENVIRONMENT_OF_REPOSITORY)
-  const places: Place[] = repositories.map(({ owner, repo }) => ({
-    kind: 'actions',
-    scope: 'repository',
-    owner,
-    repo,
-  }))
-  for (const { repository = own, environment } of environments) {
-    if (repository) places.push({ kind: 'actions', scope: 'environment', ...repository, environment })
-  }
-  // A key that is meant for a protected environment must not stand open in the repository as well.
-  const named = reader.given('repositories') ?? reader.given('environments')
-  if (named === undefined && own) places.push({ kind: 'actions', scope: 'repository', ...own })
-  if (named !== undefined && splitList(named.text).length === 0) {
-    reader.reject(
-      'repositories',
-      'neither repositories nor environments name anything',
-      'for example acme/shop',
-    )
-  }
-  return distinct(places)
-}
-
-/** GitHub's names mean the same in any case; the first way of writing one stays. */
-function distinct(places: readonly Place[]): readonly Place[] {
-  const byIdentity = new Map<string, Place>()
-  for (const place of places) {
-    const environment = place.scope === 'environment' ? place.environment : ''
-    const identity = [place.kind, place.scope, place.owner, place.repo, environment].join('/').toLowerCase()
-    if (!byIdentity.has(identity)) byIdentity.set(identity, place)
-  }
-  return [...byIdentity.values()]
+  const targets = { ...readDeclared(reader, own), names: readNames(reader) }
+  checkVariables(reader, targets)
+  return targets
 }
 
 function readNames(reader: Reader): SecretNames {
@@ -53,6 +20,7 @@ function readNames(reader: Reader): SecretNames {
     accessKey: readNameList(reader, 'access-key-secret'),
     secretKey: readNameList(reader, 'secret-key-secret'),
     bundle: readNameList(reader, 'bundle-secret'),
+    accessKeyVariable: readNameList(reader, 'access-key-variable'),
   }
   const holder = new Map<string, InputName>()
   const inputs = [

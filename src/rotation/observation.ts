@@ -92,10 +92,13 @@ const EARLIER_MS = 2000
  * Whether a target still holds what this action wrote for a generation: every declared name was last written within
  * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
  * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it.
+ * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
+ * and whenever (nobody says that writing what stands already changes its `updated_at`).
  */
 export function holds(target: TargetState, generation: Generation): boolean {
-  return target.secrets.every(({ name, updatedAt }) => {
+  return target.secrets.every(({ name, updatedAt, value, accessDiffers }) => {
+    if (accessDiffers === true) return false
+    if (value !== undefined) return value === generation.record.accessKey
     const span = generation.record.written.get(secretTag(target.id, name))
     if (span === undefined || updatedAt === undefined) return false
     return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to
