@@ -42,7 +42,7 @@ test.concurrent(
     for (const kind of kinds)
       sandbox.github.setSecret({ ...api, kind }, 'SCW_SECRET_KEY', 'not-ours-to-touch')
     await rotate({ repositories: 'acme/api', kinds: 'dependabot' })
-    expect(stage.writes()).toEqual([
+    expect([...stage.writes()].sort()).toEqual([
       'dependabot acme/api: SCW_ACCESS_KEY',
       'dependabot acme/api: SCW_SECRET_KEY',
     ])
