@@ -210,6 +210,22 @@ test.concurrent(
   }),
 )
 
+test.concurrent.each<[string, Readonly<Record<string, string>>, boolean]>([
+  ['an environment', { environments: 'production' }, false],
+  ['Dependabot secrets', { repositories: 'acme/infra', kinds: 'dependabot' }, true],
+  ['Codespaces secrets', { repositories: 'acme/infra', kinds: 'codespaces' }, true],
+  ['agents secrets', { repositories: 'acme/infra', kinds: 'agents' }, true],
+  ['an organization', { organization: 'acme', 'selected-repositories': 'infra' }, true],
+])(
+  'a key that can make keys and stands in %s alone is worth a warning where many can reach it',
+  (_, inputs, warns) =>
+    scene(async ({ rotate }) => {
+      const run = await rotate({ repositories: '', 'application-id': '', ...inputs, 'dry-run': 'true' })
+      expect(run.outputs['outcome']).toBe('rotated')
+      expect(report(run).advice.some((text) => text.includes('This key can make keys'))).toBe(warns)
+    })(),
+)
+
 /** The access key of the pair that a place itself holds, if Scaleway accepts it; undefined otherwise. */
 function pairIn({ sandbox }: Scene, place: Place): string | undefined {
   const [accessKey, secretKey] = ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY'].map((name) =>

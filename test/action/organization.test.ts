@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { smallGithub, type Place, type SandboxOptions } from '../../sandbox/index.ts'
-import { changes, DAY, report, scene, shop, type Scene } from './scene.ts'
+import { changes, DAY, report, scene, type Scene } from './scene.ts'
 
 jest.setTimeout(60_000)
 
@@ -270,14 +270,5 @@ test.concurrent(
       '3',
       null,
     ])
-  }),
-)
-
-test.concurrent(
-  'a key that can make keys does not belong to an organization, whoever reads it',
-  scene(async ({ rotate, sandbox }) => {
-    sandbox.github.setSecret(shop, 'SCW_ACCESS_KEY', 'unused')
-    const self = await rotate({ ...alone, 'application-id': '', 'selected-repositories': 'infra' })
-    expect(report(self).advice.join('\n')).toContain('This key can make keys')
   }),
 )
