@@ -29450,7 +29450,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ });
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7549);
 /* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5106);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6123);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6676);
 
 
 
@@ -29571,7 +29571,7 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 
 /***/ }),
 
-/***/ 6123:
+/***/ 6676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39069,6 +39069,10 @@ function githubFailure(error) {
     }
     throw error.cause instanceof Error ? error.cause : error;
 }
+/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
+function causedBy(error, kind) {
+    return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
+}
 
 // EXTERNAL MODULE: ./build/services/service-clock.js
 var service_clock = __nccwpck_require__(4777);
@@ -39076,47 +39080,86 @@ var service_clock = __nccwpck_require__(4777);
 var secret_manager = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./build/store/payload.js
 var store_payload = __nccwpck_require__(9496);
+;// CONCATENATED MODULE: ./build/targets/pages.js
+
+/** The most that GitHub puts on a page. */
+const PAGE_SIZE = 100;
+/** Pages that are read at once. */
+const PAGES_SIDE_BY_SIDE = 10;
+/**
+ * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
+ * @param itemsOf what stands on a page
+ * @returns the items, and the first page, for what else it says
+ */
+async function listAll(octokit, { route, parts }, itemsOf) {
+    const read = async (page) => {
+        const more = page === 1 ? {} : { page };
+        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: PAGE_SIZE, ...more });
+        return { data: answer.data, link: answer.headers.link };
+    };
+    const first = await read(1);
+    const last = lastPage(first.link);
+    const rest = await (0,side_by_side/* sideBySide */.Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
+    return { items: [first, ...rest].flatMap(({ data }) => itemsOf(data)), first: first.data };
+}
+/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
+function lastPage(link) {
+    const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? '';
+    return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1);
+}
+
+;// CONCATENATED MODULE: ./build/targets/permissions.js
+const OF_REPOSITORY = {
+    actions: 'Secrets: write',
+    dependabot: 'Dependabot secrets: write',
+    codespaces: 'Codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+const OF_ORGANIZATION = {
+    actions: 'Secrets: write',
+    dependabot: 'Organization dependabot secrets: write',
+    codespaces: 'Organization codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+/** What to grant a token that is to write there, in the words of GitHub's settings. */
+function permissionFor(place, thing) {
+    const { scope, kind } = place;
+    // Environments have one permission for everything in them.
+    if (scope === 'environment')
+        return 'permission Environments: write';
+    const permission = thing === 'variables'
+        ? 'Variables: write'
+        : (scope === 'repository' ? OF_REPOSITORY : OF_ORGANIZATION)[kind];
+    return scope === 'organization'
+        ? `organization permission ${permission} (a classic token: the scope admin:org)`
+        : `permission ${permission}`;
+}
+
 // EXTERNAL MODULE: ./build/targets/places.js
 var targets_places = __nccwpck_require__(8909);
 ;// CONCATENATED MODULE: ./build/targets/refusals.js
 
+
 /** GitHub's own token starts with this, and so does a GitHub App's. */
 const INSTALLATION_TOKEN = 'ghs_';
-/** What to grant, for each scope of place. */
-const PERMISSIONS = {
-    repository: 'Secrets: write',
-    environment: 'Environments: write',
-};
 /**
  * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
  * @param token only its prefix is looked at, to tell a workflow's own token
  */
-async function readProblem(octokit, token, place, failure) {
-    const about = place.scope === 'environment' ? 'environments' : 'repositories';
-    const label = (0,targets_places/* placeLabel */.sk)(place);
-    const { status, message } = failure;
+async function readProblem(octokit, token, place, thing, failure) {
+    if (failure.status === 403)
+        return forbidden(token, place, thing, failure.message);
+    if (failure.status === 404)
+        return notFound(octokit, token, place, thing, failure.message);
+    return failedRead((0,targets_places/* inputOf */.wg)(place), (0,targets_places/* placeLabel */.sk)(place), failure);
+}
+/** Explains why something could not be read for other reasons than a place's own. */
+function failedRead(about, label, { status, message }) {
     if (status === 401) {
         return {
             about: 'github-token',
             problem: 'GitHub does not accept the token (401)',
             remedy: 'Give a token that is neither expired nor revoked',
-        };
-    }
-    if (status === 403)
-        return forbidden(token, place, message);
-    if (status === 404) {
-        const { owner, repo } = place;
-        if (place.scope === 'environment' && (await canSee(octokit, owner, repo))) {
-            return {
-                about,
-                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
-                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
-            };
-        }
-        return {
-            about: place.scope === 'repository' ? 'repositories' : 'environments',
-            problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
-            remedy: `Correct the name, or give the token access to the repository and the permission ${PERMISSIONS[place.scope]}`,
         };
     }
     return {
@@ -39126,37 +39169,413 @@ async function readProblem(octokit, token, place, failure) {
     };
 }
 /** Explains a refusal for want of a permission. */
-function forbidden(token, place, message) {
-    const permission = PERMISSIONS[place.scope];
+function forbidden(token, place, thing, message) {
+    const permission = permissionFor(place, thing);
     if (message.includes('archived')) {
         return {
-            about: 'repositories',
+            about: place.scope === 'organization' ? 'organization' : 'repositories',
             problem: `${(0,targets_places/* placeLabel */.sk)(place)} is archived (${message})`,
             remedy: 'Unarchive the repository, or take it out of the targets',
         };
     }
+    const problem = `the token may not use the ${thing} of ${(0,targets_places/* placeLabel */.sk)(place)} (${message})`;
     if (token.startsWith(INSTALLATION_TOKEN)) {
         return {
             about: 'github-token',
-            problem: `the token may not use the secrets of ${(0,targets_places/* placeLabel */.sk)(place)} (${message})`,
+            problem,
             remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
-                `token of a GitHub App, with the permission ${permission}`,
+                `token of a GitHub App, with the ${permission}`,
+        };
+    }
+    return { about: 'github-token', problem, remedy: `Give the token the ${permission}` };
+}
+/** GitHub says 404 of what is not there, and of what the token may not see. */
+async function notFound(octokit, token, place, thing, message) {
+    const about = (0,targets_places/* inputOf */.wg)(place);
+    const permission = permissionFor(place, thing);
+    if (place.scope === 'organization') {
+        const { organization } = place;
+        if (await canSee(octokit, 'GET /orgs/{org}', { org: organization }))
+            return forbidden(token, place, thing, message);
+        return {
+            about,
+            problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
+            remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
+        };
+    }
+    const { owner, repo } = place;
+    const plain = place.scope === 'repository' && place.kind === 'actions' && thing === 'secrets';
+    if (!plain && (await canSee(octokit, 'GET /repos/{owner}/{repo}', { owner, repo }))) {
+        if (place.scope === 'environment') {
+            return {
+                about,
+                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
+                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
+            };
+        }
+        return {
+            about: 'kinds',
+            problem: `GitHub knows no ${thing} of this kind in ${(0,targets_places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
+            remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
         };
     }
     return {
-        about: 'github-token',
-        problem: `the token may not use the secrets of ${(0,targets_places/* placeLabel */.sk)(place)} (${message})`,
-        remedy: `Give the token the permission ${permission}`,
+        about,
+        problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
+        remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
     };
 }
-async function canSee(octokit, owner, repo) {
+async function canSee(octokit, route, parts) {
     try {
-        await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
+        await octokit.request(route, { ...parts });
         return true;
     }
     catch {
         return false; // asked only to word a message better: not to know is as good as no
     }
+}
+
+;// CONCATENATED MODULE: ./build/targets/patterns.js
+
+
+
+/** How many repositories the patterns of one run may stand for together. */
+const MOST_MATCHED = 1000;
+/** How many names a message lists. */
+const MOST_LISTED = 10;
+/** What a repository can be called: the name becomes a part of addresses and messages. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** A pattern as it is written. */
+function patternText(pattern) {
+    return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
+}
+/** Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out. */
+async function matchRepositories(octokit, patterns) {
+    const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
+    const lists = await Promise.all([...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, owner)]));
+    const listed = new Map(lists);
+    const repositories = new Map();
+    const archived = new Set();
+    const problems = lists.flatMap(([, list]) => ('problem' in list ? [list] : []));
+    for (const pattern of patterns) {
+        const list = listed.get(pattern.owner.toLowerCase());
+        if (list === undefined || 'problem' in list)
+            continue;
+        const fitting = list.filter((repository) => fits(pattern, repository));
+        const living = fitting.filter((repository) => repository.archived !== true);
+        if (living.length === 0)
+            problems.push(nothingFits(pattern, fitting.length));
+        for (const { name, archived: isArchived } of fitting) {
+            const full = `${pattern.owner}/${name}`;
+            if (isArchived === true)
+                archived.add(full);
+            else
+                repositories.set(full.toLowerCase(), { owner: pattern.owner, repo: name });
+        }
+    }
+    if (repositories.size > MOST_MATCHED) {
+        const problem = {
+            about: 'repositories',
+            problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
+            remedy: 'Use narrower patterns, or several jobs',
+        };
+        return { repositories: [], problems: [...problems, problem], notes: [] };
+    }
+    const leftOut = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
+    return { repositories: [...repositories.values()], problems, notes: archived.size === 0 ? [] : [leftOut] };
+}
+async function listRepositories(octokit, owner) {
+    try {
+        const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
+        const { items } = await listAll(octokit, route, (page) => page);
+        if (!items.every(({ name }) => NAME.test(name)))
+            throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
+        return items;
+    }
+    catch (error) {
+        const failure = githubFailure(error);
+        if (failure.status !== 404)
+            return failedRead('repositories', `the list of ${owner}'s repositories`, failure);
+        return {
+            about: 'repositories',
+            problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
+            remedy: "Correct the name; a person's repositories have to be named one by one",
+        };
+    }
+}
+function nothingFits(pattern, archived) {
+    const only = archived === 0 ? '' : ` but archived ones (${archived})`;
+    return {
+        about: 'repositories',
+        problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
+        remedy: 'Correct the pattern, or give the token access to the repositories',
+    };
+}
+function fits(pattern, { name, topics = [] }) {
+    if ('topic' in pattern)
+        return topics.includes(pattern.topic.toLowerCase());
+    return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase());
+}
+/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
+function fitsWildcards(pattern, name) {
+    const [start = '', ...rest] = pattern.split('*');
+    const end = rest.pop();
+    if (end === undefined)
+        return name === pattern;
+    if (!name.startsWith(start))
+        return false;
+    let at = start.length;
+    for (const part of rest) {
+        const found = name.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return name.length - end.length >= at && name.endsWith(end);
+}
+/** A list that stays readable. */
+function inShort(names) {
+    const more = names.length - MOST_LISTED;
+    return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+;// CONCATENATED MODULE: ./build/targets/advice.js
+
+
+/** Says of the places that get a key what is allowed, and perhaps not meant. */
+function adviseOnPlaces(places, kinds) {
+    const advice = places.flatMap((place) => (place.scope === 'organization' ? shadowed(place, places) : []));
+    if (!kinds.includes('actions') && places.some(({ scope }) => scope === 'environment')) {
+        advice.push(`Environments have Actions secrets only: they get the key as such, whatever kinds says (${kinds.join(', ')}).`);
+    }
+    return advice;
+}
+/** An organization's secret does not count where a repository, or an environment of it, has one of the same name. */
+function shadowed(organization, places) {
+    const narrower = places.filter((place) => place.scope !== 'organization' &&
+        place.kind === organization.kind &&
+        place.owner.toLowerCase() === organization.organization.toLowerCase() &&
+        mayRead(organization, `${place.owner}/${place.repo}`));
+    if (narrower.length === 0)
+        return [];
+    return [
+        `The secrets of ${(0,targets_places/* placeLabel */.sk)(organization)} do not count where narrower ones of the same names are declared too: ` +
+            `${inShort(narrower.map(targets_places/* placeLabel */.sk))}. The key stands there twice, and what is read is the narrower one.`,
+    ];
+}
+/** False only where it is certain. */
+function mayRead({ access }, repository) {
+    const selected = access?.visibility === 'selected' ? access.repositories : undefined;
+    if (selected === undefined)
+        return true;
+    return selected.some(({ owner, repo }) => `${owner}/${repo}`.toLowerCase() === repository.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/targets/declared.js
+
+
+
+
+
+
+/** Repositories that are asked for at once. */
+const READS_SIDE_BY_SIDE = 50;
+/** Finds out what the declared targets stand for, and changes nothing. */
+async function resolveTargets(octokit, { places: named, patterns, kinds }) {
+    const selected = named.flatMap((place) => place.scope === 'organization' ? (place.access?.repositories ?? []) : []);
+    const [matched, found] = await Promise.all([
+        matchRepositories(octokit, patterns),
+        findIds(octokit, selected),
+    ]);
+    const places = (0,targets_places/* distinctPlaces */.jH)([
+        ...named,
+        ...matched.repositories.flatMap((repository) => kinds.map((kind) => ({ kind, scope: 'repository', ...repository }))),
+    ]);
+    return {
+        places: places.map((place) => [place, resolveAccess(place, found.ids)]),
+        problems: [...matched.problems, ...found.problems],
+        advice: [...matched.notes, ...adviseOnPlaces(places, kinds)],
+    };
+}
+function resolveAccess(place, ids) {
+    const access = place.scope === 'organization' ? place.access : undefined;
+    if (access === undefined)
+        return undefined;
+    const { visibility, repositories } = access;
+    if (repositories === undefined)
+        return { visibility };
+    const repositoryIds = new Set(repositories.flatMap((one) => ids.get(fullName(one)) ?? []));
+    return { visibility, repositoryIds };
+}
+/** GitHub's numbers of repositories, by their names in lower case. */
+async function findIds(octokit, repositories) {
+    const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()];
+    const found = await (0,side_by_side/* sideBySide */.Q)(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
+        try {
+            const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
+            return [fullName({ owner, repo }), Number(data.id)];
+        }
+        catch (error) {
+            return idProblem(`${owner}/${repo}`, error);
+        }
+    });
+    return {
+        ids: new Map(found.flatMap((one) => ('problem' in one ? [] : [one]))),
+        problems: found.flatMap((one) => ('problem' in one ? [one] : [])),
+    };
+}
+function idProblem(label, error) {
+    const failure = githubFailure(error);
+    if (failure.status !== 404)
+        return failedRead('selected-repositories', label, failure);
+    return {
+        about: 'selected-repositories',
+        problem: `the token cannot see the repository ${label}, or there is none of this name`,
+        remedy: 'Correct the name, or give the token access to the repository',
+    };
+}
+function fullName({ owner, repo }) {
+    return `${owner}/${repo}`.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/targets/access.js
+
+/** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
+const USUAL_ACCESS = { visibility: 'private' };
+/**
+ * Reads who has access to a secret or variable.
+ * @param route where the organization's secrets or variables stand
+ * @param part how the API calls a name in an address: `secret_name` or `name`
+ */
+async function readAccess(octokit, { route, parts }, part, { name, visibility }) {
+    if (visibility === undefined)
+        throw new Error(`GitHub does not say who has access to ${name}`);
+    if (visibility !== 'selected')
+        return { visibility };
+    const { items, first } = await listAll(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
+    const repositoryIds = new Set(items.map(({ id }) => id));
+    return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count };
+}
+function sameAccess(one, other) {
+    if (one.visibility !== 'selected' || other.visibility !== 'selected')
+        return one.visibility === other.visibility;
+    return (one.repositoryIds.size === other.repositoryIds.size &&
+        [...one.repositoryIds].every((id) => other.repositoryIds.has(id)));
+}
+/**
+ * The fields that say it to GitHub. The list always goes with `selected`: GitHub takes none for an empty one. For
+ * Dependabot it is a list of texts in older descriptions, and of either in the newest.
+ */
+function accessFields(access, kind) {
+    if (access.visibility !== 'selected')
+        return { visibility: access.visibility };
+    const ids = [...access.repositoryIds];
+    return {
+        visibility: access.visibility,
+        selected_repository_ids: kind === 'dependabot' ? ids.map(String) : ids,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/targets/not-sent.js
+/** Something stood in the way of a write before it was sent: what was to be written is as it was. */
+class NotSent extends Error {
+    name = 'NotSent';
+}
+
+;// CONCATENATED MODULE: ./build/targets/access-keeper.js
+
+
+
+
+function createAccessKeeper(octokit, place, thing, declared) {
+    const route = (0,targets_places/* routeTo */.Bv)(place, thing);
+    const part = thing === 'secrets' ? 'secret_name' : 'name';
+    const known = new Map();
+    const wanted = complete(declared);
+    /** The access that all of the other names have; undefined where there are none, or they differ. */
+    function shared() {
+        const [first, ...others] = known.values();
+        return first !== undefined && others.every((other) => sameAccess(first, other)) ? first : undefined;
+    }
+    // A pair is of use to nobody who can read only a half of it: a new half goes where the other one is.
+    const newAccess = () => wanted ?? shared() ?? USUAL_ACCESS;
+    /** What stands at this very moment, as somebody may have changed it since it was looked at; undefined where it is gone. */
+    async function readNow(name) {
+        try {
+            const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name });
+            return await readAccess(octokit, route, part, answer.data);
+        }
+        catch (error) {
+            if (githubFailure(error).status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+    function problemWith(name) {
+        const access = known.get(name);
+        const label = (0,targets_places/* placeLabel */.sk)(place);
+        if (access?.visibility === 'selected' && !access.complete) {
+            return {
+                about: 'selected-repositories',
+                problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is selected for, and writing it would take it from the others`,
+                remedy: 'Give the token access to all of them, or name all of them here',
+            };
+        }
+        if (declared?.visibility === 'selected' && (access ?? shared())?.visibility !== 'selected') {
+            return {
+                about: 'selected-repositories',
+                problem: `${name} of ${label} is not selected for any repository yet, and none is named`,
+                remedy: 'Name the repositories that read it, for example shop, api',
+            };
+        }
+        if (access === undefined && known.size > 0 && shared() === undefined) {
+            return {
+                about: 'visibility',
+                problem: `${[...known.keys()].join(', ')} of ${label} are not for the same repositories, so that nobody knows whom the new ${name} is for`,
+                remedy: 'Set visibility (with selected-repositories, if it is selected)',
+            };
+        }
+        return undefined;
+    }
+    return {
+        async learn(listed) {
+            known.clear();
+            await Promise.all(listed.map(async (one) => {
+                known.set(one.name.toUpperCase(), await readAccess(octokit, route, part, one));
+            }));
+        },
+        differs(name) {
+            const access = known.get(name);
+            return wanted !== undefined && access !== undefined && !sameAccess(access, wanted);
+        },
+        problems: (names) => (wanted === undefined ? names.flatMap((name) => problemWith(name) ?? []) : []),
+        async forReplacing(name) {
+            if (wanted !== undefined)
+                return accessFields(wanted, place.kind);
+            const now = (await readNow(name)) ?? known.get(name) ?? newAccess();
+            if (now.visibility === 'selected' && !now.complete)
+                throw new NotSent(`the token no longer sees all the repositories that ${name} is selected for`);
+            return accessFields(now, place.kind);
+        },
+        forChanging: () => (wanted === undefined ? {} : accessFields(wanted, place.kind)),
+        forNew: () => accessFields(newAccess(), place.kind),
+    };
+}
+function complete(declared) {
+    if (declared === undefined)
+        return undefined;
+    const { visibility, repositoryIds } = declared;
+    if (visibility !== 'selected')
+        return { visibility };
+    return repositoryIds === undefined ? undefined : { visibility, repositoryIds, complete: true };
+}
+
+;// CONCATENATED MODULE: ./build/targets/names.js
+/** What a secret of this name gets. */
+function valueFor(names, name, credential, bundle) {
+    if (names.accessKey.includes(name))
+        return credential.accessKey;
+    return names.secretKey.includes(name) ? credential.secret : bundle(credential);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/libsodium/dist/modules-esm/libsodium.mjs
@@ -39181,146 +39600,333 @@ async function seal(value, publicKey) {
     return Buffer.from(box).toString('base64');
 }
 
+;// CONCATENATED MODULE: ./build/targets/secrets.js
+
+
+
+
+/** The secrets of a place: sealed to its public key, never to be read back. */
+function createSecrets({ octokit, place, names, access }) {
+    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, 'secrets');
+    let publicKey;
+    let room = { total: 0, missing: [] };
+    async function fetchPublicKey() {
+        const answer = await octokit.request(`GET ${route}/public-key`, { ...parts });
+        const { key_id, key } = answer.data;
+        publicKey = { id: key_id, key };
+        return publicKey;
+    }
+    async function put(name, value, key) {
+        const { headers } = await octokit.request(`PUT ${route}/{secret_name}`, {
+            ...parts,
+            ...(await access?.forReplacing(name)),
+            secret_name: name,
+            encrypted_value: await seal(value, key),
+            key_id: key.id,
+        });
+        return headers.date;
+    }
+    return {
+        async observe() {
+            const { items } = await listAll(octokit, { route, parts }, ({ secrets }) => secrets);
+            const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]));
+            await access?.learn(names.flatMap((name) => found.get(name) ?? []));
+            room = { total: items.length, missing: names.filter((name) => !found.has(name)) };
+            return names.map((name) => {
+                const updated = found.get(name)?.updated_at;
+                return {
+                    name,
+                    updatedAt: updated === undefined ? undefined : new Date(updated),
+                    ...(access?.differs(name) === true && { accessDiffers: true }),
+                };
+            });
+        },
+        async prepare() {
+            await fetchPublicKey();
+            return [...secrets_roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])];
+        },
+        async write(name, value) {
+            try {
+                return await put(name, value, publicKey ?? (await fetchPublicKey()));
+            }
+            catch (error) {
+                if (githubFailure(error).status !== 422)
+                    throw error;
+                // Most likely the place has a new public key since: one fresh look, one more try.
+                return put(name, value, await fetchPublicKey());
+            }
+        },
+    };
+}
+function secrets_roomProblems(place, thing, { total, missing }) {
+    const most = (0,targets_places/* roomIn */.Lp)(place, thing);
+    if (total + missing.length <= most)
+        return [];
+    return [
+        {
+            about: (0,targets_places/* inputOf */.wg)(place),
+            problem: `${(0,targets_places/* placeLabel */.sk)(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
+            remedy: `Delete ${thing} that nobody uses`,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/targets/variables.js
+
+
+
+
+/** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
+const TRIES = 4;
+/**
+ * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
+ * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
+ */
+function createVariables({ octokit, place, names, access }) {
+    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, 'variables');
+    const standing = new Set();
+    async function read(name) {
+        try {
+            const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name });
+            return answer.data;
+        }
+        catch (error) {
+            if (githubFailure(error).status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+    async function count() {
+        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: 1 });
+        return answer.data.total_count;
+    }
+    async function change(name, value) {
+        try {
+            const fields = { ...parts, name, ...access?.forChanging(), value };
+            const { headers } = await octokit.request(`PATCH ${route}/{name}`, fields);
+            return { done: true, date: headers.date };
+        }
+        catch (error) {
+            if (githubFailure(error).status === 404)
+                return { done: false };
+            throw error;
+        }
+    }
+    async function make(name, value) {
+        try {
+            const fields = { ...parts, name, ...access?.forNew(), value };
+            const { headers } = await octokit.request(`POST ${route}`, fields);
+            return { done: true, date: headers.date };
+        }
+        catch (error) {
+            // Where nobody knows whether it was made, changing it tells, and is right in either case.
+            if (causedBy(error, ports/* NoAnswer */.W_) || githubFailure(error).status === 409)
+                return { done: false };
+            throw error;
+        }
+    }
+    return {
+        async observe() {
+            const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? []);
+            const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]));
+            standing.clear();
+            for (const name of byName.keys())
+                standing.add(name);
+            await access?.learn(found);
+            return names.map((name) => {
+                const variable = byName.get(name);
+                return {
+                    name: variableName(name),
+                    updatedAt: variable && new Date(variable.updated_at),
+                    value: variable?.value ?? '',
+                    ...(access?.differs(name) === true && { accessDiffers: true }),
+                };
+            });
+        },
+        async prepare() {
+            const missing = names.filter((name) => !standing.has(name));
+            const room = { total: missing.length === 0 ? 0 : await count(), missing };
+            return [...secrets_roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])];
+        },
+        async write(name, value) {
+            let exists = standing.has(name);
+            for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+                const sent = exists ? await change(name, value) : await make(name, value);
+                if (sent.done) {
+                    standing.add(name);
+                    return sent.date;
+                }
+                exists = !exists;
+            }
+            throw new ports/* NoAnswer */.W_(`the variable ${name} was made and deleted again and again by somebody else`);
+        },
+    };
+}
+/** The name of a variable among those of a target's secrets, which may be the same. */
+function variableName(name) {
+    return `variable ${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/targets/place-target.js
+
+
+
+
+
+
+
+
+
+/** @param access who is to have access, where the place is an organization */
+function createPlaceTarget(options, place, access) {
+    const { octokit, clock, names, token } = options;
+    const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const variableNames = (0,targets_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : [];
+    const keeper = (thing) => place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access) : undefined;
+    const secrets = createSecrets({ octokit, place, names: secretNames, access: keeper('secrets') });
+    const variables = createVariables({ octokit, place, names: variableNames, access: keeper('variables') });
+    const parts = variableNames.length === 0
+        ? [['secrets', secrets]]
+        : [
+            ['secrets', secrets],
+            ['variables', variables],
+        ];
+    const entries = [
+        ...secretNames.map((name) => ({
+            thing: 'secrets',
+            name,
+            write: (credential) => secrets.write(name, valueFor(names, name, credential, options.bundle)),
+        })),
+        ...variableNames.map((name) => ({
+            thing: 'variables',
+            name: variableName(name),
+            write: ({ accessKey }) => variables.write(name, accessKey),
+        })),
+    ];
+    /** Asks both kinds of entries something side by side; what cannot be read is a problem. */
+    async function ask(question) {
+        const answers = [];
+        const problems = [];
+        const results = await Promise.all(parts.map(async ([thing, part]) => {
+            try {
+                return { answers: await question(part) };
+            }
+            catch (error) {
+                return { problem: await readProblem(octokit, token, place, thing, githubFailure(error)) };
+            }
+        }));
+        for (const result of results) {
+            if ('problem' in result)
+                problems.push(result.problem);
+            else
+                answers.push(...result.answers);
+        }
+        return { answers, problems };
+    }
+    async function writeEntry(entry, credential) {
+        const from = clock.now();
+        try {
+            const to = new Date((await entry.write(credential)) ?? Number.NaN);
+            const span = Number.isNaN(to.getTime())
+                ? { from, to: clock.now() }
+                : { from: from < to ? from : to, to };
+            return { entry, span };
+        }
+        catch (error) {
+            if (error instanceof NotSent)
+                return { entry, failure: { status: 403, message: error.message }, sent: false };
+            if (causedBy(error, ports/* NoAnswer */.W_) && error instanceof Error)
+                return { entry, failure: { status: undefined, message: error.message }, sent: true };
+            return { entry, failure: githubFailure(error), sent: true };
+        }
+    }
+    /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
+    async function restore(written, old) {
+        const results = await Promise.all(written.map((entry) => writeEntry(entry, old)));
+        return results.every((result) => 'span' in result);
+    }
+    return {
+        async observe() {
+            const { answers, problems } = await ask((part) => part.observe());
+            if (problems.length > 0)
+                return problems;
+            // Only an environment can have rules for who reaches it.
+            const open = place.scope !== 'environment';
+            return { id: (0,targets_places/* placeId */.VM)(place), label: (0,targets_places/* placeLabel */.sk)(place), open, secrets: answers };
+        },
+        async prepare() {
+            const { answers, problems } = await ask((part) => part.prepare());
+            return [...answers, ...problems];
+        },
+        async write(credential, fallback) {
+            const results = await Promise.all(entries.map((entry) => writeEntry(entry, credential)));
+            const written = results.flatMap((result) => ('span' in result ? [result] : []));
+            const failures = results.flatMap((result) => ('failure' in result ? [result] : []));
+            const [first] = failures;
+            if (first === undefined)
+                return new Map(written.map(({ entry, span }) => [entry.name, span]));
+            const { status, message } = first.failure;
+            const remedy = status === 403 && first.sent
+                ? forbidden(token, place, first.entry.thing, message).remedy
+                : 'The next run tries again';
+            const failed = failures.map(({ entry }) => entry.name).join(', ');
+            const what = `${failed} of ${(0,targets_places/* placeLabel */.sk)(place)} could not be written: ${message}`;
+            const unknown = failures.some(({ failure }) => failure.status === undefined || failure.status >= 500);
+            if (written.length === 0)
+                throw new ports/* TargetError */.I0(what, unknown ? 'unknown' : 'untouched', remedy);
+            const old = await fallback?.();
+            const restored = old !== undefined &&
+                (await restore(written.map(({ entry }) => entry), old));
+            throw new ports/* TargetError */.I0(what, restored && !unknown ? 'restored' : 'mixed', remedy);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/targets/github-secrets.js
 
 
 
 
-
-
-/** GitHub's limits on a place's secrets. */
-const MAX_SECRETS = 100;
-/** Reads in flight at once; GitHub allows 100 requests. */
-const READS_SIDE_BY_SIDE = 50;
-/** The secrets of GitHub repositories and environments as targets. Nothing is ever deleted, and only declared names are written. */
+/** Reads in flight at once; GitHub allows 100 requests, and a place may take two. */
+const github_secrets_READS_SIDE_BY_SIDE = 50;
+/**
+ * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
+ * deleted, and only declared names are written.
+ */
 function createGithubSecrets(options) {
-    const { octokit, clock, names, token } = options;
-    const places = new Map(options.places.map((place) => [(0,targets_places/* placeId */.VM)(place), place]));
-    const publicKeys = new Map();
-    const counts = new Map();
-    const allNames = [...names.accessKey, ...names.secretKey, ...names.bundle];
-    async function list({ route, parts }) {
-        // A place has at most 100 secrets, which is one page.
-        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: MAX_SECRETS });
-        return answer.data.secrets;
-    }
-    async function observeOne([id, place]) {
-        try {
-            const listed = await list((0,targets_places/* secretsRoute */.Jx)(place));
-            const updated = new Map(listed.map((secret) => [secret.name.toUpperCase(), new Date(secret.updated_at)]));
-            const secrets = allNames.map((name) => ({ name, updatedAt: updated.get(name) }));
-            const missing = secrets.filter(({ updatedAt }) => updatedAt === undefined).length;
-            counts.set(id, { total: listed.length, missing });
-            return { id, label: (0,targets_places/* placeLabel */.sk)(place), open: place.scope === 'repository', secrets };
-        }
-        catch (error) {
-            return readProblem(octokit, token, place, githubFailure(error));
-        }
-    }
-    async function fetchPublicKey(id, place) {
-        const { route, parts } = (0,targets_places/* secretsRoute */.Jx)(place);
-        const answer = await octokit.request(`GET ${route}/public-key`, { ...parts });
-        const { key_id, key } = answer.data;
-        const publicKey = { id: key_id, key };
-        publicKeys.set(id, publicKey);
-        return publicKey;
-    }
-    async function prepareOne(id) {
-        const place = placeOf(id);
-        const { total, missing } = counts.get(id) ?? { total: 0, missing: 0 };
-        if (total + missing > MAX_SECRETS) {
-            return {
-                about: place.scope === 'environment' ? 'environments' : 'repositories',
-                problem: `${(0,targets_places/* placeLabel */.sk)(place)} has ${total} secrets of at most ${MAX_SECRETS}, and ${missing} more are to be made`,
-                remedy: 'Delete secrets that nobody uses',
-            };
-        }
-        try {
-            await fetchPublicKey(id, place);
-            return undefined;
-        }
-        catch (error) {
-            return readProblem(octokit, token, place, githubFailure(error));
-        }
-    }
-    function placeOf(id) {
-        const place = places.get(id);
-        if (place === undefined)
-            throw new Error('a target is to be written that was never declared; this is a bug');
-        return place;
-    }
-    function valueFor(name, credential) {
-        if (names.accessKey.includes(name))
-            return credential.accessKey;
-        return names.secretKey.includes(name) ? credential.secret : options.bundle(credential);
-    }
-    async function put(place, name, value, publicKey) {
-        const { route, parts } = (0,targets_places/* secretsRoute */.Jx)(place);
-        const from = clock.now();
-        const { headers } = await octokit.request(`PUT ${route}/{secret_name}`, {
-            ...parts,
-            secret_name: name,
-            encrypted_value: await seal(value, publicKey),
-            key_id: publicKey.id,
+    const targets = new Map();
+    let resolved;
+    /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
+    function resolve() {
+        resolved ??= resolveTargets(options.octokit, options.declared).then((found) => {
+            for (const [place, access] of found.places)
+                targets.set((0,targets_places/* placeId */.VM)(place), createPlaceTarget(options, place, access));
+            for (const text of found.advice)
+                options.advise(text);
+            return found;
         });
-        const to = new Date(headers.date ?? Number.NaN);
-        return Number.isNaN(to.getTime()) ? { from, to: clock.now() } : { from: from < to ? from : to, to };
+        return resolved;
     }
-    async function writeName(id, name, credential) {
-        const place = placeOf(id);
-        const value = valueFor(name, credential);
-        try {
-            const publicKey = publicKeys.get(id) ?? (await fetchPublicKey(id, place));
-            return { name, span: await put(place, name, value, publicKey) };
-        }
-        catch (error) {
-            const failure = githubFailure(error);
-            if (failure.status !== 422)
-                return { name, failure };
-            try {
-                // Most likely the place has a new public key since: one fresh look, one more try.
-                return { name, span: await put(place, name, value, await fetchPublicKey(id, place)) };
-            }
-            catch (again) {
-                return { name, failure: githubFailure(again) };
-            }
-        }
-    }
-    /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
-    async function restore(id, written, fallback) {
-        const results = await Promise.all(written.map((name) => writeName(id, name, fallback)));
-        return results.every((result) => 'span' in result);
+    function targetOf(id) {
+        const target = targets.get(id);
+        if (target === undefined)
+            throw new Error('a target is to be written that was never declared; this is a bug');
+        return target;
     }
     return {
         async observe() {
-            const found = await (0,side_by_side/* sideBySide */.Q)(READS_SIDE_BY_SIDE, [...places], observeOne);
+            const { problems } = await resolve();
+            const found = await (0,side_by_side/* sideBySide */.Q)(github_secrets_READS_SIDE_BY_SIDE, [...targets.values()], (target) => target.observe());
             return {
                 states: found.filter((one) => 'id' in one),
-                problems: found.filter((one) => 'problem' in one),
+                problems: [...problems, ...found.flatMap((one) => ('id' in one ? [] : one))],
             };
         },
         async prepare(ids) {
-            const found = await (0,side_by_side/* sideBySide */.Q)(READS_SIDE_BY_SIDE, ids, prepareOne);
-            return found.filter((one) => one !== undefined);
+            const found = await (0,side_by_side/* sideBySide */.Q)(github_secrets_READS_SIDE_BY_SIDE, ids, (id) => targetOf(id).prepare());
+            return found.flat();
         },
-        async write(id, credential, fallback) {
-            const place = placeOf(id);
-            const results = await Promise.all(allNames.map((name) => writeName(id, name, credential)));
-            const spans = new Map(results.flatMap((result) => ('span' in result ? [[result.name, result.span]] : [])));
-            const failures = results.flatMap((result) => ('failure' in result ? [result] : []));
-            const [first] = failures;
-            if (first === undefined)
-                return spans;
-            const { status, message } = first.failure;
-            const remedy = status === 403 ? forbidden(token, place, message).remedy : 'The next run tries again';
-            const what = `${failures.map(({ name }) => name).join(', ')} of ${(0,targets_places/* placeLabel */.sk)(place)} could not be written: ${message}`;
-            const unknown = failures.some(({ failure }) => failure.status === undefined || failure.status >= 500);
-            if (spans.size === 0)
-                throw new ports/* TargetError */.I0(what, unknown ? 'unknown' : 'untouched', remedy);
-            const old = await fallback?.();
-            const restored = old !== undefined && (await restore(id, [...spans.keys()], old));
-            throw new ports/* TargetError */.I0(what, restored && !unknown ? 'restored' : 'mixed', remedy);
-        },
+        write: (id, credential, fallback) => targetOf(id).write(credential, fallback),
     };
 }
 
@@ -39426,10 +40032,13 @@ function createWorld(inputs, surroundings, tell) {
         targets: createGithubSecrets({
             octokit,
             clock: githubClock,
-            places: targets.places,
+            declared: targets,
             names: targets.names,
             token: github.token,
             bundle: payload.write,
+            advise: (text) => {
+                tell({ kind: 'advice', text });
+            },
         }),
         clock,
         tell,
@@ -39642,10 +40251,15 @@ const KEY_FIELDS = {
     'keep-versions': { type: 'integer' },
     repositories: list,
     environments: list,
+    organization: text,
+    visibility: oneOf('all', 'private', 'selected'),
+    'selected-repositories': list,
+    kinds: list,
     'access-key-secret': list,
     'secret-key-secret': list,
     'bundle-secret': list,
     'api-key-secret': list,
+    'access-key-variable': list,
     'old-key': oneOf('delete', 'keep'),
     'grace-period': duration,
 };
@@ -39689,11 +40303,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
 /* harmony import */ var _commands_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4543);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6123);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6676);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2471);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5128);
 /* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(82);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5546);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(252);
 /* harmony import */ var _report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3976);
 /* harmony import */ var _report_fleet_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6151);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7549);
@@ -39970,7 +40584,7 @@ function formatDuration(duration) {
 
 /***/ }),
 
-/***/ 5546:
+/***/ 252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40053,7 +40667,7 @@ function member(value, name) {
 }
 
 // EXTERNAL MODULE: ./build/targets/places.js
-var places = __nccwpck_require__(8909);
+var targets_places = __nccwpck_require__(8909);
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
 /** The value of `access-key-secret` and `secret-key-secret` that stands for no name at all. */
 const NO_NAME = 'none';
@@ -40093,10 +40707,15 @@ const INPUTS = {
     'keep-versions': { default: '5' },
     repositories: {},
     environments: {},
+    organization: {},
+    visibility: {},
+    'selected-repositories': {},
+    kinds: { default: 'actions' },
     'access-key-secret': { default: 'SCW_ACCESS_KEY' },
     'secret-key-secret': { default: 'SCW_SECRET_KEY' },
     'bundle-secret': {},
     'api-key-secret': { default: 'API_KEY' },
+    'access-key-variable': {},
     'old-key': {},
     'grace-period': { default: '7d' },
     'dry-run': { default: 'false' },
@@ -40280,7 +40899,7 @@ function collisions(keys) {
         const written = [...targets.names.accessKey, ...targets.names.secretKey, ...targets.names.bundle];
         for (const place of targets.places) {
             for (const secretName of written) {
-                claim(name, `target\n${(0,places/* placeId */.VM)(place)}\n${secretName}`, `writes the GitHub secret ${secretName} of ${(0,places/* placeLabel */.sk)(place)}`, 'other names for the secrets of one of them (access-key-secret, secret-key-secret), or other targets');
+                claim(name, `target\n${(0,targets_places/* placeId */.VM)(place)}\n${secretName}`, `writes the GitHub secret ${secretName} of ${(0,targets_places/* placeLabel */.sk)(place)}`, 'other names for the secrets of one of them (access-key-secret, secret-key-secret), or other targets');
             }
         }
     }
@@ -40646,7 +41265,13 @@ const PUBLIC_KEY = {
     remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
 };
 /** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
-const ONLY_SCALEWAY = ['application-id', 'description', 'replaces-access-key', 'bundle-secret'];
+const ONLY_SCALEWAY = [
+    'application-id',
+    'description',
+    'replaces-access-key',
+    'bundle-secret',
+    'access-key-variable',
+];
 const ONLY_KEYS_API = INPUT_NAMES.filter((name) => (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') || name === 'recovery-public-key');
 /** Notes the inputs that are given and belong to another issuer: they would be believed to do something. */
 function checkApplicable(reader, issuer) {
@@ -40854,7 +41479,143 @@ function readName(reader, issuer, keyName, repository) {
     return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/repositories.js
+
+
+const ORGANIZATION = matching(OWNER, {
+    what: "an organization's name",
+    remedy: 'as in its address, without a slash; for example acme',
+});
+// As GitHub takes them: lower case, though nobody minds here.
+const TOPIC = /^topic:([A-Za-z0-9][A-Za-z0-9-]{0,49})$/;
+const NAME_PATTERN = /^(?=.*\*)[A-Za-z0-9._*-]{1,100}$/;
+/** A repository, or a pattern for those of an organization: `acme/*`, `acme/deploy-*`, `acme/topic:scaleway`. */
+const REPOSITORIES = {
+    parse: (text) => {
+        const [owner = '', rest = '', ...more] = text.split('/');
+        if (!OWNER.test(owner) || more.length > 0)
+            return undefined;
+        const topic = TOPIC.exec(rest)?.[1];
+        if (topic !== undefined)
+            return { owner, topic: topic.toLowerCase() };
+        return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text);
+    },
+    what: 'a repository, or a pattern for repositories of an organization',
+    remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
+};
+/** A repository of an organization, by its name alone or with the organization's. */
+function repositoryOf(organization) {
+    return {
+        parse: (text) => {
+            const found = REPOSITORY.parse(text.includes('/') ? text : `${organization}/${text}`);
+            return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined;
+        },
+        what: `a repository of the organization ${organization}`,
+        remedy: `its name, for example shop, or ${organization}/shop`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/places.js
+
+
+
+
+
+const KIND = oneOf(targets_places/* SECRET_KINDS */.d2, 'a kind of secret');
+const VISIBILITY = oneOf(targets_places/* VISIBILITIES */.jZ, 'a visibility');
+/**
+ * Reads which places get the key.
+ * @param own the workflow's own repository, if it could be read
+ * @returns what could be read; it is complete only if nothing was noted
+ */
+function readDeclared(reader, own) {
+    const kinds = readKinds(reader);
+    const named = reader.list('repositories', REPOSITORIES);
+    const repositories = named.filter((one) => 'repo' in one);
+    const patterns = named.filter((one) => !('repo' in one));
+    const places = ofKinds(kinds, repositories);
+    for (const { repository = own, environment } of reader.list('environments', ENVIRONMENT_OF_REPOSITORY)) {
+        if (repository)
+            places.push({ kind: 'actions', scope: 'environment', ...repository, environment });
+    }
+    places.push(...readOrganization(reader, kinds));
+    // A key that is meant for a protected environment must not stand open in the repository as well.
+    const inputs = ['repositories', 'environments', 'organization'].map((name) => reader.given(name));
+    const given = inputs.filter((one) => one !== undefined);
+    if (given.length === 0 && own)
+        places.push(...ofKinds(kinds, [own]));
+    if (given.length > 0 && given.every(({ text }) => splitList(text).length === 0)) {
+        const problem = 'neither repositories nor environments name anything, nor is an organization named';
+        reader.reject('repositories', problem, 'for example acme/shop');
+    }
+    checkKinds(reader, kinds);
+    return { places: (0,targets_places/* distinctPlaces */.jH)(places), patterns: distinctPatterns(patterns), kinds };
+}
+function ofKinds(kinds, repositories) {
+    return repositories.flatMap(({ owner, repo }) => kinds.map((kind) => ({ kind, scope: 'repository', owner, repo })));
+}
+function readKinds(reader) {
+    const kinds = [...new Set(reader.list('kinds', KIND))];
+    if (splitList(reader.given('kinds')?.text ?? '').length === 0)
+        reader.reject('kinds', 'no kind of secret is named', 'for example actions, dependabot');
+    return kinds;
+}
+/** Environments know Actions alone; next to other places that is no contradiction, by themselves it is. */
+function checkKinds(reader, kinds) {
+    const others = reader.given('repositories') ?? reader.given('organization');
+    if (kinds.length === 0 || kinds.includes('actions'))
+        return;
+    if (reader.given('environments') === undefined || others !== undefined)
+        return;
+    reader.reject('kinds', `environments have Actions secrets only, and nothing else is named that could have others (${kinds.join(', ')})`, 'actions, or repositories or an organization for the other kinds');
+}
+function readOrganization(reader, kinds) {
+    if (reader.given('organization') === undefined) {
+        for (const input of ['visibility', 'selected-repositories'])
+            rejectAlone(reader, input);
+        return [];
+    }
+    const organization = reader.optional('organization', ORGANIZATION);
+    if (organization === undefined)
+        return [];
+    const access = readAccess(reader, organization);
+    return kinds.map((kind) => ({ kind, scope: 'organization', organization, ...(access && { access }) }));
+}
+function readAccess(reader, organization) {
+    const visibility = reader.optional('visibility', VISIBILITY);
+    const selected = reader.given('selected-repositories');
+    if (selected === undefined)
+        return visibility && { visibility };
+    if (splitList(selected.text).length === 0)
+        reader.reject('selected-repositories', 'no repository is named', 'for example shop, api');
+    if (visibility !== undefined && visibility !== 'selected') {
+        const remedy = 'visibility: selected, or no selected-repositories';
+        reader.reject('selected-repositories', `named, though visibility is ${visibility}`, remedy);
+    }
+    const repositories = reader.list('selected-repositories', repositoryOf(organization));
+    return { visibility: 'selected', repositories };
+}
+function rejectAlone(reader, input) {
+    if (reader.given(input) === undefined)
+        return;
+    reader.reject(input, 'given without an organization, whose secrets it is about', 'organization: acme');
+}
+function distinctPatterns(patterns) {
+    return [...new Map(patterns.map((one) => [JSON.stringify(one).toLowerCase(), one])).values()];
+}
+/** Notes where variables are named and no place has any. */
+function checkVariables(reader, { names, places, patterns, kinds }) {
+    if (names.accessKeyVariable.length === 0 || kinds.length === 0)
+        return;
+    if (places.some(targets_places/* hasVariables */.cF) || (patterns.length > 0 && kinds.includes('actions')))
+        return;
+    if (places.length === 0 && patterns.length === 0)
+        return;
+    reader.reject('access-key-variable', `variables are of Actions, and no place for Actions is named (kinds: ${kinds.join(', ')})`, 'kinds with actions among them, or no access-key-variable');
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/targets.js
+
 
 
 
@@ -40863,8 +41624,11 @@ function readName(reader, issuer, keyName, repository) {
  * @returns what could be read; it is complete only if nothing was noted
  */
 function readTargets(reader, own, issuer) {
-    const places = readPlaces(reader, own);
-    return { places, names: issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader) };
+    const declared = readDeclared(reader, own);
+    const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader);
+    const targets = { ...declared, names };
+    checkVariables(reader, targets);
+    return targets;
 }
 /** A key of a keys API is one text, and has no access key. */
 function readApiKeyNames(reader) {
@@ -40872,46 +41636,14 @@ function readApiKeyNames(reader) {
     if (isNone(reader, 'api-key-secret')) {
         reader.reject('api-key-secret', 'no GitHub secret would get the key', 'at least one name, for example API_KEY');
     }
-    return { accessKey: [], secretKey: names, bundle: [] };
-}
-function readPlaces(reader, own) {
-    const repositories = reader.list('repositories', REPOSITORY);
-    const environments = reader.list('environments', ENVIRONMENT_OF_REPOSITORY);
-    const places = repositories.map(({ owner, repo }) => ({
-        kind: 'actions',
-        scope: 'repository',
-        owner,
-        repo,
-    }));
-    for (const { repository = own, environment } of environments) {
-        if (repository)
-            places.push({ kind: 'actions', scope: 'environment', ...repository, environment });
-    }
-    // A key that is meant for a protected environment must not stand open in the repository as well.
-    const named = reader.given('repositories') ?? reader.given('environments');
-    if (named === undefined && own)
-        places.push({ kind: 'actions', scope: 'repository', ...own });
-    if (named !== undefined && splitList(named.text).length === 0) {
-        reader.reject('repositories', 'neither repositories nor environments name anything', 'for example acme/shop');
-    }
-    return distinct(places);
-}
-/** GitHub's names mean the same in any case; the first way of writing one stays. */
-function distinct(places) {
-    const byIdentity = new Map();
-    for (const place of places) {
-        const environment = place.scope === 'environment' ? place.environment : '';
-        const identity = [place.kind, place.scope, place.owner, place.repo, environment].join('/').toLowerCase();
-        if (!byIdentity.has(identity))
-            byIdentity.set(identity, place);
-    }
-    return [...byIdentity.values()];
+    return { accessKey: [], secretKey: names, bundle: [], accessKeyVariable: [] };
 }
 function readNames(reader) {
     const names = {
         accessKey: readNameList(reader, 'access-key-secret'),
         secretKey: readNameList(reader, 'secret-key-secret'),
         bundle: readNameList(reader, 'bundle-secret'),
+        accessKeyVariable: readNameList(reader, 'access-key-variable'),
     };
     const holder = new Map();
     const inputs = [
@@ -41016,13 +41748,13 @@ function readFile(source, { path, content }) {
     }
     const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []));
     const keys = read.flatMap(({ name, result, picked: isPicked }) => result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : []);
-    const all = inputs_distinct([...problems, ...collisions(keys)]);
+    const all = distinct([...problems, ...collisions(keys)]);
     if (all.length > 0)
         return { ok: false, problems: all };
     return { ok: true, inputs: { command: 'fleet', keys: keys.filter(({ isPicked }) => isPicked) } };
 }
 /** What every key is told by the step, such as a credential, is wrong once and not once for each key. */
-function inputs_distinct(problems) {
+function distinct(problems) {
     return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 const READERS = {
@@ -43271,13 +44003,16 @@ function pruning(observation, keep, memory) {
         .find((candidate) => !memory.failedSteps.has((0,steps/* stepName */.u)(candidate)));
     return spare.length > keep ? step : undefined;
 }
-/** Targets that may not hold the current key any more: written by someone else, deleted, or newly declared. */
+/**
+ * Targets that may not hold the current key any more (written by someone else, deleted, or newly declared), or that
+ * others have access to than was declared.
+ */
 function repairStep(observation, memory) {
     const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
     if (current?.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey))
         return undefined;
     const { revision, record } = current;
-    const late = (0,rotation_observation/* lagging */.SO)(observation, current).map(({ id }) => id);
+    const late = (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current).map(({ id }) => id);
     if (late.length === 0)
         return undefined;
     const failed = late.filter((id) => memory.failedTargets.has(id));
@@ -43582,18 +44317,22 @@ function written({ observation, memory }, revision, facts) {
                 all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), span);
         return { ...record, written: all, run: facts.run };
     });
+    const accessKey = recordOf({ ...observation, versions }, revision)?.accessKey;
     const targets = observation.targets.map((target) => {
         const names = writes.get(target.id);
         if (names === undefined)
             return target;
-        const secrets = target.secrets.map((secret) => ({
-            ...secret,
-            updatedAt: names.get(secret.name)?.to ?? secret.updatedAt,
-        }));
+        const secrets = target.secrets.map((secret) => afterWrite(secret, names.get(secret.name), accessKey));
         return { ...target, secrets };
     });
     const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])]);
     return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } };
+}
+function afterWrite(secret, span, accessKey) {
+    if (span === undefined)
+        return secret;
+    const { name, value } = secret;
+    return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey ?? value }) };
 }
 /** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */
 function rolledBackRecord(observation, revision, accessKey, facts) {
@@ -43823,6 +44562,7 @@ function expiryOf(policy, model, at) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Aw: () => (/* binding */ newestRevision),
+/* harmony export */   Cj: () => (/* binding */ inNeedOfRepair),
 /* harmony export */   Ev: () => (/* binding */ currentGeneration),
 /* harmony export */   SO: () => (/* binding */ lagging),
 /* harmony export */   WO: () => (/* binding */ ageMs),
@@ -43874,10 +44614,13 @@ const EARLIER_MS = 2000;
  * Whether a target still holds what this action wrote for a generation: every declared name was last written within
  * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
  * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it.
+ * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
+ * and whenever (nobody says that writing what stands already changes its `updated_at`).
  */
 function holds(target, generation) {
-    return target.secrets.every(({ name, updatedAt }) => {
+    return target.secrets.every(({ name, updatedAt, value }) => {
+        if (value !== undefined)
+            return value === generation.record.accessKey;
         const span = generation.record.written.get((0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .secretTag */ .$q)(target.id, name));
         if (span === undefined || updatedAt === undefined)
             return false;
@@ -43887,6 +44630,13 @@ function holds(target, generation) {
 /** The declared targets that may not hold a generation. */
 function lagging(observation, generation) {
     return observation.targets.filter((target) => !holds(target, generation));
+}
+/**
+ * The targets to be written although no new key is due: those that may not hold the current generation, and those
+ * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
+ */
+function inNeedOfRepair(observation, current) {
+    return observation.targets.filter((target) => !holds(target, current) || target.secrets.some(({ accessDiffers }) => accessDiffers === true));
 }
 /** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
 function isInUse(observation, accessKey) {
@@ -45625,29 +46375,81 @@ function checkedId(id) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jx: () => (/* binding */ secretsRoute),
+/* harmony export */   Bv: () => (/* binding */ routeTo),
+/* harmony export */   Lp: () => (/* binding */ roomIn),
 /* harmony export */   VM: () => (/* binding */ placeId),
-/* harmony export */   sk: () => (/* binding */ placeLabel)
+/* harmony export */   cF: () => (/* binding */ hasVariables),
+/* harmony export */   d2: () => (/* binding */ SECRET_KINDS),
+/* harmony export */   jH: () => (/* binding */ distinctPlaces),
+/* harmony export */   jZ: () => (/* binding */ VISIBILITIES),
+/* harmony export */   sk: () => (/* binding */ placeLabel),
+/* harmony export */   wg: () => (/* binding */ inputOf)
 /* harmony export */ });
-/** Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. */
+/** What reads a secret: jobs of Actions, Dependabot, Codespaces, or coding agents. Each kind has secrets of its own. */
+const SECRET_KINDS = ['actions', 'dependabot', 'codespaces', 'agents'];
+/** Which repositories of an organization may read one of its secrets or variables, as GitHub names it. */
+const VISIBILITIES = ['all', 'private', 'selected'];
+const KIND_NAMES = {
+    actions: 'Actions',
+    dependabot: 'Dependabot',
+    codespaces: 'Codespaces',
+    agents: 'agents',
+};
+/**
+ * Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. A repository has a
+ * slash in it and an organization none, so no two places share an id.
+ */
 function placeId(place) {
+    if (place.scope === 'organization')
+        return `${place.kind}\n${place.organization}`.toLowerCase();
     const environment = place.scope === 'environment' ? `\n${place.environment}` : '';
     return `${place.kind}\n${place.owner}/${place.repo}${environment}`.toLowerCase();
 }
-/** A place in a reader's words. */
-function placeLabel(place) {
-    const repository = `${place.owner}/${place.repo}`;
-    return place.scope === 'repository' ? repository : `environment ${place.environment} of ${repository}`;
+/** The places without repetition; the first way of writing one stays. */
+function distinctPlaces(places) {
+    const byId = new Map();
+    for (const place of places)
+        if (!byId.has(placeId(place)))
+            byId.set(placeId(place), place);
+    return [...byId.values()];
 }
-/** A place's address in the API: a route template and what fills it in (the client encodes every part). */
-function secretsRoute(place) {
+/** A place in a reader's words. Actions, the usual kind, goes without saying. */
+function placeLabel(place) {
+    const kind = place.kind === 'actions' ? '' : ` (${KIND_NAMES[place.kind]})`;
+    if (place.scope === 'organization')
+        return `organization ${place.organization}${kind}`;
+    const repository = `${place.owner}/${place.repo}`;
+    return place.scope === 'repository'
+        ? `${repository}${kind}`
+        : `environment ${place.environment} of ${repository}`;
+}
+/** The input that names a place. */
+function inputOf(place) {
+    if (place.scope === 'repository')
+        return 'repositories';
+    return place.scope === 'environment' ? 'environments' : 'organization';
+}
+/** Whether a place has variables as well: they are of Actions alone. */
+function hasVariables(place) {
+    return place.kind === 'actions';
+}
+function routeTo(place, thing) {
+    if (place.scope === 'organization')
+        return { route: `/orgs/{org}/${place.kind}/${thing}`, parts: { org: place.organization } };
     const { owner, repo } = place;
     if (place.scope === 'repository')
-        return { route: '/repos/{owner}/{repo}/actions/secrets', parts: { owner, repo } };
+        return { route: `/repos/{owner}/{repo}/${place.kind}/${thing}`, parts: { owner, repo } };
     return {
-        route: '/repos/{owner}/{repo}/environments/{environment_name}/secrets',
+        route: `/repos/{owner}/{repo}/environments/{environment_name}/${thing}`,
         parts: { owner, repo, environment_name: place.environment },
     };
+}
+/** How many secrets or variables a place holds at most, as GitHub documents it. */
+function roomIn(place, thing) {
+    const { kind, scope } = place;
+    if (thing === 'secrets')
+        return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100;
+    return { repository: 500, environment: 100, organization: 1000 }[scope];
 }
 
 

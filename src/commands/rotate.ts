@@ -73,10 +73,13 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
     targets: createGithubSecrets({
       octokit,
       clock: githubClock,
-      places: targets.places,
+      declared: targets,
       names: targets.names,
       token: github.token,
       bundle: payload.write,
+      advise: (text) => {
+        tell({ kind: 'advice', text })
+      },
     }),
     clock,
     tell,

@@ -91,10 +91,11 @@ export function parseConfig(text: string, path: string): Parsed {
   }
 }
 
-/** A value as an input gives it. */
+/** A value as an input gives it; the schema lets nothing else through. */
 function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined
-  return Array.isArray(value) ? value.join('\n') : String(value)
+  if (Array.isArray(value)) return value.join('\n')
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
 /** Where what an error is about stands. */

@@ -39,10 +39,15 @@ export const KEY_FIELDS = {
 
   repositories: list,
   environments: list,
+  organization: text,
+  visibility: oneOf('all', 'private', 'selected'),
+  'selected-repositories': list,
+  kinds: list,
   'access-key-secret': list,
   'secret-key-secret': list,
   'bundle-secret': list,
   'api-key-secret': list,
+  'access-key-variable': list,
 
   'old-key': oneOf('delete', 'keep'),
   'grace-period': duration,

@@ -52,10 +52,15 @@ export const INPUTS = {
 
   repositories: {},
   environments: {},
+  organization: {},
+  visibility: {},
+  'selected-repositories': {},
+  kinds: { default: 'actions' },
   'access-key-secret': { default: 'SCW_ACCESS_KEY' },
   'secret-key-secret': { default: 'SCW_SECRET_KEY' },
   'bundle-secret': {},
   'api-key-secret': { default: 'API_KEY' },
+  'access-key-variable': {},
 
   'old-key': {},
   'grace-period': { default: '7d' },

@@ -1,4 +1,5 @@
 import type { RotationCommand } from '../rotation/policy.ts'
+import type { DeclaredTargets } from '../targets/declared.ts'
 import type { Place } from '../targets/places.ts'
 import type { SecretNames } from '../targets/names.ts'
 import type { Duration } from './duration.ts'
@@ -92,9 +93,8 @@ export interface StoreInputs {
   readonly path: string
 }
 
-export interface TargetInputs {
-  /** At least one; no place twice, whatever the case it was written in. */
-  readonly places: readonly Place[]
+/** Where the key goes: at least one place or pattern. */
+export interface TargetInputs extends DeclaredTargets {
   readonly names: SecretNames
 }
 
