@@ -40,7 +40,7 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
       closeSync(handle)
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return no(
         'there is no such file in the workspace',

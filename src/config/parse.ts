@@ -203,6 +203,7 @@ function differsByOne(a: string, b: string): boolean {
   return ends(1, 0) || ends(0, 1) || ends(1, 1)
 }
 
+/** A message without the place and the excerpt that the parser adds: the place is told apart. */
 function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? message
+  return (message.split('\n', 1)[0] ?? message).replace(/ at line \d+, column \d+:?$/, '')
 }

@@ -59,7 +59,7 @@ export type KeyField = keyof typeof KEY_FIELDS
 export const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$'
 
 /** The schema of a file of keys (`config`): what editors complete and what the action checks. */
-export const CONFIG_SCHEMA: Schema = {
+export const CONFIG_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Keys that scaleway-key-rotation rotates',
   type: 'object',
