@@ -117,6 +117,8 @@ function whatNow({ changed, known, kind, stop }: Outcome): readonly string[] {
   if (current === undefined) words.push('The key that was used until now was left as it is.')
   else if (isAlive(observation, current.record.accessKey))
     words.push(`${generationName(current)} is current and goes on working.`)
+  else if (observation.keys.get(current.record.accessKey)?.inDoubt === true)
+    words.push(`Nobody knows whether the current key ${generationName(current)} still works.`)
   else
     words.push(
       `The current key ${generationName(current)} does not work any more: run again as soon as you can.`,
@@ -180,6 +182,8 @@ function nextWords(known: Known, policy: Policy): string {
   }
   if (due.due) {
     if (due.because.kind === 'every-run') return 'The next run replaces it again: no max-age is set.'
+    if (due.because.kind === 'end-unknown')
+      return 'Nobody knows when the current key expires, so every run asks the service to roll it over.'
     return `The current key is due: ${dueWords(due.because, observation.at)}.`
   }
   if (due.next === undefined)
