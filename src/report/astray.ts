@@ -67,6 +67,6 @@ export function unstoredWords(
       : `${counted(targets.length, 'target')} could not be given it either: ${listWords(targets.map(labelOf))}`
   return fit(
     `the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
-      `run knows it: run once with command: rotate, which makes one that does. What went wrong: ${ended(why)}`,
+      `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${ended(why)}`,
   )
 }

@@ -41,6 +41,8 @@ interface Made {
 const ATTEMPTS = 2
 /** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
 const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000]
+/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
+const STORE_PATIENCE_MS = 3 * 60_000
 
 /** What to roll over where nothing is on record. */
 export const NOTHING_TO_ROLL_OVER: Problem = {
@@ -160,6 +162,12 @@ async function rollOver(
         await note(endDoubt)
         const end = generation?.record.expires
         const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
+        if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
+          const text =
+            'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+            'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
+          world.tell({ kind: 'advice', text })
+        }
         return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
       }
       if (answer.kind === 'refused') {
@@ -235,12 +243,14 @@ async function storePatiently(
 ): Promise<
   { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly error: unknown }
 > {
+  const began = world.clock.stamp()
   for (let attempt = 0; ; attempt += 1) {
     try {
       return { ok: true, revision: await storePending(world, secretId, credential, record, newest) }
     } catch (error) {
       const wait = STORE_WAITS_MS[attempt]
-      if (wait === undefined) return { ok: false, error }
+      const elapsed = world.clock.now().getTime() - began().getTime()
+      if (wait === undefined || elapsed > STORE_PATIENCE_MS) return { ok: false, error }
       await world.clock.sleep(wait)
     }
   }
