@@ -37,6 +37,8 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
       if (event.kind === 'step') {
         const { step } = event
         writing = step.kind === 'publish' || step.kind === 'repair' ? step.accessKey : undefined
+      } else if (event.kind === 'key-made') {
+        writing = event.accessKey // where it cannot be stored, the targets are given it in the same step
       } else if (event.kind === 'target-written') {
         failures.delete(event.label)
         if (writing !== undefined) written.set(event.label, writing)
