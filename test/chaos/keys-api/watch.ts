@@ -110,7 +110,7 @@ function newBook(): Book {
 
 /** Remembers what befell a run, by what it was about. */
 function noteFate({ bookOf }: KeysWatched, run: KeyRun, wire: Wire, fate: Fate | undefined): void {
-  if (fate === undefined) return
+  if (fate === undefined || fate.kind === 'overtaken') return
   const book = bookOf(run)
   const asksOnly = wire.service === 'keys-api' && wire.method === 'GET'
   if (!asksOnly || fate.kind === 'meddle') book.othersBefallen += 1
