@@ -15,6 +15,7 @@ export const INPUTS = {
   command: { default: 'rotate' },
   config: {},
   key: {},
+  jobs: {},
   issuer: { default: 'scaleway' },
 
   'scw-access-key': { variable: 'SCW_ACCESS_KEY' },

@@ -153,8 +153,16 @@ export interface FleetInputs {
   readonly keys: readonly FleetKey<RotateInputs>[]
 }
 
+/** What spreads the keys of a file over jobs. */
+export interface PlanInputs {
+  readonly command: 'plan'
+  readonly keys: readonly FleetKey<RotateInputs>[]
+  /** How many jobs at most; as few as seem sensible where undefined. */
+  readonly jobs?: number
+}
+
 /** All that a run was told, checked. */
-export type Inputs = RotateInputs | RetrieveInputs | FleetInputs
+export type Inputs = RotateInputs | RetrieveInputs | FleetInputs | PlanInputs
 
 /** One thing that is wrong with what a run was told. No text in it holds a secret or can speak to the runner. */
 export interface Problem {

@@ -43,7 +43,8 @@ export async function loadSubject(folder: string): Promise<Subject> {
       })
       if (!read.ok) return { kind: 'failed', error: new Error(JSON.stringify(read.problems)) }
       // Every command that changes something is one: they differ in the policy.
-      if (read.inputs.command === 'retrieve' || read.inputs.command === 'fleet')
+      const { command } = read.inputs
+      if (command === 'retrieve' || command === 'fleet' || command === 'plan')
         throw new Error('only single rotations are played here')
       return rotateRoom.runRotate(read.inputs, rotateRoom.policyOf(read.inputs), surroundings, tell)
     },

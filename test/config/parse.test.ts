@@ -148,6 +148,7 @@ test('every input is a field of a key, or the step’s alone', () => {
     'command',
     'config',
     'key',
+    'jobs',
     'scw-access-key',
     'scw-secret-key',
     'scw-organization-id',
