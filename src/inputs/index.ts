@@ -6,7 +6,13 @@ import { checkTrigger } from '../trust/triggers.ts'
 import { collisions, pickKeys, sourceFor } from './fleet.ts'
 import { readGithub, readGithubUrl, readOwnRepository, readRotator } from './github.ts'
 import { checkLifetimes, readKey } from './key.ts'
-import { checkApplicable, checkRolloverWindow, readKeysApi, readKeysApiUrl } from './keys-api.ts'
+import {
+  checkApplicable,
+  checkRolloverWindow,
+  namedElsewhere,
+  readKeysApi,
+  readKeysApiUrl,
+} from './keys-api.ts'
 import { createReader, type Reader } from './reader.ts'
 import { BOOLEAN, duration, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway, readScalewayUrl } from './scaleway.ts'
@@ -166,7 +172,8 @@ function readRotation(
   const scalewayUrl = readScalewayUrl(reader)
   const githubUrl = readGithubUrl(reader)
   const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined
-  readTrigger(reader, source, [scalewayUrl, githubUrl, ...(keysApiUrl ? [keysApiUrl] : [])])
+  const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)]
+  readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls])
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithub(reader, githubUrl)
   const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command)

@@ -77,6 +77,12 @@ export function readKeysApiUrl(reader: Reader): HostCheck {
   return checked
 }
 
+/** Where a new key may be shown besides; what is wrong with it is noted where the rest is read. */
+export function namedElsewhere(reader: Reader): readonly HostCheck[] {
+  const named = reader.given('keys-api-verify-origin')
+  return named === undefined ? [] : [checkKeysApiUrl(named.text)]
+}
+
 /** @returns `undefined` if something is wrong; it is noted */
 export function readKeysApi(reader: Reader, url: HostCheck, command: Command): KeysApiInputs | undefined {
   const token = reader.required('keys-api-token', TOKEN)

@@ -1,5 +1,5 @@
 import { dead, inDoubt, withoutDoubt } from './doubt.ts'
-import { proven } from './keys-on-record.ts'
+import { keysOnRecord, proven } from './keys-on-record.ts'
 import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
@@ -173,8 +173,13 @@ export function afterHalt(known: Known, because: StopReason, source: Generation 
   if (source === undefined) return { observation, memory }
   const { accessKey } = source.record
   switch (because.kind) {
-    case 'not-yet': // so the issuer knows it, and it lives
-      return { observation: withoutDoubt(observation, source.revision), memory }
+    case 'not-yet': {
+      // So the issuer knows it, and it lives, even where it could not be seen to work.
+      const settled = withoutDoubt(observation, source.revision)
+      const key = settled.keys.get(accessKey) ?? keysOnRecord(settled).get(accessKey)
+      const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key)
+      return { observation: { ...settled, keys }, memory }
+    }
     case 'answer-lost': {
       const certain = because.certain ? dead(observation, accessKey) : inDoubt(observation, accessKey)
       return { observation: certain, memory }
