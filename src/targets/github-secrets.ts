@@ -10,8 +10,8 @@ export interface GithubSecretsOptions extends PlaceTargetOptions {
   readonly advise: (text: string) => void
 }
 
-/** Reads in flight at once; GitHub allows 100 requests, and a place may take two. */
-const READS_SIDE_BY_SIDE = 50
+/** GitHub allows so many requests at once. */
+const MOST_REQUESTS = 100
 
 /**
  * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
@@ -19,6 +19,8 @@ const READS_SIDE_BY_SIDE = 50
  */
 export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   const targets = new Map<string, PlaceTarget>()
+  // A place is asked for its secrets, or its public key, and for each variable; a little is left for what lists need.
+  const placesAtOnce = Math.max(1, Math.floor(MOST_REQUESTS / (2 + options.names.accessKeyVariable.length)))
   let resolved: Promise<ResolvedTargets> | undefined
 
   /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
@@ -42,7 +44,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   return {
     async observe() {
       const { problems } = await resolve()
-      const found = await sideBySide(READS_SIDE_BY_SIDE, [...targets.values()], (target) => target.observe())
+      const found = await sideBySide(placesAtOnce, [...targets.values()], (target) => target.observe())
       return {
         states: found.filter((one): one is TargetState => 'id' in one),
         problems: [...problems, ...found.flatMap((one) => ('id' in one ? [] : one))],
@@ -50,7 +52,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
     },
 
     async prepare(ids) {
-      const found = await sideBySide(READS_SIDE_BY_SIDE, ids, (id) => targetOf(id).prepare())
+      const found = await sideBySide(placesAtOnce, ids, (id) => targetOf(id).prepare())
       return found.flat()
     },
 

@@ -8,7 +8,7 @@ import {
   type WriteSpan,
 } from '../rotation/ports.ts'
 import { causedBy, githubFailure, type GithubFailure, type Octokit } from '../services/github.ts'
-import { createAccessKeeper, type ResolvedAccess } from './access-keeper.ts'
+import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from './access-keeper.ts'
 import { valueFor, type SecretNames } from './names.ts'
 import { NotSent } from './not-sent.ts'
 import { hasVariables, placeId, placeLabel, type Place, type Thing } from './places.ts'
@@ -61,10 +61,12 @@ export function createPlaceTarget(
   const { octokit, clock, names, token } = options
   const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle]
   const variableNames = hasVariables(place) ? names.accessKeyVariable : []
-  const keeper = (thing: Thing) =>
-    place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access) : undefined
-  const secrets = createSecrets({ octokit, place, names: secretNames, access: keeper('secrets') })
-  const variables = createVariables({ octokit, place, names: variableNames, access: keeper('variables') })
+  const keeper = (thing: Thing, siblings?: AccessKeeper) =>
+    place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined
+  const ofSecrets = keeper('secrets')
+  const ofVariables = keeper('variables', ofSecrets)
+  const secrets = createSecrets({ octokit, place, names: secretNames, access: ofSecrets })
+  const variables = createVariables({ octokit, place, names: variableNames, access: ofVariables })
   const parts: readonly (readonly [Thing, Entries])[] =
     variableNames.length === 0
       ? [['secrets', secrets]]
