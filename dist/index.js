@@ -29510,6 +29510,49 @@ function namedLog(core, name) {
 
 /***/ }),
 
+/***/ 3996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ runPlan)
+/* harmony export */ });
+/* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2828);
+/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5106);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6676);
+
+
+
+/** How many keys are looked at at once. */
+const SIDE_BY_SIDE = 8;
+/** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
+async function runPlan({ keys, jobs }, surroundings) {
+    const looked = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__/* .sideBySide */ .Q)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => ({
+        name,
+        outcome: await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_0__/* .runRotate */ .n)({ ...inputs, dryRun: true }, (0,_rotate_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .U)(inputs), surroundings, () => undefined),
+    }));
+    const loads = looked.map(({ name, outcome }) => loadOf(name, outcome));
+    const points = loads.reduce((sum, load) => sum + (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__/* .pointsOf */ .XE)(load), 0);
+    return {
+        shares: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__/* .spread */ .il)(loads, jobs),
+        seconds: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__/* .leastSeconds */ .P)(points),
+        unknown: looked.filter(({ outcome }) => outcome.known === undefined),
+    };
+}
+/** What a run of a key asks of GitHub: each target is listed, and each that is written gives its public key first. */
+function loadOf(name, { known, steps }) {
+    if (known === undefined)
+        return { name, writes: 0, reads: 1 };
+    const { targets } = known.observation;
+    const written = new Set(steps.flatMap(({ step }) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
+    const writes = targets
+        .filter(({ id }) => written.has(id))
+        .reduce((sum, { secrets }) => sum + secrets.length, 0);
+    return { name, writes, reads: targets.length + written.size };
+}
+
+
+/***/ }),
+
 /***/ 2471:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29523,16 +29566,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Finds the current key. The newest enabled version is the current one but for the moments in which a rotation is
  * under way: then the newest is pending and perhaps not known everywhere yet. Where the records can be seen, the
- * newest version that says `current` is taken; where they cannot, or nothing says so, the newest enabled one.
+ * newest version that says `current` is taken; where they cannot, or nothing says so, the newest enabled one. A key that
+ * ended the one before it in the moment of its making is taken at once: that other one works no more.
  */
 async function retrieve(store) {
     const newest = await store.newest();
     const records = await store.records(newest.secretId);
-    const current = records?.find(({ enabled, record }) => enabled && record?.stage === 'current');
+    const current = records?.find(({ enabled, record }) => enabled && record !== undefined && isToBeUsed(record));
     if (current === undefined || current.revision === newest.revision) {
         return { ...newest, record: records?.find(({ revision }) => revision === newest.revision)?.record };
     }
     return { ...(await store.version(newest.secretId, current.revision)), record: current.record };
+}
+function isToBeUsed({ stage, rolledOver }) {
+    return stage === 'current' || (stage === 'pending' && rolledOver === true);
 }
 
 // EXTERNAL MODULE: ./build/services/service-clock.js
@@ -32799,12 +32846,18 @@ async function withTakeOver({ store, issuer }, secret, observation) {
     const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX));
     const nothing = { from, otherTags, revision: undefined, accessKey: undefined };
     // Another rotator's records say all that there is to know.
-    if ((0,rotation_observation/* generations */.YZ)(observation).some(({ record }) => record.stage === 'current'))
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current !== undefined) {
+        if (current.status === 'enabled' && (await store.read(secret.id, current.revision)) === undefined)
+            throw new ports/* RunProblems */.ww([notOurKind(secret)]);
         return { ...observation, takeOver: nothing };
+    }
+    const found = [];
     for (const { revision, status, record } of observation.versions.toReversed()) {
         if (status !== 'enabled' || record !== undefined)
             continue;
         const credential = await store.read(secret.id, revision);
+        found.push(credential !== undefined);
         if (credential === undefined)
             continue;
         const { accessKey } = credential;
@@ -32816,7 +32869,17 @@ async function withTakeOver({ store, issuer }, secret, observation) {
             return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) };
         }
     }
+    if (found.length > 0 && !found.includes(true))
+        throw new ports/* RunProblems */.ww([notOurKind(secret)]);
     return { ...observation, takeOver: nothing };
+}
+/** Whoever reads that secret expects what stands in it: the keys of another issuer, or something else altogether. */
+function notOurKind(secret) {
+    return {
+        about: 'secret-name',
+        problem: `the secret ${secret.id} holds no key of this issuer, so it is not taken over`,
+        remedy: 'Name another secret, or set issuer to what made the keys in this one',
+    };
 }
 /** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
 function foundKey(accessKey, at) {
@@ -32935,6 +32998,8 @@ async function storePending({ store, clock }, secretId, credential, record, newe
 const issue_ATTEMPTS = 2;
 /** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
 const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
+/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
+const STORE_PATIENCE_MS = 3 * 60_000;
 /** What to roll over where nothing is on record. */
 const NOTHING_TO_ROLL_OVER = {
     about: 'keys-api-key',
@@ -32954,9 +33019,11 @@ async function issue(world, issuer, policy, observation, secretId, plan, read) {
         : await create(issuer, plan);
     if (asked.kind !== 'made')
         return asked;
-    const { credential, expiresAt } = asked.key;
+    const { credential } = asked.key;
     const { accessKey } = credential;
     const at = world.clock.now();
+    // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
+    const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined;
     const record = {
         stage: 'pending',
         accessKey,
@@ -33035,6 +33102,11 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
                 await note(doubt/* endDoubt */.uA);
                 const end = generation?.record.expires;
                 const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs);
+                if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
+                    const text = 'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+                        'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.';
+                    world.tell({ kind: 'advice', text });
+                }
                 return halted({ kind: 'not-yet', accessKey, until, forced: policy.force });
             }
             if (answer.kind === 'refused') {
@@ -33044,22 +33116,26 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
                 await note((record) => record); // what was in doubt before still is
                 throw new ports/* RunProblems */.ww([answer.problem]);
             }
-            // Asked for a second time, that is what became of the first.
-            if (attempt > 1)
-                return lost(true, answer.problem.problem);
             const by = await madeMeanwhile(world, observation, secretId);
             if (by !== undefined)
                 return { kind: 'overtaken', by };
-            if (generation?.record.replacing !== undefined)
-                return lost(true, answer.problem.problem, true);
+            // Asked for a second time, that is what became of the first.
+            if (attempt > 1)
+                return lost(true, answer.problem.problem);
+            if (generation?.record.replacing !== undefined) {
+                // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
+                return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true);
+            }
             throw new ports/* RunProblems */.ww([answer.problem]);
         }
         catch (error) {
             if (!(error instanceof ports/* NoAnswer */.W_))
                 throw error;
             const fate = await fateOf(world, issuer, observation, source);
-            if (fate === 'dead')
-                return lost(true, error.message);
+            if (fate === 'dead') {
+                const by = await madeMeanwhile(world, observation, secretId);
+                return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by };
+            }
             const last = attempt === issue_ATTEMPTS || world.stopping();
             // It works, and may still be ended by a request that is under way: the doubt on record stays.
             if (last && fate === 'works')
@@ -33098,13 +33174,15 @@ async function madeMeanwhile(world, observation, secretId) {
     return undefined;
 }
 async function storePatiently(world, secretId, credential, record, newest) {
+    const began = world.clock.stamp();
     for (let attempt = 0;; attempt += 1) {
         try {
             return { ok: true, revision: await storePending(world, secretId, credential, record, newest) };
         }
         catch (error) {
             const wait = STORE_WAITS_MS[attempt];
-            if (wait === undefined)
+            const elapsed = world.clock.now().getTime() - began().getTime();
+            if (wait === undefined || elapsed > STORE_PATIENCE_MS)
                 return { ok: false, error };
             await world.clock.sleep(wait);
         }
@@ -33116,22 +33194,41 @@ async function storePatiently(world, secretId, credential, record, newest) {
  */
 async function saveOtherwise(world, observation, credential, rolledOver, error) {
     const { accessKey } = credential;
-    if (world.sealForRecovery !== undefined) {
-        world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) });
-    }
-    const left = new Set(observation.targets.map(({ id }) => id));
     const why = [messageOf(error)];
-    if (rolledOver) {
+    // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
+    if (world.sealForRecovery !== undefined) {
         try {
-            const { written } = await publish(world, observation.targets, credential, () => undefined);
-            for (const id of written?.keys() ?? [])
-                left.delete(id);
+            world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) });
         }
         catch (inner) {
-            why.push(messageOf(inner));
+            why.push(`it could not be sealed either: ${messageOf(inner)}`);
         }
     }
-    return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: why.join('; ') };
+    const left = new Set(observation.targets.map(({ id }) => id));
+    if (rolledOver) {
+        // Even where the run was asked to end: no later run could do it.
+        const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) };
+        const { written } = await publish(insisting, observation.targets, credential, () => undefined);
+        for (const id of written?.keys() ?? [])
+            left.delete(id);
+    }
+    return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') };
+}
+/** The same targets, but whatever keeps one from being written is that one's failure, and ends no other write. */
+function eachByItself(targets) {
+    return {
+        ...targets,
+        async write(id, credential, fallback) {
+            try {
+                return await targets.write(id, credential, fallback);
+            }
+            catch (error) {
+                if (error instanceof ports/* TargetError */.I0)
+                    throw error;
+                throw new ports/* TargetError */.I0(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error });
+            }
+        },
+    };
 }
 function messageOf(error) {
     if (!(error instanceof Error))
@@ -33538,12 +33635,13 @@ function createActor(world, policy) {
     }
     /** Says so where a key still works that the issuer should have ended when it was rolled over. */
     async function seeEnded(known, probe, { record }) {
-        const old = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
-        if (old === undefined)
+        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
+        const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined;
+        const given = first !== undefined && 'credential' in first ? first.credential : undefined;
+        const old = generation === undefined ? given : await credentialOf(known, generation);
+        if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted')
             return;
-        if ((await probe(await credentialOf(known, old))) !== 'accepted')
-            return;
-        const text = `The replaced key ${old.record.accessKey} still works, although the service said that it was rolled over. ` +
+        const text = `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
             'Ask whoever runs it; the new key works as well.';
         world.tell({ kind: 'advice', text });
     }
@@ -33753,15 +33851,32 @@ async function preflight(world, policy, known, steps) {
         ...room,
         ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
         ...(makes && world.issuer.kind === 'blind'
-            ? issueProblems(world, world.issuer, policy, observation)
+            ? await issueProblems(world, world.issuer, policy, observation)
             : []),
     ];
 }
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
-function issueProblems(world, issuer, policy, observation) {
-    const source = (0,rollover_source/* rolloverSource */.$)(observation) ?? issuer.first;
+async function issueProblems(world, issuer, policy, observation) {
+    // What is taken over is on record, and can be rolled over, by then.
+    const source = (0,rollover_source/* rolloverSource */.$)(observation) ?? observation.takeOver?.accessKey ?? issuer.first;
     const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : [];
-    return [...issuer.problems(world.clock.now()), ...missing];
+    return [...issuer.problems(world.clock.now()), ...missing, ...(await recoveryProblems(world))];
+}
+/** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
+async function recoveryProblems({ sealForRecovery }) {
+    try {
+        await sealForRecovery?.('a key that is none');
+        return [];
+    }
+    catch (error) {
+        return [
+            {
+                about: 'recovery-public-key',
+                problem: `nothing can be sealed to it (${error instanceof Error ? error.message : String(error)})`,
+                remedy: 'Make a new pair of keys, and give the public one: npm run recovery -- new FILE',
+            },
+        ];
+    }
 }
 function roomProblems(world, observation, steps) {
     const { capacity } = world.store;
@@ -39487,15 +39602,17 @@ class NotSent extends Error {
 
 
 
-function createAccessKeeper(octokit, place, thing, declared) {
+/** @param siblings those whose access something new gets where nothing of its own kind stands yet */
+function createAccessKeeper(octokit, place, thing, declared, siblings) {
     const route = (0,targets_places/* routeTo */.Bv)(place, thing);
     const part = thing === 'secrets' ? 'secret_name' : 'name';
     const known = new Map();
     const wanted = complete(declared);
-    /** The access that all of the other names have; undefined where there are none, or they differ. */
     function shared() {
         const [first, ...others] = known.values();
-        return first !== undefined && others.every((other) => sameAccess(first, other)) ? first : undefined;
+        if (first === undefined)
+            return siblings?.shared();
+        return others.every((other) => sameAccess(first, other)) ? first : undefined;
     }
     // A pair is of use to nobody who can read only a half of it: a new half goes where the other one is.
     const newAccess = () => wanted ?? shared() ?? USUAL_ACCESS;
@@ -39512,23 +39629,26 @@ function createAccessKeeper(octokit, place, thing, declared) {
         }
     }
     function problemWith(name) {
-        const access = known.get(name);
+        const own = known.get(name);
+        const access = own ?? shared();
         const label = (0,targets_places/* placeLabel */.sk)(place);
-        if (access?.visibility === 'selected' && !access.complete) {
+        // A variable that stands keeps its repositories without being told.
+        const sendsAccess = thing === 'secrets' || own === undefined;
+        if (sendsAccess && access?.visibility === 'selected' && !access.complete) {
             return {
                 about: 'selected-repositories',
-                problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is selected for, and writing it would take it from the others`,
+                problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is to be selected for, and writing it would keep it from the others`,
                 remedy: 'Give the token access to all of them, or name all of them here',
             };
         }
-        if (declared?.visibility === 'selected' && (access ?? shared())?.visibility !== 'selected') {
+        if (declared?.visibility === 'selected' && access?.visibility !== 'selected') {
             return {
                 about: 'selected-repositories',
                 problem: `${name} of ${label} is not selected for any repository yet, and none is named`,
                 remedy: 'Name the repositories that read it, for example shop, api',
             };
         }
-        if (access === undefined && known.size > 0 && shared() === undefined) {
+        if (access === undefined && known.size > 0) {
             return {
                 about: 'visibility',
                 problem: `${[...known.keys()].join(', ')} of ${label} are not for the same repositories, so that nobody knows whom the new ${name} is for`,
@@ -39548,11 +39668,14 @@ function createAccessKeeper(octokit, place, thing, declared) {
             const access = known.get(name);
             return wanted !== undefined && access !== undefined && !sameAccess(access, wanted);
         },
+        shared,
         problems: (names) => (wanted === undefined ? names.flatMap((name) => problemWith(name) ?? []) : []),
         async forReplacing(name) {
             if (wanted !== undefined)
                 return accessFields(wanted, place.kind);
             const now = (await readNow(name)) ?? known.get(name) ?? newAccess();
+            if (declared !== undefined && now.visibility !== declared.visibility)
+                throw new NotSent(`${name} is for ${now.visibility} repositories now, and none are selected here`);
             if (now.visibility === 'selected' && !now.complete)
                 throw new NotSent(`the token no longer sees all the repositories that ${name} is selected for`);
             return accessFields(now, place.kind);
@@ -39782,9 +39905,11 @@ function createPlaceTarget(options, place, access) {
     const { octokit, clock, names, token } = options;
     const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle];
     const variableNames = (0,targets_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : [];
-    const keeper = (thing) => place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access) : undefined;
-    const secrets = createSecrets({ octokit, place, names: secretNames, access: keeper('secrets') });
-    const variables = createVariables({ octokit, place, names: variableNames, access: keeper('variables') });
+    const keeper = (thing, siblings) => place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined;
+    const ofSecrets = keeper('secrets');
+    const ofVariables = keeper('variables', ofSecrets);
+    const secrets = createSecrets({ octokit, place, names: secretNames, access: ofSecrets });
+    const variables = createVariables({ octokit, place, names: variableNames, access: ofVariables });
     const parts = variableNames.length === 0
         ? [['secrets', secrets]]
         : [
@@ -39887,14 +40012,16 @@ function createPlaceTarget(options, place, access) {
 
 
 
-/** Reads in flight at once; GitHub allows 100 requests, and a place may take two. */
-const github_secrets_READS_SIDE_BY_SIDE = 50;
+/** GitHub allows so many requests at once. */
+const MOST_REQUESTS = 100;
 /**
  * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
  * deleted, and only declared names are written.
  */
 function createGithubSecrets(options) {
     const targets = new Map();
+    // A place is asked for its secrets, or its public key, and for each variable; a little is left for what lists need.
+    const placesAtOnce = Math.max(1, Math.floor(MOST_REQUESTS / (2 + options.names.accessKeyVariable.length)));
     let resolved;
     /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
     function resolve() {
@@ -39916,14 +40043,14 @@ function createGithubSecrets(options) {
     return {
         async observe() {
             const { problems } = await resolve();
-            const found = await (0,side_by_side/* sideBySide */.Q)(github_secrets_READS_SIDE_BY_SIDE, [...targets.values()], (target) => target.observe());
+            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, [...targets.values()], (target) => target.observe());
             return {
                 states: found.filter((one) => 'id' in one),
                 problems: [...problems, ...found.flatMap((one) => ('id' in one ? [] : one))],
             };
         },
         async prepare(ids) {
-            const found = await (0,side_by_side/* sideBySide */.Q)(github_secrets_READS_SIDE_BY_SIDE, ids, (id) => targetOf(id).prepare());
+            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, ids, (id) => targetOf(id).prepare());
             return found.flat();
         },
         write: (id, credential, fallback) => targetOf(id).write(credential, fallback),
@@ -40199,7 +40326,7 @@ function loadConfig(path, workspace) {
         }
     }
     catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
         if (code === 'ENOENT' || code === 'ENOTDIR') {
             return no('there is no such file in the workspace', `check the repository out first, and give ${example}`);
         }
@@ -40296,6 +40423,69 @@ const CONFIG_SCHEMA = {
 
 /***/ }),
 
+/***/ 2828:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ leastSeconds),
+/* harmony export */   XE: () => (/* binding */ pointsOf),
+/* harmony export */   il: () => (/* binding */ spread),
+/* harmony export */   r2: () => (/* binding */ MOST_JOBS)
+/* harmony export */ });
+/** The most jobs that a matrix can have. */
+const MOST_JOBS = 256;
+/** What GitHub counts for a request that writes, and for one that reads. */
+const WRITE_POINTS = 5;
+const READ_POINTS = 1;
+/** GitHub's points a minute. */
+const POINTS_PER_MINUTE = 900;
+/** Where nobody says how many jobs there are to be: one for so many writes. */
+const WRITES_PER_JOB = 100;
+/** How many points of GitHub's budget a load costs. */
+function pointsOf({ writes, reads }) {
+    return writes * WRITE_POINTS + reads * READ_POINTS;
+}
+/**
+ * Spreads keys over jobs so that each has about as many points to spend: the heaviest key first, always to the job
+ * that has least. More jobs are more isolation and no more speed, because they share GitHub's limits.
+ * @param jobs how many jobs there are to be at most; as few as seem sensible where undefined
+ * @returns no job without a key; the keys of a job in the order of the file
+ */
+function spread(loads, jobs) {
+    const total = loads.reduce((sum, { writes }) => sum + writes, 0);
+    const wanted = jobs ?? Math.max(1, Math.ceil(total / WRITES_PER_JOB));
+    const count = Math.min(wanted, MOST_JOBS, loads.length);
+    const bins = Array.from({ length: count }, () => ({ points: 0, loads: [] }));
+    for (const load of loads.toSorted((a, b) => pointsOf(b) - pointsOf(a))) {
+        const lightest = bins.reduce((least, bin) => (isLighter(bin, least) ? bin : least));
+        lightest.points += pointsOf(load);
+        lightest.loads.push(load);
+    }
+    const all = bins.reduce((sum, { points }) => sum + points, 0);
+    // No job may be left without any, however little it is expected to need.
+    const parts = bins.map(({ points }) => (all === 0 ? 1 : Math.max(points / all, 0.5 / count)));
+    const whole = parts.reduce((sum, part) => sum + part, 0);
+    return bins.map(({ loads: own }, index) => ({
+        keys: loads.filter((load) => own.includes(load)).map(({ name }) => name),
+        writes: own.reduce((sum, { writes }) => sum + writes, 0),
+        reads: own.reduce((sum, { reads }) => sum + reads, 0),
+        budget: (parts[index] ?? 1) / whole,
+    }));
+}
+function isLighter(a, b) {
+    return a.points < b.points || (a.points === b.points && a.loads.length < b.loads.length);
+}
+/**
+ * How long a number of points takes at least under GitHub's limits, in seconds: the first minute's points go out at
+ * once, every further minute's when that one is over.
+ */
+function leastSeconds(points) {
+    return Math.max(0, Math.ceil(points / POINTS_PER_MINUTE) - 1) * 60;
+}
+
+
+/***/ }),
+
 /***/ 1296:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -40303,19 +40493,21 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
 /* harmony import */ var _commands_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4543);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6676);
-/* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2471);
-/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5128);
-/* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(82);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(252);
-/* harmony import */ var _report_errors_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3976);
-/* harmony import */ var _report_fleet_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6151);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7549);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4121);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4611);
-/* harmony import */ var _report_verdict_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7342);
-/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9970);
-/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9572);
+/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3996);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6676);
+/* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2471);
+/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5128);
+/* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(82);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(252);
+/* harmony import */ var _report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3976);
+/* harmony import */ var _report_fleet_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6151);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7549);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4121);
+/* harmony import */ var _report_plan_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4036);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4611);
+/* harmony import */ var _report_verdict_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7342);
+/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(9970);
+/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9572);
 
 
 
@@ -40332,18 +40524,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_13__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
+
+
+const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_15__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
 /** Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. */
 async function main() {
     // Before anything else, malformed values included: a secret in the wrong input is still a secret.
-    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_6__/* .SECRET_VARIABLES */ .VP)
+    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .SECRET_VARIABLES */ .VP)
         mask(process.env[name] ?? '');
     const source = { input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name), env: process.env, event: readEvent() };
     const given = await readAll(source);
     // Nothing that is started or loaded later needs to find them here.
-    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_6__/* .SECRET_VARIABLES */ .VP)
+    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .SECRET_VARIABLES */ .VP)
         Reflect.deleteProperty(process.env, name);
-    for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_6__/* .unknownInputs */ .qs)(process.env))
+    for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .unknownInputs */ .qs)(process.env))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`Unknown input: ${name}`, { title: 'Inputs' });
     if (!given.ok) {
         for (const { input, problem, remedy, at } of given.problems) {
@@ -40357,9 +40551,9 @@ async function main() {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed(`Nothing was changed: ${given.problems.length} problem(s) with the inputs, listed above.`);
         return;
     }
-    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_14__/* .createStopSignal */ .V)();
+    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_16__/* .createStopSignal */ .V)();
     const surroundings = {
-        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_15__/* .createFetch */ .H)(process.env),
+        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_17__/* .createFetch */ .H)(process.env),
         mask,
         debug: (line) => {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug(redact(line));
@@ -40372,6 +40566,8 @@ async function main() {
         await retrieve(inputs, surroundings);
     else if (inputs.command === 'fleet')
         await fleet(inputs, surroundings);
+    else if (inputs.command === 'plan')
+        await plan(inputs, surroundings);
     else
         await rotate(inputs, surroundings);
 }
@@ -40379,30 +40575,40 @@ async function main() {
 async function readAll(source) {
     const path = source.input('config').trim();
     if (path === '')
-        return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .Ko)(source);
-    const loaded = (0,_config_load_js__WEBPACK_IMPORTED_MODULE_5__/* .loadConfig */ .Z)(path, process.env['GITHUB_WORKSPACE']);
+        return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .Ko)(source);
+    const loaded = (0,_config_load_js__WEBPACK_IMPORTED_MODULE_6__/* .loadConfig */ .Z)(path, process.env['GITHUB_WORKSPACE']);
     if (!loaded.ok)
         return { ok: false, problems: [loaded.problem] };
     const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(812)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3812));
-    return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .Ko)(source, { path, content: parseConfig(loaded.text, path) });
+    return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .Ko)(source, { path, content: parseConfig(loaded.text, path) });
 }
 async function rotate(inputs, surroundings) {
-    const policy = (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_3__/* .policyOf */ .U)(inputs);
-    const log = (0,_report_log_js__WEBPACK_IMPORTED_MODULE_9__/* .createLog */ .h)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, dryRun: inputs.dryRun });
-    const outcome = await (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_3__/* .runRotate */ .n)(inputs, policy, surroundings, log.tell);
+    const policy = (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__/* .policyOf */ .U)(inputs);
+    const log = (0,_report_log_js__WEBPACK_IMPORTED_MODULE_10__/* .createLog */ .h)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, dryRun: inputs.dryRun });
+    const outcome = await (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__/* .runRotate */ .n)(inputs, policy, surroundings, log.tell);
     const verdict = log.finish(outcome, policy);
     const context = { redact, notes: log.notes };
-    setOutputs((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .rotationOutputs */ .bu)(outcome, policy, context));
-    await writeSummary(() => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_11__/* .renderSummary */ .Br)(outcome, policy, context));
-    end(verdict, (0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_12__/* .isFailure */ .N)(outcome.kind));
+    setOutputs((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .rotationOutputs */ .bu)(outcome, policy, context));
+    await writeSummary(() => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .renderSummary */ .Br)(outcome, policy, context));
+    end(verdict, (0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_14__/* .isFailure */ .N)(outcome.kind));
 }
 async function fleet({ keys }, surroundings) {
     const results = await (0,_commands_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .runFleet */ .g)(keys, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, ({ name, verdict }, done) => {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`${name}: ${verdict} (${done} of ${keys.length} keys)`);
     });
-    setOutputs((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_8__/* .fleetOutputs */ .nQ)(results));
-    await writeSummary(() => (0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_8__/* .renderFleetSummary */ .LL)(results));
-    end((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_8__/* .fleetVerdict */ .GC)(results), (0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_12__/* .isFailure */ .N)((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_8__/* .fleetOutcome */ .FG)(results)));
+    setOutputs((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .fleetOutputs */ .nQ)(results));
+    await writeSummary(() => (0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .renderFleetSummary */ .LL)(results));
+    end((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .fleetVerdict */ .GC)(results), (0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_14__/* .isFailure */ .N)((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .fleetOutcome */ .FG)(results)));
+}
+async function plan(inputs, surroundings) {
+    const planned = await (0,_commands_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .runPlan */ .F)(inputs, surroundings);
+    for (const { name, outcome } of planned.unknown) {
+        const words = (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .errorText */ .kc)(outcome.error, redact).join(' ');
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
+    }
+    setOutputs({ outcome: 'planned', changed: 'false', matrix: (0,_report_plan_js__WEBPACK_IMPORTED_MODULE_12__/* .matrixOf */ .lQ)(planned) });
+    await writeSummary(() => (0,_report_plan_js__WEBPACK_IMPORTED_MODULE_12__/* .renderPlan */ .EG)(planned));
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info((0,_report_plan_js__WEBPACK_IMPORTED_MODULE_12__/* .planVerdict */ .Ft)(planned));
 }
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs))
@@ -40414,7 +40620,7 @@ async function writeSummary(render) {
     }
     catch (error) {
         // The rotation is what it is; only the page about it is missing.
-        for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .errorText */ .kc)(error, redact))
+        for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .errorText */ .kc)(error, redact))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(line, { title: 'Job summary' });
     }
 }
@@ -40425,10 +40631,10 @@ function end(verdict, failed) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(verdict);
 }
 async function retrieve(inputs, surroundings) {
-    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_4__/* .runRetrieve */ .s)(inputs, surroundings);
-    setOutputs((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .retrieveOutputs */ .F6)(found, inputs.issuer, mask));
+    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_5__/* .runRetrieve */ .s)(inputs, surroundings);
+    setOutputs((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .retrieveOutputs */ .F6)(found, inputs.issuer, mask));
     if (inputs.exportEnv) {
-        for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .exportedVariables */ .n4)(found, inputs.issuer)))
+        for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .exportedVariables */ .n4)(found, inputs.issuer)))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value);
     }
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
@@ -40450,7 +40656,7 @@ try {
     await main();
 }
 catch (error) {
-    for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_7__/* .errorText */ .kc)(error, redact))
+    for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .errorText */ .kc)(error, redact))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(line, { title: 'Unexpected' });
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed('The run failed; see the errors above.');
@@ -40599,6 +40805,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/config/schema.js
 var schema = __nccwpck_require__(7096);
+// EXTERNAL MODULE: ./build/fleet/spread.js
+var spread = __nccwpck_require__(2828);
 ;// CONCATENATED MODULE: ./build/trust/triggers.js
 // One criterion: everybody with an account on GitHub can cause the event in a public repository, with text or code
 // of their own. Pushes, dispatches, schedules, releases and labels need the right to write.
@@ -40675,6 +40883,7 @@ const INPUTS = {
     command: { default: 'rotate' },
     config: {},
     key: {},
+    jobs: {},
     issuer: { default: 'scaleway' },
     'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
     'scw-secret-key': { variable: 'SCW_SECRET_KEY', secret: true },
@@ -41296,6 +41505,11 @@ function readKeysApiUrl(reader) {
         reader.reject('keys-api-url', checked.problem, checked.remedy);
     return checked;
 }
+/** Where a new key may be shown besides; what is wrong with it is noted where the rest is read. */
+function namedElsewhere(reader) {
+    const named = reader.given('keys-api-verify-origin');
+    return named === undefined ? [] : [checkKeysApiUrl(named.text)];
+}
 /** @returns `undefined` if something is wrong; it is noted */
 function readKeysApi(reader, url, command) {
     const token = reader.required('keys-api-token', keys_api_TOKEN);
@@ -41687,6 +41901,7 @@ function isNone(reader, input) {
 
 
 
+
 /** The commands that this version has. */
 const AVAILABLE = [
     'rotate',
@@ -41734,10 +41949,12 @@ function readFile(source, { path, content }) {
     const picked = pickKeys(content.keys, source.input('key'));
     if (picked.problems.length > 0)
         return { ok: false, problems: picked.problems };
+    const planning = source.input('command') === 'plan';
+    const base = planning ? asDryRun(source) : source;
     const read = content.keys.map((key) => ({
         name: key.name,
         picked: picked.keys.includes(key),
-        result: readOne(sourceFor(source, key, path, FILE_FIELDS)),
+        result: readOne(sourceFor(base, key, path, FILE_FIELDS)),
     }));
     const [first, second] = read.filter((key) => key.picked);
     if (first !== undefined && source.input('command') === 'retrieve') {
@@ -41748,10 +41965,20 @@ function readFile(source, { path, content }) {
     }
     const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []));
     const keys = read.flatMap(({ name, result, picked: isPicked }) => result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : []);
-    const all = distinct([...problems, ...collisions(keys)]);
+    const reader = createReader(source);
+    const jobs = planning ? reader.optional('jobs', wholeNumber(1, spread/* MOST_JOBS */.r2)) : undefined;
+    const all = distinct([...problems, ...collisions(keys), ...reader.problems]);
     if (all.length > 0)
         return { ok: false, problems: all };
-    return { ok: true, inputs: { command: 'fleet', keys: keys.filter(({ isPicked }) => isPicked) } };
+    const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }));
+    if (!planning)
+        return { ok: true, inputs: { command: 'fleet', keys: chosen } };
+    return { ok: true, inputs: { command: 'plan', keys: chosen, ...(jobs !== undefined && { jobs }) } };
+}
+/** A plan is made of what a rotation would do now. */
+function asDryRun(source) {
+    const said = { command: 'rotate', 'dry-run': 'true' };
+    return { ...source, input: (name) => said[name] ?? source.input(name) };
 }
 /** What every key is told by the step, such as a credential, is wrong once and not once for each key. */
 function distinct(problems) {
@@ -41767,7 +41994,11 @@ const READERS = {
 function readCommand(reader) {
     const command = reader.required('command', oneOf(COMMANDS, 'a command'));
     const available = AVAILABLE.find((name) => name === command);
-    if (command !== undefined && available === undefined) {
+    if (command === 'plan') {
+        const problem = 'plan spreads the keys of a file over jobs, and there is no file';
+        reader.reject('command', problem, 'name the file in config');
+    }
+    else if (command !== undefined && available === undefined) {
         reader.reject('command', `${command} is not available in this version`, `one of ${AVAILABLE.join(', ')}`);
     }
     return available;
@@ -41785,7 +42016,8 @@ function readRotation(reader, source, command) {
     const scalewayUrl = readScalewayUrl(reader);
     const githubUrl = readGithubUrl(reader);
     const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined;
-    readTrigger(reader, source, [scalewayUrl, githubUrl, ...(keysApiUrl ? [keysApiUrl] : [])]);
+    const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)];
+    readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls]);
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithub(reader, githubUrl);
     const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command);
@@ -41939,10 +42171,11 @@ function readAnswer(status, text, mask) {
     }
     // The guide of the service shows the answer with this envelope and, once, without.
     const data = isObject(fields['data']) ? fields['data'] : fields;
-    const key = typeof data['api_key'] === 'string' && data['api_key'] !== '' ? data['api_key'] : undefined;
+    const at = (name) => [data[name], fields[name]].find((value) => typeof value === 'string' && value !== '');
+    const key = at('api_key');
     if (key !== undefined)
         mask(key);
-    const expiresAt = new Date(typeof data['expires_at'] === 'string' ? data['expires_at'] : Number.NaN);
+    const expiresAt = new Date(at('expires_at') ?? Number.NaN);
     const said = fields['status_code'];
     return {
         status: typeof said === 'number' && said >= 400 ? said : status,
@@ -42018,7 +42251,8 @@ function refusal({ status, message }, doing) {
 }
 /** Asks the service something with a key. What says nothing of the key is told as such, and is no error here. */
 async function probe(verify, { secret }) {
-    if (verify === undefined)
+    // A key that no header can carry is not sent: the error would quote it.
+    if (verify === undefined || !/^[\x21-\x7e]+$/.test(secret))
         return 'unclear';
     try {
         const { status } = await verify.fetch(verify.url, { headers: { [verify.header]: secret } });
@@ -42328,15 +42562,17 @@ var time = __nccwpck_require__(8062);
 /**
  * What happened to a new key, in one line.
  * @param at the services' time, to say how far away its end is
+ * @param issuer whether an end that is not known is none, or only was not told
  */
-function happenedWords(event, at) {
+function happenedWords(event, at, issuer = 'listing') {
     const name = (0,names/* keyName */.xT)(event.accessKey);
     switch (event.kind) {
         case 'lost-answer':
             return (0,names/* fit */.Uj)(`A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`);
         case 'key-made': {
-            const end = event.expiresAt === undefined ? 'never expires' : `expires on ${(0,time/* momentWords */.ud)(event.expiresAt, at)}`;
-            return (0,names/* fit */.Uj)(`Made the key ${name}, which ${end}.`);
+            const unknown = issuer === 'blind' ? 'and nobody knows when it expires' : 'which never expires';
+            const end = event.expiresAt === undefined ? unknown : `which expires on ${(0,time/* momentWords */.ud)(event.expiresAt, at)}`;
+            return (0,names/* fit */.Uj)(`Made the key ${name}, ${end}.`);
         }
         case 'key-stored':
             return (0,names/* fit */.Uj)(`Stored the key ${name} as v${event.revision}, pending.`);
@@ -42429,7 +42665,7 @@ function createLog({ core, redact, dryRun }) {
     let phase;
     let planning = false;
     let labelOf = (0,standing/* labelOfIn */.ZN)(undefined);
-    let observedAt = new Date(0);
+    let observed;
     const line = (text) => clean.text(text, names/* LINE_LENGTH */.uK);
     const say = (text) => {
         // Its indentation would be taken off as well.
@@ -42491,9 +42727,9 @@ function createLog({ core, redact, dryRun }) {
             case 'observed':
                 enter('Observe');
                 labelOf = (0,standing/* labelOfIn */.ZN)(event.observation);
-                observedAt = event.observation.at;
-                for (const observed of (0,report_observed/* observedLines */.KE)(event.observation))
-                    say(observed);
+                observed = event.observation;
+                for (const seen of (0,report_observed/* observedLines */.KE)(observed))
+                    say(seen);
                 break;
             case 'unchecked':
                 core.notice(line(`Could not check ${event.what}: ${(0,names/* sentence */.em)(event.why)} It is no error; if it stands in the way, the run says so.`), titled(`Could not check ${event.what}`));
@@ -42513,7 +42749,7 @@ function createLog({ core, redact, dryRun }) {
             case 'lost-answer':
             case 'key-made':
             case 'key-stored':
-                say(happenedWords(event, observedAt));
+                say(happenedWords(event, observed?.at ?? new Date(0), observed?.issuer));
                 break;
             case 'sealed':
                 core.warning(sealedWords(event), titled('A key to be recovered'));
@@ -42523,8 +42759,8 @@ function createLog({ core, redact, dryRun }) {
                 break;
             case 'unproven':
                 unproven.add(event.accessKey);
-                core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s, so no target was given it; the old key ` +
-                    'goes on working. Run again later, or raise propagation-timeout.'), titled('New key'));
+                core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
+                    'at the end. Run again later, or raise propagation-timeout.'), titled('New key'));
                 break;
             case 'proof':
                 core.debug(line(`${(0,names/* keyName */.xT)(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`));
@@ -42744,7 +42980,7 @@ function expiryWords(observation, accessKey) {
     if (key === undefined)
         return '';
     if (key.expiresAt === undefined)
-        return 'never expires';
+        return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires';
     return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .momentWords */ .ud)(key.expiresAt, observation.at)}`;
 }
 function targetLines(observation) {
@@ -42913,6 +43149,53 @@ function previousKey(known, policy, clean) {
 
 /***/ }),
 
+/***/ 4036:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ renderPlan),
+/* harmony export */   Ft: () => (/* binding */ planVerdict),
+/* harmony export */   lQ: () => (/* binding */ matrixOf)
+/* harmony export */ });
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4611);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8062);
+
+
+/** The matrix of a plan, for `strategy.matrix`. */
+function matrixOf({ shares }) {
+    const include = shares.map(({ keys, budget }, index) => ({
+        name: `${index + 1} of ${shares.length}`,
+        key: keys.join(', '),
+        // Never more than all of it together.
+        budget: String(Math.floor(budget * 10_000) / 10_000),
+    }));
+    return JSON.stringify({ include });
+}
+/** One line on a plan. */
+function planVerdict({ shares, seconds }) {
+    const keys = shares.reduce((sum, share) => sum + share.keys.length, 0);
+    const writes = shares.reduce((sum, share) => sum + share.writes, 0);
+    const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthWords */ .up)(seconds * 1000)}`;
+    const limits = writes === 0 ? 'nothing is to be written' : `under GitHub's limits ${time}`;
+    return `Planned: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(keys, 'key')} in ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(shares.length, 'job')}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(writes, 'write')}; ${limits}.`;
+}
+/** The job summary of a plan. */
+function renderPlan(plan) {
+    const rows = plan.shares.map(({ keys, writes, reads, budget }, index) => (0,_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([
+        `${index + 1}`,
+        keys.join(', '),
+        String(writes),
+        String(reads),
+        `${Math.round(budget * 100)} %`,
+    ]));
+    const head = ['Job', 'Keys', 'Writes', 'Reads', "Share of GitHub's limits"];
+    const words = 'All jobs share the limits of one token or installation: more jobs keep failures apart, and are no faster.';
+    return `## 📝 Key rotation: planned\n\n${planVerdict(plan)}\n\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)('### Jobs', head, rows, rows.length)}\n\n${words}\n`;
+}
+
+
+/***/ }),
+
 /***/ 7589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43019,7 +43302,7 @@ function replacedKey(observation, policy) {
 }
 /** When the current key will be due, whatever this run did and was forced to do. */
 function nextDue({ observation, memory }, policy) {
-    const rested = { ...memory, made: undefined, promoted: false, resumed: false };
+    const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined };
     return (0,_rotation_due_js__WEBPACK_IMPORTED_MODULE_0__/* .whetherDue */ .G)(observation, { ...policy, force: false }, rested);
 }
 /** Names a generation: `v3 (SCW…)`. */
@@ -43403,7 +43686,7 @@ function whyIncomplete(outcome, redact) {
 /** After a failure: what still works, and what the next run does. */
 function whatNow({ changed, known, kind, stop }) {
     const words = [changed ? '' : 'Nothing was changed.'];
-    if (known === undefined)
+    if (known === undefined || (stop !== undefined && saysAll(stop)))
         return words;
     const { observation } = known;
     const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
@@ -43411,14 +43694,17 @@ function whatNow({ changed, known, kind, stop }) {
         words.push('The key that was used until now was left as it is.');
     else if ((0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey))
         words.push(`${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} is current and goes on working.`);
+    else if (observation.keys.get(current.record.accessKey)?.inDoubt === true)
+        words.push(`Nobody knows whether the current key ${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} still works.`);
     else
         words.push(`The current key ${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} does not work any more: run again as soon as you can.`);
-    // What went astray is found by no later run; the way out is told with it.
-    if (stop?.kind === 'answer-lost' || stop?.kind === 'unstored')
-        return words;
     if (kind === 'incomplete' || changed)
         words.push('The next run goes on from here.');
     return words;
+}
+/** What went astray is found by no later run, and nothing of the old key is certain: the way out is told with it. */
+function saysAll({ kind }) {
+    return kind === 'answer-lost' || kind === 'unstored' || kind === 'published-unproven';
 }
 function retiredWords({ accessKey, revision, how }) {
     return `the replaced key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .keyName */ .xT)(accessKey, revision)} is ${how === 'delete' ? 'deleted' : 'let go and goes on working'}`;
@@ -43475,6 +43761,8 @@ function nextWords(known, policy) {
     if (due.due) {
         if (due.because.kind === 'every-run')
             return 'The next run replaces it again: no max-age is set.';
+        if (due.because.kind === 'end-unknown')
+            return 'Nobody knows when the current key expires, so every run asks the service to roll it over.';
         return `The current key is due: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .dueWords */ .k_)(due.because, observation.at)}.`;
     }
     if (due.next === undefined)
@@ -43522,13 +43810,21 @@ function lostWords({ replaced, certain, earlier, why }) {
     }
     const { accessKey } = replaced;
     const name = accessKey === undefined ? 'the old key' : `the old key ${(0,report_names/* keyName */.xT)(accessKey)}`;
-    const what = earlier
-        ? `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`
-        : certain
-            ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
-            : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`;
+    const what = LOST[earlier ? 'earlier' : 'now'][certain ? 'certain' : 'possible'](name);
     return (0,report_names/* fit */.Uj)(`${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
 }
+/** What became of a key that was rolled over, by this run or an earlier one, and of its successor. */
+const LOST = {
+    now: {
+        certain: (name) => `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`,
+        possible: (name) => `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`,
+    },
+    earlier: {
+        certain: (name) => `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`,
+        possible: (name) => `an earlier run was about to have ${name} rolled over, and now the service knows no such key: either it is dead, and ` +
+            'nobody has its successor, unless a target was given it; or keys-api-token signs in as somebody else',
+    },
+};
 /** That a key was made and could not be stored. */
 function unstoredWords({ accessKey, rolledOver, targets, why }, labelOf) {
     const name = (0,report_names/* keyName */.xT)(accessKey);
@@ -43540,7 +43836,7 @@ function unstoredWords({ accessKey, rolledOver, targets, why }, labelOf) {
         ? 'every target was given it'
         : `${(0,time/* counted */.hS)(targets.length, 'target')} could not be given it either: ${(0,report_names/* listWords */.yh)(targets.map(labelOf))}`;
     return (0,report_names/* fit */.Uj)(`the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
-        `run knows it: run once with command: rotate, which makes one that does. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
+        `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/report/words.js
@@ -44288,8 +44584,13 @@ function afterHalt(known, because, source) {
         return { observation, memory };
     const { accessKey } = source.record;
     switch (because.kind) {
-        case 'not-yet': // so the issuer knows it, and it lives
-            return { observation: (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutDoubt */ .hL)(observation, source.revision), memory };
+        case 'not-yet': {
+            // So the issuer knows it, and it lives, even where it could not be seen to work.
+            const settled = (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutDoubt */ .hL)(observation, source.revision);
+            const key = settled.keys.get(accessKey) ?? (0,_keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .keysOnRecord */ .nh)(settled).get(accessKey);
+            const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key);
+            return { observation: { ...settled, keys }, memory };
+        }
         case 'answer-lost': {
             const certain = because.certain ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .dead */ .Tm)(observation, accessKey) : (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .inDoubt */ .aE)(observation, accessKey);
             return { observation: certain, memory };
@@ -45243,7 +45544,7 @@ function createConnection(options) {
                 throw new ConnectionError(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
                     'Was something renamed or moved? Name it by its new name');
             }
-            if (!repeatable && answer.status >= 500) {
+            if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
                 throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
             }
             const wait = waitBefore(answer, attempt, clock.now(), options.retryForbidden);
