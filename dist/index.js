@@ -29450,7 +29450,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ });
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7549);
 /* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5106);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6676);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3140);
 
 
 
@@ -29518,7 +29518,7 @@ function namedLog(core, name) {
 /* harmony export */ });
 /* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2828);
 /* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5106);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6676);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3140);
 
 
 
@@ -29618,7 +29618,7 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 
 /***/ }),
 
-/***/ 6676:
+/***/ 3140:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33824,6 +33824,107 @@ function kindOf(command, steps, stop, error, end) {
 
 // EXTERNAL MODULE: ./build/rotation/plan.js
 var plan = __nccwpck_require__(8352);
+;// CONCATENATED MODULE: ./build/rotation/advice.js
+
+
+
+/** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
+function advise(world, policy, observation, steps) {
+    const makes = steps.some(({ kind }) => kind === 'make');
+    adviseOnKeys(world, policy, observation, makes);
+    adviseOnEnds(world, policy, observation, steps);
+    adviseOnUndeclared(world, policy, observation);
+}
+/** Says what is allowed, and not wise. */
+function adviseOnKeys(world, policy, observation, makes) {
+    const self = observation.keys.has(world.signIn.accessKey);
+    const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open);
+    if (self && wide) {
+        world.tell({
+            kind: 'advice',
+            text: 'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
+                'rotate a key of an application with small permissions (application-id) for everybody else.',
+        });
+    }
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current?.record.unproven === true) {
+        world.tell({
+            kind: 'advice',
+            text: `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
+                'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
+                'the right thing; to replace it, run with command: rotate and force: true.',
+        });
+    }
+    // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
+    if (observation.issuer === 'blind')
+        return;
+    if (makes && (0,rotation_observation/* currentGeneration */.Ev)(observation) === undefined && policy.replacesAccessKey === undefined) {
+        const first = self ? world.signIn.accessKey : (0,new_key/* planNewKey */.b)(observation, policy, '', observation.at).replaces;
+        const line = first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`;
+        world.tell({
+            kind: 'advice',
+            text: 'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
+                `stands. To have it retired after the grace period, add this line to the step: ${line}`,
+        });
+    }
+}
+/**
+ * Says where a replaced key stands that nobody will bring up to date: in targets, or under names, that were declared
+ * when it was written and are not any more.
+ */
+function adviseOnUndeclared(world, policy, observation) {
+    const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,rotation_record/* secretTag */.$q)(id, name))));
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    for (const { revision, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
+        const isCurrent = revision === current?.revision;
+        if (!isCurrent && record.stage !== 'previous')
+            continue;
+        const left = [...record.written.keys()].filter((tag) => !declared.has(tag)).length;
+        if (left === 0 || !(0,rotation_observation/* isAlive */._n)(observation, record.accessKey))
+            continue;
+        const end = policy.oldKey === 'keep'
+            ? 'Nobody ends it'
+            : isCurrent
+                ? `It ends ${policy.grace.text} after it is replaced`
+                : `It ends on ${policy.grace.after(record.since).toISOString()}`;
+        world.tell({
+            kind: 'advice',
+            text: `${left} GitHub ${left === 1 ? 'secret was' : 'secrets were'} given ${record.accessKey} (v${revision}) and ` +
+                `${left === 1 ? 'is' : 'are'} no longer declared as targets, so that no run brings them up to date. ${end}: ` +
+                'declare them again, or see to it that nobody uses them.',
+        });
+    }
+}
+/** Says what a person may not expect of how keys end. */
+function adviseOnEnds(world, policy, observation, steps) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const lag = current === undefined ? [] : (0,rotation_observation/* lagging */.SO)(observation, current).map(({ label }) => label);
+    const named = observation.keys.get(policy.replacesAccessKey ?? '');
+    if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
+        world.tell({
+            kind: 'advice',
+            text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
+        });
+    }
+    if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
+        const key = observation.keys.get(current.record.accessKey);
+        if (key !== undefined && key.expiresAt === undefined) {
+            world.tell({
+                kind: 'advice',
+                text: `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
+                    'rotate once with force and an expiry.',
+            });
+        }
+    }
+    if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
+        world.tell({
+            kind: 'advice',
+            text: `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
+                'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/rotation/preflight.js
 
 
@@ -33839,8 +33940,7 @@ async function preflight(world, policy, known, steps) {
     const makes = steps.some(({ kind }) => kind === 'make');
     const stores = makes || steps.some(({ kind }) => kind === 'roll-back');
     const writes = new Set(steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
-    advise(world, policy, observation, makes);
-    adviseOnEnds(world, policy, observation, steps);
+    advise(world, policy, observation, steps);
     const [targets, limits] = await Promise.all([
         world.targets.prepare([...writes]),
         makes && world.issuer.kind === 'listing' ? world.issuer.limits() : undefined,
@@ -33948,68 +34048,6 @@ function limitProblems(world, policy, observation, steps, limits) {
         }
     }
     return problems;
-}
-/** Says what is allowed, and not wise. */
-function advise(world, policy, observation, makes) {
-    const self = observation.keys.has(world.signIn.accessKey);
-    const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open);
-    if (self && wide) {
-        world.tell({
-            kind: 'advice',
-            text: 'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
-                'rotate a key of an application with small permissions (application-id) for everybody else.',
-        });
-    }
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    if (current?.record.unproven === true) {
-        world.tell({
-            kind: 'advice',
-            text: `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
-                'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
-                'the right thing; to replace it, run with command: rotate and force: true.',
-        });
-    }
-    // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
-    if (observation.issuer === 'blind')
-        return;
-    if (makes && (0,rotation_observation/* currentGeneration */.Ev)(observation) === undefined && policy.replacesAccessKey === undefined) {
-        const first = self ? world.signIn.accessKey : (0,new_key/* planNewKey */.b)(observation, policy, '', observation.at).replaces;
-        const line = first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`;
-        world.tell({
-            kind: 'advice',
-            text: 'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
-                `stands. To have it retired after the grace period, add this line to the step: ${line}`,
-        });
-    }
-}
-/** Says what a person may not expect of how keys end. */
-function adviseOnEnds(world, policy, observation, steps) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    const lag = current === undefined ? [] : (0,rotation_observation/* lagging */.SO)(observation, current).map(({ label }) => label);
-    const named = observation.keys.get(policy.replacesAccessKey ?? '');
-    if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
-        world.tell({
-            kind: 'advice',
-            text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
-        });
-    }
-    if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
-        const key = observation.keys.get(current.record.accessKey);
-        if (key !== undefined && key.expiresAt === undefined) {
-            world.tell({
-                kind: 'advice',
-                text: `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
-                    'rotate once with force and an expiry.',
-            });
-        }
-    }
-    if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
-        world.tell({
-            kind: 'advice',
-            text: `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
-                'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
-        });
-    }
 }
 function formatDays(milliseconds) {
     const days = milliseconds / 86_400_000;
@@ -39970,14 +40008,14 @@ function createPlaceTarget(options, place, access) {
         const results = await Promise.all(written.map((entry) => writeEntry(entry, old)));
         return results.every((result) => 'span' in result);
     }
+    // Only an environment can have rules for who reaches it.
+    const itself = { id: (0,targets_places/* placeId */.VM)(place), label: (0,targets_places/* placeLabel */.sk)(place), open: place.scope !== 'environment' };
     return {
+        ...itself,
+        names: entries.map(({ name }) => name),
         async observe() {
             const { answers, problems } = await ask((part) => part.observe());
-            if (problems.length > 0)
-                return problems;
-            // Only an environment can have rules for who reaches it.
-            const open = place.scope !== 'environment';
-            return { id: (0,targets_places/* placeId */.VM)(place), label: (0,targets_places/* placeLabel */.sk)(place), open, secrets: answers };
+            return problems.length > 0 ? problems : { ...itself, secrets: answers };
         },
         async prepare() {
             const { answers, problems } = await ask((part) => part.prepare());
@@ -40012,6 +40050,11 @@ function createPlaceTarget(options, place, access) {
 
 
 
+
+/** What is known of a target that cannot be read: nothing, so that it counts as one that does not hold the key. */
+function unknownState({ id, label, open, names }) {
+    return { id, label, open, secrets: names.map((name) => ({ name, updatedAt: undefined })) };
+}
 /** GitHub allows so many requests at once. */
 const MOST_REQUESTS = 100;
 /**
@@ -40022,6 +40065,8 @@ function createGithubSecrets(options) {
     const targets = new Map();
     // A place is asked for its secrets, or its public key, and for each variable; a little is left for what lists need.
     const placesAtOnce = Math.max(1, Math.floor(MOST_REQUESTS / (2 + options.names.accessKeyVariable.length)));
+    /** Why a target cannot be reached, by its id. */
+    const unreachable = new Map();
     let resolved;
     /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
     function resolve() {
@@ -40040,20 +40085,44 @@ function createGithubSecrets(options) {
             throw new Error('a target is to be written that was never declared; this is a bug');
         return target;
     }
+    /** Goes on without a target. */
+    function leaveOut({ id, label }, problem) {
+        unreachable.set(id, problem);
+        options.advise(`${label} cannot be reached: ${problem.problem}. ${problem.remedy}. The others get the key, and the old one ` +
+            'lives until this one has it, too.');
+    }
     return {
         async observe() {
             const { problems } = await resolve();
-            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, [...targets.values()], (target) => target.observe());
-            return {
-                states: found.filter((one) => 'id' in one),
-                problems: [...problems, ...found.flatMap((one) => ('id' in one ? [] : one))],
-            };
+            const all = [...targets.values()];
+            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, all, async (target) => [target, await target.observe()]);
+            const states = found.flatMap(([, one]) => ('id' in one ? [one] : []));
+            const failed = found.flatMap(([target, one]) => ('id' in one ? [] : [[target, one]]));
+            // Where none can be reached, it is the token or the network, and no target's fault.
+            if (options.onUnreachable === 'fail' || states.length === 0) {
+                return { states, problems: [...problems, ...failed.flatMap(([, one]) => one)] };
+            }
+            for (const [target, [first]] of failed)
+                if (first !== undefined)
+                    leaveOut(target, first);
+            return { states: [...states, ...failed.map(([target]) => unknownState(target))], problems };
         },
         async prepare(ids) {
-            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, ids, (id) => targetOf(id).prepare());
-            return found.flat();
+            const reachable = ids.filter((id) => !unreachable.has(id)).map(targetOf);
+            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, reachable, async (target) => [target, await target.prepare()]);
+            if (options.onUnreachable === 'fail')
+                return found.flatMap(([, problems]) => problems);
+            for (const [target, [first]] of found)
+                if (first !== undefined)
+                    leaveOut(target, first);
+            return [];
         },
-        write: (id, credential, fallback) => targetOf(id).write(credential, fallback),
+        async write(id, credential, fallback) {
+            const problem = unreachable.get(id);
+            if (problem === undefined)
+                return targetOf(id).write(credential, fallback);
+            throw new ports/* TargetError */.I0(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy);
+        },
     };
 }
 
@@ -40163,6 +40232,7 @@ function createWorld(inputs, surroundings, tell) {
             names: targets.names,
             token: github.token,
             bundle: payload.write,
+            onUnreachable: targets.onUnreachable,
             advise: (text) => {
                 tell({ kind: 'advice', text });
             },
@@ -40387,6 +40457,7 @@ const KEY_FIELDS = {
     'bundle-secret': list,
     'api-key-secret': list,
     'access-key-variable': list,
+    'on-unreachable': oneOf('fail', 'continue'),
     'old-key': oneOf('delete', 'keep'),
     'grace-period': duration,
 };
@@ -40494,7 +40565,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
 /* harmony import */ var _commands_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4543);
 /* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3996);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6676);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3140);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2471);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5128);
 /* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(82);
@@ -40925,6 +40996,7 @@ const INPUTS = {
     'bundle-secret': {},
     'api-key-secret': { default: 'API_KEY' },
     'access-key-variable': {},
+    'on-unreachable': { default: 'fail' },
     'old-key': {},
     'grace-period': { default: '7d' },
     'dry-run': { default: 'false' },
@@ -41833,6 +41905,8 @@ function checkVariables(reader, { names, places, patterns, kinds }) {
 
 
 
+
+const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached');
 /**
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
@@ -41840,7 +41914,8 @@ function checkVariables(reader, { names, places, patterns, kinds }) {
 function readTargets(reader, own, issuer) {
     const declared = readDeclared(reader, own);
     const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader);
-    const targets = { ...declared, names };
+    const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail';
+    const targets = { ...declared, names, onUnreachable };
     checkVariables(reader, targets);
     return targets;
 }

@@ -77,6 +77,7 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
       names: targets.names,
       token: github.token,
       bundle: payload.write,
+      onUnreachable: targets.onUnreachable,
       advise: (text) => {
         tell({ kind: 'advice', text })
       },

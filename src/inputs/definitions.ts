@@ -62,6 +62,7 @@ export const INPUTS = {
   'bundle-secret': {},
   'api-key-secret': { default: 'API_KEY' },
   'access-key-variable': {},
+  'on-unreachable': { default: 'fail' },
 
   'old-key': {},
   'grace-period': { default: '7d' },

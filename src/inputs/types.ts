@@ -96,6 +96,8 @@ export interface StoreInputs {
 /** Where the key goes: at least one place or pattern. */
 export interface TargetInputs extends DeclaredTargets {
   readonly names: SecretNames
+  /** What becomes of a run where one of them cannot be reached. */
+  readonly onUnreachable: 'fail' | 'continue'
 }
 
 export interface OldKeyInputs {

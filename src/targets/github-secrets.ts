@@ -1,13 +1,23 @@
 import { sideBySide } from '../rotation/side-by-side.ts'
-import type { Targets, TargetState } from '../rotation/ports.ts'
+import { TargetError, type Problem, type Targets, type TargetState } from '../rotation/ports.ts'
 import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from './declared.ts'
 import { placeId } from './places.ts'
 import { createPlaceTarget, type PlaceTarget, type PlaceTargetOptions } from './place-target.ts'
 
 export interface GithubSecretsOptions extends PlaceTargetOptions {
   readonly declared: DeclaredTargets
+  /**
+   * What becomes of a run where a target cannot be reached: with `fail` nothing is changed at all; with `continue` the
+   * others are written, and the target lags, as if its writes had failed.
+   */
+  readonly onUnreachable: 'fail' | 'continue'
   /** Called with what a reader should know about the declared targets, once. */
   readonly advise: (text: string) => void
+}
+
+/** What is known of a target that cannot be read: nothing, so that it counts as one that does not hold the key. */
+function unknownState({ id, label, open, names }: PlaceTarget): TargetState {
+  return { id, label, open, secrets: names.map((name) => ({ name, updatedAt: undefined })) }
 }
 
 /** GitHub allows so many requests at once. */
@@ -21,6 +31,8 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   const targets = new Map<string, PlaceTarget>()
   // A place is asked for its secrets, or its public key, and for each variable; a little is left for what lists need.
   const placesAtOnce = Math.max(1, Math.floor(MOST_REQUESTS / (2 + options.names.accessKeyVariable.length)))
+  /** Why a target cannot be reached, by its id. */
+  const unreachable = new Map<string, Problem>()
   let resolved: Promise<ResolvedTargets> | undefined
 
   /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
@@ -41,21 +53,50 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
     return target
   }
 
+  /** Goes on without a target. */
+  function leaveOut({ id, label }: PlaceTarget, problem: Problem): void {
+    unreachable.set(id, problem)
+    options.advise(
+      `${label} cannot be reached: ${problem.problem}. ${problem.remedy}. The others get the key, and the old one ` +
+        'lives until this one has it, too.',
+    )
+  }
+
   return {
     async observe() {
       const { problems } = await resolve()
-      const found = await sideBySide(placesAtOnce, [...targets.values()], (target) => target.observe())
-      return {
-        states: found.filter((one): one is TargetState => 'id' in one),
-        problems: [...problems, ...found.flatMap((one) => ('id' in one ? [] : one))],
+      const all = [...targets.values()]
+      const found = await sideBySide(
+        placesAtOnce,
+        all,
+        async (target) => [target, await target.observe()] as const,
+      )
+      const states = found.flatMap(([, one]) => ('id' in one ? [one] : []))
+      const failed = found.flatMap(([target, one]) => ('id' in one ? [] : [[target, one] as const]))
+      // Where none can be reached, it is the token or the network, and no target's fault.
+      if (options.onUnreachable === 'fail' || states.length === 0) {
+        return { states, problems: [...problems, ...failed.flatMap(([, one]) => one)] }
       }
+      for (const [target, [first]] of failed) if (first !== undefined) leaveOut(target, first)
+      return { states: [...states, ...failed.map(([target]) => unknownState(target))], problems }
     },
 
     async prepare(ids) {
-      const found = await sideBySide(placesAtOnce, ids, (id) => targetOf(id).prepare())
-      return found.flat()
+      const reachable = ids.filter((id) => !unreachable.has(id)).map(targetOf)
+      const found = await sideBySide(
+        placesAtOnce,
+        reachable,
+        async (target) => [target, await target.prepare()] as const,
+      )
+      if (options.onUnreachable === 'fail') return found.flatMap(([, problems]) => problems)
+      for (const [target, [first]] of found) if (first !== undefined) leaveOut(target, first)
+      return []
     },
 
-    write: (id, credential, fallback) => targetOf(id).write(credential, fallback),
+    async write(id, credential, fallback) {
+      const problem = unreachable.get(id)
+      if (problem === undefined) return targetOf(id).write(credential, fallback)
+      throw new TargetError(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy)
+    },
   }
 }

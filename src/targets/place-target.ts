@@ -28,7 +28,9 @@ export interface PlaceTargetOptions {
 }
 
 /** One place as a target: all of its declared secrets and variables, which are written together or put back. */
-export interface PlaceTarget {
+export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open'> {
+  /** All that is written, as the target's state names it. */
+  readonly names: readonly string[]
   /** What stands there, or everything that keeps it from being read. */
   observe(): Promise<TargetState | readonly Problem[]>
   prepare(): Promise<readonly Problem[]>
@@ -134,13 +136,16 @@ export function createPlaceTarget(
     return results.every((result) => 'span' in result)
   }
 
+  // Only an environment can have rules for who reaches it.
+  const itself = { id: placeId(place), label: placeLabel(place), open: place.scope !== 'environment' }
+
   return {
+    ...itself,
+    names: entries.map(({ name }) => name),
+
     async observe() {
       const { answers, problems } = await ask((part) => part.observe())
-      if (problems.length > 0) return problems
-      // Only an environment can have rules for who reaches it.
-      const open = place.scope !== 'environment'
-      return { id: placeId(place), label: placeLabel(place), open, secrets: answers }
+      return problems.length > 0 ? problems : { ...itself, secrets: answers }
     },
 
     async prepare() {

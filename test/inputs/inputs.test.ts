@@ -34,6 +34,7 @@ describe('what a rotation is told', () => {
       targets: {
         places: [{ kind: 'actions', scope: 'repository', owner: 'acme', repo: 'shop' }],
         patterns: [],
+        onUnreachable: 'fail',
         kinds: ['actions'],
         names: {
           accessKey: ['SCW_ACCESS_KEY'],
