@@ -183,9 +183,8 @@ function readRotation(
   const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS))
   const targets = readTargets(reader, own, issuer)
   const oldKey = readOldKey(reader, issuer)
-  const endsAtOnce = issuer === 'keys-api' && command === 'rollover'
-  if (key && oldKey) checkLifetimes(reader, key, oldKey, endsAtOnce)
-  if (key && endsAtOnce) checkRolloverWindow(reader, key.rolloverWindow)
+  if (key && oldKey) checkLifetimes(reader, key, oldKey, issuer === 'scaleway')
+  if (key && issuer === 'keys-api' && command === 'rollover') checkRolloverWindow(reader, key.rolloverWindow)
   if (issuer === 'keys-api' && command === 'retire') {
     reader.reject(
       'command',

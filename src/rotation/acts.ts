@@ -253,8 +253,14 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
-  async function seeAlive(known: Known, { record: { accessKey } }: Generation): Promise<void> {
+  async function seeAlive(known: Known, { revision, record: { accessKey } }: Generation): Promise<void> {
     const versions = await lookAgain(world, secretIdOf(known))
+    const now = versions.find((version) => version.revision === revision)
+    if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
+      throw new Error(
+        `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+      )
+    }
     const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
     if (key !== undefined && key.inDoubt !== true) return
     throw new Error(

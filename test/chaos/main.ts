@@ -10,7 +10,7 @@ import { allPairs, allRandom, allSingles, NO_FAULT, type Failure, type Job, type
 // The proof that no failure breaks the promise (product.md): everything is tried, not a few. Run it with
 // `npm run chaos`; `--help` says what else it does.
 
-const HELP = `npm run chaos                      every starting state, every fault, at every request
+const HELP = `npm run chaos                      every starting state, every fault, at every request [--every N: each so manyth]
 npm run chaos -- --pairs           two faults in a row, sampled        [--seed N] [--runs N]
 npm run chaos -- --seed N --runs N two runs at once, interleaved, with random faults
 npm run chaos -- --quick           a cut of all three               
@@ -36,6 +36,7 @@ const { values } = parseArgs({
     'next-run': { type: 'boolean', default: false },
     pairs: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    every: { type: 'string' },
     runs: { type: 'string' },
     issuer: { type: 'string' },
     only: { type: 'string' },
@@ -59,12 +60,13 @@ const number = (text: string | undefined, otherwise: number): number => {
 /** What is to be done, as the arguments say. */
 function jobs(): readonly Job[] {
   const seed = number(values.seed, DEFAULT_SEED)
+  const every = number(values.every, 1)
   const issuers = ISSUERS.filter((issuer) => values.issuer === undefined || values.issuer === issuer)
   if (issuers.length === 0) throw new Error(`there is no issuer ${values.issuer ?? ''}`)
   const allStarts = issuers.flatMap((issuer) => STARTS_OF[issuer])
   if (values.at === undefined && (values.scenario ?? values.fault) !== undefined) {
     const starts = values.scenario === undefined ? allStarts : [startNamed(values.scenario)]
-    return allSingles(1, starts, values.fault === undefined ? undefined : [values.fault])
+    return allSingles(every, starts, values.fault === undefined ? undefined : [values.fault])
   }
   if (values.scenario !== undefined) {
     const first = { start: values.scenario, fault: values.fault ?? NO_FAULT, at: number(values.at, 1) }
@@ -89,7 +91,7 @@ function jobs(): readonly Job[] {
   if (values.pairs) return issuers.flatMap((issuer) => allPairs(issuer, seed, number(values.runs, 4000)))
   if (values.seed !== undefined || values.runs !== undefined)
     return issuers.flatMap((issuer) => allRandom(issuer, seed, number(values.runs, 2000)))
-  return allSingles(1, allStarts)
+  return allSingles(every, allStarts)
 }
 
 async function main(): Promise<number> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RotateInputs } from '../../src/inputs/types.ts'
-import { given, inputsOf, LEAST, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
+import { given, inputsOf, LEAST, problemsOf, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
 
 function rotate(inputs: Values = {}, env: Values = {}): RotateInputs {
   const read = inputsOf(given(inputs, env))
@@ -209,4 +209,17 @@ describe('what a retrieval is told', () => {
       exportEnv: false,
     })
   })
+})
+
+test('a key of a keys API may be made for an hour, since no grace period ends it', () => {
+  const inputs = {
+    issuer: 'keys-api',
+    'keys-api-url': 'https://keys.example.com',
+    'keys-api-token': 'fake.token',
+    'keys-api-name': 'Test Key',
+    'keys-api-permissions': 'read',
+    expiry: '1H',
+    'rollover-window': '10m',
+  }
+  for (const command of ['rollover', 'rotate']) expect(problemsOf(given({ ...inputs, command }))).toEqual([])
 })

@@ -98,6 +98,11 @@ export function isOver({ stage }: Pick<KeyVersion, 'stage'>): boolean {
   return stage === 'retired' || stage === 'abandoned'
 }
 
+/** Whether somebody may still need a version's key, and can have it. */
+export function isReadable(version: Pick<KeyVersion, 'stage' | 'status'>): boolean {
+  return version.status === 'enabled' && !isOver(version)
+}
+
 /** The newest version that says `current`. */
 export function currentOf(moment: KeysMoment, rotation: KeyRotation): KeyVersion | undefined {
   return moment.versions.get(rotation)?.findLast(({ stage }) => stage === 'current')

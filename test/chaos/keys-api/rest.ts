@@ -1,5 +1,6 @@
 import type { KeysApiCloud } from '../cloud.ts'
 import { DAY, MINUTE, type Inputs } from '../rotation.ts'
+import { D } from '../rules/watched.ts'
 import type { Ended, Stage } from '../stage.ts'
 import { passTime, virtualNow } from '../virtual-time.ts'
 import { touchedBystanders } from './hands.ts'
@@ -36,52 +37,60 @@ export async function comeToRest(
     const wrong = idle ? notUntouched(cloud, rotation) : notConverged(cloud, rotation)
     for (const what of wrong) watch.violate(rule, what)
   }
-  const changesNothing = async (rule: string, ended: () => Promise<Ended>): Promise<void> => {
+  /** Whether a run found nothing to do, and did nothing. */
+  const isQuiet = async (begin: () => Promise<Ended>): Promise<boolean> => {
     const before = watch.changes()
-    const { kind, error } = await ended()
-    const changes = watch.changes() - before
-    if (changes > 0) watch.violate(rule, `it changed ${changes} thing(s)`)
-    if (kind !== 'not-due')
-      watch.violate(rule, `it ended ${kind}${error instanceof Error ? `: ${error.message}` : ''}`)
+    const { kind } = await begin()
+    return kind === 'not-due' && watch.changes() === before
+  }
+  /** Some runs, until one is quiet: whatever follows it at once would be as quiet. @returns whether one was */
+  const untilQuiet = async (most: number, begin: () => Promise<Ended>): Promise<boolean> => {
+    for (let n = 0; n < most; n += 1) if (await isQuiet(begin)) return true
+    return false
+  }
+  const mustBeQuiet = (rule: string, quiet: boolean): void => {
+    if (!quiet) watch.violate(rule, 'it changed something, or ended otherwise than not-due')
   }
 
   if (rotation.command === 'rollover' && isAstray(cloud, look(cloud, [rotation]), rotation)) {
-    for (let n = 0; n < PATIENCE; n += 1) {
-      const ended = await scheduled()
-      if (!hasFailed(ended) || !namesRotate(ended))
-        watch.violate(
-          'while a key is astray every clean rollover says so, and names rotate',
-          `it ended ${ended.kind}`,
-        )
-    }
+    for (let n = 0; n < PATIENCE; n += 1) checkLoud(watch, await scheduled())
     passTime(rotation.every)
     await run({ command: 'rotate' })
     standing('where a key went astray one clean rotate converges')
-    await scheduled() // closes the version of the dead key, as any run after a replacement does
+    // The next run closes the version of the dead key, as any run after a replacement does.
+    mustBeQuiet('a further run changes nothing', await untilQuiet(2, scheduled))
   } else {
-    for (let n = 0; n < PATIENCE; n += 1) await scheduled()
+    const quiet = await untilQuiet(PATIENCE, scheduled)
     standing('converged within three clean scheduled runs')
+    mustBeQuiet('a further run changes nothing', quiet || (await isQuiet(scheduled)))
   }
-  if (watch.violations.length > 0) return
-  await changesNothing('a further run changes nothing', scheduled)
   if (watch.made() > mayMake)
     watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
   for (const what of touchedBystanders(cloud, rotation))
     watch.violate('what is not ours is not touched', what)
   if (idle || watch.violations.length > 0) return
 
-  // The next key may be due by then; no more than one, though.
+  // The next key may be due by then, and no more than one; the run after it closes the version of the dead key.
   const made = watch.made()
   passTime((GRACE + 1) * DAY)
-  await run()
+  const quiet = await untilQuiet(3, () => {
+    passTime(MINUTE)
+    return run()
+  })
+  mustBeQuiet('after the grace period nothing more changes', quiet)
   standing('after the grace period everything stands as it should')
   for (const what of stillReplaced(cloud, rotation))
     watch.violate('after the grace period no key is a replaced one', what)
   if (watch.made() > made + 1) watch.violate('no more keys than needed', `${watch.made() - made} in a week`)
-  passTime(MINUTE)
-  await run() // closes the version of a key that was replaced, and is dead
-  passTime(MINUTE)
-  await changesNothing('after the grace period nothing more changes', run)
+}
+
+/** A key went astray: a clean rollover cannot help, says so, and names what can. */
+function checkLoud(watch: KeysWatch, ended: Ended): void {
+  if (hasFailed(ended) && namesRotate(ended)) return
+  watch.violate(
+    'while a key is astray every clean rollover says so, and names rotate',
+    `it ended ${ended.kind}`,
+  )
 }
 
 /** What is not as it should be, in words; nothing where everything is. */
@@ -114,8 +123,10 @@ function notUntouched(cloud: KeysApiCloud, rotation: KeyRotation): readonly stri
 
 /** Replaced keys whose grace period is over, and of which the store still says that they are the ones before. */
 function stillReplaced(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
-  const versions = look(cloud, [rotation]).versions.get(rotation) ?? []
-  return versions.flatMap(({ stage, since, revision }) =>
+  const moment = look(cloud, [rotation])
+  // Nothing is let go until every run has ended that may still write the key somewhere.
+  if (virtualNow() - (currentOf(moment, rotation)?.since ?? 0) < 2 * D) return []
+  return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision }) =>
     stage === 'previous' && virtualNow() - since > GRACE * DAY ? [`v${revision} says previous`] : [],
   )
 }

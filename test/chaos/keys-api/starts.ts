@@ -176,7 +176,12 @@ const ROLLOVERS: readonly KeyStart[] = [
   start('due, two targets, recovery', { rotation: recovering(two(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
   start('due, many targets, unseen', { rotation: unseen(many(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
   start('due, slow service', { rotation: two(ROLLOVER), needs: 1, consistency: slow, prepare: dueIn3Days }),
-  start('due, deaf service', { rotation: two(ROLLOVER), needs: 1, consistency: deaf, prepare: dueIn3Days }),
+  start('due, deaf service', {
+    rotation: two({ ...ROLLOVER, inputs: { 'propagation-timeout': '20s' } }),
+    needs: 1,
+    consistency: deaf,
+    prepare: dueIn3Days,
+  }),
   start('expired', { rotation: two(ROLLOVER), needs: 1, prepare: ended }),
   start('expired, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: ended }),
   start('forced, too early', {

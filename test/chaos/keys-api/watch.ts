@@ -2,7 +2,7 @@ import type { KeysApiCloud, Wire } from '../cloud.ts'
 import type { Fate } from '../faults.ts'
 import { statusTold } from '../rules/conduct.ts'
 import type { Onlooker } from '../stage.ts'
-import { describe, look } from './moment.ts'
+import { describe, isReadable, look } from './moment.ts'
 import type { KeyRotation } from './rotation.ts'
 import { checkEnding } from './rules/endings.ts'
 import { checkAsking, checkStoredNext, isStore, noteKeys } from './rules/issuing.ts'
@@ -98,6 +98,7 @@ export function createKeysWatch(
 function newBook(): Book {
   return {
     seenWorking: new Set(),
+    seenStored: new Set(),
     toStore: undefined,
     proofs: new Map(),
     storesBefallen: 0,
@@ -138,6 +139,9 @@ function noteAnswer(
   }
   if (!/\/secrets\/[0-9a-f-]{36}\/versions\?/.test(url) || status !== 200) return
   const versions = moment.versions.get(run.rotation) ?? []
+  book.seenStored = new Set(
+    versions.flatMap((one) => (one.held !== undefined && isReadable(one) ? [one.held] : [])),
+  )
   book.seenWorking = new Set(
     versions.flatMap(({ held, inDoubt }) =>
       held !== undefined && !inDoubt && moment.working.has(held) ? [held] : [],

@@ -1,7 +1,7 @@
 import type { ApiKeyRecord } from '../../../../sandbox/index.ts'
 import type { Ended } from '../../stage.ts'
 import { virtualNow } from '../../virtual-time.ts'
-import { isOver, nameOf } from '../moment.ts'
+import { isReadable, nameOf } from '../moment.ts'
 import { recovered } from '../recovery.ts'
 import { addressesOf } from './targets.ts'
 import type { KeyRun, KeysWatched, Making } from './watched.ts'
@@ -90,7 +90,7 @@ function checkUnstored(
 function checkRetrieved({ moment, violate }: KeysWatched, run: KeyRun, how: Ended): void {
   const retrieved = 'retrieved' in how ? how.retrieved : undefined
   const held = (moment.versions.get(run.rotation) ?? []).flatMap((version) =>
-    version.status === 'enabled' && !isOver(version) && version.held !== undefined ? [version.held] : [],
+    isReadable(version) && version.held !== undefined ? [version.held] : [],
   )
   const key = [...moment.keys.values()].find((one) => one.key === retrieved)
   if (key === undefined || !held.includes(key.id))
@@ -117,7 +117,7 @@ function checkLeft({ moment, violate, bookOf }: KeysWatched, run: KeyRun, how: E
   const at = `${first.place}: ${first.name} holds a dead key after ${run.name}, which ended ${how.kind}`
   if (!hasFailed(how)) violate('a run that is content leaves no target with a dead key', at)
   const stored = (moment.versions.get(run.rotation) ?? []).some(
-    (version) => version.status === 'enabled' && !isOver(version) && moment.working.has(version.held ?? ''),
+    (version) => isReadable(version) && moment.working.has(version.held ?? ''),
   )
   if (stored && bookOf(run).othersBefallen === 0)
     violate('where the old key is dead the targets get the new one, proven or not', at)

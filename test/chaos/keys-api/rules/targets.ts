@@ -1,5 +1,5 @@
 import type { Wire, WireAnswer } from '../../cloud.ts'
-import { currentOf, isOver, nameOf } from '../moment.ts'
+import { currentOf, isReadable, nameOf } from '../moment.ts'
 import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
@@ -33,7 +33,8 @@ export function checkTargets(watched: KeysWatched, run: KeyRun, wire: Wire): voi
  * very key over. GitHub takes no condition with a write, the service ends the old key in the moment of the rollover,
  * and neither knows of the other; however short the time between is made, it is not nothing. So a target may then be
  * given a dead key, also in place of the living one that the other run wrote a moment before. What does hold, and is
- * checked: the key worked, and was in no doubt on record, when the run last looked; and the next clean run mends it.
+ * checked: the key worked, was stored, and was in no doubt on record, when the run last looked; and the next clean run
+ * mends it.
  */
 export function checkPut(
   watched: KeysWatched,
@@ -63,19 +64,20 @@ export function checkPut(
 
 /** What is written is stored, and proven: unless the store does not take it, or nothing that works is replaced. */
 function checkReady(
-  { moment, made, bookOf, violate }: KeysWatched,
+  { moment, made, company, bookOf, violate }: KeysWatched,
   run: KeyRun,
   id: string,
   put: string,
 ): void {
   const { rotation } = run
   const versions = moment.versions.get(rotation) ?? []
-  const version = versions.findLast((one) => one.held === id && !isOver(one))
-  const { storesBefallen, proofs } = bookOf(run)
+  const version = versions.findLast((one) => one.held === id && isReadable(one))
+  const { storesBefallen, proofs, seenStored } = bookOf(run)
   if (version === undefined) {
     const own = made.get(id)
     const unstorable = own?.run === run && own.how === 'rollover' && storesBefallen > 0
-    if (!unstorable) violate('nothing is published that is not stored', put)
+    const couldNotKnow = company && seenStored.has(id)
+    if (!unstorable && !couldNotKnow) violate('nothing is published that is not stored', put)
     return
   }
   const current = currentOf(moment, rotation)?.held

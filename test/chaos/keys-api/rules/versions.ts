@@ -1,5 +1,5 @@
 import { HAND_KEY } from '../hands.ts'
-import { isOver, nameOf, type KeyVersion } from '../moment.ts'
+import { isOver, isReadable, nameOf, type KeyVersion } from '../moment.ts'
 import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
@@ -27,7 +27,7 @@ function checkReadable(
   now: readonly KeyVersion[],
 ): void {
   const readable = (versions: readonly KeyVersion[], id: string): boolean =>
-    versions.some((version) => version.held === id && version.status === 'enabled' && !isOver(version))
+    versions.some((version) => version.held === id && isReadable(version))
   for (const id of made.keys()) {
     const key = moment.keys.get(id)
     if (key === undefined || !moment.working.has(id) || !readable(old, id) || readable(now, id)) continue

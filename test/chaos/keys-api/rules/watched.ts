@@ -18,6 +18,8 @@ export interface Making {
 export interface Book {
   /** The keys that worked, and were in no doubt on record, when the run last listed the versions. */
   seenWorking: ReadonlySet<string>
+  /** The keys that a version held then that could be read, and was not over. */
+  seenStored: ReadonlySet<string>
   /** A key that the run has just been shown, and that it has not yet begun to store. */
   toStore: string | undefined
   /** How often in a row each key, by id, was seen to work. */
