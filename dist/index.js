@@ -29218,6 +29218,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -29407,6 +29414,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -29428,6 +29442,117 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 4543:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ runFleet)
+/* harmony export */ });
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7549);
+/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5106);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6676);
+
+
+
+/** How many keys are looked after at once: most of a rotation is waiting, for proofs and for answers. */
+const SIDE_BY_SIDE = 8;
+/**
+ * Looks after several keys of a file, each in a run of its own: one that fails does not stop the others.
+ * @param core what the lines of each key's log go to
+ * @param ended called with what became of each key, as soon as it is known
+ * @returns the results in the order of the file
+ */
+async function runFleet(keys, surroundings, core, redact, ended) {
+    const results = new Map();
+    const run = async ({ name, inputs }) => {
+        const policy = (0,_rotate_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .U)(inputs);
+        const log = (0,_report_log_js__WEBPACK_IMPORTED_MODULE_0__/* .createLog */ .h)({ core: namedLog(core, name), redact, dryRun: inputs.dryRun });
+        const outcome = await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_1__/* .runRotate */ .n)(inputs, policy, surroundings, log.tell);
+        const verdict = log.finish(outcome, policy);
+        const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes } };
+        results.set(name, result);
+        ended(result, results.size);
+    };
+    // The key that signs in may be ended by its own rotation (a grace period of nothing), so it comes last, alone.
+    const signsIn = ({ inputs }) => inputs.keysApi === undefined && inputs.key.applicationId === undefined;
+    await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_2__/* .sideBySide */ .Q)(SIDE_BY_SIDE, keys.filter((key) => !signsIn(key)), run);
+    for (const key of keys.filter(signsIn))
+        await run(key);
+    return keys.flatMap(({ name }) => results.get(name) ?? []);
+}
+/** A log for one key among many: no groups, since the lines of several come in between each other, and its name in front. */
+function namedLog(core, name) {
+    const say = (message) => `${name}: ${message.trimStart()}`;
+    const titled = ({ title }) => ({ title: `${name}: ${title}` });
+    return {
+        startGroup: (phase) => {
+            core.debug(say(phase));
+        },
+        endGroup: () => undefined,
+        info: (message) => {
+            core.info(say(message));
+        },
+        debug: (message) => {
+            core.debug(say(message));
+        },
+        notice: (message, properties) => {
+            core.notice(say(message), titled(properties));
+        },
+        warning: (message, properties) => {
+            core.warning(say(message), titled(properties));
+        },
+        error: (message, properties) => {
+            core.error(say(message), titled(properties));
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 3996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ runPlan)
+/* harmony export */ });
+/* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2828);
+/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5106);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6676);
+
+
+
+/** How many keys are looked at at once. */
+const SIDE_BY_SIDE = 8;
+/** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
+async function runPlan({ keys, jobs }, surroundings) {
+    const looked = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__/* .sideBySide */ .Q)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => ({
+        name,
+        outcome: await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_0__/* .runRotate */ .n)({ ...inputs, dryRun: true }, (0,_rotate_js__WEBPACK_IMPORTED_MODULE_0__/* .policyOf */ .U)(inputs), surroundings, () => undefined),
+    }));
+    const loads = looked.map(({ name, outcome }) => loadOf(name, outcome));
+    const points = loads.reduce((sum, load) => sum + (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__/* .pointsOf */ .XE)(load), 0);
+    return {
+        shares: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__/* .spread */ .il)(loads, jobs),
+        seconds: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_2__/* .leastSeconds */ .P)(points),
+        unknown: looked.filter(({ outcome }) => outcome.known === undefined),
+    };
+}
+/** What a run of a key asks of GitHub: each target is listed, and each that is written gives its public key first. */
+function loadOf(name, { known, steps }) {
+    if (known === undefined)
+        return { name, writes: 0, reads: 1 };
+    const { targets } = known.observation;
+    const written = new Set(steps.flatMap(({ step }) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
+    const writes = targets
+        .filter(({ id }) => written.has(id))
+        .reduce((sum, { secrets }) => sum + secrets.length, 0);
+    return { name, writes, reads: targets.length + written.size };
+}
+
+
+/***/ }),
+
 /***/ 2471:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -29441,16 +29566,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 /**
  * Finds the current key. The newest enabled version is the current one but for the moments in which a rotation is
  * under way: then the newest is pending and perhaps not known everywhere yet. Where the records can be seen, the
- * newest version that says `current` is taken; where they cannot, or nothing says so, the newest enabled one.
+ * newest version that says `current` is taken; where they cannot, or nothing says so, the newest enabled one. A key that
+ * ended the one before it in the moment of its making is taken at once: that other one works no more.
  */
 async function retrieve(store) {
     const newest = await store.newest();
     const records = await store.records(newest.secretId);
-    const current = records?.find(({ enabled, record }) => enabled && record?.stage === 'current');
+    const current = records?.find(({ enabled, record }) => enabled && record !== undefined && isToBeUsed(record));
     if (current === undefined || current.revision === newest.revision) {
         return { ...newest, record: records?.find(({ revision }) => revision === newest.revision)?.record };
     }
     return { ...(await store.version(newest.secretId, current.revision)), record: current.record };
+}
+function isToBeUsed({ stage, rolledOver }) {
+    return stage === 'current' || (stage === 'pending' && rolledOver === true);
 }
 
 // EXTERNAL MODULE: ./build/services/service-clock.js
@@ -29489,7 +29618,7 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 
 /***/ }),
 
-/***/ 917:
+/***/ 6676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32717,12 +32846,18 @@ async function withTakeOver({ store, issuer }, secret, observation) {
     const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX));
     const nothing = { from, otherTags, revision: undefined, accessKey: undefined };
     // Another rotator's records say all that there is to know.
-    if ((0,rotation_observation/* generations */.YZ)(observation).some(({ record }) => record.stage === 'current'))
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current !== undefined) {
+        if (current.status === 'enabled' && (await store.read(secret.id, current.revision)) === undefined)
+            throw new ports/* RunProblems */.ww([notOurKind(secret)]);
         return { ...observation, takeOver: nothing };
+    }
+    const found = [];
     for (const { revision, status, record } of observation.versions.toReversed()) {
         if (status !== 'enabled' || record !== undefined)
             continue;
         const credential = await store.read(secret.id, revision);
+        found.push(credential !== undefined);
         if (credential === undefined)
             continue;
         const { accessKey } = credential;
@@ -32734,7 +32869,17 @@ async function withTakeOver({ store, issuer }, secret, observation) {
             return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) };
         }
     }
+    if (found.length > 0 && !found.includes(true))
+        throw new ports/* RunProblems */.ww([notOurKind(secret)]);
     return { ...observation, takeOver: nothing };
+}
+/** Whoever reads that secret expects what stands in it: the keys of another issuer, or something else altogether. */
+function notOurKind(secret) {
+    return {
+        about: 'secret-name',
+        problem: `the secret ${secret.id} holds no key of this issuer, so it is not taken over`,
+        remedy: 'Name another secret, or set issuer to what made the keys in this one',
+    };
 }
 /** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
 function foundKey(accessKey, at) {
@@ -32756,34 +32901,8 @@ function settled(result, problems) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/rotation/side-by-side.js
-/**
- * Does something with every item, at most so many at a time, in order of their start.
- * @returns the results in the order of the items
- * @throws what the first failing one threw, after those under way have ended; no further one is begun then
- */
-async function sideBySide(limit, items, work) {
-    const results = [];
-    const broken = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && broken.length === 0) {
-            const index = next;
-            next += 1;
-            try {
-                results[index] = await work(items[index]);
-            }
-            catch (error) {
-                broken.push(error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (broken.length > 0)
-        throw broken[0];
-    return results;
-}
-
+// EXTERNAL MODULE: ./build/rotation/side-by-side.js
+var side_by_side = __nccwpck_require__(5106);
 ;// CONCATENATED MODULE: ./build/rotation/publish.js
 
 
@@ -32798,7 +32917,7 @@ const SIDE_BY_SIDE = 20;
 async function publish(world, states, credential, heldBy) {
     const written = new Map();
     const failed = [];
-    await sideBySide(SIDE_BY_SIDE, states, async (state) => {
+    await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, states, async (state) => {
         const { id, label } = state;
         if (world.stopping())
             return;
@@ -32879,10 +32998,12 @@ async function storePending({ store, clock }, secretId, credential, record, newe
 const issue_ATTEMPTS = 2;
 /** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
 const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
+/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
+const STORE_PATIENCE_MS = 3 * 60_000;
 /** What to roll over where nothing is on record. */
 const NOTHING_TO_ROLL_OVER = {
     about: 'keys-api-key',
-    problem: 'the store holds no key yet that could be rolled over',
+    problem: 'the store holds no key that can be read and rolled over',
     remedy: 'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
         'a new one with command: rotate',
 };
@@ -32898,9 +33019,11 @@ async function issue(world, issuer, policy, observation, secretId, plan, read) {
         : await create(issuer, plan);
     if (asked.kind !== 'made')
         return asked;
-    const { credential, expiresAt } = asked.key;
+    const { credential } = asked.key;
     const { accessKey } = credential;
     const at = world.clock.now();
+    // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
+    const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined;
     const record = {
         stage: 'pending',
         accessKey,
@@ -32945,7 +33068,13 @@ async function create(issuer, plan) {
     catch (error) {
         if (!(error instanceof ports/* NoAnswer */.W_))
             throw error;
-        const because = { kind: 'answer-lost', replaced: undefined, certain: false, why: error.message };
+        const because = {
+            kind: 'answer-lost',
+            replaced: undefined,
+            certain: false,
+            earlier: false,
+            why: error.message,
+        };
         return { kind: 'halted', because, source: undefined };
     }
 }
@@ -32957,41 +33086,56 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
         throw new ports/* RunProblems */.ww([NOTHING_TO_ROLL_OVER]);
     const accessKey = 'credential' in source ? source.credential.accessKey : undefined;
     const halted = (because) => ({ kind: 'halted', because, source: generation });
-    const lost = (certain, why) => halted({ kind: 'answer-lost', replaced: { accessKey }, certain, why });
-    if (generation !== undefined) {
-        const doubtful = (0,doubt/* beginDoubt */.mC)(generation.record, world.clock.now(), world.run);
-        await world.store.describe(secretId, generation.revision, (0,rotation_record/* writeRecord */.rh)(doubtful));
-    }
+    const lost = (certain, why, earlier = false) => halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why });
+    const note = async (change) => {
+        if (generation === undefined)
+            return;
+        await world.store.describe(secretId, generation.revision, (0,rotation_record/* writeRecord */.rh)(change(generation.record)));
+    };
+    await note((record) => (0,doubt/* beginDoubt */.mC)(record, world.clock.now(), world.run));
     for (let attempt = 1;; attempt += 1) {
         try {
             const answer = await issuer.rollOver(source);
             if (answer.kind === 'made')
                 return { kind: 'made', key: answer.key, replaces: accessKey };
             if (answer.kind === 'not-yet') {
-                if (generation !== undefined) {
-                    const settled = (0,rotation_record/* writeRecord */.rh)((0,doubt/* endDoubt */.uA)(generation.record));
-                    await world.store.describe(secretId, generation.revision, settled);
-                }
+                await note(doubt/* endDoubt */.uA);
                 const end = generation?.record.expires;
                 const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs);
+                if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
+                    const text = 'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+                        'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.';
+                    world.tell({ kind: 'advice', text });
+                }
                 return halted({ kind: 'not-yet', accessKey, until, forced: policy.force });
             }
-            // Asked for a second time, that is what became of the first.
-            if (attempt > 1)
-                return lost(true, answer.problem.problem);
+            if (answer.kind === 'refused') {
+                // Nobody knows what became of the first request; this one only could not be asked.
+                if (attempt > 1)
+                    return lost(false, answer.problem.problem);
+                await note((record) => record); // what was in doubt before still is
+                throw new ports/* RunProblems */.ww([answer.problem]);
+            }
             const by = await madeMeanwhile(world, observation, secretId);
             if (by !== undefined)
                 return { kind: 'overtaken', by };
-            if (generation?.record.replacing !== undefined)
+            // Asked for a second time, that is what became of the first.
+            if (attempt > 1)
                 return lost(true, answer.problem.problem);
+            if (generation?.record.replacing !== undefined) {
+                // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
+                return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true);
+            }
             throw new ports/* RunProblems */.ww([answer.problem]);
         }
         catch (error) {
             if (!(error instanceof ports/* NoAnswer */.W_))
                 throw error;
             const fate = await fateOf(world, issuer, observation, source);
-            if (fate === 'dead')
-                return lost(true, error.message);
+            if (fate === 'dead') {
+                const by = await madeMeanwhile(world, observation, secretId);
+                return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by };
+            }
             const last = attempt === issue_ATTEMPTS || world.stopping();
             // It works, and may still be ended by a request that is under way: the doubt on record stays.
             if (last && fate === 'works')
@@ -33030,13 +33174,15 @@ async function madeMeanwhile(world, observation, secretId) {
     return undefined;
 }
 async function storePatiently(world, secretId, credential, record, newest) {
+    const began = world.clock.stamp();
     for (let attempt = 0;; attempt += 1) {
         try {
             return { ok: true, revision: await storePending(world, secretId, credential, record, newest) };
         }
         catch (error) {
             const wait = STORE_WAITS_MS[attempt];
-            if (wait === undefined)
+            const elapsed = world.clock.now().getTime() - began().getTime();
+            if (wait === undefined || elapsed > STORE_PATIENCE_MS)
                 return { ok: false, error };
             await world.clock.sleep(wait);
         }
@@ -33048,22 +33194,41 @@ async function storePatiently(world, secretId, credential, record, newest) {
  */
 async function saveOtherwise(world, observation, credential, rolledOver, error) {
     const { accessKey } = credential;
-    if (world.sealForRecovery !== undefined) {
-        world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) });
-    }
-    const left = new Set(observation.targets.map(({ id }) => id));
     const why = [messageOf(error)];
-    if (rolledOver) {
+    // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
+    if (world.sealForRecovery !== undefined) {
         try {
-            const { written } = await publish(world, observation.targets, credential, () => undefined);
-            for (const id of written?.keys() ?? [])
-                left.delete(id);
+            world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) });
         }
         catch (inner) {
-            why.push(messageOf(inner));
+            why.push(`it could not be sealed either: ${messageOf(inner)}`);
         }
     }
-    return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: why.join('; ') };
+    const left = new Set(observation.targets.map(({ id }) => id));
+    if (rolledOver) {
+        // Even where the run was asked to end: no later run could do it.
+        const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) };
+        const { written } = await publish(insisting, observation.targets, credential, () => undefined);
+        for (const id of written?.keys() ?? [])
+            left.delete(id);
+    }
+    return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') };
+}
+/** The same targets, but whatever keeps one from being written is that one's failure, and ends no other write. */
+function eachByItself(targets) {
+    return {
+        ...targets,
+        async write(id, credential, fallback) {
+            try {
+                return await targets.write(id, credential, fallback);
+            }
+            catch (error) {
+                if (error instanceof ports/* TargetError */.I0)
+                    throw error;
+                throw new ports/* TargetError */.I0(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error });
+            }
+        },
+    };
 }
 function messageOf(error) {
     if (!(error instanceof Error))
@@ -33470,12 +33635,13 @@ function createActor(world, policy) {
     }
     /** Says so where a key still works that the issuer should have ended when it was rolled over. */
     async function seeEnded(known, probe, { record }) {
-        const old = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
-        if (old === undefined)
+        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
+        const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined;
+        const given = first !== undefined && 'credential' in first ? first.credential : undefined;
+        const old = generation === undefined ? given : await credentialOf(known, generation);
+        if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted')
             return;
-        if ((await probe(await credentialOf(known, old))) !== 'accepted')
-            return;
-        const text = `The replaced key ${old.record.accessKey} still works, although the service said that it was rolled over. ` +
+        const text = `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
             'Ask whoever runs it; the new key works as well.';
         world.tell({ kind: 'advice', text });
     }
@@ -33685,15 +33851,32 @@ async function preflight(world, policy, known, steps) {
         ...room,
         ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
         ...(makes && world.issuer.kind === 'blind'
-            ? issueProblems(world, world.issuer, policy, observation)
+            ? await issueProblems(world, world.issuer, policy, observation)
             : []),
     ];
 }
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
-function issueProblems(world, issuer, policy, observation) {
-    const source = (0,rollover_source/* rolloverSource */.$)(observation) ?? issuer.first;
+async function issueProblems(world, issuer, policy, observation) {
+    // What is taken over is on record, and can be rolled over, by then.
+    const source = (0,rollover_source/* rolloverSource */.$)(observation) ?? observation.takeOver?.accessKey ?? issuer.first;
     const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : [];
-    return [...issuer.problems(world.clock.now()), ...missing];
+    return [...issuer.problems(world.clock.now()), ...missing, ...(await recoveryProblems(world))];
+}
+/** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
+async function recoveryProblems({ sealForRecovery }) {
+    try {
+        await sealForRecovery?.('a key that is none');
+        return [];
+    }
+    catch (error) {
+        return [
+            {
+                about: 'recovery-public-key',
+                problem: `nothing can be sealed to it (${error instanceof Error ? error.message : String(error)})`,
+                remedy: 'Make a new pair of keys, and give the public one: npm run recovery -- new FILE',
+            },
+        ];
+    }
 }
 function roomProblems(world, observation, steps) {
     const { capacity } = world.store;
@@ -33775,6 +33958,15 @@ function advise(world, policy, observation, makes) {
             kind: 'advice',
             text: 'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
                 'rotate a key of an application with small permissions (application-id) for everybody else.',
+        });
+    }
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current?.record.unproven === true) {
+        world.tell({
+            kind: 'advice',
+            text: `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
+                'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
+                'the right thing; to replace it, run with command: rotate and force: true.',
         });
     }
     // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
@@ -38992,6 +39184,10 @@ function githubFailure(error) {
     }
     throw error.cause instanceof Error ? error.cause : error;
 }
+/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
+function causedBy(error, kind) {
+    return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
+}
 
 // EXTERNAL MODULE: ./build/services/service-clock.js
 var service_clock = __nccwpck_require__(4777);
@@ -38999,67 +39195,86 @@ var service_clock = __nccwpck_require__(4777);
 var secret_manager = __nccwpck_require__(8568);
 // EXTERNAL MODULE: ./build/store/payload.js
 var store_payload = __nccwpck_require__(9496);
-;// CONCATENATED MODULE: ./build/targets/places.js
-/** Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. */
-function placeId(place) {
-    const environment = place.scope === 'environment' ? `\n${place.environment}` : '';
-    return `${place.kind}\n${place.owner}/${place.repo}${environment}`.toLowerCase();
-}
-/** A place in a reader's words. */
-function placeLabel(place) {
-    const repository = `${place.owner}/${place.repo}`;
-    return place.scope === 'repository' ? repository : `environment ${place.environment} of ${repository}`;
-}
-/** A place's address in the API: a route template and what fills it in (the client encodes every part). */
-function secretsRoute(place) {
-    const { owner, repo } = place;
-    if (place.scope === 'repository')
-        return { route: '/repos/{owner}/{repo}/actions/secrets', parts: { owner, repo } };
-    return {
-        route: '/repos/{owner}/{repo}/environments/{environment_name}/secrets',
-        parts: { owner, repo, environment_name: place.environment },
+;// CONCATENATED MODULE: ./build/targets/pages.js
+
+/** The most that GitHub puts on a page. */
+const PAGE_SIZE = 100;
+/** Pages that are read at once. */
+const PAGES_SIDE_BY_SIDE = 10;
+/**
+ * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
+ * @param itemsOf what stands on a page
+ * @returns the items, and the first page, for what else it says
+ */
+async function listAll(octokit, { route, parts }, itemsOf) {
+    const read = async (page) => {
+        const more = page === 1 ? {} : { page };
+        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: PAGE_SIZE, ...more });
+        return { data: answer.data, link: answer.headers.link };
     };
+    const first = await read(1);
+    const last = lastPage(first.link);
+    const rest = await (0,side_by_side/* sideBySide */.Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
+    return { items: [first, ...rest].flatMap(({ data }) => itemsOf(data)), first: first.data };
+}
+/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
+function lastPage(link) {
+    const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? '';
+    return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1);
 }
 
+;// CONCATENATED MODULE: ./build/targets/permissions.js
+const OF_REPOSITORY = {
+    actions: 'Secrets: write',
+    dependabot: 'Dependabot secrets: write',
+    codespaces: 'Codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+const OF_ORGANIZATION = {
+    actions: 'Secrets: write',
+    dependabot: 'Organization dependabot secrets: write',
+    codespaces: 'Organization codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+/** What to grant a token that is to write there, in the words of GitHub's settings. */
+function permissionFor(place, thing) {
+    const { scope, kind } = place;
+    // Environments have one permission for everything in them.
+    if (scope === 'environment')
+        return 'permission Environments: write';
+    const permission = thing === 'variables'
+        ? 'Variables: write'
+        : (scope === 'repository' ? OF_REPOSITORY : OF_ORGANIZATION)[kind];
+    return scope === 'organization'
+        ? `organization permission ${permission} (a classic token: the scope admin:org)`
+        : `permission ${permission}`;
+}
+
+// EXTERNAL MODULE: ./build/targets/places.js
+var targets_places = __nccwpck_require__(8909);
 ;// CONCATENATED MODULE: ./build/targets/refusals.js
+
 
 /** GitHub's own token starts with this, and so does a GitHub App's. */
 const INSTALLATION_TOKEN = 'ghs_';
-/** What to grant, for each scope of place. */
-const PERMISSIONS = {
-    repository: 'Secrets: write',
-    environment: 'Environments: write',
-};
 /**
  * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
  * @param token only its prefix is looked at, to tell a workflow's own token
  */
-async function readProblem(octokit, token, place, failure) {
-    const about = place.scope === 'environment' ? 'environments' : 'repositories';
-    const label = placeLabel(place);
-    const { status, message } = failure;
+async function readProblem(octokit, token, place, thing, failure) {
+    if (failure.status === 403)
+        return forbidden(token, place, thing, failure.message);
+    if (failure.status === 404)
+        return notFound(octokit, token, place, thing, failure.message);
+    return failedRead((0,targets_places/* inputOf */.wg)(place), (0,targets_places/* placeLabel */.sk)(place), failure);
+}
+/** Explains why something could not be read for other reasons than a place's own. */
+function failedRead(about, label, { status, message }) {
     if (status === 401) {
         return {
             about: 'github-token',
             problem: 'GitHub does not accept the token (401)',
             remedy: 'Give a token that is neither expired nor revoked',
-        };
-    }
-    if (status === 403)
-        return forbidden(token, place, message);
-    if (status === 404) {
-        const { owner, repo } = place;
-        if (place.scope === 'environment' && (await canSee(octokit, owner, repo))) {
-            return {
-                about,
-                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
-                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
-            };
-        }
-        return {
-            about: place.scope === 'repository' ? 'repositories' : 'environments',
-            problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
-            remedy: `Correct the name, or give the token access to the repository and the permission ${PERMISSIONS[place.scope]}`,
         };
     }
     return {
@@ -39069,37 +39284,421 @@ async function readProblem(octokit, token, place, failure) {
     };
 }
 /** Explains a refusal for want of a permission. */
-function forbidden(token, place, message) {
-    const permission = PERMISSIONS[place.scope];
+function forbidden(token, place, thing, message) {
+    const permission = permissionFor(place, thing);
     if (message.includes('archived')) {
         return {
-            about: 'repositories',
-            problem: `${placeLabel(place)} is archived (${message})`,
+            about: place.scope === 'organization' ? 'organization' : 'repositories',
+            problem: `${(0,targets_places/* placeLabel */.sk)(place)} is archived (${message})`,
             remedy: 'Unarchive the repository, or take it out of the targets',
         };
     }
+    const problem = `the token may not use the ${thing} of ${(0,targets_places/* placeLabel */.sk)(place)} (${message})`;
     if (token.startsWith(INSTALLATION_TOKEN)) {
         return {
             about: 'github-token',
-            problem: `the token may not use the secrets of ${placeLabel(place)} (${message})`,
+            problem,
             remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
-                `token of a GitHub App, with the permission ${permission}`,
+                `token of a GitHub App, with the ${permission}`,
+        };
+    }
+    return { about: 'github-token', problem, remedy: `Give the token the ${permission}` };
+}
+/** GitHub says 404 of what is not there, and of what the token may not see. */
+async function notFound(octokit, token, place, thing, message) {
+    const about = (0,targets_places/* inputOf */.wg)(place);
+    const permission = permissionFor(place, thing);
+    if (place.scope === 'organization') {
+        const { organization } = place;
+        if (await canSee(octokit, 'GET /orgs/{org}', { org: organization }))
+            return forbidden(token, place, thing, message);
+        return {
+            about,
+            problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
+            remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
+        };
+    }
+    const { owner, repo } = place;
+    const plain = place.scope === 'repository' && place.kind === 'actions' && thing === 'secrets';
+    if (!plain && (await canSee(octokit, 'GET /repos/{owner}/{repo}', { owner, repo }))) {
+        if (place.scope === 'environment') {
+            return {
+                about,
+                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
+                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
+            };
+        }
+        return {
+            about: 'kinds',
+            problem: `GitHub knows no ${thing} of this kind in ${(0,targets_places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
+            remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
         };
     }
     return {
-        about: 'github-token',
-        problem: `the token may not use the secrets of ${placeLabel(place)} (${message})`,
-        remedy: `Give the token the permission ${permission}`,
+        about,
+        problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
+        remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
     };
 }
-async function canSee(octokit, owner, repo) {
+async function canSee(octokit, route, parts) {
     try {
-        await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
+        await octokit.request(route, { ...parts });
         return true;
     }
     catch {
         return false; // asked only to word a message better: not to know is as good as no
     }
+}
+
+;// CONCATENATED MODULE: ./build/targets/patterns.js
+
+
+
+/** How many repositories the patterns of one run may stand for together. */
+const MOST_MATCHED = 1000;
+/** How many names a message lists. */
+const MOST_LISTED = 10;
+/** What a repository can be called: the name becomes a part of addresses and messages. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** A pattern as it is written. */
+function patternText(pattern) {
+    return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
+}
+/** Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out. */
+async function matchRepositories(octokit, patterns) {
+    const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
+    const lists = await Promise.all([...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, owner)]));
+    const listed = new Map(lists);
+    const repositories = new Map();
+    const archived = new Set();
+    const problems = lists.flatMap(([, list]) => ('problem' in list ? [list] : []));
+    for (const pattern of patterns) {
+        const list = listed.get(pattern.owner.toLowerCase());
+        if (list === undefined || 'problem' in list)
+            continue;
+        const fitting = list.filter((repository) => fits(pattern, repository));
+        const living = fitting.filter((repository) => repository.archived !== true);
+        if (living.length === 0)
+            problems.push(nothingFits(pattern, fitting.length));
+        for (const { name, archived: isArchived } of fitting) {
+            const full = `${pattern.owner}/${name}`;
+            if (isArchived === true)
+                archived.add(full);
+            else
+                repositories.set(full.toLowerCase(), { owner: pattern.owner, repo: name });
+        }
+    }
+    if (repositories.size > MOST_MATCHED) {
+        const problem = {
+            about: 'repositories',
+            problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
+            remedy: 'Use narrower patterns, or several jobs',
+        };
+        return { repositories: [], problems: [...problems, problem], notes: [] };
+    }
+    const leftOut = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
+    return { repositories: [...repositories.values()], problems, notes: archived.size === 0 ? [] : [leftOut] };
+}
+async function listRepositories(octokit, owner) {
+    try {
+        const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
+        const { items } = await listAll(octokit, route, (page) => page);
+        if (!items.every(({ name }) => NAME.test(name)))
+            throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
+        return items;
+    }
+    catch (error) {
+        const failure = githubFailure(error);
+        if (failure.status !== 404)
+            return failedRead('repositories', `the list of ${owner}'s repositories`, failure);
+        return {
+            about: 'repositories',
+            problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
+            remedy: "Correct the name; a person's repositories have to be named one by one",
+        };
+    }
+}
+function nothingFits(pattern, archived) {
+    const only = archived === 0 ? '' : ` but archived ones (${archived})`;
+    return {
+        about: 'repositories',
+        problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
+        remedy: 'Correct the pattern, or give the token access to the repositories',
+    };
+}
+function fits(pattern, { name, topics = [] }) {
+    if ('topic' in pattern)
+        return topics.includes(pattern.topic.toLowerCase());
+    return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase());
+}
+/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
+function fitsWildcards(pattern, name) {
+    const [start = '', ...rest] = pattern.split('*');
+    const end = rest.pop();
+    if (end === undefined)
+        return name === pattern;
+    if (!name.startsWith(start))
+        return false;
+    let at = start.length;
+    for (const part of rest) {
+        const found = name.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return name.length - end.length >= at && name.endsWith(end);
+}
+/** A list that stays readable. */
+function inShort(names) {
+    const more = names.length - MOST_LISTED;
+    return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+;// CONCATENATED MODULE: ./build/targets/advice.js
+
+
+/** Says of the places that get a key what is allowed, and perhaps not meant. */
+function adviseOnPlaces(places, kinds) {
+    const advice = places.flatMap((place) => (place.scope === 'organization' ? shadowed(place, places) : []));
+    if (!kinds.includes('actions') && places.some(({ scope }) => scope === 'environment')) {
+        advice.push(`Environments have Actions secrets only: they get the key as such, whatever kinds says (${kinds.join(', ')}).`);
+    }
+    return advice;
+}
+/** An organization's secret does not count where a repository, or an environment of it, has one of the same name. */
+function shadowed(organization, places) {
+    const narrower = places.filter((place) => place.scope !== 'organization' &&
+        place.kind === organization.kind &&
+        place.owner.toLowerCase() === organization.organization.toLowerCase() &&
+        mayRead(organization, `${place.owner}/${place.repo}`));
+    if (narrower.length === 0)
+        return [];
+    return [
+        `The secrets of ${(0,targets_places/* placeLabel */.sk)(organization)} do not count where narrower ones of the same names are declared too: ` +
+            `${inShort(narrower.map(targets_places/* placeLabel */.sk))}. The key stands there twice, and what is read is the narrower one.`,
+    ];
+}
+/** False only where it is certain. */
+function mayRead({ access }, repository) {
+    const selected = access?.visibility === 'selected' ? access.repositories : undefined;
+    if (selected === undefined)
+        return true;
+    return selected.some(({ owner, repo }) => `${owner}/${repo}`.toLowerCase() === repository.toLowerCase());
+}
+
+;// CONCATENATED MODULE: ./build/targets/declared.js
+
+
+
+
+
+
+/** Repositories that are asked for at once. */
+const READS_SIDE_BY_SIDE = 50;
+/** Finds out what the declared targets stand for, and changes nothing. */
+async function resolveTargets(octokit, { places: named, patterns, kinds }) {
+    const selected = named.flatMap((place) => place.scope === 'organization' ? (place.access?.repositories ?? []) : []);
+    const [matched, found] = await Promise.all([
+        matchRepositories(octokit, patterns),
+        findIds(octokit, selected),
+    ]);
+    const places = (0,targets_places/* distinctPlaces */.jH)([
+        ...named,
+        ...matched.repositories.flatMap((repository) => kinds.map((kind) => ({ kind, scope: 'repository', ...repository }))),
+    ]);
+    return {
+        places: places.map((place) => [place, resolveAccess(place, found.ids)]),
+        problems: [...matched.problems, ...found.problems],
+        advice: [...matched.notes, ...adviseOnPlaces(places, kinds)],
+    };
+}
+function resolveAccess(place, ids) {
+    const access = place.scope === 'organization' ? place.access : undefined;
+    if (access === undefined)
+        return undefined;
+    const { visibility, repositories } = access;
+    if (repositories === undefined)
+        return { visibility };
+    const repositoryIds = new Set(repositories.flatMap((one) => ids.get(fullName(one)) ?? []));
+    return { visibility, repositoryIds };
+}
+/** GitHub's numbers of repositories, by their names in lower case. */
+async function findIds(octokit, repositories) {
+    const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()];
+    const found = await (0,side_by_side/* sideBySide */.Q)(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
+        try {
+            const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
+            return [fullName({ owner, repo }), Number(data.id)];
+        }
+        catch (error) {
+            return idProblem(`${owner}/${repo}`, error);
+        }
+    });
+    return {
+        ids: new Map(found.flatMap((one) => ('problem' in one ? [] : [one]))),
+        problems: found.flatMap((one) => ('problem' in one ? [one] : [])),
+    };
+}
+function idProblem(label, error) {
+    const failure = githubFailure(error);
+    if (failure.status !== 404)
+        return failedRead('selected-repositories', label, failure);
+    return {
+        about: 'selected-repositories',
+        problem: `the token cannot see the repository ${label}, or there is none of this name`,
+        remedy: 'Correct the name, or give the token access to the repository',
+    };
+}
+function fullName({ owner, repo }) {
+    return `${owner}/${repo}`.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/targets/access.js
+
+/** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
+const USUAL_ACCESS = { visibility: 'private' };
+/**
+ * Reads who has access to a secret or variable.
+ * @param route where the organization's secrets or variables stand
+ * @param part how the API calls a name in an address: `secret_name` or `name`
+ */
+async function readAccess(octokit, { route, parts }, part, { name, visibility }) {
+    if (visibility === undefined)
+        throw new Error(`GitHub does not say who has access to ${name}`);
+    if (visibility !== 'selected')
+        return { visibility };
+    const { items, first } = await listAll(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
+    const repositoryIds = new Set(items.map(({ id }) => id));
+    return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count };
+}
+function sameAccess(one, other) {
+    if (one.visibility !== 'selected' || other.visibility !== 'selected')
+        return one.visibility === other.visibility;
+    return (one.repositoryIds.size === other.repositoryIds.size &&
+        [...one.repositoryIds].every((id) => other.repositoryIds.has(id)));
+}
+/**
+ * The fields that say it to GitHub. The list always goes with `selected`: GitHub takes none for an empty one. For
+ * Dependabot it is a list of texts in older descriptions, and of either in the newest.
+ */
+function accessFields(access, kind) {
+    if (access.visibility !== 'selected')
+        return { visibility: access.visibility };
+    const ids = [...access.repositoryIds];
+    return {
+        visibility: access.visibility,
+        selected_repository_ids: kind === 'dependabot' ? ids.map(String) : ids,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/targets/not-sent.js
+/** Something stood in the way of a write before it was sent: what was to be written is as it was. */
+class NotSent extends Error {
+    name = 'NotSent';
+}
+
+;// CONCATENATED MODULE: ./build/targets/access-keeper.js
+
+
+
+
+/** @param siblings those whose access something new gets where nothing of its own kind stands yet */
+function createAccessKeeper(octokit, place, thing, declared, siblings) {
+    const route = (0,targets_places/* routeTo */.Bv)(place, thing);
+    const part = thing === 'secrets' ? 'secret_name' : 'name';
+    const known = new Map();
+    const wanted = complete(declared);
+    function shared() {
+        const [first, ...others] = known.values();
+        if (first === undefined)
+            return siblings?.shared();
+        return others.every((other) => sameAccess(first, other)) ? first : undefined;
+    }
+    // A pair is of use to nobody who can read only a half of it: a new half goes where the other one is.
+    const newAccess = () => wanted ?? shared() ?? USUAL_ACCESS;
+    /** What stands at this very moment, as somebody may have changed it since it was looked at; undefined where it is gone. */
+    async function readNow(name) {
+        try {
+            const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name });
+            return await readAccess(octokit, route, part, answer.data);
+        }
+        catch (error) {
+            if (githubFailure(error).status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+    function problemWith(name) {
+        const own = known.get(name);
+        const access = own ?? shared();
+        const label = (0,targets_places/* placeLabel */.sk)(place);
+        // A variable that stands keeps its repositories without being told.
+        const sendsAccess = thing === 'secrets' || own === undefined;
+        if (sendsAccess && access?.visibility === 'selected' && !access.complete) {
+            return {
+                about: 'selected-repositories',
+                problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is to be selected for, and writing it would keep it from the others`,
+                remedy: 'Give the token access to all of them, or name all of them here',
+            };
+        }
+        if (declared?.visibility === 'selected' && access?.visibility !== 'selected') {
+            return {
+                about: 'selected-repositories',
+                problem: `${name} of ${label} is not selected for any repository yet, and none is named`,
+                remedy: 'Name the repositories that read it, for example shop, api',
+            };
+        }
+        if (access === undefined && known.size > 0) {
+            return {
+                about: 'visibility',
+                problem: `${[...known.keys()].join(', ')} of ${label} are not for the same repositories, so that nobody knows whom the new ${name} is for`,
+                remedy: 'Set visibility (with selected-repositories, if it is selected)',
+            };
+        }
+        return undefined;
+    }
+    return {
+        async learn(listed) {
+            known.clear();
+            await Promise.all(listed.map(async (one) => {
+                known.set(one.name.toUpperCase(), await readAccess(octokit, route, part, one));
+            }));
+        },
+        differs(name) {
+            const access = known.get(name);
+            return wanted !== undefined && access !== undefined && !sameAccess(access, wanted);
+        },
+        shared,
+        problems: (names) => (wanted === undefined ? names.flatMap((name) => problemWith(name) ?? []) : []),
+        async forReplacing(name) {
+            if (wanted !== undefined)
+                return accessFields(wanted, place.kind);
+            const now = (await readNow(name)) ?? known.get(name) ?? newAccess();
+            if (declared !== undefined && now.visibility !== declared.visibility)
+                throw new NotSent(`${name} is for ${now.visibility} repositories now, and none are selected here`);
+            if (now.visibility === 'selected' && !now.complete)
+                throw new NotSent(`the token no longer sees all the repositories that ${name} is selected for`);
+            return accessFields(now, place.kind);
+        },
+        forChanging: () => (wanted === undefined ? {} : accessFields(wanted, place.kind)),
+        forNew: () => accessFields(newAccess(), place.kind),
+    };
+}
+function complete(declared) {
+    if (declared === undefined)
+        return undefined;
+    const { visibility, repositoryIds } = declared;
+    if (visibility !== 'selected')
+        return { visibility };
+    return repositoryIds === undefined ? undefined : { visibility, repositoryIds, complete: true };
+}
+
+;// CONCATENATED MODULE: ./build/targets/names.js
+/** What a secret of this name gets. */
+function valueFor(names, name, credential, bundle) {
+    if (names.accessKey.includes(name))
+        return credential.accessKey;
+    return names.secretKey.includes(name) ? credential.secret : bundle(credential);
 }
 
 ;// CONCATENATED MODULE: ./node_modules/libsodium/dist/modules-esm/libsodium.mjs
@@ -39124,146 +39723,337 @@ async function seal(value, publicKey) {
     return Buffer.from(box).toString('base64');
 }
 
+;// CONCATENATED MODULE: ./build/targets/secrets.js
+
+
+
+
+/** The secrets of a place: sealed to its public key, never to be read back. */
+function createSecrets({ octokit, place, names, access }) {
+    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, 'secrets');
+    let publicKey;
+    let room = { total: 0, missing: [] };
+    async function fetchPublicKey() {
+        const answer = await octokit.request(`GET ${route}/public-key`, { ...parts });
+        const { key_id, key } = answer.data;
+        publicKey = { id: key_id, key };
+        return publicKey;
+    }
+    async function put(name, value, key) {
+        const { headers } = await octokit.request(`PUT ${route}/{secret_name}`, {
+            ...parts,
+            ...(await access?.forReplacing(name)),
+            secret_name: name,
+            encrypted_value: await seal(value, key),
+            key_id: key.id,
+        });
+        return headers.date;
+    }
+    return {
+        async observe() {
+            const { items } = await listAll(octokit, { route, parts }, ({ secrets }) => secrets);
+            const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]));
+            await access?.learn(names.flatMap((name) => found.get(name) ?? []));
+            room = { total: items.length, missing: names.filter((name) => !found.has(name)) };
+            return names.map((name) => {
+                const updated = found.get(name)?.updated_at;
+                return {
+                    name,
+                    updatedAt: updated === undefined ? undefined : new Date(updated),
+                    ...(access?.differs(name) === true && { accessDiffers: true }),
+                };
+            });
+        },
+        async prepare() {
+            await fetchPublicKey();
+            return [...secrets_roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])];
+        },
+        async write(name, value) {
+            try {
+                return await put(name, value, publicKey ?? (await fetchPublicKey()));
+            }
+            catch (error) {
+                if (githubFailure(error).status !== 422)
+                    throw error;
+                // Most likely the place has a new public key since: one fresh look, one more try.
+                return put(name, value, await fetchPublicKey());
+            }
+        },
+    };
+}
+function secrets_roomProblems(place, thing, { total, missing }) {
+    const most = (0,targets_places/* roomIn */.Lp)(place, thing);
+    if (total + missing.length <= most)
+        return [];
+    return [
+        {
+            about: (0,targets_places/* inputOf */.wg)(place),
+            problem: `${(0,targets_places/* placeLabel */.sk)(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
+            remedy: `Delete ${thing} that nobody uses`,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/targets/variables.js
+
+
+
+
+/** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
+const TRIES = 4;
+/**
+ * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
+ * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
+ */
+function createVariables({ octokit, place, names, access }) {
+    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, 'variables');
+    const standing = new Set();
+    async function read(name) {
+        try {
+            const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name });
+            return answer.data;
+        }
+        catch (error) {
+            if (githubFailure(error).status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+    async function count() {
+        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: 1 });
+        return answer.data.total_count;
+    }
+    async function change(name, value) {
+        try {
+            const fields = { ...parts, name, ...access?.forChanging(), value };
+            const { headers } = await octokit.request(`PATCH ${route}/{name}`, fields);
+            return { done: true, date: headers.date };
+        }
+        catch (error) {
+            if (githubFailure(error).status === 404)
+                return { done: false };
+            throw error;
+        }
+    }
+    async function make(name, value) {
+        try {
+            const fields = { ...parts, name, ...access?.forNew(), value };
+            const { headers } = await octokit.request(`POST ${route}`, fields);
+            return { done: true, date: headers.date };
+        }
+        catch (error) {
+            // Where nobody knows whether it was made, changing it tells, and is right in either case.
+            if (causedBy(error, ports/* NoAnswer */.W_) || githubFailure(error).status === 409)
+                return { done: false };
+            throw error;
+        }
+    }
+    return {
+        async observe() {
+            const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? []);
+            const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]));
+            standing.clear();
+            for (const name of byName.keys())
+                standing.add(name);
+            await access?.learn(found);
+            return names.map((name) => {
+                const variable = byName.get(name);
+                return {
+                    name: variableName(name),
+                    updatedAt: variable && new Date(variable.updated_at),
+                    value: variable?.value ?? '',
+                    ...(access?.differs(name) === true && { accessDiffers: true }),
+                };
+            });
+        },
+        async prepare() {
+            const missing = names.filter((name) => !standing.has(name));
+            const room = { total: missing.length === 0 ? 0 : await count(), missing };
+            return [...secrets_roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])];
+        },
+        async write(name, value) {
+            let exists = standing.has(name);
+            for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+                const sent = exists ? await change(name, value) : await make(name, value);
+                if (sent.done) {
+                    standing.add(name);
+                    return sent.date;
+                }
+                exists = !exists;
+            }
+            throw new ports/* NoAnswer */.W_(`the variable ${name} was made and deleted again and again by somebody else`);
+        },
+    };
+}
+/** The name of a variable among those of a target's secrets, which may be the same. */
+function variableName(name) {
+    return `variable ${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/targets/place-target.js
+
+
+
+
+
+
+
+
+
+/** @param access who is to have access, where the place is an organization */
+function createPlaceTarget(options, place, access) {
+    const { octokit, clock, names, token } = options;
+    const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const variableNames = (0,targets_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : [];
+    const keeper = (thing, siblings) => place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined;
+    const ofSecrets = keeper('secrets');
+    const ofVariables = keeper('variables', ofSecrets);
+    const secrets = createSecrets({ octokit, place, names: secretNames, access: ofSecrets });
+    const variables = createVariables({ octokit, place, names: variableNames, access: ofVariables });
+    const parts = variableNames.length === 0
+        ? [['secrets', secrets]]
+        : [
+            ['secrets', secrets],
+            ['variables', variables],
+        ];
+    const entries = [
+        ...secretNames.map((name) => ({
+            thing: 'secrets',
+            name,
+            write: (credential) => secrets.write(name, valueFor(names, name, credential, options.bundle)),
+        })),
+        ...variableNames.map((name) => ({
+            thing: 'variables',
+            name: variableName(name),
+            write: ({ accessKey }) => variables.write(name, accessKey),
+        })),
+    ];
+    /** Asks both kinds of entries something side by side; what cannot be read is a problem. */
+    async function ask(question) {
+        const answers = [];
+        const problems = [];
+        const results = await Promise.all(parts.map(async ([thing, part]) => {
+            try {
+                return { answers: await question(part) };
+            }
+            catch (error) {
+                return { problem: await readProblem(octokit, token, place, thing, githubFailure(error)) };
+            }
+        }));
+        for (const result of results) {
+            if ('problem' in result)
+                problems.push(result.problem);
+            else
+                answers.push(...result.answers);
+        }
+        return { answers, problems };
+    }
+    async function writeEntry(entry, credential) {
+        const from = clock.now();
+        try {
+            const to = new Date((await entry.write(credential)) ?? Number.NaN);
+            const span = Number.isNaN(to.getTime())
+                ? { from, to: clock.now() }
+                : { from: from < to ? from : to, to };
+            return { entry, span };
+        }
+        catch (error) {
+            if (error instanceof NotSent)
+                return { entry, failure: { status: 403, message: error.message }, sent: false };
+            if (causedBy(error, ports/* NoAnswer */.W_) && error instanceof Error)
+                return { entry, failure: { status: undefined, message: error.message }, sent: true };
+            return { entry, failure: githubFailure(error), sent: true };
+        }
+    }
+    /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
+    async function restore(written, old) {
+        const results = await Promise.all(written.map((entry) => writeEntry(entry, old)));
+        return results.every((result) => 'span' in result);
+    }
+    return {
+        async observe() {
+            const { answers, problems } = await ask((part) => part.observe());
+            if (problems.length > 0)
+                return problems;
+            // Only an environment can have rules for who reaches it.
+            const open = place.scope !== 'environment';
+            return { id: (0,targets_places/* placeId */.VM)(place), label: (0,targets_places/* placeLabel */.sk)(place), open, secrets: answers };
+        },
+        async prepare() {
+            const { answers, problems } = await ask((part) => part.prepare());
+            return [...answers, ...problems];
+        },
+        async write(credential, fallback) {
+            const results = await Promise.all(entries.map((entry) => writeEntry(entry, credential)));
+            const written = results.flatMap((result) => ('span' in result ? [result] : []));
+            const failures = results.flatMap((result) => ('failure' in result ? [result] : []));
+            const [first] = failures;
+            if (first === undefined)
+                return new Map(written.map(({ entry, span }) => [entry.name, span]));
+            const { status, message } = first.failure;
+            const remedy = status === 403 && first.sent
+                ? forbidden(token, place, first.entry.thing, message).remedy
+                : 'The next run tries again';
+            const failed = failures.map(({ entry }) => entry.name).join(', ');
+            const what = `${failed} of ${(0,targets_places/* placeLabel */.sk)(place)} could not be written: ${message}`;
+            const unknown = failures.some(({ failure }) => failure.status === undefined || failure.status >= 500);
+            if (written.length === 0)
+                throw new ports/* TargetError */.I0(what, unknown ? 'unknown' : 'untouched', remedy);
+            const old = await fallback?.();
+            const restored = old !== undefined &&
+                (await restore(written.map(({ entry }) => entry), old));
+            throw new ports/* TargetError */.I0(what, restored && !unknown ? 'restored' : 'mixed', remedy);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/targets/github-secrets.js
 
 
 
 
-
-
-/** GitHub's limits on a place's secrets. */
-const MAX_SECRETS = 100;
-/** Reads in flight at once; GitHub allows 100 requests. */
-const READS_SIDE_BY_SIDE = 50;
-/** The secrets of GitHub repositories and environments as targets. Nothing is ever deleted, and only declared names are written. */
+/** GitHub allows so many requests at once. */
+const MOST_REQUESTS = 100;
+/**
+ * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
+ * deleted, and only declared names are written.
+ */
 function createGithubSecrets(options) {
-    const { octokit, clock, names, token } = options;
-    const places = new Map(options.places.map((place) => [placeId(place), place]));
-    const publicKeys = new Map();
-    const counts = new Map();
-    const allNames = [...names.accessKey, ...names.secretKey, ...names.bundle];
-    async function list({ route, parts }) {
-        // A place has at most 100 secrets, which is one page.
-        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: MAX_SECRETS });
-        return answer.data.secrets;
-    }
-    async function observeOne([id, place]) {
-        try {
-            const listed = await list(secretsRoute(place));
-            const updated = new Map(listed.map((secret) => [secret.name.toUpperCase(), new Date(secret.updated_at)]));
-            const secrets = allNames.map((name) => ({ name, updatedAt: updated.get(name) }));
-            const missing = secrets.filter(({ updatedAt }) => updatedAt === undefined).length;
-            counts.set(id, { total: listed.length, missing });
-            return { id, label: placeLabel(place), open: place.scope === 'repository', secrets };
-        }
-        catch (error) {
-            return readProblem(octokit, token, place, githubFailure(error));
-        }
-    }
-    async function fetchPublicKey(id, place) {
-        const { route, parts } = secretsRoute(place);
-        const answer = await octokit.request(`GET ${route}/public-key`, { ...parts });
-        const { key_id, key } = answer.data;
-        const publicKey = { id: key_id, key };
-        publicKeys.set(id, publicKey);
-        return publicKey;
-    }
-    async function prepareOne(id) {
-        const place = placeOf(id);
-        const { total, missing } = counts.get(id) ?? { total: 0, missing: 0 };
-        if (total + missing > MAX_SECRETS) {
-            return {
-                about: place.scope === 'environment' ? 'environments' : 'repositories',
-                problem: `${placeLabel(place)} has ${total} secrets of at most ${MAX_SECRETS}, and ${missing} more are to be made`,
-                remedy: 'Delete secrets that nobody uses',
-            };
-        }
-        try {
-            await fetchPublicKey(id, place);
-            return undefined;
-        }
-        catch (error) {
-            return readProblem(octokit, token, place, githubFailure(error));
-        }
-    }
-    function placeOf(id) {
-        const place = places.get(id);
-        if (place === undefined)
-            throw new Error('a target is to be written that was never declared; this is a bug');
-        return place;
-    }
-    function valueFor(name, credential) {
-        if (names.accessKey.includes(name))
-            return credential.accessKey;
-        return names.secretKey.includes(name) ? credential.secret : options.bundle(credential);
-    }
-    async function put(place, name, value, publicKey) {
-        const { route, parts } = secretsRoute(place);
-        const from = clock.now();
-        const { headers } = await octokit.request(`PUT ${route}/{secret_name}`, {
-            ...parts,
-            secret_name: name,
-            encrypted_value: await seal(value, publicKey),
-            key_id: publicKey.id,
+    const targets = new Map();
+    // A place is asked for its secrets, or its public key, and for each variable; a little is left for what lists need.
+    const placesAtOnce = Math.max(1, Math.floor(MOST_REQUESTS / (2 + options.names.accessKeyVariable.length)));
+    let resolved;
+    /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
+    function resolve() {
+        resolved ??= resolveTargets(options.octokit, options.declared).then((found) => {
+            for (const [place, access] of found.places)
+                targets.set((0,targets_places/* placeId */.VM)(place), createPlaceTarget(options, place, access));
+            for (const text of found.advice)
+                options.advise(text);
+            return found;
         });
-        const to = new Date(headers.date ?? Number.NaN);
-        return Number.isNaN(to.getTime()) ? { from, to: clock.now() } : { from: from < to ? from : to, to };
+        return resolved;
     }
-    async function writeName(id, name, credential) {
-        const place = placeOf(id);
-        const value = valueFor(name, credential);
-        try {
-            const publicKey = publicKeys.get(id) ?? (await fetchPublicKey(id, place));
-            return { name, span: await put(place, name, value, publicKey) };
-        }
-        catch (error) {
-            const failure = githubFailure(error);
-            if (failure.status !== 422)
-                return { name, failure };
-            try {
-                // Most likely the place has a new public key since: one fresh look, one more try.
-                return { name, span: await put(place, name, value, await fetchPublicKey(id, place)) };
-            }
-            catch (again) {
-                return { name, failure: githubFailure(again) };
-            }
-        }
-    }
-    /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
-    async function restore(id, written, fallback) {
-        const results = await Promise.all(written.map((name) => writeName(id, name, fallback)));
-        return results.every((result) => 'span' in result);
+    function targetOf(id) {
+        const target = targets.get(id);
+        if (target === undefined)
+            throw new Error('a target is to be written that was never declared; this is a bug');
+        return target;
     }
     return {
         async observe() {
-            const found = await sideBySide(READS_SIDE_BY_SIDE, [...places], observeOne);
+            const { problems } = await resolve();
+            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, [...targets.values()], (target) => target.observe());
             return {
                 states: found.filter((one) => 'id' in one),
-                problems: found.filter((one) => 'problem' in one),
+                problems: [...problems, ...found.flatMap((one) => ('id' in one ? [] : one))],
             };
         },
         async prepare(ids) {
-            const found = await sideBySide(READS_SIDE_BY_SIDE, ids, prepareOne);
-            return found.filter((one) => one !== undefined);
+            const found = await (0,side_by_side/* sideBySide */.Q)(placesAtOnce, ids, (id) => targetOf(id).prepare());
+            return found.flat();
         },
-        async write(id, credential, fallback) {
-            const place = placeOf(id);
-            const results = await Promise.all(allNames.map((name) => writeName(id, name, credential)));
-            const spans = new Map(results.flatMap((result) => ('span' in result ? [[result.name, result.span]] : [])));
-            const failures = results.flatMap((result) => ('failure' in result ? [result] : []));
-            const [first] = failures;
-            if (first === undefined)
-                return spans;
-            const { status, message } = first.failure;
-            const remedy = status === 403 ? forbidden(token, place, message).remedy : 'The next run tries again';
-            const what = `${failures.map(({ name }) => name).join(', ')} of ${placeLabel(place)} could not be written: ${message}`;
-            const unknown = failures.some(({ failure }) => failure.status === undefined || failure.status >= 500);
-            if (spans.size === 0)
-                throw new ports/* TargetError */.I0(what, unknown ? 'unknown' : 'untouched', remedy);
-            const old = await fallback?.();
-            const restored = old !== undefined && (await restore(id, [...spans.keys()], old));
-            throw new ports/* TargetError */.I0(what, restored && !unknown ? 'restored' : 'mixed', remedy);
-        },
+        write: (id, credential, fallback) => targetOf(id).write(credential, fallback),
     };
 }
 
@@ -39369,21 +40159,28 @@ function createWorld(inputs, surroundings, tell) {
         targets: createGithubSecrets({
             octokit,
             clock: githubClock,
-            places: targets.places,
+            declared: targets,
             names: targets.names,
             token: github.token,
             bundle: payload.write,
+            advise: (text) => {
+                tell({ kind: 'advice', text });
+            },
         }),
         clock,
         tell,
         stopping,
         newAttempt: () => (0,external_node_crypto_.randomInt)(36 ** 8).toString(36),
-        // A secret is no other issuer's, not even by mistake.
-        rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${keysApi === undefined ? '' : ':keys-api'}`,
+        rotatorTag: rotatorTag(inputs),
         run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
         sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
         signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
     };
+}
+/** A repository is one rotator for each key of its file, and without a file for each issuer: no secret is another's. */
+function rotatorTag({ rotator, keysApi }) {
+    const which = rotator.key === undefined ? (keysApi === undefined ? '' : ':keys-api') : `:key:${rotator.key}`;
+    return `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${which}`;
 }
 function sealFor(publicKey) {
     return publicKey === undefined ? undefined : (text) => seal(text, { id: 'recovery', key: publicKey });
@@ -39474,23 +40271,243 @@ function createStopSignal() {
 
 /***/ }),
 
+/***/ 82:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ loadConfig)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./build/config/load.js
+
+
+/** Nobody writes a larger one by hand: thousands of keys fit. In bytes. */
+const LARGEST = 1024 * 1024;
+/**
+ * Reads the file that the input `config` names. It lies inside the workspace, and no link leads out of it: what is
+ * checked out may be somebody else's.
+ * @param workspace the folder that the repository was checked out to (`GITHUB_WORKSPACE`)
+ */
+function loadConfig(path, workspace) {
+    const example = 'a path inside the workspace, for example .github/key-rotation.yml';
+    const no = (problem, remedy = example) => ({
+        ok: false,
+        problem: { input: 'config', problem, remedy },
+    });
+    if (workspace === undefined)
+        return no('there is no workspace (GITHUB_WORKSPACE is not set)');
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path))
+        return no('an absolute path is not taken');
+    try {
+        const root = (0,external_node_fs_.realpathSync)(workspace);
+        const file = (0,external_node_fs_.realpathSync)((0,external_node_path_namespaceObject.join)(root, path));
+        const inside = (0,external_node_path_namespaceObject.relative)(root, file);
+        if (inside === '' || inside === '..' || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside))
+            return no('the file lies outside the workspace');
+        // Opened once and asked then, so that it cannot become another file in between.
+        const handle = (0,external_node_fs_.openSync)(file, 'r');
+        try {
+            const stat = (0,external_node_fs_.fstatSync)(handle);
+            if (!stat.isFile())
+                return no('this is no file');
+            if (stat.size > LARGEST)
+                return no(`the file has more than ${LARGEST} bytes`, 'several smaller files');
+            const text = new TextDecoder('utf-8', { fatal: true }).decode((0,external_node_fs_.readFileSync)(handle));
+            return { ok: true, text };
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(handle);
+        }
+    }
+    catch (error) {
+        const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+        if (code === 'ENOENT' || code === 'ENOTDIR') {
+            return no('there is no such file in the workspace', `check the repository out first, and give ${example}`);
+        }
+        if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+            return no('the file is not UTF-8', 'save it as UTF-8');
+        return no(`the file cannot be read${code === '' ? '' : ` (${code})`}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MN: () => (/* binding */ KEY_FIELDS),
+/* harmony export */   ln: () => (/* binding */ CONFIG_SCHEMA)
+/* harmony export */ });
+/* unused harmony export KEY_NAME */
+const text = { type: 'string', minLength: 1 };
+/** A duration; `0` may be written as a number. */
+const duration = { type: ['string', 'integer'], minLength: 1, minimum: 0, maximum: 0 };
+const list = { type: ['string', 'array'], minLength: 1, minItems: 1, items: text };
+const flag = { type: 'boolean' };
+const oneOf = (...values) => ({ type: 'string', enum: values });
+/** What a key may say of itself, under the names that the step's inputs have. No secret is among it. */
+const KEY_FIELDS = {
+    issuer: oneOf('scaleway', 'keys-api'),
+    'scw-project-id': text,
+    'scw-region': oneOf('fr-par', 'nl-ams', 'pl-waw'),
+    'keys-api-url': text,
+    'keys-api-name': text,
+    'keys-api-permissions': list,
+    'keys-api-verify-url': text,
+    'keys-api-verify-header': text,
+    'keys-api-verify-origin': text,
+    'recovery-public-key': text,
+    'application-id': text,
+    description: text,
+    expiry: duration,
+    'max-age': duration,
+    'rollover-window': duration,
+    'replaces-access-key': text,
+    'take-over': flag,
+    'propagation-timeout': duration,
+    'secret-name': text,
+    'secret-path': text,
+    'keep-versions': { type: 'integer' },
+    repositories: list,
+    environments: list,
+    organization: text,
+    visibility: oneOf('all', 'private', 'selected'),
+    'selected-repositories': list,
+    kinds: list,
+    'access-key-secret': list,
+    'secret-key-secret': list,
+    'bundle-secret': list,
+    'api-key-secret': list,
+    'access-key-variable': list,
+    'old-key': oneOf('delete', 'keep'),
+    'grace-period': duration,
+};
+/** Names of keys become parts of tags and of names of secrets. */
+const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$';
+/** The schema of a file of keys (`config`): what editors complete and what the action checks. */
+const CONFIG_SCHEMA = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Keys that scaleway-key-rotation rotates',
+    type: 'object',
+    required: ['keys'],
+    additionalProperties: false,
+    properties: {
+        defaults: {
+            description: 'What holds for every key that does not say otherwise.',
+            type: 'object',
+            additionalProperties: false,
+            properties: KEY_FIELDS,
+        },
+        keys: {
+            description: 'The keys, by name.',
+            type: 'object',
+            minProperties: 1,
+            propertyNames: { pattern: KEY_NAME },
+            additionalProperties: {
+                type: ['object', 'null'],
+                additionalProperties: false,
+                properties: KEY_FIELDS,
+            },
+        },
+    },
+};
+
+
+/***/ }),
+
+/***/ 2828:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ leastSeconds),
+/* harmony export */   XE: () => (/* binding */ pointsOf),
+/* harmony export */   il: () => (/* binding */ spread),
+/* harmony export */   r2: () => (/* binding */ MOST_JOBS)
+/* harmony export */ });
+/** The most jobs that a matrix can have. */
+const MOST_JOBS = 256;
+/** What GitHub counts for a request that writes, and for one that reads. */
+const WRITE_POINTS = 5;
+const READ_POINTS = 1;
+/** GitHub's points a minute. */
+const POINTS_PER_MINUTE = 900;
+/** Where nobody says how many jobs there are to be: one for so many writes. */
+const WRITES_PER_JOB = 100;
+/** How many points of GitHub's budget a load costs. */
+function pointsOf({ writes, reads }) {
+    return writes * WRITE_POINTS + reads * READ_POINTS;
+}
+/**
+ * Spreads keys over jobs so that each has about as many points to spend: the heaviest key first, always to the job
+ * that has least. More jobs are more isolation and no more speed, because they share GitHub's limits.
+ * @param jobs how many jobs there are to be at most; as few as seem sensible where undefined
+ * @returns no job without a key; the keys of a job in the order of the file
+ */
+function spread(loads, jobs) {
+    const total = loads.reduce((sum, { writes }) => sum + writes, 0);
+    const wanted = jobs ?? Math.max(1, Math.ceil(total / WRITES_PER_JOB));
+    const count = Math.min(wanted, MOST_JOBS, loads.length);
+    const bins = Array.from({ length: count }, () => ({ points: 0, loads: [] }));
+    for (const load of loads.toSorted((a, b) => pointsOf(b) - pointsOf(a))) {
+        const lightest = bins.reduce((least, bin) => (isLighter(bin, least) ? bin : least));
+        lightest.points += pointsOf(load);
+        lightest.loads.push(load);
+    }
+    const all = bins.reduce((sum, { points }) => sum + points, 0);
+    // No job may be left without any, however little it is expected to need.
+    const parts = bins.map(({ points }) => (all === 0 ? 1 : Math.max(points / all, 0.5 / count)));
+    const whole = parts.reduce((sum, part) => sum + part, 0);
+    return bins.map(({ loads: own }, index) => ({
+        keys: loads.filter((load) => own.includes(load)).map(({ name }) => name),
+        writes: own.reduce((sum, { writes }) => sum + writes, 0),
+        reads: own.reduce((sum, { reads }) => sum + reads, 0),
+        budget: (parts[index] ?? 1) / whole,
+    }));
+}
+function isLighter(a, b) {
+    return a.points < b.points || (a.points === b.points && a.loads.length < b.loads.length);
+}
+/**
+ * How long a number of points takes at least under GitHub's limits, in seconds: the first minute's points go out at
+ * once, every further minute's when that one is over.
+ */
+function leastSeconds(points) {
+    return Math.max(0, Math.ceil(points / POINTS_PER_MINUTE) - 1) * 60;
+}
+
+
+/***/ }),
+
 /***/ 1296:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(917);
-/* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2471);
-/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5128);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5503);
-/* harmony import */ var _report_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3976);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7549);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4121);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4611);
-/* harmony import */ var _report_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7342);
-/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9970);
-/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9572);
+/* harmony import */ var _commands_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4543);
+/* harmony import */ var _commands_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3996);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6676);
+/* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2471);
+/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5128);
+/* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(82);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(252);
+/* harmony import */ var _report_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3976);
+/* harmony import */ var _report_fleet_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6151);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7549);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4121);
+/* harmony import */ var _report_plan_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4036);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4611);
+/* harmony import */ var _report_verdict_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7342);
+/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(9970);
+/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9572);
 
 
 
@@ -39504,30 +40521,39 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_10__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
+
+
+
+
+
+const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_15__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
 /** Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. */
 async function main() {
     // Before anything else, malformed values included: a secret in the wrong input is still a secret.
-    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__/* .SECRET_VARIABLES */ .VP)
+    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .SECRET_VARIABLES */ .VP)
         mask(process.env[name] ?? '');
-    const given = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)({ input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name), env: process.env, event: readEvent() });
+    const source = { input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name), env: process.env, event: readEvent() };
+    const given = await readAll(source);
     // Nothing that is started or loaded later needs to find them here.
-    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__/* .SECRET_VARIABLES */ .VP)
+    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .SECRET_VARIABLES */ .VP)
         Reflect.deleteProperty(process.env, name);
-    for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_4__/* .unknownInputs */ .qs)(process.env))
+    for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .unknownInputs */ .qs)(process.env))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`Unknown input: ${name}`, { title: 'Inputs' });
     if (!given.ok) {
-        for (const { input, problem, remedy } of given.problems) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(redact(`${input}: ${problem}. Right would be: ${remedy}`), { title: `Input ${input}` });
+        for (const { input, problem, remedy, at } of given.problems) {
+            const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `;
+            const place = at && { file: at.file, startLine: at.line, startColumn: at.column };
+            const words = redact(`${where}${input}: ${problem}. Right would be: ${remedy}`);
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(words, { title: `Input ${input}`, ...place });
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('changed', 'false');
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed(`Nothing was changed: ${given.problems.length} problem(s) with the inputs, listed above.`);
         return;
     }
-    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_11__/* .createStopSignal */ .V)();
+    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_16__/* .createStopSignal */ .V)();
     const surroundings = {
-        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_12__/* .createFetch */ .H)(process.env),
+        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_17__/* .createFetch */ .H)(process.env),
         mask,
         debug: (line) => {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug(redact(line));
@@ -39536,35 +40562,79 @@ async function main() {
         stopping: stop.stopping,
     };
     const { inputs } = given;
-    await (inputs.command === 'retrieve' ? retrieve(inputs, surroundings) : rotate(inputs, surroundings));
+    if (inputs.command === 'retrieve')
+        await retrieve(inputs, surroundings);
+    else if (inputs.command === 'fleet')
+        await fleet(inputs, surroundings);
+    else if (inputs.command === 'plan')
+        await plan(inputs, surroundings);
+    else
+        await rotate(inputs, surroundings);
+}
+/** Reads the inputs, and the file of keys where one is named; what can read that one is loaded only then. */
+async function readAll(source) {
+    const path = source.input('config').trim();
+    if (path === '')
+        return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .Ko)(source);
+    const loaded = (0,_config_load_js__WEBPACK_IMPORTED_MODULE_6__/* .loadConfig */ .Z)(path, process.env['GITHUB_WORKSPACE']);
+    if (!loaded.ok)
+        return { ok: false, problems: [loaded.problem] };
+    const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(812)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3812));
+    return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .Ko)(source, { path, content: parseConfig(loaded.text, path) });
 }
 async function rotate(inputs, surroundings) {
-    const policy = (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__/* .policyOf */ .U)(inputs);
-    const log = (0,_report_log_js__WEBPACK_IMPORTED_MODULE_6__/* .createLog */ .h)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, dryRun: inputs.dryRun });
-    const outcome = await (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__/* .runRotate */ .n)(inputs, policy, surroundings, log.tell);
+    const policy = (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__/* .policyOf */ .U)(inputs);
+    const log = (0,_report_log_js__WEBPACK_IMPORTED_MODULE_10__/* .createLog */ .h)({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, dryRun: inputs.dryRun });
+    const outcome = await (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_4__/* .runRotate */ .n)(inputs, policy, surroundings, log.tell);
     const verdict = log.finish(outcome, policy);
     const context = { redact, notes: log.notes };
-    for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .rotationOutputs */ .bu)(outcome, policy, context)))
+    setOutputs((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .rotationOutputs */ .bu)(outcome, policy, context));
+    await writeSummary(() => (0,_report_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .renderSummary */ .Br)(outcome, policy, context));
+    end(verdict, (0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_14__/* .isFailure */ .N)(outcome.kind));
+}
+async function fleet({ keys }, surroundings) {
+    const results = await (0,_commands_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .runFleet */ .g)(keys, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, ({ name, verdict }, done) => {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`${name}: ${verdict} (${done} of ${keys.length} keys)`);
+    });
+    setOutputs((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .fleetOutputs */ .nQ)(results));
+    await writeSummary(() => (0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .renderFleetSummary */ .LL)(results));
+    end((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .fleetVerdict */ .GC)(results), (0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_14__/* .isFailure */ .N)((0,_report_fleet_js__WEBPACK_IMPORTED_MODULE_9__/* .fleetOutcome */ .FG)(results)));
+}
+async function plan(inputs, surroundings) {
+    const planned = await (0,_commands_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .runPlan */ .F)(inputs, surroundings);
+    for (const { name, outcome } of planned.unknown) {
+        const words = (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .errorText */ .kc)(outcome.error, redact).join(' ');
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
+    }
+    setOutputs({ outcome: 'planned', changed: 'false', matrix: (0,_report_plan_js__WEBPACK_IMPORTED_MODULE_12__/* .matrixOf */ .lQ)(planned) });
+    await writeSummary(() => (0,_report_plan_js__WEBPACK_IMPORTED_MODULE_12__/* .renderPlan */ .EG)(planned));
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info((0,_report_plan_js__WEBPACK_IMPORTED_MODULE_12__/* .planVerdict */ .Ft)(planned));
+}
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
+}
+async function writeSummary(render) {
     try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)(outcome, policy, context)).write();
+        await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw(render()).write();
     }
     catch (error) {
         // The rotation is what it is; only the page about it is missing.
-        for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorText */ .kc)(error, redact))
+        for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .errorText */ .kc)(error, redact))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(line, { title: 'Job summary' });
     }
-    if ((0,_report_verdict_js__WEBPACK_IMPORTED_MODULE_9__/* .isFailure */ .N)(outcome.kind))
+}
+function end(verdict, failed) {
+    if (failed)
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed(verdict);
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(verdict);
 }
 async function retrieve(inputs, surroundings) {
-    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__/* .runRetrieve */ .s)(inputs, surroundings);
-    for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .retrieveOutputs */ .F6)(found, inputs.issuer, mask)))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
+    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_5__/* .runRetrieve */ .s)(inputs, surroundings);
+    setOutputs((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .retrieveOutputs */ .F6)(found, inputs.issuer, mask));
     if (inputs.exportEnv) {
-        for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .exportedVariables */ .n4)(found, inputs.issuer)))
+        for (const [name, value] of Object.entries((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .exportedVariables */ .n4)(found, inputs.issuer)))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value);
     }
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
@@ -39586,7 +40656,7 @@ try {
     await main();
 }
 catch (error) {
-    for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorText */ .kc)(error, redact))
+    for (const line of (0,_report_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .errorText */ .kc)(error, redact))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(line, { title: 'Unexpected' });
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed('The run failed; see the errors above.');
@@ -39720,7 +40790,7 @@ function formatDuration(duration) {
 
 /***/ }),
 
-/***/ 5503:
+/***/ 252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39733,6 +40803,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: INPUT_NAMES
 
+// EXTERNAL MODULE: ./build/config/schema.js
+var schema = __nccwpck_require__(7096);
+// EXTERNAL MODULE: ./build/fleet/spread.js
+var spread = __nccwpck_require__(2828);
 ;// CONCATENATED MODULE: ./build/trust/triggers.js
 // One criterion: everybody with an account on GitHub can cause the event in a public repository, with text or code
 // of their own. Pushes, dispatches, schedules, releases and labels need the right to write.
@@ -39798,6 +40872,247 @@ function member(value, name) {
     return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
         ? value[name]
         : undefined;
+}
+
+// EXTERNAL MODULE: ./build/targets/places.js
+var targets_places = __nccwpck_require__(8909);
+;// CONCATENATED MODULE: ./build/inputs/definitions.js
+/** The value of `access-key-secret` and `secret-key-secret` that stands for no name at all. */
+const NO_NAME = 'none';
+const INPUTS = {
+    command: { default: 'rotate' },
+    config: {},
+    key: {},
+    jobs: {},
+    issuer: { default: 'scaleway' },
+    'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
+    'scw-secret-key': { variable: 'SCW_SECRET_KEY', secret: true },
+    'scw-organization-id': { variable: 'SCW_DEFAULT_ORGANIZATION_ID' },
+    'scw-project-id': { variable: 'SCW_DEFAULT_PROJECT_ID' },
+    'scw-region': { variable: 'SCW_DEFAULT_REGION' },
+    'scw-api-url': { variable: 'SCW_API_URL' },
+    'github-token': { secret: true },
+    'keys-api-url': {},
+    'keys-api-token': { secret: true },
+    'keys-api-key': { secret: true },
+    'keys-api-expired-key-id': {},
+    'keys-api-name': {},
+    'keys-api-permissions': {},
+    'keys-api-verify-url': {},
+    'keys-api-verify-header': { default: 'x-api-key' },
+    'keys-api-verify-origin': {},
+    'recovery-public-key': {},
+    'application-id': {},
+    description: {},
+    expiry: {},
+    'max-age': {},
+    'rollover-window': { default: '7d' },
+    force: { default: 'false' },
+    'replaces-access-key': {},
+    'take-over': { default: 'false' },
+    'propagation-timeout': { default: '2m' },
+    'secret-name': {},
+    'secret-path': { default: '/' },
+    'keep-versions': { default: '5' },
+    repositories: {},
+    environments: {},
+    organization: {},
+    visibility: {},
+    'selected-repositories': {},
+    kinds: { default: 'actions' },
+    'access-key-secret': { default: 'SCW_ACCESS_KEY' },
+    'secret-key-secret': { default: 'SCW_SECRET_KEY' },
+    'bundle-secret': {},
+    'api-key-secret': { default: 'API_KEY' },
+    'access-key-variable': {},
+    'old-key': {},
+    'grace-period': { default: '7d' },
+    'dry-run': { default: 'false' },
+    'export-env': { default: 'false' },
+};
+/** Every input that the action has. */
+const INPUT_NAMES = Object.keys(INPUTS);
+function definitionOf(name) {
+    return INPUTS[name];
+}
+/**
+ * The environment variables that hold secret inputs, for whoever removes them once they are read: the runner's
+ * `INPUT_…` and the ecosystem's own.
+ */
+const SECRET_VARIABLES = INPUT_NAMES.filter((name) => definitionOf(name).secret).flatMap((name) => [inputVariable(name), definitionOf(name).variable ?? []].flat());
+/**
+ * The inputs that a workflow gives and the action does not have (misspelt ones, mostly), in lower case. The runner
+ * hands each over as `INPUT_NAME` and only warns.
+ */
+function unknownInputs(env) {
+    const known = new Set(INPUT_NAMES.map(inputVariable));
+    return Object.keys(env)
+        .filter((variable) => variable.startsWith('INPUT_') && !known.has(variable))
+        .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
+        .sort();
+}
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
+
+// EXTERNAL MODULE: ./build/trust/neutralise.js
+var neutralise = __nccwpck_require__(91);
+;// CONCATENATED MODULE: ./build/inputs/reader.js
+
+
+const SHOWN_LENGTH = 80;
+function createReader(source) {
+    const problems = [];
+    const variable = (name) => orUndefined(source.env[name]);
+    function given(name) {
+        const { variable: fallback, default: preset } = definitionOf(name);
+        const input = orUndefined(source.input(name));
+        if (input !== undefined)
+            return { text: input, from: 'input' };
+        const planted = fallback === undefined ? undefined : variable(fallback);
+        if (planted !== undefined)
+            return { text: planted, from: 'environment' };
+        return preset === undefined ? undefined : { text: preset, from: 'default' };
+    }
+    // Secret inputs are never shown as such; this is for a secret that was pasted into another input as well.
+    const secrets = INPUT_NAMES.filter((name) => definitionOf(name).secret)
+        .map((name) => given(name)?.text ?? '')
+        .filter((secret) => secret.length >= 4);
+    const redact = (text) => secrets.reduce((redacted, secret) => replaceAnyCase(redacted, secret, '***'), text);
+    const show = (text) => `"${(0,neutralise/* neutralise */.$)(redact(text), { maxLength: SHOWN_LENGTH })}"`;
+    function reject(input, problem, remedy) {
+        const located = source.locate?.(input);
+        const at = located?.at === undefined ? {} : { at: located.at };
+        problems.push({ input: located?.name ?? input, problem: (0,neutralise/* neutralise */.$)(redact(problem)), remedy, ...at });
+    }
+    function parse(input, text, rule, hidden, origin = '') {
+        const value = rule.parse(text);
+        if (value === undefined) {
+            reject(input, `${hidden ? 'the value' : show(text)}${origin} is not ${rule.what}`, rule.remedy);
+        }
+        return value;
+    }
+    function optional(name, rule) {
+        const raw = given(name);
+        if (raw === undefined)
+            return undefined;
+        const { secret, variable: fallback } = definitionOf(name);
+        const origin = raw.from === 'environment' ? ` (of the variable ${fallback ?? ''})` : '';
+        return parse(name, raw.text, rule, secret ?? rule.hidden ?? false, origin);
+    }
+    return {
+        problems,
+        given,
+        variable,
+        reject,
+        show,
+        optional,
+        required: (name, rule) => {
+            if (given(name) === undefined) {
+                const { variable: fallback } = definitionOf(name);
+                const places = fallback === undefined ? '' : ` (nor is the variable ${fallback})`;
+                reject(name, `not given${places}`, rule.remedy);
+            }
+            return optional(name, rule);
+        },
+        list: (name, rule) => splitList(given(name)?.text ?? '').flatMap((item) => {
+            const value = parse(name, item, rule, rule.hidden ?? false);
+            return value === undefined ? [] : [value];
+        }),
+        runner: (name, rule) => {
+            const text = variable(name);
+            if (text !== undefined)
+                return parse(name, text, rule, false);
+            reject(name, 'not set, though the runner always sets it', rule.remedy);
+            return undefined;
+        },
+    };
+}
+/** The entries of a list, which commas or line breaks separate; empty ones do not count. */
+function splitList(text) {
+    return text
+        .split(/[\r\n,]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+}
+function orUndefined(text) {
+    const trimmed = text?.trim() ?? '';
+    return trimmed === '' ? undefined : trimmed;
+}
+function replaceAnyCase(text, search, replacement) {
+    const literal = search.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    return text.replace(new RegExp(literal, 'gi'), replacement);
+}
+
+;// CONCATENATED MODULE: ./build/inputs/fleet.js
+
+
+
+/**
+ * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
+ * step's own inputs say. Credentials and what a run is to do come from the step alone.
+ * @param fields the inputs that the file may give
+ */
+function sourceFor(source, key, file, fields) {
+    const fromFile = (name) => (fields.has(name) ? key.value(name) : undefined);
+    return {
+        ...source,
+        keyName: key.name,
+        input: (name) => fromFile(name) ?? source.input(name),
+        locate(name) {
+            if (!fields.has(name))
+                return undefined;
+            // What neither the file nor the step says is missed where the key stands.
+            const given = source.input(name) !== '' && source.input(name) !== defaultOf(name);
+            if (fromFile(name) === undefined && given)
+                return undefined;
+            const position = key.position(name);
+            return {
+                name: `keys.${key.name}.${name}`,
+                ...(position === undefined ? {} : { at: { file, ...position } }),
+            };
+        },
+    };
+}
+function defaultOf(name) {
+    return definitionOf(name).default;
+}
+/** The keys of a file that the input `key` picks, or what is wrong with it; all of them where it is empty. */
+function pickKeys(keys, picked) {
+    const names = splitList(picked);
+    if (names.length === 0)
+        return { keys, problems: [] };
+    const unknown = names.filter((name) => keys.every((key) => key.name !== name));
+    const problems = unknown.map((name) => ({
+        input: 'key',
+        problem: `the file has no key ${JSON.stringify(name)}`,
+        remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
+    }));
+    return { keys: keys.filter(({ name }) => names.includes(name)), problems };
+}
+/** What several keys of one file may not share: where they are stored, and a GitHub secret that two would write. */
+function collisions(keys) {
+    const problems = [];
+    const holders = new Map();
+    const claim = (name, what, said, remedy) => {
+        const other = holders.get(what);
+        if (other === undefined || other === name)
+            holders.set(what, name);
+        else
+            problems.push({ input: `keys.${name}`, problem: `${said}, as ${other} does`, remedy });
+    };
+    for (const { name, inputs } of keys) {
+        const { scaleway, store, targets } = inputs;
+        const secret = `${store.path === '/' ? '' : store.path}/${store.name}`;
+        claim(name, `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`, `is kept in the secret ${secret}`, 'a secret-name of its own for each key, or none: then it is made of the name of the key');
+        const written = [...targets.names.accessKey, ...targets.names.secretKey, ...targets.names.bundle];
+        for (const place of targets.places) {
+            for (const secretName of written) {
+                claim(name, `target\n${(0,targets_places/* placeId */.VM)(place)}\n${secretName}`, `writes the GitHub secret ${secretName} of ${(0,targets_places/* placeLabel */.sk)(place)}`, 'other names for the secrets of one of them (access-key-secret, secret-key-secret), or other targets');
+            }
+        }
+    }
+    return problems;
 }
 
 ;// CONCATENATED MODULE: ./build/trust/hosts.js
@@ -40042,9 +41357,10 @@ function readGithub(reader, url) {
  * The workflow's own repository and this run, as the runner tells them.
  *
  * @param repository the workflow's own, if it could be read
+ * @param keyName the key's name in its file, if it has one
  * @returns `undefined` if something is wrong; it is noted
  */
-function readRotator(reader, repository) {
+function readRotator(reader, repository, keyName) {
     const repositoryId = reader.runner('GITHUB_REPOSITORY_ID', ID);
     const id = reader.runner('GITHUB_RUN_ID', ID);
     const attempt = reader.runner('GITHUB_RUN_ATTEMPT', wholeNumber(1, 1_000_000));
@@ -40061,6 +41377,7 @@ function readRotator(reader, repository) {
         repositoryId,
         repository: full,
         run: { id, attempt, url },
+        ...(keyName !== undefined && { key: keyName }),
         ...(actor !== undefined && { actor }),
     };
 }
@@ -40121,164 +41438,6 @@ function readScaleway(reader, url) {
 
 // EXTERNAL MODULE: ./build/issuers/keys-api.js
 var keys_api = __nccwpck_require__(6426);
-;// CONCATENATED MODULE: ./build/inputs/definitions.js
-/** The value of `access-key-secret` and `secret-key-secret` that stands for no name at all. */
-const NO_NAME = 'none';
-const INPUTS = {
-    command: { default: 'rotate' },
-    issuer: { default: 'scaleway' },
-    'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
-    'scw-secret-key': { variable: 'SCW_SECRET_KEY', secret: true },
-    'scw-organization-id': { variable: 'SCW_DEFAULT_ORGANIZATION_ID' },
-    'scw-project-id': { variable: 'SCW_DEFAULT_PROJECT_ID' },
-    'scw-region': { variable: 'SCW_DEFAULT_REGION' },
-    'scw-api-url': { variable: 'SCW_API_URL' },
-    'github-token': { secret: true },
-    'keys-api-url': {},
-    'keys-api-token': { secret: true },
-    'keys-api-key': { secret: true },
-    'keys-api-expired-key-id': {},
-    'keys-api-name': {},
-    'keys-api-permissions': {},
-    'keys-api-verify-url': {},
-    'keys-api-verify-header': { default: 'x-api-key' },
-    'keys-api-verify-origin': {},
-    'recovery-public-key': {},
-    'application-id': {},
-    description: {},
-    expiry: {},
-    'max-age': {},
-    'rollover-window': { default: '7d' },
-    force: { default: 'false' },
-    'replaces-access-key': {},
-    'take-over': { default: 'false' },
-    'propagation-timeout': { default: '2m' },
-    'secret-name': {},
-    'secret-path': { default: '/' },
-    'keep-versions': { default: '5' },
-    repositories: {},
-    environments: {},
-    'access-key-secret': { default: 'SCW_ACCESS_KEY' },
-    'secret-key-secret': { default: 'SCW_SECRET_KEY' },
-    'bundle-secret': {},
-    'api-key-secret': { default: 'API_KEY' },
-    'old-key': {},
-    'grace-period': { default: '7d' },
-    'dry-run': { default: 'false' },
-    'export-env': { default: 'false' },
-};
-/** Every input that the action has. */
-const INPUT_NAMES = Object.keys(INPUTS);
-function definitionOf(name) {
-    return INPUTS[name];
-}
-/**
- * The environment variables that hold secret inputs, for whoever removes them once they are read: the runner's
- * `INPUT_…` and the ecosystem's own.
- */
-const SECRET_VARIABLES = INPUT_NAMES.filter((name) => definitionOf(name).secret).flatMap((name) => [inputVariable(name), definitionOf(name).variable ?? []].flat());
-/**
- * The inputs that a workflow gives and the action does not have (misspelt ones, mostly), in lower case. The runner
- * hands each over as `INPUT_NAME` and only warns.
- */
-function unknownInputs(env) {
-    const known = new Set(INPUT_NAMES.map(inputVariable));
-    return Object.keys(env)
-        .filter((variable) => variable.startsWith('INPUT_') && !known.has(variable))
-        .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
-        .sort();
-}
-function inputVariable(name) {
-    return `INPUT_${name.toUpperCase()}`;
-}
-
-// EXTERNAL MODULE: ./build/trust/neutralise.js
-var neutralise = __nccwpck_require__(91);
-;// CONCATENATED MODULE: ./build/inputs/reader.js
-
-
-const SHOWN_LENGTH = 80;
-function createReader(source) {
-    const problems = [];
-    const variable = (name) => orUndefined(source.env[name]);
-    function given(name) {
-        const { variable: fallback, default: preset } = definitionOf(name);
-        const input = orUndefined(source.input(name));
-        if (input !== undefined)
-            return { text: input, from: 'input' };
-        const planted = fallback === undefined ? undefined : variable(fallback);
-        if (planted !== undefined)
-            return { text: planted, from: 'environment' };
-        return preset === undefined ? undefined : { text: preset, from: 'default' };
-    }
-    // Secret inputs are never shown as such; this is for a secret that was pasted into another input as well.
-    const secrets = INPUT_NAMES.filter((name) => definitionOf(name).secret)
-        .map((name) => given(name)?.text ?? '')
-        .filter((secret) => secret.length >= 4);
-    const redact = (text) => secrets.reduce((redacted, secret) => replaceAnyCase(redacted, secret, '***'), text);
-    const show = (text) => `"${(0,neutralise/* neutralise */.$)(redact(text), { maxLength: SHOWN_LENGTH })}"`;
-    function reject(input, problem, remedy) {
-        problems.push({ input, problem: (0,neutralise/* neutralise */.$)(redact(problem)), remedy });
-    }
-    function parse(input, text, rule, hidden, origin = '') {
-        const value = rule.parse(text);
-        if (value === undefined) {
-            reject(input, `${hidden ? 'the value' : show(text)}${origin} is not ${rule.what}`, rule.remedy);
-        }
-        return value;
-    }
-    function optional(name, rule) {
-        const raw = given(name);
-        if (raw === undefined)
-            return undefined;
-        const { secret, variable: fallback } = definitionOf(name);
-        const origin = raw.from === 'environment' ? ` (of the variable ${fallback ?? ''})` : '';
-        return parse(name, raw.text, rule, secret ?? rule.hidden ?? false, origin);
-    }
-    return {
-        problems,
-        given,
-        variable,
-        reject,
-        show,
-        optional,
-        required: (name, rule) => {
-            if (given(name) === undefined) {
-                const { variable: fallback } = definitionOf(name);
-                const places = fallback === undefined ? '' : ` (nor is the variable ${fallback})`;
-                reject(name, `not given${places}`, rule.remedy);
-            }
-            return optional(name, rule);
-        },
-        list: (name, rule) => splitList(given(name)?.text ?? '').flatMap((item) => {
-            const value = parse(name, item, rule, rule.hidden ?? false);
-            return value === undefined ? [] : [value];
-        }),
-        runner: (name, rule) => {
-            const text = variable(name);
-            if (text !== undefined)
-                return parse(name, text, rule, false);
-            reject(name, 'not set, though the runner always sets it', rule.remedy);
-            return undefined;
-        },
-    };
-}
-/** The entries of a list, which commas or line breaks separate; empty ones do not count. */
-function splitList(text) {
-    return text
-        .split(/[\r\n,]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-}
-function orUndefined(text) {
-    const trimmed = text?.trim() ?? '';
-    return trimmed === '' ? undefined : trimmed;
-}
-function replaceAnyCase(text, search, replacement) {
-    const literal = search.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-    return text.replace(new RegExp(literal, 'gi'), replacement);
-}
-
 ;// CONCATENATED MODULE: ./build/inputs/keys-api.js
 
 
@@ -40315,7 +41474,13 @@ const PUBLIC_KEY = {
     remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
 };
 /** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
-const ONLY_SCALEWAY = ['application-id', 'description', 'replaces-access-key', 'bundle-secret'];
+const ONLY_SCALEWAY = [
+    'application-id',
+    'description',
+    'replaces-access-key',
+    'bundle-secret',
+    'access-key-variable',
+];
 const ONLY_KEYS_API = INPUT_NAMES.filter((name) => (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') || name === 'recovery-public-key');
 /** Notes the inputs that are given and belong to another issuer: they would be believed to do something. */
 function checkApplicable(reader, issuer) {
@@ -40339,6 +41504,11 @@ function readKeysApiUrl(reader) {
     if (!checked.ok)
         reader.reject('keys-api-url', checked.problem, checked.remedy);
     return checked;
+}
+/** Where a new key may be shown besides; what is wrong with it is noted where the rest is read. */
+function namedElsewhere(reader) {
+    const named = reader.given('keys-api-verify-origin');
+    return named === undefined ? [] : [checkKeysApiUrl(named.text)];
 }
 /** @returns `undefined` if something is wrong; it is noted */
 function readKeysApi(reader, url, command) {
@@ -40502,25 +41672,164 @@ function checkLifetimes(reader, key, oldKey, endsAtOnce) {
 ;// CONCATENATED MODULE: ./build/inputs/store.js
 
 /**
+ * @param keyName the key's name in its file, if it has one
  * @param repository the workflow's own, asked for only where the secret's name comes from it
  * @returns `undefined` if something is wrong; it is noted
  */
-function readStore(reader, issuer, repository) {
+function readStore(reader, issuer, keyName, repository) {
     const path = reader.required('secret-path', STORE_PATH);
-    const name = readName(reader, issuer, repository);
+    const name = readName(reader, issuer, keyName, repository);
     return name !== undefined && path !== undefined ? { name, path } : undefined;
 }
-function readName(reader, issuer, repository) {
+function readName(reader, issuer, keyName, repository) {
     if (reader.given('secret-name') !== undefined)
         return reader.optional('secret-name', STORE_NAME);
     const own = repository();
     if (own === undefined)
         return undefined;
+    if (keyName !== undefined)
+        return `${defaultStoreName(own)}-${keyName}`;
     // One repository may rotate a key of each issuer, and a secret holds the generations of one key.
     return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`;
 }
 
+;// CONCATENATED MODULE: ./build/inputs/repositories.js
+
+
+const ORGANIZATION = matching(OWNER, {
+    what: "an organization's name",
+    remedy: 'as in its address, without a slash; for example acme',
+});
+// As GitHub takes them: lower case, though nobody minds here.
+const TOPIC = /^topic:([A-Za-z0-9][A-Za-z0-9-]{0,49})$/;
+const NAME_PATTERN = /^(?=.*\*)[A-Za-z0-9._*-]{1,100}$/;
+/** A repository, or a pattern for those of an organization: `acme/*`, `acme/deploy-*`, `acme/topic:scaleway`. */
+const REPOSITORIES = {
+    parse: (text) => {
+        const [owner = '', rest = '', ...more] = text.split('/');
+        if (!OWNER.test(owner) || more.length > 0)
+            return undefined;
+        const topic = TOPIC.exec(rest)?.[1];
+        if (topic !== undefined)
+            return { owner, topic: topic.toLowerCase() };
+        return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text);
+    },
+    what: 'a repository, or a pattern for repositories of an organization',
+    remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
+};
+/** A repository of an organization, by its name alone or with the organization's. */
+function repositoryOf(organization) {
+    return {
+        parse: (text) => {
+            const found = REPOSITORY.parse(text.includes('/') ? text : `${organization}/${text}`);
+            return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined;
+        },
+        what: `a repository of the organization ${organization}`,
+        remedy: `its name, for example shop, or ${organization}/shop`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/inputs/places.js
+
+
+
+
+
+const KIND = oneOf(targets_places/* SECRET_KINDS */.d2, 'a kind of secret');
+const VISIBILITY = oneOf(targets_places/* VISIBILITIES */.jZ, 'a visibility');
+/**
+ * Reads which places get the key.
+ * @param own the workflow's own repository, if it could be read
+ * @returns what could be read; it is complete only if nothing was noted
+ */
+function readDeclared(reader, own) {
+    const kinds = readKinds(reader);
+    const named = reader.list('repositories', REPOSITORIES);
+    const repositories = named.filter((one) => 'repo' in one);
+    const patterns = named.filter((one) => !('repo' in one));
+    const places = ofKinds(kinds, repositories);
+    for (const { repository = own, environment } of reader.list('environments', ENVIRONMENT_OF_REPOSITORY)) {
+        if (repository)
+            places.push({ kind: 'actions', scope: 'environment', ...repository, environment });
+    }
+    places.push(...readOrganization(reader, kinds));
+    // A key that is meant for a protected environment must not stand open in the repository as well.
+    const inputs = ['repositories', 'environments', 'organization'].map((name) => reader.given(name));
+    const given = inputs.filter((one) => one !== undefined);
+    if (given.length === 0 && own)
+        places.push(...ofKinds(kinds, [own]));
+    if (given.length > 0 && given.every(({ text }) => splitList(text).length === 0)) {
+        const problem = 'neither repositories nor environments name anything, nor is an organization named';
+        reader.reject('repositories', problem, 'for example acme/shop');
+    }
+    checkKinds(reader, kinds);
+    return { places: (0,targets_places/* distinctPlaces */.jH)(places), patterns: distinctPatterns(patterns), kinds };
+}
+function ofKinds(kinds, repositories) {
+    return repositories.flatMap(({ owner, repo }) => kinds.map((kind) => ({ kind, scope: 'repository', owner, repo })));
+}
+function readKinds(reader) {
+    const kinds = [...new Set(reader.list('kinds', KIND))];
+    if (splitList(reader.given('kinds')?.text ?? '').length === 0)
+        reader.reject('kinds', 'no kind of secret is named', 'for example actions, dependabot');
+    return kinds;
+}
+/** Environments know Actions alone; next to other places that is no contradiction, by themselves it is. */
+function checkKinds(reader, kinds) {
+    const others = reader.given('repositories') ?? reader.given('organization');
+    if (kinds.length === 0 || kinds.includes('actions'))
+        return;
+    if (reader.given('environments') === undefined || others !== undefined)
+        return;
+    reader.reject('kinds', `environments have Actions secrets only, and nothing else is named that could have others (${kinds.join(', ')})`, 'actions, or repositories or an organization for the other kinds');
+}
+function readOrganization(reader, kinds) {
+    if (reader.given('organization') === undefined) {
+        for (const input of ['visibility', 'selected-repositories'])
+            rejectAlone(reader, input);
+        return [];
+    }
+    const organization = reader.optional('organization', ORGANIZATION);
+    if (organization === undefined)
+        return [];
+    const access = readAccess(reader, organization);
+    return kinds.map((kind) => ({ kind, scope: 'organization', organization, ...(access && { access }) }));
+}
+function readAccess(reader, organization) {
+    const visibility = reader.optional('visibility', VISIBILITY);
+    const selected = reader.given('selected-repositories');
+    if (selected === undefined)
+        return visibility && { visibility };
+    if (splitList(selected.text).length === 0)
+        reader.reject('selected-repositories', 'no repository is named', 'for example shop, api');
+    if (visibility !== undefined && visibility !== 'selected') {
+        const remedy = 'visibility: selected, or no selected-repositories';
+        reader.reject('selected-repositories', `named, though visibility is ${visibility}`, remedy);
+    }
+    const repositories = reader.list('selected-repositories', repositoryOf(organization));
+    return { visibility: 'selected', repositories };
+}
+function rejectAlone(reader, input) {
+    if (reader.given(input) === undefined)
+        return;
+    reader.reject(input, 'given without an organization, whose secrets it is about', 'organization: acme');
+}
+function distinctPatterns(patterns) {
+    return [...new Map(patterns.map((one) => [JSON.stringify(one).toLowerCase(), one])).values()];
+}
+/** Notes where variables are named and no place has any. */
+function checkVariables(reader, { names, places, patterns, kinds }) {
+    if (names.accessKeyVariable.length === 0 || kinds.length === 0)
+        return;
+    if (places.some(targets_places/* hasVariables */.cF) || (patterns.length > 0 && kinds.includes('actions')))
+        return;
+    if (places.length === 0 && patterns.length === 0)
+        return;
+    reader.reject('access-key-variable', `variables are of Actions, and no place for Actions is named (kinds: ${kinds.join(', ')})`, 'kinds with actions among them, or no access-key-variable');
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/targets.js
+
 
 
 
@@ -40529,8 +41838,11 @@ function readName(reader, issuer, repository) {
  * @returns what could be read; it is complete only if nothing was noted
  */
 function readTargets(reader, own, issuer) {
-    const places = readPlaces(reader, own);
-    return { places, names: issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader) };
+    const declared = readDeclared(reader, own);
+    const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader);
+    const targets = { ...declared, names };
+    checkVariables(reader, targets);
+    return targets;
 }
 /** A key of a keys API is one text, and has no access key. */
 function readApiKeyNames(reader) {
@@ -40538,46 +41850,14 @@ function readApiKeyNames(reader) {
     if (isNone(reader, 'api-key-secret')) {
         reader.reject('api-key-secret', 'no GitHub secret would get the key', 'at least one name, for example API_KEY');
     }
-    return { accessKey: [], secretKey: names, bundle: [] };
-}
-function readPlaces(reader, own) {
-    const repositories = reader.list('repositories', REPOSITORY);
-    const environments = reader.list('environments', ENVIRONMENT_OF_REPOSITORY);
-    const places = repositories.map(({ owner, repo }) => ({
-        kind: 'actions',
-        scope: 'repository',
-        owner,
-        repo,
-    }));
-    for (const { repository = own, environment } of environments) {
-        if (repository)
-            places.push({ kind: 'actions', scope: 'environment', ...repository, environment });
-    }
-    // A key that is meant for a protected environment must not stand open in the repository as well.
-    const named = reader.given('repositories') ?? reader.given('environments');
-    if (named === undefined && own)
-        places.push({ kind: 'actions', scope: 'repository', ...own });
-    if (named !== undefined && splitList(named.text).length === 0) {
-        reader.reject('repositories', 'neither repositories nor environments name anything', 'for example acme/shop');
-    }
-    return distinct(places);
-}
-/** GitHub's names mean the same in any case; the first way of writing one stays. */
-function distinct(places) {
-    const byIdentity = new Map();
-    for (const place of places) {
-        const environment = place.scope === 'environment' ? place.environment : '';
-        const identity = [place.kind, place.scope, place.owner, place.repo, environment].join('/').toLowerCase();
-        if (!byIdentity.has(identity))
-            byIdentity.set(identity, place);
-    }
-    return [...byIdentity.values()];
+    return { accessKey: [], secretKey: names, bundle: [], accessKeyVariable: [] };
 }
 function readNames(reader) {
     const names = {
         accessKey: readNameList(reader, 'access-key-secret'),
         secretKey: readNameList(reader, 'secret-key-secret'),
         bundle: readNameList(reader, 'bundle-secret'),
+        accessKeyVariable: readNameList(reader, 'access-key-variable'),
     };
     const holder = new Map();
     const inputs = [
@@ -40619,6 +41899,9 @@ function isNone(reader, input) {
 
 
 
+
+
+
 /** The commands that this version has. */
 const AVAILABLE = [
     'rotate',
@@ -40633,8 +41916,22 @@ const MOST_KEPT_VERSIONS = 15;
 /**
  * Reads and checks all that a run was told, before anything else happens. Nothing is asked of any service here. An
  * input that the command does not use is not looked at.
+ * @param config the file of keys, where the step names one
  */
-function readInputs(source) {
+function readInputs(source, config) {
+    if (config !== undefined)
+        return readFile(source, config);
+    const result = readOne(source);
+    if (source.input('key').trim() === '')
+        return result;
+    const problem = {
+        input: 'key',
+        problem: 'it picks keys of a file, and there is none',
+        remedy: 'name the file in config, or leave key out',
+    };
+    return { ok: false, problems: [...(result.ok ? [] : result.problems), problem] };
+}
+function readOne(source) {
     const reader = createReader(source);
     const command = readCommand(reader);
     if (command === undefined)
@@ -40643,6 +41940,49 @@ function readInputs(source) {
     return inputs !== undefined && reader.problems.length === 0
         ? { ok: true, inputs }
         : { ok: false, problems: reader.problems };
+}
+const FILE_FIELDS = new Set(Object.keys(schema/* KEY_FIELDS */.MN));
+/** Reads what each key of a file is told: every problem of every picked key at once, and each only once. */
+function readFile(source, { path, content }) {
+    if (!content.ok)
+        return content;
+    const picked = pickKeys(content.keys, source.input('key'));
+    if (picked.problems.length > 0)
+        return { ok: false, problems: picked.problems };
+    const planning = source.input('command') === 'plan';
+    const base = planning ? asDryRun(source) : source;
+    const read = content.keys.map((key) => ({
+        name: key.name,
+        picked: picked.keys.includes(key),
+        result: readOne(sourceFor(base, key, path, FILE_FIELDS)),
+    }));
+    const [first, second] = read.filter((key) => key.picked);
+    if (first !== undefined && source.input('command') === 'retrieve') {
+        if (second === undefined)
+            return first.result;
+        const remedy = `one of ${content.keys.map(({ name }) => name).join(', ')}`;
+        return { ok: false, problems: [{ input: 'key', problem: 'retrieve hands over one key', remedy }] };
+    }
+    const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []));
+    const keys = read.flatMap(({ name, result, picked: isPicked }) => result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : []);
+    const reader = createReader(source);
+    const jobs = planning ? reader.optional('jobs', wholeNumber(1, spread/* MOST_JOBS */.r2)) : undefined;
+    const all = distinct([...problems, ...collisions(keys), ...reader.problems]);
+    if (all.length > 0)
+        return { ok: false, problems: all };
+    const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }));
+    if (!planning)
+        return { ok: true, inputs: { command: 'fleet', keys: chosen } };
+    return { ok: true, inputs: { command: 'plan', keys: chosen, ...(jobs !== undefined && { jobs }) } };
+}
+/** A plan is made of what a rotation would do now. */
+function asDryRun(source) {
+    const said = { command: 'rotate', 'dry-run': 'true' };
+    return { ...source, input: (name) => said[name] ?? source.input(name) };
+}
+/** What every key is told by the step, such as a credential, is wrong once and not once for each key. */
+function distinct(problems) {
+    return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 const READERS = {
     rotate: readRotation,
@@ -40654,7 +41994,11 @@ const READERS = {
 function readCommand(reader) {
     const command = reader.required('command', oneOf(COMMANDS, 'a command'));
     const available = AVAILABLE.find((name) => name === command);
-    if (command !== undefined && available === undefined) {
+    if (command === 'plan') {
+        const problem = 'plan spreads the keys of a file over jobs, and there is no file';
+        reader.reject('command', problem, 'name the file in config');
+    }
+    else if (command !== undefined && available === undefined) {
         reader.reject('command', `${command} is not available in this version`, `one of ${AVAILABLE.join(', ')}`);
     }
     return available;
@@ -40672,13 +42016,14 @@ function readRotation(reader, source, command) {
     const scalewayUrl = readScalewayUrl(reader);
     const githubUrl = readGithubUrl(reader);
     const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined;
-    readTrigger(reader, source, [scalewayUrl, githubUrl, ...(keysApiUrl ? [keysApiUrl] : [])]);
+    const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)];
+    readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls]);
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithub(reader, githubUrl);
     const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command);
     const key = readKey(reader, issuer);
     const own = readOwnRepository(reader);
-    const store = readStore(reader, issuer, () => own);
+    const store = readStore(reader, issuer, source.keyName, () => own);
     const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
     const targets = readTargets(reader, own, issuer);
     const oldKey = readOldKey(reader, issuer);
@@ -40691,7 +42036,7 @@ function readRotation(reader, source, command) {
         reader.reject('command', 'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire', 'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself');
     }
     const dryRun = reader.required('dry-run', BOOLEAN);
-    const rotator = readRotator(reader, own);
+    const rotator = readRotator(reader, own, source.keyName);
     if (!scaleway || !github || !key || !store || !oldKey || !rotator)
         return undefined;
     if (keepVersions === undefined || dryRun === undefined)
@@ -40716,7 +42061,7 @@ function readRetrieve(reader, source) {
     readTrigger(reader, source, [scalewayUrl]);
     const scaleway = readScaleway(reader, scalewayUrl);
     const issuer = reader.required('issuer', ISSUER) ?? 'scaleway';
-    const store = readStore(reader, issuer, () => readOwnRepository(reader));
+    const store = readStore(reader, issuer, source.keyName, () => readOwnRepository(reader));
     const exportEnv = reader.required('export-env', BOOLEAN);
     if (!scaleway || !store || exportEnv === undefined)
         return undefined;
@@ -40798,10 +42143,10 @@ function createKeysApi(options) {
             const message = answer.message.toLowerCase();
             if (message.includes('expired or expiring within'))
                 return { kind: 'not-yet' };
-            if (answer.status === 404 || message.includes('key not found')) {
+            if (message.includes('key not found')) {
                 return { kind: 'unknown-key', problem: unknownKey(answer, source) };
             }
-            throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'roll the key over')]);
+            return { kind: 'refused', problem: refusal(answer, 'roll the key over') };
         },
         probe: options.verify && ((credential) => probe(options.verify, credential)),
         first: firstSource(options.first),
@@ -40826,10 +42171,11 @@ function readAnswer(status, text, mask) {
     }
     // The guide of the service shows the answer with this envelope and, once, without.
     const data = isObject(fields['data']) ? fields['data'] : fields;
-    const key = typeof data['api_key'] === 'string' && data['api_key'] !== '' ? data['api_key'] : undefined;
+    const at = (name) => [data[name], fields[name]].find((value) => typeof value === 'string' && value !== '');
+    const key = at('api_key');
     if (key !== undefined)
         mask(key);
-    const expiresAt = new Date(typeof data['expires_at'] === 'string' ? data['expires_at'] : Number.NaN);
+    const expiresAt = new Date(at('expires_at') ?? Number.NaN);
     const said = fields['status_code'];
     return {
         status: typeof said === 'number' && said >= 400 ? said : status,
@@ -40869,7 +42215,7 @@ function unknownKey({ message }, source) {
     const about = 'id' in source ? 'keys-api-expired-key-id' : 'keys-api-key';
     return {
         about,
-        problem: `the keys API knows no such key of this user (${message === '' ? '404' : message})`,
+        problem: `the keys API knows no such key of this user (${message})`,
         remedy: 'Look whether keys-api-token signs in as the user that the key belongs to, and whether the key was deleted, ' +
             'deactivated or rolled over already; if it is gone, run once with command: rotate, which makes a new one',
     };
@@ -40905,7 +42251,8 @@ function refusal({ status, message }, doing) {
 }
 /** Asks the service something with a key. What says nothing of the key is told as such, and is no error here. */
 async function probe(verify, { secret }) {
-    if (verify === undefined)
+    // A key that no header can carry is not sent: the error would quote it.
+    if (verify === undefined || !/^[\x21-\x7e]+$/.test(secret))
         return 'unclear';
     try {
         const { status } = await verify.fetch(verify.url, { headers: { [verify.header]: secret } });
@@ -41052,6 +42399,144 @@ function isObject(value) {
 
 /***/ }),
 
+/***/ 6151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FG: () => (/* binding */ fleetOutcome),
+/* harmony export */   GC: () => (/* binding */ fleetVerdict),
+/* harmony export */   LL: () => (/* binding */ renderFleetSummary),
+/* harmony export */   nQ: () => (/* binding */ fleetOutputs)
+/* harmony export */ });
+/* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
+/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2958);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9563);
+/* harmony import */ var _observed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8003);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4121);
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(739);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4611);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(661);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8062);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7342);
+
+
+
+
+
+
+
+
+
+
+/** What many keys come to: the first of these that any of them came to, unless one failed. */
+const WEIGHTIEST = [
+    'rotated',
+    'rolled-over',
+    'rolled-back',
+    'resumed',
+    'repaired',
+    'retired',
+    'not-due',
+];
+/** The format of the `report` output of many keys. */
+const FORMAT = 1;
+/** The runner takes 1 MiB of outputs from a job; the rest is room for the others. In characters. */
+const LONGEST_REPORT = 700_000;
+/** GitHub takes 1 MiB of summary from a step. In bytes. */
+const LONGEST_SUMMARY = 900_000;
+/** One outcome for all: `failed` where every key failed, `incomplete` where one did. */
+function fleetOutcome(results) {
+    const kinds = results.map(({ outcome }) => outcome.kind);
+    const broken = kinds.filter(_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N);
+    if (broken.length > 0)
+        return broken.length === kinds.length && !kinds.includes('incomplete') ? 'failed' : 'incomplete';
+    return WEIGHTIEST.find((kind) => kinds.includes(kind)) ?? 'not-due';
+}
+/** One line on all keys: how many came to what, and which need a look. */
+function fleetVerdict(results) {
+    const counts = new Map();
+    for (const { outcome } of results)
+        counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+    const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+    const broken = results.filter(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(outcome.kind)).map(({ name }) => name);
+    const look = broken.length === 0 ? '' : ` Look at: ${broken.join(', ')}.`;
+    return `${(0,_time_js__WEBPACK_IMPORTED_MODULE_7__/* .counted */ .hS)(results.length, 'key')}: ${said}.${look}`;
+}
+/** The outputs of a run over many keys. Those that name one key are empty. */
+function fleetOutputs(results) {
+    const outcome = fleetOutcome(results);
+    const changed = results.some((result) => result.outcome.changed);
+    const report = (withDetails) => JSON.stringify({
+        format: FORMAT,
+        outcome,
+        changed,
+        verdict: fleetVerdict(results),
+        keys: Object.fromEntries(results.map((result) => {
+            const { targets, generations, steps, ...rest } = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .reportOf */ .EI)(result.outcome, result.policy, result.context);
+            return [result.name, withDetails ? { ...rest, generations, targets, steps } : rest];
+        })),
+    });
+    const whole = report(true);
+    return {
+        outcome,
+        changed: String(changed),
+        report: whole.length <= LONGEST_REPORT ? whole : report(false),
+    };
+}
+/** The job summary of a run over many keys: all at a glance, and each in full behind its name. */
+function renderFleetSummary(results) {
+    const outcome = fleetOutcome(results);
+    const icon = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(outcome) ? '⚠️' : '✅';
+    const failedFirst = [
+        ...results.filter((result) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(result.outcome.kind)),
+        ...results.filter((result) => !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(result.outcome.kind)),
+    ];
+    const overview = (0,_summary_js__WEBPACK_IMPORTED_MODULE_5__/* .table */ .tp)('### Keys', ['Key', 'Outcome', 'Current', 'Age', 'Expiry', 'Due', 'Targets'], failedFirst.map(overviewRow), results.length);
+    const head = [`## ${icon} Key rotation: ${outcome}`, fleetVerdict(results), overview].join('\n\n');
+    const parts = [head];
+    let size = Buffer.byteLength(head);
+    let left = 0;
+    for (const result of failedFirst) {
+        const open = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(result.outcome.kind) ? ' open' : '';
+        const body = (0,_summary_js__WEBPACK_IMPORTED_MODULE_5__/* .renderSummary */ .Br)(result.outcome, result.policy, result.context);
+        const part = `<details${open}><summary>${result.name}: ${result.outcome.kind}</summary>\n\n${body}\n</details>`;
+        size += Buffer.byteLength(part);
+        if (size > LONGEST_SUMMARY)
+            left += 1;
+        else
+            parts.push(part);
+    }
+    if (left > 0)
+        parts.push(`… and ${(0,_time_js__WEBPACK_IMPORTED_MODULE_7__/* .counted */ .hS)(left, 'key')} more, for which there is no room; the log has them.`);
+    return `${parts.join('\n\n')}\n`;
+}
+function overviewRow({ name, outcome, policy, context }) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_9__/* .createClean */ .G)(context.redact);
+    const { known, kind, steps } = outcome;
+    const icon = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(kind) ? '⚠️ ' : '';
+    if (known === undefined)
+        return (0,_summary_js__WEBPACK_IMPORTED_MODULE_5__/* .tableRow */ .jD)([name, `${icon}${kind}`, '', '', '', '', '']);
+    const { observation } = known;
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const accessKey = current?.record.accessKey ?? '';
+    const rows = (0,_targets_js__WEBPACK_IMPORTED_MODULE_6__/* .targetRows */ .dg)(observation, steps, context.notes);
+    const inOrder = rows.filter(({ revision }) => revision !== undefined && revision === current?.revision);
+    const due = current === undefined ? undefined : (0,_standing_js__WEBPACK_IMPORTED_MODULE_4__/* .nextDue */ .m3)(known, policy);
+    const when = due === undefined ? '' : due.due ? 'now' : due.next === undefined ? 'never' : (0,_time_js__WEBPACK_IMPORTED_MODULE_7__/* .dateWords */ .W$)(due.next);
+    return (0,_summary_js__WEBPACK_IMPORTED_MODULE_5__/* .tableRow */ .jD)([
+        name,
+        `${icon}${kind}`,
+        current === undefined ? 'none' : clean.markdown((0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .keyName */ .xT)(accessKey, current.revision), _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+        (0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .ageOf */ .hy)(observation, accessKey),
+        (0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryWords */ .T_)(observation, accessKey),
+        when,
+        `${inOrder.length} of ${rows.length}`,
+    ]);
+}
+
+
+/***/ }),
+
 /***/ 7549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41077,15 +42562,17 @@ var time = __nccwpck_require__(8062);
 /**
  * What happened to a new key, in one line.
  * @param at the services' time, to say how far away its end is
+ * @param issuer whether an end that is not known is none, or only was not told
  */
-function happenedWords(event, at) {
+function happenedWords(event, at, issuer = 'listing') {
     const name = (0,names/* keyName */.xT)(event.accessKey);
     switch (event.kind) {
         case 'lost-answer':
             return (0,names/* fit */.Uj)(`A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`);
         case 'key-made': {
-            const end = event.expiresAt === undefined ? 'never expires' : `expires on ${(0,time/* momentWords */.ud)(event.expiresAt, at)}`;
-            return (0,names/* fit */.Uj)(`Made the key ${name}, which ${end}.`);
+            const unknown = issuer === 'blind' ? 'and nobody knows when it expires' : 'which never expires';
+            const end = event.expiresAt === undefined ? unknown : `which expires on ${(0,time/* momentWords */.ud)(event.expiresAt, at)}`;
+            return (0,names/* fit */.Uj)(`Made the key ${name}, ${end}.`);
         }
         case 'key-stored':
             return (0,names/* fit */.Uj)(`Stored the key ${name} as v${event.revision}, pending.`);
@@ -41178,7 +42665,7 @@ function createLog({ core, redact, dryRun }) {
     let phase;
     let planning = false;
     let labelOf = (0,standing/* labelOfIn */.ZN)(undefined);
-    let observedAt = new Date(0);
+    let observed;
     const line = (text) => clean.text(text, names/* LINE_LENGTH */.uK);
     const say = (text) => {
         // Its indentation would be taken off as well.
@@ -41240,9 +42727,9 @@ function createLog({ core, redact, dryRun }) {
             case 'observed':
                 enter('Observe');
                 labelOf = (0,standing/* labelOfIn */.ZN)(event.observation);
-                observedAt = event.observation.at;
-                for (const observed of (0,report_observed/* observedLines */.KE)(event.observation))
-                    say(observed);
+                observed = event.observation;
+                for (const seen of (0,report_observed/* observedLines */.KE)(observed))
+                    say(seen);
                 break;
             case 'unchecked':
                 core.notice(line(`Could not check ${event.what}: ${(0,names/* sentence */.em)(event.why)} It is no error; if it stands in the way, the run says so.`), titled(`Could not check ${event.what}`));
@@ -41262,7 +42749,7 @@ function createLog({ core, redact, dryRun }) {
             case 'lost-answer':
             case 'key-made':
             case 'key-stored':
-                say(happenedWords(event, observedAt));
+                say(happenedWords(event, observed?.at ?? new Date(0), observed?.issuer));
                 break;
             case 'sealed':
                 core.warning(sealedWords(event), titled('A key to be recovered'));
@@ -41272,8 +42759,8 @@ function createLog({ core, redact, dryRun }) {
                 break;
             case 'unproven':
                 unproven.add(event.accessKey);
-                core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s, so no target was given it; the old key ` +
-                    'goes on working. Run again later, or raise propagation-timeout.'), titled('New key'));
+                core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
+                    'at the end. Run again later, or raise propagation-timeout.'), titled('New key'));
                 break;
             case 'proof':
                 core.debug(line(`${(0,names/* keyName */.xT)(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`));
@@ -41493,7 +42980,7 @@ function expiryWords(observation, accessKey) {
     if (key === undefined)
         return '';
     if (key.expiresAt === undefined)
-        return 'never expires';
+        return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires';
     return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .momentWords */ .ud)(key.expiresAt, observation.at)}`;
 }
 function targetLines(observation) {
@@ -41521,6 +43008,7 @@ function byWhom(writtenAt) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EI: () => (/* binding */ reportOf),
 /* harmony export */   F6: () => (/* binding */ retrieveOutputs),
 /* harmony export */   bu: () => (/* binding */ rotationOutputs),
 /* harmony export */   n4: () => (/* binding */ exportedVariables)
@@ -41562,7 +43050,7 @@ function rotationOutputs(outcome, policy, context) {
         'expires-at': key?.expiresAt ?? '',
         'previous-access-key': previous?.accessKey ?? '',
         'previous-retires-at': previous?.retiresAt ?? '',
-        report: JSON.stringify(reportOf(outcome, policy, context, clean)),
+        report: JSON.stringify(reportOf(outcome, policy, context)),
     };
 }
 /**
@@ -41593,7 +43081,9 @@ function exportedVariables(found, issuer) {
     const { accessKey, secret } = found.credential;
     return issuer === 'keys-api' ? { API_KEY: secret } : { SCW_ACCESS_KEY: accessKey, SCW_SECRET_KEY: secret };
 }
-function reportOf(outcome, policy, context, clean) {
+/** All that a run found and did, as plain data without a secret in it. */
+function reportOf(outcome, policy, context) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_8__/* .createClean */ .G)(context.redact);
     const { known, steps } = outcome;
     const observation = known?.observation;
     return {
@@ -41654,6 +43144,53 @@ function previousKey(known, policy, clean) {
         revision: replaced.revision ?? null,
         retiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(replaced.graceEnds) || null,
     });
+}
+
+
+/***/ }),
+
+/***/ 4036:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EG: () => (/* binding */ renderPlan),
+/* harmony export */   Ft: () => (/* binding */ planVerdict),
+/* harmony export */   lQ: () => (/* binding */ matrixOf)
+/* harmony export */ });
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4611);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8062);
+
+
+/** The matrix of a plan, for `strategy.matrix`. */
+function matrixOf({ shares }) {
+    const include = shares.map(({ keys, budget }, index) => ({
+        name: `${index + 1} of ${shares.length}`,
+        key: keys.join(', '),
+        // Never more than all of it together.
+        budget: String(Math.floor(budget * 10_000) / 10_000),
+    }));
+    return JSON.stringify({ include });
+}
+/** One line on a plan. */
+function planVerdict({ shares, seconds }) {
+    const keys = shares.reduce((sum, share) => sum + share.keys.length, 0);
+    const writes = shares.reduce((sum, share) => sum + share.writes, 0);
+    const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthWords */ .up)(seconds * 1000)}`;
+    const limits = writes === 0 ? 'nothing is to be written' : `under GitHub's limits ${time}`;
+    return `Planned: ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(keys, 'key')} in ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(shares.length, 'job')}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(writes, 'write')}; ${limits}.`;
+}
+/** The job summary of a plan. */
+function renderPlan(plan) {
+    const rows = plan.shares.map(({ keys, writes, reads, budget }, index) => (0,_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .tableRow */ .jD)([
+        `${index + 1}`,
+        keys.join(', '),
+        String(writes),
+        String(reads),
+        `${Math.round(budget * 100)} %`,
+    ]));
+    const head = ['Job', 'Keys', 'Writes', 'Reads', "Share of GitHub's limits"];
+    const words = 'All jobs share the limits of one token or installation: more jobs keep failures apart, and are no faster.';
+    return `## 📝 Key rotation: planned\n\n${planVerdict(plan)}\n\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp)('### Jobs', head, rows, rows.length)}\n\n${words}\n`;
 }
 
 
@@ -41765,7 +43302,7 @@ function replacedKey(observation, policy) {
 }
 /** When the current key will be due, whatever this run did and was forced to do. */
 function nextDue({ observation, memory }, policy) {
-    const rested = { ...memory, made: undefined, promoted: false, resumed: false };
+    const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined };
     return (0,_rotation_due_js__WEBPACK_IMPORTED_MODULE_0__/* .whetherDue */ .G)(observation, { ...policy, force: false }, rested);
 }
 /** Names a generation: `v3 (SCW…)`. */
@@ -41785,7 +43322,9 @@ function labelOfIn(observation) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ renderSummary)
+/* harmony export */   Br: () => (/* binding */ renderSummary),
+/* harmony export */   jD: () => (/* binding */ tableRow),
+/* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
 /* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2958);
@@ -41906,18 +43445,13 @@ function bullets(lines) {
     const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`);
     return left > 0 ? [...shown, `- … and ${left} more`] : shown;
 }
-function table(title, head, rows) {
-    const left = rows.length - MOST_ROWS;
+/** @param most so many rows are shown; of the others it is said how many they are */
+function table(title, head, rows, most = MOST_ROWS) {
+    const left = rows.length - most;
     const more = left > 0 ? ['', `… and ${left} more`] : [];
-    return [
-        title,
-        '',
-        tableRow(head),
-        tableRow(head.map(() => '---')),
-        ...rows.slice(0, MOST_ROWS),
-        ...more,
-    ].join('\n');
+    return [title, '', tableRow(head), tableRow(head.map(() => '---')), ...rows.slice(0, most), ...more].join('\n');
 }
+/** A row of a table. What its cells hold is Markdown already. */
 function tableRow(cells) {
     return `| ${cells.join(' | ')} |`;
 }
@@ -42152,7 +43686,7 @@ function whyIncomplete(outcome, redact) {
 /** After a failure: what still works, and what the next run does. */
 function whatNow({ changed, known, kind, stop }) {
     const words = [changed ? '' : 'Nothing was changed.'];
-    if (known === undefined)
+    if (known === undefined || (stop !== undefined && saysAll(stop)))
         return words;
     const { observation } = known;
     const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
@@ -42160,14 +43694,17 @@ function whatNow({ changed, known, kind, stop }) {
         words.push('The key that was used until now was left as it is.');
     else if ((0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey))
         words.push(`${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} is current and goes on working.`);
+    else if (observation.keys.get(current.record.accessKey)?.inDoubt === true)
+        words.push(`Nobody knows whether the current key ${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} still works.`);
     else
         words.push(`The current key ${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} does not work any more: run again as soon as you can.`);
-    // What went astray is found by no later run; the way out is told with it.
-    if (stop?.kind === 'answer-lost' || stop?.kind === 'unstored')
-        return words;
     if (kind === 'incomplete' || changed)
         words.push('The next run goes on from here.');
     return words;
+}
+/** What went astray is found by no later run, and nothing of the old key is certain: the way out is told with it. */
+function saysAll({ kind }) {
+    return kind === 'answer-lost' || kind === 'unstored' || kind === 'published-unproven';
 }
 function retiredWords({ accessKey, revision, how }) {
     return `the replaced key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .keyName */ .xT)(accessKey, revision)} is ${how === 'delete' ? 'deleted' : 'let go and goes on working'}`;
@@ -42224,6 +43761,8 @@ function nextWords(known, policy) {
     if (due.due) {
         if (due.because.kind === 'every-run')
             return 'The next run replaces it again: no max-age is set.';
+        if (due.because.kind === 'end-unknown')
+            return 'Nobody knows when the current key expires, so every run asks the service to roll it over.';
         return `The current key is due: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .dueWords */ .k_)(due.because, observation.at)}.`;
     }
     if (due.next === undefined)
@@ -42263,7 +43802,7 @@ function notYetWords({ accessKey, until, forced }) {
     return (0,report_names/* fit */.Uj)(`${name} goes on working, and the service rolls it over only ${when}${instead}`);
 }
 /** That a key was made, or may have been, and that nobody has it. */
-function lostWords({ replaced, certain, why }) {
+function lostWords({ replaced, certain, earlier, why }) {
     if (replaced === undefined) {
         return (0,report_names/* fit */.Uj)('nobody knows whether the service made a key, and whoever asked for it did not get it. The old key goes on ' +
             'working. If the service shows a new key of this name in its list, deactivate it there; the next run makes ' +
@@ -42271,11 +43810,21 @@ function lostWords({ replaced, certain, why }) {
     }
     const { accessKey } = replaced;
     const name = accessKey === undefined ? 'the old key' : `the old key ${(0,report_names/* keyName */.xT)(accessKey)}`;
-    const what = certain
-        ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
-        : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`;
+    const what = LOST[earlier ? 'earlier' : 'now'][certain ? 'certain' : 'possible'](name);
     return (0,report_names/* fit */.Uj)(`${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
 }
+/** What became of a key that was rolled over, by this run or an earlier one, and of its successor. */
+const LOST = {
+    now: {
+        certain: (name) => `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`,
+        possible: (name) => `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`,
+    },
+    earlier: {
+        certain: (name) => `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`,
+        possible: (name) => `an earlier run was about to have ${name} rolled over, and now the service knows no such key: either it is dead, and ` +
+            'nobody has its successor, unless a target was given it; or keys-api-token signs in as somebody else',
+    },
+};
 /** That a key was made and could not be stored. */
 function unstoredWords({ accessKey, rolledOver, targets, why }, labelOf) {
     const name = (0,report_names/* keyName */.xT)(accessKey);
@@ -42287,7 +43836,7 @@ function unstoredWords({ accessKey, rolledOver, targets, why }, labelOf) {
         ? 'every target was given it'
         : `${(0,time/* counted */.hS)(targets.length, 'target')} could not be given it either: ${(0,report_names/* listWords */.yh)(targets.map(labelOf))}`;
     return (0,report_names/* fit */.Uj)(`the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
-        `run knows it: run once with command: rotate, which makes one that does. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
+        `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/report/words.js
@@ -42692,9 +44241,9 @@ function pendingStep(observation, policy, memory) {
         if (failed.length > 0)
             return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } };
         if (memory.unproven === accessKey) {
-            if (observation.issuer === 'listing')
+            if (observation.issuer === 'listing' || currentWorks(observation))
                 return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
-            // Nobody can end it, and the next one would fare no better. The next run tries the same one again.
+            // Perhaps the question is wrong, and not the key: another one, which nobody could end, would fare no better.
             if (!nothingToLose(observation, generation))
                 return { kind: 'stop', because: { kind: 'unproven', accessKey } };
         }
@@ -42703,6 +44252,11 @@ function pendingStep(observation, policy, memory) {
         return { kind: 'publish', revision, accessKey, targets: late };
     }
     return undefined;
+}
+/** Whether the current key was seen to work, by the very question that the new one was asked. */
+function currentWorks(observation) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return observation.keys.get(current?.record.accessKey ?? '')?.works === true;
 }
 /** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */
 function nothingToLose(observation, { record }) {
@@ -42745,13 +44299,16 @@ function pruning(observation, keep, memory) {
         .find((candidate) => !memory.failedSteps.has((0,steps/* stepName */.u)(candidate)));
     return spare.length > keep ? step : undefined;
 }
-/** Targets that may not hold the current key any more: written by someone else, deleted, or newly declared. */
+/**
+ * Targets that may not hold the current key any more (written by someone else, deleted, or newly declared), or that
+ * others have access to than was declared.
+ */
 function repairStep(observation, memory) {
     const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
     if (current?.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey))
         return undefined;
     const { revision, record } = current;
-    const late = (0,rotation_observation/* lagging */.SO)(observation, current).map(({ id }) => id);
+    const late = (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current).map(({ id }) => id);
     if (late.length === 0)
         return undefined;
     const failed = late.filter((id) => memory.failedTargets.has(id));
@@ -43027,8 +44584,13 @@ function afterHalt(known, because, source) {
         return { observation, memory };
     const { accessKey } = source.record;
     switch (because.kind) {
-        case 'not-yet': // so the issuer knows it, and it lives
-            return { observation: (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutDoubt */ .hL)(observation, source.revision), memory };
+        case 'not-yet': {
+            // So the issuer knows it, and it lives, even where it could not be seen to work.
+            const settled = (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutDoubt */ .hL)(observation, source.revision);
+            const key = settled.keys.get(accessKey) ?? (0,_keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .keysOnRecord */ .nh)(settled).get(accessKey);
+            const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key);
+            return { observation: { ...settled, keys }, memory };
+        }
         case 'answer-lost': {
             const certain = because.certain ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .dead */ .Tm)(observation, accessKey) : (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .inDoubt */ .aE)(observation, accessKey);
             return { observation: certain, memory };
@@ -43056,18 +44618,22 @@ function written({ observation, memory }, revision, facts) {
                 all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), span);
         return { ...record, written: all, run: facts.run };
     });
+    const accessKey = recordOf({ ...observation, versions }, revision)?.accessKey;
     const targets = observation.targets.map((target) => {
         const names = writes.get(target.id);
         if (names === undefined)
             return target;
-        const secrets = target.secrets.map((secret) => ({
-            ...secret,
-            updatedAt: names.get(secret.name)?.to ?? secret.updatedAt,
-        }));
+        const secrets = target.secrets.map((secret) => afterWrite(secret, names.get(secret.name), accessKey));
         return { ...target, secrets };
     });
     const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])]);
     return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } };
+}
+function afterWrite(secret, span, accessKey) {
+    if (span === undefined)
+        return secret;
+    const { name, value } = secret;
+    return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey ?? value }) };
 }
 /** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */
 function rolledBackRecord(observation, revision, accessKey, facts) {
@@ -43297,6 +44863,7 @@ function expiryOf(policy, model, at) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Aw: () => (/* binding */ newestRevision),
+/* harmony export */   Cj: () => (/* binding */ inNeedOfRepair),
 /* harmony export */   Ev: () => (/* binding */ currentGeneration),
 /* harmony export */   SO: () => (/* binding */ lagging),
 /* harmony export */   WO: () => (/* binding */ ageMs),
@@ -43348,10 +44915,13 @@ const EARLIER_MS = 2000;
  * Whether a target still holds what this action wrote for a generation: every declared name was last written within
  * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
  * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it.
+ * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
+ * and whenever (nobody says that writing what stands already changes its `updated_at`).
  */
 function holds(target, generation) {
-    return target.secrets.every(({ name, updatedAt }) => {
+    return target.secrets.every(({ name, updatedAt, value }) => {
+        if (value !== undefined)
+            return value === generation.record.accessKey;
         const span = generation.record.written.get((0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .secretTag */ .$q)(target.id, name));
         if (span === undefined || updatedAt === undefined)
             return false;
@@ -43361,6 +44931,13 @@ function holds(target, generation) {
 /** The declared targets that may not hold a generation. */
 function lagging(observation, generation) {
     return observation.targets.filter((target) => !holds(target, generation));
+}
+/**
+ * The targets to be written although no new key is due: those that may not hold the current generation, and those
+ * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
+ */
+function inNeedOfRepair(observation, current) {
+    return observation.targets.filter((target) => !holds(target, current) || target.secrets.some(({ accessDiffers }) => accessDiffers === true));
 }
 /** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
 function isInUse(observation, accessKey) {
@@ -43839,6 +45416,42 @@ function rolloverSource(observation) {
 
 /***/ }),
 
+/***/ 5106:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ sideBySide)
+/* harmony export */ });
+/**
+ * Does something with every item, at most so many at a time, in order of their start.
+ * @returns the results in the order of the items
+ * @throws what the first failing one threw, after those under way have ended; no further one is begun then
+ */
+async function sideBySide(limit, items, work) {
+    const results = [];
+    const broken = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && broken.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results[index] = await work(items[index]);
+            }
+            catch (error) {
+                broken.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (broken.length > 0)
+        throw broken[0];
+    return results;
+}
+
+
+/***/ }),
+
 /***/ 6888:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43931,7 +45544,7 @@ function createConnection(options) {
                 throw new ConnectionError(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
                     'Was something renamed or moved? Name it by its new name');
             }
-            if (!repeatable && answer.status >= 500) {
+            if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
                 throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
             }
             const wait = waitBefore(answer, attempt, clock.now(), options.retryForbidden);
@@ -45054,6 +46667,90 @@ function checkedId(id) {
     if (!UUID.test(id))
         throw new Error('Secret Manager named a secret with something that is no id');
     return id;
+}
+
+
+/***/ }),
+
+/***/ 8909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ routeTo),
+/* harmony export */   Lp: () => (/* binding */ roomIn),
+/* harmony export */   VM: () => (/* binding */ placeId),
+/* harmony export */   cF: () => (/* binding */ hasVariables),
+/* harmony export */   d2: () => (/* binding */ SECRET_KINDS),
+/* harmony export */   jH: () => (/* binding */ distinctPlaces),
+/* harmony export */   jZ: () => (/* binding */ VISIBILITIES),
+/* harmony export */   sk: () => (/* binding */ placeLabel),
+/* harmony export */   wg: () => (/* binding */ inputOf)
+/* harmony export */ });
+/** What reads a secret: jobs of Actions, Dependabot, Codespaces, or coding agents. Each kind has secrets of its own. */
+const SECRET_KINDS = ['actions', 'dependabot', 'codespaces', 'agents'];
+/** Which repositories of an organization may read one of its secrets or variables, as GitHub names it. */
+const VISIBILITIES = ['all', 'private', 'selected'];
+const KIND_NAMES = {
+    actions: 'Actions',
+    dependabot: 'Dependabot',
+    codespaces: 'Codespaces',
+    agents: 'agents',
+};
+/**
+ * Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. A repository has a
+ * slash in it and an organization none, so no two places share an id.
+ */
+function placeId(place) {
+    if (place.scope === 'organization')
+        return `${place.kind}\n${place.organization}`.toLowerCase();
+    const environment = place.scope === 'environment' ? `\n${place.environment}` : '';
+    return `${place.kind}\n${place.owner}/${place.repo}${environment}`.toLowerCase();
+}
+/** The places without repetition; the first way of writing one stays. */
+function distinctPlaces(places) {
+    const byId = new Map();
+    for (const place of places)
+        if (!byId.has(placeId(place)))
+            byId.set(placeId(place), place);
+    return [...byId.values()];
+}
+/** A place in a reader's words. Actions, the usual kind, goes without saying. */
+function placeLabel(place) {
+    const kind = place.kind === 'actions' ? '' : ` (${KIND_NAMES[place.kind]})`;
+    if (place.scope === 'organization')
+        return `organization ${place.organization}${kind}`;
+    const repository = `${place.owner}/${place.repo}`;
+    return place.scope === 'repository'
+        ? `${repository}${kind}`
+        : `environment ${place.environment} of ${repository}`;
+}
+/** The input that names a place. */
+function inputOf(place) {
+    if (place.scope === 'repository')
+        return 'repositories';
+    return place.scope === 'environment' ? 'environments' : 'organization';
+}
+/** Whether a place has variables as well: they are of Actions alone. */
+function hasVariables(place) {
+    return place.kind === 'actions';
+}
+function routeTo(place, thing) {
+    if (place.scope === 'organization')
+        return { route: `/orgs/{org}/${place.kind}/${thing}`, parts: { org: place.organization } };
+    const { owner, repo } = place;
+    if (place.scope === 'repository')
+        return { route: `/repos/{owner}/{repo}/${place.kind}/${thing}`, parts: { owner, repo } };
+    return {
+        route: `/repos/{owner}/{repo}/environments/{environment_name}/${thing}`,
+        parts: { owner, repo, environment_name: place.environment },
+    };
+}
+/** How many secrets or variables a place holds at most, as GitHub documents it. */
+function roomIn(place, thing) {
+    const { kind, scope } = place;
+    if (thing === 'secrets')
+        return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100;
+    return { repository: 500, environment: 100, organization: 1000 }[scope];
 }
 
 
@@ -49742,6 +51439,9 @@ function toApiLocality(legacy) {
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -49857,6 +51557,28 @@ function toApiLocality(legacy) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -49871,6 +51593,69 @@ function toApiLocality(legacy) {
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -73,21 +73,29 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
     targets: createGithubSecrets({
       octokit,
       clock: githubClock,
-      places: targets.places,
+      declared: targets,
       names: targets.names,
       token: github.token,
       bundle: payload.write,
+      advise: (text) => {
+        tell({ kind: 'advice', text })
+      },
     }),
     clock,
     tell,
     stopping,
     newAttempt: () => randomInt(36 ** 8).toString(36),
-    // A secret is no other issuer's, not even by mistake.
-    rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${keysApi === undefined ? '' : ':keys-api'}`,
+    rotatorTag: rotatorTag(inputs),
     run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
     sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
     signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
   }
+}
+
+/** A repository is one rotator for each key of its file, and without a file for each issuer: no secret is another's. */
+function rotatorTag({ rotator, keysApi }: RotateInputs): string {
+  const which = rotator.key === undefined ? (keysApi === undefined ? '' : ':keys-api') : `:key:${rotator.key}`
+  return `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${which}`
 }
 
 function sealFor(publicKey: string | undefined): World['sealForRecovery'] {

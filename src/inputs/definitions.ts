@@ -13,6 +13,9 @@ export const NO_NAME = 'none'
 
 export const INPUTS = {
   command: { default: 'rotate' },
+  config: {},
+  key: {},
+  jobs: {},
   issuer: { default: 'scaleway' },
 
   'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
@@ -50,10 +53,15 @@ export const INPUTS = {
 
   repositories: {},
   environments: {},
+  organization: {},
+  visibility: {},
+  'selected-repositories': {},
+  kinds: { default: 'actions' },
   'access-key-secret': { default: 'SCW_ACCESS_KEY' },
   'secret-key-secret': { default: 'SCW_SECRET_KEY' },
   'bundle-secret': {},
   'api-key-secret': { default: 'API_KEY' },
+  'access-key-variable': {},
 
   'old-key': {},
   'grace-period': { default: '7d' },

@@ -34,11 +34,13 @@ export function readGithub(reader: Reader, url: HostCheck): GithubInputs | undef
  * The workflow's own repository and this run, as the runner tells them.
  *
  * @param repository the workflow's own, if it could be read
+ * @param keyName the key's name in its file, if it has one
  * @returns `undefined` if something is wrong; it is noted
  */
 export function readRotator(
   reader: Reader,
   repository: OwnRepository | undefined,
+  keyName: string | undefined,
 ): RotatorInputs | undefined {
   const repositoryId = reader.runner('GITHUB_REPOSITORY_ID', ID)
   const id = reader.runner('GITHUB_RUN_ID', ID)
@@ -56,6 +58,7 @@ export function readRotator(
     repositoryId,
     repository: full,
     run: { id, attempt, url },
+    ...(keyName !== undefined && { key: keyName }),
     ...(actor !== undefined && { actor }),
   }
 }

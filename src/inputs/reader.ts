@@ -67,7 +67,9 @@ export function createReader(source: InputSource): Reader {
   const show = (text: string): string => `"${neutralise(redact(text), { maxLength: SHOWN_LENGTH })}"`
 
   function reject(input: string, problem: string, remedy: string): void {
-    problems.push({ input, problem: neutralise(redact(problem)), remedy })
+    const located = source.locate?.(input)
+    const at = located?.at === undefined ? {} : { at: located.at }
+    problems.push({ input: located?.name ?? input, problem: neutralise(redact(problem)), remedy, ...at })
   }
 
   function parse<T>(input: string, text: string, rule: Rule<T>, hidden: boolean, origin = ''): T | undefined {

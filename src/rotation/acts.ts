@@ -215,13 +215,15 @@ export function createActor(world: World, policy: Policy): Actor {
 
   /** Says so where a key still works that the issuer should have ended when it was rolled over. */
   async function seeEnded(known: Known, probe: Probe, { record }: Generation): Promise<void> {
-    const old = generations(known.observation).findLast(
+    const generation = generations(known.observation).findLast(
       ({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled',
     )
-    if (old === undefined) return
-    if ((await probe(await credentialOf(known, old))) !== 'accepted') return
+    const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined
+    const given = first !== undefined && 'credential' in first ? first.credential : undefined
+    const old = generation === undefined ? given : await credentialOf(known, generation)
+    if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted') return
     const text =
-      `The replaced key ${old.record.accessKey} still works, although the service said that it was rolled over. ` +
+      `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
       'Ask whoever runs it; the new key works as well.'
     world.tell({ kind: 'advice', text })
   }

@@ -160,10 +160,21 @@ export interface TargetState {
   readonly id: string
   /** The place in a reader's words. */
   readonly label: string
-  /** Whether everybody with write access to a repository can reach it (a repository's own secrets). */
+  /** Whether everybody with write access to some repository can reach it; only an environment can keep them out. */
   readonly open: boolean
-  /** When each declared name was last written, undefined where it does not exist. */
-  readonly secrets: readonly { readonly name: string; readonly updatedAt: Date | undefined }[]
+  /** What stands under each declared name. */
+  readonly secrets: readonly TargetEntry[]
+}
+
+/** What stands under one declared name of a target. */
+export interface TargetEntry {
+  readonly name: string
+  /** When it was last written; undefined where it does not exist. */
+  readonly updatedAt: Date | undefined
+  /** What it holds, where that can be read back (a variable, for the access key): `''` where there is none yet. */
+  readonly value?: string
+  /** Whether others have access to it than was declared (an organization's): then it is to be written again. */
+  readonly accessDiffers?: boolean
 }
 
 /** When a secret was written, by its service's clock: no earlier than `from`, no later than `to`. */

@@ -37,21 +37,38 @@ export async function preflight(
     ...room,
     ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
     ...(makes && world.issuer.kind === 'blind'
-      ? issueProblems(world, world.issuer, policy, observation)
+      ? await issueProblems(world, world.issuer, policy, observation)
       : []),
   ]
 }
 
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
-function issueProblems(
+async function issueProblems(
   world: World,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
-): readonly Problem[] {
-  const source = rolloverSource(observation) ?? issuer.first
+): Promise<readonly Problem[]> {
+  // What is taken over is on record, and can be rolled over, by then.
+  const source = rolloverSource(observation) ?? observation.takeOver?.accessKey ?? issuer.first
   const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : []
-  return [...issuer.problems(world.clock.now()), ...missing]
+  return [...issuer.problems(world.clock.now()), ...missing, ...(await recoveryProblems(world))]
+}
+
+/** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
+async function recoveryProblems({ sealForRecovery }: World): Promise<readonly Problem[]> {
+  try {
+    await sealForRecovery?.('a key that is none')
+    return []
+  } catch (error) {
+    return [
+      {
+        about: 'recovery-public-key',
+        problem: `nothing can be sealed to it (${error instanceof Error ? error.message : String(error)})`,
+        remedy: 'Make a new pair of keys, and give the public one: npm run recovery -- new FILE',
+      },
+    ]
+  }
 }
 
 function roomProblems(world: World, observation: Observation, steps: readonly Step[]): readonly Problem[] {

@@ -48,3 +48,8 @@ export function githubFailure(error: unknown): GithubFailure {
   }
   throw error.cause instanceof Error ? error.cause : error
 }
+
+/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
+export function causedBy(error: unknown, kind: abstract new (...parameters: never[]) => Error): boolean {
+  return error instanceof kind || (error instanceof Error && error.cause instanceof kind)
+}

