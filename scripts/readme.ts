@@ -27,22 +27,28 @@ const action = parse(source) as Action
 /** How a comment in action.yml says that the inputs below it belong to keys APIs. */
 const ONLY_KEYS_API = / \(only with issuer: keys-api\)$/
 
-/** The inputs in their order, grouped by the comment that stands before the first of each group. */
+/**
+ * The inputs in their order, grouped by the comment that stands before the first of each group. A comment that comes
+ * again goes on with its group.
+ */
 function inputGroups(): readonly Group[] {
   const map = parseDocument(source).get('inputs')
   if (!isMap(map)) throw new Error('action.yml has no inputs')
-  const groups: { title: string; inputs: [string, Input][] }[] = []
+  const groups = new Map<string, [string, Input][]>()
+  let group: [string, Input][] | undefined
   for (const [at, pair] of map.items.entries()) {
     const title = commentOf(pair) ?? (at === 0 ? map.commentBefore?.trim() : undefined)
-    if (title !== undefined) groups.push({ title, inputs: [] })
+    if (title !== undefined) {
+      group = groups.get(title) ?? []
+      groups.set(title, group)
+    }
     const name = String(isScalar(pair.key) ? pair.key.value : pair.key)
     const input = action.inputs[name]
-    const group = groups.at(-1)
     if (group === undefined || input === undefined)
       throw new Error(`no comment in action.yml says which group ${name} is in`)
-    group.inputs.push([name, input])
+    group.push([name, input])
   }
-  return groups
+  return [...groups].map(([title, inputs]) => ({ title, inputs }))
 }
 
 function commentOf({ key }: Pair): string | undefined {
