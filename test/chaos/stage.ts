@@ -91,6 +91,6 @@ export function createStage(cloud: Cloud, subject: Subject, watch: Watch, verbos
 }
 
 function shorter(name: string, value: unknown): unknown {
-  if (name === 'observation') return undefined
+  if (name === 'observation' || name === 'known') return undefined
   return value instanceof Error ? value.message : value
 }

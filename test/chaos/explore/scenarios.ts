@@ -3,7 +3,8 @@ import { DAY, MINUTE, targetOf } from '../../rotation/model/cloud.ts'
 import { createModel, days, ROTATOR_KEY, type Model, type RunOptions } from '../../rotation/model/model.ts'
 import { STARTS, type Start } from '../../rotation/model/starts.ts'
 import { ALL_ACTS, type ActName } from './acts.ts'
-import type { RunSpec } from './runs.ts'
+import type { RunSpec } from './program.ts'
+import type { Apart } from './fates.ts'
 import { save } from './snapshot.ts'
 
 /** What is explored: where it starts, which runs there are, and what may happen to them. */
@@ -25,6 +26,8 @@ export interface Scenario {
   readonly effort?: number
   /** What a person may do; one of these, once. */
   readonly acts?: readonly ActName[]
+  /** How far apart the writes to one secret of a target are; `far` where undefined. */
+  readonly apart?: Apart
   /** The time after which no change is let through, in milliseconds; the protocol's D where undefined. */
   readonly deadline?: number
 }
@@ -122,7 +125,9 @@ interface Family {
   readonly starts: readonly Beginning[]
   readonly targets: readonly string[]
   readonly runs: readonly RunOptions[]
-  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'effort' | 'acts' | 'policy'>
+  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'effort' | 'acts' | 'policy' | 'apart'>
+  /** The third run begins when the second is over. */
+  readonly inARow?: boolean
   readonly refusing?: string
 }
 
@@ -134,11 +139,12 @@ const FAMILIES: readonly Family[] = [
   { what: 'a forced run, two faults', starts: ALL_STARTS, targets: ONE, runs: [FORCED], rest: { faults: 2 } },
   { what: 'two runs', starts: TWO_RUN_STARTS, targets: ONE, runs: [DAILY, FORCED], rest: { effort: 20 } },
   {
-    what: 'three runs, a grace period of a minute, a stall',
+    what: 'a run beside two others in a row, a grace period of a minute, a stall',
     starts: ['due', 'just promoted', 'a target was written by somebody'],
     targets: ONE,
     runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }, { policy: SHORT }],
-    rest: { stalls: 1, lengths: ['20 minutes pass'], policy: SHORT, effort: 3 },
+    inARow: true,
+    rest: { stalls: 1, lengths: ['20 minutes pass'], policy: SHORT },
   },
   {
     what: 'two runs, a fault',
@@ -208,12 +214,16 @@ const FAMILIES: readonly Family[] = [
 
 /** All that is explored. */
 export const SCENARIOS: readonly Scenario[] = FAMILIES.flatMap(
-  ({ what, starts, targets, runs, rest, refusing }) =>
+  ({ what, starts, targets, runs, rest, refusing, inARow = false }) =>
     starts.map((start) => ({
       name: `${what}: ${start}`,
       targets,
       start: () => startAt(start, targets, refusing),
-      runs: runs.map((options, index) => ({ name: 'ABC'[index] ?? '', options })),
+      runs: runs.map((options, index) => ({
+        name: 'ABC'[index] ?? '',
+        options,
+        ...(inARow && index === 2 ? { after: 'B' } : {}),
+      })),
       ...rest,
     })),
 )
