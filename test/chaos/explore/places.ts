@@ -70,8 +70,9 @@ export interface Places {
 /**
  * Keeps the places of the runs of one scenario.
  * @param cloud what their requests take effect on
+ * @param unreduced all that a run was ever told is to be a part of its place
  */
-export function createPlaces(cloud: Cloud): Places {
+export function createPlaces(cloud: Cloud, unreduced = false): Places {
   const nodes = new Map<string, Node>()
   const roots = new Map<string, Place>()
   const suspended = new Map<Node, Program>()
@@ -108,7 +109,7 @@ export function createPlaces(cloud: Cloud): Places {
       return there
     }
     cloud.now = node.startedAt
-    const program = await launch(node.spec, cloud)
+    const program = await launch(node.spec, cloud, unreduced)
     for (const { place, answer, text, now } of node.deliveries) {
       cloud.now = now
       await program.answer(place, answer, text)
@@ -136,7 +137,7 @@ export function createPlaces(cloud: Cloud): Places {
       const name = `${spec.name} ${cloud.now}`
       const known = roots.get(name)
       if (known !== undefined) return known
-      const root = placeOf(spec, cloud.now, await launch(spec, cloud), [])
+      const root = placeOf(spec, cloud.now, await launch(spec, cloud, unreduced), [])
       roots.set(name, root)
       return root
     },

@@ -22,12 +22,12 @@ export interface Scenario {
   readonly stalls?: number
   /** For how long; any of {@link STALLS} where undefined. */
   readonly lengths?: readonly StallName[]
-  /** How many times as many states as usual it may take. */
-  readonly effort?: number
   /** What a person may do; one of these, once. */
   readonly acts?: readonly ActName[]
   /** How far apart the writes to one secret of a target are; `far` where undefined. */
   readonly apart?: Apart
+  /** Tells runs apart by all that they were told, and tries every order of everything: to compare with. */
+  readonly unreduced?: boolean
   /** The time after which no change is let through, in milliseconds; the protocol's D where undefined. */
   readonly deadline?: number
 }
@@ -42,7 +42,7 @@ export const STALLS = {
 export type StallName = keyof typeof STALLS
 
 /** Where the explorations start: those of the model, and a version that waits to be published. */
-type Beginning = Start | 'stored, not published' | 'stored by a run that died a moment ago'
+export type Beginning = Start | 'stored, not published' | 'stored by a run that died a moment ago'
 
 /** Two probes at most for a key that does not work: the time that it may take is no part of this. */
 const PATIENCE = { propagationTimeoutMs: 5000 }
@@ -125,11 +125,14 @@ interface Family {
   readonly starts: readonly Beginning[]
   readonly targets: readonly string[]
   readonly runs: readonly RunOptions[]
-  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'effort' | 'acts' | 'policy' | 'apart'>
+  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'acts' | 'policy' | 'apart'>
   /** The third run begins when the second is over. */
   readonly inARow?: boolean
   readonly refusing?: string
 }
+
+/** What it takes to end a key that a run from before a promotion still holds: a run that promotes, and a later one. */
+export const IN_A_ROW = 'a run beside two others in a row, a grace period of a minute, a stall of 20 minutes'
 
 const ONE = ['T1'] as const
 const TWO = ['T1', 'T2'] as const
@@ -137,9 +140,9 @@ const TWO = ['T1', 'T2'] as const
 const FAMILIES: readonly Family[] = [
   { what: 'a run, two faults', starts: ALL_STARTS, targets: TWO, runs: [DAILY], rest: { faults: 2 } },
   { what: 'a forced run, two faults', starts: ALL_STARTS, targets: ONE, runs: [FORCED], rest: { faults: 2 } },
-  { what: 'two runs', starts: TWO_RUN_STARTS, targets: ONE, runs: [DAILY, FORCED], rest: { effort: 20 } },
+  { what: 'two runs', starts: TWO_RUN_STARTS, targets: ONE, runs: [DAILY, FORCED] },
   {
-    what: 'a run beside two others in a row, a grace period of a minute, a stall',
+    what: IN_A_ROW,
     starts: ['due', 'just promoted', 'a target was written by somebody'],
     targets: ONE,
     runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }, { policy: SHORT }],
@@ -161,11 +164,11 @@ const FAMILIES: readonly Family[] = [
     rest: { stalls: 1 },
   },
   {
-    what: 'two runs, a grace period of a minute, two stalls',
+    what: 'two runs, a grace period of a minute, two stalls of 20 or 31 minutes',
     starts: SETTLED,
     targets: ONE,
     runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }],
-    rest: { stalls: 2, policy: SHORT },
+    rest: { stalls: 2, lengths: ['20 minutes pass', '31 minutes pass'], policy: SHORT },
   },
   {
     what: 'two runs, a person',
@@ -175,11 +178,11 @@ const FAMILIES: readonly Family[] = [
     rest: { acts: ALL_ACTS },
   },
   {
-    what: 'two daily runs, a fault and a stall',
+    what: 'two daily runs, a fault and a stall of 31 minutes',
     starts: BUSY,
     targets: ONE,
     runs: [DAILY, DAILY],
-    rest: { faults: 1, stalls: 1 },
+    rest: { faults: 1, stalls: 1, lengths: ['31 minutes pass'] },
   },
   { what: 'two runs, T2 refuses', starts: BUSY, targets: TWO, runs: [DAILY, DAILY], refusing: 'T2' },
   {

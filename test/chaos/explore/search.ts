@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createCloud } from '../../rotation/model/cloud.ts'
 import { ACTS } from './acts.ts'
 import { createClouds } from './clouds.ts'
@@ -24,6 +25,8 @@ export interface Explored {
   readonly terminal: number
   /** Different clouds among them; from each, clean daily runs must come to rest. */
   readonly ends: number
+  /** The same for searches that came to the same ends. */
+  readonly endings: string
   /** How many transitions or ends broke something; the shortest few are kept. */
   readonly broken: number
   readonly violations: readonly Violation[]
@@ -63,12 +66,13 @@ const TOLD = 3
  * A state is what stands in the cloud, where each run stands, and what is left of the budget; no state is gone on
  * from twice.
  * @param maxStates the search is cut short after so many
+ * @param stop whether it ends with the first thing that breaks
  */
-export async function search(scenario: Scenario, maxStates: number): Promise<Explored> {
+export async function search(scenario: Scenario, maxStates: number, stop = false): Promise<Explored> {
   const began = performance.now()
   const cloud = createCloud(scenario.targets)
   const clouds = createClouds(cloud)
-  const places = createPlaces(cloud)
+  const places = createPlaces(cloud, scenario.unreduced)
   const labels = new Map<string, number>()
   const labelOf = (text: string): number => {
     const known = labels.get(text)
@@ -97,7 +101,6 @@ export async function search(scenario: Scenario, maxStates: number): Promise<Exp
       number = from
     }
     const words = [...labels.keys()]
-    if (process.env['EX']) console.error(what, schedule.map((l) => words[l]))
     violations.push({
       what,
       schedule: schedule.map((label) => words[label] ?? '').filter((line) => line !== ''),
@@ -217,7 +220,7 @@ export async function search(scenario: Scenario, maxStates: number): Promise<Exp
 
   async function goOn(state: State): Promise<void> {
     const { left, runs } = state
-    const one = await alone(state)
+    const one = scenario.unreduced === true ? undefined : await alone(state)
     if (one !== undefined) {
       await follow(state, one[0], one[1].moves)
       return
@@ -267,6 +270,10 @@ export async function search(scenario: Scenario, maxStates: number): Promise<Exp
     mayBegin(nobody),
   )
   for (let number = queue.next(); number !== undefined; number = queue.next()) {
+    if (stop && broken > 0) {
+      complete = false
+      break
+    }
     const state = stateAt(number)
     if (state.runs.some(({ id }) => id !== OVER.id)) {
       await goOn(state)
@@ -282,19 +289,15 @@ export async function search(scenario: Scenario, maxStates: number): Promise<Exp
   }
   const round = places.round()
   if (round !== undefined) report(`a run may never end: ${round.join(', ')}`, undefined, labelOf(''))
-  if (process.env['EX'])
-    console.error(scenario.name, {
-      clouds: clouds.count(),
-      places: places.count(),
-      states: states.count(),
-      ends: settled.size,
-    })
   return {
     scenario: scenario.name,
     states: states.count(),
     transitions,
     terminal,
     ends: settled.size,
+    endings: createHash('sha256')
+      .update([...settled.keys()].sort().join('\n'))
+      .digest('hex'),
     broken,
     violations,
     complete,
