@@ -1,3 +1,4 @@
+import type { Known } from './effects.ts'
 import type { Observation } from './observation.ts'
 import type { TargetError } from './ports.ts'
 import type { Step } from './steps.ts'
@@ -8,7 +9,8 @@ export type RotationEvent =
   /** Something could not be checked beforehand; it is no error. */
   | { readonly kind: 'unchecked'; readonly what: string; readonly why: string }
   | { readonly kind: 'advice'; readonly text: string }
-  | { readonly kind: 'step'; readonly step: Step }
+  /** `known`: what a real run decided it on, and all that it goes on with; a dry run has only imagined it. */
+  | { readonly kind: 'step'; readonly step: Step; readonly known?: Known }
   | { readonly kind: 'step-done'; readonly step: Step }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
   /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */
