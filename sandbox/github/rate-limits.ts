@@ -26,7 +26,10 @@ interface Counter {
 
 export type RateLimits = ReturnType<typeof createRateLimits>
 
-/** Counts every caller's requests, and refuses some where limits are set. Windows follow the sandbox's clock. */
+/**
+ * Counts every caller's requests, and refuses some where limits are set. Windows follow the sandbox's clock: where that
+ * runs faster, they are shorter, and so is what `Retry-After` and the resets ask for.
+ */
 export function createRateLimits(clock: SandboxClock, initial: LimitOptions) {
   let limits = initial
   const counters = new Map<string, Counter>()

@@ -46,6 +46,7 @@ export async function createCloud(): Promise<Cloud> {
     advance: unused,
     set: unused,
     tickPerRequest: unused,
+    setSpeed: unused,
     onRequest: () => undefined,
   }
   const scaleway = createScaleway({ clock }, smallScaleway(clock.now()))
