@@ -29489,7 +29489,7 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 
 /***/ }),
 
-/***/ 917:
+/***/ 404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32787,8 +32787,9 @@ async function sideBySide(limit, items, work) {
 ;// CONCATENATED MODULE: ./build/rotation/publish.js
 
 
-/** How many targets are written side by side; GitHub allows 100 requests at once, and a target takes several. */
-const SIDE_BY_SIDE = 20;
+
+/** How many targets are written side by side, at most; when a request goes is for the targets' own limits to say. */
+const SIDE_BY_SIDE = 100;
 /**
  * Writes a key to targets, side by side. A target that fails does not stop the others.
  * @param heldBy reads the key that a target holds for certain, to put back where only a part of the new one could be
@@ -32798,6 +32799,7 @@ const SIDE_BY_SIDE = 20;
 async function publish(world, states, credential, heldBy) {
     const written = new Map();
     const failed = [];
+    const postponed = [];
     await sideBySide(SIDE_BY_SIDE, states, async (state) => {
         const { id, label } = state;
         if (world.stopping())
@@ -32807,12 +32809,21 @@ async function publish(world, states, credential, heldBy) {
             world.tell({ kind: 'target-written', label, count: written.size, total: states.length });
         }
         catch (error) {
+            if (error instanceof Interrupted)
+                return; // it was not begun
+            if (error instanceof ports/* Postponed */.Dz) {
+                failed.push(id);
+                postponed.push(label);
+                return;
+            }
             if (!(error instanceof ports/* TargetError */.I0))
                 throw error;
             failed.push(id);
             world.tell({ kind: 'target-failed', label, error });
         }
     });
+    if (postponed.length > 0)
+        world.tell({ kind: 'targets-postponed', labels: postponed });
     return { written, failed };
 }
 
@@ -32882,7 +32893,7 @@ const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
 /** What to roll over where nothing is on record. */
 const NOTHING_TO_ROLL_OVER = {
     about: 'keys-api-key',
-    problem: 'the store holds no key yet that could be rolled over',
+    problem: 'the store holds no key that can be read and rolled over',
     remedy: 'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
         'a new one with command: rotate',
 };
@@ -32945,7 +32956,13 @@ async function create(issuer, plan) {
     catch (error) {
         if (!(error instanceof ports/* NoAnswer */.W_))
             throw error;
-        const because = { kind: 'answer-lost', replaced: undefined, certain: false, why: error.message };
+        const because = {
+            kind: 'answer-lost',
+            replaced: undefined,
+            certain: false,
+            earlier: false,
+            why: error.message,
+        };
         return { kind: 'halted', because, source: undefined };
     }
 }
@@ -32957,24 +32974,30 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
         throw new ports/* RunProblems */.ww([NOTHING_TO_ROLL_OVER]);
     const accessKey = 'credential' in source ? source.credential.accessKey : undefined;
     const halted = (because) => ({ kind: 'halted', because, source: generation });
-    const lost = (certain, why) => halted({ kind: 'answer-lost', replaced: { accessKey }, certain, why });
-    if (generation !== undefined) {
-        const doubtful = (0,doubt/* beginDoubt */.mC)(generation.record, world.clock.now(), world.run);
-        await world.store.describe(secretId, generation.revision, (0,rotation_record/* writeRecord */.rh)(doubtful));
-    }
+    const lost = (certain, why, earlier = false) => halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why });
+    const note = async (change) => {
+        if (generation === undefined)
+            return;
+        await world.store.describe(secretId, generation.revision, (0,rotation_record/* writeRecord */.rh)(change(generation.record)));
+    };
+    await note((record) => (0,doubt/* beginDoubt */.mC)(record, world.clock.now(), world.run));
     for (let attempt = 1;; attempt += 1) {
         try {
             const answer = await issuer.rollOver(source);
             if (answer.kind === 'made')
                 return { kind: 'made', key: answer.key, replaces: accessKey };
             if (answer.kind === 'not-yet') {
-                if (generation !== undefined) {
-                    const settled = (0,rotation_record/* writeRecord */.rh)((0,doubt/* endDoubt */.uA)(generation.record));
-                    await world.store.describe(secretId, generation.revision, settled);
-                }
+                await note(doubt/* endDoubt */.uA);
                 const end = generation?.record.expires;
                 const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs);
                 return halted({ kind: 'not-yet', accessKey, until, forced: policy.force });
+            }
+            if (answer.kind === 'refused') {
+                // Nobody knows what became of the first request; this one only could not be asked.
+                if (attempt > 1)
+                    return lost(false, answer.problem.problem);
+                await note((record) => record); // what was in doubt before still is
+                throw new ports/* RunProblems */.ww([answer.problem]);
             }
             // Asked for a second time, that is what became of the first.
             if (attempt > 1)
@@ -32983,7 +33006,7 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
             if (by !== undefined)
                 return { kind: 'overtaken', by };
             if (generation?.record.replacing !== undefined)
-                return lost(true, answer.problem.problem);
+                return lost(true, answer.problem.problem, true);
             throw new ports/* RunProblems */.ww([answer.problem]);
         }
         catch (error) {
@@ -33777,6 +33800,15 @@ function advise(world, policy, observation, makes) {
                 'rotate a key of an application with small permissions (application-id) for everybody else.',
         });
     }
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current?.record.unproven === true) {
+        world.tell({
+            kind: 'advice',
+            text: `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
+                'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
+                'the right thing; to replace it, run with command: rotate and force: true.',
+        });
+    }
     // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
     if (observation.issuer === 'blind')
         return;
@@ -33924,8 +33956,8 @@ function freshMemory(observation) {
     };
 }
 
-// EXTERNAL MODULE: ./build/services/connection.js
-var connection = __nccwpck_require__(4877);
+// EXTERNAL MODULE: ./build/services/connection.js + 1 modules
+var connection = __nccwpck_require__(9538);
 ;// CONCATENATED MODULE: ./build/services/deadline.js
 
 /** The run is older than any run may be; what it would change now could undo what another one did since. */
@@ -33940,15 +33972,19 @@ class DeadlinePassed extends Error {
 function createDeadline(clock, limitMs = rotation_policy/* RUN_DEADLINE_MS */.Y) {
     const stamp = clock.stamp();
     let began;
-    return () => {
+    const leftMs = () => {
         // Fixed once the services' time is known: every later answer tells their time anew, and a machine that slept in
         // between, its own clocks with it, must not take its beginning along.
         began ??= stamp();
-        if (clock.now().getTime() - began.getTime() < limitMs)
+        return limitMs - (clock.now().getTime() - began.getTime());
+    };
+    const check = () => {
+        if (leftMs() > 0)
             return;
         const minutes = limitMs / 60_000;
         throw new DeadlinePassed(`this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`);
     };
+    return Object.assign(check, { leftMs });
 }
 
 // EXTERNAL MODULE: external "fs"
@@ -38984,6 +39020,10 @@ function githubFailure(error) {
     if (error.cause instanceof Error && error.cause.name === 'ConnectionError') {
         return { status: undefined, message: error.cause.message };
     }
+    // Never sent, so it is like any refusal for too many requests.
+    if (error.cause instanceof Error && error.cause.name === 'Postponed') {
+        return { status: 429, message: error.cause.message };
+    }
     if ('response' in error &&
         'status' in error &&
         typeof error.status === 'number' &&
@@ -38991,6 +39031,279 @@ function githubFailure(error) {
         return { status: error.status, message: error.message };
     }
     throw error.cause instanceof Error ? error.cause : error;
+}
+
+// EXTERNAL MODULE: external "node:async_hooks"
+var external_node_async_hooks_ = __nccwpck_require__(6698);
+;// CONCATENATED MODULE: ./build/services/sliding-window.js
+/**
+ * Makes an empty window. The service counts a request when it comes in, which nobody here sees: no earlier than it was
+ * sent and no later than it was answered. So it counts from its sending until one length of time after its answer.
+ */
+function createSlidingWindow(length) {
+    let open = 0;
+    const ended = [];
+    let endedCost = 0;
+    function forget(now) {
+        const first = ended.findIndex(({ until }) => until > now);
+        const gone = ended.splice(0, first === -1 ? ended.length : first);
+        for (const { cost } of gone)
+            endedCost -= cost;
+    }
+    return {
+        begin(cost) {
+            open += cost;
+        },
+        end(cost, now) {
+            open -= cost;
+            endedCost += cost;
+            ended.push({ until: now + length, cost });
+        },
+        drop(cost) {
+            open -= cost;
+        },
+        spent(now) {
+            forget(now);
+            return open + endedCost;
+        },
+        earliest(cost, limit, now) {
+            forget(now);
+            // What is larger than the whole budget goes when nothing else counts.
+            let over = open + endedCost + cost - Math.max(limit, cost);
+            if (over <= 0)
+                return now;
+            for (const { until, cost: freed } of ended) {
+                over -= freed;
+                if (over <= 0)
+                    return until;
+            }
+            return Number.POSITIVE_INFINITY;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/services/rate-limiter.js
+
+
+
+
+/** What GitHub documents: requests in flight, and points in a minute, of which a change costs more than a read. */
+const IN_FLIGHT = 100;
+const POINTS_A_MINUTE = 900;
+const CHANGE_POINTS = 5;
+const READ_POINTS = 1;
+/** What it documents for changes that create content. Whether secrets are such is not known: they are until refused. */
+const CHANGES_A_MINUTE = 80;
+const CHANGES_AN_HOUR = 500;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** So much of the limit for changes must have been used for a refusal to be put down to it. */
+const SUSPICION = 1 / 2;
+/** After a refusal that nothing explains: somebody else may use the same budget. */
+const SLOWER = 3 / 4;
+const SLOWEST = 1 / 10;
+const FEWEST_IN_FLIGHT = 5;
+/** The longest wait where GitHub names none; the first is a minute, and it is doubled while it goes on refusing. */
+const LONGEST_UNASKED_MS = 8 * MINUTE_MS;
+/** The most changes that wait for each other; a place's pair is two. */
+const MOST_TOGETHER = 50;
+/** Points that nothing new may reserve: what was begun can always ask something more, such as for a new public key. */
+const POINTS_ASIDE = 20;
+/** A wait that is worth a word. */
+const WORTH_TELLING_MS = 3000;
+/** Makes a limiter that has let nothing through yet. */
+function createRateLimiter(options) {
+    const { now, tell } = options;
+    const points = createSlidingWindow(MINUTE_MS);
+    const changesInMinute = createSlidingWindow(MINUTE_MS);
+    const changesInHour = createSlidingWindow(HOUR_MS);
+    const reserved = new external_node_async_hooks_.AsyncLocalStorage();
+    const urgent = [];
+    const usual = [];
+    let inFlight = 0;
+    let mostInFlight = IN_FLIGHT;
+    let share = 1;
+    let changesLimited = false;
+    let heldUntil = Number.NEGATIVE_INFINITY;
+    let limitedAt = Number.NEGATIVE_INFINITY;
+    let timesInARow = 0;
+    let hour;
+    let wakesAt;
+    let toldPaced = false;
+    /** When a request may be sent; Infinity where that depends on those in flight. */
+    function earliest({ points: cost, changes, slots, begins }, at) {
+        if (inFlight > 0 && inFlight + slots > mostInFlight)
+            return Number.POSITIVE_INFINITY;
+        const pointsAMinute = POINTS_A_MINUTE * share - (begins ? POINTS_ASIDE : 0);
+        const times = [heldUntil, points.earliest(cost, pointsAMinute, at)];
+        if (changesLimited && changes > 0) {
+            times.push(changesInMinute.earliest(changes, CHANGES_A_MINUTE * share, at));
+            times.push(changesInHour.earliest(changes, CHANGES_AN_HOUR * share, at));
+        }
+        if (hour !== undefined && hour.remaining < slots)
+            times.push(hour.over);
+        return Math.max(at, ...times);
+    }
+    function begin({ points: cost, changes, begins }) {
+        points.begin(cost);
+        changesInMinute.begin(changes);
+        changesInHour.begin(changes);
+        // What is reserved is not in flight yet: each of its requests takes its place when it is sent.
+        if (begins)
+            return;
+        inFlight += 1;
+        if (hour !== undefined)
+            hour.remaining -= 1;
+    }
+    /** Lets through what may go, in order, and sees to it that the rest is looked at again. */
+    function pump() {
+        for (;;) {
+            const queue = urgent.length > 0 ? urgent : usual;
+            const [next] = queue;
+            if (next === undefined)
+                return;
+            const at = now();
+            const when = earliest(next, at);
+            const stopping = options.stopping();
+            if (stopping && (next.begins || (when > at && when < Number.POSITIVE_INFINITY))) {
+                queue.shift();
+                next.refuse(new Interrupted('the run was asked to end while it waited for GitHub; the next run goes on'));
+            }
+            else if (when <= at) {
+                queue.shift();
+                begin(next);
+                next.admit();
+            }
+            else if (when === Number.POSITIVE_INFINITY) {
+                return; // whatever ends next looks again
+            }
+            else if (when - at > options.timeLeft()) {
+                queue.shift();
+                next.refuse(new ports/* Postponed */.Dz("GitHub's rate limits leave no time for it in this run; the next run goes on"));
+            }
+            else {
+                wakeAt(when, at);
+                return;
+            }
+        }
+    }
+    function wakeAt(when, at) {
+        if (!toldPaced && when > heldUntil && when - at >= WORTH_TELLING_MS) {
+            toldPaced = true;
+            tell({ kind: 'paced', pointsAMinute: Math.floor(POINTS_A_MINUTE * share) });
+        }
+        if (wakesAt !== undefined && wakesAt <= when)
+            return;
+        wakesAt = when;
+        void options.sleep(Math.ceil(when - at)).then(() => {
+            wakesAt = undefined;
+            pump();
+        });
+    }
+    function wait(entry, queue) {
+        return new Promise((resolve, reject) => {
+            queue.push({ ...entry, admit: resolve, refuse: reject });
+            pump();
+        });
+    }
+    /** Learns what is left of the hour. Answers overtake each other, so within one hour the least counts. */
+    function learn({ remaining, reset, resetInMs }) {
+        if (hour !== undefined && (reset < hour.reset || (reset === hour.reset && remaining >= hour.remaining)))
+            return;
+        hour = { reset, remaining: Math.max(0, remaining - inFlight), over: now() + resetInMs };
+    }
+    function obey(refusal, sentAt) {
+        const at = now();
+        // Whatever was under way when the first was refused belongs to the same time.
+        const again = sentAt > limitedAt;
+        if (again)
+            timesInARow += 1;
+        const unasked = Math.min(LONGEST_UNASKED_MS, MINUTE_MS * 2 ** (timesInARow - 1));
+        const waitMs = refusal.waitMs ?? unasked;
+        heldUntil = Math.max(heldUntil, at + waitMs);
+        if (!again)
+            return;
+        limitedAt = at;
+        if (refusal.kind === 'secondary')
+            slowDown(at);
+        const changesAMinute = changesLimited ? Math.floor(CHANGES_A_MINUTE * share) : undefined;
+        tell({ kind: 'limited', waitMs, changesAMinute });
+    }
+    function slowDown(at) {
+        const suspicious = changesInMinute.spent(at) >= CHANGES_A_MINUTE * SUSPICION ||
+            changesInHour.spent(at) >= CHANGES_AN_HOUR * SUSPICION;
+        if (!changesLimited && suspicious) {
+            changesLimited = true;
+            return;
+        }
+        share = Math.max(SLOWEST, share * SLOWER);
+        mostInFlight = Math.max(FEWEST_IN_FLIGHT, Math.floor(mostInFlight / 2));
+    }
+    function turnOf(cost, changes) {
+        const sentAt = now();
+        return {
+            end(answer) {
+                const at = now();
+                inFlight -= 1;
+                points.end(cost, at);
+                if (answer?.refusal === undefined) {
+                    changesInMinute.end(changes, at);
+                    changesInHour.end(changes, at);
+                    if (answer !== undefined && sentAt > limitedAt)
+                        timesInARow = 0;
+                }
+                else {
+                    obey(answer.refusal, sentAt);
+                    changesInMinute.drop(changes);
+                    changesInHour.drop(changes);
+                }
+                if (answer?.allowance !== undefined)
+                    learn(answer.allowance);
+                pump();
+            },
+        };
+    }
+    /** Gives back what was reserved for changes that are not made. */
+    function release(changes) {
+        points.drop(changes * CHANGE_POINTS);
+        changesInMinute.drop(changes);
+        changesInHour.drop(changes);
+    }
+    return {
+        async turn(method) {
+            const reads = method === 'GET' || method === 'HEAD';
+            const cost = reads ? READ_POINTS : CHANGE_POINTS;
+            const changes = reads || method === 'DELETE' ? 0 : 1;
+            const reservation = reserved.getStore();
+            if (changes === 0 || reservation === undefined || reservation.left === 0) {
+                const queue = reservation === undefined ? usual : urgent;
+                await wait({ points: cost, changes, slots: 1, begins: false }, queue);
+                return turnOf(cost, changes);
+            }
+            reservation.left -= 1;
+            try {
+                await wait({ points: 0, changes: 0, slots: 1, begins: false }, urgent);
+            }
+            catch (error) {
+                release(1);
+                throw error;
+            }
+            return turnOf(cost, changes);
+        },
+        async together(wanted, work) {
+            const changes = Math.min(wanted, MOST_TOGETHER);
+            await wait({ points: changes * CHANGE_POINTS, changes, slots: changes, begins: true }, usual);
+            const reservation = { left: changes };
+            try {
+                return await reserved.run(reservation, work);
+            }
+            finally {
+                release(reservation.left);
+                reservation.left = 0;
+                pump();
+            }
+        },
+    };
 }
 
 // EXTERNAL MODULE: ./build/services/service-clock.js
@@ -39133,8 +39446,8 @@ async function seal(value, publicKey) {
 
 /** GitHub's limits on a place's secrets. */
 const MAX_SECRETS = 100;
-/** Reads in flight at once; GitHub allows 100 requests. */
-const READS_SIDE_BY_SIDE = 50;
+/** Places read side by side, at most; when a request goes is the limiter's business. */
+const READS_SIDE_BY_SIDE = 100;
 /** The secrets of GitHub repositories and environments as targets. Nothing is ever deleted, and only declared names are written. */
 function createGithubSecrets(options) {
     const { octokit, clock, names, token } = options;
@@ -39267,6 +39580,25 @@ function createGithubSecrets(options) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/targets/paced.js
+/**
+ * Targets whose names are written together: where GitHub's limits make a run wait, it waits between two targets, never
+ * between the two halves of one pair, which jobs that start meanwhile would read as a mixed one.
+ */
+function createPacedTargets(targets, limiter) {
+    const names = new Map();
+    return {
+        async observe() {
+            const observed = await targets.observe();
+            for (const { id, secrets } of observed.states)
+                names.set(id, secrets.length);
+            return observed;
+        },
+        prepare: (ids) => targets.prepare(ids),
+        write: (id, credential, fallback) => limiter.together(names.get(id) ?? 1, () => targets.write(id, credential, fallback)),
+    };
+}
+
 // EXTERNAL MODULE: ./build/issuers/keys-api.js
 var keys_api = __nccwpck_require__(6426);
 ;// CONCATENATED MODULE: ./build/commands/keys-api.js
@@ -39326,6 +39658,10 @@ var commands_scaleway = __nccwpck_require__(3782);
 
 
 
+
+
+/** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
+const AFTER_WAITING_MS = 60_000;
 /** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
 async function runRotate(inputs, policy, surroundings, tell) {
     return rotate(createWorld(inputs, surroundings, tell), policy, inputs.dryRun);
@@ -39338,6 +39674,13 @@ function createWorld(inputs, surroundings, tell) {
     const githubClock = (0,service_clock/* createServiceClock */.o)(sleep);
     const deadline = createDeadline(clock);
     const session = (0,commands_scaleway/* connectScaleway */.o)(scaleway, surroundings, clock, deadline);
+    const limiter = createRateLimiter({
+        now: () => performance.now(),
+        sleep,
+        stopping,
+        timeLeft: () => deadline.leftMs() - AFTER_WAITING_MS,
+        tell,
+    });
     const octokit = createGithub((0,connection/* createConnection */.t)({
         service: 'GitHub',
         baseUrl: github.apiUrl,
@@ -39346,6 +39689,7 @@ function createWorld(inputs, surroundings, tell) {
         allowChange: deadline,
         debug,
         retryForbidden: false,
+        limiter,
     }), github.apiUrl, github.token);
     const payload = (0,store_payload/* payloadOf */.Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
     return {
@@ -39366,14 +39710,14 @@ function createWorld(inputs, surroundings, tell) {
             mask,
             sleep,
         }),
-        targets: createGithubSecrets({
+        targets: createPacedTargets(createGithubSecrets({
             octokit,
             clock: githubClock,
             places: targets.places,
             names: targets.names,
             token: github.token,
             bundle: payload.write,
-        }),
+        }), limiter),
         clock,
         tell,
         stopping,
@@ -39423,7 +39767,7 @@ function spanOf(duration) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ connectScaleway)
 /* harmony export */ });
-/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4877);
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9538);
 /* harmony import */ var _services_scaleway_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(928);
 
 
@@ -39480,12 +39824,12 @@ function createStopSignal() {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6257);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(917);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(404);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2471);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5128);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5503);
 /* harmony import */ var _report_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3976);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7549);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5368);
 /* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4121);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4611);
 /* harmony import */ var _report_verdict_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7342);
@@ -40759,7 +41103,7 @@ function readTrigger(reader, source, services) {
 /* harmony export */ });
 /* harmony import */ var _rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2411);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
-/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4877);
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
 
 
 
@@ -40798,10 +41142,10 @@ function createKeysApi(options) {
             const message = answer.message.toLowerCase();
             if (message.includes('expired or expiring within'))
                 return { kind: 'not-yet' };
-            if (answer.status === 404 || message.includes('key not found')) {
+            if (message.includes('key not found')) {
                 return { kind: 'unknown-key', problem: unknownKey(answer, source) };
             }
-            throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'roll the key over')]);
+            return { kind: 'refused', problem: refusal(answer, 'roll the key over') };
         },
         probe: options.verify && ((credential) => probe(options.verify, credential)),
         first: firstSource(options.first),
@@ -40869,7 +41213,7 @@ function unknownKey({ message }, source) {
     const about = 'id' in source ? 'keys-api-expired-key-id' : 'keys-api-key';
     return {
         about,
-        problem: `the keys API knows no such key of this user (${message === '' ? '404' : message})`,
+        problem: `the keys API knows no such key of this user (${message})`,
         remedy: 'Look whether keys-api-token signs in as the user that the key belongs to, and whether the key was deleted, ' +
             'deactivated or rolled over already; if it is gone, run once with command: rotate, which makes a new one',
     };
@@ -41052,7 +41396,7 @@ function isObject(value) {
 
 /***/ }),
 
-/***/ 7549:
+/***/ 5368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41103,6 +41447,24 @@ function overtakenWords({ accessKey, by }) {
 function sealedWords({ accessKey, box }) {
     return (0,names/* fit */.Uj)(`The key ${(0,names/* keyName */.xT)(accessKey)} could not be stored. Here it is, sealed to recovery-public-key ` +
         `(npm run recovery -- open FILE opens it): ${box}`);
+}
+
+;// CONCATENATED MODULE: ./build/report/limits.js
+
+
+/** Why a run takes its time. */
+function pacedWords({ pointsAMinute }) {
+    return (0,names/* fit */.Uj)(`GitHub allows ${pointsAMinute} points a minute, of which a read costs 1 and a write 5: the rest is sent as fast as that.`);
+}
+/** What GitHub refused, and how the run goes on. */
+function limitedWords({ waitMs, changesAMinute }) {
+    const pace = changesAMinute === undefined ? 'with fewer at a time' : `with at most ${changesAMinute} writes a minute`;
+    return (0,names/* fit */.Uj)(`GitHub refuses requests because there were too many: the run waits for ${Math.ceil(waitMs / 1000)} s and goes on ${pace}.`);
+}
+/** The targets that were not begun. */
+function postponedWords(labels) {
+    return (0,names/* fit */.Uj)(`GitHub's rate limits leave no time in this run for ${(0,time/* counted */.hS)(labels.length, 'target')}; the next run goes on ` +
+        `with what keeps its old key until then: ${(0,names/* listWords */.yh)(labels)}.`);
 }
 
 // EXTERNAL MODULE: ./build/report/notes.js
@@ -41166,6 +41528,7 @@ var words = __nccwpck_require__(7825);
 
 
 
+
 /** Up to so many targets each has a line of its own. */
 const FEW_TARGETS = 10;
 /** Steps that take a while, and are announced when they begin. */
@@ -41177,6 +41540,7 @@ function createLog({ core, redact, dryRun }) {
     const unproven = new Set();
     let phase;
     let planning = false;
+    let limited = false;
     let labelOf = (0,standing/* labelOfIn */.ZN)(undefined);
     let observedAt = new Date(0);
     const line = (text) => clean.text(text, names/* LINE_LENGTH */.uK);
@@ -41284,6 +41648,20 @@ function createLog({ core, redact, dryRun }) {
             case 'target-failed':
                 tellError(event.error, `Could not write ${event.label}`);
                 break;
+            case 'targets-postponed':
+                core.error(line(postponedWords(event.labels)), titled('Not in this run'));
+                break;
+            case 'paced':
+                say(pacedWords(event));
+                break;
+            case 'limited':
+                // Once as an annotation: what follows says the same.
+                if (limited)
+                    say(limitedWords(event));
+                else
+                    core.warning(line(limitedWords(event)), titled("GitHub's rate limits"));
+                limited = true;
+                break;
             case 'interrupted':
                 core.warning('The run was asked to end, and begins nothing new; the next run goes on from here.', titled('Interrupted'));
         }
@@ -41378,6 +41756,8 @@ function named(name) {
 /* harmony export */   M: () => (/* binding */ NO_NOTES),
 /* harmony export */   a: () => (/* binding */ createNotes)
 /* harmony export */ });
+/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5271);
+
 /** Where nothing listened to the events. */
 const NO_NOTES = {
     failures: new Map(),
@@ -41410,6 +41790,10 @@ function createNotes() {
                 written.delete(event.label);
                 failures.set(event.label, event.error);
             }
+            else if (event.kind === 'targets-postponed') {
+                for (const label of event.labels)
+                    failures.set(label, postponed(label));
+            }
             else if (event.kind === 'unchecked') {
                 unchecked.push({ what: event.what, why: event.why });
             }
@@ -41421,6 +41805,9 @@ function createNotes() {
             }
         },
     };
+}
+function postponed(label) {
+    return new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TargetError */ .I0(`${label} was not written: GitHub's rate limits left no time for it in this run`, 'untouched', 'The next run goes on with it');
 }
 
 
@@ -42263,7 +42650,7 @@ function notYetWords({ accessKey, until, forced }) {
     return (0,report_names/* fit */.Uj)(`${name} goes on working, and the service rolls it over only ${when}${instead}`);
 }
 /** That a key was made, or may have been, and that nobody has it. */
-function lostWords({ replaced, certain, why }) {
+function lostWords({ replaced, certain, earlier, why }) {
     if (replaced === undefined) {
         return (0,report_names/* fit */.Uj)('nobody knows whether the service made a key, and whoever asked for it did not get it. The old key goes on ' +
             'working. If the service shows a new key of this name in its list, deactivate it there; the next run makes ' +
@@ -42271,9 +42658,11 @@ function lostWords({ replaced, certain, why }) {
     }
     const { accessKey } = replaced;
     const name = accessKey === undefined ? 'the old key' : `the old key ${(0,report_names/* keyName */.xT)(accessKey)}`;
-    const what = certain
-        ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
-        : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`;
+    const what = earlier
+        ? `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`
+        : certain
+            ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
+            : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`;
     return (0,report_names/* fit */.Uj)(`${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${(0,report_names/* ended */.v6)(why)}`);
 }
 /** That a key was made and could not be stored. */
@@ -42692,9 +43081,9 @@ function pendingStep(observation, policy, memory) {
         if (failed.length > 0)
             return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } };
         if (memory.unproven === accessKey) {
-            if (observation.issuer === 'listing')
+            if (observation.issuer === 'listing' || currentWorks(observation))
                 return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
-            // Nobody can end it, and the next one would fare no better. The next run tries the same one again.
+            // Perhaps the question is wrong, and not the key: another one, which nobody could end, would fare no better.
             if (!nothingToLose(observation, generation))
                 return { kind: 'stop', because: { kind: 'unproven', accessKey } };
         }
@@ -42703,6 +43092,11 @@ function pendingStep(observation, policy, memory) {
         return { kind: 'publish', revision, accessKey, targets: late };
     }
     return undefined;
+}
+/** Whether the current key was seen to work, by the very question that the new one was asked. */
+function currentWorks(observation) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return observation.keys.get(current?.record.accessKey ?? '')?.works === true;
 }
 /** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */
 function nothingToLose(observation, { record }) {
@@ -43501,6 +43895,7 @@ const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dz: () => (/* binding */ Postponed),
 /* harmony export */   I0: () => (/* binding */ TargetError),
 /* harmony export */   W_: () => (/* binding */ NoAnswer),
 /* harmony export */   ww: () => (/* binding */ RunProblems)
@@ -43512,6 +43907,10 @@ const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS;
 /** Nobody knows whether a request that must not be sent twice took effect. */
 class NoAnswer extends Error {
     name = 'NoAnswer';
+}
+/** A request was not sent: its service's limits leave no time for it in this run. Nothing was changed by it. */
+class Postponed extends Error {
+    name = 'Postponed';
 }
 /** Problems that end a run. All that were found are listed; nothing was changed unless it says so. */
 class RunProblems extends Error {
@@ -43855,18 +44254,71 @@ function stepName(step) {
 
 /***/ }),
 
-/***/ 4877:
+/***/ 9538:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ ConnectionError),
-/* harmony export */   t: () => (/* binding */ createConnection)
-/* harmony export */ });
-/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5271);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ ConnectionError),
+  t: () => (/* binding */ createConnection)
+});
+
+// EXTERNAL MODULE: ./build/rotation/ports.js
+var ports = __nccwpck_require__(5271);
+;// CONCATENATED MODULE: ./build/services/github-limit.js
+/** GitHub's resets are in whole seconds, and so is its `Date`. */
+const ROUNDING_MS = 1000;
+/**
+ * Reads whether an answer is a refusal for too many requests. Without a header it shows in the text alone, which is
+ * looked at and not believed beyond that: at worst a refusal is taken for one that waiting helps against.
+ * @param now GitHub's time, for an answer that does not tell it
+ */
+async function readLimitRefusal(answer, now) {
+    const { status, headers } = answer;
+    if (status !== 429 && status !== 403)
+        return undefined;
+    const allowance = readAllowance(headers, now);
+    const kind = allowance?.remaining === 0 ? 'primary' : 'secondary';
+    const after = Number(headers.get('retry-after') ?? Number.NaN);
+    if (Number.isFinite(after))
+        return { kind, waitMs: Math.max(0, after) * 1000 };
+    if (allowance?.remaining === 0)
+        return { kind, waitMs: allowance.resetInMs };
+    if (status === 429 || /rate limit/i.test(await answer.clone().text()))
+        return { kind, waitMs: undefined };
+    return undefined;
+}
+/**
+ * Reads what is left of the hour; undefined where the headers do not say (as on a server without limits), or speak of
+ * another budget than the usual one, such as the one for searches.
+ */
+function readAllowance(headers, now) {
+    if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core')
+        return undefined;
+    const remaining = numberIn(headers, 'x-ratelimit-remaining');
+    const reset = numberIn(headers, 'x-ratelimit-reset');
+    if (remaining === undefined || reset === undefined)
+        return undefined;
+    const date = new Date(headers.get('date') ?? Number.NaN);
+    const from = Number.isNaN(date.getTime()) ? now : date;
+    return { remaining, reset, resetInMs: Math.max(0, reset * 1000 - from.getTime()) + ROUNDING_MS };
+}
+function numberIn(headers, name) {
+    const text = headers.get(name);
+    return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/services/connection.js
+
 
 /** The service could not be reached, or did not answer like itself. */
 class ConnectionError extends Error {
     name = 'ConnectionError';
+}
+/** A request that was sent and not answered. */
+class Unanswered extends Error {
+    name = 'Unanswered';
 }
 /** Time limit for one request and its answer, in milliseconds. It lies well inside the deadline of a run. */
 const TIME_LIMIT_MS = 20_000;
@@ -43876,6 +44328,8 @@ const ATTEMPTS_FORBIDDEN = 3;
 /** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 5_000;
+/** How often a request is sent that is refused for too many requests; where those end is the limiter's business. */
+const ATTEMPTS_LIMITED = 10;
 /** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
 const LONGEST_ASKED_WAIT_MS = 120_000;
 /** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
@@ -43886,7 +44340,7 @@ const LARGEST_ANSWER = 4 * 1024 * 1024;
  * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link NoAnswer}.
  */
 function createConnection(options) {
-    const { service, clock, debug } = options;
+    const { service, clock, debug, limiter } = options;
     const origin = new URL(options.baseUrl).origin;
     return async (input, init) => {
         const request = new Request(input, init);
@@ -43899,42 +44353,69 @@ function createConnection(options) {
         const repeatable = request.method !== 'POST';
         const body = changes ? await request.text() : '';
         const payload = body === '' ? {} : { body };
-        for (let attempt = 1;; attempt += 1) {
-            if (changes)
-                options.allowChange();
-            const began = performance.now();
-            let answer;
+        /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
+        async function send() {
+            const turn = await limiter?.turn(request.method);
+            let end;
             try {
-                answer = await bounded(options.fetch(url, {
+                if (changes)
+                    options.allowChange();
+                const began = performance.now();
+                const sent = {
                     method: request.method,
                     headers: request.headers,
                     redirect: 'manual',
-                    signal: AbortSignal.timeout(TIME_LIMIT_MS),
                     ...payload,
-                }));
+                };
+                const answer = await bounded(() => options.fetch(url, { ...sent, signal: AbortSignal.timeout(TIME_LIMIT_MS) })).catch((error) => {
+                    throw new Unanswered(`${service} did not answer ${what}: ${reasonOf(error)}`, { cause: error });
+                });
+                debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`);
+                const date = new Date(answer.headers.get('date') ?? Number.NaN);
+                if (!Number.isNaN(date.getTime()))
+                    clock.learn(date);
+                if (limiter === undefined)
+                    return { answer, limited: false };
+                const refusal = await readLimitRefusal(answer, clock.now());
+                end = { refusal, allowance: readAllowance(answer.headers, clock.now()) };
+                return { answer, limited: refusal !== undefined };
+            }
+            finally {
+                turn?.end(end);
+            }
+        }
+        for (let attempt = 1, refused = 0;; attempt += 1) {
+            let sent;
+            try {
+                sent = await send();
             }
             catch (error) {
-                const message = `${service} did not answer ${what}: ${reasonOf(error)}`;
+                if (!(error instanceof Unanswered))
+                    throw error;
+                const { message, cause } = error;
                 debug(message);
                 if (!repeatable)
-                    throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(message, { cause: error });
+                    throw new ports/* NoAnswer */.W_(message, { cause });
                 if (attempt >= ATTEMPTS)
-                    throw new ConnectionError(message, { cause: error });
+                    throw new ConnectionError(message, { cause });
                 await clock.sleep(backoff(attempt));
                 continue;
             }
-            debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`);
-            const date = new Date(answer.headers.get('date') ?? Number.NaN);
-            if (!Number.isNaN(date.getTime()))
-                clock.learn(date);
+            const { answer, limited } = sent;
+            if (limited && refused < ATTEMPTS_LIMITED) {
+                // Refused without effect; the limiter lets it through when it may be sent again.
+                refused += 1;
+                attempt -= 1;
+                continue;
+            }
             if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
                 throw new ConnectionError(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
                     'Was something renamed or moved? Name it by its new name');
             }
             if (!repeatable && answer.status >= 500) {
-                throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
+                throw new ports/* NoAnswer */.W_(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
             }
-            const wait = waitBefore(answer, attempt, clock.now(), options.retryForbidden);
+            const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden);
             if (wait === undefined)
                 return answer;
             await clock.sleep(wait);
@@ -43975,8 +44456,8 @@ function backoff(attempt) {
     return longest / 2 + (Math.random() * longest) / 2;
 }
 /** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
-async function bounded(pending) {
-    const answer = await pending;
+async function bounded(ask) {
+    const answer = await ask();
     const chunks = [];
     let size = 0;
     for await (const chunk of answer.body ?? []) {
@@ -44050,7 +44531,7 @@ async function createFetch(env) {
 /* harmony export */ });
 /* harmony import */ var _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7956);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4877);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
 
 
 

@@ -65,7 +65,10 @@ export function createRateLimits(clock: SandboxClock, initial: LimitOptions) {
     const inWindow = recent.filter(({ at }) => at > request.at - window)
     const sum = inWindow.reduce((total, other) => total + weigh(other), 0)
     if (sum + weigh(request) <= most) return
-    const roomAt = (inWindow[0]?.at ?? request.at) + window
+    let over = sum + weigh(request) - most
+    // What counts nothing here makes no room either.
+    const last = inWindow.find((other) => (over -= weigh(other)) <= 0)
+    const roomAt = (last?.at ?? request.at) + window
     throw new Refusal(
       403,
       'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
