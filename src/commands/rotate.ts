@@ -10,14 +10,19 @@ import { ROTATOR_TAG_PREFIX, type World } from '../rotation/world.ts'
 import { createConnection } from '../services/connection.ts'
 import { createDeadline } from '../services/deadline.ts'
 import { createGithub } from '../services/github.ts'
+import { createRateLimiter } from '../services/rate-limiter.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { createSecretManager } from '../store/secret-manager.ts'
 import { payloadOf } from '../store/payload.ts'
 import { createGithubSecrets } from '../targets/github-secrets.ts'
+import { createPacedTargets } from '../targets/paced.ts'
 import { seal } from '../targets/seal.ts'
 import { connectKeysApi } from './keys-api.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
+const AFTER_WAITING_MS = 60_000
 
 /** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
 export async function runRotate(
@@ -37,6 +42,13 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
   const githubClock = createServiceClock(sleep)
   const deadline = createDeadline(clock)
   const session = connectScaleway(scaleway, surroundings, clock, deadline)
+  const limiter = createRateLimiter({
+    now: () => performance.now(),
+    sleep,
+    stopping,
+    timeLeft: () => deadline.leftMs() - AFTER_WAITING_MS,
+    tell,
+  })
   const octokit = createGithub(
     createConnection({
       service: 'GitHub',
@@ -46,6 +58,7 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
       allowChange: deadline,
       debug,
       retryForbidden: false,
+      limiter,
     }),
     github.apiUrl,
     github.token,
@@ -70,18 +83,21 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
       mask,
       sleep,
     }),
-    targets: createGithubSecrets({
-      octokit,
-      clock: githubClock,
-      declared: targets,
-      names: targets.names,
-      token: github.token,
-      bundle: payload.write,
-      onUnreachable: targets.onUnreachable,
-      advise: (text) => {
-        tell({ kind: 'advice', text })
-      },
-    }),
+    targets: createPacedTargets(
+      createGithubSecrets({
+        octokit,
+        clock: githubClock,
+        declared: targets,
+        names: targets.names,
+        token: github.token,
+        bundle: payload.write,
+        onUnreachable: targets.onUnreachable,
+        advise: (text) => {
+          tell({ kind: 'advice', text })
+        },
+      }),
+      limiter,
+    ),
     clock,
     tell,
     stopping,

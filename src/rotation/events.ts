@@ -37,6 +37,12 @@ export type RotationEvent =
       readonly total: number
     }
   | { readonly kind: 'target-failed'; readonly label: string; readonly error: TargetError }
+  /** These targets were not begun: the targets' limits leave no time for them in this run. */
+  | { readonly kind: 'targets-postponed'; readonly labels: readonly string[] }
+  /** What is to be sent does not fit into GitHub's limits at once, so it is paced. */
+  | { readonly kind: 'paced'; readonly pointsAMinute: number }
+  /** GitHub refused requests because there were too many: everything waits, and goes on slower. */
+  | { readonly kind: 'limited'; readonly waitMs: number; readonly changesAMinute: number | undefined }
   | { readonly kind: 'interrupted' }
 
 export type Tell = (event: RotationEvent) => void

@@ -224,6 +224,11 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
 
+/** A request was not sent: its service's limits leave no time for it in this run. Nothing was changed by it. */
+export class Postponed extends Error {
+  override readonly name = 'Postponed'
+}
+
 /** Problems that end a run. All that were found are listed; nothing was changed unless it says so. */
 export class RunProblems extends Error {
   override readonly name = 'RunProblems'

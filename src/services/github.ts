@@ -38,6 +38,10 @@ export function githubFailure(error: unknown): GithubFailure {
   if (error.cause instanceof Error && error.cause.name === 'ConnectionError') {
     return { status: undefined, message: error.cause.message }
   }
+  // Never sent, so it is like any refusal for too many requests.
+  if (error.cause instanceof Error && error.cause.name === 'Postponed') {
+    return { status: 429, message: error.cause.message }
+  }
   if (
     'response' in error &&
     'status' in error &&

@@ -20,8 +20,8 @@ function unknownState({ id, label, open, names }: PlaceTarget): TargetState {
   return { id, label, open, secrets: names.map((name) => ({ name, updatedAt: undefined })) }
 }
 
-/** GitHub allows so many requests at once. */
-const MOST_REQUESTS = 100
+/** Places that are asked at once, at most; when a request goes is the limiter's business. */
+const PLACES_AT_ONCE = 100
 
 /**
  * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
@@ -29,8 +29,6 @@ const MOST_REQUESTS = 100
  */
 export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   const targets = new Map<string, PlaceTarget>()
-  // A place is asked for its secrets, or its public key, and for each variable; a little is left for what lists need.
-  const placesAtOnce = Math.max(1, Math.floor(MOST_REQUESTS / (2 + options.names.accessKeyVariable.length)))
   /** Why a target cannot be reached, by its id. */
   const unreachable = new Map<string, Problem>()
   let resolved: Promise<ResolvedTargets> | undefined
@@ -67,7 +65,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
       const { problems } = await resolve()
       const all = [...targets.values()]
       const found = await sideBySide(
-        placesAtOnce,
+        PLACES_AT_ONCE,
         all,
         async (target) => [target, await target.observe()] as const,
       )
@@ -84,7 +82,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
     async prepare(ids) {
       const reachable = ids.filter((id) => !unreachable.has(id)).map(targetOf)
       const found = await sideBySide(
-        placesAtOnce,
+        PLACES_AT_ONCE,
         reachable,
         async (target) => [target, await target.prepare()] as const,
       )
