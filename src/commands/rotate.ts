@@ -7,14 +7,12 @@ import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy, Span } from '../rotation/policy.ts'
 import { rotate } from '../rotation/rotate.ts'
 import { ROTATOR_TAG_PREFIX, type World } from '../rotation/world.ts'
-import { createConnection } from '../services/connection.ts'
 import { createDeadline } from '../services/deadline.ts'
-import { createGithub } from '../services/github.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { createSecretManager } from '../store/secret-manager.ts'
 import { payloadOf } from '../store/payload.ts'
-import { createGithubSecrets } from '../targets/github-secrets.ts'
 import { seal } from '../targets/seal.ts'
+import { connectGithub } from './github.ts'
 import { connectKeysApi } from './keys-api.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -26,32 +24,28 @@ export async function runRotate(
   surroundings: Surroundings,
   tell: Tell,
 ): Promise<Outcome> {
-  return rotate(createWorld(inputs, surroundings, tell), policy, inputs.dryRun)
+  const { world, close } = createWorld(inputs, surroundings, tell)
+  try {
+    return await rotate(world, policy, inputs.dryRun)
+  } finally {
+    await close()
+  }
 }
 
-function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tell): World {
-  const { scaleway, github, keysApi, store, targets, key, rotator } = inputs
-  const { fetch, mask, debug, sleep, stopping } = surroundings
-  // Scaleway's time is the run's: the ages of keys and the deadline go by it. What GitHub dates goes by GitHub's.
+function createWorld(
+  inputs: RotateInputs,
+  surroundings: Surroundings,
+  tell: Tell,
+): { readonly world: World; readonly close: () => Promise<void> } {
+  const { scaleway, keysApi, store, key, rotator } = inputs
+  const { mask, sleep, stopping } = surroundings
+  // Scaleway's time is the run's: the ages of keys and the deadline go by it.
   const clock = createServiceClock(sleep)
-  const githubClock = createServiceClock(sleep)
   const deadline = createDeadline(clock)
   const session = connectScaleway(scaleway, surroundings, clock, deadline)
-  const octokit = createGithub(
-    createConnection({
-      service: 'GitHub',
-      baseUrl: github.apiUrl,
-      clock: githubClock,
-      fetch,
-      allowChange: deadline,
-      debug,
-      retryForbidden: false,
-    }),
-    github.apiUrl,
-    github.token,
-  )
   const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
-  return {
+  const github = connectGithub(inputs, surroundings, deadline, payload.write, tell)
+  const world: World = {
     issuer:
       keysApi === undefined
         ? createScalewayIssuer({
@@ -70,14 +64,7 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
       mask,
       sleep,
     }),
-    targets: createGithubSecrets({
-      octokit,
-      clock: githubClock,
-      places: targets.places,
-      names: targets.names,
-      token: github.token,
-      bundle: payload.write,
-    }),
+    targets: github.targets,
     clock,
     tell,
     stopping,
@@ -88,6 +75,7 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
     sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
     signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
   }
+  return { world, close: github.close }
 }
 
 function sealFor(publicKey: string | undefined): World['sealForRecovery'] {

@@ -22,6 +22,8 @@ export const INPUTS = {
   'scw-region': { variable: 'SCW_DEFAULT_REGION' },
   'scw-api-url': { variable: 'SCW_API_URL' },
   'github-token': { secret: true },
+  'github-app-id': {},
+  'github-app-private-key': { secret: true },
 
   'keys-api-url': {},
   'keys-api-token': { secret: true },

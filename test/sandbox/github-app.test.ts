@@ -185,6 +185,15 @@ describe('a token', () => {
     expect((await site.put(secretsOf('acme/shop'), 'A', 'v', { token: reading })).status).toBe(403)
   })
 
+  test('can be narrowed to permissions that GitHub’s description leaves out', async () => {
+    const permissions: Permissions = { codespaces_secrets: 'write', organization_dependabot_secrets: 'write' }
+    site.github.changeInstallation(7001, 'acme', { permissions })
+    const token = await mint({ permissions })
+    expect(await statusOf(token, '/repos/acme/shop/codespaces/secrets')).toBe(200)
+    expect(await statusOf(token, '/orgs/acme/dependabot/secrets')).toBe(200)
+    expect(await statusOf(token, '/orgs/acme/actions/secrets')).toBe(403)
+  })
+
   test('of one account reaches no other', async () => {
     const token = await mint({ permissions: { secrets: 'write' } }, 802)
     expect(await statusOf(token, secretsOf('jo/site'))).toBe(200)
