@@ -2,6 +2,7 @@ import { leastSeconds, pointsOf, spread, type Load, type Share } from '../fleet/
 import type { FleetKey, PlanInputs, RotateInputs } from '../inputs/types.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
+import { openGithub } from './github.ts'
 import { policyOf, runRotate } from './rotate.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -19,10 +20,19 @@ export interface FleetPlan {
 
 /** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
 export async function runPlan({ keys, jobs }: PlanInputs, surroundings: Surroundings): Promise<FleetPlan> {
+  const [first] = keys
+  const access = first && openGithub(first.inputs.github, surroundings, () => undefined)
   const looked = await sideBySide(SIDE_BY_SIDE, keys, async ({ name, inputs }: FleetKey<RotateInputs>) => ({
     name,
-    outcome: await runRotate({ ...inputs, dryRun: true }, policyOf(inputs), surroundings, () => undefined),
+    outcome: await runRotate(
+      { ...inputs, dryRun: true },
+      policyOf(inputs),
+      surroundings,
+      () => undefined,
+      access,
+    ),
   }))
+  await access?.close()
   const loads = looked.map(({ name, outcome }) => loadOf(name, outcome))
   const points = loads.reduce((sum, load) => sum + pointsOf(load), 0)
   return {

@@ -25,6 +25,9 @@ export const INPUTS = {
   'scw-region': { variable: 'SCW_DEFAULT_REGION' },
   'scw-api-url': { variable: 'SCW_API_URL' },
   'github-token': { secret: true },
+  'github-app-id': {},
+  'github-app-private-key': { secret: true },
+  'github-budget': { default: '1' },
 
   'keys-api-url': {},
   'keys-api-token': { secret: true },

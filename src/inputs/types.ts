@@ -29,12 +29,25 @@ export interface ScalewayInputs {
   readonly apiUrl: string
 }
 
-/** How to reach GitHub, and as whom. */
-export interface GithubInputs {
-  /** Secret. */
-  readonly token: string
+/** How to reach GitHub, and as whom: with a token, or as a GitHub App that makes tokens for itself. */
+export type GithubInputs = {
   /** An address that passed the trust rules, without a slash at its end. */
   readonly apiUrl: string
+  /** The part of GitHub's limits that this job may use, from 0 to 1. */
+  readonly budget: number
+} & (
+  | {
+      /** Secret. */
+      readonly token: string
+    }
+  | { readonly app: GithubAppInputs }
+)
+
+export interface GithubAppInputs {
+  /** The App's id (a number) or its client id. */
+  readonly id: string
+  /** Secret: an RSA key in PEM, with its line breaks. */
+  readonly privateKey: string
 }
 
 /** When a new key dies by itself. `inherit`: after the lifetime that the replaced key had. */

@@ -1,10 +1,21 @@
 import { sideBySide } from '../rotation/side-by-side.ts'
 import { TargetError, type Problem, type Targets, type TargetState } from '../rotation/ports.ts'
-import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from './declared.ts'
-import { placeId } from './places.ts'
+import { resolveTargets, type DeclaredTargets } from './declared.ts'
+import type { Place } from './places.ts'
 import { createPlaceTarget, type PlaceTarget, type PlaceTargetOptions } from './place-target.ts'
 
+/** Lets a run into places, where that takes more than a token that was given to it. */
+export interface Admission {
+  /** Before anything is looked up. @returns what stands in the way */
+  lookUp(): Promise<readonly Problem[]>
+  /** Before these places are read. @returns what stands in the way of some of them */
+  admit(places: readonly Place[]): Promise<readonly Problem[]>
+  isAdmitted(place: Place): boolean
+}
+
 export interface GithubSecretsOptions extends PlaceTargetOptions {
+  /** Undefined where a token for everything was given. */
+  readonly admission?: Admission
   readonly declared: DeclaredTargets
   /**
    * What becomes of a run where a target cannot be reached: with `fail` nothing is changed at all; with `continue` the
@@ -31,17 +42,31 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   const targets = new Map<string, PlaceTarget>()
   /** Why a target cannot be reached, by its id. */
   const unreachable = new Map<string, Problem>()
-  let resolved: Promise<ResolvedTargets> | undefined
+  let resolved: Promise<readonly Problem[]> | undefined
 
   /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
-  function resolve(): Promise<ResolvedTargets> {
-    resolved ??= resolveTargets(options.octokit, options.declared).then((found) => {
-      for (const [place, access] of found.places)
-        targets.set(placeId(place), createPlaceTarget(options, place, access))
-      for (const text of found.advice) options.advise(text)
-      return found
-    })
+  function resolve(): Promise<readonly Problem[]> {
+    resolved ??= resolveAnew()
     return resolved
+  }
+
+  async function resolveAnew(): Promise<readonly Problem[]> {
+    const { octokit, declared, admission } = options
+    const inTheWay = (await admission?.lookUp()) ?? []
+    // Nobody could look anything up with what is missing.
+    if (inTheWay.length > 0) return inTheWay
+    const found = await resolveTargets(octokit, declared)
+    for (const text of found.advice) options.advise(text)
+    const places = found.places.map(([place]) => place)
+    const refused = (await admission?.admit(places)) ?? []
+    for (const [place, access] of found.places) {
+      const target = createPlaceTarget(options, place, access)
+      const [first] = refused
+      const isOut = first !== undefined && admission?.isAdmitted(place) === false
+      if (isOut && options.onUnreachable === 'continue') leaveOut(target, first)
+      if (!isOut || options.onUnreachable === 'continue') targets.set(target.id, target)
+    }
+    return options.onUnreachable === 'continue' ? found.problems : [...found.problems, ...refused]
   }
 
   function targetOf(id: string): PlaceTarget {
@@ -62,8 +87,9 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
 
   return {
     async observe() {
-      const { problems } = await resolve()
-      const all = [...targets.values()]
+      const problems = await resolve()
+      const all = [...targets.values()].filter(({ id }) => !unreachable.has(id))
+      const out = [...targets.values()].filter(({ id }) => unreachable.has(id))
       const found = await sideBySide(
         PLACES_AT_ONCE,
         all,
@@ -73,10 +99,12 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
       const failed = found.flatMap(([target, one]) => ('id' in one ? [] : [[target, one] as const]))
       // Where none can be reached, it is the token or the network, and no target's fault.
       if (options.onUnreachable === 'fail' || states.length === 0) {
-        return { states, problems: [...problems, ...failed.flatMap(([, one]) => one)] }
+        const left = out.flatMap(({ id }) => unreachable.get(id) ?? [])
+        return { states, problems: [...problems, ...left, ...failed.flatMap(([, one]) => one)] }
       }
       for (const [target, [first]] of failed) if (first !== undefined) leaveOut(target, first)
-      return { states: [...states, ...failed.map(([target]) => unknownState(target))], problems }
+      const unknown = [...out, ...failed.map(([target]) => target)].map(unknownState)
+      return { states: [...states, ...unknown], problems }
     },
 
     async prepare(ids) {
