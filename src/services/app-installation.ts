@@ -9,6 +9,7 @@ import {
   suspendedProblem,
 } from './app-problems.ts'
 import { ConnectionError } from './connection.ts'
+import type { MintedToken } from './app-token.ts'
 import { githubFailure, type Octokit } from './github.ts'
 
 /** The App at one account. */
@@ -23,32 +24,27 @@ export interface Installation {
   readonly suspended: boolean
 }
 
-/** A token as GitHub made it. */
-export interface MintedToken {
-  /** Secret. */
-  readonly token: string
-  readonly madeAt: Date
-  readonly expiresAt: Date
-}
-
 export interface InstallationsOptions {
   /** GitHub's client for the App as itself. */
   readonly asApp: Octokit
   readonly appId: string
   readonly clock: Clock
-  readonly mask: (secret: string) => void
+  /** Called with every token at the moment it is known, before anything else is done with it. */
+  readonly made: (token: MintedToken) => void
 }
 
 /** How often a token is asked for where nobody knows whether one was made, and the wait in between, in milliseconds. */
 const ATTEMPTS = 3
 const WAIT_MS = 500
+/** What a token lives for where GitHub does not say it: the hour that its documentation promises. */
+const USUAL_LIFE_MS = 3_600_000
 /** Questions in flight at once where it is to be found out which repositories are out of reach. */
 const QUESTIONS_SIDE_BY_SIDE = 20
 
 /** Finds where the App is installed, and makes tokens there. Repeats nothing that had an effect which matters. */
 export type Installations = ReturnType<typeof createInstallations>
 
-export function createInstallations({ asApp, appId, clock, mask }: InstallationsOptions) {
+export function createInstallations({ asApp, appId, clock, made }: InstallationsOptions) {
   /**
    * Finds the App's installation at an account. GitHub answers the question about a user for organizations as well,
    * though it does not say so in its description; a server that does not is asked the other one.
@@ -82,10 +78,11 @@ export function createInstallations({ asApp, appId, clock, mask }: Installations
         })
         if (typeof data.token !== 'string' || !/^\S+$/.test(data.token))
           throw new Error('GitHub made a token and did not show it')
-        mask(data.token)
-        const expiresAt = new Date(data.expires_at)
-        if (Number.isNaN(expiresAt.getTime())) throw new Error('GitHub does not say when its token ends')
-        return { token: data.token, madeAt, expiresAt }
+        const told = new Date(data.expires_at).getTime()
+        const expiresAt = new Date(Number.isNaN(told) ? madeAt.getTime() + USUAL_LIFE_MS : told)
+        const token = { token: data.token, madeAt, expiresAt }
+        made(token)
+        return token
       } catch (error) {
         const unanswered = unansweredIn(error)
         if (unanswered === undefined) throw error
@@ -95,19 +92,22 @@ export function createInstallations({ asApp, appId, clock, mask }: Installations
     }
   }
 
-  /** The repositories that the App is not installed for: GitHub only says that there are some. */
-  async function outOfReach(owner: string, repositories: readonly string[]): Promise<readonly string[]> {
+  /** Why a token for these repositories is refused, as far as one of them is to blame: GitHub does not say which. */
+  async function problemsWith(
+    { owner, name, settings }: Installation,
+    repositories: readonly string[],
+    about: (repository: string) => string,
+  ): Promise<ReadonlyMap<string, Problem>> {
     const found = await sideBySide(QUESTIONS_SIDE_BY_SIDE, repositories, async (repo) => {
       try {
         await asApp.request('GET /repos/{owner}/{repo}/installation', { owner, repo })
         return undefined
       } catch (error) {
-        // A redirect is no answer either: what was renamed is not found by its old name.
-        const { status } = githubFailure(error)
-        return status === 404 || status === undefined ? repo : undefined
+        const failure = githubFailure(error)
+        return [repo, repositoryProblem(about(repo), name, `${owner}/${repo}`, settings, failure)] as const
       }
     })
-    return found.filter((repo) => repo !== undefined)
+    return new Map(found.filter((one) => one !== undefined))
   }
 
   return {
@@ -141,20 +141,16 @@ export function createInstallations({ asApp, appId, clock, mask }: Installations
       readonly opened: { readonly grant: Grant; readonly minted: MintedToken } | undefined
       readonly problems: readonly Problem[]
     }> {
-      const { name, owner, settings } = installation
-      const doing = `make a token for ${owner}`
+      const doing = `make a token for ${installation.owner}`
       try {
         return { opened: { grant, minted: await mint(installation, grant) }, problems: [] }
       } catch (error) {
         const refused = githubFailure(error)
         const asked = refused.status === 422 ? (grant.repositories ?? []) : []
-        const missing = await outOfReach(owner, asked)
-        if (missing.length === 0)
-          return { opened: undefined, problems: [signInProblem(appId, refused, doing)] }
-        const problems = missing.map((repository) =>
-          repositoryProblem(about(repository), name, `${owner}/${repository}`, settings),
-        )
-        const rest = { ...grant, repositories: asked.filter((one) => !missing.includes(one)) }
+        const found = await problemsWith(installation, asked, about)
+        const problems = [...found.values()]
+        if (found.size === 0) return { opened: undefined, problems: [signInProblem(appId, refused, doing)] }
+        const rest = { ...grant, repositories: asked.filter((one) => !found.has(one)) }
         if (rest.repositories.length === 0) return { opened: undefined, problems }
         try {
           return { opened: { grant: rest, minted: await mint(installation, rest) }, problems }

@@ -89,7 +89,15 @@ export function repositoryProblem(
   name: string,
   repository: string,
   settings: string,
+  { status, message }: GithubFailure,
 ): Problem {
+  if (status !== 404) {
+    return {
+      about,
+      problem: `whether ${name} is installed for the repository ${repository} could not be found out: ${message}`,
+      remedy: 'Correct the name where it is an old one, or run again later',
+    }
+  }
   return {
     about,
     problem: `${name} is not installed for the repository ${repository}, or there is none of this name`,

@@ -1,9 +1,10 @@
 import type { Clock, Problem } from '../rotation/ports.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
-import { createInstallations, type Installation, type MintedToken } from './app-installation.ts'
+import { createInstallations } from './app-installation.ts'
 import { grantsFor, missingPermissions, type AppNeed, type Grant } from './app-needs.ts'
 import { createAppSession, type AppIdentity } from './app-session.ts'
-import { createGithub, type GithubRequest, type Octokit, type SendSigned } from './github.ts'
+import { createAppToken, isUnauthorized, type AppToken, type MintedToken } from './app-token.ts'
+import { createGithub, type GithubRequest, type Octokit } from './github.ts'
 
 export interface GithubAppOptions {
   readonly identity: AppIdentity
@@ -36,41 +37,32 @@ export interface GithubApp {
 
 /** What is open of one place: the token for it, and the needs that it serves there. */
 interface Opened {
-  readonly open: Open
+  readonly token: AppToken
   readonly needs: readonly AppNeed[]
-}
-
-/** A token that is in use, and what it was made for. */
-interface Open {
-  readonly installation: Installation
-  readonly grant: Grant
-  current: MintedToken
-  renewing: Promise<MintedToken> | undefined
 }
 
 /** Accounts that are opened at once. */
 const ACCOUNTS_SIDE_BY_SIDE = 20
 /** Tokens that are ended at once. */
 const ENDS_SIDE_BY_SIDE = 20
-/** A token is made anew when so much of its life is over: five minutes before its hour ends. */
-const USED_UP = 11 / 12
-/**
- * GitHub's machines learn of a new token one after the other: of one that is not older than this, in milliseconds, a
- * refusal may mean only that, and so many of them are waited out.
- */
-const NEW_FOR_MS = 5000
-const NEW_REFUSALS = 4
-const NEW_WAIT_MS = 1000
 
 export function createGithubApp(options: GithubAppOptions): GithubApp {
   const { identity, apiUrl, connection, tokenConnection, clock, mask } = options
   const asApp = createAppSession({ identity, connection: tokenConnection, apiUrl, clock, mask })
-  const installations = createInstallations({ asApp, appId: identity.id, clock, mask })
-  const opened = new Map<string, Opened>()
   const minted: MintedToken[] = []
+  const installations = createInstallations({
+    asApp,
+    appId: identity.id,
+    clock,
+    made(token) {
+      mask(token.token)
+      minted.push(token)
+    },
+  })
+  const opened = new Map<string, Opened>()
 
   function covers(need: AppNeed): boolean {
-    const permissions = opened.get(keyOf(need))?.open.grant.permissions
+    const permissions = opened.get(keyOf(need))?.token.grant.permissions
     return (
       permissions !== undefined && missingPermissions([{ ...need, expected: [] }], permissions).length === 0
     )
@@ -89,71 +81,14 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     )
     for (const { opened: made } of results) {
       if (made === undefined) continue
-      minted.push(made.minted)
-      const open: Open = { installation, grant: made.grant, current: made.minted, renewing: undefined }
-      for (const key of keysOf(made.grant)) {
+      const { grant } = made
+      const token = createAppToken(grant, made.minted, () => installations.mint(installation, grant), clock)
+      for (const key of keysOf(grant)) {
         const served = possible.filter((need) => keyOf(need) === key)
-        opened.set(key, { open, needs: served })
+        opened.set(key, { token, needs: served })
       }
     }
     return [...problems, ...results.flatMap((result) => result.problems)]
-  }
-
-  /** Makes a token anew; whoever comes meanwhile gets the same one. */
-  function renew(open: Open): Promise<MintedToken> {
-    open.renewing ??= installations
-      .mint(open.installation, open.grant)
-      .then((made) => {
-        minted.push(made)
-        open.current = made
-        return made
-      })
-      .finally(() => {
-        open.renewing = undefined
-      })
-    return open.renewing
-  }
-
-  function isUsedUp({ madeAt, expiresAt }: MintedToken): boolean {
-    const life = expiresAt.getTime() - madeAt.getTime()
-    return clock.now().getTime() >= madeAt.getTime() + life * USED_UP
-  }
-
-  async function tokenOf(open: Open): Promise<MintedToken> {
-    if (!isUsedUp(open.current)) return open.current
-    try {
-      return await renew(open)
-    } catch (error) {
-      // There are some minutes left, in which whoever comes next tries again.
-      if (open.current.expiresAt > clock.now()) return open.current
-      throw error
-    }
-  }
-
-  function isNew({ madeAt }: MintedToken): boolean {
-    return clock.now().getTime() - madeAt.getTime() < NEW_FOR_MS
-  }
-
-  const sendSigned: SendSigned = async (send, request) => {
-    const open = openFor(opened, request)
-    let used = await tokenOf(open)
-    let renewed = false
-    for (let refusals = 0; ; refusals += 1) {
-      try {
-        return await send(withToken(request, used))
-      } catch (error) {
-        // Refused before it had any effect, so even a write may be sent again.
-        if (!isUnauthorized(error)) throw error
-        if (isNew(used) && refusals < NEW_REFUSALS) {
-          await clock.sleep(NEW_WAIT_MS)
-          continue
-        }
-        if (renewed) throw error
-        renewed = true
-        // Somebody has ended it, or its time was over after all.
-        used = open.current === used ? await renew(open) : open.current
-      }
-    }
   }
 
   async function end({ token }: MintedToken): Promise<string | undefined> {
@@ -166,9 +101,12 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     }
   }
 
+  const client = (over: typeof fetch): Octokit =>
+    createGithub(over, apiUrl, (send, request) => tokenFor(opened, request).send(send, request))
+
   return {
-    octokit: createGithub(connection, apiUrl, sendSigned),
-    client: (over) => createGithub(over, apiUrl, sendSigned),
+    octokit: client(connection),
+    client,
 
     async open(needs) {
       const missing = needs.filter((need) => !covers(need))
@@ -210,24 +148,16 @@ function keysOf({ owner, repositories }: Grant): readonly string[] {
 }
 
 /** The token for where a request goes: for this very repository or account, or else for the account it is of. */
-function openFor(opened: ReadonlyMap<string, Opened>, request: GithubRequest): Open {
+function tokenFor(opened: ReadonlyMap<string, Opened>, request: GithubRequest): AppToken {
   const owner = text(request['org']) ?? text(request['owner'])
   if (owner === undefined) throw new Error('a request to GitHub goes to no account; this is a bug')
   const found =
     opened.get(keyOf({ owner, repository: text(request['repo']) })) ??
     opened.get(keyOf({ owner, repository: undefined }))
   if (found === undefined) throw new Error(`no token was made for ${owner}; this is a bug`)
-  return found.open
+  return found.token
 }
 
 function text(part: unknown): string | undefined {
   return typeof part === 'string' ? part : undefined
-}
-
-function withToken(request: GithubRequest, { token }: MintedToken): GithubRequest {
-  return { ...request, headers: { ...request.headers, authorization: `token ${token}` } }
-}
-
-function isUnauthorized(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 401
 }
