@@ -119,6 +119,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
         for (const seen of observedLines(observed)) say(seen)
         break
       case 'unchecked':
+        if (event.accessKey !== undefined) unproven.add(event.accessKey)
         core.notice(
           line(
             `Could not check ${event.what}: ${sentence(event.why)} It is no error; if it stands in the way, the run says so.`,

@@ -199,8 +199,9 @@ export function createActor(world: World, policy: Policy): Actor {
     const candidate = await credentialOf(known, generation)
     const { probe } = issuer
     if (probe === undefined) {
-      const why = 'keys-api-verify-url is not given, so nobody knows what to ask'
-      world.tell({ kind: 'unchecked', what: 'whether the new key works', why })
+      const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
+      const { accessKey } = step
+      world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey })
       return after(known, step, { ...facts(), works: true })
     }
     const reference = await replacedCredential(known, generation)

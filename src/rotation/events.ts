@@ -7,7 +7,13 @@ import type { Step } from './steps.ts'
 export type RotationEvent =
   | { readonly kind: 'observed'; readonly observation: Observation }
   /** Something could not be checked beforehand; it is no error. */
-  | { readonly kind: 'unchecked'; readonly what: string; readonly why: string }
+  | {
+      readonly kind: 'unchecked'
+      readonly what: string
+      readonly why: string
+      /** The access key that nobody could be asked about, where it is that. */
+      readonly accessKey?: string
+    }
   | { readonly kind: 'advice'; readonly text: string }
   /** `known`: what a real run decided it on, and all that it goes on with; a dry run has only imagined it. */
   | { readonly kind: 'step'; readonly step: Step; readonly known?: Known }
