@@ -19,7 +19,7 @@ import { NoAnswer, type Credential, type ListingIssuer, type TargetState } from 
 import { prove, type Probe } from './prove.ts'
 import { rollBack } from './roll-back.ts'
 import { publish } from './publish.ts'
-import { writeRecord } from './record.ts'
+import { writeRecord, type VersionRecord } from './record.ts'
 import type { Step } from './steps.ts'
 import type { World } from './world.ts'
 
@@ -263,7 +263,7 @@ export function createActor(world: World, policy: Policy): Actor {
       )
     }
     const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
-    if (key !== undefined && key.inDoubt !== true) return
+    if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
     throw new Error(
       `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
     )
@@ -357,4 +357,10 @@ export function createActor(world: World, policy: Policy): Actor {
       }
     },
   }
+}
+
+/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
+function isLeftOver({ observation, memory }: Known, record: VersionRecord | undefined): boolean {
+  if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true) return false
+  return record.replacing.getTime() + RUN_DEADLINE_MS < memory.startedAt.getTime()
 }

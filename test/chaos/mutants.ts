@@ -18,7 +18,7 @@ export interface Mutant {
 }
 
 const single = (start: string, fault: string): readonly string[] => ['--scenario', start, '--fault', fault]
-const company = ['--seed', '1', '--runs', '200']
+const company = ['--issuer', 'scaleway', '--seed', '1', '--runs', '200']
 
 export const MUTANTS: readonly Mutant[] = [
   {

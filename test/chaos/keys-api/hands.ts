@@ -3,11 +3,12 @@ import type { KeysApiCloud } from '../cloud.ts'
 import { API, DAY, INFRA, PRODUCTION, SHOP } from '../rotation.ts'
 import type { Setting } from '../stage.ts'
 import { passTime, virtualNow } from '../virtual-time.ts'
+import { HAND_ID } from './moment.ts'
 import { firstKey, inputsOf, type KeyRotation } from './rotation.ts'
 
 /** A key that a person made by hand, and that works for longer than any scenario lasts. */
 export const HAND_KEY = {
-  id: '00000000-0000-4000-8000-0000000000e1',
+  id: HAND_ID,
   key: 'sk_live_FAKE_by_hand_0000000000000000006',
 } as const
 

@@ -7,6 +7,9 @@ import { firstKey, type KeyRotation } from './rotation.ts'
 
 // What stands in the sandbox, in the words of product.md. Nothing here is shared with the code that is proven.
 
+/** The id of a key that a person made by hand (see hands.ts). */
+export const HAND_ID = '00000000-0000-4000-8000-0000000000e1'
+
 /** A version of the secret. */
 export interface KeyVersion {
   readonly revision: number
@@ -129,11 +132,11 @@ export function isAstray(cloud: KeysApiCloud, moment: KeysMoment, rotation: KeyR
   return ids.every((id) => id === undefined || moment.keys.get(id)?.deactivatedAt !== null)
 }
 
-/** Whether the key from before the first run works, and stands in every target. */
+/** Whether the key from before the first run works, and stands in every target that no person has overwritten. */
 export function firstKeyStands(cloud: KeysApiCloud, moment: KeysMoment, rotation: KeyRotation): boolean {
   const { id } = firstKey(cloud, rotation)
   const targets = moment.targets.get(rotation) ?? []
-  return moment.working.has(id) && targets.every(({ held }) => held === id)
+  return moment.working.has(id) && targets.every(({ held }) => held === id || held === HAND_ID)
 }
 
 /** All that stands, in a few lines, for whoever looks into a failure. */

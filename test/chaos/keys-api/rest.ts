@@ -105,7 +105,8 @@ function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readonly stri
   for (const { stage, revision } of versions)
     if (stage === 'pending') wrong.push(`v${revision} is still pending`)
   if (current.status !== 'enabled') wrong.push('the current version is disabled')
-  if (current.inDoubt) wrong.push('the current key is in doubt')
+  // Where a key can be seen to work, every run sees for itself, whatever a dead one left on record.
+  if (current.inDoubt && !rotation.verifies) wrong.push('the current key is in doubt')
   if (!moment.working.has(current.held ?? '')) wrong.push('the current key is dead')
   for (const { place, name, held } of moment.targets.get(rotation) ?? []) {
     const key = moment.keys.get(held ?? '')
@@ -118,7 +119,7 @@ function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readonly stri
 function notUntouched(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   return firstKeyStands(cloud, look(cloud, [rotation]), rotation)
     ? []
-    : ['the key that needs no rollover does not stand as it did']
+    : ['no working key stands in a target, or the key that needs no rollover is dead']
 }
 
 /** Replaced keys whose grace period is over, and of which the store still says that they are the ones before. */

@@ -212,6 +212,14 @@ const DIED: readonly KeyStart[] = [
     needs: 1,
     prepare: meddled(diedAt(at('POST', ASKING, false)), overwritten),
   }),
+  start('in doubt, too early, a target overwritten', {
+    rotation: two(ROLLOVER),
+    needs: 0,
+    prepare: meddled(async (play) => {
+      await later(10 * DAY)(play)
+      await play.dies(at('POST', ASKING, false), { force: 'true' })
+    }, overwritten),
+  }),
   start('astray', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, true)) }),
   start('astray, unseen', {
     rotation: unseen(ROLLOVER),

@@ -131,12 +131,14 @@ function noteAnswer(
   const book = bookOf(run)
   if (service === 'keys-api') {
     const key = [...moment.keys.values()].find((one) => one.key === headers['x-api-key'])
+    book.seenWorking = new Set()
     // What is no answer about the key is asked again, and says nothing.
     if (key === undefined) return
     if (status === 200 || status === 403) book.proofs.set(key.id, (book.proofs.get(key.id) ?? 0) + 1)
     if (status === 401) book.proofs.set(key.id, 0)
     return
   }
+  if (url.includes('/access')) book.seenWorking = new Set() // whoever reads the key before it writes it looks after that
   if (!/\/secrets\/[0-9a-f-]{36}\/versions\?/.test(url) || status !== 200) return
   const versions = moment.versions.get(run.rotation) ?? []
   book.seenStored = new Set(

@@ -78,7 +78,7 @@ function checkUnstored(
   if (making.how !== 'rollover') return
   for (const [index, { held, place, name: secret }] of (moment.targets.get(run.rotation) ?? []).entries()) {
     const befallen = book.putsBefallen.has(addressesOf(run.rotation)[index] ?? '')
-    if (held !== key.id && !befallen && run.askedToEnd === undefined)
+    if (held !== key.id && !befallen)
       violate(
         'a key that no store takes is given to the targets',
         `${place}: ${secret} does not hold ${name}`,

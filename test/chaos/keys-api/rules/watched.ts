@@ -16,7 +16,10 @@ export interface Making {
 
 /** What is remembered of one run. */
 export interface Book {
-  /** The keys that worked, and were in no doubt on record, when the run last listed the versions. */
+  /**
+   * The keys that worked, and were in no doubt on record, when the run last listed the versions; none where it has read or
+   * tried a key since, as that look was not for what it writes next.
+   */
   seenWorking: ReadonlySet<string>
   /** The keys that a version held then that could be read, and was not over. */
   seenStored: ReadonlySet<string>
