@@ -1,3 +1,4 @@
+import type { Ahead } from './ahead.ts'
 import type { Known } from './effects.ts'
 import { planNewKey } from './new-key.ts'
 import { advise } from './advice.ts'
@@ -12,6 +13,7 @@ import type { World } from './world.ts'
 /**
  * Checks, before anything is changed, all that the planned steps need. What cannot be checked is said, and is no
  * problem.
+ * @param ahead what was asked already
  * @returns every problem at once; none where the run may begin
  */
 export async function preflight(
@@ -19,6 +21,7 @@ export async function preflight(
   policy: Policy,
   known: Known,
   steps: readonly Step[],
+  ahead?: Ahead,
 ): Promise<readonly Problem[]> {
   const { observation } = known
   const makes = steps.some(({ kind }) => kind === 'make')
@@ -28,8 +31,8 @@ export async function preflight(
   )
   advise(world, policy, observation, steps)
   const [targets, limits] = await Promise.all([
-    world.targets.prepare([...writes]),
-    makes && world.issuer.kind === 'listing' ? world.issuer.limits() : undefined,
+    ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.problems : world.targets.prepare([...writes]),
+    makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
   ])
   const room = stores ? roomProblems(world, observation, steps) : []
   return [
@@ -40,6 +43,10 @@ export async function preflight(
       ? await issueProblems(world, world.issuer, policy, observation)
       : []),
   ]
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((item) => b.has(item))
 }
 
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
