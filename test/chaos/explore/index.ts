@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { SCENARIOS } from './scenarios.ts'
-import { search, type Explored } from './search.ts'
+import type { Explored } from './explored.ts'
+import { search } from './search.ts'
 
 export interface ExploreOptions {
   /** Only scenarios whose name contains this. */

@@ -31,6 +31,9 @@ export interface Moves {
   readonly looks: boolean
 }
 
+/** A run has fewer requests than this under way at once. */
+const SIDE_BY_SIDE = 16
+
 /**
  * Makes the moves of a scenario's runs. What comes of a move follows from the cloud's state and the place of the run
  * that sends it, wherever the other runs stand: so it is performed once, and remembered.
@@ -92,6 +95,7 @@ export function createMoves(
     mayFail: boolean,
   ): Promise<Moves> {
     const request = place.waiting[index]
+    if (index >= SIDE_BY_SIDE) throw new Error('a run sends more requests side by side than can be numbered')
     if (request === undefined) throw new Error(`no request ${index} waits at place ${place.id}`)
     const moves: Move[] = []
     let looks = false
@@ -106,7 +110,7 @@ export function createMoves(
   }
 
   return (run, number, place, request, mayFail) => {
-    const key = ((number * 2 ** 24 + place.id) * 16 + request) * 2 + (mayFail ? 1 : 0)
+    const key = ((number * 2 ** 24 + place.id) * SIDE_BY_SIDE + request) * 2 + (mayFail ? 1 : 0)
     const there = known.get(key)
     if (there !== undefined) return there
     return all(run, number, place, request, mayFail).then((moves) => {

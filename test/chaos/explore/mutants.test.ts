@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 async function exploreBroken(
   mutant: Pick<Mutant, 'name' | 'file' | 'find' | 'replace'>,
   only: string,
-): Promise<{ readonly output: string; readonly exitCode: unknown }> {
+): Promise<{ readonly output: string; readonly exitCode: number | null }> {
   const { src, remove } = plant(mutant)
   try {
     const copy = dirname(src)
@@ -24,8 +24,10 @@ async function exploreBroken(
     const child = spawn(process.execPath, [program, '--only', only, '--stop', '--workers', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')])
-    return { output, exitCode }
+    const closed = once(child, 'close')
+    const output = await text(child.stdout)
+    await closed
+    return { output, exitCode: child.exitCode }
   } finally {
     remove()
   }

@@ -2,45 +2,16 @@ import { createHash } from 'node:crypto'
 import { createCloud } from '../../rotation/model/cloud.ts'
 import { ACTS } from './acts.ts'
 import { createClouds } from './clouds.ts'
-import { isConstant } from './fates.ts'
+import { alone } from './alone.ts'
+import { beginnings, mayBegin } from './begin.ts'
+import { budgetFor, budgetOf, codeOf, type Budget } from './budget.ts'
+import type { Explored, Violation } from './explored.ts'
 import { createMoves, type Move, type Moves } from './moves.ts'
 import { createPlaces, NOT_BEGUN, OVER, type Place } from './places.ts'
 import { createQueue } from './queue.ts'
 import { rest, standingAlike } from './rest.ts'
 import { createStates } from './states.ts'
 import { STALLS, type Scenario, type StallName } from './scenarios.ts'
-
-/** Something that broke, and the shortest way there. */
-export interface Violation {
-  readonly what: string
-  readonly schedule: readonly string[]
-}
-
-/** What was explored of a scenario. */
-export interface Explored {
-  readonly scenario: string
-  readonly states: number
-  readonly transitions: number
-  /** States in which every run has ended or was killed. */
-  readonly terminal: number
-  /** Different clouds among them; from each, clean daily runs must come to rest. */
-  readonly ends: number
-  /** The same for searches that came to the same ends. */
-  readonly endings: string
-  /** How many transitions or ends broke something; the shortest few are kept. */
-  readonly broken: number
-  readonly violations: readonly Violation[]
-  /** False where the budget of states ran out: then only so many were looked at. */
-  readonly complete: boolean
-  readonly seconds: number
-}
-
-/** What may still happen besides the runs' own requests. */
-interface Budget {
-  readonly faults: number
-  readonly acts: number
-  readonly stalls: number
-}
 
 type State = Required<Next> & { readonly number: number; readonly switches: number; readonly depth: number }
 
@@ -125,28 +96,14 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
     return { ...rest, number, runs: runs.map((id) => places.at(id)), left: budgetOf(left) }
   }
 
-  /**
-   * Adds a state, once for each choice of runs that begin now. When a run begins among the requests of others makes no
-   * difference to anything but the time that it reads: so it begins as soon as it may, or after a later stall. Runs
-   * that are alike begin in the order of their names.
-   * @param may the runs that may begin now
-   */
+  /** Adds a state, once for each choice of the runs that may begin now. */
   async function addBegun(
     from: State | undefined,
     label: string,
     next: Next,
     may: readonly number[],
   ): Promise<void> {
-    const underWay = next.runs.some(({ waiting }) => waiting.length > 0)
-    const twins = (a: number, b: number): boolean =>
-      a < b &&
-      scenario.runs[a]?.options === scenario.runs[b]?.options &&
-      scenario.runs[a]?.broken === scenario.runs[b]?.broken
-    for (let choice = 0; choice < 2 ** may.length; choice += 1) {
-      const chosen = may.filter((_, bit) => (choice & (2 ** bit)) !== 0)
-      const left = may.filter((index) => !chosen.includes(index))
-      if (left.length > 0 && (next.left.stalls === 0 || (chosen.length === 0 && !underWay))) continue
-      if (left.some((a) => chosen.some((b) => twins(a, b)))) continue
+    for (const chosen of beginnings(scenario, next.runs, may, next.left.stalls)) {
       const runs = [...next.runs]
       clouds.open(next.cloud)
       for (const index of chosen) {
@@ -156,15 +113,6 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
       const begun = chosen.map((index) => `${scenario.runs[index]?.name ?? ''} begins`)
       add(from, labelOf([label, ...begun].filter((text) => text !== '').join('; ')), { ...next, runs })
     }
-  }
-
-  /** The runs that have not begun, and wait for none that has not ended. */
-  function mayBegin(runs: readonly Place[]): readonly number[] {
-    return scenario.runs.flatMap(({ after }, index) => {
-      const before = scenario.runs.findIndex(({ name }) => name === after)
-      const free = before < 0 || runs[before]?.id === OVER.id
-      return free && runs[index]?.id === NOT_BEGUN.id ? [index] : []
-    })
   }
 
   /** Adds a state in which a run stands elsewhere; where it is over, those that waited for it may begin. */
@@ -177,7 +125,8 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
   ): Promise<void> {
     const runs = state.runs.map((run, at) => (at === index ? place : run))
     const name = scenario.runs[index]?.name
-    const may = place.id === OVER.id ? mayBegin(runs).filter((at) => scenario.runs[at]?.after === name) : []
+    const may =
+      place.id === OVER.id ? mayBegin(scenario, runs).filter((at) => scenario.runs[at]?.after === name) : []
     if (may.length === 0) add(state, label, { ...next, runs })
     else await addBegun(state, [...labels.keys()][label] ?? '', { ...next, runs }, may)
   }
@@ -195,32 +144,15 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
     }
   }
 
-  /**
-   * A request that goes alone, because whatever else may happen leaves the same states behind, whether it happens before
-   * or after it: one whose answer is the same in any case; or of the only run that is left, where what it sends side by
-   * side may come in any order, but for changes between which it may be killed. Where time may pass, only if the run
-   * does not then look at the clock. A kill of the run itself leaves the same before and after it asked a question.
-   */
-  async function alone(state: State): Promise<readonly [number, Moves] | undefined> {
-    const { cloud: number, left, runs } = state
-    const going = runs.flatMap(({ waiting }, index) => (waiting.length > 0 ? [index] : []))
-    const last = going.length === 1 && left.acts === 0 && mayBegin(runs).length === 0
-    for (const index of going) {
-      const place = runs[index] ?? OVER
-      for (const [at, { name, method }] of place.waiting.entries()) {
-        const constant = isConstant(name, clouds.hasSecret(number), place.last)
-        const solitary = last && (method === 'read' || (left.faults === 0 && left.stalls === 0))
-        if (!constant && !solitary) continue
-        const moves = await movesOf(index, number, place, at, left.faults > 0)
-        if (left.stalls === 0 || !moves.looks) return [index, moves]
-      }
-    }
-    return undefined
-  }
-
   async function goOn(state: State): Promise<void> {
     const { left, runs } = state
-    const one = scenario.unreduced === true ? undefined : await alone(state)
+    const hasSecret = clouds.hasSecret(state.cloud)
+    const movesAt = (run: number, at: number): Moves | Promise<Moves> =>
+      movesOf(run, state.cloud, runs[run] ?? OVER, at, left.faults > 0)
+    const one =
+      scenario.unreduced === true
+        ? undefined
+        : await alone({ scenario, hasSecret, movesOf: movesAt }, runs, left)
     if (one !== undefined) {
       await follow(state, one[0], one[1].moves)
       return
@@ -228,7 +160,7 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
     for (const [index, place] of runs.entries()) {
       if (place.waiting.length === 0) continue
       for (const at of place.waiting.keys()) {
-        const known = movesOf(index, state.cloud, place, at, left.faults > 0)
+        const known = movesAt(index, at)
         await follow(state, index, (known instanceof Promise ? await known : known).moves)
       }
       if (left.faults === 0) continue
@@ -252,23 +184,17 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
         clouds.touch()
         cloud.now += STALLS[label]
         const after = { ...left, stalls: left.stalls - 1 }
-        await addBegun(state, label, { runs, cloud: clouds.close(), left: after }, mayBegin(runs))
+        await addBegun(state, label, { runs, cloud: clouds.close(), left: after }, mayBegin(scenario, runs))
       }
     }
   }
 
-  const budget = { faults: scenario.faults ?? 0, acts: scenario.acts ? 1 : 0, stalls: scenario.stalls ?? 0 }
-  const nobody = scenario.runs.map(() => NOT_BEGUN)
-  await addBegun(
-    undefined,
-    '',
-    {
-      cloud: clouds.numberOf(await scenario.start()),
-      runs: nobody,
-      left: budget,
-    },
-    mayBegin(nobody),
-  )
+  const first = {
+    cloud: clouds.numberOf(await scenario.start()),
+    runs: scenario.runs.map(() => NOT_BEGUN),
+    left: budgetFor(scenario),
+  }
+  await addBegun(undefined, '', first, mayBegin(scenario, first.runs))
   for (let number = queue.next(); number !== undefined; number = queue.next()) {
     if (stop && broken > 0) {
       complete = false
@@ -303,13 +229,4 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
     complete,
     seconds: (performance.now() - began) / 1000,
   }
-}
-
-/** A budget as a number, and back. */
-function codeOf({ faults, acts, stalls }: Budget): number {
-  return (faults * 8 + acts) * 8 + stalls
-}
-
-function budgetOf(code: number): Budget {
-  return { faults: Math.floor(code / 64), acts: Math.floor(code / 8) % 8, stalls: code % 8 }
 }

@@ -1,5 +1,5 @@
 import type { Report } from './index.ts'
-import type { Explored } from './search.ts'
+import type { Explored } from './explored.ts'
 
 /** The report as a table, with every violation and the way to it below. */
 export function table({ explored, states, violations, cut, seconds }: Report): string {
