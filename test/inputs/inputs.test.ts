@@ -22,7 +22,7 @@ describe('what a rotation is told', () => {
         region: 'fr-par',
         apiUrl: 'https://api.scaleway.com',
       },
-      github: { token: TOKEN, apiUrl: 'https://api.github.com' },
+      github: { token: TOKEN, apiUrl: 'https://api.github.com', budget: 1 },
       key: {
         expiry: { kind: 'inherit' },
         rolloverWindow: { months: 0, seconds: 7 * DAY },
