@@ -35692,7 +35692,7 @@ function aboutApp(targets) {
             return { states, problems: problems.map(reworded) };
         },
         prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
-        write: (id, credential, fallback) => targets.write(id, credential, fallback),
+        write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),
     };
 }
 
@@ -36598,7 +36598,11 @@ function createPacedTargets(targets, limiter) {
             return observed;
         },
         prepare: (ids) => targets.prepare(ids),
-        write: (id, credential, fallback) => limiter.together(names.get(id) ?? 1, () => targets.write(id, credential, fallback)),
+        write: (id, credential, fallback, insist = false) => 
+        // What is reserved is refused when the run is asked to end; what is sent straight away is not.
+        insist
+            ? targets.write(id, credential, fallback)
+            : limiter.together(names.get(id) ?? 1, () => targets.write(id, credential, fallback)),
     };
 }
 
@@ -40424,7 +40428,7 @@ function eachByItself(targets) {
         ...targets,
         async write(id, credential, fallback) {
             try {
-                return await targets.write(id, credential, fallback);
+                return await targets.write(id, credential, fallback, true);
             }
             catch (error) {
                 if (error instanceof ports/* TargetError */.I0)

@@ -192,6 +192,7 @@ export interface Targets {
   /**
    * Seals and writes all of a target's names.
    * @param fallback what is put back where only a part could be written, so that no mixed pair stays; undefined where nobody has it
+   * @param insist writes even where the run was asked to end: no later run could do it
    * @returns for each name when it was written, from the answers to these very writes
    * @throws {TargetError} when not everything could be written
    */
@@ -199,6 +200,7 @@ export interface Targets {
     id: string,
     credential: Credential,
     fallback: (() => Promise<Credential | undefined>) | undefined,
+    insist?: boolean,
   ): Promise<ReadonlyMap<string, WriteSpan>>
 }
 

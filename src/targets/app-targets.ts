@@ -48,6 +48,6 @@ export function aboutApp(targets: Targets): Targets {
       return { states, problems: problems.map(reworded) }
     },
     prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
-    write: (id, credential, fallback) => targets.write(id, credential, fallback),
+    write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),
   }
 }

@@ -14,7 +14,10 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
       return observed
     },
     prepare: (ids) => targets.prepare(ids),
-    write: (id, credential, fallback) =>
-      limiter.together(names.get(id) ?? 1, () => targets.write(id, credential, fallback)),
+    write: (id, credential, fallback, insist = false) =>
+      // What is reserved is refused when the run is asked to end; what is sent straight away is not.
+      insist
+        ? targets.write(id, credential, fallback)
+        : limiter.together(names.get(id) ?? 1, () => targets.write(id, credential, fallback)),
   }
 }
