@@ -178,8 +178,9 @@ function differsByOne(a, b) {
     const ends = (skipA, skipB) => a.slice(from + skipA) === b.slice(from + skipB);
     return ends(1, 0) || ends(0, 1) || ends(1, 1);
 }
+/** A message without the place and the excerpt that the parser adds: the place is told apart. */
 function firstLine(message) {
-    return message.split('\n', 1)[0] ?? message;
+    return (message.split('\n', 1)[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
 }
 
 

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { runFleet } from './commands/fleet.ts'
+import { runPlan } from './commands/plan.ts'
 import { policyOf, runRotate } from './commands/rotate.ts'
 import { runRetrieve } from './commands/retrieve.ts'
 import type { Surroundings } from './commands/surroundings.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/load.ts'
 import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './inputs/index.ts'
-import type { FleetInputs, InputSource, RetrieveInputs, RotateInputs } from './inputs/types.ts'
+import type { FleetInputs, InputSource, PlanInputs, RetrieveInputs, RotateInputs } from './inputs/types.ts'
 import { errorText } from './report/errors.ts'
 import { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary } from './report/fleet.ts'
 import { createLog } from './report/log.ts'
 import { exportedVariables, retrieveOutputs, rotationOutputs } from './report/outputs.ts'
+import { matrixOf, planVerdict, renderPlan } from './report/plan.ts'
 import { renderSummary } from './report/summary.ts'
 import { isFailure } from './report/verdict.ts'
 import { createFetch } from './services/proxy.ts'
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
   const { inputs } = given
   if (inputs.command === 'retrieve') await retrieve(inputs, surroundings)
   else if (inputs.command === 'fleet') await fleet(inputs, surroundings)
+  else if (inputs.command === 'plan') await plan(inputs, surroundings)
   else await rotate(inputs, surroundings)
 }
 
@@ -85,6 +88,17 @@ async function fleet({ keys }: FleetInputs, surroundings: Surroundings): Promise
   setOutputs(fleetOutputs(results))
   await writeSummary(() => renderFleetSummary(results))
   end(fleetVerdict(results), isFailure(fleetOutcome(results)))
+}
+
+async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<void> {
+  const planned = await runPlan(inputs, surroundings)
+  for (const { name, outcome } of planned.unknown) {
+    const words = errorText(outcome.error, redact).join(' ')
+    core.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name })
+  }
+  setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) })
+  await writeSummary(() => renderPlan(planned))
+  core.info(planVerdict(planned))
 }
 
 function setOutputs(outputs: Readonly<Record<string, string>>): void {

@@ -3,6 +3,7 @@ import { createLog, type LogCore } from '../report/log.ts'
 import type { Redact } from '../report/clean.ts'
 import type { KeyResult } from '../report/fleet.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
+import { openGithub } from './github.ts'
 import { policyOf, runRotate } from './rotate.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -22,11 +23,16 @@ export async function runFleet(
   redact: Redact,
   ended: (result: KeyResult, done: number) => void,
 ): Promise<readonly KeyResult[]> {
+  const [first] = keys
+  if (first === undefined) return []
   const results = new Map<string, KeyResult>()
+  const forAll = createLog({ core, redact, dryRun: first.inputs.dryRun })
+  // Every key of a file has the step's own credentials, and all of them share what those are allowed.
+  const access = openGithub(first.inputs.github, surroundings, forAll.tell)
   const run = async ({ name, inputs }: FleetKey<RotateInputs>): Promise<void> => {
     const policy = policyOf(inputs)
     const log = createLog({ core: namedLog(core, name), redact, dryRun: inputs.dryRun })
-    const outcome = await runRotate(inputs, policy, surroundings, log.tell)
+    const outcome = await runRotate(inputs, policy, surroundings, log.tell, access)
     const verdict = log.finish(outcome, policy)
     const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes } }
     results.set(name, result)
@@ -41,6 +47,7 @@ export async function runFleet(
     run,
   )
   for (const key of keys.filter(signsIn)) await run(key)
+  for (const text of await access.close()) core.warning(text, { title: 'GitHub App' })
   return keys.flatMap(({ name }) => results.get(name) ?? [])
 }
 

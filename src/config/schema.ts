@@ -48,6 +48,7 @@ export const KEY_FIELDS = {
   'bundle-secret': list,
   'api-key-secret': list,
   'access-key-variable': list,
+  'on-unreachable': oneOf('fail', 'continue'),
 
   'old-key': oneOf('delete', 'keep'),
   'grace-period': duration,

@@ -1,5 +1,6 @@
 import type { Parsed } from '../config/parse.ts'
 import { KEY_FIELDS } from '../config/schema.ts'
+import { MOST_JOBS } from '../fleet/spread.ts'
 import type { HostCheck } from '../trust/hosts.ts'
 import { checkTrigger } from '../trust/triggers.ts'
 import { collisions, pickKeys, sourceFor } from './fleet.ts'
@@ -97,10 +98,12 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   if (!content.ok) return content
   const picked = pickKeys(content.keys, source.input('key'))
   if (picked.problems.length > 0) return { ok: false, problems: picked.problems }
+  const planning = source.input('command') === 'plan'
+  const base = planning ? asDryRun(source) : source
   const read = content.keys.map((key) => ({
     name: key.name,
     picked: picked.keys.includes(key),
-    result: readOne(sourceFor(source, key, path, FILE_FIELDS)),
+    result: readOne(sourceFor(base, key, path, FILE_FIELDS)),
   }))
   const [first, second] = read.filter((key) => key.picked)
   if (first !== undefined && source.input('command') === 'retrieve') {
@@ -112,9 +115,19 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   const keys = read.flatMap(({ name, result, picked: isPicked }) =>
     result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : [],
   )
-  const all = distinct([...problems, ...collisions(keys)])
+  const reader = createReader(source)
+  const jobs = planning ? reader.optional('jobs', wholeNumber(1, MOST_JOBS)) : undefined
+  const all = distinct([...problems, ...collisions(keys), ...reader.problems])
   if (all.length > 0) return { ok: false, problems: all }
-  return { ok: true, inputs: { command: 'fleet', keys: keys.filter(({ isPicked }) => isPicked) } }
+  const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
+  if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen } }
+  return { ok: true, inputs: { command: 'plan', keys: chosen, ...(jobs !== undefined && { jobs }) } }
+}
+
+/** A plan is made of what a rotation would do now. */
+function asDryRun(source: InputSource): InputSource {
+  const said: Readonly<Record<string, string>> = { command: 'rotate', 'dry-run': 'true' }
+  return { ...source, input: (name) => said[name] ?? source.input(name) }
 }
 
 /** What every key is told by the step, such as a credential, is wrong once and not once for each key. */
@@ -133,7 +146,10 @@ const READERS = {
 function readCommand(reader: Reader): AvailableCommand | undefined {
   const command = reader.required('command', oneOf(COMMANDS, 'a command'))
   const available = AVAILABLE.find((name) => name === command)
-  if (command !== undefined && available === undefined) {
+  if (command === 'plan') {
+    const problem = 'plan spreads the keys of a file over jobs, and there is no file'
+    reader.reject('command', problem, 'name the file in config')
+  } else if (command !== undefined && available === undefined) {
     reader.reject('command', `${command} is not available in this version`, `one of ${AVAILABLE.join(', ')}`)
   }
   return available

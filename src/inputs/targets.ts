@@ -3,7 +3,10 @@ import type { OwnRepository } from './github.ts'
 import { GITHUB_SECRET } from './names.ts'
 import { checkVariables, readDeclared } from './places.ts'
 import { type Reader, splitList } from './reader.ts'
+import { oneOf } from './rules.ts'
 import type { IssuerName, SecretNames, TargetInputs } from './types.ts'
+
+const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached')
 
 /**
  * @param own the workflow's own repository, if it could be read
@@ -16,7 +19,8 @@ export function readTargets(
 ): TargetInputs {
   const declared = readDeclared(reader, own)
   const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader)
-  const targets = { ...declared, names }
+  const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail'
+  const targets = { ...declared, names, onUnreachable }
   checkVariables(reader, targets)
   return targets
 }

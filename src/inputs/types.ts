@@ -29,12 +29,25 @@ export interface ScalewayInputs {
   readonly apiUrl: string
 }
 
-/** How to reach GitHub, and as whom. */
-export interface GithubInputs {
-  /** Secret. */
-  readonly token: string
+/** How to reach GitHub, and as whom: with a token, or as a GitHub App that makes tokens for itself. */
+export type GithubInputs = {
   /** An address that passed the trust rules, without a slash at its end. */
   readonly apiUrl: string
+  /** The part of GitHub's limits that this job may use, from 0 to 1. */
+  readonly budget: number
+} & (
+  | {
+      /** Secret. */
+      readonly token: string
+    }
+  | { readonly app: GithubAppInputs }
+)
+
+export interface GithubAppInputs {
+  /** The App's id (a number) or its client id. */
+  readonly id: string
+  /** Secret: an RSA key in PEM, with its line breaks. */
+  readonly privateKey: string
 }
 
 /** When a new key dies by itself. `inherit`: after the lifetime that the replaced key had. */
@@ -96,6 +109,8 @@ export interface StoreInputs {
 /** Where the key goes: at least one place or pattern. */
 export interface TargetInputs extends DeclaredTargets {
   readonly names: SecretNames
+  /** What becomes of a run where one of them cannot be reached. */
+  readonly onUnreachable: 'fail' | 'continue'
 }
 
 export interface OldKeyInputs {
@@ -153,8 +168,16 @@ export interface FleetInputs {
   readonly keys: readonly FleetKey<RotateInputs>[]
 }
 
+/** What spreads the keys of a file over jobs. */
+export interface PlanInputs {
+  readonly command: 'plan'
+  readonly keys: readonly FleetKey<RotateInputs>[]
+  /** How many jobs at most; as few as seem sensible where undefined. */
+  readonly jobs?: number
+}
+
 /** All that a run was told, checked. */
-export type Inputs = RotateInputs | RetrieveInputs | FleetInputs
+export type Inputs = RotateInputs | RetrieveInputs | FleetInputs | PlanInputs
 
 /** One thing that is wrong with what a run was told. No text in it holds a secret or can speak to the runner. */
 export interface Problem {

@@ -1,5 +1,7 @@
 import type { RotationEvent } from '../rotation/events.ts'
-import type { TargetError } from '../rotation/ports.ts'
+import { TargetError } from '../rotation/ports.ts'
+
+type Unchecked = Extract<RotationEvent, { kind: 'unchecked' }>
 
 /** What the events of a run told that its outcome does not. */
 export interface Notes {
@@ -8,7 +10,7 @@ export interface Notes {
   /** By label: the access key that a target was given. */
   readonly written: ReadonlyMap<string, string>
   /** What could not be checked beforehand. */
-  readonly unchecked: readonly { readonly what: string; readonly why: string }[]
+  readonly unchecked: readonly Pick<Unchecked, 'what' | 'why' | 'accessKey'>[]
   readonly advice: readonly string[]
   /** Keys that could not be stored, sealed. */
   readonly sealed: readonly { readonly accessKey: string; readonly box: string }[]
@@ -27,7 +29,7 @@ export const NO_NOTES: Notes = {
 export function createNotes(): { readonly notes: Notes; readonly take: (event: RotationEvent) => void } {
   const failures = new Map<string, TargetError>()
   const written = new Map<string, string>()
-  const unchecked: { what: string; why: string }[] = []
+  const unchecked: Unchecked[] = []
   const advice: string[] = []
   const sealed: { accessKey: string; box: string }[] = []
   let writing: string | undefined
@@ -45,8 +47,10 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
       } else if (event.kind === 'target-failed') {
         written.delete(event.label)
         failures.set(event.label, event.error)
+      } else if (event.kind === 'targets-postponed') {
+        for (const label of event.labels) failures.set(label, postponed(label))
       } else if (event.kind === 'unchecked') {
-        unchecked.push({ what: event.what, why: event.why })
+        unchecked.push(event)
       } else if (event.kind === 'advice') {
         advice.push(event.text)
       } else if (event.kind === 'sealed') {
@@ -54,4 +58,12 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
       }
     },
   }
+}
+
+function postponed(label: string): TargetError {
+  return new TargetError(
+    `${label} was not written: GitHub's rate limits left no time for it in this run`,
+    'untouched',
+    'The next run goes on with it',
+  )
 }

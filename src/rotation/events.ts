@@ -1,3 +1,4 @@
+import type { Known } from './effects.ts'
 import type { Observation } from './observation.ts'
 import type { TargetError } from './ports.ts'
 import type { Step } from './steps.ts'
@@ -6,9 +7,16 @@ import type { Step } from './steps.ts'
 export type RotationEvent =
   | { readonly kind: 'observed'; readonly observation: Observation }
   /** Something could not be checked beforehand; it is no error. */
-  | { readonly kind: 'unchecked'; readonly what: string; readonly why: string }
+  | {
+      readonly kind: 'unchecked'
+      readonly what: string
+      readonly why: string
+      /** The access key that nobody could be asked about, where it is that. */
+      readonly accessKey?: string
+    }
   | { readonly kind: 'advice'; readonly text: string }
-  | { readonly kind: 'step'; readonly step: Step }
+  /** `known`: what a real run decided it on, and all that it goes on with; a dry run has only imagined it. */
+  | { readonly kind: 'step'; readonly step: Step; readonly known?: Known }
   | { readonly kind: 'step-done'; readonly step: Step }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
   /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */
@@ -35,6 +43,12 @@ export type RotationEvent =
       readonly total: number
     }
   | { readonly kind: 'target-failed'; readonly label: string; readonly error: TargetError }
+  /** These targets were not begun: the targets' limits leave no time for them in this run. */
+  | { readonly kind: 'targets-postponed'; readonly labels: readonly string[] }
+  /** What is to be sent does not fit into GitHub's limits at once, so it is paced. */
+  | { readonly kind: 'paced'; readonly pointsAMinute: number }
+  /** GitHub refused requests because there were too many: everything waits, and goes on slower. */
+  | { readonly kind: 'limited'; readonly waitMs: number; readonly changesAMinute: number | undefined }
   | { readonly kind: 'interrupted' }
 
 export type Tell = (event: RotationEvent) => void

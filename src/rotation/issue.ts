@@ -300,7 +300,7 @@ function eachByItself(targets: Targets): Targets {
     ...targets,
     async write(id, credential, fallback) {
       try {
-        return await targets.write(id, credential, fallback)
+        return await targets.write(id, credential, fallback, true)
       } catch (error) {
         if (error instanceof TargetError) throw error
         throw new TargetError(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error })

@@ -192,6 +192,7 @@ export interface Targets {
   /**
    * Seals and writes all of a target's names.
    * @param fallback what is put back where only a part could be written, so that no mixed pair stays; undefined where nobody has it
+   * @param insist writes even where the run was asked to end: no later run could do it
    * @returns for each name when it was written, from the answers to these very writes
    * @throws {TargetError} when not everything could be written
    */
@@ -199,6 +200,7 @@ export interface Targets {
     id: string,
     credential: Credential,
     fallback: (() => Promise<Credential | undefined>) | undefined,
+    insist?: boolean,
   ): Promise<ReadonlyMap<string, WriteSpan>>
 }
 
@@ -222,6 +224,11 @@ export interface Problem {
 /** Nobody knows whether a request that must not be sent twice took effect. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
+}
+
+/** A request was not sent: its service's limits leave no time for it in this run. Nothing was changed by it. */
+export class Postponed extends Error {
+  override readonly name = 'Postponed'
 }
 
 /** Problems that end a run. All that were found are listed; nothing was changed unless it says so. */

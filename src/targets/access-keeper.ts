@@ -19,6 +19,8 @@ export interface AccessKeeper {
   learn(listed: readonly Listed[]): Promise<void>
   /** Whether others have access to what stands than was declared. */
   differs(name: string): boolean
+  /** The access that everything here has; undefined where there is nothing, or it differs. */
+  shared(): Access | undefined
   /** What keeps these names from being written. */
   problems(names: readonly string[]): readonly Problem[]
   /** The fields that a write needs which replaces everything (a secret's). */
@@ -31,21 +33,23 @@ export interface AccessKeeper {
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** @param siblings those whose access something new gets where nothing of its own kind stands yet */
 export function createAccessKeeper(
   octokit: Octokit,
   place: Place,
   thing: Thing,
   declared: ResolvedAccess | undefined,
+  siblings?: AccessKeeper,
 ): AccessKeeper {
   const route = routeTo(place, thing)
   const part = thing === 'secrets' ? 'secret_name' : 'name'
   const known = new Map<string, Access>()
   const wanted = complete(declared)
 
-  /** The access that all of the other names have; undefined where there are none, or they differ. */
   function shared(): Access | undefined {
     const [first, ...others] = known.values()
-    return first !== undefined && others.every((other) => sameAccess(first, other)) ? first : undefined
+    if (first === undefined) return siblings?.shared()
+    return others.every((other) => sameAccess(first, other)) ? first : undefined
   }
 
   // A pair is of use to nobody who can read only a half of it: a new half goes where the other one is.
@@ -63,23 +67,26 @@ export function createAccessKeeper(
   }
 
   function problemWith(name: string): Problem | undefined {
-    const access = known.get(name)
+    const own = known.get(name)
+    const access = own ?? shared()
     const label = placeLabel(place)
-    if (access?.visibility === 'selected' && !access.complete) {
+    // A variable that stands keeps its repositories without being told.
+    const sendsAccess = thing === 'secrets' || own === undefined
+    if (sendsAccess && access?.visibility === 'selected' && !access.complete) {
       return {
         about: 'selected-repositories',
-        problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is selected for, and writing it would take it from the others`,
+        problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is to be selected for, and writing it would keep it from the others`,
         remedy: 'Give the token access to all of them, or name all of them here',
       }
     }
-    if (declared?.visibility === 'selected' && (access ?? shared())?.visibility !== 'selected') {
+    if (declared?.visibility === 'selected' && access?.visibility !== 'selected') {
       return {
         about: 'selected-repositories',
         problem: `${name} of ${label} is not selected for any repository yet, and none is named`,
         remedy: 'Name the repositories that read it, for example shop, api',
       }
     }
-    if (access === undefined && known.size > 0 && shared() === undefined) {
+    if (access === undefined && known.size > 0) {
       return {
         about: 'visibility',
         problem: `${[...known.keys()].join(', ')} of ${label} are not for the same repositories, so that nobody knows whom the new ${name} is for`,
@@ -102,10 +109,13 @@ export function createAccessKeeper(
       const access = known.get(name)
       return wanted !== undefined && access !== undefined && !sameAccess(access, wanted)
     },
+    shared,
     problems: (names) => (wanted === undefined ? names.flatMap((name) => problemWith(name) ?? []) : []),
     async forReplacing(name) {
       if (wanted !== undefined) return accessFields(wanted, place.kind)
       const now = (await readNow(name)) ?? known.get(name) ?? newAccess()
+      if (declared !== undefined && now.visibility !== declared.visibility)
+        throw new NotSent(`${name} is for ${now.visibility} repositories now, and none are selected here`)
       if (now.visibility === 'selected' && !now.complete)
         throw new NotSent(`the token no longer sees all the repositories that ${name} is selected for`)
       return accessFields(now, place.kind)

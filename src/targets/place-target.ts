@@ -8,7 +8,7 @@ import {
   type WriteSpan,
 } from '../rotation/ports.ts'
 import { causedBy, githubFailure, type GithubFailure, type Octokit } from '../services/github.ts'
-import { createAccessKeeper, type ResolvedAccess } from './access-keeper.ts'
+import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from './access-keeper.ts'
 import { valueFor, type SecretNames } from './names.ts'
 import { NotSent } from './not-sent.ts'
 import { hasVariables, placeId, placeLabel, type Place, type Thing } from './places.ts'
@@ -28,7 +28,9 @@ export interface PlaceTargetOptions {
 }
 
 /** One place as a target: all of its declared secrets and variables, which are written together or put back. */
-export interface PlaceTarget {
+export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open'> {
+  /** All that is written, as the target's state names it. */
+  readonly names: readonly string[]
   /** What stands there, or everything that keeps it from being read. */
   observe(): Promise<TargetState | readonly Problem[]>
   prepare(): Promise<readonly Problem[]>
@@ -61,10 +63,12 @@ export function createPlaceTarget(
   const { octokit, clock, names, token } = options
   const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle]
   const variableNames = hasVariables(place) ? names.accessKeyVariable : []
-  const keeper = (thing: Thing) =>
-    place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access) : undefined
-  const secrets = createSecrets({ octokit, place, names: secretNames, access: keeper('secrets') })
-  const variables = createVariables({ octokit, place, names: variableNames, access: keeper('variables') })
+  const keeper = (thing: Thing, siblings?: AccessKeeper) =>
+    place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined
+  const ofSecrets = keeper('secrets')
+  const ofVariables = keeper('variables', ofSecrets)
+  const secrets = createSecrets({ octokit, place, names: secretNames, access: ofSecrets })
+  const variables = createVariables({ octokit, place, names: variableNames, access: ofVariables })
   const parts: readonly (readonly [Thing, Entries])[] =
     variableNames.length === 0
       ? [['secrets', secrets]]
@@ -132,13 +136,16 @@ export function createPlaceTarget(
     return results.every((result) => 'span' in result)
   }
 
+  // Only an environment can have rules for who reaches it.
+  const itself = { id: placeId(place), label: placeLabel(place), open: place.scope !== 'environment' }
+
   return {
+    ...itself,
+    names: entries.map(({ name }) => name),
+
     async observe() {
       const { answers, problems } = await ask((part) => part.observe())
-      if (problems.length > 0) return problems
-      // Only an environment can have rules for who reaches it.
-      const open = place.scope !== 'environment'
-      return { id: placeId(place), label: placeLabel(place), open, secrets: answers }
+      return problems.length > 0 ? problems : { ...itself, secrets: answers }
     },
 
     async prepare() {

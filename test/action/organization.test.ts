@@ -100,6 +100,26 @@ test.concurrent(
 )
 
 test.concurrent(
+  'a secret that a person shows to all while a rotation runs that was told to keep its selection is left alone',
+  scene(async (stage) => {
+    const { sandbox, rotate } = stage
+    const first = await rotate({ ...alone, 'selected-repositories': 'shop' })
+    sandbox.clock.advance(DAY)
+    const pair = names.map((name) => [name, sandbox.github.secret(acme, name) ?? ''] as const)
+    sandbox.beforeRequest(({ method, url }) => {
+      if (method === 'POST' && url.endsWith('/api-keys'))
+        for (const [name, value] of pair) sandbox.github.setSecret(acme, name, value, { visibility: 'all' })
+      return Promise.resolve(undefined)
+    })
+    const run = await rotate({ ...alone, visibility: 'selected', force: 'true' })
+    expect(run.outputs['outcome']).toBe('incomplete')
+    expect(run.log).toContain('SCW_ACCESS_KEY is for all repositories now, and none are selected here')
+    expect(stage.workingKey({ repository: 'acme/api' })).toBe(first.outputs['access-key'])
+    expect(whoReads(stage)).toEqual(['all', 'all'])
+  }),
+)
+
+test.concurrent(
   'visibility and selected-repositories count where they are given, although no key is due; then there is nothing to do',
   scene(async (stage) => {
     const { sandbox, rotate, workingKey } = stage
@@ -224,7 +244,7 @@ const refusals: readonly Refusal[] = [
     },
     inputs: {},
     says: [
-      'the token sees only 1 of the repositories that SCW_ACCESS_KEY of organization acme is selected for',
+      'the token sees only 1 of the repositories that SCW_ACCESS_KEY of organization acme is to be selected for',
     ],
   },
   {

@@ -98,6 +98,31 @@ test.concurrent(
   }),
 )
 
+test.concurrent(
+  'a new variable of an organization is for whom its secrets are; an old one is changed though the token sees not all of them',
+  scene(async ({ sandbox, rotate }) => {
+    const { github, clock } = sandbox
+    const inputs = { ...usual, repositories: '', organization: 'acme' }
+    const sight = { visibility: 'selected', selectedRepositoryIds: [700001, 700002] } as const
+    github.setSecret(acme, 'SCW_SECRET_KEY', 'old', sight)
+    clock.advance(60_000)
+    const first = await rotate(inputs)
+    expect(github.variable(acme, 'SCW_KEY_ID')).toMatchObject({
+      ...sight,
+      value: first.outputs['access-key'],
+    })
+
+    clock.advance(DAY)
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    const body = JSON.stringify({ total_count: 2, repositories: [{ id: 700001 }] })
+    const effect = { kind: 'raw', status: 200, headers, body } as const
+    sandbox.setFaults([{ service: 'github', path: '/variables/.*/repositories$', times: 0, effect }])
+    const next = await rotate({ ...inputs, force: 'true' })
+    expect(next.outputs['outcome']).toBe('rotated')
+    expect(github.variable(acme, 'SCW_KEY_ID')).toMatchObject({ ...sight, value: next.outputs['access-key'] })
+  }),
+)
+
 const lost: readonly (readonly [string, FaultEffect, readonly string[]])[] = [
   [
     'took effect',

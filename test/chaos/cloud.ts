@@ -53,6 +53,7 @@ export async function createCloud(): Promise<KeysApiCloud> {
     advance: unused,
     set: unused,
     tickPerRequest: unused,
+    setSpeed: unused,
     onRequest: () => undefined,
   }
   const scaleway = createScaleway({ clock }, smallScaleway(clock.now()))

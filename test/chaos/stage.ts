@@ -123,6 +123,6 @@ export function createStage<R>(
 }
 
 function shorter(name: string, value: unknown): unknown {
-  if (name === 'observation') return undefined
+  if (name === 'observation' || name === 'known') return undefined
   return value instanceof Error ? value.message : value
 }

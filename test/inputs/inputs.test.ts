@@ -22,7 +22,7 @@ describe('what a rotation is told', () => {
         region: 'fr-par',
         apiUrl: 'https://api.scaleway.com',
       },
-      github: { token: TOKEN, apiUrl: 'https://api.github.com' },
+      github: { token: TOKEN, apiUrl: 'https://api.github.com', budget: 1 },
       key: {
         expiry: { kind: 'inherit' },
         rolloverWindow: { months: 0, seconds: 7 * DAY },
@@ -34,6 +34,7 @@ describe('what a rotation is told', () => {
       targets: {
         places: [{ kind: 'actions', scope: 'repository', owner: 'acme', repo: 'shop' }],
         patterns: [],
+        onUnreachable: 'fail',
         kinds: ['actions'],
         names: {
           accessKey: ['SCW_ACCESS_KEY'],

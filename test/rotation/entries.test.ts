@@ -8,9 +8,9 @@ import {
   type Generation,
   type Observation,
 } from '../../src/rotation/observation.ts'
-import type { Policy, Span } from '../../src/rotation/policy.ts'
 import type { TargetEntry, TargetState } from '../../src/rotation/ports.ts'
 import { ago, freshMemory, key, NOW, observed, say, version } from './build.ts'
+import { policyOf } from './model/model.ts'
 
 /** What stands under a target's names besides secrets that nobody can read: variables, and who has access. */
 
@@ -30,26 +30,7 @@ function firstOf({ targets: [target] }: Observation): TargetState {
   return target
 }
 
-const days = (count: number): Span => ({
-  text: `${count}d`,
-  none: count === 0,
-  after: (from) => new Date(from.getTime() + count * 86_400_000),
-})
-const policy: Policy = {
-  command: 'rotate',
-  maxAge: days(30),
-  rolloverWindow: days(7),
-  force: false,
-  grace: days(7),
-  oldKey: 'delete',
-  expiry: { kind: 'inherit' },
-  description: undefined,
-  replacesAccessKey: undefined,
-  takeOver: false,
-  keepVersions: 5,
-  propagationTimeoutMs: 1000,
-}
-const next = (observation: Observation) => say(decide(observation, policy, freshMemory(observation)))
+const next = (observation: Observation) => say(decide(observation, policyOf(), freshMemory(observation)))
 
 describe('what can be read back', () => {
   test.each<[string, TargetEntry, boolean]>([
@@ -86,7 +67,7 @@ describe('a secret that others have access to than was declared', () => {
     expect(lagging(observation, current)).toEqual([])
     const later: Observation = { ...observation, at: new Date(NOW.getTime() + 8 * 86_400_000) }
     const memory = { ...freshMemory(later), startedAt: later.at }
-    expect(say(decide(later, policy, memory))).toBe('retire K0 delete')
+    expect(say(decide(later, policyOf(), memory))).toBe('retire K0 delete')
   })
 
   test('is written again, once', () => {
