@@ -342,6 +342,13 @@ const OTHERS: readonly KeyStart[] = [
     needs: 0,
     prepare: meddled(later(2 * DAY), overwritten),
   }),
+  start('a target overwritten, due for others', {
+    rotation: two(ROLLOVER),
+    // This run mends the target with a key that every other one rolls over.
+    inputs: { 'rollover-window': '1d' },
+    needs: 1,
+    prepare: meddled(dueIn3Days, overwritten),
+  }),
   start('the current key deactivated by hand', {
     rotation: two(ROLLOVER),
     needs: 1,
