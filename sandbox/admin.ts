@@ -68,17 +68,18 @@ export async function startAdmin(port: number, parts: Parts): Promise<Server> {
 function addClock(app: FastifyInstance, clock: SandboxClock): void {
   const show = (): object => ({ now: clock.now().toISOString() })
   app.get('/_sandbox/clock', show)
-  app.post<{ Body: { advance?: number | string; set?: string; tickPerRequest?: number } }>(
+  app.post<{ Body: { advance?: number | string; set?: string; tickPerRequest?: number; speed?: number } }>(
     '/_sandbox/clock',
     {
       schema: bodySchema({
         advance: { anyOf: [{ type: 'number' }, { type: 'string' }] },
         set: { type: 'string', format: 'date-time' },
         tickPerRequest: { type: 'number' },
+        speed: { type: 'number', exclusiveMinimum: 0, maximum: 100_000 },
       }),
     },
     (request) => {
-      const { advance, set, tickPerRequest } = request.body
+      const { advance, set, tickPerRequest, speed } = request.body
       if (set !== undefined) {
         clock.set(new Date(set))
       }
@@ -95,6 +96,9 @@ function addClock(app: FastifyInstance, clock: SandboxClock): void {
       }
       if (tickPerRequest !== undefined) {
         clock.tickPerRequest(tickPerRequest)
+      }
+      if (speed !== undefined) {
+        clock.setSpeed(speed)
       }
       return show()
     },

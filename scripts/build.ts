@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -37,8 +37,30 @@ run(require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json')
 remove('dist')
 run(
   require.resolve('@vercel/ncc/dist/ncc/cli.js'),
-  ...['build', 'build/index.js', '--out', 'dist', '--license', 'licenses.txt', '--no-cache', '--quiet'],
+  ...['build', 'build/index.js', '--out', 'dist', '--no-cache', '--quiet'],
 )
+writeFileSync(join(root, 'dist', 'licenses.txt'), licenses())
+
+/**
+ * The licences of everything that may be in the bundle: of every package that an installation for production has. (ncc
+ * can collect them too, and keeps those of one chunk of a bundle that has several.)
+ */
+function licenses(): string {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<
+      Record<string, { version: string; license?: string; dev?: boolean; optional?: boolean }>
+    >
+  }
+  return Object.entries(lock.packages)
+    .filter(([path, { dev, optional }]) => path !== '' && dev !== true && optional !== true)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, { version, license = 'licence not named' }]) => {
+      const files = readdirSync(join(root, path)).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
+      const texts = files.sort().map((name) => readFileSync(join(root, path, name), 'utf8').trim())
+      return [`${path.replace(/^.*node_modules\//, '')} ${version}`, license, ...texts, ''].join('\n')
+    })
+    .join('\n')
+}
 
 for (const name of readdirSync(join(root, 'dist')).sort()) {
   console.log(`dist/${name}: ${Math.ceil(statSync(join(root, 'dist', name)).size / 1024)} KiB`)

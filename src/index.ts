@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
+import { runFleet } from './commands/fleet.ts'
+import { runPlan } from './commands/plan.ts'
 import { policyOf, runRotate } from './commands/rotate.ts'
 import { runRetrieve } from './commands/retrieve.ts'
 import type { Surroundings } from './commands/surroundings.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
-import { readInputs, SECRET_VARIABLES, unknownInputs } from './inputs/index.ts'
-import type { RetrieveInputs, RotateInputs } from './inputs/types.ts'
+import { loadConfig } from './config/load.ts'
+import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './inputs/index.ts'
+import type { FleetInputs, InputSource, PlanInputs, RetrieveInputs, RotateInputs } from './inputs/types.ts'
 import { errorText } from './report/errors.ts'
+import { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary } from './report/fleet.ts'
 import { createLog } from './report/log.ts'
 import { exportedVariables, retrieveOutputs, rotationOutputs } from './report/outputs.ts'
+import { matrixOf, planVerdict, renderPlan } from './report/plan.ts'
 import { renderSummary } from './report/summary.ts'
 import { isFailure } from './report/verdict.ts'
 import { createFetch } from './services/proxy.ts'
@@ -20,14 +25,18 @@ const { mask, redact } = createMasker(core.setSecret)
 async function main(): Promise<void> {
   // Before anything else, malformed values included: a secret in the wrong input is still a secret.
   for (const name of SECRET_VARIABLES) mask(process.env[name] ?? '')
-  const given = readInputs({ input: (name) => core.getInput(name), env: process.env, event: readEvent() })
+  const source = { input: (name: string) => core.getInput(name), env: process.env, event: readEvent() }
+  const given = await readAll(source)
   // Nothing that is started or loaded later needs to find them here.
   for (const name of SECRET_VARIABLES) Reflect.deleteProperty(process.env, name)
   for (const name of unknownInputs(process.env)) core.warning(`Unknown input: ${name}`, { title: 'Inputs' })
 
   if (!given.ok) {
-    for (const { input, problem, remedy } of given.problems) {
-      core.error(redact(`${input}: ${problem}. Right would be: ${remedy}`), { title: `Input ${input}` })
+    for (const { input, problem, remedy, at } of given.problems) {
+      const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
+      const place = at && { file: at.file, startLine: at.line, startColumn: at.column }
+      const words = redact(`${where}${input}: ${problem}. Right would be: ${remedy}`)
+      core.error(words, { title: `Input ${input}`, ...place })
     }
     core.setOutput('outcome', 'failed')
     core.setOutput('changed', 'false')
@@ -45,7 +54,20 @@ async function main(): Promise<void> {
     stopping: stop.stopping,
   }
   const { inputs } = given
-  await (inputs.command === 'retrieve' ? retrieve(inputs, surroundings) : rotate(inputs, surroundings))
+  if (inputs.command === 'retrieve') await retrieve(inputs, surroundings)
+  else if (inputs.command === 'fleet') await fleet(inputs, surroundings)
+  else if (inputs.command === 'plan') await plan(inputs, surroundings)
+  else await rotate(inputs, surroundings)
+}
+
+/** Reads the inputs, and the file of keys where one is named; what can read that one is loaded only then. */
+async function readAll(source: InputSource): Promise<InputsResult> {
+  const path = source.input('config').trim()
+  if (path === '') return readInputs(source)
+  const loaded = loadConfig(path, process.env['GITHUB_WORKSPACE'])
+  if (!loaded.ok) return { ok: false, problems: [loaded.problem] }
+  const { parseConfig } = await import('./config/parse.ts')
+  return readInputs(source, { path, content: parseConfig(loaded.text, path) })
 }
 
 async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
@@ -54,22 +76,52 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
   const outcome = await runRotate(inputs, policy, surroundings, log.tell)
   const verdict = log.finish(outcome, policy)
   const context = { redact, notes: log.notes }
-  for (const [name, value] of Object.entries(rotationOutputs(outcome, policy, context)))
-    core.setOutput(name, value)
+  setOutputs(rotationOutputs(outcome, policy, context))
+  await writeSummary(() => renderSummary(outcome, policy, context))
+  end(verdict, isFailure(outcome.kind))
+}
+
+async function fleet({ keys }: FleetInputs, surroundings: Surroundings): Promise<void> {
+  const results = await runFleet(keys, surroundings, core, redact, ({ name, verdict }, done) => {
+    core.info(`${name}: ${verdict} (${done} of ${keys.length} keys)`)
+  })
+  setOutputs(fleetOutputs(results))
+  await writeSummary(() => renderFleetSummary(results))
+  end(fleetVerdict(results), isFailure(fleetOutcome(results)))
+}
+
+async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<void> {
+  const planned = await runPlan(inputs, surroundings)
+  for (const { name, outcome } of planned.unknown) {
+    const words = errorText(outcome.error, redact).join(' ')
+    core.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name })
+  }
+  setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) })
+  await writeSummary(() => renderPlan(planned))
+  core.info(planVerdict(planned))
+}
+
+function setOutputs(outputs: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+}
+
+async function writeSummary(render: () => string): Promise<void> {
   try {
-    await core.summary.addRaw(renderSummary(outcome, policy, context)).write()
+    await core.summary.addRaw(render()).write()
   } catch (error) {
     // The rotation is what it is; only the page about it is missing.
     for (const line of errorText(error, redact)) core.warning(line, { title: 'Job summary' })
   }
-  if (isFailure(outcome.kind)) core.setFailed(verdict)
+}
+
+function end(verdict: string, failed: boolean): void {
+  if (failed) core.setFailed(verdict)
   else core.info(verdict)
 }
 
 async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
   const found = await runRetrieve(inputs, surroundings)
-  for (const [name, value] of Object.entries(retrieveOutputs(found, inputs.issuer, mask)))
-    core.setOutput(name, value)
+  setOutputs(retrieveOutputs(found, inputs.issuer, mask))
   if (inputs.exportEnv) {
     for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
       core.exportVariable(name, value)

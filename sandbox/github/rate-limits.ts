@@ -26,7 +26,10 @@ interface Counter {
 
 export type RateLimits = ReturnType<typeof createRateLimits>
 
-/** Counts every caller's requests, and refuses some where limits are set. Windows follow the sandbox's clock. */
+/**
+ * Counts every caller's requests, and refuses some where limits are set. Windows follow the sandbox's clock: where that
+ * runs faster, they are shorter, and so is what `Retry-After` and the resets ask for.
+ */
 export function createRateLimits(clock: SandboxClock, initial: LimitOptions) {
   let limits = initial
   const counters = new Map<string, Counter>()
@@ -62,7 +65,10 @@ export function createRateLimits(clock: SandboxClock, initial: LimitOptions) {
     const inWindow = recent.filter(({ at }) => at > request.at - window)
     const sum = inWindow.reduce((total, other) => total + weigh(other), 0)
     if (sum + weigh(request) <= most) return
-    const roomAt = (inWindow[0]?.at ?? request.at) + window
+    let over = sum + weigh(request) - most
+    // What counts nothing here makes no room either.
+    const last = inWindow.find((other) => (over -= weigh(other)) <= 0)
+    const roomAt = (last?.at ?? request.at) + window
     throw new Refusal(
       403,
       'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',

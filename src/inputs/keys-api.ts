@@ -42,7 +42,13 @@ const PUBLIC_KEY: Rule<string> = {
 }
 
 /** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
-const ONLY_SCALEWAY = ['application-id', 'description', 'replaces-access-key', 'bundle-secret'] as const
+const ONLY_SCALEWAY = [
+  'application-id',
+  'description',
+  'replaces-access-key',
+  'bundle-secret',
+  'access-key-variable',
+] as const
 const ONLY_KEYS_API = INPUT_NAMES.filter(
   (name) =>
     (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') || name === 'recovery-public-key',

@@ -7,6 +7,7 @@ import type { Step } from '../rotation/steps.ts'
 import { createClean, type Redact } from './clean.ts'
 import { errorText } from './errors.ts'
 import { happenedWords, overtakenWords, sealedWords } from './happened.ts'
+import { limitedWords, pacedWords, postponedWords } from './limits.ts'
 import { createNotes, type Notes } from './notes.ts'
 import { observedLines } from './observed.ts'
 import { phaseOf, type Phase } from './phases.ts'
@@ -53,6 +54,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
   const unproven = new Set<string>()
   let phase: Phase | undefined
   let planning = false
+  let limited = false
   let labelOf = labelOfIn(undefined)
   let observed: Observation | undefined
 
@@ -168,6 +170,18 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
         break
       case 'target-failed':
         tellError(event.error, `Could not write ${event.label}`)
+        break
+      case 'targets-postponed':
+        core.error(line(postponedWords(event.labels)), titled('Not in this run'))
+        break
+      case 'paced':
+        say(pacedWords(event))
+        break
+      case 'limited':
+        // Once as an annotation: what follows says the same.
+        if (limited) say(limitedWords(event))
+        else core.warning(line(limitedWords(event)), titled("GitHub's rate limits"))
+        limited = true
         break
       case 'interrupted':
         core.warning(

@@ -1,5 +1,5 @@
 import type { RotationEvent } from '../rotation/events.ts'
-import type { TargetError } from '../rotation/ports.ts'
+import { TargetError } from '../rotation/ports.ts'
 
 type Unchecked = Extract<RotationEvent, { kind: 'unchecked' }>
 
@@ -47,6 +47,8 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
       } else if (event.kind === 'target-failed') {
         written.delete(event.label)
         failures.set(event.label, event.error)
+      } else if (event.kind === 'targets-postponed') {
+        for (const label of event.labels) failures.set(label, postponed(label))
       } else if (event.kind === 'unchecked') {
         unchecked.push(event)
       } else if (event.kind === 'advice') {
@@ -56,4 +58,12 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
       }
     },
   }
+}
+
+function postponed(label: string): TargetError {
+  return new TargetError(
+    `${label} was not written: GitHub's rate limits left no time for it in this run`,
+    'untouched',
+    'The next run goes on with it',
+  )
 }

@@ -2,8 +2,8 @@ import { after, afterHalt, recordOf, type Facts, type Known } from './effects.ts
 import { issue } from './issue.ts'
 import { keysOnRecord } from './keys-on-record.ts'
 import { shorten, writeDescription } from './mark.ts'
-import { make } from './make.ts'
-import { planNewKey } from './new-key.ts'
+import { make, type Made } from './make.ts'
+import { planNewKey, type NewKeyPlan } from './new-key.ts'
 import {
   currentGeneration,
   generations,
@@ -16,10 +16,10 @@ import {
 import { lookAgain, observe, withMark } from './observe.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { NoAnswer, type Credential, type ListingIssuer, type TargetState } from './ports.ts'
-import { prove, type Probe } from './prove.ts'
+import { look, prove, type Look, type Probe } from './prove.ts'
 import { rollBack } from './roll-back.ts'
 import { publish } from './publish.ts'
-import { writeRecord } from './record.ts'
+import { writeRecord, type VersionRecord } from './record.ts'
 import type { Step } from './steps.ts'
 import type { World } from './world.ts'
 
@@ -36,6 +36,8 @@ export function createActor(world: World, policy: Policy): Actor {
   // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
   // there), and must never be taken for the pair that its access key names.
   const held = new Map<string, Credential>()
+  /** What was asked with a new key while it was stored. */
+  const early = new Map<string, Look>()
 
   /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
   function listingIssuer(): ListingIssuer {
@@ -204,8 +206,10 @@ export function createActor(world: World, policy: Policy): Actor {
       world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey })
       return after(known, step, { ...facts(), works: true })
     }
-    const reference = await replacedCredential(known, generation)
-    const works = await prove(world, probe, candidate, reference, policy.propagationTimeoutMs)
+    const reference = await replacedCredential(known, generation.record)
+    const { propagationTimeoutMs } = policy
+    const asked = early.get(candidate.accessKey)
+    const works = await prove(world, probe, candidate, reference, propagationTimeoutMs, asked)
     if (works && generation.record.rolledOver === true) await seeEnded(known, probe, generation)
     if (!works) {
       const seconds = Math.round(policy.propagationTimeoutMs / 1000)
@@ -230,9 +234,12 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
-  async function replacedCredential(known: Known, { record }: Generation): Promise<Credential | undefined> {
+  async function replacedCredential(
+    known: Known,
+    { rolledOver }: Pick<VersionRecord, 'rolledOver'>,
+  ): Promise<Credential | undefined> {
     const current = currentGeneration(known.observation)
-    if (record.rolledOver === true) return undefined // what it replaced is dead
+    if (rolledOver === true) return undefined // what it replaced is dead
     if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
       return credentialOf(known, current)
     }
@@ -254,10 +261,16 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
-  async function seeAlive(known: Known, { record: { accessKey } }: Generation): Promise<void> {
+  async function seeAlive(known: Known, { revision, record: { accessKey } }: Generation): Promise<void> {
     const versions = await lookAgain(world, secretIdOf(known))
+    const now = versions.find((version) => version.revision === revision)
+    if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
+      throw new Error(
+        `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+      )
+    }
     const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
-    if (key !== undefined && key.inDoubt !== true) return
+    if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
     throw new Error(
       `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
     )
@@ -286,13 +299,34 @@ export function createActor(world: World, policy: Policy): Actor {
     return after(known, step, { ...facts(), secretId: id })
   }
 
+  /** Makes a key, and asks a first time whether it works while it is stored. */
+  async function makeListed(
+    known: Known,
+    issuer: ListingIssuer,
+    secretId: string,
+    plan: NewKeyPlan,
+  ): Promise<Made> {
+    let asked: Promise<void> | undefined
+    try {
+      return await make(world, issuer, known.observation, secretId, plan, (credential) => {
+        asked = look(issuer.probe, credential, () => replacedCredential(known, {})).then(
+          (answers) => void early.set(credential.accessKey, answers),
+          // The proof asks again, and then a failure counts.
+          () => undefined,
+        )
+      })
+    } finally {
+      await asked
+    }
+  }
+
   async function makeKey(known: Known, step: StepOf<'make'>): Promise<Known> {
     const { observation, memory } = known
     const plan = planNewKey(observation, policy, world.signIn.accessKey, clock.now())
     const id = secretIdOf(known)
     const made =
       issuer.kind === 'listing'
-        ? await make(world, issuer, observation, id, plan)
+        ? await makeListed(known, issuer, id, plan)
         : await issue(world, issuer, policy, observation, id, plan, (generation) =>
             credentialOf(known, generation),
           )
@@ -351,4 +385,10 @@ export function createActor(world: World, policy: Policy): Actor {
       }
     },
   }
+}
+
+/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
+function isLeftOver({ observation, memory }: Known, record: VersionRecord | undefined): boolean {
+  if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true) return false
+  return record.replacing.getTime() + RUN_DEADLINE_MS < memory.startedAt.getTime()
 }

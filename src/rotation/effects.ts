@@ -8,7 +8,7 @@ import {
   type Observation,
   type Version,
 } from './observation.ts'
-import type { WriteSpan } from './ports.ts'
+import type { TargetEntry, WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 import { stepName, type Step, type StopReason } from './steps.ts'
 
@@ -208,17 +208,25 @@ function written({ observation, memory }: Known, revision: number, facts: Facts)
     for (const [id, names] of writes) for (const [name, span] of names) all.set(secretTag(id, name), span)
     return { ...record, written: all, run: facts.run }
   })
+  const accessKey = recordOf({ ...observation, versions }, revision)?.accessKey
   const targets = observation.targets.map((target) => {
     const names = writes.get(target.id)
     if (names === undefined) return target
-    const secrets = target.secrets.map((secret) => ({
-      ...secret,
-      updatedAt: names.get(secret.name)?.to ?? secret.updatedAt,
-    }))
+    const secrets = target.secrets.map((secret) => afterWrite(secret, names.get(secret.name), accessKey))
     return { ...target, secrets }
   })
   const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])])
   return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } }
+}
+
+function afterWrite(
+  secret: TargetEntry,
+  span: WriteSpan | undefined,
+  accessKey: string | undefined,
+): TargetEntry {
+  if (span === undefined) return secret
+  const { name, value } = secret
+  return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey ?? value }) }
 }
 
 /** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */

@@ -1,3 +1,4 @@
+import type { Known } from './effects.ts'
 import type { Observation } from './observation.ts'
 import type { TargetError } from './ports.ts'
 import type { Step } from './steps.ts'
@@ -14,7 +15,8 @@ export type RotationEvent =
       readonly accessKey?: string
     }
   | { readonly kind: 'advice'; readonly text: string }
-  | { readonly kind: 'step'; readonly step: Step }
+  /** `known`: what a real run decided it on, and all that it goes on with; a dry run has only imagined it. */
+  | { readonly kind: 'step'; readonly step: Step; readonly known?: Known }
   | { readonly kind: 'step-done'; readonly step: Step }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
   /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */
@@ -41,6 +43,12 @@ export type RotationEvent =
       readonly total: number
     }
   | { readonly kind: 'target-failed'; readonly label: string; readonly error: TargetError }
+  /** These targets were not begun: the targets' limits leave no time for them in this run. */
+  | { readonly kind: 'targets-postponed'; readonly labels: readonly string[] }
+  /** What is to be sent does not fit into GitHub's limits at once, so it is paced. */
+  | { readonly kind: 'paced'; readonly pointsAMinute: number }
+  /** GitHub refused requests because there were too many: everything waits, and goes on slower. */
+  | { readonly kind: 'limited'; readonly waitMs: number; readonly changesAMinute: number | undefined }
   | { readonly kind: 'interrupted' }
 
 export type Tell = (event: RotationEvent) => void

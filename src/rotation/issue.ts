@@ -19,7 +19,7 @@ import { writeRecord, type VersionRecord } from './record.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { StopReason } from './steps.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending } from './store-pending.ts'
-import type { World } from './world.ts'
+import { Interrupted, type World } from './world.ts'
 
 /** What became of an attempt to have a key made by an issuer that shows it once. */
 export type Issued =
@@ -154,6 +154,13 @@ async function rollOver(
   }
 
   await note((record) => beginDoubt(record, world.clock.now(), world.run))
+  if (world.stopping()) {
+    // Two requests have gone by since this step was begun.
+    await note((record) => record)
+    throw new Interrupted(
+      'the run was asked to end before the key was rolled over; the next run goes on from here',
+    )
+  }
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await issuer.rollOver(source)
@@ -293,7 +300,7 @@ function eachByItself(targets: Targets): Targets {
     ...targets,
     async write(id, credential, fallback) {
       try {
-        return await targets.write(id, credential, fallback)
+        return await targets.write(id, credential, fallback, true)
       } catch (error) {
         if (error instanceof TargetError) throw error
         throw new TargetError(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error })

@@ -31,6 +31,7 @@ const ATTEMPTS = 2
 /**
  * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
  * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
+ * @param seen called with the key as soon as there is one, for what may be asked of it beside all this
  */
 export async function make(
   world: World,
@@ -38,9 +39,11 @@ export async function make(
   observation: Observation,
   secretId: string,
   plan: NewKeyPlan,
+  seen: (credential: Credential) => void,
 ): Promise<Made> {
   const { clock, tell } = world
   const { key, credential, mark } = await create(world, issuer, secretId, plan)
+  seen(credential)
   tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt })
   const record: VersionRecord = {
     stage: 'pending',
@@ -57,7 +60,24 @@ export async function make(
   const revision = await storeNewKey(world, issuer, secretId, credential, record, newest)
   tell({ kind: 'key-stored', accessKey: key.accessKey, revision })
 
-  const versions = await lookAgain(world, secretId)
+  const description = writeDescription({ ...mark, phase: 'stored' }, plan.text)
+  const markStored = async (): Promise<void> => {
+    if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
+      throw new Error(
+        `the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`,
+      )
+    }
+    await issuer.describe(key.accessKey, description)
+  }
+  // Revisions count up: where none lies between those that were known and this one, no other run stored a key before
+  // this one, so it cannot have lost, and the mark need not wait for the look that tells the rest.
+  const first = revision === newest + 1
+  const [looked, marked] = await Promise.allSettled([
+    lookAgain(world, secretId),
+    first ? markStored() : undefined,
+  ])
+  if (looked.status === 'rejected') throw looked.reason
+  const versions = looked.value
   const own = versions.find((version) => version.revision === revision)
   if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
     // Somebody published it, or gave it up: what stands now says the rest.
@@ -70,14 +90,8 @@ export async function make(
     tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival })
     return { kind: 'lost', accessKey: key.accessKey }
   }
-  if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
-    throw new Error(
-      `the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`,
-    )
-  }
-  const stored: Mark = { ...mark, phase: 'stored' }
-  const description = writeDescription(stored, plan.text)
-  await issuer.describe(key.accessKey, description)
+  if (marked.status === 'rejected') throw marked.reason
+  if (!first) await markStored()
   return {
     kind: 'stored',
     key: withMark({ ...key, description }),

@@ -1,3 +1,4 @@
+import type { FirstLook } from './ahead.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
 import { currentGeneration, type Key, type Observation, type TakeOver, type Version } from './observation.ts'
@@ -19,9 +20,14 @@ const LOOK_AGAIN_AFTER_MS = 1000
 
 /**
  * Reads all that stands in the cloud, and changes nothing.
+ * @param seen called with what is known before the versions are read
  * @throws {RunProblems} with everything at once that keeps a rotation from being safe
  */
-export async function observe(world: World, policy: Policy): Promise<Observation> {
+export async function observe(
+  world: World,
+  policy: Policy,
+  seen?: (look: FirstLook) => void,
+): Promise<Observation> {
   const { issuer, store, targets, clock } = world
   const began = clock.stamp()
   const [found, listedKeys, observedTargets] = await Promise.allSettled([
@@ -35,6 +41,9 @@ export async function observe(world: World, policy: Policy): Promise<Observation
   const places = settled(observedTargets, problems)
   problems.push(...(places?.problems ?? []))
   if (secret !== undefined) problems.push(...secretProblems(world, policy, secret))
+  const marked = keys?.map(withMark) ?? []
+  if (problems.length === 0)
+    seen?.({ at: began(), secretId: secret?.id, keys: marked, targets: places?.states ?? [] })
   // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
   const [versionsRead] = await Promise.allSettled([secret === undefined ? [] : store.versions(secret.id)])
   const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? []
@@ -46,7 +55,7 @@ export async function observe(world: World, policy: Policy): Promise<Observation
     secretId: secret?.id,
     takeOver: undefined,
     versions: [...versions].sort((a, b) => a.revision - b.revision),
-    keys: new Map(keys.map((key) => [key.accessKey, withMark(key)])),
+    keys: new Map(marked.map((key) => [key.accessKey, key])),
     targets: places.states,
   }
   const whole =

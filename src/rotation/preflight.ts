@@ -1,6 +1,8 @@
+import type { Ahead } from './ahead.ts'
 import type { Known } from './effects.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, lagging, type Observation } from './observation.ts'
+import { advise } from './advice.ts'
+import type { Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import { NOTHING_TO_ROLL_OVER } from './issue.ts'
 import type { BlindIssuer, IssuerLimits, Problem } from './ports.ts'
@@ -11,6 +13,7 @@ import type { World } from './world.ts'
 /**
  * Checks, before anything is changed, all that the planned steps need. What cannot be checked is said, and is no
  * problem.
+ * @param ahead what was asked already
  * @returns every problem at once; none where the run may begin
  */
 export async function preflight(
@@ -18,6 +21,7 @@ export async function preflight(
   policy: Policy,
   known: Known,
   steps: readonly Step[],
+  ahead?: Ahead,
 ): Promise<readonly Problem[]> {
   const { observation } = known
   const makes = steps.some(({ kind }) => kind === 'make')
@@ -25,11 +29,10 @@ export async function preflight(
   const writes = new Set(
     steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
   )
-  advise(world, policy, observation, makes)
-  adviseOnEnds(world, policy, observation, steps)
+  advise(world, policy, observation, steps)
   const [targets, limits] = await Promise.all([
-    world.targets.prepare([...writes]),
-    makes && world.issuer.kind === 'listing' ? world.issuer.limits() : undefined,
+    ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.problems : world.targets.prepare([...writes]),
+    makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
   ])
   const room = stores ? roomProblems(world, observation, steps) : []
   return [
@@ -40,6 +43,10 @@ export async function preflight(
       ? await issueProblems(world, world.issuer, policy, observation)
       : []),
   ]
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((item) => b.has(item))
 }
 
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
@@ -152,75 +159,6 @@ function limitProblems(
     }
   }
   return problems
-}
-
-/** Says what is allowed, and not wise. */
-function advise(world: World, policy: Policy, observation: Observation, makes: boolean): void {
-  const self = observation.keys.has(world.signIn.accessKey)
-  const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open)
-  if (self && wide) {
-    world.tell({
-      kind: 'advice',
-      text:
-        'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
-        'rotate a key of an application with small permissions (application-id) for everybody else.',
-    })
-  }
-  const current = currentGeneration(observation)
-  if (current?.record.unproven === true) {
-    world.tell({
-      kind: 'advice',
-      text:
-        `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
-        'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
-        'the right thing; to replace it, run with command: rotate and force: true.',
-    })
-  }
-  // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
-  if (observation.issuer === 'blind') return
-  if (makes && currentGeneration(observation) === undefined && policy.replacesAccessKey === undefined) {
-    const first = self ? world.signIn.accessKey : planNewKey(observation, policy, '', observation.at).replaces
-    const line =
-      first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`
-    world.tell({
-      kind: 'advice',
-      text:
-        'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
-        `stands. To have it retired after the grace period, add this line to the step: ${line}`,
-    })
-  }
-}
-
-/** Says what a person may not expect of how keys end. */
-function adviseOnEnds(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
-  const current = currentGeneration(observation)
-  const lag = current === undefined ? [] : lagging(observation, current).map(({ label }) => label)
-  const named = observation.keys.get(policy.replacesAccessKey ?? '')
-  if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
-    world.tell({
-      kind: 'advice',
-      text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
-    })
-  }
-  if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
-    const key = observation.keys.get(current.record.accessKey)
-    if (key !== undefined && key.expiresAt === undefined) {
-      world.tell({
-        kind: 'advice',
-        text:
-          `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
-          'rotate once with force and an expiry.',
-      })
-    }
-  }
-  if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
-    world.tell({
-      kind: 'advice',
-      text:
-        `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
-        'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
-    })
-  }
 }
 
 function formatDays(milliseconds: number): string {

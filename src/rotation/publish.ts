@@ -1,11 +1,11 @@
 import type { Facts } from './effects.ts'
 import type { TargetState, WriteSpan } from './ports.ts'
-import { TargetError, type Credential } from './ports.ts'
+import { Postponed, TargetError, type Credential } from './ports.ts'
 import { sideBySide } from './side-by-side.ts'
-import type { World } from './world.ts'
+import { Interrupted, type World } from './world.ts'
 
-/** How many targets are written side by side; GitHub allows 100 requests at once, and a target takes several. */
-const SIDE_BY_SIDE = 20
+/** How many targets are written side by side, at most; when a request goes is for the targets' own limits to say. */
+const SIDE_BY_SIDE = 100
 
 /**
  * Writes a key to targets, side by side. A target that fails does not stop the others.
@@ -21,6 +21,7 @@ export async function publish(
 ): Promise<Pick<Facts, 'written' | 'failed'>> {
   const written = new Map<string, ReadonlyMap<string, WriteSpan>>()
   const failed: string[] = []
+  const postponed: string[] = []
   await sideBySide(SIDE_BY_SIDE, states, async (state) => {
     const { id, label } = state
     if (world.stopping()) return
@@ -28,10 +29,17 @@ export async function publish(
       written.set(id, await world.targets.write(id, credential, heldBy(state)))
       world.tell({ kind: 'target-written', label, count: written.size, total: states.length })
     } catch (error) {
+      if (error instanceof Interrupted) return // it was not begun
+      if (error instanceof Postponed) {
+        failed.push(id)
+        postponed.push(label)
+        return
+      }
       if (!(error instanceof TargetError)) throw error
       failed.push(id)
       world.tell({ kind: 'target-failed', label, error })
     }
   })
+  if (postponed.length > 0) world.tell({ kind: 'targets-postponed', labels: postponed })
   return { written, failed }
 }

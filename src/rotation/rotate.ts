@@ -1,4 +1,5 @@
 import { createActor } from './acts.ts'
+import { askAhead, type Ahead } from './ahead.ts'
 import { decide } from './decide.ts'
 import { afterFailure, type Known } from './effects.ts'
 import type { RunMemory } from './memory.ts'
@@ -33,11 +34,14 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
 
   let known: Known | undefined
   try {
-    const observation = await observe(world, policy)
+    let ahead: Ahead | undefined
+    const observation = await observe(world, policy, (look) => {
+      ahead = askAhead(world, policy, look)
+    })
     world.tell({ kind: 'observed', observation })
     known = { observation, memory: freshMemory(observation) }
     const planned = plan(known, policy, world.signIn.accessKey)
-    const problems = await preflight(world, policy, known, planned.steps)
+    const problems = await preflight(world, policy, known, planned.steps, ahead)
     if (problems.length > 0) throw new RunProblems(problems)
 
     if (dryRun) {
@@ -60,7 +64,7 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
       if (known.memory.failedSteps.has(stepName(step))) {
         throw new Error(`the step "${stepName(step)}" failed, and nothing can be done before it`)
       }
-      world.tell({ kind: 'step', step })
+      world.tell({ kind: 'step', step, known })
       try {
         known = await actor.act(known, step)
         steps.push({ step, error: undefined })

@@ -1,4 +1,6 @@
 import { NoAnswer } from '../rotation/ports.ts'
+import { readAllowance, readLimitRefusal } from './github-limit.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import type { ServiceClock } from './service-clock.ts'
 
 export interface ConnectionOptions {
@@ -13,11 +15,18 @@ export interface ConnectionOptions {
   readonly debug: (line: string) => void
   /** Also tries again what was refused with 403: Scaleway's permissions arrive late and not all at once. */
   readonly retryForbidden: boolean
+  /** Paces what is sent by GitHub's rules; without one a refusal for too many requests is waited out alone. */
+  readonly limiter?: RateLimiter
 }
 
 /** The service could not be reached, or did not answer like itself. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
+}
+
+/** A request that was sent and not answered. */
+class Unanswered extends Error {
+  override readonly name = 'Unanswered'
 }
 
 /** Time limit for one request and its answer, in milliseconds. It lies well inside the deadline of a run. */
@@ -28,6 +37,8 @@ const ATTEMPTS_FORBIDDEN = 3
 /** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
 const FIRST_WAIT_MS = 300
 const LONGEST_WAIT_MS = 5_000
+/** How often a request is sent that is refused for too many requests; where those end is the limiter's business. */
+const ATTEMPTS_LIMITED = 10
 /** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
 const LONGEST_ASKED_WAIT_MS = 120_000
 /** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
@@ -39,7 +50,7 @@ const LARGEST_ANSWER = 4 * 1024 * 1024
  * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link NoAnswer}.
  */
 export function createConnection(options: ConnectionOptions): typeof fetch {
-  const { service, clock, debug } = options
+  const { service, clock, debug, limiter } = options
   const origin = new URL(options.baseUrl).origin
 
   return async (input, init) => {
@@ -54,32 +65,56 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
     const body = changes ? await request.text() : ''
     const payload = body === '' ? {} : { body }
 
-    for (let attempt = 1; ; attempt += 1) {
-      if (changes) options.allowChange()
-      const began = performance.now()
-      let answer: Response
+    /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
+    async function send(): Promise<{ readonly answer: Response; readonly limited: boolean }> {
+      const turn = await limiter?.turn(request.method)
+      let end: Parameters<NonNullable<typeof turn>['end']>[0]
       try {
-        answer = await bounded(
-          options.fetch(url, {
-            method: request.method,
-            headers: request.headers,
-            redirect: 'manual',
-            signal: AbortSignal.timeout(TIME_LIMIT_MS),
-            ...payload,
-          }),
-        )
+        if (changes) options.allowChange()
+        const began = performance.now()
+        const sent = {
+          method: request.method,
+          headers: request.headers,
+          redirect: 'manual',
+          ...payload,
+        } as const
+        const answer = await bounded(() =>
+          options.fetch(url, { ...sent, signal: AbortSignal.timeout(TIME_LIMIT_MS) }),
+        ).catch((error: unknown) => {
+          throw new Unanswered(`${service} did not answer ${what}: ${reasonOf(error)}`, { cause: error })
+        })
+        debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`)
+        const date = new Date(answer.headers.get('date') ?? Number.NaN)
+        if (!Number.isNaN(date.getTime())) clock.learn(date)
+        if (limiter === undefined) return { answer, limited: false }
+        const refusal = await readLimitRefusal(answer, clock.now())
+        end = { refusal, allowance: readAllowance(answer.headers, clock.now()) }
+        return { answer, limited: refusal !== undefined }
+      } finally {
+        turn?.end(end)
+      }
+    }
+
+    for (let attempt = 1, refused = 0; ; attempt += 1) {
+      let sent: Awaited<ReturnType<typeof send>>
+      try {
+        sent = await send()
       } catch (error) {
-        const message = `${service} did not answer ${what}: ${reasonOf(error)}`
+        if (!(error instanceof Unanswered)) throw error
+        const { message, cause } = error
         debug(message)
-        if (!repeatable) throw new NoAnswer(message, { cause: error })
-        if (attempt >= ATTEMPTS) throw new ConnectionError(message, { cause: error })
+        if (!repeatable) throw new NoAnswer(message, { cause })
+        if (attempt >= ATTEMPTS) throw new ConnectionError(message, { cause })
         await clock.sleep(backoff(attempt))
         continue
       }
-      debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`)
-      const date = new Date(answer.headers.get('date') ?? Number.NaN)
-      if (!Number.isNaN(date.getTime())) clock.learn(date)
-
+      const { answer, limited } = sent
+      if (limited && refused < ATTEMPTS_LIMITED) {
+        // Refused without effect; the limiter lets it through when it may be sent again.
+        refused += 1
+        attempt -= 1
+        continue
+      }
       if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
         throw new ConnectionError(
           `${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
@@ -91,7 +126,7 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
           `${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`,
         )
       }
-      const wait = waitBefore(answer, attempt, clock.now(), options.retryForbidden)
+      const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden)
       if (wait === undefined) return answer
       await clock.sleep(wait)
     }
@@ -136,8 +171,8 @@ function backoff(attempt: number): number {
 }
 
 /** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
-async function bounded(pending: Promise<Response>): Promise<Response> {
-  const answer = await pending
+async function bounded(ask: () => Promise<Response>): Promise<Response> {
+  const answer = await ask()
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of answer.body ?? []) {

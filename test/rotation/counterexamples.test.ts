@@ -441,7 +441,7 @@ describe('C15: a version was stored after the keys were listed', () => {
     const a = model.begin('A')
     await model.advance('A', 'list T1') // A has listed the keys
     const b = model.begin('B')
-    await model.advance('B', 'iam.probe') // B has stored K2 and marked it
+    await model.advance('B', 'put') // B has stored K2 and marked it
     await model.finish('A')
     await model.finish('B')
     await Promise.all([a, b])

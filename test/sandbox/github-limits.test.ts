@@ -78,3 +78,16 @@ describe('the minute', () => {
     expect(site.github.secret({ repository: 'acme/shop' }, 'A')).toBe('w')
   })
 })
+
+test('a clock that runs faster makes every limit shorter, and asks for less waiting', async () => {
+  site.clock.setSpeed(60)
+  site.github.setLimits({ contentPerMinute: 1 })
+  expect((await site.put(shop, 'A', 'v')).status).toBe(201)
+  const refused = await site.put(shop, 'A', 'w')
+  expect(refused.status).toBe(403)
+  const wait = Number(refused.headers.get('retry-after'))
+  expect(wait).toBeLessThanOrEqual(60)
+  // A second at most.
+  await new Promise((resolve) => setTimeout(resolve, (wait * 1000) / 60 + 5))
+  expect((await site.put(shop, 'A', 'x')).status).toBe(204)
+})

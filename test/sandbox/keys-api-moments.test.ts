@@ -26,6 +26,7 @@ function scene(time: string): Scene {
     advance: (milliseconds) => (now = new Date(now.getTime() + milliseconds)),
     set: (next) => (now = next),
     tickPerRequest: () => undefined,
+    setSpeed: () => undefined,
     onRequest: () => undefined,
   }
   const app = fastify()
