@@ -175,12 +175,12 @@ test.concurrent(
 )
 
 test.concurrent(
-  'a stored key that somebody replaced by hand is not taken for the one that its record names',
+  'a version that a person deleted: nothing is on record any more, and the key in use must be given',
   keysScene(async ({ sandbox, rollover, working, made }) => {
     await rollover(VERIFY)
     sandbox.scaleway.secrets.deleteVersion(sandbox.scaleway.secrets.secretNamed('shop-api-key')?.id ?? '', 1)
     sandbox.clock.advance(DAY)
-    // Nothing is on record any more: it is a first run again, and the key in use must be given.
+    // It is a first run again.
     const run = await rollover({ ...VERIFY, 'keys-api-key': '' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(working()).toBe(made()[0]?.key)
@@ -206,9 +206,6 @@ test.concurrent(
     expect(run.masks).toEqual(expect.arrayContaining([key, byHand(key)]))
     expect(changes(run)).toEqual([])
     expect(run.log).toContain(nameOf(key))
-    // Every mask comes before anything else that is said of a key.
-    const names = run.commands.map(({ name }) => name)
-    expect(names.slice(0, names.lastIndexOf('add-mask')).every((name) => name === 'add-mask')).toBe(true)
 
     expect((await retrieve()).exportedEnv).toEqual({})
   }),
@@ -270,7 +267,7 @@ test.concurrent(
     const run = await rollover({ ...VERIFY, command: 'retire', 'old-key': 'delete' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(run.exchanges).toEqual([])
-    expect(run.errors).toHaveLength(2)
+    expect(run.log).toContain('2 problem(s) with the inputs')
     expect(run.errors.join('\n')).toContain('a keys API cannot delete a key')
     expect(run.errors.join('\n')).toContain('there is nothing to retire')
   }),
