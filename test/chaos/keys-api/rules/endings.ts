@@ -111,14 +111,18 @@ function checkCancelled({ company, violate, bookOf }: KeysWatched, run: KeyRun):
 /** A run that calls itself a success, or that had no trouble but with the proof, leaves no target with a dead key. */
 function checkLeft({ moment, violate, bookOf }: KeysWatched, run: KeyRun, how: Ended): void {
   if (!['rollover', 'rotate', 'rollback'].includes(run.command)) return
-  const dead = (moment.targets.get(run.rotation) ?? []).filter(({ held }) => !moment.working.has(held ?? ''))
-  const [first] = dead
-  if (first === undefined) return
-  const at = `${first.place}: ${first.name} holds a dead key after ${run.name}, which ended ${how.kind}`
+  const book = bookOf(run)
+  const dead = (moment.targets.get(run.rotation) ?? []).find(({ held }) => {
+    if (moment.working.has(held ?? '')) return false
+    // What a person ended shows in one place alone, and there it could not be seen.
+    return moment.keys.get(held ?? '')?.deactivatedBy !== 'hand' || book.questionsBefallen === 0
+  })
+  if (dead === undefined) return
+  const at = `${dead.place}: ${dead.name} holds a dead key after ${run.name}, which ended ${how.kind}`
   if (!hasFailed(how)) violate('a run that is content leaves no target with a dead key', at)
   const stored = (moment.versions.get(run.rotation) ?? []).some(
     (version) => isReadable(version) && moment.working.has(version.held ?? ''),
   )
-  if (stored && bookOf(run).othersBefallen === 0)
+  if (stored && book.othersBefallen === 0)
     violate('where the old key is dead the targets get the new one, proven or not', at)
 }
