@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { type Sandbox, smallGithubTokens, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import {
+  type Sandbox,
+  type SandboxOptions,
+  smallGithubTokens,
+  smallOrganization,
+  startSandbox,
+} from '../../sandbox/index.ts'
 import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { findLeaks } from '../harness/leaks.ts'
 import { createWorkflowRepository } from './engine.ts'
@@ -25,6 +31,8 @@ export interface Stage {
 export interface Play {
   /** The files that it runs. */
   readonly workflows: readonly string[]
+  /** What the services hold at first; the small organization by default. */
+  readonly services?: () => SandboxOptions
   /** By what each shows. */
   readonly scenarios: (stage: Stage) => Readonly<Record<string, () => Promise<void>>>
 }
@@ -32,9 +40,16 @@ export interface Play {
 /** What the engine printed last, to be shown when something fails; without secrets, or it would not stand here. */
 export let lastLog = ''
 
-/** @param files what the repository holds, by path */
-export async function setStage(engine: string, files: ReadonlyMap<string, string>): Promise<Stage> {
-  const sandbox = await startSandbox()
+/**
+ * @param files what the repository holds, by path
+ * @param services what the services hold at first
+ */
+export async function setStage(
+  engine: string,
+  files: ReadonlyMap<string, string>,
+  services?: SandboxOptions,
+): Promise<Stage> {
+  const sandbox = await startSandbox(services)
   const { github, urls } = sandbox
   const workflows = createWorkflowRepository(engine, {
     repository,
