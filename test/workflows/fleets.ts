@@ -143,15 +143,37 @@ export const severalJobs: Play = {
       'rotate-all.yml by hand, as a dry run, plans and reports and changes nothing': async () => {
         setUp(stage)
         const before = sandbox.github.history().length
+        const keys = sandbox.scaleway.iam.livingKeys().length
         const payload = { inputs: { 'dry-run': 'true' } }
-        await stage.run({ ...rotate, event: 'workflow_dispatch', payload })
+        const log = await stage.run({ ...rotate, event: 'workflow_dispatch', payload })
         assert.equal(sandbox.github.history().length, before)
+        assert.equal(sandbox.scaleway.iam.livingKeys().length, keys)
+        assert.match(log, /Planned: 6 keys in 3 jobs/)
+        assert.match(log, /6 keys: 6 rotated/)
       },
-      'rotate-all.yml on schedule rotates every key of the file in three jobs': async () => {
-        await stage.run({ ...rotate, event: 'schedule' })
+      'rotate-all.yml on schedule rotates every key of the file in three jobs, but one that fails':
+        async () => {
+          const effect = { kind: 'status', status: 403 } as const
+          const path = '/repos/acme/panels/actions/secrets/'
+          sandbox.setFaults([{ service: 'github', method: 'PUT', path, times: 0, effect }])
+          const log = await stage.run({ ...rotate, event: 'schedule', fails: true })
+          sandbox.clearFaults()
+          for (const name of ['1 of 3', '2 of 3', '3 of 3']) assert.ok(log.includes(`Rotate (${name})`), name)
+          assert.match(log, /Look at: metrics\./)
+          assert.match(log, /plan: success, rotate: failure/)
+          assert.equal(sandbox.scaleway.secrets.secrets().length, 6)
+          assert.throws(() => workingKeys(stage), /a place of metrics/)
+        },
+      'rotate-all.yml on schedule, a day later, finishes that one without another key': async () => {
+        sandbox.clock.advance(day)
+        const keys = sandbox.scaleway.iam.livingKeys().length
+        const log = await stage.run({ ...rotate, event: 'schedule' })
         first = workingKeys(stage)
+        assert.equal(sandbox.scaleway.iam.livingKeys().length, keys)
+        assert.match(log, /plan: success, rotate: success/)
+        assert.match(log, /6 keys: 6 not-due\./)
       },
-      'rotate-all.yml on schedule, a day later, finds nothing due': async () => {
+      'rotate-all.yml on schedule, another day later, finds nothing due': async () => {
         sandbox.clock.advance(day)
         await stage.run({ ...rotate, event: 'schedule' })
         assert.deepEqual(replaced(first, workingKeys(stage)), [])

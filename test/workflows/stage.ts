@@ -17,13 +17,18 @@ export interface Stage {
   readonly sandbox: Sandbox
   /** Adds a protected environment with the secrets that the documents tell a user to put there. */
   readonly addEnvironment: (name: string, secrets: Readonly<Record<string, string>>) => void
-  /** Runs one workflow and makes sure that it ended well, leaked nothing and kept to the vendors' descriptions. */
+  /**
+   * Runs one workflow and makes sure that it ended as it should, leaked nothing and kept to the vendors' descriptions.
+   * @returns what the engine printed
+   */
   run(request: {
     readonly workflow: string
     readonly event: string
     readonly payload?: unknown
     readonly environment?: string
-  }): Promise<void>
+    /** Whether it is to fail. */
+    readonly fails?: boolean
+  }): Promise<string>
   stop(): Promise<void>
 }
 
@@ -71,7 +76,7 @@ export async function setStage(
       for (const [secret, value] of Object.entries(all))
         github.setSecret({ repository, environment: name }, secret, value)
     },
-    async run(request) {
+    async run({ fails = false, ...request }) {
       const before = sandbox.exchanges.at(-1)?.number ?? 0
       const env = sandbox.env()
       const environment = request.environment === undefined ? {} : { environment: request.environment }
@@ -90,8 +95,10 @@ export async function setStage(
       const leaks = findLeaks({ stdout: log, stderr: '', files: {}, secretFiles: {} }, sandbox.secretValues())
       assert.deepEqual(leaks, [], `${request.workflow} leaked secrets`)
       lastLog = log
-      assert.equal(exitCode, 0, `${request.workflow} failed`)
+      if (fails) assert.notEqual(exitCode, 0, `${request.workflow} did not fail`)
+      else assert.equal(exitCode, 0, `${request.workflow} failed`)
       refuseBrokenContracts(sandbox.exchanges.filter(({ number }) => number > before))
+      return log
     },
     async stop() {
       workflows.remove()
