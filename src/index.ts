@@ -6,17 +6,16 @@ import type { Surroundings } from './commands/surroundings.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { readInputs, SECRET_VARIABLES, unknownInputs } from './inputs/index.ts'
 import type { RetrieveInputs, RotateInputs } from './inputs/types.ts'
-import { errorText } from './report/errors.ts'
-import { createLog } from './report/log.ts'
-import { exportedVariables, retrieveOutputs, rotationOutputs } from './report/outputs.ts'
-import { renderSummary } from './report/summary.ts'
-import { isFailure } from './report/verdict.ts'
+import type { RotationEvent, Tell } from './rotation/events.ts'
 import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
 const { mask, redact } = createMasker(core.setSecret)
 
-/** Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. */
+/**
+ * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
+ * command does not need is not loaded, and what it needs later is loaded while it waits for its first answers.
+ */
 async function main(): Promise<void> {
   // Before anything else, malformed values included: a secret in the wrong input is still a secret.
   for (const name of SECRET_VARIABLES) mask(process.env[name] ?? '')
@@ -50,8 +49,18 @@ async function main(): Promise<void> {
 
 async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
   const policy = policyOf(inputs)
+  const early: RotationEvent[] = []
+  let tell: Tell = (event) => {
+    early.push(event)
+  }
+  const running = runRotate(inputs, policy, surroundings, (event) => {
+    tell(event)
+  })
+  const { createLog, isFailure, renderSummary, rotationOutputs } = await import('./report/index.ts')
   const log = createLog({ core, redact, dryRun: inputs.dryRun })
-  const outcome = await runRotate(inputs, policy, surroundings, log.tell)
+  for (const event of early) log.tell(event)
+  tell = log.tell
+  const outcome = await running
   const verdict = log.finish(outcome, policy)
   const context = { redact, notes: log.notes }
   for (const [name, value] of Object.entries(rotationOutputs(outcome, policy, context)))
@@ -60,7 +69,9 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
     await core.summary.addRaw(renderSummary(outcome, policy, context)).write()
   } catch (error) {
     // The rotation is what it is; only the page about it is missing.
-    for (const line of errorText(error, redact)) core.warning(line, { title: 'Job summary' })
+    await tellUnexpected(error, (line) => {
+      core.warning(line, { title: 'Job summary' })
+    })
   }
   if (isFailure(outcome.kind)) core.setFailed(verdict)
   else core.info(verdict)
@@ -68,6 +79,7 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
 
 async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
   const found = await runRetrieve(inputs, surroundings)
+  const { exportedVariables, retrieveOutputs } = await import('./report/index.ts')
   for (const [name, value] of Object.entries(retrieveOutputs(found, inputs.issuer, mask)))
     core.setOutput(name, value)
   if (inputs.exportEnv) {
@@ -75,6 +87,12 @@ async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Pro
       core.exportVariable(name, value)
   }
   core.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`)
+}
+
+/** Says what nobody expected, without the secrets in it. */
+async function tellUnexpected(error: unknown, say: (line: string) => void): Promise<void> {
+  const { errorText } = await import('./report/index.ts')
+  for (const line of errorText(error, redact)) say(line)
 }
 
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
@@ -92,7 +110,9 @@ function readEvent(): unknown {
 try {
   await main()
 } catch (error) {
-  for (const line of errorText(error, redact)) core.error(line, { title: 'Unexpected' })
+  await tellUnexpected(error, (line) => {
+    core.error(line, { title: 'Unexpected' })
+  })
   core.setOutput('outcome', 'failed')
   core.setFailed('The run failed; see the errors above.')
 }
