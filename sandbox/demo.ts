@@ -1,38 +1,19 @@
 import { runAction, type Run } from '../test/harness/run-action.ts'
-import { smallGithub, smallOrganization, startSandbox, type Sandbox } from './index.ts'
+import { tellKeysApi } from './demo-keys-api.ts'
+import { blurred, chapter, createProof, day, expectOutcome, say, type Proof } from './demo-telling.ts'
+import { smallGithub, smallKeysApi, smallOrganization, startSandbox, type Sandbox } from './index.ts'
 
 /**
  * `npm run demo`: the main job from end to end. The bundle that users pin runs as GitHub's runner would run it,
  * against the sandbox, through some weeks of the sandbox's time; at the end stands the proof. Exits with 1 where the
  * proof fails. The harness refuses every run whose log shows a secret.
  */
-const DAY = 24 * 60 * 60 * 1000
+const HOUR = 60 * 60 * 1000
+const DAY = 24 * HOUR
 const REPOSITORY = 'acme/shop'
 const ENVIRONMENT = 'production'
 const { rotator, deploy, reader, projectId } = smallOrganization
 const places = [{ repository: REPOSITORY }, { repository: REPOSITORY, environment: ENVIRONMENT }]
-
-const say = (text = ''): void => {
-  console.log(text)
-}
-
-function chapter(title: string, story: string): void {
-  say(`\n${'═'.repeat(100)}\n${title}\n${'─'.repeat(100)}\n${story}\n`)
-}
-
-const show = (run: Run): void => {
-  say(run.log.trimEnd().replace(/^/gm, '  │ '))
-  const named = ['outcome', 'changed', 'access-key', 'revision', 'previous-access-key', 'previous-retires-at']
-  for (const name of named) if (run.outputs[name]) say(`  → ${name}: ${run.outputs[name]}`)
-  if (run.exitCode !== 0) throw new Error(`the run ended with exit code ${String(run.exitCode)}`)
-}
-
-function expectOutcome(run: Run, outcome: string): void {
-  show(run)
-  if (run.outputs['outcome'] !== outcome) {
-    throw new Error(`the outcome is ${run.outputs['outcome'] ?? 'none'}, not ${outcome}`)
-  }
-}
 
 /** The step of the scheduled workflow: the rotator rotates the key of the application "deploy". */
 function rotate(
@@ -60,23 +41,7 @@ function rotate(
   })
 }
 
-/** Says, and counts, one thing that must be true at the end. */
-function createProof(): {
-  readonly check: (true_: boolean, what: string) => void
-  readonly failures: () => number
-} {
-  let failed = 0
-  return {
-    check(holds, what) {
-      if (!holds) failed += 1
-      say(`  ${holds ? '✔' : '✘'} ${what}`)
-    },
-    failures: () => failed,
-  }
-}
-
-function proveAll(sandbox: Sandbox, retrieved: Run): number {
-  const { check, failures } = createProof()
+function proveScaleway(sandbox: Sandbox, { check }: Proof, retrieved: Run): void {
   const { iam, secrets } = sandbox.scaleway
   for (const place of places) {
     const where =
@@ -113,13 +78,7 @@ function proveAll(sandbox: Sandbox, retrieved: Run): number {
     iam.accepts(output.API_KEY ?? '', output.SECRET_KEY ?? ''),
     'what the deploy job retrieved is what Scaleway accepts',
   )
-  return failures()
 }
-
-const day = (time: string | Date): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ')
-
-/** Only that it is one: even in a demo no secret is shown whole. */
-const blurred = (secret: string): string => `${secret.slice(0, 4)}…`
 
 async function demo(sandbox: Sandbox): Promise<number> {
   chapter(
@@ -184,11 +143,18 @@ async function demo(sandbox: Sandbox): Promise<number> {
   say('\n  The job summary of this run, as GitHub gets it:\n')
   say(last.summary.trimEnd().replace(/^/gm, '  ┃ '))
 
+  const proveKeysApi = await tellKeysApi(sandbox, 11)
+
   chapter('The proof', 'What the services hold now:')
-  return proveAll(sandbox, retrieved)
+  const proof = createProof()
+  proveScaleway(sandbox, proof, retrieved)
+  await proveKeysApi(proof)
+  return proof.failures()
 }
 
-const sandbox = await startSandbox({ github: smallGithub() })
+// The keys API's small company is as it is on day 11: then its production key has three days left.
+const dayEleven = new Date(Date.now() + 10 * DAY + HOUR)
+const sandbox = await startSandbox({ github: smallGithub(), keysApi: smallKeysApi(dayEleven) })
 try {
   const failures = await demo(sandbox)
   say(failures === 0 ? '\nEverything holds.\n' : `\n${failures} of these do not hold.\n`)

@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 interface LockedPackage {
+  readonly version?: string
   readonly license?: string
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
 /**
- * The licences of all packages that the bundle may hold: whatever the dependencies in package.json lead to.
+ * The licences of all packages that the bundle may hold: whatever the dependencies in package.json lead to. (ncc can
+ * collect them too, and keeps those of one file of a bundle that has several.)
  * @param root the folder of the project, with its packages installed
  * @param leftOut packages that are not bundled; what only they lead to is not either
  */
@@ -24,7 +26,10 @@ export function licenses(root: string, leftOut: readonly string[]): string {
     const place = placeOf(name, from, lock.packages)
     if (found.has(place)) return
     const locked = lock.packages[place]
-    found.set(place, `${name}\n${locked?.license ?? 'UNKNOWN'}\n${licenseText(join(root, place))}`)
+    found.set(
+      place,
+      `${name} ${locked?.version ?? ''}\n${locked?.license ?? 'licence not named'}\n${texts(join(root, place))}`,
+    )
     const leadsTo = { ...locked?.dependencies, ...locked?.peerDependencies }
     for (const next of Object.keys(leadsTo)) visit(next, place)
   }
@@ -45,7 +50,10 @@ function placeOf(name: string, from: string, packages: Readonly<Record<string, L
   }
 }
 
-function licenseText(folder: string): string {
-  const file = readdirSync(folder).find((name) => /^licen[cs]e(\.(md|txt))?$/i.test(name))
-  return file === undefined ? '' : `${readFileSync(join(folder, file), 'utf8').trimEnd()}\n`
+function texts(folder: string): string {
+  const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
+  return files
+    .sort()
+    .map((name) => `${readFileSync(join(folder, name), 'utf8').trim()}\n`)
+    .join('\n')
 }

@@ -1,3 +1,4 @@
+import { reaches } from './apps.ts'
 import { notFound, Refusal } from './errors.ts'
 import type { Access, PermissionName } from './model.ts'
 import type { Call } from './http.ts'
@@ -9,13 +10,17 @@ export type AccessControl = ReturnType<typeof createAccessControl>
 export function createAccessControl(world: World) {
   function inReach(caller: Token | undefined, repository: Repository): boolean {
     if (caller === undefined) return false
+    if (caller.installation !== undefined && !reaches(caller.installation, repository)) return false
     return caller.repositories === 'all' || caller.repositories.has(repository.id)
   }
 
   function permits(caller: Token, permission: PermissionName, access: Access): boolean {
-    const held = caller.permissions[permission]
-    // Every token may read the metadata of what it reaches.
-    return held === 'write' || (access === 'read' && (held === 'read' || permission === 'metadata'))
+    // What an installation may no longer do, none of its tokens may do, whatever it was made for.
+    const grants = [caller.permissions, ...(caller.installation ? [caller.installation.permissions] : [])]
+    return grants.every(({ [permission]: held }) => {
+      // Every token may read the metadata of what it reaches.
+      return held === 'write' || (access === 'read' && (held === 'read' || permission === 'metadata'))
+    })
   }
 
   function refuse(call: Call): Refusal {
@@ -91,8 +96,20 @@ export function createAccessControl(world: World) {
       const found = world.findOwner(call.params['org'] ?? '')
       if (found?.type !== 'Organization') throw notFound()
       if (permission === undefined) return found
+      const account = call.caller?.installation?.account
+      if (account !== undefined && account !== found) throw refuse(call)
       if (call.caller === undefined || !permits(call.caller, permission, access)) throw refuse(call)
       return found
+    },
+
+    /** The repository that an App asks about as itself. @throws Refusal 404, or 301 where it was renamed */
+    named(call: Call): Repository {
+      const { owner, repo } = call.params
+      const name = `${owner ?? ''}/${repo ?? ''}`
+      const found = world.findRepository(name)
+      if (found !== undefined) return found
+      const movedTo = world.movedTo(name)
+      throw movedTo === undefined ? notFound() : redirect(call, movedTo)
     },
   }
 }

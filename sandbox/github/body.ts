@@ -64,7 +64,11 @@ export function readRepositoryIds(
   return [...new Set(ids)]
 }
 
-/** Who may see an organization's entry. @param before what stood there, kept where the body says nothing */
+/**
+ * Who may see an organization's entry.
+ * @param before what stood there, kept where the body says nothing; `selected` without a list clears the list, as
+ *   people report of GitHub
+ */
 export function readSight(
   fields: Fields,
   before: Sight | undefined,
@@ -79,7 +83,8 @@ export function readSight(
   }
   const ids = readRepositoryIds(fields, allowText, known)
   if (visibility !== 'selected') return { visibility: visibility as Visibility }
-  return { visibility, selectedRepositoryIds: ids ?? before?.selectedRepositoryIds ?? [] }
+  const kept = fields['visibility'] === undefined ? before?.selectedRepositoryIds : undefined
+  return { visibility, selectedRepositoryIds: ids ?? kept ?? [] }
 }
 
 /** @returns the name in upper case, as GitHub keeps it. @throws Refusal 422 */

@@ -1,11 +1,15 @@
+import type { AppHands } from './apps.ts'
 import { checkName } from './body.ts'
 import type { GithubService } from './index.ts'
 import type { Place, SecretInfo, Sight } from './model.ts'
 import { seenBy, type Entry, type Holder, type Shelf, type Shelves } from './shelves.ts'
 import type { World } from './world.ts'
 
-/** What the service offers beside its HTTP, apart from limits and memory: everything that a person or another program could do. */
-type Hands = Omit<GithubService, 'name' | 'routes' | 'state' | 'secretValues' | 'setLimits' | 'remember'>
+/** What the service offers beside its HTTP, apart from limits, memory and Apps: everything that a person or another program could do. */
+type Hands = Omit<
+  GithubService,
+  'name' | 'routes' | 'state' | 'secretValues' | 'setLimits' | 'remember' | keyof AppHands
+>
 
 export function createHands(world: World, shelves: Shelves): Hands {
   /** @throws Error where there is no such place */

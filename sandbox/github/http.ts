@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import { signedInApp } from './app-jwt.ts'
+import type { App, Apps } from './apps.ts'
 import { notFound, Refusal } from './errors.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Token, World } from './world.ts'
@@ -16,6 +18,8 @@ export interface Call {
   /** Where this API stands, without a slash at the end; addresses in answers begin with it. */
   readonly base: string
   readonly caller: Token | undefined
+  /** Who asks where an App asks as itself. */
+  readonly app: App | undefined
   /** Names the permission that the endpoint asks for, for the answer's header. */
   readonly accepts: (permission: string) => void
 }
@@ -35,6 +39,8 @@ export interface Endpoint {
   readonly docs: string
   /** Whether it may be asked without a token. */
   readonly open?: boolean
+  /** `app` where it is an App itself that asks, with a JWT; no token is taken there. */
+  readonly signIn?: 'app'
   /** Asking for the limits does not count against them. */
   readonly free?: boolean
   readonly answer: (call: Call) => Answer
@@ -54,6 +60,12 @@ function requestId(count: number, time: Date): string {
   return `5A4D:${hex(count)}:${hex(count * 7919)}:${hex(count * 104729)}:${hex(Math.floor(time.getTime() / 1000))}`
 }
 
+/** Whose budget a caller's requests count for: all tokens of an installation share one. */
+function limitedAs(caller: Token | undefined): string {
+  if (caller?.installation !== undefined) return `installation ${caller.installation.id}`
+  return caller?.token ?? ''
+}
+
 function acceptable(accept: string | undefined): boolean {
   return accept === undefined || accept === '' || /\*\/\*|application\/(\*|json|vnd\.github)/i.test(accept)
 }
@@ -66,16 +78,17 @@ export function addEndpoints(
   app: FastifyInstance,
   parts: {
     readonly world: World
+    readonly apps: Apps
     readonly limits: RateLimits
     readonly endpoints: readonly Endpoint[]
     readonly now: () => Date
   },
 ): void {
-  const { world, limits, endpoints, now } = parts
+  const { world, apps, limits, endpoints, now } = parts
   let requests = 0
 
   function send(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
-    const budget = limits.budget(authorized(request)?.token ?? '')
+    const budget = limits.budget(limitedAs(authorized(request)))
     void reply.code(answer.status).headers({
       'x-github-media-type': 'github.v3; format=json',
       'x-github-api-version-selected': '2022-11-28',
@@ -120,6 +133,9 @@ export function addEndpoints(
 
   function checkCaller(request: FastifyRequest, open: boolean): Token | undefined {
     const caller = authorized(request)
+    if (caller?.installation?.suspendedAt !== undefined) {
+      throw new Refusal(403, 'This installation has been suspended', { documentation: docsRoot })
+    }
     if (caller !== undefined) return caller
     if (request.headers.authorization !== undefined) {
       throw new Refusal(401, 'Bad credentials', { documentation: docsRoot })
@@ -154,8 +170,12 @@ export function addEndpoints(
       permissions.length > 0 ? { 'x-accepted-github-permissions': permissions.join('; ') } : {}
     try {
       checkHeaders(request)
-      const caller = checkCaller(request, endpoint.open ?? false)
-      if (endpoint.free !== true) limits.count(caller?.token ?? '', request.method)
+      const asApp = endpoint.signIn === 'app'
+      const app = asApp ? signedInApp(request.headers.authorization, apps, now()) : undefined
+      const caller = asApp ? undefined : checkCaller(request, endpoint.open ?? false)
+      if (endpoint.free !== true) {
+        limits.count(app === undefined ? limitedAs(caller) : `app ${app.id}`, request.method)
+      }
       const answer = endpoint.answer({
         method: request.method,
         url: request.url,
@@ -164,6 +184,7 @@ export function addEndpoints(
         body: request.body,
         base: `${request.protocol}://${request.host}`,
         caller,
+        app,
         accepts: (permission) => {
           permissions.push(permission)
         },

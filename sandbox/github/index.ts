@@ -1,12 +1,17 @@
 import type { SandboxContext, Service } from '../service.ts'
 import { createAccessControl } from './access.ts'
+import { createApps } from './apps.ts'
+import { appEndpoints } from './endpoints/apps.ts'
 import { repositoryEndpoints } from './endpoints/repositories.ts'
 import { secretEndpoints } from './endpoints/secrets.ts'
 import { variableEndpoints } from './endpoints/variables.ts'
 import { createHands } from './hands.ts'
 import { addEndpoints } from './http.ts'
 import type {
+  AppSeed,
   GithubSeed,
+  InstallationSeed,
+  InstallationToken,
   LimitOptions,
   OrganizationSeed,
   Place,
@@ -57,6 +62,24 @@ export interface GithubService extends Service {
   /** Revoked: every request with it gets a 401. */
   readonly deleteToken: (token: string) => void
 
+  readonly addApp: (app: AppSeed) => void
+  /** @returns the installation's id */
+  readonly installApp: (appId: number, installation: InstallationSeed) => number
+  /** What is taken away is taken from the tokens that there are as well. @param account login of where it is installed */
+  readonly changeInstallation: (
+    appId: number,
+    account: string,
+    change: {
+      readonly repositories?: 'all' | readonly string[]
+      readonly permissions?: Permissions
+      readonly suspended?: boolean
+    },
+  ) => void
+  /** Its tokens end with it. */
+  readonly uninstallApp: (appId: number, account: string) => void
+  /** Every token that an installation of any App was ever given, oldest first. */
+  readonly installationTokens: () => readonly InstallationToken[]
+
   /**
    * Creates or overwrites a secret by hand.
    * @param sight for an organization's secret; what it was, else `all`, by default
@@ -106,18 +129,21 @@ export async function createGithub(context: SandboxContext, seed: GithubSeed = {
   const world = createWorld(clock)
   const shelves = createShelves(clock)
   const limits = createRateLimits(clock, seed.limits ?? {})
+  const apps = createApps(clock, world)
   const access = createAccessControl(world)
   const hands = createHands(world, shelves)
   const endpoints = [
     ...secretEndpoints(world, access, shelves),
     ...variableEndpoints(world, access, shelves),
     ...repositoryEndpoints(world, access, shelves, limits, now),
+    ...appEndpoints(world, access, apps),
   ]
 
   for (const organization of seed.organizations ?? []) hands.addOrganization(organization)
   for (const user of seed.users ?? []) world.addOwner('User', user)
   for (const repository of seed.repositories ?? []) hands.addRepository(repository)
   for (const token of seed.tokens ?? []) hands.addToken(token)
+  for (const app of seed.apps ?? []) apps.addApp(app)
   for (const { place, name, value, sight, at } of seed.secrets ?? []) {
     hands.setSecret(place, name, value, sight, at)
   }
@@ -125,9 +151,9 @@ export async function createGithub(context: SandboxContext, seed: GithubSeed = {
   return {
     name: 'github',
     routes: (app) => {
-      addEndpoints(app, { world, limits, endpoints, now })
+      addEndpoints(app, { world, apps, limits, endpoints, now })
     },
-    state: () => describe(world, shelves),
+    state: () => describe(world, shelves, apps),
     secretValues: () => [
       ...new Set([
         ...shelves.history().flatMap(({ value }) => (value === undefined || !isSecret(value) ? [] : [value])),
@@ -136,6 +162,7 @@ export async function createGithub(context: SandboxContext, seed: GithubSeed = {
       ]),
     ],
     ...hands,
+    ...apps.hands,
     setLimits: limits.set,
     remember: shelves.remember,
   }

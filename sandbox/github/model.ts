@@ -75,6 +75,48 @@ export interface TokenSeed {
   readonly expiresAt?: string
 }
 
+/** A GitHub App. Whoever makes one keeps its private key: the fake needs only the public half. */
+export interface AppSeed {
+  readonly id: number
+  /** Made from the id when it is left out. */
+  readonly clientId?: string
+  /** Its name in addresses; made from the id when it is left out. */
+  readonly slug?: string
+  /** Login of the account that it belongs to. */
+  readonly owner: string
+  /** PEM; an App may have several keys, or none yet. */
+  readonly publicKeys: readonly string[]
+  /** Seconds that its installation tokens live; an hour, as GitHub's, when it is left out. */
+  readonly tokenLifetime?: number
+  readonly installations?: readonly InstallationSeed[]
+}
+
+/** An App at one account. */
+export interface InstallationSeed {
+  /** Given out when it is left out. */
+  readonly id?: number
+  /** Login of an organization or a person. */
+  readonly account: string
+  /** `owner/name` each, or all that the account has, later ones included. */
+  readonly repositories: 'all' | readonly string[]
+  readonly permissions: Permissions
+  readonly suspended?: boolean
+}
+
+/** A token that an installation was given. */
+export interface InstallationToken {
+  readonly token: string
+  /** Login of the account that it is for. */
+  readonly account: string
+  /** What it was narrowed to: `owner/name` each, or all that the installation has. */
+  readonly repositories: 'all' | readonly string[]
+  readonly permissions: Permissions
+  /** ISO 8601. */
+  readonly expiresAt: string
+  /** Whether it was ended before its time. */
+  readonly revoked: boolean
+}
+
 /** What GitHub limits. Off by default: the headers count, nothing is refused. */
 export interface LimitOptions {
   /** Requests an hour for each token (GitHub: 5,000). Counted always, enforced when given. */
@@ -101,6 +143,7 @@ export interface GithubSeed {
   readonly users?: readonly OrganizationSeed[]
   readonly repositories?: readonly RepositorySeed[]
   readonly tokens?: readonly TokenSeed[]
+  readonly apps?: readonly AppSeed[]
   readonly secrets?: readonly SecretSeed[]
   readonly limits?: LimitOptions
 }

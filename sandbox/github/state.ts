@@ -1,9 +1,10 @@
+import type { Apps } from './apps.ts'
 import { info } from './hands.ts'
 import { shelfLabel, type Entry, type Shelves } from './shelves.ts'
 import { fullName, type World } from './world.ts'
 
 /** Everything there is, secrets in the clear, for `GET /_sandbox/state`. */
-export function describe(world: World, shelves: Shelves): unknown {
+export function describe(world: World, shelves: Shelves, apps: Apps): unknown {
   const entries = (map: ReadonlyMap<string, Entry>) => [...map.values()].map(info)
   return {
     owners: world.owners(),
@@ -15,15 +16,16 @@ export function describe(world: World, shelves: Shelves): unknown {
       topics: repository.topics,
       environments: [...repository.environments.values()],
     })),
-    tokens: world.tokens().map(({ repositories, ...token }) => ({
+    tokens: world.tokens().map(({ repositories, installation, ...token }) => ({
       ...token,
-      repositories:
-        repositories === 'all'
-          ? 'all'
-          : world
-              .repositories()
-              .filter(({ id }) => repositories.has(id))
-              .map(fullName),
+      repositories: world.reached(repositories),
+      ...(installation && { installation: installation.id }),
+    })),
+    installations: apps.all().map(({ app, account, repositories, ...installation }) => ({
+      ...installation,
+      app: { id: app.id, clientId: app.clientId, slug: app.slug },
+      account: account.login,
+      repositories: world.reached(repositories),
     })),
     places: shelves
       .all()

@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../clock.ts'
+import type { Installation } from './apps.ts'
 import type { OrganizationSeed, Permissions, RepositorySeed, TokenSeed } from './model.ts'
 
 /** An organization or a person. */
@@ -36,6 +37,8 @@ export interface Token {
   repositories: 'all' | ReadonlySet<number>
   permissions: Permissions
   expiresAt: Date | undefined
+  /** The App's installation that it was made for; left out for all other tokens. */
+  readonly installation?: Installation
 }
 
 export function fullName(repository: Repository): string {
@@ -158,6 +161,9 @@ export function createWorld(clock: SandboxClock) {
       return found
     },
     reach,
+    /** The names of what is reached. */
+    reached: (ids: Token['repositories']): 'all' | readonly string[] =>
+      ids === 'all' ? 'all' : [...repositories.values()].filter(({ id }) => ids.has(id)).map(fullName),
     addToken: (seed: TokenSeed): void => {
       everyToken.add(seed.token)
       tokens.set(seed.token, {
@@ -167,6 +173,11 @@ export function createWorld(clock: SandboxClock) {
         permissions: seed.permissions,
         expiresAt: seed.expiresAt === undefined ? undefined : new Date(seed.expiresAt),
       })
+    },
+    /** Takes in a token that was made elsewhere. */
+    keepToken: (token: Token): void => {
+      everyToken.add(token.token)
+      tokens.set(token.token, token)
     },
     deleteToken: (value: string) => tokens.delete(value),
   }

@@ -7,62 +7,47 @@ import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy, Span } from '../rotation/policy.ts'
 import { rotate } from '../rotation/rotate.ts'
 import { ROTATOR_TAG_PREFIX, type World } from '../rotation/world.ts'
-import { createConnection } from '../services/connection.ts'
 import { createDeadline } from '../services/deadline.ts'
-import { createGithub } from '../services/github.ts'
-import { createRateLimiter } from '../services/rate-limiter.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { createSecretManager } from '../store/secret-manager.ts'
 import { payloadOf } from '../store/payload.ts'
-import { createGithubSecrets } from '../targets/github-secrets.ts'
-import { createPacedTargets } from '../targets/paced.ts'
 import { seal } from '../targets/seal.ts'
+import { openGithub, targetsFor, type GithubAccess } from './github.ts'
 import { connectKeysApi } from './keys-api.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
-const AFTER_WAITING_MS = 60_000
-
-/** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
+/**
+ * `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome.
+ * @param access what this key has in common with others of the same job at GitHub; its own where undefined
+ */
 export async function runRotate(
   inputs: RotateInputs,
   policy: Policy,
   surroundings: Surroundings,
   tell: Tell,
+  access?: GithubAccess,
 ): Promise<Outcome> {
-  return rotate(createWorld(inputs, surroundings, tell), policy, inputs.dryRun)
+  const github = access ?? openGithub(inputs.github, surroundings, tell)
+  try {
+    return await rotate(createWorld(inputs, github, surroundings, tell), policy, inputs.dryRun)
+  } finally {
+    if (access === undefined) for (const text of await github.close()) tell({ kind: 'advice', text })
+  }
 }
 
-function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tell): World {
-  const { scaleway, github, keysApi, store, targets, key, rotator } = inputs
-  const { fetch, mask, debug, sleep, stopping } = surroundings
-  // Scaleway's time is the run's: the ages of keys and the deadline go by it. What GitHub dates goes by GitHub's.
+function createWorld(
+  inputs: RotateInputs,
+  github: GithubAccess,
+  surroundings: Surroundings,
+  tell: Tell,
+): World {
+  const { scaleway, keysApi, store, key, rotator } = inputs
+  const { mask, sleep, stopping } = surroundings
+  // Scaleway's time is the run's: the ages of keys and the deadline go by it.
   const clock = createServiceClock(sleep)
-  const githubClock = createServiceClock(sleep)
   const deadline = createDeadline(clock)
   const session = connectScaleway(scaleway, surroundings, clock, deadline)
-  const limiter = createRateLimiter({
-    now: () => performance.now(),
-    sleep,
-    stopping,
-    timeLeft: () => deadline.leftMs() - AFTER_WAITING_MS,
-    tell,
-  })
-  const octokit = createGithub(
-    createConnection({
-      service: 'GitHub',
-      baseUrl: github.apiUrl,
-      clock: githubClock,
-      fetch,
-      allowChange: deadline,
-      debug,
-      retryForbidden: false,
-      limiter,
-    }),
-    github.apiUrl,
-    github.token,
-  )
   const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
   return {
     issuer:
@@ -83,27 +68,22 @@ function createWorld(inputs: RotateInputs, surroundings: Surroundings, tell: Tel
       mask,
       sleep,
     }),
-    targets: createPacedTargets(
-      createGithubSecrets({
-        octokit,
-        clock: githubClock,
-        places: targets.places,
-        names: targets.names,
-        token: github.token,
-        bundle: payload.write,
-      }),
-      limiter,
-    ),
+    targets: targetsFor(github, inputs, surroundings, deadline, payload.write, tell),
     clock,
     tell,
     stopping,
     newAttempt: () => randomInt(36 ** 8).toString(36),
-    // A secret is no other issuer's, not even by mistake.
-    rotatorTag: `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${keysApi === undefined ? '' : ':keys-api'}`,
+    rotatorTag: rotatorTag(inputs),
     run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
     sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
     signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
   }
+}
+
+/** A repository is one rotator for each key of its file, and without a file for each issuer: no secret is another's. */
+function rotatorTag({ rotator, keysApi }: RotateInputs): string {
+  const which = rotator.key === undefined ? (keysApi === undefined ? '' : ':keys-api') : `:key:${rotator.key}`
+  return `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${which}`
 }
 
 function sealFor(publicKey: string | undefined): World['sealForRecovery'] {

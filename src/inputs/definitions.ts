@@ -13,6 +13,9 @@ export const NO_NAME = 'none'
 
 export const INPUTS = {
   command: { default: 'rotate' },
+  config: {},
+  key: {},
+  jobs: {},
   issuer: { default: 'scaleway' },
 
   'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
@@ -22,6 +25,9 @@ export const INPUTS = {
   'scw-region': { variable: 'SCW_DEFAULT_REGION' },
   'scw-api-url': { variable: 'SCW_API_URL' },
   'github-token': { secret: true },
+  'github-app-id': {},
+  'github-app-private-key': { secret: true },
+  'github-budget': { default: '1' },
 
   'keys-api-url': {},
   'keys-api-token': { secret: true },
@@ -50,10 +56,16 @@ export const INPUTS = {
 
   repositories: {},
   environments: {},
+  organization: {},
+  visibility: {},
+  'selected-repositories': {},
+  kinds: { default: 'actions' },
   'access-key-secret': { default: 'SCW_ACCESS_KEY' },
   'secret-key-secret': { default: 'SCW_SECRET_KEY' },
   'bundle-secret': {},
   'api-key-secret': { default: 'API_KEY' },
+  'access-key-variable': {},
+  'on-unreachable': { default: 'fail' },
 
   'old-key': {},
   'grace-period': { default: '7d' },

@@ -1,8 +1,18 @@
+import type { Parsed } from '../config/parse.ts'
+import { KEY_FIELDS } from '../config/schema.ts'
+import { MOST_JOBS } from '../fleet/spread.ts'
 import type { HostCheck } from '../trust/hosts.ts'
 import { checkTrigger } from '../trust/triggers.ts'
+import { collisions, pickKeys, sourceFor } from './fleet.ts'
 import { readGithub, readGithubUrl, readOwnRepository, readRotator } from './github.ts'
 import { checkLifetimes, readKey } from './key.ts'
-import { checkApplicable, checkRolloverWindow, readKeysApi, readKeysApiUrl } from './keys-api.ts'
+import {
+  checkApplicable,
+  checkRolloverWindow,
+  namedElsewhere,
+  readKeysApi,
+  readKeysApiUrl,
+} from './keys-api.ts'
 import { createReader, type Reader } from './reader.ts'
 import { BOOLEAN, duration, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway, readScalewayUrl } from './scaleway.ts'
@@ -17,6 +27,8 @@ import {
   type IssuerName,
   type OldKeyInputs,
   type Problem,
+  type RetrieveInputs,
+  type RotateInputs,
 } from './types.ts'
 
 export { INPUT_NAMES, SECRET_VARIABLES, unknownInputs } from './definitions.ts'
@@ -40,11 +52,36 @@ export type InputsResult =
   | { readonly ok: true; readonly inputs: Inputs }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
+/** The same for one key. */
+type OneResult =
+  | { readonly ok: true; readonly inputs: RotateInputs | RetrieveInputs }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** A file of keys, as the input `config` names it. */
+export interface ConfigFile {
+  /** Its path, for messages. */
+  readonly path: string
+  readonly content: Parsed
+}
+
 /**
  * Reads and checks all that a run was told, before anything else happens. Nothing is asked of any service here. An
  * input that the command does not use is not looked at.
+ * @param config the file of keys, where the step names one
  */
-export function readInputs(source: InputSource): InputsResult {
+export function readInputs(source: InputSource, config?: ConfigFile): InputsResult {
+  if (config !== undefined) return readFile(source, config)
+  const result = readOne(source)
+  if (source.input('key').trim() === '') return result
+  const problem = {
+    input: 'key',
+    problem: 'it picks keys of a file, and there is none',
+    remedy: 'name the file in config, or leave key out',
+  }
+  return { ok: false, problems: [...(result.ok ? [] : result.problems), problem] }
+}
+
+function readOne(source: InputSource): OneResult {
   const reader = createReader(source)
   const command = readCommand(reader)
   if (command === undefined) readCommon(reader, source)
@@ -52,6 +89,50 @@ export function readInputs(source: InputSource): InputsResult {
   return inputs !== undefined && reader.problems.length === 0
     ? { ok: true, inputs }
     : { ok: false, problems: reader.problems }
+}
+
+const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(KEY_FIELDS))
+
+/** Reads what each key of a file is told: every problem of every picked key at once, and each only once. */
+function readFile(source: InputSource, { path, content }: ConfigFile): InputsResult {
+  if (!content.ok) return content
+  const picked = pickKeys(content.keys, source.input('key'))
+  if (picked.problems.length > 0) return { ok: false, problems: picked.problems }
+  const planning = source.input('command') === 'plan'
+  const base = planning ? asDryRun(source) : source
+  const read = content.keys.map((key) => ({
+    name: key.name,
+    picked: picked.keys.includes(key),
+    result: readOne(sourceFor(base, key, path, FILE_FIELDS)),
+  }))
+  const [first, second] = read.filter((key) => key.picked)
+  if (first !== undefined && source.input('command') === 'retrieve') {
+    if (second === undefined) return first.result
+    const remedy = `one of ${content.keys.map(({ name }) => name).join(', ')}`
+    return { ok: false, problems: [{ input: 'key', problem: 'retrieve hands over one key', remedy }] }
+  }
+  const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []))
+  const keys = read.flatMap(({ name, result, picked: isPicked }) =>
+    result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : [],
+  )
+  const reader = createReader(source)
+  const jobs = planning ? reader.optional('jobs', wholeNumber(1, MOST_JOBS)) : undefined
+  const all = distinct([...problems, ...collisions(keys), ...reader.problems])
+  if (all.length > 0) return { ok: false, problems: all }
+  const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
+  if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen } }
+  return { ok: true, inputs: { command: 'plan', keys: chosen, ...(jobs !== undefined && { jobs }) } }
+}
+
+/** A plan is made of what a rotation would do now. */
+function asDryRun(source: InputSource): InputSource {
+  const said: Readonly<Record<string, string>> = { command: 'rotate', 'dry-run': 'true' }
+  return { ...source, input: (name) => said[name] ?? source.input(name) }
+}
+
+/** What every key is told by the step, such as a credential, is wrong once and not once for each key. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
 const READERS = {
@@ -65,7 +146,10 @@ const READERS = {
 function readCommand(reader: Reader): AvailableCommand | undefined {
   const command = reader.required('command', oneOf(COMMANDS, 'a command'))
   const available = AVAILABLE.find((name) => name === command)
-  if (command !== undefined && available === undefined) {
+  if (command === 'plan') {
+    const problem = 'plan spreads the keys of a file over jobs, and there is no file'
+    reader.reject('command', problem, 'name the file in config')
+  } else if (command !== undefined && available === undefined) {
     reader.reject('command', `${command} is not available in this version`, `one of ${AVAILABLE.join(', ')}`)
   }
   return available
@@ -78,25 +162,29 @@ function readCommon(reader: Reader, source: InputSource): void {
   readScaleway(reader, scalewayUrl)
 }
 
-function readRotation(reader: Reader, source: InputSource, command: AvailableCommand): Inputs | undefined {
+function readRotation(
+  reader: Reader,
+  source: InputSource,
+  command: AvailableCommand,
+): RotateInputs | undefined {
   if (command === 'retrieve') throw new Error('retrieve is read elsewhere; this is a bug')
   const issuer = readIssuer(reader)
   const scalewayUrl = readScalewayUrl(reader)
   const githubUrl = readGithubUrl(reader)
   const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined
-  readTrigger(reader, source, [scalewayUrl, githubUrl, ...(keysApiUrl ? [keysApiUrl] : [])])
+  const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)]
+  readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls])
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithub(reader, githubUrl)
   const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command)
   const key = readKey(reader, issuer)
   const own = readOwnRepository(reader)
-  const store = readStore(reader, issuer, () => own)
+  const store = readStore(reader, issuer, source.keyName, () => own)
   const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS))
   const targets = readTargets(reader, own, issuer)
   const oldKey = readOldKey(reader, issuer)
-  const endsAtOnce = issuer === 'keys-api' && command === 'rollover'
-  if (key && oldKey) checkLifetimes(reader, key, oldKey, endsAtOnce)
-  if (key && endsAtOnce) checkRolloverWindow(reader, key.rolloverWindow)
+  if (key && oldKey) checkLifetimes(reader, key, oldKey, issuer === 'scaleway')
+  if (key && issuer === 'keys-api' && command === 'rollover') checkRolloverWindow(reader, key.rolloverWindow)
   if (issuer === 'keys-api' && command === 'retire') {
     reader.reject(
       'command',
@@ -105,7 +193,7 @@ function readRotation(reader: Reader, source: InputSource, command: AvailableCom
     )
   }
   const dryRun = reader.required('dry-run', BOOLEAN)
-  const rotator = readRotator(reader, own)
+  const rotator = readRotator(reader, own, source.keyName)
   if (!scaleway || !github || !key || !store || !oldKey || !rotator) return undefined
   if (keepVersions === undefined || dryRun === undefined) return undefined
   if (issuer === 'keys-api' && keysApi === undefined) return undefined
@@ -123,12 +211,12 @@ function readRotation(reader: Reader, source: InputSource, command: AvailableCom
   }
 }
 
-function readRetrieve(reader: Reader, source: InputSource): Inputs | undefined {
+function readRetrieve(reader: Reader, source: InputSource): RetrieveInputs | undefined {
   const scalewayUrl = readScalewayUrl(reader)
   readTrigger(reader, source, [scalewayUrl])
   const scaleway = readScaleway(reader, scalewayUrl)
   const issuer = reader.required('issuer', ISSUER) ?? 'scaleway'
-  const store = readStore(reader, issuer, () => readOwnRepository(reader))
+  const store = readStore(reader, issuer, source.keyName, () => readOwnRepository(reader))
   const exportEnv = reader.required('export-env', BOOLEAN)
   if (!scaleway || !store || exportEnv === undefined) return undefined
   return { command: 'retrieve', issuer, exportEnv, scaleway, store }

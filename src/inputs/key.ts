@@ -78,19 +78,20 @@ function keysApiExpiry(reader: Reader): Expiry | undefined {
  * is over, and must not be due from its first day on. Checked for every date of the calendar, so that what is
  * accepted in July does not fail in February.
  *
- * @param endsAtOnce whether a replaced key dies in the moment in which it is replaced, so that no grace period counts
+ * @param graceCounts whether it is the grace period that ends a replaced key; a keys API ends one when it is rolled over,
+ *   or when it expires, whatever the grace period
  */
 export function checkLifetimes(
   reader: Reader,
   key: KeyInputs,
   oldKey: OldKeyInputs,
-  endsAtOnce: boolean,
+  graceCounts: boolean,
 ): void {
   if (key.expiry.kind !== 'after') return
   const lifetime = key.expiry.duration
   const { maxAge = ZERO, rolloverWindow } = key
   const said = formatDuration(lifetime)
-  if (!endsAtOnce && canEndBefore(lifetime, [maxAge, oldKey.gracePeriod])) {
+  if (graceCounts && canEndBefore(lifetime, [maxAge, oldKey.gracePeriod])) {
     const needed = key.maxAge === undefined ? 'grace-period' : 'max-age plus grace-period'
     const spans = [...(key.maxAge === undefined ? [] : [key.maxAge]), oldKey.gracePeriod].map(formatDuration)
     reader.reject(

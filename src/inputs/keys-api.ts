@@ -42,7 +42,13 @@ const PUBLIC_KEY: Rule<string> = {
 }
 
 /** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
-const ONLY_SCALEWAY = ['application-id', 'description', 'replaces-access-key', 'bundle-secret'] as const
+const ONLY_SCALEWAY = [
+  'application-id',
+  'description',
+  'replaces-access-key',
+  'bundle-secret',
+  'access-key-variable',
+] as const
 const ONLY_KEYS_API = INPUT_NAMES.filter(
   (name) =>
     (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') || name === 'recovery-public-key',
@@ -69,6 +75,12 @@ export function readKeysApiUrl(reader: Reader): HostCheck {
   const checked = checkKeysApiUrl(given.text)
   if (!checked.ok) reader.reject('keys-api-url', checked.problem, checked.remedy)
   return checked
+}
+
+/** Where a new key may be shown besides; what is wrong with it is noted where the rest is read. */
+export function namedElsewhere(reader: Reader): readonly HostCheck[] {
+  const named = reader.given('keys-api-verify-origin')
+  return named === undefined ? [] : [checkKeysApiUrl(named.text)]
 }
 
 /** @returns `undefined` if something is wrong; it is noted */

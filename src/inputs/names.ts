@@ -2,7 +2,7 @@ import type { Rule } from './reader.ts'
 import { matching } from './rules.ts'
 
 // GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
-const OWNER = /^[A-Za-z0-9_-]{1,39}$/
+export const OWNER = /^[A-Za-z0-9_-]{1,39}$/
 const REPO = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
 export const REPOSITORY: Rule<{ readonly owner: string; readonly repo: string }> = {

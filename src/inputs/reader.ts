@@ -59,7 +59,7 @@ export function createReader(source: InputSource): Reader {
 
   // Secret inputs are never shown as such; this is for a secret that was pasted into another input as well.
   const secrets = INPUT_NAMES.filter((name) => definitionOf(name).secret)
-    .map((name) => given(name)?.text ?? '')
+    .flatMap((name) => withLines(given(name)?.text ?? ''))
     .filter((secret) => secret.length >= 4)
   const redact = (text: string): string =>
     secrets.reduce((redacted, secret) => replaceAnyCase(redacted, secret, '***'), text)
@@ -67,7 +67,9 @@ export function createReader(source: InputSource): Reader {
   const show = (text: string): string => `"${neutralise(redact(text), { maxLength: SHOWN_LENGTH })}"`
 
   function reject(input: string, problem: string, remedy: string): void {
-    problems.push({ input, problem: neutralise(redact(problem)), remedy })
+    const located = source.locate?.(input)
+    const at = located?.at === undefined ? {} : { at: located.at }
+    problems.push({ input: located?.name ?? input, problem: neutralise(redact(problem)), remedy, ...at })
   }
 
   function parse<T>(input: string, text: string, rule: Rule<T>, hidden: boolean, origin = ''): T | undefined {
@@ -121,6 +123,11 @@ export function splitList(text: string): readonly string[] {
     .split(/[\r\n,]/)
     .map((item) => item.trim())
     .filter((item) => item !== '')
+}
+
+/** A text of several lines (a PEM) is recognised by each of them as well. */
+function withLines(text: string): readonly string[] {
+  return [text, ...text.split(/\\n|\r?\n/).map((line) => line.trim())]
 }
 
 function orUndefined(text: string | undefined): string | undefined {

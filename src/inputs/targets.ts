@@ -1,8 +1,12 @@
 import { type InputName, NO_NAME } from './definitions.ts'
 import type { OwnRepository } from './github.ts'
-import { ENVIRONMENT_OF_REPOSITORY, GITHUB_SECRET, REPOSITORY } from './names.ts'
+import { GITHUB_SECRET } from './names.ts'
+import { checkVariables, readDeclared } from './places.ts'
 import { type Reader, splitList } from './reader.ts'
-import type { IssuerName, Place, SecretNames, TargetInputs } from './types.ts'
+import { oneOf } from './rules.ts'
+import type { IssuerName, SecretNames, TargetInputs } from './types.ts'
+
+const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached')
 
 /**
  * @param own the workflow's own repository, if it could be read
@@ -13,8 +17,12 @@ export function readTargets(
   own: OwnRepository | undefined,
   issuer: IssuerName,
 ): TargetInputs {
-  const places = readPlaces(reader, own)
-  return { places, names: issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader) }
+  const declared = readDeclared(reader, own)
+  const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader)
+  const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail'
+  const targets = { ...declared, names, onUnreachable }
+  checkVariables(reader, targets)
+  return targets
 }
 
 /** A key of a keys API is one text, and has no access key. */
@@ -27,43 +35,7 @@ function readApiKeyNames(reader: Reader): SecretNames {
       'at least one name, for example API_KEY',
     )
   }
-  return { accessKey: [], secretKey: names, bundle: [] }
-}
-
-function readPlaces(reader: Reader, own: OwnRepository | undefined): readonly Place[] {
-  const repositories = reader.list('repositories', REPOSITORY)
-  const environments = reader.list('environments', ENVIRONMENT_OF_REPOSITORY)
-  const places: Place[] = repositories.map(({ owner, repo }) => ({
-    kind: 'actions',
-    scope: 'repository',
-    owner,
-    repo,
-  }))
-  for (const { repository = own, environment } of environments) {
-    if (repository) places.push({ kind: 'actions', scope: 'environment', ...repository, environment })
-  }
-  // A key that is meant for a protected environment must not stand open in the repository as well.
-  const named = reader.given('repositories') ?? reader.given('environments')
-  if (named === undefined && own) places.push({ kind: 'actions', scope: 'repository', ...own })
-  if (named !== undefined && splitList(named.text).length === 0) {
-    reader.reject(
-      'repositories',
-      'neither repositories nor environments name anything',
-      'for example acme/shop',
-    )
-  }
-  return distinct(places)
-}
-
-/** GitHub's names mean the same in any case; the first way of writing one stays. */
-function distinct(places: readonly Place[]): readonly Place[] {
-  const byIdentity = new Map<string, Place>()
-  for (const place of places) {
-    const environment = place.scope === 'environment' ? place.environment : ''
-    const identity = [place.kind, place.scope, place.owner, place.repo, environment].join('/').toLowerCase()
-    if (!byIdentity.has(identity)) byIdentity.set(identity, place)
-  }
-  return [...byIdentity.values()]
+  return { accessKey: [], secretKey: names, bundle: [], accessKeyVariable: [] }
 }
 
 function readNames(reader: Reader): SecretNames {
@@ -71,6 +43,7 @@ function readNames(reader: Reader): SecretNames {
     accessKey: readNameList(reader, 'access-key-secret'),
     secretKey: readNameList(reader, 'secret-key-secret'),
     bundle: readNameList(reader, 'bundle-secret'),
+    accessKeyVariable: readNameList(reader, 'access-key-variable'),
   }
   const holder = new Map<string, InputName>()
   const inputs = [

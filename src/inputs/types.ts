@@ -1,4 +1,5 @@
 import type { RotationCommand } from '../rotation/policy.ts'
+import type { DeclaredTargets } from '../targets/declared.ts'
 import type { Place } from '../targets/places.ts'
 import type { SecretNames } from '../targets/names.ts'
 import type { Duration } from './duration.ts'
@@ -28,12 +29,25 @@ export interface ScalewayInputs {
   readonly apiUrl: string
 }
 
-/** How to reach GitHub, and as whom. */
-export interface GithubInputs {
-  /** Secret. */
-  readonly token: string
+/** How to reach GitHub, and as whom: with a token, or as a GitHub App that makes tokens for itself. */
+export type GithubInputs = {
   /** An address that passed the trust rules, without a slash at its end. */
   readonly apiUrl: string
+  /** The part of GitHub's limits that this job may use, from 0 to 1. */
+  readonly budget: number
+} & (
+  | {
+      /** Secret. */
+      readonly token: string
+    }
+  | { readonly app: GithubAppInputs }
+)
+
+export interface GithubAppInputs {
+  /** The App's id (a number) or its client id. */
+  readonly id: string
+  /** Secret: an RSA key in PEM, with its line breaks. */
+  readonly privateKey: string
 }
 
 /** When a new key dies by itself. `inherit`: after the lifetime that the replaced key had. */
@@ -92,10 +106,11 @@ export interface StoreInputs {
   readonly path: string
 }
 
-export interface TargetInputs {
-  /** At least one; no place twice, whatever the case it was written in. */
-  readonly places: readonly Place[]
+/** Where the key goes: at least one place or pattern. */
+export interface TargetInputs extends DeclaredTargets {
   readonly names: SecretNames
+  /** What becomes of a run where one of them cannot be reached. */
+  readonly onUnreachable: 'fail' | 'continue'
 }
 
 export interface OldKeyInputs {
@@ -111,6 +126,8 @@ export interface RotatorInputs {
   /** `owner/repo`. */
   readonly repository: string
   readonly run: { readonly id: string; readonly attempt: number; readonly url: string }
+  /** The key's name in its file; undefined where there is no file. */
+  readonly key?: string
   /** Who or what started it, for an audit; undefined where the runner does not say. */
   readonly actor?: string
 }
@@ -138,8 +155,29 @@ export interface RetrieveInputs {
   readonly store: StoreInputs
 }
 
+/** One key of a file, and what its run is told. */
+export interface FleetKey<T> {
+  readonly name: string
+  readonly inputs: T
+}
+
+/** Several keys of a file: each has a run of its own. */
+export interface FleetInputs {
+  readonly command: 'fleet'
+  /** At least one. */
+  readonly keys: readonly FleetKey<RotateInputs>[]
+}
+
+/** What spreads the keys of a file over jobs. */
+export interface PlanInputs {
+  readonly command: 'plan'
+  readonly keys: readonly FleetKey<RotateInputs>[]
+  /** How many jobs at most; as few as seem sensible where undefined. */
+  readonly jobs?: number
+}
+
 /** All that a run was told, checked. */
-export type Inputs = RotateInputs | RetrieveInputs
+export type Inputs = RotateInputs | RetrieveInputs | FleetInputs | PlanInputs
 
 /** One thing that is wrong with what a run was told. No text in it holds a secret or can speak to the runner. */
 export interface Problem {
@@ -149,6 +187,8 @@ export interface Problem {
   readonly problem: string
   /** What would be right, with an example. */
   readonly remedy: string
+  /** Where it stands in a file, from 1 on. */
+  readonly at?: { readonly file: string; readonly line: number; readonly column: number }
 }
 
 /** Where raw values come from. */
@@ -158,4 +198,8 @@ export interface InputSource {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The event's payload (the file at `GITHUB_EVENT_PATH`), parsed; needed for `workflow_run`. */
   readonly event?: unknown
+  /** The key of a file that is read; undefined where the step itself says everything. */
+  readonly keyName?: string
+  /** How a problem with an input is told where the file gives it; undefined where the step does. */
+  readonly locate?: (input: string) => (Pick<Problem, 'at'> & { readonly name: string }) | undefined
 }

@@ -105,9 +105,12 @@ function readAnswer(status: number, text: string, mask: (secret: string) => void
   }
   // The guide of the service shows the answer with this envelope and, once, without.
   const data = isObject(fields['data']) ? fields['data'] : fields
-  const key = typeof data['api_key'] === 'string' && data['api_key'] !== '' ? data['api_key'] : undefined
+  const at = (name: string): string | undefined =>
+    [data[name], fields[name]].find((value) => typeof value === 'string' && value !== '') as
+      string | undefined
+  const key = at('api_key')
   if (key !== undefined) mask(key)
-  const expiresAt = new Date(typeof data['expires_at'] === 'string' ? data['expires_at'] : Number.NaN)
+  const expiresAt = new Date(at('expires_at') ?? Number.NaN)
   const said = fields['status_code']
   return {
     status: typeof said === 'number' && said >= 400 ? said : status,
@@ -191,7 +194,8 @@ function refusal({ status, message }: Answer, doing: string): Problem {
 
 /** Asks the service something with a key. What says nothing of the key is told as such, and is no error here. */
 async function probe(verify: KeysApiOptions['verify'], { secret }: Credential): Promise<ProbeAnswer> {
-  if (verify === undefined) return 'unclear'
+  // A key that no header can carry is not sent: the error would quote it.
+  if (verify === undefined || !/^[\x21-\x7e]+$/.test(secret)) return 'unclear'
   try {
     const { status } = await verify.fetch(verify.url, { headers: { [verify.header]: secret } })
     if (status >= 200 && status < 300) return 'accepted'

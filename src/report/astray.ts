@@ -26,15 +26,28 @@ export function lostWords({ replaced, certain, earlier, why }: StopOf<'answer-lo
   }
   const { accessKey } = replaced
   const name = accessKey === undefined ? 'the old key' : `the old key ${keyName(accessKey)}`
-  const what = earlier
-    ? `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`
-    : certain
-      ? `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`
-      : `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`
+  const what = LOST[earlier ? 'earlier' : 'now'][certain ? 'certain' : 'possible'](name)
   return fit(
     `${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${ended(why)}`,
   )
 }
+
+/** What became of a key that was rolled over, by this run or an earlier one, and of its successor. */
+const LOST = {
+  now: {
+    certain: (name: string) =>
+      `the service rolled ${name} over, and the answer with the new key was lost: the old one is dead, and nobody has the new one`,
+    possible: (name: string) =>
+      `nobody knows whether the service rolled ${name} over; if it did, the old one is dead, and nobody has the new one`,
+  },
+  earlier: {
+    certain: (name: string) =>
+      `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`,
+    possible: (name: string) =>
+      `an earlier run was about to have ${name} rolled over, and now the service knows no such key: either it is dead, and ` +
+      'nobody has its successor, unless a target was given it; or keys-api-token signs in as somebody else',
+  },
+} as const
 
 /** That a key was made and could not be stored. */
 export function unstoredWords(
@@ -54,6 +67,6 @@ export function unstoredWords(
       : `${counted(targets.length, 'target')} could not be given it either: ${listWords(targets.map(labelOf))}`
   return fit(
     `the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
-      `run knows it: run once with command: rotate, which makes one that does. What went wrong: ${ended(why)}`,
+      `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${ended(why)}`,
   )
 }

@@ -1,4 +1,5 @@
 import type { RotationEvent } from '../rotation/events.ts'
+import type { Observation } from '../rotation/observation.ts'
 import { fit, keyName } from './names.ts'
 import { momentWords } from './time.ts'
 
@@ -7,8 +8,13 @@ type EventOf<K extends RotationEvent['kind']> = Extract<RotationEvent, { kind: K
 /**
  * What happened to a new key, in one line.
  * @param at the services' time, to say how far away its end is
+ * @param issuer whether an end that is not known is none, or only was not told
  */
-export function happenedWords(event: EventOf<'lost-answer' | 'key-made' | 'key-stored'>, at: Date): string {
+export function happenedWords(
+  event: EventOf<'lost-answer' | 'key-made' | 'key-stored'>,
+  at: Date,
+  issuer: Observation['issuer'] = 'listing',
+): string {
   const name = keyName(event.accessKey)
   switch (event.kind) {
     case 'lost-answer':
@@ -16,9 +22,10 @@ export function happenedWords(event: EventOf<'lost-answer' | 'key-made' | 'key-s
         `A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`,
       )
     case 'key-made': {
+      const unknown = issuer === 'blind' ? 'and nobody knows when it expires' : 'which never expires'
       const end =
-        event.expiresAt === undefined ? 'never expires' : `expires on ${momentWords(event.expiresAt, at)}`
-      return fit(`Made the key ${name}, which ${end}.`)
+        event.expiresAt === undefined ? unknown : `which expires on ${momentWords(event.expiresAt, at)}`
+      return fit(`Made the key ${name}, ${end}.`)
     }
     case 'key-stored':
       return fit(`Stored the key ${name} as v${event.revision}, pending.`)

@@ -1,4 +1,5 @@
 import type { RotationEvent, Tell } from '../rotation/events.ts'
+import type { Observation } from '../rotation/observation.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { RunProblems } from '../rotation/ports.ts'
@@ -55,7 +56,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
   let planning = false
   let limited = false
   let labelOf = labelOfIn(undefined)
-  let observedAt = new Date(0)
+  let observed: Observation | undefined
 
   const line = (text: string) => clean.text(text, LINE_LENGTH)
   const say = (text: string): void => {
@@ -114,10 +115,11 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
       case 'observed':
         enter('Observe')
         labelOf = labelOfIn(event.observation)
-        observedAt = event.observation.at
-        for (const observed of observedLines(event.observation)) say(observed)
+        observed = event.observation
+        for (const seen of observedLines(observed)) say(seen)
         break
       case 'unchecked':
+        if (event.accessKey !== undefined) unproven.add(event.accessKey)
         core.notice(
           line(
             `Could not check ${event.what}: ${sentence(event.why)} It is no error; if it stands in the way, the run says so.`,
@@ -140,7 +142,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
       case 'lost-answer':
       case 'key-made':
       case 'key-stored':
-        say(happenedWords(event, observedAt))
+        say(happenedWords(event, observed?.at ?? new Date(0), observed?.issuer))
         break
       case 'sealed':
         core.warning(sealedWords(event), titled('A key to be recovered'))
@@ -152,8 +154,8 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
         unproven.add(event.accessKey)
         core.error(
           line(
-            `The key ${event.accessKey} did not work within ${event.seconds} s, so no target was given it; the old key ` +
-              'goes on working. Run again later, or raise propagation-timeout.',
+            `The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
+              'at the end. Run again later, or raise propagation-timeout.',
           ),
           titled('New key'),
         )

@@ -1,6 +1,8 @@
 import type { RotationEvent } from '../rotation/events.ts'
 import { TargetError } from '../rotation/ports.ts'
 
+type Unchecked = Extract<RotationEvent, { kind: 'unchecked' }>
+
 /** What the events of a run told that its outcome does not. */
 export interface Notes {
   /** By label: why a target could not be written. */
@@ -8,7 +10,7 @@ export interface Notes {
   /** By label: the access key that a target was given. */
   readonly written: ReadonlyMap<string, string>
   /** What could not be checked beforehand. */
-  readonly unchecked: readonly { readonly what: string; readonly why: string }[]
+  readonly unchecked: readonly Pick<Unchecked, 'what' | 'why' | 'accessKey'>[]
   readonly advice: readonly string[]
   /** Keys that could not be stored, sealed. */
   readonly sealed: readonly { readonly accessKey: string; readonly box: string }[]
@@ -27,7 +29,7 @@ export const NO_NOTES: Notes = {
 export function createNotes(): { readonly notes: Notes; readonly take: (event: RotationEvent) => void } {
   const failures = new Map<string, TargetError>()
   const written = new Map<string, string>()
-  const unchecked: { what: string; why: string }[] = []
+  const unchecked: Unchecked[] = []
   const advice: string[] = []
   const sealed: { accessKey: string; box: string }[] = []
   let writing: string | undefined
@@ -37,6 +39,8 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
       if (event.kind === 'step') {
         const { step } = event
         writing = step.kind === 'publish' || step.kind === 'repair' ? step.accessKey : undefined
+      } else if (event.kind === 'key-made') {
+        writing = event.accessKey // where it cannot be stored, the targets are given it in the same step
       } else if (event.kind === 'target-written') {
         failures.delete(event.label)
         if (writing !== undefined) written.set(event.label, writing)
@@ -46,7 +50,7 @@ export function createNotes(): { readonly notes: Notes; readonly take: (event: R
       } else if (event.kind === 'targets-postponed') {
         for (const label of event.labels) failures.set(label, postponed(label))
       } else if (event.kind === 'unchecked') {
-        unchecked.push({ what: event.what, why: event.why })
+        unchecked.push(event)
       } else if (event.kind === 'advice') {
         advice.push(event.text)
       } else if (event.kind === 'sealed') {

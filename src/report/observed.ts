@@ -53,7 +53,8 @@ export function ageOf({ keys, at }: Observation, accessKey: string): string {
 export function expiryWords(observation: Observation, accessKey: string): string {
   const key = observation.keys.get(accessKey)
   if (key === undefined) return ''
-  if (key.expiresAt === undefined) return 'never expires'
+  if (key.expiresAt === undefined)
+    return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires'
   return `${isExpired(observation, key) ? 'expired' : 'expires'} ${momentWords(key.expiresAt, observation.at)}`
 }
 

@@ -37,7 +37,7 @@ export function rotationOutputs(
     'expires-at': key?.expiresAt ?? '',
     'previous-access-key': previous?.accessKey ?? '',
     'previous-retires-at': previous?.retiresAt ?? '',
-    report: JSON.stringify(reportOf(outcome, policy, context, clean)),
+    report: JSON.stringify(reportOf(outcome, policy, context)),
   }
 }
 
@@ -76,7 +76,9 @@ export function exportedVariables(found: StoredKey, issuer: IssuerName): Record<
   return issuer === 'keys-api' ? { API_KEY: secret } : { SCW_ACCESS_KEY: accessKey, SCW_SECRET_KEY: secret }
 }
 
-function reportOf(outcome: Outcome, policy: Policy, context: ReportContext, clean: Clean): unknown {
+/** All that a run found and did, as plain data without a secret in it. */
+export function reportOf(outcome: Outcome, policy: Policy, context: ReportContext) {
+  const clean = createClean(context.redact)
   const { known, steps } = outcome
   const observation = known?.observation
   return {

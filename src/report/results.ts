@@ -1,7 +1,7 @@
 import type { Done, Outcome } from '../rotation/outcome.ts'
 import { createClean } from './clean.ts'
 import { errorText } from './errors.ts'
-import { listWords } from './names.ts'
+import { keyName, listWords } from './names.ts'
 import { labelOfIn } from './standing.ts'
 import { writtenBy } from './targets.ts'
 import type { ReportContext } from './verdict.ts'
@@ -29,6 +29,15 @@ export function stepResults(outcome: Outcome, context: ReportContext): readonly 
     }
     if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
       return { step: text(stepWords(step, false, labelOf)), ok: false, error: 'it did not work in time' }
+    }
+    const unasked = context.notes?.unchecked.some(
+      ({ accessKey }) => step.kind === 'prove' && accessKey === step.accessKey,
+    )
+    if (step.kind === 'prove' && unasked === true) {
+      return {
+        step: text(`could not check whether ${keyName(step.accessKey, step.revision)} works`),
+        ok: true,
+      }
     }
     const halted = outcome.known?.memory.halted
     if (step.kind === 'make' && halted !== undefined) {

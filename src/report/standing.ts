@@ -54,7 +54,7 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
 
 /** When the current key will be due, whatever this run did and was forced to do. */
 export function nextDue({ observation, memory }: Known, policy: Policy): Due {
-  const rested = { ...memory, made: undefined, promoted: false, resumed: false }
+  const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined }
   return whetherDue(observation, { ...policy, force: false }, rested)
 }
 

@@ -128,19 +128,21 @@ function bullets(lines: readonly string[]): readonly string[] {
   return left > 0 ? [...shown, `- … and ${left} more`] : shown
 }
 
-function table(title: string, head: readonly string[], rows: readonly string[]): string {
-  const left = rows.length - MOST_ROWS
+/** @param most so many rows are shown; of the others it is said how many they are */
+export function table(
+  title: string,
+  head: readonly string[],
+  rows: readonly string[],
+  most = MOST_ROWS,
+): string {
+  const left = rows.length - most
   const more = left > 0 ? ['', `… and ${left} more`] : []
-  return [
-    title,
-    '',
-    tableRow(head),
-    tableRow(head.map(() => '---')),
-    ...rows.slice(0, MOST_ROWS),
-    ...more,
-  ].join('\n')
+  return [title, '', tableRow(head), tableRow(head.map(() => '---')), ...rows.slice(0, most), ...more].join(
+    '\n',
+  )
 }
 
-function tableRow(cells: readonly string[]): string {
+/** A row of a table. What its cells hold is Markdown already. */
+export function tableRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }

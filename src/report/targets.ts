@@ -7,10 +7,10 @@ import { NO_NOTES, type Notes } from './notes.ts'
 
 /**
  * What a target holds, as far as anybody can tell: the key of a generation (by its stage), a pair of which one part is
- * of another generation than the other, nothing at all, or what nobody knows (written by somebody else, or by a
- * request without an answer).
+ * of another generation than the other, nothing at all, a new key that could not be stored, or what nobody knows
+ * (written by somebody else, or by a request without an answer).
  */
-export type Holds = Stage | 'mixed' | 'missing' | 'unknown'
+export type Holds = Stage | 'mixed' | 'missing' | 'unstored' | 'unknown'
 
 export interface TargetRow {
   readonly id: string
@@ -48,10 +48,10 @@ export function targetRows(
     const left = notes.failures.get(label)?.left
     if (left === 'mixed' || left === 'unknown') return row(left)
     const given = notes.written.get(label)
-    const found =
-      newestFirst.find((generation) => holds(target, generation)) ??
-      // A step that broke is not in the observation; the writes that it did are in the notes.
-      newestFirst.find(({ record }) => record.accessKey === given)
+    // A step that broke is not in the observation; the writes that it did are in the notes.
+    const written = newestFirst.find(({ record }) => record.accessKey === given)
+    if (given !== undefined && written === undefined) return row('unstored')
+    const found = newestFirst.find((generation) => holds(target, generation)) ?? written
     if (left === undefined && given === undefined && broken?.includes(id) === true) return row('unknown')
     if (found !== undefined) return row(found.record.stage, found)
     return row(inParts(target, newestFirst))
@@ -76,5 +76,6 @@ export function writtenBy(step: Step): readonly string[] | undefined {
 export function holdsWords({ holds: what, revision }: TargetRow): string {
   if (revision !== undefined) return `v${revision}, ${what}`
   if (what === 'mixed') return 'a mixed pair: a part of one key, a part of another'
+  if (what === 'unstored') return 'a new key that could not be stored'
   return what === 'missing' ? 'nothing yet' : 'unknown'
 }

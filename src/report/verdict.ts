@@ -3,7 +3,7 @@ import { currentGeneration, isAlive } from '../rotation/observation.ts'
 import type { Outcome, OutcomeKind } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { RunProblems } from '../rotation/ports.ts'
-import type { Step } from '../rotation/steps.ts'
+import type { Step, StopReason } from '../rotation/steps.ts'
 import { createClean, type Redact } from './clean.ts'
 import { errorText } from './errors.ts'
 import type { Notes } from './notes.ts'
@@ -111,20 +111,25 @@ function whyIncomplete(outcome: Outcome, redact: Redact): string {
 /** After a failure: what still works, and what the next run does. */
 function whatNow({ changed, known, kind, stop }: Outcome): readonly string[] {
   const words = [changed ? '' : 'Nothing was changed.']
-  if (known === undefined) return words
+  if (known === undefined || (stop !== undefined && saysAll(stop))) return words
   const { observation } = known
   const current = currentGeneration(observation)
   if (current === undefined) words.push('The key that was used until now was left as it is.')
   else if (isAlive(observation, current.record.accessKey))
     words.push(`${generationName(current)} is current and goes on working.`)
+  else if (observation.keys.get(current.record.accessKey)?.inDoubt === true)
+    words.push(`Nobody knows whether the current key ${generationName(current)} still works.`)
   else
     words.push(
       `The current key ${generationName(current)} does not work any more: run again as soon as you can.`,
     )
-  // What went astray is found by no later run; the way out is told with it.
-  if (stop?.kind === 'answer-lost' || stop?.kind === 'unstored') return words
   if (kind === 'incomplete' || changed) words.push('The next run goes on from here.')
   return words
+}
+
+/** What went astray is found by no later run, and nothing of the old key is certain: the way out is told with it. */
+function saysAll({ kind }: StopReason): boolean {
+  return kind === 'answer-lost' || kind === 'unstored' || kind === 'published-unproven'
 }
 
 function retiredWords({ accessKey, revision, how }: Extract<Step, { kind: 'retire' }>): string {
@@ -180,6 +185,8 @@ function nextWords(known: Known, policy: Policy): string {
   }
   if (due.due) {
     if (due.because.kind === 'every-run') return 'The next run replaces it again: no max-age is set.'
+    if (due.because.kind === 'end-unknown')
+      return 'Nobody knows when the current key expires, so every run asks the service to roll it over.'
     return `The current key is due: ${dueWords(due.because, observation.at)}.`
   }
   if (due.next === undefined)

@@ -201,8 +201,9 @@ export function createActor(world: World, policy: Policy): Actor {
     const candidate = await credentialOf(known, generation)
     const { probe } = issuer
     if (probe === undefined) {
-      const why = 'keys-api-verify-url is not given, so nobody knows what to ask'
-      world.tell({ kind: 'unchecked', what: 'whether the new key works', why })
+      const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
+      const { accessKey } = step
+      world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey })
       return after(known, step, { ...facts(), works: true })
     }
     const reference = await replacedCredential(known, generation.record)
@@ -219,13 +220,15 @@ export function createActor(world: World, policy: Policy): Actor {
 
   /** Says so where a key still works that the issuer should have ended when it was rolled over. */
   async function seeEnded(known: Known, probe: Probe, { record }: Generation): Promise<void> {
-    const old = generations(known.observation).findLast(
+    const generation = generations(known.observation).findLast(
       ({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled',
     )
-    if (old === undefined) return
-    if ((await probe(await credentialOf(known, old))) !== 'accepted') return
+    const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined
+    const given = first !== undefined && 'credential' in first ? first.credential : undefined
+    const old = generation === undefined ? given : await credentialOf(known, generation)
+    if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted') return
     const text =
-      `The replaced key ${old.record.accessKey} still works, although the service said that it was rolled over. ` +
+      `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
       'Ask whoever runs it; the new key works as well.'
     world.tell({ kind: 'advice', text })
   }
@@ -258,10 +261,16 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
-  async function seeAlive(known: Known, { record: { accessKey } }: Generation): Promise<void> {
+  async function seeAlive(known: Known, { revision, record: { accessKey } }: Generation): Promise<void> {
     const versions = await lookAgain(world, secretIdOf(known))
+    const now = versions.find((version) => version.revision === revision)
+    if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
+      throw new Error(
+        `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+      )
+    }
     const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
-    if (key !== undefined && key.inDoubt !== true) return
+    if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
     throw new Error(
       `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
     )
@@ -376,4 +385,10 @@ export function createActor(world: World, policy: Policy): Actor {
       }
     },
   }
+}
+
+/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
+function isLeftOver({ observation, memory }: Known, record: VersionRecord | undefined): boolean {
+  if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true) return false
+  return record.replacing.getTime() + RUN_DEADLINE_MS < memory.startedAt.getTime()
 }

@@ -5,6 +5,7 @@ import {
   ageMs,
   currentGeneration,
   generations,
+  inNeedOfRepair,
   isAlive,
   isInUse,
   isMade,
@@ -196,12 +197,15 @@ function pruning(observation: Observation, keep: number, memory: RunMemory): Ste
   return spare.length > keep ? step : undefined
 }
 
-/** Targets that may not hold the current key any more: written by someone else, deleted, or newly declared. */
+/**
+ * Targets that may not hold the current key any more (written by someone else, deleted, or newly declared), or that
+ * others have access to than was declared.
+ */
 function repairStep(observation: Observation, memory: RunMemory): Step | undefined {
   const current = currentGeneration(observation)
   if (current?.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) return undefined
   const { revision, record } = current
-  const late = lagging(observation, current).map(({ id }) => id)
+  const late = inNeedOfRepair(observation, current).map(({ id }) => id)
   if (late.length === 0) return undefined
   const failed = late.filter((id) => memory.failedTargets.has(id))
   if (failed.length > 0) {

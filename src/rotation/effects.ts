@@ -1,5 +1,5 @@
 import { dead, inDoubt, withoutDoubt } from './doubt.ts'
-import { proven } from './keys-on-record.ts'
+import { keysOnRecord, proven } from './keys-on-record.ts'
 import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
@@ -8,7 +8,7 @@ import {
   type Observation,
   type Version,
 } from './observation.ts'
-import type { WriteSpan } from './ports.ts'
+import type { TargetEntry, WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 import { stepName, type Step, type StopReason } from './steps.ts'
 
@@ -173,8 +173,13 @@ export function afterHalt(known: Known, because: StopReason, source: Generation 
   if (source === undefined) return { observation, memory }
   const { accessKey } = source.record
   switch (because.kind) {
-    case 'not-yet': // so the issuer knows it, and it lives
-      return { observation: withoutDoubt(observation, source.revision), memory }
+    case 'not-yet': {
+      // So the issuer knows it, and it lives, even where it could not be seen to work.
+      const settled = withoutDoubt(observation, source.revision)
+      const key = settled.keys.get(accessKey) ?? keysOnRecord(settled).get(accessKey)
+      const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key)
+      return { observation: { ...settled, keys }, memory }
+    }
     case 'answer-lost': {
       const certain = because.certain ? dead(observation, accessKey) : inDoubt(observation, accessKey)
       return { observation: certain, memory }
@@ -203,17 +208,25 @@ function written({ observation, memory }: Known, revision: number, facts: Facts)
     for (const [id, names] of writes) for (const [name, span] of names) all.set(secretTag(id, name), span)
     return { ...record, written: all, run: facts.run }
   })
+  const accessKey = recordOf({ ...observation, versions }, revision)?.accessKey
   const targets = observation.targets.map((target) => {
     const names = writes.get(target.id)
     if (names === undefined) return target
-    const secrets = target.secrets.map((secret) => ({
-      ...secret,
-      updatedAt: names.get(secret.name)?.to ?? secret.updatedAt,
-    }))
+    const secrets = target.secrets.map((secret) => afterWrite(secret, names.get(secret.name), accessKey))
     return { ...target, secrets }
   })
   const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])])
   return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } }
+}
+
+function afterWrite(
+  secret: TargetEntry,
+  span: WriteSpan | undefined,
+  accessKey: string | undefined,
+): TargetEntry {
+  if (span === undefined) return secret
+  const { name, value } = secret
+  return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey ?? value }) }
 }
 
 /** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */

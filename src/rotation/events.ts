@@ -1,3 +1,4 @@
+import type { Known } from './effects.ts'
 import type { Observation } from './observation.ts'
 import type { TargetError } from './ports.ts'
 import type { Step } from './steps.ts'
@@ -6,9 +7,16 @@ import type { Step } from './steps.ts'
 export type RotationEvent =
   | { readonly kind: 'observed'; readonly observation: Observation }
   /** Something could not be checked beforehand; it is no error. */
-  | { readonly kind: 'unchecked'; readonly what: string; readonly why: string }
+  | {
+      readonly kind: 'unchecked'
+      readonly what: string
+      readonly why: string
+      /** The access key that nobody could be asked about, where it is that. */
+      readonly accessKey?: string
+    }
   | { readonly kind: 'advice'; readonly text: string }
-  | { readonly kind: 'step'; readonly step: Step }
+  /** `known`: what a real run decided it on, and all that it goes on with; a dry run has only imagined it. */
+  | { readonly kind: 'step'; readonly step: Step; readonly known?: Known }
   | { readonly kind: 'step-done'; readonly step: Step }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
   /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */

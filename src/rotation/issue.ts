@@ -6,18 +6,20 @@ import type { Policy } from './policy.ts'
 import {
   NoAnswer,
   RunProblems,
+  TargetError,
   type BlindIssuer,
   type Credential,
   type NewKey,
   type Problem,
   type RolloverSource,
+  type Targets,
 } from './ports.ts'
 import { publish } from './publish.ts'
 import { writeRecord, type VersionRecord } from './record.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { StopReason } from './steps.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending } from './store-pending.ts'
-import type { World } from './world.ts'
+import { Interrupted, type World } from './world.ts'
 
 /** What became of an attempt to have a key made by an issuer that shows it once. */
 export type Issued =
@@ -39,6 +41,8 @@ interface Made {
 const ATTEMPTS = 2
 /** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
 const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000]
+/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
+const STORE_PATIENCE_MS = 3 * 60_000
 
 /** What to roll over where nothing is on record. */
 export const NOTHING_TO_ROLL_OVER: Problem = {
@@ -68,9 +72,11 @@ export async function issue(
     ? await rollOver(world, issuer, policy, observation, secretId, read)
     : await create(issuer, plan)
   if (asked.kind !== 'made') return asked
-  const { credential, expiresAt } = asked.key
+  const { credential } = asked.key
   const { accessKey } = credential
   const at = world.clock.now()
+  // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
+  const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined
   const record: VersionRecord = {
     stage: 'pending',
     accessKey,
@@ -148,6 +154,13 @@ async function rollOver(
   }
 
   await note((record) => beginDoubt(record, world.clock.now(), world.run))
+  if (world.stopping()) {
+    // Two requests have gone by since this step was begun.
+    await note((record) => record)
+    throw new Interrupted(
+      'the run was asked to end before the key was rolled over; the next run goes on from here',
+    )
+  }
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await issuer.rollOver(source)
@@ -156,6 +169,12 @@ async function rollOver(
         await note(endDoubt)
         const end = generation?.record.expires
         const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
+        if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
+          const text =
+            'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+            'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
+          world.tell({ kind: 'advice', text })
+        }
         return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
       }
       if (answer.kind === 'refused') {
@@ -164,16 +183,22 @@ async function rollOver(
         await note((record) => record) // what was in doubt before still is
         throw new RunProblems([answer.problem])
       }
-      // Asked for a second time, that is what became of the first.
-      if (attempt > 1) return lost(true, answer.problem.problem)
       const by = await madeMeanwhile(world, observation, secretId)
       if (by !== undefined) return { kind: 'overtaken', by }
-      if (generation?.record.replacing !== undefined) return lost(true, answer.problem.problem, true)
+      // Asked for a second time, that is what became of the first.
+      if (attempt > 1) return lost(true, answer.problem.problem)
+      if (generation?.record.replacing !== undefined) {
+        // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
+        return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true)
+      }
       throw new RunProblems([answer.problem])
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       const fate = await fateOf(world, issuer, observation, source)
-      if (fate === 'dead') return lost(true, error.message)
+      if (fate === 'dead') {
+        const by = await madeMeanwhile(world, observation, secretId)
+        return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }
+      }
       const last = attempt === ATTEMPTS || world.stopping()
       // It works, and may still be ended by a request that is under way: the doubt on record stays.
       if (last && fate === 'works') throw error
@@ -225,12 +250,14 @@ async function storePatiently(
 ): Promise<
   { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly error: unknown }
 > {
+  const began = world.clock.stamp()
   for (let attempt = 0; ; attempt += 1) {
     try {
       return { ok: true, revision: await storePending(world, secretId, credential, record, newest) }
     } catch (error) {
       const wait = STORE_WAITS_MS[attempt]
-      if (wait === undefined) return { ok: false, error }
+      const elapsed = world.clock.now().getTime() - began().getTime()
+      if (wait === undefined || elapsed > STORE_PATIENCE_MS) return { ok: false, error }
       await world.clock.sleep(wait)
     }
   }
@@ -248,20 +275,38 @@ async function saveOtherwise(
   error: unknown,
 ): Promise<StopReason> {
   const { accessKey } = credential
-  if (world.sealForRecovery !== undefined) {
-    world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })
-  }
-  const left = new Set(observation.targets.map(({ id }) => id))
   const why = [messageOf(error)]
-  if (rolledOver) {
+  // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
+  if (world.sealForRecovery !== undefined) {
     try {
-      const { written } = await publish(world, observation.targets, credential, () => undefined)
-      for (const id of written?.keys() ?? []) left.delete(id)
+      world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })
     } catch (inner) {
-      why.push(messageOf(inner))
+      why.push(`it could not be sealed either: ${messageOf(inner)}`)
     }
   }
-  return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: why.join('; ') }
+  const left = new Set(observation.targets.map(({ id }) => id))
+  if (rolledOver) {
+    // Even where the run was asked to end: no later run could do it.
+    const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) }
+    const { written } = await publish(insisting, observation.targets, credential, () => undefined)
+    for (const id of written?.keys() ?? []) left.delete(id)
+  }
+  return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') }
+}
+
+/** The same targets, but whatever keeps one from being written is that one's failure, and ends no other write. */
+function eachByItself(targets: Targets): Targets {
+  return {
+    ...targets,
+    async write(id, credential, fallback) {
+      try {
+        return await targets.write(id, credential, fallback, true)
+      } catch (error) {
+        if (error instanceof TargetError) throw error
+        throw new TargetError(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error })
+      }
+    },
+  }
 }
 
 function messageOf(error: unknown): string {

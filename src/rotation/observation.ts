@@ -98,10 +98,12 @@ const EARLIER_MS = 2000
  * Whether a target still holds what this action wrote for a generation: every declared name was last written within
  * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
  * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it.
+ * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
+ * and whenever (nobody says that writing what stands already changes its `updated_at`).
  */
 export function holds(target: TargetState, generation: Generation): boolean {
-  return target.secrets.every(({ name, updatedAt }) => {
+  return target.secrets.every(({ name, updatedAt, value }) => {
+    if (value !== undefined) return value === generation.record.accessKey
     const span = generation.record.written.get(secretTag(target.id, name))
     if (span === undefined || updatedAt === undefined) return false
     return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to
@@ -111,6 +113,16 @@ export function holds(target: TargetState, generation: Generation): boolean {
 /** The declared targets that may not hold a generation. */
 export function lagging(observation: Observation, generation: Generation): readonly TargetState[] {
   return observation.targets.filter((target) => !holds(target, generation))
+}
+
+/**
+ * The targets to be written although no new key is due: those that may not hold the current generation, and those
+ * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
+ */
+export function inNeedOfRepair(observation: Observation, current: Generation): readonly TargetState[] {
+  return observation.targets.filter(
+    (target) => !holds(target, current) || target.secrets.some(({ accessDiffers }) => accessDiffers === true),
+  )
 }
 
 /** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */

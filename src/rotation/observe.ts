@@ -1,7 +1,7 @@
 import type { FirstLook } from './ahead.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
-import { generations, type Key, type Observation, type TakeOver, type Version } from './observation.ts'
+import { currentGeneration, type Key, type Observation, type TakeOver, type Version } from './observation.ts'
 import type { Policy } from './policy.ts'
 import {
   RunProblems,
@@ -161,11 +161,17 @@ async function withTakeOver(
   const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX))
   const nothing: TakeOver = { from, otherTags, revision: undefined, accessKey: undefined }
   // Another rotator's records say all that there is to know.
-  if (generations(observation).some(({ record }) => record.stage === 'current'))
+  const current = currentGeneration(observation)
+  if (current !== undefined) {
+    if (current.status === 'enabled' && (await store.read(secret.id, current.revision)) === undefined)
+      throw new RunProblems([notOurKind(secret)])
     return { ...observation, takeOver: nothing }
+  }
+  const found: boolean[] = []
   for (const { revision, status, record } of observation.versions.toReversed()) {
     if (status !== 'enabled' || record !== undefined) continue
     const credential = await store.read(secret.id, revision)
+    found.push(credential !== undefined)
     if (credential === undefined) continue
     const { accessKey } = credential
     const takeOver: TakeOver = { from, otherTags, revision, accessKey }
@@ -175,7 +181,17 @@ async function withTakeOver(
       return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) }
     }
   }
+  if (found.length > 0 && !found.includes(true)) throw new RunProblems([notOurKind(secret)])
   return { ...observation, takeOver: nothing }
+}
+
+/** Whoever reads that secret expects what stands in it: the keys of another issuer, or something else altogether. */
+function notOurKind(secret: StoredSecret): Problem {
+  return {
+    about: 'secret-name',
+    problem: `the secret ${secret.id} holds no key of this issuer, so it is not taken over`,
+    remedy: 'Name another secret, or set issuer to what made the keys in this one',
+  }
 }
 
 /** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */

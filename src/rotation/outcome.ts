@@ -51,8 +51,10 @@ export function outcomeOf(
 ): Outcome {
   const made = end?.memory.halted?.kind !== 'not-yet'
   const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made))
+  // What only made room for a key that was not made finished nothing.
+  const telling = made ? steps : changing.filter(({ step }) => !MAKES_ROOM.has(step.kind))
   return {
-    kind: kindOf(command, made ? steps : changing, stop, error, end),
+    kind: kindOf(command, telling, stop, error, end),
     changed: !dryRun && changing.length > 0,
     dryRun,
     steps,
@@ -61,6 +63,9 @@ export function outcomeOf(
     known,
   }
 }
+
+/** Steps that are taken only because a key is made after them. */
+const MAKES_ROOM: ReadonlySet<Step['kind']> = new Set(['create-secret', 'prune'])
 
 /** What a promotion by the run that stored the version is called. */
 const PROMOTED = {

@@ -160,10 +160,21 @@ export interface TargetState {
   readonly id: string
   /** The place in a reader's words. */
   readonly label: string
-  /** Whether everybody with write access to a repository can reach it (a repository's own secrets). */
+  /** Whether everybody with write access to some repository can reach it; only an environment can keep them out. */
   readonly open: boolean
-  /** When each declared name was last written, undefined where it does not exist. */
-  readonly secrets: readonly { readonly name: string; readonly updatedAt: Date | undefined }[]
+  /** What stands under each declared name. */
+  readonly secrets: readonly TargetEntry[]
+}
+
+/** What stands under one declared name of a target. */
+export interface TargetEntry {
+  readonly name: string
+  /** When it was last written; undefined where it does not exist. */
+  readonly updatedAt: Date | undefined
+  /** What it holds, where that can be read back (a variable, for the access key): `''` where there is none yet. */
+  readonly value?: string
+  /** Whether others have access to it than was declared (an organization's): then it is to be written again. */
+  readonly accessDiffers?: boolean
 }
 
 /** When a secret was written, by its service's clock: no earlier than `from`, no later than `to`. */
@@ -181,6 +192,7 @@ export interface Targets {
   /**
    * Seals and writes all of a target's names.
    * @param fallback what is put back where only a part could be written, so that no mixed pair stays; undefined where nobody has it
+   * @param insist writes even where the run was asked to end: no later run could do it
    * @returns for each name when it was written, from the answers to these very writes
    * @throws {TargetError} when not everything could be written
    */
@@ -188,6 +200,7 @@ export interface Targets {
     id: string,
     credential: Credential,
     fallback: (() => Promise<Credential | undefined>) | undefined,
+    insist?: boolean,
   ): Promise<ReadonlyMap<string, WriteSpan>>
 }
 

@@ -1,7 +1,8 @@
 import type { Ahead } from './ahead.ts'
 import type { Known } from './effects.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, lagging, type Observation } from './observation.ts'
+import { advise } from './advice.ts'
+import type { Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import { NOTHING_TO_ROLL_OVER } from './issue.ts'
 import type { BlindIssuer, IssuerLimits, Problem } from './ports.ts'
@@ -28,8 +29,7 @@ export async function preflight(
   const writes = new Set(
     steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
   )
-  advise(world, policy, observation, makes)
-  adviseOnEnds(world, policy, observation, steps)
+  advise(world, policy, observation, steps)
   const [targets, limits] = await Promise.all([
     ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.problems : world.targets.prepare([...writes]),
     makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
@@ -40,7 +40,7 @@ export async function preflight(
     ...room,
     ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
     ...(makes && world.issuer.kind === 'blind'
-      ? issueProblems(world, world.issuer, policy, observation)
+      ? await issueProblems(world, world.issuer, policy, observation)
       : []),
   ]
 }
@@ -50,15 +50,32 @@ function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 }
 
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
-function issueProblems(
+async function issueProblems(
   world: World,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
-): readonly Problem[] {
-  const source = rolloverSource(observation) ?? issuer.first
+): Promise<readonly Problem[]> {
+  // What is taken over is on record, and can be rolled over, by then.
+  const source = rolloverSource(observation) ?? observation.takeOver?.accessKey ?? issuer.first
   const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : []
-  return [...issuer.problems(world.clock.now()), ...missing]
+  return [...issuer.problems(world.clock.now()), ...missing, ...(await recoveryProblems(world))]
+}
+
+/** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
+async function recoveryProblems({ sealForRecovery }: World): Promise<readonly Problem[]> {
+  try {
+    await sealForRecovery?.('a key that is none')
+    return []
+  } catch (error) {
+    return [
+      {
+        about: 'recovery-public-key',
+        problem: `nothing can be sealed to it (${error instanceof Error ? error.message : String(error)})`,
+        remedy: 'Make a new pair of keys, and give the public one: npm run recovery -- new FILE',
+      },
+    ]
+  }
 }
 
 function roomProblems(world: World, observation: Observation, steps: readonly Step[]): readonly Problem[] {
@@ -142,75 +159,6 @@ function limitProblems(
     }
   }
   return problems
-}
-
-/** Says what is allowed, and not wise. */
-function advise(world: World, policy: Policy, observation: Observation, makes: boolean): void {
-  const self = observation.keys.has(world.signIn.accessKey)
-  const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open)
-  if (self && wide) {
-    world.tell({
-      kind: 'advice',
-      text:
-        'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
-        'rotate a key of an application with small permissions (application-id) for everybody else.',
-    })
-  }
-  const current = currentGeneration(observation)
-  if (current?.record.unproven === true) {
-    world.tell({
-      kind: 'advice',
-      text:
-        `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
-        'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
-        'the right thing; to replace it, run with command: rotate and force: true.',
-    })
-  }
-  // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
-  if (observation.issuer === 'blind') return
-  if (makes && currentGeneration(observation) === undefined && policy.replacesAccessKey === undefined) {
-    const first = self ? world.signIn.accessKey : planNewKey(observation, policy, '', observation.at).replaces
-    const line =
-      first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`
-    world.tell({
-      kind: 'advice',
-      text:
-        'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
-        `stands. To have it retired after the grace period, add this line to the step: ${line}`,
-    })
-  }
-}
-
-/** Says what a person may not expect of how keys end. */
-function adviseOnEnds(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
-  const current = currentGeneration(observation)
-  const lag = current === undefined ? [] : lagging(observation, current).map(({ label }) => label)
-  const named = observation.keys.get(policy.replacesAccessKey ?? '')
-  if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
-    world.tell({
-      kind: 'advice',
-      text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
-    })
-  }
-  if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
-    const key = observation.keys.get(current.record.accessKey)
-    if (key !== undefined && key.expiresAt === undefined) {
-      world.tell({
-        kind: 'advice',
-        text:
-          `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
-          'rotate once with force and an expiry.',
-      })
-    }
-  }
-  if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
-    world.tell({
-      kind: 'advice',
-      text:
-        `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
-        'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
-    })
-  }
 }
 
 function formatDays(milliseconds: number): string {

@@ -27,6 +27,7 @@ export function* retirements(observation: Observation, policy: Policy, memory: R
     if (key === undefined || isInUse(observation, accessKey) || anotherDecides(observation, generation))
       continue
     if (isMade(observation, key)) continue // only garbage collection ends such a key
+    if (key.inDoubt === true) continue // nobody could say that it goes on working; when it expires it is closed
     // The version says `retired` before its key is ended, so that nobody goes back to it in between: a key that is
     // alive and still ours then is one whose retirement was cut.
     const cutShort = stage === 'retired' && isMarked(observation, key)

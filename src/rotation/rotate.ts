@@ -64,7 +64,7 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
       if (known.memory.failedSteps.has(stepName(step))) {
         throw new Error(`the step "${stepName(step)}" failed, and nothing can be done before it`)
       }
-      world.tell({ kind: 'step', step })
+      world.tell({ kind: 'step', step, known })
       try {
         known = await actor.act(known, step)
         steps.push({ step, error: undefined })

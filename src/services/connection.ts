@@ -121,7 +121,7 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
             'Was something renamed or moved? Name it by its new name',
         )
       }
-      if (!repeatable && answer.status >= 500) {
+      if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
         throw new NoAnswer(
           `${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`,
         )

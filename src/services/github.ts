@@ -2,12 +2,27 @@ import { getOctokit } from './octokit.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
 
+/** A request of the client before it goes out: its parts by name, and its headers. */
+export interface GithubRequest {
+  readonly headers: Readonly<Record<string, string | number | undefined>>
+  readonly [part: string]: unknown
+}
+
+/** Sends a request of the client, signed; it may send it again. */
+export type SendSigned = (
+  send: (request: GithubRequest) => Promise<unknown>,
+  request: GithubRequest,
+) => Promise<unknown>
+
 /**
  * GitHub's client.
  * @param connection the `fetch` that keeps the rules of the house (connection.ts)
+ * @param signIn a token, or what signs each request by itself
  */
-export function createGithub(connection: typeof fetch, apiUrl: string, token: string): Octokit {
-  return getOctokit(token, {
+export function createGithub(connection: typeof fetch, apiUrl: string, signIn: string | SendSigned): Octokit {
+  const signs = typeof signIn !== 'string'
+  return getOctokit(signs ? SIGNED_ELSEWHERE : signIn, {
+    ...(signs && { authStrategy: () => ({ hook: signIn }) }),
     baseUrl: apiUrl,
     userAgent: 'scaleway-key-rotation',
     request: { fetch: connection },
@@ -15,6 +30,9 @@ export function createGithub(connection: typeof fetch, apiUrl: string, token: st
     log: { debug: silent, info: silent, warn: silent, error: silent },
   })
 }
+
+/** What the client wants for a token where none is sent: the strategy takes its place. */
+const SIGNED_ELSEWHERE = 'none'
 
 function silent(): void {
   // on purpose
@@ -35,13 +53,11 @@ export interface GithubFailure {
 export function githubFailure(error: unknown): GithubFailure {
   if (!(error instanceof Error)) throw error
   // The client wraps what the connection throws.
-  if (error.cause instanceof Error && error.cause.name === 'ConnectionError') {
-    return { status: undefined, message: error.cause.message }
-  }
+  const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError')
+  if (unreached instanceof Error) return { status: undefined, message: unreached.message }
   // Never sent, so it is like any refusal for too many requests.
-  if (error.cause instanceof Error && error.cause.name === 'Postponed') {
-    return { status: 429, message: error.cause.message }
-  }
+  const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed')
+  if (postponed instanceof Error) return { status: 429, message: postponed.message }
   if (
     'response' in error &&
     'status' in error &&
@@ -51,4 +67,9 @@ export function githubFailure(error: unknown): GithubFailure {
     return { status: error.status, message: error.message }
   }
   throw error.cause instanceof Error ? error.cause : error
+}
+
+/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
+export function causedBy(error: unknown, kind: abstract new (...parameters: never[]) => Error): boolean {
+  return error instanceof kind || (error instanceof Error && error.cause instanceof kind)
 }

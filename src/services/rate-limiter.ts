@@ -12,6 +12,8 @@ export interface RateLimiterOptions {
   readonly stopping: () => boolean
   /** How long a wait may last, in milliseconds: what has to wait longer is for the next run. */
   readonly timeLeft: () => number
+  /** The part of the limits that may be used, from 0 to 1, where others use the same ones; all of them by default. */
+  readonly share?: number
   /** Called when a reader should know why the run is slow; not for every request. */
   readonly tell: (notice: LimitNotice) => void
 }
@@ -46,6 +48,8 @@ export interface RateLimiter {
    * @throws as {@link turn} does, before `work` has begun
    */
   readonly together: <T>(changes: number, work: () => Promise<T>) => Promise<T>
+  /** The same limits for somebody whose waits may last another time. */
+  readonly within: (timeLeft: () => number) => RateLimiter
 }
 
 /** What GitHub documents: requests in flight, and points in a minute, of which a change costs more than a read. */
@@ -64,6 +68,8 @@ const SUSPICION = 1 / 2
 const SLOWER = 3 / 4
 const SLOWEST = 1 / 10
 const FEWEST_IN_FLIGHT = 5
+/** A smaller share of the limits would let nothing through. */
+const SMALLEST_SHARE = 1 / 20
 /** The longest wait where GitHub names none; the first is a minute, and it is doubled while it goes on refusing. */
 const LONGEST_UNASKED_MS = 8 * MINUTE_MS
 /** The most changes that wait for each other; a place's pair is two. */
@@ -80,6 +86,7 @@ interface Waiting {
   readonly slots: number
   /** It reserves for something new, which a run that is asked to end does not begin. */
   readonly begins: boolean
+  readonly timeLeft: () => number
   readonly admit: () => void
   readonly refuse: (error: Error) => void
 }
@@ -95,7 +102,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const usual: Waiting[] = []
   let inFlight = 0
   let mostInFlight = IN_FLIGHT
-  let share = 1
+  let share = Math.max(SMALLEST_SHARE, options.share ?? 1)
   let changesLimited = false
   let heldUntil = Number.NEGATIVE_INFINITY
   let limitedAt = Number.NEGATIVE_INFINITY
@@ -147,7 +154,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
         next.admit()
       } else if (when === Number.POSITIVE_INFINITY) {
         return // whatever ends next looks again
-      } else if (when - at > options.timeLeft()) {
+      } else if (when - at > next.timeLeft()) {
         queue.shift()
         next.refuse(
           new Postponed("GitHub's rate limits leave no time for it in this run; the next run goes on"),
@@ -209,7 +216,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       changesLimited = true
       return
     }
-    share = Math.max(SLOWEST, share * SLOWER)
+    share = Math.max(Math.min(SLOWEST, share), share * SLOWER)
     mostInFlight = Math.max(FEWEST_IN_FLIGHT, Math.floor(mostInFlight / 2))
   }
 
@@ -242,7 +249,9 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     changesInHour.drop(changes)
   }
 
-  return {
+  const within = (timeLeft: () => number): RateLimiter => ({
+    within,
+
     async turn(method) {
       const reads = method === 'GET' || method === 'HEAD'
       const cost = reads ? READ_POINTS : CHANGE_POINTS
@@ -250,12 +259,12 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       const reservation = reserved.getStore()
       if (changes === 0 || reservation === undefined || reservation.left === 0) {
         const queue = reservation === undefined ? usual : urgent
-        await wait({ points: cost, changes, slots: 1, begins: false }, queue)
+        await wait({ points: cost, changes, slots: 1, begins: false, timeLeft }, queue)
         return turnOf(cost, changes)
       }
       reservation.left -= 1
       try {
-        await wait({ points: 0, changes: 0, slots: 1, begins: false }, urgent)
+        await wait({ points: 0, changes: 0, slots: 1, begins: false, timeLeft }, urgent)
       } catch (error) {
         release(1)
         throw error
@@ -265,7 +274,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
 
     async together(wanted, work) {
       const changes = Math.min(wanted, MOST_TOGETHER)
-      await wait({ points: changes * CHANGE_POINTS, changes, slots: changes, begins: true }, usual)
+      await wait({ points: changes * CHANGE_POINTS, changes, slots: changes, begins: true, timeLeft }, usual)
       const reservation = { left: changes }
       try {
         return await reserved.run(reservation, work)
@@ -275,5 +284,6 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
         pump()
       }
     },
-  }
+  })
+  return within(options.timeLeft)
 }

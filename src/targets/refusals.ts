@@ -1,15 +1,10 @@
 import type { Problem } from '../rotation/ports.ts'
 import type { GithubFailure, Octokit } from '../services/github.ts'
-import { placeLabel, type Place } from './places.ts'
+import { permissionFor } from './permissions.ts'
+import { inputOf, placeLabel, type Place, type Thing } from './places.ts'
 
 /** GitHub's own token starts with this, and so does a GitHub App's. */
 const INSTALLATION_TOKEN = 'ghs_'
-
-/** What to grant, for each scope of place. */
-const PERMISSIONS = {
-  repository: 'Secrets: write',
-  environment: 'Environments: write',
-} as const
 
 /**
  * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
@@ -19,33 +14,21 @@ export async function readProblem(
   octokit: Octokit,
   token: string,
   place: Place,
+  thing: Thing,
   failure: GithubFailure,
 ): Promise<Problem> {
-  const about = place.scope === 'environment' ? 'environments' : 'repositories'
-  const label = placeLabel(place)
-  const { status, message } = failure
+  if (failure.status === 403) return forbidden(token, place, thing, failure.message)
+  if (failure.status === 404) return notFound(octokit, token, place, thing, failure.message)
+  return failedRead(inputOf(place), placeLabel(place), failure)
+}
+
+/** Explains why something could not be read for other reasons than a place's own. */
+export function failedRead(about: string, label: string, { status, message }: GithubFailure): Problem {
   if (status === 401) {
     return {
       about: 'github-token',
       problem: 'GitHub does not accept the token (401)',
       remedy: 'Give a token that is neither expired nor revoked',
-    }
-  }
-  if (status === 403) return forbidden(token, place, message)
-  if (status === 404) {
-    const { owner, repo } = place
-    if (place.scope === 'environment' && (await canSee(octokit, owner, repo))) {
-      return {
-        about,
-        problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
-        remedy:
-          'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
-      }
-    }
-    return {
-      about: place.scope === 'repository' ? 'repositories' : 'environments',
-      problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
-      remedy: `Correct the name, or give the token access to the repository and the permission ${PERMISSIONS[place.scope]}`,
     }
   }
   return {
@@ -56,34 +39,79 @@ export async function readProblem(
 }
 
 /** Explains a refusal for want of a permission. */
-export function forbidden(token: string, place: Place, message: string): Problem {
-  const permission = PERMISSIONS[place.scope]
+export function forbidden(token: string, place: Place, thing: Thing, message: string): Problem {
+  const permission = permissionFor(place, thing)
   if (message.includes('archived')) {
     return {
-      about: 'repositories',
+      about: place.scope === 'organization' ? 'organization' : 'repositories',
       problem: `${placeLabel(place)} is archived (${message})`,
       remedy: 'Unarchive the repository, or take it out of the targets',
     }
   }
+  const problem = `the token may not use the ${thing} of ${placeLabel(place)} (${message})`
   if (token.startsWith(INSTALLATION_TOKEN)) {
     return {
       about: 'github-token',
-      problem: `the token may not use the secrets of ${placeLabel(place)} (${message})`,
+      problem,
       remedy:
         'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
-        `token of a GitHub App, with the permission ${permission}`,
+        `token of a GitHub App, with the ${permission}`,
+    }
+  }
+  return { about: 'github-token', problem, remedy: `Give the token the ${permission}` }
+}
+
+/** GitHub says 404 of what is not there, and of what the token may not see. */
+async function notFound(
+  octokit: Octokit,
+  token: string,
+  place: Place,
+  thing: Thing,
+  message: string,
+): Promise<Problem> {
+  const about = inputOf(place)
+  const permission = permissionFor(place, thing)
+  if (place.scope === 'organization') {
+    const { organization } = place
+    if (await canSee(octokit, 'GET /orgs/{org}', { org: organization }))
+      return forbidden(token, place, thing, message)
+    return {
+      about,
+      problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
+      remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
+    }
+  }
+  const { owner, repo } = place
+  const plain = place.scope === 'repository' && place.kind === 'actions' && thing === 'secrets'
+  if (!plain && (await canSee(octokit, 'GET /repos/{owner}/{repo}', { owner, repo }))) {
+    if (place.scope === 'environment') {
+      return {
+        about,
+        problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
+        remedy:
+          'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
+      }
+    }
+    return {
+      about: 'kinds',
+      problem: `GitHub knows no ${thing} of this kind in ${placeLabel(place)}, or hides them from the token (${message})`,
+      remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
     }
   }
   return {
-    about: 'github-token',
-    problem: `the token may not use the secrets of ${placeLabel(place)} (${message})`,
-    remedy: `Give the token the permission ${permission}`,
+    about,
+    problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
+    remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
   }
 }
 
-async function canSee(octokit: Octokit, owner: string, repo: string): Promise<boolean> {
+async function canSee(
+  octokit: Octokit,
+  route: string,
+  parts: Readonly<Record<string, string>>,
+): Promise<boolean> {
   try {
-    await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
+    await octokit.request(route, { ...parts })
     return true
   } catch {
     return false // asked only to word a message better: not to know is as good as no

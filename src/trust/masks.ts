@@ -35,8 +35,10 @@ export function createMasker(setSecret: (value: string) => void): Masker {
 function formsOf(value: string): string[] {
   // Without this, a value of three characters would bring in its base64, which has four.
   if (value.trim().length < SHORTEST) return []
-  const lines = value.split(/\r\n|[\r\n]/).filter((line) => line.trim().length >= SHORTEST)
-  return [value, ...lines].flatMap((text) => [
+  // Line breaks of a private key are often written as `\n`, and turned into real ones where it is used.
+  const broken = value.replaceAll(/(?:\\r)?\\n/g, '\n')
+  const lines = broken.split(/\r\n|[\r\n]/).filter((line) => line.trim().length >= SHORTEST)
+  return [...new Set([value, broken, ...lines])].flatMap((text) => [
     text,
     JSON.stringify(text).slice(1, -1),
     ...base64FormsOf(text),

@@ -78,7 +78,7 @@ test.concurrent(
 
     secrets.createVersion(secret.id, { payload: 'a line of a certificate, say' })
     expect(await failing()).toContain(
-      'does not hold a key: expected the JSON {"API_KEY":"SCW…","SECRET_KEY":"…"}',
+      'does not hold a key of this issuer: expected the JSON {"API_KEY":"SCW…","SECRET_KEY":"…"}',
     )
 
     expect(await failing(signIn(deploy))).toMatch(

@@ -2,12 +2,13 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { SandboxClock } from '../../sandbox/clock.ts'
 import { createGithub, smallGithub, type GithubService } from '../../sandbox/github/index.ts'
+import { createKeysApi, smallKeysApi, type KeysApiService } from '../../sandbox/keys-api/index.ts'
 import { createScaleway, type ScalewayService } from '../../sandbox/scaleway/index.ts'
 import { smallScaleway } from '../../sandbox/seed.ts'
 import { createApp } from '../../sandbox/server.ts'
 import { virtualNow } from './virtual-time.ts'
 
-export type ServiceName = 'scaleway' | 'github'
+export type ServiceName = 'scaleway' | 'github' | 'keys-api'
 
 /** A request as it goes to a service. */
 export interface Wire {
@@ -33,14 +34,20 @@ export interface Cloud {
   readonly dispatch: (request: Wire) => Promise<WireAnswer>
 }
 
+/** The same, with a keys API beside them. */
+export interface KeysApiCloud extends Cloud {
+  readonly keysApi: KeysApiService
+}
+
 /** The addresses under which a run finds the services; nothing ever goes there. */
 export const ADDRESSES: Readonly<Record<ServiceName, string>> = {
   scaleway: 'https://api.scaleway.com',
   github: 'https://api.github.com',
+  'keys-api': 'https://keys.example.com',
 }
 
-/** Makes the small organization of the sandbox. */
-export async function createCloud(): Promise<Cloud> {
+/** Makes the small organization of the sandbox, and its small company on the keys API. */
+export async function createCloud(): Promise<KeysApiCloud> {
   const clock: SandboxClock = {
     now: () => new Date(virtualNow()),
     advance: unused,
@@ -51,8 +58,9 @@ export async function createCloud(): Promise<Cloud> {
   }
   const scaleway = createScaleway({ clock }, smallScaleway(clock.now()))
   const github = await createGithub({ clock }, smallGithub())
+  const keysApi = createKeysApi({ clock }, smallKeysApi(clock.now()))
   const apps = new Map<ServiceName, FastifyInstance>()
-  for (const service of [scaleway, github]) {
+  for (const service of [scaleway, github, keysApi]) {
     const app = createApp(clock)
     service.routes(app)
     await app.ready()
@@ -61,6 +69,7 @@ export async function createCloud(): Promise<Cloud> {
   return {
     scaleway,
     github,
+    keysApi,
     async dispatch({ service, method, url, headers, body }) {
       const app = apps.get(service)
       if (app === undefined) throw new Error(`there is no service ${service}`)

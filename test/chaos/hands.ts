@@ -1,6 +1,18 @@
 import type { Cloud } from './cloud.ts'
 import { label } from './moment.ts'
-import { API, DAY, deploy, INFRA, PRODUCTION, projectId, rotator, SHOP, type Rotation } from './rotation.ts'
+import {
+  API,
+  DAY,
+  deploy,
+  INFRA,
+  inputsOf,
+  PRODUCTION,
+  projectId,
+  rotator,
+  SHOP,
+  type Rotation,
+} from './rotation.ts'
+import type { Setting } from './stage.ts'
 import { passTime, virtualNow } from './virtual-time.ts'
 
 /** A pair that a person made by hand for a bearer; nobody may end it. */
@@ -64,4 +76,14 @@ export function writeByHand(
     for (const name of names.bundle) cloud.github.setSecret(place, name, bundle)
   }
   passTime(1100)
+}
+
+/** The rotations of Scaleway's keys. */
+export function scalewaySetting(cloud: Cloud): Setting<Rotation> {
+  return {
+    inputsOf: (rotation) => inputsOf(cloud, rotation),
+    meddle(rotation) {
+      writeByHand(cloud, { ...rotation, places: rotation.places.slice(0, 1) }, handOf(rotation.bearer))
+    },
+  }
 }

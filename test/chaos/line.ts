@@ -5,9 +5,9 @@ import type { Rotation } from './rotation.ts'
 import { passTime, virtualNow } from './virtual-time.ts'
 
 /** One run under way, as the line between it and the services sees it. */
-export interface Run {
+export interface Run<R = Rotation> {
   readonly name: string
-  readonly rotation: Rotation
+  readonly rotation: R
   readonly began: number
   readonly plan: Plan
   /** The action's input `command`. */
@@ -33,15 +33,15 @@ export interface Run {
 }
 
 /** Sees every request of every run, before and after it takes effect. */
-export interface Watcher {
-  readonly before: (run: Run, wire: Wire) => void
+export interface Watcher<R = Rotation> {
+  readonly before: (run: Run<R>, wire: Wire) => void
   /** @param answer what the service answered, whether or not it comes through; undefined where there was no effect */
-  readonly after: (run: Run, wire: Wire, answer: WireAnswer | undefined, fate: Fate | undefined) => void
+  readonly after: (run: Run<R>, wire: Wire, answer: WireAnswer | undefined, fate: Fate | undefined) => void
 }
 
 /** Something that a run waits for: a request, or the end of a sleep. */
-export interface Waiting {
-  readonly run: Run
+export interface Waiting<R = Rotation> {
+  readonly run: Run<R>
   /** In words. */
   readonly what: string
   /** Whether it changes something. */
@@ -52,10 +52,10 @@ export interface Waiting {
 }
 
 /** Decides when what waits goes on. */
-export type Turns = (waiting: Waiting) => void
+export type Turns<R = Rotation> = (waiting: Waiting<R>) => void
 
 /** One after the other, in the order in which they came. */
-export function inOrder(): Turns {
+export function inOrder<R>(): Turns<R> {
   let last = Promise.resolve()
   return ({ perform }) => {
     last = last.then(perform)
@@ -69,11 +69,11 @@ const CHANGE_MS = 1100
 const LIMIT_MS = 20_000
 
 /** What a run has in place of the network and of time. */
-export function surroundingsOf(
+export function surroundingsOf<R>(
   cloud: Cloud,
-  run: Run,
-  watcher: Watcher,
-  turns: Turns,
+  run: Run<R>,
+  watcher: Watcher<R>,
+  turns: Turns<R>,
   meddle: () => void,
   debug: (line: string) => void,
 ): Surroundings {
@@ -159,7 +159,7 @@ export function surroundingsOf(
 }
 
 /** Ends a run at once: no request of it happens any more. */
-export function kill(run: Run): void {
+export function kill<R>(run: Run<R>): void {
   run.over = true
   run.befallen += 1
   run.killed()
@@ -183,11 +183,18 @@ function responseFrom({ status, headers, body }: WireAnswer): Response {
   return new Response(status === 204 ? null : body, { status, headers: { ...headers } })
 }
 
-/** The secret keys that an answer of IAM or Secret Manager carries. */
+/** The secrets that an answer carries: IAM's secret key, a keys API's key, what Secret Manager holds of either. */
 function secretsIn(body: string): readonly string[] {
-  const { secret_key: own, data } = (body.startsWith('{') ? JSON.parse(body) : {}) as Record<string, unknown>
+  const fields = (body.startsWith('{') ? JSON.parse(body) : {}) as Record<string, unknown>
+  const { secret_key: own, data } = fields
   if (typeof own === 'string') return [own]
+  if (typeof data === 'object' && data !== null) {
+    const { api_key: key } = data as Record<string, unknown>
+    return typeof key === 'string' ? [key] : []
+  }
   if (typeof data !== 'string') return []
-  const secret = /"SECRET_KEY":"([^"]+)"/.exec(Buffer.from(data, 'base64').toString('utf8'))?.[1]
-  return secret === undefined ? [] : [secret]
+  const payload = Buffer.from(data, 'base64').toString('utf8')
+  // Beside a secret key, what stands as API_KEY is an identifier.
+  const secret = /"SECRET_KEY":"([^"]+)"/.exec(payload) ?? /"API_KEY":"([^"]+)"/.exec(payload)
+  return secret?.[1] === undefined ? [] : [secret[1]]
 }

@@ -3,26 +3,27 @@ import { parseArgs } from 'node:util'
 import { doJobs } from './crew.ts'
 import { explore } from './explore/index.ts'
 import { table as exploredTable } from './explore/table.ts'
+import { ISSUERS, startNamed, STARTS_OF, type Issuer } from './house.ts'
 import { killSeries } from './kill.ts'
-import { startNamed, STARTS } from './starts.ts'
 import { allPairs, allRandom, allSingles, NO_FAULT, type Failure, type Job, type Report } from './trials.ts'
 
 // The proof that no failure breaks the promise (product.md): everything is tried, not a few. Run it with
 // `npm run chaos`; `--help` says what else it does.
 
-const HELP = `npm run chaos                      every starting state, every fault, at every request
+const HELP = `npm run chaos                      every starting state, every fault, at every request [--every N: each so manyth]
 npm run chaos -- --pairs           two faults in a row, sampled        [--seed N] [--runs N]
 npm run chaos -- --seed N --runs N two runs at once, interleaved, with random faults
 npm run chaos -- --quick           a cut of all three               
+npm run chaos -- --explore         every order of the requests of two runs, with the real decisions
 npm run chaos -- --kill N          the bundle as a process, killed N times  [--seed N]
 npm run chaos -- [--scenario NAME] [--fault FAULT]
 One scenario again, with its log: --scenario NAME --fault FAULT --at N [--then FAULT --then-at N [--next-run]]
-                                  or --seed N --only N
-Others: --src FOLDER (code to prove instead of src), --stop-at RULE, --workers N, --list`
+                                  or --issuer ISSUER --seed N --only N
+Others: --issuer scaleway|keys-api (of both, if not said), --src FOLDER (code to prove instead of src), --stop-at RULE, --workers N, --list`
 
 const DEFAULT_SEED = 1
 /** The quick cut takes each so manyth request, another one for each fault. */
-const QUICK_EVERY = 53
+const QUICK_EVERY = { scaleway: 53, 'keys-api': 67 } as const
 const QUICK_PAIRS = 54
 const QUICK_RANDOM = 60
 
@@ -36,7 +37,9 @@ const { values } = parseArgs({
     'next-run': { type: 'boolean', default: false },
     pairs: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    every: { type: 'string' },
     runs: { type: 'string' },
+    issuer: { type: 'string' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     kill: { type: 'string' },
@@ -58,9 +61,13 @@ const number = (text: string | undefined, otherwise: number): number => {
 /** What is to be done, as the arguments say. */
 function jobs(): readonly Job[] {
   const seed = number(values.seed, DEFAULT_SEED)
+  const every = number(values.every, 1)
+  const issuers = ISSUERS.filter((issuer) => values.issuer === undefined || values.issuer === issuer)
+  if (issuers.length === 0) throw new Error(`there is no issuer ${values.issuer ?? ''}`)
+  const allStarts = issuers.flatMap((issuer) => STARTS_OF[issuer])
   if (values.at === undefined && (values.scenario ?? values.fault) !== undefined) {
-    const starts = values.scenario === undefined ? STARTS : [startNamed(values.scenario)]
-    return allSingles(1, starts, values.fault === undefined ? undefined : [values.fault])
+    const starts = values.scenario === undefined ? allStarts : [startNamed(values.scenario)]
+    return allSingles(every, starts, values.fault === undefined ? undefined : [values.fault])
   }
   if (values.scenario !== undefined) {
     const first = { start: values.scenario, fault: values.fault ?? NO_FAULT, at: number(values.at, 1) }
@@ -71,36 +78,46 @@ function jobs(): readonly Job[] {
     }
     return [{ kind: 'one', ...first, ...(then ? { then } : {}) }]
   }
-  if (values.only !== undefined) return [{ kind: 'random', seed, from: number(values.only, 0), count: 1 }]
-  if (values.quick) {
-    return [...allSingles(QUICK_EVERY), ...allPairs(seed, QUICK_PAIRS), ...allRandom(seed, QUICK_RANDOM)]
+  if (values.only !== undefined) {
+    const from = number(values.only, 0)
+    return issuers.map((issuer) => ({ kind: 'random', issuer, seed, from, count: 1 }))
   }
-  if (values.pairs) return allPairs(seed, number(values.runs, 4000))
+  if (values.quick) {
+    return issuers.flatMap((issuer) => [
+      ...allSingles(QUICK_EVERY[issuer], STARTS_OF[issuer]),
+      ...allPairs(issuer, seed, QUICK_PAIRS),
+      ...allRandom(issuer, seed, QUICK_RANDOM),
+    ])
+  }
+  if (values.pairs) return issuers.flatMap((issuer) => allPairs(issuer, seed, number(values.runs, 4000)))
   if (values.seed !== undefined || values.runs !== undefined)
-    return allRandom(seed, number(values.runs, 2000))
-  return allSingles(1)
+    return issuers.flatMap((issuer) => allRandom(issuer, seed, number(values.runs, 2000)))
+  return allSingles(every, allStarts)
 }
 
 async function main(): Promise<number> {
   if (values.explore) {
     const report = await explore({ workers: number(values.workers, 2) })
     say(exploredTable(report))
-    return report.violations === 0 ? 0 : 1
+    return report.violations + report.cut === 0 ? 0 : 1
   }
   if (values.help) return say(HELP)
   if (values.kill !== undefined) return killIt(number(values.kill, 200))
-  if (values.list) return say(STARTS.map(({ name }) => name).join('\n'))
+  if (values.list)
+    return say(ISSUERS.flatMap((issuer) => STARTS_OF[issuer].map(({ name }) => name)).join('\n'))
   if (values.pairs || values.runs !== undefined) say(`seed ${number(values.seed, DEFAULT_SEED)}`)
   const began = performance.now()
-  const rows = new Map<string, { scenarios: number; requests: number; violations: number }>()
+  const rows = new Map<string, Row>()
   const failures: Failure[] = []
   const verbose = values.at !== undefined || values.only !== undefined
   const collect = (report: Report): boolean => {
-    const row = rows.get(report.start) ?? { scenarios: 0, requests: 0, violations: 0 }
+    const name = `${report.issuer} ${report.start}`
+    const { issuer, start } = report
+    const row = rows.get(name) ?? { issuer, start, scenarios: 0, requests: 0, violations: 0 }
     row.scenarios += report.scenarios
     row.requests = Math.max(row.requests, report.requests)
     row.violations += report.failures.length
-    rows.set(report.start, row)
+    rows.set(name, row)
     failures.push(...report.failures)
     if (report.log !== undefined) say([...report.log, ''].join('\n'))
     return failures.some(({ rule }) => rule === values['stop-at'])
@@ -110,7 +127,7 @@ async function main(): Promise<number> {
   const total = [...rows.values()].reduce((sum, { scenarios }) => sum + scenarios, 0)
   if (verbose)
     for (const { standing } of failures) say(['What stood when it broke:', ...standing, ''].join('\n'))
-  say(table(rows))
+  say(table([...rows.values()]))
   for (const { rule, what, reproduce } of failures)
     say(`VIOLATION: ${rule}\n  ${what}\n  npm run chaos -- ${reproduce}`)
   say(
@@ -130,16 +147,24 @@ async function killIt(count: number): Promise<number> {
   return broken.length === 0 ? 0 : 1
 }
 
-function table(
-  rows: ReadonlyMap<string, { scenarios: number; requests: number; violations: number }>,
-): string {
-  const width = Math.max(...[...rows.keys()].map((name) => name.length))
-  const line = (name: string, ...cells: readonly (string | number)[]): string =>
-    `${name.padEnd(width)} ${cells.map((cell) => String(cell).padStart(10)).join('')}`
+/** What was tried with one starting state. */
+interface Row {
+  readonly issuer: Issuer
+  readonly start: string
+  scenarios: number
+  requests: number
+  violations: number
+}
+
+function table(rows: readonly Row[]): string {
+  const shown = rows.map((row) => ({ ...row, start: row.start.replace(`${row.issuer}: `, '') }))
+  const width = Math.max(14, ...shown.map(({ start }) => start.length))
+  const line = (issuer: string, start: string, ...cells: readonly (string | number)[]): string =>
+    `${issuer.padEnd(9)}${start.padEnd(width)} ${cells.map((cell) => String(cell).padStart(10)).join('')}`
   return [
-    line('starting state', 'requests', 'tried', 'broken'),
-    ...[...rows].map(([name, { requests, scenarios, violations }]) =>
-      line(name, requests, scenarios, violations),
+    line('issuer', 'starting state', 'requests', 'tried', 'broken'),
+    ...shown.map(({ issuer, start, requests, scenarios, violations }) =>
+      line(issuer, start, requests, scenarios, violations),
     ),
   ].join('\n')
 }

@@ -18,7 +18,7 @@ export interface Mutant {
 }
 
 const single = (start: string, fault: string): readonly string[] => ['--scenario', start, '--fault', fault]
-const company = ['--seed', '1', '--runs', '200']
+const company = ['--issuer', 'scaleway', '--seed', '1', '--runs', '200']
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -145,7 +145,7 @@ export const MUTANTS: readonly Mutant[] = [
  * @returns its folder `src`, and what removes it again
  * @throws where the text to replace does not stand there exactly once: the mutant is out of date then
  */
-export function plant({ name, file, find, replace }: Mutant): {
+export function plant({ name, file, find, replace }: Pick<Mutant, 'name' | 'file' | 'find' | 'replace'>): {
   readonly src: string
   readonly remove: () => void
 } {

@@ -1,6 +1,6 @@
 import { createCloud, type Cloud } from './cloud.ts'
 import type { Plan } from './faults.ts'
-import { addBystanders, writeByHand } from './hands.ts'
+import { addBystanders, scalewaySetting, writeByHand } from './hands.ts'
 import type { Wire } from './cloud.ts'
 import { comeToRest } from './rest.ts'
 import { DAY, deploy, rotator } from './rotation.ts'
@@ -44,7 +44,7 @@ export interface Theatre {
 export class BrokenBefore extends Error {
   override readonly name = 'BrokenBefore'
   readonly violations: readonly Violation[]
-  constructor(start: Start, violations: readonly Violation[]) {
+  constructor(start: { readonly name: string }, violations: readonly Violation[]) {
     super(`something broke before "${start.name}" was reached`)
     this.violations = violations
   }
@@ -77,7 +77,7 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
       deadKeys: start.deadKeys === true,
       staleLists: false,
     })
-    const stage = createStage(cloud, subject, watch, false)
+    const stage = createStage(cloud, subject, scalewaySetting(cloud), watch, false)
     await start.prepare(createPlay(stage, rotation))
     if (watch.violations.length > 0) throw new BrokenBefore(start, watch.violations)
     const time = virtualNow()
@@ -113,7 +113,7 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
         staleLists: false,
       }
       const watch = createWatch(cloud, [rotation], allowed, replaced)
-      const stage = createStage(cloud, subject, watch, verbose)
+      const stage = createStage(cloud, subject, scalewaySetting(cloud), watch, verbose)
       const requests: Wire[] = []
       const { ended } = stage.begin(rotation, {
         ...(start.inputs === undefined ? {} : { inputs: start.inputs }),

@@ -1,37 +1,64 @@
-import { handOf, writeByHand } from './hands.ts'
+import type { RotationEvent } from '../../src/rotation/events.ts'
 import type { Cloud } from './cloud.ts'
 import type { Plan } from './faults.ts'
-import { inOrder, surroundingsOf, type Run, type Turns } from './line.ts'
-import { inputsOf, type Inputs, type Rotation } from './rotation.ts'
+import { inOrder, surroundingsOf, type Run, type Turns, type Watcher } from './line.ts'
+import type { Inputs, Rotation } from './rotation.ts'
 import type { Outcome, Subject } from './subject.ts'
 import { virtualNow } from './virtual-time.ts'
-import type { Watch } from './watch.ts'
 
-export type Ended = Outcome | { readonly kind: 'killed'; readonly error: undefined }
+/** How a run ended, and what it printed until then. */
+export type Ended = Outcome | (Pick<Outcome, 'error' | 'printed'> & { readonly kind: 'killed' })
 
 /** How a run differs from a plain scheduled one. */
-export interface RunOptions {
+export interface RunOptions<R = Rotation> {
   readonly inputs?: Inputs
   readonly plan?: Plan
-  readonly turns?: Turns
+  readonly turns?: Turns<R>
+}
+
+/** What the rotations of one issuer's keys differ in from those of another's. */
+export interface Setting<R> {
+  /** What a scheduled run is told. */
+  readonly inputsOf: (rotation: R) => Inputs
+  /** A person overwrites the first target. */
+  readonly meddle: (rotation: R) => void
+}
+
+/** Who looks on. */
+export interface Onlooker<R = Rotation> extends Watcher<R> {
+  /** Takes what stands as given, after something that no run did. */
+  readonly refresh: () => void
+  /** Called with what a run says at that moment. */
+  readonly said: (run: Run<R>, event: RotationEvent) => void
+  /** Called when a run has ended, killed or not. */
+  readonly ended: (run: Run<R>, how: Ended) => void
 }
 
 /** Where runs are played. */
-export interface Stage {
+export interface Stage<R = Rotation> {
   readonly cloud: Cloud
   /** Begins a run. */
   readonly begin: (
-    rotation: Rotation,
-    options?: RunOptions,
-  ) => { readonly run: Run; readonly ended: Promise<Ended> }
+    rotation: R,
+    options?: RunOptions<R>,
+  ) => { readonly run: Run<R>; readonly ended: Promise<Ended> }
   /** Lines that tell what happened, for whoever looks into a failure. */
   readonly log: readonly string[]
   /** Adds a line to them. */
   readonly note: (line: string) => void
 }
 
+/** Inputs that the runner masks, because a workflow gets them from its secrets. */
+const SECRET_INPUTS = ['scw-secret-key', 'keys-api-token', 'keys-api-key']
+
 /** @param watch what looks on */
-export function createStage(cloud: Cloud, subject: Subject, watch: Watch, verbose: boolean): Stage {
+export function createStage<R>(
+  cloud: Cloud,
+  subject: Subject,
+  setting: Setting<R>,
+  watch: Onlooker<R>,
+  verbose: boolean,
+): Stage<R> {
   const log: string[] = []
   const debug = (line: string): void => {
     if (verbose) log.push(line)
@@ -44,8 +71,9 @@ export function createStage(cloud: Cloud, subject: Subject, watch: Watch, verbos
     begin(rotation, { inputs = {}, plan = () => undefined, turns = inOrder() } = {}) {
       count += 1
       const death = Promise.withResolvers<Ended>()
-      const told = { ...inputsOf(cloud, rotation), ...inputs }
-      const run: Run = {
+      const printed: string[] = []
+      const told = { ...setting.inputsOf(rotation), ...inputs }
+      const run: Run<R> = {
         name: `run ${count}`,
         rotation,
         began: virtualNow(),
@@ -61,28 +89,28 @@ export function createStage(cloud: Cloud, subject: Subject, watch: Watch, verbos
         masked: new Set(),
         received: new Set(),
         killed: () => {
-          death.resolve({ kind: 'killed', error: undefined })
+          death.resolve({ kind: 'killed', error: undefined, printed })
         },
       }
       const meddle = (): void => {
-        writeByHand(cloud, { ...rotation, places: rotation.places.slice(0, 1) }, handOf(rotation.bearer))
+        setting.meddle(rotation)
         watch.refresh()
         debug('a person overwrites the first target')
       }
       const surroundings = surroundingsOf(cloud, run, watch, turns, meddle, debug)
       // A scheduled job's own inputs are masked by the runner.
-      run.masked.add(told['scw-secret-key'] ?? '')
-      debug(`${run.name} begins at ${new Date(virtualNow()).toISOString()}`)
-      const life = subject.run(told, 1000 + count, surroundings, (event) => {
-        if (event.kind !== 'target-written' && event.kind !== 'target-failed') watch.said(run, event.kind)
+      for (const name of SECRET_INPUTS) run.masked.add(told[name] ?? '')
+      debug(`${run.name} begins at ${new Date(virtualNow()).toISOString()}: ${run.command}`)
+      const life = subject.run(told, 1000 + count, surroundings, printed, (event) => {
+        if (event.kind !== 'target-written' && event.kind !== 'target-failed') watch.said(run, event)
         debug(`${run.name}   ${JSON.stringify(event, shorter)}`)
       })
       const ended = Promise.race([death.promise, life]).then((outcome) => {
         run.over = true
-        watch.ended(run)
         debug(
           `${run.name} ended: ${outcome.kind}${outcome.error instanceof Error ? `, ${outcome.error.message}` : ''}`,
         )
+        watch.ended(run, outcome)
         return outcome
       })
       return { run, ended }
@@ -91,6 +119,6 @@ export function createStage(cloud: Cloud, subject: Subject, watch: Watch, verbos
 }
 
 function shorter(name: string, value: unknown): unknown {
-  if (name === 'observation') return undefined
+  if (name === 'observation' || name === 'known') return undefined
   return value instanceof Error ? value.message : value
 }

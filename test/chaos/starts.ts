@@ -350,13 +350,3 @@ function seeded({ cloud }: Play): Promise<void> {
   })
   return Promise.resolve()
 }
-
-/** The starting state of that name. Throws where there is none. */
-export function startNamed(name: string): Start {
-  const found = STARTS.find((start) => start.name === name)
-  if (found === undefined)
-    throw new Error(
-      `there is no scenario "${name}"; there are: ${STARTS.map((start) => start.name).join('; ')}`,
-    )
-  return found
-}

@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { runRetrieve } from '../../src/commands/retrieve.ts'
 import type { policyOf, runRotate } from '../../src/commands/rotate.ts'
 import type { Surroundings } from '../../src/commands/surroundings.ts'
 import type { readInputs } from '../../src/inputs/index.ts'
+import type { RotateInputs } from '../../src/inputs/types.ts'
+import type { createLog, LogCore } from '../../src/report/log.ts'
 import type { RotationEvent } from '../../src/rotation/events.ts'
 import { RUNNER, type Inputs } from './rotation.ts'
 
@@ -10,15 +13,23 @@ import { RUNNER, type Inputs } from './rotation.ts'
 export interface Outcome {
   readonly kind: string
   readonly error: unknown
+  /** What the job shows to whoever reads its log, its verdict last; nothing is masked in it. Kept for a keys API alone. */
+  readonly printed: readonly string[]
+  /** The key that `retrieve` hands out. */
+  readonly retrieved?: string
 }
 
 /** The code that is proven: one run of the action with the inputs of a workflow. */
 export interface Subject {
-  /** @param runId the runner's number of the run */
+  /**
+   * @param runId the runner's number of the run
+   * @param printed gets each line of the log as it is printed
+   */
   readonly run: (
     inputs: Inputs,
     runId: number,
     surroundings: Surroundings,
+    printed: string[],
     tell: (event: RotationEvent) => void,
   ) => Promise<Outcome>
 }
@@ -36,17 +47,79 @@ export async function loadSubject(folder: string): Promise<Subject> {
     runRotate: typeof runRotate
     policyOf: typeof policyOf
   }
+  const retrieveRoom = (await load('commands/retrieve.ts')) as { runRetrieve: typeof runRetrieve }
+  const logRoom = (await load('report/log.ts')) as { createLog: typeof createLog }
 
-  return {
-    async run(inputs, runId, surroundings, tell) {
-      const read = inputsRoom.readInputs({
+  /** A run whose log is kept. Whoever reads it gets no more than that to know what to do. */
+  async function logged(
+    inputs: RotateInputs,
+    surroundings: Surroundings,
+    printed: string[],
+    tell: (event: RotationEvent) => void,
+  ): Promise<Outcome> {
+    const policy = rotateRoom.policyOf(inputs)
+    const log = logRoom.createLog({ core: printTo(printed), redact: (text) => text, dryRun: inputs.dryRun })
+    const both = (event: RotationEvent): void => {
+      log.tell(event)
+      tell(event)
+    }
+    const outcome = await rotateRoom.runRotate(inputs, policy, surroundings, both)
+    printed.push(log.finish(outcome, policy))
+    return { kind: outcome.kind, error: outcome.error, printed }
+  }
+
+  const known = new Map<string, ReturnType<typeof readInputs>>()
+  /** Reads the inputs once for all runs that are told the same: thousands are. */
+  function read(inputs: Inputs, runId: number): ReturnType<typeof readInputs> {
+    const told = JSON.stringify([runId, inputs])
+    const result =
+      known.get(told) ??
+      inputsRoom.readInputs({
         input: (name) => inputs[name] ?? '',
         env: { ...RUNNER, GITHUB_RUN_ID: String(runId) },
       })
-      if (!read.ok) return { kind: 'failed', error: new Error(JSON.stringify(read.problems)) }
+    known.set(told, result)
+    return result
+  }
+
+  return {
+    async run(inputs, runId, surroundings, printed, tell) {
+      const given = read(inputs, runId)
+      if (!given.ok) return { kind: 'failed', error: new Error(JSON.stringify(given.problems)), printed }
+      const told = given.inputs
+      if (told.command === 'fleet' || told.command === 'plan')
+        throw new Error('only single rotations are played here')
+      if (told.command === 'retrieve') {
+        return retrieveRoom.runRetrieve(told, surroundings).then(
+          ({ credential }) => ({
+            kind: 'retrieved',
+            error: undefined,
+            printed,
+            retrieved: credential.secret,
+          }),
+          (error: unknown) => ({ kind: 'failed', error, printed }),
+        )
+      }
+      if (told.keysApi !== undefined) return logged(told, surroundings, printed, tell)
       // Every command that changes something is one: they differ in the policy.
-      if (read.inputs.command === 'retrieve') throw new Error('retrieve changes nothing')
-      return rotateRoom.runRotate(read.inputs, rotateRoom.policyOf(read.inputs), surroundings, tell)
+      const { kind, error } = await rotateRoom.runRotate(told, rotateRoom.policyOf(told), surroundings, tell)
+      return { kind, error, printed }
     },
+  }
+}
+
+/** What debug lines say is for nobody but who asks for it, but a secret has no business there either. */
+function printTo(lines: string[]): LogCore {
+  const print = (line: string): void => {
+    lines.push(line)
+  }
+  return {
+    startGroup: print,
+    endGroup: () => undefined,
+    info: print,
+    debug: print,
+    notice: print,
+    warning: print,
+    error: print,
   }
 }

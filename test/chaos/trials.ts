@@ -1,7 +1,6 @@
 import { aim, applies, FAULTS, together } from './faults.ts'
-import { BrokenBefore, type PlayOptions, type Result, type Theatre } from './scenario.ts'
-import { playCompany } from './company.ts'
-import { startNamed, STARTS, type Start } from './starts.ts'
+import { issuerOf, startNamed, STARTS_OF, type AnyStart, type House, type Issuer } from './house.ts'
+import { BrokenBefore, type PlayOptions, type Result } from './scenario.ts'
 import { numbers } from './virtual-time.ts'
 
 /** A piece of work for a worker: one starting state with one kind of fault, some pairs of faults, some random runs. */
@@ -11,7 +10,13 @@ export type Job =
         readonly then?: Aimed & { readonly inNextRun: boolean }
       })
   | { readonly kind: 'pairs'; readonly start: string; readonly seed: number; readonly count: number }
-  | { readonly kind: 'random'; readonly seed: number; readonly from: number; readonly count: number }
+  | {
+      readonly kind: 'random'
+      readonly issuer: Issuer
+      readonly seed: number
+      readonly from: number
+      readonly count: number
+    }
 
 /** A fault, and the request of the run that it befalls. */
 interface Aimed {
@@ -30,6 +35,7 @@ export interface Failure {
 
 /** What a job came to. */
 export interface Report {
+  readonly issuer: Issuer
   readonly start: string
   readonly scenarios: number
   /** The requests of the undisturbed run. */
@@ -45,33 +51,35 @@ const COMPANY = 'two runs at once'
 export const NO_FAULT = 'none'
 
 /** Does a job. @param verbose with a log of what happened */
-export async function work(theatre: Theatre, job: Job, verbose: boolean): Promise<Report> {
+export async function work(house: House, job: Job, verbose: boolean): Promise<Report> {
   try {
-    return await doJob(theatre, job, verbose)
+    return await doJob(house, job, verbose)
   } catch (error) {
     if (!(error instanceof BrokenBefore)) throw error
     const start = 'start' in job ? job.start : COMPANY
+    const issuer = job.kind === 'random' ? job.issuer : issuerOf(startNamed(job.start))
     const failures = failuresOf(error, `--scenario "${start}" --fault ${NO_FAULT}`)
-    return { start, scenarios: 1, requests: 0, failures }
+    return { issuer, start, scenarios: 1, requests: 0, failures }
   }
 }
 
-async function doJob(theatre: Theatre, job: Job, verbose: boolean): Promise<Report> {
+async function doJob(house: House, job: Job, verbose: boolean): Promise<Report> {
   switch (job.kind) {
     case 'singles':
-      return singles(theatre, startNamed(job.start), job.fault, job.every, verbose)
+      return singles(house, startNamed(job.start), job.fault, job.every, verbose)
     case 'one': {
       const { then } = job
       const start = startNamed(job.start)
       const options = then === undefined ? single(job) : pair(job, then)
-      const result = await theatre.play(start, { ...options, verbose })
+      const result = await house.play(start, { ...options, verbose })
       const failures = failuresOf(result, reproduction(start, job, then))
-      return { start: start.name, scenarios: 1, requests: result.requests.length, failures, log: result.log }
+      const requests = result.requests.length
+      return { ...about(start), scenarios: 1, requests, failures, log: result.log }
     }
     case 'pairs':
-      return pairs(theatre, startNamed(job.start), job.seed, job.count, verbose)
+      return pairs(house, startNamed(job.start), job.seed, job.count, verbose)
     case 'random':
-      return random(theatre, job.seed, job.from, job.count, verbose)
+      return random(house, job, verbose)
   }
 }
 
@@ -85,7 +93,7 @@ function pair(first: Aimed, then: Aimed & { readonly inNextRun: boolean }): Play
 }
 
 function reproduction(
-  { name }: Start,
+  { name }: AnyStart,
   { fault, at }: Aimed,
   then?: Aimed & { readonly inNextRun: boolean },
 ): string {
@@ -95,27 +103,27 @@ function reproduction(
 }
 
 /** The requests of an undisturbed run. They are the same each time, so that one play is enough. */
-async function undisturbed(theatre: Theatre, start: Start): Promise<Result['requests']> {
+async function undisturbed(house: House, start: AnyStart): Promise<Result['requests']> {
   const known = lengths.get(start)
   if (known !== undefined) return known
-  const { requests } = await theatre.play(start, { faults: 0 })
+  const { requests } = await house.play(start, { faults: 0 })
   lengths.set(start, requests)
   return requests
 }
-const lengths = new Map<Start, Result['requests']>()
+const lengths = new Map<AnyStart, Result['requests']>()
 
 /** One kind of fault at each request in turn. @param every takes each so manyth of them only */
 async function singles(
-  theatre: Theatre,
-  start: Start,
+  house: House,
+  start: AnyStart,
   fault: string,
   every: number,
   verbose: boolean,
 ): Promise<Report> {
-  const requests = await undisturbed(theatre, start)
+  const requests = await undisturbed(house, start)
   const failures: Failure[] = []
   // Another request for each starting state and each fault, so that a cut sees something of everything.
-  const offset = (STARTS.indexOf(start) + 5 * FAULTS.indexOf(fault)) % every
+  const offset = (STARTS_OF[issuerOf(start)].indexOf(start) + 5 * FAULTS.indexOf(fault)) % every
   let scenarios = 0
   const spots =
     fault === NO_FAULT
@@ -124,22 +132,22 @@ async function singles(
           applies(fault, wire) && index % every === offset ? [index + 1] : [],
         )
   for (const at of spots) {
-    const result = await theatre.play(start, { ...single({ fault, at }), verbose })
+    const result = await house.play(start, { ...single({ fault, at }), verbose })
     scenarios += 1
     failures.push(...failuresOf(result, reproduction(start, { fault, at })))
   }
-  return { start: start.name, scenarios, requests: requests.length, failures }
+  return { ...about(start), scenarios, requests: requests.length, failures }
 }
 
 /** Two faults in a row: both in one run, or the second in the run after it. */
 async function pairs(
-  theatre: Theatre,
-  start: Start,
+  house: House,
+  start: AnyStart,
   seed: number,
   count: number,
   verbose: boolean,
 ): Promise<Report> {
-  const requests = await undisturbed(theatre, start)
+  const requests = await undisturbed(house, start)
   const failures: Failure[] = []
   const draw = numbers(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)] as T
@@ -148,30 +156,32 @@ async function pairs(
     const inNextRun = draw() < 0.5
     const at = inNextRun ? 1 + Math.floor(draw() * 30) : first.at + 1 + Math.floor(draw() * 12)
     const then = { fault: pick(FAULTS), at, inNextRun }
-    const result = await theatre.play(start, { ...pair(first, then), verbose })
+    const result = await house.play(start, { ...pair(first, then), verbose })
     failures.push(...failuresOf(result, reproduction(start, first, then)))
   }
-  return { start: start.name, scenarios: count, requests: requests.length, failures }
+  return { ...about(start), scenarios: count, requests: requests.length, failures }
 }
 
 /** Random scenarios: two runs at once, their requests interleaved one by one, and faults. */
 async function random(
-  theatre: Theatre,
-  seed: number,
-  from: number,
-  count: number,
+  house: House,
+  { issuer, seed, from, count }: Extract<Job, { kind: 'random' }>,
   verbose: boolean,
 ): Promise<Report> {
   const failures: Failure[] = []
   let requests = 0
   let log: readonly string[] = []
   for (let n = from; n < from + count; n += 1) {
-    const result = await playCompany(theatre, seed, n, verbose)
+    const result = await house.playCompany(issuer, seed, n, verbose)
     requests = Math.max(requests, result.requests)
-    failures.push(...failuresOf(result, `--seed ${seed} --only ${n}`))
+    failures.push(...failuresOf(result, `--issuer ${issuer} --seed ${seed} --only ${n}`))
     log = result.log
   }
-  return { start: COMPANY, scenarios: count, requests, failures, ...(verbose ? { log } : {}) }
+  return { issuer, start: COMPANY, scenarios: count, requests, failures, ...(verbose ? { log } : {}) }
+}
+
+function about(start: AnyStart): Pick<Report, 'issuer' | 'start'> {
+  return { issuer: issuerOf(start), start: start.name }
 }
 
 function failuresOf({ violations }: Pick<Result, 'violations'>, reproduce: string): readonly Failure[] {
@@ -182,7 +192,7 @@ function failuresOf({ violations }: Pick<Result, 'violations'>, reproduce: strin
 /** The whole: every starting state, every kind of fault, at every request (or at each so manyth). */
 export function allSingles(
   every: number,
-  starts: readonly Start[] = STARTS,
+  starts: readonly AnyStart[],
   faults: readonly string[] = [NO_FAULT, ...FAULTS],
 ): readonly Job[] {
   return starts.flatMap(({ name }) =>
@@ -190,10 +200,11 @@ export function allSingles(
   )
 }
 
-/** So many pairs of faults, spread over the starting states. */
-export function allPairs(seed: number, count: number): readonly Job[] {
-  const each = Math.ceil(count / STARTS.length)
-  return STARTS.map(({ name }, index) => ({
+/** So many pairs of faults, spread over the starting states of an issuer. */
+export function allPairs(issuer: Issuer, seed: number, count: number): readonly Job[] {
+  const starts = STARTS_OF[issuer]
+  const each = Math.ceil(count / starts.length)
+  return starts.map(({ name }, index) => ({
     kind: 'pairs',
     start: name,
     seed: seed * 1000 + index,
@@ -202,10 +213,11 @@ export function allPairs(seed: number, count: number): readonly Job[] {
 }
 
 /** So many random scenarios, in batches. */
-export function allRandom(seed: number, count: number): readonly Job[] {
+export function allRandom(issuer: Issuer, seed: number, count: number): readonly Job[] {
   const batch = 20
   return Array.from({ length: Math.ceil(count / batch) }, (_, index) => ({
     kind: 'random',
+    issuer,
     seed,
     from: index * batch,
     count: Math.min(batch, count - index * batch),

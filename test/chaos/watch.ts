@@ -1,7 +1,7 @@
 import type { Cloud } from './cloud.ts'
-import type { Run, Watcher } from './line.ts'
 import { describe, look } from './moment.ts'
 import type { Rotation } from './rotation.ts'
+import type { Onlooker } from './stage.ts'
 import { checkCancelled, checkCreate, checkMasks, checkTime, noteQuestion } from './rules/conduct.ts'
 import { checkEnds } from './rules/ends.ts'
 import { checkPairs, checkPut, checkTargets } from './rules/targets.ts'
@@ -9,14 +9,8 @@ import { checkVersions } from './rules/versions.ts'
 import type { Allowed, Replaced, Violation, Watched } from './rules/watched.ts'
 
 /** Watches a scenario: checks what must hold at every moment after every single request. */
-export interface Watch extends Watcher {
+export interface Watch extends Onlooker {
   readonly violations: readonly Violation[]
-  /** Takes what stands as given, after something that no run did. */
-  readonly refresh: () => void
-  /** Called with what a run says at that moment. */
-  readonly said: (run: Run, event: string) => void
-  /** Called when a run has ended, killed or not. */
-  readonly ended: (run: Run) => void
   /** Access keys that runs made, in the order of their making. */
   readonly made: readonly string[]
   /** How many requests wanted to change something since the scenario began. */
@@ -93,7 +87,7 @@ export function createWatch(
         watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
     },
     said(run, event) {
-      checkMasks(watched, run, event)
+      checkMasks(watched, run, event.kind)
     },
     ended(run) {
       refresh()

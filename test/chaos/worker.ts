@@ -3,14 +3,14 @@ import { installVirtualTime } from './virtual-time.ts'
 
 // Before anything is loaded that might keep the real clock.
 installVirtualTime()
-const { openTheatre } = await import('./scenario.ts')
+const { openHouse } = await import('./house.ts')
 const { loadSubject } = await import('./subject.ts')
 const { work } = await import('./trials.ts')
 
 const { src, verbose } = workerData as { readonly src: string; readonly verbose: boolean }
-const theatre = await openTheatre(await loadSubject(src))
+const house = await openHouse(await loadSubject(src))
 parentPort?.on('message', (job: Parameters<typeof work>[1]) => {
-  work(theatre, job, verbose).then(
+  work(house, job, verbose).then(
     (report) => parentPort?.postMessage({ report }),
     (error: unknown) =>
       parentPort?.postMessage({

@@ -13,6 +13,9 @@ export interface KnownException {
   readonly reason: string
 }
 
+const permissionsLeftOut =
+  /^\/permissions\/(actions_variables|agent_secrets|codespaces_secrets|organization_(actions_variables|(agent|codespaces|dependabot)_secrets))$/
+
 export const knownExceptions: readonly KnownException[] = [
   {
     service: 'scaleway',
@@ -30,5 +33,31 @@ export const knownExceptions: readonly KnownException[] = [
     place: /\/can_admins_bypass$/,
     keywords: ['unevaluatedProperties'],
     reason: 'recorded in the answers about environments; the description leaves it out',
+  },
+  {
+    service: 'github',
+    part: 'request body',
+    operation: /\/access_tokens$/,
+    place: permissionsLeftOut,
+    keywords: ['unevaluatedProperties'],
+    reason:
+      "GitHub's documentation lists these permissions and the headers of its answers name them; the description leaves them out",
+  },
+  {
+    service: 'github',
+    part: 'response body',
+    operation: /\/(access_tokens|installation)$/,
+    place: permissionsLeftOut,
+    keywords: ['unevaluatedProperties'],
+    reason: 'the same permissions where GitHub tells what was granted',
+  },
+  {
+    service: 'github',
+    part: 'response body',
+    operation: /\/access_tokens$/,
+    place: /^\/status$/,
+    keywords: ['unevaluatedProperties'],
+    reason:
+      "GitHub's errors have carried their status as a text for years; for these the description leaves it out",
   },
 ]

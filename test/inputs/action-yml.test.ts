@@ -63,6 +63,7 @@ describe('action.yml', () => {
       'report',
       'secret-key',
       'api-key',
+      'matrix',
       'json',
     ])
   })
@@ -75,6 +76,7 @@ describe('action.yml', () => {
 describe('what is in the environment', () => {
   test('secret inputs, for whoever removes them', () => {
     expect([...SECRET_VARIABLES].sort()).toEqual([
+      'INPUT_GITHUB-APP-PRIVATE-KEY',
       'INPUT_GITHUB-TOKEN',
       'INPUT_KEYS-API-KEY',
       'INPUT_KEYS-API-TOKEN',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RotateInputs } from '../../src/inputs/types.ts'
-import { given, inputsOf, LEAST, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
+import { given, inputsOf, LEAST, problemsOf, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
 
 function rotate(inputs: Values = {}, env: Values = {}): RotateInputs {
   const read = inputsOf(given(inputs, env))
@@ -22,7 +22,7 @@ describe('what a rotation is told', () => {
         region: 'fr-par',
         apiUrl: 'https://api.scaleway.com',
       },
-      github: { token: TOKEN, apiUrl: 'https://api.github.com' },
+      github: { token: TOKEN, apiUrl: 'https://api.github.com', budget: 1 },
       key: {
         expiry: { kind: 'inherit' },
         rolloverWindow: { months: 0, seconds: 7 * DAY },
@@ -33,7 +33,15 @@ describe('what a rotation is told', () => {
       store: { name: 'acme-shop', path: '/', keepVersions: 5 },
       targets: {
         places: [{ kind: 'actions', scope: 'repository', owner: 'acme', repo: 'shop' }],
-        names: { accessKey: ['SCW_ACCESS_KEY'], secretKey: ['SCW_SECRET_KEY'], bundle: [] },
+        patterns: [],
+        onUnreachable: 'fail',
+        kinds: ['actions'],
+        names: {
+          accessKey: ['SCW_ACCESS_KEY'],
+          secretKey: ['SCW_SECRET_KEY'],
+          bundle: [],
+          accessKeyVariable: [],
+        },
       },
       oldKey: { policy: 'delete', gracePeriod: { months: 0, seconds: 7 * DAY } },
       rotator: {
@@ -112,7 +120,7 @@ describe('what a rotation is told', () => {
 
   test('a bundle alone', () => {
     const names = { 'access-key-secret': 'none', 'secret-key-secret': 'none', 'bundle-secret': 'SCW_KEY' }
-    expect(rotate(names).targets.names).toEqual({ accessKey: [], secretKey: [], bundle: ['SCW_KEY'] })
+    expect(rotate(names).targets.names).toMatchObject({ accessKey: [], secretKey: [], bundle: ['SCW_KEY'] })
   })
 
   test('never', () => {
@@ -201,4 +209,17 @@ describe('what a retrieval is told', () => {
       exportEnv: false,
     })
   })
+})
+
+test('a key of a keys API may be made for an hour, since no grace period ends it', () => {
+  const inputs = {
+    issuer: 'keys-api',
+    'keys-api-url': 'https://keys.example.com',
+    'keys-api-token': 'fake.token',
+    'keys-api-name': 'Test Key',
+    'keys-api-permissions': 'read',
+    expiry: '1H',
+    'rollover-window': '10m',
+  }
+  for (const command of ['rollover', 'rotate']) expect(problemsOf(given({ ...inputs, command }))).toEqual([])
 })

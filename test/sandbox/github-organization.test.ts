@@ -56,6 +56,16 @@ describe.each(kinds)('%s secrets', (kind) => {
     expect(site.github.history(place)).toHaveLength(1)
   })
 
+  test('selected without a list of repositories is selected for none', async () => {
+    const selected = { visibility: 'selected', selected_repository_ids: [700001] }
+    await site.put(ofOrganization, 'CLEARED', 'v', { body: selected })
+    await site.put(ofOrganization, 'CLEARED', 'v', { body: { visibility: 'selected' } })
+    expect(site.github.secretInfo({ organization: 'acme', kind }, 'CLEARED')).toMatchObject({
+      visibility: 'selected',
+      selectedRepositoryIds: [],
+    })
+  })
+
   test('what an organization refuses', async () => {
     const answers = await Promise.all([
       site.put(ofOrganization, 'BAD', 'v'),
@@ -75,6 +85,19 @@ describe.each(kinds)('%s secrets', (kind) => {
       ),
     ).toBe(`organization_${kind === 'actions' ? '' : kind === 'agents' ? 'agent_' : `${kind}_`}secrets=read`)
   })
+})
+
+test.each([
+  ['actions', 1000],
+  ['codespaces', 100],
+] as const)('an organization has room for so many secrets of %s: %d', async (kind, room) => {
+  const place = { organization: 'full', kind }
+  if (kind === 'actions') site.github.addOrganization({ login: 'full' })
+  for (let count = 1; count < room; count += 1) site.github.setSecret(place, `S${count}`, 'v')
+  const put = (name: string) =>
+    site.put(`/orgs/full/${kind}/secrets`, name, 'v', { body: { visibility: 'all' } })
+  expect((await put('LAST')).status).toBe(201)
+  expect((await put('ONE_TOO_MANY')).status).toBe(422)
 })
 
 test('ids as text are for Dependabot alone', async () => {

@@ -34,6 +34,14 @@ describe('masks', () => {
     expect(redact('line: ijklmnop')).toBe('line: ***')
   })
 
+  test('registers each line, and the whole, of a value whose line breaks are written as \\n', () => {
+    const { registered } = masked('-----BEGIN FAKE-----\\nabcdefgh\\r\\nijklmnop\\n-----END FAKE-----')
+    const whole = '-----BEGIN FAKE-----\nabcdefgh\nijklmnop\n-----END FAKE-----'
+    expect(registered).toEqual(
+      expect.arrayContaining(['abcdefgh', 'ijklmnop', base64('ijklmnop'), whole, base64(whole)]),
+    )
+  })
+
   test.each([[''], [' '], ['a'], ['abc'], ['\n\n\n\n\n'], [' ab  ']])(
     '%j is too short to be a mask',
     (short) => {

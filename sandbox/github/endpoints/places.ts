@@ -35,10 +35,15 @@ const organizationPermissions: Readonly<Record<SecretKind, PermissionName>> = {
   agents: 'organization_agent_secrets',
 }
 
-const room = {
+const rooms = {
   secrets: { repository: 100, environment: 100, organization: 1000 },
   variables: { repository: 500, environment: 100, organization: 1000 },
 } as const
+
+/** How much an organization holds: fewer secrets of Codespaces than of any other kind. */
+function roomOfOrganization(kind: SecretKind, thing: Thing): number {
+  return kind === 'codespaces' ? 100 : rooms[thing].organization
+}
 
 function docsOf(kind: SecretKind, scope: Way['scope'], thing: Thing): string {
   if (kind !== 'codespaces') return `${kind}/${thing}`
@@ -61,7 +66,7 @@ export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): r
         path: `/repos/:owner/:repo/${kind}`,
         place: 'a-repository',
         docs: docsOf(kind, 'repository', thing),
-        room: room[thing].repository,
+        room: rooms[thing].repository,
         enter: (call, mode) =>
           shelves.shelf({ repository: access.repository(call, ofRepository(kind), mode) }, kind),
       },
@@ -71,7 +76,7 @@ export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): r
         path: `/orgs/:org/${kind}`,
         place: 'an-organization',
         docs: docsOf(kind, 'organization', thing),
-        room: room[thing].organization,
+        room: roomOfOrganization(kind, thing),
         enter: (call, mode) =>
           shelves.shelf({ organization: access.organization(call, ofOrganization(kind), mode) }, kind),
       },
@@ -82,7 +87,7 @@ export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): r
       path: '/repos/:owner/:repo/environments/:environment',
       place: 'an-environment',
       docs: docsOf('actions', 'environment', thing),
-      room: room[thing].environment,
+      room: rooms[thing].environment,
       enter: (call, mode) => shelves.shelf(access.environment(call, 'environments', mode), 'actions'),
     },
   ]

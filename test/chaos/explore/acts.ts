@@ -2,12 +2,14 @@ import { readRecord, type Stage } from '../../../src/rotation/record.ts'
 import {
   deleteByHand,
   isAliveIn,
+  MINUTE,
   NAMES,
   targetOf,
   writeByHand,
   type Cloud,
   type ModelVersion,
 } from '../../rotation/model/cloud.ts'
+import { nextWrite } from './fates.ts'
 
 /** What a person can do in the middle of a run: changes the cloud, and tells whether there was anything to change. */
 export type Act = (cloud: Cloud) => boolean
@@ -21,7 +23,10 @@ export const ACTS = {
   'a person writes an older key to T1': (cloud) => {
     const older = versionsIn(cloud, 'previous').at(-1) ?? versionsIn(cloud, 'current').at(-1)
     if (older?.payload === undefined || !isAliveIn(cloud, older.payload.accessKey)) return false
+    const { now } = cloud
+    cloud.now = nextWrite(cloud, 'T1')
     writeByHand(cloud, 'T1', older.payload)
+    cloud.now = now
     // A run may be about to end the key, having looked a moment ago.
     cloud.endedByPerson.add(older.payload.accessKey)
     return true
@@ -30,6 +35,7 @@ export const ACTS = {
     const { values } = targetOf(cloud, 'T1')
     if (values.size === 0) return false
     for (const name of NAMES) values.delete(name)
+    cloud.now += MINUTE // so that what is written afterwards is later than all that was written before
     return true
   },
 } as const satisfies Record<string, Act>

@@ -1,23 +1,29 @@
 import { NoAnswer } from '../../../src/rotation/ports.ts'
-import type { Cloud } from '../../rotation/model/cloud.ts'
-import { minuteOf, type Answer, type Request } from './runs.ts'
+import { NAMES, SECOND, targetOf, type Cloud } from '../../rotation/model/cloud.ts'
+import type { Answer, Request } from './program.ts'
 
 /** What becomes of a request; that a run is killed is a choice of its own. */
 export type Fate = 'answered' | 'refused' | 'cut-before' | 'cut-after'
+
+/**
+ * How far apart the writes to one secret of a target are, as rules can tell them apart: `far`, so that whoever knows
+ * an older one of two never takes it for the newer; or `close`, within the leeway that rules give to clocks.
+ */
+export type Apart = 'far' | 'close'
 
 /**
  * Whether the answer to a request is the same whatever anybody does in the meantime, so that its order among the
  * others does not matter: the limits; the secret, once there is one; and, as if they were one request, all the
  * probes of a proof after the first.
  */
-export function isConstant(name: string, { secret }: Cloud, last: string | undefined): boolean {
-  if (name === 'store.find') return secret !== undefined
+export function isConstant(name: string, hasSecret: boolean, last: string | undefined): boolean {
+  if (name === 'store.find') return hasSecret
   return name === 'iam.limits' || (name.startsWith('iam.probe') && last?.startsWith('iam.probe') === true)
 }
 
 /** What may become of a request. A kill before or after it is the kill of its run before or after it was answered. */
-export function fates({ method }: Request, faults: number): readonly Fate[] {
-  if (faults === 0) return ['answered']
+export function fates({ method }: Request, mayFail: boolean): readonly Fate[] {
+  if (!mayFail) return ['answered']
   switch (method) {
     case 'read':
       return ['answered', 'refused']
@@ -28,17 +34,38 @@ export function fates({ method }: Request, faults: number): readonly Fate[] {
   }
 }
 
-/** Performs a request. Only writes to targets are told apart by the second that they came in. */
-export function attempt({ name, perform }: Request, cloud: Cloud): Answer {
+/** Performs a request. */
+export function attempt({ name, perform }: Request, cloud: Cloud, apart: Apart): Answer {
   const { now } = cloud
-  if (!name.startsWith('put ')) cloud.now = minuteOf(now)
+  const [, id, secret] = /^put (\S+) (\S+)/.exec(name) ?? []
   try {
-    return { ok: true, value: perform() }
+    if (id === undefined || secret === undefined) return { ok: true, value: perform() }
+    cloud.now = nextWrite(cloud, id, [secret], apart)
+    perform()
+    const to = new Date(cloud.now)
+    return { ok: true, value: { from: apart === 'far' ? to : new Date(now), to } }
   } catch (error) {
     return { ok: false, error: error instanceof Error ? error : new Error(String(error)) }
   } finally {
     cloud.now = now
   }
+}
+
+/**
+ * When a write to secrets of a target comes in. The cloud's clock itself stands still while requests are answered (no
+ * rule compares moments that lie so close), but whose write to a secret was the last one must show: so every secret
+ * counts its own writes in seconds. Times of different secrets are compared by no rule, so one clock for all of them
+ * would only tell states apart that are alike.
+ */
+export function nextWrite(
+  cloud: Cloud,
+  id: string,
+  secrets: readonly string[] = NAMES,
+  apart: Apart = 'far',
+): number {
+  const { values } = targetOf(cloud, id)
+  const last = Math.max(cloud.now, ...secrets.map((secret) => values.get(secret)?.updatedAt ?? 0))
+  return last + (apart === 'far' ? 3 : 1) * SECOND
 }
 
 /** The answer that says no. */

@@ -1,5 +1,5 @@
 import { readDescription } from '../../../src/rotation/mark.ts'
-import { GARBAGE_AFTER_MS, type Policy } from '../../../src/rotation/policy.ts'
+import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from '../../../src/rotation/policy.ts'
 import { readRecord, type VersionRecord } from '../../../src/rotation/record.ts'
 import { isAliveIn, NAMES, type Cloud, type ModelKey } from '../../rotation/model/cloud.ts'
 import { watch } from '../../rotation/model/invariants.ts'
@@ -65,7 +65,10 @@ function whyNotYet(cloud: Cloud, key: ModelKey, run: string, policy: Policy): st
   return waited ? undefined : `deleted ${accessKey} before its grace period was over`
 }
 
-/** An older version that lives and is pending while this pending key is published. */
+/**
+ * An older version that somebody may still publish while this pending key is published: it is pending, can be read, its
+ * key lives, and says `stored` or may yet come to say so (which a key that is as old as D may not any more).
+ */
 function olderPending(cloud: Cloud, accessKey: string): number | undefined {
   const all = recorded(cloud)
   const current = all.findLast(({ record }) => record.stage === 'current')?.revision ?? 0
@@ -77,9 +80,16 @@ function olderPending(cloud: Cloud, accessKey: string): number | undefined {
       revision < own.revision &&
       enabled &&
       record.accessKey !== accessKey &&
-      isAliveIn(cloud, record.accessKey),
+      isAliveIn(cloud, record.accessKey) &&
+      mayBePublished(cloud, record.accessKey),
   )
   return older?.revision
+}
+
+function mayBePublished(cloud: Cloud, accessKey: string): boolean {
+  const key = cloud.keys.get(accessKey)
+  const made = key !== undefined && readDescription(key.description).mark?.phase === 'made'
+  return !made || cloud.now - key.createdAt < RUN_DEADLINE_MS
 }
 
 function recorded({ secret }: Cloud): readonly Recorded[] {

@@ -3,7 +3,8 @@ import { DAY, MINUTE, targetOf } from '../../rotation/model/cloud.ts'
 import { createModel, days, ROTATOR_KEY, type Model, type RunOptions } from '../../rotation/model/model.ts'
 import { STARTS, type Start } from '../../rotation/model/starts.ts'
 import { ALL_ACTS, type ActName } from './acts.ts'
-import type { RunSpec } from './runs.ts'
+import type { RunSpec } from './program.ts'
+import type { Apart } from './fates.ts'
 import { save } from './snapshot.ts'
 
 /** What is explored: where it starts, which runs there are, and what may happen to them. */
@@ -21,10 +22,12 @@ export interface Scenario {
   readonly stalls?: number
   /** For how long; any of {@link STALLS} where undefined. */
   readonly lengths?: readonly StallName[]
-  /** How many times as many states as usual it may take. */
-  readonly effort?: number
   /** What a person may do; one of these, once. */
   readonly acts?: readonly ActName[]
+  /** How far apart the writes to one secret of a target are; `far` where undefined. */
+  readonly apart?: Apart
+  /** Tells runs apart by all that they were told, and tries every order of everything: to compare with. */
+  readonly unreduced?: boolean
   /** The time after which no change is let through, in milliseconds; the protocol's D where undefined. */
   readonly deadline?: number
 }
@@ -39,7 +42,7 @@ export const STALLS = {
 export type StallName = keyof typeof STALLS
 
 /** Where the explorations start: those of the model, and a version that waits to be published. */
-type Beginning = Start | 'stored, not published' | 'stored by a run that died a moment ago'
+export type Beginning = Start | 'stored, not published' | 'stored by a run that died a moment ago'
 
 /** Two probes at most for a key that does not work: the time that it may take is no part of this. */
 const PATIENCE = { propagationTimeoutMs: 5000 }
@@ -122,9 +125,14 @@ interface Family {
   readonly starts: readonly Beginning[]
   readonly targets: readonly string[]
   readonly runs: readonly RunOptions[]
-  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'effort' | 'acts' | 'policy'>
+  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'acts' | 'policy' | 'apart'>
+  /** The third run begins when the second is over. */
+  readonly inARow?: boolean
   readonly refusing?: string
 }
+
+/** What it takes to end a key that a run from before a promotion still holds: a run that promotes, and a later one. */
+export const IN_A_ROW = 'a run beside two others in a row, a grace period of a minute, a stall of 20 minutes'
 
 const ONE = ['T1'] as const
 const TWO = ['T1', 'T2'] as const
@@ -132,13 +140,14 @@ const TWO = ['T1', 'T2'] as const
 const FAMILIES: readonly Family[] = [
   { what: 'a run, two faults', starts: ALL_STARTS, targets: TWO, runs: [DAILY], rest: { faults: 2 } },
   { what: 'a forced run, two faults', starts: ALL_STARTS, targets: ONE, runs: [FORCED], rest: { faults: 2 } },
-  { what: 'two runs', starts: TWO_RUN_STARTS, targets: ONE, runs: [DAILY, FORCED], rest: { effort: 20 } },
+  { what: 'two runs', starts: TWO_RUN_STARTS, targets: ONE, runs: [DAILY, FORCED] },
   {
-    what: 'three runs, a grace period of a minute, a stall',
+    what: IN_A_ROW,
     starts: ['due', 'just promoted', 'a target was written by somebody'],
     targets: ONE,
     runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }, { policy: SHORT }],
-    rest: { stalls: 1, lengths: ['20 minutes pass'], policy: SHORT, effort: 3 },
+    inARow: true,
+    rest: { stalls: 1, lengths: ['20 minutes pass'], policy: SHORT },
   },
   {
     what: 'two runs, a fault',
@@ -155,11 +164,11 @@ const FAMILIES: readonly Family[] = [
     rest: { stalls: 1 },
   },
   {
-    what: 'two runs, a grace period of a minute, two stalls',
+    what: 'two runs, a grace period of a minute, two stalls of 20 or 31 minutes',
     starts: SETTLED,
     targets: ONE,
     runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }],
-    rest: { stalls: 2, policy: SHORT },
+    rest: { stalls: 2, lengths: ['20 minutes pass', '31 minutes pass'], policy: SHORT },
   },
   {
     what: 'two runs, a person',
@@ -169,11 +178,11 @@ const FAMILIES: readonly Family[] = [
     rest: { acts: ALL_ACTS },
   },
   {
-    what: 'two daily runs, a fault and a stall',
+    what: 'two daily runs, a fault and a stall of 31 minutes',
     starts: BUSY,
     targets: ONE,
     runs: [DAILY, DAILY],
-    rest: { faults: 1, stalls: 1 },
+    rest: { faults: 1, stalls: 1, lengths: ['31 minutes pass'] },
   },
   { what: 'two runs, T2 refuses', starts: BUSY, targets: TWO, runs: [DAILY, DAILY], refusing: 'T2' },
   {
@@ -208,12 +217,16 @@ const FAMILIES: readonly Family[] = [
 
 /** All that is explored. */
 export const SCENARIOS: readonly Scenario[] = FAMILIES.flatMap(
-  ({ what, starts, targets, runs, rest, refusing }) =>
+  ({ what, starts, targets, runs, rest, refusing, inARow = false }) =>
     starts.map((start) => ({
       name: `${what}: ${start}`,
       targets,
       start: () => startAt(start, targets, refusing),
-      runs: runs.map((options, index) => ({ name: 'ABC'[index] ?? '', options })),
+      runs: runs.map((options, index) => ({
+        name: 'ABC'[index] ?? '',
+        options,
+        ...(inARow && index === 2 ? { after: 'B' } : {}),
+      })),
       ...rest,
     })),
 )

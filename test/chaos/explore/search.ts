@@ -1,62 +1,28 @@
-import { RUN_DEADLINE_MS } from '../../../src/rotation/policy.ts'
-import { createCloud, SECOND } from '../../rotation/model/cloud.ts'
-import { policyOf } from '../../rotation/model/model.ts'
+import { createHash } from 'node:crypto'
+import { createCloud } from '../../rotation/model/cloud.ts'
 import { ACTS } from './acts.ts'
-import { attempt, fates, isConstant, lost, refusal, type Fate } from './fates.ts'
+import { createClouds } from './clouds.ts'
+import { alone } from './alone.ts'
+import { beginnings, mayBegin } from './begin.ts'
+import { budgetFor, budgetOf, codeOf, type Budget } from './budget.ts'
+import type { Explored, Violation } from './explored.ts'
+import { createMoves, type Move, type Moves } from './moves.ts'
+import { createPlaces, NOT_BEGUN, OVER, type Place } from './places.ts'
 import { createQueue } from './queue.ts'
-import { createRuns, watchClock, type Answer, type Place, type Request } from './runs.ts'
-import { rest } from './rest.ts'
-import { rulesOf } from './rules.ts'
+import { rest, standingAlike } from './rest.ts'
+import { createStates } from './states.ts'
 import { STALLS, type Scenario, type StallName } from './scenarios.ts'
-import { load, save } from './snapshot.ts'
 
-/** Something that broke, and the shortest way there. */
-export interface Violation {
-  readonly what: string
-  readonly schedule: readonly string[]
-}
+type State = Required<Next> & { readonly number: number; readonly switches: number; readonly depth: number }
 
-/** What was explored of a scenario. */
-export interface Explored {
-  readonly scenario: string
-  readonly states: number
-  readonly transitions: number
-  /** States in which every run has ended or was killed. */
-  readonly terminal: number
-  /** Different clouds among them; from each, clean daily runs must come to rest. */
-  readonly ends: number
-  /** How many transitions or ends broke something; the shortest few are kept. */
-  readonly broken: number
-  readonly violations: readonly Violation[]
-  /** False where the budget of states ran out: then only so many were looked at. */
-  readonly complete: boolean
-  readonly seconds: number
-}
-
-/** What may still happen besides the runs' own requests. */
-interface Budget {
-  readonly faults: number
-  readonly acts: number
-  readonly stalls: number
-}
-
-/** A run of a state: where it stands; `over` once it has ended or was killed. */
-type Stand = Place | 'not begun' | 'over'
-
-interface State {
+interface Next {
   /** The number of the cloud's state. */
   readonly cloud: number
-  readonly runs: readonly Stand[]
+  readonly runs: readonly Place[]
   readonly left: Budget
-  readonly depth: number
-  /** The run that moved last, and how many times another one went on before it had ended. */
-  readonly mover: number | undefined
-  readonly switches: number
-  readonly from: State | undefined
-  readonly label: string
+  /** The run that moves. */
+  readonly mover?: number
 }
-
-type Next = Pick<State, 'cloud' | 'runs' | 'left'> & { readonly mover?: number }
 
 /** No story is longer than this; one that is has a run that never ends. */
 const LONGEST = 400
@@ -69,203 +35,195 @@ const TOLD = 3
  * is checked after each request, and what must follow, in each state in which all runs are over.
  *
  * A state is what stands in the cloud, where each run stands, and what is left of the budget; no state is gone on
- * from twice. Time moves with every write to a target, so that no two share a second, and where the scenario says so.
+ * from twice.
  * @param maxStates the search is cut short after so many
+ * @param stop whether it ends with the first thing that breaks
  */
-export async function search(scenario: Scenario, maxStates: number): Promise<Explored> {
+export async function search(scenario: Scenario, maxStates: number, stop = false): Promise<Explored> {
   const began = performance.now()
-  const start = await scenario.start()
   const cloud = createCloud(scenario.targets)
-  const clock = watchClock(cloud)
-  const runs = createRuns(cloud, clock)
+  const clouds = createClouds(cloud)
+  const places = createPlaces(cloud, scenario.unreduced)
+  const labels = new Map<string, number>()
+  const labelOf = (text: string): number => {
+    const known = labels.get(text)
+    if (known === undefined) labels.set(text, labels.size)
+    return known ?? labels.size - 1
+  }
+  const movesOf = createMoves(scenario, cloud, clouds, places, labelOf)
   const lengths = scenario.lengths ?? (Object.keys(STALLS) as StallName[])
-  const rules = rulesOf(cloud)
-  const policies = scenario.runs.map(({ options }) => policyOf(options.policy))
 
-  const clouds: string[] = []
-  const numbers = new Map<string, number>()
-  let loaded = -1
-  const numberOf = (text: string): number => {
-    const known = numbers.get(text)
-    if (known !== undefined) return known
-    clouds.push(text)
-    numbers.set(text, clouds.length - 1)
-    return clouds.length - 1
-  }
-  const open = (number: number): void => {
-    if (number !== loaded) load(cloud, clouds[number] ?? '')
-    loaded = number
-  }
-  const close = (): number => {
-    loaded = numberOf(save(cloud))
-    return loaded
-  }
-
-  const seen = new Set<string>()
-  const queue = createQueue<State>()
-  const settled = new Map<number, string | undefined>()
+  const states = createStates(scenario.runs.length, maxStates)
+  const queue = createQueue<number>()
+  const settled = new Map<string, string | undefined>()
   const violations: Violation[] = []
   let broken = 0
   let transitions = 0
   let terminal = 0
   let complete = true
 
-  const report = (what: string, state: State | undefined, last: string): void => {
+  const report = (what: string, state: State | undefined, last: number): void => {
     broken += 1
+    if (violations.length >= TOLD) return
     const schedule = [last]
-    for (let at = state; at !== undefined; at = at.from) schedule.unshift(at.label)
-    if (violations.length < TOLD) violations.push({ what, schedule: schedule.filter((line) => line !== '') })
+    for (let number = state?.number ?? -1; number >= 0;) {
+      const { from, label } = states.get(number)
+      schedule.unshift(label)
+      number = from
+    }
+    const words = [...labels.keys()]
+    violations.push({
+      what,
+      schedule: schedule.map((label) => words[label] ?? '').filter((line) => line !== ''),
+    })
   }
 
-  function add(from: State | undefined, label: string, next: Next): void {
+  function add(from: State | undefined, label: number, { cloud: number, runs, left, mover }: Next): void {
     transitions += 1
-    const stands = next.runs.map((run) => (typeof run === 'string' ? run : run.id))
-    const { faults, acts, stalls } = next.left
-    const key = `${next.cloud} ${stands.join(',')} ${faults}${acts}${stalls}`
-    if (seen.has(key)) return
-    if (seen.size >= maxStates) {
-      complete = false
-      return
-    }
     const depth = (from?.depth ?? -1) + 1
-    if (depth > LONGEST) {
-      report('the runs never end', from, label)
-      return
-    }
-    seen.add(key)
-    const mover = next.mover ?? from?.mover
-    const free = from?.mover === undefined || mover === from.mover || from.runs[from.mover] === 'over'
-    const switches = (from?.switches ?? 0) + (free ? 0 : 1)
-    queue.push(switches, { ...next, depth, switches, mover, from, label })
+    if (depth > LONGEST) throw new Error(`a schedule of "${scenario.name}" does not come to an end`)
+    const moved = mover ?? from?.mover ?? -1
+    const free = from === undefined || moved === from.mover || from.runs[from.mover]?.id === OVER.id
+    const switches = (from?.switches ?? 0) + (free || from.mover < 0 ? 0 : 1)
+    const origin = { from: from?.number ?? -1, label, mover: moved, switches, depth }
+    const added = states.add({ cloud: number, runs: runs.map(({ id }) => id), left: codeOf(left) }, origin)
+    if (typeof added === 'number') queue.push(switches, added)
+    else if (added === 'full') complete = false
   }
 
-  const replaced = (state: State, index: number, stand: Stand): readonly Stand[] =>
-    state.runs.map((run, at) => (at === index ? stand : run))
+  function stateAt(number: number): State {
+    const { runs, left, ...rest } = states.get(number)
+    return { ...rest, number, runs: runs.map((id) => places.at(id)), left: budgetOf(left) }
+  }
 
-  /** Lets one request through. */
-  async function send(
+  /** Adds a state, once for each choice of the runs that may begin now. */
+  async function addBegun(
+    from: State | undefined,
+    label: string,
+    next: Next,
+    may: readonly number[],
+  ): Promise<void> {
+    for (const chosen of beginnings(scenario, next.runs, may, next.left.stalls)) {
+      const runs = [...next.runs]
+      clouds.open(next.cloud)
+      for (const index of chosen) {
+        const spec = scenario.runs[index]
+        if (spec !== undefined) runs[index] = await places.begin(spec)
+      }
+      const begun = chosen.map((index) => `${scenario.runs[index]?.name ?? ''} begins`)
+      add(from, labelOf([label, ...begun].filter((text) => text !== '').join('; ')), { ...next, runs })
+    }
+  }
+
+  /** Adds a state in which a run stands elsewhere; where it is over, those that waited for it may begin. */
+  async function addMoved(
     state: State,
     index: number,
     place: Place,
-    request: Request,
-    fate: Fate,
+    label: number,
+    next: Omit<Next, 'runs'>,
   ): Promise<void> {
-    const run = scenario.runs[index]?.name ?? ''
-    const { name, method } = request
-    const label = `${run} ${name}${fate === 'answered' ? '' : ` (${fate})`}`
-    open(state.cloud)
-    const late = method !== 'read' && cloud.now - place.startedAt >= (scenario.deadline ?? RUN_DEADLINE_MS)
-    let answer: Answer
-    let number = state.cloud
-    if (late) {
-      if (fate !== 'answered') return
-      answer = refusal(`${name} came after the deadline of the run`)
-    } else if (fate === 'refused') {
-      answer = refusal(`${name} was refused`)
-    } else if (fate === 'cut-before') {
-      answer = lost(name)
-    } else {
-      if (name.startsWith('put ')) {
-        cloud.now += SECOND
-        loaded = -1
-      }
-      const policy = policies[index] ?? policyOf()
-      const verify = method === 'read' ? undefined : rules({ run, name, policy })
-      if (method !== 'read') loaded = -1
-      answer = attempt(request, cloud)
-      try {
-        verify?.()
-      } catch (error) {
-        transitions += 1
-        report(error instanceof Error ? error.message : String(error), state, label)
-        return
-      }
-      if (method !== 'read') number = close()
-      if (fate === 'cut-after') answer = method === 'post' ? lost(name) : refusal(`${name} got no answer`)
-    }
-    const next = await runs.answer(place, request, answer)
-    const stand = next.waiting.length === 0 ? 'over' : next
-    const left = fate === 'answered' ? state.left : { ...state.left, faults: state.left.faults - 1 }
-    add(state, label, { cloud: number, runs: replaced(state, index, stand), left, mover: index })
+    const runs = state.runs.map((run, at) => (at === index ? place : run))
+    const name = scenario.runs[index]?.name
+    const may =
+      place.id === OVER.id ? mayBegin(scenario, runs).filter((at) => scenario.runs[at]?.after === name) : []
+    if (may.length === 0) add(state, label, { ...next, runs })
+    else await addBegun(state, [...labels.keys()][label] ?? '', { ...next, runs }, may)
   }
 
-  /** A request that goes first, because nothing that anybody else does can change what comes of it. */
-  function first(state: State): readonly [number, Place, Request] | undefined {
-    for (const [index, stand] of state.runs.entries()) {
-      if (typeof stand === 'string') continue
-      open(state.cloud)
-      const request = stand.waiting.find(({ name }) => isConstant(name, cloud, stand.last))
-      if (request !== undefined) return [index, stand, request]
+  async function follow(state: State, index: number, moves: readonly Move[]): Promise<void> {
+    const { left } = state
+    for (const { label, faulty, wrong, cloud: number, place } of moves) {
+      if (wrong !== undefined) {
+        transitions += 1
+        report(wrong, state, label)
+        continue
+      }
+      const after = faulty ? { ...left, faults: left.faults - 1 } : left
+      await addMoved(state, index, place, label, { cloud: number, left: after, mover: index })
     }
-    return undefined
   }
 
   async function goOn(state: State): Promise<void> {
-    const { left } = state
-    const free = first(state)
-    if (free !== undefined) {
-      const [index, place, request] = free
-      for (const fate of fates(request, left.faults)) await send(state, index, place, request, fate)
+    const { left, runs } = state
+    const hasSecret = clouds.hasSecret(state.cloud)
+    const movesAt = (run: number, at: number): Moves | Promise<Moves> =>
+      movesOf(run, state.cloud, runs[run] ?? OVER, at, left.faults > 0)
+    const one =
+      scenario.unreduced === true
+        ? undefined
+        : await alone({ scenario, hasSecret, movesOf: movesAt }, runs, left)
+    if (one !== undefined) {
+      await follow(state, one[0], one[1].moves)
       return
     }
-    for (const [index, stand] of state.runs.entries()) {
-      const spec = scenario.runs[index]
-      if (spec === undefined || stand === 'over') continue
-      if (stand === 'not begun') {
-        // The runs are told apart by their names alone where they are alike, so the first one begins first.
-        open(state.cloud)
-        const place = await runs.begin(spec)
-        const begun = replaced(state, index, place)
-        add(state, `${spec.name} begins`, { cloud: state.cloud, runs: begun, left, mover: index })
-        break
+    for (const [index, place] of runs.entries()) {
+      if (place.waiting.length === 0) continue
+      for (const at of place.waiting.keys()) {
+        const known = movesAt(index, at)
+        await follow(state, index, (known instanceof Promise ? await known : known).moves)
       }
-      for (const request of stand.waiting) {
-        for (const fate of fates(request, left.faults)) await send(state, index, stand, request, fate)
-      }
-      if (left.faults > 0) {
-        const after = { ...left, faults: left.faults - 1 }
-        const over = replaced(state, index, 'over')
-        add(state, `${spec.name} is killed`, { cloud: state.cloud, runs: over, left: after })
-      }
+      if (left.faults === 0) continue
+      const label = labelOf(`${scenario.runs[index]?.name ?? ''} is killed`)
+      await addMoved(state, index, OVER, label, {
+        cloud: state.cloud,
+        left: { ...left, faults: left.faults - 1 },
+      })
     }
     if (left.acts > 0) {
       for (const name of scenario.acts ?? []) {
-        open(state.cloud)
-        loaded = -1
+        clouds.open(state.cloud)
+        clouds.touch()
         if (!ACTS[name](cloud)) continue
-        add(state, name, { runs: state.runs, cloud: close(), left: { ...left, acts: left.acts - 1 } })
+        add(state, labelOf(name), { runs, cloud: clouds.close(), left: { ...left, acts: left.acts - 1 } })
       }
     }
-    if (left.stalls > 0 && state.runs.some((run) => typeof run !== 'string')) {
+    if (left.stalls > 0) {
       for (const label of lengths) {
-        open(state.cloud)
-        loaded = -1
+        clouds.open(state.cloud)
+        clouds.touch()
         cloud.now += STALLS[label]
-        add(state, label, { runs: state.runs, cloud: close(), left: { ...left, stalls: left.stalls - 1 } })
+        const after = { ...left, stalls: left.stalls - 1 }
+        await addBegun(state, label, { runs, cloud: clouds.close(), left: after }, mayBegin(scenario, runs))
       }
     }
   }
 
-  const budget = { faults: scenario.faults ?? 0, acts: scenario.acts ? 1 : 0, stalls: scenario.stalls ?? 0 }
-  const nobody = scenario.runs.map(() => 'not begun' as const)
-  add(undefined, '', { cloud: numberOf(start), runs: nobody, left: budget })
-  for (let state = queue.next(); state !== undefined; state = queue.next()) {
-    if (state.runs.every((run) => run === 'over')) {
-      terminal += 1
-      const known = settled.has(state.cloud)
-      if (!known) settled.set(state.cloud, await rest(clouds[state.cloud] ?? '', scenario))
-      const wrong = settled.get(state.cloud)
-      if (wrong !== undefined && !known) report(wrong, state, 'clean daily runs follow')
-    } else {
-      await goOn(state)
-    }
+  const first = {
+    cloud: clouds.numberOf(await scenario.start()),
+    runs: scenario.runs.map(() => NOT_BEGUN),
+    left: budgetFor(scenario),
   }
+  await addBegun(undefined, '', first, mayBegin(scenario, first.runs))
+  for (let number = queue.next(); number !== undefined; number = queue.next()) {
+    if (stop && broken > 0) {
+      complete = false
+      break
+    }
+    const state = stateAt(number)
+    if (state.runs.some(({ id }) => id !== OVER.id)) {
+      await goOn(state)
+      continue
+    }
+    terminal += 1
+    const text = clouds.textOf(state.cloud)
+    const end = standingAlike(text)
+    if (settled.has(end)) continue
+    const wrong = await rest(text, scenario)
+    settled.set(end, wrong)
+    if (wrong !== undefined) report(wrong, state, labelOf('clean daily runs follow'))
+  }
+  const round = places.round()
+  if (round !== undefined) report(`a run may never end: ${round.join(', ')}`, undefined, labelOf(''))
   return {
     scenario: scenario.name,
-    states: seen.size,
+    states: states.count(),
     transitions,
     terminal,
     ends: settled.size,
+    endings: createHash('sha256')
+      .update([...settled.keys()].sort().join('\n'))
+      .digest('hex'),
     broken,
     violations,
     complete,

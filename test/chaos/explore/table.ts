@@ -1,13 +1,12 @@
 import type { Report } from './index.ts'
-import type { Explored } from './search.ts'
+import type { Explored } from './explored.ts'
 
 /** The report as a table, with every violation and the way to it below. */
-export function table({ explored, states, violations, seconds }: Report): string {
+export function table({ explored, states, violations, cut, seconds }: Report): string {
   const width = Math.max(...explored.map(({ scenario }) => scenario.length))
   const line = (name: string, cells: readonly (string | number)[], note = ''): string =>
     `${name.padEnd(width)}${cells.map((cell) => String(cell).padStart(12)).join('')}${note}`
   const sum = (of: (one: Explored) => number): number => explored.reduce((total, one) => total + of(one), 0)
-  const cut = explored.filter(({ complete }) => !complete).length
   return [
     line('scenario', ['states', 'transitions', 'terminal', 'ends', 'violations', 'seconds']),
     ...explored.map((one) =>
@@ -21,7 +20,9 @@ export function table({ explored, states, violations, seconds }: Report): string
       violations,
       seconds.toFixed(1),
     ]),
-    `${explored.length - cut} of ${explored.length} scenarios were explored to the end; of the ${cut} that were cut short, the schedules with the fewest switches between runs came first`,
+    `${explored.length - cut} of ${explored.length} scenarios were explored to the end${
+      cut === 0 ? '' : `; ${cut} were cut short, the schedules with the fewest switches between runs first`
+    }`,
     ...explored.flatMap(tell),
   ].join('\n')
 }

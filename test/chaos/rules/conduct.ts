@@ -83,7 +83,7 @@ function unstored({ made, moment }: Watched, run: Run): string | undefined {
 }
 
 /** The status that a run saw; undefined where it got no answer, or one of a rate limit. */
-function statusTold(answer: WireAnswer | undefined, fate: Fate | undefined): number | undefined {
+export function statusTold(answer: WireAnswer | undefined, fate: Fate | undefined): number | undefined {
   if (fate?.kind === 'answer') return fate.answer.kind === 'status' ? fate.answer.status : undefined
   const arrives = fate === undefined || fate.kind === 'cancel' || fate.kind === 'meddle'
   return arrives ? answer?.status : undefined

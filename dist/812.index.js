@@ -1,0 +1,189 @@
+export const id = 812;
+export const ids = [812];
+export const modules = {
+
+/***/ 3812:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   parseConfig: () => (/* binding */ parseConfig)
+/* harmony export */ });
+/* harmony import */ var ajv__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2463);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7096);
+
+
+
+/** An alias that is used oftener is there to make the file blow up. */
+const MOST_ALIASES = 50;
+/**
+ * Reads a file of keys: YAML that fits the schema (schema.ts). What the values mean is read like any input, later.
+ * @param path for messages
+ */
+function parseConfig(text, path) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { lineCounter: lines, merge: false, strict: true, uniqueKeys: true });
+    const at = (offset) => {
+        if (offset === undefined)
+            return undefined;
+        const { line, col } = lines.linePos(offset);
+        return { line, column: col };
+    };
+    const problem = (what, remedy, position) => ({
+        input: 'config',
+        problem: what,
+        remedy,
+        ...(position === undefined ? {} : { at: { file: path, ...position } }),
+    });
+    if (document.errors.length > 0) {
+        const problems = document.errors.map((error) => problem(firstLine(error.message), 'YAML, as the example in the README', at(error.pos[0])));
+        return { ok: false, problems };
+    }
+    let value;
+    try {
+        value = document.toJS({ maxAliasCount: MOST_ALIASES });
+    }
+    catch (error) {
+        const what = error instanceof Error ? firstLine(error.message) : 'the aliases cannot be resolved';
+        return {
+            ok: false,
+            problems: [problem(what, 'fewer aliases; say what is common in defaults', undefined)],
+        };
+    }
+    const validate = new ajv__WEBPACK_IMPORTED_MODULE_2__.Ajv({ allErrors: true, strict: false }).compile(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_SCHEMA */ .ln);
+    if (!validate(value)) {
+        const problems = (validate.errors ?? [])
+            // It only says that one of the others was found.
+            .filter(({ keyword }) => keyword !== 'propertyNames')
+            .map((error) => {
+            const { what, remedy } = wordsOf(error);
+            return problem(what, remedy, at(offsetOf(document, error)));
+        });
+        return { ok: false, problems };
+    }
+    const { defaults = {}, keys } = value;
+    return {
+        ok: true,
+        keys: Object.entries(keys).map(([name, fields]) => ({
+            name,
+            value: (field) => textOf(fields?.[field] ?? defaults[field]),
+            position: (field) => {
+                const own = fields?.[field] !== undefined;
+                const path = own ? ['keys', name, field] : field in defaults ? ['defaults', field] : ['keys', name];
+                return at(keyOffset(document, path));
+            },
+        })),
+    };
+}
+/** A value as an input gives it; the schema lets nothing else through. */
+function textOf(value) {
+    if (Array.isArray(value))
+        return value.join('\n');
+    if (typeof value === 'string')
+        return value;
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+/** Where what an error is about stands. */
+function offsetOf(document, { instancePath, params, keyword, propertyName }) {
+    const path = instancePath
+        .split('/')
+        .slice(1)
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const unknown = params.additionalProperty ?? propertyName;
+    if (keyword === 'required')
+        return nodeOffset(document, path);
+    return keyOffset(document, unknown === undefined ? path : [...path, unknown]) ?? nodeOffset(document, path);
+}
+/** Where the key of an entry begins: of a list its item. */
+function keyOffset(document, path) {
+    const parent = path.length === 0 ? undefined : nodeAt(document, path.slice(0, -1));
+    const name = path.at(-1);
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(parent)) {
+        const pair = parent.items.find(({ key }) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) && String(key.value) === name);
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair?.key) ? pair.key.range?.[0] : undefined;
+    }
+    return nodeOffset(document, path);
+}
+function nodeOffset(document, path) {
+    return nodeAt(document, path)?.range?.[0];
+}
+function nodeAt(document, path) {
+    if (path.length === 0)
+        return document.contents ?? undefined;
+    const found = document.getIn(path, true);
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(found) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isCollection */ .P3)(found) ? found : undefined;
+}
+/** What a schema's error means, and what would be right. */
+function wordsOf(error) {
+    const { keyword, instancePath } = error;
+    const params = error.params;
+    const name = instancePath
+        .split('/')
+        .filter((part) => part !== '')
+        .join('.') || 'the file';
+    switch (keyword) {
+        case 'additionalProperties': {
+            const field = String(params['additionalProperty']);
+            const fields = instancePath === '' ? ['defaults', 'keys'] : Object.keys(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .KEY_FIELDS */ .MN);
+            const near = nearest(field, fields);
+            return {
+                what: `unknown field ${JSON.stringify(field)} in ${name}`,
+                remedy: near === undefined ? `one of ${fields.join(', ')}` : `perhaps ${near} is meant`,
+            };
+        }
+        case 'required':
+            return { what: 'no keys', remedy: 'a field keys, with an entry for each key' };
+        case 'minProperties':
+            return { what: 'keys names no key', remedy: 'an entry for each key' };
+        case 'pattern':
+            return {
+                what: `${JSON.stringify(error.propertyName)} is not a name for a key`,
+                remedy: 'small letters, digits and hyphens, at most 50, for example shop-deploy',
+            };
+        case 'enum':
+            return {
+                what: `${name} has a value that it cannot have`,
+                remedy: `one of ${list(params['allowedValues'])}`,
+            };
+        case 'type':
+            return { what: `${name} is not what it must be`, remedy: list(params['type']) };
+        case 'minItems':
+        case 'minLength':
+            return { what: `${name} is empty`, remedy: 'a value, or leave it out' };
+        case 'minimum':
+        case 'maximum':
+            return { what: `${name} is a number without a unit`, remedy: 'for example 7d; only 0 needs no unit' };
+        default:
+            return { what: `${name} ${error.message ?? 'is wrong'}`, remedy: 'what the schema of the file says' };
+    }
+}
+function list(values) {
+    return Array.isArray(values)
+        ? values.map((value) => (value === 'object' ? 'fields' : String(value))).join(', ')
+        : String(values);
+}
+/** The name that differs least from a misspelt one; undefined where none is near. */
+function nearest(misspelt, names) {
+    const plain = (text) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+    const same = names.find((name) => plain(name) === plain(misspelt));
+    if (same !== undefined)
+        return same;
+    return names.find((name) => Math.abs(name.length - misspelt.length) <= 1 && differsByOne(plain(name), plain(misspelt)));
+}
+/** Whether two texts differ by one letter that was left out, added or changed. */
+function differsByOne(a, b) {
+    let from = 0;
+    while (from < a.length && a[from] === b[from])
+        from += 1;
+    const ends = (skipA, skipB) => a.slice(from + skipA) === b.slice(from + skipB);
+    return ends(1, 0) || ends(0, 1) || ends(1, 1);
+}
+/** A message without the place and the excerpt that the parser adds: the place is told apart. */
+function firstLine(message) {
+    return (message.split('\n', 1)[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+}
+
+
+/***/ })
+
+};

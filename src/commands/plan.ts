@@ -1,0 +1,56 @@
+import { leastSeconds, pointsOf, spread, type Load, type Share } from '../fleet/spread.ts'
+import type { FleetKey, PlanInputs, RotateInputs } from '../inputs/types.ts'
+import type { Outcome } from '../rotation/outcome.ts'
+import { sideBySide } from '../rotation/side-by-side.ts'
+import { openGithub } from './github.ts'
+import { policyOf, runRotate } from './rotate.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** How many keys are looked at at once. */
+const SIDE_BY_SIDE = 8
+
+/** How the keys of a file are spread over jobs. */
+export interface FleetPlan {
+  readonly shares: readonly Share[]
+  /** How long all of it takes at least under GitHub's limits, in seconds. */
+  readonly seconds: number
+  /** Keys that could not be looked at, with why: their jobs will say it again. */
+  readonly unknown: readonly { readonly name: string; readonly outcome: Outcome }[]
+}
+
+/** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
+export async function runPlan({ keys, jobs }: PlanInputs, surroundings: Surroundings): Promise<FleetPlan> {
+  const [first] = keys
+  const access = first && openGithub(first.inputs.github, surroundings, () => undefined)
+  const looked = await sideBySide(SIDE_BY_SIDE, keys, async ({ name, inputs }: FleetKey<RotateInputs>) => ({
+    name,
+    outcome: await runRotate(
+      { ...inputs, dryRun: true },
+      policyOf(inputs),
+      surroundings,
+      () => undefined,
+      access,
+    ),
+  }))
+  await access?.close()
+  const loads = looked.map(({ name, outcome }) => loadOf(name, outcome))
+  const points = loads.reduce((sum, load) => sum + pointsOf(load), 0)
+  return {
+    shares: spread(loads, jobs),
+    seconds: leastSeconds(points),
+    unknown: looked.filter(({ outcome }) => outcome.known === undefined),
+  }
+}
+
+/** What a run of a key asks of GitHub: each target is listed, and each that is written gives its public key first. */
+function loadOf(name: string, { known, steps }: Outcome): Load {
+  if (known === undefined) return { name, writes: 0, reads: 1 }
+  const { targets } = known.observation
+  const written = new Set(
+    steps.flatMap(({ step }) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
+  )
+  const writes = targets
+    .filter(({ id }) => written.has(id))
+    .reduce((sum, { secrets }) => sum + secrets.length, 0)
+  return { name, writes, reads: targets.length + written.size }
+}

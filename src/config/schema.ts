@@ -1,0 +1,88 @@
+import type { InputName } from '../inputs/definitions.ts'
+
+/** A JSON Schema, as far as this file needs one. */
+type Schema = Readonly<Record<string, unknown>>
+
+const text: Schema = { type: 'string', minLength: 1 }
+/** A duration; `0` may be written as a number. */
+const duration: Schema = { type: ['string', 'integer'], minLength: 1, minimum: 0, maximum: 0 }
+const list: Schema = { type: ['string', 'array'], minLength: 1, minItems: 1, items: text }
+const flag: Schema = { type: 'boolean' }
+const oneOf = (...values: readonly string[]): Schema => ({ type: 'string', enum: values })
+
+/** What a key may say of itself, under the names that the step's inputs have. No secret is among it. */
+export const KEY_FIELDS = {
+  issuer: oneOf('scaleway', 'keys-api'),
+  'scw-project-id': text,
+  'scw-region': oneOf('fr-par', 'nl-ams', 'pl-waw'),
+
+  'keys-api-url': text,
+  'keys-api-name': text,
+  'keys-api-permissions': list,
+  'keys-api-verify-url': text,
+  'keys-api-verify-header': text,
+  'keys-api-verify-origin': text,
+  'recovery-public-key': text,
+
+  'application-id': text,
+  description: text,
+  expiry: duration,
+  'max-age': duration,
+  'rollover-window': duration,
+  'replaces-access-key': text,
+  'take-over': flag,
+  'propagation-timeout': duration,
+
+  'secret-name': text,
+  'secret-path': text,
+  'keep-versions': { type: 'integer' },
+
+  repositories: list,
+  environments: list,
+  organization: text,
+  visibility: oneOf('all', 'private', 'selected'),
+  'selected-repositories': list,
+  kinds: list,
+  'access-key-secret': list,
+  'secret-key-secret': list,
+  'bundle-secret': list,
+  'api-key-secret': list,
+  'access-key-variable': list,
+  'on-unreachable': oneOf('fail', 'continue'),
+
+  'old-key': oneOf('delete', 'keep'),
+  'grace-period': duration,
+} as const satisfies Partial<Record<InputName, Schema>>
+
+export type KeyField = keyof typeof KEY_FIELDS
+
+/** Names of keys become parts of tags and of names of secrets. */
+export const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$'
+
+/** The schema of a file of keys (`config`): what editors complete and what the action checks. */
+export const CONFIG_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Keys that scaleway-key-rotation rotates',
+  type: 'object',
+  required: ['keys'],
+  additionalProperties: false,
+  properties: {
+    defaults: {
+      description: 'What holds for every key that does not say otherwise.',
+      type: 'object',
+      additionalProperties: false,
+      properties: KEY_FIELDS,
+    },
+    keys: {
+      description: 'The keys, by name.',
+      type: 'object',
+      minProperties: 1,
+      propertyNames: { pattern: KEY_NAME },
+      additionalProperties: {
+        type: ['object', 'null'],
+        additionalProperties: false,
+        properties: KEY_FIELDS,
+      },
+    },
+  },
+}

@@ -1,0 +1,88 @@
+import type { ConfigKey } from '../config/parse.ts'
+import { placeId, placeLabel } from '../targets/places.ts'
+import { definitionOf, type InputName } from './definitions.ts'
+import { splitList } from './reader.ts'
+import type { FleetKey, InputSource, Problem, RotateInputs } from './types.ts'
+
+/**
+ * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
+ * step's own inputs say. Credentials and what a run is to do come from the step alone.
+ * @param fields the inputs that the file may give
+ */
+export function sourceFor(
+  source: InputSource,
+  key: ConfigKey,
+  file: string,
+  fields: ReadonlySet<string>,
+): InputSource {
+  const fromFile = (name: string): string | undefined => (fields.has(name) ? key.value(name) : undefined)
+  return {
+    ...source,
+    keyName: key.name,
+    input: (name) => fromFile(name) ?? source.input(name),
+    locate(name) {
+      if (!fields.has(name)) return undefined
+      // What neither the file nor the step says is missed where the key stands.
+      const given = source.input(name) !== '' && source.input(name) !== defaultOf(name)
+      if (fromFile(name) === undefined && given) return undefined
+      const position = key.position(name)
+      return {
+        name: `keys.${key.name}.${name}`,
+        ...(position === undefined ? {} : { at: { file, ...position } }),
+      }
+    },
+  }
+}
+
+function defaultOf(name: string): string | undefined {
+  return definitionOf(name as InputName).default
+}
+
+/** The keys of a file that the input `key` picks, or what is wrong with it; all of them where it is empty. */
+export function pickKeys(
+  keys: readonly ConfigKey[],
+  picked: string,
+): { readonly keys: readonly ConfigKey[]; readonly problems: readonly Problem[] } {
+  const names = splitList(picked)
+  if (names.length === 0) return { keys, problems: [] }
+  const unknown = names.filter((name) => keys.every((key) => key.name !== name))
+  const problems = unknown.map((name) => ({
+    input: 'key',
+    problem: `the file has no key ${JSON.stringify(name)}`,
+    remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
+  }))
+  return { keys: keys.filter(({ name }) => names.includes(name)), problems }
+}
+
+/** What several keys of one file may not share: where they are stored, and a GitHub secret that two would write. */
+export function collisions(keys: readonly FleetKey<RotateInputs>[]): readonly Problem[] {
+  const problems: Problem[] = []
+  const holders = new Map<string, string>()
+  const claim = (name: string, what: string, said: string, remedy: string): void => {
+    const other = holders.get(what)
+    if (other === undefined || other === name) holders.set(what, name)
+    else problems.push({ input: `keys.${name}`, problem: `${said}, as ${other} does`, remedy })
+  }
+  for (const { name, inputs } of keys) {
+    const { scaleway, store, targets } = inputs
+    const secret = `${store.path === '/' ? '' : store.path}/${store.name}`
+    claim(
+      name,
+      `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
+      `is kept in the secret ${secret}`,
+      'a secret-name of its own for each key, or none: then it is made of the name of the key',
+    )
+    const written = [...targets.names.accessKey, ...targets.names.secretKey, ...targets.names.bundle]
+    for (const place of targets.places) {
+      for (const secretName of written) {
+        claim(
+          name,
+          `target\n${placeId(place)}\n${secretName}`,
+          `writes the GitHub secret ${secretName} of ${placeLabel(place)}`,
+          'other names for the secrets of one of them (access-key-secret, secret-key-secret), or other targets',
+        )
+      }
+    }
+  }
+  return problems
+}

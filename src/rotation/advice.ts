@@ -1,0 +1,113 @@
+import { planNewKey } from './new-key.ts'
+import { currentGeneration, generations, isAlive, lagging, type Observation } from './observation.ts'
+import type { Policy } from './policy.ts'
+import { secretTag } from './record.ts'
+import type { Step } from './steps.ts'
+import type { World } from './world.ts'
+
+/** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
+export function advise(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
+  const makes = steps.some(({ kind }) => kind === 'make')
+  adviseOnKeys(world, policy, observation, makes)
+  adviseOnEnds(world, policy, observation, steps)
+  adviseOnUndeclared(world, policy, observation)
+}
+
+/** Says what is allowed, and not wise. */
+function adviseOnKeys(world: World, policy: Policy, observation: Observation, makes: boolean): void {
+  const self = observation.keys.has(world.signIn.accessKey)
+  const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open)
+  if (self && wide) {
+    world.tell({
+      kind: 'advice',
+      text:
+        'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
+        'rotate a key of an application with small permissions (application-id) for everybody else.',
+    })
+  }
+  const current = currentGeneration(observation)
+  if (current?.record.unproven === true) {
+    world.tell({
+      kind: 'advice',
+      text:
+        `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
+        'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
+        'the right thing; to replace it, run with command: rotate and force: true.',
+    })
+  }
+  // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
+  if (observation.issuer === 'blind') return
+  if (makes && currentGeneration(observation) === undefined && policy.replacesAccessKey === undefined) {
+    const first = self ? world.signIn.accessKey : planNewKey(observation, policy, '', observation.at).replaces
+    const line =
+      first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`
+    world.tell({
+      kind: 'advice',
+      text:
+        'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
+        `stands. To have it retired after the grace period, add this line to the step: ${line}`,
+    })
+  }
+}
+
+/**
+ * Says where a replaced key stands that nobody will bring up to date: in targets, or under names, that were declared
+ * when it was written and are not any more.
+ */
+function adviseOnUndeclared(world: World, policy: Policy, observation: Observation): void {
+  const declared = new Set(
+    observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => secretTag(id, name))),
+  )
+  const current = currentGeneration(observation)
+  for (const { revision, record } of generations(observation)) {
+    const isCurrent = revision === current?.revision
+    if (!isCurrent && record.stage !== 'previous') continue
+    const left = [...record.written.keys()].filter((tag) => !declared.has(tag)).length
+    if (left === 0 || !isAlive(observation, record.accessKey)) continue
+    const end =
+      policy.oldKey === 'keep'
+        ? 'Nobody ends it'
+        : isCurrent
+          ? `It ends ${policy.grace.text} after it is replaced`
+          : `It ends on ${policy.grace.after(record.since).toISOString()}`
+    world.tell({
+      kind: 'advice',
+      text:
+        `${left} GitHub ${left === 1 ? 'secret was' : 'secrets were'} given ${record.accessKey} (v${revision}) and ` +
+        `${left === 1 ? 'is' : 'are'} no longer declared as targets, so that no run brings them up to date. ${end}: ` +
+        'declare them again, or see to it that nobody uses them.',
+    })
+  }
+}
+
+/** Says what a person may not expect of how keys end. */
+function adviseOnEnds(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
+  const current = currentGeneration(observation)
+  const lag = current === undefined ? [] : lagging(observation, current).map(({ label }) => label)
+  const named = observation.keys.get(policy.replacesAccessKey ?? '')
+  if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
+    world.tell({
+      kind: 'advice',
+      text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
+    })
+  }
+  if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
+    const key = observation.keys.get(current.record.accessKey)
+    if (key !== undefined && key.expiresAt === undefined) {
+      world.tell({
+        kind: 'advice',
+        text:
+          `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
+          'rotate once with force and an expiry.',
+      })
+    }
+  }
+  if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
+    world.tell({
+      kind: 'advice',
+      text:
+        `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
+        'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
+    })
+  }
+}

@@ -1,0 +1,29 @@
+import type { Place, SecretKind, Thing } from './places.ts'
+
+const OF_REPOSITORY: Readonly<Record<SecretKind, string>> = {
+  actions: 'Secrets: write',
+  dependabot: 'Dependabot secrets: write',
+  codespaces: 'Codespaces secrets: write',
+  agents: 'Agent secrets: write',
+}
+
+const OF_ORGANIZATION: Readonly<Record<SecretKind, string>> = {
+  actions: 'Secrets: write',
+  dependabot: 'Organization dependabot secrets: write',
+  codespaces: 'Organization codespaces secrets: write',
+  agents: 'Agent secrets: write',
+}
+
+/** What to grant a token that is to write there, in the words of GitHub's settings. */
+export function permissionFor(place: Place, thing: Thing): string {
+  const { scope, kind } = place
+  // Environments have one permission for everything in them.
+  if (scope === 'environment') return 'permission Environments: write'
+  const permission =
+    thing === 'variables'
+      ? 'Variables: write'
+      : (scope === 'repository' ? OF_REPOSITORY : OF_ORGANIZATION)[kind]
+  return scope === 'organization'
+    ? `organization permission ${permission} (a classic token: the scope admin:org)`
+    : `permission ${permission}`
+}

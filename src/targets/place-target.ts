@@ -1,0 +1,182 @@
+import {
+  NoAnswer,
+  TargetError,
+  type Clock,
+  type Credential,
+  type Problem,
+  type TargetState,
+  type WriteSpan,
+} from '../rotation/ports.ts'
+import { causedBy, githubFailure, type GithubFailure, type Octokit } from '../services/github.ts'
+import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from './access-keeper.ts'
+import { valueFor, type SecretNames } from './names.ts'
+import { NotSent } from './not-sent.ts'
+import { hasVariables, placeId, placeLabel, type Place, type Thing } from './places.ts'
+import { forbidden, readProblem } from './refusals.ts'
+import { createSecrets, type Entries } from './secrets.ts'
+import { createVariables, variableName } from './variables.ts'
+
+export interface PlaceTargetOptions {
+  readonly octokit: Octokit
+  /** GitHub's time. */
+  readonly clock: Clock
+  readonly names: SecretNames
+  /** For telling one kind of token from another; it is never sent or printed from here. */
+  readonly token: string
+  /** What one version of the secret holds, for the bundle. */
+  readonly bundle: (credential: Credential) => string
+}
+
+/** One place as a target: all of its declared secrets and variables, which are written together or put back. */
+export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open'> {
+  /** All that is written, as the target's state names it. */
+  readonly names: readonly string[]
+  /** What stands there, or everything that keeps it from being read. */
+  observe(): Promise<TargetState | readonly Problem[]>
+  prepare(): Promise<readonly Problem[]>
+  /** As {@link Targets.write}. */
+  write(
+    credential: Credential,
+    fallback: (() => Promise<Credential | undefined>) | undefined,
+  ): Promise<ReadonlyMap<string, WriteSpan>>
+}
+
+/** One name that is written. */
+interface Entry {
+  readonly thing: Thing
+  /** As the target's state has it. */
+  readonly name: string
+  write(credential: Credential): Promise<string | undefined>
+}
+
+/** What became of one write of one name. */
+type Written =
+  | { readonly entry: Entry; readonly span: WriteSpan }
+  | { readonly entry: Entry; readonly failure: GithubFailure; readonly sent: boolean }
+
+/** @param access who is to have access, where the place is an organization */
+export function createPlaceTarget(
+  options: PlaceTargetOptions,
+  place: Place,
+  access: ResolvedAccess | undefined,
+): PlaceTarget {
+  const { octokit, clock, names, token } = options
+  const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle]
+  const variableNames = hasVariables(place) ? names.accessKeyVariable : []
+  const keeper = (thing: Thing, siblings?: AccessKeeper) =>
+    place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined
+  const ofSecrets = keeper('secrets')
+  const ofVariables = keeper('variables', ofSecrets)
+  const secrets = createSecrets({ octokit, place, names: secretNames, access: ofSecrets })
+  const variables = createVariables({ octokit, place, names: variableNames, access: ofVariables })
+  const parts: readonly (readonly [Thing, Entries])[] =
+    variableNames.length === 0
+      ? [['secrets', secrets]]
+      : [
+          ['secrets', secrets],
+          ['variables', variables],
+        ]
+
+  const entries: readonly Entry[] = [
+    ...secretNames.map((name): Entry => ({
+      thing: 'secrets',
+      name,
+      write: (credential) => secrets.write(name, valueFor(names, name, credential, options.bundle)),
+    })),
+    ...variableNames.map((name): Entry => ({
+      thing: 'variables',
+      name: variableName(name),
+      write: ({ accessKey }) => variables.write(name, accessKey),
+    })),
+  ]
+
+  /** Asks both kinds of entries something side by side; what cannot be read is a problem. */
+  async function ask<T>(question: (part: Entries) => Promise<readonly T[]>): Promise<{
+    readonly answers: readonly T[]
+    readonly problems: readonly Problem[]
+  }> {
+    const answers: T[] = []
+    const problems: Problem[] = []
+    const results = await Promise.all(
+      parts.map(async ([thing, part]) => {
+        try {
+          return { answers: await question(part) }
+        } catch (error) {
+          return { problem: await readProblem(octokit, token, place, thing, githubFailure(error)) }
+        }
+      }),
+    )
+    for (const result of results) {
+      if ('problem' in result) problems.push(result.problem)
+      else answers.push(...result.answers)
+    }
+    return { answers, problems }
+  }
+
+  async function writeEntry(entry: Entry, credential: Credential): Promise<Written> {
+    const from = clock.now()
+    try {
+      const to = new Date((await entry.write(credential)) ?? Number.NaN)
+      const span = Number.isNaN(to.getTime())
+        ? { from, to: clock.now() }
+        : { from: from < to ? from : to, to }
+      return { entry, span }
+    } catch (error) {
+      if (error instanceof NotSent)
+        return { entry, failure: { status: 403, message: error.message }, sent: false }
+      if (causedBy(error, NoAnswer) && error instanceof Error)
+        return { entry, failure: { status: undefined, message: error.message }, sent: true }
+      return { entry, failure: githubFailure(error), sent: true }
+    }
+  }
+
+  /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
+  async function restore(written: readonly Entry[], old: Credential): Promise<boolean> {
+    const results = await Promise.all(written.map((entry) => writeEntry(entry, old)))
+    return results.every((result) => 'span' in result)
+  }
+
+  // Only an environment can have rules for who reaches it.
+  const itself = { id: placeId(place), label: placeLabel(place), open: place.scope !== 'environment' }
+
+  return {
+    ...itself,
+    names: entries.map(({ name }) => name),
+
+    async observe() {
+      const { answers, problems } = await ask((part) => part.observe())
+      return problems.length > 0 ? problems : { ...itself, secrets: answers }
+    },
+
+    async prepare() {
+      const { answers, problems } = await ask((part) => part.prepare())
+      return [...answers, ...problems]
+    },
+
+    async write(credential, fallback) {
+      const results = await Promise.all(entries.map((entry) => writeEntry(entry, credential)))
+      const written = results.flatMap((result) => ('span' in result ? [result] : []))
+      const failures = results.flatMap((result) => ('failure' in result ? [result] : []))
+      const [first] = failures
+      if (first === undefined) return new Map(written.map(({ entry, span }) => [entry.name, span]))
+
+      const { status, message } = first.failure
+      const remedy =
+        status === 403 && first.sent
+          ? forbidden(token, place, first.entry.thing, message).remedy
+          : 'The next run tries again'
+      const failed = failures.map(({ entry }) => entry.name).join(', ')
+      const what = `${failed} of ${placeLabel(place)} could not be written: ${message}`
+      const unknown = failures.some(({ failure }) => failure.status === undefined || failure.status >= 500)
+      if (written.length === 0) throw new TargetError(what, unknown ? 'unknown' : 'untouched', remedy)
+      const old = await fallback?.()
+      const restored =
+        old !== undefined &&
+        (await restore(
+          written.map(({ entry }) => entry),
+          old,
+        ))
+      throw new TargetError(what, restored && !unknown ? 'restored' : 'mixed', remedy)
+    },
+  }
+}

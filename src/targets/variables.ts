@@ -1,0 +1,104 @@
+import { NoAnswer } from '../rotation/ports.ts'
+import { causedBy, githubFailure } from '../services/github.ts'
+import type { Listed } from './access.ts'
+import { routeTo } from './places.ts'
+import { roomProblems, type Entries, type EntriesOptions, type Room } from './secrets.ts'
+
+interface Variable extends Listed {
+  readonly value: string
+}
+
+/** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
+const TRIES = 4
+
+/**
+ * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
+ * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
+ */
+export function createVariables({ octokit, place, names, access }: EntriesOptions): Entries {
+  const { route, parts } = routeTo(place, 'variables')
+  const standing = new Set<string>()
+
+  async function read(name: string): Promise<Variable | undefined> {
+    try {
+      const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name })
+      return answer.data as Variable
+    } catch (error) {
+      if (githubFailure(error).status === 404) return undefined
+      throw error
+    }
+  }
+
+  async function count(): Promise<number> {
+    const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: 1 })
+    return (answer.data as { readonly total_count: number }).total_count
+  }
+
+  async function change(name: string, value: string): Promise<Sent> {
+    try {
+      const fields = { ...parts, name, ...access?.forChanging(), value }
+      const { headers } = await octokit.request(`PATCH ${route}/{name}`, fields)
+      return { done: true, date: headers.date }
+    } catch (error) {
+      if (githubFailure(error).status === 404) return { done: false }
+      throw error
+    }
+  }
+
+  async function make(name: string, value: string): Promise<Sent> {
+    try {
+      const fields = { ...parts, name, ...access?.forNew(), value }
+      const { headers } = await octokit.request(`POST ${route}`, fields)
+      return { done: true, date: headers.date }
+    } catch (error) {
+      // Where nobody knows whether it was made, changing it tells, and is right in either case.
+      if (causedBy(error, NoAnswer) || githubFailure(error).status === 409) return { done: false }
+      throw error
+    }
+  }
+
+  return {
+    async observe() {
+      const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? [])
+      const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]))
+      standing.clear()
+      for (const name of byName.keys()) standing.add(name)
+      await access?.learn(found)
+      return names.map((name) => {
+        const variable = byName.get(name)
+        return {
+          name: variableName(name),
+          updatedAt: variable && new Date(variable.updated_at),
+          value: variable?.value ?? '',
+          ...(access?.differs(name) === true && { accessDiffers: true }),
+        }
+      })
+    },
+
+    async prepare() {
+      const missing = names.filter((name) => !standing.has(name))
+      const room: Room = { total: missing.length === 0 ? 0 : await count(), missing }
+      return [...roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])]
+    },
+
+    async write(name, value) {
+      let exists = standing.has(name)
+      for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+        const sent = exists ? await change(name, value) : await make(name, value)
+        if (sent.done) {
+          standing.add(name)
+          return sent.date
+        }
+        exists = !exists
+      }
+      throw new NoAnswer(`the variable ${name} was made and deleted again and again by somebody else`)
+    },
+  }
+}
+
+type Sent = { readonly done: true; readonly date: string | undefined } | { readonly done: false }
+
+/** The name of a variable among those of a target's secrets, which may be the same. */
+export function variableName(name: string): string {
+  return `variable ${name}`
+}

@@ -1,0 +1,54 @@
+import type { Cloud } from '../../rotation/model/cloud.ts'
+import { load, save } from './snapshot.ts'
+
+/** The states that a cloud has been in, each with a number. */
+export interface Clouds {
+  /** The number of a state that was written down. */
+  numberOf(text: string): number
+  textOf(number: number): string
+  /** Whether the secret is there in a state. */
+  hasSecret(number: number): boolean
+  /** Brings the cloud into a state. */
+  open(number: number): void
+  /** To be called before the cloud is changed: it is no longer in the state that was opened. */
+  touch(): void
+  /** The number of the state that the cloud is in. */
+  close(): number
+  readonly count: () => number
+}
+
+export function createClouds(cloud: Cloud): Clouds {
+  const texts: string[] = []
+  const secrets: boolean[] = []
+  const numbers = new Map<string, number>()
+  let loaded = -1
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    numbers.set(text, texts.length)
+    secrets.push(text.includes('"secret":{'))
+    return texts.push(text) - 1
+  }
+  const textOf = (number: number): string => {
+    const text = texts[number]
+    if (text === undefined) throw new Error(`there is no state ${number}`)
+    return text
+  }
+  return {
+    numberOf,
+    textOf,
+    hasSecret: (number) => secrets[number] === true,
+    open(number) {
+      if (number !== loaded) load(cloud, textOf(number))
+      loaded = number
+    },
+    touch() {
+      loaded = -1
+    },
+    close() {
+      loaded = numberOf(save(cloud))
+      return loaded
+    },
+    count: () => texts.length,
+  }
+}

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { describe, expect, test } from '@jest/globals'
+import { plant, type Mutant } from '../mutants.ts'
+import { BREAKS } from './breaks.ts'
+
+/** What the exploration stands on, beside the source. */
+const FOLDERS = ['test/chaos/explore', 'test/chaos/mutants.ts', 'test/rotation/model']
+const ROOT = join(import.meta.dirname, '..', '..', '..')
+
+/** Explores scenarios with a copy of the source that has one break in it, until something breaks. */
+async function exploreBroken(
+  mutant: Pick<Mutant, 'name' | 'file' | 'find' | 'replace'>,
+  only: string,
+): Promise<{ readonly output: string; readonly exitCode: number | null }> {
+  const { src, remove } = plant(mutant)
+  try {
+    const copy = dirname(src)
+    for (const folder of FOLDERS) cpSync(join(ROOT, folder), join(copy, folder), { recursive: true })
+    const program = join(copy, 'test', 'chaos', 'explore', 'main.ts')
+    const child = spawn(process.execPath, [program, '--only', only, '--stop', '--workers', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const closed = once(child, 'close')
+    const output = await text(child.stdout)
+    await closed
+    return { output, exitCode: child.exitCode }
+  } finally {
+    remove()
+  }
+}
+
+// However much the search leaves out as alike, what is broken on purpose it still finds.
+describe('the exploration finds an action that', () => {
+  test.concurrent.each(BREAKS.map((one) => [one.mutant.name, one] as const))(
+    '%s',
+    async (_, { mutant, only, finds }) => {
+      const { output, exitCode } = await exploreBroken(mutant, only)
+      expect(output).toMatch(/^VIOLATION in /m)
+      expect(output).toMatch(finds)
+      expect(exitCode).toBe(1)
+    },
+    180_000,
+  )
+})

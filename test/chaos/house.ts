@@ -1,0 +1,53 @@
+import { playCompany, type CompanyResult } from './company.ts'
+import { playKeysCompany } from './keys-api/company.ts'
+import { openKeysTheatre } from './keys-api/scenario.ts'
+import { KEY_STARTS, type KeyStart } from './keys-api/starts.ts'
+import { openTheatre, type PlayOptions, type Result } from './scenario.ts'
+import { STARTS, type Start } from './starts.ts'
+import type { Subject } from './subject.ts'
+
+/** What makes the keys that a scenario is about. */
+export const ISSUERS = ['scaleway', 'keys-api'] as const
+export type Issuer = (typeof ISSUERS)[number]
+
+/** A starting state of either issuer. */
+export type AnyStart = Start | KeyStart
+
+/** The starting states of an issuer. */
+export const STARTS_OF: Readonly<Record<Issuer, readonly AnyStart[]>> = {
+  scaleway: STARTS,
+  'keys-api': KEY_STARTS,
+}
+
+export function issuerOf(start: AnyStart): Issuer {
+  return 'issuer' in start ? start.issuer : 'scaleway'
+}
+
+/** The starting state of that name. Throws where there is none. */
+export function startNamed(name: string): AnyStart {
+  const all = ISSUERS.flatMap((issuer) => STARTS_OF[issuer])
+  const found = all.find((start) => start.name === name)
+  if (found === undefined)
+    throw new Error(`there is no scenario "${name}"; there are: ${all.map((start) => start.name).join('; ')}`)
+  return found
+}
+
+/** A theatre for the scenarios of each issuer. */
+export interface House {
+  readonly play: (start: AnyStart, options?: PlayOptions) => Promise<Result>
+  /** Two runs at once, the n-th of a seed. */
+  readonly playCompany: (issuer: Issuer, seed: number, n: number, verbose: boolean) => Promise<CompanyResult>
+}
+
+export async function openHouse(subject: Subject): Promise<House> {
+  const theatre = await openTheatre(subject)
+  const keysTheatre = await openKeysTheatre(subject)
+  return {
+    play: (start, options) =>
+      'issuer' in start ? keysTheatre.play(start, options) : theatre.play(start, options),
+    playCompany: (issuer, seed, n, verbose) =>
+      issuer === 'scaleway'
+        ? playCompany(theatre, seed, n, verbose)
+        : playKeysCompany(keysTheatre, seed, n, verbose),
+  }
+}

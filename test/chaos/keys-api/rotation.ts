@@ -1,0 +1,94 @@
+import type { Place } from '../../../sandbox/github/model.ts'
+import { smallCompany, smallGithubTokens, type ApiKeyRecord } from '../../../sandbox/index.ts'
+import { ADDRESSES, type KeysApiCloud } from '../cloud.ts'
+import { DAY, MINUTE, projectId, rotator, SHOP, type Inputs } from '../rotation.ts'
+import { RECOVERY_PUBLIC_KEY } from './recovery.ts'
+
+/** The key of a keys API that is rotated, as its workflow declares it. */
+export interface KeyRotation {
+  /** Of Secret Manager. */
+  readonly secretName: string
+  readonly places: readonly Place[]
+  /** Under which names each of them gets the key. */
+  readonly names: readonly string[]
+  /** What the schedule runs. */
+  readonly command: 'rollover' | 'rotate'
+  /** How far apart its runs are, in milliseconds. */
+  readonly every: number
+  /** Whether it says where a key can be seen to work. */
+  readonly verifies: boolean
+  /** Whether somebody holds a recovery key. */
+  readonly recovers: boolean
+  /** What the first rollover is told, where the store has no key yet: the key, or its id. */
+  readonly first: { readonly key: string } | { readonly id: string }
+  /** What else every scheduled run is told. */
+  readonly inputs?: Inputs
+}
+
+const { production, expired } = smallCompany
+
+/** Rolls the production key over, which ends in three days, for one repository. */
+export const ROLLOVER: KeyRotation = {
+  secretName: 'shop-api-key',
+  places: [SHOP],
+  names: ['API_KEY'],
+  command: 'rollover',
+  every: DAY,
+  verifies: true,
+  recovers: false,
+  first: { key: production.key },
+}
+
+/** The same with a key that has ended, and of which nobody knows more than its id. */
+export const BY_ID: KeyRotation = { ...ROLLOVER, first: { id: expired.id } }
+
+/** Makes another key before the old one is 20 days old. */
+export const ROTATE: KeyRotation = { ...ROLLOVER, command: 'rotate', inputs: { 'max-age': '20d' } }
+
+/** Keys that live for an hour, and a schedule that is quick enough for them. */
+export const HOURLY: KeyRotation = {
+  ...ROLLOVER,
+  every: 5 * MINUTE,
+  inputs: { expiry: '1H', 'rollover-window': '10m' },
+}
+
+/** What a scheduled run of a rotation is told. @param token the JWT of the sign-in right before it */
+export function inputsOf(rotation: KeyRotation, token: string): Inputs {
+  const { places, names, first } = rotation
+  const repositories = places.flatMap((place) =>
+    'repository' in place && place.environment === undefined ? [place.repository] : [],
+  )
+  const environments = places.flatMap((place) =>
+    'repository' in place && place.environment !== undefined
+      ? [`${place.repository}/${place.environment}`]
+      : [],
+  )
+  return {
+    issuer: 'keys-api',
+    command: rotation.command,
+    'scw-access-key': rotator.accessKey,
+    'scw-secret-key': rotator.secretKey,
+    'scw-project-id': projectId,
+    'scw-region': 'fr-par',
+    'github-token': smallGithubTokens.writer,
+    'keys-api-url': ADDRESSES['keys-api'],
+    'keys-api-token': token,
+    ...('key' in first ? { 'keys-api-key': first.key } : { 'keys-api-expired-key-id': first.id }),
+    'keys-api-name': 'Production API',
+    'keys-api-permissions': 'read, deposit, transfer',
+    ...(rotation.verifies ? { 'keys-api-verify-url': '/wallet/balance' } : {}),
+    ...(rotation.recovers ? { 'recovery-public-key': RECOVERY_PUBLIC_KEY } : {}),
+    'secret-name': rotation.secretName,
+    ...(repositories.length === 0 ? {} : { repositories: repositories.join(',') }),
+    ...(environments.length === 0 ? {} : { environments: environments.join(',') }),
+    'api-key-secret': names.join(','),
+    ...rotation.inputs,
+  }
+}
+
+/** The key that stood in the targets before the first run. */
+export function firstKey({ keysApi }: KeysApiCloud, { first }: KeyRotation): ApiKeyRecord {
+  const found = keysApi.key('key' in first ? first.key : first.id)
+  if (found === undefined) throw new Error('the first key of a rotation is gone; this is a bug of the proof')
+  return found
+}

@@ -1,0 +1,92 @@
+import type { Wire, WireAnswer } from '../../cloud.ts'
+import type { Fate } from '../../faults.ts'
+import { MINUTE } from '../../rotation.ts'
+import { D } from '../../rules/watched.ts'
+import { virtualNow } from '../../virtual-time.ts'
+import { isOver, nameOf } from '../moment.ts'
+import type { KeyRun, KeysWatched } from './watched.ts'
+
+// How keys are asked for: each is shown once, and a rollover ends the old one in the same moment.
+
+/** What the service is asked for by a request; undefined where it is asked for no key. */
+export function askedFor({ service, method, url }: Wire): 'create' | 'rollover' | undefined {
+  if (service !== 'keys-api' || method !== 'POST') return undefined
+  return url === '/keys/create' ? 'create' : 'rollover'
+}
+
+/** Before a request that changes something: the run is young enough, and asks for no more than its command says. */
+export function checkAsking(watched: KeysWatched, run: KeyRun, wire: Wire): void {
+  const { violate } = watched
+  const request = `${run.name} ${wire.method} ${wire.url}`
+  if (virtualNow() - run.began > D + MINUTE) violate('nothing changes after D', request)
+  const asked = askedFor(wire)
+  if (asked === undefined) return
+  if (run.askedToEnd !== undefined && run.askedToEnd < virtualNow())
+    violate('nothing new is begun after SIGINT', request)
+  const allowed = { rollover: 'rollover', rotate: 'create' }[run.command]
+  if (asked !== allowed) violate('a run asks for what its command says', `${request} in a ${run.command}`)
+  if (asked === 'rollover') checkDoubt(watched, run, wire)
+}
+
+/** Before a key is rolled over, its version says so: who dies then leaves word that it may be dead. */
+function checkDoubt({ moment, company, violate }: KeysWatched, run: KeyRun, wire: Wire): void {
+  // Another run may write over the note; then its own word is on record, or the successor is.
+  if (company) return
+  const source = sourceOf(moment.keys.values(), wire)
+  const version = moment.versions.get(run.rotation)?.findLast((one) => one.held === source && !isOver(one))
+  if (source !== undefined && version?.inDoubt === false)
+    violate(
+      'what is about to be rolled over is in doubt on record',
+      `v${version.revision} says nothing of it`,
+    )
+}
+
+/** The id of the key that a rollover names. */
+function sourceOf(
+  keys: Iterable<{ readonly id: string; readonly key: string }>,
+  { body }: Wire,
+): string | undefined {
+  const { api_key: key, expired_key_id: id } = JSON.parse(body ?? '{}') as Record<string, unknown>
+  return [...keys].find((one) => one.id === id || one.key === key)?.id
+}
+
+/** After a request: who made which key, and whether a key was ended that nobody meant. */
+export function noteKeys(
+  watched: KeysWatched,
+  run: KeyRun,
+  wire: Wire,
+  answer: WireAnswer | undefined,
+  fate: Fate | undefined,
+): void {
+  const { before, moment, made, bookOf, violate } = watched
+  const how = askedFor(wire)
+  const arrived = answer !== undefined && (fate === undefined || !('effect' in fate))
+  for (const id of moment.keys.keys()) {
+    if (before.keys.has(id) || how === undefined) continue
+    made.set(id, { run, how, arrived })
+    if (arrived) bookOf(run).toStore = id
+  }
+  const source = how === 'rollover' ? sourceOf(before.keys.values(), wire) : undefined
+  for (const [id, key] of moment.keys) {
+    if (key.deactivatedAt === null || before.keys.get(id)?.deactivatedAt !== null) continue
+    if (id !== source) violate('only the key that is rolled over ends', `${nameOf(key)} ended by ${run.name}`)
+  }
+}
+
+/** Nothing comes between the answer that shows a key and the attempt to store it. */
+export function checkStoredNext({ moment, bookOf, violate }: KeysWatched, run: KeyRun, wire: Wire): void {
+  const book = bookOf(run)
+  const key = moment.keys.get(book.toStore ?? '')
+  if (key === undefined) return
+  book.toStore = undefined
+  if (!isStore(wire))
+    violate(
+      'a new key is stored before anything else',
+      `${run.name} was shown ${nameOf(key)}, and then sent ${wire.method} ${wire.url}`,
+    )
+}
+
+/** Whether a request stores a version. */
+export function isStore({ service, method, url }: Wire): boolean {
+  return service === 'scaleway' && method === 'POST' && /\/secrets\/[0-9a-f-]{36}\/versions$/.test(url)
+}

@@ -1,0 +1,50 @@
+import { HAND_KEY } from '../hands.ts'
+import { isOver, isReadable, nameOf, type KeyVersion } from '../moment.ts'
+import type { KeyRotation } from '../rotation.ts'
+import type { KeyRun, KeysWatched } from './watched.ts'
+
+/** What the store says is true, and what can still be used is in it. */
+export function checkVersions(watched: KeysWatched, run: KeyRun): void {
+  const { before, moment, company, violate } = watched
+  for (const rotation of watched.rotations) {
+    const old = before.versions.get(rotation) ?? []
+    const now = moment.versions.get(rotation) ?? []
+    checkReadable(watched, run, old, now)
+    for (const version of now) {
+      const was = old.find(({ revision }) => revision === version.revision)
+      const promoted = version.stage === 'current' && was?.stage === 'pending'
+      if (promoted && !company) checkEverywhere(watched, rotation, version)
+    }
+    if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
+  }
+}
+
+/** A key that works and that a run stored can be read until its version says that it is over. */
+function checkReadable(
+  { moment, made, violate }: KeysWatched,
+  run: KeyRun,
+  old: readonly KeyVersion[],
+  now: readonly KeyVersion[],
+): void {
+  const readable = (versions: readonly KeyVersion[], id: string): boolean =>
+    versions.some((version) => version.held === id && isReadable(version))
+  for (const id of made.keys()) {
+    const key = moment.keys.get(id)
+    if (key === undefined || !moment.working.has(id) || !readable(old, id) || readable(now, id)) continue
+    if (now.some((version) => version.held === id && isOver(version))) continue
+    violate(
+      'a key that works is in the store',
+      `${run.name} left ${nameOf(key)} in no version that can be read`,
+    )
+  }
+}
+
+/** What says `current` is in every target. */
+function checkEverywhere({ moment, violate }: KeysWatched, rotation: KeyRotation, version: KeyVersion): void {
+  for (const { held, place, name } of moment.targets.get(rotation) ?? []) {
+    if (held === version.held || held === HAND_KEY.id) continue
+    const key = moment.keys.get(held ?? '')
+    const holds = `${place}: ${name} holds ${key === undefined ? 'no key' : nameOf(key)}`
+    violate('current when every target has it', `v${version.revision} became current; ${holds}`)
+  }
+}

@@ -1,0 +1,368 @@
+import { smallCompany, type KeysApiConsistency } from '../../../sandbox/index.ts'
+import type { KeysApiCloud } from '../cloud.ts'
+import type { Plan } from '../faults.ts'
+import { API, DAY, HOUR, MINUTE, PRODUCTION, SHOP, type Inputs } from '../rotation.ts'
+import type { Stage } from '../stage.ts'
+import { passTime } from '../virtual-time.ts'
+import { HAND_KEY, writeByHand } from './hands.ts'
+import { currentOf, look } from './moment.ts'
+import { BY_ID, HOURLY, ROLLOVER, ROTATE, type KeyRotation } from './rotation.ts'
+
+/** A starting state: what stood before the run that everything befalls. */
+export interface KeyStart {
+  readonly name: string
+  readonly issuer: 'keys-api'
+  readonly rotation: KeyRotation
+  /** How the run that everything befalls differs from the scheduled ones after it. */
+  readonly inputs?: Inputs
+  /** How many keys have to be made from here on if nothing fails. */
+  readonly needs: 0 | 1
+  /** Nothing is to be rolled over yet, and the store holds no key. */
+  readonly idle?: true
+  /** How the service accepts keys from the beginning of that run on. */
+  readonly consistency?: KeysApiConsistency
+  /** Brings the cloud there; the places hold the key from before the first run when it is called. */
+  readonly prepare: (play: KeyPlay) => Promise<void>
+}
+
+/** What a preparation is written with. */
+export interface KeyPlay {
+  readonly cloud: KeysApiCloud
+  readonly rotation: KeyRotation
+  /** A scheduled run; throws where it did not come to this outcome. */
+  readonly run: (outcome: string, inputs?: Inputs) => Promise<void>
+  /** A run that is killed where the plan says so. */
+  readonly dies: (plan: Plan, inputs?: Inputs) => Promise<void>
+  readonly pass: (milliseconds: number) => void
+}
+
+export function createPlay(cloud: KeysApiCloud, stage: Stage<KeyRotation>, rotation: KeyRotation): KeyPlay {
+  return {
+    cloud,
+    rotation,
+    async run(outcome, inputs = {}) {
+      const ended = await stage.begin(rotation, { inputs }).ended
+      if (ended.kind === outcome) return
+      throw new Error(`a run of the preparation ended ${ended.kind}, not ${outcome}`, { cause: ended.error })
+    },
+    async dies(plan, inputs = {}) {
+      const ended = await stage.begin(rotation, { plan, inputs }).ended
+      if (ended.kind !== 'killed')
+        throw new Error(`a run of the preparation was to be killed, and ended ${ended.kind}`)
+    },
+    pass: passTime,
+  }
+}
+
+/** Dies at the first request that fits. */
+const at =
+  (method: string, url: RegExp, effect: boolean): Plan =>
+  (_, wire) =>
+    wire.method === method && url.test(wire.url) ? { kind: 'kill', effect } : undefined
+
+const ASKING = /^\/keys\/(create|rollover)$/
+const VERSIONS = /\/secrets\/[0-9a-f-]{36}\/versions$/
+const SECRET = /\/secrets\/API_KEY$/
+const SECOND_PLACE = /\/environments\/production\/secrets\/API_KEY$/
+
+const ROTATE_NOW: Inputs = { command: 'rotate', force: 'true' }
+const ROLLBACK: Inputs = { command: 'rollback' }
+const RETRIEVE: Inputs = { command: 'retrieve' }
+
+const unseen = (rotation: KeyRotation): KeyRotation => ({ ...rotation, verifies: false })
+const recovering = (rotation: KeyRotation): KeyRotation => ({ ...rotation, recovers: true })
+const two = (rotation: KeyRotation): KeyRotation => ({ ...rotation, places: [SHOP, PRODUCTION] })
+const many = (rotation: KeyRotation): KeyRotation => ({
+  ...rotation,
+  places: [SHOP, API, PRODUCTION],
+  names: ['API_KEY', 'WALLET_KEY'],
+})
+
+const nothing = (): Promise<void> => Promise.resolve()
+
+/** The first run, and so many milliseconds later. */
+const later =
+  (milliseconds: number) =>
+  async ({ run, pass, rotation }: KeyPlay): Promise<void> => {
+    await run(rotation.command === 'rollover' ? 'rolled-over' : 'rotated')
+    pass(milliseconds)
+  }
+
+/** Three days before the end of a key that was made on the first of January for a month. */
+const dueIn3Days = later(28 * DAY)
+const ended = later(40 * DAY)
+
+/** Something of a first run, then a run that was due and died; then so many milliseconds. */
+const diedAt =
+  (plan: Plan, milliseconds = DAY, first = dueIn3Days) =>
+  async (play: KeyPlay): Promise<void> => {
+    await first(play)
+    await play.dies(plan)
+    play.pass(milliseconds)
+  }
+
+/** Another key was made by hand of the schedule so many milliseconds ago; the old one lives. */
+const rotatedSince =
+  (milliseconds: number) =>
+  async (play: KeyPlay): Promise<void> => {
+    await later(2 * DAY)(play)
+    await play.run('rotated', ROTATE_NOW)
+    play.pass(milliseconds)
+  }
+
+/** A starting state, and what a person did to it an hour ago. */
+const meddled =
+  (first: (play: KeyPlay) => Promise<void>, hand: (play: KeyPlay) => void) =>
+  async (play: KeyPlay): Promise<void> => {
+    await first(play)
+    hand(play)
+    play.pass(HOUR)
+  }
+
+/** The id of the key that the current version holds. */
+function currentKey({ cloud, rotation }: KeyPlay): string {
+  return currentOf(look(cloud, [rotation]), rotation)?.held ?? ''
+}
+
+const overwritten = (play: KeyPlay): void => {
+  writeByHand(play.cloud, { ...play.rotation, places: [SHOP] }, HAND_KEY.key)
+}
+
+/** The service as it is after a change: it does not know the new key everywhere yet, nor that the old one ended. */
+const slow: KeysApiConsistency = {
+  flapping: ['unknown', 'ok', 'unknown', 'ok', 'ok', 'unknown'],
+  oldKeyAcceptedFor: { requests: 3 },
+}
+/** The new key is not accepted for as long as any run waits. */
+const deaf: KeysApiConsistency = { newKeyUnknownFor: { milliseconds: 20 * MINUTE } }
+
+const { staging, deposits } = smallCompany
+
+type Parts = Omit<KeyStart, 'name' | 'issuer'>
+const start = (name: string, parts: Parts): KeyStart => ({
+  name: `keys-api: ${name}`,
+  issuer: 'keys-api',
+  ...parts,
+})
+
+const FIRST: readonly KeyStart[] = [
+  start('first', { rotation: ROLLOVER, needs: 1, prepare: nothing }),
+  start('first, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: nothing }),
+  start('first, by id', { rotation: BY_ID, needs: 1, prepare: nothing }),
+  start('first, by id, unseen', { rotation: unseen(BY_ID), needs: 1, prepare: nothing }),
+  start('first, many targets, recovery', {
+    rotation: recovering(many(ROLLOVER)),
+    needs: 1,
+    prepare: nothing,
+  }),
+  start('first, not allowed what is asked', {
+    rotation: { ...ROLLOVER, first: { key: deposits.key } },
+    needs: 1,
+    prepare: nothing,
+  }),
+  start('first, too early', {
+    rotation: { ...ROLLOVER, first: { key: staging.key } },
+    needs: 0,
+    idle: true,
+    prepare: nothing,
+  }),
+  start('first, rotate', { rotation: ROTATE, needs: 1, prepare: nothing }),
+]
+
+const ROLLOVERS: readonly KeyStart[] = [
+  start('steady', { rotation: two(ROLLOVER), needs: 0, prepare: later(10 * DAY) }),
+  start('due', { rotation: ROLLOVER, needs: 1, prepare: dueIn3Days }),
+  start('due, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: dueIn3Days }),
+  start('due, two targets, recovery', { rotation: recovering(two(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
+  start('due, many targets, unseen', { rotation: unseen(many(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
+  start('due, slow service', { rotation: two(ROLLOVER), needs: 1, consistency: slow, prepare: dueIn3Days }),
+  start('due, deaf service', {
+    rotation: two({ ...ROLLOVER, inputs: { 'propagation-timeout': '20s' } }),
+    needs: 1,
+    consistency: deaf,
+    prepare: dueIn3Days,
+  }),
+  start('expired', { rotation: two(ROLLOVER), needs: 1, prepare: ended }),
+  start('expired, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: ended }),
+  start('forced, too early', {
+    rotation: ROLLOVER,
+    inputs: { force: 'true' },
+    needs: 0,
+    prepare: later(10 * DAY),
+  }),
+  start('hourly, due', { rotation: HOURLY, needs: 1, prepare: later(54 * MINUTE) }),
+  start('hourly, about to end', { rotation: unseen(two(HOURLY)), needs: 1, prepare: later(HOUR - 25_000) }),
+  start('hourly, expired', { rotation: two(HOURLY), needs: 1, prepare: later(2 * HOUR) }),
+]
+
+const DIED: readonly KeyStart[] = [
+  start('in doubt', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, false)) }),
+  start('in doubt, unseen', {
+    rotation: unseen(ROLLOVER),
+    needs: 1,
+    prepare: diedAt(at('POST', ASKING, false)),
+  }),
+  start('in doubt, first run', {
+    rotation: ROLLOVER,
+    needs: 1,
+    prepare: diedAt(at('POST', ASKING, false), DAY, nothing),
+  }),
+  start('in doubt, a target overwritten', {
+    rotation: unseen(two(ROLLOVER)),
+    needs: 1,
+    prepare: meddled(diedAt(at('POST', ASKING, false)), overwritten),
+  }),
+  start('in doubt, too early, a target overwritten', {
+    rotation: two(ROLLOVER),
+    needs: 0,
+    prepare: meddled(async (play) => {
+      await later(10 * DAY)(play)
+      await play.dies(at('POST', ASKING, false), { force: 'true' })
+    }, overwritten),
+  }),
+  start('astray', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, true)) }),
+  start('astray, unseen', {
+    rotation: unseen(ROLLOVER),
+    needs: 1,
+    prepare: diedAt(at('POST', ASKING, true)),
+  }),
+  start('astray, first run', {
+    rotation: ROLLOVER,
+    needs: 1,
+    prepare: diedAt(at('POST', ASKING, true), DAY, nothing),
+  }),
+  start('astray, first run, by id', {
+    rotation: unseen(BY_ID),
+    needs: 1,
+    prepare: diedAt(at('POST', ASKING, true), DAY, nothing),
+  }),
+  start('astray, rotate', {
+    rotation: two(ROLLOVER),
+    inputs: { command: 'rotate' },
+    needs: 1,
+    prepare: diedAt(at('POST', ASKING, true)),
+  }),
+  start('astray, rotate, unseen, a target overwritten', {
+    rotation: unseen(two(ROLLOVER)),
+    // Neither its age nor its end makes the key due: the doubt alone does.
+    inputs: { command: 'rotate', 'max-age': '60d', expiry: '1Y', 'rollover-window': '1d' },
+    needs: 1,
+    prepare: meddled(diedAt(at('POST', ASKING, true)), overwritten),
+  }),
+  start('stored', { rotation: two(ROLLOVER), needs: 0, prepare: diedAt(at('POST', VERSIONS, true)) }),
+  start('stored, unseen', {
+    rotation: unseen(ROLLOVER),
+    needs: 0,
+    prepare: diedAt(at('POST', VERSIONS, true)),
+  }),
+  start('stored, a month ago', {
+    rotation: two(ROLLOVER),
+    needs: 1,
+    prepare: diedAt(at('POST', VERSIONS, true), 40 * DAY),
+  }),
+  start('stored, hourly', {
+    rotation: two(HOURLY),
+    needs: 1,
+    prepare: diedAt(at('POST', VERSIONS, true), 55 * MINUTE, later(54 * MINUTE)),
+  }),
+  start('published half-way', {
+    rotation: two(ROLLOVER),
+    needs: 0,
+    prepare: diedAt(at('PUT', SECOND_PLACE, false)),
+  }),
+  start('published half-way, unseen', {
+    rotation: unseen(two(ROLLOVER)),
+    needs: 0,
+    prepare: diedAt(at('PUT', SECRET, true), 10 * MINUTE),
+  }),
+]
+
+const ROTATIONS: readonly KeyStart[] = [
+  start('rotate, due', { rotation: ROTATE, needs: 1, prepare: later(21 * DAY) }),
+  start('rotate, due, two targets, recovery', {
+    rotation: recovering(two(ROTATE)),
+    needs: 1,
+    prepare: later(21 * DAY),
+  }),
+  start('rotate, due, unseen', { rotation: unseen(two(ROTATE)), needs: 1, prepare: later(21 * DAY) }),
+  start('rotate, due, slow service', {
+    rotation: ROTATE,
+    needs: 1,
+    consistency: slow,
+    prepare: later(21 * DAY),
+  }),
+  start('rotate, expired', { rotation: two(ROTATE), needs: 1, prepare: ended }),
+  start('rotate now, in a rollover schedule', {
+    rotation: two(ROLLOVER),
+    inputs: ROTATE_NOW,
+    needs: 1,
+    prepare: later(10 * DAY),
+  }),
+  start('rotate, stored', {
+    rotation: two(ROTATE),
+    needs: 0,
+    prepare: diedAt(at('POST', VERSIONS, true), DAY, later(21 * DAY)),
+  }),
+  start('rotate, published half-way', {
+    rotation: two(ROTATE),
+    needs: 0,
+    prepare: diedAt(at('PUT', SECOND_PLACE, false), HOUR, later(21 * DAY)),
+  }),
+  start('the old key alive', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(DAY) }),
+  start('the old key past its grace', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(8 * DAY) }),
+  start('the old key alive, due', { rotation: two(ROLLOVER), needs: 1, prepare: rotatedSince(26 * DAY) }),
+]
+
+const OTHERS: readonly KeyStart[] = [
+  start('rollback', { rotation: two(ROLLOVER), inputs: ROLLBACK, needs: 0, prepare: rotatedSince(DAY) }),
+  start('rollback, many targets, unseen', {
+    rotation: unseen(many(ROLLOVER)),
+    inputs: ROLLBACK,
+    needs: 0,
+    prepare: rotatedSince(DAY),
+  }),
+  start('rollback, nothing to go back to', {
+    rotation: ROLLOVER,
+    inputs: ROLLBACK,
+    needs: 0,
+    prepare: async (play) => {
+      await dueIn3Days(play)
+      await play.run('rolled-over')
+      play.pass(DAY)
+    },
+  }),
+  start('rollback, died half-way', {
+    rotation: two(ROTATE),
+    inputs: ROLLBACK,
+    needs: 0,
+    prepare: diedAt(at('PUT', SECOND_PLACE, false), HOUR, later(21 * DAY)),
+  }),
+  start('a target overwritten', {
+    rotation: two(ROLLOVER),
+    needs: 0,
+    prepare: meddled(later(2 * DAY), overwritten),
+  }),
+  start('the current key deactivated by hand', {
+    rotation: two(ROLLOVER),
+    needs: 1,
+    prepare: meddled(later(2 * DAY), (play) => {
+      play.cloud.keysApi.deactivateKey(currentKey(play))
+    }),
+  }),
+  start('retrieve', { rotation: ROLLOVER, inputs: RETRIEVE, needs: 0, prepare: later(2 * DAY) }),
+  start('retrieve, stored', {
+    rotation: ROLLOVER,
+    inputs: RETRIEVE,
+    needs: 0,
+    prepare: diedAt(at('POST', VERSIONS, true)),
+  }),
+  start('retrieve, rotate stored', {
+    rotation: ROTATE,
+    inputs: RETRIEVE,
+    needs: 0,
+    prepare: diedAt(at('POST', VERSIONS, true), HOUR, later(21 * DAY)),
+  }),
+]
+
+/** Every starting state of a keys API that matters. */
+export const KEY_STARTS: readonly KeyStart[] = [...FIRST, ...ROLLOVERS, ...DIED, ...ROTATIONS, ...OTHERS]

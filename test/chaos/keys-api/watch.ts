@@ -1,0 +1,152 @@
+import type { KeysApiCloud, Wire } from '../cloud.ts'
+import type { Fate } from '../faults.ts'
+import { statusTold } from '../rules/conduct.ts'
+import type { Onlooker } from '../stage.ts'
+import { describe, isReadable, look } from './moment.ts'
+import type { KeyRotation } from './rotation.ts'
+import { checkEnding } from './rules/endings.ts'
+import { checkAsking, checkStoredNext, isStore, noteKeys } from './rules/issuing.ts'
+import { checkPut, checkTargets } from './rules/targets.ts'
+import { checkVersions } from './rules/versions.ts'
+import type { Book, KeyRun, KeysWatched, Violation } from './rules/watched.ts'
+import type { WireAnswer } from '../cloud.ts'
+
+/** Watches a scenario: checks what must hold at every moment after every single request. */
+export interface KeysWatch extends Onlooker<KeyRotation> {
+  readonly violations: readonly Violation[]
+  readonly violate: (rule: string, what: string) => void
+  /** How many keys runs made. */
+  readonly made: () => number
+  /** How many requests changed something since the scenario began. */
+  readonly changes: () => number
+}
+
+/** Begins to watch what stands now. @param company whether two runs may be at work at once */
+export function createKeysWatch(
+  cloud: KeysApiCloud,
+  rotations: readonly KeyRotation[],
+  company: boolean,
+): KeysWatch {
+  const violations: Violation[] = []
+  const books = new Map<KeyRun, Book>()
+  let changes = 0
+  const now = look(cloud, rotations)
+  const watched: KeysWatched = {
+    cloud,
+    rotations,
+    company,
+    before: now,
+    moment: now,
+    made: new Map(),
+    bookOf(run) {
+      const book = books.get(run) ?? newBook()
+      books.set(run, book)
+      return book
+    },
+    violate(rule, what) {
+      violations.push({ rule, what, standing: describe(watched.moment, rotations) })
+    },
+  }
+  const refresh = (): void => {
+    watched.moment = look(cloud, rotations)
+  }
+
+  return {
+    violations,
+    violate: watched.violate,
+    made: () => watched.made.size,
+    changes: () => changes,
+    refresh,
+    before(run, wire) {
+      // Keys expire between two requests; nobody is to blame for that.
+      refresh()
+      checkStoredNext(watched, run, wire)
+      if (wire.method !== 'GET') checkAsking(watched, run, wire)
+    },
+    after(run, wire, answer, fate) {
+      noteFate(watched, run, wire, fate)
+      if (wire.method === 'GET') {
+        noteAnswer(watched, run, wire, answer, fate)
+        return
+      }
+      if (answer !== undefined && answer.status < 400) changes += 1
+      watched.before = watched.moment
+      refresh()
+      noteKeys(watched, run, wire, answer, fate)
+      checkTargets(watched, run, wire)
+      checkVersions(watched, run)
+      if (wire.service === 'github') checkPut(watched, run, wire, answer)
+      if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))
+        watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
+    },
+    said(run, event) {
+      if (event.kind === 'sealed') watched.bookOf(run).boxes.push(event.box)
+      const open = [...run.received].filter((secret) => !run.masked.has(secret))
+      if (open.length > 0)
+        watched.violate(
+          'masking comes before any use',
+          `${run.name} said "${event.kind}" before it masked ${open.length} secret(s)`,
+        )
+    },
+    ended(run, how) {
+      refresh()
+      checkEnding(watched, run, how)
+    },
+  }
+}
+
+function newBook(): Book {
+  return {
+    seenWorking: new Set(),
+    seenStored: new Set(),
+    toStore: undefined,
+    proofs: new Map(),
+    storesBefallen: 0,
+    putsBefallen: new Set(),
+    othersBefallen: 0,
+    boxes: [],
+  }
+}
+
+/** Remembers what befell a run, by what it was about. */
+function noteFate({ bookOf }: KeysWatched, run: KeyRun, wire: Wire, fate: Fate | undefined): void {
+  if (fate === undefined) return
+  const book = bookOf(run)
+  const asksOnly = wire.service === 'keys-api' && wire.method === 'GET'
+  if (!asksOnly || fate.kind === 'meddle') book.othersBefallen += 1
+  if (fate.kind === 'cancel' || fate.kind === 'meddle') return
+  if (isStore(wire)) book.storesBefallen += 1
+  if (wire.method === 'PUT') book.putsBefallen.add(decodeURIComponent(wire.url))
+}
+
+/** Remembers what a run learned: that a key works, and what the records say. */
+function noteAnswer(
+  { moment, bookOf }: KeysWatched,
+  run: KeyRun,
+  { service, url, headers }: Wire,
+  answer: WireAnswer | undefined,
+  fate: Fate | undefined,
+): void {
+  const status = statusTold(answer, fate)
+  const book = bookOf(run)
+  if (service === 'keys-api') {
+    const key = [...moment.keys.values()].find((one) => one.key === headers['x-api-key'])
+    book.seenWorking = new Set()
+    // What is no answer about the key is asked again, and says nothing.
+    if (key === undefined) return
+    if (status === 200 || status === 403) book.proofs.set(key.id, (book.proofs.get(key.id) ?? 0) + 1)
+    if (status === 401) book.proofs.set(key.id, 0)
+    return
+  }
+  if (url.includes('/access')) book.seenWorking = new Set() // whoever reads the key before it writes it looks after that
+  if (!/\/secrets\/[0-9a-f-]{36}\/versions\?/.test(url) || status !== 200) return
+  const versions = moment.versions.get(run.rotation) ?? []
+  book.seenStored = new Set(
+    versions.flatMap((one) => (one.held !== undefined && isReadable(one) ? [one.held] : [])),
+  )
+  book.seenWorking = new Set(
+    versions.flatMap(({ held, inDoubt }) =>
+      held !== undefined && !inDoubt && moment.working.has(held) ? [held] : [],
+    ),
+  )
+}

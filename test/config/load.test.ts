@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { loadConfig } from '../../src/config/load.ts'
+
+let root: string
+let workspace: string
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'skr-config-'))
+  workspace = join(root, 'workspace')
+  mkdirSync(join(workspace, '.github'), { recursive: true })
+  writeFileSync(join(root, 'outside.yml'), 'keys: {}')
+  writeFileSync(join(workspace, '.github', 'keys.yml'), 'keys:\n  a:\n')
+  writeFileSync(join(workspace, 'latin.yml'), Buffer.from([0x6b, 0xe9]))
+  writeFileSync(join(workspace, 'huge.yml'), 'x'.repeat(1024 * 1024 + 1))
+  symlinkSync('.github/keys.yml', join(workspace, 'inside.yml'))
+  symlinkSync('../outside.yml', join(workspace, 'out.yml'))
+  symlinkSync('..', join(workspace, 'up'))
+})
+afterAll(() => {
+  rmSync(root, { recursive: true })
+})
+
+describe('a file of keys is read', () => {
+  test.each(['.github/keys.yml', './.github/../.github/keys.yml', 'inside.yml'])('%s', (path) => {
+    expect(loadConfig(path, workspace)).toEqual({ ok: true, text: 'keys:\n  a:\n' })
+  })
+})
+
+describe('a file of keys is refused', () => {
+  test.each([
+    ['nothing.yml', 'there is no such file in the workspace'],
+    ['latin.yml/keys.yml', 'there is no such file in the workspace'],
+    ['../outside.yml', 'the file lies outside the workspace'],
+    ['out.yml', 'the file lies outside the workspace'],
+    ['up/outside.yml', 'the file lies outside the workspace'],
+    ['.', 'the file lies outside the workspace'],
+    ['.github', 'this is no file'],
+    ['latin.yml', 'the file is not UTF-8'],
+    ['huge.yml', 'the file has more than 1048576 bytes'],
+  ])('%s: %s', (path, problem) => {
+    expect(loadConfig(path, workspace)).toMatchObject({ ok: false, problem: { input: 'config', problem } })
+  })
+
+  test('by an absolute path, even to a file inside', () => {
+    expect(loadConfig(join(workspace, '.github', 'keys.yml'), workspace)).toMatchObject({
+      problem: { problem: 'an absolute path is not taken' },
+    })
+  })
+
+  test('where there is no workspace', () => {
+    expect(loadConfig('keys.yml', undefined)).toMatchObject({ ok: false })
+  })
+})

@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals'
+import { parseConfig } from '../../src/config/parse.ts'
+import { KEY_FIELDS } from '../../src/config/schema.ts'
+import { INPUT_NAMES } from '../../src/inputs/index.ts'
+
+const FILE = '.github/key-rotation.yml'
+
+/** What is wrong with a file, one line each: where, and what. */
+function problemsOf(text: string): readonly string[] {
+  const parsed = parseConfig(text, FILE)
+  if (parsed.ok) return []
+  return parsed.problems.map(({ problem, at }) => `${at?.line ?? '?'}:${at?.column ?? '?'} ${problem}`)
+}
+
+function remedyOf(text: string): string {
+  const parsed = parseConfig(text, FILE)
+  return parsed.ok ? '' : (parsed.problems[0]?.remedy ?? '')
+}
+
+describe('a file of keys', () => {
+  const parsed = parseConfig(
+    `defaults:
+  max-age: 30d
+  keep-versions: 3
+  repositories: [acme/shop, acme/api]
+keys:
+  shop:
+    max-age: 10d
+    take-over: true
+    grace-period: 0
+  api:
+`,
+    FILE,
+  )
+  const keys = parsed.ok ? parsed.keys : []
+
+  test('has its keys in the order in which they stand', () => {
+    expect(keys.map(({ name }) => name)).toEqual(['shop', 'api'])
+  })
+
+  test('gives each field as an input would, the defaults where a key says nothing', () => {
+    const [shop, api] = keys
+    const fields = ['max-age', 'keep-versions', 'repositories', 'take-over', 'grace-period', 'expiry']
+    expect(fields.map((field) => shop?.value(field))).toEqual([
+      '10d',
+      '3',
+      'acme/shop\nacme/api',
+      'true',
+      '0',
+      undefined,
+    ])
+    expect(fields.map((field) => api?.value(field))).toEqual([
+      '30d',
+      '3',
+      'acme/shop\nacme/api',
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  test('knows where each stands', () => {
+    const [shop, api] = keys
+    expect(shop?.position('max-age')).toEqual({ line: 7, column: 5 })
+    expect(api?.position('max-age')).toEqual({ line: 2, column: 3 })
+    expect(api?.position('expiry')).toEqual({ line: 10, column: 3 })
+  })
+})
+
+describe('a file that is wrong', () => {
+  test.each([
+    ['not YAML', 'keys:\n  a: [1\n', /^\d:\d .*(flow|sequence)/i],
+    ['empty', '', /^\?:\? the file is not what it must be/],
+    ['a list', '- a\n', /^1:1 the file is not what it must be/],
+    ['without keys', 'defaults: {}\n', /^1:1 no keys/],
+    ['with no key', 'keys: {}\n', /^1:1 keys names no key/],
+    [
+      'an unknown field on top',
+      'keys:\n  a:\nrepositories: x/y\n',
+      /^3:1 unknown field "repositories" in the file/,
+    ],
+    ['an unknown field', 'keys:\n  a:\n    max_age: 1d\n', /^3:5 unknown field "max_age" in keys\.a/],
+    ['a credential', 'keys:\n  a:\n    scw-secret-key: x\n', /^3:5 unknown field "scw-secret-key"/],
+    ['a key twice', 'keys:\n  a:\n  b:\n  a:\n', /^\d:\d Map keys must be unique$/],
+    ['a field twice', 'keys:\n  a:\n    max-age: 1d\n    max-age: 2d\n', /^4:5 Map keys must be unique$/],
+    ['a name in capitals', 'keys:\n  Shop:\n', /^2:3 "Shop" is not a name for a key/],
+    ['a name that is too long', `keys:\n  ${'a'.repeat(51)}:\n`, /is not a name for a key/],
+    [
+      'a number for a duration',
+      'keys:\n  a:\n    max-age: 30\n',
+      /^3:5 keys\.a\.max-age is a number without a unit/,
+    ],
+    [
+      'a text for a boolean',
+      'keys:\n  a:\n    take-over: "yes"\n',
+      /^3:5 keys\.a\.take-over is not what it must be/,
+    ],
+    ['a value that is none', 'keys:\n  a:\n    old-key: burn\n', /^3:5 keys\.a\.old-key has a value/],
+    [
+      'a number in a list',
+      'keys:\n  a:\n    repositories:\n      - x/y\n      - 3\n',
+      /^5:9 keys\.a\.repositories\.1/,
+    ],
+    ['an empty list', 'keys:\n  a:\n    repositories: []\n', /^3:5 keys\.a\.repositories is empty/],
+  ])('%s', (_what, text, expected) => {
+    const problems = problemsOf(text)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(expected)
+  })
+
+  test('everything at once', () => {
+    const text = 'keys:\n  A:\n    max-age: 3\n  b:\n    colour: blue\n    old-key: burn\n'
+    expect(problemsOf(text)).toHaveLength(4)
+  })
+
+  test.each([
+    ['keys:\n  a:\n    max-agee: 1d\n', 'perhaps max-age is meant'],
+    ['keys:\n  a:\n    max_age: 1d\n', 'perhaps max-age is meant'],
+    ['keys:\n  a:\n    Repositories: x/y\n', 'perhaps repositories is meant'],
+    ['keys:\n  a:\n    old-key: burn\n', 'one of delete, keep'],
+  ])('%j: %s', (text, remedy) => {
+    expect(remedyOf(text)).toBe(remedy)
+  })
+
+  test('a misspelt field that is like none is told what there is', () => {
+    expect(remedyOf('keys:\n  a:\n    colour: blue\n')).toMatch(/^one of issuer, .*grace-period$/)
+  })
+
+  test('aliases that make it blow up', () => {
+    const levels = Array.from(
+      { length: 20 },
+      (_, n) => `  - &l${n + 1} [*l${n}, *l${n}, *l${n}, *l${n}, *l${n}]`,
+    )
+    const began = performance.now()
+    expect(problemsOf(`bomb:\n  - &l0 [x, x]\n${levels.join('\n')}\nkeys: *l20\n`)[0]).toMatch(/alias/i)
+    expect(performance.now() - began).toBeLessThan(2000)
+  })
+
+  test('an alias or two are fine', () => {
+    const text = 'keys:\n  a:\n    repositories: &r [x/y]\n  b:\n    repositories: *r\n'
+    expect(problemsOf(text)).toEqual([])
+  })
+})
+
+test('every input is a field of a key, or the step’s alone', () => {
+  const stepsAlone = INPUT_NAMES.filter((name) => !(name in KEY_FIELDS))
+  expect(stepsAlone).toEqual([
+    'command',
+    'config',
+    'key',
+    'jobs',
+    'scw-access-key',
+    'scw-secret-key',
+    'scw-organization-id',
+    'scw-api-url',
+    'github-token',
+    'github-app-id',
+    'github-app-private-key',
+    'github-budget',
+    'keys-api-token',
+    'keys-api-key',
+    'keys-api-expired-key-id',
+    'force',
+    'dry-run',
+    'export-env',
+  ])
+})

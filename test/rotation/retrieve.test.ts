@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals'
+import type { VersionRecord } from '../../src/rotation/record.ts'
+import { retrieve, type StoredKey, type StoreReader } from '../../src/rotation/retrieve.ts'
+
+/** What a version's record says; the first is the oldest. */
+type Says = Pick<VersionRecord, 'stage' | 'rolledOver'>
+
+/** A store with a key for each record. */
+function storeOf(...says: readonly Says[]): StoreReader {
+  const stored = (revision: number): StoredKey => ({
+    secretId: 'the secret',
+    revision,
+    credential: { accessKey: `key-${revision}`, secret: `FAKE-${revision}` },
+  })
+  return {
+    newest: () => Promise.resolve(stored(says.length)),
+    version: (_, revision) => Promise.resolve(stored(revision)),
+    records: () =>
+      Promise.resolve(
+        says
+          .map((one, index) => ({
+            revision: index + 1,
+            enabled: true,
+            record: {
+              ...one,
+              accessKey: `key-${index + 1}`,
+              since: new Date(0),
+              run: '1/1',
+              text: '',
+              written: new Map(),
+            },
+          }))
+          .reverse(),
+      ),
+  }
+}
+
+const retrieved = async (...says: readonly Says[]): Promise<string> =>
+  (await retrieve(storeOf(...says))).credential.accessKey
+
+test('the current key is retrieved while the next one is on its way', async () => {
+  expect(await retrieved({ stage: 'current' }, { stage: 'pending' })).toBe('key-1')
+})
+
+test('a key that was rolled over is retrieved at once, because the one before it is dead', async () => {
+  expect(await retrieved({ stage: 'current' }, { stage: 'pending', rolledOver: true })).toBe('key-2')
+})
+
+test('of a rolled-over key that was given up or overtaken nothing is retrieved', async () => {
+  expect(await retrieved({ stage: 'current' }, { stage: 'abandoned', rolledOver: true })).toBe('key-1')
+  expect(await retrieved({ stage: 'pending', rolledOver: true }, { stage: 'current' })).toBe('key-2')
+})

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { type Sandbox, smallGithubTokens, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import { refuseBrokenContracts } from '../contracts/validate.ts'
+import { findLeaks } from '../harness/leaks.ts'
+import { createWorkflowRepository } from './engine.ts'
+
+/** The repository that the workflows are in. */
+export const repository = 'acme/infra'
+
+export interface Stage {
+  readonly sandbox: Sandbox
+  /** Adds a protected environment with the secrets that the documents tell a user to put there. */
+  readonly addEnvironment: (name: string, secrets: Readonly<Record<string, string>>) => void
+  /** Runs one workflow and makes sure that it ended well, leaked nothing and kept to the vendors' descriptions. */
+  run(request: {
+    readonly workflow: string
+    readonly event: string
+    readonly payload?: unknown
+    readonly environment?: string
+  }): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Some workflows of the documents, in the order in which they run, on a sandbox of their own. */
+export interface Play {
+  /** The files that it runs. */
+  readonly workflows: readonly string[]
+  /** By what each shows. */
+  readonly scenarios: (stage: Stage) => Readonly<Record<string, () => Promise<void>>>
+}
+
+/** What the engine printed last, to be shown when something fails; without secrets, or it would not stand here. */
+export let lastLog = ''
+
+/** @param files what the repository holds, by path */
+export async function setStage(engine: string, files: ReadonlyMap<string, string>): Promise<Stage> {
+  const sandbox = await startSandbox()
+  const { github, urls } = sandbox
+  const workflows = createWorkflowRepository(engine, {
+    repository,
+    action: 'OWNER/scaleway-key-rotation@v1',
+    files,
+  })
+  const variables = {
+    SCW_DEFAULT_ORGANIZATION_ID: smallOrganization.id,
+    SCW_DEFAULT_PROJECT_ID: smallOrganization.projectId,
+    SCW_DEFAULT_REGION: 'fr-par',
+    DEPLOY_APPLICATION_ID: smallOrganization.deploy.applicationId,
+    KEYS_API_URL: urls.keysApi,
+  }
+  return {
+    sandbox,
+    addEnvironment(name, secrets) {
+      github.addEnvironment(repository, name)
+      const all = { ROTATION_GITHUB_TOKEN: smallGithubTokens.writer, ...secrets }
+      for (const [secret, value] of Object.entries(all))
+        github.setSecret({ repository, environment: name }, secret, value)
+    },
+    async run(request) {
+      const before = sandbox.exchanges.at(-1)?.number ?? 0
+      const env = sandbox.env()
+      const environment = request.environment === undefined ? {} : { environment: request.environment }
+      const { exitCode, log } = await workflows.run({
+        ...request,
+        secrets: github.workflowSecrets({ repository, ...environment }),
+        variables,
+        // What a runner and the user's workflow would have set, pointed at the sandbox; no credentials among it.
+        env: {
+          GITHUB_API_URL: urls.github,
+          GITHUB_SERVER_URL: urls.github,
+          GITHUB_REPOSITORY_ID: env['GITHUB_REPOSITORY_ID'] ?? '',
+          SCW_API_URL: urls.scaleway,
+        },
+      })
+      const leaks = findLeaks({ stdout: log, stderr: '', files: {}, secretFiles: {} }, sandbox.secretValues())
+      assert.deepEqual(leaks, [], `${request.workflow} leaked secrets`)
+      lastLog = log
+      assert.equal(exitCode, 0, `${request.workflow} failed`)
+      refuseBrokenContracts(sandbox.exchanges.filter(({ number }) => number > before))
+    },
+    async stop() {
+      workflows.remove()
+      await sandbox.stop()
+    },
+  }
+}
