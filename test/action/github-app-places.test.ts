@@ -24,13 +24,11 @@ function tokensOf({ sandbox }: Scene, count: number): readonly string[] {
     .installationTokens()
     .slice(-count)
     .map(({ account, repositories, permissions }) => {
-      const where =
-        repositories === 'all' || repositories === undefined ? `${account}/*` : repositories.join(',')
-      return `${where}: ${Object.entries(permissions ?? {})
+      const where = repositories === 'all' ? `${account}/*` : repositories.join(',')
+      const said = Object.entries(permissions)
         .filter(([name]) => name !== 'metadata')
         .map(([name, level]) => `${name}=${level}`)
-        .sort()
-        .join(' ')}`
+      return `${where}: ${said.sort().join(' ')}`
     })
     .sort()
 }
