@@ -13,7 +13,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 const api = { repository: 'acme/api' } as const
 const FILE = '.github/key-rotation.yml'

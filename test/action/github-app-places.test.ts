@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import { asApp, asked, expectAllRevoked, withApp } from './app-scene.ts'
 import { deploy, scene, shop, type Scene } from './scene.ts'
 
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 const ALL = {
   metadata: 'read',

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import type { Run } from '../harness/run-action.ts'
 import { changes, deploy, scene, type Scene } from './scene.ts'
 
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 const FILE = '.github/key-rotation.yml'
 /** Three keys of one application; the first has most to write. */

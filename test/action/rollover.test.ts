@@ -17,7 +17,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const MINUTE = 60_000
 const rollover = { command: 'rollover', 'max-age': '' }
