@@ -55,7 +55,7 @@ interface Script {
 }
 
 /** Plays one attempt on a cloud in which the old key is current, and time passes only in sleeps and in hanging. */
-async function play(script: Script) {
+function play(script: Script) {
   const events: RotationEvent[] = []
   const written: string[] = []
   const log: string[] = []
@@ -76,7 +76,8 @@ async function play(script: Script) {
     create: () => {
       log.push('create')
       const answer = answers.shift()
-      if (answer instanceof Error || answer?.kind !== 'made') return Promise.reject(answer as Error)
+      if (answer instanceof Error) return Promise.reject(answer)
+      if (answer?.kind !== 'made') throw new Error('no key is scripted')
       return Promise.resolve(answer.key)
     },
     rollOver: () => {
@@ -186,7 +187,7 @@ function because(issued: Issued) {
 
 describe('a rollover', () => {
   test('doubts first, and lets nothing come between the answer and the store', async () => {
-    const { run, log, store } = await play({})
+    const { run, log, store } = play({})
     const issued = await run()
     expect(log).toEqual(['doubt v1', 'roll over', 'store'])
     expect(issued).toMatchObject({ kind: 'stored', credential: NEW, version: { revision: 2 } })
@@ -204,14 +205,14 @@ describe('a rollover', () => {
 
   test('an end that is over already is none', async () => {
     for (const expiresAt of [NOW, new Date('2026-01-10T18:00:00Z')]) {
-      const { run, store } = await play({ answers: [{ kind: 'made', key: { credential: NEW, expiresAt } }] })
+      const { run, store } = play({ answers: [{ kind: 'made', key: { credential: NEW, expiresAt } }] })
       expect(await run()).toMatchObject({ kind: 'stored', key: { expiresAt: undefined } })
       expect(store[1]?.description).not.toContain('expires')
     }
   })
 
   test('not yet: the doubt is lifted', async () => {
-    const { run, log } = await play({
+    const { run, log } = play({
       answers: [{ kind: 'not-yet' }],
       record: { expires: new Date(NOW.getTime() + 20 * 86_400_000) },
     })
@@ -229,23 +230,23 @@ describe('a rollover', () => {
       kind: 'refused',
       problem: { about: 'keys-api-token', problem: '401', remedy: 'sign in' },
     }
-    const now = await play({ answers: [refused] })
+    const now = play({ answers: [refused] })
     await expect(now.run()).rejects.toBeInstanceOf(RunProblems)
     expect(now.log.at(-1)).toBe('no doubt v1')
-    const before = await play({ answers: [refused], record: { replacing: new Date(0) } })
+    const before = play({ answers: [refused], record: { replacing: new Date(0) } })
     await expect(before.run()).rejects.toBeInstanceOf(RunProblems)
     expect(before.log.at(-1)).toBe('doubt v1')
   })
 
   test('a key that nobody knows is a problem; once it was in doubt, it is a lost one', async () => {
-    const first = await play({ answers: [UNKNOWN] })
+    const first = play({ answers: [UNKNOWN] })
     await expect(first.run()).rejects.toThrow('API key not found')
-    const later = await play({ answers: [UNKNOWN], record: { replacing: new Date(0) } })
+    const later = play({ answers: [UNKNOWN], record: { replacing: new Date(0) } })
     expect(because(await later.run())).toMatchObject({ kind: 'answer-lost', certain: false, earlier: true })
   })
 
   test('unless another run has stored its successor meanwhile', async () => {
-    const { run } = await play({ answers: [UNKNOWN], meanwhile: stored, record: { replacing: new Date(0) } })
+    const { run } = play({ answers: [UNKNOWN], meanwhile: stored, record: { replacing: new Date(0) } })
     expect(await run()).toEqual({ kind: 'overtaken', by: OTHER.accessKey })
   })
 
@@ -292,12 +293,12 @@ describe('a rollover', () => {
       { kind: 'overtaken' },
     ],
   ])('no answer, and the old key is looked at: %s', async (_, script, expected) => {
-    const { run } = await play(script)
+    const { run } = play(script)
     expect(await run()).toMatchObject(expected)
   })
 
   test('no answer twice, and the old key works: the error is told, and the doubt stays', async () => {
-    const { run, log } = await play({
+    const { run, log } = play({
       answers: [CUT, CUT],
       works: true,
       probes: Array<ProbeAnswer>(6).fill('accepted'),
@@ -308,7 +309,7 @@ describe('a rollover', () => {
 })
 
 test('a key is asked for once, and a lost answer is told', async () => {
-  const { run, log, store } = await play({ command: 'rotate', answers: [CUT] })
+  const { run, log, store } = play({ command: 'rotate', answers: [CUT] })
   expect(because(await run())).toMatchObject({ kind: 'answer-lost', replaced: undefined, certain: false })
   expect(log).toEqual(['create'])
   expect(store).toHaveLength(1)
@@ -318,7 +319,7 @@ describe('a store that does not take the key', () => {
   const refuse = () => Promise.reject(new Error('the store is full'))
 
   test('is tried for half a minute, and then the targets are given it', async () => {
-    const { run, written, log, passed } = await play({ add: refuse })
+    const { run, written, log, passed } = play({ add: refuse })
     expect(because(await run())).toEqual({
       kind: 'unstored',
       accessKey: NEW.accessKey,
@@ -337,7 +338,7 @@ describe('a store that does not take the key', () => {
       spend(2 * MINUTE)
       return Promise.reject(new Error('no answer'))
     }
-    const played = await play({ add: hang })
+    const played = play({ add: hang })
     ;({ spend } = played)
     expect(because(await played.run())).toMatchObject({ kind: 'unstored', targets: [] })
     expect(played.written).toEqual(['T1', 'T2'])
@@ -354,7 +355,7 @@ describe('a store that does not take the key', () => {
       { write: (id) => (id === 'T1' ? Promise.reject(new TypeError('x is not a function')) : undefined) },
     ],
   ])('%s keeps no other from being written, and is named', async (_, script) => {
-    const { run, written, events } = await play({ add: refuse, ...script })
+    const { run, written, events } = play({ add: refuse, ...script })
     expect(because(await run())).toMatchObject({ kind: 'unstored', targets: ['T1'] })
     expect(written).toEqual(['T2'])
     expect(events.filter(({ kind }) => kind === 'target-failed')).toHaveLength(1)
@@ -362,7 +363,7 @@ describe('a store that does not take the key', () => {
 
   test('a seal that breaks keeps no target from being written, and is told', async () => {
     const seal = () => Promise.reject(new Error('a bad key'))
-    const { run, written } = await play({ add: refuse, seal })
+    const { run, written } = play({ add: refuse, seal })
     expect(because(await run())).toMatchObject({
       why: 'the store is full; it could not be sealed either: a bad key',
     })
@@ -376,7 +377,7 @@ describe('a store that does not take the key', () => {
       return refuse()
     }
     const seal = (text: string) => Promise.resolve(`box of ${text.length}`)
-    const { run, written, events } = await play({ add, seal, stopping: () => asked })
+    const { run, written, events } = play({ add, seal, stopping: () => asked })
     expect(because(await run())).toMatchObject({ kind: 'unstored', targets: [] })
     expect(written).toEqual(['T1', 'T2'])
     const order = events.map(({ kind }) => kind)
@@ -384,7 +385,7 @@ describe('a store that does not take the key', () => {
   })
 
   test('a key that was made beside a living one is given to nobody', async () => {
-    const { run, written } = await play({ add: refuse, command: 'rotate' })
+    const { run, written } = play({ add: refuse, command: 'rotate' })
     expect(because(await run())).toMatchObject({ kind: 'unstored', rolledOver: false })
     expect(written).toEqual([])
   })
