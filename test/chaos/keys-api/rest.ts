@@ -128,7 +128,10 @@ function stillReplaced(cloud: KeysApiCloud, rotation: KeyRotation): readonly str
   const moment = look(cloud, [rotation])
   // Nothing is let go until every run has ended that may still write the key somewhere.
   if (virtualNow() - (currentOf(moment, rotation)?.since ?? 0) < 2 * D) return []
-  return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision }) =>
-    stage === 'previous' && virtualNow() - since > GRACE * DAY ? [`v${revision} says previous`] : [],
+  // And a key that may be dead is let go by nobody: it is over when it would have expired.
+  return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision, inDoubt }) =>
+    stage === 'previous' && !inDoubt && virtualNow() - since > GRACE * DAY
+      ? [`v${revision} says previous`]
+      : [],
   )
 }

@@ -86,8 +86,11 @@ function checkUnstored(
   }
 }
 
-/** `retrieve` hands out a key that is in the store, and one that works where the store has one. */
-function checkRetrieved({ moment, violate }: KeysWatched, run: KeyRun, how: Ended): void {
+/**
+ * `retrieve` hands out a key that is in the store, and one that works where the store has one; unless another run ends it
+ * in the moment after it was read.
+ */
+function checkRetrieved({ moment, company, violate }: KeysWatched, run: KeyRun, how: Ended): void {
   const retrieved = 'retrieved' in how ? how.retrieved : undefined
   const held = (moment.versions.get(run.rotation) ?? []).flatMap((version) =>
     isReadable(version) && version.held !== undefined ? [version.held] : [],
@@ -95,7 +98,7 @@ function checkRetrieved({ moment, violate }: KeysWatched, run: KeyRun, how: Ende
   const key = [...moment.keys.values()].find((one) => one.key === retrieved)
   if (key === undefined || !held.includes(key.id))
     violate('retrieve hands out a key of the store', `${run.name} handed out another one`)
-  else if (!moment.working.has(key.id) && held.some((id) => moment.working.has(id)))
+  else if (!company && !moment.working.has(key.id) && held.some((id) => moment.working.has(id)))
     violate('retrieve hands out a key that works', `${run.name} handed out ${nameOf(key)}, which is dead`)
 }
 
