@@ -81,7 +81,9 @@ test.concurrent(
     expect(JSON.parse(stored)).toMatchObject({
       key: made,
       replaces: old,
-      run: '1000001/1',
+      run: '1000001/1 by octocat',
+      madeBy: '1000001/1 by octocat',
+      issued: expect.any(String),
       promoted: expect.any(String),
     })
 
