@@ -7,7 +7,7 @@ import { search } from './search.ts'
 /** For a machine that is busy with other things. */
 const PATIENCE_MS = 600_000
 /** Where a search of this test is cut short: `main.ts` explores all scenarios to the end. */
-const STATES = 2000
+const STATES = 4000
 
 describe('the state space of a rotation', () => {
   test.each([
