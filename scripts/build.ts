@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { licenses } from './licenses.ts'
 
 /**
  * `npm run build`: compiles `src/` into `build/` and bundles that into `dist/`, which belongs in git, since GitHub
@@ -9,23 +10,41 @@ import { dirname, join } from 'node:path'
  * survives in them.
  *
  * The bundle is not minified: what runs with somebody's keys should be readable, and a diff of it should mean
- * something to a reviewer. Its price is size alone (measured with the action's dependencies on Node 24: 1.9 MB against
- * 1.2 MB; to start takes 0.11 s against 0.12 s). There is no source map: a readable bundle needs none. ncc's cache is
- * off: the same sources must give the same bytes in every folder.
+ * something to a reviewer. Its price is size alone: to start, both take the same time. There is no source map: a
+ * readable bundle needs none. ncc's cache is off: the same sources must give the same bytes in every folder. What the
+ * sources import with `import()` gets a file of its own, which is only read when it is needed.
  */
 const root = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
 
-/** Runs a tool's JavaScript with this very Node and ends the build if it fails. */
-function run(script: string, ...parameters: string[]): void {
-  const { status, signal } = spawnSync(process.execPath, [script, ...parameters], {
+/**
+ * Packages that `@actions/core` brings for what this action never does (sign in by OpenID Connect, start a child
+ * process), with a second HTTP client as large as all of the rest. Something that has none of their parts stands in
+ * their place, so that a call would fail.
+ */
+const LEFT_OUT = ['@actions/http-client', '@actions/http-client/lib/auth', '@actions/exec']
+const NOTHING = 'node:process'
+
+/** What of ncc is used; it comes without types. */
+type Ncc = (
+  entry: string,
+  options: {
+    readonly cache: false
+    readonly quiet: true
+    readonly externals: Readonly<Record<string, string>>
+  },
+) => Promise<{
+  readonly code: string
+  readonly assets: Readonly<Record<string, { source: string | Buffer }>>
+}>
+
+function compile(): void {
+  const script = require.resolve('typescript/bin/tsc')
+  const { status, signal } = spawnSync(process.execPath, [script, '-p', 'tsconfig.build.json'], {
     cwd: root,
     stdio: 'inherit',
   })
-  if (status !== 0) {
-    console.error(`build: ${script} ended with ${signal ?? `exit code ${String(status)}`}`)
-    process.exit(1)
-  }
+  if (status !== 0) throw new Error(`the compiler ended with ${signal ?? `exit code ${String(status)}`}`)
 }
 
 function remove(folder: string): void {
@@ -33,34 +52,22 @@ function remove(folder: string): void {
 }
 
 remove('build')
-run(require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json')
+compile()
 remove('dist')
-run(
-  require.resolve('@vercel/ncc/dist/ncc/cli.js'),
-  ...['build', 'build/index.js', '--out', 'dist', '--no-cache', '--quiet'],
-)
-writeFileSync(join(root, 'dist', 'licenses.txt'), licenses())
-
-/**
- * The licences of everything that may be in the bundle: of every package that an installation for production has. (ncc
- * can collect them too, and keeps those of one chunk of a bundle that has several.)
- */
-function licenses(): string {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    readonly packages: Readonly<
-      Record<string, { version: string; license?: string; dev?: boolean; optional?: boolean }>
-    >
-  }
-  return Object.entries(lock.packages)
-    .filter(([path, { dev, optional }]) => path !== '' && dev !== true && optional !== true)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, { version, license = 'licence not named' }]) => {
-      const files = readdirSync(join(root, path)).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name))
-      const texts = files.sort().map((name) => readFileSync(join(root, path, name), 'utf8').trim())
-      return [`${path.replace(/^.*node_modules\//, '')} ${version}`, license, ...texts, ''].join('\n')
-    })
-    .join('\n')
+const ncc = require('@vercel/ncc') as Ncc
+const { code, assets } = await ncc(join(root, 'build', 'index.js'), {
+  cache: false,
+  quiet: true,
+  externals: Object.fromEntries(LEFT_OUT.map((name) => [name, NOTHING])),
+})
+const files: Record<string, string | Buffer> = {
+  'index.js': code,
+  ...Object.fromEntries(Object.entries(assets).map(([name, { source }]) => [name, source])),
+  'licenses.txt': licenses(root, LEFT_OUT),
+  'package.json': '{\n  "type": "module"\n}\n',
 }
+mkdirSync(join(root, 'dist'))
+for (const [name, content] of Object.entries(files)) writeFileSync(join(root, 'dist', name), content)
 
 for (const name of readdirSync(join(root, 'dist')).sort()) {
   console.log(`dist/${name}: ${Math.ceil(statSync(join(root, 'dist', name)).size / 1024)} KiB`)

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import { runFleet } from './commands/fleet.ts'
-import { runPlan } from './commands/plan.ts'
 import { policyOf, runRotate } from './commands/rotate.ts'
 import { runRetrieve } from './commands/retrieve.ts'
 import type { Surroundings } from './commands/surroundings.ts'
@@ -9,19 +7,16 @@ import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/load.ts'
 import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './inputs/index.ts'
 import type { FleetInputs, InputSource, PlanInputs, RetrieveInputs, RotateInputs } from './inputs/types.ts'
-import { errorText } from './report/errors.ts'
-import { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary } from './report/fleet.ts'
-import { createLog } from './report/log.ts'
-import { exportedVariables, retrieveOutputs, rotationOutputs } from './report/outputs.ts'
-import { matrixOf, planVerdict, renderPlan } from './report/plan.ts'
-import { renderSummary } from './report/summary.ts'
-import { isFailure } from './report/verdict.ts'
+import type { RotationEvent, Tell } from './rotation/events.ts'
 import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
 const { mask, redact } = createMasker(core.setSecret)
 
-/** Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. */
+/**
+ * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
+ * command does not need is not loaded, and what is needed later is loaded while the first answers are waited for.
+ */
 async function main(): Promise<void> {
   // Before anything else, malformed values included: a secret in the wrong input is still a secret.
   for (const name of SECRET_VARIABLES) mask(process.env[name] ?? '')
@@ -72,8 +67,18 @@ async function readAll(source: InputSource): Promise<InputsResult> {
 
 async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
   const policy = policyOf(inputs)
+  const early: RotationEvent[] = []
+  let tell: Tell = (event) => {
+    early.push(event)
+  }
+  const running = runRotate(inputs, policy, surroundings, (event) => {
+    tell(event)
+  })
+  const { createLog, isFailure, renderSummary, rotationOutputs } = await import('./report/index.ts')
   const log = createLog({ core, redact, dryRun: inputs.dryRun })
-  const outcome = await runRotate(inputs, policy, surroundings, log.tell)
+  for (const event of early) log.tell(event)
+  tell = log.tell
+  const outcome = await running
   const verdict = log.finish(outcome, policy)
   const context = { redact, notes: log.notes }
   setOutputs(rotationOutputs(outcome, policy, context))
@@ -82,16 +87,21 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
 }
 
 async function fleet({ keys }: FleetInputs, surroundings: Surroundings): Promise<void> {
+  const { runFleet } = await import('./commands/fleet.ts')
   const results = await runFleet(keys, surroundings, core, redact, ({ name, verdict }, done) => {
     core.info(`${name}: ${verdict} (${done} of ${keys.length} keys)`)
   })
+  const { fleetOutcome, fleetOutputs, fleetVerdict, isFailure, renderFleetSummary } =
+    await import('./report/index.ts')
   setOutputs(fleetOutputs(results))
   await writeSummary(() => renderFleetSummary(results))
   end(fleetVerdict(results), isFailure(fleetOutcome(results)))
 }
 
 async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<void> {
+  const { runPlan } = await import('./commands/plan.ts')
   const planned = await runPlan(inputs, surroundings)
+  const { errorText, matrixOf, planVerdict, renderPlan } = await import('./report/index.ts')
   for (const { name, outcome } of planned.unknown) {
     const words = errorText(outcome.error, redact).join(' ')
     core.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name })
@@ -110,7 +120,9 @@ async function writeSummary(render: () => string): Promise<void> {
     await core.summary.addRaw(render()).write()
   } catch (error) {
     // The rotation is what it is; only the page about it is missing.
-    for (const line of errorText(error, redact)) core.warning(line, { title: 'Job summary' })
+    await tellUnexpected(error, (line) => {
+      core.warning(line, { title: 'Job summary' })
+    })
   }
 }
 
@@ -121,12 +133,19 @@ function end(verdict: string, failed: boolean): void {
 
 async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
   const found = await runRetrieve(inputs, surroundings)
+  const { exportedVariables, retrieveOutputs } = await import('./report/index.ts')
   setOutputs(retrieveOutputs(found, inputs.issuer, mask))
   if (inputs.exportEnv) {
     for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
       core.exportVariable(name, value)
   }
   core.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`)
+}
+
+/** Says what nobody expected, without the secrets in it. */
+async function tellUnexpected(error: unknown, say: (line: string) => void): Promise<void> {
+  const { errorText } = await import('./report/index.ts')
+  for (const line of errorText(error, redact)) say(line)
 }
 
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
@@ -144,7 +163,9 @@ function readEvent(): unknown {
 try {
   await main()
 } catch (error) {
-  for (const line of errorText(error, redact)) core.error(line, { title: 'Unexpected' })
+  await tellUnexpected(error, (line) => {
+    core.error(line, { title: 'Unexpected' })
+  })
   core.setOutput('outcome', 'failed')
   core.setFailed('The run failed; see the errors above.')
 }

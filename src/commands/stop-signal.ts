@@ -11,11 +11,16 @@ export interface StopSignal {
  */
 export function createStopSignal(): StopSignal {
   const asked = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      asked.abort()
-    })
+  const listen = (): void => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        asked.abort()
+      })
+    }
   }
+  // It takes some milliseconds, which the first request need not wait for: until then nothing is begun, and a signal
+  // ends the process as it always does.
+  setImmediate(listen)
   return {
     stopping: () => asked.signal.aborted,
     sleep: (milliseconds) =>

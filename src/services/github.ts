@@ -1,4 +1,4 @@
-import { getOctokit } from '@actions/github'
+import { getOctokit } from './octokit.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
 

@@ -1,5 +1,6 @@
 import type { Targets } from '../rotation/ports.ts'
 import type { RateLimiter } from '../services/rate-limiter.ts'
+import { loadSealing } from './seal.ts'
 
 /**
  * Targets whose names are written together: where GitHub's limits make a run wait, it waits between two targets, never
@@ -13,7 +14,11 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
       for (const { id, secrets } of observed.states) names.set(id, secrets.length)
       return observed
     },
-    prepare: (ids) => targets.prepare(ids),
+    async prepare(ids) {
+      // Loaded while the targets answer, so that no write waits for it.
+      const [problems] = await Promise.all([targets.prepare(ids), ids.length > 0 ? loadSealing() : undefined])
+      return problems
+    },
     write: (id, credential, fallback, insist = false) =>
       // What is reserved is refused when the run is asked to end; what is sent straight away is not.
       insist

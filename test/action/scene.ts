@@ -288,14 +288,28 @@ export function inShort({ method, url }: Pick<Exchange, 'method' | 'url'>): stri
   return `${method} ${path}`
 }
 
-/** A run as a text for a snapshot. The names of one place are written side by side, so their order means nothing. */
+/**
+ * A run as a text for a snapshot. The names of one place are written side by side, and a new key is tried while it is
+ * stored, so their order means nothing.
+ */
 export function told(run: Run): string {
   const isPut = ({ service, method }: Exchange) => service === 'github' && method === 'PUT'
   const puts = run.exchanges.filter(isPut).sort((a, b) => (a.url < b.url ? -1 : 1))
-  return transcript({
-    ...run,
-    exchanges: run.exchanges.map((one) => (isPut(one) ? (puts.shift() ?? one) : one)),
-  })
+  const ordered = run.exchanges.map((one) => (isPut(one) ? (puts.shift() ?? one) : one))
+  const is = (what: string) => (one: Exchange) => inShort(one) === what
+  const made = ordered.findIndex(is('POST /iam/v1alpha1/api-keys'))
+  const stored = ordered.findIndex(is('PATCH /iam/v1alpha1/api-keys/<key>'))
+  if (made < 0 || stored < made) return transcript({ ...run, exchanges: ordered })
+  const between = ordered.slice(made + 1, stored)
+  const isTry = is('GET /iam/v1alpha1/api-keys/<key>')
+  const tries = between.filter(isTry)
+  const exchanges = [
+    ...ordered.slice(0, made + 1),
+    ...tries,
+    ...between.filter((one) => !isTry(one)),
+    ...ordered.slice(stored),
+  ]
+  return transcript({ ...run, exchanges })
 }
 
 /** All that a run said to its reader: log, annotations, summary and the `report` output. */

@@ -40,6 +40,8 @@ export interface Subject {
  */
 export async function loadSubject(folder: string): Promise<Subject> {
   const load = async (path: string): Promise<unknown> => import(pathToFileURL(join(folder, path)).href)
+  // Loaded by the action when they are needed: a run would be another one where that is the first time.
+  await Promise.all([import('@octokit/core'), import('libsodium-wrappers')])
   const inputsRoom = (await load('inputs/index.ts')) as { readInputs: typeof readInputs }
   const rotateRoom = (await load('commands/rotate.ts')) as {
     runRotate: typeof runRotate

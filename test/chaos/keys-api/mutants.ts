@@ -11,7 +11,7 @@ const single = (start: string, fault: string): readonly string[] => [
 export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves no word before it rolls a key over',
-    file: 'rotation/issue.ts',
+    file: 'rotation/roll-over.ts',
     find: '  await note((record) => beginDoubt(record, world.clock.now(), world.run))\n',
     replace: '',
     breaks: 'what is about to be rolled over is in doubt on record',
@@ -27,7 +27,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'does not look again before it writes a key that may be rolled over',
-    file: 'rotation/acts.ts',
+    file: 'rotation/write-targets.ts',
     find: "if (issuer.kind === 'blind') await seeAlive(known, generation)",
     replace: '',
     breaks: 'no target is given a dead key',
@@ -35,7 +35,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'writes what another run has given up in the meantime',
-    file: 'rotation/acts.ts',
+    file: 'rotation/write-targets.ts',
     find: "if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {",
     replace: 'if (now === undefined) {',
     breaks: 'nothing is published that is not stored',
@@ -43,7 +43,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes the word of a run that died long ago for the word of one that lives',
-    file: 'rotation/acts.ts',
+    file: 'rotation/write-targets.ts',
     find: ' || isLeftOver(known, now.record)',
     replace: '',
     breaks: 'converged within three clean scheduled runs',
@@ -51,7 +51,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'rolls a key over although it was asked to end',
-    file: 'rotation/issue.ts',
+    file: 'rotation/roll-over.ts',
     find: '  if (world.stopping()) {\n    // Two',
     replace: '  if (world.stopping() && generation === undefined) {\n    // Two',
     breaks: 'nothing new is begun after SIGINT',
@@ -67,7 +67,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'has another key made where a rollover got no answer',
-    file: 'rotation/issue.ts',
+    file: 'rotation/roll-over.ts',
     find: '      const fate = await fateOf(',
     replace: `      return { kind: 'made', key: await issuer.create(), replaces: accessKey }
       const fate = await fateOf(`,
@@ -102,7 +102,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'gives a key that no store takes to nobody',
-    file: 'rotation/issue.ts',
+    file: 'rotation/salvage.ts',
     find: '  if (rolledOver) {',
     replace: '  if (rolledOver && left.size === 0) {',
     breaks: 'a key that no store takes is given to the targets',
@@ -110,7 +110,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'seals nothing for whoever holds the recovery key',
-    file: 'rotation/issue.ts',
+    file: 'rotation/salvage.ts',
     find: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })",
     replace: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(accessKey) })",
     breaks: 'a key that no store takes is sealed for recovery',
@@ -118,7 +118,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'calls a lost answer nothing special',
-    file: 'rotation/issue.ts',
+    file: 'rotation/roll-over.ts',
     find: "return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }",
     replace: 'throw error',
     breaks: 'a key that went astray is told, with the way out',

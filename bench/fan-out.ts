@@ -1,0 +1,83 @@
+import { inCompany, LATENCY_MS, type Company, type Goal } from './company.ts'
+import { atMost, megabytes, milliseconds, type Figure, type Section } from './report.ts'
+import type { Measured } from './run.ts'
+import { inTurns, median } from './statistics.ts'
+import { mostInFlight } from './timeline.ts'
+
+const TIMES = 5
+/** How many round trips' time 100 repositories may take more than one. */
+const AIM = 8
+
+/** One secret into more and more repositories, and many secrets into one. */
+export async function fanOut(): Promise<Section> {
+  const rotations = await withCompanies(
+    [
+      { repositories: 1, bundles: 1 },
+      { repositories: 20, bundles: 1 },
+      { repositories: 100, bundles: 1 },
+      { repositories: 1, bundles: 100 },
+    ],
+    async ([one, twenty, hundred, full]) => {
+      const rotate = (company: Company | undefined) => () => need(company).run({ force: 'true' })
+      const turns = await inTurns(TIMES, {
+        one: rotate(one),
+        twenty: rotate(twenty),
+        hundred: rotate(hundred),
+        full: rotate(full),
+      })
+      const { peakBytes: small } = await need(one).run({}, { memory: true })
+      const { peakBytes: large } = await need(hundred).run({ force: 'true' }, { memory: true })
+      return { ...turns, small: small ?? 0, large: large ?? 0 }
+    },
+  )
+  const { one, twenty, hundred, full, small, large } = rotations
+  const more = wall(hundred) - wall(one)
+  const aim = AIM * LATENCY_MS
+  return {
+    title: `A rotation into many places, the median of ${TIMES}`,
+    figures: [
+      ...figures('1 secret in 1 repository', one),
+      ...figures('1 secret in 20 repositories', twenty),
+      ...figures('1 secret in 100 repositories', hundred),
+      {
+        what: '100 repositories, more than 1',
+        value: milliseconds(more),
+        aim: atMost(aim, more, `${AIM} round trips' time, ${aim} ms`),
+      },
+      ...figures('100 secrets in 1 repository', full),
+      { what: 'peak memory, nothing to do, 1 repository', value: megabytes(small) },
+      { what: 'peak memory, a rotation into 100 repositories', value: megabytes(large) },
+    ],
+  }
+}
+
+/** Opens companies, one inside the other, so that what is played in them can take turns. */
+async function withCompanies<T>(
+  goals: readonly Goal[],
+  play: (companies: readonly Company[]) => Promise<T>,
+  open: readonly Company[] = [],
+): Promise<T> {
+  const [goal, ...rest] = goals
+  if (goal === undefined) return play(open)
+  return inCompany(goal, (company) => withCompanies(rest, play, [...open, company]))
+}
+
+function figures(what: string, runs: readonly Measured[]): readonly Figure[] {
+  const github = runs.map(({ requests }) => requests.filter(({ service }) => service === 'github'))
+  return [
+    { what, value: milliseconds(wall(runs)) },
+    {
+      what: '  requests to GitHub; most in flight',
+      value: `${median(github.map(({ length }) => length))}; ${median(github.map(mostInFlight))}`,
+    },
+  ]
+}
+
+function wall(runs: readonly Measured[]): number {
+  return median(runs.map(({ wallMs }) => wallMs))
+}
+
+function need<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a company is missing')
+  return value
+}

@@ -1,0 +1,31 @@
+/** The middle of some numbers. Throws where there are none. */
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = sorted[Math.floor(sorted.length / 2)]
+  if (middle === undefined) throw new Error('nothing was measured')
+  return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] ?? middle)) / 2
+}
+
+/** Runs everything so many times, in turns: what disturbs the machine for a while disturbs all of them alike. */
+export async function inTurns<K extends string, R>(
+  times: number,
+  works: Readonly<Record<K, () => Promise<R>>>,
+): Promise<Readonly<Record<K, readonly R[]>>> {
+  const names = Object.keys(works) as K[]
+  const results = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, R[]>
+  for (let turn = 0; turn < times; turn += 1) {
+    for (const name of names) results[name].push(await works[name]())
+  }
+  return results
+}
+
+/** How a cost grows with a size: 1 for in proportion, 2 for with its square. */
+export function growth(points: readonly { readonly size: number; readonly cost: number }[]): number {
+  const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }))
+  const mean = (pick: (point: { x: number; y: number }) => number): number =>
+    logs.reduce((sum, point) => sum + pick(point), 0) / logs.length
+  const x = mean((point) => point.x)
+  const y = mean((point) => point.y)
+  const slope = logs.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0)
+  return slope / logs.reduce((sum, point) => sum + (point.x - x) ** 2, 0)
+}
