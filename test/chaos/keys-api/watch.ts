@@ -2,7 +2,7 @@ import type { KeysApiCloud, Wire } from '../cloud.ts'
 import type { Fate } from '../faults.ts'
 import { statusTold } from '../rules/conduct.ts'
 import type { Onlooker } from '../stage.ts'
-import { describe, isReadable, look } from './moment.ts'
+import { currentOf, describe, isReadable, look } from './moment.ts'
 import type { KeyRotation } from './rotation.ts'
 import { checkEnding } from './rules/endings.ts'
 import { checkAsking, checkStoredNext, isStore, noteKeys } from './rules/issuing.ts'
@@ -99,6 +99,7 @@ function newBook(): Book {
   return {
     seenWorking: new Set(),
     seenStored: new Set(),
+    seenCurrent: undefined,
     toStore: undefined,
     proofs: new Map(),
     refused: new Set(),
@@ -149,6 +150,7 @@ function noteAnswer(
   if (url.includes('/access')) book.seenWorking = new Set() // whoever reads the key before it writes it looks after that
   if (!/\/secrets\/[0-9a-f-]{36}\/versions\?/.test(url) || status !== 200) return
   const versions = moment.versions.get(run.rotation) ?? []
+  book.seenCurrent = currentOf(moment, run.rotation)?.held
   book.seenStored = new Set(
     versions.flatMap((one) => (one.held !== undefined && isReadable(one) ? [one.held] : [])),
   )

@@ -1,4 +1,5 @@
 import type { ApiKeyRecord } from '../../../../sandbox/index.ts'
+import { D } from '../../rules/watched.ts'
 import type { Ended } from '../../stage.ts'
 import { virtualNow } from '../../virtual-time.ts'
 import { isReadable, nameOf } from '../moment.ts'
@@ -70,7 +71,8 @@ function checkUnstored(
       'a key that went astray is told, with the way out',
       `${run.name} ended ${how.kind}, and has made ${name}`,
     )
-  if (!making.arrived) return
+  // What a frozen machine leaves no time for cannot be done any more; the documents say so.
+  if (!making.arrived || virtualNow() - run.began > D) return
   if (book.storesBefallen < 2)
     violate('what the store takes at the next try is stored', `${name} was not stored by ${run.name}`)
   if (run.rotation.recovers && !book.boxes.some((box) => recovered(box) === key.key))

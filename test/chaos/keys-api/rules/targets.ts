@@ -72,7 +72,7 @@ function checkReady(
   const { rotation } = run
   const versions = moment.versions.get(rotation) ?? []
   const version = versions.findLast((one) => one.held === id && isReadable(one))
-  const { storesBefallen, proofs, refused, seenStored } = bookOf(run)
+  const { storesBefallen, proofs, refused, seenStored, seenCurrent } = bookOf(run)
   if (version === undefined) {
     const own = made.get(id)
     const unstorable = own?.run === run && own.how === 'rollover' && storesBefallen > 0
@@ -80,10 +80,12 @@ function checkReady(
     if (!unstorable && !couldNotKnow) violate('nothing is published that is not stored', put)
     return
   }
-  const current = currentOf(moment, rotation)?.held
+  const current = company ? seenCurrent : currentOf(moment, rotation)?.held
   // What the service refuses, if only for now, is dead for all that the run can know.
   const replacesWorking =
     current !== undefined && current !== id && moment.working.has(current) && !refused.has(current)
+  // Whoever has rolled a key over knows that what it replaces is dead, and not that another run has made one as well.
+  if (company && made.get(id)?.how === 'rollover') return
   if (rotation.verifies && version.stage === 'pending' && replacesWorking && (proofs.get(id) ?? 0) < PROOF)
     violate('nothing is published that is not proven', put)
 }

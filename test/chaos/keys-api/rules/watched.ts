@@ -27,6 +27,8 @@ export interface Book {
   toStore: string | undefined
   /** How often in a row each key, by id, was seen to work. */
   readonly proofs: Map<string, number>
+  /** The key of the version that was current then. */
+  seenCurrent: string | undefined
   /** The keys that were refused when the run last asked whether they work. */
   readonly refused: Set<string>
   /** How many of its attempts to store a version something befell. */
