@@ -1,7 +1,7 @@
 import { generationOf, secretIdOf, type Credentials } from './credentials.ts'
 import { after, type Known } from './effects.ts'
 import { keysOnRecord } from './keys-on-record.ts'
-import { generations, holds, isAlive, type Generation } from './observation.ts'
+import { currentGeneration, generations, holds, isAlive, type Generation } from './observation.ts'
 import { lookAgain } from './observe.ts'
 import { RUN_DEADLINE_MS } from './policy.ts'
 import type { Credential, TargetState } from './ports.ts'
@@ -42,6 +42,13 @@ export function createWriter(
     if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
       throw new Error(
         `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+      )
+    }
+    const current = currentGeneration({ ...known.observation, versions })
+    const before = currentGeneration(known.observation)?.revision
+    if (current !== undefined && current.revision !== revision && current.revision !== before) {
+      throw new Error(
+        `another run made version ${current.revision} current in the meantime, so version ${revision} is written nowhere`,
       )
     }
     const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
