@@ -36,7 +36,7 @@ function parseConfig(text, path) {
         ...(position === undefined ? {} : { at: { file: path, ...position } }),
     });
     if (document.errors.length > 0) {
-        const problems = document.errors.map((error) => problem(firstLine(error.message), 'YAML, as the example in the README', at(error.pos[0])));
+        const problems = document.errors.map((error) => problem(firstLine(error.message), 'YAML, as the example in docs/fleets.md', at(error.pos[0])));
         return { ok: false, problems };
     }
     let value;
@@ -164,7 +164,11 @@ function list(values) {
 }
 /** The name that differs least from a misspelt one; undefined where none is near. */
 function nearest(misspelt, names) {
-    const plain = (text) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+    // `repository` means `repositories`.
+    const plain = (text) => text
+        .toLowerCase()
+        .replaceAll(/[^a-z]/g, '')
+        .replace(/y$/, 'ies');
     const same = names.find((name) => plain(name) === plain(misspelt));
     if (same !== undefined)
         return same;

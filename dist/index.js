@@ -170,7 +170,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
 
 /***/ }),
 
-/***/ 9160:
+/***/ 5610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -321,77 +321,8 @@ async function namesOf(asApp) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/services/octokit.js
-/**
- * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
- * GitHub, pages, proxies) is not, and is most of what there would be to load. It is loaded with the first request, so
- * that no other service's first one waits for it.
- */
-function getOctokit(token, options) {
-    let loading;
-    const load = async () => {
-        const { Octokit } = await __nccwpck_require__.e(/* import() */ 194).then(__nccwpck_require__.bind(__nccwpck_require__, 5194));
-        return new Octokit({ ...options, auth: token });
-    };
-    const request = async (...parameters) => {
-        const octokit = await (loading ??= load());
-        return octokit.request(...parameters);
-    };
-    // Its type has an overload for every endpoint, which no function written here could have.
-    return { request: request };
-}
-
-;// CONCATENATED MODULE: ./build/services/github.js
-
-/**
- * GitHub's client.
- * @param connection the `fetch` that keeps the rules of the house (connection.ts)
- * @param signIn a token, or what signs each request by itself
- */
-function createGithub(connection, apiUrl, signIn) {
-    const signs = typeof signIn !== 'string';
-    return getOctokit(signs ? SIGNED_ELSEWHERE : signIn, {
-        ...(signs && { authStrategy: () => ({ hook: signIn }) }),
-        baseUrl: apiUrl,
-        userAgent: 'scaleway-key-rotation',
-        request: { fetch: connection },
-        // What goes wrong is told by whoever asked, with what it means; the client's own log would say it twice.
-        log: { debug: silent, info: silent, warn: silent, error: silent },
-    });
-}
-/** What the client wants for a token where none is sent: the strategy takes its place. */
-const SIGNED_ELSEWHERE = 'none';
-function silent() {
-    // on purpose
-}
-/**
- * Reads an error of GitHub's client.
- * @throws the error itself where it does not come from the service, such as a deadline that has passed
- */
-function githubFailure(error) {
-    if (!(error instanceof Error))
-        throw error;
-    // The client wraps what the connection throws.
-    const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError');
-    if (unreached instanceof Error)
-        return { status: undefined, message: unreached.message };
-    // Never sent, so it is like any refusal for too many requests.
-    const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
-    if (postponed instanceof Error)
-        return { status: 429, message: postponed.message };
-    if ('response' in error &&
-        'status' in error &&
-        typeof error.status === 'number' &&
-        error.response !== undefined) {
-        return { status: error.status, message: error.message };
-    }
-    throw error.cause instanceof Error ? error.cause : error;
-}
-/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
-function causedBy(error, kind) {
-    return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
-}
-
+// EXTERNAL MODULE: ./build/services/github.js + 1 modules
+var services_github = __nccwpck_require__(2677);
 ;// CONCATENATED MODULE: ./build/services/app-installation.js
 
 
@@ -416,7 +347,7 @@ function createInstallations({ asApp, appId, clock, made }) {
             return read(owner, (await asApp.request('GET /users/{username}/installation', { username: owner })).data);
         }
         catch (error) {
-            const refused = githubFailure(error);
+            const refused = (0,services_github/* githubFailure */.eQ)(error);
             if (refused.status !== 404)
                 return lookupProblem(asApp, appId, owner, refused);
         }
@@ -424,7 +355,7 @@ function createInstallations({ asApp, appId, clock, made }) {
             return read(owner, (await asApp.request('GET /orgs/{org}/installation', { org: owner })).data);
         }
         catch (error) {
-            return lookupProblem(asApp, appId, owner, githubFailure(error));
+            return lookupProblem(asApp, appId, owner, (0,services_github/* githubFailure */.eQ)(error));
         }
     }
     /** Makes a token. An unanswered request may have made one as well, which nobody knows: it ends within the hour. */
@@ -463,7 +394,7 @@ function createInstallations({ asApp, appId, clock, made }) {
                 return undefined;
             }
             catch (error) {
-                const failure = githubFailure(error);
+                const failure = (0,services_github/* githubFailure */.eQ)(error);
                 return [repo, repositoryProblem(about(repo), name, `${owner}/${repo}`, settings, failure)];
             }
         });
@@ -494,7 +425,7 @@ function createInstallations({ asApp, appId, clock, made }) {
                 return { opened: { grant, minted: await mint(installation, grant) }, problems: [] };
             }
             catch (error) {
-                const refused = githubFailure(error);
+                const refused = (0,services_github/* githubFailure */.eQ)(error);
                 const asked = refused.status === 422 ? (grant.repositories ?? []) : [];
                 const found = await problemsWith(installation, asked, about);
                 const problems = [...found.values()];
@@ -509,7 +440,7 @@ function createInstallations({ asApp, appId, clock, made }) {
                 catch (again) {
                     return {
                         opened: undefined,
-                        problems: [...problems, signInProblem(appId, githubFailure(again), doing)],
+                        problems: [...problems, signInProblem(appId, (0,services_github/* githubFailure */.eQ)(again), doing)],
                     };
                 }
             }
@@ -788,7 +719,7 @@ function createAppSession({ identity, connection, apiUrl, clock, mask }) {
             return send(await signed(request));
         }
     };
-    return createGithub(connection, apiUrl, sendSigned);
+    return (0,services_github/* createGithub */.uh)(connection, apiUrl, sendSigned);
 }
 /** Whether GitHub refused a JWT because of its times. */
 function isAboutTime(error) {
@@ -927,7 +858,7 @@ function createGithubApp(options) {
     }
     async function end({ token }) {
         try {
-            await createGithub(tokenConnection, apiUrl, token).request('DELETE /installation/token');
+            await (0,services_github/* createGithub */.uh)(tokenConnection, apiUrl, token).request('DELETE /installation/token');
             return undefined;
         }
         catch (error) {
@@ -936,7 +867,7 @@ function createGithubApp(options) {
             return error instanceof Error ? error.message : String(error);
         }
     }
-    const client = (over) => createGithub(over, apiUrl, (send, request) => tokenFor(opened, request).send(send, request));
+    const client = (over) => (0,services_github/* createGithub */.uh)(over, apiUrl, (send, request) => tokenFor(opened, request).send(send, request));
     return {
         octokit: client(connection),
         client,
@@ -1362,263 +1293,8 @@ function aboutApp(targets) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/targets/pages.js
-
-/** The most that GitHub puts on a page. */
-const PAGE_SIZE = 100;
-/** Pages that are read at once. */
-const PAGES_SIDE_BY_SIDE = 10;
-/**
- * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
- * @param itemsOf what stands on a page
- * @returns the items, and the first page, for what else it says
- */
-async function listAll(octokit, { route, parts }, itemsOf) {
-    const read = async (page) => {
-        const more = page === 1 ? {} : { page };
-        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: PAGE_SIZE, ...more });
-        return { data: answer.data, link: answer.headers.link };
-    };
-    const first = await read(1);
-    const last = lastPage(first.link);
-    const rest = await (0,side_by_side/* sideBySide */.Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
-    return { items: [first, ...rest].flatMap(({ data }) => itemsOf(data)), first: first.data };
-}
-/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
-function lastPage(link) {
-    const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? '';
-    return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1);
-}
-
-;// CONCATENATED MODULE: ./build/targets/permissions.js
-const permissions_OF_REPOSITORY = {
-    actions: 'Secrets: write',
-    dependabot: 'Dependabot secrets: write',
-    codespaces: 'Codespaces secrets: write',
-    agents: 'Agent secrets: write',
-};
-const permissions_OF_ORGANIZATION = {
-    actions: 'Secrets: write',
-    dependabot: 'Organization dependabot secrets: write',
-    codespaces: 'Organization codespaces secrets: write',
-    agents: 'Agent secrets: write',
-};
-/** What to grant a token that is to write there, in the words of GitHub's settings. */
-function permissionFor(place, thing) {
-    const { scope, kind } = place;
-    // Environments have one permission for everything in them.
-    if (scope === 'environment')
-        return 'permission Environments: write';
-    const permission = thing === 'variables'
-        ? 'Variables: write'
-        : (scope === 'repository' ? permissions_OF_REPOSITORY : permissions_OF_ORGANIZATION)[kind];
-    return scope === 'organization'
-        ? `organization permission ${permission} (a classic token: the scope admin:org)`
-        : `permission ${permission}`;
-}
-
-;// CONCATENATED MODULE: ./build/targets/refusals.js
-
-
-/** GitHub's own token starts with this, and so does a GitHub App's. */
-const INSTALLATION_TOKEN = 'ghs_';
-/**
- * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
- * @param token only its prefix is looked at, to tell a workflow's own token
- */
-async function readProblem(octokit, token, place, thing, failure) {
-    if (failure.status === 403)
-        return forbidden(token, place, thing, failure.message);
-    if (failure.status === 404)
-        return notFound(octokit, token, place, thing, failure.message);
-    return failedRead((0,targets_places/* inputOf */.wg)(place), (0,targets_places/* placeLabel */.sk)(place), failure);
-}
-/** Explains why something could not be read for other reasons than a place's own. */
-function failedRead(about, label, { status, message }) {
-    if (status === 401) {
-        return {
-            about: 'github-token',
-            problem: 'GitHub does not accept the token (401)',
-            remedy: 'Give a token that is neither expired nor revoked',
-        };
-    }
-    return {
-        about,
-        problem: `${label} could not be read: ${message}`,
-        remedy: status === undefined || status >= 500 || status === 429 ? 'Run again later' : 'Check this input',
-    };
-}
-/** Explains a refusal for want of a permission. */
-function forbidden(token, place, thing, message) {
-    const permission = permissionFor(place, thing);
-    if (message.includes('archived')) {
-        return {
-            about: place.scope === 'organization' ? 'organization' : 'repositories',
-            problem: `${(0,targets_places/* placeLabel */.sk)(place)} is archived (${message})`,
-            remedy: 'Unarchive the repository, or take it out of the targets',
-        };
-    }
-    const problem = `the token may not use the ${thing} of ${(0,targets_places/* placeLabel */.sk)(place)} (${message})`;
-    if (token.startsWith(INSTALLATION_TOKEN)) {
-        return {
-            about: 'github-token',
-            problem,
-            remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
-                `token of a GitHub App, with the ${permission}`,
-        };
-    }
-    return { about: 'github-token', problem, remedy: `Give the token the ${permission}` };
-}
-/** GitHub says 404 of what is not there, and of what the token may not see. */
-async function notFound(octokit, token, place, thing, message) {
-    const about = (0,targets_places/* inputOf */.wg)(place);
-    const permission = permissionFor(place, thing);
-    if (place.scope === 'organization') {
-        const { organization } = place;
-        if (await canSee(octokit, 'GET /orgs/{org}', { org: organization }))
-            return forbidden(token, place, thing, message);
-        return {
-            about,
-            problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
-            remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
-        };
-    }
-    const { owner, repo } = place;
-    const plain = place.scope === 'repository' && place.kind === 'actions' && thing === 'secrets';
-    if (!plain && (await canSee(octokit, 'GET /repos/{owner}/{repo}', { owner, repo }))) {
-        if (place.scope === 'environment') {
-            return {
-                about,
-                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
-                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
-            };
-        }
-        return {
-            about: 'kinds',
-            problem: `GitHub knows no ${thing} of this kind in ${(0,targets_places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
-            remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
-        };
-    }
-    return {
-        about,
-        problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
-        remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
-    };
-}
-async function canSee(octokit, route, parts) {
-    try {
-        await octokit.request(route, { ...parts });
-        return true;
-    }
-    catch {
-        return false; // asked only to word a message better: not to know is as good as no
-    }
-}
-
-;// CONCATENATED MODULE: ./build/targets/patterns.js
-
-
-
-/** How many repositories the patterns of one run may stand for together. */
-const MOST_MATCHED = 1000;
-/** How many names a message lists. */
-const MOST_LISTED = 10;
-/** What a repository can be called: the name becomes a part of addresses and messages. */
-const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** A pattern as it is written. */
-function patternText(pattern) {
-    return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
-}
-/** Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out. */
-async function matchRepositories(octokit, patterns) {
-    const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
-    const lists = await Promise.all([...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, owner)]));
-    const listed = new Map(lists);
-    const repositories = new Map();
-    const archived = new Set();
-    const problems = lists.flatMap(([, list]) => ('problem' in list ? [list] : []));
-    for (const pattern of patterns) {
-        const list = listed.get(pattern.owner.toLowerCase());
-        if (list === undefined || 'problem' in list)
-            continue;
-        const fitting = list.filter((repository) => fits(pattern, repository));
-        const living = fitting.filter((repository) => repository.archived !== true);
-        if (living.length === 0)
-            problems.push(nothingFits(pattern, fitting.length));
-        for (const { name, archived: isArchived } of fitting) {
-            const full = `${pattern.owner}/${name}`;
-            if (isArchived === true)
-                archived.add(full);
-            else
-                repositories.set(full.toLowerCase(), { owner: pattern.owner, repo: name });
-        }
-    }
-    if (repositories.size > MOST_MATCHED) {
-        const problem = {
-            about: 'repositories',
-            problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
-            remedy: 'Use narrower patterns, or several jobs',
-        };
-        return { repositories: [], problems: [...problems, problem], notes: [] };
-    }
-    const leftOut = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
-    return { repositories: [...repositories.values()], problems, notes: archived.size === 0 ? [] : [leftOut] };
-}
-async function listRepositories(octokit, owner) {
-    try {
-        const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
-        const { items } = await listAll(octokit, route, (page) => page);
-        if (!items.every(({ name }) => NAME.test(name)))
-            throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
-        return items;
-    }
-    catch (error) {
-        const failure = githubFailure(error);
-        if (failure.status !== 404)
-            return failedRead('repositories', `the list of ${owner}'s repositories`, failure);
-        return {
-            about: 'repositories',
-            problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
-            remedy: "Correct the name; a person's repositories have to be named one by one",
-        };
-    }
-}
-function nothingFits(pattern, archived) {
-    const only = archived === 0 ? '' : ` but archived ones (${archived})`;
-    return {
-        about: 'repositories',
-        problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
-        remedy: 'Correct the pattern, or give the token access to the repositories',
-    };
-}
-function fits(pattern, { name, topics = [] }) {
-    if ('topic' in pattern)
-        return topics.includes(pattern.topic.toLowerCase());
-    return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase());
-}
-/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
-function fitsWildcards(pattern, name) {
-    const [start = '', ...rest] = pattern.split('*');
-    const end = rest.pop();
-    if (end === undefined)
-        return name === pattern;
-    if (!name.startsWith(start))
-        return false;
-    let at = start.length;
-    for (const part of rest) {
-        const found = name.indexOf(part, at);
-        if (found < 0)
-            return false;
-        at = found + part.length;
-    }
-    return name.length - end.length >= at && name.endsWith(end);
-}
-/** A list that stays readable. */
-function inShort(names) {
-    const more = names.length - MOST_LISTED;
-    return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
+// EXTERNAL MODULE: ./build/targets/patterns.js
+var targets_patterns = __nccwpck_require__(4378);
 ;// CONCATENATED MODULE: ./build/targets/advice.js
 
 
@@ -1640,7 +1316,7 @@ function shadowed(organization, places) {
         return [];
     return [
         `The secrets of ${(0,targets_places/* placeLabel */.sk)(organization)} do not count where narrower ones of the same names are declared too: ` +
-            `${inShort(narrower.map(targets_places/* placeLabel */.sk))}. The key stands there twice, and what is read is the narrower one.`,
+            `${(0,targets_patterns/* inShort */.wZ)(narrower.map(targets_places/* placeLabel */.sk))}. The key stands there twice, and what is read is the narrower one.`,
     ];
 }
 /** False only where it is certain. */
@@ -1651,6 +1327,8 @@ function mayRead({ access }, repository) {
     return selected.some(({ owner, repo }) => `${owner}/${repo}`.toLowerCase() === repository.toLowerCase());
 }
 
+// EXTERNAL MODULE: ./build/targets/refusals.js + 1 modules
+var refusals = __nccwpck_require__(3895);
 ;// CONCATENATED MODULE: ./build/targets/declared.js
 
 
@@ -1664,7 +1342,7 @@ const READS_SIDE_BY_SIDE = 50;
 async function resolveTargets(octokit, { places: named, patterns, kinds }) {
     const selected = named.flatMap((place) => place.scope === 'organization' ? (place.access?.repositories ?? []) : []);
     const [matched, found] = await Promise.all([
-        matchRepositories(octokit, patterns),
+        (0,targets_patterns/* matchRepositories */.u5)(octokit, patterns),
         findIds(octokit, selected),
     ]);
     const places = (0,targets_places/* distinctPlaces */.jH)([
@@ -1705,9 +1383,9 @@ async function findIds(octokit, repositories) {
     };
 }
 function idProblem(label, error) {
-    const failure = githubFailure(error);
+    const failure = (0,services_github/* githubFailure */.eQ)(error);
     if (failure.status !== 404)
-        return failedRead('selected-repositories', label, failure);
+        return (0,refusals/* failedRead */.Yr)('selected-repositories', label, failure);
     return {
         about: 'selected-repositories',
         problem: `the token cannot see the repository ${label}, or there is none of this name`,
@@ -1718,6 +1396,8 @@ function fullName({ owner, repo }) {
     return `${owner}/${repo}`.toLowerCase();
 }
 
+// EXTERNAL MODULE: ./build/targets/pages.js
+var pages = __nccwpck_require__(2497);
 ;// CONCATENATED MODULE: ./build/targets/access.js
 
 /** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
@@ -1732,7 +1412,7 @@ async function readAccess(octokit, { route, parts }, part, { name, visibility })
         throw new Error(`GitHub does not say who has access to ${name}`);
     if (visibility !== 'selected')
         return { visibility };
-    const { items, first } = await listAll(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
+    const { items, first } = await (0,pages/* listAll */._)(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
     const repositoryIds = new Set(items.map(({ id }) => id));
     return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count };
 }
@@ -1788,7 +1468,7 @@ function createAccessKeeper(octokit, place, thing, declared, siblings) {
             return await readAccess(octokit, route, part, answer.data);
         }
         catch (error) {
-            if (githubFailure(error).status === 404)
+            if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
                 return undefined;
             throw error;
         }
@@ -1896,7 +1576,7 @@ function createSecrets({ octokit, place, names, access }) {
     }
     return {
         async observe() {
-            const { items } = await listAll(octokit, { route, parts }, ({ secrets }) => secrets);
+            const { items } = await (0,pages/* listAll */._)(octokit, { route, parts }, ({ secrets }) => secrets);
             const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]));
             await access?.learn(names.flatMap((name) => found.get(name) ?? []));
             room = { total: items.length, missing: names.filter((name) => !found.has(name)) };
@@ -1918,7 +1598,7 @@ function createSecrets({ octokit, place, names, access }) {
                 return await put(name, value, publicKey ?? (await fetchPublicKey()));
             }
             catch (error) {
-                if (githubFailure(error).status !== 422)
+                if ((0,services_github/* githubFailure */.eQ)(error).status !== 422)
                     throw error;
                 // Most likely the place has a new public key since: one fresh look, one more try.
                 return put(name, value, await fetchPublicKey());
@@ -1959,7 +1639,7 @@ function createVariables({ octokit, place, names, access }) {
             return answer.data;
         }
         catch (error) {
-            if (githubFailure(error).status === 404)
+            if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
                 return undefined;
             throw error;
         }
@@ -1975,7 +1655,7 @@ function createVariables({ octokit, place, names, access }) {
             return { done: true, date: headers.date };
         }
         catch (error) {
-            if (githubFailure(error).status === 404)
+            if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
                 return { done: false };
             throw error;
         }
@@ -1988,7 +1668,7 @@ function createVariables({ octokit, place, names, access }) {
         }
         catch (error) {
             // Where nobody knows whether it was made, changing it tells, and is right in either case.
-            if (causedBy(error, ports/* NoAnswer */.W_) || githubFailure(error).status === 409)
+            if ((0,services_github/* causedBy */.$z)(error, ports/* NoAnswer */.W_) || (0,services_github/* githubFailure */.eQ)(error).status === 409)
                 return { done: false };
             throw error;
         }
@@ -2082,7 +1762,7 @@ function createPlaceTarget(options, place, access) {
                 return { answers: await question(part) };
             }
             catch (error) {
-                return { problem: await readProblem(octokit, token, place, thing, githubFailure(error)) };
+                return { problem: await (0,refusals/* readProblem */.K)(octokit, token, place, thing, (0,services_github/* githubFailure */.eQ)(error)) };
             }
         }));
         for (const result of results) {
@@ -2105,9 +1785,9 @@ function createPlaceTarget(options, place, access) {
         catch (error) {
             if (error instanceof NotSent)
                 return { entry, failure: { status: 403, message: error.message }, sent: false };
-            if (causedBy(error, ports/* NoAnswer */.W_) && error instanceof Error)
+            if ((0,services_github/* causedBy */.$z)(error, ports/* NoAnswer */.W_) && error instanceof Error)
                 return { entry, failure: { status: undefined, message: error.message }, sent: true };
-            return { entry, failure: githubFailure(error), sent: true };
+            return { entry, failure: (0,services_github/* githubFailure */.eQ)(error), sent: true };
         }
     }
     /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
@@ -2137,7 +1817,7 @@ function createPlaceTarget(options, place, access) {
                 return new Map(written.map(({ entry, span }) => [entry.name, span]));
             const { status, message } = first.failure;
             const remedy = status === 403 && first.sent
-                ? forbidden(token, place, first.entry.thing, message).remedy
+                ? (0,refusals/* forbidden */.o0)(token, place, first.entry.thing, message).remedy
                 : 'The next run tries again';
             const failed = failures.map(({ entry }) => entry.name).join(', ');
             const what = `${failed} of ${(0,targets_places/* placeLabel */.sk)(place)} could not be written: ${message}`;
@@ -2358,7 +2038,7 @@ function targetsFor({ github, clock, limiter, app }, { targets: { names, onUnrea
     };
     if (app === undefined) {
         const token = 'token' in github ? github.token : APP_TOKEN;
-        const octokit = createGithub(connection, github.apiUrl, token);
+        const octokit = (0,services_github/* createGithub */.uh)(connection, github.apiUrl, token);
         return createPacedTargets(createGithubSecrets({ ...common, octokit, token }), own);
     }
     const admission = createAppAdmission({ app, declared, names, level: dryRun ? 'read' : 'write' });
@@ -2434,7 +2114,7 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 
 /***/ }),
 
-/***/ 7802:
+/***/ 9556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5474,12 +5154,50 @@ function once(work) {
     return () => (result ??= work());
 }
 
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __nccwpck_require__(813);
+;// CONCATENATED MODULE: ./build/rotation/credentials.js
+
+function createCredentials(store) {
+    // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
+    // there), and must never be taken for the pair that its access key names.
+    const held = new Map();
+    return {
+        async of(known, { revision, record }) {
+            const { accessKey } = record;
+            const own = held.get(accessKey);
+            if (own !== undefined)
+                return own;
+            const read = await store.read(secretIdOf(known), revision);
+            if (read?.accessKey !== accessKey) {
+                throw new Error(`version ${revision} of the secret does not hold the key ${accessKey} that its record names; somebody changed it by hand`);
+            }
+            held.set(accessKey, read);
+            return read;
+        },
+        hold(credential) {
+            held.set(credential.accessKey, credential);
+        },
+    };
+}
+/** The id of the secret, of a run that has come so far that there is one. */
+function secretIdOf({ observation }) {
+    if (observation.secretId === undefined)
+        throw new Error('there is no secret yet; this is a bug');
+    return observation.secretId;
+}
+/** A generation that is known to be there. */
+function generationOf(known, revision) {
+    const found = (0,rotation_observation/* generations */.YZ)(known.observation).find((generation) => generation.revision === revision);
+    if (found === undefined)
+        throw new Error(`version ${revision} is not known; this is a bug`);
+    return found;
+}
+
 // EXTERNAL MODULE: ./build/rotation/effects.js
 var effects = __nccwpck_require__(409);
 // EXTERNAL MODULE: ./build/rotation/doubt.js
 var doubt = __nccwpck_require__(6837);
-// EXTERNAL MODULE: ./build/rotation/observation.js
-var rotation_observation = __nccwpck_require__(813);
 ;// CONCATENATED MODULE: ./build/rotation/mark.js
 /** The longest description that Scaleway IAM takes, in characters. */
 const MAX_DESCRIPTION = 200;
@@ -5715,51 +5433,6 @@ function settled(result, problems) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/rotation/side-by-side.js
-var side_by_side = __nccwpck_require__(5106);
-;// CONCATENATED MODULE: ./build/rotation/publish.js
-
-
-
-/** How many targets are written side by side, at most; when a request goes is for the targets' own limits to say. */
-const SIDE_BY_SIDE = 100;
-/**
- * Writes a key to targets, side by side. A target that fails does not stop the others.
- * @param heldBy reads the key that a target holds for certain, to put back where only a part of the new one could be
- *   written; undefined where that is not known
- * @throws whatever is not a {@link TargetError}, once the writes under way have ended
- */
-async function publish(world, states, credential, heldBy) {
-    const written = new Map();
-    const failed = [];
-    const postponed = [];
-    await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, states, async (state) => {
-        const { id, label } = state;
-        if (world.stopping())
-            return;
-        try {
-            written.set(id, await world.targets.write(id, credential, heldBy(state)));
-            world.tell({ kind: 'target-written', label, count: written.size, total: states.length });
-        }
-        catch (error) {
-            if (error instanceof rotation_world/* Interrupted */.j)
-                return; // it was not begun
-            if (error instanceof ports/* Postponed */.Dz) {
-                failed.push(id);
-                postponed.push(label);
-                return;
-            }
-            if (!(error instanceof ports/* TargetError */.I0))
-                throw error;
-            failed.push(id);
-            world.tell({ kind: 'target-failed', label, error });
-        }
-    });
-    if (postponed.length > 0)
-        world.tell({ kind: 'targets-postponed', labels: postponed });
-    return { written, failed };
-}
-
 // EXTERNAL MODULE: ./build/rotation/rollover-source.js
 var rollover_source = __nccwpck_require__(5490);
 ;// CONCATENATED MODULE: ./build/rotation/store-pending.js
@@ -5810,7 +5483,7 @@ async function storePending({ store, clock }, secretId, credential, record, newe
     }
 }
 
-;// CONCATENATED MODULE: ./build/rotation/issue.js
+;// CONCATENATED MODULE: ./build/rotation/roll-over.js
 
 
 
@@ -5819,13 +5492,6 @@ async function storePending({ store, clock }, secretId, credential, record, newe
 
 
 
-
-/** How often a rollover is asked for, the second time after it was looked for. */
-const issue_ATTEMPTS = 2;
-/** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
-const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
-/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
-const STORE_PATIENCE_MS = 3 * 60_000;
 /** What to roll over where nothing is on record. */
 const NOTHING_TO_ROLL_OVER = {
     about: 'keys-api-key',
@@ -5833,77 +5499,13 @@ const NOTHING_TO_ROLL_OVER = {
     remedy: 'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
         'a new one with command: rotate',
 };
+/** How often a rollover is asked for, the second time after it was looked for. */
+const roll_over_ATTEMPTS = 2;
 /**
- * Has a key made and stores it. Nothing comes between the answer and the store, because the answer is the only place
- * where the key is ever shown; and if it was rolled over, the old one is dead from then on.
+ * Has the newest key rolled over. Its version says so beforehand, so that every later run knows that it may be dead;
+ * a request without an answer is settled by looking at the key, and only then sent again.
  * @param read reads the key of a generation from the store
  */
-async function issue(world, issuer, policy, observation, secretId, plan, read) {
-    const rollsOver = policy.command === 'rollover';
-    const asked = rollsOver
-        ? await rollOver(world, issuer, policy, observation, secretId, read)
-        : await create(issuer, plan);
-    if (asked.kind !== 'made')
-        return asked;
-    const { credential } = asked.key;
-    const { accessKey } = credential;
-    const at = world.clock.now();
-    // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
-    const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined;
-    const record = {
-        stage: 'pending',
-        accessKey,
-        since: at,
-        ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
-        issued: at,
-        madeBy: world.run,
-        ...(expiresAt === undefined ? {} : { expires: expiresAt }),
-        ...(rollsOver ? { rolledOver: true } : {}),
-        run: world.run,
-        text: '',
-        written: new Map(),
-    };
-    const stored = await storePatiently(world, secretId, credential, record, (0,rotation_observation/* newestRevision */.Aw)(observation));
-    world.tell({ kind: 'key-made', accessKey, expiresAt });
-    if (!stored.ok) {
-        const because = await saveOtherwise(world, observation, credential, rollsOver, stored.error);
-        return { kind: 'halted', because, source: (0,rollover_source/* rolloverSource */.$)(observation) };
-    }
-    world.tell({ kind: 'key-stored', accessKey, revision: stored.revision });
-    const key = {
-        accessKey,
-        description: '',
-        createdAt: at,
-        expiresAt,
-        defaultProjectId: undefined,
-        mark: undefined,
-        text: '',
-    };
-    return {
-        kind: 'stored',
-        key,
-        version: { revision: stored.revision, status: 'enabled', record },
-        credential,
-    };
-}
-/** Has another key made. Asked once: one that was made by a request without an answer could never be found. */
-async function create(issuer, plan) {
-    try {
-        return { kind: 'made', key: await issuer.create(), replaces: plan.replaces };
-    }
-    catch (error) {
-        if (!(error instanceof ports/* NoAnswer */.W_))
-            throw error;
-        const because = {
-            kind: 'answer-lost',
-            replaced: undefined,
-            certain: false,
-            earlier: false,
-            why: error.message,
-        };
-        return { kind: 'halted', because, source: undefined };
-    }
-}
 async function rollOver(world, issuer, policy, observation, secretId, read) {
     const generation = (0,rollover_source/* rolloverSource */.$)(observation);
     const credential = generation && (await read(generation));
@@ -5967,7 +5569,7 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
                 const by = await madeMeanwhile(world, observation, secretId);
                 return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by };
             }
-            const last = attempt === issue_ATTEMPTS || world.stopping();
+            const last = attempt === roll_over_ATTEMPTS || world.stopping();
             // It works, and may still be ended by a request that is under way: the doubt on record stays.
             if (last && fate === 'works')
                 throw error;
@@ -6004,26 +5606,60 @@ async function madeMeanwhile(world, observation, secretId) {
     }
     return undefined;
 }
-async function storePatiently(world, secretId, credential, record, newest) {
-    const began = world.clock.stamp();
-    for (let attempt = 0;; attempt += 1) {
+
+// EXTERNAL MODULE: ./build/rotation/side-by-side.js
+var side_by_side = __nccwpck_require__(5106);
+;// CONCATENATED MODULE: ./build/rotation/publish.js
+
+
+
+/** How many targets are written side by side, at most; when a request goes is for the targets' own limits to say. */
+const SIDE_BY_SIDE = 100;
+/**
+ * Writes a key to targets, side by side. A target that fails does not stop the others.
+ * @param heldBy reads the key that a target holds for certain, to put back where only a part of the new one could be
+ *   written; undefined where that is not known
+ * @throws whatever is not a {@link TargetError}, once the writes under way have ended
+ */
+async function publish(world, states, credential, heldBy) {
+    const written = new Map();
+    const failed = [];
+    const postponed = [];
+    await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, states, async (state) => {
+        const { id, label } = state;
+        if (world.stopping())
+            return;
         try {
-            return { ok: true, revision: await storePending(world, secretId, credential, record, newest) };
+            written.set(id, await world.targets.write(id, credential, heldBy(state)));
+            world.tell({ kind: 'target-written', label, count: written.size, total: states.length });
         }
         catch (error) {
-            const wait = STORE_WAITS_MS[attempt];
-            const elapsed = world.clock.now().getTime() - began().getTime();
-            if (wait === undefined || elapsed > STORE_PATIENCE_MS)
-                return { ok: false, error };
-            await world.clock.sleep(wait);
+            if (error instanceof rotation_world/* Interrupted */.j)
+                return; // it was not begun
+            if (error instanceof ports/* Postponed */.Dz) {
+                failed.push(id);
+                postponed.push(label);
+                return;
+            }
+            if (!(error instanceof ports/* TargetError */.I0))
+                throw error;
+            failed.push(id);
+            world.tell({ kind: 'target-failed', label, error });
         }
-    }
+    });
+    if (postponed.length > 0)
+        world.tell({ kind: 'targets-postponed', labels: postponed });
+    return { written, failed };
 }
+
+;// CONCATENATED MODULE: ./build/rotation/salvage.js
+
+
 /**
  * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
  * the old one is dead, given to the targets.
  */
-async function saveOtherwise(world, observation, credential, rolledOver, error) {
+async function salvage(world, observation, credential, rolledOver, error) {
     const { accessKey } = credential;
     const why = [messageOf(error)];
     // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
@@ -6067,6 +5703,106 @@ function messageOf(error) {
     return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
+;// CONCATENATED MODULE: ./build/rotation/issue.js
+
+
+
+
+
+
+/** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
+const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
+/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
+const STORE_PATIENCE_MS = 3 * 60_000;
+/**
+ * Has a key made and stores it. Nothing comes between the answer and the store, because the answer is the only place
+ * where the key is ever shown; and if it was rolled over, the old one is dead from then on.
+ * @param read reads the key of a generation from the store
+ */
+async function issue(world, issuer, policy, observation, secretId, plan, read) {
+    const rollsOver = policy.command === 'rollover';
+    const asked = rollsOver
+        ? await rollOver(world, issuer, policy, observation, secretId, read)
+        : await create(issuer, plan);
+    if (asked.kind !== 'made')
+        return asked;
+    const { credential } = asked.key;
+    const { accessKey } = credential;
+    const at = world.clock.now();
+    // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
+    const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined;
+    const record = {
+        stage: 'pending',
+        accessKey,
+        since: at,
+        ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
+        issued: at,
+        madeBy: world.run,
+        ...(expiresAt === undefined ? {} : { expires: expiresAt }),
+        ...(rollsOver ? { rolledOver: true } : {}),
+        run: world.run,
+        text: '',
+        written: new Map(),
+    };
+    const stored = await storePatiently(world, secretId, credential, record, (0,rotation_observation/* newestRevision */.Aw)(observation));
+    world.tell({ kind: 'key-made', accessKey, expiresAt });
+    if (!stored.ok) {
+        const because = await salvage(world, observation, credential, rollsOver, stored.error);
+        return { kind: 'halted', because, source: (0,rollover_source/* rolloverSource */.$)(observation) };
+    }
+    world.tell({ kind: 'key-stored', accessKey, revision: stored.revision });
+    const key = {
+        accessKey,
+        description: '',
+        createdAt: at,
+        expiresAt,
+        defaultProjectId: undefined,
+        mark: undefined,
+        text: '',
+    };
+    return {
+        kind: 'stored',
+        key,
+        version: { revision: stored.revision, status: 'enabled', record },
+        credential,
+    };
+}
+/** Has another key made. Asked once: one that was made by a request without an answer could never be found. */
+async function create(issuer, plan) {
+    try {
+        return { kind: 'made', key: await issuer.create(), replaces: plan.replaces };
+    }
+    catch (error) {
+        if (!(error instanceof ports/* NoAnswer */.W_))
+            throw error;
+        const because = {
+            kind: 'answer-lost',
+            replaced: undefined,
+            certain: false,
+            earlier: false,
+            why: error.message,
+        };
+        return { kind: 'halted', because, source: undefined };
+    }
+}
+async function storePatiently(world, secretId, credential, record, newest) {
+    const began = world.clock.stamp();
+    for (let attempt = 0;; attempt += 1) {
+        try {
+            return { ok: true, revision: await storePending(world, secretId, credential, record, newest) };
+        }
+        catch (error) {
+            const wait = STORE_WAITS_MS[attempt];
+            const elapsed = world.clock.now().getTime() - began().getTime();
+            if (wait === undefined || elapsed > STORE_PATIENCE_MS)
+                return { ok: false, error };
+            await world.clock.sleep(wait);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/rotation/new-key.js
+var new_key = __nccwpck_require__(4919);
 // EXTERNAL MODULE: ./build/rotation/policy.js
 var rotation_policy = __nccwpck_require__(8133);
 ;// CONCATENATED MODULE: ./build/rotation/make.js
@@ -6211,8 +5947,6 @@ async function olderRival({ issuer }, observation, versions, revision, accessKey
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/rotation/new-key.js
-var new_key = __nccwpck_require__(4919);
 ;// CONCATENATED MODULE: ./build/rotation/prove.js
 
 /** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
@@ -6276,6 +6010,78 @@ function better(a, b) {
     return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }
 
+;// CONCATENATED MODULE: ./build/rotation/prove-key.js
+
+
+
+
+
+function createProver(world, policy, credentials) {
+    const { issuer, clock } = world;
+    /** What was asked with a new key while it was stored. */
+    const early = new Map();
+    const facts = () => ({ at: clock.now(), run: world.run });
+    async function proveKey(known, step) {
+        const generation = generationOf(known, step.revision);
+        const candidate = await credentials.of(known, generation);
+        const { probe } = issuer;
+        if (probe === undefined) {
+            const why = 'there is no keys-api-verify-url, so nobody knows what to ask';
+            const { accessKey } = step;
+            world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey });
+            return (0,effects/* after */.Pl)(known, step, { ...facts(), works: true });
+        }
+        const reference = await replacedCredential(known, generation.record);
+        const { propagationTimeoutMs } = policy;
+        const asked = early.get(candidate.accessKey);
+        const works = await prove(world, probe, candidate, reference, propagationTimeoutMs, asked);
+        if (works && generation.record.rolledOver === true)
+            await seeEnded(known, probe, generation);
+        if (!works) {
+            const seconds = Math.round(policy.propagationTimeoutMs / 1000);
+            world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds });
+        }
+        return (0,effects/* after */.Pl)(known, step, { ...facts(), works });
+    }
+    /** Says so where a key still works that the issuer should have ended when it was rolled over. */
+    async function seeEnded(known, probe, { record }) {
+        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
+        const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined;
+        const given = first !== undefined && 'credential' in first ? first.credential : undefined;
+        const old = generation === undefined ? given : await credentials.of(known, generation);
+        if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted')
+            return;
+        const text = `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
+            'Ask whoever runs it; the new key works as well.';
+        world.tell({ kind: 'advice', text });
+    }
+    /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
+    async function replacedCredential(known, { rolledOver }) {
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
+        if (rolledOver === true)
+            return undefined; // what it replaced is dead
+        if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
+            return credentials.of(known, current);
+        }
+        return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined;
+    }
+    /** Makes a key, and asks a first time whether it works while it is stored. */
+    async function makeListed(known, issuer, secretId, plan) {
+        let asked;
+        try {
+            return await make(world, issuer, known.observation, secretId, plan, (credential) => {
+                asked = look(issuer.probe, credential, () => replacedCredential(known, {})).then((answers) => void early.set(credential.accessKey, answers), 
+                // The proof asks again, and then a failure counts.
+                () => undefined);
+            });
+        }
+        finally {
+            await asked;
+        }
+    }
+    return { proveKey, makeListed };
+}
+
 ;// CONCATENATED MODULE: ./build/rotation/roll-back.js
 
 
@@ -6310,7 +6116,25 @@ async function rollBack(world, observation, secretId, revision, credential) {
         : `another run is bringing out the key ${rival} at this moment; let it end, then roll back`);
 }
 
-;// CONCATENATED MODULE: ./build/rotation/acts.js
+;// CONCATENATED MODULE: ./build/rotation/save.js
+
+
+
+/** Writes the record that a version has in `next`. */
+async function saveRecord(store, next, revision) {
+    const record = (0,effects/* recordOf */.zv)(next.observation, revision);
+    if (record === undefined)
+        throw new Error(`version ${revision} has no record; this is a bug`);
+    await store.describe(secretIdOf(next), revision, (0,rotation_record/* writeRecord */.rh)(record));
+}
+/** Disables a version that is disabled in `next` and was not before. */
+async function saveStatus(store, known, next, revision) {
+    const status = (state) => state.observation.versions.find((v) => v.revision === revision)?.status;
+    if (status(known) === 'enabled' && status(next) === 'disabled')
+        await store.disable(secretIdOf(known), revision);
+}
+
+;// CONCATENATED MODULE: ./build/rotation/write-targets.js
 
 
 
@@ -6319,210 +6143,13 @@ async function rollBack(world, observation, secretId, revision, credential) {
 
 
 
-
-
-
-
-
-
-function createActor(world, policy) {
-    const { issuer, store, clock } = world;
-    // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
-    // there), and must never be taken for the pair that its access key names.
-    const held = new Map();
-    /** What was asked with a new key while it was stored. */
-    const early = new Map();
-    /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
-    function listingIssuer() {
-        if (issuer.kind !== 'listing')
-            throw new Error('the issuer keeps no list of its keys; this is a bug');
-        return issuer;
-    }
+/** What carries out the steps that write a key to targets. */
+function createWriter(world, credentials) {
+    const { issuer, clock } = world;
     const facts = () => ({ at: clock.now(), run: world.run });
-    function secretIdOf({ observation }) {
-        if (observation.secretId === undefined)
-            throw new Error('there is no secret yet; this is a bug');
-        return observation.secretId;
-    }
-    /** The key of a generation: what this run holds already, else what the store has. */
-    async function credentialOf(known, { revision, record }) {
-        const { accessKey } = record;
-        const own = held.get(accessKey);
-        if (own !== undefined)
-            return own;
-        const read = await store.read(secretIdOf(known), revision);
-        if (read?.accessKey !== accessKey) {
-            throw new Error(`version ${revision} of the secret does not hold the key ${accessKey} that its record names; somebody changed it by hand`);
-        }
-        held.set(accessKey, read);
-        return read;
-    }
-    /** Writes the record that a version has in `next`. */
-    async function saveRecord(next, revision) {
-        const record = (0,effects/* recordOf */.zv)(next.observation, revision);
-        if (record === undefined)
-            throw new Error(`version ${revision} has no record; this is a bug`);
-        await store.describe(secretIdOf(next), revision, (0,rotation_record/* writeRecord */.rh)(record));
-    }
-    /** Disables a version that is disabled in `next` and was not before. */
-    async function saveStatus(known, next, revision) {
-        const status = (state) => state.observation.versions.find((v) => v.revision === revision)?.status;
-        if (status(known) === 'enabled' && status(next) === 'disabled')
-            await store.disable(secretIdOf(known), revision);
-    }
-    function generationOf(known, revision) {
-        const found = (0,rotation_observation/* generations */.YZ)(known.observation).find((generation) => generation.revision === revision);
-        if (found === undefined)
-            throw new Error(`version ${revision} is not known; this is a bug`);
-        return found;
-    }
-    async function takeOver(known, step) {
-        const id = secretIdOf(known);
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        // The tag comes last: a run that dies before it takes over anew.
-        if (step.revision !== undefined && step.accessKey !== undefined) {
-            const key = known.observation.keys.get(step.accessKey);
-            await saveRecord(next, step.revision);
-            const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() };
-            if (issuer.kind === 'listing')
-                await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''));
-        }
-        await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag]);
-        await lookAgain(world, id); // another rotator may have tagged it in the same moment
-        return next;
-    }
-    async function discard(known, step) {
-        const issuer = listingIssuer();
-        const key = await issuer.key(step.accessKey);
-        if (key !== undefined && !(0,rotation_observation/* isMade */.sX)(known.observation, withMark(key))) {
-            throw new Error(`the key ${step.accessKey} is no longer unfinished: somebody marked it stored; it is left alone`);
-        }
-        await issuer.delete(step.accessKey);
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        for (const revision of step.revisions) {
-            await saveRecord(next, revision);
-            await saveStatus(known, next, revision);
-        }
-        return next;
-    }
-    async function giveUp(known, step) {
-        const versions = await lookAgain(world, secretIdOf(known));
-        const now = versions.find((version) => version.revision === step.revision);
-        if (now?.record?.stage !== 'pending') {
-            throw new Error(`version ${step.revision} was finished by another run in the meantime; it is left alone`);
-        }
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
-        await saveRecord(next, step.revision);
-        await saveStatus(known, next, step.revision);
-        if (step.reason === 'rolled-back' && current !== undefined)
-            await saveRecord(next, current.revision);
-        return next;
-    }
-    /** For the steps that only say something of one version. */
-    async function note(known, step) {
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        await saveRecord(next, step.revision);
-        await saveStatus(known, next, step.revision);
-        return next;
-    }
-    /**
-     * Ends a replaced key. The version says `retired` first, and then everything is looked at again: whoever takes the
-     * key back into use writes first and looks afterwards too, so that one of the two sees the other.
-     */
-    async function retire(known, step) {
-        const { accessKey, revision, how } = step;
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        if (revision !== undefined)
-            await saveRecord(next, revision);
-        const versions = await lookAgain(world, secretIdOf(known));
-        const seen = { ...known.observation, versions };
-        const current = (0,rotation_observation/* currentGeneration */.Ev)(seen);
-        if ((0,rotation_observation/* isInUse */.ly)(seen, accessKey)) {
-            throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
-        }
-        if (current?.status !== 'enabled') {
-            throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
-        }
-        if (issuer.kind === 'listing' && known.observation.keys.has(issuer.signedInAs())) {
-            // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
-            // is not certain (its access key may be of one pair and its secret of another), the current one is.
-            issuer.signIn(await credentialOf(known, current));
-        }
-        if (how === 'delete') {
-            await listingIssuer().delete(accessKey);
-        }
-        else {
-            const key = known.observation.keys.get(accessKey);
-            if (key?.mark?.secretId === known.observation.secretId)
-                await listingIssuer().describe(accessKey, shorten(key?.text ?? ''));
-        }
-        if (revision !== undefined)
-            await saveStatus(known, next, revision);
-        return next;
-    }
-    async function prune(known, step) {
-        await store.remove(secretIdOf(known), step.revision);
-        return (0,effects/* after */.Pl)(known, step, facts());
-    }
-    async function markStored(known, step) {
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        const key = next.observation.keys.get(step.accessKey);
-        if (key?.mark === undefined)
-            throw new Error(`the key ${step.accessKey} has no mark; this is a bug`);
-        if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
-            throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`);
-        }
-        await listingIssuer().describe(step.accessKey, writeDescription(key.mark, key.text));
-        return next;
-    }
-    async function proveKey(known, step) {
-        const generation = generationOf(known, step.revision);
-        const candidate = await credentialOf(known, generation);
-        const { probe } = issuer;
-        if (probe === undefined) {
-            const why = 'there is no keys-api-verify-url, so nobody knows what to ask';
-            const { accessKey } = step;
-            world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey });
-            return (0,effects/* after */.Pl)(known, step, { ...facts(), works: true });
-        }
-        const reference = await replacedCredential(known, generation.record);
-        const { propagationTimeoutMs } = policy;
-        const asked = early.get(candidate.accessKey);
-        const works = await prove(world, probe, candidate, reference, propagationTimeoutMs, asked);
-        if (works && generation.record.rolledOver === true)
-            await seeEnded(known, probe, generation);
-        if (!works) {
-            const seconds = Math.round(policy.propagationTimeoutMs / 1000);
-            world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds });
-        }
-        return (0,effects/* after */.Pl)(known, step, { ...facts(), works });
-    }
-    /** Says so where a key still works that the issuer should have ended when it was rolled over. */
-    async function seeEnded(known, probe, { record }) {
-        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
-        const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined;
-        const given = first !== undefined && 'credential' in first ? first.credential : undefined;
-        const old = generation === undefined ? given : await credentialOf(known, generation);
-        if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted')
-            return;
-        const text = `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
-            'Ask whoever runs it; the new key works as well.';
-        world.tell({ kind: 'advice', text });
-    }
-    /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
-    async function replacedCredential(known, { rolledOver }) {
-        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
-        if (rolledOver === true)
-            return undefined; // what it replaced is dead
-        if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
-            return credentialOf(known, current);
-        }
-        return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined;
-    }
     async function writeTargets(known, step) {
         const generation = generationOf(known, step.revision);
-        const credential = await credentialOf(known, generation);
+        const credential = await credentials.of(known, generation);
         if (issuer.kind === 'blind')
             await seeAlive(known, generation);
         const states = known.observation.targets.filter(({ id }) => step.targets.includes(id));
@@ -6531,7 +6158,7 @@ function createActor(world, policy) {
         // A complete publication is recorded by the promotion that follows it.
         const complete = result.written?.size === states.length;
         if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
-            await saveRecord(next, step.revision);
+            await saveRecord(world.store, next, step.revision);
         return next;
     }
     /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
@@ -6551,7 +6178,142 @@ function createActor(world, policy) {
         const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast((candidate) => candidate.status === 'enabled' &&
             (0,rotation_observation/* isAlive */._n)(known.observation, candidate.record.accessKey) &&
             (0,rotation_observation/* holds */.v9)(state, candidate));
-        return generation && (() => credentialOf(known, generation));
+        return generation && (() => credentials.of(known, generation));
+    }
+    return writeTargets;
+}
+/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
+function isLeftOver({ observation, memory }, record) {
+    if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true)
+        return false;
+    return record.replacing.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y < memory.startedAt.getTime();
+}
+
+;// CONCATENATED MODULE: ./build/rotation/acts.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createActor(world, policy) {
+    const { issuer, store, clock } = world;
+    const credentials = createCredentials(store);
+    const prover = createProver(world, policy, credentials);
+    const writeTargets = createWriter(world, credentials);
+    /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
+    function listingIssuer() {
+        if (issuer.kind !== 'listing')
+            throw new Error('the issuer keeps no list of its keys; this is a bug');
+        return issuer;
+    }
+    const facts = () => ({ at: clock.now(), run: world.run });
+    async function takeOver(known, step) {
+        const id = secretIdOf(known);
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        // The tag comes last: a run that dies before it takes over anew.
+        if (step.revision !== undefined && step.accessKey !== undefined) {
+            const key = known.observation.keys.get(step.accessKey);
+            await saveRecord(store, next, step.revision);
+            const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() };
+            if (issuer.kind === 'listing')
+                await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''));
+        }
+        await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag]);
+        await lookAgain(world, id); // another rotator may have tagged it in the same moment
+        return next;
+    }
+    async function discard(known, step) {
+        const issuer = listingIssuer();
+        const key = await issuer.key(step.accessKey);
+        if (key !== undefined && !(0,rotation_observation/* isMade */.sX)(known.observation, withMark(key))) {
+            throw new Error(`the key ${step.accessKey} is no longer unfinished: somebody marked it stored; it is left alone`);
+        }
+        await issuer.delete(step.accessKey);
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        for (const revision of step.revisions) {
+            await saveRecord(store, next, revision);
+            await saveStatus(store, known, next, revision);
+        }
+        return next;
+    }
+    async function giveUp(known, step) {
+        const versions = await lookAgain(world, secretIdOf(known));
+        const now = versions.find((version) => version.revision === step.revision);
+        if (now?.record?.stage !== 'pending') {
+            throw new Error(`version ${step.revision} was finished by another run in the meantime; it is left alone`);
+        }
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
+        await saveRecord(store, next, step.revision);
+        await saveStatus(store, known, next, step.revision);
+        if (step.reason === 'rolled-back' && current !== undefined)
+            await saveRecord(store, next, current.revision);
+        return next;
+    }
+    /** For the steps that only say something of one version. */
+    async function note(known, step) {
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        await saveRecord(store, next, step.revision);
+        await saveStatus(store, known, next, step.revision);
+        return next;
+    }
+    /**
+     * Ends a replaced key. The version says `retired` first, and then everything is looked at again: whoever takes the
+     * key back into use writes first and looks afterwards too, so that one of the two sees the other.
+     */
+    async function retire(known, step) {
+        const { accessKey, revision, how } = step;
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        if (revision !== undefined)
+            await saveRecord(store, next, revision);
+        const versions = await lookAgain(world, secretIdOf(known));
+        const seen = { ...known.observation, versions };
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(seen);
+        if ((0,rotation_observation/* isInUse */.ly)(seen, accessKey)) {
+            throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
+        }
+        if (current?.status !== 'enabled') {
+            throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
+        }
+        if (issuer.kind === 'listing' && known.observation.keys.has(issuer.signedInAs())) {
+            // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
+            // is not certain (its access key may be of one pair and its secret of another), the current one is.
+            issuer.signIn(await credentials.of(known, current));
+        }
+        if (how === 'delete') {
+            await listingIssuer().delete(accessKey);
+        }
+        else {
+            const key = known.observation.keys.get(accessKey);
+            if (key?.mark?.secretId === known.observation.secretId)
+                await listingIssuer().describe(accessKey, shorten(key?.text ?? ''));
+        }
+        if (revision !== undefined)
+            await saveStatus(store, known, next, revision);
+        return next;
+    }
+    async function prune(known, step) {
+        await store.remove(secretIdOf(known), step.revision);
+        return (0,effects/* after */.Pl)(known, step, facts());
+    }
+    async function markStored(known, step) {
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        const key = next.observation.keys.get(step.accessKey);
+        if (key?.mark === undefined)
+            throw new Error(`the key ${step.accessKey} has no mark; this is a bug`);
+        if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
+            throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`);
+        }
+        await listingIssuer().describe(step.accessKey, writeDescription(key.mark, key.text));
+        return next;
     }
     async function createSecret(known, step) {
         const id = await store.create([world.rotatorTag]).then((secret) => secret.id, async (error) => {
@@ -6562,27 +6324,13 @@ function createActor(world, policy) {
         });
         return (0,effects/* after */.Pl)(known, step, { ...facts(), secretId: id });
     }
-    /** Makes a key, and asks a first time whether it works while it is stored. */
-    async function makeListed(known, issuer, secretId, plan) {
-        let asked;
-        try {
-            return await make(world, issuer, known.observation, secretId, plan, (credential) => {
-                asked = look(issuer.probe, credential, () => replacedCredential(known, {})).then((answers) => void early.set(credential.accessKey, answers), 
-                // The proof asks again, and then a failure counts.
-                () => undefined);
-            });
-        }
-        finally {
-            await asked;
-        }
-    }
     async function makeKey(known, step) {
         const { observation, memory } = known;
         const plan = (0,new_key/* planNewKey */.b)(observation, policy, world.signIn.accessKey, clock.now());
         const id = secretIdOf(known);
         const made = issuer.kind === 'listing'
-            ? await makeListed(known, issuer, id, plan)
-            : await issue(world, issuer, policy, observation, id, plan, (generation) => credentialOf(known, generation));
+            ? await prover.makeListed(known, issuer, id, plan)
+            : await issue(world, issuer, policy, observation, id, plan, (generation) => credentials.of(known, generation));
         if (made.kind === 'halted')
             return (0,effects/* afterHalt */.EQ)(known, made.because, made.source);
         if (made.kind === 'overtaken') {
@@ -6596,7 +6344,7 @@ function createActor(world, policy) {
                 memory: { ...memory, made: made.accessKey, helped: made.kind === 'helped' },
             };
         }
-        held.set(made.credential.accessKey, made.credential);
+        credentials.hold(made.credential);
         return (0,effects/* after */.Pl)(known, step, { ...facts(), made });
     }
     return {
@@ -6619,7 +6367,7 @@ function createActor(world, policy) {
                 case 'mark-stored':
                     return markStored(known, step);
                 case 'prove':
-                    return proveKey(known, step);
+                    return prover.proveKey(known, step);
                 case 'publish':
                 case 'repair':
                     return writeTargets(known, step);
@@ -6628,7 +6376,7 @@ function createActor(world, policy) {
                 case 'make':
                     return makeKey(known, step);
                 case 'roll-back': {
-                    const credential = await credentialOf(known, generationOf(known, step.revision));
+                    const credential = await credentials.of(known, generationOf(known, step.revision));
                     const id = secretIdOf(known);
                     const restored = await rollBack(world, known.observation, id, step.revision, credential);
                     return (0,effects/* after */.Pl)(known, step, { ...facts(), restored });
@@ -6638,12 +6386,6 @@ function createActor(world, policy) {
             }
         },
     };
-}
-/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
-function isLeftOver({ observation, memory }, record) {
-    if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true)
-        return false;
-    return record.replacing.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y < memory.startedAt.getTime();
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/ahead.js
@@ -7133,8 +6875,8 @@ var secret_manager = __nccwpck_require__(8568);
 var store_payload = __nccwpck_require__(9496);
 // EXTERNAL MODULE: ./build/targets/seal.js
 var seal = __nccwpck_require__(428);
-// EXTERNAL MODULE: ./build/commands/github.js + 31 modules
-var commands_github = __nccwpck_require__(9160);
+// EXTERNAL MODULE: ./build/commands/github.js + 25 modules
+var commands_github = __nccwpck_require__(5610);
 // EXTERNAL MODULE: ./build/issuers/keys-api.js
 var keys_api = __nccwpck_require__(6426);
 // EXTERNAL MODULE: ./build/services/connection.js + 1 modules
@@ -7567,11 +7309,11 @@ function leastSeconds(points) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1076);
-/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7802);
+/* harmony import */ var _commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9556);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2471);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5128);
 /* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(82);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(252);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5085);
 /* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7589);
 /* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9572);
 
@@ -7874,7 +7616,7 @@ function formatDuration(duration) {
 
 /***/ }),
 
-/***/ 252:
+/***/ 5085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7958,8 +7700,86 @@ function member(value, name) {
         : undefined;
 }
 
+// EXTERNAL MODULE: ./build/targets/patterns.js
+var targets_patterns = __nccwpck_require__(4378);
 // EXTERNAL MODULE: ./build/targets/places.js
 var targets_places = __nccwpck_require__(8909);
+;// CONCATENATED MODULE: ./build/inputs/collisions.js
+
+
+/**
+ * What several keys of one file may not share: where they are stored, and a GitHub secret or variable that two would
+ * write. Which repositories a pattern stands for is not known here, so it is compared as it is written, and with the
+ * repositories that other keys name.
+ */
+function collisions(keys, locate) {
+    const problems = [];
+    const holders = new Map();
+    for (const { name, inputs } of keys) {
+        const named = keys.flatMap((other) => (other.name === name ? [] : other.inputs.targets.places));
+        for (const { id, said, remedy, field } of [storeClaim(inputs), ...targetClaims(inputs, named)]) {
+            const other = holders.get(id);
+            if (other === undefined)
+                holders.set(id, name);
+            if (other === undefined || other === name)
+                continue;
+            const at = locate(name, field);
+            problems.push({
+                input: `keys.${name}`,
+                problem: `${said}, as ${other} does`,
+                remedy,
+                ...(at && { at }),
+            });
+        }
+    }
+    return problems;
+}
+function storeClaim({ scaleway, store }) {
+    const secret = `${store.path === '/' ? '' : store.path}/${store.name}`;
+    return {
+        id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
+        said: `is kept in the secret ${secret}`,
+        remedy: 'a secret-name of its own for each key, or none: then it is made of the name of the key',
+        field: 'secret-name',
+    };
+}
+/** @param named the places that other keys name */
+function targetClaims({ targets }, named) {
+    const { names, places, patterns, kinds } = targets;
+    const secrets = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const claims = (place, label, variables, field) => [
+        ...secrets.map((name) => ({
+            id: `secret\n${place}\n${name}`,
+            said: `writes the GitHub secret ${name} of ${label}`,
+            remedy: 'other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret), or other targets',
+            field,
+        })),
+        ...(variables ? names.accessKeyVariable : []).map((name) => ({
+            id: `variable\n${place}\n${name}`,
+            said: `writes the variable ${name} of ${label}`,
+            remedy: 'another access-key-variable for one of them, or other targets',
+            field,
+        })),
+    ];
+    const own = new Set(places.map(targets_places/* placeId */.VM));
+    const covered = named.filter((place) => !own.has((0,targets_places/* placeId */.VM)(place)) && patterns.some((pattern) => covers(pattern, kinds, place)));
+    return [
+        ...[...places, ...covered].flatMap((place) => claims((0,targets_places/* placeId */.VM)(place), (0,targets_places/* placeLabel */.sk)(place), (0,targets_places/* hasVariables */.cF)(place), (0,targets_places/* inputOf */.wg)(place))),
+        ...patterns.flatMap((pattern) => kinds.flatMap((kind) => {
+            const text = (0,targets_patterns/* patternText */.U)(pattern);
+            return claims(`${kind}\n${text}`.toLowerCase(), text, kind === 'actions', 'repositories');
+        })),
+    ];
+}
+/** Whether a repository is certainly among those that a pattern stands for; what has a topic is not known. */
+function covers(pattern, kinds, place) {
+    if (place.scope !== 'repository' || !('name' in pattern) || !kinds.includes(place.kind))
+        return false;
+    if (pattern.owner.toLowerCase() !== place.owner.toLowerCase())
+        return false;
+    return (0,targets_patterns/* fitsWildcards */.M1)(pattern.name.toLowerCase(), place.repo.toLowerCase());
+}
+
 ;// CONCATENATED MODULE: ./build/inputs/definitions.js
 /** The value of `access-key-secret` and `secret-key-secret` that stands for no name at all. */
 const NO_NAME = 'none';
@@ -8139,7 +7959,6 @@ function replaceAnyCase(text, search, replacement) {
 ;// CONCATENATED MODULE: ./build/inputs/fleet.js
 
 
-
 /**
  * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
  * step's own inputs say. Credentials and what a run is to do come from the step alone.
@@ -8181,30 +8000,6 @@ function pickKeys(keys, picked) {
         remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
     }));
     return { keys: keys.filter(({ name }) => names.includes(name)), problems };
-}
-/** What several keys of one file may not share: where they are stored, and a GitHub secret that two would write. */
-function collisions(keys) {
-    const problems = [];
-    const holders = new Map();
-    const claim = (name, what, said, remedy) => {
-        const other = holders.get(what);
-        if (other === undefined || other === name)
-            holders.set(what, name);
-        else
-            problems.push({ input: `keys.${name}`, problem: `${said}, as ${other} does`, remedy });
-    };
-    for (const { name, inputs } of keys) {
-        const { scaleway, store, targets } = inputs;
-        const secret = `${store.path === '/' ? '' : store.path}/${store.name}`;
-        claim(name, `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`, `is kept in the secret ${secret}`, 'a secret-name of its own for each key, or none: then it is made of the name of the key');
-        const written = [...targets.names.accessKey, ...targets.names.secretKey, ...targets.names.bundle];
-        for (const place of targets.places) {
-            for (const secretName of written) {
-                claim(name, `target\n${(0,targets_places/* placeId */.VM)(place)}\n${secretName}`, `writes the GitHub secret ${secretName} of ${(0,targets_places/* placeLabel */.sk)(place)}`, 'other names for the secrets of one of them (access-key-secret, secret-key-secret), or other targets');
-            }
-        }
-    }
-    return problems;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -9054,6 +8849,7 @@ function isNone(reader, input) {
 
 
 
+
 /** The commands that this version has. */
 const AVAILABLE = [
     'rotate',
@@ -9119,7 +8915,11 @@ function readFile(source, { path, content }) {
     const keys = read.flatMap(({ name, result, picked: isPicked }) => result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : []);
     const reader = createReader(source);
     const jobs = planning ? reader.optional('jobs', wholeNumber(1, spread/* MOST_JOBS */.r2)) : undefined;
-    const all = distinct([...problems, ...collisions(keys), ...reader.problems]);
+    const clashes = collisions(keys, (name, field) => {
+        const position = content.keys.find((key) => key.name === name)?.position(field);
+        return position && { file: path, ...position };
+    });
+    const all = distinct([...problems, ...clashes, ...reader.problems]);
     if (all.length > 0)
         return { ok: false, problems: all };
     const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }));
@@ -9425,10 +9225,12 @@ function tokenProblems(token, at) {
     const expires = jsonObject(Buffer.from(claims, 'base64url').toString('utf8'))?.['exp'];
     if (typeof expires !== 'number' || expires * 1000 > at.getTime())
         return [];
+    const end = new Date(expires * 1000);
+    const when = Number.isNaN(end.getTime()) ? 'long ago' : `on ${end.toISOString()}`;
     return [
         {
             about: 'keys-api-token',
-            problem: `the token ended on ${new Date(expires * 1000).toISOString()}`,
+            problem: `the token ended ${when}`,
             remedy: 'Sign in right before this step and hand the fresh JWT over',
         },
     ];
@@ -11159,6 +10961,91 @@ function reasonOf(error) {
 
 /***/ }),
 
+/***/ 2677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $z: () => (/* binding */ causedBy),
+  uh: () => (/* binding */ createGithub),
+  eQ: () => (/* binding */ githubFailure)
+});
+
+;// CONCATENATED MODULE: ./build/services/octokit.js
+/**
+ * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
+ * GitHub, pages, proxies) is not, and is most of what there would be to load. It is loaded with the first request, so
+ * that no other service's first one waits for it.
+ */
+function getOctokit(token, options) {
+    let loading;
+    const load = async () => {
+        const { Octokit } = await __nccwpck_require__.e(/* import() */ 194).then(__nccwpck_require__.bind(__nccwpck_require__, 5194));
+        return new Octokit({ ...options, auth: token });
+    };
+    const request = async (...parameters) => {
+        const octokit = await (loading ??= load());
+        return octokit.request(...parameters);
+    };
+    // Its type has an overload for every endpoint, which no function written here could have.
+    return { request: request };
+}
+
+;// CONCATENATED MODULE: ./build/services/github.js
+
+/**
+ * GitHub's client.
+ * @param connection the `fetch` that keeps the rules of the house (connection.ts)
+ * @param signIn a token, or what signs each request by itself
+ */
+function createGithub(connection, apiUrl, signIn) {
+    const signs = typeof signIn !== 'string';
+    return getOctokit(signs ? SIGNED_ELSEWHERE : signIn, {
+        ...(signs && { authStrategy: () => ({ hook: signIn }) }),
+        baseUrl: apiUrl,
+        userAgent: 'scaleway-key-rotation',
+        request: { fetch: connection },
+        // What goes wrong is told by whoever asked, with what it means; the client's own log would say it twice.
+        log: { debug: silent, info: silent, warn: silent, error: silent },
+    });
+}
+/** What the client wants for a token where none is sent: the strategy takes its place. */
+const SIGNED_ELSEWHERE = 'none';
+function silent() {
+    // on purpose
+}
+/**
+ * Reads an error of GitHub's client.
+ * @throws the error itself where it does not come from the service, such as a deadline that has passed
+ */
+function githubFailure(error) {
+    if (!(error instanceof Error))
+        throw error;
+    // The client wraps what the connection throws.
+    const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError');
+    if (unreached instanceof Error)
+        return { status: undefined, message: unreached.message };
+    // Never sent, so it is like any refusal for too many requests.
+    const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
+    if (postponed instanceof Error)
+        return { status: 429, message: postponed.message };
+    if ('response' in error &&
+        'status' in error &&
+        typeof error.status === 'number' &&
+        error.response !== undefined) {
+        return { status: error.status, message: error.message };
+    }
+    throw error.cause instanceof Error ? error.cause : error;
+}
+/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
+function causedBy(error, kind) {
+    return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
+}
+
+
+/***/ }),
+
 /***/ 7589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11334,7 +11221,8 @@ function createServiceClock(sleep) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Md: () => (/* binding */ payloadOf)
+/* harmony export */   Md: () => (/* binding */ payloadOf),
+/* harmony export */   VY: () => (/* binding */ secretsIn)
 /* harmony export */ });
 /* unused harmony exports SCALEWAY_PAYLOAD, API_KEY_PAYLOAD */
 /* harmony import */ var _rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2411);
@@ -11367,6 +11255,16 @@ const API_KEY_PAYLOAD = {
 /** How the keys of an issuer are stored. */
 function payloadOf(issuer) {
     return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD;
+}
+/**
+ * All that must not be seen of a payload: whatever it is, it was kept as a secret. In one that can be read this is every
+ * field but the access key; one that cannot be read is a secret as a whole as well.
+ */
+function secretsIn(text, credential) {
+    const values = Object.values(fieldsOf(text)).filter((value) => typeof value === 'string');
+    return credential === undefined
+        ? [...values, text]
+        : values.filter((value) => value !== credential.accessKey);
 }
 function fieldsOf(text) {
     try {
@@ -12035,7 +11933,10 @@ const DatabaseCredentials = {
 var record = __nccwpck_require__(8086);
 // EXTERNAL MODULE: ./build/services/scaleway.js
 var scaleway = __nccwpck_require__(928);
+// EXTERNAL MODULE: ./build/store/payload.js
+var store_payload = __nccwpck_require__(9496);
 ;// CONCATENATED MODULE: ./build/store/secret-manager.js
+
 
 
 
@@ -12068,9 +11969,10 @@ function createSecretManager(options) {
     async function access(request) {
         const { secretId, revision, data } = await request();
         const bytes = Buffer.from(data, 'base64');
-        const credential = payload.read(bytes.toString('utf8'));
-        // Whatever it is, it was kept as a secret.
-        mask(credential?.secret ?? bytes.toString('utf8'));
+        const text = bytes.toString('utf8');
+        const credential = payload.read(text);
+        for (const secret of (0,store_payload/* secretsIn */.VY)(text, credential))
+            mask(secret);
         return { secretId: checkedId(secretId), revision, credential };
     }
     async function keyOf(request) {
@@ -12203,6 +12105,162 @@ function checkedId(id) {
 
 /***/ }),
 
+/***/ 2497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ listAll)
+/* harmony export */ });
+/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5106);
+
+/** The most that GitHub puts on a page. */
+const PAGE_SIZE = 100;
+/** Pages that are read at once. */
+const PAGES_SIDE_BY_SIDE = 10;
+/**
+ * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
+ * @param itemsOf what stands on a page
+ * @returns the items, and the first page, for what else it says
+ */
+async function listAll(octokit, { route, parts }, itemsOf) {
+    const read = async (page) => {
+        const more = page === 1 ? {} : { page };
+        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: PAGE_SIZE, ...more });
+        return { data: answer.data, link: answer.headers.link };
+    };
+    const first = await read(1);
+    const last = lastPage(first.link);
+    const rest = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_0__/* .sideBySide */ .Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
+    return { items: [first, ...rest].flatMap(({ data }) => itemsOf(data)), first: first.data };
+}
+/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
+function lastPage(link) {
+    const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? '';
+    return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1);
+}
+
+
+/***/ }),
+
+/***/ 4378:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M1: () => (/* binding */ fitsWildcards),
+/* harmony export */   U: () => (/* binding */ patternText),
+/* harmony export */   u5: () => (/* binding */ matchRepositories),
+/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */ });
+/* unused harmony export MOST_MATCHED */
+/* harmony import */ var _services_github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2677);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2497);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3895);
+
+
+
+/** How many repositories the patterns of one run may stand for together. */
+const MOST_MATCHED = 1000;
+/** How many names a message lists. */
+const MOST_LISTED = 10;
+/** What a repository can be called: the name becomes a part of addresses and messages. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** A pattern as it is written. */
+function patternText(pattern) {
+    return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
+}
+/** Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out. */
+async function matchRepositories(octokit, patterns) {
+    const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
+    const lists = await Promise.all([...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, owner)]));
+    const listed = new Map(lists);
+    const repositories = new Map();
+    const archived = new Set();
+    const problems = lists.flatMap(([, list]) => ('problem' in list ? [list] : []));
+    for (const pattern of patterns) {
+        const list = listed.get(pattern.owner.toLowerCase());
+        if (list === undefined || 'problem' in list)
+            continue;
+        const fitting = list.filter((repository) => fits(pattern, repository));
+        const living = fitting.filter((repository) => repository.archived !== true);
+        if (living.length === 0)
+            problems.push(nothingFits(pattern, fitting.length));
+        for (const { name, archived: isArchived } of fitting) {
+            const full = `${pattern.owner}/${name}`;
+            if (isArchived === true)
+                archived.add(full);
+            else
+                repositories.set(full.toLowerCase(), { owner: pattern.owner, repo: name });
+        }
+    }
+    if (repositories.size > MOST_MATCHED) {
+        const problem = {
+            about: 'repositories',
+            problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
+            remedy: 'Use narrower patterns, or several jobs',
+        };
+        return { repositories: [], problems: [...problems, problem], notes: [] };
+    }
+    const leftOut = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
+    return { repositories: [...repositories.values()], problems, notes: archived.size === 0 ? [] : [leftOut] };
+}
+async function listRepositories(octokit, owner) {
+    try {
+        const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
+        const { items } = await (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .listAll */ ._)(octokit, route, (page) => page);
+        if (!items.every(({ name }) => NAME.test(name)))
+            throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
+        return items;
+    }
+    catch (error) {
+        const failure = (0,_services_github_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .eQ)(error);
+        if (failure.status !== 404)
+            return (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .failedRead */ .Yr)('repositories', `the list of ${owner}'s repositories`, failure);
+        return {
+            about: 'repositories',
+            problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
+            remedy: "Correct the name; a person's repositories have to be named one by one",
+        };
+    }
+}
+function nothingFits(pattern, archived) {
+    const only = archived === 0 ? '' : ` but archived ones (${archived})`;
+    return {
+        about: 'repositories',
+        problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
+        remedy: 'Correct the pattern, or give the token access to the repositories',
+    };
+}
+function fits(pattern, { name, topics = [] }) {
+    if ('topic' in pattern)
+        return topics.includes(pattern.topic.toLowerCase());
+    return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase());
+}
+/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
+function fitsWildcards(pattern, name) {
+    const [start = '', ...rest] = pattern.split('*');
+    const end = rest.pop();
+    if (end === undefined)
+        return name === pattern;
+    if (!name.startsWith(start))
+        return false;
+    let at = start.length;
+    for (const part of rest) {
+        const found = name.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return name.length - end.length >= at && name.endsWith(end);
+}
+/** A list that stays readable. */
+function inShort(names) {
+    const more = names.length - MOST_LISTED;
+    return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+
+/***/ }),
+
 /***/ 8909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12282,6 +12340,147 @@ function roomIn(place, thing) {
     if (thing === 'secrets')
         return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100;
     return { repository: 500, environment: 100, organization: 1000 }[scope];
+}
+
+
+/***/ }),
+
+/***/ 3895:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yr: () => (/* binding */ failedRead),
+  o0: () => (/* binding */ forbidden),
+  K: () => (/* binding */ readProblem)
+});
+
+;// CONCATENATED MODULE: ./build/targets/permissions.js
+const OF_REPOSITORY = {
+    actions: 'Secrets: write',
+    dependabot: 'Dependabot secrets: write',
+    codespaces: 'Codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+const OF_ORGANIZATION = {
+    actions: 'Secrets: write',
+    dependabot: 'Organization dependabot secrets: write',
+    codespaces: 'Organization codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+/** What to grant a token that is to write there, in the words of GitHub's settings. */
+function permissionFor(place, thing) {
+    const { scope, kind } = place;
+    // Environments have one permission for everything in them.
+    if (scope === 'environment')
+        return 'permission Environments: write';
+    const permission = thing === 'variables'
+        ? 'Variables: write'
+        : (scope === 'repository' ? OF_REPOSITORY : OF_ORGANIZATION)[kind];
+    return scope === 'organization'
+        ? `organization permission ${permission} (a classic token: the scope admin:org)`
+        : `permission ${permission}`;
+}
+
+// EXTERNAL MODULE: ./build/targets/places.js
+var places = __nccwpck_require__(8909);
+;// CONCATENATED MODULE: ./build/targets/refusals.js
+
+
+/** GitHub's own token starts with this, and so does a GitHub App's. */
+const INSTALLATION_TOKEN = 'ghs_';
+/**
+ * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
+ * @param token only its prefix is looked at, to tell a workflow's own token
+ */
+async function readProblem(octokit, token, place, thing, failure) {
+    if (failure.status === 403)
+        return forbidden(token, place, thing, failure.message);
+    if (failure.status === 404)
+        return notFound(octokit, token, place, thing, failure.message);
+    return failedRead((0,places/* inputOf */.wg)(place), (0,places/* placeLabel */.sk)(place), failure);
+}
+/** Explains why something could not be read for other reasons than a place's own. */
+function failedRead(about, label, { status, message }) {
+    if (status === 401) {
+        return {
+            about: 'github-token',
+            problem: 'GitHub does not accept the token (401)',
+            remedy: 'Give a token that is neither expired nor revoked',
+        };
+    }
+    return {
+        about,
+        problem: `${label} could not be read: ${message}`,
+        remedy: status === undefined || status >= 500 || status === 429 ? 'Run again later' : 'Check this input',
+    };
+}
+/** Explains a refusal for want of a permission. */
+function forbidden(token, place, thing, message) {
+    const permission = permissionFor(place, thing);
+    if (message.includes('archived')) {
+        return {
+            about: place.scope === 'organization' ? 'organization' : 'repositories',
+            problem: `${(0,places/* placeLabel */.sk)(place)} is archived (${message})`,
+            remedy: 'Unarchive the repository, or take it out of the targets',
+        };
+    }
+    const problem = `the token may not use the ${thing} of ${(0,places/* placeLabel */.sk)(place)} (${message})`;
+    if (token.startsWith(INSTALLATION_TOKEN)) {
+        return {
+            about: 'github-token',
+            problem,
+            remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
+                `token of a GitHub App, with the ${permission}`,
+        };
+    }
+    return { about: 'github-token', problem, remedy: `Give the token the ${permission}` };
+}
+/** GitHub says 404 of what is not there, and of what the token may not see. */
+async function notFound(octokit, token, place, thing, message) {
+    const about = (0,places/* inputOf */.wg)(place);
+    const permission = permissionFor(place, thing);
+    if (place.scope === 'organization') {
+        const { organization } = place;
+        if (await canSee(octokit, 'GET /orgs/{org}', { org: organization }))
+            return forbidden(token, place, thing, message);
+        return {
+            about,
+            problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
+            remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
+        };
+    }
+    const { owner, repo } = place;
+    const plain = place.scope === 'repository' && place.kind === 'actions' && thing === 'secrets';
+    if (!plain && (await canSee(octokit, 'GET /repos/{owner}/{repo}', { owner, repo }))) {
+        if (place.scope === 'environment') {
+            return {
+                about,
+                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
+                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
+            };
+        }
+        return {
+            about: 'kinds',
+            problem: `GitHub knows no ${thing} of this kind in ${(0,places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
+            remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
+        };
+    }
+    return {
+        about,
+        problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
+        remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
+    };
+}
+async function canSee(octokit, route, parts) {
+    try {
+        await octokit.request(route, { ...parts });
+        return true;
+    }
+    catch {
+        return false; // asked only to word a message better: not to know is as good as no
+    }
 }
 
 

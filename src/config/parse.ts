@@ -47,7 +47,7 @@ export function parseConfig(text: string, path: string): Parsed {
 
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) =>
-      problem(firstLine(error.message), 'YAML, as the example in the README', at(error.pos[0])),
+      problem(firstLine(error.message), 'YAML, as the example in docs/fleets.md', at(error.pos[0])),
     )
     return { ok: false, problems }
   }
@@ -187,7 +187,12 @@ function list(values: unknown): string {
 
 /** The name that differs least from a misspelt one; undefined where none is near. */
 function nearest(misspelt: string, names: readonly string[]): string | undefined {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '')
+  // `repository` means `repositories`.
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^a-z]/g, '')
+      .replace(/y$/, 'ies')
   const same = names.find((name) => plain(name) === plain(misspelt))
   if (same !== undefined) return same
   return names.find(

@@ -1,8 +1,7 @@
 import type { ConfigKey } from '../config/parse.ts'
-import { placeId, placeLabel } from '../targets/places.ts'
 import { definitionOf, type InputName } from './definitions.ts'
 import { splitList } from './reader.ts'
-import type { FleetKey, InputSource, Problem, RotateInputs } from './types.ts'
+import type { InputSource, Problem } from './types.ts'
 
 /**
  * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
@@ -52,37 +51,4 @@ export function pickKeys(
     remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
   }))
   return { keys: keys.filter(({ name }) => names.includes(name)), problems }
-}
-
-/** What several keys of one file may not share: where they are stored, and a GitHub secret that two would write. */
-export function collisions(keys: readonly FleetKey<RotateInputs>[]): readonly Problem[] {
-  const problems: Problem[] = []
-  const holders = new Map<string, string>()
-  const claim = (name: string, what: string, said: string, remedy: string): void => {
-    const other = holders.get(what)
-    if (other === undefined || other === name) holders.set(what, name)
-    else problems.push({ input: `keys.${name}`, problem: `${said}, as ${other} does`, remedy })
-  }
-  for (const { name, inputs } of keys) {
-    const { scaleway, store, targets } = inputs
-    const secret = `${store.path === '/' ? '' : store.path}/${store.name}`
-    claim(
-      name,
-      `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
-      `is kept in the secret ${secret}`,
-      'a secret-name of its own for each key, or none: then it is made of the name of the key',
-    )
-    const written = [...targets.names.accessKey, ...targets.names.secretKey, ...targets.names.bundle]
-    for (const place of targets.places) {
-      for (const secretName of written) {
-        claim(
-          name,
-          `target\n${placeId(place)}\n${secretName}`,
-          `writes the GitHub secret ${secretName} of ${placeLabel(place)}`,
-          'other names for the secrets of one of them (access-key-secret, secret-key-secret), or other targets',
-        )
-      }
-    }
-  }
-  return problems
 }

@@ -3,7 +3,8 @@ import { KEY_FIELDS } from '../config/schema.ts'
 import { MOST_JOBS } from '../fleet/spread.ts'
 import type { HostCheck } from '../trust/hosts.ts'
 import { checkTrigger } from '../trust/triggers.ts'
-import { collisions, pickKeys, sourceFor } from './fleet.ts'
+import { collisions } from './collisions.ts'
+import { pickKeys, sourceFor } from './fleet.ts'
 import { readGithub, readGithubUrl, readOwnRepository, readRotator } from './github.ts'
 import { checkLifetimes, readKey } from './key.ts'
 import {
@@ -117,7 +118,11 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   )
   const reader = createReader(source)
   const jobs = planning ? reader.optional('jobs', wholeNumber(1, MOST_JOBS)) : undefined
-  const all = distinct([...problems, ...collisions(keys), ...reader.problems])
+  const clashes = collisions(keys, (name, field) => {
+    const position = content.keys.find((key) => key.name === name)?.position(field)
+    return position && { file: path, ...position }
+  })
+  const all = distinct([...problems, ...clashes, ...reader.problems])
   if (all.length > 0) return { ok: false, problems: all }
   const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
   if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen } }

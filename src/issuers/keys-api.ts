@@ -212,10 +212,12 @@ function tokenProblems(token: string, at: Date): readonly Problem[] {
   const [, claims = ''] = token.split('.')
   const expires = jsonObject(Buffer.from(claims, 'base64url').toString('utf8'))?.['exp']
   if (typeof expires !== 'number' || expires * 1000 > at.getTime()) return []
+  const end = new Date(expires * 1000)
+  const when = Number.isNaN(end.getTime()) ? 'long ago' : `on ${end.toISOString()}`
   return [
     {
       about: 'keys-api-token',
-      problem: `the token ended on ${new Date(expires * 1000).toISOString()}`,
+      problem: `the token ended ${when}`,
       remedy: 'Sign in right before this step and hand the fresh JWT over',
     },
   ]

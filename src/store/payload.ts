@@ -40,6 +40,17 @@ export function payloadOf(issuer: 'scaleway' | 'keys-api'): Payload {
   return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD
 }
 
+/**
+ * All that must not be seen of a payload: whatever it is, it was kept as a secret. In one that can be read this is every
+ * field but the access key; one that cannot be read is a secret as a whole as well.
+ */
+export function secretsIn(text: string, credential: Credential | undefined): readonly string[] {
+  const values = Object.values(fieldsOf(text)).filter((value) => typeof value === 'string')
+  return credential === undefined
+    ? [...values, text]
+    : values.filter((value) => value !== credential.accessKey)
+}
+
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text)

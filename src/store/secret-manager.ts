@@ -4,7 +4,7 @@ import type { Credential, Store, StoredSecret, StoredVersion, VersionStatus } fr
 import { readRecord } from '../rotation/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/retrieve.ts'
 import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
-import type { Payload } from './payload.ts'
+import { secretsIn, type Payload } from './payload.ts'
 
 export interface SecretManagerOptions {
   readonly session: ScalewaySession
@@ -47,9 +47,9 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
   async function access(request: () => Promise<{ secretId: string; revision: number; data: string }>) {
     const { secretId, revision, data } = await request()
     const bytes = Buffer.from(data, 'base64')
-    const credential = payload.read(bytes.toString('utf8'))
-    // Whatever it is, it was kept as a secret.
-    mask(credential?.secret ?? bytes.toString('utf8'))
+    const text = bytes.toString('utf8')
+    const credential = payload.read(text)
+    for (const secret of secretsIn(text, credential)) mask(secret)
     return { secretId: checkedId(secretId), revision, credential }
   }
 

@@ -20,7 +20,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const twoGenerations = after(rotateTwice)
 

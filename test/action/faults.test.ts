@@ -17,7 +17,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const POST_SECRET = 'POST /secret-manager/v1beta1/regions/fr-par/secrets'
 const POST_KEY = 'POST /iam/v1alpha1/api-keys'

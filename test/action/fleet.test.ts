@@ -13,7 +13,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 const api = { repository: 'acme/api' } as const
 const FILE = '.github/key-rotation.yml'
@@ -197,5 +197,42 @@ keys:
     expect(at('own: ')).toBeGreaterThan(at('shop: Rotated'))
     expect(stage.workingKey(vault)).toBe(reportOn(run, 'own').key.accessKey)
     expect(stage.lives(rotator.accessKey)).toBe(false)
+  }),
+)
+
+test.concurrent(
+  'a key moves from a step of its own into a file, with its secret, and is taken over once',
+  scene(async (stage) => {
+    const { sandbox, rotate, workingKey, versions, lives } = stage
+    await rotate()
+    sandbox.clock.advance(DAY)
+    await rotate({ force: 'true' })
+    const [old, key] = versions().map(({ accessKey }) => accessKey ?? '')
+    sandbox.clock.advance(DAY)
+    const lines = '    repositories: [acme/shop]\n    secret-name: shop-deploy\n'
+    const file = TWO.replace('    repositories: [acme/shop]\n', lines)
+    const picked = { key: 'shop' }
+
+    const refused = await fleet(stage, file, picked)
+    expect(refused).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
+    expect(refused.log).toContain('take-over')
+
+    const taken = await fleet(stage, file.replace(lines, `${lines}    take-over: true\n`), picked)
+    expect(taken.exitCode).toBe(0)
+    sandbox.clock.advance(DAY)
+    const after = await fleet(stage, file, picked)
+    expect(after).toMatchObject({ exitCode: 0, outputs: { outcome: 'not-due', changed: 'false' } })
+    expect(workingKey(shop)).toBe(key)
+    expect(lives(old ?? '')).toBe(true)
+
+    sandbox.clock.advance(6 * DAY)
+    const ended = await fleet(stage, file, picked)
+    expect(ended.outputs['outcome']).toBe('retired')
+    expect(lives(old ?? '')).toBe(false)
+    expect(workingKey(shop)).toBe(key)
+
+    // The step of its own, if somebody forgot it, does not fight over the key.
+    const forgotten = await rotate({ force: 'true' })
+    expect(forgotten).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
   }),
 )

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import { asApp, asked, expectAllRevoked, withApp } from './app-scene.ts'
 import { deploy, scene, shop, type Scene } from './scene.ts'
 
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 const ALL = {
   metadata: 'read',
@@ -24,13 +24,11 @@ function tokensOf({ sandbox }: Scene, count: number): readonly string[] {
     .installationTokens()
     .slice(-count)
     .map(({ account, repositories, permissions }) => {
-      const where =
-        repositories === 'all' || repositories === undefined ? `${account}/*` : repositories.join(',')
-      return `${where}: ${Object.entries(permissions ?? {})
+      const where = repositories === 'all' ? `${account}/*` : repositories.join(',')
+      const said = Object.entries(permissions)
         .filter(([name]) => name !== 'metadata')
         .map(([name, level]) => `${name}=${level}`)
-        .sort()
-        .join(' ')}`
+      return `${where}: ${said.sort().join(' ')}`
     })
     .sort()
 }

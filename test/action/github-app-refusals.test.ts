@@ -3,7 +3,7 @@ import type { Run } from '../harness/run-action.ts'
 import { asApp, key, newKey, otherChanges, withApp } from './app-scene.ts'
 import { deploy, scene, shop, tokens, type Scene } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 /** Something that keeps the App from what the run needs. */
 interface Refusal {

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import { asApp, asked, clientId, expectAllRevoked, key, otherChanges, withApp } from './app-scene.ts'
 import { deploy, everythingSaid, inShort, production, scene, shop } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const MINUTE = 60_000
 const site = { repository: 'jo/site' } as const

@@ -15,7 +15,7 @@ import { changes, DAY, production, shop, told } from './scene.ts'
 
 // What the guide of the service tells its readers to do by hand, section by section.
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const MINUTE = 60_000
 /** A month of 31 days, so that what is told of its length is the same whenever the test runs. */

@@ -3,7 +3,7 @@ import type { Place } from '../../sandbox/index.ts'
 import { smallGithub } from '../../sandbox/index.ts'
 import { changes, DAY, report, scene, shop, tokens, type Scene } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const kinds = ['actions', 'dependabot', 'codespaces', 'agents'] as const
 const everyKind = { kinds: kinds.join(', ') }

@@ -17,7 +17,7 @@ import {
   shop,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const MINUTE = 60_000
 const twoGenerations = after(rotateTwice)

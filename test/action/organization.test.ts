@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import { smallGithub, type Place, type SandboxOptions } from '../../sandbox/index.ts'
 import { changes, DAY, report, scene, type Scene } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const acme = { organization: 'acme' } as const
 const ids = { shop: 700001, api: 700002, infra: 700003, site: 700009 } as const

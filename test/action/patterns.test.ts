@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import { smallGithub, type SandboxOptions } from '../../sandbox/index.ts'
 import { changes, DAY, report, scene, type Scene } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const seed = smallGithub()
 const fleet: SandboxOptions = {

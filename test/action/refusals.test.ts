@@ -14,7 +14,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 /** Something that keeps a run from going on. */
 interface Refusal {

@@ -21,7 +21,7 @@ import {
   vault,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const MINUTE = 60_000
 const retire = { ...both, command: 'retire' }

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import type { Run } from '../harness/run-action.ts'
 import { changes, deploy, keyOf, projectId, reader, rotator, scene, shop, signIn, told } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 test.concurrent(
   'who may read payloads and nothing else gets the current key, masked before it is handed on',

@@ -22,7 +22,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const rollback = { ...both, command: 'rollback' }
 const byHand = { event: { name: 'workflow_dispatch' } }

@@ -17,7 +17,7 @@ import {
   type Scene,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const MINUTE = 60_000
 const rollover = { command: 'rollover', 'max-age': '' }
@@ -81,7 +81,9 @@ test.concurrent(
     expect(JSON.parse(stored)).toMatchObject({
       key: made,
       replaces: old,
-      run: '1000001/1',
+      run: '1000001/1 by octocat',
+      madeBy: '1000001/1 by octocat',
+      issued: expect.any(String),
       promoted: expect.any(String),
     })
 

@@ -14,7 +14,7 @@ import {
   told,
 } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const replaces = { 'replaces-access-key': deploy.accessKey }
 

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { changes, DAY, deploy, keyOf, projectId, scene, shop } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 /** What a rotation function left in Secret Manager: the pair as JSON, no tags, no descriptions. */
 function fill(sandbox: Sandbox, key: { readonly accessKey: string; readonly secretKey: string }): void {

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import { changes, DAY, deploy, production, scene, shop, tokens, type Scene } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const api = { repository: 'acme/api' }
 const infra = { repository: 'acme/infra' }

@@ -5,7 +5,7 @@ import type { FaultRule } from '../../sandbox/index.ts'
 import type { Run } from '../harness/run-action.ts'
 import { changes, deploy, everythingSaid, keyOf, projectId, scene, shop, tokens } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 /** What a vendor's answer, a description or a name could hold to speak to the runner or to who reads the summary. */
 const hostile = [

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import { changes, DAY, report, scene, shop, both, production, type Scene } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 /** acme/shop and its environment, which nobody can reach: it answers as if it were not there. */
 function hide({ sandbox }: Scene): void {

@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import type { FaultEffect, Place } from '../../sandbox/index.ts'
 import { changes, DAY, deploy, production, report, scene, shop, type Scene } from './scene.ts'
 
-jest.setTimeout(60_000)
+jest.setTimeout(180_000)
 
 const acme = { organization: 'acme' } as const
 const places: readonly Place[] = [shop, production, acme]

@@ -1,6 +1,7 @@
 import { faultAnswer } from '../../sandbox/vendor-answers.ts'
 import type { FaultEffect } from '../../sandbox/faults.ts'
 import type { Wire, WireAnswer } from './cloud.ts'
+import type { Inputs } from './rotation.ts'
 import { virtualNow } from './virtual-time.ts'
 
 /** What befalls one request. */
@@ -14,6 +15,8 @@ export type Fate =
   | { readonly kind: 'cancel'; readonly killAfter: number | undefined }
   /** A person overwrites the first target, right after the request. */
   | { readonly kind: 'meddle' }
+  /** A whole other run goes by right before the request. */
+  | { readonly kind: 'overtaken'; readonly by: Inputs }
 
 type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' }>
 
@@ -59,14 +62,31 @@ const LASTING: Readonly<Record<string, Fate>> = {
   'lasting-cut-after': { kind: 'cut', effect: true },
 }
 
+/** Another run that goes by while this one stands still, and what it is told. */
+const OVERTAKEN: Readonly<Record<string, Inputs>> = {
+  overtaken: {},
+  'overtaken-by-rotate': { command: 'rotate', force: 'true' },
+  'overtaken-by-rollback': { command: 'rollback' },
+}
+
+/** Whether a fault is no fault, but another run. */
+export function isMeeting(fault: string): boolean {
+  return fault in OVERTAKEN
+}
+
+export const MEETINGS: readonly string[] = Object.keys(OVERTAKEN)
+
 export const FAULTS: readonly string[] = [...Object.keys(ONCE), ...Object.keys(LASTING)]
 
 /** A plan with one fault, aimed at the n-th request. Throws where there is no such fault. */
 export function aim(fault: string, at: number): Plan {
   const once = ONCE[fault]
   if (once !== undefined) return (n) => (n === at ? once : undefined)
+  const by = OVERTAKEN[fault]
+  if (by !== undefined) return (n) => (n === at ? { kind: 'overtaken', by } : undefined)
   const lasting = LASTING[fault]
-  if (lasting === undefined) throw new Error(`there is no fault ${fault}; there are ${FAULTS.join(', ')}`)
+  if (lasting === undefined)
+    throw new Error(`there is no fault ${fault}; there are ${[...FAULTS, ...MEETINGS].join(', ')}`)
   let hit: string | undefined
   return (n, wire) => {
     if (n === at) hit = likeness(wire)

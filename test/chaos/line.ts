@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../src/commands/surroundings.ts'
 import { ADDRESSES, type Cloud, type ServiceName, type Wire, type WireAnswer } from './cloud.ts'
 import { answerOf, type Fate, type Plan } from './faults.ts'
-import type { Rotation } from './rotation.ts'
+import type { Inputs, Rotation } from './rotation.ts'
 import { passTime, virtualNow } from './virtual-time.ts'
 
 /** One run under way, as the line between it and the services sees it. */
@@ -54,6 +54,14 @@ export interface Waiting<R = Rotation> {
 /** Decides when what waits goes on. */
 export type Turns<R = Rotation> = (waiting: Waiting<R>) => void
 
+/** What somebody else does while a run is at work. */
+export interface Others {
+  /** A person overwrites the first target. */
+  readonly meddle: () => void
+  /** A whole other run goes by. @param inputs how it differs from a scheduled one */
+  readonly overtake: (inputs: Inputs) => Promise<void>
+}
+
 /** One after the other, in the order in which they came. */
 export function inOrder<R>(): Turns<R> {
   let last = Promise.resolve()
@@ -74,7 +82,7 @@ export function surroundingsOf<R>(
   run: Run<R>,
   watcher: Watcher<R>,
   turns: Turns<R>,
-  meddle: () => void,
+  others: Others,
   debug: (line: string) => void,
 ): Surroundings {
   const wait = (what: string, changes: boolean, work: () => Promise<void>): void => {
@@ -101,6 +109,7 @@ export function surroundingsOf<R>(
       `${run.name} #${run.sent} ${wire.method} ${wire.url}${fate === undefined ? '' : ` <- ${JSON.stringify(fate)}`}`,
     )
     if (fate !== undefined) run.befallen += 1
+    if (fate?.kind === 'overtaken') await others.overtake(fate.by)
     if (fate?.kind === 'cancel') {
       run.askedToEnd = virtualNow()
       if (fate.killAfter !== undefined) run.killedAt = virtualNow() + fate.killAfter
@@ -121,8 +130,9 @@ export function surroundingsOf<R>(
       case 'answer':
         return responseFrom(answerOf(wire, fate.answer))
       case 'meddle':
-        meddle()
+        others.meddle()
         break
+      case 'overtaken':
       case 'cancel':
       case undefined:
     }

@@ -25,6 +25,6 @@ describe('the proof finds an action that', () => {
         remove()
       }
     },
-    120_000,
+    600_000,
   )
 })

@@ -23,9 +23,9 @@ const company = ['--issuer', 'scaleway', '--seed', '1', '--runs', '200']
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'retires before it publishes',
-    file: 'rotation/acts.ts',
+    file: 'rotation/write-targets.ts',
     find: 'const result = await publish(',
-    replace: `const before = currentGeneration(known.observation)
+    replace: `const before = generations(known.observation).findLast(({ record }) => record.stage === 'current')
     if (before !== undefined && before.revision !== step.revision) await issuer.delete(before.record.accessKey)
     const result = await publish(`,
     breaks: 'every target that had a working key has one',
@@ -73,10 +73,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'records a later reading of updated_at as its own write',
-    file: 'targets/github-secrets.ts',
-    find: 'const to = new Date(headers.date ?? Number.NaN)',
-    replace: `const later = (await list({ route, parts })).find((secret) => secret.name === name)
-    const to = new Date(later?.updated_at ?? headers.date ?? Number.NaN)`,
+    file: 'targets/place-target.ts',
+    find: 'const to = new Date((await entry.write(credential)) ?? Number.NaN)',
+    replace: `const answered = await entry.write(credential)
+      const { answers } = await ask((part) => part.observe())
+      const later = answers.find(({ name }) => name === entry.name)?.updatedAt
+      const to = new Date(later ?? answered ?? Number.NaN)`,
     breaks: 'converged within three clean daily runs',
     where: single('due', 'meddle'),
   },
@@ -116,14 +118,14 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'takes the pair that it signs in with for what its access key names',
     file: 'rotation/acts.ts',
-    find: 'const held = new Map<string, Credential>()',
-    replace: 'const held = new Map<string, Credential>([[world.signIn.accessKey, world.signIn]])',
+    find: 'const credentials = createCredentials(store)',
+    replace: 'const credentials = createCredentials(store)\n  credentials.hold(world.signIn)',
     breaks: 'current when every target has it',
     where: single('died in a pair, self', 'none'),
   },
   {
     name: 'puts a dead key back',
-    file: 'rotation/acts.ts',
+    file: 'rotation/write-targets.ts',
     find: 'isAlive(known.observation, candidate.record.accessKey) &&',
     replace: '',
     breaks: 'every target that had a working key has one',
@@ -132,9 +134,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'believes that every target is as it was left',
     file: 'rotation/observation.ts',
-    find: 'return target.secrets.every(({ name, updatedAt }) => {',
+    find: 'return target.secrets.every(({ name, updatedAt, value }) => {',
     replace:
-      'return target.secrets.every(({ name, updatedAt }) => {\n    if (generation.record.written.size > 0) return true',
+      'return target.secrets.every(({ name, updatedAt, value }) => {\n    if (generation.record.written.size > 0) return true',
     breaks: 'converged within three clean daily runs',
     where: single('target overwritten', 'none'),
   },

@@ -5,4 +5,4 @@ test('a quick cut of the proof finds nothing', async () => {
   const { exitCode, output } = await runProof(['--quick'])
   expect(output).toContain('0 violation(s)')
   expect(exitCode).toBe(0)
-}, 120_000)
+}, 600_000)

@@ -28,6 +28,8 @@ export interface PlayOptions {
   readonly next?: Plan
   /** How many faults that is. */
   readonly faults?: number
+  /** Whether another run goes by meanwhile. */
+  readonly company?: boolean
   readonly verbose?: boolean
 }
 
@@ -104,11 +106,11 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
     cloud,
     subject,
     goTo,
-    async play(start, { plan = () => undefined, next, faults = 1, verbose = false } = {}) {
+    async play(start, { plan = () => undefined, next, faults = 1, company = false, verbose = false } = {}) {
       const replaced = await goTo(start)
       const { rotation } = start
       const allowed = {
-        company: false,
+        company,
         deadKeys: start.deadKeys === true,
         staleLists: false,
       }

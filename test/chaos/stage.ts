@@ -64,7 +64,7 @@ export function createStage<R>(
     if (verbose) log.push(line)
   }
   let count = 0
-  return {
+  const stage: Stage<R> = {
     cloud,
     log,
     note: debug,
@@ -97,7 +97,10 @@ export function createStage<R>(
         watch.refresh()
         debug('a person overwrites the first target')
       }
-      const surroundings = surroundingsOf(cloud, run, watch, turns, meddle, debug)
+      const overtake = async (by: Inputs): Promise<void> => {
+        await stage.begin(rotation, { inputs: by }).ended
+      }
+      const surroundings = surroundingsOf(cloud, run, watch, turns, { meddle, overtake }, debug)
       // A scheduled job's own inputs are masked by the runner.
       for (const name of SECRET_INPUTS) run.masked.add(told[name] ?? '')
       debug(`${run.name} begins at ${new Date(virtualNow()).toISOString()}: ${run.command}`)
@@ -116,6 +119,7 @@ export function createStage<R>(
       return { run, ended }
     },
   }
+  return stage
 }
 
 function shorter(name: string, value: unknown): unknown {

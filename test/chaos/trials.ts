@@ -1,4 +1,4 @@
-import { aim, applies, FAULTS, together } from './faults.ts'
+import { aim, applies, FAULTS, isMeeting, MEETINGS, together } from './faults.ts'
 import { issuerOf, startNamed, STARTS_OF, type AnyStart, type House, type Issuer } from './house.ts'
 import { BrokenBefore, type PlayOptions, type Result } from './scenario.ts'
 import { numbers } from './virtual-time.ts'
@@ -84,7 +84,7 @@ async function doJob(house: House, job: Job, verbose: boolean): Promise<Report> 
 }
 
 function single({ fault, at }: Aimed): PlayOptions {
-  return fault === NO_FAULT ? { faults: 0 } : { plan: aim(fault, at), faults: 1 }
+  return fault === NO_FAULT ? { faults: 0 } : { plan: aim(fault, at), faults: 1, company: isMeeting(fault) }
 }
 
 function pair(first: Aimed, then: Aimed & { readonly inNextRun: boolean }): PlayOptions {
@@ -123,7 +123,8 @@ async function singles(
   const requests = await undisturbed(house, start)
   const failures: Failure[] = []
   // Another request for each starting state and each fault, so that a cut sees something of everything.
-  const offset = (STARTS_OF[issuerOf(start)].indexOf(start) + 5 * FAULTS.indexOf(fault)) % every
+  const offset =
+    (STARTS_OF[issuerOf(start)].indexOf(start) + 5 * [...FAULTS, ...MEETINGS].indexOf(fault)) % every
   let scenarios = 0
   const spots =
     fault === NO_FAULT
@@ -193,11 +194,21 @@ function failuresOf({ violations }: Pick<Result, 'violations'>, reproduce: strin
 export function allSingles(
   every: number,
   starts: readonly AnyStart[],
-  faults: readonly string[] = [NO_FAULT, ...FAULTS],
+  faults?: readonly string[],
 ): readonly Job[] {
-  return starts.flatMap(({ name }) =>
-    faults.map((fault) => ({ kind: 'singles' as const, start: name, fault, every })),
+  return starts.flatMap((start) =>
+    (faults ?? faultsFor(start)).map((fault) => ({
+      kind: 'singles' as const,
+      start: start.name,
+      fault,
+      every,
+    })),
   )
+}
+
+/** What befalls a starting state. Other runs go by a keys API's alone: of Scaleway's two at once are tried at random. */
+function faultsFor(start: AnyStart): readonly string[] {
+  return [NO_FAULT, ...FAULTS, ...(issuerOf(start) === 'keys-api' ? MEETINGS : [])]
 }
 
 /** So many pairs of faults, spread over the starting states of an issuer. */

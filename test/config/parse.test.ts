@@ -117,6 +117,7 @@ describe('a file that is wrong', () => {
     ['keys:\n  a:\n    max-agee: 1d\n', 'perhaps max-age is meant'],
     ['keys:\n  a:\n    max_age: 1d\n', 'perhaps max-age is meant'],
     ['keys:\n  a:\n    Repositories: x/y\n', 'perhaps repositories is meant'],
+    ['keys:\n  a:\n    repository: x/y\n', 'perhaps repositories is meant'],
     ['keys:\n  a:\n    old-key: burn\n', 'one of delete, keep'],
   ])('%j: %s', (text, remedy) => {
     expect(remedyOf(text)).toBe(remedy)

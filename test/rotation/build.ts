@@ -7,7 +7,7 @@ import {
   type Version,
 } from '../../src/rotation/observation.ts'
 import type { TargetState, VersionStatus } from '../../src/rotation/ports.ts'
-import { secretTag, type Stage } from '../../src/rotation/record.ts'
+import { secretTag, type Stage, type VersionRecord } from '../../src/rotation/record.ts'
 import type { Step } from '../../src/rotation/steps.ts'
 import { DAY } from './model/cloud.ts'
 
@@ -34,6 +34,8 @@ export interface VersionOptions {
   /** How many days ago its stage began. */
   readonly days?: number
   readonly adopted?: boolean
+  /** What else its record says. */
+  readonly record?: Partial<VersionRecord>
 }
 
 /** A version of a key, as the store would show it. It was written to every target at a time of its own. */
@@ -46,7 +48,7 @@ export function version(
   const span = { from: writtenAt(revision), to: writtenAt(revision) }
   const written = new Map(TARGETS.flatMap((id) => NAMES.map((name) => [secretTag(id, name), span] as const)))
   const { status = 'enabled', days = 1, adopted = false } = options
-  const record = { stage, accessKey, since: ago(days), run: 'earlier', text: '', written }
+  const record = { stage, accessKey, since: ago(days), run: 'earlier', text: '', written, ...options.record }
   return { revision, status, record: adopted ? { ...record, adopted } : record }
 }
 
@@ -64,6 +66,9 @@ export interface KeyOptions {
   readonly secretId?: string
   readonly text?: string
   readonly project?: string
+  /** Of a blind issuer. */
+  readonly inDoubt?: true
+  readonly works?: true
 }
 
 /** A key of the bearer; marked `stored` for the secret unless told otherwise. */
@@ -77,6 +82,8 @@ export function key(accessKey: string, options: KeyOptions = {}): Key {
     defaultProjectId: project,
     mark: mark === 'none' ? undefined : { phase: mark, secretId, attempt: 'a1' },
     text,
+    ...(options.inDoubt && { inDoubt: true }),
+    ...(options.works && { works: true }),
   }
 }
 
@@ -90,13 +97,22 @@ export interface State {
   readonly held?: readonly [Held, Held]
   readonly takeOver?: Observation['takeOver']
   readonly noSecret?: boolean
+  /** `blind` for a keys API. */
+  readonly issuer?: Observation['issuer']
 }
 
 /** A state of the cloud as a run observes it at {@link NOW}. */
-export function observed({ versions = [], keys = [], held, takeOver, noSecret = false }: State): Observation {
+export function observed({
+  versions = [],
+  keys = [],
+  held,
+  takeOver,
+  noSecret = false,
+  issuer = 'listing',
+}: State): Observation {
   const observation: Observation = {
     at: NOW,
-    issuer: 'listing',
+    issuer,
     secretId: noSecret ? undefined : SECRET_ID,
     takeOver,
     versions,

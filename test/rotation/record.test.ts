@@ -24,6 +24,15 @@ const RECORD: fc.Arbitrary<VersionRecord> = fc.record(
     since: MOMENT,
     replaces: fc.string(),
     adopted: fc.constant(true as const),
+    retired: MOMENT,
+    promoted: MOMENT,
+    rolledBack: fc.constant(true as const),
+    issued: MOMENT,
+    madeBy: fc.string(),
+    expires: MOMENT,
+    rolledOver: fc.constant(true as const),
+    replacing: MOMENT,
+    unproven: fc.constant(true as const),
     run: fc.string(),
     text: ANY_TEXT,
     written: fc
@@ -105,6 +114,14 @@ describe('the record in a version’s description', () => {
     [
       'a malformed span',
       '{"key-rotation":1,"stage":"current","key":"K1","since":"2030-01-01T00:00:00Z","run":"r","written":{"x":"abcde"}}',
+    ],
+    ...(['issued', 'expires', 'replacing'] as const).map((name): [string, string] => [
+      `a moment "${name}" that is none`,
+      `{"key-rotation":1,"stage":"current","key":"K1","since":"2030-01-01T00:00:00Z","run":"r","${name}":"soon"}`,
+    ]),
+    [
+      'a maker that is no text',
+      '{"key-rotation":1,"stage":"current","key":"K1","since":"2030-01-01T00:00:00Z","run":"r","madeBy":7}',
     ],
     ['an array', '[{"key-rotation":1}]'],
   ])('%s is foreign', (_, text) => {

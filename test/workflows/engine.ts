@@ -60,7 +60,7 @@ export function createWorkflowRepository(
   const action = join(root, 'action')
   // Only what a published action consists of: the engine copies the whole folder for each step that uses it.
   mkdirSync(action)
-  for (const part of ['action.yml', 'dist'])
+  for (const part of ['action.yml', 'dist', join('.github', 'workflows', 'rotate-fleet.yml')])
     cpSync(join(projectRoot, part), join(action, part), { recursive: true })
 
   for (const [path, content] of options.files) {

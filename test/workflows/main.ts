@@ -2,18 +2,26 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../harness/step.ts'
 import { findEngine, howToInstall } from './engine.ts'
+import * as fleets from './fleets.ts'
 import * as keysApi from './keys-api.ts'
-import { workflowsIn } from './readme.ts'
+import { filesIn, workflowsIn } from './readme.ts'
 import * as scaleway from './scaleway.ts'
 import { lastLog, type Play, setStage } from './stage.ts'
 
 /**
  * `npm run test:workflows`: the workflow files of the README and of docs/, unchanged, run by a real workflow engine
- * (`act`) against the sandbox. What each run gets as `secrets` is what the sandbox's GitHub holds at that moment.
+ * (`act`) against the sandbox; `-- rotate.yml` runs those alone that go with this one. What each run gets as `secrets` is what the sandbox's GitHub holds at that moment.
  */
 
-const documents = ['README.md', join('docs', 'keys-api.md')]
-const plays: readonly Play[] = [scaleway.rotation, scaleway.rollover, keysApi.rollover, keysApi.rotation]
+const documents = ['README.md', join('docs', 'keys-api.md'), join('docs', 'fleets.md')]
+const plays: readonly Play[] = [
+  scaleway.rotation,
+  scaleway.rollover,
+  keysApi.rollover,
+  keysApi.rotation,
+  fleets.oneJob,
+  fleets.severalJobs,
+]
 
 /** Stands for whatever the user's deploy does: signs in to Scaleway with the key that it finds in its environment. */
 const deployScript = `#!/usr/bin/env node
@@ -22,22 +30,22 @@ fetch(process.env.SCW_API_URL + '/iam/v1alpha1/api-keys/' + process.env.SCW_ACCE
 }).then((answer) => console.log('deploy.sh: Scaleway answered', answer.status))
 `
 
-/** Every complete workflow file of the documents. Throws where one of them is run by no play, or the other way round. */
-function readWorkflows(): ReadonlyMap<string, string> {
-  const text = documents.map((name) => readFileSync(join(projectRoot, name), 'utf8')).join('\n')
-  const files = workflowsIn(text)
-  const shown = [...files.keys()].sort().join(', ')
+const documentsText = documents.map((name) => readFileSync(join(projectRoot, name), 'utf8')).join('\n')
+
+/** Names of every complete workflow file of the documents. Throws where one of them is run by no play, or the other way round. */
+function workflowNames(): string {
+  const shown = [...workflowsIn(documentsText).keys()].sort().join(', ')
   const run = [...new Set(plays.flatMap(({ workflows }) => workflows))].sort().join(', ')
   if (shown !== run) throw new Error(`The documents show ${shown}; what is run is ${run}`)
-  return files
+  return shown
 }
 
 async function perform(
   engine: string,
-  { scenarios }: Play,
+  { scenarios, services }: Play,
   files: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const stage = await setStage(engine, files)
+  const stage = await setStage(engine, files, services?.())
   try {
     for (const [name, scenario] of Object.entries(scenarios(stage))) {
       const started = performance.now()
@@ -50,24 +58,22 @@ async function perform(
 }
 
 async function main(): Promise<number> {
-  const workflows = readWorkflows()
+  const names = workflowNames()
   const engine = findEngine()
   if (engine === undefined) {
-    console.log(
-      `Skipped: ${[...workflows.keys()].join(', ')} were not run: the engine, act, is not installed.`,
-    )
+    console.log(`Skipped: ${names} were not run: the engine, act, is not installed.`)
     console.log(`Install it with Go: ${howToInstall}`)
     return process.env['CI'] === 'true' ? 1 : 0
   }
   if (!existsSync(join(projectRoot, 'dist', 'index.js'))) {
     throw new Error('dist/ is not there: run `npm run build` first')
   }
-  const files = new Map([
-    ...[...workflows].map(([name, text]) => [`.github/workflows/${name}`, text] as const),
-    ['deploy.sh', deployScript],
-  ])
+  const files = new Map([...filesIn(documentsText), ['deploy.sh', deployScript]])
   try {
-    for (const play of plays) await perform(engine, play, files)
+    const only = process.argv.slice(2)
+    const picked = plays.filter(({ workflows }) => only.every((name) => workflows.includes(name)))
+    if (picked.length === 0) throw new Error(`No play runs ${only.join(' and ')}: there are ${names}`)
+    for (const play of picked) await perform(engine, play, files)
     return 0
   } catch (error) {
     console.error(lastLog)

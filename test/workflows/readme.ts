@@ -5,12 +5,24 @@
  * @throws Error where two blocks have one name
  */
 export function workflowsIn(markdown: string): ReadonlyMap<string, string> {
-  const workflows = new Map<string, string>()
+  const files = [...filesIn(markdown)].filter(([path]) => path.startsWith(WORKFLOWS))
+  return new Map(files.map(([path, text]) => [path.slice(WORKFLOWS.length), text]))
+}
+
+const WORKFLOWS = '.github/workflows/'
+
+/**
+ * All complete files that a Markdown text shows, marked in the same way: workflows, and what they read.
+ * @returns the files' text, unchanged, by path
+ * @throws Error where two blocks have one path
+ */
+export function filesIn(markdown: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
   for (const [, text = ''] of markdown.matchAll(/^```ya?ml\r?\n(.*?)^```\s*$/gms)) {
-    const name = /^# \.github\/workflows\/([\w.-]+\.ya?ml)\s*$/m.exec(text.split('\n', 1)[0] ?? '')?.[1]
-    if (name === undefined) continue
-    if (workflows.has(name)) throw new Error(`Two blocks claim to be .github/workflows/${name}`)
-    workflows.set(name, text)
+    const path = /^# (\.github\/(?:workflows\/)?[\w.-]+\.ya?ml)\s*$/.exec(text.split('\n', 1)[0] ?? '')?.[1]
+    if (path === undefined) continue
+    if (files.has(path)) throw new Error(`Two blocks claim to be ${path}`)
+    files.set(path, text)
   }
-  return workflows
+  return files
 }

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { type Sandbox, smallGithubTokens, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import {
+  type Sandbox,
+  type SandboxOptions,
+  smallGithubTokens,
+  smallOrganization,
+  startSandbox,
+} from '../../sandbox/index.ts'
 import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { findLeaks } from '../harness/leaks.ts'
 import { createWorkflowRepository } from './engine.ts'
@@ -11,13 +17,18 @@ export interface Stage {
   readonly sandbox: Sandbox
   /** Adds a protected environment with the secrets that the documents tell a user to put there. */
   readonly addEnvironment: (name: string, secrets: Readonly<Record<string, string>>) => void
-  /** Runs one workflow and makes sure that it ended well, leaked nothing and kept to the vendors' descriptions. */
+  /**
+   * Runs one workflow and makes sure that it ended as it should, leaked nothing and kept to the vendors' descriptions.
+   * @returns what the engine printed
+   */
   run(request: {
     readonly workflow: string
     readonly event: string
     readonly payload?: unknown
     readonly environment?: string
-  }): Promise<void>
+    /** Whether it is to fail. */
+    readonly fails?: boolean
+  }): Promise<string>
   stop(): Promise<void>
 }
 
@@ -25,6 +36,8 @@ export interface Stage {
 export interface Play {
   /** The files that it runs. */
   readonly workflows: readonly string[]
+  /** What the services hold at first; the small organization by default. */
+  readonly services?: () => SandboxOptions
   /** By what each shows. */
   readonly scenarios: (stage: Stage) => Readonly<Record<string, () => Promise<void>>>
 }
@@ -32,9 +45,16 @@ export interface Play {
 /** What the engine printed last, to be shown when something fails; without secrets, or it would not stand here. */
 export let lastLog = ''
 
-/** @param files what the repository holds, by path */
-export async function setStage(engine: string, files: ReadonlyMap<string, string>): Promise<Stage> {
-  const sandbox = await startSandbox()
+/**
+ * @param files what the repository holds, by path
+ * @param services what the services hold at first
+ */
+export async function setStage(
+  engine: string,
+  files: ReadonlyMap<string, string>,
+  services?: SandboxOptions,
+): Promise<Stage> {
+  const sandbox = await startSandbox(services)
   const { github, urls } = sandbox
   const workflows = createWorkflowRepository(engine, {
     repository,
@@ -56,7 +76,7 @@ export async function setStage(engine: string, files: ReadonlyMap<string, string
       for (const [secret, value] of Object.entries(all))
         github.setSecret({ repository, environment: name }, secret, value)
     },
-    async run(request) {
+    async run({ fails = false, ...request }) {
       const before = sandbox.exchanges.at(-1)?.number ?? 0
       const env = sandbox.env()
       const environment = request.environment === undefined ? {} : { environment: request.environment }
@@ -75,8 +95,10 @@ export async function setStage(engine: string, files: ReadonlyMap<string, string
       const leaks = findLeaks({ stdout: log, stderr: '', files: {}, secretFiles: {} }, sandbox.secretValues())
       assert.deepEqual(leaks, [], `${request.workflow} leaked secrets`)
       lastLog = log
-      assert.equal(exitCode, 0, `${request.workflow} failed`)
+      if (fails) assert.notEqual(exitCode, 0, `${request.workflow} did not fail`)
+      else assert.equal(exitCode, 0, `${request.workflow} failed`)
       refuseBrokenContracts(sandbox.exchanges.filter(({ number }) => number > before))
+      return log
     },
     async stop() {
       workflows.remove()

@@ -5,9 +5,9 @@ import { DAILY, FORCED, IN_A_ROW, startAt, type Beginning, type Scenario } from 
 import { search } from './search.ts'
 
 /** For a machine that is busy with other things. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 600_000
 /** Where a search of this test is cut short: `main.ts` explores all scenarios to the end. */
-const STATES = 2000
+const STATES = 4000
 
 describe('the state space of a rotation', () => {
   test.each([

@@ -11,7 +11,7 @@ const single = (start: string, fault: string): readonly string[] => [
 export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves no word before it rolls a key over',
-    file: 'rotation/issue.ts',
+    file: 'rotation/roll-over.ts',
     find: '  await note((record) => beginDoubt(record, world.clock.now(), world.run))\n',
     replace: '',
     breaks: 'what is about to be rolled over is in doubt on record',
@@ -27,10 +27,10 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'does not look again before it writes a key that may be rolled over',
-    file: 'rotation/acts.ts',
+    file: 'rotation/write-targets.ts',
     find: "if (issuer.kind === 'blind') await seeAlive(known, generation)",
     replace: '',
-    breaks: 'no target is given a dead key',
+    breaks: 'nothing is published that is not stored',
     where: ['--issuer', 'keys-api', '--seed', '1', '--runs', '200'],
   },
   {
@@ -43,7 +43,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'has another key made where a rollover got no answer',
-    file: 'rotation/issue.ts',
+    file: 'rotation/roll-over.ts',
     find: '      const fate = await fateOf(',
     replace: `      return { kind: 'made', key: await issuer.create(), replaces: accessKey }
       const fate = await fateOf(`,
@@ -78,7 +78,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'gives a key that no store takes to nobody',
-    file: 'rotation/issue.ts',
+    file: 'rotation/salvage.ts',
     find: '  if (rolledOver) {',
     replace: '  if (rolledOver && left.size === 0) {',
     breaks: 'a key that no store takes is given to the targets',
@@ -86,7 +86,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'seals nothing for whoever holds the recovery key',
-    file: 'rotation/issue.ts',
+    file: 'rotation/salvage.ts',
     find: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })",
     replace: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(accessKey) })",
     breaks: 'a key that no store takes is sealed for recovery',
@@ -94,7 +94,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'calls a lost answer nothing special',
-    file: 'rotation/issue.ts',
+    file: 'rotation/roll-over.ts',
     find: "return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }",
     replace: 'throw error',
     breaks: 'a key that went astray is told, with the way out',

@@ -18,7 +18,7 @@ const GRACE = 7
  * Lets clean scheduled runs go, and checks what must follow whatever happened: converged within three, a further one
  * changes nothing. Where a key went astray, each clean rollover says so, and one clean `rotate` converges.
  * @param mayMake how many keys the whole scenario may have made until then
- * @param idle nothing is to be rolled over: the key that stood before the first run goes on standing
+ * @param waits nothing is to be rolled over: the key from before the first run goes on standing, unless a run made one
  */
 export async function comeToRest(
   cloud: KeysApiCloud,
@@ -26,15 +26,16 @@ export async function comeToRest(
   watch: KeysWatch,
   rotation: KeyRotation,
   mayMake: number,
-  idle: boolean,
+  waits: boolean,
 ): Promise<void> {
   const run = (inputs: Inputs = {}): Promise<Ended> => stage.begin(rotation, { inputs }).ended
   const scheduled = (): Promise<Ended> => {
     passTime(rotation.every)
     return run()
   }
+  const idle = (): boolean => waits && watch.made() === 0
   const standing = (rule: string): void => {
-    const wrong = idle ? notUntouched(cloud, rotation) : notConverged(cloud, rotation)
+    const wrong = idle() ? notUntouched(cloud, rotation) : notConverged(cloud, rotation)
     for (const what of wrong) watch.violate(rule, what)
   }
   /** Whether a run found nothing to do, and did nothing. */
@@ -68,7 +69,7 @@ export async function comeToRest(
     watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
   for (const what of touchedBystanders(cloud, rotation))
     watch.violate('what is not ours is not touched', what)
-  if (idle || watch.violations.length > 0) return
+  if (idle() || watch.violations.length > 0) return
 
   // The next key may be due by then, and no more than one; the run after it closes the version of the dead key.
   const made = watch.made()
@@ -127,7 +128,10 @@ function stillReplaced(cloud: KeysApiCloud, rotation: KeyRotation): readonly str
   const moment = look(cloud, [rotation])
   // Nothing is let go until every run has ended that may still write the key somewhere.
   if (virtualNow() - (currentOf(moment, rotation)?.since ?? 0) < 2 * D) return []
-  return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision }) =>
-    stage === 'previous' && virtualNow() - since > GRACE * DAY ? [`v${revision} says previous`] : [],
+  // And a key that may be dead is let go by nobody: it is over when it would have expired.
+  return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision, inDoubt }) =>
+    stage === 'previous' && !inDoubt && virtualNow() - since > GRACE * DAY
+      ? [`v${revision} says previous`]
+      : [],
   )
 }

@@ -61,10 +61,10 @@ export async function openKeysTheatre(subject: Subject): Promise<KeysTheatre> {
     subject,
     setting,
     goTo,
-    async play(start, { plan = () => undefined, next, faults = 1, verbose = false } = {}) {
+    async play(start, { plan = () => undefined, next, faults = 1, company = false, verbose = false } = {}) {
       await goTo(start)
       const { rotation, inputs = {} } = start
-      const watch = createKeysWatch(cloud, [rotation], false)
+      const watch = createKeysWatch(cloud, [rotation], company)
       const stage = createStage(cloud, subject, setting, watch, verbose)
       const requests: Wire[] = []
       const outcome = await stage.begin(rotation, {

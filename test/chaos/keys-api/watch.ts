@@ -101,8 +101,10 @@ function newBook(): Book {
     seenStored: new Set(),
     toStore: undefined,
     proofs: new Map(),
+    refused: new Set(),
     storesBefallen: 0,
     putsBefallen: new Set(),
+    questionsBefallen: 0,
     othersBefallen: 0,
     boxes: [],
   }
@@ -110,9 +112,10 @@ function newBook(): Book {
 
 /** Remembers what befell a run, by what it was about. */
 function noteFate({ bookOf }: KeysWatched, run: KeyRun, wire: Wire, fate: Fate | undefined): void {
-  if (fate === undefined) return
+  if (fate === undefined || fate.kind === 'overtaken') return
   const book = bookOf(run)
   const asksOnly = wire.service === 'keys-api' && wire.method === 'GET'
+  if (asksOnly) book.questionsBefallen += 1
   if (!asksOnly || fate.kind === 'meddle') book.othersBefallen += 1
   if (fate.kind === 'cancel' || fate.kind === 'meddle') return
   if (isStore(wire)) book.storesBefallen += 1
@@ -134,8 +137,13 @@ function noteAnswer(
     book.seenWorking = new Set()
     // What is no answer about the key is asked again, and says nothing.
     if (key === undefined) return
-    if (status === 200 || status === 403) book.proofs.set(key.id, (book.proofs.get(key.id) ?? 0) + 1)
-    if (status === 401) book.proofs.set(key.id, 0)
+    if (status === 200 || status === 403) {
+      book.proofs.set(key.id, (book.proofs.get(key.id) ?? 0) + 1)
+      book.refused.delete(key.id)
+    } else if (status === 401) {
+      book.proofs.set(key.id, 0)
+      book.refused.add(key.id)
+    }
     return
   }
   if (url.includes('/access')) book.seenWorking = new Set() // whoever reads the key before it writes it looks after that

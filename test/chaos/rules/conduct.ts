@@ -85,6 +85,6 @@ function unstored({ made, moment }: Watched, run: Run): string | undefined {
 /** The status that a run saw; undefined where it got no answer, or one of a rate limit. */
 export function statusTold(answer: WireAnswer | undefined, fate: Fate | undefined): number | undefined {
   if (fate?.kind === 'answer') return fate.answer.kind === 'status' ? fate.answer.status : undefined
-  const arrives = fate === undefined || fate.kind === 'cancel' || fate.kind === 'meddle'
+  const arrives = fate === undefined || ['cancel', 'meddle', 'overtaken'].includes(fate.kind)
   return arrives ? answer?.status : undefined
 }

@@ -86,8 +86,11 @@ function checkUnstored(
   }
 }
 
-/** `retrieve` hands out a key that is in the store, and one that works where the store has one. */
-function checkRetrieved({ moment, violate }: KeysWatched, run: KeyRun, how: Ended): void {
+/**
+ * `retrieve` hands out a key that is in the store, and one that works where the store has one; unless another run ends it
+ * in the moment after it was read.
+ */
+function checkRetrieved({ moment, company, violate }: KeysWatched, run: KeyRun, how: Ended): void {
   const retrieved = 'retrieved' in how ? how.retrieved : undefined
   const held = (moment.versions.get(run.rotation) ?? []).flatMap((version) =>
     isReadable(version) && version.held !== undefined ? [version.held] : [],
@@ -95,7 +98,7 @@ function checkRetrieved({ moment, violate }: KeysWatched, run: KeyRun, how: Ende
   const key = [...moment.keys.values()].find((one) => one.key === retrieved)
   if (key === undefined || !held.includes(key.id))
     violate('retrieve hands out a key of the store', `${run.name} handed out another one`)
-  else if (!moment.working.has(key.id) && held.some((id) => moment.working.has(id)))
+  else if (!company && !moment.working.has(key.id) && held.some((id) => moment.working.has(id)))
     violate('retrieve hands out a key that works', `${run.name} handed out ${nameOf(key)}, which is dead`)
 }
 
@@ -111,14 +114,18 @@ function checkCancelled({ company, violate, bookOf }: KeysWatched, run: KeyRun):
 /** A run that calls itself a success, or that had no trouble but with the proof, leaves no target with a dead key. */
 function checkLeft({ moment, violate, bookOf }: KeysWatched, run: KeyRun, how: Ended): void {
   if (!['rollover', 'rotate', 'rollback'].includes(run.command)) return
-  const dead = (moment.targets.get(run.rotation) ?? []).filter(({ held }) => !moment.working.has(held ?? ''))
-  const [first] = dead
-  if (first === undefined) return
-  const at = `${first.place}: ${first.name} holds a dead key after ${run.name}, which ended ${how.kind}`
+  const book = bookOf(run)
+  const dead = (moment.targets.get(run.rotation) ?? []).find(({ held }) => {
+    if (moment.working.has(held ?? '')) return false
+    // What a person ended shows in one place alone, and there it could not be seen.
+    return moment.keys.get(held ?? '')?.deactivatedBy !== 'hand' || book.questionsBefallen === 0
+  })
+  if (dead === undefined) return
+  const at = `${dead.place}: ${dead.name} holds a dead key after ${run.name}, which ended ${how.kind}`
   if (!hasFailed(how)) violate('a run that is content leaves no target with a dead key', at)
   const stored = (moment.versions.get(run.rotation) ?? []).some(
     (version) => isReadable(version) && moment.working.has(version.held ?? ''),
   )
-  if (stored && bookOf(run).othersBefallen === 0)
+  if (stored && book.othersBefallen === 0)
     violate('where the old key is dead the targets get the new one, proven or not', at)
 }

@@ -72,7 +72,7 @@ function checkReady(
   const { rotation } = run
   const versions = moment.versions.get(rotation) ?? []
   const version = versions.findLast((one) => one.held === id && isReadable(one))
-  const { storesBefallen, proofs, seenStored } = bookOf(run)
+  const { storesBefallen, proofs, refused, seenStored } = bookOf(run)
   if (version === undefined) {
     const own = made.get(id)
     const unstorable = own?.run === run && own.how === 'rollover' && storesBefallen > 0
@@ -81,7 +81,9 @@ function checkReady(
     return
   }
   const current = currentOf(moment, rotation)?.held
-  const replacesWorking = current !== undefined && current !== id && moment.working.has(current)
+  // What the service refuses, if only for now, is dead for all that the run can know.
+  const replacesWorking =
+    current !== undefined && current !== id && moment.working.has(current) && !refused.has(current)
   if (rotation.verifies && version.stage === 'pending' && replacesWorking && (proofs.get(id) ?? 0) < PROOF)
     violate('nothing is published that is not proven', put)
 }

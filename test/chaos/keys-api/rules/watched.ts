@@ -27,10 +27,14 @@ export interface Book {
   toStore: string | undefined
   /** How often in a row each key, by id, was seen to work. */
   readonly proofs: Map<string, number>
+  /** The keys that were refused when the run last asked whether they work. */
+  readonly refused: Set<string>
   /** How many of its attempts to store a version something befell. */
   storesBefallen: number
   /** The addresses of the writes to targets that something befell. */
   readonly putsBefallen: Set<string>
+  /** How many of its questions whether a key works something befell. */
+  questionsBefallen: number
   /** How many of its requests something befell that did not only ask whether a key works. */
   othersBefallen: number
   /** Keys that it printed sealed. */

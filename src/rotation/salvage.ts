@@ -1,0 +1,56 @@
+import type { Observation } from './observation.ts'
+import { TargetError, type Credential, type Targets } from './ports.ts'
+import { publish } from './publish.ts'
+import type { StopReason } from './steps.ts'
+import type { World } from './world.ts'
+
+/**
+ * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
+ * the old one is dead, given to the targets.
+ */
+export async function salvage(
+  world: World,
+  observation: Observation,
+  credential: Credential,
+  rolledOver: boolean,
+  error: unknown,
+): Promise<StopReason> {
+  const { accessKey } = credential
+  const why = [messageOf(error)]
+  // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
+  if (world.sealForRecovery !== undefined) {
+    try {
+      world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })
+    } catch (inner) {
+      why.push(`it could not be sealed either: ${messageOf(inner)}`)
+    }
+  }
+  const left = new Set(observation.targets.map(({ id }) => id))
+  if (rolledOver) {
+    // Even where the run was asked to end: no later run could do it.
+    const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) }
+    const { written } = await publish(insisting, observation.targets, credential, () => undefined)
+    for (const id of written?.keys() ?? []) left.delete(id)
+  }
+  return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') }
+}
+
+/** The same targets, but whatever keeps one from being written is that one's failure, and ends no other write. */
+function eachByItself(targets: Targets): Targets {
+  return {
+    ...targets,
+    async write(id, credential, fallback) {
+      try {
+        return await targets.write(id, credential, fallback, true)
+      } catch (error) {
+        if (error instanceof TargetError) throw error
+        throw new TargetError(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error })
+      }
+    },
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
+}

@@ -1,0 +1,72 @@
+import { generationOf, secretIdOf, type Credentials } from './credentials.ts'
+import { after, type Known } from './effects.ts'
+import { keysOnRecord } from './keys-on-record.ts'
+import { generations, holds, isAlive, type Generation } from './observation.ts'
+import { lookAgain } from './observe.ts'
+import { RUN_DEADLINE_MS } from './policy.ts'
+import type { Credential, TargetState } from './ports.ts'
+import { publish } from './publish.ts'
+import type { VersionRecord } from './record.ts'
+import { saveRecord } from './save.ts'
+import type { Step } from './steps.ts'
+import type { World } from './world.ts'
+
+type WriteStep = Extract<Step, { kind: 'publish' | 'repair' }>
+
+/** What carries out the steps that write a key to targets. */
+export function createWriter(
+  world: World,
+  credentials: Credentials,
+): (known: Known, step: WriteStep) => Promise<Known> {
+  const { issuer, clock } = world
+  const facts = () => ({ at: clock.now(), run: world.run })
+
+  async function writeTargets(known: Known, step: WriteStep): Promise<Known> {
+    const generation = generationOf(known, step.revision)
+    const credential = await credentials.of(known, generation)
+    if (issuer.kind === 'blind') await seeAlive(known, generation)
+    const states = known.observation.targets.filter(({ id }) => step.targets.includes(id))
+    const result = await publish(world, states, credential, (state) => heldBy(known, state))
+    const next = after(known, step, { ...facts(), ...result })
+    // A complete publication is recorded by the promotion that follows it.
+    const complete = result.written?.size === states.length
+    if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
+      await saveRecord(world.store, next, step.revision)
+    return next
+  }
+
+  /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
+  async function seeAlive(known: Known, { revision, record: { accessKey } }: Generation): Promise<void> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const now = versions.find((version) => version.revision === revision)
+    if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
+      throw new Error(
+        `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+      )
+    }
+    const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
+    if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
+    throw new Error(
+      `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
+    )
+  }
+
+  /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
+  function heldBy(known: Known, state: TargetState): (() => Promise<Credential>) | undefined {
+    const generation = generations(known.observation).findLast(
+      (candidate) =>
+        candidate.status === 'enabled' &&
+        isAlive(known.observation, candidate.record.accessKey) &&
+        holds(state, candidate),
+    )
+    return generation && (() => credentials.of(known, generation))
+  }
+
+  return writeTargets
+}
+
+/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
+function isLeftOver({ observation, memory }: Known, record: VersionRecord | undefined): boolean {
+  if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true) return false
+  return record.replacing.getTime() + RUN_DEADLINE_MS < memory.startedAt.getTime()
+}

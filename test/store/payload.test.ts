@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals'
+import { fingerprint } from '../../src/rotation/fingerprint.ts'
+import { API_KEY_PAYLOAD, payloadOf, SCALEWAY_PAYLOAD, secretsIn } from '../../src/store/payload.ts'
+
+const KEY = 'sk_live_FAKE_0000000000000001'
+const PAIR = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
+const OWN = { accessKey: fingerprint(KEY), secret: KEY }
+
+test('each issuer reads what it wrote, and nothing of the other one', () => {
+  const ours = API_KEY_PAYLOAD.write(OWN)
+  const theirs = SCALEWAY_PAYLOAD.write(PAIR)
+  expect(JSON.parse(ours)).toEqual({ API_KEY: KEY })
+  expect(API_KEY_PAYLOAD.read(ours)).toEqual(OWN)
+  expect(SCALEWAY_PAYLOAD.read(theirs)).toEqual(PAIR)
+  expect(API_KEY_PAYLOAD.read(theirs)).toBeUndefined()
+  expect(SCALEWAY_PAYLOAD.read(ours)).toBeUndefined()
+  expect([payloadOf('scaleway'), payloadOf('keys-api')]).toEqual([SCALEWAY_PAYLOAD, API_KEY_PAYLOAD])
+})
+
+describe('what is no key of a keys API', () => {
+  test.each([
+    '',
+    'a line of a certificate',
+    '"sk_live_FAKE"',
+    'null',
+    '[]',
+    '{}',
+    '{"API_KEY":""}',
+    '{"API_KEY":7}',
+    '{"API_KEY":{"key":"sk_live_FAKE"}}',
+    '{"api_key":"sk_live_FAKE"}',
+    '{"API_KEY":"sk_live_FAKE","SECRET_KEY":""}',
+  ])('%s', (text) => {
+    expect(API_KEY_PAYLOAD.read(text)).toBeUndefined()
+  })
+})
+
+describe('all that must not be seen', () => {
+  test('of a key: itself, and whatever a person keeps beside it', () => {
+    expect(secretsIn(`{"API_KEY":"${KEY}","NOTE":"of the shop"}`, OWN)).toEqual([KEY, 'of the shop'])
+  })
+
+  test('of a pair: the secret key, and not the access key, which is none', () => {
+    expect(secretsIn(SCALEWAY_PAYLOAD.write(PAIR), PAIR)).toEqual([PAIR.secret])
+  })
+
+  test('of what cannot be read: every value, and the whole', () => {
+    const theirs = SCALEWAY_PAYLOAD.write(PAIR)
+    expect(secretsIn(theirs, undefined)).toEqual([PAIR.accessKey, PAIR.secret, theirs])
+    expect(secretsIn('a certificate', undefined)).toEqual(['a certificate'])
+    expect(secretsIn('{"a":1,"b":null}', undefined)).toEqual(['{"a":1,"b":null}'])
+  })
+})
