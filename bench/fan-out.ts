@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { smallGithubTokens } from '../sandbox/index.ts'
+import { findNode24 } from '../test/harness/step.ts'
 import { inCompany, LATENCY_MS, type Company, type Goal } from './company.ts'
 import { atMost, megabytes, milliseconds, type Figure, type Section } from './report.ts'
 import type { Measured } from './run.ts'
@@ -25,12 +28,16 @@ export async function fanOut(): Promise<Section> {
         hundred: rotate(hundred),
         full: rotate(full),
       })
+      const bare = await inTurns(TIMES, {
+        one: () => bareRounds(need(hundred), 1),
+        hundred: () => bareRounds(need(hundred), 100),
+      })
       const { peakBytes: small } = await need(one).run({}, { memory: true })
       const { peakBytes: large } = await need(hundred).run({ force: 'true' }, { memory: true })
-      return { ...turns, small: small ?? 0, large: large ?? 0 }
+      return { ...turns, bare: median(bare.hundred) - median(bare.one), small: small ?? 0, large: large ?? 0 }
     },
   )
-  const { one, twenty, hundred, full, small, large } = rotations
+  const { one, twenty, hundred, full, bare, small, large } = rotations
   const more = wall(hundred) - wall(one)
   const aim = AIM * LATENCY_MS
   return {
@@ -44,11 +51,28 @@ export async function fanOut(): Promise<Section> {
         value: milliseconds(more),
         aim: atMost(aim, more, `${AIM} round trips' time, ${aim} ms`),
       },
+      { what: '  of that, the same 300 requests by fetch alone', value: milliseconds(bare) },
       ...figures('100 secrets in 1 repository', full),
       { what: 'peak memory, nothing to do, 1 repository', value: megabytes(small) },
       { what: 'peak memory, a rotation into 100 repositories', value: megabytes(large) },
     ],
   }
+}
+
+/** How long a program that only fetches needs for the requests of a rotation into so many repositories. */
+async function bareRounds({ sandbox }: Company, repositories: number): Promise<number> {
+  const script = new URL('bare-rounds.ts', import.meta.url).pathname
+  const parameters = [script, sandbox.urls.github, smallGithubTokens.writer, String(repositories)]
+  const child = spawn(findNode24(), parameters, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let told = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (told += text))
+  await new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  const took = Number(told)
+  if (told === '' || Number.isNaN(took)) throw new Error('the bare requests failed')
+  return took
 }
 
 /** Opens companies, one inside the other, so that what is played in them can take turns. */

@@ -19,9 +19,9 @@ export function createExchangeLog(): ExchangeLog {
   return {
     nextNumber: () => (number += 1),
     add(exchange) {
-      // Exchanges end in another order than they begin.
-      const later = exchanges.findIndex((other) => other.number > exchange.number)
-      exchanges.splice(later === -1 ? exchanges.length : later, 0, exchange)
+      // Exchanges end in another order than they begin, and nearly so.
+      const earlier = exchanges.findLastIndex((other) => other.number < exchange.number)
+      exchanges.splice(earlier + 1, 0, exchange)
       for (const listener of listeners) {
         listener(exchange)
       }

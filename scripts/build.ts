@@ -18,11 +18,16 @@ const root = dirname(import.meta.dirname)
 const require = createRequire(import.meta.url)
 
 /**
- * Packages that `@actions/core` brings for what this action never does (sign in by OpenID Connect, start a child
- * process), with a second HTTP client as large as all of the rest. Something that has none of their parts stands in
- * their place, so that a call would fail.
+ * Packages that others bring for what this action never does: sign in by OpenID Connect, with a second HTTP client as
+ * large as all of the rest; start a child process; let a name be made up. Something that has none of their parts stands
+ * in their place, so that a call would fail.
  */
-const LEFT_OUT = ['@actions/http-client', '@actions/http-client/lib/auth', '@actions/exec']
+const LEFT_OUT = [
+  '@actions/http-client',
+  '@actions/http-client/lib/auth',
+  '@actions/exec',
+  '@scaleway/random-name',
+]
 const NOTHING = 'node:process'
 
 /** What of ncc is used; it comes without types. */

@@ -42,9 +42,12 @@ async function main(): Promise<void> {
   const surroundings: Surroundings = {
     fetch: await createFetch(process.env),
     mask,
-    debug: (line) => {
-      core.debug(redact(line))
-    },
+    // The runner hides such lines unless somebody debugs, and there may be thousands.
+    debug: core.isDebug()
+      ? (line) => {
+          core.debug(redact(line))
+        }
+      : () => undefined,
     sleep: stop.sleep,
     stopping: stop.stopping,
   }

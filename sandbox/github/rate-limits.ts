@@ -43,7 +43,11 @@ export function createRateLimits(clock: SandboxClock, initial: LimitOptions) {
       found.windowEnds = now + hour
       found.used = 0
     }
-    found.recent = found.recent.filter(({ at }) => at > now - hour && at <= now)
+    // In order, unless the clock was set back.
+    const { recent } = found
+    if ((recent.at(-1)?.at ?? now) > now) found.recent = recent.filter(({ at }) => at <= now)
+    const gone = found.recent.findIndex(({ at }) => at > now - hour)
+    found.recent.splice(0, gone === -1 ? found.recent.length : gone)
     return found
   }
 

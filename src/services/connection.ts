@@ -54,16 +54,14 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
   const origin = new URL(options.baseUrl).origin
 
   return async (input, init) => {
-    const request = new Request(input, init)
-    const url = new URL(request.url)
+    const { method, url, headers, body } = await partsOf(input, init)
     // Paths hold names and ids, never a secret; queries may hold more than a log needs.
-    const what = `${request.method} ${url.pathname}`
+    const what = `${method} ${url.pathname}`
     if (url.origin !== origin)
       throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`)
-    const changes = request.method !== 'GET' && request.method !== 'HEAD'
-    const repeatable = request.method !== 'POST'
-    const body = changes ? await request.text() : ''
-    const payload = body === '' ? {} : { body }
+    const changes = method !== 'GET' && method !== 'HEAD'
+    const repeatable = method !== 'POST'
+    const request = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) } as const
 
     /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
     async function send(): Promise<{ readonly answer: Response; readonly limited: boolean }> {
@@ -72,14 +70,8 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
       try {
         if (changes) options.allowChange()
         const began = performance.now()
-        const sent = {
-          method: request.method,
-          headers: request.headers,
-          redirect: 'manual',
-          ...payload,
-        } as const
         const answer = await bounded(() =>
-          options.fetch(url, { ...sent, signal: AbortSignal.timeout(TIME_LIMIT_MS) }),
+          options.fetch(url, { ...request, signal: AbortSignal.timeout(TIME_LIMIT_MS) }),
         ).catch((error: unknown) => {
           throw new Unanswered(`${service} did not answer ${what}: ${reasonOf(error)}`, { cause: error })
         })
@@ -170,12 +162,31 @@ function backoff(attempt: number): number {
   return longest / 2 + (Math.random() * longest) / 2
 }
 
+interface Parts {
+  readonly method: string
+  readonly url: URL
+  readonly headers: NonNullable<RequestInit['headers']>
+  /** Empty for none. */
+  readonly body: string
+}
+
+/** What is to be sent. A client that hands over a text gets by without the detour over a `Request`. */
+async function partsOf(input: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Parts> {
+  const { method = 'GET', headers = {}, body = '' } = init
+  if (!(input instanceof Request) && typeof body === 'string')
+    return { method: method.toUpperCase(), url: new URL(input), headers, body }
+  const request = new Request(input, init)
+  const url = new URL(request.url)
+  return { method: request.method, url, headers: request.headers, body: await request.text() }
+}
+
 /** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
 async function bounded(ask: () => Promise<Response>): Promise<Response> {
   const answer = await ask()
+  if (answer.body === null) return answer
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of answer.body) {
     const bytes = chunk as Uint8Array
     size += bytes.length
     if (size > LARGEST_ANSWER) throw new Error(`the answer has more than ${LARGEST_ANSWER} bytes`)
