@@ -11,7 +11,7 @@ export const modules = {
 /* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2828);
 /* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5106);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5610);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9556);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8615);
 
 
 
