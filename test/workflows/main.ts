@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { projectRoot } from '../harness/step.ts'
 import { findEngine, howToInstall } from './engine.ts'
 import * as fleets from './fleets.ts'
+import * as guides from './guides.ts'
 import * as keysApi from './keys-api.ts'
 import { documents, filesIn, workflowsIn } from './readme.ts'
 import * as scaleway from './scaleway.ts'
+import * as setup from './setup.ts'
 import { lastLog, type Play, setStage } from './stage.ts'
 
 /**
@@ -17,6 +19,12 @@ import { lastLog, type Play, setStage } from './stage.ts'
 const plays: readonly Play[] = [
   scaleway.rotation,
   scaleway.rollover,
+  setup.fromNothing,
+  setup.fromFunctions,
+  guides.redeploy,
+  guides.retirement,
+  guides.leak,
+  guides.rollBack,
   keysApi.rollover,
   keysApi.rotation,
   fleets.oneJob,
