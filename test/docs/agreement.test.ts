@@ -53,6 +53,17 @@ describe('docs/permissions.md', () => {
   })
 })
 
+describe('CONTRIBUTING.md', () => {
+  test('says of every runtime dependency why it is one', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
+    const [, section = ''] = read('CONTRIBUTING.md').split('\n## Runtime dependencies\n')
+    const explained = [...section.matchAll(/^\| (`[^|]+`) +\|/gm)].flatMap(([, names = '']) =>
+      [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    )
+    expect(explained.sort()).toEqual(Object.keys(dependencies).sort())
+  })
+})
+
 describe('CHANGELOG.md', () => {
   test('has something to say of the version of package.json, or of what comes next', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string }
