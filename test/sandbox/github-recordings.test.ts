@@ -2,12 +2,14 @@
 // the same types, the same headers. The recordings are third-party data and not part of this repository.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import sodium from 'libsodium-wrappers'
 import type { GithubSeed, Place } from '../../sandbox/index.ts'
+import { contractFiles } from '../contracts/folder.ts'
 import { sealed, startGithub, type TestGithub } from './github-server.ts'
 
-const folder = new URL('../../../shared/contracts/github-recordings/', import.meta.url)
+const folder = pathToFileURL(`${contractFiles.githubRecordings}/`)
 
 interface Recorded {
   readonly request: { readonly method: string; readonly path: string; readonly body: unknown }

@@ -2,13 +2,15 @@
 // with the same Content-Type. The recordings are third-party data and not part of this repository.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Sandbox, smallOrganization, startSandbox } from '../../sandbox/index.ts'
+import { contractFiles } from '../contracts/folder.ts'
 import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { type Answer, base64, iamKeys, scaleway, secretsPath } from './client.ts'
 
 const { rotator, deploy, projectId } = smallOrganization
-const recordings = new URL('../../../shared/contracts/scaleway-recordings/', import.meta.url)
+const recordings = pathToFileURL(`${contractFiles.scalewayRecordings}/`)
 const testRecorded = existsSync(recordings) ? test : test.skip
 
 interface Fields {
