@@ -20,7 +20,7 @@ const missing = Object.entries(contractFiles).filter(
 ) as [keyof typeof contractFiles, string | undefined][]
 for (const [kind, file] of missing)
   console.log(
-    `skipped: ${KINDS[kind]} is not at hand${file === undefined ? ` in ${contractsFolder}` : ` (${file})`}`,
+    `skipped, not at hand: ${KINDS[kind]}${file === undefined ? ` in ${contractsFolder}` : ` (${file})`}`,
   )
 if (missing.length > 0)
   console.log('`npm run contracts` fetches what is published, and says where the rest comes from.\n')

@@ -7,6 +7,8 @@ import { readDescription, type Description, type JsonObject } from './openapi.ts
 import { checkParameters, checkRequestBody, checkResponse, type Finding } from './parts.ts'
 
 export interface Contracts {
+  /** Whether there is a description of the service that an exchange is with. */
+  describes(exchange: Exchange): boolean
   /**
    * Checks one exchange against the vendor's description of it.
    * @param options.request `false` where a test asks for something wrong on purpose: then only the answer is checked
@@ -43,6 +45,7 @@ export function loadContracts(): Contracts | undefined {
   const { iam, secretManager, github } = contractFiles
   if (github === undefined && ![iam, secretManager].some(existsSync)) return undefined
   return {
+    describes: (exchange) => descriptionOf(exchange) !== undefined,
     check(exchange, options = {}) {
       const described = descriptionOf(exchange)
       if (described === undefined) return []
