@@ -18,7 +18,7 @@ interface Job {
   readonly uses?: string
   readonly with?: Readonly<Record<string, unknown>>
   readonly environment?: string
-  readonly outputs?: Readonly<Record<string, string>>
+  readonly permissions?: Readonly<Record<string, string>>
 }
 interface Workflow {
   readonly permissions?: unknown
@@ -37,6 +37,12 @@ const fleet = parse(read('.github/workflows/rotate-fleet.yml')) as {
 const yaml = blocks('yaml', 'yml')
 const named = yaml.map((block) => [`${block.page}:${block.line}`, block] as const)
 const isOurs = (uses = ''): boolean => uses.startsWith('OWNER/') || uses === './'
+
+/** The project's own workflow files, by name. */
+function ownWorkflows(): readonly (readonly [string, string])[] {
+  const folder = join('.github', 'workflows')
+  return readdirSync(join(projectRoot, folder)).map((name) => [name, read(join(folder, name))] as const)
+}
 
 /** What a block is, by what stands in it. */
 function kindOf({ text }: Block): 'workflow' | 'keys' | 'steps' | 'job' | 'inputs' {
@@ -135,12 +141,33 @@ describe("the project's own rotate.yml", () => {
   })
 })
 
-describe('actions that are used', () => {
-  const folder = join('.github', 'workflows')
-  const texts = [
-    ...readdirSync(join(projectRoot, folder)).map((name) => read(join(folder, name))),
-    ...yaml.map(({ text }) => text),
+describe("workflows, the project's and those of the documents", () => {
+  const all = [
+    ...ownWorkflows().map(([name, text]) => [name, parse(text) as Workflow] as const),
+    ...named.flatMap(([where, block]) =>
+      kindOf(block) === 'workflow' ? [[where, parse(block.text) as Workflow] as const] : [],
+    ),
   ]
+
+  test.each(all)('%s grants nothing at the top, and leaves no token in a checkout', (_, workflow) => {
+    expect(workflow.permissions).toEqual({})
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps ?? [])
+    for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
+      expect(step.with).toMatchObject({ 'persist-credentials': false })
+  })
+
+  test('a release installs packages without their scripts, and none where something can be written', () => {
+    const release = parse(read('.github/workflows/release.yml')) as Workflow
+    for (const { permissions = {}, steps = [] } of Object.values(release.jobs)) {
+      const installs = steps.map(({ run = '' }) => run).filter((run) => /npm (ci|install|i)\b/.test(run))
+      expect(installs.filter((run) => !run.includes('npm ci --ignore-scripts'))).toEqual([])
+      if (Object.values(permissions).includes('write')) expect(installs).toEqual([])
+    }
+  })
+})
+
+describe('actions that are used', () => {
+  const texts = [...ownWorkflows().map(([, text]) => text), ...yaml.map(({ text }) => text)]
   // Our own can have no SHA here: a release cannot name itself, and a document is older than the release it is in.
   const foreign = texts
     .flatMap((text) => [...text.matchAll(/^ *(?:- )?uses: (\S+).*$/gm)])
