@@ -120,7 +120,7 @@ test(
       const either =
         / (find the application \S+|read its own API key) \(missing: read on (application|api_key)\)/
       // What is wrong, word by word; the remedy behind it may say more than the guide has room for.
-      const problem = (text: string) => text.replace(either, ' …').split('. ', 1)[0]
+      const problem = (text: string) => text.replace(either, ' may not …').split('. ', 1)[0]
       const said = run.log.split('\n').filter((line) => line.startsWith('Error: '))
       const shown = /<!-- what a dry run says -->\s*```text\n(.*?)```/s.exec(guide)?.[1] ?? ''
       expect(shown.trim().split('\n').map(problem)).toEqual(said.map(problem))
