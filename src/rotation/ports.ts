@@ -186,7 +186,12 @@ export interface WriteSpan {
 /** The places that get the key. */
 export interface Targets {
   /** Reads the state of every declared target; problems are collected over all of them. */
-  observe(): Promise<{ readonly states: readonly TargetState[]; readonly problems: readonly Problem[] }>
+  observe(): Promise<{
+    readonly states: readonly TargetState[]
+    readonly problems: readonly Problem[]
+    /** How long ago the oldest of that was asked for, in milliseconds, if it was before now. */
+    readonly ageMs?: number
+  }>
   /** Gets ready to write to these targets (public keys, room); changes nothing. Problems are collected over all of them. */
   prepare(ids: readonly string[]): Promise<readonly Problem[]>
   /**

@@ -77,7 +77,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const to = new Date((await entry.write(credential)) ?? Number.NaN)',
     replace: `const answered = await entry.write(credential)
       const { answers } = await ask((part) => part.observe())
-      const later = answers.find(({ name }) => name === entry.name)?.updatedAt
+      const later = answers.flatMap(({ entries: all }) => all).find(({ name }) => name === entry.name)?.updatedAt
       const to = new Date(later ?? answered ?? Number.NaN)`,
     breaks: 'converged within three clean daily runs',
     where: single('due', 'meddle'),
