@@ -212,7 +212,10 @@ export interface Targets {
 /** The services' time (their `Date` headers), not the machine's. */
 export interface Clock {
   now(): Date
-  /** Remembers this moment; what it returns tells the services' time of it, by all that is known when it is called. */
+  /**
+   * Remembers this moment; what it returns tells the services' time of it. That is fixed by the first answer that comes
+   * after it; until then it goes by what was known before, at first the machine's own clock.
+   */
   stamp(): () => Date
   /** Waits so many milliseconds of real time. */
   sleep(milliseconds: number): Promise<void>
