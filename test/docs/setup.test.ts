@@ -116,9 +116,8 @@ test(
         'secret-name': 'deploy-key',
         repositories: 'acme/shop, acme/api',
       })
-      // Of two reads that IAM refuses, which is refused first is chance.
-      const either =
-        / (find the application \S+|read its own API key) \(missing: read on (application|api_key)\)/
+      // Of several reads that IAM refuses, which is refused first is chance.
+      const either = / may not [^(]+ \(missing: read on (application|api_key)\)/
       // What is wrong, word by word; the remedy behind it may say more than the guide has room for.
       const problem = (text: string) => text.replace(either, ' may not …').split('. ', 1)[0]
       const said = run.log.split('\n').filter((line) => line.startsWith('Error: '))
