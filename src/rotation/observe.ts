@@ -10,6 +10,7 @@ import {
   type Problem,
   type StoredSecret,
   type StoredVersion,
+  type Targets,
 } from './ports.ts'
 import { readRecord } from './record.ts'
 import { ROTATOR_TAG_PREFIX, type World } from './world.ts'
@@ -28,56 +29,101 @@ export async function observe(
   policy: Policy,
   seen?: (look: FirstLook) => void,
 ): Promise<Observation> {
-  const { issuer, store, targets, clock } = world
-  const began = clock.stamp()
-  const [found, listedKeys, observedTargets] = await Promise.allSettled([
-    store.find(),
-    issuer.kind === 'listing' ? issuer.keys() : [],
-    targets.observe(),
-  ])
+  const { began, secret: found, keys: listed, places: observed } = await readFirst(world)
   const problems: Problem[] = []
   const secret = settled(found, problems)
-  const keys = settled(listedKeys, problems)
-  const places = settled(observedTargets, problems)
+  const keys = settled(listed, problems)
+  const places = settled(observed, problems)
   problems.push(...(places?.problems ?? []))
   if (secret !== undefined) problems.push(...secretProblems(world, policy, secret))
-  const marked = keys?.map(withMark) ?? []
   if (problems.length === 0)
-    seen?.({ at: began(), secretId: secret?.id, keys: marked, targets: places?.states ?? [] })
+    seen?.({ at: began(), secretId: secret?.id, keys: keys ?? [], targets: places?.states ?? [] })
   // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
-  const [versionsRead] = await Promise.allSettled([secret === undefined ? [] : store.versions(secret.id)])
-  const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? []
-  if (problems.length > 0 || keys === undefined || places === undefined) throw new RunProblems(problems)
+  const [versionsRead] = await Promise.allSettled([readVersions(world, secret)])
+  const versions = settled(versionsRead, problems)
+  problems.push(...(versions?.problems ?? []))
+  if (problems.length > 0 || versions === undefined || keys === undefined || places === undefined)
+    throw new RunProblems(problems)
 
-  const observation: Observation = {
+  const whole = await withKeys(world, {
     at: began(),
-    issuer: issuer.kind,
+    issuer: world.issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
-    versions: [...versions].sort((a, b) => a.revision - b.revision),
-    keys: new Map(marked.map((key) => [key.accessKey, key])),
+    versions: versions.versions,
+    keys: keyed(keys),
     targets: places.states,
-  }
-  const whole =
-    issuer.kind === 'listing'
-      ? { ...observation, keys: await lookTwice(world, issuer, observation) }
-      : await withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+  })
   if (secret === undefined || secret.tags.includes(world.rotatorTag)) return whole
   return withTakeOver(world, secret, whole)
 }
 
+/** What is asked for first, side by side, and what came of each. */
+export interface FirstReading {
+  /** The services' time when it began. */
+  readonly began: () => Date
+  readonly secret: PromiseSettledResult<StoredSecret | undefined>
+  /** Those that the issuer lists; none where it keeps no list. */
+  readonly keys: PromiseSettledResult<readonly Key[]>
+  readonly places: PromiseSettledResult<Awaited<ReturnType<Targets['observe']>>>
+}
+
+/** Asks for all that can be asked for at once. */
+export async function readFirst({
+  issuer,
+  store,
+  targets,
+  clock,
+}: Pick<World, 'issuer' | 'store' | 'targets' | 'clock'>): Promise<FirstReading> {
+  const began = clock.stamp()
+  const [secret, keys, places] = await Promise.allSettled([
+    store.find(),
+    issuer.kind === 'listing' ? issuer.keys().then((listed) => listed.map(withMark)) : [],
+    targets.observe(),
+  ])
+  return { began, secret, keys, places }
+}
+
+/** The versions of a secret, oldest first; none where there is no secret. Records that cannot be understood are problems. */
+export async function readVersions(
+  { store }: Pick<World, 'store'>,
+  secret: Pick<StoredSecret, 'id'> | undefined,
+): Promise<{ readonly versions: readonly Version[]; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = []
+  const listed = secret === undefined ? [] : await store.versions(secret.id)
+  const versions = listed.map((version) => readVersion(version, problems))
+  return { versions: versions.sort((a, b) => a.revision - b.revision), problems }
+}
+
+/** An observation with all of its keys: those that a list did not show, or those that only the records tell of. */
+export function withKeys(
+  world: Pick<World, 'issuer' | 'store' | 'clock'>,
+  observation: Observation,
+): Promise<Observation> {
+  const { issuer } = world
+  return issuer.kind === 'listing'
+    ? lookTwice(world, issuer, observation)
+    : withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+}
+
+/** Keys by their access keys. */
+export function keyed(keys: readonly Key[]): ReadonlyMap<string, Key> {
+  return new Map(keys.map((key) => [key.accessKey, key]))
+}
+
 /** Reads the versions and the tags again, after something was written. */
 export async function lookAgain(world: World, secretId: string): Promise<readonly Version[]> {
-  const [secret, listed] = await Promise.all([world.store.find(), world.store.versions(secretId)])
+  const [secret, { versions, problems }] = await Promise.all([
+    world.store.find(),
+    readVersions(world, { id: secretId }),
+  ])
   if (secret?.id !== secretId || !secret.tags.includes(world.rotatorTag)) {
     throw new Error(
       'the secret was taken over by another rotator while this run was at work; it stops here, and changes nothing more',
     )
   }
-  const problems: Problem[] = []
-  const versions = listed.map((version) => readVersion(version, problems))
   if (problems.length > 0) throw new RunProblems(problems)
-  return versions.sort((a, b) => a.revision - b.revision)
+  return versions
 }
 
 /** A key with its description taken apart. */
@@ -103,10 +149,11 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
  * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
  */
 async function lookTwice(
-  { clock }: World,
+  { clock }: Pick<World, 'clock'>,
   issuer: ListingIssuer,
-  { versions, keys }: Observation,
-): Promise<ReadonlyMap<string, Key>> {
+  observation: Observation,
+): Promise<Observation> {
+  const { versions, keys } = observation
   const known = new Map(keys)
   const relevant = versions.flatMap(({ record, status }) => {
     const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled')
@@ -124,7 +171,7 @@ async function lookTwice(
     }),
   )
   for (const key of found) if (key !== undefined) known.set(key.accessKey, withMark(key))
-  return known
+  return { ...observation, keys: known }
 }
 
 function secretProblems(world: World, policy: Policy, secret: StoredSecret): readonly Problem[] {
