@@ -1,9 +1,9 @@
-import type { Problem, Targets } from '../rotation/ports.ts'
+import type { Problem } from '../rotation/ports.ts'
 import type { AppAccess, AppNeed } from '../services/app-needs.ts'
 import type { GithubApp } from '../services/github-app.ts'
-import { needOf, needToList } from './app-permissions.ts'
+import { needOf, needToList, needToListEnvironments } from './app-permissions.ts'
 import type { DeclaredTargets } from './declared.ts'
-import type { Admission } from './github-secrets.ts'
+import type { Admission, GithubTargets } from './github-secrets.ts'
 import type { SecretNames } from './names.ts'
 import type { Place } from './places.ts'
 
@@ -13,15 +13,26 @@ export interface AppAdmissionOptions {
   readonly names: SecretNames
   /** `read` for a run that writes nothing. */
   readonly level: AppAccess
+  /** Whether another run is to write there, so that what it needs must be granted as well. */
+  readonly writesLater: boolean
 }
 
 /**
  * Makes the tokens of a GitHub App: first those to find out with what patterns stand for, then, once that is known, one
  * for each owner of a place. What stands in the way of some places is told together with all that is found in others.
  */
-export function createAppAdmission({ app, declared, names, level }: AppAdmissionOptions): Admission {
+export function createAppAdmission({
+  app,
+  declared,
+  names,
+  level,
+  writesLater,
+}: AppAdmissionOptions): Admission {
   const variables = names.accessKeyVariable.length > 0
-  const need = (place: Place): AppNeed => needOf(place, level, variables)
+  const need = (place: Place): AppNeed => {
+    const all = needOf(place, level, variables)
+    return writesLater ? all : { ...all, expected: [] }
+  }
   return {
     async lookUp() {
       const selected = declared.places.flatMap((place) =>
@@ -35,17 +46,24 @@ export function createAppAdmission({ app, declared, names, level }: AppAdmission
     },
     admit: (places) => app.open(places.map(need)),
     isAdmitted: (place) => app.covers(need(place)),
+    admitLists: (repositories) =>
+      app.open(repositories.map(({ owner, repo }) => needToListEnvironments(owner, repo))),
+    mayList: ({ owner, repo }) => app.covers(needToListEnvironments(owner, repo)),
   }
 }
 
 /** Nobody gave a token: what is wrong with it is the App's. */
-export function aboutApp(targets: Targets): Targets {
+export function aboutApp(targets: GithubTargets): GithubTargets {
   const reworded = (problem: Problem): Problem =>
     problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem
   return {
     async observe() {
       const { states, problems } = await targets.observe()
       return { states, problems: problems.map(reworded) }
+    },
+    async shadows() {
+      const { shadows, problems } = await targets.shadows()
+      return { shadows, problems: problems.map(reworded) }
     },
     prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
     write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),
