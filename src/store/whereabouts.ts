@@ -11,27 +11,25 @@ const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'] as const
 export function createSecretLookup(session: ScalewaySession): (id: string) => Promise<boolean> {
   const known = new Map<string, Promise<boolean>>()
 
+  async function lookIn(region: (typeof REGIONS)[number], secretId: string): Promise<boolean> {
+    const doing = `look for the secret ${secretId}, which the mark of a key names`
+    return explained(doing, 'scw-access-key', async () => {
+      try {
+        // A refusal may mean that it is in another Project, so it is not waited for to turn into another answer.
+        const secret = await new Secretv1beta1.API(session.asking()).getSecret({ secretId, region })
+        return secret.deletionRequestedAt === undefined
+      } catch (error) {
+        if (statusOf(error) === 404) return false
+        throw error
+      }
+    })
+  }
+
   async function look(secretId: string): Promise<boolean> {
-    // A refusal may mean that it is in another Project: it is asked for once, and not taken for an answer.
-    const api = new Secretv1beta1.API(session.asking())
-    const found = await Promise.all(
-      REGIONS.map((region) =>
-        explained(
-          `look for the secret ${secretId}, which the mark of a key names`,
-          'scw-access-key',
-          async () => {
-            try {
-              const secret = await api.getSecret({ secretId, region })
-              return secret.deletionRequestedAt === undefined
-            } catch (error) {
-              if (statusOf(error) === 404) return false
-              throw error
-            }
-          },
-        ),
-      ),
-    )
-    return found.includes(true)
+    const found = await Promise.allSettled(REGIONS.map((region) => lookIn(region, secretId)))
+    if (found.some((one) => one.status === 'fulfilled' && one.value)) return true
+    for (const one of found) if (one.status === 'rejected') throw one.reason
+    return false
   }
 
   return (secretId) => {

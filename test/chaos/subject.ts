@@ -87,7 +87,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
       const given = read(inputs, runId)
       if (!given.ok) return { kind: 'failed', error: new Error(JSON.stringify(given.problems)), printed }
       const told = given.inputs
-      if (told.command === 'fleet' || told.command === 'plan')
+      if (told.command === 'fleet' || told.command === 'plan' || told.command === 'check')
         throw new Error('only single rotations are played here')
       if (told.command === 'retrieve') {
         return retrieveRoom.runRetrieve(told, surroundings).then(
