@@ -149,6 +149,7 @@ function keyReport(result: CheckResult, redact: Redact, detail: Detail) {
       holds: target.holds,
       revision: target.revision ?? null,
       writtenAt: isoTime(target.writtenAt) || null,
+      missing: target.missing,
       access: target.access,
       hiddenBy: target.hiddenBy.map((label) => clean.text(label, NAME_LENGTH)),
     })),

@@ -1,3 +1,4 @@
+import type { KeyStanding } from '../check/bearer-keys.ts'
 import type { CheckResult } from '../check/result.ts'
 import {
   currentGeneration,
@@ -7,7 +8,7 @@ import {
   type Observation,
 } from '../rotation/observation.ts'
 import type { Stage } from '../rotation/record.ts'
-import { STANDING_WORDS } from './check-words.ts'
+import { listWords } from './names.ts'
 import { holdsWords, targetRows, type TargetRow } from './targets.ts'
 import { lengthWords, momentWords } from './time.ts'
 
@@ -88,12 +89,23 @@ function lifeWords(
   return { age: age(createdAt), expiry: `${verb} ${momentWords(expiresAt, at)}` }
 }
 
+/** What a key is that no version of the secret names, in a word or two. */
+export const STANDING_WORDS: Readonly<Record<KeyStanding, string>> = {
+  unknown: 'unknown',
+  orphaned: 'orphaned',
+  replaced: 'from before, to be retired',
+  unfinished: 'being made',
+  elsewhere: "another secret's",
+}
+
 /** A target as a check shows it. */
 export interface CheckTarget extends TargetRow {
   /** Whether it holds the current key, for whom it was declared. */
   readonly inOrder: boolean
   readonly access: 'as-declared' | 'differs'
   readonly hiddenBy: readonly string[]
+  /** The declared names that do not stand there. */
+  readonly missing: readonly string[]
   /** What it holds, in words. */
   readonly words: string
 }
@@ -108,14 +120,25 @@ export function checkTargets({ seen, judgement }: CheckResult): readonly CheckTa
   const rows = targetRows(observation).map((row): CheckTarget => {
     const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by)
     const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared'
-    const said = row.holds === 'unknown' ? 'unknown: written by somebody else' : holdsWords(row)
+    const entries = observation.targets.find(({ id }) => id === row.id)?.secrets ?? []
+    const missing = entries.flatMap(({ name, updatedAt }) => (updatedAt === undefined ? [name] : []))
+    const said = targetWords(row, missing)
     return {
       ...row,
       access,
       hiddenBy,
+      missing,
       inOrder: currentGeneration(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
       words: access === 'differs' ? `${said}, shown to others than declared` : said,
     }
   })
   return [...rows.filter(({ inOrder }) => !inOrder), ...rows.filter(({ inOrder }) => inOrder)]
+}
+
+function targetWords(row: TargetRow, missing: readonly string[]): string {
+  if (row.holds === 'missing') return 'nothing: none of the declared secrets is there'
+  if (row.holds !== 'unknown') return holdsWords(row)
+  return missing.length > 0
+    ? `only a part: ${listWords(missing)} is not there`
+    : 'unknown: written by somebody else'
 }

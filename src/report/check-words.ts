@@ -1,8 +1,8 @@
-import type { BearerKey, KeyStanding } from '../check/bearer-keys.ts'
+import type { BearerKey } from '../check/bearer-keys.ts'
 import type { Finding, FindingKind, NoKey } from '../check/findings.ts'
 import type { CheckResult } from '../check/result.ts'
 import { fit, keyName, listWords } from './names.ts'
-import { holdsWords, targetRows } from './targets.ts'
+import { checkTargets } from './check-rows.ts'
 import { counted, dateWords, lengthWords, momentWords } from './time.ts'
 
 /** A finding in a reader's words. Not cleaned: whoever shows it does that. */
@@ -66,10 +66,10 @@ function words(result: CheckResult, finding: Finding): Words {
     case 'shadowed':
       return {
         found: fit(
-          `${labelOf(result, finding.target)} is hidden by ${finding.by}, which has ${listWords(finding.names)} too and is ` +
-            'no declared target: its jobs get what stands there, and no rotation keeps that up to date',
+          `the secrets of ${labelOf(result, finding.target)} are hidden by ${finding.by}, which has ${listWords(finding.names)} ` +
+            'too and is no declared target: jobs there get what stands there, and no rotation keeps that up to date',
         ),
-        remedy: `Delete it there, or declare that place as a target as well`,
+        remedy: 'Delete them there, or declare that place as a target as well',
       }
     case 'unknown-keys':
     case 'orphaned-keys':
@@ -139,25 +139,18 @@ function unfinishedWords(
 }
 
 function driftWords(result: CheckResult, target: string, how: 'key' | 'access'): Words {
-  const label = labelOf(result, target)
+  const of = `the secrets of ${labelOf(result, target)}`
   if (how === 'access') {
     return {
-      found: fit(`${label} holds the current key and shows it to other repositories than were declared`),
+      found: fit(`${of} hold the current key, and other repositories read them than were declared`),
       remedy: 'Run the rotation: it mends that; or declare what is meant (visibility, selected-repositories)',
     }
   }
-  const { observation } = result.seen
-  const row = observation && targetRows(observation).find(({ id }) => id === target)
-  const written = row?.writtenAt === undefined ? '' : ` (last written on ${dateWords(row.writtenAt)})`
-  const holds =
-    row === undefined || row.holds === 'unknown'
-      ? `was written by somebody else, so nobody knows what it holds${written}`
-      : row.holds === 'missing'
-        ? 'has none of the declared secrets'
-        : `does not hold the current key, but ${holdsWords(row)}${written}`
+  const row = checkTargets(result).find(({ id }) => id === target)
+  const written = row?.writtenAt === undefined ? '' : `; last written on ${dateWords(row.writtenAt)}`
   return {
-    found: fit(`${label} ${holds}`),
-    remedy: 'Run the rotation: it writes the current key there again; then look who else writes there',
+    found: fit(`${of} do not hold the current key: ${row?.words ?? 'unknown'}${written}`),
+    remedy: 'Run the rotation: it writes the current key there; and look who else writes or deletes there',
   }
 }
 
@@ -201,13 +194,4 @@ function roomWords(of: 'versions' | 'keys', left: number, { seen }: CheckResult)
 
 function labelOf({ seen }: CheckResult, target: string): string {
   return seen.observation?.targets.find(({ id }) => id === target)?.label ?? target.replaceAll('\n', ' ')
-}
-
-/** What a key is that no version of the secret names, in a word or two. */
-export const STANDING_WORDS: Readonly<Record<KeyStanding, string>> = {
-  unknown: 'unknown',
-  orphaned: 'orphaned',
-  replaced: 'from before, to be retired',
-  unfinished: 'being made',
-  elsewhere: "another secret's",
 }

@@ -137,6 +137,6 @@ function standsWords({ seen, judgement }: CheckResult): string {
   const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${momentWords(due, at)}.`
   const behind = judgement.findings.filter(({ kind }) => kind === 'drift').length
   const held =
-    targets.length === 0 ? '' : ` ${targets.length - behind} of ${counted(targets.length, 'target')} hold it.`
+    targets.length === 0 ? '' : ` Targets that hold it: ${targets.length - behind} of ${targets.length}.`
   return `${name} is current and ${lengthWords(at.getTime() - key.createdAt.getTime())} old.${next}${held}`
 }
