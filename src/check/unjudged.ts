@@ -1,6 +1,7 @@
 import { isExpired, type Generation, type Observation } from '../rotation/observation.ts'
 import type { Problem } from '../rotation/ports.ts'
 import { FINDING_KINDS, type FindingKind } from './findings.ts'
+import { toLook } from './remedies.ts'
 import type { Part, Survey } from './survey.ts'
 
 /** Something that could not be looked at, or not be judged. */
@@ -35,7 +36,7 @@ export function unjudged(
   known: Known | undefined,
   observation: Observation | undefined,
 ): readonly Unjudged[] {
-  const told = unseen.map(({ part, problem }): Unjudged => ({ problem, hides: HIDES[part] }))
+  const told = together(unseen)
   if (known?.current === undefined || observation === undefined) return told
   const { current, sameBearer, due } = known
   const key = observation.keys.get(current.record.accessKey)
@@ -49,6 +50,18 @@ export function unjudged(
   const answered = key?.works === true || unseen.some(({ part }) => part === 'proof')
   if (proves && !ended && !answered) told.push(UNPROVEN)
   return told
+}
+
+/** One reason is told once, whatever it keeps from being seen. */
+function together(unseen: Survey['unseen']): Unjudged[] {
+  const byProblem = new Map<string, Unjudged>()
+  for (const { part, problem } of unseen) {
+    const words = toLook(problem)
+    const name = JSON.stringify(words)
+    const hides = new Set([...(byProblem.get(name)?.hides ?? []), ...HIDES[part]])
+    byProblem.set(name, { problem: words, hides: [...hides] })
+  }
+  return [...byProblem.values()]
 }
 
 const OTHER_BEARER: Unjudged = {
