@@ -85,7 +85,11 @@ export async function survey(lookout: Lookout): Promise<Survey> {
   const shadows = take('shadows', shadowsFound)
   note('shadows', shadows?.problems ?? [])
   const limits = take('quota', limitsRead)
-  if (limits?.keysLeft.known === false) note('quota', [quotaProblem(limits.keysLeft.why)])
+  if (limits?.keysLeft.known === false) {
+    // What keeps the keys from being listed keeps the quota from being read.
+    const same = unseen.flatMap(({ part, problem }) => (part === 'keys' ? [problem] : []))
+    note('quota', same.length > 0 ? same : [quotaProblem(limits.keysLeft.why)])
+  }
 
   const rest = {
     secret,

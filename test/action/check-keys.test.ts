@@ -149,10 +149,12 @@ test.concurrent(
     expect(run.errors.at(-1)).toContain('Could not be looked at: the key that signs in may not')
     expect(run.report.keys[0]).toMatchObject({ outcome: 'failed', current: null })
 
-    const stranger = await check(sandbox, {
-      ...keysAlone,
-      ...signIn({ ...rotator, secretKey: deploy.secretKey }),
-    })
+    expect(run.report.keys[0]?.findings[0]?.remedy).toBe(
+      'Give its bearer the permission set SecretManagerReadOnly in the Project',
+    )
+
+    const secretKey = 'fa4e0000-0000-4000-8000-0000000000ff'
+    const stranger = await check(sandbox, { ...keysAlone, ...signIn({ ...rotator, secretKey }) })
     expect(stranger).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(stranger.log).toContain('Scaleway does not accept the key that signs in')
     // Whatever it kept from being looked at, it is said once.
