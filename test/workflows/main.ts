@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../harness/step.ts'
+import * as check from './check.ts'
 import { findEngine, howToInstall } from './engine.ts'
 import * as fleets from './fleets.ts'
 import * as keysApi from './keys-api.ts'
@@ -13,7 +14,12 @@ import { lastLog, type Play, setStage } from './stage.ts'
  * (`act`) against the sandbox; `-- rotate.yml` runs those alone that go with this one. What each run gets as `secrets` is what the sandbox's GitHub holds at that moment.
  */
 
-const documents = ['README.md', join('docs', 'keys-api.md'), join('docs', 'fleets.md')]
+const documents = [
+  'README.md',
+  join('docs', 'keys-api.md'),
+  join('docs', 'fleets.md'),
+  join('docs', 'check.md'),
+]
 const plays: readonly Play[] = [
   scaleway.rotation,
   scaleway.rollover,
@@ -21,6 +27,7 @@ const plays: readonly Play[] = [
   keysApi.rotation,
   fleets.oneJob,
   fleets.severalJobs,
+  check.watch,
 ]
 
 /** Stands for whatever the user's deploy does: signs in to Scaleway with the key that it finds in its environment. */
