@@ -133,6 +133,7 @@ function openTargets(
   })
   const common = {
     clock,
+    now: clock.told,
     declared,
     names,
     bundle,

@@ -57,6 +57,7 @@ export function aboutApp(targets: GithubTargets): GithubTargets {
   const reworded = (problem: Problem): Problem =>
     problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem
   return {
+    now: () => targets.now(),
     async observe() {
       const { states, problems } = await targets.observe()
       return { states, problems: problems.map(reworded) }

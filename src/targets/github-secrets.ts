@@ -15,6 +15,8 @@ export interface GithubSecretsOptions extends PlaceTargetOptions {
   /** Undefined where a token for everything was given. */
   readonly admission?: Admission
   readonly declared: DeclaredTargets
+  /** GitHub's time; undefined before it has answered. */
+  readonly now: () => Date | undefined
   /**
    * What becomes of a run where a target cannot be reached: with `fail` nothing is changed at all; with `continue` the
    * others are written, and the target lags, as if its writes had failed.
@@ -92,6 +94,8 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
   }
 
   return {
+    now: options.now,
+
     async observe() {
       const problems = await resolve()
       const all = [...targets.values()].filter(({ id }) => !unreachable.has(id))
