@@ -159,8 +159,14 @@ function quotaProblem(why: string): Problem {
   }
 }
 
-/** The problems that an error tells of. Anything that is no refusal is thrown on: nobody foresaw it. */
+/** The problems that an error tells of. What nobody foresaw keeps one part from being seen, and is told like the rest. */
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof RunProblems) return error.problems
-  throw error
+  return [
+    {
+      about: 'check',
+      problem: `something nobody foresaw: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Run again; if it stays, it is a bug of this action',
+    },
+  ]
 }

@@ -1,7 +1,7 @@
 import { judge } from '../check/judge.ts'
 import { remarksOn } from '../check/remarks.ts'
 import type { CheckResult } from '../check/result.ts'
-import { survey, type Lookout, type Survey } from '../check/survey.ts'
+import { survey, type Lookout } from '../check/survey.ts'
 import type { CheckedInputs, CheckInputs } from '../inputs/types.ts'
 import { createScalewayIssuer } from '../issuers/scaleway.ts'
 import type { Tell } from '../rotation/events.ts'
@@ -59,7 +59,7 @@ async function checkKey(
     if (event.kind === 'advice') advice.push(event.text)
     else tell(event)
   })
-  const seen = await survey(lookout).catch((error: unknown) => unforeseen(lookout, error))
+  const seen = await survey(lookout)
   return {
     name,
     issuer,
@@ -115,26 +115,6 @@ function createLookout(
   }
 }
 
-/** What nobody foresaw keeps one key from being looked at, and no other. */
-function unforeseen({ store }: Lookout, error: unknown): Survey {
-  const problem: Problem = {
-    about: 'check',
-    problem: `this key could not be looked at: ${error instanceof Error ? error.message : String(error)}`,
-    remedy: 'Run again; if it stays, it is a bug of this action',
-  }
-  return {
-    secret: undefined,
-    observation: undefined,
-    listed: undefined,
-    proves: false,
-    shadows: [],
-    marks: new Map(),
-    keysLeft: undefined,
-    capacity: store.capacity,
-    unseen: [{ part: 'store', problem }],
-  }
-}
-
 /** What is asked once for all keys. */
 type Shared<T> = (ask: () => Promise<T>) => Promise<T>
 
@@ -163,6 +143,7 @@ const NO_WAY_IN: Problem = {
 /** Targets that nobody can look at. */
 function nothingToSee(problem: Problem): GithubTargets {
   return {
+    now: () => undefined,
     observe: () => Promise.resolve({ states: [], problems: [problem] }),
     shadows: () => Promise.resolve({ shadows: [], problems: [] }),
     prepare: changesNothing,
