@@ -18,7 +18,7 @@ test.concurrent(
     const mine = { applicationId: deploy.applicationId }
     const unknown = iam.createKey({ ...mine, description: 'made in a hurry' })
     const expired = iam.createKey({ ...mine, expiresAt: new Date(sandbox.clock.now().getTime() + HOUR) })
-    sandbox.clock.advance(DAY)
+    sandbox.clock.advance(DAY + 1.5 * HOUR)
     const eyes = { ...watcher(sandbox), ...keysAlone, 'fail-on': 'unknown-keys' }
     const run = await check(sandbox, eyes)
     expect(run.exitCode).toBe(1)
@@ -26,7 +26,7 @@ test.concurrent(
     expect(told).toEqual([
       'unknown-keys: the key <key> of the same bearer (41 days old, described as "deploy key, made by hand") was not made ' +
         'by a rotation, and nothing replaces or ends it',
-      'unknown-keys: the key <key> of the same bearer (24 hours old, described as "made in a hurry") was not made by a ' +
+      'unknown-keys: the key <key> of the same bearer (25 hours old, described as "made in a hurry") was not made by a ' +
         'rotation, and nothing replaces or ends it',
     ])
     const others = run.report.keys[0]?.otherKeys ?? []
@@ -45,11 +45,12 @@ test.concurrent(
     const eyes = { ...watcher(sandbox), ...keysAlone, ...replaces, 'fail-on': 'orphaned-keys' }
     expect((await check(sandbox, eyes)).exitCode).toBe(0)
 
+    sandbox.clock.advance(DAY + 1.5 * HOUR)
     secrets.deleteSecret(lost.outputs['secret-id'] ?? '')
     const gone = await check(sandbox, eyes)
     expect(gone.exitCode).toBe(1)
     expect(found(gone)[0]).toBe(
-      'orphaned-keys: the key <key> of the same bearer (less than a minute old, described as "deploy key, made by hand") ' +
+      'orphaned-keys: the key <key> of the same bearer (25 hours old, described as "deploy key, made by hand") ' +
         'carries the mark of the secret <id>, and no secret or no version there holds it any more',
     )
 

@@ -12,7 +12,7 @@ test.concurrent(
   scene(async ({ sandbox, rotate }) => {
     const first = await rotate({ ...replaces, expiry: '90d' })
     sandbox.github.changeToken(tokens.reader, { permissions: SEES_ALL })
-    sandbox.clock.advance(DAY)
+    sandbox.clock.advance(DAY + 1.5 * HOUR)
     const run = await check(sandbox, { ...watcher(sandbox), ...replaces, 'fail-on': 'any' })
     expect(run.exitCode).toBe(0)
     expect(run.outputs).toMatchObject({
@@ -38,7 +38,7 @@ test.concurrent(
     expect(key?.otherKeys).toMatchObject([{ accessKey: deploy.accessKey, standing: 'replaced' }])
     expect(key?.targets).toMatchObject([{ label: 'acme/shop', holds: 'current', hiddenBy: [] }])
     expect(key?.room).toMatchObject({ versions: { left: 19 }, keys: { left: expect.any(Number) } })
-    expect(run.log).toMatch(/^Healthy\. v1 \(SCW\w{17}\) is current and 24 hours old\. It is due on /m)
+    expect(run.log).toMatch(/^Healthy\. v1 \(SCW\w{17}\) is current and 25 hours old\. It is due on /m)
     expect(run.summary).toContain('## ✅ Key check: healthy')
     expect(run.warnings).toEqual([])
   }),
@@ -55,7 +55,7 @@ test.concurrent(
     expect(late.report.keys[0]?.current).toMatchObject({ overdue: false })
     expect(late.log).toContain('It was due on')
 
-    sandbox.clock.advance(DAY + HOUR)
+    sandbox.clock.advance(DAY + 1.5 * HOUR)
     const run = await check(sandbox, eyes)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'attention' } })
     expect(found(run)).toContain(
