@@ -97,10 +97,10 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
   end(verdict, isFailure(outcome.kind))
 }
 
-async function fleet({ keys }: FleetInputs, surroundings: Surroundings): Promise<void> {
+async function fleet(inputs: FleetInputs, surroundings: Surroundings): Promise<void> {
   const { runFleet } = await import('./commands/fleet.ts')
-  const results = await runFleet(keys, surroundings, core, redact, ({ name, verdict }, done) => {
-    core.info(`${name}: ${verdict} (${done} of ${keys.length} keys)`)
+  const results = await runFleet(inputs, surroundings, core, redact, ({ name, verdict }, done) => {
+    core.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
   })
   const { fleetOutcome, fleetOutputs, fleetVerdict, isFailure, renderFleetSummary } =
     await import('./report/index.ts')

@@ -102,14 +102,16 @@ export async function survey(lookout: Lookout): Promise<Survey> {
   if (versions === undefined || unseen.some(({ part }) => part === 'store'))
     return { ...rest, observation: undefined, listed: undefined, marks: new Map() }
 
+  const at = first.began()
   const bare: Observation = {
-    at: first.began(),
+    at,
     issuer: issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
     versions: versions.versions,
     keys: keyed(keys ?? []),
     targets: places?.states ?? [],
+    targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
   }
   const onRecord = { ...bare, keys: keysOnRecord(bare) }
   const [whole] = await Promise.allSettled([keys === undefined ? onRecord : withKeys(lookout, bare)])

@@ -5,19 +5,24 @@ import type { Credential, Targets } from '../rotation/ports.ts'
 import { createConnection } from '../services/connection.ts'
 import type { Deadline } from '../services/deadline.ts'
 import { createGithubApp, type GithubApp } from '../services/github-app.ts'
-import { createGithub } from '../services/github.ts'
+import { createGithub, type Octokit } from '../services/github.ts'
 import { createRateLimiter, type RateLimiter } from '../services/rate-limiter.ts'
 import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
-import { aboutApp, createAppAdmission } from '../targets/app-targets.ts'
+import { aboutApp, createAppAdmission, needsToResolve } from '../targets/app-targets.ts'
+import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../targets/declared.ts'
 import { createGithubSecrets, type GithubTargets } from '../targets/github-secrets.ts'
 import { createPacedTargets } from '../targets/paced.ts'
+import { createSharedReads, type SharedReads } from '../targets/shared-reads.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What all keys of a job have in common at GitHub: who they are there, its time, and its limits. */
+/** What all keys of a job have in common at GitHub: who they are there, its time, its limits, and what they ask alike. */
 export interface GithubAccess {
   readonly github: GithubInputs
   readonly clock: ServiceClock
   readonly limiter: RateLimiter
+  readonly reads: SharedReads
+  /** GitHub's client for what is asked for no key in particular. It changes nothing. */
+  readonly reader: Octokit
   /** Undefined where a token was given. */
   readonly app: GithubApp | undefined
   /** Gives back what was made only for this job. Never throws. @returns what went wrong, in a reader's words */
@@ -48,8 +53,8 @@ export function openGithub(
     share: github.budget,
     tell,
   })
-  if ('token' in github) return { github, clock, limiter, app: undefined, close: () => Promise.resolve([]) }
-  // Tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
+  const reads = createSharedReads(clock)
+  // An App's tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
   const connection = createConnection({
     service: 'GitHub',
     baseUrl: github.apiUrl,
@@ -60,6 +65,11 @@ export function openGithub(
     retryForbidden: false,
     limiter,
   })
+  if ('token' in github) {
+    const reader = createGithub(connection, github.apiUrl, github.token)
+    const close = (): Promise<readonly string[]> => Promise.resolve([])
+    return { github, clock, limiter, reads, reader, app: undefined, close }
+  }
   const app = createGithubApp({
     identity: github.app,
     apiUrl: github.apiUrl,
@@ -68,31 +78,37 @@ export function openGithub(
     clock,
     mask,
   })
-  return { github, clock, limiter, app, close: () => app.close() }
+  return { github, clock, limiter, reads, reader: app.octokit, app, close: () => app.close() }
+}
+
+/** Finds out what the targets that a key declares stand for. */
+export async function resolveDeclared(
+  { app, reader, reads }: GithubAccess,
+  declared: DeclaredTargets,
+): Promise<ResolvedTargets> {
+  const inTheWay = (await app?.open(needsToResolve(declared))) ?? []
+  // Nobody could look anything up with what is missing.
+  if (inTheWay.length > 0) return { places: [], problems: inTheWay, advice: [], unlisted: [] }
+  return resolveTargets(reader, reads, declared)
 }
 
 /**
  * The targets of one key.
+ * @param resolve finds out what they stand for
  * @param deadline asked before each request that changes one of them
  * @param bundle what one version of the secret holds
  */
 export function targetsFor(
   access: GithubAccess,
   { targets, dryRun }: RotateInputs,
+  resolve: () => Promise<ResolvedTargets>,
   surroundings: Surroundings,
   deadline: Deadline,
   bundle: (credential: Credential) => string,
   tell: Tell,
 ): Targets {
-  const opened = openTargets(
-    access,
-    targets,
-    dryRun ? 'dry-run' : 'run',
-    surroundings,
-    deadline,
-    tell,
-    bundle,
-  )
+  const purpose = dryRun ? 'dry-run' : 'run'
+  const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, tell, bundle)
   return createPacedTargets(opened.targets, opened.limiter)
 }
 
@@ -106,15 +122,17 @@ export function targetsToLookAt(
 ): GithubTargets {
   // What cannot be reached is told, whatever a rotation does about it.
   const told = { ...targets, onUnreachable: 'fail' } as const
-  return openTargets(access, told, 'check', surroundings, deadline, tell, () => {
+  const resolve = () => resolveDeclared(access, targets)
+  return openTargets(access, told, 'check', resolve, surroundings, deadline, tell, () => {
     throw new Error('nothing is written by a run that looks; this is a bug')
   }).targets
 }
 
 function openTargets(
-  { github, clock, limiter, app }: GithubAccess,
-  { names, onUnreachable, ...declared }: TargetInputs,
+  { github, clock, limiter, reads, app }: GithubAccess,
+  { names, onUnreachable }: Pick<TargetInputs, 'names' | 'onUnreachable'>,
   purpose: 'run' | 'dry-run' | 'check',
+  resolve: () => Promise<ResolvedTargets>,
   { fetch, debug }: Surroundings,
   deadline: Deadline,
   tell: Tell,
@@ -134,7 +152,8 @@ function openTargets(
   const common = {
     clock,
     now: clock.told,
-    declared,
+    reads,
+    resolve,
     names,
     bundle,
     onUnreachable,
@@ -148,7 +167,7 @@ function openTargets(
     return { targets: createGithubSecrets({ ...common, octokit, token }), limiter: own }
   }
   const level = purpose === 'run' ? 'write' : 'read'
-  const admission = createAppAdmission({ app, declared, names, level, writesLater: purpose !== 'check' })
+  const admission = createAppAdmission({ app, names, level, writesLater: purpose !== 'check' })
   const octokit = app.client(connection)
   const targets = createGithubSecrets({ ...common, octokit, token: APP_TOKEN, admission })
   return { targets: aboutApp(targets), limiter: own }

@@ -119,8 +119,11 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
     return { ok: true, inputs: checkOf(chosen) }
   }
   const chosen = rotated.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
-  if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen } }
-  return { ok: true, inputs: { command: 'plan', keys: chosen, ...(jobs !== undefined && { jobs }) } }
+  const others = rotated
+    .filter(({ isPicked }) => !isPicked)
+    .map(({ name, inputs }) => ({ name, inputs: inputs.targets }))
+  if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen, others } }
+  return { ok: true, inputs: { command: 'plan', keys: chosen, others, ...(jobs !== undefined && { jobs }) } }
 }
 
 /** What one key alone is told, without a file. */

@@ -45,14 +45,16 @@ export async function observe(
   if (problems.length > 0 || versions === undefined || keys === undefined || places === undefined)
     throw new RunProblems(problems)
 
+  const at = began()
   const whole = await withKeys(world, {
-    at: began(),
+    at,
     issuer: world.issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
     versions: versions.versions,
     keys: keyed(keys),
     targets: places.states,
+    targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
   })
   if (secret === undefined || secret.tags.includes(world.rotatorTag)) return whole
   return withTakeOver(world, secret, whole)
