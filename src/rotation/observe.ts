@@ -1,7 +1,7 @@
 import type { FirstLook } from './ahead.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
-import { currentGeneration, type Key, type Observation, type TakeOver, type Version } from './observation.ts'
+import type { Key, Observation, Version } from './observation.ts'
 import type { Policy } from './policy.ts'
 import {
   RunProblems,
@@ -13,6 +13,7 @@ import {
   type Targets,
 } from './ports.ts'
 import { readRecord } from './record.ts'
+import { withTakeOver } from './take-over.ts'
 import { ROTATOR_TAG_PREFIX, type World } from './world.ts'
 
 /** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
@@ -198,60 +199,6 @@ function secretProblems(world: World, policy: Policy, secret: StoredSecret): rea
     })
   }
   return problems
-}
-
-/** Says what is taken over, and adds its key where only its version tells of it. */
-async function withTakeOver(
-  { store, issuer }: World,
-  secret: StoredSecret,
-  observation: Observation,
-): Promise<Observation> {
-  const from = secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)) ? 'another-rotator' : 'nobody'
-  const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX))
-  const nothing: TakeOver = { from, otherTags, revision: undefined, accessKey: undefined }
-  // Another rotator's records say all that there is to know.
-  const current = currentGeneration(observation)
-  if (current !== undefined) {
-    if (current.status === 'enabled' && (await store.read(secret.id, current.revision)) === undefined)
-      throw new RunProblems([notOurKind(secret)])
-    return { ...observation, takeOver: nothing }
-  }
-  const found: boolean[] = []
-  for (const { revision, status, record } of observation.versions.toReversed()) {
-    if (status !== 'enabled' || record !== undefined) continue
-    const credential = await store.read(secret.id, revision)
-    found.push(credential !== undefined)
-    if (credential === undefined) continue
-    const { accessKey } = credential
-    const takeOver: TakeOver = { from, otherTags, revision, accessKey }
-    if (observation.keys.has(accessKey)) return { ...observation, takeOver }
-    if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
-      const key = foundKey(accessKey, observation.at)
-      return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) }
-    }
-  }
-  if (found.length > 0 && !found.includes(true)) throw new RunProblems([notOurKind(secret)])
-  return { ...observation, takeOver: nothing }
-}
-
-/** Whoever reads that secret expects what stands in it: the keys of another issuer, or something else altogether. */
-function notOurKind(secret: StoredSecret): Problem {
-  return {
-    about: 'secret-name',
-    problem: `the secret ${secret.id} holds no key of this issuer, so it is not taken over`,
-    remedy: 'Name another secret, or set issuer to what made the keys in this one',
-  }
-}
-
-/** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
-function foundKey(accessKey: string, at: Date): Key {
-  return withMark({
-    accessKey,
-    description: '',
-    createdAt: at,
-    expiresAt: undefined,
-    defaultProjectId: undefined,
-  })
 }
 
 /** The value of a settled promise; known problems are collected, anything else is thrown. */
