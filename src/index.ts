@@ -6,7 +6,14 @@ import type { Surroundings } from './commands/surroundings.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/load.ts'
 import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './inputs/index.ts'
-import type { FleetInputs, InputSource, PlanInputs, RetrieveInputs, RotateInputs } from './inputs/types.ts'
+import type {
+  CheckInputs,
+  FleetInputs,
+  InputSource,
+  PlanInputs,
+  RetrieveInputs,
+  RotateInputs,
+} from './inputs/types.ts'
 import type { RotationEvent, Tell } from './rotation/events.ts'
 import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
@@ -55,6 +62,7 @@ async function main(): Promise<void> {
   if (inputs.command === 'retrieve') await retrieve(inputs, surroundings)
   else if (inputs.command === 'fleet') await fleet(inputs, surroundings)
   else if (inputs.command === 'plan') await plan(inputs, surroundings)
+  else if (inputs.command === 'check') await check(inputs, surroundings)
   else await rotate(inputs, surroundings)
 }
 
@@ -112,6 +120,20 @@ async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<voi
   setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) })
   await writeSummary(() => renderPlan(planned))
   core.info(planVerdict(planned))
+}
+
+async function check(inputs: CheckInputs, surroundings: Surroundings): Promise<void> {
+  const { runCheck } = await import('./commands/check.ts')
+  const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } =
+    await import('./report/index.ts')
+  const { failOn } = inputs
+  const log = createCheckLog({ core, redact })
+  const results = await runCheck(inputs, surroundings, log.tell)
+  log.print(results, failOn)
+  const { outputs, whole } = checkOutputs(results, failOn, redact)
+  setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) })
+  await writeSummary(() => renderCheckSummary(results, failOn, redact))
+  end(checkVerdict(results, failOn, redact), checkFails(results, failOn))
 }
 
 function setOutputs(outputs: Readonly<Record<string, string>>): void {

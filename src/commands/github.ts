@@ -1,4 +1,4 @@
-import type { GithubInputs, RotateInputs } from '../inputs/types.ts'
+import type { GithubInputs, RotateInputs, TargetInputs } from '../inputs/types.ts'
 import type { Tell } from '../rotation/events.ts'
 import { RUN_DEADLINE_MS } from '../rotation/policy.ts'
 import type { Credential, Targets } from '../rotation/ports.ts'
@@ -10,7 +10,7 @@ import { createRateLimiter, type RateLimiter } from '../services/rate-limiter.ts
 import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
 import { aboutApp, createAppAdmission, needsToResolve } from '../targets/app-targets.ts'
 import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../targets/declared.ts'
-import { createGithubSecrets } from '../targets/github-secrets.ts'
+import { createGithubSecrets, type GithubTargets } from '../targets/github-secrets.ts'
 import { createPacedTargets } from '../targets/paced.ts'
 import { createSharedReads, type SharedReads } from '../targets/shared-reads.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -99,14 +99,45 @@ export async function resolveDeclared(
  * @param bundle what one version of the secret holds
  */
 export function targetsFor(
-  { github, clock, limiter, reads, app }: GithubAccess,
-  { targets: { names, onUnreachable }, dryRun }: RotateInputs,
+  access: GithubAccess,
+  { targets, dryRun }: RotateInputs,
   resolve: () => Promise<ResolvedTargets>,
-  { fetch, debug }: Surroundings,
+  surroundings: Surroundings,
   deadline: Deadline,
   bundle: (credential: Credential) => string,
   tell: Tell,
 ): Targets {
+  const purpose = dryRun ? 'dry-run' : 'run'
+  const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, tell, bundle)
+  return createPacedTargets(opened.targets, opened.limiter)
+}
+
+/** The targets of one key for a run that only looks, and writes nothing now or later. */
+export function targetsToLookAt(
+  access: GithubAccess,
+  targets: TargetInputs,
+  surroundings: Surroundings,
+  deadline: Deadline,
+  tell: Tell,
+): GithubTargets {
+  // What cannot be reached is told, whatever a rotation does about it.
+  const told = { ...targets, onUnreachable: 'fail' } as const
+  const resolve = () => resolveDeclared(access, targets)
+  return openTargets(access, told, 'check', resolve, surroundings, deadline, tell, () => {
+    throw new Error('nothing is written by a run that looks; this is a bug')
+  }).targets
+}
+
+function openTargets(
+  { github, clock, limiter, reads, app }: GithubAccess,
+  { names, onUnreachable }: Pick<TargetInputs, 'names' | 'onUnreachable'>,
+  purpose: 'run' | 'dry-run' | 'check',
+  resolve: () => Promise<ResolvedTargets>,
+  { fetch, debug }: Surroundings,
+  deadline: Deadline,
+  tell: Tell,
+  bundle: (credential: Credential) => string,
+): { readonly targets: GithubTargets; readonly limiter: RateLimiter } {
   const own = limiter.within(() => deadline.leftMs() - AFTER_WAITING_MS)
   const connection = createConnection({
     service: 'GitHub',
@@ -133,12 +164,11 @@ export function targetsFor(
   if (app === undefined) {
     const token = 'token' in github ? github.token : APP_TOKEN
     const octokit = createGithub(connection, github.apiUrl, token)
-    return createPacedTargets(createGithubSecrets({ ...common, octokit, token }), own)
+    return { targets: createGithubSecrets({ ...common, octokit, token }), limiter: own }
   }
-  const admission = createAppAdmission({ app, names, level: dryRun ? 'read' : 'write' })
+  const level = purpose === 'run' ? 'write' : 'read'
+  const admission = createAppAdmission({ app, names, level, writesLater: purpose !== 'check' })
   const octokit = app.client(connection)
-  return createPacedTargets(
-    aboutApp(createGithubSecrets({ ...common, octokit, token: APP_TOKEN, admission })),
-    own,
-  )
+  const targets = createGithubSecrets({ ...common, octokit, token: APP_TOKEN, admission })
+  return { targets: aboutApp(targets), limiter: own }
 }

@@ -1,4 +1,4 @@
-import type { KeysApiInputs } from '../inputs/types.ts'
+import type { CheckedKeysApi, KeysApiInputs } from '../inputs/types.ts'
 import { createKeysApi } from '../issuers/keys-api.ts'
 import { RUN_DEADLINE_MS } from '../rotation/policy.ts'
 import type { BlindIssuer, Clock } from '../rotation/ports.ts'
@@ -35,12 +35,42 @@ export function connectKeysApi(
     permissions,
     expiry,
     first,
-    verify: verify && {
-      ...verify,
-      fetch: connect(verify.url, () => {
-        throw new Error('a key is only shown to be seen to work; this is a bug')
-      }),
-    },
+    verify: verify && { ...verify, fetch: connect(verify.url, onlyShown) },
     mask,
   })
+}
+
+/** A keys API that is asked for nothing but whether a key works. */
+export function keysApiToLookAt(
+  { verify }: CheckedKeysApi,
+  { fetch, mask, debug, sleep }: Surroundings,
+): BlindIssuer {
+  const nothing = (): never => {
+    throw new Error('a check asks a keys API for no key; this is a bug')
+  }
+  const connection = (baseUrl: string): typeof globalThis.fetch =>
+    createConnection({
+      service: 'the keys API',
+      baseUrl,
+      clock: createServiceClock(sleep),
+      fetch,
+      allowChange: onlyShown,
+      debug,
+      retryForbidden: false,
+    })
+  return createKeysApi({
+    api: nothing,
+    url: '',
+    token: '',
+    name: undefined,
+    permissions: [],
+    expiry: '',
+    first: undefined,
+    verify: verify && { ...verify, fetch: connection(verify.url) },
+    mask,
+  })
+}
+
+function onlyShown(): never {
+  throw new Error('a key is only shown to be seen to work; this is a bug')
 }

@@ -102,7 +102,12 @@ function sealFor(publicKey: string | undefined): World['sealForRecovery'] {
 }
 
 /** What the inputs want of a rotation. */
-export function policyOf({ command, key, oldKey, store }: RotateInputs): Policy {
+export function policyOf({
+  command,
+  key,
+  oldKey,
+  store,
+}: Pick<RotateInputs, 'command' | 'key' | 'oldKey' | 'store'>): Policy {
   const { expiry } = key
   return {
     command,
@@ -120,7 +125,8 @@ export function policyOf({ command, key, oldKey, store }: RotateInputs): Policy 
   }
 }
 
-function spanOf(duration: Duration): Span {
+/** A length of time as the heart has it. */
+export function spanOf(duration: Duration): Span {
   return {
     text: formatDuration(duration),
     none: isZero(duration),

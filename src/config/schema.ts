@@ -52,6 +52,7 @@ export const KEY_FIELDS = {
 
   'old-key': oneOf('delete', 'keep'),
   'grace-period': duration,
+  'overdue-after': duration,
 } as const satisfies Partial<Record<InputName, Schema>>
 
 export type KeyField = keyof typeof KEY_FIELDS

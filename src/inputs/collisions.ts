@@ -3,6 +3,9 @@ import { hasVariables, inputOf, placeId, placeLabel, type Place, type SecretKind
 import type { InputName } from './definitions.ts'
 import type { FleetKey, Problem, RotateInputs } from './types.ts'
 
+/** What a key claims by its inputs, whatever is to be done with it. */
+type Claiming = Pick<RotateInputs, 'scaleway' | 'store' | 'targets'>
+
 /** Something that one key alone may have: a secret of the store, or a secret or variable of a place. */
 interface Claim {
   readonly id: string
@@ -21,7 +24,7 @@ type Locate = (key: string, field: InputName) => Problem['at']
  * write. Which repositories a pattern stands for is not known here, so it is compared as it is written, and with the
  * repositories that other keys name.
  */
-export function collisions(keys: readonly FleetKey<RotateInputs>[], locate: Locate): readonly Problem[] {
+export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate): readonly Problem[] {
   const problems: Problem[] = []
   const holders = new Map<string, string>()
   for (const { name, inputs } of keys) {
@@ -42,7 +45,7 @@ export function collisions(keys: readonly FleetKey<RotateInputs>[], locate: Loca
   return problems
 }
 
-function storeClaim({ scaleway, store }: RotateInputs): Claim {
+function storeClaim({ scaleway, store }: Claiming): Claim {
   const secret = `${store.path === '/' ? '' : store.path}/${store.name}`
   return {
     id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
@@ -53,7 +56,7 @@ function storeClaim({ scaleway, store }: RotateInputs): Claim {
 }
 
 /** @param named the places that other keys name */
-function targetClaims({ targets }: RotateInputs, named: readonly Place[]): readonly Claim[] {
+function targetClaims({ targets }: Claiming, named: readonly Place[]): readonly Claim[] {
   const { names, places, patterns, kinds } = targets
   const secrets = [...names.accessKey, ...names.secretKey, ...names.bundle]
   const claims = (place: string, label: string, variables: boolean, field: InputName): readonly Claim[] => [

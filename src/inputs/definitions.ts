@@ -69,6 +69,9 @@ export const INPUTS = {
 
   'old-key': {},
   'grace-period': { default: '7d' },
+  'overdue-after': { default: '2d' },
+  'fail-on': {},
+  'rotator-repository': {},
   'dry-run': { default: 'false' },
   'export-env': { default: 'false' },
 } as const satisfies Readonly<Record<string, Definition>>

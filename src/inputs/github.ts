@@ -86,6 +86,15 @@ export function readGithub(reader: Reader, url: HostCheck): GithubInputs | undef
   return { app: { id, privateKey }, apiUrl: url.url, budget }
 }
 
+/**
+ * The same for a run that does not need to get in: nothing given is nothing wrong.
+ * @returns `undefined` if nothing is given, or something is wrong (which is noted)
+ */
+export function readGithubIfGiven(reader: Reader, url: HostCheck): GithubInputs | undefined {
+  const names = ['github-token', 'github-app-id', 'github-app-private-key'] as const
+  return names.some((name) => reader.given(name) !== undefined) ? readGithub(reader, url) : undefined
+}
+
 function readToken(reader: Reader): string | undefined {
   if (reader.given('github-token') !== undefined) return reader.optional('github-token', TOKEN)
   reader.reject(

@@ -1,32 +1,27 @@
 import type { Parsed } from '../config/parse.ts'
 import { KEY_FIELDS } from '../config/schema.ts'
 import { MOST_JOBS } from '../fleet/spread.ts'
-import type { HostCheck } from '../trust/hosts.ts'
-import { checkTrigger } from '../trust/triggers.ts'
+import { readCheck } from './check.ts'
 import { collisions } from './collisions.ts'
 import { pickKeys, sourceFor } from './fleet.ts'
 import { readGithub, readGithubUrl, readOwnRepository, readRotator } from './github.ts'
 import { checkLifetimes, readKey } from './key.ts'
-import {
-  checkApplicable,
-  checkRolloverWindow,
-  namedElsewhere,
-  readKeysApi,
-  readKeysApiUrl,
-} from './keys-api.ts'
+import { ISSUER, readIssuer } from './issuer.ts'
+import { checkRolloverWindow, namedElsewhere, readKeysApi, readKeysApiUrl } from './keys-api.ts'
+import { readOldKey } from './old-key.ts'
 import { createReader, type Reader } from './reader.ts'
-import { BOOLEAN, duration, oneOf, wholeNumber } from './rules.ts'
+import { BOOLEAN, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway, readScalewayUrl } from './scaleway.ts'
-import { readStore } from './store.ts'
+import { MOST_KEPT_VERSIONS, readStore } from './store.ts'
 import { readTargets } from './targets.ts'
+import { readTrigger } from './trigger.ts'
 import {
   COMMANDS,
-  ISSUERS,
+  type CheckedInputs,
+  type CheckInputs,
   type Command,
   type Inputs,
   type InputSource,
-  type IssuerName,
-  type OldKeyInputs,
   type Problem,
   type RetrieveInputs,
   type RotateInputs,
@@ -34,19 +29,8 @@ import {
 
 export { INPUT_NAMES, SECRET_VARIABLES, unknownInputs } from './definitions.ts'
 
-/** The commands that this version has. */
-const AVAILABLE = [
-  'rotate',
-  'rollover',
-  'retrieve',
-  'retire',
-  'rollback',
-] as const satisfies readonly Command[]
-type AvailableCommand = (typeof AVAILABLE)[number]
-
-// Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
-// disabled ones, which may count as well.
-const MOST_KEPT_VERSIONS = 15
+/** The commands that look after one key. */
+type KeyCommand = Exclude<Command, 'plan'>
 
 /** What a run was told, or everything that is wrong with it. */
 export type InputsResult =
@@ -55,7 +39,7 @@ export type InputsResult =
 
 /** The same for one key. */
 type OneResult =
-  | { readonly ok: true; readonly inputs: RotateInputs | RetrieveInputs }
+  | { readonly ok: true; readonly inputs: RotateInputs | RetrieveInputs | CheckedInputs }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** A file of keys, as the input `config` names it. */
@@ -72,7 +56,7 @@ export interface ConfigFile {
  */
 export function readInputs(source: InputSource, config?: ConfigFile): InputsResult {
   if (config !== undefined) return readFile(source, config)
-  const result = readOne(source)
+  const result = asInputs(readOne(source))
   if (source.input('key').trim() === '') return result
   const problem = {
     input: 'key',
@@ -108,13 +92,19 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   }))
   const [first, second] = read.filter((key) => key.picked)
   if (first !== undefined && source.input('command') === 'retrieve') {
-    if (second === undefined) return first.result
+    if (second === undefined) return asInputs(first.result)
     const remedy = `one of ${content.keys.map(({ name }) => name).join(', ')}`
     return { ok: false, problems: [{ input: 'key', problem: 'retrieve hands over one key', remedy }] }
   }
   const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []))
   const keys = read.flatMap(({ name, result, picked: isPicked }) =>
     result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : [],
+  )
+  const rotated = keys.flatMap(({ inputs, ...key }) =>
+    inputs.command === 'check' ? [] : [{ ...key, inputs }],
+  )
+  const checked = keys.flatMap(({ inputs, ...key }) =>
+    inputs.command === 'check' ? [{ ...key, inputs }] : [],
   )
   const reader = createReader(source)
   const jobs = planning ? reader.optional('jobs', wholeNumber(1, MOST_JOBS)) : undefined
@@ -124,12 +114,29 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   })
   const all = distinct([...problems, ...clashes, ...reader.problems])
   if (all.length > 0) return { ok: false, problems: all }
-  const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
-  const others = keys
+  if (checked.length > 0) {
+    const chosen = checked.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
+    return { ok: true, inputs: checkOf(chosen) }
+  }
+  const chosen = rotated.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
+  const others = rotated
     .filter(({ isPicked }) => !isPicked)
     .map(({ name, inputs }) => ({ name, inputs: inputs.targets }))
   if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen, others } }
   return { ok: true, inputs: { command: 'plan', keys: chosen, others, ...(jobs !== undefined && { jobs }) } }
+}
+
+/** What one key alone is told, without a file. */
+function asInputs(result: OneResult): InputsResult {
+  if (!result.ok) return result
+  const { inputs } = result
+  if (inputs.command !== 'check') return { ok: true, inputs }
+  return { ok: true, inputs: checkOf([{ name: undefined, inputs }]) }
+}
+
+/** What is to alarm is said once, for all keys. */
+function checkOf(keys: CheckInputs['keys']): CheckInputs {
+  return { command: 'check', keys, failOn: keys[0]?.inputs.failOn ?? [] }
 }
 
 /** A plan is made of what a rotation would do now. */
@@ -149,18 +156,15 @@ const READERS = {
   retire: readRotation,
   rollback: readRotation,
   retrieve: readRetrieve,
+  check: readCheck,
 }
 
-function readCommand(reader: Reader): AvailableCommand | undefined {
+function readCommand(reader: Reader): KeyCommand | undefined {
   const command = reader.required('command', oneOf(COMMANDS, 'a command'))
-  const available = AVAILABLE.find((name) => name === command)
-  if (command === 'plan') {
-    const problem = 'plan spreads the keys of a file over jobs, and there is no file'
-    reader.reject('command', problem, 'name the file in config')
-  } else if (command !== undefined && available === undefined) {
-    reader.reject('command', `${command} is not available in this version`, `one of ${AVAILABLE.join(', ')}`)
-  }
-  return available
+  if (command !== 'plan') return command
+  const problem = 'plan spreads the keys of a file over jobs, and there is no file'
+  reader.reject('command', problem, 'name the file in config')
+  return undefined
 }
 
 /** What every command needs: with a command that cannot be run, its problems are worth telling all the same. */
@@ -170,12 +174,9 @@ function readCommon(reader: Reader, source: InputSource): void {
   readScaleway(reader, scalewayUrl)
 }
 
-function readRotation(
-  reader: Reader,
-  source: InputSource,
-  command: AvailableCommand,
-): RotateInputs | undefined {
-  if (command === 'retrieve') throw new Error('retrieve is read elsewhere; this is a bug')
+function readRotation(reader: Reader, source: InputSource, command: KeyCommand): RotateInputs | undefined {
+  if (command === 'retrieve' || command === 'check')
+    throw new Error(`${command} is read elsewhere; this is a bug`)
   const issuer = readIssuer(reader)
   const scalewayUrl = readScalewayUrl(reader)
   const githubUrl = readGithubUrl(reader)
@@ -228,35 +229,4 @@ function readRetrieve(reader: Reader, source: InputSource): RetrieveInputs | und
   const exportEnv = reader.required('export-env', BOOLEAN)
   if (!scaleway || !store || exportEnv === undefined) return undefined
   return { command: 'retrieve', issuer, exportEnv, scaleway, store }
-}
-
-const ISSUER = oneOf(ISSUERS, 'an issuer')
-
-/** What makes the keys. Where that is wrong, the rest is read as for Scaleway, and told as well. */
-function readIssuer(reader: Reader): IssuerName {
-  const issuer = reader.required('issuer', ISSUER)
-  if (issuer !== undefined) checkApplicable(reader, issuer)
-  return issuer ?? 'scaleway'
-}
-
-function readOldKey(reader: Reader, issuer: IssuerName): OldKeyInputs | undefined {
-  const said = reader.given('old-key') === undefined ? undefined : reader.required('old-key', OLD_KEY)
-  const gracePeriod = reader.required('grace-period', duration('7d'))
-  if (issuer === 'keys-api' && said === 'delete') {
-    reader.reject(
-      'old-key',
-      'a keys API cannot delete a key: rotate leaves the old one active until it expires, and rollover ends it at once',
-      'keep, or leave it out',
-    )
-  }
-  const policy = said ?? (issuer === 'keys-api' ? 'keep' : 'delete')
-  return gracePeriod !== undefined ? { policy, gracePeriod } : undefined
-}
-
-const OLD_KEY = oneOf(['delete', 'keep'], 'what can be done with an old key')
-
-function readTrigger(reader: Reader, source: InputSource, services: readonly HostCheck[]): void {
-  const allOnLoopback = services.every((service) => service.ok && service.loopback)
-  const trigger = checkTrigger(reader.variable('GITHUB_EVENT_NAME'), source.event, allOnLoopback)
-  if (!trigger.ok) reader.reject('on', trigger.problem, trigger.remedy)
 }

@@ -132,7 +132,8 @@ function readFirst(reader: Reader): Rollable | undefined {
   return id === undefined ? undefined : { id }
 }
 
-function readVerify(reader: Reader, api: HostCheck): KeysApiInputs['verify'] {
+/** Where a key is shown to be seen to work. */
+export function readVerify(reader: Reader, api: HostCheck): KeysApiInputs['verify'] {
   const header = reader.required('keys-api-verify-header', HEADER)
   const given = reader.given('keys-api-verify-url')?.text
   const named = reader.given('keys-api-verify-origin')?.text

@@ -3,6 +3,10 @@ import { defaultStoreName, STORE_NAME, STORE_PATH } from './names.ts'
 import type { Reader } from './reader.ts'
 import type { IssuerName, StoreInputs } from './types.ts'
 
+// Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
+// disabled ones, which may count as well.
+export const MOST_KEPT_VERSIONS = 15
+
 /**
  * @param keyName the key's name in its file, if it has one
  * @param repository the workflow's own, asked for only where the secret's name comes from it

@@ -1,3 +1,4 @@
+import type { FindingKind } from '../check/findings.ts'
 import type { RotationCommand } from '../rotation/policy.ts'
 import type { DeclaredTargets } from '../targets/declared.ts'
 import type { Place } from '../targets/places.ts'
@@ -180,8 +181,35 @@ export interface PlanInputs {
   readonly jobs?: number
 }
 
+/** What a check needs of a keys API: where a key can be seen to work. */
+export type CheckedKeysApi = Pick<KeysApiInputs, 'verify'>
+
+/** One key that is looked at: what its rotation is told, without what makes and writes keys. */
+export interface CheckedInputs extends Pick<
+  RotateInputs,
+  'scaleway' | 'key' | 'store' | 'targets' | 'oldKey'
+> {
+  readonly command: 'check'
+  readonly issuer: IssuerName
+  readonly keysApi?: CheckedKeysApi
+  /** Undefined where nobody gave a way in: then the targets are not looked at. */
+  readonly github?: GithubInputs
+  /** A key that is due for longer is overdue. */
+  readonly overdueAfter: Duration
+  readonly failOn: readonly FindingKind[]
+}
+
+/** Looks at keys, and says what a person should know. */
+export interface CheckInputs {
+  readonly command: 'check'
+  /** At least one; without a name where there is no file. */
+  readonly keys: readonly { readonly name: string | undefined; readonly inputs: CheckedInputs }[]
+  /** The findings that fail the job. */
+  readonly failOn: readonly FindingKind[]
+}
+
 /** All that a run was told, checked. */
-export type Inputs = RotateInputs | RetrieveInputs | FleetInputs | PlanInputs
+export type Inputs = RotateInputs | RetrieveInputs | FleetInputs | PlanInputs | CheckInputs
 
 /** One thing that is wrong with what a run was told. No text in it holds a secret or can speak to the runner. */
 export interface Problem {

@@ -1,8 +1,13 @@
 // What comes out of a run, as one piece that is loaded when there is something to say.
+export { checkFails, checkVerdict } from './check.ts'
+export { createCheckLog } from './check-log.ts'
+export { checkOutputs } from './check-report.ts'
+export { renderCheckSummary } from './check-summary.ts'
 export { errorText } from './errors.ts'
 export { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary } from './fleet.ts'
 export { createLog } from './log.ts'
 export { exportedVariables, retrieveOutputs, rotationOutputs } from './outputs.ts'
 export { matrixOf, planVerdict, renderPlan } from './plan.ts'
+export { saveReport } from './report-file.ts'
 export { renderSummary } from './summary.ts'
 export { isFailure } from './verdict.ts'

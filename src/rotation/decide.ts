@@ -184,17 +184,21 @@ function newKeyStep(observation: Observation, policy: Policy, memory: RunMemory)
 
 /** Deletes the oldest version of a dead (or let go) key while there are more of them than are to be kept. */
 function pruning(observation: Observation, keep: number, memory: RunMemory): Step | undefined {
-  const all = generations(observation)
-  const spare = all.filter(({ record }) => {
+  const spare = spareVersions(observation)
+  const step = spare
+    .map(({ revision }) => ({ kind: 'prune' as const, revision }))
+    .find((candidate) => !memory.failedSteps.has(stepName(candidate)))
+  return spare.length > keep ? step : undefined
+}
+
+/** The versions of dead (or let go) keys, oldest first: those that may be deleted. */
+export function spareVersions(observation: Observation): readonly Generation[] {
+  return generations(observation).filter(({ record }) => {
     if (record.stage !== 'retired' && record.stage !== 'abandoned') return false
     const mark = observation.keys.get(record.accessKey)?.mark
     // The stage alone is not enough: a key that carries our mark is alive, and its only copy may stand here.
     return !isInUse(observation, record.accessKey) && mark?.secretId !== observation.secretId
   })
-  const step = spare
-    .map(({ revision }) => ({ kind: 'prune' as const, revision }))
-    .find((candidate) => !memory.failedSteps.has(stepName(candidate)))
-  return spare.length > keep ? step : undefined
 }
 
 /**

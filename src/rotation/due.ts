@@ -72,7 +72,7 @@ export function isExpiring(observation: Observation, policy: Policy, expiresAt: 
 }
 
 /** When the rollover window of an expiry opens, to within what calendar arithmetic allows. */
-function windowOpens(policy: Policy, expiresAt: Date): Date {
+export function windowOpens(policy: Pick<Policy, 'rolloverWindow'>, expiresAt: Date): Date {
   const length = policy.rolloverWindow.after(expiresAt).getTime() - expiresAt.getTime()
   return new Date(expiresAt.getTime() - length)
 }

@@ -40,7 +40,7 @@ export function keysOnRecord(observation: Observation): ReadonlyMap<string, Key>
  * by somebody; one that is accepted is no longer in doubt, whatever the run was about that died over it.
  */
 export async function withLiving(
-  { store, clock }: World,
+  { store, clock }: Pick<World, 'store' | 'clock'>,
   issuer: BlindIssuer,
   observation: Observation,
 ): Promise<Observation> {

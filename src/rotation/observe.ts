@@ -1,7 +1,7 @@
 import type { FirstLook } from './ahead.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
-import { currentGeneration, type Key, type Observation, type TakeOver, type Version } from './observation.ts'
+import type { Key, Observation, Version } from './observation.ts'
 import type { Policy } from './policy.ts'
 import {
   RunProblems,
@@ -10,8 +10,10 @@ import {
   type Problem,
   type StoredSecret,
   type StoredVersion,
+  type Targets,
 } from './ports.ts'
 import { readRecord } from './record.ts'
+import { withTakeOver } from './take-over.ts'
 import { ROTATOR_TAG_PREFIX, type World } from './world.ts'
 
 /** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
@@ -28,58 +30,103 @@ export async function observe(
   policy: Policy,
   seen?: (look: FirstLook) => void,
 ): Promise<Observation> {
-  const { issuer, store, targets, clock } = world
-  const began = clock.stamp()
-  const [found, listedKeys, observedTargets] = await Promise.allSettled([
-    store.find(),
-    issuer.kind === 'listing' ? issuer.keys() : [],
-    targets.observe(),
-  ])
+  const { began, secret: found, keys: listed, places: observed } = await readFirst(world)
   const problems: Problem[] = []
   const secret = settled(found, problems)
-  const keys = settled(listedKeys, problems)
-  const places = settled(observedTargets, problems)
+  const keys = settled(listed, problems)
+  const places = settled(observed, problems)
   problems.push(...(places?.problems ?? []))
   if (secret !== undefined) problems.push(...secretProblems(world, policy, secret))
-  const marked = keys?.map(withMark) ?? []
   if (problems.length === 0)
-    seen?.({ at: began(), secretId: secret?.id, keys: marked, targets: places?.states ?? [] })
+    seen?.({ at: began(), secretId: secret?.id, keys: keys ?? [], targets: places?.states ?? [] })
   // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
-  const [versionsRead] = await Promise.allSettled([secret === undefined ? [] : store.versions(secret.id)])
-  const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? []
-  if (problems.length > 0 || keys === undefined || places === undefined) throw new RunProblems(problems)
+  const [versionsRead] = await Promise.allSettled([readVersions(world, secret)])
+  const versions = settled(versionsRead, problems)
+  problems.push(...(versions?.problems ?? []))
+  if (problems.length > 0 || versions === undefined || keys === undefined || places === undefined)
+    throw new RunProblems(problems)
 
   const at = began()
-  const observation: Observation = {
+  const whole = await withKeys(world, {
     at,
-    issuer: issuer.kind,
+    issuer: world.issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
-    versions: [...versions].sort((a, b) => a.revision - b.revision),
-    keys: new Map(marked.map((key) => [key.accessKey, key])),
+    versions: versions.versions,
+    keys: keyed(keys),
     targets: places.states,
     targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
-  }
-  const whole =
-    issuer.kind === 'listing'
-      ? { ...observation, keys: await lookTwice(world, issuer, observation) }
-      : await withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+  })
   if (secret === undefined || secret.tags.includes(world.rotatorTag)) return whole
   return withTakeOver(world, secret, whole)
 }
 
+/** What is asked for first, side by side, and what came of each. */
+export interface FirstReading {
+  /** The services' time when it began. */
+  readonly began: () => Date
+  readonly secret: PromiseSettledResult<StoredSecret | undefined>
+  /** Those that the issuer lists; none where it keeps no list. */
+  readonly keys: PromiseSettledResult<readonly Key[]>
+  readonly places: PromiseSettledResult<Awaited<ReturnType<Targets['observe']>>>
+}
+
+/** Asks for all that can be asked for at once. */
+export async function readFirst({
+  issuer,
+  store,
+  targets,
+  clock,
+}: Pick<World, 'issuer' | 'store' | 'targets' | 'clock'>): Promise<FirstReading> {
+  const began = clock.stamp()
+  const [secret, keys, places] = await Promise.allSettled([
+    store.find(),
+    issuer.kind === 'listing' ? issuer.keys().then((listed) => listed.map(withMark)) : [],
+    targets.observe(),
+  ])
+  return { began, secret, keys, places }
+}
+
+/** The versions of a secret, oldest first; none where there is no secret. Records that cannot be understood are problems. */
+export async function readVersions(
+  { store }: Pick<World, 'store'>,
+  secret: Pick<StoredSecret, 'id'> | undefined,
+): Promise<{ readonly versions: readonly Version[]; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = []
+  const listed = secret === undefined ? [] : await store.versions(secret.id)
+  const versions = listed.map((version) => readVersion(version, problems))
+  return { versions: versions.sort((a, b) => a.revision - b.revision), problems }
+}
+
+/** An observation with all of its keys: those that a list did not show, or those that only the records tell of. */
+export function withKeys(
+  world: Pick<World, 'issuer' | 'store' | 'clock'>,
+  observation: Observation,
+): Promise<Observation> {
+  const { issuer } = world
+  return issuer.kind === 'listing'
+    ? lookTwice(world, issuer, observation)
+    : withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+}
+
+/** Keys by their access keys. */
+export function keyed(keys: readonly Key[]): ReadonlyMap<string, Key> {
+  return new Map(keys.map((key) => [key.accessKey, key]))
+}
+
 /** Reads the versions and the tags again, after something was written. */
 export async function lookAgain(world: World, secretId: string): Promise<readonly Version[]> {
-  const [secret, listed] = await Promise.all([world.store.find(), world.store.versions(secretId)])
+  const [secret, { versions, problems }] = await Promise.all([
+    world.store.find(),
+    readVersions(world, { id: secretId }),
+  ])
   if (secret?.id !== secretId || !secret.tags.includes(world.rotatorTag)) {
     throw new Error(
       'the secret was taken over by another rotator while this run was at work; it stops here, and changes nothing more',
     )
   }
-  const problems: Problem[] = []
-  const versions = listed.map((version) => readVersion(version, problems))
   if (problems.length > 0) throw new RunProblems(problems)
-  return versions.sort((a, b) => a.revision - b.revision)
+  return versions
 }
 
 /** A key with its description taken apart. */
@@ -105,10 +152,11 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
  * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
  */
 async function lookTwice(
-  { clock }: World,
+  { clock }: Pick<World, 'clock'>,
   issuer: ListingIssuer,
-  { versions, keys }: Observation,
-): Promise<ReadonlyMap<string, Key>> {
+  observation: Observation,
+): Promise<Observation> {
+  const { versions, keys } = observation
   const known = new Map(keys)
   const relevant = versions.flatMap(({ record, status }) => {
     const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled')
@@ -126,7 +174,7 @@ async function lookTwice(
     }),
   )
   for (const key of found) if (key !== undefined) known.set(key.accessKey, withMark(key))
-  return known
+  return { ...observation, keys: known }
 }
 
 function secretProblems(world: World, policy: Policy, secret: StoredSecret): readonly Problem[] {
@@ -151,60 +199,6 @@ function secretProblems(world: World, policy: Policy, secret: StoredSecret): rea
     })
   }
   return problems
-}
-
-/** Says what is taken over, and adds its key where only its version tells of it. */
-async function withTakeOver(
-  { store, issuer }: World,
-  secret: StoredSecret,
-  observation: Observation,
-): Promise<Observation> {
-  const from = secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)) ? 'another-rotator' : 'nobody'
-  const otherTags = secret.tags.filter((tag) => !tag.startsWith(ROTATOR_TAG_PREFIX))
-  const nothing: TakeOver = { from, otherTags, revision: undefined, accessKey: undefined }
-  // Another rotator's records say all that there is to know.
-  const current = currentGeneration(observation)
-  if (current !== undefined) {
-    if (current.status === 'enabled' && (await store.read(secret.id, current.revision)) === undefined)
-      throw new RunProblems([notOurKind(secret)])
-    return { ...observation, takeOver: nothing }
-  }
-  const found: boolean[] = []
-  for (const { revision, status, record } of observation.versions.toReversed()) {
-    if (status !== 'enabled' || record !== undefined) continue
-    const credential = await store.read(secret.id, revision)
-    found.push(credential !== undefined)
-    if (credential === undefined) continue
-    const { accessKey } = credential
-    const takeOver: TakeOver = { from, otherTags, revision, accessKey }
-    if (observation.keys.has(accessKey)) return { ...observation, takeOver }
-    if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
-      const key = foundKey(accessKey, observation.at)
-      return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) }
-    }
-  }
-  if (found.length > 0 && !found.includes(true)) throw new RunProblems([notOurKind(secret)])
-  return { ...observation, takeOver: nothing }
-}
-
-/** Whoever reads that secret expects what stands in it: the keys of another issuer, or something else altogether. */
-function notOurKind(secret: StoredSecret): Problem {
-  return {
-    about: 'secret-name',
-    problem: `the secret ${secret.id} holds no key of this issuer, so it is not taken over`,
-    remedy: 'Name another secret, or set issuer to what made the keys in this one',
-  }
-}
-
-/** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
-function foundKey(accessKey: string, at: Date): Key {
-  return withMark({
-    accessKey,
-    description: '',
-    createdAt: at,
-    expiresAt: undefined,
-    defaultProjectId: undefined,
-  })
 }
 
 /** The value of a settled promise; known problems are collected, anything else is thrown. */

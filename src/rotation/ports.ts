@@ -177,6 +177,16 @@ export interface TargetEntry {
   readonly accessDiffers?: boolean
 }
 
+/** Entries of a narrower place that a job reads in place of a target's, and that no declared target keeps up to date. */
+export interface Shadow {
+  /** The target's id. */
+  readonly target: string
+  /** The narrower place in a reader's words. */
+  readonly by: string
+  /** The names that are hidden, as the target's state has them. */
+  readonly names: readonly string[]
+}
+
 /** When a secret was written, by its service's clock: no earlier than `from`, no later than `to`. */
 export interface WriteSpan {
   readonly from: Date

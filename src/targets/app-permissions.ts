@@ -72,3 +72,9 @@ export function needToList(owner: string, repository: string | undefined): AppNe
   const about = repository === undefined ? 'repositories' : 'selected-repositories'
   return { owner, repository, permissions: [metadata], expected: [], about }
 }
+
+/** What it takes to find out which environments a repository has. */
+export function needToListEnvironments(owner: string, repository: string): AppNeed {
+  const actions = { name: 'actions', level: 'read', words: 'repository permission Actions' } as const
+  return { owner, repository, permissions: [actions], expected: [], about: 'repositories' }
+}

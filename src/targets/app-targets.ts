@@ -1,9 +1,9 @@
-import type { Problem, Targets } from '../rotation/ports.ts'
+import type { Problem } from '../rotation/ports.ts'
 import type { AppAccess, AppNeed } from '../services/app-needs.ts'
 import type { GithubApp } from '../services/github-app.ts'
-import { needOf, needToList } from './app-permissions.ts'
+import { needOf, needToList, needToListEnvironments } from './app-permissions.ts'
 import type { DeclaredTargets } from './declared.ts'
-import type { Admission } from './github-secrets.ts'
+import type { Admission, GithubTargets } from './github-secrets.ts'
 import type { SecretNames } from './names.ts'
 import type { Place } from './places.ts'
 
@@ -12,6 +12,8 @@ export interface AppAdmissionOptions {
   readonly names: SecretNames
   /** `read` for a run that writes nothing. */
   readonly level: AppAccess
+  /** Whether another run is to write there, so that what it needs must be granted as well. */
+  readonly writesLater: boolean
 }
 
 /** What it takes of an App's tokens to find out what declared targets stand for. */
@@ -37,16 +39,22 @@ export function needsOf(
  * Makes the tokens of a GitHub App, one for each owner of a place. What stands in the way of some places is told together
  * with all that is found in others.
  */
-export function createAppAdmission({ app, names, level }: AppAdmissionOptions): Admission {
-  const needs = (places: readonly Place[]): readonly AppNeed[] => needsOf(places, { names, level })
+export function createAppAdmission({ app, names, level, writesLater }: AppAdmissionOptions): Admission {
+  const needs = (places: readonly Place[]): readonly AppNeed[] => {
+    const all = needsOf(places, { names, level })
+    return writesLater ? all : all.map((need) => ({ ...need, expected: [] }))
+  }
   return {
     admit: (places) => app.open(needs(places)),
     isAdmitted: (place) => needs([place]).every((need) => app.covers(need)),
+    admitLists: (repositories) =>
+      app.open(repositories.map(({ owner, repo }) => needToListEnvironments(owner, repo))),
+    mayList: ({ owner, repo }) => app.covers(needToListEnvironments(owner, repo)),
   }
 }
 
 /** Nobody gave a token: what is wrong with it is the App's. */
-export function aboutApp(targets: Targets): Targets {
+export function aboutApp(targets: GithubTargets): GithubTargets {
   const reworded = (problem: Problem): Problem =>
     problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem
   return {
@@ -54,6 +62,10 @@ export function aboutApp(targets: Targets): Targets {
     async observe() {
       const observed = await targets.observe()
       return { ...observed, problems: observed.problems.map(reworded) }
+    },
+    async shadows() {
+      const { shadows, problems } = await targets.shadows()
+      return { shadows, problems: problems.map(reworded) }
     },
     prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
     write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),

@@ -1,15 +1,12 @@
 import { sideBySide } from '../rotation/side-by-side.ts'
-import { TargetError, type Problem, type Targets, type TargetState } from '../rotation/ports.ts'
+import { TargetError, type Problem, type Shadow, type Targets, type TargetState } from '../rotation/ports.ts'
 import type { ResolvedTargets } from './declared.ts'
 import type { Place } from './places.ts'
 import { createPlaceTarget, type PlaceTarget, type PlaceTargetOptions } from './place-target.ts'
+import { findShadows, type LookAround } from './shadows.ts'
 
 /** Lets a run into places, where that takes more than a token that was given to it. */
-export interface Admission {
-  /** Before these places are read. @returns what stands in the way of some of them */
-  admit(places: readonly Place[]): Promise<readonly Problem[]>
-  isAdmitted(place: Place): boolean
-}
+export type Admission = LookAround
 
 export interface GithubSecretsOptions extends PlaceTargetOptions {
   /** Undefined where a token for everything was given. */
@@ -27,6 +24,12 @@ export interface GithubSecretsOptions extends PlaceTargetOptions {
   readonly advise: (text: string) => void
 }
 
+/** The secrets and variables of GitHub as targets, and what hides them. */
+export interface GithubTargets extends Targets {
+  /** Looks for entries that a job reads in place of the targets'; changes nothing. */
+  shadows(): Promise<{ readonly shadows: readonly Shadow[]; readonly problems: readonly Problem[] }>
+}
+
 /** What is known of a target that cannot be read: nothing, so that it counts as one that does not hold the key. */
 function unknownState({ id, label, open, names }: PlaceTarget): TargetState {
   return { id, label, open, secrets: names.map((name) => ({ name, updatedAt: undefined })) }
@@ -39,11 +42,13 @@ const PLACES_AT_ONCE = 100
  * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
  * deleted, and only declared names are written.
  */
-export function createGithubSecrets(options: GithubSecretsOptions): Targets {
+export function createGithubSecrets(options: GithubSecretsOptions): GithubTargets {
   const targets = new Map<string, PlaceTarget>()
   /** Why a target cannot be reached, by its id. */
   const unreachable = new Map<string, Problem>()
   let resolved: Promise<readonly Problem[]> | undefined
+  /** What the declared targets stand for. */
+  let places: readonly Place[] = []
 
   /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
   function resolve(): Promise<readonly Problem[]> {
@@ -55,7 +60,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
     const { admission } = options
     const found = await options.resolve()
     for (const text of found.advice) options.advise(text)
-    const places = found.places.map(([place]) => place)
+    places = found.places.map(([place]) => place)
     const refused = (await admission?.admit(places)) ?? []
     for (const [place, access] of found.places) {
       const target = createPlaceTarget(options, place, access)
@@ -109,6 +114,12 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
       for (const [target, [first]] of failed) if (first !== undefined) leaveOut(target, first)
       const unknown = [...out, ...failed.map(([target]) => target)].map(unknownState)
       return { states: [...states, ...unknown], problems, ageMs }
+    },
+
+    async shadows() {
+      await resolve()
+      const { octokit, names, admission } = options
+      return findShadows({ octokit, places, names, ...(admission && { admission }) })
     },
 
     async prepare(ids) {

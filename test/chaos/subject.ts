@@ -124,7 +124,8 @@ export async function loadSubject(folder: string): Promise<Subject> {
       const given = read(inputs, runId)
       if (!given.ok) return { kind: 'failed', error: new Error(JSON.stringify(given.problems)), printed }
       const told = given.inputs
-      if (told.command === 'plan') throw new Error('no plan is played here')
+      if (told.command === 'plan' || told.command === 'check')
+        throw new Error(`no ${told.command} is played here`)
       if (told.command === 'fleet') return fleet(told, surroundings, printed, tell)
       if (told.command === 'retrieve') {
         return retrieveRoom.runRetrieve(told, surroundings).then(

@@ -124,7 +124,7 @@ describe('a file that is wrong', () => {
   })
 
   test('a misspelt field that is like none is told what there is', () => {
-    expect(remedyOf('keys:\n  a:\n    colour: blue\n')).toMatch(/^one of issuer, .*grace-period$/)
+    expect(remedyOf('keys:\n  a:\n    colour: blue\n')).toMatch(/^one of issuer, .*overdue-after$/)
   })
 
   test('aliases that make it blow up', () => {
@@ -162,6 +162,8 @@ test('every input is a field of a key, or the step’s alone', () => {
     'keys-api-key',
     'keys-api-expired-key-id',
     'force',
+    'fail-on',
+    'rotator-repository',
     'dry-run',
     'export-env',
   ])

@@ -49,6 +49,8 @@ export interface Run {
   readonly outputs: Readonly<Record<string, string>>
   readonly exportedEnv: Readonly<Record<string, string>>
   readonly summary: string
+  /** The files in RUNNER_TEMP, by path. */
+  readonly leftBehind: Readonly<Record<string, string>>
   /** What was asked of the sandbox while the process ran, in order. */
   readonly exchanges: readonly Exchange[]
   readonly durationMs: number
@@ -87,6 +89,7 @@ function refuseLeaks(
     GITHUB_STEP_SUMMARY: step.read('GITHUB_STEP_SUMMARY'),
     GITHUB_STATE: step.read('GITHUB_STATE'),
     GITHUB_PATH: step.read('GITHUB_PATH'),
+    ...step.leftBehind(),
   }
   const traces =
     options.expectLeaks === 'outputs'
@@ -168,6 +171,7 @@ export function startAction(options: RunOptions): StartedRun {
         outputs: parseFileCommands(step.read('GITHUB_OUTPUT')),
         exportedEnv: parseFileCommands(step.read('GITHUB_ENV')),
         summary: step.read('GITHUB_STEP_SUMMARY'),
+        leftBehind: step.leftBehind(),
         exchanges,
         durationMs,
       }

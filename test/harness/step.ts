@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
@@ -31,6 +31,8 @@ export interface Step {
   readonly workspace: string
   /** What the step wrote into the file behind one of the runner's variables. */
   read(variable: FileVariable): string
+  /** The files that the step put into RUNNER_TEMP, by path. */
+  leftBehind(): Readonly<Record<string, string>>
   /** Deletes all of it. */
   remove(): void
 }
@@ -152,6 +154,13 @@ export function prepareStep(services: StepServices, options: StepOptions = {}): 
     env: { ...given, ...inputVariables(declared, options.inputs ?? {}, given) },
     workspace,
     read: (variable) => readFileSync(files[variable] ?? '', 'utf8'),
+    leftBehind: () =>
+      Object.fromEntries(
+        readdirSync(temporary, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .map((path) => [path, readFileSync(path, 'utf8')]),
+      ),
     remove() {
       rmSync(root, { recursive: true, force: true })
     },

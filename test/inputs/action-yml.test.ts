@@ -35,9 +35,8 @@ describe('action.yml', () => {
       ),
     )
     expect(inputsOf(given(defaults))).toEqual(inputsOf(given()))
-    expect(inputsOf(given({ ...defaults, command: 'retrieve' }))).toEqual(
-      inputsOf(given({ command: 'retrieve' })),
-    )
+    for (const command of ['retrieve', 'check'])
+      expect(inputsOf(given({ ...defaults, command }))).toEqual(inputsOf(given({ command })))
   })
 
   test('describes every input and output', () => {
@@ -61,6 +60,8 @@ describe('action.yml', () => {
       'previous-access-key',
       'previous-retires-at',
       'report',
+      'findings',
+      'report-file',
       'secret-key',
       'api-key',
       'matrix',

@@ -7,7 +7,6 @@ import { given, LEAST, problemsOf, RUNNER, type Values } from './given.ts'
 const BAD: readonly (readonly [inputs: Values, at: string, said: string])[] = [
   [{ command: 'rotat' }, 'command', '"rotat" is not a command'],
   [{ command: 'Rotate' }, 'command', '"Rotate" is not a command'],
-  [{ command: 'check' }, 'command', 'check is not available in this version'],
   [{ command: 'plan' }, 'command', 'plan spreads the keys of a file over jobs, and there is no file'],
 
   [{ 'scw-access-key': '' }, 'scw-access-key', 'not given (nor is the variable SCW_ACCESS_KEY)'],

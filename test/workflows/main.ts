@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../harness/step.ts'
+import * as check from './check.ts'
 import { findEngine, howToInstall } from './engine.ts'
 import * as fleets from './fleets.ts'
 import * as guides from './guides.ts'
@@ -29,6 +30,7 @@ const plays: readonly Play[] = [
   keysApi.rotation,
   fleets.oneJob,
   fleets.severalJobs,
+  check.watch,
 ]
 
 /** Stands for whatever the user's deploy does: signs in to Scaleway with the key that it finds in its environment. */

@@ -8,7 +8,7 @@ import {
 } from '../../sandbox/index.ts'
 import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { findLeaks } from '../harness/leaks.ts'
-import { createWorkflowRepository } from './engine.ts'
+import { createWorkflowRepository, type WorkflowRepository } from './engine.ts'
 
 /** The repository that the workflows are in. */
 export const repository = 'acme/infra'
@@ -28,6 +28,8 @@ export interface Stage {
     readonly environment?: string
     /** Variables besides those that every document names. */
     readonly variables?: Readonly<Record<string, string>>
+    /** Whose workflow it is; {@link repository}'s by default. */
+    readonly of?: string
     /** Whether it is to fail. */
     readonly fails?: boolean
   }): Promise<string>
@@ -58,11 +60,14 @@ export async function setStage(
 ): Promise<Stage> {
   const sandbox = await startSandbox(services)
   const { github, urls } = sandbox
-  const workflows = createWorkflowRepository(engine, {
-    repository,
-    action: 'OWNER/scaleway-key-rotation@v1',
-    files,
-  })
+  const repositories = new Map<string, WorkflowRepository>()
+  const workflowsOf = (name: string): WorkflowRepository => {
+    const laidOut =
+      repositories.get(name) ??
+      createWorkflowRepository(engine, { repository: name, action: 'OWNER/scaleway-key-rotation@v1', files })
+    repositories.set(name, laidOut)
+    return laidOut
+  }
   const variables = {
     SCW_DEFAULT_ORGANIZATION_ID: smallOrganization.id,
     SCW_DEFAULT_PROJECT_ID: smallOrganization.projectId,
@@ -78,13 +83,13 @@ export async function setStage(
       for (const [secret, value] of Object.entries(all))
         github.setSecret({ repository, environment: name }, secret, value)
     },
-    async run({ fails = false, variables: more = {}, ...request }) {
+    async run({ fails = false, of = repository, variables: more = {}, ...request }) {
       const before = sandbox.exchanges.at(-1)?.number ?? 0
       const env = sandbox.env()
       const environment = request.environment === undefined ? {} : { environment: request.environment }
-      const { exitCode, log } = await workflows.run({
+      const { exitCode, log } = await workflowsOf(of).run({
         ...request,
-        secrets: github.workflowSecrets({ repository, ...environment }),
+        secrets: github.workflowSecrets({ repository: of, ...environment }),
         variables: { ...variables, ...more },
         // What a runner and the user's workflow would have set, pointed at the sandbox; no credentials among it.
         env: {
@@ -103,7 +108,7 @@ export async function setStage(
       return log
     },
     async stop() {
-      workflows.remove()
+      for (const one of repositories.values()) one.remove()
       await sandbox.stop()
     },
   }

@@ -1,0 +1,1628 @@
+export const id = 716;
+export const ids = [716];
+export const modules = {
+
+/***/ 6329:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ judge),
+  w: () => (/* binding */ kindsFound)
+});
+
+// EXTERNAL MODULE: ./build/rotation/decide.js + 1 modules
+var decide = __webpack_require__(1294);
+// EXTERNAL MODULE: ./build/rotation/due.js
+var due = __webpack_require__(6005);
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __webpack_require__(813);
+// EXTERNAL MODULE: ./build/rotation/policy.js
+var rotation_policy = __webpack_require__(8133);
+;// CONCATENATED MODULE: ./build/check/bearer-keys.js
+
+
+/** The keys that the issuer lists for the bearer and no version of the secret names, oldest first. */
+function bearerKeys({ listed, marks }, observation, policy) {
+    const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
+    return [...(listed ?? [])]
+        .flatMap((accessKey) => observation.keys.get(accessKey) ?? [])
+        .filter(({ accessKey }) => !named.has(accessKey))
+        .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+        .map((key) => ({
+        key,
+        standing: standingOf(key, observation, marks, policy),
+        expired: (0,rotation_observation/* isExpired */._d)(observation, key),
+    }));
+}
+function standingOf(key, observation, marks, { replacesAccessKey }) {
+    const { mark, accessKey } = key;
+    if (mark === undefined)
+        return accessKey === replacesAccessKey ? 'replaced' : 'unknown';
+    if (mark.secretId !== observation.secretId) {
+        // Where nobody could look, somebody may well look after it; that nobody could look is told.
+        return marks.get(mark.secretId) === false ? 'orphaned' : 'elsewhere';
+    }
+    // Its run may live, and if it does not, a later one clears up.
+    const young = (0,rotation_observation/* isMade */.sX)(observation, key) && (0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) <= rotation_policy/* GARBAGE_AFTER_MS */.i;
+    return young ? 'unfinished' : 'orphaned';
+}
+
+// EXTERNAL MODULE: ./build/check/findings.js
+var check_findings = __webpack_require__(1069);
+;// CONCATENATED MODULE: ./build/check/remedies.js
+/** What a rotation is told to ask for, and what suffices for somebody who only looks. */
+const SUFFICES = [
+    [/\bSecretManagerFullAccess\b/g, 'SecretManagerReadOnly'],
+    [/\bIAMApplicationManager \(or IAMManager\)/g, 'IAMReadOnly'],
+    [/\bIAMApplicationManager\b/g, 'IAMReadOnly'],
+    // GitHub knows no way to read the secrets of Codespaces in a repository and not to write them.
+    [/(?<!permission Codespaces secrets): write\b/g, ': read'],
+    [/\bmay write\b/g, 'may read'],
+];
+/** A problem whose remedy asks for no more than it takes to look. */
+function toLook(problem) {
+    const remedy = SUFFICES.reduce((text, [asked, suffices]) => text.replaceAll(asked, suffices), problem.remedy);
+    return { ...problem, remedy };
+}
+
+;// CONCATENATED MODULE: ./build/check/unjudged.js
+
+
+
+/** What could be found in each part. */
+const HIDES = {
+    store: check_findings/* FINDING_KINDS */.m.filter((kind) => kind !== 'unchecked'),
+    keys: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
+    proof: ['no-key'],
+    targets: ['drift', 'shadowed'],
+    shadows: ['shadowed'],
+    marks: ['orphaned-keys'],
+    quota: ['room'],
+};
+/** All that could not be looked at or judged, with what it may hide. */
+function unjudged({ unseen, listed, proves }, known, observation) {
+    const told = together(unseen);
+    if (known?.current === undefined || observation === undefined)
+        return told;
+    const { current, sameBearer, due } = known;
+    const key = observation.keys.get(current.record.accessKey);
+    if (!sameBearer)
+        told.push(OTHER_BEARER);
+    if (due === undefined && key !== undefined && current.record.rolledBack !== true)
+        told.push(listed === undefined && observation.issuer === 'listing' ? AGE_WITHOUT_RULE_OR_END : NO_RULE);
+    if (observation.issuer === 'blind' && key !== undefined && key.expiresAt === undefined)
+        told.push(END_UNKNOWN);
+    // Where the issuer keeps no list, only a question with the key tells whether it works.
+    const ended = key === undefined || (0,rotation_observation/* isExpired */._d)(observation, key);
+    const answered = key?.works === true || unseen.some(({ part }) => part === 'proof');
+    if (proves && !ended && !answered)
+        told.push(UNPROVEN);
+    return told;
+}
+/** One reason is told once, whatever it keeps from being seen. */
+function together(unseen) {
+    const byProblem = new Map();
+    for (const { part, problem } of unseen) {
+        const words = toLook(problem);
+        const name = JSON.stringify(words);
+        const hides = new Set([...(byProblem.get(name)?.hides ?? []), ...HIDES[part]]);
+        byProblem.set(name, { problem: words, hides: [...hides] });
+    }
+    return [...byProblem.values()];
+}
+const OTHER_BEARER = {
+    problem: {
+        about: 'application-id',
+        problem: 'the current key belongs to another application or user than the one whose keys were listed (without ' +
+            'application-id that is whose key signs in), so its other keys were not looked at',
+        remedy: 'Give the application that the key belongs to as application-id',
+    },
+    hides: ['unknown-keys', 'orphaned-keys'],
+};
+const NO_RULE = {
+    problem: {
+        about: 'max-age',
+        problem: 'there is no max-age, and the key never expires, so that nobody can say when it is overdue',
+        remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
+    },
+    hides: ['overdue'],
+};
+const AGE_WITHOUT_RULE_OR_END = {
+    problem: {
+        about: 'max-age',
+        problem: 'there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue',
+        remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
+    },
+    hides: ['overdue'],
+};
+const END_UNKNOWN = {
+    problem: {
+        about: 'keys-api-url',
+        problem: 'nobody knows when the current key expires: the service did not say it when it made the key',
+        remedy: 'Roll the key over or rotate it once; the record of the new one then says when it ends',
+    },
+    hides: ['expired', 'expiring'],
+};
+const UNPROVEN = {
+    problem: {
+        about: 'keys-api-verify-url',
+        problem: 'the service was asked whether the current key works, and did not say so',
+        remedy: 'Run again; if it stays, look whether keys-api-verify-url and keys-api-verify-header ask the right thing',
+    },
+    hides: ['no-key'],
+};
+
+;// CONCATENATED MODULE: ./build/check/judge.js
+
+
+
+
+
+
+
+/** Below so many, the next rotations have no room. */
+const LITTLE_ROOM = 2;
+/** Judges what stands of one key. Pure. */
+function judge(seen, check) {
+    const { observation } = seen;
+    if (observation === undefined) {
+        const unchecked = unjudged(seen, undefined, undefined);
+        return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined };
+    }
+    const { policy } = check;
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const others = bearerKeys(seen, observation, policy);
+    const due = current && dueDate(observation, policy, current);
+    const versionsLeft = roomForVersions(seen, observation, policy);
+    const sameBearer = listsCurrentKey(seen, observation, current);
+    const findings = [
+        ...keyFindings(observation, check, current, due),
+        ...unfinished(observation, check),
+        ...drifted(observation, current),
+        ...seen.shadows.map((shadow) => ({ kind: 'shadowed', ...shadow })),
+        ...(sameBearer ? strays(others) : []),
+        ...roomFindings(seen, versionsLeft),
+    ];
+    const order = (finding) => check_findings/* FINDING_KINDS */.m.indexOf(finding.kind);
+    return {
+        findings: findings.toSorted((a, b) => order(a) - order(b)),
+        unchecked: unjudged(seen, { current, sameBearer, due }, observation),
+        others: sameBearer ? others : [],
+        due,
+        versionsLeft,
+    };
+}
+/** The kinds that were found. */
+function kindsFound({ findings, unchecked }) {
+    const found = new Set(findings.map(({ kind }) => kind));
+    if (unchecked.length > 0)
+        found.add('unchecked');
+    return check_findings/* FINDING_KINDS */.m.filter((kind) => found.has(kind));
+}
+/** When a key is to be replaced: when it reaches `max-age`, or when the rollover window before its end opens. */
+function dueDate(observation, policy, { record }) {
+    const key = observation.keys.get(record.accessKey);
+    if (key === undefined)
+        return undefined;
+    const { createdAt, expiresAt } = key;
+    const dates = [
+        // Somebody went back to this key for a reason: its age does not make it due.
+        ...(policy.maxAge === undefined || record.rolledBack === true ? [] : [policy.maxAge.after(createdAt)]),
+        ...(expiresAt === undefined ? [] : [(0,due/* windowOpens */.Wd)(policy, expiresAt)]),
+    ];
+    return dates.sort((a, b) => a.getTime() - b.getTime())[0];
+}
+/**
+ * Whether the issuer lists the current key for the bearer that it was asked about. If it does not, and the key is
+ * there, the list is of somebody else's keys.
+ */
+function listsCurrentKey({ listed }, observation, current) {
+    if (listed === undefined || current === undefined)
+        return true;
+    const { accessKey } = current.record;
+    return listed.has(accessKey) || !observation.keys.has(accessKey);
+}
+/** What is wrong with the current key. */
+function keyFindings(observation, { policy, overdueAfter }, current, due) {
+    const { secretId, at } = observation;
+    if (secretId === undefined)
+        return [{ kind: 'no-key', why: { kind: 'no-secret' } }];
+    if (current === undefined)
+        return [{ kind: 'no-key', why: { kind: 'never-made', secretId } }];
+    const { revision, record } = current;
+    const { accessKey } = record;
+    const which = { accessKey, revision };
+    const findings = [];
+    if (current.status !== 'enabled')
+        findings.push({ kind: 'no-key', why: { kind: 'unreadable', ...which } });
+    const key = observation.keys.get(accessKey);
+    if (key === undefined)
+        findings.push({ kind: 'no-key', why: { kind: 'gone', ...which } });
+    else
+        findings.push(...endFindings(observation, policy, which, key));
+    if (due !== undefined && overdueAfter.after(due) <= at)
+        findings.push({ kind: 'overdue', ...which, due });
+    return findings;
+}
+function endFindings(observation, { rolloverWindow }, which, key) {
+    const { expiresAt } = key;
+    if (expiresAt === undefined)
+        return [];
+    if ((0,rotation_observation/* isExpired */._d)(observation, key))
+        return [{ kind: 'expired', ...which, at: expiresAt }];
+    return expiresAt <= rolloverWindow.after(observation.at)
+        ? [{ kind: 'expiring', ...which, at: expiresAt }]
+        : [];
+}
+/** What a run should have finished by now. */
+function unfinished(observation, { policy, overdueAfter }) {
+    const { at } = observation;
+    const late = (since) => overdueAfter.after(since) <= at && since.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
+    return (0,rotation_observation/* generations */.YZ)(observation).flatMap(({ revision, record }) => {
+        const { accessKey, stage, since, replacing } = record;
+        const key = observation.keys.get(accessKey);
+        const which = { accessKey, revision };
+        if (stage === 'pending' && late(since))
+            return [{ kind: 'unfinished', what: 'pending', ...which, since }];
+        if (stage === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
+            return [{ kind: 'unfinished', what: 'in-doubt', ...which, since: replacing }];
+        // A blind issuer's keys end by themselves.
+        if (stage !== 'previous' || observation.issuer === 'blind' || !(0,rotation_observation/* isAlive */._n)(observation, accessKey))
+            return [];
+        const ends = policy.grace.after(since);
+        return late(ends) ? [{ kind: 'unfinished', what: 'grace', ...which, since: ends }] : [];
+    });
+}
+/** The targets that do not hold the current key. Those that hold its successor already are no drift. */
+function drifted(observation, current) {
+    if (current === undefined)
+        return [];
+    const coming = (0,rotation_observation/* generations */.YZ)(observation).filter(({ record }) => record.stage === 'pending');
+    return (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current)
+        .filter((target) => !coming.some((generation) => (0,rotation_observation/* holds */.v9)(target, generation)))
+        .map((target) => ({ kind: 'drift', target: target.id, how: (0,rotation_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
+}
+/** Keys that nobody looks after. Those that expired harm nobody. */
+function strays(others) {
+    return others.flatMap((key) => {
+        if (key.expired)
+            return [];
+        if (key.standing === 'unknown')
+            return [{ kind: 'unknown-keys', key }];
+        return key.standing === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : [];
+    });
+}
+function roomForVersions({ capacity }, observation, policy) {
+    if (observation.secretId === undefined)
+        return undefined;
+    const there = observation.versions.filter(({ status }) => status === 'enabled' || status === 'disabled').length;
+    const pruned = Math.max(0, (0,decide/* spareVersions */.h)(observation).length - policy.keepVersions);
+    return Math.max(0, capacity - there + pruned);
+}
+function roomFindings({ keysLeft }, versionsLeft) {
+    const little = (of, left) => left !== undefined && left < LITTLE_ROOM ? [{ kind: 'room', of, left }] : [];
+    return [...little('versions', versionsLeft), ...little('keys', keysLeft)];
+}
+
+
+/***/ }),
+
+/***/ 7716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  checkFails: () => (/* reexport */ checkFails),
+  checkOutputs: () => (/* reexport */ checkOutputs),
+  checkVerdict: () => (/* reexport */ checkVerdict),
+  createCheckLog: () => (/* reexport */ createCheckLog),
+  createLog: () => (/* reexport */ log/* createLog */.h),
+  errorText: () => (/* reexport */ report_errors/* errorText */.kc),
+  exportedVariables: () => (/* reexport */ exportedVariables),
+  fleetOutcome: () => (/* reexport */ fleetOutcome),
+  fleetOutputs: () => (/* reexport */ fleetOutputs),
+  fleetVerdict: () => (/* reexport */ fleetVerdict),
+  isFailure: () => (/* reexport */ verdict/* isFailure */.N),
+  matrixOf: () => (/* reexport */ matrixOf),
+  planVerdict: () => (/* reexport */ planVerdict),
+  renderCheckSummary: () => (/* reexport */ renderCheckSummary),
+  renderFleetSummary: () => (/* reexport */ renderFleetSummary),
+  renderPlan: () => (/* reexport */ renderPlan),
+  renderSummary: () => (/* reexport */ renderSummary),
+  retrieveOutputs: () => (/* reexport */ retrieveOutputs),
+  rotationOutputs: () => (/* reexport */ rotationOutputs),
+  saveReport: () => (/* reexport */ saveReport)
+});
+
+// EXTERNAL MODULE: ./build/check/findings.js
+var findings = __webpack_require__(1069);
+// EXTERNAL MODULE: ./build/check/judge.js + 3 modules
+var judge = __webpack_require__(6329);
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __webpack_require__(813);
+// EXTERNAL MODULE: ./build/report/clean.js
+var report_clean = __webpack_require__(2958);
+// EXTERNAL MODULE: ./build/report/names.js
+var report_names = __webpack_require__(9563);
+// EXTERNAL MODULE: ./build/report/time.js
+var report_time = __webpack_require__(8062);
+;// CONCATENATED MODULE: ./build/report/check.js
+
+
+
+
+
+
+const LENGTH = 1500;
+/** What one key came to. */
+function outcomeOfKey({ seen, judgement }) {
+    if (seen.observation === undefined)
+        return 'failed';
+    return (0,judge/* kindsFound */.w)(judgement).length === 0 ? 'healthy' : 'attention';
+}
+/** What all keys came to together. */
+function checkOutcome(results) {
+    const outcomes = new Set(results.map(outcomeOfKey));
+    const [only] = outcomes;
+    return outcomes.size === 1 && only !== undefined ? only : 'attention';
+}
+/** The kinds that were found, over all keys. */
+function checkFindings(results) {
+    const found = new Set(results.flatMap(({ judgement }) => (0,judge/* kindsFound */.w)(judgement)));
+    return findings/* FINDING_KINDS */.m.filter((kind) => found.has(kind));
+}
+/** What fails the job by `fail-on`: what was found of it, and what could not be ruled out. */
+function checkAlarms(results, failOn) {
+    return failOn.flatMap((kind) => {
+        const found = results.filter(({ judgement }) => (0,judge/* kindsFound */.w)(judgement).includes(kind));
+        const hidden = results.filter(({ judgement }) => judgement.unchecked.some(({ hides }) => hides.includes(kind)));
+        const keys = found.length > 0 ? found : hidden;
+        return keys.length === 0
+            ? []
+            : [{ kind, keys: keys.map(({ name = '' }) => name), found: found.length > 0 }];
+    });
+}
+/** Whether the job fails: `fail-on` names something, or a key could not be looked at at all. */
+function checkFails(results, failOn) {
+    return checkAlarms(results, failOn).length > 0 || results.some((one) => outcomeOfKey(one) === 'failed');
+}
+/** One line on a key: what was found, what stands, what could not be looked at. */
+function keyVerdict(result, redact) {
+    const { text } = (0,report_clean/* createClean */.G)(redact);
+    const { seen, judgement } = result;
+    const [first] = judgement.unchecked;
+    if (seen.observation === undefined)
+        return text(`Could not be looked at: ${first?.problem.problem ?? 'nobody knows why'}.`, LENGTH);
+    const kinds = (0,judge/* kindsFound */.w)(judgement).filter((kind) => kind !== 'unchecked');
+    const head = kinds.length > 0 ? `Attention: ${kinds.join(', ')}.` : first === undefined ? 'Healthy.' : 'Nothing found.';
+    return text([head, standsWords(result), uncheckedWords([result])].filter((part) => part !== '').join(' '), LENGTH);
+}
+/** One line on all keys, and why the job fails, if it does. */
+function checkVerdict(results, failOn, redact) {
+    const { text } = (0,report_clean/* createClean */.G)(redact);
+    const [only, second] = results;
+    const alarms = checkAlarms(results, failOn).map(alarmWords);
+    const end = alarms.length === 0 ? '' : `The job fails by fail-on: ${alarms.join('; ')}.`;
+    const head = only !== undefined && second === undefined && only.name === undefined
+        ? keyVerdict(only, redact)
+        : fleetWords(results);
+    return text(end === '' ? head : `${head} ${end}`, LENGTH);
+}
+function fleetWords(results) {
+    const of = (outcome) => results.filter((one) => outcomeOfKey(one) === outcome);
+    const counts = [
+        [of('healthy').length, 'healthy'],
+        [of('attention').length, 'to be looked at'],
+        [of('failed').length, 'out of sight'],
+    ];
+    const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+    const kinds = checkFindings(results)
+        .filter((kind) => kind !== 'unchecked')
+        .map((kind) => {
+        const keys = results.filter(({ judgement }) => (0,judge/* kindsFound */.w)(judgement).includes(kind));
+        return `${kind} (${(0,report_names/* listWords */.yh)(keys.map(({ name = '' }) => name))})`;
+    });
+    const found = kinds.length === 0 ? '' : ` Found: ${kinds.join(', ')}.`;
+    const unseen = uncheckedWords(results);
+    return `${(0,report_time/* counted */.hS)(results.length, 'key')}: ${said.join(', ')}.${found}${unseen === '' ? '' : ` ${unseen}`}`;
+}
+function alarmWords({ kind, keys, found }) {
+    const names = keys.filter((name) => name !== '');
+    const of = names.length === 0 ? '' : ` of ${(0,report_names/* listWords */.yh)(names)}`;
+    return found ? `${kind}${of}` : `${kind}${of} could not be ruled out`;
+}
+function uncheckedWords(results) {
+    const count = results.reduce((sum, { judgement }) => sum + judgement.unchecked.length, 0);
+    return count === 0 ? '' : `${(0,report_time/* counted */.hS)(count, 'thing')} could not be looked at.`;
+}
+/** What stands, in a sentence or two. */
+function standsWords({ seen, judgement }) {
+    const { observation } = seen;
+    const current = observation && (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (observation === undefined || current === undefined)
+        return '';
+    const { at, keys, targets } = observation;
+    const name = (0,report_names/* keyName */.xT)(current.record.accessKey, current.revision);
+    const key = keys.get(current.record.accessKey);
+    if (key === undefined)
+        return '';
+    const { due } = judgement;
+    const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${(0,report_time/* momentWords */.ud)(due, at)}.`;
+    const behind = judgement.findings.filter(({ kind }) => kind === 'drift').length;
+    const held = targets.length === 0 ? '' : ` Targets that hold it: ${targets.length - behind} of ${targets.length}.`;
+    return `${name} is current and ${(0,report_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime())} old.${next}${held}`;
+}
+
+// EXTERNAL MODULE: ./build/report/targets.js
+var targets = __webpack_require__(661);
+;// CONCATENATED MODULE: ./build/report/check-rows.js
+
+
+
+
+/** The keys of a check: newest version first, then those that no version names. */
+function keyRows(result) {
+    const { observation } = result.seen;
+    if (observation === undefined)
+        return [];
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return [
+        ...(0,rotation_observation/* generations */.YZ)(observation)
+            .toReversed()
+            .map(({ revision, status, record }) => {
+            const isCurrent = revision === current?.revision;
+            const stage = record.stage === 'current' && !isCurrent ? 'no longer current' : record.stage;
+            return {
+                revision,
+                accessKey: record.accessKey,
+                stage: `${stage}${status === 'enabled' ? '' : ', disabled'}`,
+                isCurrent,
+                ...lifeWords(result, observation, record.accessKey, record.issued),
+            };
+        }),
+        ...result.judgement.others.map(({ key, standing }) => ({
+            revision: undefined,
+            accessKey: key.accessKey,
+            stage: STANDING_WORDS[standing],
+            isCurrent: false,
+            ...lifeWords(result, observation, key.accessKey, undefined),
+        })),
+    ];
+}
+/** Whether the issuer was asked which keys live, or keeps no list that could be asked for. */
+function knowsKeys({ seen: { listed, observation } }) {
+    return listed !== undefined || observation?.issuer === 'blind';
+}
+/** Whether a key works, as far as anybody knows. */
+function lives(result, accessKey) {
+    const { observation } = result.seen;
+    return observation === undefined || !knowsKeys(result) ? undefined : (0,rotation_observation/* isAlive */._n)(observation, accessKey);
+}
+function lifeWords(result, observation, accessKey, issued) {
+    const { at, issuer } = observation;
+    const key = observation.keys.get(accessKey);
+    const age = (from) => (0,report_time/* lengthWords */.up)(at.getTime() - from.getTime());
+    if (!knowsKeys(result)) {
+        const from = issued ?? key?.createdAt;
+        return { age: from === undefined ? '' : age(from), expiry: 'could not be read' };
+    }
+    if (key === undefined)
+        return { age: '', expiry: 'dead' };
+    const { createdAt, expiresAt } = key;
+    if (expiresAt === undefined)
+        return {
+            age: age(createdAt),
+            expiry: issuer === 'blind' ? 'nobody knows when it expires' : 'never expires',
+        };
+    const verb = (0,rotation_observation/* isExpired */._d)(observation, key) ? 'expired' : 'expires';
+    return { age: age(createdAt), expiry: `${verb} ${(0,report_time/* momentWords */.ud)(expiresAt, at)}` };
+}
+/** What a key is that no version of the secret names, in a word or two. */
+const STANDING_WORDS = {
+    unknown: 'unknown',
+    orphaned: 'orphaned',
+    replaced: 'from before, to be retired',
+    unfinished: 'being made',
+    elsewhere: "another secret's",
+};
+/** The targets of a check, those that are not in order first. */
+function checkTargets({ seen, judgement }) {
+    const { observation, shadows } = seen;
+    if (observation === undefined)
+        return [];
+    const drifted = new Map(judgement.findings.flatMap((one) => (one.kind === 'drift' ? [[one.target, one.how]] : [])));
+    const rows = (0,targets/* targetRows */.dg)(observation).map((row) => {
+        const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by);
+        const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared';
+        const entries = observation.targets.find(({ id }) => id === row.id)?.secrets ?? [];
+        const missing = entries.flatMap(({ name, updatedAt }) => (updatedAt === undefined ? [name] : []));
+        const said = targetWords(row, missing);
+        return {
+            ...row,
+            access,
+            hiddenBy,
+            missing,
+            inOrder: (0,rotation_observation/* currentGeneration */.Ev)(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
+            words: access === 'differs' ? `${said}, shown to others than declared` : said,
+        };
+    });
+    return [...rows.filter(({ inOrder }) => !inOrder), ...rows.filter(({ inOrder }) => inOrder)];
+}
+function targetWords(row, missing) {
+    if (row.holds === 'missing')
+        return 'nothing: none of the declared secrets is there';
+    if (row.holds !== 'unknown')
+        return (0,targets/* holdsWords */.uf)(row);
+    return missing.length > 0
+        ? `only a part: ${(0,report_names/* listWords */.yh)(missing)} is not there`
+        : 'unknown: written by somebody else';
+}
+
+;// CONCATENATED MODULE: ./build/report/check-words.js
+
+
+
+/** All that was found of a key, in words, and what could not be looked at. */
+function findingTexts(result) {
+    const { findings, unchecked } = result.judgement;
+    return [
+        ...findings.map((finding) => ({ kind: finding.kind, ...words(result, finding) })),
+        ...unchecked.map(({ problem: { about, problem, remedy } }) => ({
+            kind: 'unchecked',
+            found: (0,report_names/* fit */.Uj)(`${about}: ${problem}`),
+            remedy,
+        })),
+    ];
+}
+function words(result, finding) {
+    const { observation } = result.seen;
+    const at = observation?.at ?? new Date(0);
+    const moment = (date) => (0,report_time/* momentWords */.ud)(date, at);
+    switch (finding.kind) {
+        case 'no-key':
+            return noKeyWords(finding.why, result);
+        case 'expired':
+            return {
+                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(finding.accessKey, finding.revision)} expired on ${moment(finding.at)}`),
+                remedy: 'Run the rotation now: it makes a new key and brings every target to it',
+            };
+        case 'expiring':
+            return {
+                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(finding.accessKey, finding.revision)} expires on ${moment(finding.at)}`),
+                remedy: 'See to it that the rotation runs: it replaces a key that expires within rollover-window',
+            };
+        case 'overdue':
+            return {
+                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(finding.accessKey, finding.revision)} was due on ${moment(finding.due)}, and nobody has ` +
+                    'replaced it'),
+                remedy: "Look at the rotation's last runs: GitHub may have stopped its schedule, or it fails. Enable it, or run it by hand",
+            };
+        case 'unfinished':
+            return unfinishedWords(finding, moment(finding.since));
+        case 'drift':
+            return driftWords(result, finding.target, finding.how);
+        case 'shadowed':
+            return {
+                found: (0,report_names/* fit */.Uj)(`the secrets of ${labelOf(result, finding.target)} are hidden by ${finding.by}, which has ${(0,report_names/* listWords */.yh)(finding.names)} ` +
+                    'too and is no declared target: jobs there get what stands there, and no rotation keeps that up to date'),
+                remedy: 'Delete them there, or declare that place as a target as well',
+            };
+        case 'unknown-keys':
+        case 'orphaned-keys':
+            return strayWords(finding.kind, finding.key, at);
+        case 'room':
+            return roomWords(finding.of, finding.left, result);
+    }
+}
+function noKeyWords(why, { secretPath }) {
+    const rotate = 'Run the rotation now: it makes a new key and brings every target to it';
+    switch (why.kind) {
+        case 'no-secret':
+            return {
+                found: (0,report_names/* fit */.Uj)(`there is no secret ${secretPath} in Secret Manager, so nothing was rotated yet, or it was deleted`),
+                remedy: 'Run the rotation; or, if it has another name, give secret-name (rotator-repository where another ' +
+                    "repository's workflow rotates it)",
+            };
+        case 'never-made':
+            return {
+                found: (0,report_names/* fit */.Uj)(`the secret ${secretPath} (${why.secretId}) has no current key of a rotation`),
+                remedy: 'Run the rotation, with take-over: true if the secret was made by hand or by other tools',
+            };
+        case 'gone':
+            return {
+                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(why.accessKey, why.revision)} no longer exists: somebody ended it`),
+                remedy: rotate,
+            };
+        case 'unreadable':
+            return {
+                found: (0,report_names/* fit */.Uj)(`v${why.revision}, the current version, was disabled, so that nobody can read the key ${(0,report_names/* keyName */.xT)(why.accessKey)}`),
+                remedy: rotate,
+            };
+    }
+}
+function unfinishedWords({ what, accessKey, revision }, when) {
+    const name = (0,report_names/* keyName */.xT)(accessKey, revision);
+    switch (what) {
+        case 'pending':
+            return {
+                found: (0,report_names/* fit */.Uj)(`${name} has been pending since ${when}: no run brought it to every target`),
+                remedy: "Look at the rotation's last runs: the next one that can write every target finishes it",
+            };
+        case 'grace':
+            return {
+                found: (0,report_names/* fit */.Uj)(`the grace period of the replaced key ${name} ended on ${when}, and the key still works`),
+                remedy: "Look at the rotation's last runs: one that finds every target in order retires it, as does command: retire",
+            };
+        case 'in-doubt':
+            return {
+                found: (0,report_names/* fit */.Uj)(`a run was about to roll ${name} over on ${when}, and nobody knows how that ended`),
+                remedy: 'Run the rotation: it finds out, or makes another key (command: rotate)',
+            };
+    }
+}
+function driftWords(result, target, how) {
+    const of = `the secrets of ${labelOf(result, target)}`;
+    if (how === 'access') {
+        return {
+            found: (0,report_names/* fit */.Uj)(`${of} hold the current key, and other repositories read them than were declared`),
+            remedy: 'Run the rotation: it mends that; or declare what is meant (visibility, selected-repositories)',
+        };
+    }
+    const row = checkTargets(result).find(({ id }) => id === target);
+    const written = row?.writtenAt === undefined ? '' : `; last written on ${(0,report_time/* dateWords */.W$)(row.writtenAt)}`;
+    return {
+        found: (0,report_names/* fit */.Uj)(`${of} do not hold the current key: ${row?.words ?? 'unknown'}${written}`),
+        remedy: 'Run the rotation: it writes the current key there; and look who else writes or deletes there',
+    };
+}
+function strayWords(kind, { key }, at) {
+    const age = (0,report_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime());
+    const said = key.text === '' ? '' : `, described as "${key.text}"`;
+    const name = `the key ${(0,report_names/* keyName */.xT)(key.accessKey)} of the same bearer (${age} old${said})`;
+    if (kind === 'unknown-keys') {
+        return {
+            found: (0,report_names/* fit */.Uj)(`${name} was not made by a rotation, and nothing replaces or ends it`),
+            remedy: 'If nobody uses it, delete it; if the rotation replaced it, name it as replaces-access-key, which retires it',
+        };
+    }
+    return {
+        found: (0,report_names/* fit */.Uj)(`${name} carries the mark of the secret ${key.mark?.secretId ?? ''}, and no secret or no version there holds it any more`),
+        remedy: 'If nobody uses it, delete it; a key of this secret is retired by the rotation itself, and for another one remove ' +
+            'the mark [key-rotation …] from its description',
+    };
+}
+function roomWords(of, left, { seen }) {
+    if (of === 'versions') {
+        return {
+            found: (0,report_names/* fit */.Uj)(`the secret takes ${left === 0 ? 'no more versions' : `only ${(0,report_time/* counted */.hS)(left, 'more version')}`} (of ${seen.capacity})`),
+            remedy: 'Lower keep-versions, or delete versions that no rotation keeps a record of',
+        };
+    }
+    return {
+        found: (0,report_names/* fit */.Uj)(`the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${(0,report_time/* counted */.hS)(left, 'more API key')}`}`),
+        remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
+    };
+}
+function labelOf({ seen }, target) {
+    return seen.observation?.targets.find(({ id }) => id === target)?.label ?? target.replaceAll('\n', ' ');
+}
+
+// EXTERNAL MODULE: ./build/report/limits.js
+var limits = __webpack_require__(8587);
+;// CONCATENATED MODULE: ./build/report/check-log.js
+
+
+
+
+
+
+/** So many targets have a line of their own; of more only those that are not in order. */
+const FEW_TARGETS = 10;
+/** And of those so many. */
+const MOST_TARGETS = 50;
+function createCheckLog({ core, redact }) {
+    const clean = (0,report_clean/* createClean */.G)(redact);
+    const line = (text) => clean.text(text, report_names/* LINE_LENGTH */.uK);
+    function say(text) {
+        // Its indentation would be taken off as well.
+        const words = text.trimStart();
+        core.info(`${' '.repeat(text.length - words.length)}${line(words)}`);
+    }
+    function annotate(result, failOn) {
+        const { judgement, name } = result;
+        // What cannot be ruled out fails the job like what was found.
+        const hidden = new Set(judgement.unchecked.flatMap(({ hides }) => hides));
+        const uncheckedFails = failOn.includes('unchecked') || failOn.some((kind) => hidden.has(kind));
+        for (const { kind, found, remedy } of findingTexts(result)) {
+            const fails = kind === 'unchecked' ? uncheckedFails : failOn.includes(kind);
+            const said = kind === 'unchecked' ? `Could not be looked at: ${found}` : found;
+            const title = { title: clean.text(name === undefined ? kind : `${name}: ${kind}`, 200) };
+            const text = line(`${(0,report_names/* sentence */.em)(said)} ${(0,report_names/* sentence */.em)(remedy)}`);
+            if (fails)
+                core.error(text, title);
+            else
+                core.warning(text, title);
+        }
+    }
+    return {
+        tell(event) {
+            if (event.kind === 'paced')
+                say((0,limits/* pacedWords */.lF)(event));
+            else if (event.kind === 'limited')
+                core.warning(line((0,limits/* limitedWords */.Oj)(event)), { title: "GitHub's rate limits" });
+            else if (event.kind === 'advice')
+                core.warning(line(event.text), { title: 'Advice' });
+        },
+        print(results, failOn) {
+            for (const result of results) {
+                core.startGroup(clean.text(result.name ?? 'Check', 200));
+                for (const text of standingLines(result))
+                    say(text);
+                core.endGroup();
+                annotate(result, failOn);
+            }
+        },
+    };
+}
+/** What stands of a key, line by line. */
+function standingLines(result) {
+    const { seen, judgement, secretPath, remarks } = result;
+    const { observation, secret } = seen;
+    if (observation === undefined)
+        return [`The secret ${secretPath} could not be looked at.`];
+    const when = `At ${(0,report_time/* dateWords */.W$)(observation.at)} (the services' time)`;
+    const head = secret === undefined
+        ? `${when} there is no secret ${secretPath}.`
+        : `${when} the secret ${secretPath} (${secret.id}) holds:`;
+    const rows = keyRows(result);
+    const lines = rows.map(({ accessKey, revision, stage, age, expiry }) => {
+        const life = [age === '' ? '' : `${age} old`, expiry].filter((part) => part !== '').join(', ');
+        return `  ${(0,report_names/* keyName */.xT)(accessKey, revision)}: ${stage}; ${life}`;
+    });
+    const none = secret !== undefined && rows.every(({ revision }) => revision === undefined);
+    const { versionsLeft } = judgement;
+    const room = [
+        ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${seen.capacity} versions of the secret`]),
+        ...(seen.keysLeft === undefined ? [] : [`${seen.keysLeft} API keys of the organization's quota`]),
+    ];
+    return [
+        head,
+        ...(none ? ['  no key that this action made'] : []),
+        ...lines,
+        ...targetLines(result),
+        ...(room.length === 0 ? [] : [`Room left: ${room.join(', ')}`]),
+        ...remarks,
+    ];
+}
+function targetLines(result) {
+    const rows = checkTargets(result);
+    if (rows.length === 0)
+        return [];
+    const behind = rows.filter(({ inOrder }) => !inOrder);
+    const told = rows.length <= FEW_TARGETS ? rows : behind.slice(0, MOST_TARGETS);
+    const left = rows.length <= FEW_TARGETS ? 0 : behind.length - told.length;
+    return [
+        `Targets: ${rows.length - behind.length} of ${rows.length} in order`,
+        ...told.map(({ label, words, hiddenBy }) => {
+            const hidden = hiddenBy.length === 0 ? '' : `, hidden by ${hiddenBy.slice(0, 3).join('; ')}`;
+            return `  ${label}: ${words}${hidden}`;
+        }),
+        ...(left > 0 ? [`  and ${left} more that are not in order`] : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./build/report/standing.js
+var standing = __webpack_require__(739);
+;// CONCATENATED MODULE: ./build/report/check-report.js
+
+
+
+
+
+
+
+
+
+/** The format of the report (schema/check-report.json). It grows by fields; a change that a reader must know of gets another number. */
+const FORMAT = 1;
+/** The runner takes 1 MiB of outputs from a job; the rest is room for the others. In characters. */
+const LONGEST_REPORT = 700_000;
+/** The outputs of `check`, by name, and the whole report for a file. No secret is in them. */
+function checkOutputs(results, failOn, redact) {
+    const whole = JSON.stringify(reportOf(results, failOn, redact, 'full'));
+    const [only, second] = results;
+    const one = only !== undefined && second === undefined ? keyOutputs(only, (0,report_clean/* createClean */.G)(redact)) : {};
+    const outputs = {
+        outcome: checkOutcome(results),
+        changed: 'false',
+        findings: checkFindings(results).join(', '),
+        ...one,
+        report: fitting(results, failOn, redact, whole),
+    };
+    return { outputs, whole };
+}
+/** The report as an output can hold it: of a large fleet with less on each key, and if need be with fewer keys. */
+function fitting(results, failOn, redact, whole) {
+    if (whole.length <= LONGEST_REPORT)
+        return whole;
+    const brief = reportOf(results, failOn, redact, 'brief');
+    const text = JSON.stringify(brief);
+    if (text.length <= LONGEST_REPORT)
+        return text;
+    let room = LONGEST_REPORT - JSON.stringify({ ...brief, keys: [] }).length;
+    const weightiest = [
+        ...brief.keys.filter(({ outcome }) => outcome !== 'healthy'),
+        ...brief.keys.filter(({ outcome }) => outcome === 'healthy'),
+    ];
+    const keys = weightiest.filter((key) => {
+        room -= JSON.stringify(key).length + 1;
+        return room > 0;
+    });
+    return JSON.stringify({ ...brief, keys, keysLeftOut: brief.keys.length - keys.length });
+}
+function reportOf(results, failOn, redact, detail) {
+    const outcome = checkOutcome(results);
+    return {
+        format: FORMAT,
+        command: 'check',
+        outcome,
+        fails: checkFails(results, failOn),
+        verdict: checkVerdict(results, failOn, redact),
+        findings: checkFindings(results),
+        failOn,
+        alarms: checkAlarms(results, failOn).map(({ kind, keys, found }) => ({
+            kind,
+            keys: keys.filter((name) => name !== ''),
+            found,
+        })),
+        shortened: detail === 'brief',
+        keysLeftOut: 0,
+        keys: results.map((result) => keyReport(result, redact, detail)),
+    };
+}
+function keyReport(result, redact, detail) {
+    const clean = (0,report_clean/* createClean */.G)(redact);
+    const { seen, judgement, issuer, name, secretPath, remarks } = result;
+    const { observation, capacity, keysLeft } = seen;
+    const base = {
+        name: name ?? null,
+        issuer,
+        outcome: outcomeOfKey(result),
+        verdict: keyVerdict(result, redact),
+        kinds: (0,judge/* kindsFound */.w)(judgement),
+        observedAt: (0,report_time/* isoTime */.Ly)(observation?.at) || null,
+        secret: {
+            path: clean.text(secretPath, report_names/* NAME_LENGTH */.xt),
+            id: seen.secret === undefined ? null : clean.text(seen.secret.id, report_names/* NAME_LENGTH */.xt),
+        },
+        current: observation === undefined ? null : currentKey(result, observation, clean),
+        findings: findingTexts(result).map(({ kind, found, remedy }) => ({
+            kind,
+            found: clean.text(found, LONGEST_TEXT),
+            remedy: clean.text(remedy, LONGEST_TEXT),
+        })),
+        hidden: [...new Set(judgement.unchecked.flatMap(({ hides }) => hides))],
+        remarks: remarks.map((text) => clean.text(text, LONGEST_TEXT)),
+        room: {
+            versions: { of: capacity, left: judgement.versionsLeft ?? null },
+            keys: { left: keysLeft ?? null },
+        },
+    };
+    if (detail === 'brief' || observation === undefined)
+        return base;
+    return {
+        ...base,
+        generations: (0,rotation_observation/* generations */.YZ)(observation).map(({ revision, status, record }) => ({
+            revision,
+            accessKey: clean.text(record.accessKey, report_names/* NAME_LENGTH */.xt),
+            stage: record.stage,
+            since: (0,report_time/* isoTime */.Ly)(record.since) || null,
+            enabled: status === 'enabled',
+            alive: lives(result, record.accessKey) ?? null,
+            createdAt: (0,report_time/* isoTime */.Ly)(record.issued ?? observation.keys.get(record.accessKey)?.createdAt) || null,
+            expiresAt: (0,report_time/* isoTime */.Ly)(observation.keys.get(record.accessKey)?.expiresAt) || null,
+        })),
+        otherKeys: judgement.others.map(({ key, standing, expired }) => ({
+            accessKey: clean.text(key.accessKey, report_names/* NAME_LENGTH */.xt),
+            standing,
+            expired,
+            createdAt: (0,report_time/* isoTime */.Ly)(key.createdAt) || null,
+            expiresAt: (0,report_time/* isoTime */.Ly)(key.expiresAt) || null,
+            description: clean.text(key.text, report_names/* NAME_LENGTH */.xt),
+            markedFor: key.mark === undefined ? null : clean.text(key.mark.secretId, report_names/* NAME_LENGTH */.xt),
+        })),
+        targets: checkTargets(result).map((target) => ({
+            label: clean.text(target.label, report_names/* NAME_LENGTH */.xt),
+            holds: target.holds,
+            revision: target.revision ?? null,
+            writtenAt: (0,report_time/* isoTime */.Ly)(target.writtenAt) || null,
+            missing: target.missing,
+            access: target.access,
+            hiddenBy: target.hiddenBy.map((label) => clean.text(label, report_names/* NAME_LENGTH */.xt)),
+        })),
+    };
+}
+const LONGEST_TEXT = 1000;
+function currentKey(result, observation, clean) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current === undefined)
+        return null;
+    const { record, revision } = current;
+    const key = observation.keys.get(record.accessKey);
+    const { due } = result.judgement;
+    const overdue = result.judgement.findings.some(({ kind }) => kind === 'overdue');
+    return {
+        accessKey: clean.text(record.accessKey, report_names/* NAME_LENGTH */.xt),
+        revision,
+        alive: lives(result, record.accessKey) ?? null,
+        createdAt: (0,report_time/* isoTime */.Ly)(key?.createdAt ?? record.issued) || null,
+        ageSeconds: key === undefined ? null : Math.floor((observation.at.getTime() - key.createdAt.getTime()) / 1000),
+        expiresAt: (0,report_time/* isoTime */.Ly)(key?.expiresAt) || null,
+        expiryKnown: key !== undefined &&
+            knowsKeys(result) &&
+            (key.expiresAt !== undefined || observation.issuer === 'listing'),
+        dueAt: (0,report_time/* isoTime */.Ly)(due) || null,
+        overdue: due === undefined ? null : overdue,
+    };
+}
+/** What the other commands say of their one key. */
+function keyOutputs({ seen, policy }, clean) {
+    const { observation, secret } = seen;
+    const current = observation && (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const replaced = observation && (0,standing/* replacedKey */.y6)(observation, policy);
+    const key = current && observation.keys.get(current.record.accessKey);
+    return {
+        'access-key': clean.text(current?.record.accessKey ?? '', report_names/* NAME_LENGTH */.xt),
+        'secret-id': clean.text(secret?.id ?? '', report_names/* NAME_LENGTH */.xt),
+        revision: current === undefined ? '' : String(current.revision),
+        'expires-at': (0,report_time/* isoTime */.Ly)(key?.expiresAt),
+        'previous-access-key': clean.text(replaced?.accessKey ?? '', report_names/* NAME_LENGTH */.xt),
+        'previous-retires-at': (0,report_time/* isoTime */.Ly)(replaced?.graceEnds),
+    };
+}
+
+// EXTERNAL MODULE: ./build/report/observed.js
+var observed = __webpack_require__(8003);
+// EXTERNAL MODULE: ./build/report/errors.js
+var report_errors = __webpack_require__(3976);
+// EXTERNAL MODULE: ./build/report/words.js + 1 modules
+var report_words = __webpack_require__(7825);
+;// CONCATENATED MODULE: ./build/report/results.js
+
+
+
+
+
+
+/** What became of each step, in order. A step that wrote some of its targets and not others is not ok. */
+function stepResults(outcome, context) {
+    const { text } = (0,report_clean/* createClean */.G)(context.redact);
+    const labelOf = (0,standing/* labelOfIn */.ZN)(outcome.known?.observation);
+    return outcome.steps.map(({ step, error }) => {
+        if (outcome.dryRun)
+            return { step: text((0,report_words/* stepWords */.c9)(step, true, labelOf)), ok: true };
+        if (error !== undefined) {
+            const why = (0,report_errors/* errorText */.kc)(error, context.redact).join(' ');
+            return { step: text((0,report_words/* stepWords */.c9)(step, false, labelOf)), ok: false, error: text(why) };
+        }
+        if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
+            return { step: text((0,report_words/* stepWords */.c9)(step, false, labelOf)), ok: false, error: 'it did not work in time' };
+        }
+        const unasked = context.notes?.unchecked.some(({ accessKey }) => step.kind === 'prove' && accessKey === step.accessKey);
+        if (step.kind === 'prove' && unasked === true) {
+            return {
+                step: text(`could not check whether ${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} works`),
+                ok: true,
+            };
+        }
+        const halted = outcome.known?.memory.halted;
+        if (step.kind === 'make' && halted !== undefined) {
+            return {
+                step: text((0,report_words/* stepWords */.c9)(step, false, labelOf)),
+                ok: false,
+                error: text((0,report_words/* stopWords */.e$)(halted, labelOf), 1500),
+            };
+        }
+        const failed = failedTargets({ step, error }, outcome);
+        const done = text((0,report_words/* stepDoneWords */.It)(step, labelOf, new Set(failed)));
+        if (failed.length === 0)
+            return { step: done, ok: true };
+        return { step: done, ok: false, error: text(`could not write ${(0,report_names/* listWords */.yh)(failed.map(labelOf))}`) };
+    });
+}
+/** All that stands in the way or went wrong, one line each. Neutralised and redacted. */
+function problemLines(outcome, context) {
+    const { text } = (0,report_clean/* createClean */.G)(context.redact);
+    const failures = [...(context.notes?.failures ?? [])].flatMap(([label, error]) => (0,report_errors/* errorText */.kc)(error, context.redact).map((line, index) => (index === 0 ? text(`${label}: ${line}`) : line)));
+    const errors = [outcome.error, ...outcome.steps.map(({ error }) => error)];
+    const lines = [...new Set(errors)].flatMap((error) => (0,report_errors/* errorText */.kc)(error, context.redact));
+    return [...new Set([...lines, ...failures])];
+}
+function failedTargets({ step }, { known }) {
+    return ((0,targets/* writtenBy */.xO)(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true);
+}
+
+// EXTERNAL MODULE: ./build/report/verdict.js
+var verdict = __webpack_require__(7342);
+;// CONCATENATED MODULE: ./build/report/summary.js
+
+
+
+
+
+
+
+
+
+// GitHub takes 1 MiB of summary from a step. With these, and with every character at its longest, it stays well below.
+const MOST_ROWS = 100;
+const MOST_LINES = 50;
+/**
+ * The job summary, in Markdown: the verdict, what a person must do, the generations of the key, what each target
+ * holds, and what was done step by step. Readable where access keys show as `***`, because generations have numbers.
+ */
+function renderSummary(outcome, policy, context) {
+    const clean = (0,report_clean/* createClean */.G)(context.redact);
+    const observation = outcome.known?.observation;
+    const title = `## ${iconOf(outcome)} Key rotation: ${outcome.kind}${outcome.dryRun ? ' (dry run)' : ''}`;
+    const sections = [
+        title,
+        clean.markdown((0,verdict/* verdict */.W)(outcome, policy, context), 1500),
+        problems(outcome, context, clean),
+        ...(observation === undefined
+            ? ['Nothing could be observed, so that this summary cannot say what stands.']
+            : [keys(observation, policy, clean), summary_targets(observation, outcome, context, clean)]),
+        steps(outcome, context, clean),
+        remarks(context, clean),
+    ];
+    return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+function iconOf({ kind, dryRun }) {
+    if ((0,verdict/* isFailure */.N)(kind))
+        return kind === 'failed' ? '❌' : '⚠️';
+    return dryRun ? '📝' : '✅';
+}
+function problems(outcome, context, clean) {
+    const lines = problemLines(outcome, context).map((line) => clean.markdown(line));
+    return lines.length === 0 ? '' : ['### What to look at', '', ...bullets(lines)].join('\n');
+}
+function keys(observation, policy, clean) {
+    const replaced = (0,standing/* replacedKey */.y6)(observation, policy);
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const row = (name, accessKey, stage, bold) => {
+        const alive = observation.keys.has(accessKey);
+        const cells = [
+            name,
+            clean.markdown(accessKey, report_names/* NAME_LENGTH */.xt),
+            stage,
+            alive ? (0,observed/* ageOf */.hy)(observation, accessKey) : '',
+            alive ? (0,observed/* expiryWords */.T_)(observation, accessKey) : 'dead',
+        ];
+        return tableRow(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells);
+    };
+    const ends = replaced?.graceEnds;
+    const grace = ends === undefined ? '' : `, grace period until ${(0,report_time/* momentWords */.ud)(ends, observation.at)}`;
+    const stageOf = ({ revision, record, status }) => `${record.stage}${status === 'enabled' ? '' : ' (disabled)'}${revision === replaced?.revision ? grace : ''}`;
+    const rows = (0,rotation_observation/* generations */.YZ)(observation)
+        .toReversed()
+        .map((generation) => row(`v${generation.revision}`, generation.record.accessKey, stageOf(generation), generation === current));
+    if (replaced !== undefined && replaced.revision === undefined) {
+        rows.push(row('before v1', replaced.accessKey, `previous${grace}`, false));
+    }
+    if (rows.length === 0)
+        return '### Keys\n\nNo key of this action is in the secret yet.';
+    return table('### Keys', ['Version', 'Access key', 'Stage', 'Age', 'Expiry'], rows);
+}
+function summary_targets(observation, outcome, context, clean) {
+    const all = (0,targets/* targetRows */.dg)(observation, outcome.steps, context.notes);
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation)?.revision;
+    const isBehind = (revision) => current === undefined || revision !== current;
+    // What is cut off should be what is in order.
+    const sorted = [
+        ...all.filter(({ revision }) => isBehind(revision)),
+        ...all.filter(({ revision }) => !isBehind(revision)),
+    ];
+    const rows = sorted.map((row) => tableRow([
+        clean.markdown(row.label, report_names/* NAME_LENGTH */.xt),
+        `${isBehind(row.revision) ? '⚠️ ' : ''}${(0,targets/* holdsWords */.uf)(row)}`,
+        row.writtenAt === undefined ? '' : (0,report_time/* dateWords */.W$)(row.writtenAt),
+    ]));
+    return table(`### Targets`, ['Target', 'Holds', 'Last written'], rows);
+}
+function steps(outcome, context, clean) {
+    const results = stepResults(outcome, context);
+    if (results.length === 0)
+        return '';
+    const lines = results.map(({ step, ok, error }) => {
+        if (outcome.dryRun)
+            return clean.markdown(step);
+        return ok ? `✅ ${clean.markdown(step)}` : `❌ ${clean.markdown(`${step}: ${error ?? ''}`, 1000)}`;
+    });
+    return [outcome.dryRun ? '### What a run would do' : '### What was done', '', ...bullets(lines)].join('\n');
+}
+function remarks({ notes }, clean) {
+    const unchecked = (notes?.unchecked ?? []).map(({ what, why }) => clean.markdown(`Could not check ${what}: ${why}`));
+    const boxes = (notes?.sealed ?? []).map(({ accessKey, box }) => {
+        const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : '';
+        return `The key ${clean.markdown(accessKey, report_names/* NAME_LENGTH */.xt)} could not be stored; sealed to recovery-public-key: \`${safe}\``;
+    });
+    const lines = [...boxes, ...(notes?.advice ?? []).map((text) => clean.markdown(text)), ...unchecked];
+    return lines.length === 0 ? '' : ['### Remarks', '', ...bullets(lines)].join('\n');
+}
+/** Lines of a list. What they hold is Markdown already. */
+function bullets(lines) {
+    const left = lines.length - MOST_LINES;
+    const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`);
+    return left > 0 ? [...shown, `- … and ${left} more`] : shown;
+}
+/** @param most so many rows are shown; of the others it is said how many they are */
+function table(title, head, rows, most = MOST_ROWS) {
+    const left = rows.length - most;
+    const more = left > 0 ? ['', `… and ${left} more`] : [];
+    return [title, '', tableRow(head), tableRow(head.map(() => '---')), ...rows.slice(0, most), ...more].join('\n');
+}
+/** A row of a table. What its cells hold is Markdown already. */
+function tableRow(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+
+;// CONCATENATED MODULE: ./build/report/check-summary.js
+
+
+
+
+
+
+
+
+
+/** GitHub takes 1 MiB of summary from a step. In bytes. */
+const LONGEST_SUMMARY = 900_000;
+const check_summary_MOST_LINES = 50;
+/**
+ * The job summary of a check, in Markdown: for one key all that stands; for many an overview, and each key behind its
+ * name, those first that need a look.
+ */
+function renderCheckSummary(results, failOn, redact) {
+    const clean = (0,report_clean/* createClean */.G)(redact);
+    const outcome = checkOutcome(results);
+    const icon = checkFails(results, failOn) ? '❌' : ICONS[outcome];
+    const head = [
+        `## ${icon} Key check: ${outcome}`,
+        clean.markdown(checkVerdict(results, failOn, redact), 1500),
+    ];
+    const [only, second] = results;
+    if (only !== undefined && second === undefined)
+        return `${[...head, ...keySections(only, failOn, clean)].filter((part) => part !== '').join('\n\n')}\n`;
+    const sorted = results.toSorted((a, b) => WEIGHTS[outcomeOfKey(a)] - WEIGHTS[outcomeOfKey(b)]);
+    const overview = table('### Keys', ['Key', 'Found', 'Current', 'Age', 'Expiry', 'Due', 'Targets in order'], sorted.map((result) => overviewRow(result, clean)));
+    const parts = [...head, overview];
+    let size = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+    let left = 0;
+    for (const result of sorted) {
+        const open = outcomeOfKey(result) === 'healthy' ? '' : ' open';
+        const body = [clean.markdown(keyVerdict(result, redact), 1500), ...keySections(result, failOn, clean)];
+        const title = `${ICONS[outcomeOfKey(result)]} ${result.name ?? ''}`;
+        const part = `<details${open}><summary>${title}</summary>\n\n${body.filter((one) => one !== '').join('\n\n')}\n\n</details>`;
+        size += Buffer.byteLength(part);
+        if (size > LONGEST_SUMMARY)
+            left += 1;
+        else
+            parts.push(part);
+    }
+    if (left > 0)
+        parts.push(`… and ${(0,report_time/* counted */.hS)(left, 'key')} more, for which there is no room; the report has them.`);
+    return `${parts.join('\n\n')}\n`;
+}
+const ICONS = { healthy: '✅', attention: '⚠️', failed: '❌' };
+const WEIGHTS = { failed: 0, attention: 1, healthy: 2 };
+function keySections(result, failOn, clean) {
+    return [
+        check_summary_findings(result, failOn, clean),
+        check_summary_keys(result, clean),
+        check_summary_targets(result, clean),
+        room(result),
+        check_summary_remarks(result, clean),
+    ];
+}
+function check_summary_findings(result, failOn, clean) {
+    const texts = findingTexts(result);
+    const lines = texts.map(({ kind, found, remedy }) => {
+        const icon = failOn.includes(kind) ? '❌' : '⚠️';
+        return `${icon} **${kind}**: ${clean.markdown(`${(0,report_names/* sentence */.em)(found)} ${(0,report_names/* sentence */.em)(remedy)}`, 1000)}`;
+    });
+    return list('### What to look at', lines);
+}
+function check_summary_keys(result, clean) {
+    const rows = keyRows(result).map(({ revision, accessKey, stage, isCurrent, age, expiry }) => {
+        const cells = [
+            revision === undefined ? '' : `v${revision}`,
+            clean.markdown(accessKey, report_names/* NAME_LENGTH */.xt),
+            stage,
+            age,
+            expiry,
+        ];
+        return tableRow(isCurrent ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells);
+    });
+    if (rows.length === 0)
+        return '';
+    return table('### Keys of the bearer', ['Version', 'Access key', 'Stage', 'Age', 'Expiry'], rows);
+}
+function check_summary_targets(result, clean) {
+    const rows = checkTargets(result).map(({ label, words, inOrder, hiddenBy, writtenAt }) => tableRow([
+        clean.markdown(label, report_names/* NAME_LENGTH */.xt),
+        `${inOrder ? '' : '⚠️ '}${words}`,
+        hiddenBy
+            .slice(0, 5)
+            .map((one) => clean.markdown(one, report_names/* NAME_LENGTH */.xt))
+            .join(', '),
+        writtenAt === undefined ? '' : (0,report_time/* dateWords */.W$)(writtenAt),
+    ]));
+    if (rows.length === 0)
+        return '';
+    return table('### Targets', ['Target', 'Holds', 'Hidden by', 'Last written'], rows);
+}
+function room({ seen, judgement }) {
+    if (seen.observation === undefined)
+        return '';
+    const { versionsLeft } = judgement;
+    const versions = versionsLeft === undefined ? '' : `${versionsLeft} of ${seen.capacity} versions of the secret`;
+    const quota = seen.keysLeft === undefined ? '' : `${seen.keysLeft} API keys of the organization's quota`;
+    const left = [versions, quota].filter((part) => part !== '');
+    return left.length === 0 ? '' : `**Room left:** ${left.join(', ')}.`;
+}
+function check_summary_remarks({ remarks: texts }, clean) {
+    return list('### Remarks', texts.map((text) => clean.markdown(text)));
+}
+function list(title, lines) {
+    if (lines.length === 0)
+        return '';
+    const left = lines.length - check_summary_MOST_LINES;
+    const shown = lines.slice(0, check_summary_MOST_LINES).map((line) => `- ${line}`);
+    return [title, '', ...shown, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
+}
+function overviewRow(result, clean) {
+    const { name = '', judgement, seen } = result;
+    const { observation } = seen;
+    const icon = ICONS[outcomeOfKey(result)];
+    const found = `${icon} ${(0,judge/* kindsFound */.w)(judgement).join(', ')}`;
+    const current = observation && (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (observation === undefined || current === undefined)
+        return tableRow([name, found, '', '', '', '', '']);
+    const row = keyRows(result).find(({ isCurrent }) => isCurrent);
+    const rows = checkTargets(result);
+    const inOrder = rows.filter((target) => target.inOrder).length;
+    return tableRow([
+        name,
+        found,
+        `v${current.revision} (${clean.markdown(current.record.accessKey, report_names/* NAME_LENGTH */.xt)})`,
+        row?.age ?? '',
+        row?.expiry ?? '',
+        judgement.due === undefined ? '' : (0,report_time/* momentWords */.ud)(judgement.due, observation.at),
+        rows.length === 0 ? '' : `${inOrder} of ${rows.length}`,
+    ]);
+}
+
+// EXTERNAL MODULE: ./build/store/payload.js
+var payload = __webpack_require__(9496);
+;// CONCATENATED MODULE: ./build/report/outputs.js
+
+
+
+
+
+
+
+
+
+/** The format of the `report` output. It grows by fields; a change that a reader must know of gets another number. */
+const outputs_FORMAT = 1;
+/**
+ * The outputs of `rotate` and `rollover`, by name; the empty string where there is nothing to say. They tell what
+ * stands: in a dry run not what would be, except for `outcome`. No secret is in them.
+ */
+function rotationOutputs(outcome, policy, context) {
+    const clean = (0,report_clean/* createClean */.G)(context.redact);
+    const key = outputs_currentKey(outcome.known, clean);
+    const previous = previousKey(outcome.known, policy, clean);
+    return {
+        outcome: outcome.kind,
+        changed: String(outcome.changed),
+        'access-key': key?.accessKey ?? '',
+        'secret-id': clean.text(outcome.known?.observation.secretId ?? '', report_names/* NAME_LENGTH */.xt),
+        revision: key === undefined ? '' : String(key.revision),
+        'expires-at': key?.expiresAt ?? '',
+        'previous-access-key': previous?.accessKey ?? '',
+        'previous-retires-at': previous?.retiresAt ?? '',
+        report: JSON.stringify(outputs_reportOf(outcome, policy, context)),
+    };
+}
+/**
+ * The outputs of `retrieve`, by name. A key of a keys API has no access key; its fingerprint is no output, lest
+ * somebody takes it for one.
+ * @param mask is called with every secret among them before this returns
+ */
+function retrieveOutputs(found, issuer, mask) {
+    const { credential, secretId, revision } = found;
+    // The very JSON that the secret holds, so that who read it from there can read it here.
+    const json = (0,payload/* payloadOf */.Md)(issuer).write(credential);
+    mask(credential.secret);
+    mask(json);
+    const key = issuer === 'keys-api'
+        ? { 'api-key': credential.secret }
+        : { 'access-key': credential.accessKey, 'secret-key': credential.secret };
+    return {
+        outcome: 'retrieved',
+        changed: 'false',
+        ...key,
+        json,
+        'secret-id': secretId,
+        revision: String(revision),
+    };
+}
+/** The environment variables that `export-env` sets. */
+function exportedVariables(found, issuer) {
+    const { accessKey, secret } = found.credential;
+    return issuer === 'keys-api' ? { API_KEY: secret } : { SCW_ACCESS_KEY: accessKey, SCW_SECRET_KEY: secret };
+}
+/** All that a run found and did, as plain data without a secret in it. */
+function outputs_reportOf(outcome, policy, context) {
+    const clean = (0,report_clean/* createClean */.G)(context.redact);
+    const { known, steps } = outcome;
+    const observation = known?.observation;
+    return {
+        format: outputs_FORMAT,
+        outcome: outcome.kind,
+        changed: outcome.changed,
+        dryRun: outcome.dryRun,
+        verdict: (0,verdict/* verdict */.W)(outcome, policy, context),
+        secretId: observation?.secretId === undefined ? null : clean.text(observation.secretId, report_names/* NAME_LENGTH */.xt),
+        observedAt: (0,report_time/* isoTime */.Ly)(observation?.at) || null,
+        key: outputs_currentKey(known, clean) ?? null,
+        previous: previousKey(known, policy, clean) ?? null,
+        generations: observation === undefined
+            ? []
+            : (0,rotation_observation/* generations */.YZ)(observation).map(({ revision, status, record }) => {
+                const key = observation.keys.get(record.accessKey);
+                return {
+                    revision,
+                    accessKey: clean.text(record.accessKey, report_names/* NAME_LENGTH */.xt),
+                    stage: record.stage,
+                    since: (0,report_time/* isoTime */.Ly)(record.since) || null,
+                    enabled: status === 'enabled',
+                    alive: (0,rotation_observation/* isAlive */._n)(observation, record.accessKey),
+                    createdAt: (0,report_time/* isoTime */.Ly)(key?.createdAt) || null,
+                    expiresAt: (0,report_time/* isoTime */.Ly)(key?.expiresAt) || null,
+                };
+            }),
+        targets: observation === undefined
+            ? []
+            : (0,targets/* targetRows */.dg)(observation, steps, context.notes).map((row) => ({
+                label: clean.text(row.label, report_names/* NAME_LENGTH */.xt),
+                holds: row.holds,
+                revision: row.revision ?? null,
+                writtenAt: (0,report_time/* isoTime */.Ly)(row.writtenAt) || null,
+            })),
+        steps: stepResults(outcome, context),
+        problems: problemLines(outcome, context),
+        unchecked: (context.notes?.unchecked ?? []).map(({ what, why }) => clean.text(`${what}: ${why}`)),
+        advice: (context.notes?.advice ?? []).map((text) => clean.text(text)),
+    };
+}
+function outputs_currentKey(known, clean) {
+    const current = known && (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
+    if (known === undefined || current === undefined)
+        return undefined;
+    const key = known.observation.keys.get(current.record.accessKey);
+    return {
+        accessKey: clean.text(current.record.accessKey, report_names/* NAME_LENGTH */.xt),
+        revision: current.revision,
+        createdAt: (0,report_time/* isoTime */.Ly)(key?.createdAt) || null,
+        expiresAt: (0,report_time/* isoTime */.Ly)(key?.expiresAt) || null,
+    };
+}
+function previousKey(known, policy, clean) {
+    const replaced = known && (0,standing/* replacedKey */.y6)(known.observation, policy);
+    return (replaced && {
+        accessKey: clean.text(replaced.accessKey, report_names/* NAME_LENGTH */.xt),
+        revision: replaced.revision ?? null,
+        retiresAt: (0,report_time/* isoTime */.Ly)(replaced.graceEnds) || null,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/report/fleet.js
+
+
+
+
+
+
+
+
+
+
+/** What many keys come to: the first of these that any of them came to, unless one failed. */
+const WEIGHTIEST = [
+    'rotated',
+    'rolled-over',
+    'rolled-back',
+    'resumed',
+    'repaired',
+    'retired',
+    'not-due',
+];
+/** The format of the `report` output of many keys. */
+const fleet_FORMAT = 1;
+/** The runner takes 1 MiB of outputs from a job; the rest is room for the others. In characters. */
+const fleet_LONGEST_REPORT = 700_000;
+/** GitHub takes 1 MiB of summary from a step. In bytes. */
+const fleet_LONGEST_SUMMARY = 900_000;
+/** One outcome for all: `failed` where every key failed, `incomplete` where one did. */
+function fleetOutcome(results) {
+    const kinds = results.map(({ outcome }) => outcome.kind);
+    const broken = kinds.filter(verdict/* isFailure */.N);
+    if (broken.length > 0)
+        return broken.length === kinds.length && !kinds.includes('incomplete') ? 'failed' : 'incomplete';
+    return WEIGHTIEST.find((kind) => kinds.includes(kind)) ?? 'not-due';
+}
+/** One line on all keys: how many came to what, and which need a look. */
+function fleetVerdict(results) {
+    const counts = new Map();
+    for (const { outcome } of results)
+        counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+    const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+    const broken = results.filter(({ outcome }) => (0,verdict/* isFailure */.N)(outcome.kind)).map(({ name }) => name);
+    const look = broken.length === 0 ? '' : ` Look at: ${broken.join(', ')}.`;
+    return `${(0,report_time/* counted */.hS)(results.length, 'key')}: ${said}.${look}`;
+}
+/** The outputs of a run over many keys. Those that name one key are empty. */
+function fleetOutputs(results) {
+    const outcome = fleetOutcome(results);
+    const changed = results.some((result) => result.outcome.changed);
+    const report = (withDetails) => JSON.stringify({
+        format: fleet_FORMAT,
+        outcome,
+        changed,
+        verdict: fleetVerdict(results),
+        keys: Object.fromEntries(results.map((result) => {
+            const { targets, generations, steps, ...rest } = outputs_reportOf(result.outcome, result.policy, result.context);
+            return [result.name, withDetails ? { ...rest, generations, targets, steps } : rest];
+        })),
+    });
+    const whole = report(true);
+    return {
+        outcome,
+        changed: String(changed),
+        report: whole.length <= fleet_LONGEST_REPORT ? whole : report(false),
+    };
+}
+/** The job summary of a run over many keys: all at a glance, and each in full behind its name. */
+function renderFleetSummary(results) {
+    const outcome = fleetOutcome(results);
+    const icon = (0,verdict/* isFailure */.N)(outcome) ? '⚠️' : '✅';
+    const failedFirst = [
+        ...results.filter((result) => (0,verdict/* isFailure */.N)(result.outcome.kind)),
+        ...results.filter((result) => !(0,verdict/* isFailure */.N)(result.outcome.kind)),
+    ];
+    const overview = table('### Keys', ['Key', 'Outcome', 'Current', 'Age', 'Expiry', 'Due', 'Targets'], failedFirst.map(fleet_overviewRow), results.length);
+    const head = [`## ${icon} Key rotation: ${outcome}`, fleetVerdict(results), overview].join('\n\n');
+    const parts = [head];
+    let size = Buffer.byteLength(head);
+    let left = 0;
+    for (const result of failedFirst) {
+        const open = (0,verdict/* isFailure */.N)(result.outcome.kind) ? ' open' : '';
+        const body = renderSummary(result.outcome, result.policy, result.context);
+        const part = `<details${open}><summary>${result.name}: ${result.outcome.kind}</summary>\n\n${body}\n</details>`;
+        size += Buffer.byteLength(part);
+        if (size > fleet_LONGEST_SUMMARY)
+            left += 1;
+        else
+            parts.push(part);
+    }
+    if (left > 0)
+        parts.push(`… and ${(0,report_time/* counted */.hS)(left, 'key')} more, for which there is no room; the log has them.`);
+    return `${parts.join('\n\n')}\n`;
+}
+function fleet_overviewRow({ name, outcome, policy, context }) {
+    const clean = (0,report_clean/* createClean */.G)(context.redact);
+    const { known, kind, steps } = outcome;
+    const icon = (0,verdict/* isFailure */.N)(kind) ? '⚠️ ' : '';
+    if (known === undefined)
+        return tableRow([name, `${icon}${kind}`, '', '', '', '', '']);
+    const { observation } = known;
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const accessKey = current?.record.accessKey ?? '';
+    const rows = (0,targets/* targetRows */.dg)(observation, steps, context.notes);
+    const inOrder = rows.filter(({ revision }) => revision !== undefined && revision === current?.revision);
+    const due = current === undefined ? undefined : (0,standing/* nextDue */.m3)(known, policy);
+    const when = due === undefined ? '' : due.due ? 'now' : due.next === undefined ? 'never' : (0,report_time/* dateWords */.W$)(due.next);
+    return tableRow([
+        name,
+        `${icon}${kind}`,
+        current === undefined ? 'none' : clean.markdown((0,report_names/* keyName */.xT)(accessKey, current.revision), report_names/* NAME_LENGTH */.xt),
+        (0,observed/* ageOf */.hy)(observation, accessKey),
+        (0,observed/* expiryWords */.T_)(observation, accessKey),
+        when,
+        `${inOrder.length} of ${rows.length}`,
+    ]);
+}
+
+// EXTERNAL MODULE: ./build/report/log.js + 2 modules
+var log = __webpack_require__(7549);
+;// CONCATENATED MODULE: ./build/report/plan.js
+
+
+/** The matrix of a plan, for `strategy.matrix`. */
+function matrixOf({ shares }) {
+    const include = shares.map(({ keys, budget }, index) => ({
+        name: `${index + 1} of ${shares.length}`,
+        key: keys.join(', '),
+        // Never more than all of it together.
+        budget: String(Math.floor(budget * 10_000) / 10_000),
+    }));
+    return JSON.stringify({ include });
+}
+/** One line on a plan. */
+function planVerdict({ shares, seconds }) {
+    const keys = shares.reduce((sum, share) => sum + share.keys.length, 0);
+    const writes = shares.reduce((sum, share) => sum + share.writes, 0);
+    const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${(0,report_time/* lengthWords */.up)(seconds * 1000)}`;
+    const limits = writes === 0 ? 'nothing is to be written' : `under GitHub's limits ${time}`;
+    return `Planned: ${(0,report_time/* counted */.hS)(keys, 'key')} in ${(0,report_time/* counted */.hS)(shares.length, 'job')}, ${(0,report_time/* counted */.hS)(writes, 'write')}; ${limits}.`;
+}
+/** The job summary of a plan. */
+function renderPlan(plan) {
+    const rows = plan.shares.map(({ keys, writes, reads, budget }, index) => tableRow([
+        `${index + 1}`,
+        keys.join(', '),
+        String(writes),
+        String(reads),
+        `${Math.round(budget * 100)} %`,
+    ]));
+    const head = ['Job', 'Keys', 'Writes', 'Reads', "Share of GitHub's limits"];
+    const words = 'All jobs share the limits of one token or installation: more jobs keep failures apart, and are no faster.';
+    return `## 📝 Key rotation: planned\n\n${planVerdict(plan)}\n\n${table('### Jobs', head, rows, rows.length)}\n\n${words}\n`;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/report/report-file.js
+
+
+/**
+ * Writes a report to a file of its own, which later steps of the job can read.
+ * @param folder the runner's folder for what a job leaves behind until its end (`RUNNER_TEMP`)
+ * @returns its path; the empty text where the runner has no such folder
+ */
+function saveReport(text, folder) {
+    if (folder === undefined || folder === '')
+        return '';
+    const path = (0,external_node_path_.join)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(folder, 'key-check-')), 'report.json');
+    (0,external_node_fs_.writeFileSync)(path, `${text}\n`, { mode: 0o600 });
+    return path;
+}
+
+;// CONCATENATED MODULE: ./build/report/index.js
+// What comes out of a run, as one piece that is loaded when there is something to say.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/***/ })
+
+};

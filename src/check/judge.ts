@@ -1,0 +1,194 @@
+import { spareVersions } from '../rotation/decide.ts'
+import { windowOpens } from '../rotation/due.ts'
+import {
+  currentGeneration,
+  generations,
+  holds,
+  inNeedOfRepair,
+  isAlive,
+  isExpired,
+  type Generation,
+  type Key,
+  type Observation,
+} from '../rotation/observation.ts'
+import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/policy.ts'
+import { bearerKeys, type BearerKey } from './bearer-keys.ts'
+import { FINDING_KINDS, type Finding, type FindingKind } from './findings.ts'
+import { unjudged, type Unjudged } from './unjudged.ts'
+import type { Survey } from './survey.ts'
+
+/** What a check makes of what stands. */
+export interface Judgement {
+  readonly findings: readonly Finding[]
+  /** What could not be looked at, and which findings it may hide. */
+  readonly unchecked: readonly Unjudged[]
+  /** The keys of the bearer that no version of the secret names. */
+  readonly others: readonly BearerKey[]
+  /** When the current key is due; undefined where nothing says so. */
+  readonly due: Date | undefined
+  /** How many versions can still be added to the secret, once those of dead keys are pruned. */
+  readonly versionsLeft: number | undefined
+}
+
+/** The policy of the rotation that is checked, and how late a schedule may be. */
+export interface CheckPolicy {
+  readonly policy: Policy
+  /** A key that is due for longer is overdue. */
+  readonly overdueAfter: Span
+}
+
+/** Below so many, the next rotations have no room. */
+const LITTLE_ROOM = 2
+
+/** Judges what stands of one key. Pure. */
+export function judge(seen: Survey, check: CheckPolicy): Judgement {
+  const { observation } = seen
+  if (observation === undefined) {
+    const unchecked = unjudged(seen, undefined, undefined)
+    return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined }
+  }
+  const { policy } = check
+  const current = currentGeneration(observation)
+  const others = bearerKeys(seen, observation, policy)
+  const due = current && dueDate(observation, policy, current)
+  const versionsLeft = roomForVersions(seen, observation, policy)
+  const sameBearer = listsCurrentKey(seen, observation, current)
+  const findings: readonly Finding[] = [
+    ...keyFindings(observation, check, current, due),
+    ...unfinished(observation, check),
+    ...drifted(observation, current),
+    ...seen.shadows.map((shadow): Finding => ({ kind: 'shadowed', ...shadow })),
+    ...(sameBearer ? strays(others) : []),
+    ...roomFindings(seen, versionsLeft),
+  ]
+  const order = (finding: Finding): number => FINDING_KINDS.indexOf(finding.kind)
+  return {
+    findings: findings.toSorted((a, b) => order(a) - order(b)),
+    unchecked: unjudged(seen, { current, sameBearer, due }, observation),
+    others: sameBearer ? others : [],
+    due,
+    versionsLeft,
+  }
+}
+
+/** The kinds that were found. */
+export function kindsFound({ findings, unchecked }: Judgement): readonly FindingKind[] {
+  const found = new Set<FindingKind>(findings.map(({ kind }) => kind))
+  if (unchecked.length > 0) found.add('unchecked')
+  return FINDING_KINDS.filter((kind) => found.has(kind))
+}
+
+/** When a key is to be replaced: when it reaches `max-age`, or when the rollover window before its end opens. */
+function dueDate(observation: Observation, policy: Policy, { record }: Generation): Date | undefined {
+  const key = observation.keys.get(record.accessKey)
+  if (key === undefined) return undefined
+  const { createdAt, expiresAt } = key
+  const dates = [
+    // Somebody went back to this key for a reason: its age does not make it due.
+    ...(policy.maxAge === undefined || record.rolledBack === true ? [] : [policy.maxAge.after(createdAt)]),
+    ...(expiresAt === undefined ? [] : [windowOpens(policy, expiresAt)]),
+  ]
+  return dates.sort((a, b) => a.getTime() - b.getTime())[0]
+}
+
+/**
+ * Whether the issuer lists the current key for the bearer that it was asked about. If it does not, and the key is
+ * there, the list is of somebody else's keys.
+ */
+function listsCurrentKey(
+  { listed }: Survey,
+  observation: Observation,
+  current: Generation | undefined,
+): boolean {
+  if (listed === undefined || current === undefined) return true
+  const { accessKey } = current.record
+  return listed.has(accessKey) || !observation.keys.has(accessKey)
+}
+
+/** What is wrong with the current key. */
+function keyFindings(
+  observation: Observation,
+  { policy, overdueAfter }: CheckPolicy,
+  current: Generation | undefined,
+  due: Date | undefined,
+): readonly Finding[] {
+  const { secretId, at } = observation
+  if (secretId === undefined) return [{ kind: 'no-key', why: { kind: 'no-secret' } }]
+  if (current === undefined) return [{ kind: 'no-key', why: { kind: 'never-made', secretId } }]
+  const { revision, record } = current
+  const { accessKey } = record
+  const which = { accessKey, revision }
+  const findings: Finding[] = []
+  if (current.status !== 'enabled') findings.push({ kind: 'no-key', why: { kind: 'unreadable', ...which } })
+  const key = observation.keys.get(accessKey)
+  if (key === undefined) findings.push({ kind: 'no-key', why: { kind: 'gone', ...which } })
+  else findings.push(...endFindings(observation, policy, which, key))
+  if (due !== undefined && overdueAfter.after(due) <= at) findings.push({ kind: 'overdue', ...which, due })
+  return findings
+}
+
+function endFindings(
+  observation: Observation,
+  { rolloverWindow }: Policy,
+  which: { readonly accessKey: string; readonly revision: number },
+  key: Key,
+): readonly Finding[] {
+  const { expiresAt } = key
+  if (expiresAt === undefined) return []
+  if (isExpired(observation, key)) return [{ kind: 'expired', ...which, at: expiresAt }]
+  return expiresAt <= rolloverWindow.after(observation.at)
+    ? [{ kind: 'expiring', ...which, at: expiresAt }]
+    : []
+}
+
+/** What a run should have finished by now. */
+function unfinished(observation: Observation, { policy, overdueAfter }: CheckPolicy): readonly Finding[] {
+  const { at } = observation
+  const late = (since: Date): boolean =>
+    overdueAfter.after(since) <= at && since.getTime() + RUN_DEADLINE_MS <= at.getTime()
+  return generations(observation).flatMap(({ revision, record }): readonly Finding[] => {
+    const { accessKey, stage, since, replacing } = record
+    const key = observation.keys.get(accessKey)
+    const which = { accessKey, revision }
+    if (stage === 'pending' && late(since)) return [{ kind: 'unfinished', what: 'pending', ...which, since }]
+    if (stage === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
+      return [{ kind: 'unfinished', what: 'in-doubt', ...which, since: replacing }]
+    // A blind issuer's keys end by themselves.
+    if (stage !== 'previous' || observation.issuer === 'blind' || !isAlive(observation, accessKey)) return []
+    const ends = policy.grace.after(since)
+    return late(ends) ? [{ kind: 'unfinished', what: 'grace', ...which, since: ends }] : []
+  })
+}
+
+/** The targets that do not hold the current key. Those that hold its successor already are no drift. */
+function drifted(observation: Observation, current: Generation | undefined): readonly Finding[] {
+  if (current === undefined) return []
+  const coming = generations(observation).filter(({ record }) => record.stage === 'pending')
+  return inNeedOfRepair(observation, current)
+    .filter((target) => !coming.some((generation) => holds(target, generation)))
+    .map((target) => ({ kind: 'drift', target: target.id, how: holds(target, current) ? 'access' : 'key' }))
+}
+
+/** Keys that nobody looks after. Those that expired harm nobody. */
+function strays(others: readonly BearerKey[]): readonly Finding[] {
+  return others.flatMap((key): readonly Finding[] => {
+    if (key.expired) return []
+    if (key.standing === 'unknown') return [{ kind: 'unknown-keys', key }]
+    return key.standing === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : []
+  })
+}
+
+function roomForVersions({ capacity }: Survey, observation: Observation, policy: Policy): number | undefined {
+  if (observation.secretId === undefined) return undefined
+  const there = observation.versions.filter(
+    ({ status }) => status === 'enabled' || status === 'disabled',
+  ).length
+  const pruned = Math.max(0, spareVersions(observation).length - policy.keepVersions)
+  return Math.max(0, capacity - there + pruned)
+}
+
+function roomFindings({ keysLeft }: Survey, versionsLeft: number | undefined): readonly Finding[] {
+  const little = (of: 'versions' | 'keys', left: number | undefined): readonly Finding[] =>
+    left !== undefined && left < LITTLE_ROOM ? [{ kind: 'room', of, left }] : []
+  return [...little('versions', versionsLeft), ...little('keys', keysLeft)]
+}

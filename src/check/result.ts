@@ -1,0 +1,18 @@
+import type { Policy } from '../rotation/policy.ts'
+import type { CheckPolicy, Judgement } from './judge.ts'
+import type { Survey } from './survey.ts'
+
+/** What a check of one key came to. */
+export interface CheckResult {
+  /** The key's name in its file; undefined where there is no file. */
+  readonly name: string | undefined
+  readonly issuer: 'scaleway' | 'keys-api'
+  /** Where it is kept in Secret Manager: path and name. */
+  readonly secretPath: string
+  readonly policy: Policy
+  readonly overdueAfter: CheckPolicy['overdueAfter']
+  readonly seen: Survey
+  readonly judgement: Judgement
+  /** What a reader should know, and is no finding. */
+  readonly remarks: readonly string[]
+}

@@ -1,0 +1,174 @@
+import { keysOnRecord } from '../rotation/keys-on-record.ts'
+import type { Key, Observation } from '../rotation/observation.ts'
+import { keyed, readFirst, readVersions, withKeys } from '../rotation/observe.ts'
+import {
+  RunProblems,
+  type IssuerLimits,
+  type Problem,
+  type Shadow,
+  type StoredSecret,
+} from '../rotation/ports.ts'
+import type { World } from '../rotation/world.ts'
+
+/** All that a check looks at. It asks, and changes nothing. */
+export interface Lookout extends Pick<World, 'issuer' | 'store' | 'targets' | 'clock'> {
+  /** Looks for entries that are read in place of the targets'; what could not be looked at is a problem. */
+  readonly shadows: () => Promise<{
+    readonly shadows: readonly Shadow[]
+    readonly problems: readonly Problem[]
+  }>
+  /** Whether a secret of the store is there, by its id, whichever rotation it is of. */
+  readonly secretExists: (id: string) => Promise<boolean>
+  /** As the issuer's own, which many keys may share; undefined where the issuer has none to tell. */
+  readonly limits: (() => Promise<IssuerLimits>) | undefined
+}
+
+/**
+ * What can be out of sight while the rest is not: the store (without it nothing is known of a key), the issuer's list
+ * of keys, whether a key works, the targets, what hides them, the secrets that marks name, and the quota of keys.
+ */
+export type Part = 'store' | 'keys' | 'proof' | 'targets' | 'shadows' | 'marks' | 'quota'
+
+/** Something that could not be looked at. */
+export interface Unseen {
+  readonly part: Part
+  readonly problem: Problem
+}
+
+/** What stands in the cloud of one key, as far as it could be looked at. */
+export interface Survey {
+  readonly secret: StoredSecret | undefined
+  /** Undefined where the store could not be read. The keys are those on record where the issuer could not be asked. */
+  readonly observation: Observation | undefined
+  /** The access keys that the issuer lists for the bearer; undefined where it lists none, or could not be asked. */
+  readonly listed: ReadonlySet<string> | undefined
+  /** Whether a key of an issuer that keeps no list can be seen to work. */
+  readonly proves: boolean
+  readonly shadows: readonly Shadow[]
+  /** The secrets that marks of keys name, by id: whether each is there. */
+  readonly marks: ReadonlyMap<string, boolean>
+  /** How many more keys may be made; undefined where there is no limit, or nobody knows. */
+  readonly keysLeft: number | undefined
+  /** How many versions a secret may have. */
+  readonly capacity: number
+  readonly unseen: readonly Unseen[]
+}
+
+/**
+ * Looks at everything that concerns one key, with the readings that a rotation begins with. What cannot be looked at
+ * does not keep the rest from being seen, and is told.
+ */
+export async function survey(lookout: Lookout): Promise<Survey> {
+  const { issuer, store } = lookout
+  const unseen: Unseen[] = []
+  const take = <T>(part: Part, result: PromiseSettledResult<T>): T | undefined => {
+    if (result.status === 'fulfilled') return result.value
+    for (const problem of problemsOf(result.reason)) unseen.push({ part, problem })
+    return undefined
+  }
+  const note = (part: Part, problems: readonly Problem[]): void => {
+    for (const problem of problems) unseen.push({ part, problem })
+  }
+
+  const first = await readFirst(lookout)
+  const secret = take('store', first.secret)
+  const keys = take('keys', first.keys)
+  const places = take('targets', first.places)
+  note('targets', places?.problems ?? [])
+  const [versionsRead, shadowsFound, limitsRead] = await Promise.allSettled([
+    readVersions(lookout, secret),
+    places === undefined ? { shadows: [], problems: [] } : lookout.shadows(),
+    lookout.limits?.(),
+  ])
+  const versions = take('store', versionsRead)
+  note('store', versions?.problems ?? [])
+  const shadows = take('shadows', shadowsFound)
+  note('shadows', shadows?.problems ?? [])
+  const limits = take('quota', limitsRead)
+  if (limits?.keysLeft.known === false) {
+    // What keeps the keys from being listed keeps the quota from being read.
+    const same = unseen.flatMap(({ part, problem }) => (part === 'keys' ? [problem] : []))
+    note('quota', same.length > 0 ? same : [quotaProblem(limits.keysLeft.why)])
+  }
+
+  const rest = {
+    secret,
+    proves: issuer.kind === 'blind' && issuer.probe !== undefined,
+    shadows: shadows?.shadows ?? [],
+    keysLeft: limits?.keysLeft.known === true ? limits.keysLeft.value : undefined,
+    capacity: store.capacity,
+    unseen,
+  }
+  if (versions === undefined || unseen.some(({ part }) => part === 'store'))
+    return { ...rest, observation: undefined, listed: undefined, marks: new Map() }
+
+  const at = first.began()
+  const bare: Observation = {
+    at,
+    issuer: issuer.kind,
+    secretId: secret?.id,
+    takeOver: undefined,
+    versions: versions.versions,
+    keys: keyed(keys ?? []),
+    targets: places?.states ?? [],
+    targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
+  }
+  const onRecord = { ...bare, keys: keysOnRecord(bare) }
+  const [whole] = await Promise.allSettled([keys === undefined ? onRecord : withKeys(lookout, bare)])
+  const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole)
+  const seen = issuer.kind === 'listing' && keys !== undefined && asked !== undefined
+  const [marks, problems] = seen
+    ? await readMarks(lookout, keys, secret?.id)
+    : [new Map<string, boolean>(), []]
+  note('marks', problems)
+  return {
+    ...rest,
+    observation: asked ?? onRecord,
+    listed: seen ? new Set(keys.map(({ accessKey }) => accessKey)) : undefined,
+    marks,
+  }
+}
+
+/** Looks whether the other secrets are there that marks name. */
+async function readMarks(
+  { secretExists }: Lookout,
+  keys: readonly Key[],
+  own: string | undefined,
+): Promise<readonly [ReadonlyMap<string, boolean>, readonly Problem[]]> {
+  const named = new Set(
+    keys.flatMap(({ mark }) => (mark === undefined || mark.secretId === own ? [] : [mark.secretId])),
+  )
+  const marks = new Map<string, boolean>()
+  const problems: Problem[] = []
+  await Promise.all(
+    [...named].map(async (id) => {
+      try {
+        marks.set(id, await secretExists(id))
+      } catch (error) {
+        problems.push(...problemsOf(error))
+      }
+    }),
+  )
+  return [marks, problems]
+}
+
+function quotaProblem(why: string): Problem {
+  return {
+    about: 'quota',
+    problem: `the quota of API keys could not be read: ${why}`,
+    remedy:
+      'Give the bearer of the key that signs in the permission sets IAMReadOnly and OrganizationReadOnly',
+  }
+}
+
+/** The problems that an error tells of. What nobody foresaw keeps one part from being seen, and is told like the rest. */
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof RunProblems) return error.problems
+  return [
+    {
+      about: 'check',
+      problem: `something nobody foresaw: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Run again; if it stays, it is a bug of this action',
+    },
+  ]
+}

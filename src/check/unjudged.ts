@@ -1,0 +1,114 @@
+import { isExpired, type Generation, type Observation } from '../rotation/observation.ts'
+import type { Problem } from '../rotation/ports.ts'
+import { FINDING_KINDS, type FindingKind } from './findings.ts'
+import { toLook } from './remedies.ts'
+import type { Part, Survey } from './survey.ts'
+
+/** Something that could not be looked at, or not be judged. */
+export interface Unjudged {
+  readonly problem: Problem
+  /** What could be found there. */
+  readonly hides: readonly FindingKind[]
+}
+
+/** What could be found in each part. */
+const HIDES: Readonly<Record<Part, readonly FindingKind[]>> = {
+  store: FINDING_KINDS.filter((kind) => kind !== 'unchecked'),
+  keys: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
+  proof: ['no-key'],
+  targets: ['drift', 'shadowed'],
+  shadows: ['shadowed'],
+  marks: ['orphaned-keys'],
+  quota: ['room'],
+}
+
+/** What is known of the current key. */
+interface Known {
+  readonly current: Generation | undefined
+  /** Whether the keys that the issuer listed are those of the current key's bearer. */
+  readonly sameBearer: boolean
+  readonly due: Date | undefined
+}
+
+/** All that could not be looked at or judged, with what it may hide. */
+export function unjudged(
+  { unseen, listed, proves }: Survey,
+  known: Known | undefined,
+  observation: Observation | undefined,
+): readonly Unjudged[] {
+  const told = together(unseen)
+  if (known?.current === undefined || observation === undefined) return told
+  const { current, sameBearer, due } = known
+  const key = observation.keys.get(current.record.accessKey)
+  if (!sameBearer) told.push(OTHER_BEARER)
+  if (due === undefined && key !== undefined && current.record.rolledBack !== true)
+    told.push(listed === undefined && observation.issuer === 'listing' ? AGE_WITHOUT_RULE_OR_END : NO_RULE)
+  if (observation.issuer === 'blind' && key !== undefined && key.expiresAt === undefined)
+    told.push(END_UNKNOWN)
+  // Where the issuer keeps no list, only a question with the key tells whether it works.
+  const ended = key === undefined || isExpired(observation, key)
+  const answered = key?.works === true || unseen.some(({ part }) => part === 'proof')
+  if (proves && !ended && !answered) told.push(UNPROVEN)
+  return told
+}
+
+/** One reason is told once, whatever it keeps from being seen. */
+function together(unseen: Survey['unseen']): Unjudged[] {
+  const byProblem = new Map<string, Unjudged>()
+  for (const { part, problem } of unseen) {
+    const words = toLook(problem)
+    const name = JSON.stringify(words)
+    const hides = new Set([...(byProblem.get(name)?.hides ?? []), ...HIDES[part]])
+    byProblem.set(name, { problem: words, hides: [...hides] })
+  }
+  return [...byProblem.values()]
+}
+
+const OTHER_BEARER: Unjudged = {
+  problem: {
+    about: 'application-id',
+    problem:
+      'the current key belongs to another application or user than the one whose keys were listed (without ' +
+      'application-id that is whose key signs in), so its other keys were not looked at',
+    remedy: 'Give the application that the key belongs to as application-id',
+  },
+  hides: ['unknown-keys', 'orphaned-keys'],
+}
+
+const NO_RULE: Unjudged = {
+  problem: {
+    about: 'max-age',
+    problem: 'there is no max-age, and the key never expires, so that nobody can say when it is overdue',
+    remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
+  },
+  hides: ['overdue'],
+}
+
+const AGE_WITHOUT_RULE_OR_END: Unjudged = {
+  problem: {
+    about: 'max-age',
+    problem:
+      'there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue',
+    remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
+  },
+  hides: ['overdue'],
+}
+
+const END_UNKNOWN: Unjudged = {
+  problem: {
+    about: 'keys-api-url',
+    problem: 'nobody knows when the current key expires: the service did not say it when it made the key',
+    remedy: 'Roll the key over or rotate it once; the record of the new one then says when it ends',
+  },
+  hides: ['expired', 'expiring'],
+}
+
+const UNPROVEN: Unjudged = {
+  problem: {
+    about: 'keys-api-verify-url',
+    problem: 'the service was asked whether the current key works, and did not say so',
+    remedy:
+      'Run again; if it stays, look whether keys-api-verify-url and keys-api-verify-header ask the right thing',
+  },
+  hides: ['no-key'],
+}

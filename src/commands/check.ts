@@ -1,0 +1,152 @@
+import { judge } from '../check/judge.ts'
+import { remarksOn } from '../check/remarks.ts'
+import type { CheckResult } from '../check/result.ts'
+import { survey, type Lookout } from '../check/survey.ts'
+import type { CheckedInputs, CheckInputs } from '../inputs/types.ts'
+import { createScalewayIssuer } from '../issuers/scaleway.ts'
+import type { Tell } from '../rotation/events.ts'
+import type { IssuerLimits, Problem } from '../rotation/ports.ts'
+import { sideBySide } from '../rotation/side-by-side.ts'
+import { createDeadline, type Deadline } from '../services/deadline.ts'
+import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
+import { payloadOf } from '../store/payload.ts'
+import { createSecretManager } from '../store/secret-manager.ts'
+import { createSecretLookup } from '../store/whereabouts.ts'
+import type { GithubTargets } from '../targets/github-secrets.ts'
+import { openGithub, targetsToLookAt, type GithubAccess } from './github.ts'
+import { keysApiToLookAt } from './keys-api.ts'
+import { policyOf, spanOf } from './rotate.ts'
+import { connectScaleway } from './scaleway.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** How many keys are looked at at once. */
+const SIDE_BY_SIDE = 8
+
+/**
+ * `check`: looks at every key and changes nothing; no connection of it lets anything through that would.
+ * @param tell what GitHub's limits make the job wait for
+ * @returns the results in the order of the keys
+ */
+export async function runCheck(
+  { keys }: CheckInputs,
+  surroundings: Surroundings,
+  tell: Tell,
+): Promise<readonly CheckResult[]> {
+  // Every key of a file has the step's own credentials, and all of them share what those are allowed.
+  const github = keys[0]?.inputs.github
+  const access = github && openGithub(github, surroundings, tell)
+  const limits = shared<IssuerLimits>()
+  const results = await sideBySide(SIDE_BY_SIDE, keys, ({ name, inputs }) =>
+    checkKey(name, inputs, access, limits, surroundings, tell),
+  )
+  for (const text of (await access?.close()) ?? []) tell({ kind: 'advice', text })
+  return results
+}
+
+async function checkKey(
+  name: string | undefined,
+  inputs: CheckedInputs,
+  access: GithubAccess | undefined,
+  limits: Shared<IssuerLimits>,
+  surroundings: Surroundings,
+  tell: Tell,
+): Promise<CheckResult> {
+  const { issuer, key, store, oldKey } = inputs
+  const policy = policyOf({ command: 'rotate', key, store, oldKey })
+  const overdueAfter = spanOf(inputs.overdueAfter)
+  const advice: string[] = []
+  const lookout = createLookout(inputs, access, limits, surroundings, (event) => {
+    if (event.kind === 'advice') advice.push(event.text)
+    else tell(event)
+  })
+  const seen = await survey(lookout)
+  return {
+    name,
+    issuer,
+    secretPath: `${store.path === '/' ? '' : store.path}/${store.name}`,
+    policy,
+    overdueAfter,
+    seen,
+    judgement: judge(seen, { policy, overdueAfter }),
+    remarks: [...remarksOn(seen, policy), ...advice],
+  }
+}
+
+function createLookout(
+  inputs: CheckedInputs,
+  access: GithubAccess | undefined,
+  limits: Shared<IssuerLimits>,
+  surroundings: Surroundings,
+  tell: Tell,
+): Lookout {
+  const { scaleway, issuer: kind, keysApi, key, store, targets: declared } = inputs
+  const { mask, sleep } = surroundings
+  const clock = createServiceClock(sleep)
+  const session = connectScaleway(scaleway, surroundings, clock, changesNothing)
+  const scalewayIssuer = (): ReturnType<typeof createScalewayIssuer> =>
+    createScalewayIssuer({
+      session,
+      applicationId: key.applicationId,
+      organizationId: scaleway.organizationId,
+      mask,
+    })
+  const issuer = keysApi === undefined ? scalewayIssuer() : keysApiToLookAt(keysApi, surroundings)
+  const targets =
+    access === undefined
+      ? nothingToSee(NO_WAY_IN)
+      : targetsToLookAt(access, declared, surroundings, lookingDeadline(clock), tell)
+  return {
+    issuer,
+    store: createSecretManager({
+      session,
+      projectId: scaleway.projectId,
+      name: store.name,
+      path: store.path,
+      payload: payloadOf(kind),
+      mask,
+      sleep,
+    }),
+    targets,
+    clock,
+    shadows: () => targets.shadows(),
+    secretExists: createSecretLookup(session),
+    // They are the organization's, whichever of its keys asks.
+    limits: issuer.kind === 'listing' ? () => limits(() => issuer.limits()) : undefined,
+  }
+}
+
+/** What is asked once for all keys. */
+type Shared<T> = (ask: () => Promise<T>) => Promise<T>
+
+function shared<T>(): Shared<T> {
+  let answer: Promise<T> | undefined
+  return (ask) => (answer ??= ask())
+}
+
+function changesNothing(): never {
+  throw new Error('a check changes nothing; this is a bug')
+}
+
+/** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
+function lookingDeadline(clock: ServiceClock): Deadline {
+  return Object.assign(() => changesNothing(), { leftMs: createDeadline(clock).leftMs })
+}
+
+const NO_WAY_IN: Problem = {
+  about: 'github-token',
+  problem: 'there is neither github-token nor a GitHub App, so the targets were not looked at',
+  remedy:
+    'Give a token that may read them (Secrets: read; Environments: read for those of environments), or look at the keys ' +
+    'alone: what the store says of them needs no GitHub',
+}
+
+/** Targets that nobody can look at. */
+function nothingToSee(problem: Problem): GithubTargets {
+  return {
+    now: () => undefined,
+    observe: () => Promise.resolve({ states: [], problems: [problem] }),
+    shadows: () => Promise.resolve({ shadows: [], problems: [] }),
+    prepare: changesNothing,
+    write: changesNothing,
+  }
+}
