@@ -1,3 +1,4 @@
+import { withSpans } from './as-left.ts'
 import type { FirstLook } from './ahead.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
@@ -55,7 +56,9 @@ export async function observe(
     issuer: issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
-    versions: [...versions].sort((a, b) => a.revision - b.revision),
+    versions: versions
+      .map((one) => ({ ...one, record: one.record && withSpans(one.record, places.states) }))
+      .sort((a, b) => a.revision - b.revision),
     keys: new Map(marked.map((key) => [key.accessKey, key])),
     targets: places.states,
     targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
