@@ -120,6 +120,7 @@ export function targetsFor(
   })
   const common = {
     clock,
+    now: clock.told,
     reads,
     resolve,
     names,

@@ -50,6 +50,7 @@ export function aboutApp(targets: Targets): Targets {
   const reworded = (problem: Problem): Problem =>
     problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem
   return {
+    now: () => targets.now(),
     async observe() {
       const observed = await targets.observe()
       return { ...observed, problems: observed.problems.map(reworded) }

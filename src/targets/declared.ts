@@ -3,6 +3,7 @@ import { sideBySide } from '../rotation/side-by-side.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import type { ResolvedAccess } from './access-keeper.ts'
 import { adviseOnPlaces } from './advice.ts'
+import { checkedItem } from './pages.ts'
 import { matchRepositories, type RepositoryPattern } from './patterns.ts'
 import {
   distinctPlaces,
@@ -84,7 +85,7 @@ async function findIds(
       const name = fullName({ owner, repo })
       const { answer } = await reads.repositoryIds.ask(name, async () => {
         const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
-        return Number(data.id)
+        return (checkedItem(data) as { readonly id: number }).id
       })
       return [name, answer] as const
     } catch (error) {

@@ -16,6 +16,8 @@ export interface GithubSecretsOptions extends PlaceTargetOptions {
   readonly admission?: Admission
   /** Finds out what the declared targets stand for. */
   readonly resolve: () => Promise<ResolvedTargets>
+  /** GitHub's time; undefined before it has answered. */
+  readonly now: () => Date | undefined
   /**
    * What becomes of a run where a target cannot be reached: with `fail` nothing is changed at all; with `continue` the
    * others are written, and the target lags, as if its writes had failed.
@@ -82,6 +84,8 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   }
 
   return {
+    now: options.now,
+
     async observe() {
       const began = options.clock.stamp()
       const problems = await resolve()

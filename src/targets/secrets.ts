@@ -4,7 +4,7 @@ import type { AccessKeeper } from './access-keeper.ts'
 import type { Listed } from './access.ts'
 import { listAll } from './pages.ts'
 import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from './places.ts'
-import { seal, type PublicKey } from './seal.ts'
+import { publicKeyIn, seal, type PublicKey } from './seal.ts'
 import type { Reading, SharedReads } from './shared-reads.ts'
 
 /** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
@@ -51,8 +51,7 @@ export function createSecrets({ octokit, clock, reads, place, names, access }: E
   async function fetchPublicKey(): Promise<PublicKey> {
     const { answer } = await reads.publicKeys.ask(id, async () => {
       const found = await octokit.request(`GET ${route}/public-key`, { ...parts })
-      const { key_id, key } = found.data as { readonly key_id: string; readonly key: string }
-      return { id: key_id, key }
+      return publicKeyIn(found.data)
     })
     publicKey = answer
     return answer

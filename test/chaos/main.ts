@@ -85,6 +85,7 @@ function jobs(): readonly Job[] {
     return issuers.filter(meets).map((issuer) => ({ kind: 'random', issuer, seed, from, count: 1 }))
   }
   if (values.quick) {
+    process.env['CHAOS_CONTRACTS'] = 'held' // the workers inherit it
     return issuers.flatMap((issuer) =>
       meets(issuer)
         ? [
