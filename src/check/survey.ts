@@ -1,6 +1,6 @@
 import { keysOnRecord } from '../rotation/keys-on-record.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
-import { keyed, readFirst, readVersions, withKeys } from '../rotation/observe.ts'
+import { asWritten, keyed, readFirst, readVersions, withKeys } from '../rotation/observe.ts'
 import {
   RunProblems,
   type IssuerLimits,
@@ -108,7 +108,7 @@ export async function survey(lookout: Lookout): Promise<Survey> {
     issuer: issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
-    versions: versions.versions,
+    versions: asWritten(versions.versions, places?.states ?? []),
     keys: keyed(keys ?? []),
     targets: places?.states ?? [],
     targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),

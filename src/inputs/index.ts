@@ -85,10 +85,12 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   if (picked.problems.length > 0) return { ok: false, problems: picked.problems }
   const planning = source.input('command') === 'plan'
   const base = planning ? asDryRun(source) : source
-  const read = content.keys.map((key) => ({
+  const sources = content.keys.map((key) => sourceFor(base, key, path, FILE_FIELDS))
+  const mixed = new Set(sources.map((one) => one.input('issuer') || 'scaleway')).size > 1
+  const read = content.keys.map((key, index) => ({
     name: key.name,
     picked: picked.keys.includes(key),
-    result: readOne(sourceFor(base, key, path, FILE_FIELDS)),
+    result: readOne({ ...(sources[index] ?? base), mixed }),
   }))
   const [first, second] = read.filter((key) => key.picked)
   if (first !== undefined && source.input('command') === 'retrieve') {

@@ -58,7 +58,7 @@ const ONLY_KEYS_API = INPUT_NAMES.filter(
 export function checkApplicable(reader: Reader, issuer: 'scaleway' | 'keys-api'): void {
   const foreign: readonly InputName[] = issuer === 'scaleway' ? ONLY_KEYS_API : ONLY_SCALEWAY
   for (const name of foreign) {
-    if (reader.given(name) === undefined) continue
+    if (reader.given(name) === undefined || reader.mayBeForAnother(name)) continue
     const other = issuer === 'scaleway' ? 'keys-api' : 'scaleway'
     reader.reject(name, `has no meaning with issuer: ${issuer}`, `leave it out, or set issuer: ${other}`)
   }

@@ -24,6 +24,8 @@ export interface Given {
 export interface Reader {
   /** The raw value: the input, else its variable, else its default. Empty means not given. */
   readonly given: (name: InputName) => Given | undefined
+  /** Whether the step says it, and may mean another key of the file. */
+  readonly mayBeForAnother: (name: InputName) => boolean
   /** The value, or `undefined` where it is not given or is wrong (then the problem is noted). */
   readonly optional: <T>(name: InputName, rule: Rule<T>) => T | undefined
   /** The same, and not given is a problem too. */
@@ -91,6 +93,7 @@ export function createReader(source: InputSource): Reader {
   return {
     problems,
     given,
+    mayBeForAnother: (name) => source.mixed === true && source.locate?.(name) === undefined,
     variable,
     reject,
     show,

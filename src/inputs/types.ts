@@ -232,6 +232,8 @@ export interface InputSource {
   readonly event?: unknown
   /** The key of a file that is read; undefined where the step itself says everything. */
   readonly keyName?: string
+  /** Whether the file has keys of several issuers: then what the step says may be for another key than this. */
+  readonly mixed?: boolean
   /** How a problem with an input is told where the file gives it; undefined where the step does. */
   readonly locate?: (input: string) => (Pick<Problem, 'at'> & { readonly name: string }) | undefined
 }

@@ -1,4 +1,4 @@
-import type { IssuedKey, Issuer, TargetState } from './ports.ts'
+import type { IssuedKey, Issuer, TargetState, WriteSpan } from './ports.ts'
 import type { Mark } from './mark.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 
@@ -106,10 +106,14 @@ const EARLIER_MS = 2000
 export function holds(target: TargetState, generation: Generation): boolean {
   return target.secrets.every(({ name, updatedAt, value }) => {
     if (value !== undefined) return value === generation.record.accessKey
-    const span = generation.record.written.get(secretTag(target.id, name))
-    if (span === undefined || updatedAt === undefined) return false
-    return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to
+    return isWithin(generation.record.written.get(secretTag(target.id, name)), updatedAt)
   })
+}
+
+/** Whether a secret was last written within the span of a write of our own. */
+export function isWithin(span: WriteSpan | undefined, updatedAt: Date | undefined): boolean {
+  if (span === undefined || updatedAt === undefined) return false
+  return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to
 }
 
 /** The declared targets that may not hold a generation. */

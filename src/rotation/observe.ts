@@ -1,4 +1,5 @@
 import type { FirstLook } from './ahead.ts'
+import { withSpans } from './as-left.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
 import type { Key, Observation, Version } from './observation.ts'
@@ -11,6 +12,7 @@ import {
   type StoredSecret,
   type StoredVersion,
   type Targets,
+  type TargetState,
 } from './ports.ts'
 import { readRecord } from './record.ts'
 import { withTakeOver } from './take-over.ts'
@@ -52,7 +54,7 @@ export async function observe(
     issuer: world.issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
-    versions: versions.versions,
+    versions: asWritten(versions.versions, places.states),
     keys: keyed(keys),
     targets: places.states,
     targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
@@ -107,6 +109,14 @@ export function withKeys(
   return issuer.kind === 'listing'
     ? lookTwice(world, issuer, observation)
     : withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+}
+
+/** Versions whose records tell of each target when it was written, also where only a digest of that is stored. */
+export function asWritten(
+  versions: readonly Version[],
+  targets: readonly TargetState[],
+): readonly Version[] {
+  return versions.map((one) => ({ ...one, record: one.record && withSpans(one.record, targets) }))
 }
 
 /** Keys by their access keys. */

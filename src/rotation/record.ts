@@ -43,6 +43,11 @@ export interface VersionRecord {
   readonly text: string
   /** When each secret of each target was written; it comes from the answers to our own writes. */
   readonly written: Written
+  /**
+   * As it stands in the store, where there are too many secrets to list them: a digest of how those of a group of targets
+   * were left, by the group (see as-left.ts).
+   */
+  readonly asLeft?: ReadonlyMap<string, string>
 }
 
 /** For each secret of each target (by {@link secretTag}) the span within which this action wrote it. */
@@ -93,6 +98,7 @@ export function writeRecord(record: VersionRecord): string {
     run: record.run,
     ...(record.text === '' ? {} : { text: record.text }),
     ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
+    ...(record.asLeft === undefined ? {} : { asLeft: [...record.asLeft].flat().join('') }),
   })
 }
 
@@ -136,7 +142,8 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
   if ([...texts, ['text', text ?? ''] as const].some(([, value]) => typeof value !== 'string'))
     return undefined
   const spans = writtenFrom(written)
-  if (spans === undefined) return undefined
+  const asLeft = digestsFrom(fields['asLeft'])
+  if (spans === undefined || (given('asLeft') && asLeft === undefined)) return undefined
   const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
     stage: stage as Stage,
@@ -146,6 +153,7 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
     run,
     text: (text as string | undefined) ?? '',
     written: spans,
+    ...(asLeft === undefined ? {} : { asLeft }),
   }
 }
 
@@ -153,6 +161,12 @@ function dateFrom(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined
   const date = new Date(value)
   return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+/** For each group one character, and eight of its digest. */
+function digestsFrom(value: unknown): ReadonlyMap<string, string> | undefined {
+  if (typeof value !== 'string' || !/^(?:[\w-]{9})*$/.test(value)) return undefined
+  return new Map(value.match(/.{9}/g)?.map((one) => [one.slice(0, 1), one.slice(1)]))
 }
 
 function writtenFrom(value: unknown): Written | undefined {

@@ -1,3 +1,4 @@
+import { recordText } from './as-left.ts'
 import { beginDoubt, endDoubt } from './doubt.ts'
 import { newestRevision, type Generation, type Observation } from './observation.ts'
 import { lookAgain } from './observe.ts'
@@ -11,7 +12,7 @@ import {
   type Problem,
   type RolloverSource,
 } from './ports.ts'
-import { writeRecord, type VersionRecord } from './record.ts'
+import type { VersionRecord } from './record.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { StopReason } from './steps.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS } from './store-pending.ts'
@@ -66,7 +67,8 @@ export async function rollOver(
 
   const note = async (change: (record: VersionRecord) => VersionRecord): Promise<void> => {
     if (generation === undefined) return
-    await world.store.describe(secretId, generation.revision, writeRecord(change(generation.record)))
+    const text = recordText(change(generation.record), observation.targets)
+    await world.store.describe(secretId, generation.revision, text)
   }
 
   await note((record) => beginDoubt(record, world.clock.now(), world.run))

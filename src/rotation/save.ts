@@ -1,13 +1,13 @@
+import { recordText } from './as-left.ts'
 import { secretIdOf } from './credentials.ts'
 import { recordOf, type Known } from './effects.ts'
 import type { Store } from './ports.ts'
-import { writeRecord } from './record.ts'
 
 /** Writes the record that a version has in `next`. */
 export async function saveRecord(store: Store, next: Known, revision: number): Promise<void> {
   const record = recordOf(next.observation, revision)
   if (record === undefined) throw new Error(`version ${revision} has no record; this is a bug`)
-  await store.describe(secretIdOf(next), revision, writeRecord(record))
+  await store.describe(secretIdOf(next), revision, recordText(record, next.observation.targets))
 }
 
 /** Disables a version that is disabled in `next` and was not before. */

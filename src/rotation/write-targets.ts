@@ -1,15 +1,16 @@
+import { inGroups, isLong } from './as-left.ts'
 import { generationOf, secretIdOf, type Credentials } from './credentials.ts'
-import { after, type Known } from './effects.ts'
+import { after, recordOf, type Known } from './effects.ts'
 import { keysOnRecord } from './keys-on-record.ts'
-import { currentGeneration, generations, holds, isAlive, type Generation } from './observation.ts'
+import { currentGeneration, generations, holds, isAlive, isWithin, type Generation } from './observation.ts'
 import { lookAgain } from './observe.ts'
 import { RUN_DEADLINE_MS } from './policy.ts'
 import type { Credential, TargetState } from './ports.ts'
 import { publish } from './publish.ts'
-import type { VersionRecord } from './record.ts'
+import { secretTag, type VersionRecord } from './record.ts'
 import { saveRecord } from './save.ts'
 import type { Step } from './steps.ts'
-import type { World } from './world.ts'
+import { Interrupted, type World } from './world.ts'
 
 type WriteStep = Extract<Step, { kind: 'publish' | 'repair' }>
 
@@ -25,14 +26,39 @@ export function createWriter(
     const generation = generationOf(known, step.revision)
     const credential = await credentials.of(known, generation)
     if (issuer.kind === 'blind') await seeAlive(known, generation)
-    const states = known.observation.targets.filter(({ id }) => step.targets.includes(id))
+    const wanted = new Set(step.targets)
+    const states = inGroups(known.observation.targets.filter(({ id }) => wanted.has(id)))
     const result = await publish(world, states, credential, (state) => heldBy(known, state))
-    const next = after(known, step, { ...facts(), ...result })
+    const next = await withReadings(after(known, step, { ...facts(), ...result }), step.revision)
     // A complete publication is recorded by the promotion that follows it.
     const complete = result.written?.size === states.length
     if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
       await saveRecord(world.store, next, step.revision)
     return next
+  }
+
+  /** Reads what was written where too much was to record it all: then a digest of the readings takes its place. */
+  async function withReadings(known: Known, revision: number): Promise<Known> {
+    const record = recordOf(known.observation, revision)
+    if (record === undefined || !isLong(record) || world.stopping()) return known
+    const { states } = await world.targets.observe().catch((error: unknown) => {
+      // What was written is worth recording as it is: what is not known of it is settled by writing again.
+      if (error instanceof Interrupted) return { states: [] }
+      throw error
+    })
+    const read = new Map(states.map((state) => [state.id, state]))
+    const targets = known.observation.targets.map((target) => {
+      const found = new Map(read.get(target.id)?.secrets.map(({ name, updatedAt }) => [name, updatedAt]))
+      const secrets = target.secrets.map((secret) => {
+        const updatedAt = found.get(secret.name)
+        // Anything else is somebody else's write, and is not recorded as ours.
+        return isWithin(record.written.get(secretTag(target.id, secret.name)), updatedAt)
+          ? { ...secret, updatedAt }
+          : secret
+      })
+      return { ...target, secrets }
+    })
+    return { ...known, observation: { ...known.observation, targets } }
   }
 
   /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */

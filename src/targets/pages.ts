@@ -49,13 +49,13 @@ function listIn(page: unknown): readonly unknown[] {
 
 /**
  * What GitHub tells of a secret, a variable or a repository. That all of them have in common is checked, as an answer
- * may come from something in between: a name, and the rest of the type that GitHub documents, where it is there at all.
+ * may come from something in between: a name or a number, and the rest of the type that GitHub documents, where it is there at all.
  * @throws {ConnectionError} where it is something else
  */
 export function checkedItem(data: unknown): unknown {
   const { name, id, updated_at, value, topics } = (data ?? {}) as Readonly<Record<string, unknown>>
   const isItem =
-    typeof name === 'string' &&
+    (typeof name === 'string' || (name === undefined && id !== undefined)) &&
     (id === undefined || typeof id === 'number') &&
     (value === undefined || typeof value === 'string') &&
     (topics === undefined || Array.isArray(topics)) &&

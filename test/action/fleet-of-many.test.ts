@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
 import type { Place } from '../../sandbox/index.ts'
 import type { Run } from '../harness/run-action.ts'
+import { compressed, type CompressedRun } from './compressed.ts'
 import { FILE, file, KEYS, platform, REPOSITORIES, secretsOf, SHARED, type PlatformKey } from './platform.ts'
 import { changes, DAY, everythingSaid, scene, tokens, type Scene } from './scene.ts'
 
@@ -14,33 +12,13 @@ const SPEED = 20
 const LIMITS = { pointsPerMinute: 900, requestsPerHour: 5000 } as const
 const MEBIBYTE = 1024 * 1024
 
-interface LongRun extends Run {
-  readonly peakBytes: number
-}
-
 /** Runs the step with the whole file, in compressed time and with GitHub's limits enforced. */
-async function rotateAll({ sandbox, rotate }: Scene): Promise<LongRun> {
+async function rotateAll({ sandbox, rotate }: Scene): Promise<CompressedRun> {
   sandbox.github.setLimits(LIMITS)
-  sandbox.clock.setSpeed(SPEED)
-  const folder = mkdtempSync(join(tmpdir(), 'skr-peak-'))
-  const peak = join(folder, 'peak')
-  const preload = (name: string): string => `--import=${new URL(`../../bench/${name}`, import.meta.url).href}`
-  const env = {
-    NODE_OPTIONS: ['memory-probe.ts', 'compressed-time.ts'].map(preload).join(' '),
-    BENCH_SPEED: String(SPEED),
-    BENCH_PROBE: peak,
-  }
   const none = { 'application-id': '', repositories: '', 'max-age': '', 'secret-name': '' }
-  try {
-    const run = await rotate(
-      { ...none, config: FILE },
-      { workspace: { [FILE]: file }, env, timeoutMs: 240_000 },
-    )
-    return { ...run, peakBytes: Number(readFileSync(peak, 'utf8')) }
-  } finally {
-    sandbox.clock.setSpeed(1)
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return compressed(sandbox, SPEED, (options) =>
+    rotate({ ...none, config: FILE }, { workspace: { [FILE]: file }, ...options }),
+  )
 }
 
 /** What GitHub was told to write, apart from reads. */

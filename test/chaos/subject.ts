@@ -92,7 +92,9 @@ export async function loadSubject(folder: string): Promise<Subject> {
       surroundings,
       core,
       (text) => text,
-      () => undefined,
+      ({ name, verdict }) => {
+        core.info(`${name}: ${verdict}`)
+      },
     )
     const errors = results.flatMap(({ outcome }) => (outcome.error === undefined ? [] : [outcome.error]))
     return { kind: reportRoom.fleetOutcome(results), error: errors[0], printed }

@@ -12,12 +12,20 @@ import {
   type Inputs,
   type Rotation,
 } from '../rotation.ts'
+import { ADDRESSES } from '../cloud.ts'
+import { ROTATE, type KeyRotation } from '../keys-api/rotation.ts'
 import { FILE_TEXT } from '../subject.ts'
 
 /** Several keys of one file, which one run looks after. */
 export interface Fleet {
-  /** By their names in the file. */
+  /** Scaleway's, by their names in the file. */
   readonly keys: Readonly<Record<string, Rotation>>
+  /** Those of a keys API. */
+  readonly apiKeys?: Readonly<Record<string, KeyRotation>>
+}
+
+export function keyRotationsOf({ apiKeys = {} }: Fleet): readonly KeyRotation[] {
+  return Object.values(apiKeys)
 }
 
 export function rotationsOf({ keys }: Fleet): readonly Rotation[] {
@@ -58,25 +66,56 @@ export const PAIRS: Fleet = {
   keys: { first: { ...APPLICATION, secretName: 'first', places: [SHOP, API] }, second },
 }
 
+/** A key of Scaleway's, and one of a keys API in the same repository. */
+export const BOTH_ISSUERS: Fleet = {
+  keys: { second },
+  apiKeys: { api: ROTATE },
+}
+
 /** Where the keys' first pair comes from, which a person made. */
 export function handMade({ bearer }: Rotation): { readonly accessKey: string; readonly secretKey: string } {
   return bearer === reader.applicationId ? reader : deploy
 }
 
-/** What a scheduled run of a file is told. */
-export function inputsOf({ keys }: Fleet): Inputs {
+/** What a scheduled run of a file is told. @param token the JWT of the sign-in to the keys API right before it */
+export function inputsOf({ keys, apiKeys = {} }: Fleet, token: string): Inputs {
   return {
     'scw-access-key': rotator.accessKey,
     'scw-secret-key': rotator.secretKey,
     'scw-project-id': projectId,
     'scw-region': 'fr-par',
     'github-token': smallGithubTokens.writer,
+    ...keysApiInputs(Object.values(apiKeys), token),
     config: 'keys.yml',
     [FILE_TEXT]: [
       'keys:',
       ...Object.entries(keys).flatMap(([name, key]) => [`  ${name}:`, ...linesOf(key)]),
+      ...Object.entries(apiKeys).flatMap(([name, key]) => [`  ${name}:`, ...apiLinesOf(key)]),
     ].join('\n'),
   }
+}
+
+/** What the step says for the keys of a keys API: credentials stand in no file. */
+function keysApiInputs([first]: readonly KeyRotation[], token: string): Inputs {
+  if (first === undefined) return {}
+  const known: Inputs =
+    'key' in first.first ? { 'keys-api-key': first.first.key } : { 'keys-api-expired-key-id': first.first.id }
+  return { 'keys-api-token': token, 'keys-api-url': ADDRESSES['keys-api'], ...known }
+}
+
+function apiLinesOf({ secretName, places, names, inputs = {} }: KeyRotation): readonly string[] {
+  const repositories = places.flatMap((place) => ('repository' in place ? [place.repository] : []))
+  const lines = [
+    'issuer: keys-api',
+    `secret-name: ${secretName}`,
+    `repositories: [${repositories.join(', ')}]`,
+    `api-key-secret: [${names.join(', ')}]`,
+    'keys-api-name: Production API',
+    'keys-api-permissions: [read, deposit, transfer]',
+    'keys-api-verify-url: /wallet/balance',
+    ...Object.entries(inputs).map(([name, value]) => `${name}: ${value}`),
+  ]
+  return lines.map((line) => `    ${line}`)
 }
 
 function linesOf({

@@ -1,5 +1,8 @@
-import { createCloud, type Cloud, type Wire } from '../cloud.ts'
+import { smallCompany } from '../../../sandbox/index.ts'
+import { createCloud, type Cloud, type KeysApiCloud, type Wire } from '../cloud.ts'
 import { addBystanders, handOf, idsOf, touchedBystanders, writeByHand } from '../hands.ts'
+import { writeFirstKey } from '../keys-api/hands.ts'
+import { notConverged as keyNotConverged } from '../keys-api/rest.ts'
 import { leftOver, notConverged } from '../rest.ts'
 import { DAY, deploy, type Rotation } from '../rotation.ts'
 import type { Replaced } from '../rules/watched.ts'
@@ -7,7 +10,7 @@ import { BrokenBefore, type PlayOptions, type Result } from '../scenario.ts'
 import { createStage, type Ended, type Setting, type Stage } from '../stage.ts'
 import type { Subject } from '../subject.ts'
 import { passTime, seedRandom, setTime, virtualNow } from '../virtual-time.ts'
-import { handMade, inputsOf, rotationsOf, type Fleet } from './fleet.ts'
+import { handMade, inputsOf, keyRotationsOf, rotationsOf, type Fleet } from './fleet.ts'
 import type { FleetStart } from './starts.ts'
 import { createFleetWatch, type FleetWatch } from './watch.ts'
 
@@ -25,7 +28,7 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
   const cloud = await createCloud()
   addBystanders(cloud)
   const setting = settingOf(cloud)
-  const goBack = rememberBoth(cloud)
+  const goBack = rememberAll(cloud)
   const prepared = new Map<FleetStart, { readonly restore: () => void; readonly replaced: Replaced }>()
   const allowed = { company: false, deadKeys: false, staleLists: false }
 
@@ -33,11 +36,12 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
     setTime(DAWN)
     goBack()
     for (const rotation of rotationsOf(start.fleet)) writeByHand(cloud, rotation, handMade(rotation))
+    for (const rotation of keyRotationsOf(start.fleet)) writeFirstKey(cloud, rotation)
     const watch = createFleetWatch(cloud, start.fleet, allowed)
     await start.prepare(createStage(cloud, subject, setting, watch, false))
     if (watch.violations.length > 0) throw new BrokenBefore(start, watch.violations)
     const time = virtualNow()
-    const back = rememberBoth(cloud)
+    const back = rememberAll(cloud)
     const restore = (): void => {
       setTime(time)
       back()
@@ -66,17 +70,18 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
         await stage.begin(fleet, { plan: next }).ended
       }
       // What befalls a run may befall each of its keys.
-      const mayMake = start.needs + faults * rotationsOf(fleet).length
+      const count = rotationsOf(fleet).length + keyRotationsOf(fleet).length
+      const mayMake = start.needs + faults * count
       if (watch.violations.length === 0) await comeToRest(cloud, stage, watch, fleet, mayMake)
       const { violations, made } = watch
-      return { violations, requests, ended, made: made.length, log: stage.log }
+      return { violations, requests, ended, made: made(), log: stage.log }
     },
   }
 }
 
 /** The same as for a single rotation (../rest.ts), with one run a day for all keys. */
 async function comeToRest(
-  cloud: Cloud,
+  cloud: KeysApiCloud,
   stage: Stage<Fleet>,
   watch: FleetWatch,
   fleet: Fleet,
@@ -96,20 +101,23 @@ async function comeToRest(
       watch.violate(rule, `it ended ${kind}${error instanceof Error ? `: ${error.message}` : ''}`)
   }
   for (let day = 0; day < PATIENCE; day += 1) await daily()
-  for (const what of rotations.flatMap((rotation) => notConverged(cloud, rotation)))
-    watch.violate('converged within three clean daily runs', what)
+  const wrong = (): readonly string[] => [
+    ...rotations.flatMap((rotation) => notConverged(cloud, rotation)),
+    ...keyRotationsOf(fleet).flatMap((rotation) => keyNotConverged(cloud, rotation)),
+  ]
+  for (const what of wrong()) watch.violate('converged within three clean daily runs', what)
   for (const what of rotations.flatMap((rotation) => wronglySeen(cloud, rotation)))
     watch.violate('who sees a secret stays as it was declared', what)
   if (watch.violations.length > 0) return
   await changesNothing('a further run changes nothing')
   passTime(8 * DAY)
   await daily()
-  for (const what of rotations.flatMap((one) => [...notConverged(cloud, one), ...leftOver(cloud, one)]))
+  for (const what of [...wrong(), ...rotations.flatMap((one) => leftOver(cloud, one))])
     watch.violate('after the grace period the current key alone is left', what)
   await changesNothing('after the grace period nothing more changes')
   for (const what of touchedBystanders(cloud)) watch.violate('what is not ours is not touched', what)
-  if (watch.made.length > mayMake)
-    watch.violate('no more keys than needed', `${watch.made.length} keys were made, ${mayMake} would do`)
+  if (watch.made() > mayMake)
+    watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
 }
 
 /** The secrets and variables of an organization that others see than those that were selected. */
@@ -133,9 +141,11 @@ function wronglySeen({ github }: Cloud, { places, names, selected = [] }: Rotati
   })
 }
 
-function settingOf(cloud: Cloud): Setting<Fleet> {
+function settingOf(cloud: KeysApiCloud): Setting<Fleet> {
+  // A workflow signs in right before the step; here one token that outlives everything stands for all of them.
+  const { accessToken } = cloud.keysApi.issueToken(smallCompany.user.id)
   return {
-    inputsOf,
+    inputsOf: (fleet) => inputsOf(fleet, accessToken),
     meddle(fleet) {
       const [first] = rotationsOf(fleet)
       if (first === undefined) return
@@ -144,8 +154,8 @@ function settingOf(cloud: Cloud): Setting<Fleet> {
   }
 }
 
-function rememberBoth({ scaleway, github }: Cloud): () => void {
-  const all = [scaleway.remember(), github.remember()]
+function rememberAll({ scaleway, github, keysApi }: KeysApiCloud): () => void {
+  const all = [scaleway.remember(), github.remember(), keysApi.remember()]
   return () => {
     for (const restore of all) restore()
   }

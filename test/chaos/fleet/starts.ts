@@ -2,7 +2,7 @@ import type { Plan } from '../faults.ts'
 import { DAY, HOUR } from '../rotation.ts'
 import type { Stage } from '../stage.ts'
 import { passTime } from '../virtual-time.ts'
-import { EVERY_KIND, PAIRS, type Fleet } from './fleet.ts'
+import { BOTH_ISSUERS, EVERY_KIND, PAIRS, type Fleet } from './fleet.ts'
 
 /** A starting state of several keys of one file. */
 export interface FleetStart {
@@ -78,5 +78,12 @@ export const FLEET_STARTS: readonly FleetStart[] = [
     fleet: PAIRS,
     needs: 2,
     prepare: later(PAIRS, 31),
+  },
+  {
+    issuer: 'file',
+    name: 'file: two issuers, first',
+    fleet: BOTH_ISSUERS,
+    needs: 2,
+    prepare: () => Promise.resolve(),
   },
 ]

@@ -1,69 +1,90 @@
-import type { Cloud, Wire } from '../cloud.ts'
+import { ADDRESSES, type Cloud, type KeysApiCloud, type Wire } from '../cloud.ts'
+import type { KeyRotation } from '../keys-api/rotation.ts'
+import { addressesOf } from '../keys-api/rules/targets.ts'
+import { createKeysWatch } from '../keys-api/watch.ts'
 import type { Run } from '../line.ts'
 import { markOf } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
 import { isDeclared } from '../rules/targets.ts'
-import type { Allowed, Replaced } from '../rules/watched.ts'
+import type { Allowed, Replaced, Violation } from '../rules/watched.ts'
 import type { Onlooker } from '../stage.ts'
-import { createWatch, type Watch } from '../watch.ts'
-import { rotationsOf, type Fleet } from './fleet.ts'
+import { createWatch } from '../watch.ts'
+import { keyRotationsOf, rotationsOf, type Fleet } from './fleet.ts'
 
 /** Watches a run over several keys: for each request the key that it is for, by the rules of a run for that key alone. */
-export interface FleetWatch
-  extends Onlooker<Fleet>, Pick<Watch, 'violations' | 'violate' | 'made' | 'changes'> {
+export interface FleetWatch extends Onlooker<Fleet> {
+  readonly violations: readonly Violation[]
+  readonly violate: (rule: string, what: string) => void
+  /** How many keys runs made. */
+  readonly made: () => number
+  /** How many requests changed something since the scenario began. */
+  readonly changes: () => number
+  /** Since when Scaleway's keys are replaced, for whoever goes on watching from here. */
   readonly replaced: Replaced
 }
 
+/** A run as runs for its keys. */
+interface Parts {
+  readonly scaleway: ReadonlyMap<Rotation, Run>
+  readonly keysApi: ReadonlyMap<KeyRotation, Run<KeyRotation>>
+}
+
 export function createFleetWatch(
-  cloud: Cloud,
+  cloud: KeysApiCloud,
   fleet: Fleet,
   allowed: Allowed,
   earlier?: Replaced,
 ): FleetWatch {
-  const rotations = rotationsOf(fleet)
+  const [rotations, keyRotations] = [rotationsOf(fleet), keyRotationsOf(fleet)]
   const watch = createWatch(cloud, rotations, allowed, earlier)
-  const parts = new Map<Run<Fleet>, ReadonlyMap<Rotation, Run>>()
+  const keysWatch = createKeysWatch(cloud, keyRotations, allowed.company)
+  const known = new Map<Run<Fleet>, Parts>()
 
-  /** A run as a run for one of its keys. What happens to the one happens to the other. */
-  function partsOf(run: Run<Fleet>): ReadonlyMap<Rotation, Run> {
-    const known = parts.get(run)
-    if (known !== undefined) return known
-    const made = rotations.map((rotation): readonly [Rotation, Run] => [rotation, partFor(run, rotation)])
-    parts.set(run, new Map(made))
-    return new Map(made)
+  function partsOf(run: Run<Fleet>): Parts {
+    const parts = known.get(run) ?? {
+      scaleway: new Map(rotations.map((rotation) => [rotation, partFor(run, rotation)])),
+      keysApi: new Map(keyRotations.map((rotation) => [rotation, partFor(run, rotation)])),
+    }
+    known.set(run, parts)
+    return parts
   }
 
   /** The runs for the keys that a request is for; none where it is for none in particular. */
-  function concerned(run: Run<Fleet>, wire: Wire): readonly Run[] {
-    const all = partsOf(run)
-    return ownersOf(cloud, rotations, wire).flatMap((rotation) => all.get(rotation) ?? [])
-  }
-
-  /** The run for the one key that a change is for. */
-  function changing(run: Run<Fleet>, wire: Wire): Run {
-    const [one] = concerned(run, wire)
-    if (one !== undefined) return one
-    watch.violate('every change is for a key of the file', `${run.name} ${wire.method} ${wire.url}`)
-    const [any] = partsOf(run).values()
-    if (any === undefined) throw new Error('a file without keys is watched; this is a bug of the proof')
-    return any
+  function concerned(
+    run: Run<Fleet>,
+    wire: Wire,
+  ): { scaleway: readonly Run[]; keysApi: readonly Run<KeyRotation>[] } {
+    const { scaleway, keysApi } = partsOf(run)
+    return {
+      scaleway: ownersOf(cloud, rotations, wire).flatMap((rotation) => scaleway.get(rotation) ?? []),
+      keysApi: keyOwnersOf(cloud, keyRotations, wire).flatMap((rotation) => keysApi.get(rotation) ?? []),
+    }
   }
 
   return {
-    violations: watch.violations,
-    violate: watch.violate,
-    get made() {
-      return watch.made
+    get violations() {
+      return [...watch.violations, ...keysWatch.violations]
     },
-    changes: watch.changes,
-    refresh: watch.refresh,
+    violate: watch.violate,
+    made: () => watch.made.length + keysWatch.made(),
+    changes: () => watch.changes() + keysWatch.changes(),
+    refresh() {
+      watch.refresh()
+      keysWatch.refresh()
+    },
     replaced: watch.replaced,
     before(run, wire, since) {
-      if (wire.method !== 'GET') watch.before(changing(run, wire), wire, since)
+      const { scaleway, keysApi } = concerned(run, wire)
+      const changes = wire.method !== 'GET'
+      if (changes && scaleway.length + keysApi.length !== 1)
+        watch.violate('every change is for one key of the file', `${run.name} ${wire.method} ${wire.url}`)
+      if (changes) for (const part of scaleway) watch.before(part, wire, since)
+      for (const part of keysApi) keysWatch.before(part, wire, since)
     },
     after(run, wire, answer, fate) {
-      if (wire.method !== 'GET') watch.after(changing(run, wire), wire, answer, fate)
-      else for (const part of concerned(run, wire)) watch.after(part, wire, answer, fate)
+      const { scaleway, keysApi } = concerned(run, wire)
+      for (const part of scaleway) watch.after(part, wire, answer, fate)
+      for (const part of keysApi) keysWatch.after(part, wire, answer, fate)
     },
     said(run, event) {
       // One key may speak while another one's answer is on its way to being read, so what is said is looked at itself.
@@ -75,20 +96,46 @@ export function createFleetWatch(
       const open = [...run.received].filter((secret) => !run.masked.has(secret))
       if (open.length > 0 && how.kind !== 'killed')
         watch.violate('masking comes before any use', `${run.name} masked ${open.length} secret(s) never`)
-      for (const part of partsOf(run).values()) watch.ended(part, how)
+      const { scaleway, keysApi } = partsOf(run)
+      for (const part of scaleway.values()) watch.ended(part, how)
+      for (const part of keysApi.values()) keysWatch.ended(part, how)
     },
   }
 }
 
-function partFor(run: Run<Fleet>, rotation: Rotation): Run {
+/** A run as a run for one of its keys: what happens to the one happens to the other. */
+function partFor<R>(run: Run<Fleet>, rotation: R): Run<R> {
   return Object.create(run, {
     rotation: { value: rotation },
     // How long a cancelled run takes cannot be told here: what its keys ask goes side by side, and here one by one.
     spentOnTargets: { value: Number.POSITIVE_INFINITY },
-  }) as Run
+  }) as Run<R>
 }
 
-/** The keys of a file that a request is for. */
+/** The keys of a keys API in a file that a request is for. */
+function keyOwnersOf(
+  cloud: KeysApiCloud,
+  rotations: readonly KeyRotation[],
+  wire: Wire,
+): readonly KeyRotation[] {
+  const { service, url } = wire
+  if (service === 'keys-api') return rotations
+  if (service === 'github')
+    return rotations.filter((rotation) => addressesOf(rotation).includes(decodeURIComponent(url)))
+  const name = secretNameIn(cloud, wire)
+  return rotations.filter(({ secretName }) => secretName === name)
+}
+
+/** The name of the secret of Secret Manager that a request is about; undefined where it is about none. */
+function secretNameIn(cloud: Cloud, { method, url, body = '' }: Wire): string | undefined {
+  if (url.startsWith('/iam/')) return undefined
+  const id = /\/secrets\/([0-9a-f-]{36})/.exec(url)?.[1]
+  if (id !== undefined) return cloud.scaleway.secrets.secret(id)?.name
+  const { name } = (method === 'POST' ? JSON.parse(body) : {}) as { readonly name?: string }
+  return name ?? new URL(url, ADDRESSES.scaleway).searchParams.get('name') ?? undefined
+}
+
+/** The keys of Scaleway's in a file that a request is for. */
 function ownersOf(cloud: Cloud, rotations: readonly Rotation[], wire: Wire): readonly Rotation[] {
   const { service, method, url, body = '' } = wire
   const named = (name: string | undefined): readonly Rotation[] =>
@@ -96,12 +143,8 @@ function ownersOf(cloud: Cloud, rotations: readonly Rotation[], wire: Wire): rea
   const ofSecret = (id: string | undefined): readonly Rotation[] =>
     named(id === undefined ? undefined : cloud.scaleway.secrets.secret(id)?.name)
   if (service === 'github') return rotations.filter((rotation) => isDeclared(rotation, wire))
-  if (!url.startsWith('/iam/')) {
-    const id = /\/secrets\/([0-9a-f-]{36})/.exec(url)?.[1]
-    if (id !== undefined) return ofSecret(id)
-    const { name } = (method === 'POST' ? JSON.parse(body) : {}) as { readonly name?: string }
-    return named(name ?? new URL(url, 'https://api.scaleway.com').searchParams.get('name') ?? undefined)
-  }
+  if (service === 'keys-api') return []
+  if (!url.startsWith('/iam/')) return named(secretNameIn(cloud, wire))
   const accessKey = /\/api-keys\/(SCW\w+)$/.exec(url)?.[1]
   if (accessKey !== undefined) {
     const key = cloud.scaleway.iam.key(accessKey)
@@ -109,6 +152,6 @@ function ownersOf(cloud: Cloud, rotations: readonly Rotation[], wire: Wire): rea
     return own.length > 0 ? own : rotations.filter(({ bearer }) => bearer === key?.applicationId)
   }
   if (method === 'POST') return ofSecret(/key-rotation made ([0-9a-f-]{36})/.exec(body)?.[1])
-  const bearer = new URL(url, 'https://api.scaleway.com').searchParams.get('bearer_id')
+  const bearer = new URL(url, ADDRESSES.scaleway).searchParams.get('bearer_id')
   return rotations.filter((rotation) => rotation.bearer === bearer)
 }

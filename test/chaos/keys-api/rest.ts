@@ -95,7 +95,7 @@ function checkLoud(watch: KeysWatch, ended: Ended): void {
 }
 
 /** What is not as it should be, in words; nothing where everything is. */
-function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
+export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const versions = moment.versions.get(rotation) ?? []
   const current = currentOf(moment, rotation)

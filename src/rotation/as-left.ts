@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { isWithin } from './observation.ts'
+import type { TargetState } from './ports.ts'
+import { secretTag, writeRecord, type VersionRecord } from './record.ts'
+
+/**
+ * How long a version's description may become, in characters. No limit is documented, and what a description says of each
+ * secret of a thousand targets makes tens of thousands; so what is longer is said in short.
+ */
+export const LONGEST_RECORD = 4000
+/** What a secret may take where it is listed by itself. */
+const ENTRY_LENGTH = 24
+
+/** A secret of a target as it stands. */
+interface Standing {
+  readonly tag: string
+  readonly updatedAt: Date | undefined
+}
+
+/**
+ * Writes a record. Where it would become too long, the targets are put into 64 groups by their ids, and a group whose
+ * secrets all stand just as this action wrote them is recorded as one digest of when each was last written. What
+ * {@link withSpans} makes of it is the same as before, until something in the group changes: then nothing is known of the
+ * whole group, and doubt is settled by writing again. What stands in other groups is listed as ever, as far as there is
+ * room; of the rest nothing is known either.
+ *
+ * A digest comes from a reading, and a reading may show what somebody else wrote. But it counts only where every secret
+ * was last written within the span of our own write, which is the very question that the next run would ask.
+ * @param targets the targets as they stand, by the latest reading
+ */
+export function recordText(record: VersionRecord, targets: readonly TargetState[]): string {
+  const whole = writeRecord(record)
+  if (whole.length <= LONGEST_RECORD) return whole
+  const asLeft = new Map<string, string>()
+  const listed = new Map(record.written)
+  for (const [group, secrets] of groupsOf(targets)) {
+    const others = secrets.filter(({ tag, updatedAt }) => !isWithin(record.written.get(tag), updatedAt))
+    if (others.length === 0) asLeft.set(group, digestOf(secrets))
+    for (const { tag } of others.length === 0 ? secrets : others) listed.delete(tag)
+  }
+  for (let count = listed.size; ;) {
+    const text = writeRecord({ ...record, asLeft, written: new Map([...listed].slice(0, count)) })
+    if (text.length <= LONGEST_RECORD || count === 0) return text
+    count = Math.floor((count * LONGEST_RECORD) / (text.length + 1))
+  }
+}
+
+/**
+ * In which order targets are written: where there are many, one group after the other, so that a run that cannot write
+ * all of them leaves whole groups behind, which can be recorded.
+ */
+export function inGroups(targets: readonly TargetState[]): readonly TargetState[] {
+  const names = targets.reduce((sum, { secrets }) => sum + secrets.length, 0)
+  if (names * ENTRY_LENGTH <= LONGEST_RECORD) return targets
+  return targets.toSorted((a, b) => (groupOf(a) < groupOf(b) ? -1 : groupOf(a) > groupOf(b) ? 1 : 0))
+}
+
+/** A record as if it had never been written in short: what is recorded of a group that stands as it was left is known. */
+export function withSpans(
+  { asLeft, ...record }: VersionRecord,
+  targets: readonly TargetState[],
+): VersionRecord {
+  if (asLeft === undefined) return record
+  const written = new Map(record.written)
+  for (const [group, secrets] of groupsOf(targets)) {
+    if (asLeft.get(group) !== digestOf(secrets)) continue
+    for (const { tag, updatedAt } of secrets)
+      if (updatedAt !== undefined) written.set(tag, { from: updatedAt, to: updatedAt })
+  }
+  return { ...record, written }
+}
+
+/** Whether a record is too long to list every secret. */
+export function isLong(record: VersionRecord): boolean {
+  return writeRecord(record).length > LONGEST_RECORD
+}
+
+/** The secrets of the targets, in groups. What can be read back needs no record. */
+function groupsOf(targets: readonly TargetState[]): ReadonlyMap<string, readonly Standing[]> {
+  const groups = new Map<string, Standing[]>()
+  for (const target of targets) {
+    const { id, secrets } = target
+    const group = groupOf(target)
+    const own = secrets.flatMap(({ name, updatedAt, value }) =>
+      value === undefined ? [{ tag: secretTag(id, name), updatedAt }] : [],
+    )
+    groups.set(group, [...(groups.get(group) ?? []), ...own])
+  }
+  return groups
+}
+
+function groupOf({ id }: TargetState): string {
+  return hash(id).slice(0, 1)
+}
+
+function digestOf(secrets: readonly Standing[]): string {
+  const lines = secrets.map(({ tag, updatedAt }) => `${tag} ${updatedAt?.getTime() ?? 'never'}`)
+  return hash(lines.toSorted().join('\n')).slice(0, 8)
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}

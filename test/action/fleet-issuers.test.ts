@@ -1,0 +1,42 @@
+import { expect, jest, test } from '@jest/globals'
+import { keysScene, VERIFY } from './keys-scene.ts'
+import { changes, DAY, deploy, everythingSaid, shop } from './scene.ts'
+
+jest.setTimeout(180_000)
+
+const FILE = '.github/key-rotation.yml'
+const file = `keys:
+  cloud:
+    application-id: ${deploy.applicationId}
+    repositories: acme/shop
+    max-age: 30d
+  api:
+    issuer: keys-api
+    keys-api-name: Shop
+    keys-api-permissions: [read, deposit]
+    keys-api-verify-url: ${VERIFY['keys-api-verify-url']}
+    repositories: acme/shop
+    max-age: 20d
+`
+
+test(
+  'a key of Scaleway and one of a keys API stand in one file, and each is rotated in its own way',
+  keysScene(async ({ sandbox, rollover, working }) => {
+    const step = { command: 'rotate', issuer: '', repositories: '', 'secret-name': '', config: FILE }
+    const run = () => rollover(step, { workspace: { [FILE]: file } })
+    const first = await run()
+    expect(first).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
+    const { github, scaleway } = sandbox
+    const [accessKey = '', secretKey = ''] = ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY'].map((name) =>
+      github.secret(shop, name),
+    )
+    expect(scaleway.iam.accepts(accessKey, secretKey)).toBe(true)
+    expect(working()).toBeDefined()
+    for (const name of ['cloud', 'api']) expect(everythingSaid(first)).toContain(`${name}: rotated`)
+
+    sandbox.clock.advance(DAY)
+    const second = await run()
+    expect(second.outputs).toMatchObject({ outcome: 'not-due', changed: 'false' })
+    expect(changes(second)).toEqual([])
+  }),
+)
