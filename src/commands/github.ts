@@ -11,6 +11,7 @@ import { createServiceClock, type ServiceClock } from '../services/service-clock
 import { aboutApp, createAppAdmission } from '../targets/app-targets.ts'
 import { createGithubSecrets } from '../targets/github-secrets.ts'
 import { createPacedTargets } from '../targets/paced.ts'
+import { APP_TOKEN } from '../targets/refusals.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What all keys of a job have in common at GitHub: who they are there, its time, and its limits. */
@@ -24,8 +25,6 @@ export interface GithubAccess {
   readonly close: () => Promise<readonly string[]>
 }
 
-/** What stands for the token of an App, which changes, where one kind of token is told from another. */
-const APP_TOKEN = 'github-app'
 /** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
 const AFTER_WAITING_MS = 60_000
 

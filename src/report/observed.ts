@@ -1,6 +1,6 @@
 import { currentGeneration, generations, isExpired, type Observation } from '../rotation/observation.ts'
 import { holdsWords, targetRows } from './targets.ts'
-import { dateWords, lengthWords, momentWords } from './time.ts'
+import { dateWords, dayWords, lengthWords, momentWords } from './time.ts'
 import { generationName } from './standing.ts'
 import { keyName } from './names.ts'
 
@@ -56,6 +56,14 @@ export function expiryWords(observation: Observation, accessKey: string): string
   if (key.expiresAt === undefined)
     return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires'
   return `${isExpired(observation, key) ? 'expired' : 'expires'} ${momentWords(key.expiresAt, observation.at)}`
+}
+
+/** The same for a column that is called so. */
+export function expiryCell(observation: Observation, accessKey: string): string {
+  const key = observation.keys.get(accessKey)
+  if (key === undefined) return ''
+  if (key.expiresAt === undefined) return observation.issuer === 'blind' ? 'unknown' : 'never'
+  return `${isExpired(observation, key) ? 'expired ' : ''}${dayWords(key.expiresAt, observation.at)}`
 }
 
 function targetLines(observation: Observation): readonly string[] {

@@ -134,6 +134,7 @@ function secretProblems(world: World, policy: Policy, secret: StoredSecret): rea
       about: 'secret-name',
       problem: `the secret ${secret.id} is locked, so that nothing can be stored in it`,
       remedy: 'Only Scaleway locks and unlocks secrets: ask its support, or name another secret',
+      knownCause: 'scaleway-secret-locked',
     })
   }
   if (!secret.tags.includes(world.rotatorTag) && !policy.takeOver) {
@@ -146,6 +147,7 @@ function secretProblems(world: World, policy: Policy, secret: StoredSecret): rea
           : `the secret ${secret.id} belongs to another rotator (tag ${other})`,
       remedy:
         'Name another secret, or set take-over: true for one run if this workflow, and no other, is to rotate its key from now on',
+      knownCause: 'scaleway-secret-of-another-rotation',
     })
   }
   return problems

@@ -41,7 +41,15 @@ export function createAppAdmission({ app, declared, names, level }: AppAdmission
 /** Nobody gave a token: what is wrong with it is the App's. */
 export function aboutApp(targets: Targets): Targets {
   const reworded = (problem: Problem): Problem =>
-    problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem
+    problem.about !== 'github-token'
+      ? problem
+      : {
+          ...problem,
+          about: 'github-app-id',
+          ...(problem.knownCause === 'github-token-not-accepted' && {
+            knownCause: 'github-app-not-accepted',
+          }),
+        }
   return {
     async observe() {
       const { states, problems } = await targets.observe()

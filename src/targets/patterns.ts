@@ -94,6 +94,7 @@ async function listRepositories(
       about: 'repositories',
       problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
       remedy: "Correct the name; a person's repositories have to be named one by one",
+      knownCause: 'github-target-not-found',
     }
   }
 }
@@ -104,6 +105,7 @@ function nothingFits(pattern: RepositoryPattern, archived: number): Problem {
     about: 'repositories',
     problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
     remedy: 'Correct the pattern, or give the token access to the repositories',
+    knownCause: 'github-target-not-found',
   }
 }
 

@@ -148,7 +148,7 @@ test.concurrent(
     expect(run.errors).toEqual([
       expect.stringContaining(`${FILE}:5:5: keys.one.max-age: "tomorrow" is not a duration`),
       expect.stringContaining(`${FILE}:7:5: keys.two.application-id: "nobody" is not an application id`),
-      expect.stringContaining('2 problem(s)'),
+      expect.stringContaining('2 problems'),
     ])
 
     const same = TWO.replace('acme/api', 'acme/shop')
