@@ -7,14 +7,14 @@ import { seeMarkdown, seeWords } from './docs.ts'
 import type { ErrorLine } from './errors.ts'
 import { gantt } from './gantt.ts'
 import { list, table, tableRow, together, unbroken } from './markdown.ts'
-import { keyName, LINE_LENGTH, listWords, NAME_LENGTH } from './names.ts'
+import { LINE_LENGTH, listWords, NAME_LENGTH } from './names.ts'
 import { ageOf, expiryCell } from './observed.ts'
 import { reportOf } from './outputs.ts'
 import { toDo } from './results.ts'
 import { nextDue } from './standing.ts'
 import { iconOf, NOTHING_TO_DO, standing } from './summary.ts'
 import { targetRows, wantedRevision } from './targets.ts'
-import { counted, dayWords } from './time.ts'
+import { counted, isoDay } from './time.ts'
 import { currentBars } from './timeline.ts'
 import { isFailure, type ReportContext } from './verdict.ts'
 
@@ -113,7 +113,7 @@ export function renderFleetSummary(results: readonly KeyResult[]): string {
   )
 }
 
-const HEAD = ['Key', 'Outcome', 'Current', 'Age', 'Expiry', 'Due', 'Targets']
+const HEAD = ['Key', 'Outcome', 'Version', 'Access key', 'Age', 'Expiry', 'Due', 'Targets']
 /** So many rows, with a name and an access key each, leave room for all the rest. */
 const MOST_KEYS = 500
 /** Of the keys that failed, so many are open: what they have in common stands above. */
@@ -215,7 +215,7 @@ function overviewRow({ name, outcome, policy, context }: KeyResult): string {
   const clean = createClean(context.redact)
   const { known, kind, steps } = outcome
   const said = `${iconOf(outcome)} ${kind}`
-  if (known === undefined) return tableRow([name, said, '', '', '', '', ''])
+  if (known === undefined) return tableRow([name, said, '', '', '', '', '', ''])
   const { observation } = known
   const current = currentGeneration(observation)
   const accessKey = current?.record.accessKey ?? ''
@@ -223,20 +223,14 @@ function overviewRow({ name, outcome, policy, context }: KeyResult): string {
   const wanted = wantedRevision(observation, rows)
   const inOrder = rows.filter(({ revision }) => revision !== undefined && revision === wanted)
   const due = current === undefined ? undefined : nextDue(known, policy)
-  const when =
-    due === undefined
-      ? ''
-      : due.due
-        ? 'now'
-        : due.next === undefined
-          ? 'never'
-          : dayWords(due.next, observation.at)
+  const when = due === undefined ? '' : due.due ? 'now' : due.next === undefined ? 'never' : isoDay(due.next)
   return tableRow([
     name,
     said,
-    current === undefined ? 'none' : clean.markdown(keyName(accessKey, current.revision), NAME_LENGTH),
+    current === undefined ? 'none' : `v${current.revision}`,
+    clean.markdown(accessKey, NAME_LENGTH),
     unbroken(ageOf(observation, accessKey)),
-    expiryCell(observation, accessKey),
+    unbroken(expiryCell(observation, accessKey, isoDay)),
     when,
     `${inOrder.length} of ${rows.length}`,
   ])

@@ -58,12 +58,15 @@ export function expiryWords(observation: Observation, accessKey: string): string
   return `${isExpired(observation, key) ? 'expired' : 'expires'} ${momentWords(key.expiresAt, observation.at)}`
 }
 
-/** The same for a column that is called so. */
-export function expiryCell(observation: Observation, accessKey: string): string {
+/**
+ * The same for a column that is called so.
+ * @param moment how its end is said
+ */
+export function expiryCell(observation: Observation, accessKey: string, moment = dayWords): string {
   const key = observation.keys.get(accessKey)
   if (key === undefined) return ''
   if (key.expiresAt === undefined) return observation.issuer === 'blind' ? 'unknown' : 'never'
-  return `${isExpired(observation, key) ? 'expired ' : ''}${dayWords(key.expiresAt, observation.at)}`
+  return `${isExpired(observation, key) ? 'expired ' : ''}${moment(key.expiresAt, observation.at)}`
 }
 
 function targetLines(observation: Observation): readonly string[] {

@@ -38,6 +38,11 @@ export function dayWords(date: Date, at: Date): string {
   return isFar ? words.replace(/ \d\d:\d\d UTC/, '') : words
 }
 
+/** The day alone, where there is little room. */
+export function isoDay(date: Date): string {
+  return isoTime(date).slice(0, 10)
+}
+
 /** For outputs: ISO 8601; the empty string where there is no such moment. */
 export function isoTime(date: Date | undefined): string {
   return date === undefined || Number.isNaN(date.getTime()) ? '' : date.toISOString()
