@@ -96,6 +96,7 @@ export function targetsFor(
   })
   const common = {
     clock,
+    now: clock.told,
     declared,
     names,
     bundle,

@@ -51,6 +51,7 @@ export function aboutApp(targets: Targets): Targets {
           }),
         }
   return {
+    now: () => targets.now(),
     async observe() {
       const { states, problems } = await targets.observe()
       return { states, problems: problems.map(reworded) }
