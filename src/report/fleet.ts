@@ -8,7 +8,7 @@ import type { ErrorLine } from './errors.ts'
 import { gantt } from './gantt.ts'
 import { list, table, tableRow, together, unbroken } from './markdown.ts'
 import { LINE_LENGTH, listWords, NAME_LENGTH } from './names.ts'
-import { ageOf, expiryCell } from './observed.ts'
+import { ageCell, expiryCell } from './observed.ts'
 import { reportOf } from './outputs.ts'
 import { toDo } from './results.ts'
 import { nextDue } from './standing.ts'
@@ -190,7 +190,7 @@ function fleetTimeline(results: readonly KeyResult[]): string {
   const shown = rows.sort((a, b) => a.end.getTime() - b.end.getTime()).slice(0, MOST_BARS)
   const chart = gantt(
     at,
-    shown.map(({ name, bars }) => [`of ${name}`, bars] as const),
+    shown.map(({ name, bars }) => [name, bars] as const),
   )
   if (chart === '') return ''
   const left = rows.length - shown.length
@@ -214,7 +214,7 @@ function details({ name, outcome, policy, verdict, context }: KeyResult, mayOpen
 function overviewRow({ name, outcome, policy, context }: KeyResult): string {
   const clean = createClean(context.redact)
   const { known, kind, steps } = outcome
-  const said = `${iconOf(outcome)} ${kind}`
+  const said = `${iconOf(outcome)}&nbsp;${kind}`
   if (known === undefined) return tableRow([name, said, '', '', '', '', '', ''])
   const { observation } = known
   const current = currentGeneration(observation)
@@ -229,9 +229,9 @@ function overviewRow({ name, outcome, policy, context }: KeyResult): string {
     said,
     current === undefined ? 'none' : `v${current.revision}`,
     clean.markdown(accessKey, NAME_LENGTH),
-    unbroken(ageOf(observation, accessKey)),
+    unbroken(ageCell(observation, accessKey)),
     unbroken(expiryCell(observation, accessKey, isoDay)),
-    when,
-    `${inOrder.length} of ${rows.length}`,
+    unbroken(when),
+    unbroken(`${inOrder.length} of ${rows.length}`),
   ])
 }

@@ -12,6 +12,9 @@ export interface Bar {
   readonly to: Date
 }
 
+/** How wide a letter of a row's name is, in pixels. */
+const WIDTH = 6.5
+
 /** Mermaid's words for how a bar looks. */
 const LOOKS = { over: 'done, ', living: '', late: 'crit, ' } as const
 
@@ -19,7 +22,7 @@ const LOOKS = { over: 'done, ', living: '', late: 'crit, ' } as const
  * A chart of stretches of time, as GitHub renders it in Markdown (Mermaid, Gantt); what does not last is left out. Empty
  * where there is nothing to draw.
  * @param at the moment of the report
- * @param rows by the name of what they are about, which is read as Mermaid as well
+ * @param rows by the name of what they are about: small letters, digits and hyphens
  */
 export function gantt(at: Date, rows: readonly (readonly [string, readonly Bar[]])[]): string {
   const first = new Date(at.getTime() - FARTHEST_MS)
@@ -29,7 +32,7 @@ export function gantt(at: Date, rows: readonly (readonly [string, readonly Bar[]
     const drawn = bars.flatMap(({ name: what, look, from, to }) => {
       const begin = from < first ? first : from
       const end = to > last ? last : to
-      if (begin >= end) return []
+      if (!(begin < end)) return [] // nor is what is no date
       ends.push(begin, end)
       return [`    ${what} :${LOOKS[look]}${stamp(begin)}, ${stamp(end)}`]
     })
@@ -40,6 +43,9 @@ export function gantt(at: Date, rows: readonly (readonly [string, readonly Bar[]
     '```mermaid',
     '---',
     'displayMode: compact', // all bars of a row side by side
+    'config:',
+    '  gantt:',
+    `    leftPadding: ${30 + Math.ceil(WIDTH * Math.max(...rows.map(([name]) => name.length)))}`,
     '---',
     'gantt',
     '    dateFormat YYYY-MM-DD HH:mm',

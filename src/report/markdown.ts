@@ -25,7 +25,7 @@ export function tableRow(cells: readonly string[]): string {
 
 /** A short text that stays in one line of its cell. */
 export function unbroken(text: string): string {
-  return text.replaceAll(' ', '&nbsp;')
+  return text.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;')
 }
 
 /** A list under a title; empty where it has no lines. */

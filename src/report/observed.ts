@@ -49,6 +49,14 @@ export function ageOf({ keys, at }: Observation, accessKey: string): string {
   return key === undefined ? '' : lengthWords(at.getTime() - key.createdAt.getTime())
 }
 
+/** The same for a column that is called so. */
+export function ageCell({ keys, at }: Observation, accessKey: string): string {
+  const key = keys.get(accessKey)
+  if (key === undefined) return ''
+  const age = at.getTime() - key.createdAt.getTime()
+  return age < 60_000 ? 'new' : lengthWords(age)
+}
+
 /** When a key expires, in words; empty where there is no such key. */
 export function expiryWords(observation: Observation, accessKey: string): string {
   const key = observation.keys.get(accessKey)

@@ -5,7 +5,7 @@ import { createClean, type Clean } from './clean.ts'
 import { seeMarkdown } from './docs.ts'
 import { list, table, tableRow, together, unbroken } from './markdown.ts'
 import { NAME_LENGTH } from './names.ts'
-import { ageOf, expiryCell } from './observed.ts'
+import { ageCell, expiryCell } from './observed.ts'
 import { stepResults, toDo } from './results.ts'
 import { replacedKey } from './standing.ts'
 import { holdsWords, targetRows, wantedRevision } from './targets.ts'
@@ -86,7 +86,7 @@ function keys(observation: Observation, policy: Policy, clean: Clean): string {
     const cells = [
       name,
       clean.markdown(accessKey, NAME_LENGTH),
-      alive ? unbroken(ageOf(observation, accessKey)) : '',
+      alive ? unbroken(ageCell(observation, accessKey)) : '',
       alive ? expiryCell(observation, accessKey) : 'dead',
       stage,
     ]

@@ -25,10 +25,11 @@ export function timeline(known: Known, policy: Policy): string {
   return ['### Timeline', chart, ...more].join('\n\n')
 }
 
-/** The time of the current key of one rotation among many, until it is due. */
+/** The time of the current key of one rotation among many, until it is due, by its version. */
 export function currentBars(known: Known, policy: Policy): readonly Bar[] {
   const current = currentGeneration(known.observation)
-  return current === undefined ? [] : barsOf(current, known, policy)
+  if (current === undefined) return []
+  return barsOf(current, known, policy).map((bar) => ({ ...bar, name: `v${current.revision}` }))
 }
 
 function barsOf(generation: Generation, known: Known, policy: Policy): readonly Bar[] {
