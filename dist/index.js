@@ -1295,6 +1295,7 @@ function createAppAdmission({ app, declared, names, level }) {
 function aboutApp(targets) {
     const reworded = (problem) => problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem;
     return {
+        now: () => targets.now(),
         async observe() {
             const { states, problems } = await targets.observe();
             return { states, problems: problems.map(reworded) };
@@ -1338,9 +1339,12 @@ function mayRead({ access }, repository) {
     return selected.some(({ owner, repo }) => `${owner}/${repo}`.toLowerCase() === repository.toLowerCase());
 }
 
+// EXTERNAL MODULE: ./build/targets/pages.js
+var pages = __nccwpck_require__(2497);
 // EXTERNAL MODULE: ./build/targets/refusals.js + 1 modules
 var refusals = __nccwpck_require__(3895);
 ;// CONCATENATED MODULE: ./build/targets/declared.js
+
 
 
 
@@ -1382,7 +1386,7 @@ async function findIds(octokit, repositories) {
     const found = await (0,side_by_side/* sideBySide */.Q)(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
         try {
             const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
-            return [fullName({ owner, repo }), Number(data.id)];
+            return [fullName({ owner, repo }), (0,pages/* itemIn */.X)(data).id];
         }
         catch (error) {
             return idProblem(`${owner}/${repo}`, error);
@@ -1407,8 +1411,6 @@ function fullName({ owner, repo }) {
     return `${owner}/${repo}`.toLowerCase();
 }
 
-// EXTERNAL MODULE: ./build/targets/pages.js
-var pages = __nccwpck_require__(2497);
 ;// CONCATENATED MODULE: ./build/targets/access.js
 
 /** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
@@ -1458,6 +1460,7 @@ class NotSent extends Error {
 
 
 
+
 /** @param siblings those whose access something new gets where nothing of its own kind stands yet */
 function createAccessKeeper(octokit, place, thing, declared, siblings) {
     const route = (0,targets_places/* routeTo */.Bv)(place, thing);
@@ -1476,7 +1479,7 @@ function createAccessKeeper(octokit, place, thing, declared, siblings) {
     async function readNow(name) {
         try {
             const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name });
-            return await readAccess(octokit, route, part, answer.data);
+            return await readAccess(octokit, route, part, (0,pages/* itemIn */.X)(answer.data));
         }
         catch (error) {
             if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
@@ -1571,8 +1574,7 @@ function createSecrets({ octokit, place, names, access }) {
     let room = { total: 0, missing: [] };
     async function fetchPublicKey() {
         const answer = await octokit.request(`GET ${route}/public-key`, { ...parts });
-        const { key_id, key } = answer.data;
-        publicKey = { id: key_id, key };
+        publicKey = (0,seal/* publicKeyIn */.QB)(answer.data);
         return publicKey;
     }
     async function put(name, value, key) {
@@ -1580,7 +1582,7 @@ function createSecrets({ octokit, place, names, access }) {
             ...parts,
             ...(await access?.forReplacing(name)),
             secret_name: name,
-            encrypted_value: await (0,seal/* seal */.o)(value, key),
+            encrypted_value: await (0,seal/* seal */.od)(value, key),
             key_id: key.id,
         });
         return headers.date;
@@ -1635,6 +1637,7 @@ function roomProblems(place, thing, { total, missing }) {
 
 
 
+
 /** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
 const TRIES = 4;
 /**
@@ -1647,7 +1650,7 @@ function createVariables({ octokit, place, names, access }) {
     async function read(name) {
         try {
             const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name });
-            return answer.data;
+            return (0,pages/* itemIn */.X)(answer.data);
         }
         catch (error) {
             if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
@@ -1903,6 +1906,7 @@ function createGithubSecrets(options) {
             'lives until this one has it, too.');
     }
     return {
+        now: options.now,
         async observe() {
             const problems = await resolve();
             const all = [...targets.values()].filter(({ id }) => !unreachable.has(id));
@@ -1949,6 +1953,7 @@ function createGithubSecrets(options) {
 function createPacedTargets(targets, limiter) {
     const names = new Map();
     return {
+        now: () => targets.now(),
         async observe() {
             const observed = await targets.observe();
             for (const { id, secrets } of observed.states)
@@ -1957,7 +1962,7 @@ function createPacedTargets(targets, limiter) {
         },
         async prepare(ids) {
             // Loaded while the targets answer, so that no write waits for it.
-            const [problems] = await Promise.all([targets.prepare(ids), ids.length > 0 ? (0,seal/* loadSealing */.q)() : undefined]);
+            const [problems] = await Promise.all([targets.prepare(ids), ids.length > 0 ? (0,seal/* loadSealing */.qs)() : undefined]);
             return problems;
         },
         write: (id, credential, fallback, insist = false) => 
@@ -2039,6 +2044,7 @@ function targetsFor({ github, clock, limiter, app }, { targets: { names, onUnrea
     });
     const common = {
         clock,
+        now: clock.told,
         declared,
         names,
         bundle,
@@ -4428,9 +4434,10 @@ function createScalewayIssuer(options) {
         async keys() {
             // Signing in is checked even where the bearer is named, so that a bad key is told as such.
             const [list] = await Promise.all([
-                (0,scaleway/* explained */.to)("list the bearer's API keys", applicationId === undefined ? 'scw-access-key' : 'application-id', async () => api()
-                    .listAPIKeys({ bearerId: idOf(await bearer()), pageSize: 100 })
-                    .all()),
+                (0,scaleway/* explained */.to)("list the bearer's API keys", applicationId === undefined ? 'scw-access-key' : 'application-id', async () => {
+                    const bearerId = idOf(await bearer());
+                    return (0,scaleway/* wholeList */.GM)(api().listAPIKeys({ bearerId, pageSize: 100 }));
+                }),
                 self(),
                 applicationId === undefined ? undefined : application(),
             ]);
@@ -5852,6 +5859,7 @@ function remembered(answer) {
 // EXTERNAL MODULE: ./build/rotation/decide.js + 1 modules
 var decide = __nccwpck_require__(1294);
 ;// CONCATENATED MODULE: ./build/rotation/outcome.js
+
 /**
  * What a run's steps come to.
  * @param known what stands now; in a dry run what stood and goes on standing
@@ -5895,6 +5903,11 @@ function isFailure(stop, end) {
             return false;
     }
 }
+/** Whether a key became current since the run began: what another run was to do with this one's key. */
+function isPromotedSince({ observation, memory }) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return current !== undefined && current.record.since >= memory.startedAt;
+}
 function kindOf(command, steps, stop, error, end) {
     if (stop !== undefined && isFailure(stop, end))
         return 'failed';
@@ -5908,7 +5921,7 @@ function kindOf(command, steps, stop, error, end) {
     if (end?.memory.rolledBack === true)
         return 'rolled-back';
     if (end?.memory.helped === true)
-        return PROMOTED[command];
+        return isPromotedSince(end) ? PROMOTED[command] : 'incomplete';
     if (kinds.has('promote'))
         return end?.memory.resumed === false ? PROMOTED[command] : 'resumed';
     if (kinds.has('repair'))
@@ -6044,12 +6057,31 @@ async function preflight(world, policy, known, steps, ahead) {
     ]);
     const room = stores ? roomProblems(world, observation, steps) : [];
     return [
+        ...timeProblems(world),
         ...targets,
         ...room,
         ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
         ...(makes && world.issuer.kind === 'blind'
             ? await issueProblems(world, world.issuer, policy, observation)
             : []),
+    ];
+}
+/** How far the services' clocks may be apart, in milliseconds. A GitHub server of one's own may well be some minutes off. */
+const CLOCKS_APART_MS = 60 * 60 * 1000;
+/**
+ * Ages, grace periods and deadlines go by what the services say of the time. Where one of them is far off (a gateway in
+ * between that answers with a `Date` of its own), nobody knows what is due, and a key could be retired too early.
+ */
+function timeProblems({ clock, targets }) {
+    const [at, there] = [clock.now(), targets.now()];
+    if (there === undefined || Math.abs(at.getTime() - there.getTime()) <= CLOCKS_APART_MS)
+        return [];
+    return [
+        {
+            about: 'clock',
+            problem: `the answers of Scaleway are dated ${at.toISOString()}, and those of GitHub ${there.toISOString()}`,
+            remedy: 'Look at what stands between the runner and the service whose Date is wrong (a proxy, a gateway, a server of your own), and set its clock',
+        },
     ];
 }
 function sameSet(a, b) {
@@ -6414,7 +6446,7 @@ function rotatorTag({ rotator, keysApi }) {
     return `${rotation_world/* ROTATOR_TAG_PREFIX */.C}repository:${rotator.repositoryId}${which}`;
 }
 function sealFor(publicKey) {
-    return publicKey === undefined ? undefined : (text) => (0,seal/* seal */.o)(text, { id: 'recovery', key: publicKey });
+    return publicKey === undefined ? undefined : (text) => (0,seal/* seal */.od)(text, { id: 'recovery', key: publicKey });
 }
 /** What the inputs want of a rotation. */
 function policyOf({ command, key, oldKey, store }) {
@@ -10398,6 +10430,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   eQ: () => (/* binding */ githubFailure)
 });
 
+// EXTERNAL MODULE: ./build/rotation/ports.js
+var ports = __nccwpck_require__(5271);
+// EXTERNAL MODULE: ./build/services/connection.js + 1 modules
+var services_connection = __nccwpck_require__(9538);
 ;// CONCATENATED MODULE: ./build/services/octokit.js
 /**
  * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
@@ -10420,6 +10456,8 @@ function getOctokit(token, options) {
 
 ;// CONCATENATED MODULE: ./build/services/github.js
 
+
+
 /**
  * GitHub's client.
  * @param connection the `fetch` that keeps the rules of the house (connection.ts)
@@ -10431,10 +10469,37 @@ function createGithub(connection, apiUrl, signIn) {
         ...(signs && { authStrategy: () => ({ hook: signIn }) }),
         baseUrl: apiUrl,
         userAgent: 'scaleway-key-rotation',
-        request: { fetch: connection },
+        request: { fetch: jsonOnly(connection) },
         // What goes wrong is told by whoever asked, with what it means; the client's own log would say it twice.
         log: { debug: silent, info: silent, warn: silent, error: silent },
     });
+}
+/**
+ * GitHub's client hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is neither empty
+ * nor the JSON of an object or a list is no answer of GitHub's.
+ */
+function jsonOnly(connection) {
+    return async (input, init) => {
+        const answer = await connection(input, init);
+        if (!answer.ok || answer.body === null)
+            return answer;
+        const text = await answer.text();
+        const { status, statusText, headers } = answer;
+        const isRead = init?.method === undefined || init.method === 'GET';
+        if ((text === '' && !isRead) || isJson(text))
+            return new Response(text, { status, statusText, headers });
+        const told = `GitHub's answer (${status}) is not what GitHub answers: it is no JSON. Something in between may answer in its place`;
+        throw init?.method === 'POST' ? new ports/* NoAnswer */.W_(told) : new services_connection/* ConnectionError */.R(told);
+    };
+}
+function isJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null;
+    }
+    catch {
+        return false;
+    }
 }
 /** What the client wants for a token where none is sent: the strategy takes its place. */
 const SIGNED_ELSEWHERE = 'none';
@@ -10501,6 +10566,7 @@ async function createFetch(env) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GM: () => (/* binding */ wholeList),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   o9: () => (/* binding */ createScalewaySession),
 /* harmony export */   to: () => (/* binding */ explained)
@@ -10528,6 +10594,20 @@ function createScalewaySession(connection, questions, apiUrl, region, credential
             current = { credential: next, client: clientFor(connection, next) };
         },
     };
+}
+/** The longest list that is read. The bearer of thousands of keys is none that this action looks after. */
+const LONGEST_LIST = 10_000;
+/**
+ * Reads a list to its end. The client asks for every page at once that the first one announces, so what it announces
+ * is looked at before that.
+ * @throws {Error} where no list of that length can be right
+ */
+async function wholeList(list) {
+    const { totalCount } = await list;
+    if (!Number.isSafeInteger(totalCount) || totalCount < 0 || totalCount > LONGEST_LIST) {
+        throw new Error(`Scaleway announced a list of ${String(totalCount)} items; this action reads lists of at most ${LONGEST_LIST}`);
+    }
+    return list.all();
 }
 /** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
 function statusOf(error) {
@@ -10623,6 +10703,7 @@ function permissionSetFor(resources) {
  * steady one stands still while a machine sleeps, the other one may be set while it runs. Too late is the safe side.
  */
 function createServiceClock(sleep) {
+    let told = false;
     let learned = { date: Date.now(), wall: Date.now(), steady: performance.now() };
     const timeAt = (wall, steady) => new Date(learned.date + Math.max(wall - learned.wall, steady - learned.steady));
     return {
@@ -10633,7 +10714,9 @@ function createServiceClock(sleep) {
             // Of a moment before the last answer the clocks tell the same, as nothing slept unseen in between.
             return () => steady < learned.steady ? new Date(learned.date + (steady - learned.steady)) : timeAt(wall, steady);
         },
+        told: () => (told ? timeAt(Date.now(), performance.now()) : undefined),
         learn(date) {
+            told = true;
             learned = { date: date.getTime(), wall: Date.now(), steady: performance.now() };
         },
         sleep,
@@ -11355,6 +11438,8 @@ const DatabaseCredentials = {
 
 
 
+// EXTERNAL MODULE: ./build/rotation/ports.js
+var ports = __nccwpck_require__(5271);
 // EXTERNAL MODULE: ./build/rotation/record.js
 var record = __nccwpck_require__(8086);
 // EXTERNAL MODULE: ./build/services/scaleway.js
@@ -11362,6 +11447,7 @@ var scaleway = __nccwpck_require__(928);
 // EXTERNAL MODULE: ./build/store/payload.js
 var store_payload = __nccwpck_require__(9496);
 ;// CONCATENATED MODULE: ./build/store/secret-manager.js
+
 
 
 
@@ -11394,6 +11480,8 @@ function createSecretManager(options) {
     }
     async function access(request) {
         const { secretId, revision, data } = await request();
+        if (typeof data !== 'string')
+            throw new Error('Secret Manager showed a version without a payload');
         const bytes = Buffer.from(data, 'base64');
         const text = bytes.toString('utf8');
         const credential = payload.read(text);
@@ -11411,7 +11499,7 @@ function createSecretManager(options) {
     return {
         capacity: MAX_VERSIONS,
         async find() {
-            const list = await (0,scaleway/* explained */.to)(`look for the secret ${where}`, 'secret-name', () => api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 }).all());
+            const list = await (0,scaleway/* explained */.to)(`look for the secret ${where}`, 'secret-name', () => (0,scaleway/* wholeList */.GM)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
             const found = list.find((secret) => secret.name === name && secret.path === path);
             return found && storedSecret(found);
         },
@@ -11425,14 +11513,15 @@ function createSecretManager(options) {
                 description: 'Kept by scaleway-key-rotation: one version for each generation of an API key',
                 protected: false,
             }));
-            made.add(secret.id);
-            return storedSecret(secret);
+            const stored = understood(() => storedSecret(secret));
+            made.add(stored.id);
+            return stored;
         },
         async tag(id, tags) {
             await (0,scaleway/* explained */.to)(`tag the secret ${where}`, 'secret-name', () => api().updateSecret({ secretId: id, tags: [...tags] }));
         },
         async versions(id) {
-            const list = await (0,scaleway/* explained */.to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => api().listSecretVersions({ secretId: id, pageSize: 100 }).all()));
+            const list = await (0,scaleway/* explained */.to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => (0,scaleway/* wholeList */.GM)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
             return list.map(storedVersion);
         },
         async add(id, credential, description) {
@@ -11443,7 +11532,8 @@ function createSecretManager(options) {
                 dataCrc32: (0,external_node_zlib_.crc32)(bytes),
                 description,
             })));
-            return storedVersion(version);
+            // It may well be stored: whoever asked looks for it.
+            return understood(() => storedVersion(version));
         },
         async describe(id, revision, description) {
             await (0,scaleway/* explained */.to)(`update version ${revision} of the secret ${where}`, 'secret-name', () => api().updateSecretVersion({ secretId: id, revision: String(revision), description }));
@@ -11477,7 +11567,7 @@ function createSecretManager(options) {
         async records(secretId) {
             try {
                 const asking = new API(session.asking());
-                const list = await asking.listSecretVersions({ secretId, pageSize: 100 }).all();
+                const list = await (0,scaleway/* wholeList */.GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
                 const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
                 return versions.map(({ revision, status, description }) => {
                     const reading = (0,record/* readRecord */.aE)(description);
@@ -11503,6 +11593,8 @@ function storedSecret(secret) {
     return { id: checkedId(secret.id), tags: secret.tags, locked: secret.status === 'locked' };
 }
 function storedVersion(version) {
+    if (!Number.isSafeInteger(version.revision) || version.revision < 1)
+        throw new Error('Secret Manager named a version with something that is no revision');
     return {
         revision: version.revision,
         status: statusFrom(version.status),
@@ -11521,6 +11613,15 @@ function statusFrom(status) {
             return 'disabled';
     }
 }
+/** @throws {NoAnswer} where an answer makes no sense: nobody knows what took effect */
+function understood(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        throw new ports/* NoAnswer */.W_(error instanceof Error ? error.message : String(error), { cause: error });
+    }
+}
 /** Ids from answers become parts of addresses, so they are checked. */
 function checkedId(id) {
     if (!UUID.test(id))
@@ -11535,17 +11636,23 @@ function checkedId(id) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ itemIn),
 /* harmony export */   _: () => (/* binding */ listAll)
 /* harmony export */ });
-/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5106);
+/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5106);
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9538);
+
 
 /** The most that GitHub puts on a page. */
 const PAGE_SIZE = 100;
+/** The most pages that are read: an organization of 20,000 repositories. */
+const MOST_PAGES = 200;
 /** Pages that are read at once. */
 const PAGES_SIDE_BY_SIDE = 10;
 /**
  * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
  * @param itemsOf what stands on a page
+ * @throws {Error} where it is longer than anything that this action reads
  * @returns the items, and the first page, for what else it says
  */
 async function listAll(octokit, { route, parts }, itemsOf) {
@@ -11556,8 +11663,32 @@ async function listAll(octokit, { route, parts }, itemsOf) {
     };
     const first = await read(1);
     const last = lastPage(first.link);
-    const rest = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_0__/* .sideBySide */ .Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
-    return { items: [first, ...rest].flatMap(({ data }) => itemsOf(data)), first: first.data };
+    if (last > MOST_PAGES)
+        throw new Error(`GitHub announced a list of ${last} pages; this action reads at most ${MOST_PAGES}`);
+    const rest = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__/* .sideBySide */ .Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
+    const pages = [first, ...rest].map(({ data }) => itemsOf(data));
+    return { items: pages.flatMap((page) => listIn(page).map((item) => itemIn(item))), first: first.data };
+}
+function listIn(page) {
+    if (Array.isArray(page))
+        return page;
+    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .R("GitHub's answer is not what GitHub answers: there is no list in it");
+}
+/**
+ * What GitHub tells of a secret, a variable or a repository. That all of them have in common is checked, as an answer
+ * may come from something in between: a name, and the rest of the type that GitHub documents, where it is there at all.
+ * @throws {ConnectionError} where it is something else
+ */
+function itemIn(data) {
+    const { name, id, updated_at, value, topics } = (data ?? {});
+    const isItem = typeof name === 'string' &&
+        (id === undefined || typeof id === 'number') &&
+        (value === undefined || typeof value === 'string') &&
+        (topics === undefined || Array.isArray(topics)) &&
+        (updated_at === undefined || !Number.isNaN(Date.parse(String(updated_at))));
+    if (!isItem)
+        throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .R("GitHub's answer is not what GitHub answers: something in it has a wrong type");
+    return data;
 }
 /** The number of the last page, from the `Link` header; 1 where the first is the only one. */
 function lastPage(link) {
@@ -11578,9 +11709,9 @@ function lastPage(link) {
 /* harmony export */   wZ: () => (/* binding */ inShort)
 /* harmony export */ });
 /* unused harmony export MOST_MATCHED */
-/* harmony import */ var _services_github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2677);
+/* harmony import */ var _services_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2677);
 /* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2497);
-/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3895);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3895);
 
 
 
@@ -11638,9 +11769,9 @@ async function listRepositories(octokit, owner) {
         return items;
     }
     catch (error) {
-        const failure = (0,_services_github_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .eQ)(error);
+        const failure = (0,_services_github_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(error);
         if (failure.status !== 404)
-            return (0,_refusals_js__WEBPACK_IMPORTED_MODULE_0__/* .failedRead */ .Yr)('repositories', `the list of ${owner}'s repositories`, failure);
+            return (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .failedRead */ .Yr)('repositories', `the list of ${owner}'s repositories`, failure);
         return {
             about: 'repositories',
             problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
@@ -11916,9 +12047,22 @@ async function canSee(octokit, route, parts) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ seal),
-/* harmony export */   q: () => (/* binding */ loadSealing)
+/* harmony export */   QB: () => (/* binding */ publicKeyIn),
+/* harmony export */   od: () => (/* binding */ seal),
+/* harmony export */   qs: () => (/* binding */ loadSealing)
 /* harmony export */ });
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9538);
+
+/**
+ * Reads a public key from GitHub's answer.
+ * @throws {ConnectionError} where there is none in it: something in between may have answered
+ */
+function publicKeyIn(data) {
+    const { key_id, key } = (data ?? {});
+    if (typeof key_id === 'string' && typeof key === 'string')
+        return { id: key_id, key };
+    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .R("GitHub's answer is not what GitHub answers: there is no public key in it");
+}
 /** Loads what seals: the largest part of the action, which a run that writes nothing does without. */
 async function loadSealing() {
     const { default: sodium } = await __nccwpck_require__.e(/* import() */ 768).then(__nccwpck_require__.bind(__nccwpck_require__, 4768));

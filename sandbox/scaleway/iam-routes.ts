@@ -77,6 +77,54 @@ function addBearerRoutes(app: FastifyInstance, { iam, signIn }: Parts): void {
     return describeApplication(bearer)
   })
 
+  app.post('/iam/v1alpha1/applications', (request) => {
+    const caller = signIn(request)
+    const body = readArguments(request.body)
+    const name = body.text('name', { required: true })
+    const description = body.text('description')
+    const tags = body.texts('tags')
+    const organizationId = body.uuid('organization_id')
+    body.check()
+    caller.require([{ resource: 'application', action: 'write' }])
+    requireOrganization(iam, organizationId, 'application')
+    return describeApplication(
+      iam.createApplication({
+        name: name ?? '',
+        permissions: [],
+        ...(description !== undefined && { description }),
+        ...(tags !== undefined && { tags }),
+      }),
+    )
+  })
+
+  app.patch<{ Params: { id: string } }>('/iam/v1alpha1/applications/:id', (request) => {
+    const caller = signIn(request)
+    const id = readId(request.params.id, 'application_id')
+    const body = readArguments(request.body)
+    const name = body.text('name')
+    const description = body.text('description')
+    const tags = body.texts('tags')
+    body.check()
+    caller.require([{ resource: 'application', action: 'write' }])
+    if (iam.bearer(id)?.kind !== 'application') throw notFound('application', id)
+    return describeApplication(
+      iam.changeApplication(id, {
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+        ...(tags !== undefined && { tags }),
+      }),
+    )
+  })
+
+  app.delete<{ Params: { id: string } }>('/iam/v1alpha1/applications/:id', (request, reply) => {
+    const caller = signIn(request)
+    const id = readId(request.params.id, 'application_id')
+    caller.require([{ resource: 'application', action: 'write' }])
+    if (iam.bearer(id)?.kind !== 'application') throw notFound('application', id)
+    iam.deleteApplication(id)
+    return reply.code(204).send()
+  })
+
   app.get<{ Params: { id: string } }>('/iam/v1alpha1/users/:id', (request) => {
     const caller = signIn(request)
     const id = readId(request.params.id, 'user_id')

@@ -35,6 +35,11 @@ export interface ScalewayIam {
   readonly bearer: (id: string) => BearerRecord | undefined
   readonly createApplication: (application: ApplicationSeed) => BearerRecord
   readonly createUser: (user: UserSeed) => BearerRecord
+  /** Throws where there is no such bearer. */
+  readonly changeApplication: (
+    id: string,
+    change: Pick<Partial<BearerRecord>, 'name' | 'description' | 'tags'>,
+  ) => BearerRecord
   /** Its keys die with it. Throws where there is no such application. */
   readonly deleteApplication: (id: string) => void
   /** Replaces what an application or a user may do, at once. Throws where there is no such bearer. */
@@ -122,6 +127,11 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
         permissions,
         createdAt: clock.now(),
       }),
+    changeApplication(id, change) {
+      const bearer = { ...existing(id), ...change, updatedAt: clock.now() }
+      bearers.set(id, bearer)
+      return bearer
+    },
     deleteApplication(id) {
       existing(id)
       for (const key of livingKeys().filter(({ applicationId }) => applicationId === id)) {

@@ -32,7 +32,13 @@ const MOST_ALIASES = 50
  */
 export function parseConfig(text: string, path: string): Parsed {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, merge: false, strict: true, uniqueKeys: true })
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: false,
+    strict: true,
+    uniqueKeys: true,
+    logLevel: 'error',
+  })
   const at = (offset: number | undefined): Position | undefined => {
     if (offset === undefined) return undefined
     const { line, col } = lines.linePos(offset)

@@ -6,6 +6,7 @@ import { createKeysApi, smallKeysApi, type KeysApiService } from '../../sandbox/
 import { createScaleway, type ScalewayService } from '../../sandbox/scaleway/index.ts'
 import { smallScaleway } from '../../sandbox/seed.ts'
 import { createApp } from '../../sandbox/server.ts'
+import { loadContracts } from '../contracts/validate.ts'
 import { virtualNow } from './virtual-time.ts'
 
 export type ServiceName = 'scaleway' | 'github' | 'keys-api'
@@ -38,6 +39,9 @@ export interface Cloud {
 export interface KeysApiCloud extends Cloud {
   readonly keysApi: KeysApiService
 }
+
+/** The quick cut holds every exchange against the vendors' descriptions as well, where they are at hand. */
+const contracts = process.env['CHAOS_CONTRACTS'] === undefined ? undefined : loadContracts()
 
 /** The addresses under which a run finds the services; nothing ever goes there. */
 export const ADDRESSES: Readonly<Record<ServiceName, string>> = {
@@ -80,9 +84,33 @@ export async function createCloud(): Promise<KeysApiCloud> {
         headers: { ...headers, host: '127.0.0.1:0' },
         ...(body === undefined ? {} : { payload: body }),
       })
-      return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body }
+      const answered = { status: answer.statusCode, headers: flat(answer.headers), body: answer.body }
+      refuseBrokenContract({ service, method, url, body }, answered)
+      return answered
     },
   }
+}
+
+/** @throws Error where the vendor's description, if it is at hand, does not allow the request or the answer */
+function refuseBrokenContract(
+  { service, method, url, body }: Pick<Wire, 'service' | 'method' | 'url' | 'body'>,
+  answer: WireAnswer,
+): void {
+  const found = contracts?.check({
+    number: 1,
+    service,
+    method,
+    url,
+    requestHeaders: {},
+    requestBody: body === undefined || body === '' ? undefined : (JSON.parse(body) as unknown),
+    status: answer.status,
+    responseHeaders: answer.headers,
+    responseBody: answer.body === '' ? undefined : (JSON.parse(answer.body) as unknown),
+    at: '',
+    fault: undefined,
+  })
+  if (found !== undefined && found.length > 0)
+    throw new Error(`An exchange breaks the vendor's description:\n- ${found.join('\n- ')}`)
 }
 
 function flat(headers: OutgoingHttpHeaders): Record<string, string> {

@@ -83,6 +83,7 @@ function jobs(): readonly Job[] {
     return issuers.map((issuer) => ({ kind: 'random', issuer, seed, from, count: 1 }))
   }
   if (values.quick) {
+    process.env['CHAOS_CONTRACTS'] = 'held' // the workers inherit it
     return issuers.flatMap((issuer) => [
       ...allSingles(QUICK_EVERY[issuer], STARTS_OF[issuer]),
       ...allPairs(issuer, seed, QUICK_PAIRS),

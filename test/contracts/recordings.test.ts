@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { Exchange, ServiceName } from '../../sandbox/service.ts'
+import { contractsFolder } from './folder.ts'
 import { loadContracts } from './validate.ts'
 
 /** Exchanges with the real services: whatever the checks say against them is the checks' mistake. */
 const contracts = loadContracts()
-const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'contracts')
 
 interface Recorded {
   readonly request: {
@@ -19,7 +19,7 @@ interface Recorded {
 }
 
 function recordings(service: ServiceName): readonly { name: string; exchange: Exchange }[] {
-  const place = join(folder, `${service}-recordings`)
+  const place = join(contractsFolder, `${service}-recordings`)
   if (!existsSync(place)) return []
   return readdirSync(place)
     .filter((file) => file.endsWith('.json'))

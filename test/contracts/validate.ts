@@ -1,25 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import type { Exchange } from '../../sandbox/service.ts'
 import { knownExceptions } from './exceptions.ts'
+import { contractFiles } from './folder.ts'
 import { readDescription, type Description, type JsonObject } from './openapi.ts'
 import { checkParameters, checkRequestBody, checkResponse, type Finding } from './parts.ts'
 
 export interface Contracts {
+  /** Whether there is a description of the service that an exchange is with. */
+  describes(exchange: Exchange): boolean
   /**
    * Checks one exchange against the vendor's description of it.
    * @param options.request `false` where a test asks for something wrong on purpose: then only the answer is checked
    * @returns a sentence for each violation, without any value in it (values may be secret)
    */
   check(exchange: Exchange, options?: { readonly request?: boolean }): readonly string[]
-}
-
-const folder = join(dirname(dirname(import.meta.dirname)), '..', 'shared', 'contracts')
-const files = {
-  iam: join(folder, 'scaleway-iam-openapi.yml'),
-  secretManager: join(folder, 'scaleway-secret-manager-openapi.yml'),
-  github: join(folder, 'github-subset.openapi.json'),
 }
 
 const loaded = new Map<string, Description>()
@@ -34,19 +29,23 @@ function description(file: string): Description {
   return read
 }
 
+/** Undefined where nobody describes the service, or the description is not at hand. */
 function descriptionOf({ service, url }: Exchange): Description | undefined {
-  if (service === 'github') return description(files.github)
+  const { iam, secretManager, github } = contractFiles
   if (service === 'keys-api') return undefined
-  return description(url.startsWith('/secret-manager/') ? files.secretManager : files.iam)
+  const file = service === 'github' ? github : url.startsWith('/secret-manager/') ? secretManager : iam
+  return file === undefined || !existsSync(file) ? undefined : description(file)
 }
 
 /**
- * Reads the vendors' descriptions, which lie beside the project where they are at hand.
- * @returns undefined where they are not
+ * Reads the vendors' descriptions, as far as they are at hand (folder.ts); what is not goes unchecked.
+ * @returns undefined where none is
  */
 export function loadContracts(): Contracts | undefined {
-  if (!Object.values(files).every((file) => existsSync(file))) return undefined
+  const { iam, secretManager, github } = contractFiles
+  if (github === undefined && ![iam, secretManager].some(existsSync)) return undefined
   return {
+    describes: (exchange) => descriptionOf(exchange) !== undefined,
     check(exchange, options = {}) {
       const described = descriptionOf(exchange)
       if (described === undefined) return []

@@ -15,6 +15,22 @@ import { githubTime, type World } from '../world.ts'
 
 const pageSize = { usual: 30, most: 100 }
 
+/** What GitHub counts apart from the API at large, by name, with its limit for a person's token. */
+const OTHER_BUDGETS = [
+  ['search', 30],
+  ['graphql', 5000],
+  ['integration_manifest', 5000],
+  ['source_import', 100],
+  ['code_scanning_upload', 1000],
+  ['code_scanning_autofix', 10],
+  ['actions_runner_registration', 10_000],
+  ['scim', 15_000],
+  ['dependency_snapshots', 100],
+  ['audit_log', 1750],
+  ['audit_log_streaming', 15],
+  ['code_search', 10],
+] as const
+
 /** Repositories, their environments and topics, organizations, the caller, and what is left of the limits. */
 export function repositoryEndpoints(
   world: World,
@@ -146,9 +162,7 @@ export function repositoryEndpoints(
           body: {
             resources: {
               core,
-              search: unused(30),
-              graphql: unused(5000),
-              integration_manifest: unused(5000),
+              ...Object.fromEntries(OTHER_BUDGETS.map(([name, limit]) => [name, unused(limit)])),
             },
             rate: core,
           },
