@@ -24,9 +24,9 @@ export function listWords(names: readonly string[]): string {
   return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** A sentence: upper case first, a full stop last. */
+/** A sentence: upper case first, where that is a word and no name (`acme/shop`, `v3`), and a full stop last. */
 export function sentence(text: string): string {
-  return ended(text.charAt(0).toUpperCase() + text.slice(1))
+  return ended(text.replace(/^[a-z](?=[a-z]*(?:[ ,:']|$))/, (first) => first.toUpperCase()))
 }
 
 /** The same without the upper case, for what begins with a name that is written small. */
