@@ -57,6 +57,7 @@ function limitAnnotations(core) {
 /* harmony export */ });
 /* harmony import */ var _trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91);
 
+const ACCESS_KEY = /\bSCW[A-Z0-9]{17}\b/g;
 /**
  * @param redact is applied twice: to the text as it came, and again once characters that hid a secret are taken out
  * of it. Both before anything is cut, because half of a secret is no longer recognised.
@@ -65,7 +66,11 @@ function createClean(redact) {
     const text = (raw, maxLength = 500) => (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact((0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact(raw), { maxLength: Number.MAX_SAFE_INTEGER })), { maxLength });
     return {
         text,
-        markdown: (raw, maxLength = 500) => (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseMarkdown */ .G)(text(raw, maxLength), { maxLength }),
+        markdown: (raw, maxLength = 500) => {
+            const safe = (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseMarkdown */ .G)(text(raw, maxLength), { maxLength });
+            // Where an access key is a secret of the workflow, the runner makes it `***`, which would be Markdown by itself.
+            return safe.replace(ACCESS_KEY, '`$&`');
+        },
     };
 }
 
@@ -325,7 +330,7 @@ function renderFleetSummary(results) {
         ...sorted.map((result, at) => details(result, at < MOST_OPEN)),
     ], (left) => `… and ${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(left, 'key')} more, for which there is no room; the log has them.`);
 }
-const HEAD = ['Key', 'Outcome', 'Current', 'Age', 'Expiry', 'Due', 'Targets'];
+const HEAD = ['Key', 'Outcome', 'Version', 'Access key', 'Age', 'Expiry', 'Due', 'Targets'];
 /** So many rows, with a name and an access key each, leave room for all the rest. */
 const MOST_KEYS = 500;
 /** Of the keys that failed, so many are open: what they have in common stands above. */
@@ -379,7 +384,7 @@ function fleetTimeline(results) {
         return end === undefined ? [] : [{ name, bars, end }];
     });
     const shown = rows.sort((a, b) => a.end.getTime() - b.end.getTime()).slice(0, MOST_BARS);
-    const chart = (0,_gantt_js__WEBPACK_IMPORTED_MODULE_1__/* .gantt */ .V)(at, shown.map(({ name, bars }) => [`of ${name}`, bars]));
+    const chart = (0,_gantt_js__WEBPACK_IMPORTED_MODULE_1__/* .gantt */ .V)(at, shown.map(({ name, bars }) => [name, bars]));
     if (chart === '')
         return '';
     const left = rows.length - shown.length;
@@ -401,9 +406,9 @@ function details({ name, outcome, policy, verdict, context }, mayOpen) {
 function overviewRow({ name, outcome, policy, context }) {
     const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact);
     const { known, kind, steps } = outcome;
-    const said = `${(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)(outcome)} ${kind}`;
+    const said = `${(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)(outcome)}&nbsp;${kind}`;
     if (known === undefined)
-        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .tableRow */ .jD)([name, said, '', '', '', '', '']);
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .tableRow */ .jD)([name, said, '', '', '', '', '', '']);
     const { observation } = known;
     const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     const accessKey = current?.record.accessKey ?? '';
@@ -411,21 +416,16 @@ function overviewRow({ name, outcome, policy, context }) {
     const wanted = (0,_targets_js__WEBPACK_IMPORTED_MODULE_8__/* .wantedRevision */ .hv)(observation, rows);
     const inOrder = rows.filter(({ revision }) => revision !== undefined && revision === wanted);
     const due = current === undefined ? undefined : (0,_standing_js__WEBPACK_IMPORTED_MODULE_6__/* .nextDue */ .m3)(known, policy);
-    const when = due === undefined
-        ? ''
-        : due.due
-            ? 'now'
-            : due.next === undefined
-                ? 'never'
-                : (0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .dayWords */ .Yw)(due.next, observation.at);
+    const when = due === undefined ? '' : due.due ? 'now' : due.next === undefined ? 'never' : (0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .isoDay */ .kh)(due.next);
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .tableRow */ .jD)([
         name,
         said,
-        current === undefined ? 'none' : clean.markdown((0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .keyName */ .xT)(accessKey, current.revision), _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .ageOf */ .hy)(observation, accessKey)),
-        (0,_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .expiryWords */ .T_)(observation, accessKey, _time_js__WEBPACK_IMPORTED_MODULE_9__/* .dayWords */ .Yw),
-        when,
-        `${inOrder.length} of ${rows.length}`,
+        current === undefined ? 'none' : `v${current.revision}`,
+        clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .ageCell */ .aG)(observation, accessKey)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .expiryCell */ .CX)(observation, accessKey, _time_js__WEBPACK_IMPORTED_MODULE_9__/* .isoDay */ .kh)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)(when),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)(`${inOrder.length} of ${rows.length}`),
     ]);
 }
 
@@ -441,13 +441,15 @@ function overviewRow({ name, outcome, policy, context }) {
 const DAY = 86_400_000;
 /** What lies farther from the moment of the report, in either direction, is cut off: it would make the rest too small. */
 const FARTHEST_MS = 400 * DAY;
+/** How wide a letter of a row's name is, in pixels. */
+const WIDTH = 6.5;
 /** Mermaid's words for how a bar looks. */
 const LOOKS = { over: 'done, ', living: '', late: 'crit, ' };
 /**
  * A chart of stretches of time, as GitHub renders it in Markdown (Mermaid, Gantt); what does not last is left out. Empty
  * where there is nothing to draw.
  * @param at the moment of the report
- * @param rows by the name of what they are about, which is read as Mermaid as well
+ * @param rows by the name of what they are about: small letters, digits and hyphens
  */
 function gantt(at, rows) {
     const first = new Date(at.getTime() - FARTHEST_MS);
@@ -457,8 +459,8 @@ function gantt(at, rows) {
         const drawn = bars.flatMap(({ name: what, look, from, to }) => {
             const begin = from < first ? first : from;
             const end = to > last ? last : to;
-            if (begin >= end)
-                return [];
+            if (!(begin < end))
+                return []; // nor is what is no date
             ends.push(begin, end);
             return [`    ${what} :${LOOKS[look]}${stamp(begin)}, ${stamp(end)}`];
         });
@@ -470,6 +472,9 @@ function gantt(at, rows) {
         '```mermaid',
         '---',
         'displayMode: compact', // all bars of a row side by side
+        'config:',
+        '  gantt:',
+        `    leftPadding: ${30 + Math.ceil(WIDTH * Math.max(...rows.map(([name]) => name.length)))}`,
         '---',
         'gantt',
         '    dateFormat YYYY-MM-DD HH:mm',
@@ -816,7 +821,7 @@ function tableRow(cells) {
 }
 /** A short text that stays in one line of its cell. */
 function unbroken(text) {
-    return text.replaceAll(' ', '&nbsp;');
+    return text.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;');
 }
 /** A list under a title; empty where it has no lines. */
 function list(title, lines) {
@@ -884,9 +889,9 @@ function listWords(names) {
     const rest = names.length - shown.length;
     return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
-/** A sentence: upper case first, a full stop last. */
+/** A sentence: upper case first, where that is a word and no name (`acme/shop`, `v3`), and a full stop last. */
 function sentence(text) {
-    return ended(text.charAt(0).toUpperCase() + text.slice(1));
+    return ended(text.replace(/^[a-z](?=[a-z]*(?:[ ,:']|$))/, (first) => first.toUpperCase()));
 }
 /** The same without the upper case, for what begins with a name that is written small. */
 function ended(text) {
@@ -1005,11 +1010,11 @@ function postponed(label) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CX: () => (/* binding */ expiryCell),
 /* harmony export */   KE: () => (/* binding */ observedLines),
-/* harmony export */   T_: () => (/* binding */ expiryWords),
-/* harmony export */   hy: () => (/* binding */ ageOf)
+/* harmony export */   aG: () => (/* binding */ ageCell)
 /* harmony export */ });
-/* unused harmony export keyWords */
+/* unused harmony exports keyWords, ageOf, expiryWords */
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(661);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8062);
@@ -1062,14 +1067,34 @@ function ageOf({ keys, at }, accessKey) {
     const key = keys.get(accessKey);
     return key === undefined ? '' : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(at.getTime() - key.createdAt.getTime());
 }
+/** The same for a column that is called so. */
+function ageCell({ keys, at }, accessKey) {
+    const key = keys.get(accessKey);
+    if (key === undefined)
+        return '';
+    const age = at.getTime() - key.createdAt.getTime();
+    return age < 60_000 ? 'new' : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(age);
+}
 /** When a key expires, in words; empty where there is no such key. */
-function expiryWords(observation, accessKey, moment = _time_js__WEBPACK_IMPORTED_MODULE_2__/* .momentWords */ .ud) {
+function expiryWords(observation, accessKey) {
     const key = observation.keys.get(accessKey);
     if (key === undefined)
         return '';
     if (key.expiresAt === undefined)
         return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires';
-    return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${moment(key.expiresAt, observation.at)}`;
+    return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .momentWords */ .ud)(key.expiresAt, observation.at)}`;
+}
+/**
+ * The same for a column that is called so.
+ * @param moment how its end is said
+ */
+function expiryCell(observation, accessKey, moment = _time_js__WEBPACK_IMPORTED_MODULE_2__/* .dayWords */ .Yw) {
+    const key = observation.keys.get(accessKey);
+    if (key === undefined)
+        return '';
+    if (key.expiresAt === undefined)
+        return observation.issuer === 'blind' ? 'unknown' : 'never';
+    return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired ' : ''}${moment(key.expiresAt, observation.at)}`;
 }
 function targetLines(observation) {
     const rows = (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .targetRows */ .dg)(observation);
@@ -1481,14 +1506,14 @@ function keys(observation, policy, clean) {
         const cells = [
             name,
             clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
-            alive ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .ageOf */ .hy)(observation, accessKey)) : '',
-            alive ? (0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryWords */ .T_)(observation, accessKey, _time_js__WEBPACK_IMPORTED_MODULE_6__/* .dayWords */ .Yw) : 'dead',
+            alive ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .ageCell */ .aG)(observation, accessKey)) : '',
+            alive ? (0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryCell */ .CX)(observation, accessKey) : 'dead',
             stage,
         ];
         return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells);
     };
     const ends = replaced?.graceEnds;
-    const grace = ends === undefined ? '' : `, grace period until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .dayWords */ .Yw)(ends, observation.at)}`;
+    const grace = ends === undefined ? '' : `, until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .dayWords */ .Yw)(ends, observation.at)}`;
     const stageOf = ({ revision, record, status }) => `${record.stage}${status === 'enabled' ? '' : ' (disabled)'}${revision === replaced?.revision ? grace : ''}`;
     const rows = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)
         .toReversed()
@@ -1670,6 +1695,7 @@ function tellError(core, error, title, redact, page) {
 /* harmony export */   W$: () => (/* binding */ dateWords),
 /* harmony export */   Yw: () => (/* binding */ dayWords),
 /* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   kh: () => (/* binding */ isoDay),
 /* harmony export */   ud: () => (/* binding */ momentWords),
 /* harmony export */   up: () => (/* binding */ lengthWords)
 /* harmony export */ });
@@ -1715,6 +1741,10 @@ function dayWords(date, at) {
     const isFar = Math.abs(date.getTime() - at.getTime()) >= 2 * DAY;
     return isFar ? words.replace(/ \d\d:\d\d UTC/, '') : words;
 }
+/** The day alone, where there is little room. */
+function isoDay(date) {
+    return isoTime(date).slice(0, 10);
+}
 /** For outputs: ISO 8601; the empty string where there is no such moment. */
 function isoTime(date) {
     return date === undefined || Number.isNaN(date.getTime()) ? '' : date.toISOString();
@@ -1758,10 +1788,12 @@ function timeline(known, policy) {
     const more = left > 0 ? [`The newest ${shown.length} of ${all.length} versions.`] : [];
     return ['### Timeline', chart, ...more].join('\n\n');
 }
-/** The time of the current key of one rotation among many, until it is due. */
+/** The time of the current key of one rotation among many, until it is due, by its version. */
 function currentBars(known, policy) {
     const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(known.observation);
-    return current === undefined ? [] : barsOf(current, known, policy);
+    if (current === undefined)
+        return [];
+    return barsOf(current, known, policy).map((bar) => ({ ...bar, name: `v${current.revision}` }));
 }
 function barsOf(generation, known, policy) {
     const { observation } = known;
