@@ -12,7 +12,7 @@ import { ageCell, expiryCell } from './observed.ts'
 import { reportOf } from './outputs.ts'
 import { toDo } from './results.ts'
 import { nextDue } from './standing.ts'
-import { iconOf, NOTHING_TO_DO, standing } from './summary.ts'
+import { iconOf, NOTHING_TO_DO, sealedKeys, standing } from './summary.ts'
 import { targetRows, wantedRevision } from './targets.ts'
 import { counted, isoDay } from './time.ts'
 import { currentBars } from './timeline.ts'
@@ -123,14 +123,18 @@ const MOST_BARS = 30
 
 function whatToDo(results: readonly KeyResult[]): string {
   const told = fleetToDo(results)
-  if (told.length === 0) return results.some(({ outcome }) => isFailure(outcome.kind)) ? '' : NOTHING_TO_DO
-  return list(
-    '### What you have to do',
-    told.map(({ names, line, more, context }) => {
+  const sealed = results.flatMap(({ name, context }) =>
+    sealedKeys(context).map((line) => `**${name}**: ${line}`),
+  )
+  if (told.length + sealed.length === 0)
+    return results.some(({ outcome }) => isFailure(outcome.kind)) ? '' : NOTHING_TO_DO
+  return list('### What you have to do', [
+    ...sealed,
+    ...told.map(({ names, line, more, context }) => {
       const words = createClean(context.redact).markdown(line.text)
       return `**${listWords(names)}**: ${words}${likeIt(more)}${seeMarkdown(line.knownCause, context.page)}`
     }),
-  )
+  ])
 }
 
 /** What a person must do, told once for all keys that one cause stops: `line` is the first of its sort. */

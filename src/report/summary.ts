@@ -67,11 +67,13 @@ function whatToDo(outcome: Outcome, context: ReportContext): readonly string[] {
   const problems = toDo(outcome, context).map(
     ({ text, knownCause }) => clean.markdown(text) + seeMarkdown(knownCause, context.page),
   )
-  return [...problems, ...sealed(context, clean)]
+  // First, as lists are cut.
+  return [...sealedKeys(context), ...problems]
 }
 
 /** Keys that could not be stored: a person can open what is sealed here, and nobody else. */
-function sealed({ notes }: ReportContext, clean: Clean): readonly string[] {
+export function sealedKeys({ notes, redact }: ReportContext): readonly string[] {
+  const clean = createClean(redact)
   return (notes?.sealed ?? []).map(({ accessKey, box }) => {
     const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : ''
     return `The key ${clean.markdown(accessKey, NAME_LENGTH)} could not be stored; sealed to recovery-public-key: \`${safe}\``

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderFleetSummary, type KeyResult } from '../../src/report/fleet.ts'
+import { NO_NOTES } from '../../src/report/notes.ts'
 import { RunProblems } from '../../src/rotation/ports.ts'
 import { fakeRedact, known, observation, outcome, POLICY, ROTATED, ROTATION, target } from './fixtures.ts'
 
@@ -59,6 +60,16 @@ test('forty keys that rotated: nothing to do, one line each, and one chart of th
   expect(text).toContain('    section key-1\n    v3 :2026-07-30 12:00, 2026-08-29 12:00')
   expect(text).toContain('The 30 that are due first; 10 more are due later.')
   expect(text).not.toContain('<details open>')
+})
+
+test('a key that only a person can save comes first, whatever else is wrong', () => {
+  const sealed = [{ accessKey: 'key-70e954b203ab', box: 'AAAA+/==' }]
+  const one = failed('shop')
+  const notes = { ...NO_NOTES, sealed }
+  const lines = renderFleetSummary([{ ...one, context: { ...one.context, notes } }]).split('\n')
+  expect(lines[6]).toBe(
+    '- **shop**: The key key-70e954b203ab could not be stored; sealed to recovery-public-key: `AAAA+/==`',
+  )
 })
 
 describe('size', () => {
