@@ -99,13 +99,13 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
   await end(verdict, outcome.kind)
 }
 
-async function fleet({ keys }: FleetInputs, surroundings: Surroundings): Promise<void> {
+async function fleet(inputs: FleetInputs, surroundings: Surroundings): Promise<void> {
   const { runFleet } = await import('./commands/fleet.ts')
   const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)
-  const results = await runFleet(keys, surroundings, core, redact, page, ({ name, verdict }, done) => {
-    core.info(`${name}: ${verdict} (${done} of ${keys.length} keys)`)
+  const results = await runFleet(inputs, surroundings, core, redact, page, ({ name, verdict }, done) => {
+    core.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
   })
   setOutputs(fleetOutputs(results))
   await writeSummary(() => renderFleetSummary(results))

@@ -1,9 +1,10 @@
-import type { FleetKey, RotateInputs } from '../inputs/types.ts'
+import type { FleetInputs, FleetKey, RotateInputs } from '../inputs/types.ts'
 import { createLog, type LogCore } from '../report/log.ts'
 import type { Redact } from '../report/clean.ts'
 import { createFleetLog } from '../report/fleet-log.ts'
 import type { KeyResult } from '../report/fleet.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
+import { resolveFleet } from './fleet-targets.ts'
 import { openGithub } from './github.ts'
 import { policyOf, runRotate } from './rotate.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,7 +20,7 @@ const SIDE_BY_SIDE = 8
  * @returns the results in the order of the file
  */
 export async function runFleet(
-  keys: readonly FleetKey<RotateInputs>[],
+  { keys, others }: Pick<FleetInputs, 'keys' | 'others'>,
   surroundings: Surroundings,
   core: LogCore,
   redact: Redact,
@@ -33,10 +34,12 @@ export async function runFleet(
   const forAll = createLog({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page })
   // Every key of a file has the step's own credentials, and all of them share what those are allowed.
   const access = openGithub(first.inputs.github, surroundings, forAll.tell)
+  const resolve = await resolveFleet(access, keys, others)
   const run = async ({ name, inputs }: FleetKey<RotateInputs>): Promise<void> => {
     const policy = policyOf(inputs)
     const log = createLog({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page })
-    const outcome = await runRotate(inputs, policy, surroundings, log.tell, access)
+    const fleet = { access, resolve: () => resolve(name) }
+    const outcome = await runRotate(inputs, policy, surroundings, log.tell, fleet)
     const verdict = log.finish(outcome, policy)
     const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } }
     results.set(name, result)

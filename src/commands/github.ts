@@ -5,20 +5,25 @@ import type { Credential, Targets } from '../rotation/ports.ts'
 import { createConnection } from '../services/connection.ts'
 import type { Deadline } from '../services/deadline.ts'
 import { createGithubApp, type GithubApp } from '../services/github-app.ts'
-import { createGithub } from '../services/github.ts'
+import { createGithub, type Octokit } from '../services/github.ts'
 import { createRateLimiter, type RateLimiter } from '../services/rate-limiter.ts'
 import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
-import { aboutApp, createAppAdmission } from '../targets/app-targets.ts'
+import { aboutApp, createAppAdmission, needsToResolve } from '../targets/app-targets.ts'
+import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../targets/declared.ts'
 import { createGithubSecrets } from '../targets/github-secrets.ts'
 import { createPacedTargets } from '../targets/paced.ts'
 import { APP_TOKEN } from '../targets/refusals.ts'
+import { createSharedReads, type SharedReads } from '../targets/shared-reads.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What all keys of a job have in common at GitHub: who they are there, its time, and its limits. */
+/** What all keys of a job have in common at GitHub: who they are there, its time, its limits, and what they ask alike. */
 export interface GithubAccess {
   readonly github: GithubInputs
   readonly clock: ServiceClock
   readonly limiter: RateLimiter
+  readonly reads: SharedReads
+  /** GitHub's client for what is asked for no key in particular. It changes nothing. */
+  readonly reader: Octokit
   /** Undefined where a token was given. */
   readonly app: GithubApp | undefined
   /** Gives back what was made only for this job. Never throws. @returns what went wrong, in a reader's words */
@@ -47,8 +52,8 @@ export function openGithub(
     share: github.budget,
     tell,
   })
-  if ('token' in github) return { github, clock, limiter, app: undefined, close: () => Promise.resolve([]) }
-  // Tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
+  const reads = createSharedReads(clock)
+  // An App's tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
   const connection = createConnection({
     service: 'GitHub',
     baseUrl: github.apiUrl,
@@ -59,6 +64,11 @@ export function openGithub(
     retryForbidden: false,
     limiter,
   })
+  if ('token' in github) {
+    const reader = createGithub(connection, github.apiUrl, github.token)
+    const close = (): Promise<readonly string[]> => Promise.resolve([])
+    return { github, clock, limiter, reads, reader, app: undefined, close }
+  }
   const app = createGithubApp({
     identity: github.app,
     apiUrl: github.apiUrl,
@@ -67,17 +77,30 @@ export function openGithub(
     clock,
     mask,
   })
-  return { github, clock, limiter, app, close: () => app.close() }
+  return { github, clock, limiter, reads, reader: app.octokit, app, close: () => app.close() }
+}
+
+/** Finds out what the targets that a key declares stand for. */
+export async function resolveDeclared(
+  { app, reader, reads }: GithubAccess,
+  declared: DeclaredTargets,
+): Promise<ResolvedTargets> {
+  const inTheWay = (await app?.open(needsToResolve(declared))) ?? []
+  // Nobody could look anything up with what is missing.
+  if (inTheWay.length > 0) return { places: [], problems: inTheWay, advice: [], unlisted: [] }
+  return resolveTargets(reader, reads, declared)
 }
 
 /**
  * The targets of one key.
+ * @param resolve finds out what they stand for
  * @param deadline asked before each request that changes one of them
  * @param bundle what one version of the secret holds
  */
 export function targetsFor(
-  { github, clock, limiter, app }: GithubAccess,
-  { targets: { names, onUnreachable, ...declared }, dryRun }: RotateInputs,
+  { github, clock, limiter, reads, app }: GithubAccess,
+  { targets: { names, onUnreachable }, dryRun }: RotateInputs,
+  resolve: () => Promise<ResolvedTargets>,
   { fetch, debug }: Surroundings,
   deadline: Deadline,
   bundle: (credential: Credential) => string,
@@ -97,7 +120,8 @@ export function targetsFor(
   const common = {
     clock,
     now: clock.told,
-    declared,
+    reads,
+    resolve,
     names,
     bundle,
     onUnreachable,
@@ -110,7 +134,7 @@ export function targetsFor(
     const octokit = createGithub(connection, github.apiUrl, token)
     return createPacedTargets(createGithubSecrets({ ...common, octokit, token }), own)
   }
-  const admission = createAppAdmission({ app, declared, names, level: dryRun ? 'read' : 'write' })
+  const admission = createAppAdmission({ app, names, level: dryRun ? 'read' : 'write' })
   const octokit = app.client(connection)
   return createPacedTargets(
     aboutApp(createGithubSecrets({ ...common, octokit, token: APP_TOKEN, admission })),

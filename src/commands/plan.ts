@@ -1,7 +1,8 @@
 import { leastSeconds, pointsOf, spread, type Load, type Share } from '../fleet/spread.ts'
-import type { FleetKey, PlanInputs, RotateInputs } from '../inputs/types.ts'
+import type { PlanInputs } from '../inputs/types.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
+import { resolveFleet } from './fleet-targets.ts'
 import { openGithub } from './github.ts'
 import { policyOf, runRotate } from './rotate.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -19,20 +20,21 @@ export interface FleetPlan {
 }
 
 /** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
-export async function runPlan({ keys, jobs }: PlanInputs, surroundings: Surroundings): Promise<FleetPlan> {
+export async function runPlan(
+  { keys: given, others, jobs }: PlanInputs,
+  surroundings: Surroundings,
+): Promise<FleetPlan> {
+  const keys = given.map(({ name, inputs }) => ({ name, inputs: { ...inputs, dryRun: true } }))
   const [first] = keys
-  const access = first && openGithub(first.inputs.github, surroundings, () => undefined)
-  const looked = await sideBySide(SIDE_BY_SIDE, keys, async ({ name, inputs }: FleetKey<RotateInputs>) => ({
-    name,
-    outcome: await runRotate(
-      { ...inputs, dryRun: true },
-      policyOf(inputs),
-      surroundings,
-      () => undefined,
-      access,
-    ),
-  }))
-  await access?.close()
+  if (first === undefined) return { shares: [], seconds: 0, unknown: [] }
+  const access = openGithub(first.inputs.github, surroundings, () => undefined)
+  const resolve = await resolveFleet(access, keys, others)
+  const looked = await sideBySide(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
+    const fleet = { access, resolve: () => resolve(name) }
+    const silent = (): void => undefined
+    return { name, outcome: await runRotate(inputs, policyOf(inputs), surroundings, silent, fleet) }
+  })
+  await access.close()
   const loads = looked.map(({ name, outcome }) => loadOf(name, outcome))
   const points = loads.reduce((sum, load) => sum + pointsOf(load), 0)
   return {

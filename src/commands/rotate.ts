@@ -11,34 +11,45 @@ import { createDeadline } from '../services/deadline.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { createSecretManager } from '../store/secret-manager.ts'
 import { payloadOf } from '../store/payload.ts'
+import type { ResolvedTargets } from '../targets/declared.ts'
 import { seal } from '../targets/seal.ts'
-import { openGithub, targetsFor, type GithubAccess } from './github.ts'
+import { openGithub, resolveDeclared, targetsFor, type GithubAccess } from './github.ts'
 import { connectKeysApi } from './keys-api.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** What a key has in common with the others of its file, in the same job. */
+export interface Fleet {
+  readonly access: GithubAccess
+  /** What the key's targets stand for: that was found out together with the others'. */
+  readonly resolve: () => Promise<ResolvedTargets>
+}
+
 /**
  * `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome.
- * @param access what this key has in common with others of the same job at GitHub; its own where undefined
+ * @param fleet undefined where the key is the only one
  */
 export async function runRotate(
   inputs: RotateInputs,
   policy: Policy,
   surroundings: Surroundings,
   tell: Tell,
-  access?: GithubAccess,
+  fleet?: Fleet,
 ): Promise<Outcome> {
-  const github = access ?? openGithub(inputs.github, surroundings, tell)
+  if (fleet !== undefined)
+    return rotate(createWorld(inputs, fleet, surroundings, tell), policy, inputs.dryRun)
+  const access = openGithub(inputs.github, surroundings, tell)
+  const alone: Fleet = { access, resolve: () => resolveDeclared(access, inputs.targets) }
   try {
-    return await rotate(createWorld(inputs, github, surroundings, tell), policy, inputs.dryRun)
+    return await rotate(createWorld(inputs, alone, surroundings, tell), policy, inputs.dryRun)
   } finally {
-    if (access === undefined) for (const text of await github.close()) tell({ kind: 'advice', text })
+    for (const text of await access.close()) tell({ kind: 'advice', text })
   }
 }
 
 function createWorld(
   inputs: RotateInputs,
-  github: GithubAccess,
+  { access, resolve }: Fleet,
   surroundings: Surroundings,
   tell: Tell,
 ): World {
@@ -68,7 +79,7 @@ function createWorld(
       mask,
       sleep,
     }),
-    targets: targetsFor(github, inputs, surroundings, deadline, payload.write, tell),
+    targets: targetsFor(access, inputs, resolve, surroundings, deadline, payload.write, tell),
     clock,
     tell,
     stopping,

@@ -125,8 +125,11 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   const all = distinct([...problems, ...clashes, ...reader.problems])
   if (all.length > 0) return { ok: false, problems: all }
   const chosen = keys.filter(({ isPicked }) => isPicked).map(({ name, inputs }) => ({ name, inputs }))
-  if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen } }
-  return { ok: true, inputs: { command: 'plan', keys: chosen, ...(jobs !== undefined && { jobs }) } }
+  const others = keys
+    .filter(({ isPicked }) => !isPicked)
+    .map(({ name, inputs }) => ({ name, inputs: inputs.targets }))
+  if (!planning) return { ok: true, inputs: { command: 'fleet', keys: chosen, others } }
+  return { ok: true, inputs: { command: 'plan', keys: chosen, others, ...(jobs !== undefined && { jobs }) } }
 }
 
 /** A plan is made of what a rotation would do now. */

@@ -166,12 +166,16 @@ export interface FleetInputs {
   readonly command: 'fleet'
   /** At least one. */
   readonly keys: readonly FleetKey<RotateInputs>[]
+  /** The other keys of the file: another job may look after them, and none of them may share a secret with these. */
+  readonly others: readonly FleetKey<TargetInputs>[]
 }
 
 /** What spreads the keys of a file over jobs. */
 export interface PlanInputs {
   readonly command: 'plan'
   readonly keys: readonly FleetKey<RotateInputs>[]
+  /** As in {@link FleetInputs}. */
+  readonly others: readonly FleetKey<TargetInputs>[]
   /** How many jobs at most; as few as seem sensible where undefined. */
   readonly jobs?: number
 }

@@ -6,6 +6,8 @@ export interface RunMemory {
   readonly startedAt: Date
   /** When the run began, every declared target held the current generation just as it was left. */
   readonly targetsAsLeft: boolean
+  /** That was at this moment, or before the run began where somebody else had asked. */
+  readonly targetsReadAt: Date
   /** The access key that this run made, or took back into use, if it did. */
   readonly made: string | undefined
   /** This run finished what another had begun. */

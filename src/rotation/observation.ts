@@ -38,6 +38,8 @@ export interface Observation {
   readonly versions: readonly Version[]
   readonly keys: ReadonlyMap<string, Key>
   readonly targets: readonly TargetState[]
+  /** Nothing that happened to a target later is seen. It may be before `at`, where somebody else asked. */
+  readonly targetsReadAt: Date
 }
 
 /** What is taken over: the newest version with a pair that the issuer knows for this bearer, if there is one. */

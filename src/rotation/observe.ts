@@ -49,14 +49,16 @@ export async function observe(
   const versions = settled(versionsRead, problems)?.map((version) => readVersion(version, problems)) ?? []
   if (problems.length > 0 || keys === undefined || places === undefined) throw new RunProblems(problems)
 
+  const at = began()
   const observation: Observation = {
-    at: began(),
+    at,
     issuer: issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
     versions: [...versions].sort((a, b) => a.revision - b.revision),
     keys: new Map(marked.map((key) => [key.accessKey, key])),
     targets: places.states,
+    targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
   }
   const whole =
     issuer.kind === 'listing'

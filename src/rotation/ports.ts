@@ -206,7 +206,12 @@ export interface Targets {
   /** The time of the service that keeps them; undefined before it has answered. */
   now(): Date | undefined
   /** Reads the state of every declared target; problems are collected over all of them. */
-  observe(): Promise<{ readonly states: readonly TargetState[]; readonly problems: readonly Problem[] }>
+  observe(): Promise<{
+    readonly states: readonly TargetState[]
+    readonly problems: readonly Problem[]
+    /** How long ago the oldest of that was asked for, in milliseconds, if it was before now. */
+    readonly ageMs?: number
+  }>
   /** Gets ready to write to these targets (public keys, room); changes nothing. Problems are collected over all of them. */
   prepare(ids: readonly string[]): Promise<readonly Problem[]>
   /**
@@ -227,7 +232,10 @@ export interface Targets {
 /** The services' time (their `Date` headers), not the machine's. */
 export interface Clock {
   now(): Date
-  /** Remembers this moment; what it returns tells the services' time of it, by all that is known when it is called. */
+  /**
+   * Remembers this moment; what it returns tells the services' time of it. That is fixed by the first answer that comes
+   * after it; until then it goes by what was known before, at first the machine's own clock.
+   */
   stamp(): () => Date
   /** Waits so many milliseconds of real time. */
   sleep(milliseconds: number): Promise<void>

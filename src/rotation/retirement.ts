@@ -79,8 +79,8 @@ function isMarked(observation: Observation, key: Key): boolean {
 
 /**
  * Whether a replaced key may end: its successor is alive and readable, the grace period is over, and, because a run
- * that started before the promotion may still write the old key somewhere, this run began more than D after it and
- * found every target as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
+ * that started before the promotion may still write the old key somewhere, this run read the targets more than D after it
+ * and found each as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
  */
 function mayRetire(
   observation: Observation,
@@ -96,7 +96,7 @@ function mayRetire(
   } else if (!policy.grace.none && policy.grace.after(since) > observation.at) return false
   if (lagging(observation, current).length > 0) return false
   if (policy.grace.none) return true
-  return memory.targetsAsLeft && memory.startedAt > nobodyWritesAfter(current, since)
+  return memory.targetsAsLeft && memory.targetsReadAt > nobodyWritesAfter(current, since)
 }
 
 /**

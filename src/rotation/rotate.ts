@@ -88,6 +88,7 @@ function freshMemory(observation: Observation): RunMemory {
   return {
     startedAt: observation.at,
     targetsAsLeft: current !== undefined && lagging(observation, current).length === 0,
+    targetsReadAt: observation.targetsReadAt,
     made: undefined,
     resumed: false,
     promoted: false,

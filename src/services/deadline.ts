@@ -19,14 +19,8 @@ export interface Deadline {
  * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D), or `limitMs`
  */
 export function createDeadline(clock: Clock, limitMs = RUN_DEADLINE_MS): Deadline {
-  const stamp = clock.stamp()
-  let began: Date | undefined
-  const leftMs = (): number => {
-    // Fixed once the services' time is known: every later answer tells their time anew, and a machine that slept in
-    // between, its own clocks with it, must not take its beginning along.
-    began ??= stamp()
-    return limitMs - (clock.now().getTime() - began.getTime())
-  }
+  const began = clock.stamp()
+  const leftMs = (): number => limitMs - (clock.now().getTime() - began().getTime())
   const check = (): void => {
     if (leftMs() > 0) return
     const minutes = limitMs / 60_000

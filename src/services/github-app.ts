@@ -27,7 +27,10 @@ export interface GithubApp {
   readonly octokit: Octokit
   /** The same over another connection. */
   client(over: typeof fetch): Octokit
-  /** Makes the tokens for these needs, and finds all that stands in the way. What is open already stays. */
+  /**
+   * Makes the tokens for these needs, and finds all that stands in the way. What is open already stays; whoever asks while
+   * somebody else's are made waits, since they may be for the same places.
+   */
   open(needs: readonly AppNeed[]): Promise<readonly Problem[]>
   /** Whether there is a token for a need. */
   covers(need: AppNeed): boolean
@@ -60,6 +63,7 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     },
   })
   const opened = new Map<string, Opened>()
+  let opening: Promise<unknown> = Promise.resolve()
 
   function covers(need: AppNeed): boolean {
     const permissions = opened.get(keyOf(need))?.token.grant.permissions
@@ -91,6 +95,16 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     return [...problems, ...results.flatMap((result) => result.problems)]
   }
 
+  async function openAll(needs: readonly AppNeed[]): Promise<readonly Problem[]> {
+    const missing = needs.filter((need) => !covers(need))
+    const keys = new Set(missing.map(keyOf))
+    // Whoever needs more of a place than before gets a token for both.
+    const all = [...[...keys].flatMap((key) => opened.get(key)?.needs ?? []), ...missing]
+    const byOwner = Map.groupBy(all, ({ owner }) => owner.toLowerCase())
+    const found = await sideBySide(ACCOUNTS_SIDE_BY_SIDE, [...byOwner.values()], openAccount)
+    return found.flat()
+  }
+
   async function end({ token }: MintedToken): Promise<string | undefined> {
     try {
       await createGithub(tokenConnection, apiUrl, token).request('DELETE /installation/token')
@@ -108,14 +122,10 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     octokit: client(connection),
     client,
 
-    async open(needs) {
-      const missing = needs.filter((need) => !covers(need))
-      const keys = new Set(missing.map(keyOf))
-      // Whoever needs more of a place than before gets a token for both.
-      const all = [...[...keys].flatMap((key) => opened.get(key)?.needs ?? []), ...missing]
-      const byOwner = Map.groupBy(all, ({ owner }) => owner.toLowerCase())
-      const found = await sideBySide(ACCOUNTS_SIDE_BY_SIDE, [...byOwner.values()], openAccount)
-      return found.flat()
+    open(needs) {
+      const found = opening.then(() => openAll(needs))
+      opening = found.catch(() => undefined) // whoever asked is told
+      return found
     },
 
     covers,

@@ -15,6 +15,8 @@ export interface ServiceClock extends Clock {
 export function createServiceClock(sleep: (milliseconds: number) => Promise<void>): ServiceClock {
   let told = false
   let learned = { date: Date.now(), wall: Date.now(), steady: performance.now() }
+  /** What fixes the moments that no answer has come since. */
+  let open: (() => void)[] = []
   const timeAt = (wall: number, steady: number): Date =>
     new Date(learned.date + Math.max(wall - learned.wall, steady - learned.steady))
   return {
@@ -22,14 +24,20 @@ export function createServiceClock(sleep: (milliseconds: number) => Promise<void
     stamp() {
       const wall = Date.now()
       const steady = performance.now()
-      // Of a moment before the last answer the clocks tell the same, as nothing slept unseen in between.
-      return () =>
-        steady < learned.steady ? new Date(learned.date + (steady - learned.steady)) : timeAt(wall, steady)
+      let fixed: Date | undefined
+      // By the first answer after it, and by no later one: before the very first the machine's clock may be wrong by
+      // hours, and a machine that sleeps later, its steady clock with it, must not take this moment along.
+      open.push(() => {
+        fixed = new Date(learned.date + Math.min(0, steady - learned.steady))
+      })
+      return () => fixed ?? timeAt(wall, steady)
     },
     told: () => (told ? timeAt(Date.now(), performance.now()) : undefined),
     learn(date) {
       told = true
       learned = { date: date.getTime(), wall: Date.now(), steady: performance.now() }
+      for (const fix of open) fix()
+      open = []
     },
     sleep,
   }

@@ -41,14 +41,12 @@ export function payloadOf(issuer: 'scaleway' | 'keys-api'): Payload {
 }
 
 /**
- * All that must not be seen of a payload: whatever it is, it was kept as a secret. In one that can be read this is every
- * field but the access key; one that cannot be read is a secret as a whole as well.
+ * All that must not be seen of a payload: whatever it is, it was kept as a secret. This is every field but the access key
+ * of one that can be read, and the whole, which may stand in a secret of GitHub's just so (a bundle).
  */
 export function secretsIn(text: string, credential: Credential | undefined): readonly string[] {
   const values = Object.values(fieldsOf(text)).filter((value) => typeof value === 'string')
-  return credential === undefined
-    ? [...values, text]
-    : values.filter((value) => value !== credential.accessKey)
+  return [...values.filter((value) => value !== credential?.accessKey), text]
 }
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {

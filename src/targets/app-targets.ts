@@ -9,32 +9,39 @@ import type { Place } from './places.ts'
 
 export interface AppAdmissionOptions {
   readonly app: GithubApp
-  readonly declared: DeclaredTargets
   readonly names: SecretNames
   /** `read` for a run that writes nothing. */
   readonly level: AppAccess
 }
 
+/** What it takes of an App's tokens to find out what declared targets stand for. */
+export function needsToResolve({ places, patterns }: DeclaredTargets): readonly AppNeed[] {
+  const selected = places.flatMap((place) =>
+    place.scope === 'organization' ? (place.access?.repositories ?? []) : [],
+  )
+  return [
+    ...patterns.map(({ owner }) => needToList(owner, undefined)),
+    ...selected.map(({ owner, repo }) => needToList(owner, repo)),
+  ]
+}
+
+/** What it takes of them to look after these places. */
+export function needsOf(
+  places: readonly Place[],
+  { names, level }: Pick<AppAdmissionOptions, 'names' | 'level'>,
+): readonly AppNeed[] {
+  return places.map((place) => needOf(place, level, names.accessKeyVariable.length > 0))
+}
+
 /**
- * Makes the tokens of a GitHub App: first those to find out with what patterns stand for, then, once that is known, one
- * for each owner of a place. What stands in the way of some places is told together with all that is found in others.
+ * Makes the tokens of a GitHub App, one for each owner of a place. What stands in the way of some places is told together
+ * with all that is found in others.
  */
-export function createAppAdmission({ app, declared, names, level }: AppAdmissionOptions): Admission {
-  const variables = names.accessKeyVariable.length > 0
-  const need = (place: Place): AppNeed => needOf(place, level, variables)
+export function createAppAdmission({ app, names, level }: AppAdmissionOptions): Admission {
+  const needs = (places: readonly Place[]): readonly AppNeed[] => needsOf(places, { names, level })
   return {
-    async lookUp() {
-      const selected = declared.places.flatMap((place) =>
-        place.scope === 'organization' ? (place.access?.repositories ?? []) : [],
-      )
-      const needs = [
-        ...declared.patterns.map(({ owner }) => needToList(owner, undefined)),
-        ...selected.map(({ owner, repo }) => needToList(owner, repo)),
-      ]
-      return needs.length === 0 ? [] : app.open(needs)
-    },
-    admit: (places) => app.open(places.map(need)),
-    isAdmitted: (place) => app.covers(need(place)),
+    admit: (places) => app.open(needs(places)),
+    isAdmitted: (place) => needs([place]).every((need) => app.covers(need)),
   }
 }
 
@@ -53,8 +60,8 @@ export function aboutApp(targets: Targets): Targets {
   return {
     now: () => targets.now(),
     async observe() {
-      const { states, problems } = await targets.observe()
-      return { states, problems: problems.map(reworded) }
+      const observed = await targets.observe()
+      return { ...observed, problems: observed.problems.map(reworded) }
     },
     prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
     write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),

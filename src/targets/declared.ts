@@ -13,6 +13,7 @@ import {
   type SecretKind,
 } from './places.ts'
 import { failedRead } from './refusals.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 /** What was declared to get the key, as it is written: what it stands for is found out when a run starts. */
 export interface DeclaredTargets {
@@ -29,6 +30,8 @@ export interface ResolvedTargets {
   readonly problems: readonly Problem[]
   /** What a reader should know. */
   readonly advice: readonly string[]
+  /** Owners, in lower case, among whose repositories a later try may find more places. */
+  readonly unlisted: readonly string[]
 }
 
 /** Repositories that are asked for at once. */
@@ -37,14 +40,15 @@ const READS_SIDE_BY_SIDE = 50
 /** Finds out what the declared targets stand for, and changes nothing. */
 export async function resolveTargets(
   octokit: Octokit,
+  reads: SharedReads,
   { places: named, patterns, kinds }: DeclaredTargets,
 ): Promise<ResolvedTargets> {
   const selected = named.flatMap((place) =>
     place.scope === 'organization' ? (place.access?.repositories ?? []) : [],
   )
   const [matched, found] = await Promise.all([
-    matchRepositories(octokit, patterns),
-    findIds(octokit, selected),
+    matchRepositories(octokit, reads, patterns),
+    findIds(octokit, reads, selected),
   ])
   const places = distinctPlaces([
     ...named,
@@ -56,6 +60,7 @@ export async function resolveTargets(
     places: places.map((place) => [place, resolveAccess(place, found.ids)]),
     problems: [...matched.problems, ...found.problems],
     advice: [...matched.notes, ...adviseOnPlaces(places, kinds)],
+    unlisted: matched.unlisted,
   }
 }
 
@@ -71,13 +76,18 @@ function resolveAccess(place: Place, ids: ReadonlyMap<string, number>): Resolved
 /** GitHub's numbers of repositories, by their names in lower case. */
 async function findIds(
   octokit: Octokit,
+  reads: SharedReads,
   repositories: readonly Repository[],
 ): Promise<{ readonly ids: ReadonlyMap<string, number>; readonly problems: readonly Problem[] }> {
   const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()]
   const found = await sideBySide(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
     try {
-      const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
-      return [fullName({ owner, repo }), (checkedItem(data) as { readonly id: number }).id] as const
+      const name = fullName({ owner, repo })
+      const { answer } = await reads.repositoryIds.ask(name, async () => {
+        const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
+        return (checkedItem(data) as { readonly id: number }).id
+      })
+      return [name, answer] as const
     } catch (error) {
       return idProblem(`${owner}/${repo}`, error)
     }

@@ -1,13 +1,11 @@
 import { sideBySide } from '../rotation/side-by-side.ts'
 import { TargetError, type Problem, type Targets, type TargetState } from '../rotation/ports.ts'
-import { resolveTargets, type DeclaredTargets } from './declared.ts'
+import type { ResolvedTargets } from './declared.ts'
 import type { Place } from './places.ts'
 import { createPlaceTarget, type PlaceTarget, type PlaceTargetOptions } from './place-target.ts'
 
 /** Lets a run into places, where that takes more than a token that was given to it. */
 export interface Admission {
-  /** Before anything is looked up. @returns what stands in the way */
-  lookUp(): Promise<readonly Problem[]>
   /** Before these places are read. @returns what stands in the way of some of them */
   admit(places: readonly Place[]): Promise<readonly Problem[]>
   isAdmitted(place: Place): boolean
@@ -16,7 +14,8 @@ export interface Admission {
 export interface GithubSecretsOptions extends PlaceTargetOptions {
   /** Undefined where a token for everything was given. */
   readonly admission?: Admission
-  readonly declared: DeclaredTargets
+  /** Finds out what the declared targets stand for. */
+  readonly resolve: () => Promise<ResolvedTargets>
   /** GitHub's time; undefined before it has answered. */
   readonly now: () => Date | undefined
   /**
@@ -53,11 +52,8 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   }
 
   async function resolveAnew(): Promise<readonly Problem[]> {
-    const { octokit, declared, admission } = options
-    const inTheWay = (await admission?.lookUp()) ?? []
-    // Nobody could look anything up with what is missing.
-    if (inTheWay.length > 0) return inTheWay
-    const found = await resolveTargets(octokit, declared)
+    const { admission } = options
+    const found = await options.resolve()
     for (const text of found.advice) options.advise(text)
     const places = found.places.map(([place]) => place)
     const refused = (await admission?.admit(places)) ?? []
@@ -91,6 +87,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
     now: options.now,
 
     async observe() {
+      const began = options.clock.stamp()
       const problems = await resolve()
       const all = [...targets.values()].filter(({ id }) => !unreachable.has(id))
       const out = [...targets.values()].filter(({ id }) => unreachable.has(id))
@@ -99,16 +96,19 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
         all,
         async (target) => [target, await target.observe()] as const,
       )
-      const states = found.flatMap(([, one]) => ('id' in one ? [one] : []))
-      const failed = found.flatMap(([target, one]) => ('id' in one ? [] : [[target, one] as const]))
+      const read = found.flatMap(([, one]) => ('state' in one ? [one] : []))
+      const states = read.map(({ state }) => state)
+      const failed = found.flatMap(([target, one]) => ('state' in one ? [] : [[target, one] as const]))
+      const oldest = Math.min(...read.map(({ askedAt }) => askedAt.getTime()))
+      const ageMs = Math.max(0, began().getTime() - oldest)
       // Where none can be reached, it is the token or the network, and no target's fault.
       if (options.onUnreachable === 'fail' || states.length === 0) {
         const left = out.flatMap(({ id }) => unreachable.get(id) ?? [])
-        return { states, problems: [...problems, ...left, ...failed.flatMap(([, one]) => one)] }
+        return { states, problems: [...problems, ...left, ...failed.flatMap(([, one]) => one)], ageMs }
       }
       for (const [target, [first]] of failed) if (first !== undefined) leaveOut(target, first)
       const unknown = [...out, ...failed.map(([target]) => target)].map(unknownState)
-      return { states: [...states, ...unknown], problems }
+      return { states: [...states, ...unknown], problems, ageMs }
     },
 
     async prepare(ids) {

@@ -20,3 +20,12 @@ export function valueFor(
   if (names.accessKey.includes(name)) return credential.accessKey
   return names.secretKey.includes(name) ? credential.secret : bundle(credential)
 }
+
+/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
+export function entriesOf(
+  { accessKey, secretKey, bundle, accessKeyVariable }: SecretNames,
+  variables: boolean,
+): readonly string[] {
+  const named = variables ? accessKeyVariable.map((name) => `the variable ${name}`) : []
+  return [...accessKey, ...secretKey, ...bundle, ...named]
+}

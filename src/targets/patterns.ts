@@ -3,6 +3,7 @@ import { githubFailure, type Octokit } from '../services/github.ts'
 import { listAll } from './pages.ts'
 import type { Repository } from './places.ts'
 import { failedRead } from './refusals.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 /** Stands for those of an organization's repositories whose name fits, or that have a topic. */
 export type RepositoryPattern =
@@ -16,7 +17,7 @@ const MOST_LISTED = 10
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
 /** A repository as GitHub lists it. */
-interface ListedRepository {
+export interface ListedRepository {
   readonly name: string
   readonly archived?: boolean
   readonly topics?: readonly string[]
@@ -27,6 +28,8 @@ export interface Matched {
   readonly problems: readonly Problem[]
   /** What a reader should know: which repositories were left out. */
   readonly notes: readonly string[]
+  /** Owners, in lower case, of whose repositories nobody knows now which there are: a later try may find some. */
+  readonly unlisted: readonly string[]
 }
 
 /** A pattern as it is written. */
@@ -37,16 +40,18 @@ export function patternText(pattern: RepositoryPattern): string {
 /** Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out. */
 export async function matchRepositories(
   octokit: Octokit,
+  reads: SharedReads,
   patterns: readonly RepositoryPattern[],
 ): Promise<Matched> {
   const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]))
   const lists = await Promise.all(
-    [...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, owner)] as const),
+    [...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, reads, owner)] as const),
   )
+  const unlisted = lists.flatMap(([id, list]) => ('problem' in list && list.mayPass ? [id] : []))
   const listed = new Map(lists)
   const repositories = new Map<string, Repository>()
   const archived = new Set<string>()
-  const problems: Problem[] = lists.flatMap(([, list]) => ('problem' in list ? [list] : []))
+  const problems: Problem[] = lists.flatMap(([, list]) => ('problem' in list ? [list.problem] : []))
 
   for (const pattern of patterns) {
     const list = listed.get(pattern.owner.toLowerCase())
@@ -66,36 +71,45 @@ export async function matchRepositories(
       problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
       remedy: 'Use narrower patterns, or several jobs',
     }
-    return { repositories: [], problems: [...problems, problem], notes: [] }
+    return { repositories: [], problems: [...problems, problem], notes: [], unlisted }
   }
   const leftOut = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`
-  return { repositories: [...repositories.values()], problems, notes: archived.size === 0 ? [] : [leftOut] }
+  const notes = archived.size === 0 ? [] : [leftOut]
+  return { repositories: [...repositories.values()], problems, notes, unlisted }
+}
+
+/** Why an owner's repositories are not known. */
+interface Unlisted {
+  readonly problem: Problem
+  /** Whether a later try may find some all the same. */
+  readonly mayPass: boolean
 }
 
 async function listRepositories(
   octokit: Octokit,
+  reads: SharedReads,
   owner: string,
-): Promise<readonly ListedRepository[] | Problem> {
+): Promise<readonly ListedRepository[] | Unlisted> {
   try {
-    const route = { route: '/orgs/{org}/repos', parts: { org: owner } }
-    const { items } = await listAll<readonly ListedRepository[], ListedRepository>(
-      octokit,
-      route,
-      (page) => page,
-    )
-    if (!items.every(({ name }) => NAME.test(name)))
+    const { answer } = await reads.repositories.ask(owner.toLowerCase(), async () => {
+      const route = { route: '/orgs/{org}/repos', parts: { org: owner } }
+      const page = (all: readonly ListedRepository[]): readonly ListedRepository[] => all
+      return (await listAll(octokit, route, page)).items
+    })
+    if (!answer.every(({ name }) => NAME.test(name)))
       throw new Error(`GitHub lists a repository of ${owner} under a name that is none`)
-    return items
+    return answer
   } catch (error) {
     const failure = githubFailure(error)
-    if (failure.status !== 404)
-      return failedRead('repositories', `the list of ${owner}'s repositories`, failure)
-    return {
+    const label = `the list of ${owner}'s repositories`
+    if (failure.status !== 404) return { problem: failedRead('repositories', label, failure), mayPass: true }
+    const problem: Problem = {
       about: 'repositories',
       problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
       remedy: "Correct the name; a person's repositories have to be named one by one",
       knownCause: 'github-target-not-found',
     }
+    return { problem, mayPass: false }
   }
 }
 

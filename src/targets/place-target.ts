@@ -14,12 +14,15 @@ import { NotSent } from './not-sent.ts'
 import { hasVariables, placeId, placeLabel, type Place, type Thing } from './places.ts'
 import { forbidden, readProblem } from './refusals.ts'
 import { createSecrets, type Entries } from './secrets.ts'
+import type { SharedReads } from './shared-reads.ts'
 import { createVariables, variableName } from './variables.ts'
 
 export interface PlaceTargetOptions {
   readonly octokit: Octokit
   /** GitHub's time. */
   readonly clock: Clock
+  /** What other keys of the file asked as well. */
+  readonly reads: SharedReads
   readonly names: SecretNames
   /** For telling one kind of token from another; it is never sent or printed from here. */
   readonly token: string
@@ -32,13 +35,20 @@ export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open'> 
   /** All that is written, as the target's state names it. */
   readonly names: readonly string[]
   /** What stands there, or everything that keeps it from being read. */
-  observe(): Promise<TargetState | readonly Problem[]>
+  observe(): Promise<Observed | readonly Problem[]>
   prepare(): Promise<readonly Problem[]>
   /** As {@link Targets.write}. */
   write(
     credential: Credential,
     fallback: (() => Promise<Credential | undefined>) | undefined,
   ): Promise<ReadonlyMap<string, WriteSpan>>
+}
+
+/** What stands in a place. */
+export interface Observed {
+  readonly state: TargetState
+  /** When the oldest part of that was asked for, by GitHub's time. */
+  readonly askedAt: Date
 }
 
 /** One name that is written. */
@@ -64,15 +74,22 @@ export function createPlaceTarget(
   place: Place,
   access: ResolvedAccess | undefined,
 ): PlaceTarget {
-  const { octokit, clock, names, token } = options
+  const { octokit, clock, reads, names, token } = options
   const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle]
   const variableNames = hasVariables(place) ? names.accessKeyVariable : []
   const keeper = (thing: Thing, siblings?: AccessKeeper) =>
     place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined
   const ofSecrets = keeper('secrets')
   const ofVariables = keeper('variables', ofSecrets)
-  const secrets = createSecrets({ octokit, place, names: secretNames, access: ofSecrets })
-  const variables = createVariables({ octokit, place, names: variableNames, access: ofVariables })
+  const secrets = createSecrets({ octokit, clock, reads, place, names: secretNames, access: ofSecrets })
+  const variables = createVariables({
+    octokit,
+    clock,
+    reads,
+    place,
+    names: variableNames,
+    access: ofVariables,
+  })
   const parts: readonly (readonly [Thing, Entries])[] =
     variableNames.length === 0
       ? [['secrets', secrets]]
@@ -95,7 +112,7 @@ export function createPlaceTarget(
   ]
 
   /** Asks both kinds of entries something side by side; what cannot be read is a problem. */
-  async function ask<T>(question: (part: Entries) => Promise<readonly T[]>): Promise<{
+  async function ask<T>(question: (part: Entries) => Promise<T>): Promise<{
     readonly answers: readonly T[]
     readonly problems: readonly Problem[]
   }> {
@@ -104,7 +121,7 @@ export function createPlaceTarget(
     const results = await Promise.all(
       parts.map(async ([thing, part]) => {
         try {
-          return { answers: await question(part) }
+          return { answer: await question(part) }
         } catch (error) {
           return { problem: await readProblem(octokit, token, place, thing, githubFailure(error)) }
         }
@@ -112,7 +129,7 @@ export function createPlaceTarget(
     )
     for (const result of results) {
       if ('problem' in result) problems.push(result.problem)
-      else answers.push(...result.answers)
+      else answers.push(result.answer)
     }
     return { answers, problems }
   }
@@ -159,12 +176,15 @@ export function createPlaceTarget(
 
     async observe() {
       const { answers, problems } = await ask((part) => part.observe())
-      return problems.length > 0 ? problems : { ...itself, secrets: answers }
+      if (problems.length > 0) return problems
+      const secrets = answers.flatMap(({ entries: standing }) => standing)
+      const askedAt = new Date(Math.min(...answers.map((answer) => answer.askedAt.getTime())))
+      return { state: { ...itself, secrets }, askedAt }
     },
 
     async prepare() {
       const { answers, problems } = await ask((part) => part.prepare())
-      return [...answers, ...problems]
+      return [...answers.flat(), ...problems]
     },
 
     async write(credential, fallback) {

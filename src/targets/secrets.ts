@@ -1,23 +1,35 @@
-import type { Problem, TargetState } from '../rotation/ports.ts'
+import type { Clock, Problem, TargetState } from '../rotation/ports.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import type { AccessKeeper } from './access-keeper.ts'
 import type { Listed } from './access.ts'
 import { listAll } from './pages.ts'
-import { inputOf, placeLabel, roomIn, routeTo, type Place } from './places.ts'
+import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from './places.ts'
 import { publicKeyIn, seal, type PublicKey } from './seal.ts'
+import type { Reading, SharedReads } from './shared-reads.ts'
 
 /** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
 export interface Entries {
   /** Reads what stands under the declared names. */
-  observe(): Promise<TargetState['secrets']>
+  observe(): Promise<Stands>
   /** Gets ready to write; changes nothing. */
   prepare(): Promise<readonly Problem[]>
   /** Writes a value under a name. @returns the `Date` of the answer, if it has one */
   write(name: string, value: string): Promise<string | undefined>
 }
 
+/** What stands under the declared names. */
+export interface Stands {
+  readonly entries: TargetState['secrets']
+  /** When that was asked for, by GitHub's time: it may have been for another key, before. */
+  readonly askedAt: Date
+}
+
 export interface EntriesOptions {
   readonly octokit: Octokit
+  /** GitHub's time. */
+  readonly clock: Clock
+  /** What other keys of the file asked as well. */
+  readonly reads: SharedReads
   readonly place: Place
   readonly names: readonly string[]
   /** Of an organization. */
@@ -29,15 +41,35 @@ interface SecretsPage {
 }
 
 /** The secrets of a place: sealed to its public key, never to be read back. */
-export function createSecrets({ octokit, place, names, access }: EntriesOptions): Entries {
+export function createSecrets({ octokit, clock, reads, place, names, access }: EntriesOptions): Entries {
   const { route, parts } = routeTo(place, 'secrets')
+  const id = placeId(place)
   let publicKey: PublicKey | undefined
+  let looked = false
   let room: Room = { total: 0, missing: [] }
 
   async function fetchPublicKey(): Promise<PublicKey> {
-    const answer = await octokit.request(`GET ${route}/public-key`, { ...parts })
-    publicKey = publicKeyIn(answer.data)
-    return publicKey
+    const { answer } = await reads.publicKeys.ask(id, async () => {
+      const found = await octokit.request(`GET ${route}/public-key`, { ...parts })
+      return publicKeyIn(found.data)
+    })
+    publicKey = answer
+    return answer
+  }
+
+  async function list(): Promise<readonly Listed[]> {
+    const { items } = await listAll<SecretsPage, Listed>(octokit, { route, parts }, ({ secrets }) => secrets)
+    return items
+  }
+
+  /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
+  async function look(): Promise<Reading<readonly Listed[]>> {
+    if (!looked) {
+      looked = true
+      return reads.secrets.ask(id, list)
+    }
+    const askedAt = clock.stamp()
+    return { answer: await list(), askedAt }
   }
 
   async function put(name: string, value: string, key: PublicKey): Promise<string | undefined> {
@@ -53,15 +85,11 @@ export function createSecrets({ octokit, place, names, access }: EntriesOptions)
 
   return {
     async observe() {
-      const { items } = await listAll<SecretsPage, Listed>(
-        octokit,
-        { route, parts },
-        ({ secrets }) => secrets,
-      )
+      const { answer: items, askedAt } = await look()
       const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]))
       await access?.learn(names.flatMap((name) => found.get(name) ?? []))
       room = { total: items.length, missing: names.filter((name) => !found.has(name)) }
-      return names.map((name) => {
+      const entries = names.map((name) => {
         const updated = found.get(name)?.updated_at
         return {
           name,
@@ -69,6 +97,7 @@ export function createSecrets({ octokit, place, names, access }: EntriesOptions)
           ...(access?.differs(name) === true && { accessDiffers: true }),
         }
       })
+      return { entries, askedAt: askedAt() }
     },
 
     async prepare() {
@@ -77,11 +106,13 @@ export function createSecrets({ octokit, place, names, access }: EntriesOptions)
     },
 
     async write(name, value) {
+      const key = publicKey ?? (await fetchPublicKey())
       try {
-        return await put(name, value, publicKey ?? (await fetchPublicKey()))
+        return await put(name, value, key)
       } catch (error) {
         if (githubFailure(error).status !== 422) throw error
         // Most likely the place has a new public key since: one fresh look, one more try.
+        reads.publicKeys.forget(id, key)
         return put(name, value, await fetchPublicKey())
       }
     },

@@ -2,7 +2,7 @@ import { NoAnswer } from '../rotation/ports.ts'
 import { causedBy, githubFailure } from '../services/github.ts'
 import type { Listed } from './access.ts'
 import { checkedItem } from './pages.ts'
-import { routeTo } from './places.ts'
+import { placeId, routeTo } from './places.ts'
 import { roomProblems, type Entries, type EntriesOptions, type Room } from './secrets.ts'
 
 interface Variable extends Listed {
@@ -16,7 +16,7 @@ const TRIES = 4
  * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
  * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
  */
-export function createVariables({ octokit, place, names, access }: EntriesOptions): Entries {
+export function createVariables({ octokit, clock, reads, place, names, access }: EntriesOptions): Entries {
   const { route, parts } = routeTo(place, 'variables')
   const standing = new Set<string>()
 
@@ -31,8 +31,11 @@ export function createVariables({ octokit, place, names, access }: EntriesOption
   }
 
   async function count(): Promise<number> {
-    const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: 1 })
-    return (answer.data as { readonly total_count: number }).total_count
+    const { answer } = await reads.variableCounts.ask(placeId(place), async () => {
+      const found = await octokit.request(`GET ${route}`, { ...parts, per_page: 1 })
+      return (found.data as { readonly total_count: number }).total_count
+    })
+    return answer
   }
 
   async function change(name: string, value: string): Promise<Sent> {
@@ -60,12 +63,13 @@ export function createVariables({ octokit, place, names, access }: EntriesOption
 
   return {
     async observe() {
+      const askedAt = clock.stamp()
       const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? [])
       const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]))
       standing.clear()
       for (const name of byName.keys()) standing.add(name)
       await access?.learn(found)
-      return names.map((name) => {
+      const entries = names.map((name) => {
         const variable = byName.get(name)
         return {
           name: variableName(name),
@@ -74,6 +78,7 @@ export function createVariables({ octokit, place, names, access }: EntriesOption
           ...(access?.differs(name) === true && { accessDiffers: true }),
         }
       })
+      return { entries, askedAt: askedAt() }
     },
 
     async prepare() {

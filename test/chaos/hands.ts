@@ -1,5 +1,6 @@
 import type { Cloud } from './cloud.ts'
-import { label } from './moment.ts'
+import { smallGithub } from '../../sandbox/index.ts'
+import type { Sight } from '../../sandbox/github/model.ts'
 import {
   API,
   DAY,
@@ -64,18 +65,34 @@ export function touchedBystanders(cloud: Cloud): readonly string[] {
 /** Writes a pair to every place of a rotation, in a second of its own. */
 export function writeByHand(
   cloud: Cloud,
-  { places, names }: Pick<Rotation, 'places' | 'names'>,
+  { places, names, selected }: Pick<Rotation, 'places' | 'names' | 'selected'>,
   { accessKey, secretKey }: { readonly accessKey: string; readonly secretKey: string },
 ): void {
   passTime(1100)
   for (const place of places) {
-    if (!('repository' in place)) throw new Error(`${label(place)} is no repository`)
+    const sight = 'repository' in place ? undefined : sightOf(selected)
     const bundle = JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secretKey })
-    for (const name of names.accessKey) cloud.github.setSecret(place, name, accessKey)
-    for (const name of names.secretKey) cloud.github.setSecret(place, name, secretKey)
-    for (const name of names.bundle) cloud.github.setSecret(place, name, bundle)
+    for (const name of names.accessKey) cloud.github.setSecret(place, name, accessKey, sight)
+    for (const name of names.secretKey) cloud.github.setSecret(place, name, secretKey, sight)
+    for (const name of names.bundle) cloud.github.setSecret(place, name, bundle, sight)
+    if ((place.kind ?? 'actions') !== 'actions') continue
+    for (const name of names.variable ?? []) cloud.github.setVariable(place, name, accessKey, sight)
   }
   passTime(1100)
+}
+
+/** Who sees an organization's secret. */
+function sightOf(selected: readonly string[] | undefined): Sight {
+  return selected === undefined
+    ? { visibility: 'private' }
+    : { visibility: 'selected', selectedRepositoryIds: idsOf(selected) }
+}
+
+/** GitHub's numbers of repositories. */
+export function idsOf(repositories: readonly string[]): readonly number[] {
+  return (smallGithub().repositories ?? []).flatMap(({ name, id }) =>
+    id !== undefined && repositories.includes(name) ? [id] : [],
+  )
 }
 
 /** The rotations of Scaleway's keys. */

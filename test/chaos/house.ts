@@ -1,4 +1,6 @@
 import { playCompany, type CompanyResult } from './company.ts'
+import { openFleetTheatre } from './fleet/scenario.ts'
+import { FLEET_STARTS, type FleetStart } from './fleet/starts.ts'
 import { playKeysCompany } from './keys-api/company.ts'
 import { openKeysTheatre } from './keys-api/scenario.ts'
 import { KEY_STARTS, type KeyStart } from './keys-api/starts.ts'
@@ -6,17 +8,20 @@ import { openTheatre, type PlayOptions, type Result } from './scenario.ts'
 import { STARTS, type Start } from './starts.ts'
 import type { Subject } from './subject.ts'
 
-/** What makes the keys that a scenario is about. */
-export const ISSUERS = ['scaleway', 'keys-api'] as const
+/** What makes the keys that a scenario is about, or `file` where it is about several keys of a file. */
+export const ISSUERS = ['scaleway', 'keys-api', 'file'] as const
 export type Issuer = (typeof ISSUERS)[number]
+/** Those whose runs meet other ones; a file's keys are rotated by runs that are seen to meet already. */
+export type MeetingIssuer = Exclude<Issuer, 'file'>
 
-/** A starting state of either issuer. */
-export type AnyStart = Start | KeyStart
+/** A starting state of any of them. */
+export type AnyStart = Start | KeyStart | FleetStart
 
 /** The starting states of an issuer. */
 export const STARTS_OF: Readonly<Record<Issuer, readonly AnyStart[]>> = {
   scaleway: STARTS,
   'keys-api': KEY_STARTS,
+  file: FLEET_STARTS,
 }
 
 export function issuerOf(start: AnyStart): Issuer {
@@ -36,15 +41,23 @@ export function startNamed(name: string): AnyStart {
 export interface House {
   readonly play: (start: AnyStart, options?: PlayOptions) => Promise<Result>
   /** Two runs at once, the n-th of a seed. */
-  readonly playCompany: (issuer: Issuer, seed: number, n: number, verbose: boolean) => Promise<CompanyResult>
+  readonly playCompany: (
+    issuer: MeetingIssuer,
+    seed: number,
+    n: number,
+    verbose: boolean,
+  ) => Promise<CompanyResult>
 }
 
 export async function openHouse(subject: Subject): Promise<House> {
   const theatre = await openTheatre(subject)
   const keysTheatre = await openKeysTheatre(subject)
+  const fleetTheatre = await openFleetTheatre(subject)
   return {
-    play: (start, options) =>
-      'issuer' in start ? keysTheatre.play(start, options) : theatre.play(start, options),
+    play(start, options) {
+      if (!('issuer' in start)) return theatre.play(start, options)
+      return start.issuer === 'file' ? fleetTheatre.play(start, options) : keysTheatre.play(start, options)
+    },
     playCompany: (issuer, seed, n, verbose) =>
       issuer === 'scaleway'
         ? playCompany(theatre, seed, n, verbose)

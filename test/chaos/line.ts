@@ -34,7 +34,8 @@ export interface Run<R = Rotation> {
 
 /** Sees every request of every run, before and after it takes effect. */
 export interface Watcher<R = Rotation> {
-  readonly before: (run: Run<R>, wire: Wire) => void
+  /** @param since when the run sent it: here one request follows the other, also those that went out together */
+  readonly before: (run: Run<R>, wire: Wire, since: number) => void
   /** @param answer what the service answered, whether or not it comes through; undefined where there was no effect */
   readonly after: (run: Run<R>, wire: Wire, answer: WireAnswer | undefined, fate: Fate | undefined) => void
 }
@@ -100,7 +101,7 @@ export function surroundingsOf<R>(
   }
 
   /** Undefined where nobody is left to get the answer. */
-  async function serve(wire: Wire): Promise<Response | undefined> {
+  async function serve(wire: Wire, since: number): Promise<Response | undefined> {
     run.sent += 1
     passTime(wire.method === 'GET' ? READ_MS : CHANGE_MS)
     if (run.askedToEnd !== undefined && wire.method === 'PUT') run.spentOnTargets += CHANGE_MS
@@ -115,7 +116,7 @@ export function surroundingsOf<R>(
       if (fate.killAfter !== undefined) run.killedAt = virtualNow() + fate.killAfter
     }
     const takesEffect = fate === undefined || !('effect' in fate) ? fate?.kind !== 'hang' : fate.effect
-    watcher.before(run, wire)
+    watcher.before(run, wire, since)
     const answer = takesEffect ? await cloud.dispatch(wire) : undefined
     watcher.after(run, wire, answer, fate)
     switch (fate?.kind) {
@@ -146,8 +147,9 @@ export function surroundingsOf<R>(
     fetch: (input, init) =>
       new Promise((resolve, reject) => {
         const wire = wireOf(input, init)
+        const since = virtualNow()
         wait(`${wire.method} ${wire.url}`, wire.method !== 'GET', () =>
-          serve(wire).then((answer) => {
+          serve(wire, since).then((answer) => {
             if (answer !== undefined) resolve(answer)
           }, reject),
         )

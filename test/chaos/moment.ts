@@ -68,8 +68,14 @@ export function look(cloud: Cloud, rotations: readonly Rotation[]): Moment {
         const value = cloud.github.secret(place, name)
         return { place: label(place), name, key: value === undefined ? undefined : owner(value) }
       }
-      const { accessKey, secretKey, bundle } = rotation.names
+      const { accessKey, secretKey, bundle, variable = [] } = rotation.names
+      const variables = (place.kind ?? 'actions') === 'actions' ? variable : []
       return [
+        ...variables.map((name): Half => ({
+          place: label(place),
+          name: `variable ${name}`,
+          key: living.get(cloud.github.variable(place, name)?.value ?? '')?.accessKey,
+        })),
         ...accessKey.map((name) => half(name, (value) => living.get(value)?.accessKey)),
         ...secretKey.map((name) => half(name, (value) => bySecret.get(value)?.accessKey)),
         ...bundle.map((name) => half(name, (value) => pairIn(value, living))),
@@ -88,8 +94,9 @@ function pairIn(value: string, living: ReadonlyMap<string, KeyRecord>): string |
 }
 
 export function label(place: Rotation['places'][number]): string {
-  if (!('repository' in place)) return place.organization
-  return place.environment === undefined ? place.repository : `${place.repository} ${place.environment}`
+  const kind = place.kind === undefined || place.kind === 'actions' ? '' : ` ${place.kind}`
+  if (!('repository' in place)) return `${place.organization}${kind}`
+  return `${place.repository}${place.environment === undefined ? kind : ` ${place.environment}`}`
 }
 
 /** The newest version that says `current`. */

@@ -77,7 +77,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const to = new Date((await entry.write(credential)) ?? Number.NaN)',
     replace: `const answered = await entry.write(credential)
       const { answers } = await ask((part) => part.observe())
-      const later = answers.find(({ name }) => name === entry.name)?.updatedAt
+      const later = answers.flatMap(({ entries: all }) => all).find(({ name }) => name === entry.name)?.updatedAt
       const to = new Date(later ?? answered ?? Number.NaN)`,
     breaks: 'converged within three clean daily runs',
     where: single('due', 'meddle'),
@@ -85,7 +85,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'sends a create again without looking',
     file: 'services/connection.ts',
-    find: "const repeatable = request.method !== 'POST'",
+    find: "const repeatable = method !== 'POST'",
     replace: 'const repeatable = true',
     breaks: 'an ambiguous create is settled by looking',
     where: single('due', 'cut-after'),
@@ -139,6 +139,22 @@ export const MUTANTS: readonly Mutant[] = [
       'return target.secrets.every(({ name, updatedAt, value }) => {\n    if (generation.record.written.size > 0) return true',
     breaks: 'converged within three clean daily runs',
     where: single('target overwritten', 'none'),
+  },
+  {
+    name: 'takes what was read of one place for what stands in all',
+    file: 'targets/secrets.ts',
+    find: 'return reads.secrets.ask(id, list)',
+    replace: "return reads.secrets.ask('', list)",
+    breaks: 'a further run changes nothing',
+    where: single('file: due', 'none'),
+  },
+  {
+    name: "shows an organization's secrets to everybody",
+    file: 'targets/access.ts',
+    find: "if (access.visibility !== 'selected') return { visibility: access.visibility }",
+    replace: "if (access.visibility !== 'private') return { visibility: 'all' }",
+    breaks: 'who sees a secret stays as it was declared',
+    where: single('file: due', 'none'),
   },
 ]
 

@@ -62,7 +62,7 @@ async function changesNothing(
 }
 
 /** What is not yet as it should be, in words; nothing where everything is. */
-function notConverged(cloud: Cloud, rotation: Rotation): readonly string[] {
+export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const versions = moment.versions.get(rotation) ?? []
   const current = currentOf(moment, rotation)
@@ -97,7 +97,7 @@ function notConverged(cloud: Cloud, rotation: Rotation): readonly string[] {
 }
 
 /** The keys that runs made, that live, and that nobody needs any more. */
-function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
+export function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const current = currentOf(moment, rotation)
   const id = moment.secretIds.get(rotation)

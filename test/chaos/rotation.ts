@@ -2,7 +2,7 @@ import { smallGithubTokens, smallOrganization } from '../../sandbox/index.ts'
 import type { Place } from '../../sandbox/github/model.ts'
 import type { Cloud } from './cloud.ts'
 
-export const { rotator, deploy, projectId } = smallOrganization
+export const { rotator, deploy, reader, projectId } = smallOrganization
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
@@ -12,6 +12,8 @@ export interface Names {
   readonly accessKey: readonly string[]
   readonly secretKey: readonly string[]
   readonly bundle: readonly string[]
+  /** Variables for the access key, where there are some. */
+  readonly variable?: readonly string[]
 }
 
 /** One key that is rotated, as its workflow declares it. */
@@ -28,6 +30,8 @@ export interface Rotation {
   readonly grace: number
   readonly oldKey: 'delete' | 'keep'
   readonly replaces?: string
+  /** Repositories of an organization that are selected to read its secrets. */
+  readonly selected?: readonly string[]
   /** What else every scheduled run is told. */
   readonly inputs?: Inputs
 }

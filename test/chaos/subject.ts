@@ -1,13 +1,19 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { runFleet } from '../../src/commands/fleet.ts'
 import type { runRetrieve } from '../../src/commands/retrieve.ts'
 import type { policyOf, runRotate } from '../../src/commands/rotate.ts'
 import type { Surroundings } from '../../src/commands/surroundings.ts'
+import type { parseConfig } from '../../src/config/parse.ts'
 import type { readInputs } from '../../src/inputs/index.ts'
-import type { RotateInputs } from '../../src/inputs/types.ts'
+import type { FleetInputs, RotateInputs } from '../../src/inputs/types.ts'
+import type { fleetOutcome } from '../../src/report/fleet.ts'
 import type { createLog, LogCore } from '../../src/report/log.ts'
 import type { RotationEvent } from '../../src/rotation/events.ts'
 import { RUNNER, type Inputs } from './rotation.ts'
+
+/** Where the text of the file stands that the input `config` names: no input is called so. */
+export const FILE_TEXT = 'text of the file'
 
 /** What a run came to, as far as the proof looks at it. */
 export interface Outcome {
@@ -49,6 +55,9 @@ export async function loadSubject(folder: string): Promise<Subject> {
   }
   const retrieveRoom = (await load('commands/retrieve.ts')) as { runRetrieve: typeof runRetrieve }
   const logRoom = (await load('report/log.ts')) as { createLog: typeof createLog }
+  const fleetRoom = (await load('commands/fleet.ts')) as { runFleet: typeof runFleet }
+  const configRoom = (await load('config/parse.ts')) as { parseConfig: typeof parseConfig }
+  const reportRoom = (await load('report/fleet.ts')) as { fleetOutcome: typeof fleetOutcome }
 
   /** A run whose log is kept. Whoever reads it gets no more than that to know what to do. */
   async function logged(
@@ -68,18 +77,47 @@ export async function loadSubject(folder: string): Promise<Subject> {
     return { kind: outcome.kind, error: outcome.error, printed }
   }
 
+  /** A run over the keys of a file. Each line that it prints is told: what several keys say is told by no other event. */
+  async function fleet(
+    inputs: FleetInputs,
+    surroundings: Surroundings,
+    printed: string[],
+    tell: (event: RotationEvent) => void,
+  ): Promise<Outcome> {
+    const core = printTo(printed, (text) => {
+      tell({ kind: 'advice', text })
+    })
+    const results = await fleetRoom.runFleet(
+      inputs,
+      surroundings,
+      core,
+      (text) => text,
+      'docs/troubleshooting.md',
+      () => undefined,
+    )
+    const errors = results.flatMap(({ outcome }) => (outcome.error === undefined ? [] : [outcome.error]))
+    return { kind: reportRoom.fleetOutcome(results), error: errors[0], printed }
+  }
+
   const known = new Map<string, ReturnType<typeof readInputs>>()
   /** Reads the inputs once for all runs that are told the same: thousands are. */
   function read(inputs: Inputs, runId: number): ReturnType<typeof readInputs> {
     const told = JSON.stringify([runId, inputs])
     const result =
       known.get(told) ??
-      inputsRoom.readInputs({
-        input: (name) => inputs[name] ?? '',
-        env: { ...RUNNER, GITHUB_RUN_ID: String(runId) },
-      })
+      inputsRoom.readInputs(
+        {
+          input: (name) => inputs[name] ?? '',
+          env: { ...RUNNER, GITHUB_RUN_ID: String(runId) },
+        },
+        fileIn(inputs),
+      )
     known.set(told, result)
     return result
+  }
+
+  function fileIn({ config: path = '', [FILE_TEXT]: text = '' }: Inputs): Parameters<typeof readInputs>[1] {
+    return path === '' ? undefined : { path, content: configRoom.parseConfig(text, path) }
   }
 
   return {
@@ -87,8 +125,8 @@ export async function loadSubject(folder: string): Promise<Subject> {
       const given = read(inputs, runId)
       if (!given.ok) return { kind: 'failed', error: new Error(JSON.stringify(given.problems)), printed }
       const told = given.inputs
-      if (told.command === 'fleet' || told.command === 'plan')
-        throw new Error('only single rotations are played here')
+      if (told.command === 'plan') throw new Error('no plan is played here')
+      if (told.command === 'fleet') return fleet(told, surroundings, printed, tell)
       if (told.command === 'retrieve') {
         return retrieveRoom.runRetrieve(told, surroundings).then(
           ({ credential }) => ({
@@ -109,9 +147,10 @@ export async function loadSubject(folder: string): Promise<Subject> {
 }
 
 /** What debug lines say is for nobody but who asks for it, but a secret has no business there either. */
-function printTo(lines: string[]): LogCore {
+function printTo(lines: string[], seen: (line: string) => void = () => undefined): LogCore {
   const print = (line: string): void => {
     lines.push(line)
+    seen(line)
   }
   return {
     startGroup: print,

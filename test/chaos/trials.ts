@@ -1,5 +1,13 @@
 import { aim, applies, FAULTS, isMeeting, MEETINGS, together } from './faults.ts'
-import { issuerOf, startNamed, STARTS_OF, type AnyStart, type House, type Issuer } from './house.ts'
+import {
+  issuerOf,
+  startNamed,
+  STARTS_OF,
+  type AnyStart,
+  type House,
+  type Issuer,
+  type MeetingIssuer,
+} from './house.ts'
 import { BrokenBefore, type PlayOptions, type Result } from './scenario.ts'
 import { numbers } from './virtual-time.ts'
 
@@ -12,7 +20,7 @@ export type Job =
   | { readonly kind: 'pairs'; readonly start: string; readonly seed: number; readonly count: number }
   | {
       readonly kind: 'random'
-      readonly issuer: Issuer
+      readonly issuer: MeetingIssuer
       readonly seed: number
       readonly from: number
       readonly count: number
@@ -224,7 +232,7 @@ export function allPairs(issuer: Issuer, seed: number, count: number): readonly 
 }
 
 /** So many random scenarios, in batches. */
-export function allRandom(issuer: Issuer, seed: number, count: number): readonly Job[] {
+export function allRandom(issuer: MeetingIssuer, seed: number, count: number): readonly Job[] {
   const batch = 20
   return Array.from({ length: Math.ceil(count / batch) }, (_, index) => ({
     kind: 'random',

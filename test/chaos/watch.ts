@@ -61,12 +61,12 @@ export function createWatch(
       return [...watched.made.keys()]
     },
     refresh,
-    before(run, wire) {
+    before(run, wire, since) {
       // Keys expire between two requests; nobody is to blame for that.
       refresh()
       if (wire.method === 'GET') return
       changes += 1
-      checkTime(watched, run, wire)
+      checkTime(watched, run, wire, since)
       checkCreate(watched, run, wire)
     },
     after(run, wire, answer, fate) {

@@ -42,8 +42,8 @@ export function disguises(secret: string): readonly string[] {
 }
 
 /** Whether a secret stands in a text, in any of its forms. */
-function stands(secret: string, text: string): boolean {
-  return disguises(secret).some((form) => text.includes(form))
+function stands(forms: readonly string[], text: string): boolean {
+  return forms.some((form) => text.includes(form))
 }
 
 /**
@@ -59,13 +59,14 @@ export function findLeaks(traces: Traces, secrets: readonly string[]): readonly 
 
   for (const [index, secret] of wanted.entries()) {
     const name = `secret ${index + 1} of ${wanted.length}`
+    const forms = disguises(secret)
     for (const { line, text } of linesWithoutMasks)
-      if (stands(secret, text)) leaks.push(`${name} stands in line ${line + 1} of the standard output`)
-    if (stands(secret, traces.stderr)) leaks.push(`${name} stands in the standard error output`)
+      if (stands(forms, text)) leaks.push(`${name} stands in line ${line + 1} of the standard output`)
+    if (stands(forms, traces.stderr)) leaks.push(`${name} stands in the standard error output`)
     for (const [file, content] of Object.entries(traces.files))
-      if (stands(secret, content)) leaks.push(`${name} stands in ${file}`)
+      if (stands(forms, content)) leaks.push(`${name} stands in ${file}`)
     for (const [file, content] of Object.entries(traces.secretFiles))
-      if (stands(secret, content) && !masks.some(({ data }) => data === secret))
+      if (stands(forms, content) && !masks.some(({ data }) => data === secret))
         leaks.push(`${name} stands in ${file} but was never masked`)
   }
 
@@ -94,7 +95,7 @@ export function findUnmasked(
   const answers = JSON.stringify(bodies)
   const wanted = [...new Set(secrets)].filter((secret) => secret.length >= shortestSecret)
   return wanted.flatMap((secret, index) =>
-    stands(secret, answers) && !masks.some(({ data }) => data === secret)
+    stands(disguises(secret), answers) && !masks.some(({ data }) => data === secret)
       ? [`secret ${index + 1} of ${wanted.length} came in with an answer and was never masked`]
       : [],
   )

@@ -49,6 +49,7 @@ export const POLICY: Policy = {
 
 export const MEMORY: RunMemory = {
   startedAt: NOW,
+  targetsReadAt: NOW,
   targetsAsLeft: true,
   made: undefined,
   resumed: false,
@@ -126,6 +127,7 @@ export function observation(changes: Partial<Observation> = {}): Observation {
       target('environment production of acme/shop', 2),
       target('acme/docs', 1),
     ],
+    targetsReadAt: NOW,
     ...changes,
   }
 }

@@ -118,6 +118,7 @@ export function observed({
     versions,
     keys: new Map(keys.map((one) => [one.accessKey, one])),
     targets: [],
+    targetsReadAt: NOW,
   }
   const current = currentGeneration(observation)?.revision ?? 'nothing'
   const [first, second] = held ?? [current, current]
@@ -135,6 +136,7 @@ export function freshMemory(observation: Observation, rest: Partial<RunMemory> =
   const current = currentGeneration(observation)
   return {
     startedAt: NOW,
+    targetsReadAt: NOW,
     targetsAsLeft: current !== undefined && lagging(observation, current).length === 0,
     made: undefined,
     resumed: false,

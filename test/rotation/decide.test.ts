@@ -254,12 +254,17 @@ table('rule 7: when a replaced key ends', [
   ['the grace period is over', replaced(7.1), 'retire K1 delete'],
   [
     'over, but this run is the one that promoted',
-    { ...replaced(7.1), memory: { promoted: true, startedAt: ago(7.2) } },
+    { ...replaced(7.1), memory: { promoted: true, targetsReadAt: ago(7.2) } },
     'stop settled',
   ],
   [
     'over, but the run began within D of the promotion',
     { ...replaced(0.5 * D), policy: { grace: days(0.1 * D) } },
+    'stop settled',
+  ],
+  [
+    'over, and it began later than that, but goes by what was read of the targets within D of it',
+    { ...replaced(1.1 * D), policy: { grace: days(0.1 * D) }, memory: { targetsReadAt: ago(0.2 * D) } },
     'stop settled',
   ],
   [
@@ -295,7 +300,7 @@ table('rule 7: when a replaced key ends', [
     {
       ...replaced(0),
       policy: { grace: days(0) },
-      memory: { promoted: true, targetsAsLeft: false, startedAt: NOW },
+      memory: { promoted: true, targetsAsLeft: false, targetsReadAt: NOW },
     },
     'retire K1 delete',
   ],

@@ -36,12 +36,14 @@ describe('what is no key of a keys API', () => {
 })
 
 describe('all that must not be seen', () => {
-  test('of a key: itself, and whatever a person keeps beside it', () => {
-    expect(secretsIn(`{"API_KEY":"${KEY}","NOTE":"of the shop"}`, OWN)).toEqual([KEY, 'of the shop'])
+  test('of a key: itself, whatever a person keeps beside it, and the whole, which a bundle is', () => {
+    const text = `{"API_KEY":"${KEY}","NOTE":"of the shop"}`
+    expect(secretsIn(text, OWN)).toEqual([KEY, 'of the shop', text])
   })
 
   test('of a pair: the secret key, and not the access key, which is none', () => {
-    expect(secretsIn(SCALEWAY_PAYLOAD.write(PAIR), PAIR)).toEqual([PAIR.secret])
+    const text = SCALEWAY_PAYLOAD.write(PAIR)
+    expect(secretsIn(text, PAIR)).toEqual([PAIR.secret, text])
   })
 
   test('of what cannot be read: every value, and the whole', () => {

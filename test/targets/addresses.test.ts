@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { checkName } from '../../sandbox/github/body.ts'
 import { GITHUB_SECRET, ENVIRONMENT_OF_REPOSITORY } from '../../src/inputs/names.ts'
 import { createGithub } from '../../src/services/github.ts'
+import { createServiceClock } from '../../src/services/service-clock.ts'
 import { createSecrets } from '../../src/targets/secrets.ts'
+import { createSharedReads } from '../../src/targets/shared-reads.ts'
 import { smallGithubTokens } from '../../sandbox/index.ts'
 import { startGithub, type TestGithub } from '../sandbox/github-server.ts'
 
@@ -49,6 +51,7 @@ const environments = fc
 
 describe('addresses', () => {
   test('the secret of an environment with any legal name is written there and nowhere else', async () => {
+    const clock = createServiceClock(() => Promise.resolve())
     const seen = new Set(['production'])
     const octokit = createGithub(fetch, site.url, smallGithubTokens.writer)
     await fc.assert(
@@ -65,13 +68,20 @@ describe('addresses', () => {
           repo: 'shop',
           environment,
         } as const
-        const secrets = createSecrets({ octokit, place, names: ['FAKE'], access: undefined })
+        const secrets = createSecrets({
+          octokit,
+          clock,
+          reads: createSharedReads(clock),
+          place,
+          names: ['FAKE'],
+          access: undefined,
+        })
         await secrets.write('FAKE', `fake-${environment}`)
         expect(site.github.secret({ repository: 'acme/shop', environment }, 'FAKE')).toBe(
           `fake-${environment}`,
         )
         expect(site.github.history().length).toBe(before + 1)
-        expect((await secrets.observe())[0]?.updatedAt).toBeInstanceOf(Date)
+        expect((await secrets.observe()).entries[0]?.updatedAt).toBeInstanceOf(Date)
       }),
       { numRuns: 60 },
     )

@@ -11,11 +11,11 @@ import { D, type Watched } from './watched.ts'
 const NOTICE_MS = 7500
 
 /** Before a request that changes something: the run is young enough for it, and was not asked to end. */
-export function checkTime({ violate }: Watched, run: Run, { method, url }: Wire): void {
+export function checkTime({ violate }: Watched, run: Run, { method, url }: Wire, since: number): void {
   if (virtualNow() - run.began > D + MINUTE)
     violate('nothing changes after D', `${run.name} ${method} ${url}`)
   const asked = run.askedToEnd
-  if (asked !== undefined && asked < virtualNow() && isCreate({ method, url }))
+  if (asked !== undefined && asked <= since && isCreate({ method, url }))
     violate('nothing new is begun after SIGINT', `${run.name} ${method} ${url}`)
 }
 

@@ -29,7 +29,7 @@ export function checkTargets(watched: Watched, run: Run, { method, url }: Wire):
 /** Writes to GitHub: only PUT, only what is declared, only what is stored and proven. */
 export function checkPut({ before, moment, proofs, violate }: Watched, run: Run, wire: Wire): void {
   const { rotation } = run
-  if (wire.method !== 'PUT' || !isDeclared(rotation, decodeURIComponent(wire.url)))
+  if (!isDeclared(rotation, wire))
     violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
   const old = before.halves.get(rotation)
   for (const [index, { key, place, name }] of (moment.halves.get(rotation) ?? []).entries()) {
@@ -44,15 +44,30 @@ export function checkPut({ before, moment, proofs, violate }: Watched, run: Run,
   }
 }
 
-function isDeclared({ places, names }: Rotation, path: string): boolean {
+/** Whether a request writes a secret or a variable that a rotation declares. */
+export function isDeclared({ places, names }: Rotation, { method, url, body }: Wire): boolean {
+  const path = decodeURIComponent(url)
   return places.some((place) => {
-    if (!('repository' in place)) return false
-    const { repository, environment } = place
-    const at = environment === undefined ? 'actions/secrets' : `environments/${environment}/secrets`
-    return [...names.accessKey, ...names.secretKey, ...names.bundle].some(
-      (name) => path === `/repos/${repository}/${at}/${name}`,
+    const at = addressOf(place)
+    if (method === 'PUT')
+      return [...names.accessKey, ...names.secretKey, ...names.bundle].some(
+        (name) => path === `${at}/secrets/${name}`,
+      )
+    if ((place.kind ?? 'actions') !== 'actions') return false
+    // A variable is made by one request and changed by another.
+    return (names.variable ?? []).some((name) =>
+      method === 'PATCH'
+        ? path === `${at}/variables/${name}`
+        : method === 'POST' && path === `${at}/variables` && body?.includes(`"name":"${name}"`) === true,
     )
   })
+}
+
+function addressOf(place: Rotation['places'][number]): string {
+  const kind = place.kind ?? 'actions'
+  if (!('repository' in place)) return `/orgs/${place.organization}/${kind}`
+  const { repository, environment } = place
+  return `/repos/${repository}/${environment === undefined ? kind : `environments/${environment}`}`
 }
 
 /** A pair that a crash left mixed is whole after the next run that was left in peace. */

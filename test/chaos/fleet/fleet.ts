@@ -1,0 +1,120 @@
+import { smallGithubTokens } from '../../../sandbox/index.ts'
+import {
+  API,
+  APPLICATION,
+  deploy,
+  PAIR,
+  PRODUCTION,
+  projectId,
+  reader,
+  rotator,
+  SHOP,
+  type Inputs,
+  type Rotation,
+} from '../rotation.ts'
+import { FILE_TEXT } from '../subject.ts'
+
+/** Several keys of one file, which one run looks after. */
+export interface Fleet {
+  /** By their names in the file. */
+  readonly keys: Readonly<Record<string, Rotation>>
+}
+
+export function rotationsOf({ keys }: Fleet): readonly Rotation[] {
+  return Object.values(keys)
+}
+
+/** Every kind of secret of a repository, each with the whole pair, and a variable for the access key. */
+const kinds: Rotation = {
+  ...APPLICATION,
+  secretName: 'kinds',
+  places: (['actions', 'dependabot', 'codespaces', 'agents'] as const).map((kind) => ({ ...SHOP, kind })),
+  names: { accessKey: [], secretKey: [], bundle: ['SCW_KEY'], variable: ['SCW_KEY_ID'] },
+}
+
+/** An environment, and an organization whose secrets are for some repositories. */
+const around: Rotation = {
+  ...APPLICATION,
+  secretName: 'around',
+  bearer: reader.applicationId,
+  places: [PRODUCTION, { organization: 'acme' }],
+  names: { ...PAIR, variable: ['READER_ID'] },
+  selected: ['acme/shop', 'acme/api'],
+}
+
+/** Another key of the bearer of the first, in a place of the first and in one of its own. */
+const second: Rotation = {
+  ...APPLICATION,
+  secretName: 'second',
+  places: [SHOP, API],
+  names: { accessKey: ['SECOND_KEY'], secretKey: ['SECOND_SECRET'], bundle: [] },
+}
+
+/** Every kind of target; two keys have one bearer, and two stand in one repository. */
+export const EVERY_KIND: Fleet = { keys: { kinds, around, second } }
+
+/** Two keys of one bearer in the same places. */
+export const PAIRS: Fleet = {
+  keys: { first: { ...APPLICATION, secretName: 'first', places: [SHOP, API] }, second },
+}
+
+/** Where the keys' first pair comes from, which a person made. */
+export function handMade({ bearer }: Rotation): { readonly accessKey: string; readonly secretKey: string } {
+  return bearer === reader.applicationId ? reader : deploy
+}
+
+/** What a scheduled run of a file is told. */
+export function inputsOf({ keys }: Fleet): Inputs {
+  return {
+    'scw-access-key': rotator.accessKey,
+    'scw-secret-key': rotator.secretKey,
+    'scw-project-id': projectId,
+    'scw-region': 'fr-par',
+    'github-token': smallGithubTokens.writer,
+    config: 'keys.yml',
+    [FILE_TEXT]: [
+      'keys:',
+      ...Object.entries(keys).flatMap(([name, key]) => [`  ${name}:`, ...linesOf(key)]),
+    ].join('\n'),
+  }
+}
+
+function linesOf({
+  secretName,
+  bearer,
+  places,
+  names,
+  selected,
+  grace,
+  oldKey,
+}: Rotation): readonly string[] {
+  const repositories = places.flatMap((place) =>
+    'repository' in place && place.environment === undefined ? [place.repository] : [],
+  )
+  const environments = places.flatMap((place) =>
+    'repository' in place && place.environment !== undefined
+      ? [`${place.repository}/${place.environment}`]
+      : [],
+  )
+  const organizations = places.flatMap((place) => ('repository' in place ? [] : [place.organization]))
+  const kindsOf = places.map(({ kind }) => kind ?? 'actions')
+  const list = (name: string, texts: readonly string[], none: readonly string[] = []): readonly string[] =>
+    texts.length === 0 ? none : [`${name}: [${[...new Set(texts)].join(', ')}]`]
+  const lines = [
+    `secret-name: ${secretName}`,
+    `application-id: ${bearer}`,
+    'max-age: 30d',
+    `grace-period: ${grace}d`,
+    `old-key: ${oldKey}`,
+    ...list('repositories', repositories),
+    ...list('environments', environments),
+    ...organizations.map((name) => `organization: ${name}`),
+    ...(selected === undefined ? [] : ['visibility: selected', ...list('selected-repositories', selected)]),
+    ...list('kinds', kindsOf),
+    ...list('access-key-secret', names.accessKey, ['access-key-secret: none']),
+    ...list('secret-key-secret', names.secretKey, ['secret-key-secret: none']),
+    ...list('bundle-secret', names.bundle),
+    ...list('access-key-variable', names.variable ?? []),
+  ]
+  return lines.map((line) => `    ${line}`)
+}

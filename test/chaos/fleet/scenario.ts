@@ -1,0 +1,152 @@
+import { createCloud, type Cloud, type Wire } from '../cloud.ts'
+import { addBystanders, handOf, idsOf, touchedBystanders, writeByHand } from '../hands.ts'
+import { leftOver, notConverged } from '../rest.ts'
+import { DAY, deploy, type Rotation } from '../rotation.ts'
+import type { Replaced } from '../rules/watched.ts'
+import { BrokenBefore, type PlayOptions, type Result } from '../scenario.ts'
+import { createStage, type Ended, type Setting, type Stage } from '../stage.ts'
+import type { Subject } from '../subject.ts'
+import { passTime, seedRandom, setTime, virtualNow } from '../virtual-time.ts'
+import { handMade, inputsOf, rotationsOf, type Fleet } from './fleet.ts'
+import type { FleetStart } from './starts.ts'
+import { createFleetWatch, type FleetWatch } from './watch.ts'
+
+/** Plays scenarios of files of keys, one after the other, in one cloud. */
+export interface FleetTheatre {
+  readonly play: (start: FleetStart, options?: PlayOptions) => Promise<Result>
+}
+
+const DAWN = Date.UTC(2030, 0, 1, 4, 17)
+/** Clean daily runs after which everything must stand as it should. */
+const PATIENCE = 3
+
+export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> {
+  setTime(DAWN)
+  const cloud = await createCloud()
+  addBystanders(cloud)
+  const setting = settingOf(cloud)
+  const goBack = rememberBoth(cloud)
+  const prepared = new Map<FleetStart, { readonly restore: () => void; readonly replaced: Replaced }>()
+  const allowed = { company: false, deadKeys: false, staleLists: false }
+
+  async function prepare(start: FleetStart): Promise<{ restore: () => void; replaced: Replaced }> {
+    setTime(DAWN)
+    goBack()
+    for (const rotation of rotationsOf(start.fleet)) writeByHand(cloud, rotation, handMade(rotation))
+    const watch = createFleetWatch(cloud, start.fleet, allowed)
+    await start.prepare(createStage(cloud, subject, setting, watch, false))
+    if (watch.violations.length > 0) throw new BrokenBefore(start, watch.violations)
+    const time = virtualNow()
+    const back = rememberBoth(cloud)
+    const restore = (): void => {
+      setTime(time)
+      back()
+    }
+    return { restore, replaced: watch.replaced }
+  }
+
+  return {
+    async play(start, { plan = () => undefined, next, faults = 1, verbose = false } = {}) {
+      seedRandom(1)
+      const { restore, replaced } = prepared.get(start) ?? (await prepare(start))
+      prepared.set(start, { restore, replaced })
+      restore()
+      const { fleet } = start
+      const watch = createFleetWatch(cloud, fleet, allowed, replaced)
+      const stage = createStage(cloud, subject, setting, watch, verbose)
+      const requests: Wire[] = []
+      const ended = await stage.begin(fleet, {
+        plan: (n, wire) => {
+          requests.push(wire)
+          return plan(n, wire)
+        },
+      }).ended
+      if (next !== undefined) {
+        passTime(DAY)
+        await stage.begin(fleet, { plan: next }).ended
+      }
+      // What befalls a run may befall each of its keys.
+      const mayMake = start.needs + faults * rotationsOf(fleet).length
+      if (watch.violations.length === 0) await comeToRest(cloud, stage, watch, fleet, mayMake)
+      const { violations, made } = watch
+      return { violations, requests, ended, made: made.length, log: stage.log }
+    },
+  }
+}
+
+/** The same as for a single rotation (../rest.ts), with one run a day for all keys. */
+async function comeToRest(
+  cloud: Cloud,
+  stage: Stage<Fleet>,
+  watch: FleetWatch,
+  fleet: Fleet,
+  mayMake: number,
+): Promise<void> {
+  const rotations = rotationsOf(fleet)
+  const daily = (): Promise<Ended> => {
+    passTime(DAY)
+    return stage.begin(fleet).ended
+  }
+  const changesNothing = async (rule: string): Promise<void> => {
+    const before = watch.changes()
+    const { kind, error } = await daily()
+    if (watch.changes() > before)
+      watch.violate(rule, `it sent ${watch.changes() - before} changing request(s)`)
+    if (kind !== 'not-due')
+      watch.violate(rule, `it ended ${kind}${error instanceof Error ? `: ${error.message}` : ''}`)
+  }
+  for (let day = 0; day < PATIENCE; day += 1) await daily()
+  for (const what of rotations.flatMap((rotation) => notConverged(cloud, rotation)))
+    watch.violate('converged within three clean daily runs', what)
+  for (const what of rotations.flatMap((rotation) => wronglySeen(cloud, rotation)))
+    watch.violate('who sees a secret stays as it was declared', what)
+  if (watch.violations.length > 0) return
+  await changesNothing('a further run changes nothing')
+  passTime(8 * DAY)
+  await daily()
+  for (const what of rotations.flatMap((one) => [...notConverged(cloud, one), ...leftOver(cloud, one)]))
+    watch.violate('after the grace period the current key alone is left', what)
+  await changesNothing('after the grace period nothing more changes')
+  for (const what of touchedBystanders(cloud)) watch.violate('what is not ours is not touched', what)
+  if (watch.made.length > mayMake)
+    watch.violate('no more keys than needed', `${watch.made.length} keys were made, ${mayMake} would do`)
+}
+
+/** The secrets and variables of an organization that others see than those that were selected. */
+function wronglySeen({ github }: Cloud, { places, names, selected = [] }: Rotation): readonly string[] {
+  const wanted = idsOf(selected).toSorted()
+  return places.flatMap((place) => {
+    if ('repository' in place) return []
+    const all = [
+      ...[...names.accessKey, ...names.secretKey].map(
+        (name) => [name, github.secretInfo(place, name)] as const,
+      ),
+      ...(names.variable ?? []).map((name) => [name, github.variable(place, name)] as const),
+    ]
+    return all.flatMap(([name, found]) => {
+      const seenBy =
+        found?.visibility === 'selected' ? (found.selectedRepositoryIds ?? []).toSorted() : undefined
+      return JSON.stringify(seenBy) === JSON.stringify(wanted)
+        ? []
+        : [`${name} of ${place.organization} is for ${found?.visibility ?? 'nobody'} ${String(seenBy)}`]
+    })
+  })
+}
+
+function settingOf(cloud: Cloud): Setting<Fleet> {
+  return {
+    inputsOf,
+    meddle(fleet) {
+      const [first] = rotationsOf(fleet)
+      if (first === undefined) return
+      writeByHand(cloud, { ...first, places: first.places.slice(0, 1) }, handOf(deploy.applicationId))
+    },
+  }
+}
+
+function rememberBoth({ scaleway, github }: Cloud): () => void {
+  const all = [scaleway.remember(), github.remember()]
+  return () => {
+    for (const restore of all) restore()
+  }
+}
