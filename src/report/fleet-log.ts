@@ -1,7 +1,7 @@
 import { BEGINNING, limitAnnotations, type AnnotationKind } from './annotations.ts'
 import { tellFleetErrors, type KeyResult } from './fleet.ts'
 import type { LogCore } from './log.ts'
-import { listWords } from './names.ts'
+import { listKeys } from './names.ts'
 import { counted } from './time.ts'
 
 /** The log of a run over many keys. */
@@ -65,8 +65,8 @@ export function createFleetLog(core: LogCore): FleetLog {
       for (const { kind, title, message, names } of [...said.values()].sort(
         (a, b) => b.names.length - a.names.length,
       )) {
-        const whose = names.length === 1 ? listWords(names) : counted(names.length, 'key')
-        forAll[kind](`${listWords(names)}: ${message}`, { title: `${whose}: ${title}` })
+        const whose = names.length === 1 ? listKeys(names) : counted(names.length, 'key')
+        forAll[kind](`${listKeys(names)}: ${message}`, { title: `${whose}: ${title}` })
       }
       forAll.finish()
     },

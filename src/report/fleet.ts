@@ -7,7 +7,7 @@ import { seeMarkdown, seeWords } from './docs.ts'
 import type { ErrorLine } from './errors.ts'
 import { gantt } from './gantt.ts'
 import { list, table, tableRow, together, unbroken } from './markdown.ts'
-import { LINE_LENGTH, listWords, NAME_LENGTH } from './names.ts'
+import { LINE_LENGTH, listKeys, NAME_LENGTH } from './names.ts'
 import { ageCell, expiryCell } from './observed.ts'
 import { reportOf } from './outputs.ts'
 import { toDo } from './results.ts'
@@ -58,7 +58,7 @@ export function fleetVerdict(results: readonly KeyResult[]): string {
   for (const { outcome } of results) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1)
   const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')
   const broken = results.filter(({ outcome }) => isFailure(outcome.kind)).map(({ name }) => name)
-  const look = broken.length === 0 ? '' : ` Look at: ${listWords(broken)}.`
+  const look = broken.length === 0 ? '' : ` Look at: ${listKeys(broken)}.`
   return `${counted(results.length, 'key')}: ${said}.${look}`
 }
 
@@ -132,7 +132,7 @@ function whatToDo(results: readonly KeyResult[]): string {
     ...sealed,
     ...told.map(({ names, line, more, context }) => {
       const words = createClean(context.redact).markdown(line.text)
-      return `**${listWords(names)}**: ${words}${likeIt(more)}${seeMarkdown(line.knownCause, context.page)}`
+      return `**${listKeys(names)}**: ${words}${likeIt(more)}${seeMarkdown(line.knownCause, context.page)}`
     }),
   ])
 }
@@ -146,23 +146,29 @@ interface FleetToDo {
   readonly context: ReportContext
 }
 
+/** Up to so many lines of one sort are each told. */
+const FEW = 3
+
 /** What a person must do, what stops most keys first. */
 function fleetToDo(results: readonly KeyResult[]): readonly FleetToDo[] {
-  const found = new Map<
-    string,
-    { names: Set<string>; texts: Set<string>; line: ErrorLine; context: ReportContext }
-  >()
-  for (const { name, outcome, context } of results) {
-    for (const line of toDo(outcome, context)) {
-      const sort = line.remedy === undefined ? line.text : `${line.knownCause ?? ''} ${line.remedy}`
-      const one = found.get(sort) ?? { names: new Set(), texts: new Set(), line, context }
-      one.names.add(name)
-      one.texts.add(line.text)
-      found.set(sort, one)
-    }
-  }
-  return [...found.values()]
-    .map(({ names, texts, line, context }) => ({ names: [...names], line, more: texts.size - 1, context }))
+  const all = results.flatMap(({ name, outcome, context }) =>
+    toDo(outcome, context).map((line) => ({ name, line, context })),
+  )
+  const sorts = Map.groupBy(all, ({ line: { text, remedy, knownCause } }) =>
+    remedy === undefined ? text : `${knownCause ?? ''} ${remedy}`,
+  )
+  const groups = [...sorts.values()].flatMap((sort) => {
+    const texts = Map.groupBy(sort, ({ line }) => line.text)
+    return texts.size <= FEW ? [...texts.values()] : [sort]
+  })
+  return groups
+    .flatMap((group): FleetToDo[] => {
+      const [first] = group
+      if (first === undefined) return []
+      const names = [...new Set(group.map(({ name }) => name))]
+      const more = new Set(group.map(({ line }) => line.text)).size - 1
+      return [{ names, line: first.line, more, context: first.context }]
+    })
     .sort((a, b) => b.names.length - a.names.length)
 }
 
@@ -173,9 +179,9 @@ function likeIt(more: number): string {
 /** The errors of a run over many keys, as annotations of which GitHub shows but a few: those that stop most keys first. */
 export function tellFleetErrors(core: Pick<AnnotatingCore, 'error'>, results: readonly KeyResult[]): void {
   for (const { names, line, more, context } of fleetToDo(results)) {
-    const whose = names.length === 1 ? listWords(names) : counted(names.length, 'key')
+    const whose = names.length === 1 ? listKeys(names) : counted(names.length, 'key')
     const words = createClean(context.redact).text(
-      `${listWords(names)}: ${line.text}${likeIt(more)}`,
+      `${listKeys(names)}: ${line.text}${likeIt(more)}`,
       LINE_LENGTH,
     )
     core.error(words + seeWords(line.knownCause, context.page), { title: `Key rotation of ${whose}` })

@@ -58,7 +58,7 @@ test('forty keys that fail for one cause are one annotation, whatever the messag
     'key-7: Error: the key may not',
     'key-7: Notice: Could not check the quota',
   ])
-  const names = Array.from({ length: 10 }, (_, at) => `key-${at + 1}`).join('; ')
+  const names = Array.from({ length: 10 }, (_, at) => `key-${at + 1}`).join(', ')
   expect(of('error', lines)).toEqual([
     `error "Key rotation of 40 keys": ${names} and 30 more: scw-access-key: the key may not delete the key 0. Give it IAMApplicationManager. (And 39 more like it.) See docs/troubleshooting.md#scaleway-iam-permission-missing`,
     'error "Key rotation of alone": alone: Refused. It holds what it held before. Give the token Secrets: write.',

@@ -31,11 +31,11 @@ test('keys that failed come first, and what stops them is told once', () => {
   expect(lines.slice(0, 14)).toEqual([
     '## ⚠️ Key rotation: incomplete',
     '',
-    '4 keys: 2 rotated, 2 failed. Look at: shop; mail.',
+    '4 keys: 2 rotated, 2 failed. Look at: shop, mail.',
     '',
     '### What you have to do',
     '',
-    '- **shop; mail**: quota: it is full. Delete keys. [More on this](https://github.com/acme/rotation/blob/v1/docs/troubleshooting.md#scaleway-api-key-quota-full)',
+    '- **shop, mail**: quota: it is full. Delete keys. [More on this](https://github.com/acme/rotation/blob/v1/docs/troubleshooting.md#scaleway-api-key-quota-full)',
     '',
     '### Keys',
     '',
@@ -49,6 +49,18 @@ test('keys that failed come first, and what stops them is told once', () => {
     '<details open><summary>❌ mail: failed</summary>',
     '<details><summary>✅ api: rotated</summary>',
     '<details><summary>✅ docs: rotated</summary>',
+  ])
+})
+
+test('what differs between a few keys is told of each', () => {
+  const overlap = (name: string, other: string): KeyResult => {
+    const problem = { about: 'repositories', problem: `writes what ${other} does`, remedy: 'Use other names' }
+    return { ...failed(name), outcome: outcome([], { error: new RunProblems([problem]), known: known() }) }
+  }
+  const lines = renderFleetSummary([overlap('one', 'two'), overlap('two', 'one')]).split('\n')
+  expect(lines.slice(6, 8)).toEqual([
+    '- **one**: repositories: writes what two does. Use other names.',
+    '- **two**: repositories: writes what one does. Use other names.',
   ])
 })
 
