@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { isMap, isScalar, parse, parseDocument, type Pair } from 'yaml'
 
 /**
- * `npm run readme`: writes the tables of inputs and outputs in the documents from action.yml, between the comments that
- * mark them. The comments in action.yml group the inputs; what one issuer alone has stands in that issuer's own
+ * `npm run readme`: writes the tables of inputs and outputs in docs/ from action.yml, between the comments that mark
+ * them, and makes links of the documents that it names. The comments in action.yml group the inputs; what one issuer alone has stands in that issuer's own
  * document. With `--check` it changes nothing and fails where they differ.
  */
 interface Input {
@@ -57,6 +57,9 @@ function commentOf({ key }: Pair): string | undefined {
 
 const cell = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|')
 
+/** Names of documents as links, for a table that stands beside them in docs/. */
+const linked = (text: string): string => text.replaceAll(/docs\/([\w-]+\.md)/g, '[$&]($1)')
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
   return ['<!-- prettier-ignore -->', line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
@@ -67,7 +70,7 @@ function inputTable(inputs: Group['inputs']): string {
     ['Input', 'What it is', 'Default'],
     inputs.map(([name, input]) => [
       `\`${name}\``,
-      input.description,
+      linked(input.description),
       input.default === undefined ? '' : `\`${input.default}\``,
     ]),
   )
@@ -78,14 +81,14 @@ const isKeysApi = ({ title }: Group): boolean => ONLY_KEYS_API.test(title)
 
 /** What stands in each document, by the name of its place. */
 const documents: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'README.md': {
+  'docs/reference.md': {
     inputs: groups
       .filter((group) => !isKeysApi(group))
       .map(({ title, inputs }) => `### ${title}\n\n${inputTable(inputs)}`)
       .join('\n\n'),
     outputs: table(
       ['Output', 'What it is'],
-      Object.entries(action.outputs).map(([name, output]) => [`\`${name}\``, output.description]),
+      Object.entries(action.outputs).map(([name, output]) => [`\`${name}\``, linked(output.description)]),
     ),
   },
   'docs/keys-api.md': {

@@ -2,6 +2,7 @@ import { createActor } from './acts.ts'
 import { askAhead, type Ahead } from './ahead.ts'
 import { decide } from './decide.ts'
 import { afterFailure, type Known } from './effects.ts'
+import type { RotationEvent } from './events.ts'
 import type { RunMemory } from './memory.ts'
 import { currentGeneration, lagging, type Observation } from './observation.ts'
 import { observe } from './observe.ts'
@@ -22,6 +23,13 @@ const HOUSEKEEPING: ReadonlySet<Step['kind']> = new Set([
   'retire',
   'prune',
 ])
+
+/** What a dry run leaves open. (What a GitHub App may do can be read, and has been.) */
+const UNTRIED = {
+  kind: 'unchecked',
+  what: 'whether all of it may be written',
+  why: 'Scaleway tells that only when something is written, and so does GitHub of a token',
+} as const satisfies RotationEvent
 
 /**
  * One run of a command that changes something: observes, decides and acts until there is nothing left to do.
@@ -45,6 +53,7 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
     if (problems.length > 0) throw new RunProblems(problems)
 
     if (dryRun) {
+      if (planned.steps.length > 0) world.tell(UNTRIED)
       for (const step of planned.steps) {
         world.tell({ kind: 'step', step })
         steps.push({ step, error: undefined })

@@ -165,6 +165,7 @@ test.concurrent(
     expect(changes(dry)).toEqual([])
     expect([living(), writes(), versions()]).toEqual([[deploy.accessKey], [], []])
     expect(told(dry)).toMatchSnapshot('dry run')
+    expect(dry.notices.join('\n')).toContain('whether all of it may be written')
     const real = await rotate(replaces)
     expect(done(real)).toEqual(announced(dry))
 
@@ -180,6 +181,7 @@ test.concurrent(
     const idle = await rotate({ ...replaces, 'dry-run': 'true' })
     expect(idle.outputs).toMatchObject({ outcome: 'not-due', changed: 'false' })
     expect(idle.log).toContain('a run would change nothing')
+    expect(idle.notices).toEqual([])
   }),
 )
 

@@ -91,7 +91,8 @@ export function createWorkflowRepository(
         ...['--local-repository', `${options.action}=${action}`],
         ...['--eventpath', write('event.json', JSON.stringify(request.payload ?? {}))],
         // In files, not among the parameters: any user of the machine can read those.
-        ...['--secret-file', write('secrets', lines(request.secrets))],
+        // The engine reads JSON there, as YAML; a secret may have several lines.
+        ...['--secret-file', write('secrets.yml', JSON.stringify(request.secrets))],
         ...['--var-file', write('variables', lines(request.variables))],
         ...['--env-file', write('environment', lines(request.env))],
         '--no-cache-server',

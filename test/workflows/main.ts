@@ -1,22 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../harness/step.ts'
 import { findEngine, howToInstall } from './engine.ts'
 import * as fleets from './fleets.ts'
+import * as guides from './guides.ts'
 import * as keysApi from './keys-api.ts'
-import { filesIn, workflowsIn } from './readme.ts'
+import { documents, filesIn, workflowsIn } from './readme.ts'
 import * as scaleway from './scaleway.ts'
+import * as setup from './setup.ts'
 import { lastLog, type Play, setStage } from './stage.ts'
 
 /**
  * `npm run test:workflows`: the workflow files of the README and of docs/, unchanged, run by a real workflow engine
- * (`act`) against the sandbox; `-- rotate.yml` runs those alone that go with this one. What each run gets as `secrets` is what the sandbox's GitHub holds at that moment.
+ * (`act`) against the sandbox; `-- rotate.yml` runs those alone that go with this one. What each run gets as `secrets`
+ * is what the sandbox's GitHub holds at that moment.
  */
 
-const documents = ['README.md', join('docs', 'keys-api.md'), join('docs', 'fleets.md')]
 const plays: readonly Play[] = [
   scaleway.rotation,
   scaleway.rollover,
+  setup.fromNothing,
+  setup.fromFunctions,
+  guides.redeploy,
+  guides.retirement,
+  guides.leak,
+  guides.rollBack,
   keysApi.rollover,
   keysApi.rotation,
   fleets.oneJob,
@@ -30,7 +38,7 @@ fetch(process.env.SCW_API_URL + '/iam/v1alpha1/api-keys/' + process.env.SCW_ACCE
 }).then((answer) => console.log('deploy.sh: Scaleway answered', answer.status))
 `
 
-const documentsText = documents.map((name) => readFileSync(join(projectRoot, name), 'utf8')).join('\n')
+const documentsText = [...documents().values()].join('\n')
 
 /** Names of every complete workflow file of the documents. Throws where one of them is run by no play, or the other way round. */
 function workflowNames(): string {

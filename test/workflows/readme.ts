@@ -1,3 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { projectRoot } from '../harness/step.ts'
+
+/** The text of every document for users, the README and docs/, by its path in the project. */
+export function documents(): ReadonlyMap<string, string> {
+  const names = readdirSync(join(projectRoot, 'docs')).filter((name) => name.endsWith('.md'))
+  const paths = ['README.md', ...names.sort().map((name) => `docs/${name}`)]
+  return new Map(paths.map((path) => [path, readFileSync(join(projectRoot, path), 'utf8')]))
+}
+
 /**
  * The complete workflow files that a Markdown text shows: fenced `yaml` blocks whose first line is a comment with the
  * file's place, `# .github/workflows/NAME.yml`. Shorter examples have no such line and are left out.

@@ -4,12 +4,12 @@ import { type Play, repository, type Stage } from './stage.ts'
 
 // The README's workflows for Scaleway's own keys.
 
-const rotatorEnvironment = 'key-rotation'
+export const rotatorEnvironment = 'key-rotation'
 const { rotator, deploy, reader } = smallOrganization
 const day = 24 * 60 * 60 * 1000
 
 /** Puts in place what the README tells a user to set up. */
-function setUp({ sandbox, addEnvironment }: Stage): void {
+export function setUp({ sandbox, addEnvironment }: Stage): void {
   const { github } = sandbox
   addEnvironment(rotatorEnvironment, {
     SCW_ACCESS_KEY: rotator.accessKey,
@@ -21,20 +21,20 @@ function setUp({ sandbox, addEnvironment }: Stage): void {
   github.setSecret({ repository }, 'SCW_READER_SECRET_KEY', reader.secretKey)
 }
 
-interface Pair {
+export interface Pair {
   readonly accessKey: string
   readonly secretKey: string
 }
 
 /** The pair that a job of the repository would get, which must be one that IAM accepts. */
-function workingPair({ sandbox: { github, scaleway } }: Stage): Pair {
+export function workingPair({ sandbox: { github, scaleway } }: Stage): Pair {
   const accessKey = github.secret({ repository }, 'SCW_ACCESS_KEY') ?? ''
   const secretKey = github.secret({ repository }, 'SCW_SECRET_KEY') ?? ''
   assert.ok(scaleway.iam.accepts(accessKey, secretKey), 'IAM does not accept the pair that GitHub holds')
   return { accessKey, secretKey }
 }
 
-function assertAlive({ sandbox: { scaleway } }: Stage, { accessKey, secretKey }: Pair): void {
+export function assertAlive({ sandbox: { scaleway } }: Stage, { accessKey, secretKey }: Pair): void {
   assert.ok(scaleway.iam.accepts(accessKey, secretKey), 'the replaced key is dead already')
 }
 

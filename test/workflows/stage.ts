@@ -26,6 +26,8 @@ export interface Stage {
     readonly event: string
     readonly payload?: unknown
     readonly environment?: string
+    /** Variables besides those that every document names. */
+    readonly variables?: Readonly<Record<string, string>>
     /** Whether it is to fail. */
     readonly fails?: boolean
   }): Promise<string>
@@ -76,14 +78,14 @@ export async function setStage(
       for (const [secret, value] of Object.entries(all))
         github.setSecret({ repository, environment: name }, secret, value)
     },
-    async run({ fails = false, ...request }) {
+    async run({ fails = false, variables: more = {}, ...request }) {
       const before = sandbox.exchanges.at(-1)?.number ?? 0
       const env = sandbox.env()
       const environment = request.environment === undefined ? {} : { environment: request.environment }
       const { exitCode, log } = await workflows.run({
         ...request,
         secrets: github.workflowSecrets({ repository, ...environment }),
-        variables,
+        variables: { ...variables, ...more },
         // What a runner and the user's workflow would have set, pointed at the sandbox; no credentials among it.
         env: {
           GITHUB_API_URL: urls.github,
