@@ -12,7 +12,7 @@ function linksOf(text: string): readonly string[] {
 }
 
 /** Pages that are being written elsewhere, and will be here soon. */
-const COMING = new Set(['docs/check.md', 'docs/troubleshooting.md'])
+const COMING = new Set(['docs/check.md'])
 
 /** Why a link leads nowhere; undefined where it does not. */
 function problemWith(page: string, link: string): string | undefined {
