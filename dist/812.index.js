@@ -22,7 +22,13 @@ const MOST_ALIASES = 50;
  */
 function parseConfig(text, path) {
     const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
-    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { lineCounter: lines, merge: false, strict: true, uniqueKeys: true });
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, {
+        lineCounter: lines,
+        merge: false,
+        strict: true,
+        uniqueKeys: true,
+        logLevel: 'error',
+    });
     const at = (offset) => {
         if (offset === undefined)
             return undefined;

@@ -243,7 +243,10 @@ function covers(held, level) {
     return held === 'write' || held === 'admin' || (held === 'read' && level === 'read');
 }
 
+// EXTERNAL MODULE: ./build/services/github.js + 1 modules
+var services_github = __nccwpck_require__(2677);
 ;// CONCATENATED MODULE: ./build/services/app-problems.js
+
 const NAMELESS = { name: 'the App', installUrl: undefined };
 /**
  * Explains why the App's installation could not be found, asking who the App is where GitHub says 404: of an App that
@@ -258,21 +261,25 @@ async function lookupProblem(asApp, id, owner, refused) {
             about: 'github-app-id',
             problem: `GitHub knows no App ${id} (${refused.message})`,
             remedy: "Give the App id or the client id that stands in the App's settings, under General",
+            knownCause: 'github-app-not-accepted',
         };
     }
     return {
         about: 'github-app-id',
         problem: `${names.name} is not installed at ${owner}, or there is no account of this name`,
         remedy: `Install it there${names.installUrl === undefined ? '' : ` (${names.installUrl})`}, for the repositories that are to get the key; or correct the name of the owner`,
+        knownCause: 'github-app-not-installed',
     };
 }
 /** Explains a refusal that has nothing to do with what was asked. */
-function signInProblem(id, { status, message }, doing) {
+function signInProblem(id, failure, doing) {
+    const { status, message } = failure;
     if (status === 401 && /'(Expiration time|Issued at)' claim/.test(message)) {
         return {
             about: 'github-app-private-key',
             problem: `GitHub does not accept the times that the App signs in with, not even with its own time (${message})`,
             remedy: "Set the machine's clock, or look for a proxy that changes the Date of GitHub's answers",
+            knownCause: 'clock-off',
         };
     }
     if (status === 401) {
@@ -281,19 +288,17 @@ function signInProblem(id, { status, message }, doing) {
             problem: `GitHub does not accept this private key for the App ${id} (${message})`,
             remedy: "Give a private key that stands in this App's settings (a key that was deleted there is of no use any more), " +
                 'and the App id or the client id of this very App',
+            knownCause: 'github-app-not-accepted',
         };
     }
-    return {
-        about: 'github-app-id',
-        problem: `could not ${doing}: ${message}`,
-        remedy: status === undefined || status >= 500 || status === 429 ? 'Run again later' : 'Check this input',
-    };
+    return { about: 'github-app-id', problem: `could not ${doing}: ${message}`, ...(0,services_github/* otherwise */.fl)(failure) };
 }
 function suspendedProblem(name, owner, settings) {
     return {
         about: 'github-app-id',
         problem: `the installation of ${name} at ${owner} is suspended`,
         remedy: `Unsuspend it (${settings})`,
+        knownCause: 'github-app-not-installed',
     };
 }
 function permissionProblem(name, owner, settings, missing) {
@@ -302,20 +307,19 @@ function permissionProblem(name, owner, settings, missing) {
         about: 'github-app-id',
         problem: `${name} has not been given at ${owner} what the run needs: ${words}`,
         remedy: `Give it to the App in its settings, under Permissions & events; then somebody at ${owner} has to accept it (${settings})`,
+        knownCause: 'github-app-permission-missing',
     };
 }
-function repositoryProblem(about, name, repository, settings, { status, message }) {
-    if (status !== 404) {
-        return {
-            about,
-            problem: `whether ${name} is installed for the repository ${repository} could not be found out: ${message}`,
-            remedy: 'Correct the name where it is an old one, or run again later',
-        };
+function repositoryProblem(about, name, repository, settings, failure) {
+    if (failure.status !== 404) {
+        const problem = `whether ${name} is installed for the repository ${repository} could not be found out: ${failure.message}`;
+        return { about, problem, ...(0,services_github/* otherwise */.fl)(failure) };
     }
     return {
         about,
         problem: `${name} is not installed for the repository ${repository}, or there is none of this name`,
         remedy: `Add the repository to the installation (${settings}), or correct the name`,
+        knownCause: 'github-app-not-installed',
     };
 }
 /** Who the App is; undefined where GitHub knows no such App. */
@@ -332,8 +336,6 @@ async function namesOf(asApp) {
     }
 }
 
-// EXTERNAL MODULE: ./build/services/github.js + 1 modules
-var services_github = __nccwpck_require__(2677);
 ;// CONCATENATED MODULE: ./build/services/app-installation.js
 
 
@@ -392,7 +394,7 @@ function createInstallations({ asApp, appId, clock, made }) {
                 if (unanswered === undefined)
                     throw error;
                 if (attempt >= ATTEMPTS)
-                    throw new services_connection/* ConnectionError */.R(unanswered.message, { cause: error });
+                    throw new services_connection/* ConnectionError */.Rc(unanswered.message, { cause: error });
                 await clock.sleep(WAIT_MS * attempt);
             }
         }
@@ -1293,7 +1295,15 @@ function createAppAdmission({ app, declared, names, level }) {
 }
 /** Nobody gave a token: what is wrong with it is the App's. */
 function aboutApp(targets) {
-    const reworded = (problem) => problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem;
+    const reworded = (problem) => problem.about !== 'github-token'
+        ? problem
+        : {
+            ...problem,
+            about: 'github-app-id',
+            ...(problem.knownCause === 'github-token-not-accepted' && {
+                knownCause: 'github-app-not-accepted',
+            }),
+        };
     return {
         now: () => targets.now(),
         async observe() {
@@ -1386,7 +1396,7 @@ async function findIds(octokit, repositories) {
     const found = await (0,side_by_side/* sideBySide */.Q)(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
         try {
             const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
-            return [fullName({ owner, repo }), (0,pages/* itemIn */.X)(data).id];
+            return [fullName({ owner, repo }), (0,pages/* checkedItem */.t)(data).id];
         }
         catch (error) {
             return idProblem(`${owner}/${repo}`, error);
@@ -1405,6 +1415,7 @@ function idProblem(label, error) {
         about: 'selected-repositories',
         problem: `the token cannot see the repository ${label}, or there is none of this name`,
         remedy: 'Correct the name, or give the token access to the repository',
+        knownCause: 'github-target-not-found',
     };
 }
 function fullName({ owner, repo }) {
@@ -1479,7 +1490,7 @@ function createAccessKeeper(octokit, place, thing, declared, siblings) {
     async function readNow(name) {
         try {
             const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name });
-            return await readAccess(octokit, route, part, (0,pages/* itemIn */.X)(answer.data));
+            return await readAccess(octokit, route, part, (0,pages/* checkedItem */.t)(answer.data));
         }
         catch (error) {
             if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
@@ -1628,6 +1639,7 @@ function roomProblems(place, thing, { total, missing }) {
             about: (0,targets_places/* inputOf */.wg)(place),
             problem: `${(0,targets_places/* placeLabel */.sk)(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
             remedy: `Delete ${thing} that nobody uses`,
+            knownCause: 'github-no-room-for-another-secret',
         },
     ];
 }
@@ -1650,7 +1662,7 @@ function createVariables({ octokit, place, names, access }) {
     async function read(name) {
         try {
             const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name });
-            return (0,pages/* itemIn */.X)(answer.data);
+            return (0,pages/* checkedItem */.t)(answer.data);
         }
         catch (error) {
             if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
@@ -1809,6 +1821,17 @@ function createPlaceTarget(options, place, access) {
         const results = await Promise.all(written.map((entry) => writeEntry(entry, old)));
         return results.every((result) => 'span' in result);
     }
+    function whatToDo({ entry, failure, sent }) {
+        if (!sent)
+            return { remedy: 'The next run tries again' };
+        if (failure.status === 403)
+            return (0,refusals/* forbidden */.o0)(token, place, entry.thing, failure.message);
+        const { remedy, knownCause } = (0,services_github/* otherwise */.fl)(failure);
+        return {
+            remedy: failure.redirected === true ? remedy : 'The next run tries again',
+            ...(knownCause && { knownCause }),
+        };
+    }
     // Only an environment can have rules for who reaches it.
     const itself = { id: (0,targets_places/* placeId */.VM)(place), label: (0,targets_places/* placeLabel */.sk)(place), open: place.scope !== 'environment' };
     return {
@@ -1829,21 +1852,23 @@ function createPlaceTarget(options, place, access) {
             const [first] = failures;
             if (first === undefined)
                 return new Map(written.map(({ entry, span }) => [entry.name, span]));
-            const { status, message } = first.failure;
-            const remedy = status === 403 && first.sent
-                ? (0,refusals/* forbidden */.o0)(token, place, first.entry.thing, message).remedy
-                : 'The next run tries again';
+            const { message } = first.failure;
+            const { remedy, knownCause } = whatToDo(first);
             const failed = failures.map(({ entry }) => entry.name).join(', ');
             const what = `${failed} of ${(0,targets_places/* placeLabel */.sk)(place)} could not be written: ${message}`;
-            const unknown = failures.some(({ failure }) => failure.status === undefined || failure.status >= 500);
+            const unknown = failures.some(({ failure }) => hadPerhapsEffect(failure));
             if (written.length === 0)
-                throw new ports/* TargetError */.I0(what, unknown ? 'unknown' : 'untouched', remedy);
+                throw new ports/* TargetError */.I0(what, unknown ? 'unknown' : 'untouched', remedy, { knownCause });
             const old = await fallback?.();
             const restored = old !== undefined &&
                 (await restore(written.map(({ entry }) => entry), old));
-            throw new ports/* TargetError */.I0(what, restored && !unknown ? 'restored' : 'mixed', remedy);
+            throw new ports/* TargetError */.I0(what, restored && !unknown ? 'restored' : 'mixed', remedy, { knownCause });
         },
     };
+}
+/** Whether nobody knows if a write that failed took effect. */
+function hadPerhapsEffect({ status, redirected }) {
+    return redirected !== true && (status === undefined || status >= 500);
 }
 
 ;// CONCATENATED MODULE: ./build/targets/github-secrets.js
@@ -1939,7 +1964,9 @@ function createGithubSecrets(options) {
             const problem = unreachable.get(id);
             if (problem === undefined)
                 return targetOf(id).write(credential, fallback);
-            throw new ports/* TargetError */.I0(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy);
+            throw new ports/* TargetError */.I0(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy, {
+                knownCause: problem.knownCause,
+            });
         },
     };
 }
@@ -1983,8 +2010,7 @@ function createPacedTargets(targets, limiter) {
 
 
 
-/** What stands for the token of an App, which changes, where one kind of token is told from another. */
-const APP_TOKEN = 'github-app';
+
 /** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
 const AFTER_WAITING_MS = 60_000;
 /**
@@ -2005,7 +2031,7 @@ function openGithub(github, { fetch, mask, debug, sleep, stopping }, tell) {
     if ('token' in github)
         return { github, clock, limiter, app: undefined, close: () => Promise.resolve([]) };
     // Tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
-    const connection = (0,services_connection/* createConnection */.t)({
+    const connection = (0,services_connection/* createConnection */.tq)({
         service: 'GitHub',
         baseUrl: github.apiUrl,
         clock,
@@ -2032,7 +2058,7 @@ function openGithub(github, { fetch, mask, debug, sleep, stopping }, tell) {
  */
 function targetsFor({ github, clock, limiter, app }, { targets: { names, onUnreachable, ...declared }, dryRun }, { fetch, debug }, deadline, bundle, tell) {
     const own = limiter.within(() => deadline.leftMs() - AFTER_WAITING_MS);
-    const connection = (0,services_connection/* createConnection */.t)({
+    const connection = (0,services_connection/* createConnection */.tq)({
         service: 'GitHub',
         baseUrl: github.apiUrl,
         clock,
@@ -2054,13 +2080,13 @@ function targetsFor({ github, clock, limiter, app }, { targets: { names, onUnrea
         },
     };
     if (app === undefined) {
-        const token = 'token' in github ? github.token : APP_TOKEN;
+        const token = 'token' in github ? github.token : refusals/* APP_TOKEN */.YK;
         const octokit = (0,services_github/* createGithub */.uh)(connection, github.apiUrl, token);
         return createPacedTargets(createGithubSecrets({ ...common, octokit, token }), own);
     }
     const admission = createAppAdmission({ app, declared, names, level: dryRun ? 'read' : 'write' });
     const octokit = app.client(connection);
-    return createPacedTargets(aboutApp(createGithubSecrets({ ...common, octokit, token: APP_TOKEN, admission })), own);
+    return createPacedTargets(aboutApp(createGithubSecrets({ ...common, octokit, token: refusals/* APP_TOKEN */.YK, admission })), own);
 }
 
 
@@ -4780,6 +4806,7 @@ function secretProblems(world, policy, secret) {
             about: 'secret-name',
             problem: `the secret ${secret.id} is locked, so that nothing can be stored in it`,
             remedy: 'Only Scaleway locks and unlocks secrets: ask its support, or name another secret',
+            knownCause: 'scaleway-secret-locked',
         });
     }
     if (!secret.tags.includes(world.rotatorTag) && !policy.takeOver) {
@@ -4790,6 +4817,7 @@ function secretProblems(world, policy, secret) {
                 ? `the secret ${secret.id} exists already and was not made by this action`
                 : `the secret ${secret.id} belongs to another rotator (tag ${other})`,
             remedy: 'Name another secret, or set take-over: true for one run if this workflow, and no other, is to rotate its key from now on',
+            knownCause: 'scaleway-secret-of-another-rotation',
         });
     }
     return problems;
@@ -6034,7 +6062,10 @@ function adviseOnEnds(world, policy, observation, steps) {
     }
 }
 
+// EXTERNAL MODULE: ./build/rotation/elsewhere.js
+var elsewhere = __nccwpck_require__(3067);
 ;// CONCATENATED MODULE: ./build/rotation/preflight.js
+
 
 
 
@@ -6051,14 +6082,16 @@ async function preflight(world, policy, known, steps, ahead) {
     const stores = makes || steps.some(({ kind }) => kind === 'roll-back');
     const writes = new Set(steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
     advise(world, policy, observation, steps);
-    const [targets, limits] = await Promise.all([
+    const [targets, limits, astray] = await Promise.all([
         ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.problems : world.targets.prepare([...writes]),
         makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
+        observation.secretId === undefined ? placeProblems(world) : [],
     ]);
     const room = stores ? roomProblems(world, observation, steps) : [];
     return [
         ...timeProblems(world),
         ...targets,
+        ...astray,
         ...room,
         ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
         ...(makes && world.issuer.kind === 'blind'
@@ -6081,6 +6114,7 @@ function timeProblems({ clock, targets }) {
             about: 'clock',
             problem: `the answers of Scaleway are dated ${at.toISOString()}, and those of GitHub ${there.toISOString()}`,
             remedy: 'Look at what stands between the runner and the service whose Date is wrong (a proxy, a gateway, a server of your own), and set its clock',
+            knownCause: 'clock-off',
         },
     ];
 }
@@ -6110,6 +6144,21 @@ async function recoveryProblems({ sealForRecovery }) {
         ];
     }
 }
+/** That the secret of this very rotation stands in another place: here it would begin anew, with another key. */
+async function placeProblems(world) {
+    const found = (await world.store.elsewhere?.()) ?? [];
+    const own = found.find(({ tags }) => tags.includes(world.rotatorTag));
+    if (own !== undefined)
+        return [(0,elsewhere/* elsewhereProblem */.e)(own)];
+    const [other] = found;
+    if (other !== undefined) {
+        world.tell({
+            kind: 'advice',
+            text: `There is no secret of this name here, so this run begins with a new one; ${other.where} has one of the same name and path, which is left alone.`,
+        });
+    }
+    return [];
+}
 function roomProblems(world, observation, steps) {
     const { capacity } = world.store;
     const freed = steps.filter(({ kind }) => kind === 'prune').length;
@@ -6128,6 +6177,7 @@ function roomProblems(world, observation, steps) {
             about: 'secret-name',
             problem: `the secret has ${there} versions of at most ${capacity}, and none of them is of a dead key that this action made`,
             remedy: 'Delete versions that nobody needs any more, or name another secret',
+            knownCause: 'scaleway-twenty-versions',
         },
     ];
 }
@@ -6144,6 +6194,7 @@ function limitProblems(world, policy, observation, steps, limits) {
             about: 'quota',
             problem: "the organization's quota of API keys is full",
             remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
+            knownCause: 'scaleway-api-key-quota-full',
         });
     }
     if (!maxLifetimeMs.known) {
@@ -6160,6 +6211,7 @@ function limitProblems(world, policy, observation, steps, limits) {
                 about: 'expiry',
                 problem: `the organization allows no API key without an expiry (at most ${days})`,
                 remedy: `Set expiry to at most ${days}, for example 30d`,
+                knownCause: 'scaleway-maximum-api-key-lifetime',
             });
         }
         else if (expiresAt.getTime() - at.getTime() > maxLifetimeMs.value) {
@@ -6167,6 +6219,7 @@ function limitProblems(world, policy, observation, steps, limits) {
                 about: 'expiry',
                 problem: `the new key would live until ${expiresAt.toISOString()}, longer than the organization allows (at most ${days})`,
                 remedy: `Set expiry to at most ${days}`,
+                knownCause: 'scaleway-maximum-api-key-lifetime',
             });
         }
     }
@@ -6344,7 +6397,7 @@ var connection = __nccwpck_require__(9538);
  * @param clock the run's time, by which its deadline goes
  */
 function connectKeysApi({ url, token, name, permissions, expiry, first, verify }, { fetch, mask, debug, sleep }, clock) {
-    const connect = (baseUrl, allowChange) => (0,connection/* createConnection */.t)({
+    const connect = (baseUrl, allowChange) => (0,connection/* createConnection */.tq)({
         service: 'the keys API',
         baseUrl,
         clock: (0,service_clock/* createServiceClock */.o)(sleep),
@@ -6490,7 +6543,7 @@ function spanOf(duration) {
 /** Signs in to Scaleway as the inputs say. */
 function connectScaleway({ accessKey, secretKey, apiUrl, region }, { fetch, debug }, clock, allowChange) {
     const options = { service: 'Scaleway', baseUrl: apiUrl, clock, fetch, allowChange, debug };
-    return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_1__/* .createScalewaySession */ .o9)((0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .t)({ ...options, retryForbidden: true }), (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .t)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
+    return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_1__/* .createScalewaySession */ .o9)((0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .tq)({ ...options, retryForbidden: true }), (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .tq)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
 }
 
 
@@ -6765,7 +6818,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2471);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5128);
 /* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(82);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5085);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7409);
 /* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7589);
 /* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9572);
 
@@ -6794,15 +6847,19 @@ async function main() {
     for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .qs)(process.env))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`Unknown input: ${name}`, { title: 'Inputs' });
     if (!given.ok) {
+        const { limitAnnotations } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
+        const annotations = limitAnnotations(_actions_core__WEBPACK_IMPORTED_MODULE_1__);
         for (const { input, problem, remedy, at } of given.problems) {
             const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `;
             const place = at && { file: at.file, startLine: at.line, startColumn: at.column };
             const words = redact(`${where}${input}: ${problem}. Right would be: ${remedy}`);
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(words, { title: `Input ${input}`, ...place });
+            annotations.error(words, { title: `Input ${input}`, ...place });
         }
+        annotations.finish();
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('changed', 'false');
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed(`Nothing was changed: ${given.problems.length} problem(s) with the inputs, listed above.`);
+        const count = given.problems.length === 1 ? '1 problem' : `${given.problems.length} problems`;
+        fail(`Nothing was changed: ${count} with the inputs, listed above.`, 'Key rotation: failed');
         return;
     }
     const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_7__/* .createStopSignal */ .V)();
@@ -6848,32 +6905,37 @@ async function rotate(inputs, surroundings) {
     const running = (0,_commands_rotate_js__WEBPACK_IMPORTED_MODULE_2__/* .runRotate */ .n)(inputs, policy, surroundings, (event) => {
         tell(event);
     });
-    const { createLog, isFailure, renderSummary, rotationOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(368), __nccwpck_require__.e(970)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3970));
-    const log = createLog({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, dryRun: inputs.dryRun });
+    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
+    const page = troubleshootingPage(process.env);
+    const annotations = limitAnnotations(_actions_core__WEBPACK_IMPORTED_MODULE_1__);
+    // The clock began with the process, and so did the run.
+    const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 });
     for (const event of early)
         log.tell(event);
     tell = log.tell;
     const outcome = await running;
     const verdict = log.finish(outcome, policy);
-    const context = { redact, notes: log.notes };
+    annotations.finish();
+    const context = { redact, notes: log.notes, page };
     setOutputs(rotationOutputs(outcome, policy, context));
     await writeSummary(() => renderSummary(outcome, policy, context));
-    end(verdict, isFailure(outcome.kind));
+    await end(verdict, outcome.kind);
 }
 async function fleet({ keys }, surroundings) {
-    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(368), __nccwpck_require__.e(543)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4543));
-    const results = await runFleet(keys, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, ({ name, verdict }, done) => {
+    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
+    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
+    const page = troubleshootingPage(process.env);
+    const results = await runFleet(keys, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, page, ({ name, verdict }, done) => {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`${name}: ${verdict} (${done} of ${keys.length} keys)`);
     });
-    const { fleetOutcome, fleetOutputs, fleetVerdict, isFailure, renderFleetSummary } = await Promise.all(/* import() */[__nccwpck_require__.e(368), __nccwpck_require__.e(970)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3970));
     setOutputs(fleetOutputs(results));
     await writeSummary(() => renderFleetSummary(results));
-    end(fleetVerdict(results), isFailure(fleetOutcome(results)));
+    await end(fleetVerdict(results), fleetOutcome(results));
 }
 async function plan(inputs, surroundings) {
     const { runPlan } = await __nccwpck_require__.e(/* import() */ 996).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
     const planned = await runPlan(inputs, surroundings);
-    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(368), __nccwpck_require__.e(970)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3970));
+    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
     for (const { name, outcome } of planned.unknown) {
         const words = errorText(outcome.error, redact).join(' ');
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
@@ -6892,32 +6954,32 @@ async function writeSummary(render) {
     }
     catch (error) {
         // The rotation is what it is; only the page about it is missing.
-        await tellUnexpected(error, (line) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(line, { title: 'Job summary' });
-        });
+        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
     }
 }
-function end(verdict, failed) {
-    if (failed)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed(verdict);
+/** The last line of the log. */
+async function end(verdict, kind) {
+    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
+    if (isFailure(kind))
+        fail(verdict, `Key rotation: ${kind}`);
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(verdict);
 }
+/** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
+function fail(message, title) {
+    process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure;
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(message, { title });
+}
 async function retrieve(inputs, surroundings) {
     const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_3__/* .runRetrieve */ .s)(inputs, surroundings);
-    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(368), __nccwpck_require__.e(970)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3970));
+    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
     setOutputs(retrieveOutputs(found, inputs.issuer, mask));
     if (inputs.exportEnv) {
         for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value);
     }
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
-}
-/** Says what nobody expected, without the secrets in it. */
-async function tellUnexpected(error, say) {
-    const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(368), __nccwpck_require__.e(970)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3970));
-    for (const line of errorText(error, redact))
-        say(line);
 }
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
 function readEvent() {
@@ -6936,11 +6998,10 @@ try {
     await main();
 }
 catch (error) {
-    await tellUnexpected(error, (line) => {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(line, { title: 'Unexpected' });
-    });
+    const { tellError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(730), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5371));
+    tellError(_actions_core__WEBPACK_IMPORTED_MODULE_1__, error, 'The run could not go on', redact, troubleshootingPage(process.env));
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed('The run failed; see the errors above.');
+    fail('The run failed; see the errors above.', 'Key rotation: failed');
 }
 
 __webpack_async_result__();
@@ -7071,7 +7132,7 @@ function formatDuration(duration) {
 
 /***/ }),
 
-/***/ 5085:
+/***/ 7409:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7784,14 +7845,8 @@ function readOwnRepository(reader) {
     return reader.runner('GITHUB_REPOSITORY', REPOSITORY);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/types.js
-/** Every command of the product, in the order of its documentation. */
-const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'];
-/** The regions that have Secret Manager. */
-const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'];
-/** What makes the keys. */
-const ISSUERS = ['scaleway', 'keys-api'];
-
+// EXTERNAL MODULE: ./build/inputs/types.js
+var types = __nccwpck_require__(8301);
 ;// CONCATENATED MODULE: ./build/inputs/scaleway.js
 
 
@@ -7819,7 +7874,7 @@ function readScaleway(reader, url) {
     const secretKey = reader.required('scw-secret-key', SECRET_KEY);
     const organizationId = reader.optional('scw-organization-id', uuid('an organization id', 'the id of your organization'));
     const projectId = reader.required('scw-project-id', uuid('a project id', 'the id of the project that holds the secret in Secret Manager'));
-    const region = reader.required('scw-region', oneOf(REGIONS, 'a region of Secret Manager'));
+    const region = reader.required('scw-region', oneOf(types/* REGIONS */.ij, 'a region of Secret Manager'));
     if (!url.ok || accessKey === undefined || secretKey === undefined)
         return undefined;
     if (projectId === undefined || region === undefined)
@@ -8399,7 +8454,7 @@ const READERS = {
     retrieve: readRetrieve,
 };
 function readCommand(reader) {
-    const command = reader.required('command', oneOf(COMMANDS, 'a command'));
+    const command = reader.required('command', oneOf(types/* COMMANDS */.Lo, 'a command'));
     const available = AVAILABLE.find((name) => name === command);
     if (command === 'plan') {
         const problem = 'plan spreads the keys of a file over jobs, and there is no file';
@@ -8473,7 +8528,7 @@ function readRetrieve(reader, source) {
         return undefined;
     return { command: 'retrieve', issuer, exportEnv, scaleway, store };
 }
-const ISSUER = oneOf(ISSUERS, 'an issuer');
+const ISSUER = oneOf(types/* ISSUERS */.x5, 'an issuer');
 /** What makes the keys. Where that is wrong, the rest is read as for Scaleway, and told as well. */
 function readIssuer(reader) {
     const issuer = reader.required('issuer', ISSUER);
@@ -8497,6 +8552,24 @@ function readTrigger(reader, source, services) {
     if (!trigger.ok)
         reader.reject('on', trigger.problem, trigger.remedy);
 }
+
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lo: () => (/* binding */ COMMANDS),
+/* harmony export */   ij: () => (/* binding */ REGIONS),
+/* harmony export */   x5: () => (/* binding */ ISSUERS)
+/* harmony export */ });
+/** Every command of the product, in the order of its documentation. */
+const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'];
+/** The regions that have Secret Manager. */
+const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'];
+/** What makes the keys. */
+const ISSUERS = ['scaleway', 'keys-api'];
 
 
 /***/ }),
@@ -8669,7 +8742,7 @@ async function probe(verify, { secret }) {
         return status === 403 ? 'forbidden' : 'unclear';
     }
     catch (error) {
-        if (error instanceof _services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R)
+        if (error instanceof _services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc)
             return 'unclear';
         throw error;
     }
@@ -9382,6 +9455,26 @@ function marked(keys, accessKey) {
 
 /***/ }),
 
+/***/ 3067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ elsewhereProblem)
+/* harmony export */ });
+/** Says that a secret stands in another place than the one that the inputs name. */
+function elsewhereProblem({ differs, where, value }) {
+    const input = differs === 'region' ? 'scw-region' : 'scw-project-id';
+    return {
+        about: input,
+        problem: `the secret does not stand in the place that the inputs name, but in ${where}`,
+        remedy: `Set ${input} to ${value}; or name another secret (secret-name) where a new one is meant`,
+        knownCause: differs === 'region' ? 'scaleway-wrong-region' : 'scaleway-wrong-project',
+    };
+}
+
+
+/***/ }),
+
 /***/ 2411:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9765,10 +9858,6 @@ const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS;
 /* harmony export */   W_: () => (/* binding */ NoAnswer),
 /* harmony export */   ww: () => (/* binding */ RunProblems)
 /* harmony export */ });
-/**
- * What the heart asks of the world. The other rooms (issuers, store, targets) implement these interfaces;
- * the heart imports nothing from them, so that its decisions can be tested without any service.
- */
 /** Nobody knows whether a request that must not be sent twice took effect. */
 class NoAnswer extends Error {
     name = 'NoAnswer';
@@ -9797,10 +9886,13 @@ class TargetError extends Error {
     /** `untouched`: as it was. `restored`: a part was written and put back. `mixed`: a part is new and a part is old. `unknown`: no answer. */
     left;
     remedy;
+    /** As of a {@link Problem}. */
+    knownCause;
     constructor(message, left, remedy, options) {
         super(message, options);
         this.left = left;
         this.remedy = remedy;
+        this.knownCause = options?.knownCause;
     }
 }
 
@@ -10180,8 +10272,9 @@ class Interrupted extends Error {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ ConnectionError),
-  t: () => (/* binding */ createConnection)
+  Rc: () => (/* binding */ ConnectionError),
+  cz: () => (/* binding */ Redirected),
+  tq: () => (/* binding */ createConnection)
 });
 
 // EXTERNAL MODULE: ./build/rotation/ports.js
@@ -10235,6 +10328,9 @@ function numberIn(headers, name) {
 /** The service could not be reached, or did not answer like itself. */
 class ConnectionError extends Error {
     name = 'ConnectionError';
+}
+/** The service sent the request elsewhere, as GitHub does with a repository that was renamed. It had no effect. */
+class Redirected extends ConnectionError {
 }
 /** A request that was sent and not answered. */
 class Unanswered extends Error {
@@ -10321,7 +10417,7 @@ function createConnection(options) {
                 continue;
             }
             if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
-                throw new ConnectionError(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
+                throw new Redirected(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
                     'Was something renamed or moved? Name it by its new name');
             }
             if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
@@ -10427,7 +10523,8 @@ function reasonOf(error) {
 __nccwpck_require__.d(__webpack_exports__, {
   $z: () => (/* binding */ causedBy),
   uh: () => (/* binding */ createGithub),
-  eQ: () => (/* binding */ githubFailure)
+  eQ: () => (/* binding */ githubFailure),
+  fl: () => (/* binding */ otherwise)
 });
 
 // EXTERNAL MODULE: ./build/rotation/ports.js
@@ -10489,7 +10586,7 @@ function jsonOnly(connection) {
         if ((text === '' && !isRead) || isJson(text))
             return new Response(text, { status, statusText, headers });
         const told = `GitHub's answer (${status}) is not what GitHub answers: it is no JSON. Something in between may answer in its place`;
-        throw init?.method === 'POST' ? new ports/* NoAnswer */.W_(told) : new services_connection/* ConnectionError */.R(told);
+        throw init?.method === 'POST' ? new ports/* NoAnswer */.W_(told) : new services_connection/* ConnectionError */.Rc(told);
     };
 }
 function isJson(text) {
@@ -10515,8 +10612,10 @@ function githubFailure(error) {
         throw error;
     // The client wraps what the connection throws.
     const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError');
-    if (unreached instanceof Error)
-        return { status: undefined, message: unreached.message };
+    if (unreached instanceof Error) {
+        const { message } = unreached;
+        return { status: undefined, message, ...(unreached instanceof services_connection/* Redirected */.cz && { redirected: true }) };
+    }
     // Never sent, so it is like any refusal for too many requests.
     const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
     if (postponed instanceof Error)
@@ -10525,9 +10624,21 @@ function githubFailure(error) {
         'status' in error &&
         typeof error.status === 'number' &&
         error.response !== undefined) {
-        return { status: error.status, message: error.message };
+        const { status, message } = error;
+        // GitHub refuses for too many requests with either status.
+        return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message };
     }
     throw error.cause instanceof Error ? error.cause : error;
+}
+/** What to do about a failure that says nothing of what was asked for. */
+function otherwise({ status, redirected }) {
+    if (redirected === true)
+        return { remedy: 'Name it as it is called now', knownCause: 'github-repository-renamed' };
+    if (status === 429)
+        return { remedy: 'Run again later', knownCause: 'github-too-many-requests' };
+    if (status === undefined || status >= 500)
+        return { remedy: 'Run again later', knownCause: 'github-unreachable' };
+    return { remedy: 'Check this input' };
 }
 /** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
 function causedBy(error, kind) {
@@ -10590,6 +10701,7 @@ function createScalewaySession(connection, questions, apiUrl, region, credential
         asking: () => clientFor(questions, current.credential),
         as: (other) => clientFor(questions, other),
         signedInAs: () => current.credential.accessKey,
+        region,
         signIn(next) {
             current = { credential: next, client: clientFor(connection, next) };
         },
@@ -10633,11 +10745,12 @@ async function explained(doing, about, request) {
     }
 }
 function problemOf(error, doing, about) {
-    if (error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .R) {
+    if (error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc) {
         return {
             about: 'scw-api-url',
             problem: error.message,
             remedy: 'Run again; if it stays, look at status.scaleway.com',
+            knownCause: 'scaleway-unreachable',
         };
     }
     const status = statusOf(error);
@@ -10654,36 +10767,68 @@ function problemOf(error, doing, about) {
                 ? 'An expired key cannot renew itself: make a new API key for its application in the Scaleway console, and ' +
                     'put it where scw-access-key and scw-secret-key come from; the next run goes on from there'
                 : 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
+            knownCause: reason === 'expired' ? 'scaleway-key-expired' : 'scaleway-key-unknown',
         };
     }
     if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.QuotasExceededError */ .I.nj) {
+        if (error.list.some(({ resource }) => resource.startsWith('secret'))) {
+            return {
+                about: 'secret-name',
+                problem: `Scaleway could not ${doing}: the quota of versions of the secret is full`,
+                remedy: 'Delete versions that nobody needs any more, or name another secret',
+                knownCause: 'scaleway-twenty-versions',
+            };
+        }
         return {
             about: 'quota',
-            problem: `Scaleway could not ${doing}: a quota of the organization is full`,
-            remedy: 'Delete what nobody uses, or ask Scaleway to raise the quota',
+            problem: `Scaleway could not ${doing}: the organization's quota of API keys is full`,
+            remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
+            knownCause: 'scaleway-api-key-quota-full',
         };
     }
     if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb || status === 403) {
         const missing = error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb ? error.list : [];
         const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(', ');
+        const store = missing.some(({ resource }) => resource.startsWith('secret'));
         return {
             about: 'scw-access-key',
             problem: `the key that signs in may not ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
-            remedy: `Give its bearer the permission set ${permissionSetFor(missing.map(({ resource }) => resource))}`,
+            remedy: `Give its bearer the permission set ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
+            knownCause: store ? 'scaleway-secret-manager-permission-missing' : 'scaleway-iam-permission-missing',
         };
     }
-    return {
-        about: error.message.includes('expires_at') ? 'expiry' : about,
-        problem: `Scaleway could not ${doing}: ${error.message} (${status})`,
-        remedy: status === 429 || status >= 500
-            ? 'Run again later; the next run goes on from here'
-            : 'Check this input',
-    };
+    const problem = `Scaleway could not ${doing}: ${error.message} (${status})`;
+    if (error.message.includes('expires_at')) {
+        return {
+            about: 'expiry',
+            problem,
+            remedy: 'Set expiry to what the organization allows (its maximum API key lifetime)',
+            knownCause: 'scaleway-maximum-api-key-lifetime',
+        };
+    }
+    return { about, problem, ...otherwise(status, about) };
 }
-function permissionSetFor(resources) {
-    if (resources.some((resource) => resource.startsWith('secret')))
+/** What to do about a refusal that says nothing more. */
+function otherwise(status, about) {
+    const later = 'Run again later; the next run goes on from here';
+    if (status === 429)
+        return { remedy: later, knownCause: 'scaleway-too-many-requests' };
+    if (status >= 500)
+        return { remedy: later, knownCause: 'scaleway-unreachable' };
+    const notFound = status === 404 ? NOT_FOUND[about] : undefined;
+    return { remedy: 'Check this input', ...(notFound !== undefined && { knownCause: notFound }) };
+}
+/** What is not there, by the input that names it. */
+const NOT_FOUND = {
+    'application-id': 'scaleway-application-not-found',
+    'secret-name': 'scaleway-secret-not-found',
+};
+function permissionSetFor(missing) {
+    if (missing.length > 0 && missing.every(({ action }) => action === 'access'))
+        return 'SecretManagerSecretAccess in the Project';
+    if (missing.some(({ resource }) => resource.startsWith('secret')))
         return 'SecretManagerFullAccess in the Project';
-    if (resources.some((resource) => /api_key|application/.test(resource))) {
+    if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
         return 'IAMApplicationManager (or IAMManager) in the Organization';
     }
     return 'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project';
@@ -11438,6 +11583,10 @@ const DatabaseCredentials = {
 
 
 
+// EXTERNAL MODULE: ./build/inputs/types.js
+var types = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./build/rotation/elsewhere.js
+var rotation_elsewhere = __nccwpck_require__(3067);
 // EXTERNAL MODULE: ./build/rotation/ports.js
 var ports = __nccwpck_require__(5271);
 // EXTERNAL MODULE: ./build/rotation/record.js
@@ -11447,6 +11596,8 @@ var scaleway = __nccwpck_require__(928);
 // EXTERNAL MODULE: ./build/store/payload.js
 var store_payload = __nccwpck_require__(9496);
 ;// CONCATENATED MODULE: ./build/store/secret-manager.js
+
+
 
 
 
@@ -11496,8 +11647,36 @@ function createSecretManager(options) {
         }
         return { ...rest, credential };
     }
+    /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
+    async function elsewhere() {
+        const asking = new API(session.asking());
+        const found = await Promise.allSettled(types/* REGIONS */.ij.map((region) => (0,scaleway/* wholeList */.GM)(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 }))));
+        // Whoever may not look there is no worse off than before.
+        const secrets = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+        return secrets
+            .filter((secret) => secret.name === name && secret.path === path)
+            .flatMap(({ region, projectId: project, tags }) => {
+            if (project !== projectId)
+                return [{ differs: 'project', where: `the Project ${project} (${region})`, value: project, tags }];
+            return region === session.region
+                ? []
+                : [{ differs: 'region', where: `the region ${region}`, value: region, tags }];
+        });
+    }
+    async function notFound() {
+        const [found] = await elsewhere();
+        if (found !== undefined)
+            return (0,rotation_elsewhere/* elsewhereProblem */.e)(found);
+        return {
+            about: 'secret-name',
+            problem: `there is no secret ${where} with a version that can be read in the Project ${projectId}, in the region ${session.region}`,
+            remedy: 'Correct secret-name, secret-path, scw-project-id or scw-region: the log of the rotation names the secret that it keeps',
+            knownCause: 'scaleway-secret-not-found',
+        };
+    }
     return {
         capacity: MAX_VERSIONS,
+        elsewhere,
         async find() {
             const list = await (0,scaleway/* explained */.to)(`look for the secret ${where}`, 'secret-name', () => (0,scaleway/* wholeList */.GM)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
             const found = list.find((secret) => secret.name === name && secret.path === path);
@@ -11557,12 +11736,21 @@ function createSecretManager(options) {
             });
         },
         async newest() {
-            return (0,scaleway/* explained */.to)(`read the newest version of the secret ${where}`, 'secret-name', () => keyOf(() => api().accessSecretVersionByPath({
-                revision: 'latest_enabled',
-                secretName: name,
-                secretPath: path,
-                projectId,
-            })));
+            return (0,scaleway/* explained */.to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+                try {
+                    return await keyOf(() => api().accessSecretVersionByPath({
+                        revision: 'latest_enabled',
+                        secretName: name,
+                        secretPath: path,
+                        projectId,
+                    }));
+                }
+                catch (error) {
+                    if ((0,scaleway/* statusOf */.c2)(error) !== 404)
+                        throw error;
+                    throw new ports/* RunProblems */.ww([await notFound()], { cause: error });
+                }
+            });
         },
         async records(secretId) {
             try {
@@ -11636,8 +11824,8 @@ function checkedId(id) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ itemIn),
-/* harmony export */   _: () => (/* binding */ listAll)
+/* harmony export */   _: () => (/* binding */ listAll),
+/* harmony export */   t: () => (/* binding */ checkedItem)
 /* harmony export */ });
 /* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5106);
 /* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9538);
@@ -11667,27 +11855,30 @@ async function listAll(octokit, { route, parts }, itemsOf) {
         throw new Error(`GitHub announced a list of ${last} pages; this action reads at most ${MOST_PAGES}`);
     const rest = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__/* .sideBySide */ .Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
     const pages = [first, ...rest].map(({ data }) => itemsOf(data));
-    return { items: pages.flatMap((page) => listIn(page).map((item) => itemIn(item))), first: first.data };
+    return {
+        items: pages.flatMap((page) => listIn(page).map((item) => checkedItem(item))),
+        first: first.data,
+    };
 }
 function listIn(page) {
     if (Array.isArray(page))
         return page;
-    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .R("GitHub's answer is not what GitHub answers: there is no list in it");
+    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no list in it");
 }
 /**
  * What GitHub tells of a secret, a variable or a repository. That all of them have in common is checked, as an answer
  * may come from something in between: a name, and the rest of the type that GitHub documents, where it is there at all.
  * @throws {ConnectionError} where it is something else
  */
-function itemIn(data) {
+function checkedItem(data) {
     const { name, id, updated_at, value, topics } = (data ?? {});
     const isItem = typeof name === 'string' &&
         (id === undefined || typeof id === 'number') &&
         (value === undefined || typeof value === 'string') &&
         (topics === undefined || Array.isArray(topics)) &&
-        (updated_at === undefined || !Number.isNaN(Date.parse(String(updated_at))));
+        (updated_at === undefined || (typeof updated_at === 'string' && !Number.isNaN(Date.parse(updated_at))));
     if (!isItem)
-        throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .R("GitHub's answer is not what GitHub answers: something in it has a wrong type");
+        throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: something in it has a wrong type");
     return data;
 }
 /** The number of the last page, from the `Link` header; 1 where the first is the only one. */
@@ -11776,6 +11967,7 @@ async function listRepositories(octokit, owner) {
             about: 'repositories',
             problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
             remedy: "Correct the name; a person's repositories have to be named one by one",
+            knownCause: 'github-target-not-found',
         };
     }
 }
@@ -11785,6 +11977,7 @@ function nothingFits(pattern, archived) {
         about: 'repositories',
         problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
         remedy: 'Correct the pattern, or give the token access to the repositories',
+        knownCause: 'github-target-not-found',
     };
 }
 function fits(pattern, { name, topics = [] }) {
@@ -11908,11 +12101,14 @@ function roomIn(place, thing) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  YK: () => (/* binding */ APP_TOKEN),
   Yr: () => (/* binding */ failedRead),
   o0: () => (/* binding */ forbidden),
   K: () => (/* binding */ readProblem)
 });
 
+// EXTERNAL MODULE: ./build/services/github.js + 1 modules
+var github = __nccwpck_require__(2677);
 ;// CONCATENATED MODULE: ./build/targets/permissions.js
 const OF_REPOSITORY = {
     actions: 'Secrets: write',
@@ -11945,8 +12141,11 @@ var places = __nccwpck_require__(8909);
 ;// CONCATENATED MODULE: ./build/targets/refusals.js
 
 
+
 /** GitHub's own token starts with this, and so does a GitHub App's. */
 const INSTALLATION_TOKEN = 'ghs_';
+/** What stands for the token of an App, which changes, where one kind of token is told from another. */
+const APP_TOKEN = 'github-app';
 /**
  * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
  * @param token only its prefix is looked at, to tell a workflow's own token
@@ -11959,18 +12158,31 @@ async function readProblem(octokit, token, place, thing, failure) {
     return failedRead((0,places/* inputOf */.wg)(place), (0,places/* placeLabel */.sk)(place), failure);
 }
 /** Explains why something could not be read for other reasons than a place's own. */
-function failedRead(about, label, { status, message }) {
+function failedRead(about, label, failure) {
+    const { status, message } = failure;
+    if (status === 403 && asksForSingleSignOn(message))
+        return singleSignOn(label, message);
     if (status === 401) {
         return {
             about: 'github-token',
             problem: 'GitHub does not accept the token (401)',
             remedy: 'Give a token that is neither expired nor revoked',
+            knownCause: 'github-token-not-accepted',
         };
     }
+    return { about, problem: `${label} could not be read: ${message}`, ...(0,github/* otherwise */.fl)(failure) };
+}
+/** Only the text tells: GitHub answers as it does to a token without the permission. */
+function asksForSingleSignOn(message) {
+    return /\bSAML\b|single sign-on|\bSSO\b/i.test(message);
+}
+function singleSignOn(label, message) {
     return {
-        about,
-        problem: `${label} could not be read: ${message}`,
-        remedy: status === undefined || status >= 500 || status === 429 ? 'Run again later' : 'Check this input',
+        about: 'github-token',
+        problem: `${label} belongs to an organization with single sign-on, for which the token is not authorized (${message})`,
+        remedy: 'Authorize the token for the organization ("Configure SSO" beside it in the settings of its owner), or use a ' +
+            'GitHub App, which needs no such authorization',
+        knownCause: 'github-single-sign-on',
     };
 }
 /** Explains a refusal for want of a permission. */
@@ -11981,8 +12193,11 @@ function forbidden(token, place, thing, message) {
             about: place.scope === 'organization' ? 'organization' : 'repositories',
             problem: `${(0,places/* placeLabel */.sk)(place)} is archived (${message})`,
             remedy: 'Unarchive the repository, or take it out of the targets',
+            knownCause: 'github-repository-archived',
         };
     }
+    if (asksForSingleSignOn(message))
+        return singleSignOn((0,places/* placeLabel */.sk)(place), message);
     const problem = `the token may not use the ${thing} of ${(0,places/* placeLabel */.sk)(place)} (${message})`;
     if (token.startsWith(INSTALLATION_TOKEN)) {
         return {
@@ -11990,9 +12205,15 @@ function forbidden(token, place, thing, message) {
             problem,
             remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
                 `token of a GitHub App, with the ${permission}`,
+            knownCause: 'github-github_token-used',
         };
     }
-    return { about: 'github-token', problem, remedy: `Give the token the ${permission}` };
+    return {
+        about: 'github-token',
+        problem,
+        remedy: `Give the token the ${permission}`,
+        knownCause: token === APP_TOKEN ? 'github-app-permission-missing' : 'github-token-permission-missing',
+    };
 }
 /** GitHub says 404 of what is not there, and of what the token may not see. */
 async function notFound(octokit, token, place, thing, message) {
@@ -12006,6 +12227,7 @@ async function notFound(octokit, token, place, thing, message) {
             about,
             problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
             remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
+            knownCause: 'github-target-not-found',
         };
     }
     const { owner, repo } = place;
@@ -12016,18 +12238,21 @@ async function notFound(octokit, token, place, thing, message) {
                 about,
                 problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
                 remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
+                knownCause: 'github-target-not-found',
             };
         }
         return {
             about: 'kinds',
             problem: `GitHub knows no ${thing} of this kind in ${(0,places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
             remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
+            knownCause: 'github-target-not-found',
         };
     }
     return {
         about,
         problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
         remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
+        knownCause: 'github-target-not-found',
     };
 }
 async function canSee(octokit, route, parts) {
@@ -12061,7 +12286,7 @@ function publicKeyIn(data) {
     const { key_id, key } = (data ?? {});
     if (typeof key_id === 'string' && typeof key === 'string')
         return { id: key_id, key };
-    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .R("GitHub's answer is not what GitHub answers: there is no public key in it");
+    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no public key in it");
 }
 /** Loads what seals: the largest part of the action, which a run that writes nothing does without. */
 async function loadSealing() {

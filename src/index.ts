@@ -15,6 +15,7 @@ import type {
   RotateInputs,
 } from './inputs/types.ts'
 import type { RotationEvent, Tell } from './rotation/events.ts'
+import type { OutcomeKind } from './rotation/outcome.ts'
 import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
@@ -34,15 +35,19 @@ async function main(): Promise<void> {
   for (const name of unknownInputs(process.env)) core.warning(`Unknown input: ${name}`, { title: 'Inputs' })
 
   if (!given.ok) {
+    const { limitAnnotations } = await import('./report/index.ts')
+    const annotations = limitAnnotations(core)
     for (const { input, problem, remedy, at } of given.problems) {
       const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
       const place = at && { file: at.file, startLine: at.line, startColumn: at.column }
       const words = redact(`${where}${input}: ${problem}. Right would be: ${remedy}`)
-      core.error(words, { title: `Input ${input}`, ...place })
+      annotations.error(words, { title: `Input ${input}`, ...place })
     }
+    annotations.finish()
     core.setOutput('outcome', 'failed')
     core.setOutput('changed', 'false')
-    core.setFailed(`Nothing was changed: ${given.problems.length} problem(s) with the inputs, listed above.`)
+    const count = given.problems.length === 1 ? '1 problem' : `${given.problems.length} problems`
+    fail(`Nothing was changed: ${count} with the inputs, listed above.`, 'Key rotation: failed')
     return
   }
   const stop = createStopSignal()
@@ -85,28 +90,34 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
   const running = runRotate(inputs, policy, surroundings, (event) => {
     tell(event)
   })
-  const { createLog, isFailure, renderSummary, rotationOutputs } = await import('./report/index.ts')
-  const log = createLog({ core, redact, dryRun: inputs.dryRun })
+  const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } =
+    await import('./report/index.ts')
+  const page = troubleshootingPage(process.env)
+  const annotations = limitAnnotations(core)
+  // The clock began with the process, and so did the run.
+  const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 })
   for (const event of early) log.tell(event)
   tell = log.tell
   const outcome = await running
   const verdict = log.finish(outcome, policy)
-  const context = { redact, notes: log.notes }
+  annotations.finish()
+  const context = { redact, notes: log.notes, page }
   setOutputs(rotationOutputs(outcome, policy, context))
   await writeSummary(() => renderSummary(outcome, policy, context))
-  end(verdict, isFailure(outcome.kind))
+  await end(verdict, outcome.kind)
 }
 
 async function fleet(inputs: FleetInputs, surroundings: Surroundings): Promise<void> {
   const { runFleet } = await import('./commands/fleet.ts')
-  const results = await runFleet(inputs, surroundings, core, redact, ({ name, verdict }, done) => {
+  const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } =
+    await import('./report/index.ts')
+  const page = troubleshootingPage(process.env)
+  const results = await runFleet(inputs, surroundings, core, redact, page, ({ name, verdict }, done) => {
     core.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
   })
-  const { fleetOutcome, fleetOutputs, fleetVerdict, isFailure, renderFleetSummary } =
-    await import('./report/index.ts')
   setOutputs(fleetOutputs(results))
   await writeSummary(() => renderFleetSummary(results))
-  end(fleetVerdict(results), isFailure(fleetOutcome(results)))
+  await end(fleetVerdict(results), fleetOutcome(results))
 }
 
 async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<void> {
@@ -133,7 +144,9 @@ async function check(inputs: CheckInputs, surroundings: Surroundings): Promise<v
   const { outputs, whole } = checkOutputs(results, failOn, redact)
   setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) })
   await writeSummary(() => renderCheckSummary(results, failOn, redact))
-  end(checkVerdict(results, failOn, redact), checkFails(results, failOn))
+  const verdict = checkVerdict(results, failOn, redact)
+  if (checkFails(results, failOn)) fail(verdict, 'Key check')
+  else core.info(verdict)
 }
 
 function setOutputs(outputs: Readonly<Record<string, string>>): void {
@@ -145,15 +158,22 @@ async function writeSummary(render: () => string): Promise<void> {
     await core.summary.addRaw(render()).write()
   } catch (error) {
     // The rotation is what it is; only the page about it is missing.
-    await tellUnexpected(error, (line) => {
-      core.warning(line, { title: 'Job summary' })
-    })
+    const { errorText } = await import('./report/index.ts')
+    core.warning(errorText(error, redact).join('\n'), { title: 'Job summary' })
   }
 }
 
-function end(verdict: string, failed: boolean): void {
-  if (failed) core.setFailed(verdict)
+/** The last line of the log. */
+async function end(verdict: string, kind: OutcomeKind): Promise<void> {
+  const { isFailure } = await import('./report/index.ts')
+  if (isFailure(kind)) fail(verdict, `Key rotation: ${kind}`)
   else core.info(verdict)
+}
+
+/** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
+function fail(message: string, title: string): void {
+  process.exitCode = core.ExitCode.Failure
+  core.error(message, { title })
 }
 
 async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
@@ -165,12 +185,6 @@ async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Pro
       core.exportVariable(name, value)
   }
   core.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`)
-}
-
-/** Says what nobody expected, without the secrets in it. */
-async function tellUnexpected(error: unknown, say: (line: string) => void): Promise<void> {
-  const { errorText } = await import('./report/index.ts')
-  for (const line of errorText(error, redact)) say(line)
 }
 
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
@@ -188,9 +202,8 @@ function readEvent(): unknown {
 try {
   await main()
 } catch (error) {
-  await tellUnexpected(error, (line) => {
-    core.error(line, { title: 'Unexpected' })
-  })
+  const { tellError, troubleshootingPage } = await import('./report/index.ts')
+  tellError(core, error, 'The run could not go on', redact, troubleshootingPage(process.env))
   core.setOutput('outcome', 'failed')
-  core.setFailed('The run failed; see the errors above.')
+  fail('The run failed; see the errors above.', 'Key rotation: failed')
 }

@@ -1,6 +1,7 @@
 import type { FleetInputs, FleetKey, RotateInputs } from '../inputs/types.ts'
 import { createLog, type LogCore } from '../report/log.ts'
 import type { Redact } from '../report/clean.ts'
+import { createFleetLog } from '../report/fleet-log.ts'
 import type { KeyResult } from '../report/fleet.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
 import { resolveFleet } from './fleet-targets.ts'
@@ -15,6 +16,7 @@ const SIDE_BY_SIDE = 8
  * Looks after several keys of a file, each in a run of its own: one that fails does not stop the others.
  * @param core what the lines of each key's log go to
  * @param ended called with what became of each key, as soon as it is known
+ * @param page where known causes are explained
  * @returns the results in the order of the file
  */
 export async function runFleet(
@@ -22,22 +24,24 @@ export async function runFleet(
   surroundings: Surroundings,
   core: LogCore,
   redact: Redact,
+  page: string,
   ended: (result: KeyResult, done: number) => void,
 ): Promise<readonly KeyResult[]> {
   const [first] = keys
   if (first === undefined) return []
   const results = new Map<string, KeyResult>()
-  const forAll = createLog({ core, redact, dryRun: first.inputs.dryRun })
+  const fleetLog = createFleetLog(core)
+  const forAll = createLog({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page })
   // Every key of a file has the step's own credentials, and all of them share what those are allowed.
   const access = openGithub(first.inputs.github, surroundings, forAll.tell)
   const resolve = await resolveFleet(access, keys, others)
   const run = async ({ name, inputs }: FleetKey<RotateInputs>): Promise<void> => {
     const policy = policyOf(inputs)
-    const log = createLog({ core: namedLog(core, name), redact, dryRun: inputs.dryRun })
+    const log = createLog({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page })
     const fleet = { access, resolve: () => resolve(name) }
     const outcome = await runRotate(inputs, policy, surroundings, log.tell, fleet)
     const verdict = log.finish(outcome, policy)
-    const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes } }
+    const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } }
     results.set(name, result)
     ended(result, results.size)
   }
@@ -50,33 +54,8 @@ export async function runFleet(
     run,
   )
   for (const key of keys.filter(signsIn)) await run(key)
-  for (const text of await access.close()) core.warning(text, { title: 'GitHub App' })
-  return keys.flatMap(({ name }) => results.get(name) ?? [])
-}
-
-/** A log for one key among many: no groups, since the lines of several come in between each other, and its name in front. */
-function namedLog(core: LogCore, name: string): LogCore {
-  const say = (message: string): string => `${name}: ${message.trimStart()}`
-  const titled = ({ title }: { readonly title: string }) => ({ title: `${name}: ${title}` })
-  return {
-    startGroup: (phase) => {
-      core.debug(say(phase))
-    },
-    endGroup: () => undefined,
-    info: (message) => {
-      core.info(say(message))
-    },
-    debug: (message) => {
-      core.debug(say(message))
-    },
-    notice: (message, properties) => {
-      core.notice(say(message), titled(properties))
-    },
-    warning: (message, properties) => {
-      core.warning(say(message), titled(properties))
-    },
-    error: (message, properties) => {
-      core.error(say(message), titled(properties))
-    },
-  }
+  for (const text of await access.close()) fleetLog.forAll.warning(text, { title: 'GitHub App' })
+  const inOrder = keys.flatMap(({ name }) => results.get(name) ?? [])
+  fleetLog.finish(inOrder)
+  return inOrder
 }

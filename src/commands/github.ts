@@ -12,6 +12,7 @@ import { aboutApp, createAppAdmission, needsToResolve } from '../targets/app-tar
 import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../targets/declared.ts'
 import { createGithubSecrets, type GithubTargets } from '../targets/github-secrets.ts'
 import { createPacedTargets } from '../targets/paced.ts'
+import { APP_TOKEN } from '../targets/refusals.ts'
 import { createSharedReads, type SharedReads } from '../targets/shared-reads.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -29,8 +30,6 @@ export interface GithubAccess {
   readonly close: () => Promise<readonly string[]>
 }
 
-/** What stands for the token of an App, which changes, where one kind of token is told from another. */
-const APP_TOKEN = 'github-app'
 /** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
 const AFTER_WAITING_MS = 60_000
 

@@ -14,7 +14,7 @@ import { checkTargets, keyRows } from './check-rows.ts'
 import { findingTexts } from './check-words.ts'
 import { createClean, type Clean, type Redact } from './clean.ts'
 import { NAME_LENGTH, sentence } from './names.ts'
-import { table, tableRow } from './summary.ts'
+import { table, tableRow } from './markdown.ts'
 import { counted, dateWords, momentWords } from './time.ts'
 
 /** GitHub takes 1 MiB of summary from a step. In bytes. */

@@ -11,6 +11,8 @@ export interface Clean {
   readonly markdown: (text: string, maxLength?: number) => string
 }
 
+const ACCESS_KEY = /\bSCW[A-Z0-9]{17}\b/g
+
 /**
  * @param redact is applied twice: to the text as it came, and again once characters that hid a secret are taken out
  * of it. Both before anything is cut, because half of a secret is no longer recognised.
@@ -20,6 +22,10 @@ export function createClean(redact: Redact): Clean {
     neutralise(redact(neutralise(redact(raw), { maxLength: Number.MAX_SAFE_INTEGER })), { maxLength })
   return {
     text,
-    markdown: (raw, maxLength = 500) => neutraliseMarkdown(text(raw, maxLength), { maxLength }),
+    markdown: (raw, maxLength = 500) => {
+      const safe = neutraliseMarkdown(text(raw, maxLength), { maxLength })
+      // Where an access key is a secret of the workflow, the runner makes it `***`, which would be Markdown by itself.
+      return safe.replace(ACCESS_KEY, '`$&`')
+    },
   }
 }

@@ -1,28 +1,44 @@
+import type { KnownCause } from '../rotation/causes.ts'
 import { RunProblems, TargetError, type Problem } from '../rotation/ports.ts'
 import { createClean, type Redact } from './clean.ts'
 import { sentence } from './names.ts'
 
 const MOST_LINES = 50
 
+/** One line of what went wrong. Neutralised and redacted. */
+export interface ErrorLine {
+  readonly text: string
+  /** What is known of it, where it is one of the usual things. */
+  readonly knownCause: KnownCause | undefined
+  /** What to do about it, which the text says as well: lines that share it are of one sort. */
+  readonly remedy: string | undefined
+}
+
 /**
  * What went wrong, one line each: the error, what caused it, and so on, with every part of an `AggregateError`.
  * Every line is neutralised and redacted; there is never a stack in it. Nothing for `undefined`.
  */
-export function errorText(error: unknown, redact: Redact): string[] {
+export function errorLines(error: unknown, redact: Redact): readonly ErrorLine[] {
   if (error === undefined) return []
   const { text } = createClean(redact)
   const seen = new Set<unknown>()
-  const lines: string[] = []
-  const add = (raw: string, before: string): void => {
+  const lines: ErrorLine[] = []
+  const add = (raw: string, before: string, known?: Pick<Problem, 'remedy' | 'knownCause'>): void => {
     const line = text(raw)
     // A wrapper often repeats what it wraps.
-    if (line !== '' && !lines.some((earlier) => earlier.includes(line))) lines.push(`${before}${line}`)
+    if (line !== '' && !lines.some((earlier) => earlier.text.includes(line)))
+      lines.push({ text: `${before}${line}`, knownCause: known?.knownCause, remedy: known?.remedy })
   }
   const walk = (thrown: unknown, before: string): void => {
     if (seen.has(thrown)) return
     seen.add(thrown)
     if (thrown instanceof RunProblems)
-      for (const problem of thrown.problems) add(problemWords(problem), before)
+      for (const problem of thrown.problems) add(problemWords(problem), before, problem)
+    else if (thrown instanceof TargetError)
+      add(targetWords(thrown), before, {
+        remedy: thrown.remedy,
+        ...(thrown.knownCause && { knownCause: thrown.knownCause }),
+      })
     else add(messageOf(thrown), before)
     if (!isObject(thrown)) return
     const parts: unknown = thrown['errors']
@@ -31,8 +47,17 @@ export function errorText(error: unknown, redact: Redact): string[] {
   }
   walk(error, '')
   const rest = lines.length - MOST_LINES
-  if (rest <= 0) return lines.length > 0 ? lines : ['an error without a message']
-  return [...lines.slice(0, MOST_LINES), `… and ${rest} more`]
+  if (rest <= 0) return lines.length > 0 ? lines : [plain('an error without a message')]
+  return [...lines.slice(0, MOST_LINES), plain(`… and ${rest} more`)]
+}
+
+function plain(text: string): ErrorLine {
+  return { text, knownCause: undefined, remedy: undefined }
+}
+
+/** The same as text alone. */
+export function errorText(error: unknown, redact: Redact): readonly string[] {
+  return errorLines(error, redact).map(({ text }) => text)
 }
 
 /** What it is about, what is wrong, and what to do. Not neutralised: whoever shows it does that. */
@@ -54,10 +79,11 @@ export function leftWords(left: TargetError['left']): string {
   }
 }
 
+function targetWords({ message, left, remedy }: TargetError): string {
+  return `${sentence(message)} ${leftWords(left)} ${sentence(remedy)}`
+}
+
 function messageOf(thrown: unknown): string {
-  if (thrown instanceof TargetError) {
-    return `${sentence(thrown.message)} ${leftWords(thrown.left)} ${sentence(thrown.remedy)}`
-  }
   if (!isObject(thrown))
     return typeof thrown === 'symbol' ? 'a symbol was thrown' : `${thrown as string | undefined}`
   const { message, name, code } = thrown

@@ -2,10 +2,10 @@ import type { RotationEvent, Tell } from '../rotation/events.ts'
 import type { Observation } from '../rotation/observation.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
-import { RunProblems } from '../rotation/ports.ts'
 import type { Step } from '../rotation/steps.ts'
+import type { AnnotatingCore } from './annotations.ts'
 import { createClean, type Redact } from './clean.ts'
-import { errorText } from './errors.ts'
+import { seeWords } from './docs.ts'
 import { happenedWords, overtakenWords, sealedWords } from './happened.ts'
 import { limitedWords, pacedWords, postponedWords } from './limits.ts'
 import { createNotes, type Notes } from './notes.ts'
@@ -13,19 +13,26 @@ import { observedLines } from './observed.ts'
 import { phaseOf, type Phase } from './phases.ts'
 import { labelOfIn } from './standing.ts'
 import { writtenBy } from './targets.ts'
+import { tellError as tellErrorOf } from './tell-error.ts'
 import { verdict } from './verdict.ts'
 import { keyName, LINE_LENGTH, sentence } from './names.ts'
 import { stepDoneWords, stepWords } from './words.ts'
 
 /** The part of `@actions/core` that a log needs. */
-export interface LogCore {
+export interface LogCore extends AnnotatingCore {
   readonly startGroup: (name: string) => void
   readonly endGroup: () => void
-  readonly info: (message: string) => void
   readonly debug: (message: string) => void
-  readonly notice: (message: string, properties: { readonly title: string }) => void
-  readonly warning: (message: string, properties: { readonly title: string }) => void
-  readonly error: (message: string, properties: { readonly title: string }) => void
+}
+
+export interface LogOptions {
+  readonly core: LogCore
+  readonly redact: Redact
+  readonly dryRun: boolean
+  /** Where known causes are explained (see docs.ts). */
+  readonly page?: string | undefined
+  /** When the run began, by `performance.now()`; now where undefined. */
+  readonly began?: number
 }
 
 export interface Log {
@@ -47,9 +54,9 @@ const FEW_TARGETS = 10
 /** Steps that take a while, and are announced when they begin. */
 const SLOW: ReadonlySet<Step['kind']> = new Set(['make', 'prove', 'publish', 'repair'])
 
-export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Redact; dryRun: boolean }): Log {
+export function createLog({ core, redact, dryRun, page, began }: LogOptions): Log {
   const clean = createClean(redact)
-  const { notes, take } = createNotes()
+  const { notes, take } = createNotes(() => performance.now(), began)
   const told = new Set<unknown>()
   const unproven = new Set<string>()
   let phase: Phase | undefined
@@ -80,11 +87,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
 
   function tellError(error: unknown, title: string): void {
     told.add(error)
-    if (error instanceof RunProblems) {
-      for (const { about, problem, remedy } of error.problems) {
-        core.error(line(`${about}: ${sentence(problem)} ${sentence(remedy)}`), titled(about))
-      }
-    } else core.error(errorText(error, redact).join('\n'), titled(title))
+    tellErrorOf(core, error, title, redact, page)
   }
 
   function begin(step: Step): void {
@@ -106,7 +109,8 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
     if (step.kind === 'make' || step.kind === 'stop') return // a made key has lines of its own
     if (step.kind === 'prove' && unproven.has(step.accessKey)) return
     const failed = writtenBy(step)?.filter((id) => notes.failures.has(labelOf(id)))
-    say(sentence(stepDoneWords(step, labelOf, new Set(failed))))
+    // Which targets those are was said before.
+    say(sentence(stepDoneWords(step, labelOf, new Set(failed), false)))
   }
 
   function tell(event: RotationEvent): void {
@@ -156,7 +160,7 @@ export function createLog({ core, redact, dryRun }: { core: LogCore; redact: Red
           line(
             `The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
               'at the end. Run again later, or raise propagation-timeout.',
-          ),
+          ) + seeWords('new-key-not-working', page),
           titled('New key'),
         )
         break

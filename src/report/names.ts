@@ -24,9 +24,15 @@ export function listWords(names: readonly string[]): string {
   return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** A sentence: upper case first, a full stop last. */
+/** The names of keys of a file, at most ten of them: `a, b and 3 more`. */
+export function listKeys(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMES
+  return `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+/** A sentence: upper case first, where that is a word and no name (`acme/shop`, `v3`), and a full stop last. */
 export function sentence(text: string): string {
-  return ended(text.charAt(0).toUpperCase() + text.slice(1))
+  return ended(text.replace(/^[a-z](?=[a-z]*(?:[ ,:']|$))/, (first) => first.toUpperCase()))
 }
 
 /** The same without the upper case, for what begins with a name that is written small. */

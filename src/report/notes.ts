@@ -14,6 +14,10 @@ export interface Notes {
   readonly advice: readonly string[]
   /** Keys that could not be stored, sealed. */
   readonly sealed: readonly { readonly accessKey: string; readonly box: string }[]
+  /** How long it took to look at what stands, in milliseconds; undefined where that failed. */
+  readonly observedMs: number | undefined
+  /** How long each step took that was carried out or failed, in order, in milliseconds. */
+  readonly stepsMs: readonly number[]
 }
 
 /** Where nothing listened to the events. */
@@ -23,21 +27,48 @@ export const NO_NOTES: Notes = {
   unchecked: [],
   advice: [],
   sealed: [],
+  observedMs: undefined,
+  stepsMs: [],
 }
 
-/** Collects notes from the events that it is given. */
-export function createNotes(): { readonly notes: Notes; readonly take: (event: RotationEvent) => void } {
+/**
+ * Collects notes from the events that it is given.
+ * @param now milliseconds of a clock that never goes back: how long something takes is the machine's to say
+ * @param began when the run did, by that clock
+ */
+export function createNotes(
+  now: () => number = () => performance.now(),
+  began = now(),
+): { readonly notes: Notes; readonly take: (event: RotationEvent) => void } {
   const failures = new Map<string, TargetError>()
   const written = new Map<string, string>()
   const unchecked: Unchecked[] = []
   const advice: string[] = []
   const sealed: { accessKey: string; box: string }[] = []
+  const stepsMs: number[] = []
+  let observedMs: number | undefined
+  let stepBegan = began
   let writing: string | undefined
   return {
-    notes: { failures, written, unchecked, advice, sealed },
+    notes: {
+      failures,
+      written,
+      unchecked,
+      advice,
+      sealed,
+      stepsMs,
+      get observedMs() {
+        return observedMs
+      },
+    },
     take(event) {
-      if (event.kind === 'step') {
+      if (event.kind === 'observed') {
+        observedMs ??= now() - began
+      } else if (event.kind === 'step-done' || event.kind === 'step-failed') {
+        stepsMs.push(now() - stepBegan)
+      } else if (event.kind === 'step') {
         const { step } = event
+        stepBegan = now()
         writing = step.kind === 'publish' || step.kind === 'repair' ? step.accessKey : undefined
       } else if (event.kind === 'key-made') {
         writing = event.accessKey // where it cannot be stored, the targets are given it in the same step

@@ -1,6 +1,6 @@
 import { currentGeneration, generations, isExpired, type Observation } from '../rotation/observation.ts'
 import { holdsWords, targetRows } from './targets.ts'
-import { dateWords, lengthWords, momentWords } from './time.ts'
+import { dateWords, dayWords, lengthWords, momentWords } from './time.ts'
 import { generationName } from './standing.ts'
 import { keyName } from './names.ts'
 
@@ -49,6 +49,14 @@ export function ageOf({ keys, at }: Observation, accessKey: string): string {
   return key === undefined ? '' : lengthWords(at.getTime() - key.createdAt.getTime())
 }
 
+/** The same for a column that is called so. */
+export function ageCell({ keys, at }: Observation, accessKey: string): string {
+  const key = keys.get(accessKey)
+  if (key === undefined) return ''
+  const age = at.getTime() - key.createdAt.getTime()
+  return age < 60_000 ? 'new' : lengthWords(age)
+}
+
 /** When a key expires, in words; empty where there is no such key. */
 export function expiryWords(observation: Observation, accessKey: string): string {
   const key = observation.keys.get(accessKey)
@@ -56,6 +64,17 @@ export function expiryWords(observation: Observation, accessKey: string): string
   if (key.expiresAt === undefined)
     return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires'
   return `${isExpired(observation, key) ? 'expired' : 'expires'} ${momentWords(key.expiresAt, observation.at)}`
+}
+
+/**
+ * The same for a column that is called so.
+ * @param moment how its end is said
+ */
+export function expiryCell(observation: Observation, accessKey: string, moment = dayWords): string {
+  const key = observation.keys.get(accessKey)
+  if (key === undefined) return ''
+  if (key.expiresAt === undefined) return observation.issuer === 'blind' ? 'unknown' : 'never'
+  return `${isExpired(observation, key) ? 'expired ' : ''}${moment(key.expiresAt, observation.at)}`
 }
 
 function targetLines(observation: Observation): readonly string[] {

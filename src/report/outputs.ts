@@ -6,6 +6,7 @@ import type { Policy } from '../rotation/policy.ts'
 import type { StoredKey } from '../rotation/retrieve.ts'
 import { payloadOf } from '../store/payload.ts'
 import { createClean, type Clean } from './clean.ts'
+import { seeWords } from './docs.ts'
 import { NAME_LENGTH } from './names.ts'
 import { problemLines, stepResults } from './results.ts'
 import { replacedKey } from './standing.ts'
@@ -117,7 +118,9 @@ export function reportOf(outcome: Outcome, policy: Policy, context: ReportContex
             writtenAt: isoTime(row.writtenAt) || null,
           })),
     steps: stepResults(outcome, context),
-    problems: problemLines(outcome, context),
+    problems: problemLines(outcome, context).map(
+      ({ text, knownCause }) => text + seeWords(knownCause, context.page),
+    ),
     unchecked: (context.notes?.unchecked ?? []).map(({ what, why }) => clean.text(`${what}: ${why}`)),
     advice: (context.notes?.advice ?? []).map((text) => clean.text(text)),
   }

@@ -1,5 +1,5 @@
 import type { Share } from '../fleet/spread.ts'
-import { table, tableRow } from './summary.ts'
+import { table, tableRow } from './markdown.ts'
 import { counted, lengthWords } from './time.ts'
 
 /** A plan for many keys, as far as it is told. */

@@ -1,10 +1,11 @@
 import type { Done, Outcome } from '../rotation/outcome.ts'
 import { createClean } from './clean.ts'
-import { errorText } from './errors.ts'
-import { keyName, listWords } from './names.ts'
+import { errorLines, errorText, type ErrorLine } from './errors.ts'
+import type { StopReason } from '../rotation/steps.ts'
+import { keyName, listWords, sentence } from './names.ts'
 import { labelOfIn } from './standing.ts'
 import { writtenBy } from './targets.ts'
-import type { ReportContext } from './verdict.ts'
+import { isFailure, type ReportContext } from './verdict.ts'
 import { stepDoneWords, stepWords, stopWords } from './words.ts'
 
 /** What became of a step. */
@@ -16,6 +17,9 @@ export interface StepResult {
   /** Only where it was not. */
   readonly error?: string
 }
+
+/** Ends that nothing else tells the reason of. */
+const TOLD_ELSEWHERE: ReadonlySet<StopReason['kind']> = new Set(['settled', 'targets-lag'])
 
 /** What became of each step, in order. A step that wrote some of its targets and not others is not ok. */
 export function stepResults(outcome: Outcome, context: ReportContext): readonly StepResult[] {
@@ -55,16 +59,34 @@ export function stepResults(outcome: Outcome, context: ReportContext): readonly 
 }
 
 /** All that stands in the way or went wrong, one line each. Neutralised and redacted. */
-export function problemLines(outcome: Outcome, context: ReportContext): readonly string[] {
-  const { text } = createClean(context.redact)
-  const failures = [...(context.notes?.failures ?? [])].flatMap(([label, error]) =>
-    errorText(error, context.redact).map((line, index) => (index === 0 ? text(`${label}: ${line}`) : line)),
+export function problemLines(outcome: Outcome, { redact, notes }: ReportContext): readonly ErrorLine[] {
+  const { text } = createClean(redact)
+  const failures = [...(notes?.failures ?? [])].flatMap(([label, error]) =>
+    errorLines(error, redact).map((line, index) =>
+      index > 0 || line.text.includes(label) ? line : { ...line, text: text(`${label}: ${line.text}`) },
+    ),
   )
   const errors = [outcome.error, ...outcome.steps.map(({ error }) => error)]
-  const lines = [...new Set(errors)].flatMap((error) => errorText(error, context.redact))
-  return [...new Set([...lines, ...failures])]
+  const lines = [...new Set(errors)].flatMap((error) => errorLines(error, redact))
+  const distinct = [...new Map([...lines, ...failures].map((line) => [line.text, line])).values()]
+  if (distinct.length > 0 || !isFailure(outcome.kind)) return distinct
+  const { stop, known } = outcome
+  if (stop === undefined || TOLD_ELSEWHERE.has(stop.kind)) return []
+  const unproven = stop.kind === 'unproven' || stop.kind === 'published-unproven'
+  const words = sentence(stopWords(stop, labelOfIn(known?.observation)))
+  const told = text(words, 1500)
+  return [{ text: told, knownCause: unproven ? 'new-key-not-working' : undefined, remedy: told }]
 }
 
 function failedTargets({ step }: Done, { known }: Outcome): readonly string[] {
   return (writtenBy(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true)
+}
+
+/** What a person is told to do: what says so, or else all that went wrong. */
+export function toDo(outcome: Outcome, context: ReportContext): readonly ErrorLine[] {
+  const lines = problemLines(outcome, context)
+  const told = lines.filter(({ remedy }) => remedy !== undefined)
+  if (told.length > 0 || lines.length === 0) return told
+  const again = 'Run it again: the next run goes on from here.'
+  return [...lines, { text: again, knownCause: undefined, remedy: again }]
 }

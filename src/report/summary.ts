@@ -2,47 +2,82 @@ import { currentGeneration, generations, type Generation, type Observation } fro
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { createClean, type Clean } from './clean.ts'
+import { seeMarkdown } from './docs.ts'
+import { list, table, tableRow, together, unbroken } from './markdown.ts'
 import { NAME_LENGTH } from './names.ts'
-import { ageOf, expiryWords } from './observed.ts'
-import { problemLines, stepResults } from './results.ts'
+import { ageCell, expiryCell } from './observed.ts'
+import { stepResults, toDo } from './results.ts'
 import { replacedKey } from './standing.ts'
-import { holdsWords, targetRows } from './targets.ts'
-import { dateWords, momentWords } from './time.ts'
+import { holdsWords, targetRows, wantedRevision } from './targets.ts'
+import { dateWords, dayWords, tookWords } from './time.ts'
+import { timeline } from './timeline.ts'
 import { isFailure, verdict, type ReportContext } from './verdict.ts'
 
-// GitHub takes 1 MiB of summary from a step. With these, and with every character at its longest, it stays well below.
-const MOST_ROWS = 100
-const MOST_LINES = 50
+/** What a person must do, where it is nothing. */
+export const NOTHING_TO_DO = '**There is nothing that you have to do.**'
 
 /**
  * The job summary, in Markdown: the verdict, what a person must do, the generations of the key, what each target
- * holds, and what was done step by step. Readable where access keys show as `***`, because generations have numbers.
+ * holds, the generations over time, and what was done step by step. Readable where access keys show as `***`, because
+ * generations have numbers. Tables and lists are cut, and say so; with every character at its longest it stays below
+ * what GitHub takes.
  */
 export function renderSummary(outcome: Outcome, policy: Policy, context: ReportContext): string {
-  const clean = createClean(context.redact)
-  const observation = outcome.known?.observation
   const title = `## ${iconOf(outcome)} Key rotation: ${outcome.kind}${outcome.dryRun ? ' (dry run)' : ''}`
-  const sections = [
-    title,
-    clean.markdown(verdict(outcome, policy, context), 1500),
-    problems(outcome, context, clean),
-    ...(observation === undefined
-      ? ['Nothing could be observed, so that this summary cannot say what stands.']
-      : [keys(observation, policy, clean), targets(observation, outcome, context, clean)]),
-    steps(outcome, context, clean),
-    remarks(context, clean),
-  ]
-  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+  const todo = whatToDo(outcome, context)
+  return together(
+    [
+      title,
+      createClean(context.redact).markdown(verdict(outcome, policy, context), 1500),
+      todo.length === 0 ? NOTHING_TO_DO : list('### What you have to do', todo),
+      ...standing(outcome, policy, context),
+    ],
+    (left) => `… and ${left} more parts, for which there is no room; the log has them.`,
+  )
 }
 
-function iconOf({ kind, dryRun }: Outcome): string {
+/** What stands and what was done: all of the summary that is not for everybody. */
+export function standing(
+  outcome: Outcome,
+  policy: Policy,
+  context: ReportContext,
+  withTimeline = true,
+): readonly string[] {
+  const clean = createClean(context.redact)
+  const { known } = outcome
+  const stands =
+    known === undefined
+      ? ['Nothing could be observed, so that this summary cannot say what stands.']
+      : [
+          keys(known.observation, policy, clean),
+          targets(known.observation, outcome, context, clean),
+          withTimeline ? timeline(known, policy) : '',
+        ]
+  return [...stands, steps(outcome, context, clean), remarks(context, clean)]
+}
+
+export function iconOf({ kind, dryRun }: Pick<Outcome, 'kind' | 'dryRun'>): string {
   if (isFailure(kind)) return kind === 'failed' ? '❌' : '⚠️'
   return dryRun ? '📝' : '✅'
 }
 
-function problems(outcome: Outcome, context: ReportContext, clean: Clean): string {
-  const lines = problemLines(outcome, context).map((line) => clean.markdown(line))
-  return lines.length === 0 ? '' : ['### What to look at', '', ...bullets(lines)].join('\n')
+/** What a person must do, in Markdown: what stands in the way, and a key that only a person can save. */
+function whatToDo(outcome: Outcome, context: ReportContext): readonly string[] {
+  const clean = createClean(context.redact)
+  const problems = toDo(outcome, context).map(
+    ({ text, knownCause }) => clean.markdown(text) + seeMarkdown(knownCause, context.page),
+  )
+  // First, as lists are cut.
+  return [...sealedKeys(context), ...problems]
+}
+
+/** Keys that could not be stored: a person can open what is sealed here, and nobody else. */
+export function sealedKeys({ notes, redact }: ReportContext): readonly string[] {
+  const clean = createClean(redact)
+  return (notes?.sealed ?? []).map(({ accessKey, box }) => {
+    const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : ''
+    return `The key ${clean.markdown(accessKey, NAME_LENGTH)} could not be stored; sealed to recovery-public-key: \`${safe}\``
+  })
 }
 
 function keys(observation: Observation, policy: Policy, clean: Clean): string {
@@ -53,14 +88,14 @@ function keys(observation: Observation, policy: Policy, clean: Clean): string {
     const cells = [
       name,
       clean.markdown(accessKey, NAME_LENGTH),
+      alive ? unbroken(ageCell(observation, accessKey)) : '',
+      alive ? expiryCell(observation, accessKey) : 'dead',
       stage,
-      alive ? ageOf(observation, accessKey) : '',
-      alive ? expiryWords(observation, accessKey) : 'dead',
     ]
     return tableRow(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells)
   }
   const ends = replaced?.graceEnds
-  const grace = ends === undefined ? '' : `, grace period until ${momentWords(ends, observation.at)}`
+  const grace = ends === undefined ? '' : `, until ${dayWords(ends, observation.at)}`
   const stageOf = ({ revision, record, status }: Generation): string =>
     `${record.stage}${status === 'enabled' ? '' : ' (disabled)'}${revision === replaced?.revision ? grace : ''}`
   const rows = generations(observation)
@@ -77,72 +112,55 @@ function keys(observation: Observation, policy: Policy, clean: Clean): string {
     rows.push(row('before v1', replaced.accessKey, `previous${grace}`, false))
   }
   if (rows.length === 0) return '### Keys\n\nNo key of this action is in the secret yet.'
-  return table('### Keys', ['Version', 'Access key', 'Stage', 'Age', 'Expiry'], rows)
+  return table('### Keys', ['Version', 'Access key', 'Age', 'Expiry', 'Stage'], rows)
 }
 
 function targets(observation: Observation, outcome: Outcome, context: ReportContext, clean: Clean): string {
   const all = targetRows(observation, outcome.steps, context.notes)
-  const current = currentGeneration(observation)?.revision
-  const isBehind = (revision: number | undefined) => current === undefined || revision !== current
+  const wanted = wantedRevision(observation, all)
+  const isBehind = (revision: number | undefined) => wanted === undefined || revision !== wanted
   // What is cut off should be what is in order.
-  const sorted = [
-    ...all.filter(({ revision }) => isBehind(revision)),
-    ...all.filter(({ revision }) => !isBehind(revision)),
-  ]
+  const behind = all.filter(({ revision }) => isBehind(revision))
+  const sorted = [...behind, ...all.filter(({ revision }) => !isBehind(revision))]
   const rows = sorted.map((row) =>
     tableRow([
       clean.markdown(row.label, NAME_LENGTH),
       `${isBehind(row.revision) ? '⚠️ ' : ''}${holdsWords(row)}`,
-      row.writtenAt === undefined ? '' : dateWords(row.writtenAt),
+      row.writtenAt === undefined ? '' : unbroken(dateWords(row.writtenAt)),
     ]),
   )
-  return table(`### Targets`, ['Target', 'Holds', 'Last written'], rows)
+  const count = wanted === undefined ? '' : `: ${all.length - behind.length} of ${all.length} hold v${wanted}`
+  return table(`### Targets${count}`, ['Target', 'Holds', 'Since'], rows)
 }
 
 function steps(outcome: Outcome, context: ReportContext, clean: Clean): string {
   const results = stepResults(outcome, context)
-  if (results.length === 0) return ''
-  const lines = results.map(({ step, ok, error }) => {
-    if (outcome.dryRun) return clean.markdown(step)
-    return ok ? `✅ ${clean.markdown(step)}` : `❌ ${clean.markdown(`${step}: ${error ?? ''}`, 1000)}`
-  })
-  return [outcome.dryRun ? '### What a run would do' : '### What was done', '', ...bullets(lines)].join('\n')
+  if (outcome.dryRun)
+    return list(
+      '### What a run would do',
+      results.map(({ step }) => clean.markdown(step)),
+    )
+  const { observedMs, stepsMs = [] } = context.notes ?? {}
+  const took = (milliseconds: number | undefined) =>
+    milliseconds === undefined ? '' : unbroken(tookWords(milliseconds))
+  const looked = observedMs === undefined ? [] : [tableRow(['✅', 'looked at what stands', took(observedMs)])]
+  const rows = results.map(({ step, ok, error }, at) =>
+    tableRow([
+      ok ? '✅' : '❌',
+      ok ? clean.markdown(step) : clean.markdown(`${step}: ${error ?? ''}`, 1000),
+      took(stepsMs[at]),
+    ]),
+  )
+  if (looked.length + rows.length === 0) return ''
+  return table('### What was done', ['', 'Step', 'Took'], [...looked, ...rows], 50)
 }
 
 function remarks({ notes }: ReportContext, clean: Clean): string {
   const unchecked = (notes?.unchecked ?? []).map(({ what, why }) =>
     clean.markdown(`Could not check ${what}: ${why}`),
   )
-  const boxes = (notes?.sealed ?? []).map(({ accessKey, box }) => {
-    const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : ''
-    return `The key ${clean.markdown(accessKey, NAME_LENGTH)} could not be stored; sealed to recovery-public-key: \`${safe}\``
-  })
-  const lines = [...boxes, ...(notes?.advice ?? []).map((text) => clean.markdown(text)), ...unchecked]
-  return lines.length === 0 ? '' : ['### Remarks', '', ...bullets(lines)].join('\n')
-}
-
-/** Lines of a list. What they hold is Markdown already. */
-function bullets(lines: readonly string[]): readonly string[] {
-  const left = lines.length - MOST_LINES
-  const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`)
-  return left > 0 ? [...shown, `- … and ${left} more`] : shown
-}
-
-/** @param most so many rows are shown; of the others it is said how many they are */
-export function table(
-  title: string,
-  head: readonly string[],
-  rows: readonly string[],
-  most = MOST_ROWS,
-): string {
-  const left = rows.length - most
-  const more = left > 0 ? ['', `… and ${left} more`] : []
-  return [title, '', tableRow(head), tableRow(head.map(() => '---')), ...rows.slice(0, most), ...more].join(
-    '\n',
-  )
-}
-
-/** A row of a table. What its cells hold is Markdown already. */
-export function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
+  return list('### Worth knowing', [
+    ...(notes?.advice ?? []).map((text) => clean.markdown(text)),
+    ...unchecked,
+  ])
 }

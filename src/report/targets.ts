@@ -1,4 +1,10 @@
-import { generations, holds, type Generation, type Observation } from '../rotation/observation.ts'
+import {
+  currentGeneration,
+  generations,
+  holds,
+  type Generation,
+  type Observation,
+} from '../rotation/observation.ts'
 import type { Done } from '../rotation/outcome.ts'
 import type { TargetState } from '../rotation/ports.ts'
 import type { Stage } from '../rotation/record.ts'
@@ -56,6 +62,18 @@ export function targetRows(
     if (found !== undefined) return row(found.record.stage, found)
     return row(inParts(target, newestFirst))
   })
+}
+
+/**
+ * The version that targets should hold: the current one, or the one that is on its way to them and came to some of them
+ * already. Undefined where there is neither.
+ */
+export function wantedRevision(observation: Observation, rows: readonly TargetRow[]): number | undefined {
+  const pending = generations(observation).findLast(
+    ({ record, status, revision }) =>
+      record.stage === 'pending' && status === 'enabled' && rows.some((row) => row.revision === revision),
+  )
+  return (pending ?? currentGeneration(observation))?.revision
 }
 
 function inParts(target: TargetState, newestFirst: readonly Generation[]): Holds {

@@ -17,11 +17,30 @@ export function lengthWords(milliseconds: number): string {
   return 'less than a minute'
 }
 
+/** How long something took: `320 ms`, `3.2 s`, `2 min 5 s`. */
+export function tookWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < MINUTE) return `${(milliseconds / 1000).toFixed(1)} s`
+  return `${Math.floor(milliseconds / MINUTE)} min ${Math.floor((milliseconds % MINUTE) / 1000)} s`
+}
+
 /** A moment and how far away it is: `2026-08-01 12:00 UTC (in 22 days)`, `… (3 hours ago)`. */
 export function momentWords(date: Date, at: Date): string {
   const ahead = date.getTime() - at.getTime()
   if (Number.isNaN(ahead)) return dateWords(date)
   return `${dateWords(date)} (${ahead > 0 ? `in ${lengthWords(ahead)}` : `${lengthWords(-ahead)} ago`})`
+}
+
+/** The same to the day, where it is some days away: `2026-08-23 (in 22 days)`. */
+export function dayWords(date: Date, at: Date): string {
+  const words = momentWords(date, at)
+  const isFar = Math.abs(date.getTime() - at.getTime()) >= 2 * DAY
+  return isFar ? words.replace(/ \d\d:\d\d UTC/, '') : words
+}
+
+/** The day alone, where there is little room. */
+export function isoDay(date: Date): string {
+  return isoTime(date).slice(0, 10)
 }
 
 /** For outputs: ISO 8601; the empty string where there is no such moment. */

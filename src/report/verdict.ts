@@ -17,6 +17,8 @@ export interface ReportContext {
   readonly redact: Redact
   /** What the log collected while the run was at work (see log.ts); without it targets are told less exactly. */
   readonly notes?: Notes
+  /** Where known causes are explained (see docs.ts). */
+  readonly page?: string | undefined
 }
 
 const LENGTH = 1500
@@ -96,7 +98,10 @@ const MAIN_STEPS: readonly Step['kind'][] = ['make', 'publish', 'repair', 'retir
 
 function whyIncomplete(outcome: Outcome, redact: Redact): string {
   const { error, stop, steps, known } = outcome
-  if (error instanceof RunProblems && error.problems.length > 1) {
+  if (error instanceof RunProblems) {
+    const [first] = error.problems
+    // What to do about it is said with the error itself.
+    if (first !== undefined && error.problems.length === 1) return `${first.about}: ${first.problem}`
     return `${error.problems.length} problems keep the run from going on; each is listed above`
   }
   if (error !== undefined) return errorText(error, redact)[0] ?? ''

@@ -20,15 +20,16 @@ export function stepWords(step: Step, dryRun = false, labelOf = asItIs): string 
 /**
  * A step that was carried out, in one line: `deleted the replaced key …`.
  * @param failed the targets (by id) that could not be written: they are not among those that were
+ * @param named whether to name the targets, or only to count them
  */
-export function stepDoneWords(step: Step, labelOf = asItIs, failed = NOBODY): string {
-  const { did, what } = partsOf(step, labelOf, failed)
+export function stepDoneWords(step: Step, labelOf = asItIs, failed = NOBODY, named = true): string {
+  const { did, what } = partsOf(step, named ? labelOf : undefined, failed)
   return fit(`${did} ${what}`)
 }
 
 function partsOf(
   step: Step,
-  labelOf: LabelOf,
+  labelOf: LabelOf | undefined,
   failed: ReadonlySet<string>,
 ): { does: string; did: string; what: string } {
   const parts = (does: string, did: string, what: string) => ({ does, did, what })
@@ -96,7 +97,8 @@ function partsOf(
       const count = all
         ? counted(written.length, 'target')
         : `${written.length} of ${counted(step.targets.length, 'target')}`
-      const names = written.length === 0 ? '' : `: ${listWords(written.map(labelOf))}`
+      const names =
+        written.length === 0 || labelOf === undefined ? '' : `: ${listWords(written.map(labelOf))}`
       const key = step.kind === 'repair' ? 'the current key ' : ''
       return parts('write', 'wrote', `${key}${keyName(step.accessKey, step.revision)} to ${count}${names}`)
     }

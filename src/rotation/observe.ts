@@ -112,10 +112,7 @@ export function withKeys(
 }
 
 /** Versions whose records tell of each target when it was written, also where only a digest of that is stored. */
-export function asWritten(
-  versions: readonly Version[],
-  targets: readonly TargetState[],
-): readonly Version[] {
+export function asWritten(versions: readonly Version[], targets: readonly TargetState[]): readonly Version[] {
   return versions.map((one) => ({ ...one, record: one.record && withSpans(one.record, targets) }))
 }
 
@@ -194,6 +191,7 @@ function secretProblems(world: World, policy: Policy, secret: StoredSecret): rea
       about: 'secret-name',
       problem: `the secret ${secret.id} is locked, so that nothing can be stored in it`,
       remedy: 'Only Scaleway locks and unlocks secrets: ask its support, or name another secret',
+      knownCause: 'scaleway-secret-locked',
     })
   }
   if (!secret.tags.includes(world.rotatorTag) && !policy.takeOver) {
@@ -206,6 +204,7 @@ function secretProblems(world: World, policy: Policy, secret: StoredSecret): rea
           : `the secret ${secret.id} belongs to another rotator (tag ${other})`,
       remedy:
         'Name another secret, or set take-over: true for one run if this workflow, and no other, is to rotate its key from now on',
+      knownCause: 'scaleway-secret-of-another-rotation',
     })
   }
   return problems

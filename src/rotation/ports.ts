@@ -1,3 +1,5 @@
+import type { KnownCause } from './causes.ts'
+
 /**
  * What the heart asks of the world. The other rooms (issuers, store, targets) implement these interfaces;
  * the heart imports nothing from them, so that its decisions can be tested without any service.
@@ -152,6 +154,22 @@ export interface Store {
   remove(id: string, revision: number): Promise<void>
   /** How many versions a secret may have. */
   readonly capacity: number
+  /**
+   * Looks where a secret of the same name and path stands that {@link find} cannot see, as far as it can be found out:
+   * whoever names a wrong place sees nothing there, and would begin anew. Never throws.
+   */
+  elsewhere?(): Promise<readonly SecretElsewhere[]>
+}
+
+/** A secret of the right name and path, in another place than the one that was named. */
+export interface SecretElsewhere {
+  /** Which part of the place is another one. */
+  readonly differs: 'region' | 'project'
+  /** The place in a reader's words. */
+  readonly where: string
+  /** The input's value that would lead there: a region, or the id of a Project. */
+  readonly value: string
+  readonly tags: readonly string[]
 }
 
 /** One declared place that gets the key, and what it says of the declared names (values cannot be read back). */
@@ -239,6 +257,8 @@ export interface Problem {
   readonly about: string
   readonly problem: string
   readonly remedy: string
+  /** What is known of it, where it is one of the usual things: the documentation has more on it. */
+  readonly knownCause?: KnownCause
 }
 
 /** Nobody knows whether a request that must not be sent twice took effect. */
@@ -273,9 +293,17 @@ export class TargetError extends Error {
   /** `untouched`: as it was. `restored`: a part was written and put back. `mixed`: a part is new and a part is old. `unknown`: no answer. */
   readonly left: 'untouched' | 'restored' | 'mixed' | 'unknown'
   readonly remedy: string
-  constructor(message: string, left: TargetError['left'], remedy: string, options?: ErrorOptions) {
+  /** As of a {@link Problem}. */
+  readonly knownCause: KnownCause | undefined
+  constructor(
+    message: string,
+    left: TargetError['left'],
+    remedy: string,
+    options?: ErrorOptions & { readonly knownCause?: KnownCause | undefined },
+  ) {
     super(message, options)
     this.left = left
     this.remedy = remedy
+    this.knownCause = options?.knownCause
   }
 }

@@ -5,6 +5,7 @@ import { advise } from './advice.ts'
 import type { Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import { NOTHING_TO_ROLL_OVER } from './roll-over.ts'
+import { elsewhereProblem } from './elsewhere.ts'
 import type { BlindIssuer, IssuerLimits, Problem } from './ports.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { Step } from './steps.ts'
@@ -30,14 +31,16 @@ export async function preflight(
     steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
   )
   advise(world, policy, observation, steps)
-  const [targets, limits] = await Promise.all([
+  const [targets, limits, astray] = await Promise.all([
     ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.problems : world.targets.prepare([...writes]),
     makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
+    observation.secretId === undefined ? placeProblems(world) : [],
   ])
   const room = stores ? roomProblems(world, observation, steps) : []
   return [
     ...timeProblems(world),
     ...targets,
+    ...astray,
     ...room,
     ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
     ...(makes && world.issuer.kind === 'blind'
@@ -62,6 +65,7 @@ function timeProblems({ clock, targets }: World): readonly Problem[] {
       problem: `the answers of Scaleway are dated ${at.toISOString()}, and those of GitHub ${there.toISOString()}`,
       remedy:
         'Look at what stands between the runner and the service whose Date is wrong (a proxy, a gateway, a server of your own), and set its clock',
+      knownCause: 'clock-off',
     },
   ]
 }
@@ -99,6 +103,21 @@ async function recoveryProblems({ sealForRecovery }: World): Promise<readonly Pr
   }
 }
 
+/** That the secret of this very rotation stands in another place: here it would begin anew, with another key. */
+async function placeProblems(world: World): Promise<readonly Problem[]> {
+  const found = (await world.store.elsewhere?.()) ?? []
+  const own = found.find(({ tags }) => tags.includes(world.rotatorTag))
+  if (own !== undefined) return [elsewhereProblem(own)]
+  const [other] = found
+  if (other !== undefined) {
+    world.tell({
+      kind: 'advice',
+      text: `There is no secret of this name here, so this run begins with a new one; ${other.where} has one of the same name and path, which is left alone.`,
+    })
+  }
+  return []
+}
+
 function roomProblems(world: World, observation: Observation, steps: readonly Step[]): readonly Problem[] {
   const { capacity } = world.store
   const freed = steps.filter(({ kind }) => kind === 'prune').length
@@ -119,6 +138,7 @@ function roomProblems(world: World, observation: Observation, steps: readonly St
       about: 'secret-name',
       problem: `the secret has ${there} versions of at most ${capacity}, and none of them is of a dead key that this action made`,
       remedy: 'Delete versions that nobody needs any more, or name another secret',
+      knownCause: 'scaleway-twenty-versions',
     },
   ]
 }
@@ -144,6 +164,7 @@ function limitProblems(
       about: 'quota',
       problem: "the organization's quota of API keys is full",
       remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
+      knownCause: 'scaleway-api-key-quota-full',
     })
   }
 
@@ -160,12 +181,14 @@ function limitProblems(
         about: 'expiry',
         problem: `the organization allows no API key without an expiry (at most ${days})`,
         remedy: `Set expiry to at most ${days}, for example 30d`,
+        knownCause: 'scaleway-maximum-api-key-lifetime',
       })
     } else if (expiresAt.getTime() - at.getTime() > maxLifetimeMs.value) {
       problems.push({
         about: 'expiry',
         problem: `the new key would live until ${expiresAt.toISOString()}, longer than the organization allows (at most ${days})`,
         remedy: `Set expiry to at most ${days}`,
+        knownCause: 'scaleway-maximum-api-key-lifetime',
       })
     }
   }

@@ -1,6 +1,6 @@
 import type { Problem } from '../rotation/ports.ts'
 import type { AppPermission } from './app-needs.ts'
-import type { GithubFailure, Octokit } from './github.ts'
+import { otherwise, type GithubFailure, type Octokit } from './github.ts'
 
 /** The App in a reader's words, and where it is installed. */
 export interface AppNames {
@@ -28,22 +28,26 @@ export async function lookupProblem(
       about: 'github-app-id',
       problem: `GitHub knows no App ${id} (${refused.message})`,
       remedy: "Give the App id or the client id that stands in the App's settings, under General",
+      knownCause: 'github-app-not-accepted',
     }
   }
   return {
     about: 'github-app-id',
     problem: `${names.name} is not installed at ${owner}, or there is no account of this name`,
     remedy: `Install it there${names.installUrl === undefined ? '' : ` (${names.installUrl})`}, for the repositories that are to get the key; or correct the name of the owner`,
+    knownCause: 'github-app-not-installed',
   }
 }
 
 /** Explains a refusal that has nothing to do with what was asked. */
-export function signInProblem(id: string, { status, message }: GithubFailure, doing: string): Problem {
+export function signInProblem(id: string, failure: GithubFailure, doing: string): Problem {
+  const { status, message } = failure
   if (status === 401 && /'(Expiration time|Issued at)' claim/.test(message)) {
     return {
       about: 'github-app-private-key',
       problem: `GitHub does not accept the times that the App signs in with, not even with its own time (${message})`,
       remedy: "Set the machine's clock, or look for a proxy that changes the Date of GitHub's answers",
+      knownCause: 'clock-off',
     }
   }
   if (status === 401) {
@@ -53,13 +57,10 @@ export function signInProblem(id: string, { status, message }: GithubFailure, do
       remedy:
         "Give a private key that stands in this App's settings (a key that was deleted there is of no use any more), " +
         'and the App id or the client id of this very App',
+      knownCause: 'github-app-not-accepted',
     }
   }
-  return {
-    about: 'github-app-id',
-    problem: `could not ${doing}: ${message}`,
-    remedy: status === undefined || status >= 500 || status === 429 ? 'Run again later' : 'Check this input',
-  }
+  return { about: 'github-app-id', problem: `could not ${doing}: ${message}`, ...otherwise(failure) }
 }
 
 export function suspendedProblem(name: string, owner: string, settings: string): Problem {
@@ -67,6 +68,7 @@ export function suspendedProblem(name: string, owner: string, settings: string):
     about: 'github-app-id',
     problem: `the installation of ${name} at ${owner} is suspended`,
     remedy: `Unsuspend it (${settings})`,
+    knownCause: 'github-app-not-installed',
   }
 }
 
@@ -81,6 +83,7 @@ export function permissionProblem(
     about: 'github-app-id',
     problem: `${name} has not been given at ${owner} what the run needs: ${words}`,
     remedy: `Give it to the App in its settings, under Permissions & events; then somebody at ${owner} has to accept it (${settings})`,
+    knownCause: 'github-app-permission-missing',
   }
 }
 
@@ -89,19 +92,17 @@ export function repositoryProblem(
   name: string,
   repository: string,
   settings: string,
-  { status, message }: GithubFailure,
+  failure: GithubFailure,
 ): Problem {
-  if (status !== 404) {
-    return {
-      about,
-      problem: `whether ${name} is installed for the repository ${repository} could not be found out: ${message}`,
-      remedy: 'Correct the name where it is an old one, or run again later',
-    }
+  if (failure.status !== 404) {
+    const problem = `whether ${name} is installed for the repository ${repository} could not be found out: ${failure.message}`
+    return { about, problem, ...otherwise(failure) }
   }
   return {
     about,
     problem: `${name} is not installed for the repository ${repository}, or there is none of this name`,
     remedy: `Add the repository to the installation (${settings}), or correct the name`,
+    knownCause: 'github-app-not-installed',
   }
 }
 

@@ -24,6 +24,9 @@ export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
 }
 
+/** The service sent the request elsewhere, as GitHub does with a repository that was renamed. It had no effect. */
+export class Redirected extends ConnectionError {}
+
 /** A request that was sent and not answered. */
 class Unanswered extends Error {
   override readonly name = 'Unanswered'
@@ -108,7 +111,7 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
         continue
       }
       if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
-        throw new ConnectionError(
+        throw new Redirected(
           `${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
             'Was something renamed or moved? Name it by its new name',
         )

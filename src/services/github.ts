@@ -1,5 +1,5 @@
-import { NoAnswer } from '../rotation/ports.ts'
-import { ConnectionError } from './connection.ts'
+import { NoAnswer, type Problem } from '../rotation/ports.ts'
+import { ConnectionError, Redirected } from './connection.ts'
 import { getOctokit } from './octokit.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
@@ -72,6 +72,8 @@ export interface GithubFailure {
   readonly status: number | undefined
   /** The service's own words: foreign text. */
   readonly message: string
+  /** Whether it was sent elsewhere, without effect: what was named has another name now. */
+  readonly redirected?: true
 }
 
 /**
@@ -82,7 +84,10 @@ export function githubFailure(error: unknown): GithubFailure {
   if (!(error instanceof Error)) throw error
   // The client wraps what the connection throws.
   const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError')
-  if (unreached instanceof Error) return { status: undefined, message: unreached.message }
+  if (unreached instanceof Error) {
+    const { message } = unreached
+    return { status: undefined, message, ...(unreached instanceof Redirected && { redirected: true }) }
+  }
   // Never sent, so it is like any refusal for too many requests.
   const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed')
   if (postponed instanceof Error) return { status: 429, message: postponed.message }
@@ -92,9 +97,21 @@ export function githubFailure(error: unknown): GithubFailure {
     typeof error.status === 'number' &&
     error.response !== undefined
   ) {
-    return { status: error.status, message: error.message }
+    const { status, message } = error
+    // GitHub refuses for too many requests with either status.
+    return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message }
   }
   throw error.cause instanceof Error ? error.cause : error
+}
+
+/** What to do about a failure that says nothing of what was asked for. */
+export function otherwise({ status, redirected }: GithubFailure): Pick<Problem, 'remedy' | 'knownCause'> {
+  if (redirected === true)
+    return { remedy: 'Name it as it is called now', knownCause: 'github-repository-renamed' }
+  if (status === 429) return { remedy: 'Run again later', knownCause: 'github-too-many-requests' }
+  if (status === undefined || status >= 500)
+    return { remedy: 'Run again later', knownCause: 'github-unreachable' }
+  return { remedy: 'Check this input' }
 }
 
 /** Whether an error is of a kind, or was wrapped around one by GitHub's client. */

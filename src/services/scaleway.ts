@@ -6,6 +6,7 @@ import {
   withUserAgent,
   type Client,
 } from '@scaleway/sdk-client'
+import type { KnownCause } from '../rotation/causes.ts'
 import { RunProblems, type Credential, type Problem } from '../rotation/ports.ts'
 import { ConnectionError } from './connection.ts'
 
@@ -18,6 +19,8 @@ export interface ScalewaySession {
   /** A client for somebody else, for such a question. */
   readonly as: (credential: Credential) => Client
   readonly signedInAs: () => string
+  /** Where Secret Manager is asked. */
+  readonly region: string
   /** From now on everything is asked as somebody else. */
   readonly signIn: (credential: Credential) => void
 }
@@ -46,6 +49,7 @@ export function createScalewaySession(
     asking: () => clientFor(questions, current.credential),
     as: (other) => clientFor(questions, other),
     signedInAs: () => current.credential.accessKey,
+    region,
     signIn(next) {
       current = { credential: next, client: clientFor(connection, next) }
     },
@@ -102,6 +106,7 @@ function problemOf(error: unknown, doing: string, about: string): Problem | unde
       about: 'scw-api-url',
       problem: error.message,
       remedy: 'Run again; if it stays, look at status.scaleway.com',
+      knownCause: 'scaleway-unreachable',
     }
   }
   const status = statusOf(error)
@@ -119,38 +124,71 @@ function problemOf(error: unknown, doing: string, about: string): Problem | unde
           ? 'An expired key cannot renew itself: make a new API key for its application in the Scaleway console, and ' +
             'put it where scw-access-key and scw-secret-key come from; the next run goes on from there'
           : 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
+      knownCause: reason === 'expired' ? 'scaleway-key-expired' : 'scaleway-key-unknown',
     }
   }
   if (error instanceof Errors.QuotasExceededError) {
+    if (error.list.some(({ resource }) => resource.startsWith('secret'))) {
+      return {
+        about: 'secret-name',
+        problem: `Scaleway could not ${doing}: the quota of versions of the secret is full`,
+        remedy: 'Delete versions that nobody needs any more, or name another secret',
+        knownCause: 'scaleway-twenty-versions',
+      }
+    }
     return {
       about: 'quota',
-      problem: `Scaleway could not ${doing}: a quota of the organization is full`,
-      remedy: 'Delete what nobody uses, or ask Scaleway to raise the quota',
+      problem: `Scaleway could not ${doing}: the organization's quota of API keys is full`,
+      remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
+      knownCause: 'scaleway-api-key-quota-full',
     }
   }
   if (error instanceof Errors.PermissionsDeniedError || status === 403) {
     const missing = error instanceof Errors.PermissionsDeniedError ? error.list : []
     const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(', ')
+    const store = missing.some(({ resource }) => resource.startsWith('secret'))
     return {
       about: 'scw-access-key',
       problem: `the key that signs in may not ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
-      remedy: `Give its bearer the permission set ${permissionSetFor(missing.map(({ resource }) => resource))}`,
+      remedy: `Give its bearer the permission set ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
+      knownCause: store ? 'scaleway-secret-manager-permission-missing' : 'scaleway-iam-permission-missing',
     }
   }
-  return {
-    about: error.message.includes('expires_at') ? 'expiry' : about,
-    problem: `Scaleway could not ${doing}: ${error.message} (${status})`,
-    remedy:
-      status === 429 || status >= 500
-        ? 'Run again later; the next run goes on from here'
-        : 'Check this input',
+  const problem = `Scaleway could not ${doing}: ${error.message} (${status})`
+  if (error.message.includes('expires_at')) {
+    return {
+      about: 'expiry',
+      problem,
+      remedy: 'Set expiry to what the organization allows (its maximum API key lifetime)',
+      knownCause: 'scaleway-maximum-api-key-lifetime',
+    }
   }
+  return { about, problem, ...otherwise(status, about) }
 }
 
-function permissionSetFor(resources: readonly string[]): string {
-  if (resources.some((resource) => resource.startsWith('secret')))
+/** What to do about a refusal that says nothing more. */
+function otherwise(status: number, about: string): Pick<Problem, 'remedy' | 'knownCause'> {
+  const later = 'Run again later; the next run goes on from here'
+  if (status === 429) return { remedy: later, knownCause: 'scaleway-too-many-requests' }
+  if (status >= 500) return { remedy: later, knownCause: 'scaleway-unreachable' }
+  const notFound = status === 404 ? NOT_FOUND[about] : undefined
+  return { remedy: 'Check this input', ...(notFound !== undefined && { knownCause: notFound }) }
+}
+
+/** What is not there, by the input that names it. */
+const NOT_FOUND: Readonly<Record<string, KnownCause>> = {
+  'application-id': 'scaleway-application-not-found',
+  'secret-name': 'scaleway-secret-not-found',
+}
+
+function permissionSetFor(
+  missing: readonly { readonly action: string; readonly resource: string }[],
+): string {
+  if (missing.length > 0 && missing.every(({ action }) => action === 'access'))
+    return 'SecretManagerSecretAccess in the Project'
+  if (missing.some(({ resource }) => resource.startsWith('secret')))
     return 'SecretManagerFullAccess in the Project'
-  if (resources.some((resource) => /api_key|application/.test(resource))) {
+  if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
     return 'IAMApplicationManager (or IAMManager) in the Organization'
   }
   return 'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project'

@@ -1,8 +1,13 @@
 import { crc32 } from 'node:zlib'
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
+import { REGIONS } from '../inputs/types.ts'
+import { elsewhereProblem } from '../rotation/elsewhere.ts'
 import {
   NoAnswer,
+  RunProblems,
   type Credential,
+  type Problem,
+  type SecretElsewhere,
   type Store,
   type StoredSecret,
   type StoredVersion,
@@ -73,8 +78,42 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     return { ...rest, credential }
   }
 
+  /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
+  async function elsewhere(): Promise<readonly SecretElsewhere[]> {
+    const asking = new Secretv1beta1.API(session.asking())
+    const found = await Promise.allSettled(
+      REGIONS.map((region) =>
+        wholeList(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 })),
+      ),
+    )
+    // Whoever may not look there is no worse off than before.
+    const secrets = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+    return secrets
+      .filter((secret) => secret.name === name && secret.path === path)
+      .flatMap(({ region, projectId: project, tags }): SecretElsewhere[] => {
+        if (project !== projectId)
+          return [{ differs: 'project', where: `the Project ${project} (${region})`, value: project, tags }]
+        return region === session.region
+          ? []
+          : [{ differs: 'region', where: `the region ${region}`, value: region, tags }]
+      })
+  }
+
+  async function notFound(): Promise<Problem> {
+    const [found] = await elsewhere()
+    if (found !== undefined) return elsewhereProblem(found)
+    return {
+      about: 'secret-name',
+      problem: `there is no secret ${where} with a version that can be read in the Project ${projectId}, in the region ${session.region}`,
+      remedy:
+        'Correct secret-name, secret-path, scw-project-id or scw-region: the log of the rotation names the secret that it keeps',
+      knownCause: 'scaleway-secret-not-found',
+    }
+  }
+
   return {
     capacity: MAX_VERSIONS,
+    elsewhere,
 
     async find() {
       const list = await explained(`look for the secret ${where}`, 'secret-name', () =>
@@ -162,16 +201,21 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     },
 
     async newest() {
-      return explained(`read the newest version of the secret ${where}`, 'secret-name', () =>
-        keyOf(() =>
-          api().accessSecretVersionByPath({
-            revision: 'latest_enabled',
-            secretName: name,
-            secretPath: path,
-            projectId,
-          }),
-        ),
-      )
+      return explained(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+        try {
+          return await keyOf(() =>
+            api().accessSecretVersionByPath({
+              revision: 'latest_enabled',
+              secretName: name,
+              secretPath: path,
+              projectId,
+            }),
+          )
+        } catch (error) {
+          if (statusOf(error) !== 404) throw error
+          throw new RunProblems([await notFound()], { cause: error })
+        }
+      })
     },
 
     async records(secretId) {

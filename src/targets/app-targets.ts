@@ -56,7 +56,15 @@ export function createAppAdmission({ app, names, level, writesLater }: AppAdmiss
 /** Nobody gave a token: what is wrong with it is the App's. */
 export function aboutApp(targets: GithubTargets): GithubTargets {
   const reworded = (problem: Problem): Problem =>
-    problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem
+    problem.about !== 'github-token'
+      ? problem
+      : {
+          ...problem,
+          about: 'github-app-id',
+          ...(problem.knownCause === 'github-token-not-accepted' && {
+            knownCause: 'github-app-not-accepted',
+          }),
+        }
   return {
     now: () => targets.now(),
     async observe() {

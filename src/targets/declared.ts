@@ -105,6 +105,7 @@ function idProblem(label: string, error: unknown): Problem {
     about: 'selected-repositories',
     problem: `the token cannot see the repository ${label}, or there is none of this name`,
     remedy: 'Correct the name, or give the token access to the repository',
+    knownCause: 'github-target-not-found',
   }
 }
 

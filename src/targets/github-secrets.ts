@@ -137,7 +137,9 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
     async write(id, credential, fallback) {
       const problem = unreachable.get(id)
       if (problem === undefined) return targetOf(id).write(credential, fallback)
-      throw new TargetError(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy)
+      throw new TargetError(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy, {
+        knownCause: problem.knownCause,
+      })
     },
   }
 }

@@ -103,10 +103,11 @@ async function listRepositories(
     const failure = githubFailure(error)
     const label = `the list of ${owner}'s repositories`
     if (failure.status !== 404) return { problem: failedRead('repositories', label, failure), mayPass: true }
-    const problem = {
+    const problem: Problem = {
       about: 'repositories',
       problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
       remedy: "Correct the name; a person's repositories have to be named one by one",
+      knownCause: 'github-target-not-found',
     }
     return { problem, mayPass: false }
   }
@@ -118,6 +119,7 @@ function nothingFits(pattern: RepositoryPattern, archived: number): Problem {
     about: 'repositories',
     problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
     remedy: 'Correct the pattern, or give the token access to the repositories',
+    knownCause: 'github-target-not-found',
   }
 }
 

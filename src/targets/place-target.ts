@@ -7,7 +7,7 @@ import {
   type TargetState,
   type WriteSpan,
 } from '../rotation/ports.ts'
-import { causedBy, githubFailure, type GithubFailure, type Octokit } from '../services/github.ts'
+import { causedBy, githubFailure, otherwise, type GithubFailure, type Octokit } from '../services/github.ts'
 import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from './access-keeper.ts'
 import { valueFor, type SecretNames } from './names.ts'
 import { NotSent } from './not-sent.ts'
@@ -60,9 +60,13 @@ interface Entry {
 }
 
 /** What became of one write of one name. */
-type Written =
-  | { readonly entry: Entry; readonly span: WriteSpan }
-  | { readonly entry: Entry; readonly failure: GithubFailure; readonly sent: boolean }
+type Written = { readonly entry: Entry; readonly span: WriteSpan } | Failed
+
+interface Failed {
+  readonly entry: Entry
+  readonly failure: GithubFailure
+  readonly sent: boolean
+}
 
 /** @param access who is to have access, where the place is an organization */
 export function createPlaceTarget(
@@ -153,6 +157,16 @@ export function createPlaceTarget(
     return results.every((result) => 'span' in result)
   }
 
+  function whatToDo({ entry, failure, sent }: Failed): Pick<Problem, 'remedy' | 'knownCause'> {
+    if (!sent) return { remedy: 'The next run tries again' }
+    if (failure.status === 403) return forbidden(token, place, entry.thing, failure.message)
+    const { remedy, knownCause } = otherwise(failure)
+    return {
+      remedy: failure.redirected === true ? remedy : 'The next run tries again',
+      ...(knownCause && { knownCause }),
+    }
+  }
+
   // Only an environment can have rules for who reaches it.
   const itself = { id: placeId(place), label: placeLabel(place), open: place.scope !== 'environment' }
 
@@ -180,15 +194,13 @@ export function createPlaceTarget(
       const [first] = failures
       if (first === undefined) return new Map(written.map(({ entry, span }) => [entry.name, span]))
 
-      const { status, message } = first.failure
-      const remedy =
-        status === 403 && first.sent
-          ? forbidden(token, place, first.entry.thing, message).remedy
-          : 'The next run tries again'
+      const { message } = first.failure
+      const { remedy, knownCause } = whatToDo(first)
       const failed = failures.map(({ entry }) => entry.name).join(', ')
       const what = `${failed} of ${placeLabel(place)} could not be written: ${message}`
-      const unknown = failures.some(({ failure }) => failure.status === undefined || failure.status >= 500)
-      if (written.length === 0) throw new TargetError(what, unknown ? 'unknown' : 'untouched', remedy)
+      const unknown = failures.some(({ failure }) => hadPerhapsEffect(failure))
+      if (written.length === 0)
+        throw new TargetError(what, unknown ? 'unknown' : 'untouched', remedy, { knownCause })
       const old = await fallback?.()
       const restored =
         old !== undefined &&
@@ -196,7 +208,12 @@ export function createPlaceTarget(
           written.map(({ entry }) => entry),
           old,
         ))
-      throw new TargetError(what, restored && !unknown ? 'restored' : 'mixed', remedy)
+      throw new TargetError(what, restored && !unknown ? 'restored' : 'mixed', remedy, { knownCause })
     },
   }
+}
+
+/** Whether nobody knows if a write that failed took effect. */
+function hadPerhapsEffect({ status, redirected }: GithubFailure): boolean {
+  return redirected !== true && (status === undefined || status >= 500)
 }

@@ -1,10 +1,12 @@
 import type { Problem } from '../rotation/ports.ts'
-import type { GithubFailure, Octokit } from '../services/github.ts'
+import { otherwise, type GithubFailure, type Octokit } from '../services/github.ts'
 import { permissionFor } from './permissions.ts'
 import { inputOf, placeLabel, type Place, type Thing } from './places.ts'
 
 /** GitHub's own token starts with this, and so does a GitHub App's. */
 const INSTALLATION_TOKEN = 'ghs_'
+/** What stands for the token of an App, which changes, where one kind of token is told from another. */
+export const APP_TOKEN = 'github-app'
 
 /**
  * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
@@ -23,18 +25,33 @@ export async function readProblem(
 }
 
 /** Explains why something could not be read for other reasons than a place's own. */
-export function failedRead(about: string, label: string, { status, message }: GithubFailure): Problem {
+export function failedRead(about: string, label: string, failure: GithubFailure): Problem {
+  const { status, message } = failure
+  if (status === 403 && asksForSingleSignOn(message)) return singleSignOn(label, message)
   if (status === 401) {
     return {
       about: 'github-token',
       problem: 'GitHub does not accept the token (401)',
       remedy: 'Give a token that is neither expired nor revoked',
+      knownCause: 'github-token-not-accepted',
     }
   }
+  return { about, problem: `${label} could not be read: ${message}`, ...otherwise(failure) }
+}
+
+/** Only the text tells: GitHub answers as it does to a token without the permission. */
+function asksForSingleSignOn(message: string): boolean {
+  return /\bSAML\b|single sign-on|\bSSO\b/i.test(message)
+}
+
+function singleSignOn(label: string, message: string): Problem {
   return {
-    about,
-    problem: `${label} could not be read: ${message}`,
-    remedy: status === undefined || status >= 500 || status === 429 ? 'Run again later' : 'Check this input',
+    about: 'github-token',
+    problem: `${label} belongs to an organization with single sign-on, for which the token is not authorized (${message})`,
+    remedy:
+      'Authorize the token for the organization ("Configure SSO" beside it in the settings of its owner), or use a ' +
+      'GitHub App, which needs no such authorization',
+    knownCause: 'github-single-sign-on',
   }
 }
 
@@ -46,8 +63,10 @@ export function forbidden(token: string, place: Place, thing: Thing, message: st
       about: place.scope === 'organization' ? 'organization' : 'repositories',
       problem: `${placeLabel(place)} is archived (${message})`,
       remedy: 'Unarchive the repository, or take it out of the targets',
+      knownCause: 'github-repository-archived',
     }
   }
+  if (asksForSingleSignOn(message)) return singleSignOn(placeLabel(place), message)
   const problem = `the token may not use the ${thing} of ${placeLabel(place)} (${message})`
   if (token.startsWith(INSTALLATION_TOKEN)) {
     return {
@@ -56,9 +75,15 @@ export function forbidden(token: string, place: Place, thing: Thing, message: st
       remedy:
         'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
         `token of a GitHub App, with the ${permission}`,
+      knownCause: 'github-github_token-used',
     }
   }
-  return { about: 'github-token', problem, remedy: `Give the token the ${permission}` }
+  return {
+    about: 'github-token',
+    problem,
+    remedy: `Give the token the ${permission}`,
+    knownCause: token === APP_TOKEN ? 'github-app-permission-missing' : 'github-token-permission-missing',
+  }
 }
 
 /** GitHub says 404 of what is not there, and of what the token may not see. */
@@ -79,6 +104,7 @@ async function notFound(
       about,
       problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
       remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
+      knownCause: 'github-target-not-found',
     }
   }
   const { owner, repo } = place
@@ -90,18 +116,21 @@ async function notFound(
         problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
         remedy:
           'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
+        knownCause: 'github-target-not-found',
       }
     }
     return {
       about: 'kinds',
       problem: `GitHub knows no ${thing} of this kind in ${placeLabel(place)}, or hides them from the token (${message})`,
       remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
+      knownCause: 'github-target-not-found',
     }
   }
   return {
     about,
     problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
     remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
+    knownCause: 'github-target-not-found',
   }
 }
 

@@ -137,6 +137,7 @@ export function roomProblems(
       about: inputOf(place),
       problem: `${placeLabel(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
       remedy: `Delete ${thing} that nobody uses`,
+      knownCause: 'github-no-room-for-another-secret',
     },
   ]
 }

@@ -90,7 +90,7 @@ test.concurrent(
     const run = await fleet(stage, TWO)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete', changed: 'true' } })
     expect(run.errors.at(-1)).toContain('2 keys: 1 rotated, 1 incomplete. Look at: api.')
-    expect(run.summary).toContain('<details open><summary>api: incomplete</summary>')
+    expect(run.summary).toContain('<details open><summary>⚠️ api: incomplete</summary>')
     expect(workingKey(shop)).toBe(reportOn(run, 'shop').key.accessKey)
     const made = living().length
 
@@ -148,7 +148,7 @@ test.concurrent(
     expect(run.errors).toEqual([
       expect.stringContaining(`${FILE}:5:5: keys.one.max-age: "tomorrow" is not a duration`),
       expect.stringContaining(`${FILE}:7:5: keys.two.application-id: "nobody" is not an application id`),
-      expect.stringContaining('2 problem(s)'),
+      expect.stringContaining('2 problems'),
     ])
 
     const same = TWO.replace('acme/api', 'acme/shop')

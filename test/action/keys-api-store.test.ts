@@ -267,7 +267,7 @@ test.concurrent(
     const run = await rollover({ ...VERIFY, command: 'retire', 'old-key': 'delete' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(run.exchanges).toEqual([])
-    expect(run.log).toContain('2 problem(s) with the inputs')
+    expect(run.log).toContain('2 problems with the inputs')
     expect(run.errors.join('\n')).toContain('a keys API cannot delete a key')
     expect(run.errors.join('\n')).toContain('there is nothing to retire')
   }),

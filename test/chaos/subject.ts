@@ -92,6 +92,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
       surroundings,
       core,
       (text) => text,
+      'docs/troubleshooting.md',
       ({ name, verdict }) => {
         core.info(`${name}: ${verdict}`)
       },

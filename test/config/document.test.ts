@@ -62,7 +62,8 @@ describe('the mistakes of docs/fleets.md are told as the document says', () => {
         const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
         return `Error: ${where}${input}: ${problem}. Right would be: ${remedy}\n`
       })
-      const count = `Error: Nothing was changed: ${problems.length} problem(s) with the inputs, listed above.\n`
+      const counted = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+      const count = `Error: Nothing was changed: ${counted} with the inputs, listed above.\n`
       expect([...lines, count].join('')).toBe(told)
     },
   )

@@ -11,14 +11,10 @@ function linksOf(text: string): readonly string[] {
     .filter((target) => !/^[a-z]+:/.test(target))
 }
 
-/** Pages that are being written elsewhere, and will be here soon. */
-const COMING = new Set(['docs/troubleshooting.md'])
-
 /** Why a link leads nowhere; undefined where it does not. */
 function problemWith(page: string, link: string): string | undefined {
   const [path = '', anchor] = link.split('#')
   const target = path === '' ? page : posix.normalize(posix.join(posix.dirname(page), path))
-  if (COMING.has(target) && !exists(target)) return undefined
   if (target.startsWith('..') || !exists(target)) return `${link}: no such file`
   if (anchor === undefined || anchors(read(target)).has(anchor)) return undefined
   return `${link}: no such heading`

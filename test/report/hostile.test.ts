@@ -5,6 +5,7 @@ import type { Known } from '../../src/rotation/effects.ts'
 import type { Done } from '../../src/rotation/outcome.ts'
 import { RunProblems, TargetError } from '../../src/rotation/ports.ts'
 import type { Step } from '../../src/rotation/steps.ts'
+import { renderFleetSummary, tellFleetErrors, type KeyResult } from '../../src/report/fleet.ts'
 import { createLog } from '../../src/report/log.ts'
 import { rotationOutputs } from '../../src/report/outputs.ts'
 import { renderSummary } from '../../src/report/summary.ts'
@@ -85,9 +86,12 @@ const runs: fc.Arbitrary<Run> = fc.array(hostile, { minLength: 12, maxLength: 12
     targets: [{ ...target(label, 1), id: text(5) }],
   })
   const error = new TargetError(text(6), 'mixed', text(7), { cause: new Error(text(8)) })
-  const problems = new RunProblems([{ about: text(9), problem: text(10), remedy: text(11) }], {
-    cause: error,
-  })
+  const problems = new RunProblems(
+    [{ about: text(9), problem: text(10), remedy: text(11), knownCause: 'clock-off' }],
+    {
+      cause: error,
+    },
+  )
   const kinds: Step[] = [
     { kind: 'take-over', revision: 4, accessKey },
     { kind: 'discard', accessKey, revisions: [4] },
@@ -135,6 +139,33 @@ function expectNoSecret(text: string): void {
   expect(text).not.toContain(FAKE_SECRET.slice(0, 9))
 }
 
+const CHART_LINE =
+  /^( {4}(dateFormat YYYY-MM-DD HH:mm|axisFormat [%a-zA-Z ]+|tickInterval \d\w+|section [a-z0-9-]+|[a-z0-9, ]+ :(done, |crit, )?[-0-9: ]{16}, [-0-9: ]{16})|gantt|---|displayMode: compact|config:| {2}gantt:| {4}leftPadding: \d+)$/
+
+/**
+ * A summary holds no Markdown, HTML or Mermaid but the report's own.
+ * @param columns how many cells each row of its tables has; not checked where undefined
+ */
+function expectOwnMarkdown(summary: string, columns?: readonly number[]): void {
+  const charts = [...summary.matchAll(/^```mermaid\n([^`]*)\n```$/gm)].map(([, chart]) => chart ?? '')
+  expect(
+    charts
+      .join('\n')
+      .split('\n')
+      .filter((line) => line !== '' && !CHART_LINE.test(line)),
+  ).toEqual([])
+  const text = summary
+    .replace(/^```mermaid\n[^`]*\n```$/gm, '')
+    .replace(/`SCW[A-Z0-9]{17}`/g, 'KEY')
+    .replace(/^<details( open)?><summary>(✅|❌|⚠️) [a-z0-9-]+: [a-z-]+<\/summary>$|^<\/details>$/gm, '')
+    .replaceAll(/ \[More on this\]\(https:\/\/github\.com\/acme\/[\w./#-]+\)/g, '')
+  const rows = text.split('\n').filter((line) => line.startsWith('|'))
+  if (columns !== undefined) expect(rows.map((row) => row.split('|').length - 2)).toEqual(columns)
+  expect(text).not.toMatch(/[<`\\$]|::|##\[|\]\(/)
+  const structure = /^($|##|[-|] |[A-Z0-9…]|\*\*There)/
+  expect(text.split('\n').filter((line) => !structure.test(line))).toEqual([])
+}
+
 test.each([true, false])(
   'nothing from elsewhere speaks to the runner, or gives a secret away (dry run: %s)',
   (dryRun) => {
@@ -155,13 +186,42 @@ test.each([true, false])(
 
         const summary = renderSummary(of, POLICY, context)
         expectNoSecret(resolved(summary))
-        const rows = summary.split('\n').filter((line) => line.startsWith('|'))
-        expect(rows.map((row) => row.split('|').length - 2)).toEqual([5, 5, 5, 5, 3, 3, 3])
-        expect(summary).not.toMatch(/[<`\\$]|::|##\[/)
-        const structure = /^($|##|[-|] |[A-Z…])/
-        expect(summary.split('\n').filter((line) => !structure.test(line))).toEqual([])
+        expectOwnMarkdown(
+          summary,
+          dryRun ? [5, 5, 5, 5, 3, 3, 3] : [5, 5, 5, 5, ...Array.from({ length: 12 }, () => 3)],
+        )
       }),
       { numRuns: 100 },
     )
   },
 )
+
+test('nothing from elsewhere breaks the summary of many keys', () => {
+  const redact = fakeRedact()
+  fc.assert(
+    fc.property(fc.array(runs, { minLength: 1, maxLength: 3 }), (many) => {
+      const results = many.map(({ known: standing, steps, error, events }, index): KeyResult => {
+        const log = createLog({ core: fakeCore().core, redact, dryRun: false })
+        for (const event of events) log.tell(event)
+        const of = outcome(steps, { known: standing, error })
+        const page = 'https://github.com/acme/scaleway-key-rotation/blob/v1/docs/troubleshooting.md'
+        return {
+          name: `key-${index}`,
+          outcome: of,
+          policy: POLICY,
+          verdict: log.finish(of, POLICY),
+          context: { redact, notes: log.notes, page },
+        }
+      })
+      const summary = renderFleetSummary(results)
+      expectNoSecret(resolved(summary))
+      expectOwnMarkdown(summary)
+      const { core, lines } = fakeCore()
+      tellFleetErrors(core, results)
+      // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+      expect(lines.filter((line) => /::|##\[|[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(line))).toEqual([])
+      expectNoSecret(lines.join('\n'))
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -102,7 +102,7 @@ test('a rotation reads as a story', () => {
     '  1 of 3: acme/shop',
     '  2 of 3: acme/docs',
     'error "Could not write environment production of acme/shop": GitHub refused the write (403). It holds what it held before. Give the token Environments: write.',
-    'Wrote v3 (SCWFAKE0000000000003) to 2 of 3 targets: acme/shop; acme/docs.',
+    'Wrote v3 (SCWFAKE0000000000003) to 2 of 3 targets.',
     '▲',
     '▼ Promote',
     'Made v3 (SCWFAKE0000000000003) the current key.',

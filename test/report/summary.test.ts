@@ -28,34 +28,61 @@ const rendered = (
   ]
 ) => renderSummary(of, policy, { redact, ...(notes === undefined ? {} : { notes }) }).split('\n')
 
+/** A day of July 2026, as a cell has it. */
+const day = (number: number) => `2026&#8209;07&#8209;${number}&nbsp;12:00&nbsp;UTC`
+
 test('a rotation', () => {
   expect(rendered(outcome(ROTATION, { known: ROTATED }))).toEqual([
     '## ✅ Key rotation: rotated',
     '',
-    'Rotated: v3 (SCWFAKE0000000000003) is in both targets. The replaced key v2 (SCWFAKE0000000000002) goes on working; the first run after 2026-08-06 12:00 UTC (in 5 days) deletes it. The current key is due on 2026-08-29 12:00 UTC (in 28 days).',
+    'Rotated: v3 (`SCWFAKE0000000000003`) is in both targets. The replaced key v2 (`SCWFAKE0000000000002`) goes on working; the first run after 2026-08-06 12:00 UTC (in 5 days) deletes it. The current key is due on 2026-08-29 12:00 UTC (in 28 days).',
+    '',
+    '**There is nothing that you have to do.**',
     '',
     '### Keys',
     '',
-    '| Version | Access key | Stage | Age | Expiry |',
+    '| Version | Access key | Age | Expiry | Stage |',
     '| --- | --- | --- | --- | --- |',
-    '| **v3** | **SCWFAKE0000000000003** | **current** | **2 days** | **expires 2026-10-28 12:00 UTC (in 88 days)** |',
-    '| v2 | SCWFAKE0000000000002 | previous, grace period until 2026-08-06 12:00 UTC (in 5 days) | 40 days | never expires |',
-    '| v1 | SCWFAKE0000000000001 | retired (disabled) |  | dead |',
+    '| **v3** | **`SCWFAKE0000000000003`** | **2&nbsp;days** | **2026-10-28 (in 88 days)** | **current** |',
+    '| v2 | `SCWFAKE0000000000002` | 40&nbsp;days | never | previous, until 2026-08-06 (in 5 days) |',
+    '| v1 | `SCWFAKE0000000000001` |  | dead | retired (disabled) |',
     '',
-    '### Targets',
+    '### Targets: 2 of 2 hold v3',
     '',
-    '| Target | Holds | Last written |',
+    '| Target | Holds | Since |',
     '| --- | --- | --- |',
-    '| acme/shop | v3, current | 2026-07-30 12:00 UTC |',
-    '| environment production of acme/shop | v3, current | 2026-07-30 12:00 UTC |',
+    '| acme/shop | v3, current | 2026&#8209;07&#8209;30&nbsp;12:00&nbsp;UTC |',
+    '| environment production of acme/shop | v3, current | 2026&#8209;07&#8209;30&nbsp;12:00&nbsp;UTC |',
+    '',
+    '### Timeline',
+    '',
+    '```mermaid',
+    '---',
+    'displayMode: compact',
+    'config:',
+    '  gantt:',
+    '    leftPadding: 43',
+    '---',
+    'gantt',
+    '    dateFormat YYYY-MM-DD HH:mm',
+    '    axisFormat %d %b',
+    '    tickInterval 1week',
+    '    section v2',
+    '    current :done, 2026-06-22 12:00, 2026-07-30 12:00',
+    '    grace period :2026-07-30 12:00, 2026-08-06 12:00',
+    '    section v3',
+    '    current, until it is due :2026-07-30 12:00, 2026-08-29 12:00',
+    '```',
     '',
     '### What was done',
     '',
-    '- ✅ made and stored a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
-    '- ✅ proved that v3 (SCWFAKE0000000000003) works',
-    '- ✅ wrote v3 (SCWFAKE0000000000003) to 3 targets: acme/shop; environment production of acme/shop; id of acme/docs',
-    '- ✅ made v3 (SCWFAKE0000000000003) the current key',
-    '- ✅ marked v2 (SCWFAKE0000000000002) as previous: it was replaced on 2026-07-30 12:00 UTC',
+    '|  | Step | Took |',
+    '| --- | --- | --- |',
+    '| ✅ | made and stored a new key, because the current key `SCWFAKE0000000000002`, made on 2026-06-22 12:00 UTC, has reached max-age |  |',
+    '| ✅ | proved that v3 (`SCWFAKE0000000000003`) works |  |',
+    '| ✅ | wrote v3 (`SCWFAKE0000000000003`) to 3 targets: acme/shop; environment production of acme/shop; id of acme/docs |  |',
+    '| ✅ | made v3 (`SCWFAKE0000000000003`) the current key |  |',
+    '| ✅ | marked v2 (`SCWFAKE0000000000002`) as previous: it was replaced on 2026-07-30 12:00 UTC |  |',
     '',
   ])
 })
@@ -71,20 +98,20 @@ test('a target that refused: what is behind comes first, and what to do about it
   const lines = rendered(outcome([MAKE, PROVE, PUBLISH], { known: lagging, stop }), POLICY, notes)
   expect(lines[0]).toBe('## ⚠️ Key rotation: incomplete')
   expect(lines.slice(4, 7)).toEqual([
-    '### What to look at',
+    '### What you have to do',
     '',
     '- acme/docs: Refused (403). It holds what it held before. Give the token Secrets: write.',
   ])
   expect(lines.filter((line) => line.startsWith('| acme') || line.startsWith('| env'))).toEqual([
-    '| acme/docs | ⚠️ unknown | 2026-07-31 12:00 UTC |',
-    '| acme/shop | v3, current | 2026-07-30 12:00 UTC |',
-    '| environment production of acme/shop | v3, current | 2026-07-30 12:00 UTC |',
+    `| acme/docs | ⚠️ unknown | ${day(31)} |`,
+    `| acme/shop | v3, current | ${day(30)} |`,
+    `| environment production of acme/shop | v3, current | ${day(30)} |`,
   ])
   expect(lines).toContain(
-    '- ❌ wrote v3 (SCWFAKE0000000000003) to 2 of 3 targets: acme/shop; environment production of acme/shop: could not write acme/docs',
+    '| ❌ | wrote v3 (`SCWFAKE0000000000003`) to 2 of 3 targets: acme/shop; environment production of acme/shop: could not write acme/docs |  |',
   )
   expect(lines.slice(-5)).toEqual([
-    '### Remarks',
+    '### Worth knowing',
     '',
     '- Keep it in one environment.',
     '- Could not check the quota: not allowed',
@@ -99,10 +126,11 @@ test('a run that could observe nothing', () => {
     '',
     'Failed: no answer from Scaleway. Nothing was changed.',
     '',
-    '### What to look at',
+    '### What you have to do',
     '',
     '- no answer from Scaleway',
     '- because: ECONNREFUSED',
+    '- Run it again: the next run goes on from here.',
     '',
     'Nothing could be observed, so that this summary cannot say what stands.',
     '',
@@ -116,7 +144,7 @@ test('a dry run', () => {
   expect(lines.slice(-4)).toEqual([
     '### What a run would do',
     '',
-    '- would prove that v3 (SCWFAKE0000000000003) works',
+    '- would prove that v3 (`SCWFAKE0000000000003`) works',
     '',
   ])
 })
@@ -125,7 +153,7 @@ test('a key from the time before this action has a row of its own', () => {
   const keys = new Map([keyAt(scw(1), 99), keyAt(scw(3), 2)])
   const of = outcome([], { known: known({ keys, versions: [version(3, 'current', 2)] }) })
   expect(rendered(of, { ...POLICY, replacesAccessKey: scw(1) })).toContain(
-    '| before v1 | SCWFAKE0000000000001 | previous, grace period until 2026-08-06 12:00 UTC (in 5 days) | 99 days | never expires |',
+    '| before v1 | `SCWFAKE0000000000001` | 99&nbsp;days | never | previous, until 2026-08-06 (in 5 days) |',
   )
 })
 
@@ -147,6 +175,6 @@ describe('size', () => {
     )
     expect(Buffer.byteLength(text)).toBeLessThan(700_000)
     expect(text).toContain('… and 900 more')
-    expect(text).toContain('- … and 951 more')
+    expect(text).toContain('… and 950 more')
   })
 })

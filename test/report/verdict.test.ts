@@ -98,7 +98,7 @@ test.each<[OutcomeKind, string, Outcome, string]>([
     'failed',
     'one problem',
     outcome([], { error: ONE }),
-    `Failed: expiry: it is too long. Set it to 30d. Nothing was changed. ${V3} is current and goes on working.`,
+    `Failed: expiry: it is too long. Nothing was changed. ${V3} is current and goes on working.`,
   ],
   [
     'failed',

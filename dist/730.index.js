@@ -1,6 +1,53 @@
-export const id = 368;
-export const ids = [368];
+export const id = 730;
+export const ids = [730];
 export const modules = {
+
+/***/ 6241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ BEGINNING),
+/* harmony export */   y: () => (/* binding */ limitAnnotations)
+/* harmony export */ });
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8062);
+
+/** GitHub shows ten annotations of each kind for a step. One says how many more there are, and one is the verdict. */
+const MOST = 8;
+const KINDS = ['error', 'warning', 'notice'];
+/** How an annotation that is none any more begins. */
+const BEGINNING = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+/**
+ * Keeps within what GitHub shows of a step: what comes after the first few of a kind is a line of the log alone.
+ * `finish` says how many those were.
+ */
+function limitAnnotations(core) {
+    const said = { error: 0, warning: 0, notice: 0 };
+    const annotate = (kind) => (message, properties) => {
+        said[kind] += 1;
+        if (said[kind] <= MOST)
+            core[kind](message, properties);
+        else
+            for (const line of message.split('\n'))
+                core.info(`${BEGINNING[kind]}: ${line}`);
+    };
+    return {
+        ...core,
+        error: annotate('error'),
+        warning: annotate('warning'),
+        notice: annotate('notice'),
+        finish() {
+            for (const kind of KINDS) {
+                const more = said[kind] - MOST;
+                if (more > 0)
+                    core[kind](`${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(more, `more ${kind}`)}: the log has all of them.`, { title: 'And more' });
+                said[kind] = 0;
+            }
+        },
+    };
+}
+
+
+/***/ }),
 
 /***/ 2958:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -10,6 +57,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91);
 
+const ACCESS_KEY = /\bSCW[A-Z0-9]{17}\b/g;
 /**
  * @param redact is applied twice: to the text as it came, and again once characters that hid a secret are taken out
  * of it. Both before anything is cut, because half of a secret is no longer recognised.
@@ -18,8 +66,51 @@ function createClean(redact) {
     const text = (raw, maxLength = 500) => (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact((0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact(raw), { maxLength: Number.MAX_SAFE_INTEGER })), { maxLength });
     return {
         text,
-        markdown: (raw, maxLength = 500) => (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseMarkdown */ .G)(text(raw, maxLength), { maxLength }),
+        markdown: (raw, maxLength = 500) => {
+            const safe = (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseMarkdown */ .G)(text(raw, maxLength), { maxLength });
+            // Where an access key is a secret of the workflow, the runner makes it `***`, which would be Markdown by itself.
+            return safe.replace(ACCESS_KEY, '`$&`');
+        },
     };
+}
+
+
+/***/ }),
+
+/***/ 7744:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bR: () => (/* binding */ seeMarkdown),
+/* harmony export */   cw: () => (/* binding */ troubleshootingPage),
+/* harmony export */   dS: () => (/* binding */ seeWords)
+/* harmony export */ });
+/** The page on known causes, as it is called in the repository of this action. */
+const PAGE = 'docs/troubleshooting.md';
+/**
+ * The address of the page on known causes, of the very release that runs: the runner says which repository it took the
+ * action from, and at which tag, branch or commit. Its bare name where that is not said, as for `uses: ./`, or is said
+ * in a way that cannot become a part of an address.
+ */
+function troubleshootingPage(env) {
+    const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+    const repository = env['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = env['GITHUB_ACTION_REF'] ?? '';
+    const known = /^https:\/\/[a-z0-9.-]+(?::\d+)?$/i.test(server) &&
+        /^[\w-]+\/[\w.-]+$/.test(repository) &&
+        /^\w[\w./-]*$/.test(ref) &&
+        !ref.includes('..');
+    return known ? `${server}/${repository}/blob/${ref}/${PAGE}` : PAGE;
+}
+/** Where more is said on a cause, as the end of a line of text; empty where nothing is known of it. */
+function seeWords(cause, page = PAGE) {
+    return cause === undefined ? '' : ` See ${page}#${cause}`;
+}
+/** The same in Markdown: a link where there is an address. */
+function seeMarkdown(cause, page = PAGE) {
+    if (cause === undefined)
+        return '';
+    return page.startsWith('https://') ? ` [More on this](${page}#${cause})` : seeWords(cause, page);
 }
 
 
@@ -29,6 +120,7 @@ function createClean(redact) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S6: () => (/* binding */ errorLines),
 /* harmony export */   kc: () => (/* binding */ errorText)
 /* harmony export */ });
 /* unused harmony exports problemWords, leftWords */
@@ -43,17 +135,17 @@ const MOST_LINES = 50;
  * What went wrong, one line each: the error, what caused it, and so on, with every part of an `AggregateError`.
  * Every line is neutralised and redacted; there is never a stack in it. Nothing for `undefined`.
  */
-function errorText(error, redact) {
+function errorLines(error, redact) {
     if (error === undefined)
         return [];
     const { text } = (0,_clean_js__WEBPACK_IMPORTED_MODULE_2__/* .createClean */ .G)(redact);
     const seen = new Set();
     const lines = [];
-    const add = (raw, before) => {
+    const add = (raw, before, known) => {
         const line = text(raw);
         // A wrapper often repeats what it wraps.
-        if (line !== '' && !lines.some((earlier) => earlier.includes(line)))
-            lines.push(`${before}${line}`);
+        if (line !== '' && !lines.some((earlier) => earlier.text.includes(line)))
+            lines.push({ text: `${before}${line}`, knownCause: known?.knownCause, remedy: known?.remedy });
     };
     const walk = (thrown, before) => {
         if (seen.has(thrown))
@@ -61,7 +153,12 @@ function errorText(error, redact) {
         seen.add(thrown);
         if (thrown instanceof _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .RunProblems */ .ww)
             for (const problem of thrown.problems)
-                add(problemWords(problem), before);
+                add(problemWords(problem), before, problem);
+        else if (thrown instanceof _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TargetError */ .I0)
+            add(targetWords(thrown), before, {
+                remedy: thrown.remedy,
+                ...(thrown.knownCause && { knownCause: thrown.knownCause }),
+            });
         else
             add(messageOf(thrown), before);
         if (!isObject(thrown))
@@ -76,8 +173,15 @@ function errorText(error, redact) {
     walk(error, '');
     const rest = lines.length - MOST_LINES;
     if (rest <= 0)
-        return lines.length > 0 ? lines : ['an error without a message'];
-    return [...lines.slice(0, MOST_LINES), `… and ${rest} more`];
+        return lines.length > 0 ? lines : [plain('an error without a message')];
+    return [...lines.slice(0, MOST_LINES), plain(`… and ${rest} more`)];
+}
+function plain(text) {
+    return { text, knownCause: undefined, remedy: undefined };
+}
+/** The same as text alone. */
+function errorText(error, redact) {
+    return errorLines(error, redact).map(({ text }) => text);
 }
 /** What it is about, what is wrong, and what to do. Not neutralised: whoever shows it does that. */
 function problemWords({ about, problem, remedy }) {
@@ -96,10 +200,10 @@ function leftWords(left) {
             return 'Nobody knows what it holds now, because there was no answer.';
     }
 }
+function targetWords({ message, left, remedy }) {
+    return `${(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(message)} ${leftWords(left)} ${(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(remedy)}`;
+}
 function messageOf(thrown) {
-    if (thrown instanceof _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TargetError */ .I0) {
-        return `${(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(thrown.message)} ${leftWords(thrown.left)} ${(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(thrown.remedy)}`;
-    }
     if (!isObject(thrown))
         return typeof thrown === 'symbol' ? 'a symbol was thrown' : `${thrown}`;
     const { message, name, code } = thrown;
@@ -115,6 +219,290 @@ function isObject(value) {
 
 /***/ }),
 
+/***/ 6151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Be: () => (/* binding */ tellFleetErrors),
+/* harmony export */   FG: () => (/* binding */ fleetOutcome),
+/* harmony export */   GC: () => (/* binding */ fleetVerdict),
+/* harmony export */   LL: () => (/* binding */ renderFleetSummary),
+/* harmony export */   nQ: () => (/* binding */ fleetOutputs)
+/* harmony export */ });
+/* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(2958);
+/* harmony import */ var _docs_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(7744);
+/* harmony import */ var _gantt_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8317);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(4902);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9563);
+/* harmony import */ var _observed_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8003);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4121);
+/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9970);
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(739);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4611);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(661);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(8062);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7556);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7342);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What many keys come to: the first of these that any of them came to, unless one failed. */
+const WEIGHTIEST = [
+    'rotated',
+    'rolled-over',
+    'rolled-back',
+    'resumed',
+    'repaired',
+    'retired',
+    'not-due',
+];
+/** The format of the `report` output of many keys. */
+const FORMAT = 1;
+/** The runner takes 1 MiB of outputs from a job; the rest is room for the others. In characters. */
+const LONGEST_REPORT = 700_000;
+/** One outcome for all: `failed` where every key failed, `incomplete` where one did. */
+function fleetOutcome(results) {
+    const kinds = results.map(({ outcome }) => outcome.kind);
+    const broken = kinds.filter(_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N);
+    if (broken.length > 0)
+        return broken.length === kinds.length && !kinds.includes('incomplete') ? 'failed' : 'incomplete';
+    return WEIGHTIEST.find((kind) => kinds.includes(kind)) ?? 'not-due';
+}
+/** One line on all keys: how many came to what, and which need a look. */
+function fleetVerdict(results) {
+    const counts = new Map();
+    for (const { outcome } of results)
+        counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+    const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+    const broken = results.filter(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind)).map(({ name }) => name);
+    const look = broken.length === 0 ? '' : ` Look at: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(broken)}.`;
+    return `${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(results.length, 'key')}: ${said}.${look}`;
+}
+/** The outputs of a run over many keys. Those that name one key are empty. */
+function fleetOutputs(results) {
+    const outcome = fleetOutcome(results);
+    const changed = results.some((result) => result.outcome.changed);
+    const report = (withDetails) => JSON.stringify({
+        format: FORMAT,
+        outcome,
+        changed,
+        verdict: fleetVerdict(results),
+        keys: Object.fromEntries(results.map((result) => {
+            const { targets, generations, steps, ...rest } = (0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .reportOf */ .EI)(result.outcome, result.policy, result.context);
+            return [result.name, withDetails ? { ...rest, generations, targets, steps } : rest];
+        })),
+    });
+    const whole = report(true);
+    return {
+        outcome,
+        changed: String(changed),
+        report: whole.length <= LONGEST_REPORT ? whole : report(false),
+    };
+}
+/**
+ * The job summary of a run over many keys: all at a glance, what a person must do, and each key in full behind its
+ * name, those that failed first. What there is no room for is left out, and said.
+ */
+function renderFleetSummary(results) {
+    const kind = fleetOutcome(results);
+    const failed = results.filter((result) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(result.outcome.kind));
+    const sorted = [...failed, ...results.filter((result) => !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(result.outcome.kind))];
+    const dryRun = results.some(({ outcome }) => outcome.dryRun);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)([
+        `## ${(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)({ kind, dryRun })} Key rotation: ${kind}${dryRun ? ' (dry run)' : ''}`,
+        fleetVerdict(results),
+        whatToDo(results),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .table */ .tp)('### Keys', HEAD, sorted.map(overviewRow), MOST_KEYS),
+        fleetTimeline(results),
+        ...sorted.map((result, at) => details(result, at < MOST_OPEN)),
+    ], (left) => `… and ${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(left, 'key')} more, for which there is no room; the log has them.`);
+}
+const HEAD = ['Key', 'Outcome', 'Version', 'Access key', 'Age', 'Expiry', 'Due', 'Targets'];
+/** So many rows, with a name and an access key each, leave room for all the rest. */
+const MOST_KEYS = 500;
+/** Of the keys that failed, so many are open: what they have in common stands above. */
+const MOST_OPEN = 3;
+/** More than this are too small to be read. */
+const MOST_BARS = 30;
+function whatToDo(results) {
+    const told = fleetToDo(results);
+    if (told.length === 0)
+        return results.some(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind)) ? '' : _summary_js__WEBPACK_IMPORTED_MODULE_7__/* .NOTHING_TO_DO */ .UO;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .list */ .p_)('### What you have to do', told.map(({ names, line, more, context }) => {
+        const words = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).markdown(line.text);
+        return `**${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(names)}**: ${words}${likeIt(more)}${(0,_docs_js__WEBPACK_IMPORTED_MODULE_14__/* .seeMarkdown */ .bR)(line.knownCause, context.page)}`;
+    }));
+}
+/** What a person must do, what stops most keys first. */
+function fleetToDo(results) {
+    const found = new Map();
+    for (const { name, outcome, context } of results) {
+        for (const line of (0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .toDo */ .Xj)(outcome, context)) {
+            const sort = line.remedy === undefined ? line.text : `${line.knownCause ?? ''} ${line.remedy}`;
+            const one = found.get(sort) ?? { names: new Set(), texts: new Set(), line, context };
+            one.names.add(name);
+            one.texts.add(line.text);
+            found.set(sort, one);
+        }
+    }
+    return [...found.values()]
+        .map(({ names, texts, line, context }) => ({ names: [...names], line, more: texts.size - 1, context }))
+        .sort((a, b) => b.names.length - a.names.length);
+}
+function likeIt(more) {
+    return more === 0 ? '' : ` (And ${more} more like it.)`;
+}
+/** The errors of a run over many keys, as annotations of which GitHub shows but a few: those that stop most keys first. */
+function tellFleetErrors(core, results) {
+    for (const { names, line, more, context } of fleetToDo(results)) {
+        const whose = names.length === 1 ? (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(names) : (0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(names.length, 'key');
+        const words = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).text(`${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(names)}: ${line.text}${likeIt(more)}`, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .LINE_LENGTH */ .uK);
+        core.error(words + (0,_docs_js__WEBPACK_IMPORTED_MODULE_14__/* .seeWords */ .dS)(line.knownCause, context.page), { title: `Key rotation of ${whose}` });
+    }
+}
+/** When the keys were made current, and when they are due; those that are due first come first. */
+function fleetTimeline(results) {
+    const at = results.find(({ outcome }) => outcome.known !== undefined)?.outcome.known?.observation.at;
+    if (at === undefined)
+        return '';
+    const rows = results.flatMap(({ name, outcome: { known }, policy }) => {
+        const bars = known === undefined ? [] : (0,_timeline_js__WEBPACK_IMPORTED_MODULE_10__/* .currentBars */ .I)(known, policy);
+        const end = bars.at(-1)?.to;
+        return end === undefined ? [] : [{ name, bars, end }];
+    });
+    const shown = rows.sort((a, b) => a.end.getTime() - b.end.getTime()).slice(0, MOST_BARS);
+    const chart = (0,_gantt_js__WEBPACK_IMPORTED_MODULE_1__/* .gantt */ .V)(at, shown.map(({ name, bars }) => [name, bars]));
+    if (chart === '')
+        return '';
+    const left = rows.length - shown.length;
+    const more = left > 0 ? [`The ${shown.length} that are due first; ${left} more are due later.`] : [];
+    return ['### Timeline', chart, ...more].join('\n\n');
+}
+function details({ name, outcome, policy, verdict, context }, mayOpen) {
+    const open = mayOpen && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind) ? ' open' : '';
+    const body = [
+        (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).markdown(verdict, 1500),
+        ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .standing */ .JA)(outcome, policy, context, false),
+    ].filter((part) => part !== '');
+    return [
+        `<details${open}><summary>${(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)(outcome)} ${name}: ${outcome.kind}</summary>`,
+        ...body,
+        '</details>',
+    ].join('\n\n');
+}
+function overviewRow({ name, outcome, policy, context }) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact);
+    const { known, kind, steps } = outcome;
+    const said = `${(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)(outcome)}&nbsp;${kind}`;
+    if (known === undefined)
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .tableRow */ .jD)([name, said, '', '', '', '', '', '']);
+    const { observation } = known;
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const accessKey = current?.record.accessKey ?? '';
+    const rows = (0,_targets_js__WEBPACK_IMPORTED_MODULE_8__/* .targetRows */ .dg)(observation, steps, context.notes);
+    const wanted = (0,_targets_js__WEBPACK_IMPORTED_MODULE_8__/* .wantedRevision */ .hv)(observation, rows);
+    const inOrder = rows.filter(({ revision }) => revision !== undefined && revision === wanted);
+    const due = current === undefined ? undefined : (0,_standing_js__WEBPACK_IMPORTED_MODULE_6__/* .nextDue */ .m3)(known, policy);
+    const when = due === undefined ? '' : due.due ? 'now' : due.next === undefined ? 'never' : (0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .isoDay */ .kh)(due.next);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .tableRow */ .jD)([
+        name,
+        said,
+        current === undefined ? 'none' : `v${current.revision}`,
+        clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .ageCell */ .aG)(observation, accessKey)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .expiryCell */ .CX)(observation, accessKey, _time_js__WEBPACK_IMPORTED_MODULE_9__/* .isoDay */ .kh)),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)(when),
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)(`${inOrder.length} of ${rows.length}`),
+    ]);
+}
+
+
+/***/ }),
+
+/***/ 8317:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ gantt)
+/* harmony export */ });
+const DAY = 86_400_000;
+/** What lies farther from the moment of the report, in either direction, is cut off: it would make the rest too small. */
+const FARTHEST_MS = 400 * DAY;
+/** How wide a letter of a row's name is, in pixels. */
+const WIDTH = 6.5;
+/** Mermaid's words for how a bar looks. */
+const LOOKS = { over: 'done, ', living: '', late: 'crit, ' };
+/**
+ * A chart of stretches of time, as GitHub renders it in Markdown (Mermaid, Gantt); what does not last is left out. Empty
+ * where there is nothing to draw.
+ * @param at the moment of the report
+ * @param rows by the name of what they are about: small letters, digits and hyphens
+ */
+function gantt(at, rows) {
+    const first = new Date(at.getTime() - FARTHEST_MS);
+    const last = new Date(at.getTime() + FARTHEST_MS);
+    const ends = [];
+    const sections = rows.flatMap(([name, bars]) => {
+        const drawn = bars.flatMap(({ name: what, look, from, to }) => {
+            const begin = from < first ? first : from;
+            const end = to > last ? last : to;
+            if (!(begin < end))
+                return []; // nor is what is no date
+            ends.push(begin, end);
+            return [`    ${what} :${LOOKS[look]}${stamp(begin)}, ${stamp(end)}`];
+        });
+        return drawn.length === 0 ? [] : [`    section ${name}`, ...drawn];
+    });
+    if (sections.length === 0)
+        return '';
+    return [
+        '```mermaid',
+        '---',
+        'displayMode: compact', // all bars of a row side by side
+        'config:',
+        '  gantt:',
+        `    leftPadding: ${30 + Math.ceil(WIDTH * Math.max(...rows.map(([name]) => name.length)))}`,
+        '---',
+        'gantt',
+        '    dateFormat YYYY-MM-DD HH:mm',
+        ...axis(ends),
+        ...sections,
+        '```',
+    ].join('\n');
+}
+/** So many marks that their words do not overlap. */
+function axis(ends) {
+    const times = ends.map((date) => date.getTime());
+    const days = (Math.max(...times) - Math.min(...times)) / DAY;
+    const [interval, format] = days <= 12
+        ? ['1day', '%d %b']
+        : days <= 84
+            ? ['1week', '%d %b']
+            : days <= 360
+                ? ['1month', '%b %Y']
+                : ['3month', '%b %Y'];
+    return [`    axisFormat ${format}`, `    tickInterval ${interval}`];
+}
+function stamp(date) {
+    return date.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+
+/***/ }),
+
 /***/ 5368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -124,12 +512,10 @@ __webpack_require__.d(__webpack_exports__, {
   h: () => (/* binding */ createLog)
 });
 
-// EXTERNAL MODULE: ./build/rotation/ports.js
-var ports = __webpack_require__(5271);
 // EXTERNAL MODULE: ./build/report/clean.js
 var report_clean = __webpack_require__(2958);
-// EXTERNAL MODULE: ./build/report/errors.js
-var errors = __webpack_require__(3976);
+// EXTERNAL MODULE: ./build/report/docs.js
+var docs = __webpack_require__(7744);
 // EXTERNAL MODULE: ./build/report/names.js
 var names = __webpack_require__(9563);
 // EXTERNAL MODULE: ./build/report/time.js
@@ -232,6 +618,8 @@ function phaseOf(step, before) {
 var standing = __webpack_require__(739);
 // EXTERNAL MODULE: ./build/report/targets.js
 var targets = __webpack_require__(661);
+// EXTERNAL MODULE: ./build/report/tell-error.js
+var tell_error = __webpack_require__(8151);
 // EXTERNAL MODULE: ./build/report/verdict.js
 var verdict = __webpack_require__(7342);
 // EXTERNAL MODULE: ./build/report/words.js + 1 modules
@@ -254,9 +642,9 @@ var words = __webpack_require__(7825);
 const FEW_TARGETS = 10;
 /** Steps that take a while, and are announced when they begin. */
 const SLOW = new Set(['make', 'prove', 'publish', 'repair']);
-function createLog({ core, redact, dryRun }) {
+function createLog({ core, redact, dryRun, page, began }) {
     const clean = (0,report_clean/* createClean */.G)(redact);
-    const { notes, take } = (0,report_notes/* createNotes */.a)();
+    const { notes, take } = (0,report_notes/* createNotes */.a)(() => performance.now(), began);
     const told = new Set();
     const unproven = new Set();
     let phase;
@@ -285,13 +673,7 @@ function createLog({ core, redact, dryRun }) {
     }
     function tellError(error, title) {
         told.add(error);
-        if (error instanceof ports/* RunProblems */.ww) {
-            for (const { about, problem, remedy } of error.problems) {
-                core.error(line(`${about}: ${(0,names/* sentence */.em)(problem)} ${(0,names/* sentence */.em)(remedy)}`), titled(about));
-            }
-        }
-        else
-            core.error((0,errors/* errorText */.kc)(error, redact).join('\n'), titled(title));
+        (0,tell_error/* tellError */.S)(core, error, title, redact, page);
     }
     function begin(step) {
         if (dryRun) {
@@ -317,7 +699,8 @@ function createLog({ core, redact, dryRun }) {
         if (step.kind === 'prove' && unproven.has(step.accessKey))
             return;
         const failed = (0,targets/* writtenBy */.xO)(step)?.filter((id) => notes.failures.has(labelOf(id)));
-        say((0,names/* sentence */.em)((0,words/* stepDoneWords */.It)(step, labelOf, new Set(failed))));
+        // Which targets those are was said before.
+        say((0,names/* sentence */.em)((0,words/* stepDoneWords */.It)(step, labelOf, new Set(failed), false)));
     }
     function tell(event) {
         take(event);
@@ -360,7 +743,7 @@ function createLog({ core, redact, dryRun }) {
             case 'unproven':
                 unproven.add(event.accessKey);
                 core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
-                    'at the end. Run again later, or raise propagation-timeout.'), titled('New key'));
+                    'at the end. Run again later, or raise propagation-timeout.') + (0,docs/* seeWords */.dS)('new-key-not-working', page), titled('New key'));
                 break;
             case 'proof':
                 core.debug(line(`${(0,names/* keyName */.xT)(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`));
@@ -411,6 +794,64 @@ function createLog({ core, redact, dryRun }) {
 
 /***/ }),
 
+/***/ 4902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D_: () => (/* binding */ unbroken),
+/* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   jD: () => (/* binding */ tableRow),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   tp: () => (/* binding */ table)
+/* harmony export */ });
+/* unused harmony export LONGEST_SUMMARY */
+// The parts that a job summary is made of. What goes into them is Markdown already.
+/** GitHub takes 1 MiB of summary from a step, and with more than that shows nothing of it. In bytes. */
+const LONGEST_SUMMARY = 900_000;
+const MOST_ROWS = 100;
+const MOST_LINES = 50;
+/** @param most so many rows are shown; of the others it is said how many they are */
+function table(title, head, rows, most = MOST_ROWS) {
+    const left = rows.length - most;
+    const more = left > 0 ? ['', `… and ${left} more`] : [];
+    return [title, '', tableRow(head), tableRow(head.map(() => '---')), ...rows.slice(0, most), ...more].join('\n');
+}
+function tableRow(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+/** A short text that stays in one line of its cell. */
+function unbroken(text) {
+    return text.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;');
+}
+/** A list under a title; empty where it has no lines. */
+function list(title, lines) {
+    if (lines.length === 0)
+        return '';
+    const left = lines.length - MOST_LINES;
+    const shown = lines.slice(0, MOST_LINES).map((line) => `- ${line}`);
+    return [title, '', ...shown, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
+}
+/**
+ * Puts parts together that are not empty, as many as there is room for.
+ * @param cut says how many are left out
+ */
+function together(parts, cut) {
+    const told = parts.filter((part) => part !== '');
+    const shown = [];
+    let size = 0;
+    for (const part of told) {
+        size += Buffer.byteLength(part) + 2;
+        if (size > LONGEST_SUMMARY)
+            break;
+        shown.push(part);
+    }
+    const left = told.length - shown.length;
+    return `${[...shown, ...(left > 0 ? [cut(left)] : [])].join('\n\n')}\n`;
+}
+
+
+/***/ }),
+
 /***/ 9563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -448,9 +889,9 @@ function listWords(names) {
     const rest = names.length - shown.length;
     return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
-/** A sentence: upper case first, a full stop last. */
+/** A sentence: upper case first, where that is a word and no name (`acme/shop`, `v3`), and a full stop last. */
 function sentence(text) {
-    return ended(text.charAt(0).toUpperCase() + text.slice(1));
+    return ended(text.replace(/^[a-z](?=[a-z]*(?:[ ,:']|$))/, (first) => first.toUpperCase()));
 }
 /** The same without the upper case, for what begins with a name that is written small. */
 function ended(text) {
@@ -488,20 +929,46 @@ const NO_NOTES = {
     unchecked: [],
     advice: [],
     sealed: [],
+    observedMs: undefined,
+    stepsMs: [],
 };
-/** Collects notes from the events that it is given. */
-function createNotes() {
+/**
+ * Collects notes from the events that it is given.
+ * @param now milliseconds of a clock that never goes back: how long something takes is the machine's to say
+ * @param began when the run did, by that clock
+ */
+function createNotes(now = () => performance.now(), began = now()) {
     const failures = new Map();
     const written = new Map();
     const unchecked = [];
     const advice = [];
     const sealed = [];
+    const stepsMs = [];
+    let observedMs;
+    let stepBegan = began;
     let writing;
     return {
-        notes: { failures, written, unchecked, advice, sealed },
+        notes: {
+            failures,
+            written,
+            unchecked,
+            advice,
+            sealed,
+            stepsMs,
+            get observedMs() {
+                return observedMs;
+            },
+        },
         take(event) {
-            if (event.kind === 'step') {
+            if (event.kind === 'observed') {
+                observedMs ??= now() - began;
+            }
+            else if (event.kind === 'step-done' || event.kind === 'step-failed') {
+                stepsMs.push(now() - stepBegan);
+            }
+            else if (event.kind === 'step') {
                 const { step } = event;
+                stepBegan = now();
                 writing = step.kind === 'publish' || step.kind === 'repair' ? step.accessKey : undefined;
             }
             else if (event.kind === 'key-made') {
@@ -543,11 +1010,11 @@ function postponed(label) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CX: () => (/* binding */ expiryCell),
 /* harmony export */   KE: () => (/* binding */ observedLines),
-/* harmony export */   T_: () => (/* binding */ expiryWords),
-/* harmony export */   hy: () => (/* binding */ ageOf)
+/* harmony export */   aG: () => (/* binding */ ageCell)
 /* harmony export */ });
-/* unused harmony export keyWords */
+/* unused harmony exports keyWords, ageOf, expiryWords */
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(661);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8062);
@@ -600,6 +1067,14 @@ function ageOf({ keys, at }, accessKey) {
     const key = keys.get(accessKey);
     return key === undefined ? '' : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(at.getTime() - key.createdAt.getTime());
 }
+/** The same for a column that is called so. */
+function ageCell({ keys, at }, accessKey) {
+    const key = keys.get(accessKey);
+    if (key === undefined)
+        return '';
+    const age = at.getTime() - key.createdAt.getTime();
+    return age < 60_000 ? 'new' : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(age);
+}
 /** When a key expires, in words; empty where there is no such key. */
 function expiryWords(observation, accessKey) {
     const key = observation.keys.get(accessKey);
@@ -608,6 +1083,18 @@ function expiryWords(observation, accessKey) {
     if (key.expiresAt === undefined)
         return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires';
     return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .momentWords */ .ud)(key.expiresAt, observation.at)}`;
+}
+/**
+ * The same for a column that is called so.
+ * @param moment how its end is said
+ */
+function expiryCell(observation, accessKey, moment = _time_js__WEBPACK_IMPORTED_MODULE_2__/* .dayWords */ .Yw) {
+    const key = observation.keys.get(accessKey);
+    if (key === undefined)
+        return '';
+    if (key.expiresAt === undefined)
+        return observation.issuer === 'blind' ? 'unknown' : 'never';
+    return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired ' : ''}${moment(key.expiresAt, observation.at)}`;
 }
 function targetLines(observation) {
     const rows = (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .targetRows */ .dg)(observation);
@@ -625,6 +1112,246 @@ function byWhom(writtenAt) {
     return writtenAt === undefined
         ? ', written in part'
         : `, written by somebody else on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dateWords */ .W$)(writtenAt)}`;
+}
+
+
+/***/ }),
+
+/***/ 4121:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EI: () => (/* binding */ reportOf),
+/* harmony export */   F6: () => (/* binding */ retrieveOutputs),
+/* harmony export */   bu: () => (/* binding */ rotationOutputs),
+/* harmony export */   n4: () => (/* binding */ exportedVariables)
+/* harmony export */ });
+/* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9496);
+/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2958);
+/* harmony import */ var _docs_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7744);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9563);
+/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9970);
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(739);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(661);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8062);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7342);
+
+
+
+
+
+
+
+
+
+
+/** The format of the `report` output. It grows by fields; a change that a reader must know of gets another number. */
+const FORMAT = 1;
+/**
+ * The outputs of `rotate` and `rollover`, by name; the empty string where there is nothing to say. They tell what
+ * stands: in a dry run not what would be, except for `outcome`. No secret is in them.
+ */
+function rotationOutputs(outcome, policy, context) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_8__/* .createClean */ .G)(context.redact);
+    const key = currentKey(outcome.known, clean);
+    const previous = previousKey(outcome.known, policy, clean);
+    return {
+        outcome: outcome.kind,
+        changed: String(outcome.changed),
+        'access-key': key?.accessKey ?? '',
+        'secret-id': clean.text(outcome.known?.observation.secretId ?? '', _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+        revision: key === undefined ? '' : String(key.revision),
+        'expires-at': key?.expiresAt ?? '',
+        'previous-access-key': previous?.accessKey ?? '',
+        'previous-retires-at': previous?.retiresAt ?? '',
+        report: JSON.stringify(reportOf(outcome, policy, context)),
+    };
+}
+/**
+ * The outputs of `retrieve`, by name. A key of a keys API has no access key; its fingerprint is no output, lest
+ * somebody takes it for one.
+ * @param mask is called with every secret among them before this returns
+ */
+function retrieveOutputs(found, issuer, mask) {
+    const { credential, secretId, revision } = found;
+    // The very JSON that the secret holds, so that who read it from there can read it here.
+    const json = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadOf */ .Md)(issuer).write(credential);
+    mask(credential.secret);
+    mask(json);
+    const key = issuer === 'keys-api'
+        ? { 'api-key': credential.secret }
+        : { 'access-key': credential.accessKey, 'secret-key': credential.secret };
+    return {
+        outcome: 'retrieved',
+        changed: 'false',
+        ...key,
+        json,
+        'secret-id': secretId,
+        revision: String(revision),
+    };
+}
+/** The environment variables that `export-env` sets. */
+function exportedVariables(found, issuer) {
+    const { accessKey, secret } = found.credential;
+    return issuer === 'keys-api' ? { API_KEY: secret } : { SCW_ACCESS_KEY: accessKey, SCW_SECRET_KEY: secret };
+}
+/** All that a run found and did, as plain data without a secret in it. */
+function reportOf(outcome, policy, context) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_8__/* .createClean */ .G)(context.redact);
+    const { known, steps } = outcome;
+    const observation = known?.observation;
+    return {
+        format: FORMAT,
+        outcome: outcome.kind,
+        changed: outcome.changed,
+        dryRun: outcome.dryRun,
+        verdict: (0,_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .verdict */ .W)(outcome, policy, context),
+        secretId: observation?.secretId === undefined ? null : clean.text(observation.secretId, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+        observedAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(observation?.at) || null,
+        key: currentKey(known, clean) ?? null,
+        previous: previousKey(known, policy, clean) ?? null,
+        generations: observation === undefined
+            ? []
+            : (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).map(({ revision, status, record }) => {
+                const key = observation.keys.get(record.accessKey);
+                return {
+                    revision,
+                    accessKey: clean.text(record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+                    stage: record.stage,
+                    since: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(record.since) || null,
+                    enabled: status === 'enabled',
+                    alive: (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, record.accessKey),
+                    createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.createdAt) || null,
+                    expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.expiresAt) || null,
+                };
+            }),
+        targets: observation === undefined
+            ? []
+            : (0,_targets_js__WEBPACK_IMPORTED_MODULE_5__/* .targetRows */ .dg)(observation, steps, context.notes).map((row) => ({
+                label: clean.text(row.label, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+                holds: row.holds,
+                revision: row.revision ?? null,
+                writtenAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(row.writtenAt) || null,
+            })),
+        steps: (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .stepResults */ .v8)(outcome, context),
+        problems: (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .problemLines */ .pb)(outcome, context).map(({ text, knownCause }) => text + (0,_docs_js__WEBPACK_IMPORTED_MODULE_9__/* .seeWords */ .dS)(knownCause, context.page)),
+        unchecked: (context.notes?.unchecked ?? []).map(({ what, why }) => clean.text(`${what}: ${why}`)),
+        advice: (context.notes?.advice ?? []).map((text) => clean.text(text)),
+    };
+}
+function currentKey(known, clean) {
+    const current = known && (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(known.observation);
+    if (known === undefined || current === undefined)
+        return undefined;
+    const key = known.observation.keys.get(current.record.accessKey);
+    return {
+        accessKey: clean.text(current.record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+        revision: current.revision,
+        createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.createdAt) || null,
+        expiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.expiresAt) || null,
+    };
+}
+function previousKey(known, policy, clean) {
+    const replaced = known && (0,_standing_js__WEBPACK_IMPORTED_MODULE_4__/* .replacedKey */ .y6)(known.observation, policy);
+    return (replaced && {
+        accessKey: clean.text(replaced.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
+        revision: replaced.revision ?? null,
+        retiresAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(replaced.graceEnds) || null,
+    });
+}
+
+
+/***/ }),
+
+/***/ 9970:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Xj: () => (/* binding */ toDo),
+/* harmony export */   pb: () => (/* binding */ problemLines),
+/* harmony export */   v8: () => (/* binding */ stepResults)
+/* harmony export */ });
+/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2958);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3976);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9563);
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(739);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(661);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7342);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7825);
+
+
+
+
+
+
+
+/** Ends that nothing else tells the reason of. */
+const TOLD_ELSEWHERE = new Set(['settled', 'targets-lag']);
+/** What became of each step, in order. A step that wrote some of its targets and not others is not ok. */
+function stepResults(outcome, context) {
+    const { text } = (0,_clean_js__WEBPACK_IMPORTED_MODULE_6__/* .createClean */ .G)(context.redact);
+    const labelOf = (0,_standing_js__WEBPACK_IMPORTED_MODULE_2__/* .labelOfIn */ .ZN)(outcome.known?.observation);
+    return outcome.steps.map(({ step, error }) => {
+        if (outcome.dryRun)
+            return { step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, true, labelOf)), ok: true };
+        if (error !== undefined) {
+            const why = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorText */ .kc)(error, context.redact).join(' ');
+            return { step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: text(why) };
+        }
+        if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
+            return { step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: 'it did not work in time' };
+        }
+        const unasked = context.notes?.unchecked.some(({ accessKey }) => step.kind === 'prove' && accessKey === step.accessKey);
+        if (step.kind === 'prove' && unasked === true) {
+            return {
+                step: text(`could not check whether ${(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .keyName */ .xT)(step.accessKey, step.revision)} works`),
+                ok: true,
+            };
+        }
+        const halted = outcome.known?.memory.halted;
+        if (step.kind === 'make' && halted !== undefined) {
+            return {
+                step: text((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)),
+                ok: false,
+                error: text((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .stopWords */ .e$)(halted, labelOf), 1500),
+            };
+        }
+        const failed = failedTargets({ step, error }, outcome);
+        const done = text((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .stepDoneWords */ .It)(step, labelOf, new Set(failed)));
+        if (failed.length === 0)
+            return { step: done, ok: true };
+        return { step: done, ok: false, error: text(`could not write ${(0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(failed.map(labelOf))}`) };
+    });
+}
+/** All that stands in the way or went wrong, one line each. Neutralised and redacted. */
+function problemLines(outcome, { redact, notes }) {
+    const { text } = (0,_clean_js__WEBPACK_IMPORTED_MODULE_6__/* .createClean */ .G)(redact);
+    const failures = [...(notes?.failures ?? [])].flatMap(([label, error]) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorLines */ .S6)(error, redact).map((line, index) => index > 0 || line.text.includes(label) ? line : { ...line, text: text(`${label}: ${line.text}`) }));
+    const errors = [outcome.error, ...outcome.steps.map(({ error }) => error)];
+    const lines = [...new Set(errors)].flatMap((error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorLines */ .S6)(error, redact));
+    const distinct = [...new Map([...lines, ...failures].map((line) => [line.text, line])).values()];
+    if (distinct.length > 0 || !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .isFailure */ .N)(outcome.kind))
+        return distinct;
+    const { stop, known } = outcome;
+    if (stop === undefined || TOLD_ELSEWHERE.has(stop.kind))
+        return [];
+    const unproven = stop.kind === 'unproven' || stop.kind === 'published-unproven';
+    const words = (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .stopWords */ .e$)(stop, (0,_standing_js__WEBPACK_IMPORTED_MODULE_2__/* .labelOfIn */ .ZN)(known?.observation)));
+    const told = text(words, 1500);
+    return [{ text: told, knownCause: unproven ? 'new-key-not-working' : undefined, remedy: told }];
+}
+function failedTargets({ step }, { known }) {
+    return ((0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenBy */ .xO)(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true);
+}
+/** What a person is told to do: what says so, or else all that went wrong. */
+function toDo(outcome, context) {
+    const lines = problemLines(outcome, context);
+    const told = lines.filter(({ remedy }) => remedy !== undefined);
+    if (told.length > 0 || lines.length === 0)
+        return told;
+    const again = 'Run it again: the next run goes on from here.';
+    return [...lines, { text: again, knownCause: undefined, remedy: again }];
 }
 
 
@@ -689,11 +1416,163 @@ function labelOfIn(observation) {
 
 /***/ }),
 
+/***/ 4611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Br: () => (/* binding */ renderSummary),
+/* harmony export */   JA: () => (/* binding */ standing),
+/* harmony export */   UO: () => (/* binding */ NOTHING_TO_DO),
+/* harmony export */   ZG: () => (/* binding */ iconOf)
+/* harmony export */ });
+/* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(2958);
+/* harmony import */ var _docs_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7744);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4902);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9563);
+/* harmony import */ var _observed_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8003);
+/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9970);
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(739);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(661);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8062);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7556);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7342);
+
+
+
+
+
+
+
+
+
+
+
+
+/** What a person must do, where it is nothing. */
+const NOTHING_TO_DO = '**There is nothing that you have to do.**';
+/**
+ * The job summary, in Markdown: the verdict, what a person must do, the generations of the key, what each target
+ * holds, the generations over time, and what was done step by step. Readable where access keys show as `***`, because
+ * generations have numbers. Tables and lists are cut, and say so; with every character at its longest it stays below
+ * what GitHub takes.
+ */
+function renderSummary(outcome, policy, context) {
+    const title = `## ${iconOf(outcome)} Key rotation: ${outcome.kind}${outcome.dryRun ? ' (dry run)' : ''}`;
+    const todo = whatToDo(outcome, context);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .together */ .bs)([
+        title,
+        (0,_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact).markdown((0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .verdict */ .W)(outcome, policy, context), 1500),
+        todo.length === 0 ? NOTHING_TO_DO : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)('### What you have to do', todo),
+        ...standing(outcome, policy, context),
+    ], (left) => `… and ${left} more parts, for which there is no room; the log has them.`);
+}
+/** What stands and what was done: all of the summary that is not for everybody. */
+function standing(outcome, policy, context, withTimeline = true) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact);
+    const { known } = outcome;
+    const stands = known === undefined
+        ? ['Nothing could be observed, so that this summary cannot say what stands.']
+        : [
+            keys(known.observation, policy, clean),
+            targets(known.observation, outcome, context, clean),
+            withTimeline ? (0,_timeline_js__WEBPACK_IMPORTED_MODULE_7__/* .timeline */ .p)(known, policy) : '',
+        ];
+    return [...stands, steps(outcome, context, clean), remarks(context, clean)];
+}
+function iconOf({ kind, dryRun }) {
+    if ((0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(kind))
+        return kind === 'failed' ? '❌' : '⚠️';
+    return dryRun ? '📝' : '✅';
+}
+/** What a person must do, in Markdown: what stands in the way, and a key that only a person can save. */
+function whatToDo(outcome, context) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact);
+    const problems = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .toDo */ .Xj)(outcome, context).map(({ text, knownCause }) => clean.markdown(text) + (0,_docs_js__WEBPACK_IMPORTED_MODULE_11__/* .seeMarkdown */ .bR)(knownCause, context.page));
+    return [...problems, ...sealed(context, clean)];
+}
+/** Keys that could not be stored: a person can open what is sealed here, and nobody else. */
+function sealed({ notes }, clean) {
+    return (notes?.sealed ?? []).map(({ accessKey, box }) => {
+        const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : '';
+        return `The key ${clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt)} could not be stored; sealed to recovery-public-key: \`${safe}\``;
+    });
+}
+function keys(observation, policy, clean) {
+    const replaced = (0,_standing_js__WEBPACK_IMPORTED_MODULE_4__/* .replacedKey */ .y6)(observation, policy);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const row = (name, accessKey, stage, bold) => {
+        const alive = observation.keys.has(accessKey);
+        const cells = [
+            name,
+            clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+            alive ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .ageCell */ .aG)(observation, accessKey)) : '',
+            alive ? (0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryCell */ .CX)(observation, accessKey) : 'dead',
+            stage,
+        ];
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells);
+    };
+    const ends = replaced?.graceEnds;
+    const grace = ends === undefined ? '' : `, until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .dayWords */ .Yw)(ends, observation.at)}`;
+    const stageOf = ({ revision, record, status }) => `${record.stage}${status === 'enabled' ? '' : ' (disabled)'}${revision === replaced?.revision ? grace : ''}`;
+    const rows = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)
+        .toReversed()
+        .map((generation) => row(`v${generation.revision}`, generation.record.accessKey, stageOf(generation), generation === current));
+    if (replaced !== undefined && replaced.revision === undefined) {
+        rows.push(row('before v1', replaced.accessKey, `previous${grace}`, false));
+    }
+    if (rows.length === 0)
+        return '### Keys\n\nNo key of this action is in the secret yet.';
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .tp)('### Keys', ['Version', 'Access key', 'Age', 'Expiry', 'Stage'], rows);
+}
+function targets(observation, outcome, context, clean) {
+    const all = (0,_targets_js__WEBPACK_IMPORTED_MODULE_5__/* .targetRows */ .dg)(observation, outcome.steps, context.notes);
+    const wanted = (0,_targets_js__WEBPACK_IMPORTED_MODULE_5__/* .wantedRevision */ .hv)(observation, all);
+    const isBehind = (revision) => wanted === undefined || revision !== wanted;
+    // What is cut off should be what is in order.
+    const behind = all.filter(({ revision }) => isBehind(revision));
+    const sorted = [...behind, ...all.filter(({ revision }) => !isBehind(revision))];
+    const rows = sorted.map((row) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)([
+        clean.markdown(row.label, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
+        `${isBehind(row.revision) ? '⚠️ ' : ''}${(0,_targets_js__WEBPACK_IMPORTED_MODULE_5__/* .holdsWords */ .uf)(row)}`,
+        row.writtenAt === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .dateWords */ .W$)(row.writtenAt)),
+    ]));
+    const count = wanted === undefined ? '' : `: ${all.length - behind.length} of ${all.length} hold v${wanted}`;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .tp)(`### Targets${count}`, ['Target', 'Holds', 'Since'], rows);
+}
+function steps(outcome, context, clean) {
+    const results = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .stepResults */ .v8)(outcome, context);
+    if (outcome.dryRun)
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)('### What a run would do', results.map(({ step }) => clean.markdown(step)));
+    const { observedMs, stepsMs = [] } = context.notes ?? {};
+    const took = (milliseconds) => milliseconds === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .tookWords */ .Vd)(milliseconds));
+    const looked = observedMs === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)(['✅', 'looked at what stands', took(observedMs)])];
+    const rows = results.map(({ step, ok, error }, at) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)([
+        ok ? '✅' : '❌',
+        ok ? clean.markdown(step) : clean.markdown(`${step}: ${error ?? ''}`, 1000),
+        took(stepsMs[at]),
+    ]));
+    if (looked.length + rows.length === 0)
+        return '';
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .tp)('### What was done', ['', 'Step', 'Took'], [...looked, ...rows], 50);
+}
+function remarks({ notes }, clean) {
+    const unchecked = (notes?.unchecked ?? []).map(({ what, why }) => clean.markdown(`Could not check ${what}: ${why}`));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)('### Worth knowing', [
+        ...(notes?.advice ?? []).map((text) => clean.markdown(text)),
+        ...unchecked,
+    ]);
+}
+
+
+/***/ }),
+
 /***/ 661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   dg: () => (/* binding */ targetRows),
+/* harmony export */   hv: () => (/* binding */ wantedRevision),
 /* harmony export */   uf: () => (/* binding */ holdsWords),
 /* harmony export */   xO: () => (/* binding */ writtenBy)
 /* harmony export */ });
@@ -736,6 +1615,14 @@ function targetRows(observation, steps = [], notes = _notes_js__WEBPACK_IMPORTED
         return row(inParts(target, newestFirst));
     });
 }
+/**
+ * The version that targets should hold: the current one, or the one that is on its way to them and came to some of them
+ * already. Undefined where there is neither.
+ */
+function wantedRevision(observation, rows) {
+    const pending = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).findLast(({ record, status, revision }) => record.stage === 'pending' && status === 'enabled' && rows.some((row) => row.revision === revision));
+    return (pending ?? (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation))?.revision;
+}
 function inParts(target, newestFirst) {
     const { secrets } = target;
     if (secrets.every(({ updatedAt }) => updatedAt === undefined))
@@ -761,13 +1648,54 @@ function holdsWords({ holds: what, revision }) {
 
 /***/ }),
 
+/***/ 8151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ tellError)
+/* harmony export */ });
+/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5271);
+/* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2958);
+/* harmony import */ var _docs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7744);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9563);
+
+
+
+
+
+/**
+ * Prints what went wrong as errors with titles: each problem by itself, titled with what it is about.
+ * @param title of anything else
+ * @param page where known causes are explained (see docs.ts)
+ */
+function tellError(core, error, title, redact, page) {
+    const { text } = (0,_clean_js__WEBPACK_IMPORTED_MODULE_3__/* .createClean */ .G)(redact);
+    const titled = (words) => ({ title: text(words, 200) });
+    if (!(error instanceof _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .RunProblems */ .ww)) {
+        const lines = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorLines */ .S6)(error, redact).map((line) => line.text + (0,_docs_js__WEBPACK_IMPORTED_MODULE_4__/* .seeWords */ .dS)(line.knownCause, page));
+        core.error(lines.join('\n'), titled(title));
+        return;
+    }
+    for (const { about, problem, remedy, knownCause } of error.problems) {
+        const words = text(`${about}: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .em)(problem)} ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .em)(remedy)}`, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .LINE_LENGTH */ .uK);
+        core.error(words + (0,_docs_js__WEBPACK_IMPORTED_MODULE_4__/* .seeWords */ .dS)(knownCause, page), titled(about));
+    }
+}
+
+
+/***/ }),
+
 /***/ 8062:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ly: () => (/* binding */ isoTime),
+/* harmony export */   Vd: () => (/* binding */ tookWords),
 /* harmony export */   W$: () => (/* binding */ dateWords),
+/* harmony export */   Yw: () => (/* binding */ dayWords),
 /* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   kh: () => (/* binding */ isoDay),
 /* harmony export */   ud: () => (/* binding */ momentWords),
 /* harmony export */   up: () => (/* binding */ lengthWords)
 /* harmony export */ });
@@ -792,12 +1720,30 @@ function lengthWords(milliseconds) {
         return counted(Math.floor(milliseconds / MINUTE), 'minute');
     return 'less than a minute';
 }
+/** How long something took: `320 ms`, `3.2 s`, `2 min 5 s`. */
+function tookWords(milliseconds) {
+    if (milliseconds < 1000)
+        return `${Math.round(milliseconds)} ms`;
+    if (milliseconds < MINUTE)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    return `${Math.floor(milliseconds / MINUTE)} min ${Math.floor((milliseconds % MINUTE) / 1000)} s`;
+}
 /** A moment and how far away it is: `2026-08-01 12:00 UTC (in 22 days)`, `… (3 hours ago)`. */
 function momentWords(date, at) {
     const ahead = date.getTime() - at.getTime();
     if (Number.isNaN(ahead))
         return dateWords(date);
     return `${dateWords(date)} (${ahead > 0 ? `in ${lengthWords(ahead)}` : `${lengthWords(-ahead)} ago`})`;
+}
+/** The same to the day, where it is some days away: `2026-08-23 (in 22 days)`. */
+function dayWords(date, at) {
+    const words = momentWords(date, at);
+    const isFar = Math.abs(date.getTime() - at.getTime()) >= 2 * DAY;
+    return isFar ? words.replace(/ \d\d:\d\d UTC/, '') : words;
+}
+/** The day alone, where there is little room. */
+function isoDay(date) {
+    return isoTime(date).slice(0, 10);
 }
 /** For outputs: ISO 8601; the empty string where there is no such moment. */
 function isoTime(date) {
@@ -806,6 +1752,84 @@ function isoTime(date) {
 /** `1 target`, `2 targets`. */
 function counted(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
+/***/ 7556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ currentBars),
+/* harmony export */   p: () => (/* binding */ timeline)
+/* harmony export */ });
+/* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+/* harmony import */ var _gantt_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8317);
+/* harmony import */ var _standing_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(739);
+
+
+
+/** More than this are too small to be read. */
+const MOST_GENERATIONS = 8;
+/**
+ * The generations of a key over time, as Markdown; empty where there is nothing to draw. Generations are named by
+ * their numbers: access keys may be hidden, and what comes from elsewhere has no place in a diagram.
+ */
+function timeline(known, policy) {
+    const { observation } = known;
+    const all = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation);
+    const shown = all.slice(-MOST_GENERATIONS);
+    const rows = shown.map((generation) => [`v${generation.revision}`, barsOf(generation, known, policy)]);
+    const chart = (0,_gantt_js__WEBPACK_IMPORTED_MODULE_1__/* .gantt */ .V)(observation.at, rows);
+    if (chart === '')
+        return '';
+    const left = all.length - shown.length;
+    const more = left > 0 ? [`The newest ${shown.length} of ${all.length} versions.`] : [];
+    return ['### Timeline', chart, ...more].join('\n\n');
+}
+/** The time of the current key of one rotation among many, until it is due, by its version. */
+function currentBars(known, policy) {
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(known.observation);
+    if (current === undefined)
+        return [];
+    return barsOf(current, known, policy).map((bar) => ({ ...bar, name: `v${current.revision}` }));
+}
+function barsOf(generation, known, policy) {
+    const { observation } = known;
+    const { at } = observation;
+    const { stage, since, promoted, retired } = generation.record;
+    const begin = promoted ?? madeAt(generation, observation) ?? since;
+    const bar = (name, look, from, to) => ({ name, look, from, to });
+    switch (stage) {
+        case 'pending':
+            return [bar('pending', 'late', since, at)];
+        case 'current': {
+            if (generation !== (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation))
+                return [];
+            const due = (0,_standing_js__WEBPACK_IMPORTED_MODULE_2__/* .nextDue */ .m3)(known, policy);
+            if (due.due) {
+                const late = due.because.kind !== 'every-run';
+                return [bar(late ? 'current, and due' : 'current', late ? 'late' : 'living', begin, at)];
+            }
+            if (due.next === undefined)
+                return [bar('current', 'living', begin, at)];
+            return [bar('current, until it is due', 'living', begin, due.next)];
+        }
+        case 'previous': {
+            const end = policy.grace.after(since);
+            return [bar('current', 'over', begin, since), bar('grace period', 'living', since, end > at ? end : at)];
+        }
+        case 'retired': {
+            const grace = retired === undefined ? [] : [bar('grace period', 'over', since, retired)];
+            return [bar('current', 'over', begin, since), ...grace];
+        }
+        case 'abandoned':
+            return [bar('abandoned', 'over', begin, since)];
+    }
+}
+function madeAt({ record }, { keys }) {
+    return record.issued ?? keys.get(record.accessKey)?.createdAt;
 }
 
 
@@ -903,7 +1927,11 @@ function dryRunParts({ kind, steps, known }, policy) {
 const MAIN_STEPS = ['make', 'publish', 'repair', 'retire'];
 function whyIncomplete(outcome, redact) {
     const { error, stop, steps, known } = outcome;
-    if (error instanceof _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww && error.problems.length > 1) {
+    if (error instanceof _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww) {
+        const [first] = error.problems;
+        // What to do about it is said with the error itself.
+        if (first !== undefined && error.problems.length === 1)
+            return `${first.about}: ${first.problem}`;
         return `${error.problems.length} problems keep the run from going on; each is listed above`;
     }
     if (error !== undefined)
@@ -1090,9 +2118,10 @@ function stepWords(step, dryRun = false, labelOf = asItIs) {
 /**
  * A step that was carried out, in one line: `deleted the replaced key …`.
  * @param failed the targets (by id) that could not be written: they are not among those that were
+ * @param named whether to name the targets, or only to count them
  */
-function stepDoneWords(step, labelOf = asItIs, failed = NOBODY) {
-    const { did, what } = partsOf(step, labelOf, failed);
+function stepDoneWords(step, labelOf = asItIs, failed = NOBODY, named = true) {
+    const { did, what } = partsOf(step, named ? labelOf : undefined, failed);
     return (0,report_names/* fit */.Uj)(`${did} ${what}`);
 }
 function partsOf(step, labelOf, failed) {
@@ -1137,7 +2166,7 @@ function partsOf(step, labelOf, failed) {
             const count = all
                 ? (0,time/* counted */.hS)(written.length, 'target')
                 : `${written.length} of ${(0,time/* counted */.hS)(step.targets.length, 'target')}`;
-            const names = written.length === 0 ? '' : `: ${(0,report_names/* listWords */.yh)(written.map(labelOf))}`;
+            const names = written.length === 0 || labelOf === undefined ? '' : `: ${(0,report_names/* listWords */.yh)(written.map(labelOf))}`;
             const key = step.kind === 'repair' ? 'the current key ' : '';
             return parts('write', 'wrote', `${key}${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} to ${count}${names}`);
         }
