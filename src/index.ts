@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import { policyOf, runRotate } from './commands/rotate.ts'
 import { runRetrieve } from './commands/retrieve.ts'
+import { askAhead, openScaleway } from './commands/scaleway.ts'
 import type { Surroundings } from './commands/surroundings.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/load.ts'
@@ -69,14 +69,25 @@ async function readAll(source: InputSource): Promise<InputsResult> {
 }
 
 async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
+  // Most of the action is loaded while this is answered.
+  const scaleway = askAhead(openScaleway(inputs, surroundings))
+  await nextTurn()
+  const { policyOf, runRotate } = await import('./commands/rotate.ts')
   const policy = policyOf(inputs)
   const early: RotationEvent[] = []
   let tell: Tell = (event) => {
     early.push(event)
   }
-  const running = runRotate(inputs, policy, surroundings, (event) => {
-    tell(event)
-  })
+  const running = runRotate(
+    inputs,
+    policy,
+    surroundings,
+    (event) => {
+      tell(event)
+    },
+    { scaleway },
+  )
+  await nextTurn()
   const { createLog, isFailure, renderSummary, rotationOutputs } = await import('./report/index.ts')
   const log = createLog({ core, redact, dryRun: inputs.dryRun })
   for (const event of early) log.tell(event)
@@ -112,6 +123,13 @@ async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<voi
   setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) })
   await writeSummary(() => renderPlan(planned))
   core.info(planVerdict(planned))
+}
+
+/** Lets what was asked so far go out, before the process is busy with loading what comes next. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
 }
 
 function setOutputs(outputs: Readonly<Record<string, string>>): void {

@@ -32,7 +32,7 @@ export async function runFleet(
   const run = async ({ name, inputs }: FleetKey<RotateInputs>): Promise<void> => {
     const policy = policyOf(inputs)
     const log = createLog({ core: namedLog(core, name), redact, dryRun: inputs.dryRun })
-    const outcome = await runRotate(inputs, policy, surroundings, log.tell, access)
+    const outcome = await runRotate(inputs, policy, surroundings, log.tell, { github: access })
     const verdict = log.finish(outcome, policy)
     const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes } }
     results.set(name, result)

@@ -29,7 +29,7 @@ export async function runPlan({ keys, jobs }: PlanInputs, surroundings: Surround
       policyOf(inputs),
       surroundings,
       () => undefined,
-      access,
+      access && { github: access },
     ),
   }))
   await access?.close()

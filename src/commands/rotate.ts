@@ -7,48 +7,46 @@ import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy, Span } from '../rotation/policy.ts'
 import { rotate } from '../rotation/rotate.ts'
 import { ROTATOR_TAG_PREFIX, type World } from '../rotation/world.ts'
-import { createDeadline } from '../services/deadline.ts'
-import { createServiceClock } from '../services/service-clock.ts'
-import { createSecretManager } from '../store/secret-manager.ts'
-import { payloadOf } from '../store/payload.ts'
 import { seal } from '../targets/seal.ts'
 import { openGithub, targetsFor, type GithubAccess } from './github.ts'
 import { connectKeysApi } from './keys-api.ts'
-import { connectScaleway } from './scaleway.ts'
+import { openScaleway, type ScalewayAccess } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/**
- * `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome.
- * @param access what this key has in common with others of the same job at GitHub; its own where undefined
- */
+/** What was opened before the run, and for more than it. */
+export interface Opened {
+  /** What this key has in common with others of the same job at GitHub; its own where undefined. */
+  readonly github?: GithubAccess
+  readonly scaleway?: ScalewayAccess
+}
+
+/** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
 export async function runRotate(
   inputs: RotateInputs,
   policy: Policy,
   surroundings: Surroundings,
   tell: Tell,
-  access?: GithubAccess,
+  opened: Opened = {},
 ): Promise<Outcome> {
-  const github = access ?? openGithub(inputs.github, surroundings, tell)
+  const scaleway = opened.scaleway ?? openScaleway(inputs, surroundings)
+  const github = opened.github ?? openGithub(inputs.github, surroundings, tell)
   try {
-    return await rotate(createWorld(inputs, github, surroundings, tell), policy, inputs.dryRun)
+    const world = createWorld(inputs, scaleway, github, surroundings, tell)
+    return await rotate(world, policy, inputs.dryRun)
   } finally {
-    if (access === undefined) for (const text of await github.close()) tell({ kind: 'advice', text })
+    if (opened.github === undefined) for (const text of await github.close()) tell({ kind: 'advice', text })
   }
 }
 
 function createWorld(
   inputs: RotateInputs,
+  { clock, deadline, session, store, payload }: ScalewayAccess,
   github: GithubAccess,
   surroundings: Surroundings,
   tell: Tell,
 ): World {
-  const { scaleway, keysApi, store, key, rotator } = inputs
-  const { mask, sleep, stopping } = surroundings
-  // Scaleway's time is the run's: the ages of keys and the deadline go by it.
-  const clock = createServiceClock(sleep)
-  const deadline = createDeadline(clock)
-  const session = connectScaleway(scaleway, surroundings, clock, deadline)
-  const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
+  const { scaleway, keysApi, key, rotator } = inputs
+  const { mask, stopping } = surroundings
   return {
     issuer:
       keysApi === undefined
@@ -59,15 +57,7 @@ function createWorld(
             mask,
           })
         : connectKeysApi(keysApi, surroundings, clock),
-    store: createSecretManager({
-      session,
-      projectId: scaleway.projectId,
-      name: store.name,
-      path: store.path,
-      payload,
-      mask,
-      sleep,
-    }),
+    store,
     targets: targetsFor(github, inputs, surroundings, deadline, payload.write, tell),
     clock,
     tell,
