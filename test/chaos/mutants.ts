@@ -85,7 +85,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'sends a create again without looking',
     file: 'services/connection.ts',
-    find: "const repeatable = request.method !== 'POST'",
+    find: "const repeatable = method !== 'POST'",
     replace: 'const repeatable = true',
     breaks: 'an ambiguous create is settled by looking',
     where: single('due', 'cut-after'),
