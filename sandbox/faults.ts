@@ -3,6 +3,8 @@ import type { PendingRequest, ServiceName } from './service.ts'
 /**
  * What goes wrong.
  * - `latency`: so many real milliseconds pass first; other faults may follow.
+ * - `date`: the answer's `Date` is so many milliseconds off, as behind a gateway with a wrong clock; other faults may
+ *   follow.
  * - `status`: this status in the vendor's own shape, or with the body (JSON) and headers given. `when: 'after'`: the
  *   request took effect all the same.
  * - `rate-limit`: Scaleway's empty 429; GitHub's secondary limit with `Retry-After`, or its primary one with
@@ -10,10 +12,12 @@ import type { PendingRequest, ServiceName } from './service.ts'
  *   keys API's 429 with `Retry-After`.
  * - `cut`: the connection breaks, `before` the request took effect or `after` it did; no byte is answered.
  * - `hang`: no answer ever, no effect.
- * - `raw`: exactly these bytes and headers; `repeat` writes the body so many times (for huge ones).
+ * - `raw`: exactly these bytes and headers; `repeat` writes the body so many times (for huge ones), and with `encoding`
+ *   it is base64 (for what is no text).
  */
 export type FaultEffect =
   | { readonly kind: 'latency'; readonly milliseconds: number }
+  | { readonly kind: 'date'; readonly milliseconds: number }
   | {
       readonly kind: 'status'
       readonly status: number
@@ -34,6 +38,7 @@ export type FaultEffect =
       readonly status: number
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: string
+      readonly encoding?: 'base64'
       readonly repeat?: number
       readonly when?: 'before' | 'after'
     }
@@ -56,7 +61,7 @@ export interface Faults {
   readonly set: (rules: readonly FaultRule[]) => void
   readonly rules: () => readonly FaultRule[]
   /**
-   * The effects that befall a request: any latencies, then at most one other. Each rule that matches is counted, up
+   * The effects that befall a request: any that let it go on, then at most one other. Each rule that matches is counted, up
    * to the one whose effect ends the request.
    */
   readonly take: (request: Pick<PendingRequest, 'service' | 'method' | 'url'>) => readonly FaultEffect[]
@@ -89,13 +94,18 @@ export function createFaults(): Faults {
           continue
         }
         effects.push(rule.effect)
-        if (rule.effect.kind !== 'latency') {
+        if (!letsGoOn(rule.effect)) {
           break
         }
       }
       return effects
     },
   }
+}
+
+/** Whether a request that this befell is handled all the same. */
+export function letsGoOn(effect: FaultEffect): effect is Extract<FaultEffect, { kind: 'latency' | 'date' }> {
+  return effect.kind === 'latency' || effect.kind === 'date'
 }
 
 const headers = { type: 'object', additionalProperties: { type: 'string' } } as const
@@ -129,6 +139,7 @@ export const faultRuleSchema = {
       discriminator: { propertyName: 'kind' },
       required: ['kind'],
       oneOf: [
+        effectSchema('date', { milliseconds: { type: 'number' } }, ['milliseconds']),
         effectSchema('latency', { milliseconds: { type: 'number', minimum: 0 } }, ['milliseconds']),
         effectSchema('status', { status, body: {}, headers, when }, ['status']),
         effectSchema(
@@ -144,7 +155,14 @@ export const faultRuleSchema = {
         effectSchema('hang', {}, []),
         effectSchema(
           'raw',
-          { status, headers, body: { type: 'string' }, repeat: { type: 'integer', minimum: 0 }, when },
+          {
+            status,
+            headers,
+            body: { type: 'string' },
+            encoding: { const: 'base64' },
+            repeat: { type: 'integer', minimum: 0 },
+            when,
+          },
           ['status'],
         ),
       ],

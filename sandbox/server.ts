@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { SandboxClock } from './clock.ts'
 import type { ExchangeLog } from './exchanges.ts'
-import type { FaultEffect, Faults } from './faults.ts'
+import { letsGoOn, type FaultEffect, type Faults } from './faults.ts'
 import type { PendingRequest, Service } from './service.ts'
 import { faultAnswer } from './vendor-answers.ts'
 import { flattened, lowerCased, parsed, readBody } from './wire.ts'
@@ -28,12 +28,13 @@ export interface Shared {
 const bodyLimit = 1024 * 1024
 
 /** An effect after which a request needs no other answer. */
-type FinalEffect = Exclude<FaultEffect, { kind: 'latency' }>
+type FinalEffect = Exclude<FaultEffect, { kind: 'latency' | 'date' }>
 
 interface Begun {
   readonly pending: PendingRequest
   readonly at: string
-  isLate: boolean
+  /** What befell it and let it go on. */
+  went: Extract<FaultEffect, { kind: 'latency' | 'date' }> | undefined
   afterwards: FinalEffect | undefined
 }
 
@@ -79,14 +80,15 @@ export async function startService(service: Service, port: number, shared: Share
     }
     const now = shared.clock.now()
     const { status, headers: given, body } = faultAnswer(service.name, effect, now)
+    const bytes = Buffer.from(body, effect.kind === 'raw' ? (effect.encoding ?? 'utf8') : 'utf8')
     const headers = {
       date: now.toUTCString(),
-      'content-length': String(Buffer.byteLength(body)),
+      'content-length': String(bytes.length),
       ...lowerCased(given),
     }
     record(entry, { status, headers, body: parsed(body) }, effect.kind)
     reply.raw.writeHead(status, headers)
-    reply.raw.end(body)
+    reply.raw.end(bytes)
   }
 
   const begin = async (request: FastifyRequest, reply: FastifyReply): Promise<'handle' | 'done'> => {
@@ -104,19 +106,19 @@ export async function startService(service: Service, port: number, shared: Share
         body: parsed(body.toString('utf8')),
       },
       at: shared.clock.now().toISOString(),
-      isLate: false,
+      went: undefined,
       afterwards: undefined,
     }
     begun.set(request, entry)
     const asked = await shared.before(entry.pending)
     const effects = asked === undefined ? [] : [asked]
-    if (asked === undefined || asked.kind === 'latency') {
+    if (asked === undefined || letsGoOn(asked)) {
       effects.push(...shared.faults.take(entry.pending))
     }
     for (const effect of effects) {
-      if (effect.kind === 'latency') {
-        entry.isLate = true
-        await sleep(effect.milliseconds)
+      if (letsGoOn(effect)) {
+        entry.went = effect
+        if (effect.kind === 'latency') await sleep(effect.milliseconds)
       } else if ('when' in effect && effect.when === 'after') {
         entry.afterwards = effect
       } else {
@@ -150,11 +152,16 @@ export async function startService(service: Service, port: number, shared: Share
       befall(entry, reply, entry.afterwards)
       return
     }
+    if (entry.went?.kind === 'date')
+      void reply.header(
+        'date',
+        new Date(shared.clock.now().getTime() + entry.went.milliseconds).toUTCString(),
+      )
     const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.toString() : ''
     record(
       entry,
       { status: reply.statusCode, headers: lowerCased(flattened(reply.getHeaders())), body: parsed(body) },
-      entry.isLate ? 'latency' : undefined,
+      entry.went?.kind,
     )
     done()
   })

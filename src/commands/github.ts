@@ -97,6 +97,7 @@ export function targetsFor(
   })
   const common = {
     clock,
+    now: clock.told,
     declared,
     names,
     bundle,

@@ -1,7 +1,7 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import type { Credential, IssuedKey, IssuerLimits, ListingIssuer } from '../rotation/ports.ts'
 import { RunProblems } from '../rotation/ports.ts'
-import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
+import { explained, statusOf, wholeList, type ScalewaySession } from '../services/scaleway.ts'
 
 export interface ScalewayIssuerOptions {
   readonly session: ScalewaySession
@@ -57,10 +57,10 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
         explained(
           "list the bearer's API keys",
           applicationId === undefined ? 'scw-access-key' : 'application-id',
-          async () =>
-            api()
-              .listAPIKeys({ bearerId: idOf(await bearer()), pageSize: 100 })
-              .all(),
+          async () => {
+            const bearerId = idOf(await bearer())
+            return wholeList(api().listAPIKeys({ bearerId, pageSize: 100 }))
+          },
         ),
         self(),
         applicationId === undefined ? undefined : application(),

@@ -1,4 +1,5 @@
 import type { Known } from './effects.ts'
+import { currentGeneration } from './observation.ts'
 import type { RotationCommand } from './policy.ts'
 import type { Step, StopReason } from './steps.ts'
 
@@ -90,6 +91,12 @@ function isFailure(stop: StopReason, end: Known | undefined): boolean {
   }
 }
 
+/** Whether a key became current since the run began: what another run was to do with this one's key. */
+function isPromotedSince({ observation, memory }: Known): boolean {
+  const current = currentGeneration(observation)
+  return current !== undefined && current.record.since >= memory.startedAt
+}
+
 function kindOf(
   command: RotationCommand,
   steps: readonly Done[],
@@ -108,7 +115,7 @@ function kindOf(
     return 'incomplete'
   const kinds = new Set(steps.map(({ step }) => step.kind))
   if (end?.memory.rolledBack === true) return 'rolled-back'
-  if (end?.memory.helped === true) return PROMOTED[command]
+  if (end?.memory.helped === true) return isPromotedSince(end) ? PROMOTED[command] : 'incomplete'
   if (kinds.has('promote')) return end?.memory.resumed === false ? PROMOTED[command] : 'resumed'
   if (kinds.has('repair')) return 'repaired'
   if (kinds.has('retire')) return 'retired'

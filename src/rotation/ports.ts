@@ -185,6 +185,8 @@ export interface WriteSpan {
 
 /** The places that get the key. */
 export interface Targets {
+  /** The time of the service that keeps them; undefined before it has answered. */
+  now(): Date | undefined
   /** Reads the state of every declared target; problems are collected over all of them. */
   observe(): Promise<{ readonly states: readonly TargetState[]; readonly problems: readonly Problem[] }>
   /** Gets ready to write to these targets (public keys, room); changes nothing. Problems are collected over all of them. */

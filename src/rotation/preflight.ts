@@ -36,12 +36,33 @@ export async function preflight(
   ])
   const room = stores ? roomProblems(world, observation, steps) : []
   return [
+    ...timeProblems(world),
     ...targets,
     ...room,
     ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
     ...(makes && world.issuer.kind === 'blind'
       ? await issueProblems(world, world.issuer, policy, observation)
       : []),
+  ]
+}
+
+/** How far the services' clocks may be apart, in milliseconds. A GitHub server of one's own may well be some minutes off. */
+const CLOCKS_APART_MS = 60 * 60 * 1000
+
+/**
+ * Ages, grace periods and deadlines go by what the services say of the time. Where one of them is far off (a gateway in
+ * between that answers with a `Date` of its own), nobody knows what is due, and a key could be retired too early.
+ */
+function timeProblems({ clock, targets }: World): readonly Problem[] {
+  const [at, there] = [clock.now(), targets.now()]
+  if (there === undefined || Math.abs(at.getTime() - there.getTime()) <= CLOCKS_APART_MS) return []
+  return [
+    {
+      about: 'clock',
+      problem: `the answers of Scaleway are dated ${at.toISOString()}, and those of GitHub ${there.toISOString()}`,
+      remedy:
+        'Look at what stands between the runner and the service whose Date is wrong (a proxy, a gateway, a server of your own), and set its clock',
+    },
   ]
 }
 

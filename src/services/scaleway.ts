@@ -52,6 +52,27 @@ export function createScalewaySession(
   }
 }
 
+/** The longest list that is read. The bearer of thousands of keys is none that this action looks after. */
+const LONGEST_LIST = 10_000
+
+/** A list of Scaleway's client: its first page, and how to get the rest. */
+type Listed<T> = Promise<{ readonly totalCount: number }> & { all(): Promise<readonly T[]> }
+
+/**
+ * Reads a list to its end. The client asks for every page at once that the first one announces, so what it announces
+ * is looked at before that.
+ * @throws {Error} where no list of that length can be right
+ */
+export async function wholeList<T>(list: Listed<T>): Promise<readonly T[]> {
+  const { totalCount } = await list
+  if (!Number.isSafeInteger(totalCount) || totalCount < 0 || totalCount > LONGEST_LIST) {
+    throw new Error(
+      `Scaleway announced a list of ${String(totalCount)} items; this action reads lists of at most ${LONGEST_LIST}`,
+    )
+  }
+  return list.all()
+}
+
 /** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof Error && 'status' in error && typeof error.status === 'number'

@@ -1,9 +1,16 @@
 import { crc32 } from 'node:zlib'
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
-import type { Credential, Store, StoredSecret, StoredVersion, VersionStatus } from '../rotation/ports.ts'
+import {
+  NoAnswer,
+  type Credential,
+  type Store,
+  type StoredSecret,
+  type StoredVersion,
+  type VersionStatus,
+} from '../rotation/ports.ts'
 import { readRecord } from '../rotation/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/retrieve.ts'
-import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
+import { explained, statusOf, wholeList, type ScalewaySession } from '../services/scaleway.ts'
 import { secretsIn, type Payload } from './payload.ts'
 
 export interface SecretManagerOptions {
@@ -46,6 +53,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
   async function access(request: () => Promise<{ secretId: string; revision: number; data: string }>) {
     const { secretId, revision, data } = await request()
+    if (typeof data !== 'string') throw new Error('Secret Manager showed a version without a payload')
     const bytes = Buffer.from(data, 'base64')
     const text = bytes.toString('utf8')
     const credential = payload.read(text)
@@ -70,7 +78,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
     async find() {
       const list = await explained(`look for the secret ${where}`, 'secret-name', () =>
-        api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 }).all(),
+        wholeList(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })),
       )
       const found = list.find((secret) => secret.name === name && secret.path === path)
       return found && storedSecret(found)
@@ -88,8 +96,9 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
           protected: false,
         }),
       )
-      made.add(secret.id)
-      return storedSecret(secret)
+      const stored = understood(() => storedSecret(secret))
+      made.add(stored.id)
+      return stored
     },
 
     async tag(id, tags) {
@@ -100,7 +109,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
     async versions(id) {
       const list = await explained(`list the versions of the secret ${where}`, 'secret-name', () =>
-        patiently(id, () => api().listSecretVersions({ secretId: id, pageSize: 100 }).all()),
+        patiently(id, () => wholeList(api().listSecretVersions({ secretId: id, pageSize: 100 }))),
       )
       return list.map(storedVersion)
     },
@@ -117,7 +126,8 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
           }),
         ),
       )
-      return storedVersion(version)
+      // It may well be stored: whoever asked looks for it.
+      return understood(() => storedVersion(version))
     },
 
     async describe(id, revision, description) {
@@ -167,7 +177,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     async records(secretId) {
       try {
         const asking = new Secretv1beta1.API(session.asking())
-        const list = await asking.listSecretVersions({ secretId, pageSize: 100 }).all()
+        const list = await wholeList(asking.listSecretVersions({ secretId, pageSize: 100 }))
         const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision)
         return versions.map(({ revision, status, description }) => {
           const reading = readRecord(description)
@@ -205,6 +215,8 @@ function storedVersion(version: {
   readonly description?: string | null
   readonly createdAt?: Date
 }): StoredVersion {
+  if (!Number.isSafeInteger(version.revision) || version.revision < 1)
+    throw new Error('Secret Manager named a version with something that is no revision')
   return {
     revision: version.revision,
     status: statusFrom(version.status),
@@ -222,6 +234,15 @@ function statusFrom(status: string): VersionStatus {
     default:
       // What is not known to be readable is treated like what is not.
       return 'disabled'
+  }
+}
+
+/** @throws {NoAnswer} where an answer makes no sense: nobody knows what took effect */
+function understood<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../rotation/ports.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access, type Listed } from './access.ts'
+import { checkedItem } from './pages.ts'
 import { placeLabel, routeTo, type Place, type Thing } from './places.ts'
 import { NotSent } from './not-sent.ts'
 
@@ -59,7 +60,7 @@ export function createAccessKeeper(
   async function readNow(name: string): Promise<Access | undefined> {
     try {
       const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name })
-      return await readAccess(octokit, route, part, answer.data as Listed)
+      return await readAccess(octokit, route, part, checkedItem(answer.data) as Listed)
     } catch (error) {
       if (githubFailure(error).status === 404) return undefined
       throw error

@@ -43,6 +43,7 @@ export function aboutApp(targets: Targets): Targets {
   const reworded = (problem: Problem): Problem =>
     problem.about === 'github-token' ? { ...problem, about: 'github-app-id' } : problem
   return {
+    now: () => targets.now(),
     async observe() {
       const { states, problems } = await targets.observe()
       return { states, problems: problems.map(reworded) }

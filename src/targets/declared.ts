@@ -3,6 +3,7 @@ import { sideBySide } from '../rotation/side-by-side.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import type { ResolvedAccess } from './access-keeper.ts'
 import { adviseOnPlaces } from './advice.ts'
+import { checkedItem } from './pages.ts'
 import { matchRepositories, type RepositoryPattern } from './patterns.ts'
 import {
   distinctPlaces,
@@ -76,7 +77,7 @@ async function findIds(
   const found = await sideBySide(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
     try {
       const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
-      return [fullName({ owner, repo }), Number(data.id)] as const
+      return [fullName({ owner, repo }), (checkedItem(data) as { readonly id: number }).id] as const
     } catch (error) {
       return idProblem(`${owner}/${repo}`, error)
     }

@@ -17,6 +17,8 @@ export interface GithubSecretsOptions extends PlaceTargetOptions {
   /** Undefined where a token for everything was given. */
   readonly admission?: Admission
   readonly declared: DeclaredTargets
+  /** GitHub's time; undefined before it has answered. */
+  readonly now: () => Date | undefined
   /**
    * What becomes of a run where a target cannot be reached: with `fail` nothing is changed at all; with `continue` the
    * others are written, and the target lags, as if its writes had failed.
@@ -86,6 +88,8 @@ export function createGithubSecrets(options: GithubSecretsOptions): Targets {
   }
 
   return {
+    now: options.now,
+
     async observe() {
       const problems = await resolve()
       const all = [...targets.values()].filter(({ id }) => !unreachable.has(id))

@@ -9,6 +9,7 @@ import { loadSealing } from './seal.ts'
 export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targets {
   const names = new Map<string, number>()
   return {
+    now: () => targets.now(),
     async observe() {
       const observed = await targets.observe()
       for (const { id, secrets } of observed.states) names.set(id, secrets.length)

@@ -1,8 +1,20 @@
+import { ConnectionError } from '../services/connection.ts'
+
 /** A public key of GitHub's, as its API gives it. */
 export interface PublicKey {
   readonly id: string
   /** Base64, 32 bytes. */
   readonly key: string
+}
+
+/**
+ * Reads a public key from GitHub's answer.
+ * @throws {ConnectionError} where there is none in it: something in between may have answered
+ */
+export function publicKeyIn(data: unknown): PublicKey {
+  const { key_id, key } = (data ?? {}) as Readonly<Record<string, unknown>>
+  if (typeof key_id === 'string' && typeof key === 'string') return { id: key_id, key }
+  throw new ConnectionError("GitHub's answer is not what GitHub answers: there is no public key in it")
 }
 
 /** Loads what seals: the largest part of the action, which a run that writes nothing does without. */

@@ -4,7 +4,7 @@ import type { AccessKeeper } from './access-keeper.ts'
 import type { Listed } from './access.ts'
 import { listAll } from './pages.ts'
 import { inputOf, placeLabel, roomIn, routeTo, type Place } from './places.ts'
-import { seal, type PublicKey } from './seal.ts'
+import { publicKeyIn, seal, type PublicKey } from './seal.ts'
 
 /** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
 export interface Entries {
@@ -36,8 +36,7 @@ export function createSecrets({ octokit, place, names, access }: EntriesOptions)
 
   async function fetchPublicKey(): Promise<PublicKey> {
     const answer = await octokit.request(`GET ${route}/public-key`, { ...parts })
-    const { key_id, key } = answer.data as { readonly key_id: string; readonly key: string }
-    publicKey = { id: key_id, key }
+    publicKey = publicKeyIn(answer.data)
     return publicKey
   }
 

@@ -1,6 +1,7 @@
 import { NoAnswer } from '../rotation/ports.ts'
 import { causedBy, githubFailure } from '../services/github.ts'
 import type { Listed } from './access.ts'
+import { checkedItem } from './pages.ts'
 import { routeTo } from './places.ts'
 import { roomProblems, type Entries, type EntriesOptions, type Room } from './secrets.ts'
 
@@ -22,7 +23,7 @@ export function createVariables({ octokit, place, names, access }: EntriesOption
   async function read(name: string): Promise<Variable | undefined> {
     try {
       const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name })
-      return answer.data as Variable
+      return checkedItem(answer.data) as Variable
     } catch (error) {
       if (githubFailure(error).status === 404) return undefined
       throw error

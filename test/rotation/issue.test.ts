@@ -125,6 +125,7 @@ function play(script: Script) {
       capacity: 20,
     },
     targets: {
+      now: () => undefined,
       observe: () => Promise.resolve({ states: [], problems: [] }),
       prepare: () => Promise.resolve([]),
       write: (id, credential, _, insist) => {

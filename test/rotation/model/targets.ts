@@ -15,6 +15,7 @@ export function createTargets(cloud: Cloud, gate: Carrier, { run }: Session): Ta
     })
   }
   return {
+    now: () => new Date(cloud.now),
     async observe() {
       const read = ({ id, values }: Cloud['targets'][number]) =>
         gate.request(run, `list ${id}`, 'read', () => {
