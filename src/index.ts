@@ -8,6 +8,7 @@ import { loadConfig } from './config/load.ts'
 import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './inputs/index.ts'
 import type { FleetInputs, InputSource, PlanInputs, RetrieveInputs, RotateInputs } from './inputs/types.ts'
 import type { RotationEvent, Tell } from './rotation/events.ts'
+import { nextTurn } from './services/next-turn.ts'
 import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
@@ -123,13 +124,6 @@ async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<voi
   setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) })
   await writeSummary(() => renderPlan(planned))
   core.info(planVerdict(planned))
-}
-
-/** Lets what was asked so far go out, before the process is busy with loading what comes next. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
 }
 
 function setOutputs(outputs: Readonly<Record<string, string>>): void {
