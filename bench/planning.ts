@@ -1,69 +1,56 @@
-import { spread } from '../src/fleet/spread.ts'
-import type { Known } from '../src/rotation/effects.ts'
-import type { Observation } from '../src/rotation/observation.ts'
+import { execFileSync } from 'node:child_process'
 import { plan } from '../src/rotation/plan.ts'
+import { findNode24 } from '../test/harness/step.ts'
 import { policyOf } from '../test/rotation/model/model.ts'
-import { freshMemory, key, observed, version } from '../test/rotation/build.ts'
+import { knownWith } from './known.ts'
+import type { Planned } from './plan-fleet.ts'
 import { megabytes, milliseconds, type Section } from './report.ts'
 import { growth, median } from './statistics.ts'
 
 const KEYS = 100
+const REPOSITORIES = 10_000
 const SIZES = [100, 1000, 10_000]
-const TIMES = 7
+const TIMES = 5
 
-/** What a rotation of a key into so many targets is planned from. */
-function knownWith(targets: number): Known {
-  const state = observed({
-    versions: [version(1, 'previous', 'K1', { days: 40 }), version(2, 'current', 'K2', { days: 35 })],
-    keys: [key('K1', { days: 70 }), key('K2', { days: 35 })],
-  })
-  const [one] = state.targets
-  if (one === undefined) throw new Error('there is no target to make many of')
-  const observation: Observation = {
-    ...state,
-    targets: Array.from({ length: targets }, (_, index) => ({
-      ...one,
-      id: `T${index + 1}`,
-      label: `T${index + 1}`,
-    })),
-  }
-  return { observation, memory: freshMemory(observation) }
-}
-
-function timed(work: () => void): number {
-  const all = Array.from({ length: TIMES }, () => {
-    const began = performance.now()
-    work()
-    return performance.now() - began
-  })
-  return median(all)
-}
-
-/** The plan, as the pure function that it is: of one key in more and more targets, and of a whole fleet. */
+/** The plan, without the answers of any service: of one key in more and more targets, and of a whole fleet. */
 export function planning(): Section {
   const policy = policyOf({ force: true })
   const costs = SIZES.map((size) => {
     const known = knownWith(size)
-    return { size, cost: timed(() => plan(known, policy, 'ROTATOR')) }
+    return { size, cost: median(repeat(() => timed(() => plan(known, policy, 'ROTATOR')))) }
   })
-  const keys = Array.from({ length: KEYS }, () => knownWith(Math.max(...SIZES) / KEYS))
-  const before = process.memoryUsage().heapUsed
-  const fleet = timed(() => {
-    const loads = keys.map((known, index) => {
-      const { steps } = plan(known, policy, 'ROTATOR')
-      const written = steps.flatMap((step) => (step.kind === 'publish' ? step.targets : []))
-      return { name: `key-${index + 1}`, writes: 2 * written.length, reads: 2 * written.length }
-    })
-    spread(loads)
-  })
-  const memory = Math.max(0, process.memoryUsage().heapUsed - before)
+  const nothing = repeat(() => planFleet(1, 1))
+  const fleet = repeat(() => planFleet(KEYS, REPOSITORIES))
+  const middle = (all: readonly Planned[], pick: (one: Planned) => number): number => median(all.map(pick))
   return {
-    title: `The plan, without any service, the median of ${TIMES}`,
+    title: `The plan, without the answers of any service, the median of ${TIMES}`,
     figures: [
+      { what: `${KEYS} keys in ${REPOSITORIES} repositories`, value: milliseconds(middle(fleet, total)) },
+      { what: '  of that, to read their file', value: milliseconds(middle(fleet, ({ readMs }) => readMs)) },
+      {
+        what: '  peak memory; for one key in one repository',
+        value: [fleet, nothing].map((all) => megabytes(middle(all, ({ peakBytes }) => peakBytes))).join('; '),
+      },
       ...costs.map(({ size, cost }) => ({ what: `1 key in ${size} targets`, value: milliseconds(cost) })),
       { what: 'cost grows with the targets to the power of', value: growth(costs).toFixed(2) },
-      { what: `${KEYS} keys in 10000 repositories`, value: milliseconds(fleet) },
-      { what: `  memory on top, before it is collected, of ${TIMES} of them`, value: megabytes(memory) },
     ],
   }
 }
+
+function repeat<T>(work: () => T): readonly T[] {
+  return Array.from({ length: TIMES }, work)
+}
+
+function timed(work: () => void): number {
+  const began = performance.now()
+  work()
+  return performance.now() - began
+}
+
+function planFleet(keys: number, repositories: number): Planned {
+  const script = new URL('plan-fleet.ts', import.meta.url).pathname
+  const told = execFileSync(findNode24(), [script, String(keys), String(repositories)], { encoding: 'utf8' })
+  return JSON.parse(told) as Planned
+}
+
+const total = ({ readMs, planMs }: Planned): number => readMs + planMs

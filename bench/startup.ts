@@ -8,7 +8,7 @@ import { atMost, milliseconds, times, type Section } from './report.ts'
 import { BUNDLE } from './run.ts'
 import { inTurns, median } from './statistics.ts'
 
-const TIMES = 25
+const TIMES = 41
 const AIM = 1.4
 /** What any program that asks a service something has to do. */
 const BARE = 'await (await fetch(process.env.SCW_API_URL)).text()'

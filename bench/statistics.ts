@@ -7,16 +7,16 @@ export function median(numbers: readonly number[]): number {
 }
 
 /** Runs everything so many times, in turns: what disturbs the machine for a while disturbs all of them alike. */
-export async function inTurns<K extends string, R>(
+export async function inTurns<W extends Readonly<Record<string, () => Promise<unknown>>>>(
   times: number,
-  works: Readonly<Record<K, () => Promise<R>>>,
-): Promise<Readonly<Record<K, readonly R[]>>> {
-  const names = Object.keys(works) as K[]
-  const results = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, R[]>
+  works: W,
+): Promise<{ readonly [K in keyof W]: readonly Awaited<ReturnType<W[K]>>[] }> {
+  const names = Object.keys(works)
+  const results = Object.fromEntries(names.map((name) => [name, [] as unknown[]]))
   for (let turn = 0; turn < times; turn += 1) {
-    for (const name of names) results[name].push(await works[name]())
+    for (const name of names) results[name]?.push(await works[name]?.())
   }
-  return results
+  return results as { [K in keyof W]: Awaited<ReturnType<W[K]>>[] }
 }
 
 /** How a cost grows with a size: 1 for in proportion, 2 for with its square. */

@@ -412,7 +412,7 @@ async function survey(lookout) {
         issuer: issuer.kind,
         secretId: secret?.id,
         takeOver: undefined,
-        versions: versions.versions,
+        versions: (0,observe/* asWritten */.qm)(versions.versions, places?.states ?? []),
         keys: (0,observe/* keyed */.Dh)(keys ?? []),
         targets: places?.states ?? [],
         targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
@@ -467,8 +467,8 @@ function problemsOf(error) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/issuers/scaleway.js + 5 modules
-var issuers_scaleway = __webpack_require__(3171);
+// EXTERNAL MODULE: ./build/issuers/scaleway.js
+var issuers_scaleway = __webpack_require__(2965);
 // EXTERNAL MODULE: ./build/rotation/side-by-side.js
 var side_by_side = __webpack_require__(5106);
 // EXTERNAL MODULE: ./build/services/deadline.js
@@ -525,8 +525,8 @@ function createSecretLookup(session) {
     };
 }
 
-// EXTERNAL MODULE: ./build/commands/github.js + 24 modules
-var commands_github = __webpack_require__(3667);
+// EXTERNAL MODULE: ./build/commands/github.js + 20 modules
+var commands_github = __webpack_require__(606);
 // EXTERNAL MODULE: ./build/commands/keys-api.js
 var keys_api = __webpack_require__(4982);
 // EXTERNAL MODULE: ./build/commands/rotate.js + 18 modules
@@ -567,8 +567,8 @@ async function runCheck({ keys }, surroundings, tell) {
 }
 async function checkKey(name, inputs, access, limits, surroundings, tell) {
     const { issuer, key, store, oldKey } = inputs;
-    const policy = (0,rotate/* policyOf */.US)({ command: 'rotate', key, store, oldKey });
-    const overdueAfter = (0,rotate/* spanOf */.ee)(inputs.overdueAfter);
+    const policy = (0,rotate.policyOf)({ command: 'rotate', key, store, oldKey });
+    const overdueAfter = (0,rotate/* spanOf */.e)(inputs.overdueAfter);
     const advice = [];
     const lookout = createLookout(inputs, access, limits, surroundings, (event) => {
         if (event.kind === 'advice')
@@ -592,7 +592,7 @@ function createLookout(inputs, access, limits, surroundings, tell) {
     const { scaleway, issuer: kind, keysApi, key, store, targets: declared } = inputs;
     const { mask, sleep } = surroundings;
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
-    const session = (0,commands_scaleway/* connectScaleway */.o)(scaleway, surroundings, clock, changesNothing);
+    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, clock, changesNothing);
     const scalewayIssuer = () => (0,issuers_scaleway/* createScalewayIssuer */.Z)({
         session,
         applicationId: key.applicationId,

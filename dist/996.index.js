@@ -2,16 +2,179 @@ export const id = 996;
 export const ids = [996];
 export const modules = {
 
+/***/ 8033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ resolveFleet)
+});
+
+// EXTERNAL MODULE: ./build/targets/names.js
+var targets_names = __webpack_require__(2409);
+// EXTERNAL MODULE: ./build/targets/patterns.js
+var patterns = __webpack_require__(4378);
+// EXTERNAL MODULE: ./build/targets/places.js
+var places = __webpack_require__(8909);
+;// CONCATENATED MODULE: ./build/fleet/overlaps.js
+
+
+
+const REMEDY = 'Narrower patterns, or other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)';
+/**
+ * Finds what two keys of a file would both write, once it is known which repositories their patterns stand for: each
+ * would take what the other one wrote for drift, and write its own again. What the file itself shows is refused before
+ * anything is asked of anybody (inputs/collisions.ts); this is the rest.
+ * @returns what stands in the way of each key, by its name
+ */
+function findOverlaps(writers) {
+    const problems = new Map();
+    const add = ({ name }, problem, remedy) => {
+        problems.set(name, [...(problems.get(name) ?? []), { about: 'repositories', problem, remedy }]);
+    };
+    for (const { one, other, entries, places } of shared(writers)) {
+        const what = `${(0,patterns/* inShort */.wZ)([...entries])} of ${(0,patterns/* inShort */.wZ)([...places])}`;
+        add(one, `writes ${what}, as ${other.name} does`, REMEDY);
+        add(other, `writes ${what}, as ${one.name} does`, REMEDY);
+    }
+    for (const other of writers) {
+        if (other.resolved.unlisted.length === 0)
+            continue;
+        for (const one of writers.filter((writer) => writer !== other && mayShare(writer, other))) {
+            const problem = `which repositories the patterns of ${other.name} stand for could not be found out, so they may be some that this key writes as well`;
+            add(one, problem, 'Run again later');
+        }
+    }
+    return problems;
+}
+function shared(writers) {
+    const holders = new Map();
+    const found = new Map();
+    for (const one of writers) {
+        for (const [place] of one.resolved.places) {
+            for (const entry of (0,targets_names/* entriesOf */.M)(one.names, (0,places/* hasVariables */.cF)(place))) {
+                const id = `${(0,places/* placeId */.VM)(place)}\n${entry}`;
+                const other = holders.get(id);
+                if (other === undefined)
+                    holders.set(id, one);
+                if (other === undefined || other === one)
+                    continue;
+                const pair = `${other.name}\n${one.name}`;
+                const overlap = found.get(pair) ?? { one, other, entries: new Set(), places: new Set() };
+                overlap.entries.add(entry);
+                overlap.places.add((0,places/* placeLabel */.sk)(place));
+                found.set(pair, overlap);
+            }
+        }
+    }
+    return found.values();
+}
+/** Whether a key writes something that another one might, of whose owners nobody knows which repositories there are. */
+function mayShare(writer, { names, kinds, resolved: { unlisted } }) {
+    const own = new Set((0,targets_names/* entriesOf */.M)(writer.names, true));
+    if (!(0,targets_names/* entriesOf */.M)(names, true).some((entry) => own.has(entry)))
+        return false;
+    return writer.resolved.places.some(([place]) => place.scope === 'repository' &&
+        kinds.includes(place.kind) &&
+        unlisted.includes(place.owner.toLowerCase()));
+}
+
+// EXTERNAL MODULE: ./build/rotation/side-by-side.js
+var side_by_side = __webpack_require__(5106);
+// EXTERNAL MODULE: ./build/targets/app-targets.js + 1 modules
+var app_targets = __webpack_require__(5012);
+// EXTERNAL MODULE: ./build/commands/github.js + 20 modules
+var github = __webpack_require__(606);
+;// CONCATENATED MODULE: ./build/commands/fleet-targets.js
+
+
+
+
+
+/** Keys whose targets are looked up at once. */
+const SIDE_BY_SIDE = 50;
+/**
+ * Finds out what the targets of a file's keys stand for, before any key is looked after: only then does it show whether
+ * two of them would write the same. Those two are refused, and the others go on. Tokens of a GitHub App are made for all
+ * of them together.
+ * @param others keys of the file that another job looks after; what they might share with `keys` is looked up as well
+ * @returns gives what a key's targets stand for, or throws why that could not be found out
+ */
+async function resolveFleet(access, keys, others) {
+    // What stands in the way of a key, or breaks, its own run meets again and tells: it asks for what is missing then.
+    const open = async (needs) => {
+        await access.app?.open(needs).catch(() => undefined);
+    };
+    const own = keys.map(({ name, inputs }) => ({ name, inputs: inputs.targets }));
+    const all = [...own, ...others.flatMap((other) => nearTo(own, other))];
+    await open(all.flatMap(({ inputs }) => (0,app_targets/* needsToResolve */.fz)(inputs)));
+    const looked = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, all, async ({ name, inputs }) => {
+        const [found] = await Promise.allSettled([(0,github/* resolveDeclared */.jR)(access, inputs)]);
+        return { name, inputs, found };
+    });
+    const overlaps = findOverlaps(looked.map(writerOf));
+    const results = new Map(looked.map(({ name, found }) => [name, found]));
+    const needs = keys.flatMap(({ name, inputs: { targets, dryRun } }) => {
+        const found = results.get(name);
+        const places = found?.status === 'fulfilled' ? found.value.places.map(([place]) => place) : [];
+        return (0,app_targets/* needsOf */.hN)(places, { names: targets.names, level: dryRun ? 'read' : 'write' });
+    });
+    await open(needs);
+    return (name) => {
+        const found = results.get(name);
+        if (found?.status !== 'fulfilled')
+            return Promise.reject(reasonOf(found, name));
+        const { problems, ...rest } = found.value;
+        return Promise.resolve({ ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] });
+    };
+}
+function reasonOf(found, name) {
+    const reason = found?.reason;
+    return reason instanceof Error
+        ? reason
+        : new Error(`the targets of ${name} were not looked up; this is a bug`, { cause: reason });
+}
+function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
+    const resolved = found.status === 'fulfilled'
+        ? found.value
+        : { places: [], unlisted: patterns.map(({ owner }) => owner.toLowerCase()) };
+    return { name, names, kinds, resolved };
+}
+/**
+ * The part of another key's targets that could be some of these keys' as well: nothing, if it has other names for its
+ * secrets; else the places, and the patterns of accounts that these keys go to.
+ */
+function nearTo(keys, { name, inputs }) {
+    const entries = new Set((0,targets_names/* entriesOf */.M)(inputs.names, true));
+    const rivals = keys.filter((key) => (0,targets_names/* entriesOf */.M)(key.inputs.names, true).some((entry) => entries.has(entry)));
+    if (rivals.length === 0)
+        return [];
+    const owners = new Set(rivals.flatMap((rival) => ownersOf(rival.inputs)));
+    const places = inputs.places.filter(({ scope }) => scope === 'repository');
+    const patterns = inputs.patterns.filter(({ owner }) => owners.has(owner.toLowerCase()));
+    return [{ name, inputs: { ...inputs, places, patterns } }];
+}
+function ownersOf({ places, patterns }) {
+    const named = places.flatMap((place) => (place.scope === 'repository' ? [place.owner] : []));
+    return [...named, ...patterns.map(({ owner }) => owner)].map((owner) => owner.toLowerCase());
+}
+
+
+/***/ }),
+
 /***/ 3996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   runPlan: () => (/* binding */ runPlan)
 /* harmony export */ });
-/* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2828);
-/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5106);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5610);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8615);
+/* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2828);
+/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5106);
+/* harmony import */ var _fleet_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8033);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3137);
+
 
 
 
@@ -19,19 +182,24 @@ export const modules = {
 /** How many keys are looked at at once. */
 const SIDE_BY_SIDE = 8;
 /** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
-async function runPlan({ keys, jobs }, surroundings) {
+async function runPlan({ keys: given, others, jobs }, surroundings) {
+    const keys = given.map(({ name, inputs }) => ({ name, inputs: { ...inputs, dryRun: true } }));
     const [first] = keys;
-    const access = first && (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .openGithub */ .K)(first.inputs.github, surroundings, () => undefined);
-    const looked = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_2__/* .sideBySide */ .Q)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => ({
-        name,
-        outcome: await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_1__/* .runRotate */ .n)({ ...inputs, dryRun: true }, (0,_rotate_js__WEBPACK_IMPORTED_MODULE_1__/* .policyOf */ .U)(inputs), surroundings, () => undefined, access),
-    }));
-    await access?.close();
+    if (first === undefined)
+        return { shares: [], seconds: 0, unknown: [] };
+    const access = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGithub */ .K5)(first.inputs.github, surroundings, () => undefined);
+    const resolve = await (0,_fleet_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveFleet */ .P)(access, keys, others);
+    const looked = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_3__/* .sideBySide */ .Q)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
+        const fleet = { access, resolve: () => resolve(name) };
+        const silent = () => undefined;
+        return { name, outcome: await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.runRotate)(inputs, (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.policyOf)(inputs), surroundings, silent, { fleet }) };
+    });
+    await access.close();
     const loads = looked.map(({ name, outcome }) => loadOf(name, outcome));
-    const points = loads.reduce((sum, load) => sum + (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_3__/* .pointsOf */ .XE)(load), 0);
+    const points = loads.reduce((sum, load) => sum + (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__/* .pointsOf */ .XE)(load), 0);
     return {
-        shares: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_3__/* .spread */ .il)(loads, jobs),
-        seconds: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_3__/* .leastSeconds */ .P)(points),
+        shares: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__/* .spread */ .il)(loads, jobs),
+        seconds: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__/* .leastSeconds */ .P)(points),
         unknown: looked.filter(({ outcome }) => outcome.known === undefined),
     };
 }

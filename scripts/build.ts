@@ -28,7 +28,8 @@ const LEFT_OUT = [
   '@actions/exec',
   '@scaleway/random-name',
 ]
-const NOTHING = 'node:process'
+/** Node has it at hand; of others it would make everything that they can do, such as the streams of `node:process`. */
+const NOTHING = 'node:path'
 
 /** What of ncc is used; it comes without types. */
 type Ncc = (

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import { policyOf, runRotate } from './commands/rotate.ts'
 import { runRetrieve } from './commands/retrieve.ts'
+import { askAhead, openScaleway } from './commands/scaleway.ts'
 import type { Surroundings } from './commands/surroundings.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/load.ts'
@@ -16,6 +16,7 @@ import type {
 } from './inputs/types.ts'
 import type { RotationEvent, Tell } from './rotation/events.ts'
 import type { OutcomeKind } from './rotation/outcome.ts'
+import { nextTurn } from './services/next-turn.ts'
 import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
@@ -82,14 +83,25 @@ async function readAll(source: InputSource): Promise<InputsResult> {
 }
 
 async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
+  // Most of the action is loaded while this is answered.
+  const scaleway = askAhead(openScaleway(inputs, surroundings))
+  await nextTurn()
+  const { policyOf, runRotate } = await import('./commands/rotate.ts')
   const policy = policyOf(inputs)
   const early: RotationEvent[] = []
   let tell: Tell = (event) => {
     early.push(event)
   }
-  const running = runRotate(inputs, policy, surroundings, (event) => {
-    tell(event)
-  })
+  const running = runRotate(
+    inputs,
+    policy,
+    surroundings,
+    (event) => {
+      tell(event)
+    },
+    { scaleway },
+  )
+  await nextTurn()
   const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)

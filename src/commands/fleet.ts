@@ -39,7 +39,7 @@ export async function runFleet(
     const policy = policyOf(inputs)
     const log = createLog({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page })
     const fleet = { access, resolve: () => resolve(name) }
-    const outcome = await runRotate(inputs, policy, surroundings, log.tell, fleet)
+    const outcome = await runRotate(inputs, policy, surroundings, log.tell, { fleet })
     const verdict = log.finish(outcome, policy)
     const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } }
     results.set(name, result)

@@ -32,7 +32,7 @@ export async function runPlan(
   const looked = await sideBySide(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
     const fleet = { access, resolve: () => resolve(name) }
     const silent = (): void => undefined
-    return { name, outcome: await runRotate(inputs, policyOf(inputs), surroundings, silent, fleet) }
+    return { name, outcome: await runRotate(inputs, policyOf(inputs), surroundings, silent, { fleet }) }
   })
   await access.close()
   const loads = looked.map(({ name, outcome }) => loadOf(name, outcome))

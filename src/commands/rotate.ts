@@ -7,15 +7,11 @@ import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy, Span } from '../rotation/policy.ts'
 import { rotate } from '../rotation/rotate.ts'
 import { ROTATOR_TAG_PREFIX, type World } from '../rotation/world.ts'
-import { createDeadline } from '../services/deadline.ts'
-import { createServiceClock } from '../services/service-clock.ts'
-import { createSecretManager } from '../store/secret-manager.ts'
-import { payloadOf } from '../store/payload.ts'
 import type { ResolvedTargets } from '../targets/declared.ts'
 import { seal } from '../targets/seal.ts'
 import { openGithub, resolveDeclared, targetsFor, type GithubAccess } from './github.ts'
 import { connectKeysApi } from './keys-api.ts'
-import { connectScaleway } from './scaleway.ts'
+import { openScaleway, type ScalewayAccess } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What a key has in common with the others of its file, in the same job. */
@@ -25,23 +21,27 @@ export interface Fleet {
   readonly resolve: () => Promise<ResolvedTargets>
 }
 
-/**
- * `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome.
- * @param fleet undefined where the key is the only one
- */
+/** What was opened before the run, and for more than it. */
+export interface Opened {
+  /** Undefined where the key is the only one. */
+  readonly fleet?: Fleet
+  readonly scaleway?: ScalewayAccess
+}
+
+/** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
 export async function runRotate(
   inputs: RotateInputs,
   policy: Policy,
   surroundings: Surroundings,
   tell: Tell,
-  fleet?: Fleet,
+  { fleet, scaleway = openScaleway(inputs, surroundings) }: Opened = {},
 ): Promise<Outcome> {
-  if (fleet !== undefined)
-    return rotate(createWorld(inputs, fleet, surroundings, tell), policy, inputs.dryRun)
+  const run = (own: Fleet): Promise<Outcome> =>
+    rotate(createWorld(inputs, scaleway, own, surroundings, tell), policy, inputs.dryRun)
+  if (fleet !== undefined) return run(fleet)
   const access = openGithub(inputs.github, surroundings, tell)
-  const alone: Fleet = { access, resolve: () => resolveDeclared(access, inputs.targets) }
   try {
-    return await rotate(createWorld(inputs, alone, surroundings, tell), policy, inputs.dryRun)
+    return await run({ access, resolve: () => resolveDeclared(access, inputs.targets) })
   } finally {
     for (const text of await access.close()) tell({ kind: 'advice', text })
   }
@@ -49,17 +49,13 @@ export async function runRotate(
 
 function createWorld(
   inputs: RotateInputs,
+  { clock, deadline, session, store, payload }: ScalewayAccess,
   { access, resolve }: Fleet,
   surroundings: Surroundings,
   tell: Tell,
 ): World {
-  const { scaleway, keysApi, store, key, rotator } = inputs
-  const { mask, sleep, stopping } = surroundings
-  // Scaleway's time is the run's: the ages of keys and the deadline go by it.
-  const clock = createServiceClock(sleep)
-  const deadline = createDeadline(clock)
-  const session = connectScaleway(scaleway, surroundings, clock, deadline)
-  const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
+  const { scaleway, keysApi, key, rotator } = inputs
+  const { mask, stopping } = surroundings
   return {
     issuer:
       keysApi === undefined
@@ -70,15 +66,7 @@ function createWorld(
             mask,
           })
         : connectKeysApi(keysApi, surroundings, clock),
-    store: createSecretManager({
-      session,
-      projectId: scaleway.projectId,
-      name: store.name,
-      path: store.path,
-      payload,
-      mask,
-      sleep,
-    }),
+    store,
     targets: targetsFor(access, inputs, resolve, surroundings, deadline, payload.write, tell),
     clock,
     tell,

@@ -1,7 +1,11 @@
-import type { ScalewayInputs } from '../inputs/types.ts'
+import type { RotateInputs, ScalewayInputs } from '../inputs/types.ts'
+import type { Store } from '../rotation/ports.ts'
 import { createConnection } from '../services/connection.ts'
+import { createDeadline, type Deadline } from '../services/deadline.ts'
 import { createScalewaySession, type ScalewaySession } from '../services/scaleway.ts'
-import type { ServiceClock } from '../services/service-clock.ts'
+import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
+import { payloadOf, type Payload } from '../store/payload.ts'
+import { createSecretManager } from '../store/secret-manager.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Signs in to Scaleway as the inputs say. */
@@ -19,4 +23,44 @@ export function connectScaleway(
     region,
     { accessKey, secret: secretKey },
   )
+}
+
+/** What the run of one key has at Scaleway, whatever makes the key. */
+export interface ScalewayAccess {
+  readonly clock: ServiceClock
+  /** Asked before each request that changes something. */
+  readonly deadline: Deadline
+  readonly session: ScalewaySession
+  readonly store: Store
+  readonly payload: Payload
+}
+
+/** Signs in to Scaleway for the run of one key, whose time begins now. */
+export function openScaleway(
+  { scaleway, keysApi, store: { name, path } }: RotateInputs,
+  surroundings: Surroundings,
+): ScalewayAccess {
+  const { mask, sleep } = surroundings
+  // Scaleway's time is the run's: the ages of keys and the deadline go by it.
+  const clock = createServiceClock(sleep)
+  const deadline = createDeadline(clock)
+  const session = connectScaleway(scaleway, surroundings, clock, deadline)
+  const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
+  const { projectId } = scaleway
+  const store = createSecretManager({ session, projectId, name, path, payload, mask, sleep })
+  return { clock, deadline, session, store, payload }
+}
+
+/** Looks for the secret, which every run does first, before there is a run: the answer is for its first question. */
+export function askAhead(access: ScalewayAccess): ScalewayAccess {
+  const { store } = access
+  let ahead: ReturnType<Store['find']> | undefined = store.find()
+  // A failure is for whoever asks; it is no failure of its own while nobody does.
+  ahead.catch(() => undefined)
+  const find: Store['find'] = () => {
+    const answer = ahead ?? store.find()
+    ahead = undefined
+    return answer
+  }
+  return { ...access, store: { ...store, find } }
 }

@@ -47,7 +47,8 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
     case 'publish':
     case 'repair': {
       const span = { from: observation.at, to: observation.at }
-      const states = observation.targets.filter(({ id }) => step.targets.includes(id))
+      const named = new Set(step.targets)
+      const states = observation.targets.filter(({ id }) => named.has(id))
       const written = new Map(
         states.map(({ id, secrets }) => [id, new Map(secrets.map(({ name }) => [name, span]))]),
       )

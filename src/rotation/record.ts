@@ -1,5 +1,5 @@
 import type { WriteSpan } from './ports.ts'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * Where a version of the secret stands.
@@ -67,7 +67,7 @@ const STAGES: readonly string[] = ['pending', 'current', 'previous', 'retired', 
  * write counts; the other then looks as if someone had written it, and is written again: harmless.
  */
 export function secretTag(target: string, name: string): string {
-  return createHash('sha256').update(`${target}\n${name}`).digest('base64url').slice(0, 5)
+  return hash('sha256', `${target}\n${name}`, 'base64url').slice(0, 5)
 }
 
 /** Writes a record as the description of a version: one line of JSON of fixed shape. */

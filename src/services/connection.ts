@@ -173,14 +173,16 @@ interface Parts {
   readonly body: string
 }
 
-/** What is to be sent. A client that hands over a text gets by without the detour over a `Request`. */
+/** What is to be sent. A client that hands over a text, or nothing but a `Request`, needs no `Request` made of it. */
 async function partsOf(input: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Parts> {
   const { method = 'GET', headers = {}, body = '' } = init
   if (!(input instanceof Request) && typeof body === 'string')
     return { method: method.toUpperCase(), url: new URL(input), headers, body }
-  const request = new Request(input, init)
+  const request =
+    input instanceof Request && Object.keys(init).length === 0 ? input : new Request(input, init)
   const url = new URL(request.url)
-  return { method: request.method, url, headers: request.headers, body: await request.text() }
+  const text = request.body === null ? '' : await request.text()
+  return { method: request.method, url, headers: request.headers, body: text }
 }
 
 /** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */

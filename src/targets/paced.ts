@@ -1,4 +1,5 @@
 import type { Targets } from '../rotation/ports.ts'
+import { nextTurn } from '../services/next-turn.ts'
 import type { RateLimiter } from '../services/rate-limiter.ts'
 import { loadSealing } from './seal.ts'
 
@@ -16,8 +17,10 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
       return observed
     },
     async prepare(ids) {
+      const prepared = targets.prepare(ids)
       // Loaded while the targets answer, so that no write waits for it.
-      const [problems] = await Promise.all([targets.prepare(ids), ids.length > 0 ? loadSealing() : undefined])
+      const sealing = ids.length > 0 ? nextTurn().then(loadSealing) : undefined
+      const [problems] = await Promise.all([prepared, sealing])
       return problems
     },
     write: (id, credential, fallback, insist = false) =>

@@ -1,5 +1,5 @@
-export const id = 730;
-export const ids = [730];
+export const id = 423;
+export const ids = [423];
 export const modules = {
 
 /***/ 6241:
@@ -288,7 +288,7 @@ function fleetVerdict(results) {
         counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
     const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
     const broken = results.filter(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind)).map(({ name }) => name);
-    const look = broken.length === 0 ? '' : ` Look at: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(broken)}.`;
+    const look = broken.length === 0 ? '' : ` Look at: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(broken)}.`;
     return `${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(results.length, 'key')}: ${said}.${look}`;
 }
 /** The outputs of a run over many keys. Those that name one key are empty. */
@@ -339,27 +339,36 @@ const MOST_OPEN = 3;
 const MOST_BARS = 30;
 function whatToDo(results) {
     const told = fleetToDo(results);
-    if (told.length === 0)
+    const sealed = results.flatMap(({ name, context }) => (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .sealedKeys */ .BC)(context).map((line) => `**${name}**: ${line}`));
+    if (told.length + sealed.length === 0)
         return results.some(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind)) ? '' : _summary_js__WEBPACK_IMPORTED_MODULE_7__/* .NOTHING_TO_DO */ .UO;
-    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .list */ .p_)('### What you have to do', told.map(({ names, line, more, context }) => {
-        const words = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).markdown(line.text);
-        return `**${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(names)}**: ${words}${likeIt(more)}${(0,_docs_js__WEBPACK_IMPORTED_MODULE_14__/* .seeMarkdown */ .bR)(line.knownCause, context.page)}`;
-    }));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .list */ .p_)('### What you have to do', [
+        ...sealed,
+        ...told.map(({ names, line, more, context }) => {
+            const words = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).markdown(line.text);
+            return `**${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(names)}**: ${words}${likeIt(more)}${(0,_docs_js__WEBPACK_IMPORTED_MODULE_14__/* .seeMarkdown */ .bR)(line.knownCause, context.page)}`;
+        }),
+    ]);
 }
+/** Up to so many lines of one sort are each told. */
+const FEW = 3;
 /** What a person must do, what stops most keys first. */
 function fleetToDo(results) {
-    const found = new Map();
-    for (const { name, outcome, context } of results) {
-        for (const line of (0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .toDo */ .Xj)(outcome, context)) {
-            const sort = line.remedy === undefined ? line.text : `${line.knownCause ?? ''} ${line.remedy}`;
-            const one = found.get(sort) ?? { names: new Set(), texts: new Set(), line, context };
-            one.names.add(name);
-            one.texts.add(line.text);
-            found.set(sort, one);
-        }
-    }
-    return [...found.values()]
-        .map(({ names, texts, line, context }) => ({ names: [...names], line, more: texts.size - 1, context }))
+    const all = results.flatMap(({ name, outcome, context }) => (0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .toDo */ .Xj)(outcome, context).map((line) => ({ name, line, context })));
+    const sorts = Map.groupBy(all, ({ line: { text, remedy, knownCause } }) => remedy === undefined ? text : `${knownCause ?? ''} ${remedy}`);
+    const groups = [...sorts.values()].flatMap((sort) => {
+        const texts = Map.groupBy(sort, ({ line }) => line.text);
+        return texts.size <= FEW ? [...texts.values()] : [sort];
+    });
+    return groups
+        .flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const names = [...new Set(group.map(({ name }) => name))];
+        const more = new Set(group.map(({ line }) => line.text)).size - 1;
+        return [{ names, line: first.line, more, context: first.context }];
+    })
         .sort((a, b) => b.names.length - a.names.length);
 }
 function likeIt(more) {
@@ -368,8 +377,8 @@ function likeIt(more) {
 /** The errors of a run over many keys, as annotations of which GitHub shows but a few: those that stop most keys first. */
 function tellFleetErrors(core, results) {
     for (const { names, line, more, context } of fleetToDo(results)) {
-        const whose = names.length === 1 ? (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(names) : (0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(names.length, 'key');
-        const words = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).text(`${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(names)}: ${line.text}${likeIt(more)}`, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .LINE_LENGTH */ .uK);
+        const whose = names.length === 1 ? (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(names) : (0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(names.length, 'key');
+        const words = (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).text(`${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(names)}: ${line.text}${likeIt(more)}`, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .LINE_LENGTH */ .uK);
         core.error(words + (0,_docs_js__WEBPACK_IMPORTED_MODULE_14__/* .seeWords */ .dS)(line.knownCause, context.page), { title: `Key rotation of ${whose}` });
     }
 }
@@ -503,7 +512,37 @@ function stamp(date) {
 
 /***/ }),
 
-/***/ 5368:
+/***/ 8587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Oj: () => (/* binding */ limitedWords),
+/* harmony export */   a7: () => (/* binding */ postponedWords),
+/* harmony export */   lF: () => (/* binding */ pacedWords)
+/* harmony export */ });
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9563);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8062);
+
+
+/** Why a run takes its time. */
+function pacedWords({ pointsAMinute }) {
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`GitHub allows ${pointsAMinute} points a minute, of which a read costs 1 and a write 5: the rest is sent as fast as that.`);
+}
+/** What GitHub refused, and how the run goes on. */
+function limitedWords({ waitMs, changesAMinute }) {
+    const pace = changesAMinute === undefined ? 'with fewer at a time' : `with at most ${changesAMinute} writes a minute`;
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`GitHub refuses requests because there were too many: the run waits for ${Math.ceil(waitMs / 1000)} s and goes on ${pace}.`);
+}
+/** The targets that were not begun. */
+function postponedWords(labels) {
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`GitHub's rate limits leave no time in this run for ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(labels.length, 'target')}; the next run goes on ` +
+        `with what keeps its old key until then: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(labels)}.`);
+}
+
+
+/***/ }),
+
+/***/ 7549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -556,24 +595,8 @@ function sealedWords({ accessKey, box }) {
         `(npm run recovery -- open FILE opens it): ${box}`);
 }
 
-;// CONCATENATED MODULE: ./build/report/limits.js
-
-
-/** Why a run takes its time. */
-function pacedWords({ pointsAMinute }) {
-    return (0,names/* fit */.Uj)(`GitHub allows ${pointsAMinute} points a minute, of which a read costs 1 and a write 5: the rest is sent as fast as that.`);
-}
-/** What GitHub refused, and how the run goes on. */
-function limitedWords({ waitMs, changesAMinute }) {
-    const pace = changesAMinute === undefined ? 'with fewer at a time' : `with at most ${changesAMinute} writes a minute`;
-    return (0,names/* fit */.Uj)(`GitHub refuses requests because there were too many: the run waits for ${Math.ceil(waitMs / 1000)} s and goes on ${pace}.`);
-}
-/** The targets that were not begun. */
-function postponedWords(labels) {
-    return (0,names/* fit */.Uj)(`GitHub's rate limits leave no time in this run for ${(0,time/* counted */.hS)(labels.length, 'target')}; the next run goes on ` +
-        `with what keeps its old key until then: ${(0,names/* listWords */.yh)(labels)}.`);
-}
-
+// EXTERNAL MODULE: ./build/report/limits.js
+var limits = __webpack_require__(8587);
 // EXTERNAL MODULE: ./build/report/notes.js
 var report_notes = __webpack_require__(2362);
 // EXTERNAL MODULE: ./build/report/observed.js
@@ -755,17 +778,17 @@ function createLog({ core, redact, dryRun, page, began }) {
                 tellError(event.error, `Could not write ${event.label}`);
                 break;
             case 'targets-postponed':
-                core.error(line(postponedWords(event.labels)), titled('Not in this run'));
+                core.error(line((0,limits/* postponedWords */.a7)(event.labels)), titled('Not in this run'));
                 break;
             case 'paced':
-                say(pacedWords(event));
+                say((0,limits/* pacedWords */.lF)(event));
                 break;
             case 'limited':
                 // Once as an annotation: what follows says the same.
                 if (limited)
-                    say(limitedWords(event));
+                    say((0,limits/* limitedWords */.Oj)(event));
                 else
-                    core.warning(line(limitedWords(event)), titled("GitHub's rate limits"));
+                    core.warning(line((0,limits/* limitedWords */.Oj)(event)), titled("GitHub's rate limits"));
                 limited = true;
                 break;
             case 'interrupted':
@@ -856,6 +879,7 @@ function together(parts, cut) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TH: () => (/* binding */ listKeys),
 /* harmony export */   Uj: () => (/* binding */ fit),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   uK: () => (/* binding */ LINE_LENGTH),
@@ -888,6 +912,11 @@ function listWords(names) {
     const shown = names.slice(0, MOST_NAMES).map(named);
     const rest = names.length - shown.length;
     return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+/** The names of keys of a file, at most ten of them: `a, b and 3 more`. */
+function listKeys(names) {
+    const rest = names.length - MOST_NAMES;
+    return `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 /** A sentence: upper case first, where that is a word and no name (`acme/shop`, `v3`), and a full stop last. */
 function sentence(text) {
@@ -1401,7 +1430,7 @@ function replacedKey(observation, policy) {
 /** When the current key will be due, whatever this run did and was forced to do. */
 function nextDue({ observation, memory }, policy) {
     const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined };
-    return (0,_rotation_due_js__WEBPACK_IMPORTED_MODULE_0__/* .whetherDue */ .G)(observation, { ...policy, force: false }, rested);
+    return (0,_rotation_due_js__WEBPACK_IMPORTED_MODULE_0__/* .whetherDue */ .GO)(observation, { ...policy, force: false }, rested);
 }
 /** Names a generation: `v3 (SCW…)`. */
 function generationName({ revision, record }) {
@@ -1420,6 +1449,7 @@ function labelOfIn(observation) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BC: () => (/* binding */ sealedKeys),
 /* harmony export */   Br: () => (/* binding */ renderSummary),
 /* harmony export */   JA: () => (/* binding */ standing),
 /* harmony export */   UO: () => (/* binding */ NOTHING_TO_DO),
@@ -1489,10 +1519,12 @@ function iconOf({ kind, dryRun }) {
 function whatToDo(outcome, context) {
     const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact);
     const problems = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .toDo */ .Xj)(outcome, context).map(({ text, knownCause }) => clean.markdown(text) + (0,_docs_js__WEBPACK_IMPORTED_MODULE_11__/* .seeMarkdown */ .bR)(knownCause, context.page));
-    return [...problems, ...sealed(context, clean)];
+    // First, as lists are cut.
+    return [...sealedKeys(context), ...problems];
 }
 /** Keys that could not be stored: a person can open what is sealed here, and nobody else. */
-function sealed({ notes }, clean) {
+function sealedKeys({ notes, redact }) {
+    const clean = (0,_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(redact);
     return (notes?.sealed ?? []).map(({ accessKey, box }) => {
         const safe = /^[A-Za-z0-9+/=]+$/.test(box) ? box : '';
         return `The key ${clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt)} could not be stored; sealed to recovery-public-key: \`${safe}\``;

@@ -1,0 +1,22 @@
+import type { Known } from '../src/rotation/effects.ts'
+import type { Observation } from '../src/rotation/observation.ts'
+import { freshMemory, key, observed, version } from '../test/rotation/build.ts'
+
+/** What a rotation of a key into so many targets is planned from. */
+export function knownWith(targets: number): Known {
+  const state = observed({
+    versions: [version(1, 'previous', 'K1', { days: 40 }), version(2, 'current', 'K2', { days: 35 })],
+    keys: [key('K1', { days: 70 }), key('K2', { days: 35 })],
+  })
+  const [one] = state.targets
+  if (one === undefined) throw new Error('there is no target to make many of')
+  const observation: Observation = {
+    ...state,
+    targets: Array.from({ length: targets }, (_, index) => ({
+      ...one,
+      id: `T${index + 1}`,
+      label: `T${index + 1}`,
+    })),
+  }
+  return { observation, memory: freshMemory(observation) }
+}

@@ -1,0 +1,51 @@
+// Plans a whole fleet in a process of its own, so that the memory is its own: reads a file of so many keys, each in its
+// part of so many repositories, plans every key and spreads them over jobs. Prints a {@link Planned} as JSON.
+import { parseConfig } from '../src/config/parse.ts'
+import { spread } from '../src/fleet/spread.ts'
+import { readInputs } from '../src/inputs/index.ts'
+import { plan } from '../src/rotation/plan.ts'
+import { given } from '../test/inputs/given.ts'
+import { policyOf } from '../test/rotation/model/model.ts'
+import { knownWith } from './known.ts'
+
+export interface Planned {
+  readonly readMs: number
+  readonly planMs: number
+  readonly peakBytes: number
+}
+
+const PATH = '.github/key-rotation.yml'
+const [keys = 1, repositories = 1] = process.argv.slice(2).map(Number)
+const each = repositories / keys
+const indices = Array.from({ length: keys }, (_, index) => index)
+const text = `keys:\n${indices
+  .map((index) => {
+    const names = Array.from({ length: each }, (_, repository) => `acme/service_${index * each + repository}`)
+    return `  key-${index}:\n    repositories: [${names.join(', ')}]\n`
+  })
+  .join('')}`
+
+const began = performance.now()
+const read = readInputs(given({ command: 'plan', config: PATH }), {
+  path: PATH,
+  content: parseConfig(text, PATH),
+})
+const readAt = performance.now()
+if (!read.ok || read.inputs.command !== 'plan' || read.inputs.keys.length !== keys)
+  throw new Error('the file was not read')
+
+const policy = policyOf({ force: true })
+const loads = read.inputs.keys.map(({ name, inputs }) => {
+  const places = inputs.targets.places.length
+  const { steps } = plan(knownWith(places), policy, 'ROTATOR')
+  const written = steps.flatMap((step) => (step.kind === 'publish' ? step.targets : []))
+  if (written.length !== each) throw new Error('the plan does not write every target')
+  return { name, writes: 2 * written.length, reads: 2 * written.length }
+})
+if (spread(loads).length === 0) throw new Error('the plan has no jobs')
+const planned: Planned = {
+  readMs: readAt - began,
+  planMs: performance.now() - readAt,
+  peakBytes: process.resourceUsage().maxRSS * 1024,
+}
+console.log(JSON.stringify(planned))

@@ -1,0 +1,4483 @@
+export const id = 137;
+export const ids = [137];
+export const modules = {
+
+/***/ 606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  K5: () => (/* binding */ openGithub),
+  jR: () => (/* binding */ resolveDeclared),
+  Y$: () => (/* binding */ targetsFor),
+  Ae: () => (/* binding */ targetsToLookAt)
+});
+
+// EXTERNAL MODULE: ./build/rotation/policy.js
+var policy = __webpack_require__(8133);
+// EXTERNAL MODULE: ./build/services/connection.js + 1 modules
+var services_connection = __webpack_require__(9538);
+// EXTERNAL MODULE: ./build/rotation/side-by-side.js
+var side_by_side = __webpack_require__(5106);
+// EXTERNAL MODULE: ./build/rotation/ports.js
+var ports = __webpack_require__(5271);
+;// CONCATENATED MODULE: ./build/services/app-needs.js
+/** GitHub takes so many repositories for one token. */
+const MOST_REPOSITORIES = 500;
+/**
+ * Puts the needs of one account together, so that it takes as few tokens as can be: one for all of its repositories
+ * (of 500 each), and one for the account itself. The latter reaches every repository of the installation, so it gets
+ * no permission in them.
+ */
+function grantsFor(owner, needs) {
+    const ofAccount = needs.filter(({ repository }) => repository === undefined);
+    const ofRepositories = needs.filter(({ repository }) => repository !== undefined);
+    const names = new Map(ofRepositories.map(({ repository = '' }) => [repository.toLowerCase(), repository]));
+    const repositories = [...names.values()];
+    const chunks = Array.from({ length: Math.ceil(repositories.length / MOST_REPOSITORIES) }, (_, at) => repositories.slice(at * MOST_REPOSITORIES, (at + 1) * MOST_REPOSITORIES));
+    return [
+        ...chunks.map((chunk) => ({ owner, repositories: chunk, permissions: together(ofRepositories) })),
+        ...(ofAccount.length === 0 ? [] : [{ owner, repositories: undefined, permissions: together(ofAccount) }]),
+    ];
+}
+function together(needs) {
+    const levels = {};
+    for (const { name, level } of needs.flatMap(({ permissions }) => permissions)) {
+        if (levels[name] !== 'write')
+            levels[name] = level;
+    }
+    return levels;
+}
+/** The permissions that an installation lacks for its needs, without repetition. */
+function missingPermissions(needs, granted) {
+    const missing = new Map();
+    for (const permission of needs.flatMap(({ permissions, expected }) => [...permissions, ...expected])) {
+        const { name, level } = permission;
+        if (covers(granted[name], level))
+            continue;
+        if (missing.get(name)?.level !== 'write')
+            missing.set(name, permission);
+    }
+    return [...missing.values()];
+}
+function covers(held, level) {
+    // GitHub has a third level, `admin`, for some permissions.
+    return held === 'write' || held === 'admin' || (held === 'read' && level === 'read');
+}
+
+// EXTERNAL MODULE: ./build/services/github.js + 1 modules
+var services_github = __webpack_require__(2677);
+;// CONCATENATED MODULE: ./build/services/app-problems.js
+
+const NAMELESS = { name: 'the App', installUrl: undefined };
+/**
+ * Explains why the App's installation could not be found, asking who the App is where GitHub says 404: of an App that
+ * is not installed, and of one that there is not.
+ */
+async function lookupProblem(asApp, id, owner, refused) {
+    if (refused.status !== 404)
+        return signInProblem(id, refused, `find where the App is installed at ${owner}`);
+    const names = await namesOf(asApp);
+    if (names === undefined) {
+        return {
+            about: 'github-app-id',
+            problem: `GitHub knows no App ${id} (${refused.message})`,
+            remedy: "Give the App id or the client id that stands in the App's settings, under General",
+            knownCause: 'github-app-not-accepted',
+        };
+    }
+    return {
+        about: 'github-app-id',
+        problem: `${names.name} is not installed at ${owner}, or there is no account of this name`,
+        remedy: `Install it there${names.installUrl === undefined ? '' : ` (${names.installUrl})`}, for the repositories that are to get the key; or correct the name of the owner`,
+        knownCause: 'github-app-not-installed',
+    };
+}
+/** Explains a refusal that has nothing to do with what was asked. */
+function signInProblem(id, failure, doing) {
+    const { status, message } = failure;
+    if (status === 401 && /'(Expiration time|Issued at)' claim/.test(message)) {
+        return {
+            about: 'github-app-private-key',
+            problem: `GitHub does not accept the times that the App signs in with, not even with its own time (${message})`,
+            remedy: "Set the machine's clock, or look for a proxy that changes the Date of GitHub's answers",
+            knownCause: 'clock-off',
+        };
+    }
+    if (status === 401) {
+        return {
+            about: 'github-app-private-key',
+            problem: `GitHub does not accept this private key for the App ${id} (${message})`,
+            remedy: "Give a private key that stands in this App's settings (a key that was deleted there is of no use any more), " +
+                'and the App id or the client id of this very App',
+            knownCause: 'github-app-not-accepted',
+        };
+    }
+    return { about: 'github-app-id', problem: `could not ${doing}: ${message}`, ...(0,services_github/* otherwise */.fl)(failure) };
+}
+function suspendedProblem(name, owner, settings) {
+    return {
+        about: 'github-app-id',
+        problem: `the installation of ${name} at ${owner} is suspended`,
+        remedy: `Unsuspend it (${settings})`,
+        knownCause: 'github-app-not-installed',
+    };
+}
+function permissionProblem(name, owner, settings, missing) {
+    const words = missing.map((permission) => `${permission.words}: ${permission.level}`).join(', ');
+    return {
+        about: 'github-app-id',
+        problem: `${name} has not been given at ${owner} what the run needs: ${words}`,
+        remedy: `Give it to the App in its settings, under Permissions & events; then somebody at ${owner} has to accept it (${settings})`,
+        knownCause: 'github-app-permission-missing',
+    };
+}
+function repositoryProblem(about, name, repository, settings, failure) {
+    if (failure.status !== 404) {
+        const problem = `whether ${name} is installed for the repository ${repository} could not be found out: ${failure.message}`;
+        return { about, problem, ...(0,services_github/* otherwise */.fl)(failure) };
+    }
+    return {
+        about,
+        problem: `${name} is not installed for the repository ${repository}, or there is none of this name`,
+        remedy: `Add the repository to the installation (${settings}), or correct the name`,
+        knownCause: 'github-app-not-installed',
+    };
+}
+/** Who the App is; undefined where GitHub knows no such App. */
+async function namesOf(asApp) {
+    try {
+        const { data } = await asApp.request('GET /app');
+        if (data === null)
+            return NAMELESS;
+        return { name: `the App ${data.name}`, installUrl: `${data.html_url}/installations/new` };
+    }
+    catch (error) {
+        const unknown = error instanceof Error && 'status' in error && error.status === 404;
+        return unknown ? undefined : NAMELESS; // asked only to word a message better
+    }
+}
+
+;// CONCATENATED MODULE: ./build/services/app-installation.js
+
+
+
+
+
+
+/** How often a token is asked for where nobody knows whether one was made, and the wait in between, in milliseconds. */
+const ATTEMPTS = 3;
+const WAIT_MS = 500;
+/** What a token lives for where GitHub does not say it: the hour that its documentation promises. */
+const USUAL_LIFE_MS = 3_600_000;
+/** Questions in flight at once where it is to be found out which repositories are out of reach. */
+const QUESTIONS_SIDE_BY_SIDE = 20;
+function createInstallations({ asApp, appId, clock, made }) {
+    /**
+     * Finds the App's installation at an account. GitHub answers the question about a user for organizations as well,
+     * though it does not say so in its description; a server that does not is asked the other one.
+     */
+    async function find(owner) {
+        try {
+            return read(owner, (await asApp.request('GET /users/{username}/installation', { username: owner })).data);
+        }
+        catch (error) {
+            const refused = (0,services_github/* githubFailure */.eQ)(error);
+            if (refused.status !== 404)
+                return lookupProblem(asApp, appId, owner, refused);
+        }
+        try {
+            return read(owner, (await asApp.request('GET /orgs/{org}/installation', { org: owner })).data);
+        }
+        catch (error) {
+            return lookupProblem(asApp, appId, owner, (0,services_github/* githubFailure */.eQ)(error));
+        }
+    }
+    /** Makes a token. An unanswered request may have made one as well, which nobody knows: it ends within the hour. */
+    async function mint({ id }, { repositories, permissions }) {
+        for (let attempt = 1;; attempt += 1) {
+            const madeAt = clock.now();
+            try {
+                const { data } = await asApp.request('POST /app/installations/{installation_id}/access_tokens', {
+                    installation_id: id,
+                    permissions,
+                    ...(repositories !== undefined && { repositories: [...repositories] }),
+                });
+                if (typeof data.token !== 'string' || !/^\S+$/.test(data.token))
+                    throw new Error('GitHub made a token and did not show it');
+                const told = new Date(data.expires_at).getTime();
+                const expiresAt = new Date(Number.isNaN(told) ? madeAt.getTime() + USUAL_LIFE_MS : told);
+                const token = { token: data.token, madeAt, expiresAt };
+                made(token);
+                return token;
+            }
+            catch (error) {
+                const unanswered = unansweredIn(error);
+                if (unanswered === undefined)
+                    throw error;
+                if (attempt >= ATTEMPTS)
+                    throw new services_connection/* ConnectionError */.Rc(unanswered.message, { cause: error });
+                await clock.sleep(WAIT_MS * attempt);
+            }
+        }
+    }
+    /** Why a token for these repositories is refused, as far as one of them is to blame: GitHub does not say which. */
+    async function problemsWith({ owner, name, settings }, repositories, about) {
+        const found = await (0,side_by_side/* sideBySide */.Q)(QUESTIONS_SIDE_BY_SIDE, repositories, async (repo) => {
+            try {
+                await asApp.request('GET /repos/{owner}/{repo}/installation', { owner, repo });
+                return undefined;
+            }
+            catch (error) {
+                const failure = (0,services_github/* githubFailure */.eQ)(error);
+                return [repo, repositoryProblem(about(repo), name, `${owner}/${repo}`, settings, failure)];
+            }
+        });
+        return new Map(found.filter((one) => one !== undefined));
+    }
+    return {
+        find,
+        mint,
+        /** What keeps an installation from all or some of its needs, and the needs that are left. */
+        check(installation, needs) {
+            const { name, owner, settings, permissions } = installation;
+            if (installation.suspended)
+                return { problems: [suspendedProblem(name, owner, settings)], possible: [] };
+            const missing = missingPermissions(needs, permissions);
+            return {
+                problems: missing.length === 0 ? [] : [permissionProblem(name, owner, settings, missing)],
+                possible: needs.filter((need) => missingPermissions([need], permissions).length === 0),
+            };
+        },
+        /**
+         * Makes a token for as much of a grant as can be.
+         * @param about the input that names a repository
+         * @returns the grant that it was made for, undefined where none was made
+         */
+        async open(installation, grant, about) {
+            const doing = `make a token for ${installation.owner}`;
+            try {
+                return { opened: { grant, minted: await mint(installation, grant) }, problems: [] };
+            }
+            catch (error) {
+                const refused = (0,services_github/* githubFailure */.eQ)(error);
+                const asked = refused.status === 422 ? (grant.repositories ?? []) : [];
+                const found = await problemsWith(installation, asked, about);
+                const problems = [...found.values()];
+                if (found.size === 0)
+                    return { opened: undefined, problems: [signInProblem(appId, refused, doing)] };
+                const rest = { ...grant, repositories: asked.filter((one) => !found.has(one)) };
+                if (rest.repositories.length === 0)
+                    return { opened: undefined, problems };
+                try {
+                    return { opened: { grant: rest, minted: await mint(installation, rest) }, problems };
+                }
+                catch (again) {
+                    return {
+                        opened: undefined,
+                        problems: [...problems, signInProblem(appId, (0,services_github/* githubFailure */.eQ)(again), doing)],
+                    };
+                }
+            }
+        },
+    };
+}
+function read(owner, data) {
+    const { id, app_slug, html_url, permissions, suspended_at } = data;
+    // It becomes a part of an address.
+    if (!Number.isSafeInteger(id))
+        throw new Error('GitHub gave an installation a number that is none');
+    return {
+        id,
+        owner,
+        name: `the App ${app_slug}`,
+        settings: html_url,
+        permissions: { ...permissions },
+        suspended: suspended_at !== null,
+    };
+}
+function unansweredIn(error) {
+    const all = [error, error instanceof Error ? error.cause : undefined];
+    return all.find((one) => one instanceof ports/* NoAnswer */.W_);
+}
+
+// EXTERNAL MODULE: ./node_modules/universal-github-app-jwt/index.js + 3 modules
+var universal_github_app_jwt = __webpack_require__(2438);
+;// CONCATENATED MODULE: ./build/services/app-session.js
+
+
+/** A JWT is not used any more when it is so near its end, in milliseconds. */
+const SPARE_MS = 60_000;
+/**
+ * GitHub's client for the App as itself, signed in with JWTs that it makes. Each is valid for some minutes of GitHub's
+ * time, which the machine's clock may be far from: what is refused for its time is sent once more with the time of the
+ * very answer that refused it.
+ */
+function createAppSession({ identity, connection, apiUrl, clock, mask }) {
+    let current;
+    async function jwt() {
+        const now = clock.now().getTime();
+        if (current !== undefined && now < current.endsAt - SPARE_MS)
+            return current.token;
+        const { id, privateKey } = identity;
+        const made = await (0,universal_github_app_jwt/* default */.A)({
+            // Older servers take the number of an App as a number only.
+            id: /^\d+$/.test(id) ? Number(id) : id,
+            privateKey,
+            now: Math.floor(now / 1000),
+        });
+        mask(made.token);
+        current = { token: made.token, endsAt: made.expiration * 1000 };
+        return made.token;
+    }
+    const signed = async (request) => ({
+        ...request,
+        headers: { ...request.headers, authorization: `bearer ${await jwt()}` },
+    });
+    const sendSigned = async (send, request) => {
+        try {
+            return await send(await signed(request));
+        }
+        catch (error) {
+            if (!isAboutTime(error))
+                throw error;
+            current = undefined;
+            return send(await signed(request));
+        }
+    };
+    return (0,services_github/* createGithub */.uh)(connection, apiUrl, sendSigned);
+}
+/** Whether GitHub refused a JWT because of its times. */
+function isAboutTime(error) {
+    return error instanceof Error && /'(Expiration time|Issued at)' claim/.test(error.message);
+}
+
+;// CONCATENATED MODULE: ./build/services/app-token.js
+/** A token is made anew when so much of its life is over: five minutes before its hour ends. */
+const USED_UP = 11 / 12;
+/**
+ * GitHub's machines learn of a new token one after the other: of one that is not older than this, in milliseconds, a
+ * refusal may mean only that, and so many of them are waited out.
+ */
+const NEW_FOR_MS = 5000;
+const NEW_REFUSALS = 4;
+const NEW_WAIT_MS = 1000;
+/**
+ * @param first the token to begin with
+ * @param mint makes another one for the same grant
+ * @param clock GitHub's time
+ */
+function createAppToken(grant, first, mint, clock) {
+    let current = first;
+    let renewing;
+    /** Makes the token anew; whoever comes meanwhile gets the same one. */
+    function renew() {
+        renewing ??= mint()
+            .then((made) => (current = made))
+            .finally(() => {
+            renewing = undefined;
+        });
+        return renewing;
+    }
+    async function usable() {
+        const { madeAt, expiresAt } = current;
+        const usedUpAt = madeAt.getTime() + (expiresAt.getTime() - madeAt.getTime()) * USED_UP;
+        if (clock.now().getTime() < usedUpAt)
+            return current;
+        try {
+            return await renew();
+        }
+        catch (error) {
+            // There are some minutes left, in which whoever comes next tries again.
+            if (current.expiresAt > clock.now())
+                return current;
+            throw error;
+        }
+    }
+    function isNew({ madeAt }) {
+        return clock.now().getTime() - madeAt.getTime() < NEW_FOR_MS;
+    }
+    return {
+        grant,
+        async send(send, request) {
+            let used = await usable();
+            let renewed = false;
+            for (let refusals = 0;; refusals += 1) {
+                try {
+                    return await send(signed(request, used));
+                }
+                catch (error) {
+                    // Refused before it had any effect, so even a write may be sent again.
+                    if (!isUnauthorized(error))
+                        throw error;
+                    if (isNew(used) && refusals < NEW_REFUSALS) {
+                        await clock.sleep(NEW_WAIT_MS);
+                        continue;
+                    }
+                    if (renewed)
+                        throw error;
+                    renewed = true;
+                    // Somebody has ended it, or its time was over after all.
+                    used = current === used ? await renew() : current;
+                }
+            }
+        },
+    };
+}
+/** Whether GitHub did not accept what a request was signed with. */
+function isUnauthorized(error) {
+    return error instanceof Error && 'status' in error && error.status === 401;
+}
+function signed(request, { token }) {
+    return { ...request, headers: { ...request.headers, authorization: `token ${token}` } };
+}
+
+;// CONCATENATED MODULE: ./build/services/github-app.js
+
+
+
+
+
+
+/** Accounts that are opened at once. */
+const ACCOUNTS_SIDE_BY_SIDE = 20;
+/** Tokens that are ended at once. */
+const ENDS_SIDE_BY_SIDE = 20;
+function createGithubApp(options) {
+    const { identity, apiUrl, connection, tokenConnection, clock, mask } = options;
+    const asApp = createAppSession({ identity, connection: tokenConnection, apiUrl, clock, mask });
+    const minted = [];
+    const installations = createInstallations({
+        asApp,
+        appId: identity.id,
+        clock,
+        made(token) {
+            mask(token.token);
+            minted.push(token);
+        },
+    });
+    const opened = new Map();
+    let opening = Promise.resolve();
+    function covers(need) {
+        const permissions = opened.get(keyOf(need))?.token.grant.permissions;
+        return (permissions !== undefined && missingPermissions([{ ...need, expected: [] }], permissions).length === 0);
+    }
+    async function openAccount(needs) {
+        const owner = needs[0]?.owner ?? '';
+        const installation = await installations.find(owner);
+        if ('problem' in installation)
+            return [installation];
+        const { problems, possible } = installations.check(installation, needs);
+        const about = (repository) => needs.find((need) => need.repository?.toLowerCase() === repository.toLowerCase())?.about ??
+            'repositories';
+        const results = await Promise.all(grantsFor(owner, possible).map((grant) => installations.open(installation, grant, about)));
+        for (const { opened: made } of results) {
+            if (made === undefined)
+                continue;
+            const { grant } = made;
+            const token = createAppToken(grant, made.minted, () => installations.mint(installation, grant), clock);
+            for (const key of keysOf(grant)) {
+                const served = possible.filter((need) => keyOf(need) === key);
+                opened.set(key, { token, needs: served });
+            }
+        }
+        return [...problems, ...results.flatMap((result) => result.problems)];
+    }
+    async function openAll(needs) {
+        const missing = needs.filter((need) => !covers(need));
+        const keys = new Set(missing.map(keyOf));
+        // Whoever needs more of a place than before gets a token for both.
+        const all = [...[...keys].flatMap((key) => opened.get(key)?.needs ?? []), ...missing];
+        const byOwner = Map.groupBy(all, ({ owner }) => owner.toLowerCase());
+        const found = await (0,side_by_side/* sideBySide */.Q)(ACCOUNTS_SIDE_BY_SIDE, [...byOwner.values()], openAccount);
+        return found.flat();
+    }
+    async function end({ token }) {
+        try {
+            await (0,services_github/* createGithub */.uh)(tokenConnection, apiUrl, token).request('DELETE /installation/token');
+            return undefined;
+        }
+        catch (error) {
+            if (isUnauthorized(error))
+                return undefined; // it has ended already
+            return error instanceof Error ? error.message : String(error);
+        }
+    }
+    const client = (over) => (0,services_github/* createGithub */.uh)(over, apiUrl, (send, request) => tokenFor(opened, request).send(send, request));
+    return {
+        octokit: client(connection),
+        client,
+        open(needs) {
+            const found = opening.then(() => openAll(needs));
+            opening = found.catch(() => undefined); // whoever asked is told
+            return found;
+        },
+        covers,
+        async close() {
+            const now = clock.now();
+            const living = minted.splice(0).filter(({ expiresAt }) => expiresAt > now);
+            const problems = await (0,side_by_side/* sideBySide */.Q)(ENDS_SIDE_BY_SIDE, living, async (token) => {
+                const problem = await end(token);
+                const until = token.expiresAt.toISOString();
+                return (problem &&
+                    `A token of the GitHub App could not be revoked; it ends by itself at ${until}: ${problem}`);
+            });
+            opened.clear();
+            return problems.filter((problem) => problem !== undefined);
+        },
+    };
+}
+function keyOf({ owner, repository }) {
+    return (repository === undefined ? owner : `${owner}/${repository}`).toLowerCase();
+}
+function keysOf({ owner, repositories }) {
+    return repositories === undefined
+        ? [keyOf({ owner, repository: undefined })]
+        : repositories.map((repository) => keyOf({ owner, repository }));
+}
+/** The token for where a request goes: for this very repository or account, or else for the account it is of. */
+function tokenFor(opened, request) {
+    const owner = github_app_text(request['org']) ?? github_app_text(request['owner']);
+    if (owner === undefined)
+        throw new Error('a request to GitHub goes to no account; this is a bug');
+    const found = opened.get(keyOf({ owner, repository: github_app_text(request['repo']) })) ??
+        opened.get(keyOf({ owner, repository: undefined }));
+    if (found === undefined)
+        throw new Error(`no token was made for ${owner}; this is a bug`);
+    return found.token;
+}
+function github_app_text(part) {
+    return typeof part === 'string' ? part : undefined;
+}
+
+// EXTERNAL MODULE: external "node:async_hooks"
+var external_node_async_hooks_ = __webpack_require__(6698);
+// EXTERNAL MODULE: ./build/rotation/world.js
+var world = __webpack_require__(6747);
+;// CONCATENATED MODULE: ./build/services/sliding-window.js
+/**
+ * Makes an empty window. The service counts a request when it comes in, which nobody here sees: no earlier than it was
+ * sent and no later than it was answered. So it counts from its sending until one length of time after its answer.
+ */
+function createSlidingWindow(length) {
+    let open = 0;
+    const ended = [];
+    let endedCost = 0;
+    function forget(now) {
+        const first = ended.findIndex(({ until }) => until > now);
+        const gone = ended.splice(0, first === -1 ? ended.length : first);
+        for (const { cost } of gone)
+            endedCost -= cost;
+    }
+    return {
+        begin(cost) {
+            open += cost;
+        },
+        end(cost, now) {
+            open -= cost;
+            endedCost += cost;
+            ended.push({ until: now + length, cost });
+        },
+        drop(cost) {
+            open -= cost;
+        },
+        spent(now) {
+            forget(now);
+            return open + endedCost;
+        },
+        earliest(cost, limit, now) {
+            forget(now);
+            // What is larger than the whole budget goes when nothing else counts.
+            let over = open + endedCost + cost - Math.max(limit, cost);
+            if (over <= 0)
+                return now;
+            for (const { until, cost: freed } of ended) {
+                over -= freed;
+                if (over <= 0)
+                    return until;
+            }
+            return Number.POSITIVE_INFINITY;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/services/rate-limiter.js
+
+
+
+
+/** What GitHub documents: requests in flight, and points in a minute, of which a change costs more than a read. */
+const IN_FLIGHT = 100;
+const POINTS_A_MINUTE = 900;
+const CHANGE_POINTS = 5;
+const READ_POINTS = 1;
+/** What it documents for changes that create content. Whether secrets are such is not known: they are until refused. */
+const CHANGES_A_MINUTE = 80;
+const CHANGES_AN_HOUR = 500;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** So much of the limit for changes must have been used for a refusal to be put down to it. */
+const SUSPICION = 1 / 2;
+/** After a refusal that nothing explains: somebody else may use the same budget. */
+const SLOWER = 3 / 4;
+const SLOWEST = 1 / 10;
+const FEWEST_IN_FLIGHT = 5;
+/** A smaller share of the limits would let nothing through. */
+const SMALLEST_SHARE = 1 / 20;
+/** The longest wait where GitHub names none; the first is a minute, and it is doubled while it goes on refusing. */
+const LONGEST_UNASKED_MS = 8 * MINUTE_MS;
+/** The most changes that wait for each other; a place's pair is two. */
+const MOST_TOGETHER = 50;
+/** Points that nothing new may reserve: what was begun can always ask something more, such as for a new public key. */
+const POINTS_ASIDE = 20;
+/** A wait that is worth a word. */
+const WORTH_TELLING_MS = 3000;
+/** Makes a limiter that has let nothing through yet. */
+function createRateLimiter(options) {
+    const { now, tell } = options;
+    const points = createSlidingWindow(MINUTE_MS);
+    const changesInMinute = createSlidingWindow(MINUTE_MS);
+    const changesInHour = createSlidingWindow(HOUR_MS);
+    const reserved = new external_node_async_hooks_.AsyncLocalStorage();
+    const urgent = [];
+    const usual = [];
+    let inFlight = 0;
+    let mostInFlight = IN_FLIGHT;
+    let share = Math.max(SMALLEST_SHARE, options.share ?? 1);
+    let changesLimited = false;
+    let heldUntil = Number.NEGATIVE_INFINITY;
+    let limitedAt = Number.NEGATIVE_INFINITY;
+    let timesInARow = 0;
+    let hour;
+    let wakesAt;
+    let toldPaced = false;
+    /** When a request may be sent; Infinity where that depends on those in flight. */
+    function earliest({ points: cost, changes, slots, begins }, at) {
+        if (inFlight > 0 && inFlight + slots > mostInFlight)
+            return Number.POSITIVE_INFINITY;
+        const pointsAMinute = POINTS_A_MINUTE * share - (begins ? POINTS_ASIDE : 0);
+        const times = [heldUntil, points.earliest(cost, pointsAMinute, at)];
+        if (changesLimited && changes > 0) {
+            times.push(changesInMinute.earliest(changes, CHANGES_A_MINUTE * share, at));
+            times.push(changesInHour.earliest(changes, CHANGES_AN_HOUR * share, at));
+        }
+        if (hour !== undefined && hour.remaining < slots)
+            times.push(hour.over);
+        return Math.max(at, ...times);
+    }
+    function begin({ points: cost, changes, begins }) {
+        points.begin(cost);
+        changesInMinute.begin(changes);
+        changesInHour.begin(changes);
+        // What is reserved is not in flight yet: each of its requests takes its place when it is sent.
+        if (begins)
+            return;
+        inFlight += 1;
+        if (hour !== undefined)
+            hour.remaining -= 1;
+    }
+    /** Lets through what may go, in order, and sees to it that the rest is looked at again. */
+    function pump() {
+        for (;;) {
+            const queue = urgent.length > 0 ? urgent : usual;
+            const [next] = queue;
+            if (next === undefined)
+                return;
+            const at = now();
+            const when = earliest(next, at);
+            const stopping = options.stopping();
+            if (stopping && (next.begins || (when > at && when < Number.POSITIVE_INFINITY))) {
+                queue.shift();
+                next.refuse(new world/* Interrupted */.j('the run was asked to end while it waited for GitHub; the next run goes on'));
+            }
+            else if (when <= at) {
+                queue.shift();
+                begin(next);
+                next.admit();
+            }
+            else if (when === Number.POSITIVE_INFINITY) {
+                return; // whatever ends next looks again
+            }
+            else if (when - at > next.timeLeft()) {
+                queue.shift();
+                next.refuse(new ports/* Postponed */.Dz("GitHub's rate limits leave no time for it in this run; the next run goes on"));
+            }
+            else {
+                wakeAt(when, at);
+                return;
+            }
+        }
+    }
+    function wakeAt(when, at) {
+        if (!toldPaced && when > heldUntil && when - at >= WORTH_TELLING_MS) {
+            toldPaced = true;
+            tell({ kind: 'paced', pointsAMinute: Math.floor(POINTS_A_MINUTE * share) });
+        }
+        if (wakesAt !== undefined && wakesAt <= when)
+            return;
+        wakesAt = when;
+        void options.sleep(Math.ceil(when - at)).then(() => {
+            wakesAt = undefined;
+            pump();
+        });
+    }
+    function wait(entry, queue) {
+        return new Promise((resolve, reject) => {
+            queue.push({ ...entry, admit: resolve, refuse: reject });
+            pump();
+        });
+    }
+    /** Learns what is left of the hour. Answers overtake each other, so within one hour the least counts. */
+    function learn({ remaining, reset, resetInMs }) {
+        if (hour !== undefined && (reset < hour.reset || (reset === hour.reset && remaining >= hour.remaining)))
+            return;
+        hour = { reset, remaining: Math.max(0, remaining - inFlight), over: now() + resetInMs };
+    }
+    function obey(refusal, sentAt) {
+        const at = now();
+        // Whatever was under way when the first was refused belongs to the same time.
+        const again = sentAt > limitedAt;
+        if (again)
+            timesInARow += 1;
+        const unasked = Math.min(LONGEST_UNASKED_MS, MINUTE_MS * 2 ** (timesInARow - 1));
+        const waitMs = refusal.waitMs ?? unasked;
+        heldUntil = Math.max(heldUntil, at + waitMs);
+        if (!again)
+            return;
+        limitedAt = at;
+        if (refusal.kind === 'secondary')
+            slowDown(at);
+        const changesAMinute = changesLimited ? Math.floor(CHANGES_A_MINUTE * share) : undefined;
+        tell({ kind: 'limited', waitMs, changesAMinute });
+    }
+    function slowDown(at) {
+        const suspicious = changesInMinute.spent(at) >= CHANGES_A_MINUTE * SUSPICION ||
+            changesInHour.spent(at) >= CHANGES_AN_HOUR * SUSPICION;
+        if (!changesLimited && suspicious) {
+            changesLimited = true;
+            return;
+        }
+        share = Math.max(Math.min(SLOWEST, share), share * SLOWER);
+        mostInFlight = Math.max(FEWEST_IN_FLIGHT, Math.floor(mostInFlight / 2));
+    }
+    function turnOf(cost, changes) {
+        const sentAt = now();
+        return {
+            end(answer) {
+                const at = now();
+                inFlight -= 1;
+                points.end(cost, at);
+                if (answer?.refusal === undefined) {
+                    changesInMinute.end(changes, at);
+                    changesInHour.end(changes, at);
+                    if (answer !== undefined && sentAt > limitedAt)
+                        timesInARow = 0;
+                }
+                else {
+                    obey(answer.refusal, sentAt);
+                    changesInMinute.drop(changes);
+                    changesInHour.drop(changes);
+                }
+                if (answer?.allowance !== undefined)
+                    learn(answer.allowance);
+                pump();
+            },
+        };
+    }
+    /** Gives back what was reserved for changes that are not made. */
+    function release(changes) {
+        points.drop(changes * CHANGE_POINTS);
+        changesInMinute.drop(changes);
+        changesInHour.drop(changes);
+    }
+    const within = (timeLeft) => ({
+        within,
+        async turn(method) {
+            const reads = method === 'GET' || method === 'HEAD';
+            const cost = reads ? READ_POINTS : CHANGE_POINTS;
+            const changes = reads || method === 'DELETE' ? 0 : 1;
+            const reservation = reserved.getStore();
+            if (changes === 0 || reservation === undefined || reservation.left === 0) {
+                const queue = reservation === undefined ? usual : urgent;
+                await wait({ points: cost, changes, slots: 1, begins: false, timeLeft }, queue);
+                return turnOf(cost, changes);
+            }
+            reservation.left -= 1;
+            try {
+                await wait({ points: 0, changes: 0, slots: 1, begins: false, timeLeft }, urgent);
+            }
+            catch (error) {
+                release(1);
+                throw error;
+            }
+            return turnOf(cost, changes);
+        },
+        async together(wanted, work) {
+            const changes = Math.min(wanted, MOST_TOGETHER);
+            await wait({ points: changes * CHANGE_POINTS, changes, slots: changes, begins: true, timeLeft }, usual);
+            const reservation = { left: changes };
+            try {
+                return await reserved.run(reservation, work);
+            }
+            finally {
+                release(reservation.left);
+                reservation.left = 0;
+                pump();
+            }
+        },
+    });
+    return within(options.timeLeft);
+}
+
+// EXTERNAL MODULE: ./build/services/service-clock.js
+var service_clock = __webpack_require__(4777);
+// EXTERNAL MODULE: ./build/targets/app-targets.js + 1 modules
+var app_targets = __webpack_require__(5012);
+// EXTERNAL MODULE: ./build/targets/patterns.js
+var targets_patterns = __webpack_require__(4378);
+// EXTERNAL MODULE: ./build/targets/places.js
+var targets_places = __webpack_require__(8909);
+;// CONCATENATED MODULE: ./build/targets/advice.js
+
+
+/** Says of the places that get a key what is allowed, and perhaps not meant. */
+function adviseOnPlaces(places, kinds) {
+    const advice = places.flatMap((place) => (place.scope === 'organization' ? shadowed(place, places) : []));
+    if (!kinds.includes('actions') && places.some(({ scope }) => scope === 'environment')) {
+        advice.push(`Environments have Actions secrets only: they get the key as such, whatever kinds says (${kinds.join(', ')}).`);
+    }
+    return advice;
+}
+/** An organization's secret does not count where a repository, or an environment of it, has one of the same name. */
+function shadowed(organization, places) {
+    const narrower = places.filter((place) => place.scope !== 'organization' &&
+        place.kind === organization.kind &&
+        place.owner.toLowerCase() === organization.organization.toLowerCase() &&
+        mayRead(organization, `${place.owner}/${place.repo}`));
+    if (narrower.length === 0)
+        return [];
+    return [
+        `The secrets of ${(0,targets_places/* placeLabel */.sk)(organization)} do not count where narrower ones of the same names are declared too: ` +
+            `${(0,targets_patterns/* inShort */.wZ)(narrower.map(targets_places/* placeLabel */.sk))}. The key stands there twice, and what is read is the narrower one.`,
+    ];
+}
+/** False only where it is certain. */
+function mayRead({ access }, repository) {
+    const selected = access?.visibility === 'selected' ? access.repositories : undefined;
+    if (selected === undefined)
+        return true;
+    return selected.some(({ owner, repo }) => `${owner}/${repo}`.toLowerCase() === repository.toLowerCase());
+}
+
+// EXTERNAL MODULE: ./build/targets/pages.js
+var pages = __webpack_require__(2497);
+// EXTERNAL MODULE: ./build/targets/refusals.js + 1 modules
+var refusals = __webpack_require__(3895);
+;// CONCATENATED MODULE: ./build/targets/declared.js
+
+
+
+
+
+
+
+/** Repositories that are asked for at once. */
+const READS_SIDE_BY_SIDE = 50;
+/** Finds out what the declared targets stand for, and changes nothing. */
+async function resolveTargets(octokit, reads, { places: named, patterns, kinds }) {
+    const selected = named.flatMap((place) => place.scope === 'organization' ? (place.access?.repositories ?? []) : []);
+    const [matched, found] = await Promise.all([
+        (0,targets_patterns/* matchRepositories */.u5)(octokit, reads, patterns),
+        findIds(octokit, reads, selected),
+    ]);
+    const places = (0,targets_places/* distinctPlaces */.jH)([
+        ...named,
+        ...matched.repositories.flatMap((repository) => kinds.map((kind) => ({ kind, scope: 'repository', ...repository }))),
+    ]);
+    return {
+        places: places.map((place) => [place, resolveAccess(place, found.ids)]),
+        problems: [...matched.problems, ...found.problems],
+        advice: [...matched.notes, ...adviseOnPlaces(places, kinds)],
+        unlisted: matched.unlisted,
+    };
+}
+function resolveAccess(place, ids) {
+    const access = place.scope === 'organization' ? place.access : undefined;
+    if (access === undefined)
+        return undefined;
+    const { visibility, repositories } = access;
+    if (repositories === undefined)
+        return { visibility };
+    const repositoryIds = new Set(repositories.flatMap((one) => ids.get(fullName(one)) ?? []));
+    return { visibility, repositoryIds };
+}
+/** GitHub's numbers of repositories, by their names in lower case. */
+async function findIds(octokit, reads, repositories) {
+    const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()];
+    const found = await (0,side_by_side/* sideBySide */.Q)(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
+        try {
+            const name = fullName({ owner, repo });
+            const { answer } = await reads.repositoryIds.ask(name, async () => {
+                const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
+                return (0,pages/* checkedItem */.t)(data).id;
+            });
+            return [name, answer];
+        }
+        catch (error) {
+            return idProblem(`${owner}/${repo}`, error);
+        }
+    });
+    return {
+        ids: new Map(found.flatMap((one) => ('problem' in one ? [] : [one]))),
+        problems: found.flatMap((one) => ('problem' in one ? [one] : [])),
+    };
+}
+function idProblem(label, error) {
+    const failure = (0,services_github/* githubFailure */.eQ)(error);
+    if (failure.status !== 404)
+        return (0,refusals/* failedRead */.Yr)('selected-repositories', label, failure);
+    return {
+        about: 'selected-repositories',
+        problem: `the token cannot see the repository ${label}, or there is none of this name`,
+        remedy: 'Correct the name, or give the token access to the repository',
+        knownCause: 'github-target-not-found',
+    };
+}
+function fullName({ owner, repo }) {
+    return `${owner}/${repo}`.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/targets/access.js
+
+/** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
+const USUAL_ACCESS = { visibility: 'private' };
+/**
+ * Reads who has access to a secret or variable.
+ * @param route where the organization's secrets or variables stand
+ * @param part how the API calls a name in an address: `secret_name` or `name`
+ */
+async function readAccess(octokit, { route, parts }, part, { name, visibility }) {
+    if (visibility === undefined)
+        throw new Error(`GitHub does not say who has access to ${name}`);
+    if (visibility !== 'selected')
+        return { visibility };
+    const { items, first } = await (0,pages/* listAll */._)(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
+    const repositoryIds = new Set(items.map(({ id }) => id));
+    return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count };
+}
+function sameAccess(one, other) {
+    if (one.visibility !== 'selected' || other.visibility !== 'selected')
+        return one.visibility === other.visibility;
+    return (one.repositoryIds.size === other.repositoryIds.size &&
+        [...one.repositoryIds].every((id) => other.repositoryIds.has(id)));
+}
+/**
+ * The fields that say it to GitHub. The list always goes with `selected`: GitHub takes none for an empty one. For
+ * Dependabot it is a list of texts in older descriptions, and of either in the newest.
+ */
+function accessFields(access, kind) {
+    if (access.visibility !== 'selected')
+        return { visibility: access.visibility };
+    const ids = [...access.repositoryIds];
+    return {
+        visibility: access.visibility,
+        selected_repository_ids: kind === 'dependabot' ? ids.map(String) : ids,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/targets/not-sent.js
+/** Something stood in the way of a write before it was sent: what was to be written is as it was. */
+class NotSent extends Error {
+    name = 'NotSent';
+}
+
+;// CONCATENATED MODULE: ./build/targets/access-keeper.js
+
+
+
+
+
+/** @param siblings those whose access something new gets where nothing of its own kind stands yet */
+function createAccessKeeper(octokit, place, thing, declared, siblings) {
+    const route = (0,targets_places/* routeTo */.Bv)(place, thing);
+    const part = thing === 'secrets' ? 'secret_name' : 'name';
+    const known = new Map();
+    const wanted = complete(declared);
+    function shared() {
+        const [first, ...others] = known.values();
+        if (first === undefined)
+            return siblings?.shared();
+        return others.every((other) => sameAccess(first, other)) ? first : undefined;
+    }
+    // A pair is of use to nobody who can read only a half of it: a new half goes where the other one is.
+    const newAccess = () => wanted ?? shared() ?? USUAL_ACCESS;
+    /** What stands at this very moment, as somebody may have changed it since it was looked at; undefined where it is gone. */
+    async function readNow(name) {
+        try {
+            const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name });
+            return await readAccess(octokit, route, part, (0,pages/* checkedItem */.t)(answer.data));
+        }
+        catch (error) {
+            if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+    function problemWith(name) {
+        const own = known.get(name);
+        const access = own ?? shared();
+        const label = (0,targets_places/* placeLabel */.sk)(place);
+        // A variable that stands keeps its repositories without being told.
+        const sendsAccess = thing === 'secrets' || own === undefined;
+        if (sendsAccess && access?.visibility === 'selected' && !access.complete) {
+            return {
+                about: 'selected-repositories',
+                problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is to be selected for, and writing it would keep it from the others`,
+                remedy: 'Give the token access to all of them, or name all of them here',
+            };
+        }
+        if (declared?.visibility === 'selected' && access?.visibility !== 'selected') {
+            return {
+                about: 'selected-repositories',
+                problem: `${name} of ${label} is not selected for any repository yet, and none is named`,
+                remedy: 'Name the repositories that read it, for example shop, api',
+            };
+        }
+        if (access === undefined && known.size > 0) {
+            return {
+                about: 'visibility',
+                problem: `${[...known.keys()].join(', ')} of ${label} are not for the same repositories, so that nobody knows whom the new ${name} is for`,
+                remedy: 'Set visibility (with selected-repositories, if it is selected)',
+            };
+        }
+        return undefined;
+    }
+    return {
+        async learn(listed) {
+            known.clear();
+            await Promise.all(listed.map(async (one) => {
+                known.set(one.name.toUpperCase(), await readAccess(octokit, route, part, one));
+            }));
+        },
+        differs(name) {
+            const access = known.get(name);
+            return wanted !== undefined && access !== undefined && !sameAccess(access, wanted);
+        },
+        shared,
+        problems: (names) => (wanted === undefined ? names.flatMap((name) => problemWith(name) ?? []) : []),
+        async forReplacing(name) {
+            if (wanted !== undefined)
+                return accessFields(wanted, place.kind);
+            const now = (await readNow(name)) ?? known.get(name) ?? newAccess();
+            if (declared !== undefined && now.visibility !== declared.visibility)
+                throw new NotSent(`${name} is for ${now.visibility} repositories now, and none are selected here`);
+            if (now.visibility === 'selected' && !now.complete)
+                throw new NotSent(`the token no longer sees all the repositories that ${name} is selected for`);
+            return accessFields(now, place.kind);
+        },
+        forChanging: () => (wanted === undefined ? {} : accessFields(wanted, place.kind)),
+        forNew: () => accessFields(newAccess(), place.kind),
+    };
+}
+function complete(declared) {
+    if (declared === undefined)
+        return undefined;
+    const { visibility, repositoryIds } = declared;
+    if (visibility !== 'selected')
+        return { visibility };
+    return repositoryIds === undefined ? undefined : { visibility, repositoryIds, complete: true };
+}
+
+// EXTERNAL MODULE: ./build/targets/names.js
+var targets_names = __webpack_require__(2409);
+// EXTERNAL MODULE: ./build/targets/seal.js
+var seal = __webpack_require__(428);
+;// CONCATENATED MODULE: ./build/targets/secrets.js
+
+
+
+
+/** The secrets of a place: sealed to its public key, never to be read back. */
+function createSecrets({ octokit, clock, reads, place, names, access }) {
+    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, 'secrets');
+    const id = (0,targets_places/* placeId */.VM)(place);
+    let publicKey;
+    let looked = false;
+    let room = { total: 0, missing: [] };
+    async function fetchPublicKey() {
+        const { answer } = await reads.publicKeys.ask(id, async () => {
+            const found = await octokit.request(`GET ${route}/public-key`, { ...parts });
+            return (0,seal/* publicKeyIn */.QB)(found.data);
+        });
+        publicKey = answer;
+        return answer;
+    }
+    async function list() {
+        const { items } = await (0,pages/* listAll */._)(octokit, { route, parts }, ({ secrets }) => secrets);
+        return items;
+    }
+    /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
+    async function look() {
+        if (!looked) {
+            looked = true;
+            return reads.secrets.ask(id, list);
+        }
+        const askedAt = clock.stamp();
+        return { answer: await list(), askedAt };
+    }
+    async function put(name, value, key) {
+        const { headers } = await octokit.request(`PUT ${route}/{secret_name}`, {
+            ...parts,
+            ...(await access?.forReplacing(name)),
+            secret_name: name,
+            encrypted_value: await (0,seal/* seal */.od)(value, key),
+            key_id: key.id,
+        });
+        return headers.date;
+    }
+    return {
+        async observe() {
+            const { answer: items, askedAt } = await look();
+            const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]));
+            await access?.learn(names.flatMap((name) => found.get(name) ?? []));
+            room = { total: items.length, missing: names.filter((name) => !found.has(name)) };
+            const entries = names.map((name) => {
+                const updated = found.get(name)?.updated_at;
+                return {
+                    name,
+                    updatedAt: updated === undefined ? undefined : new Date(updated),
+                    ...(access?.differs(name) === true && { accessDiffers: true }),
+                };
+            });
+            return { entries, askedAt: askedAt() };
+        },
+        async prepare() {
+            await fetchPublicKey();
+            return [...roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])];
+        },
+        async write(name, value) {
+            const key = publicKey ?? (await fetchPublicKey());
+            try {
+                return await put(name, value, key);
+            }
+            catch (error) {
+                if ((0,services_github/* githubFailure */.eQ)(error).status !== 422)
+                    throw error;
+                // Most likely the place has a new public key since: one fresh look, one more try.
+                reads.publicKeys.forget(id, key);
+                return put(name, value, await fetchPublicKey());
+            }
+        },
+    };
+}
+function roomProblems(place, thing, { total, missing }) {
+    const most = (0,targets_places/* roomIn */.Lp)(place, thing);
+    if (total + missing.length <= most)
+        return [];
+    return [
+        {
+            about: (0,targets_places/* inputOf */.wg)(place),
+            problem: `${(0,targets_places/* placeLabel */.sk)(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
+            remedy: `Delete ${thing} that nobody uses`,
+            knownCause: 'github-no-room-for-another-secret',
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/targets/variables.js
+
+
+
+
+
+/** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
+const TRIES = 4;
+/**
+ * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
+ * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
+ */
+function createVariables({ octokit, clock, reads, place, names, access }) {
+    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, 'variables');
+    const standing = new Set();
+    async function read(name) {
+        try {
+            const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name });
+            return (0,pages/* checkedItem */.t)(answer.data);
+        }
+        catch (error) {
+            if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+    async function count() {
+        const { answer } = await reads.variableCounts.ask((0,targets_places/* placeId */.VM)(place), async () => {
+            const found = await octokit.request(`GET ${route}`, { ...parts, per_page: 1 });
+            return found.data.total_count;
+        });
+        return answer;
+    }
+    async function change(name, value) {
+        try {
+            const fields = { ...parts, name, ...access?.forChanging(), value };
+            const { headers } = await octokit.request(`PATCH ${route}/{name}`, fields);
+            return { done: true, date: headers.date };
+        }
+        catch (error) {
+            if ((0,services_github/* githubFailure */.eQ)(error).status === 404)
+                return { done: false };
+            throw error;
+        }
+    }
+    async function make(name, value) {
+        try {
+            const fields = { ...parts, name, ...access?.forNew(), value };
+            const { headers } = await octokit.request(`POST ${route}`, fields);
+            return { done: true, date: headers.date };
+        }
+        catch (error) {
+            // Where nobody knows whether it was made, changing it tells, and is right in either case.
+            if ((0,services_github/* causedBy */.$z)(error, ports/* NoAnswer */.W_) || (0,services_github/* githubFailure */.eQ)(error).status === 409)
+                return { done: false };
+            throw error;
+        }
+    }
+    return {
+        async observe() {
+            const askedAt = clock.stamp();
+            const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? []);
+            const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]));
+            standing.clear();
+            for (const name of byName.keys())
+                standing.add(name);
+            await access?.learn(found);
+            const entries = names.map((name) => {
+                const variable = byName.get(name);
+                return {
+                    name: variableName(name),
+                    updatedAt: variable && new Date(variable.updated_at),
+                    value: variable?.value ?? '',
+                    ...(access?.differs(name) === true && { accessDiffers: true }),
+                };
+            });
+            return { entries, askedAt: askedAt() };
+        },
+        async prepare() {
+            const missing = names.filter((name) => !standing.has(name));
+            const room = { total: missing.length === 0 ? 0 : await count(), missing };
+            return [...roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])];
+        },
+        async write(name, value) {
+            let exists = standing.has(name);
+            for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+                const sent = exists ? await change(name, value) : await make(name, value);
+                if (sent.done) {
+                    standing.add(name);
+                    return sent.date;
+                }
+                exists = !exists;
+            }
+            throw new ports/* NoAnswer */.W_(`the variable ${name} was made and deleted again and again by somebody else`);
+        },
+    };
+}
+/** The name of a variable among those of a target's secrets, which may be the same. */
+function variableName(name) {
+    return `variable ${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/targets/place-target.js
+
+
+
+
+
+
+
+
+
+/** @param access who is to have access, where the place is an organization */
+function createPlaceTarget(options, place, access) {
+    const { octokit, clock, reads, names, token } = options;
+    const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const variableNames = (0,targets_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : [];
+    const keeper = (thing, siblings) => place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined;
+    const ofSecrets = keeper('secrets');
+    const ofVariables = keeper('variables', ofSecrets);
+    const secrets = createSecrets({ octokit, clock, reads, place, names: secretNames, access: ofSecrets });
+    const variables = createVariables({
+        octokit,
+        clock,
+        reads,
+        place,
+        names: variableNames,
+        access: ofVariables,
+    });
+    const parts = variableNames.length === 0
+        ? [['secrets', secrets]]
+        : [
+            ['secrets', secrets],
+            ['variables', variables],
+        ];
+    const entries = [
+        ...secretNames.map((name) => ({
+            thing: 'secrets',
+            name,
+            write: (credential) => secrets.write(name, (0,targets_names/* valueFor */.X)(names, name, credential, options.bundle)),
+        })),
+        ...variableNames.map((name) => ({
+            thing: 'variables',
+            name: variableName(name),
+            write: ({ accessKey }) => variables.write(name, accessKey),
+        })),
+    ];
+    /** Asks both kinds of entries something side by side; what cannot be read is a problem. */
+    async function ask(question) {
+        const answers = [];
+        const problems = [];
+        const results = await Promise.all(parts.map(async ([thing, part]) => {
+            try {
+                return { answer: await question(part) };
+            }
+            catch (error) {
+                return { problem: await (0,refusals/* readProblem */.K)(octokit, token, place, thing, (0,services_github/* githubFailure */.eQ)(error)) };
+            }
+        }));
+        for (const result of results) {
+            if ('problem' in result)
+                problems.push(result.problem);
+            else
+                answers.push(result.answer);
+        }
+        return { answers, problems };
+    }
+    async function writeEntry(entry, credential) {
+        const from = clock.now();
+        try {
+            const to = new Date((await entry.write(credential)) ?? Number.NaN);
+            const span = Number.isNaN(to.getTime())
+                ? { from, to: clock.now() }
+                : { from: from < to ? from : to, to };
+            return { entry, span };
+        }
+        catch (error) {
+            if (error instanceof NotSent)
+                return { entry, failure: { status: 403, message: error.message }, sent: false };
+            if ((0,services_github/* causedBy */.$z)(error, ports/* NoAnswer */.W_) && error instanceof Error)
+                return { entry, failure: { status: undefined, message: error.message }, sent: true };
+            return { entry, failure: (0,services_github/* githubFailure */.eQ)(error), sent: true };
+        }
+    }
+    /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
+    async function restore(written, old) {
+        const results = await Promise.all(written.map((entry) => writeEntry(entry, old)));
+        return results.every((result) => 'span' in result);
+    }
+    function whatToDo({ entry, failure, sent }) {
+        if (!sent)
+            return { remedy: 'The next run tries again' };
+        if (failure.status === 403)
+            return (0,refusals/* forbidden */.o0)(token, place, entry.thing, failure.message);
+        const { remedy, knownCause } = (0,services_github/* otherwise */.fl)(failure);
+        return {
+            remedy: failure.redirected === true ? remedy : 'The next run tries again',
+            ...(knownCause && { knownCause }),
+        };
+    }
+    // Only an environment can have rules for who reaches it.
+    const itself = { id: (0,targets_places/* placeId */.VM)(place), label: (0,targets_places/* placeLabel */.sk)(place), open: place.scope !== 'environment' };
+    return {
+        ...itself,
+        names: entries.map(({ name }) => name),
+        async observe() {
+            const { answers, problems } = await ask((part) => part.observe());
+            if (problems.length > 0)
+                return problems;
+            const secrets = answers.flatMap(({ entries: standing }) => standing);
+            const askedAt = new Date(Math.min(...answers.map((answer) => answer.askedAt.getTime())));
+            return { state: { ...itself, secrets }, askedAt };
+        },
+        async prepare() {
+            const { answers, problems } = await ask((part) => part.prepare());
+            return [...answers.flat(), ...problems];
+        },
+        async write(credential, fallback) {
+            const results = await Promise.all(entries.map((entry) => writeEntry(entry, credential)));
+            const written = results.flatMap((result) => ('span' in result ? [result] : []));
+            const failures = results.flatMap((result) => ('failure' in result ? [result] : []));
+            const [first] = failures;
+            if (first === undefined)
+                return new Map(written.map(({ entry, span }) => [entry.name, span]));
+            const { message } = first.failure;
+            const { remedy, knownCause } = whatToDo(first);
+            const failed = failures.map(({ entry }) => entry.name).join(', ');
+            const what = `${failed} of ${(0,targets_places/* placeLabel */.sk)(place)} could not be written: ${message}`;
+            const unknown = failures.some(({ failure }) => hadPerhapsEffect(failure));
+            if (written.length === 0)
+                throw new ports/* TargetError */.I0(what, unknown ? 'unknown' : 'untouched', remedy, { knownCause });
+            const old = await fallback?.();
+            const restored = old !== undefined &&
+                (await restore(written.map(({ entry }) => entry), old));
+            throw new ports/* TargetError */.I0(what, restored && !unknown ? 'restored' : 'mixed', remedy, { knownCause });
+        },
+    };
+}
+/** Whether nobody knows if a write that failed took effect. */
+function hadPerhapsEffect({ status, redirected }) {
+    return redirected !== true && (status === undefined || status >= 500);
+}
+
+;// CONCATENATED MODULE: ./build/targets/shadows.js
+
+
+
+
+
+
+/** Lists that are read at once; when a request goes is the limiter's business. */
+const SIDE_BY_SIDE = 50;
+/**
+ * Looks for entries of the declared names in narrower places than those that get the key: a job that may read both
+ * gets the narrower one, which nobody keeps up to date. An environment hides its repository, and both hide the
+ * organization. Places that get the key themselves hide nothing that matters: they hold the same.
+ */
+async function findShadows(options) {
+    const { places } = options;
+    const failures = [];
+    const problems = [];
+    const declared = new Set(places.map(targets_places/* placeId */.VM));
+    const organizations = places.filter((place) => place.scope === 'organization');
+    const readers = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, organizations, async (wider) => {
+        const repositories = await readersOf(options, wider, failures);
+        const { kind } = wider;
+        return repositories.map((repository) => ({
+            place: { kind, scope: 'repository', ...repository },
+            wider,
+        }));
+    });
+    const repositories = readers.flat().filter(({ place }) => !declared.has((0,targets_places/* placeId */.VM)(place)));
+    // Below a repository that gets the key itself it is that one which is hidden.
+    const holders = [...places.map((place) => ({ place, wider: place })), ...repositories].filter(({ place }) => place.scope === 'repository' && place.kind === 'actions');
+    problems.push(...((await options.admission?.admitLists(holders.flatMap(repositoryOf))) ?? []));
+    const environments = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, holders, ({ place, wider }) => environmentsOf(options, place, wider, failures));
+    const all = [...repositories, ...environments.flat()].filter(({ place }) => !declared.has((0,targets_places/* placeId */.VM)(place)));
+    const narrower = all.slice(0, targets_patterns/* MOST_MATCHED */.fL);
+    if (narrower.length < all.length) {
+        const reason = `there are ${all.length} of them, and a check looks through ${targets_patterns/* MOST_MATCHED */.fL}`;
+        failures.push({ what: 'entries', label: 'environments and repositories', reason });
+    }
+    problems.push(...((await options.admission?.admit(narrower.map(({ place }) => place))) ?? []));
+    const shadows = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, narrower, (one) => shadowOf(options, one, failures));
+    return {
+        shadows: shadows.filter((shadow) => shadow !== undefined),
+        problems: [...problems, ...failureProblems(failures)],
+    };
+}
+function repositoryOf({ place }) {
+    return place.scope === 'organization' ? [] : [{ owner: place.owner, repo: place.repo }];
+}
+/** What of a narrower place hides something of a wider one; undefined where nothing does. */
+async function shadowOf({ octokit, names, admission }, { place, wider }, failures) {
+    if (admission?.isAdmitted(place) === false)
+        return undefined; // what is in the way was told when it was asked for
+    const secrets = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const variables = (0,targets_places/* hasVariables */.cF)(place) && (0,targets_places/* hasVariables */.cF)(wider) ? names.accessKeyVariable : [];
+    try {
+        const [ofSecrets, ofVariables] = await Promise.all([
+            standing(octokit, place, 'secrets', secrets),
+            variables.length === 0 ? [] : standing(octokit, place, 'variables', variables),
+        ]);
+        const hidden = [...ofSecrets, ...ofVariables.map(variableName)];
+        return hidden.length === 0 ? undefined : { target: (0,targets_places/* placeId */.VM)(wider), by: (0,targets_places/* placeLabel */.sk)(place), names: hidden };
+    }
+    catch (error) {
+        failures.push({ what: 'entries', label: (0,targets_places/* placeLabel */.sk)(place), reason: (0,services_github/* githubFailure */.eQ)(error).message });
+        return undefined;
+    }
+}
+/** Those of the names that stand in a place. */
+async function standing(octokit, place, thing, names) {
+    const found = new Set((await listEntries(octokit, place, thing)).map(({ name }) => name.toUpperCase()));
+    return names.filter((name) => found.has(name.toUpperCase()));
+}
+async function listEntries(octokit, place, thing) {
+    const { items } = await (0,pages/* listAll */._)(octokit, (0,targets_places/* routeTo */.Bv)(place, thing), (page) => page[thing] ?? []);
+    return items;
+}
+/** The environments of a repository, which hide what `wider` has: the repository itself, or its organization. */
+async function environmentsOf({ octokit, admission }, place, wider, failures) {
+    if (place.scope !== 'repository')
+        return [];
+    const { owner, repo } = place;
+    if (admission?.mayList({ owner, repo }) === false)
+        return [];
+    try {
+        const { items } = await (0,pages/* listAll */._)(octokit, { route: '/repos/{owner}/{repo}/environments', parts: { owner, repo } }, ({ environments }) => environments);
+        return items.filter(addressable).map(({ name }) => ({
+            place: { kind: 'actions', scope: 'environment', owner, repo, environment: name },
+            wider,
+        }));
+    }
+    catch (error) {
+        failures.push({ what: 'environments', label: `${owner}/${repo}`, reason: (0,services_github/* githubFailure */.eQ)(error).message });
+        return [];
+    }
+}
+/** The repositories that read an organization's declared secrets or variables. */
+async function readersOf({ octokit, names }, place, failures) {
+    const owner = place.organization;
+    const wanted = [
+        ['secrets', [...names.accessKey, ...names.secretKey, ...names.bundle]],
+        ['variables', (0,targets_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : []],
+    ];
+    try {
+        const readers = new Map();
+        let all = 'none';
+        for (const [thing, those] of wanted) {
+            if (those.length === 0)
+                continue;
+            const listed = await listEntries(octokit, place, thing);
+            const entries = listed.filter(({ name }) => those.includes(name.toUpperCase()));
+            if (entries.some(({ visibility }) => visibility === 'all'))
+                all = 'all';
+            else if (entries.some(({ visibility }) => visibility === 'private') && all === 'none')
+                all = 'private';
+            for (const { name } of entries.filter(({ visibility }) => visibility === 'selected'))
+                for (const repo of await selectedRepositories(octokit, place, thing, name))
+                    readers.set(repo.toLowerCase(), { owner, repo });
+        }
+        if (all !== 'none')
+            for (const repo of await repositoriesOf(octokit, owner, all === 'private'))
+                readers.set(repo.toLowerCase(), { owner, repo });
+        if (readers.size <= targets_patterns/* MOST_MATCHED */.fL)
+            return [...readers.values()];
+        const reason = `${readers.size} repositories read its secrets, and a check looks through at most ${targets_patterns/* MOST_MATCHED */.fL}`;
+        failures.push({ what: 'organization', label: (0,targets_places/* placeLabel */.sk)(place), reason });
+        return [];
+    }
+    catch (error) {
+        failures.push({ what: 'organization', label: (0,targets_places/* placeLabel */.sk)(place), reason: (0,services_github/* githubFailure */.eQ)(error).message });
+        return [];
+    }
+}
+async function selectedRepositories(octokit, place, thing, name) {
+    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, thing);
+    const part = thing === 'secrets' ? 'secret_name' : 'name';
+    const { items } = await (0,pages/* listAll */._)(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
+    return items.filter(living).map(({ name: repository }) => repository);
+}
+async function repositoriesOf(octokit, owner, onlyPrivate) {
+    const { items } = await (0,pages/* listAll */._)(octokit, { route: '/orgs/{org}/repos', parts: { org: owner } }, (page) => page);
+    return items
+        .filter((repository) => living(repository) && (!onlyPrivate || repository.private !== false))
+        .map(({ name }) => name);
+}
+/** No job runs in a repository that was archived. */
+function living(repository) {
+    return repository.archived !== true && addressable(repository);
+}
+/** Whether a name from an answer can be a part of an address; these would change it, even encoded. */
+function addressable({ name }) {
+    return name !== '.' && name !== '..' && name !== '';
+}
+const WANTED = {
+    environments: {
+        said: 'whether an environment hides the secrets of its repository could not be looked at, because the environments could not be listed',
+        remedy: 'Give the token the repository permission Actions: read, with which environments are listed',
+    },
+    entries: {
+        said: 'whether narrower secrets of the same names hide those that are kept up to date could not be looked at',
+        remedy: 'Give the token access to these repositories, with the permissions Secrets: read and Environments: read (of ' +
+            'other kinds of secrets those of that kind, for variables Variables: read)',
+    },
+    organization: {
+        said: "whether repositories hide the organization's secrets could not be looked at",
+        remedy: 'Give the token the organization permission Secrets: read, and access to its repositories',
+    },
+};
+/** One problem for each thing that is lacking, not one for each of a thousand places. */
+function failureProblems(failures) {
+    const alike = Map.groupBy(failures, ({ what, reason }) => `${what}\n${reason}`);
+    return [...alike.values()].flatMap(([first, ...rest]) => {
+        if (first === undefined)
+            return [];
+        const { said, remedy } = WANTED[first.what];
+        const labels = (0,targets_patterns/* inShort */.wZ)([first, ...rest].map(({ label }) => label));
+        return [{ about: 'github-token', problem: `${said}: ${labels} (${first.reason})`, remedy }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/targets/github-secrets.js
+
+
+
+
+/** What is known of a target that cannot be read: nothing, so that it counts as one that does not hold the key. */
+function unknownState({ id, label, open, names }) {
+    return { id, label, open, secrets: names.map((name) => ({ name, updatedAt: undefined })) };
+}
+/** Places that are asked at once, at most; when a request goes is the limiter's business. */
+const PLACES_AT_ONCE = 100;
+/**
+ * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
+ * deleted, and only declared names are written.
+ */
+function createGithubSecrets(options) {
+    const targets = new Map();
+    /** Why a target cannot be reached, by its id. */
+    const unreachable = new Map();
+    let resolved;
+    /** What the declared targets stand for. */
+    let places = [];
+    /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
+    function resolve() {
+        resolved ??= resolveAnew();
+        return resolved;
+    }
+    async function resolveAnew() {
+        const { admission } = options;
+        const found = await options.resolve();
+        for (const text of found.advice)
+            options.advise(text);
+        places = found.places.map(([place]) => place);
+        const refused = (await admission?.admit(places)) ?? [];
+        for (const [place, access] of found.places) {
+            const target = createPlaceTarget(options, place, access);
+            const [first] = refused;
+            const isOut = first !== undefined && admission?.isAdmitted(place) === false;
+            if (isOut && options.onUnreachable === 'continue')
+                leaveOut(target, first);
+            if (!isOut || options.onUnreachable === 'continue')
+                targets.set(target.id, target);
+        }
+        return options.onUnreachable === 'continue' ? found.problems : [...found.problems, ...refused];
+    }
+    function targetOf(id) {
+        const target = targets.get(id);
+        if (target === undefined)
+            throw new Error('a target is to be written that was never declared; this is a bug');
+        return target;
+    }
+    /** Goes on without a target. */
+    function leaveOut({ id, label }, problem) {
+        unreachable.set(id, problem);
+        options.advise(`${label} cannot be reached: ${problem.problem}. ${problem.remedy}. The others get the key, and the old one ` +
+            'lives until this one has it, too.');
+    }
+    return {
+        now: options.now,
+        async observe() {
+            const began = options.clock.stamp();
+            const problems = await resolve();
+            const all = [...targets.values()].filter(({ id }) => !unreachable.has(id));
+            const out = [...targets.values()].filter(({ id }) => unreachable.has(id));
+            const found = await (0,side_by_side/* sideBySide */.Q)(PLACES_AT_ONCE, all, async (target) => [target, await target.observe()]);
+            const read = found.flatMap(([, one]) => ('state' in one ? [one] : []));
+            const states = read.map(({ state }) => state);
+            const failed = found.flatMap(([target, one]) => ('state' in one ? [] : [[target, one]]));
+            const oldest = Math.min(...read.map(({ askedAt }) => askedAt.getTime()));
+            const ageMs = Math.max(0, began().getTime() - oldest);
+            // Where none can be reached, it is the token or the network, and no target's fault.
+            if (options.onUnreachable === 'fail' || states.length === 0) {
+                const left = out.flatMap(({ id }) => unreachable.get(id) ?? []);
+                return { states, problems: [...problems, ...left, ...failed.flatMap(([, one]) => one)], ageMs };
+            }
+            for (const [target, [first]] of failed)
+                if (first !== undefined)
+                    leaveOut(target, first);
+            const unknown = [...out, ...failed.map(([target]) => target)].map(unknownState);
+            return { states: [...states, ...unknown], problems, ageMs };
+        },
+        async shadows() {
+            await resolve();
+            const { octokit, names, admission } = options;
+            return findShadows({ octokit, places, names, ...(admission && { admission }) });
+        },
+        async prepare(ids) {
+            const reachable = ids.filter((id) => !unreachable.has(id)).map(targetOf);
+            const found = await (0,side_by_side/* sideBySide */.Q)(PLACES_AT_ONCE, reachable, async (target) => [target, await target.prepare()]);
+            if (options.onUnreachable === 'fail')
+                return found.flatMap(([, problems]) => problems);
+            for (const [target, [first]] of found)
+                if (first !== undefined)
+                    leaveOut(target, first);
+            return [];
+        },
+        async write(id, credential, fallback) {
+            const problem = unreachable.get(id);
+            if (problem === undefined)
+                return targetOf(id).write(credential, fallback);
+            throw new ports/* TargetError */.I0(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy, {
+                knownCause: problem.knownCause,
+            });
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/services/next-turn.js
+var next_turn = __webpack_require__(7290);
+;// CONCATENATED MODULE: ./build/targets/paced.js
+
+
+/**
+ * Targets whose names are written together: where GitHub's limits make a run wait, it waits between two targets, never
+ * between the two halves of one pair, which jobs that start meanwhile would read as a mixed one.
+ */
+function createPacedTargets(targets, limiter) {
+    const names = new Map();
+    return {
+        now: () => targets.now(),
+        async observe() {
+            const observed = await targets.observe();
+            for (const { id, secrets } of observed.states)
+                names.set(id, secrets.length);
+            return observed;
+        },
+        async prepare(ids) {
+            const prepared = targets.prepare(ids);
+            // Loaded while the targets answer, so that no write waits for it.
+            const sealing = ids.length > 0 ? (0,next_turn/* nextTurn */.t)().then(seal/* loadSealing */.qs) : undefined;
+            const [problems] = await Promise.all([prepared, sealing]);
+            return problems;
+        },
+        write: (id, credential, fallback, insist = false) => 
+        // What is reserved is refused when the run is asked to end; what is sent straight away is not.
+        insist
+            ? targets.write(id, credential, fallback)
+            : limiter.together(names.get(id) ?? 1, () => targets.write(id, credential, fallback)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/targets/shared-reads.js
+/** @param clock GitHub's time */
+function createSharedReads(clock) {
+    return {
+        repositories: createShared(clock),
+        repositoryIds: createShared(clock),
+        secrets: createShared(clock),
+        publicKeys: createShared(clock),
+        variableCounts: createShared(clock),
+    };
+}
+/** @param clock the time of whoever is asked */
+function createShared(clock) {
+    const readings = new Map();
+    async function read(ask) {
+        const askedAt = clock.stamp();
+        return { answer: await ask(), askedAt };
+    }
+    return {
+        async ask(about, ask) {
+            const known = readings.get(about);
+            if (known !== undefined)
+                return known.reading.catch(() => read(ask));
+            const entry = { reading: read(ask) };
+            readings.set(about, entry);
+            try {
+                const reading = await entry.reading;
+                entry.answer = reading.answer;
+                return reading;
+            }
+            catch (error) {
+                readings.delete(about);
+                throw error;
+            }
+        },
+        forget(about, answer) {
+            if (readings.get(about)?.answer === answer)
+                readings.delete(about);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/commands/github.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
+const AFTER_WAITING_MS = 60_000;
+/**
+ * Signs in to GitHub as the inputs say, with a token or as a GitHub App.
+ * @param tell called where GitHub's limits make the job wait
+ */
+function openGithub(github, { fetch, mask, debug, sleep, stopping }, tell) {
+    // What GitHub dates goes by GitHub's time.
+    const clock = (0,service_clock/* createServiceClock */.o)(sleep);
+    const limiter = createRateLimiter({
+        now: () => performance.now(),
+        sleep,
+        stopping,
+        timeLeft: () => policy/* RUN_DEADLINE_MS */.Y - AFTER_WAITING_MS,
+        share: github.budget,
+        tell,
+    });
+    const reads = createSharedReads(clock);
+    // An App's tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
+    const connection = (0,services_connection/* createConnection */.tq)({
+        service: 'GitHub',
+        baseUrl: github.apiUrl,
+        clock,
+        fetch,
+        allowChange: () => undefined,
+        debug,
+        retryForbidden: false,
+        limiter,
+    });
+    if ('token' in github) {
+        const reader = (0,services_github/* createGithub */.uh)(connection, github.apiUrl, github.token);
+        const close = () => Promise.resolve([]);
+        return { github, clock, limiter, reads, reader, app: undefined, close };
+    }
+    const app = createGithubApp({
+        identity: github.app,
+        apiUrl: github.apiUrl,
+        connection,
+        tokenConnection: connection,
+        clock,
+        mask,
+    });
+    return { github, clock, limiter, reads, reader: app.octokit, app, close: () => app.close() };
+}
+/** Finds out what the targets that a key declares stand for. */
+async function resolveDeclared({ app, reader, reads }, declared) {
+    const inTheWay = (await app?.open((0,app_targets/* needsToResolve */.fz)(declared))) ?? [];
+    // Nobody could look anything up with what is missing.
+    if (inTheWay.length > 0)
+        return { places: [], problems: inTheWay, advice: [], unlisted: [] };
+    return resolveTargets(reader, reads, declared);
+}
+/**
+ * The targets of one key.
+ * @param resolve finds out what they stand for
+ * @param deadline asked before each request that changes one of them
+ * @param bundle what one version of the secret holds
+ */
+function targetsFor(access, { targets, dryRun }, resolve, surroundings, deadline, bundle, tell) {
+    const purpose = dryRun ? 'dry-run' : 'run';
+    const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, tell, bundle);
+    return createPacedTargets(opened.targets, opened.limiter);
+}
+/** The targets of one key for a run that only looks, and writes nothing now or later. */
+function targetsToLookAt(access, targets, surroundings, deadline, tell) {
+    // What cannot be reached is told, whatever a rotation does about it.
+    const told = { ...targets, onUnreachable: 'fail' };
+    const resolve = () => resolveDeclared(access, targets);
+    return openTargets(access, told, 'check', resolve, surroundings, deadline, tell, () => {
+        throw new Error('nothing is written by a run that looks; this is a bug');
+    }).targets;
+}
+function openTargets({ github, clock, limiter, reads, app }, { names, onUnreachable }, purpose, resolve, { fetch, debug }, deadline, tell, bundle) {
+    const own = limiter.within(() => deadline.leftMs() - AFTER_WAITING_MS);
+    const connection = (0,services_connection/* createConnection */.tq)({
+        service: 'GitHub',
+        baseUrl: github.apiUrl,
+        clock,
+        fetch,
+        allowChange: deadline,
+        debug,
+        retryForbidden: false,
+        limiter: own,
+    });
+    const common = {
+        clock,
+        now: clock.told,
+        reads,
+        resolve,
+        names,
+        bundle,
+        onUnreachable,
+        advise: (text) => {
+            tell({ kind: 'advice', text });
+        },
+    };
+    if (app === undefined) {
+        const token = 'token' in github ? github.token : refusals/* APP_TOKEN */.YK;
+        const octokit = (0,services_github/* createGithub */.uh)(connection, github.apiUrl, token);
+        return { targets: createGithubSecrets({ ...common, octokit, token }), limiter: own };
+    }
+    const level = purpose === 'run' ? 'write' : 'read';
+    const admission = (0,app_targets/* createAppAdmission */.P5)({ app, names, level, writesLater: purpose !== 'check' });
+    const octokit = app.client(connection);
+    const targets = createGithubSecrets({ ...common, octokit, token: refusals/* APP_TOKEN */.YK, admission });
+    return { targets: (0,app_targets/* aboutApp */.xm)(targets), limiter: own };
+}
+
+
+/***/ }),
+
+/***/ 4982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ keysApiToLookAt),
+/* harmony export */   t: () => (/* binding */ connectKeysApi)
+/* harmony export */ });
+/* harmony import */ var _issuers_keys_api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6426);
+/* harmony import */ var _rotation_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9538);
+/* harmony import */ var _services_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9217);
+/* harmony import */ var _services_service_clock_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4777);
+
+
+
+
+
+/**
+ * Signs in to a keys API as the inputs say.
+ * @param clock the run's time, by which its deadline goes
+ */
+function connectKeysApi({ url, token, name, permissions, expiry, first, verify }, { fetch, mask, debug, sleep }, clock) {
+    const connect = (baseUrl, allowChange) => (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .createConnection */ .tq)({
+        service: 'the keys API',
+        baseUrl,
+        clock: (0,_services_service_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .createServiceClock */ .o)(sleep),
+        fetch,
+        allowChange,
+        debug,
+        retryForbidden: false,
+    });
+    return (0,_issuers_keys_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createKeysApi */ .n)({
+        // What it shows is shown once, so it is asked only while there is time left to store the answer.
+        api: connect(url, (0,_services_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, _rotation_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y / 2)),
+        url,
+        token,
+        name,
+        permissions,
+        expiry,
+        first,
+        verify: verify && { ...verify, fetch: connect(verify.url, onlyShown) },
+        mask,
+    });
+}
+/** A keys API that is asked for nothing but whether a key works. */
+function keysApiToLookAt({ verify }, { fetch, mask, debug, sleep }) {
+    const nothing = () => {
+        throw new Error('a check asks a keys API for no key; this is a bug');
+    };
+    const connection = (baseUrl) => (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .createConnection */ .tq)({
+        service: 'the keys API',
+        baseUrl,
+        clock: (0,_services_service_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .createServiceClock */ .o)(sleep),
+        fetch,
+        allowChange: onlyShown,
+        debug,
+        retryForbidden: false,
+    });
+    return (0,_issuers_keys_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createKeysApi */ .n)({
+        api: nothing,
+        url: '',
+        token: '',
+        name: undefined,
+        permissions: [],
+        expiry: '',
+        first: undefined,
+        verify: verify && { ...verify, fetch: connection(verify.url) },
+        mask,
+    });
+}
+function onlyShown() {
+    throw new Error('a key is only shown to be seen to work; this is a bug');
+}
+
+
+/***/ }),
+
+/***/ 3137:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  policyOf: () => (/* binding */ policyOf),
+  runRotate: () => (/* binding */ runRotate),
+  e: () => (/* binding */ spanOf)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/inputs/duration.js
+var inputs_duration = __webpack_require__(7198);
+// EXTERNAL MODULE: ./build/issuers/scaleway.js
+var issuers_scaleway = __webpack_require__(2965);
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __webpack_require__(813);
+;// CONCATENATED MODULE: ./build/rotation/credentials.js
+
+function createCredentials(store) {
+    // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
+    // there), and must never be taken for the pair that its access key names.
+    const held = new Map();
+    return {
+        async of(known, { revision, record }) {
+            const { accessKey } = record;
+            const own = held.get(accessKey);
+            if (own !== undefined)
+                return own;
+            const read = await store.read(secretIdOf(known), revision);
+            if (read?.accessKey !== accessKey) {
+                throw new Error(`version ${revision} of the secret does not hold the key ${accessKey} that its record names; somebody changed it by hand`);
+            }
+            held.set(accessKey, read);
+            return read;
+        },
+        hold(credential) {
+            held.set(credential.accessKey, credential);
+        },
+    };
+}
+/** The id of the secret, of a run that has come so far that there is one. */
+function secretIdOf({ observation }) {
+    if (observation.secretId === undefined)
+        throw new Error('there is no secret yet; this is a bug');
+    return observation.secretId;
+}
+/** A generation that is known to be there. */
+function generationOf(known, revision) {
+    const found = (0,rotation_observation/* generations */.YZ)(known.observation).find((generation) => generation.revision === revision);
+    if (found === undefined)
+        throw new Error(`version ${revision} is not known; this is a bug`);
+    return found;
+}
+
+// EXTERNAL MODULE: ./build/rotation/effects.js
+var effects = __webpack_require__(409);
+// EXTERNAL MODULE: ./build/rotation/ports.js
+var ports = __webpack_require__(5271);
+// EXTERNAL MODULE: ./build/rotation/as-left.js
+var as_left = __webpack_require__(9985);
+// EXTERNAL MODULE: ./build/rotation/doubt.js
+var doubt = __webpack_require__(6837);
+// EXTERNAL MODULE: ./build/rotation/observe.js + 1 modules
+var observe = __webpack_require__(805);
+// EXTERNAL MODULE: ./build/rotation/rollover-source.js
+var rollover_source = __webpack_require__(5490);
+// EXTERNAL MODULE: ./build/rotation/record.js
+var rotation_record = __webpack_require__(8086);
+;// CONCATENATED MODULE: ./build/rotation/store-pending.js
+
+
+/** The store refused a version at the first try: it holds nothing of it. The refusal is the cause. */
+class StoreRefused extends Error {
+    name = 'StoreRefused';
+}
+/** How often a store is sent, each time but the first after it was looked for. */
+const ATTEMPTS = 2;
+/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
+const LOOKS = 3;
+const LOOK_AGAIN_AFTER_MS = 2000;
+/**
+ * Stores a key as a pending version. A store without an answer is looked for before it is sent again.
+ * @param newest the newest revision before
+ * @returns the revision
+ * @throws {StoreRefused} where it is certain that nothing was stored
+ * @throws {NoAnswer} where it is not
+ */
+async function storePending({ store, clock }, secretId, credential, record, newest) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return (await store.add(secretId, credential, (0,rotation_record/* writeRecord */.rh)(record))).revision;
+        }
+        catch (error) {
+            if (!(error instanceof ports/* NoAnswer */.W_)) {
+                if (attempt > 1 || !(error instanceof Error))
+                    throw error;
+                throw new StoreRefused(error.message, { cause: error });
+            }
+            for (let look = 1; look <= LOOKS; look += 1) {
+                if (look > 1)
+                    await clock.sleep(LOOK_AGAIN_AFTER_MS);
+                const versions = await store.versions(secretId);
+                const found = versions.find(({ revision, description }) => {
+                    const reading = (0,rotation_record/* readRecord */.aE)(description);
+                    return (revision > newest && reading.kind === 'ours' && reading.record.accessKey === credential.accessKey);
+                });
+                if (found !== undefined)
+                    return found.revision;
+            }
+            // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
+            if (attempt === ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/rotation/world.js
+var rotation_world = __webpack_require__(6747);
+;// CONCATENATED MODULE: ./build/rotation/roll-over.js
+
+
+
+
+
+
+
+
+/** What to roll over where nothing is on record. */
+const NOTHING_TO_ROLL_OVER = {
+    about: 'keys-api-key',
+    problem: 'the store holds no key that can be read and rolled over',
+    remedy: 'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
+        'a new one with command: rotate',
+};
+/** How often a rollover is asked for, the second time after it was looked for. */
+const roll_over_ATTEMPTS = 2;
+/**
+ * Has the newest key rolled over. Its version says so beforehand, so that every later run knows that it may be dead;
+ * a request without an answer is settled by looking at the key, and only then sent again.
+ * @param read reads the key of a generation from the store
+ */
+async function rollOver(world, issuer, policy, observation, secretId, read) {
+    const generation = (0,rollover_source/* rolloverSource */.$)(observation);
+    const credential = generation && (await read(generation));
+    const source = credential === undefined ? issuer.first : { credential };
+    if (source === undefined)
+        throw new ports/* RunProblems */.ww([NOTHING_TO_ROLL_OVER]);
+    const accessKey = 'credential' in source ? source.credential.accessKey : undefined;
+    const halted = (because) => ({ kind: 'halted', because, source: generation });
+    const lost = (certain, why, earlier = false) => halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why });
+    const note = async (change) => {
+        if (generation === undefined)
+            return;
+        const text = (0,as_left/* recordText */.Pe)(change(generation.record), observation.targets);
+        await world.store.describe(secretId, generation.revision, text);
+    };
+    await note((record) => (0,doubt/* beginDoubt */.mC)(record, world.clock.now(), world.run));
+    if (world.stopping()) {
+        // Two requests have gone by since this step was begun.
+        await note((record) => record);
+        throw new rotation_world/* Interrupted */.j('the run was asked to end before the key was rolled over; the next run goes on from here');
+    }
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            const answer = await issuer.rollOver(source);
+            if (answer.kind === 'made')
+                return { kind: 'made', key: answer.key, replaces: accessKey };
+            if (answer.kind === 'not-yet') {
+                await note(doubt/* endDoubt */.uA);
+                const end = generation?.record.expires;
+                const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs);
+                if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
+                    const text = 'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+                        'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.';
+                    world.tell({ kind: 'advice', text });
+                }
+                return halted({ kind: 'not-yet', accessKey, until, forced: policy.force });
+            }
+            if (answer.kind === 'refused') {
+                // Nobody knows what became of the first request; this one only could not be asked.
+                if (attempt > 1)
+                    return lost(false, answer.problem.problem);
+                await note((record) => record); // what was in doubt before still is
+                throw new ports/* RunProblems */.ww([answer.problem]);
+            }
+            const by = await madeMeanwhile(world, observation, secretId);
+            if (by !== undefined)
+                return { kind: 'overtaken', by };
+            // Asked for a second time, that is what became of the first.
+            if (attempt > 1)
+                return lost(true, answer.problem.problem);
+            if (generation?.record.replacing !== undefined) {
+                // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
+                return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true);
+            }
+            throw new ports/* RunProblems */.ww([answer.problem]);
+        }
+        catch (error) {
+            if (!(error instanceof ports/* NoAnswer */.W_))
+                throw error;
+            const fate = await fateOf(world, issuer, observation, source);
+            if (fate === 'dead') {
+                const by = await madeMeanwhile(world, observation, secretId);
+                return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by };
+            }
+            const last = attempt === roll_over_ATTEMPTS || world.stopping();
+            // It works, and may still be ended by a request that is under way: the doubt on record stays.
+            if (last && fate === 'works')
+                throw error;
+            if (last)
+                return lost(false, error.message);
+        }
+    }
+}
+/** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
+async function fateOf({ clock }, { probe }, observation, source) {
+    if (probe === undefined || !('credential' in source))
+        return 'unknown';
+    if (observation.keys.get(source.credential.accessKey)?.works !== true)
+        return 'unknown';
+    let last = 'unclear';
+    for (let look = 1; look <= LOOKS; look += 1) {
+        await clock.sleep(LOOK_AGAIN_AFTER_MS);
+        last = await probe(source.credential);
+        if (last === 'denied')
+            return 'dead';
+    }
+    return last === 'unclear' ? 'unknown' : 'works';
+}
+/** The key that another run has stored since everything was observed. It stores at once, so this is soon clear. */
+async function madeMeanwhile(world, observation, secretId) {
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
+    for (let look = 1; look <= LOOKS; look += 1) {
+        const versions = await (0,observe/* lookAgain */.IK)(world, secretId);
+        const found = versions.findLast(({ revision, record }) => revision > newest && record !== undefined);
+        if (found?.record !== undefined)
+            return found.record.accessKey;
+        if (look < LOOKS)
+            await world.clock.sleep(LOOK_AGAIN_AFTER_MS);
+    }
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/rotation/side-by-side.js
+var side_by_side = __webpack_require__(5106);
+;// CONCATENATED MODULE: ./build/rotation/publish.js
+
+
+
+/** How many targets are written side by side, at most; when a request goes is for the targets' own limits to say. */
+const SIDE_BY_SIDE = 100;
+/**
+ * Writes a key to targets, side by side. A target that fails does not stop the others.
+ * @param heldBy reads the key that a target holds for certain, to put back where only a part of the new one could be
+ *   written; undefined where that is not known
+ * @throws whatever is not a {@link TargetError}, once the writes under way have ended
+ */
+async function publish(world, states, credential, heldBy) {
+    const written = new Map();
+    const failed = [];
+    const postponed = [];
+    await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, states, async (state) => {
+        const { id, label } = state;
+        if (world.stopping())
+            return;
+        try {
+            written.set(id, await world.targets.write(id, credential, heldBy(state)));
+            world.tell({ kind: 'target-written', label, count: written.size, total: states.length });
+        }
+        catch (error) {
+            if (error instanceof rotation_world/* Interrupted */.j)
+                return; // it was not begun
+            if (error instanceof ports/* Postponed */.Dz) {
+                failed.push(id);
+                postponed.push(label);
+                return;
+            }
+            if (!(error instanceof ports/* TargetError */.I0))
+                throw error;
+            failed.push(id);
+            world.tell({ kind: 'target-failed', label, error });
+        }
+    });
+    if (postponed.length > 0)
+        world.tell({ kind: 'targets-postponed', labels: postponed });
+    return { written, failed };
+}
+
+;// CONCATENATED MODULE: ./build/rotation/salvage.js
+
+
+/**
+ * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
+ * the old one is dead, given to the targets.
+ */
+async function salvage(world, observation, credential, rolledOver, error) {
+    const { accessKey } = credential;
+    const why = [messageOf(error)];
+    // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
+    if (world.sealForRecovery !== undefined) {
+        try {
+            world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) });
+        }
+        catch (inner) {
+            why.push(`it could not be sealed either: ${messageOf(inner)}`);
+        }
+    }
+    const left = new Set(observation.targets.map(({ id }) => id));
+    if (rolledOver) {
+        // Even where the run was asked to end: no later run could do it.
+        const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) };
+        const { written } = await publish(insisting, observation.targets, credential, () => undefined);
+        for (const id of written?.keys() ?? [])
+            left.delete(id);
+    }
+    return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') };
+}
+/** The same targets, but whatever keeps one from being written is that one's failure, and ends no other write. */
+function eachByItself(targets) {
+    return {
+        ...targets,
+        async write(id, credential, fallback) {
+            try {
+                return await targets.write(id, credential, fallback, true);
+            }
+            catch (error) {
+                if (error instanceof ports/* TargetError */.I0)
+                    throw error;
+                throw new ports/* TargetError */.I0(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error });
+            }
+        },
+    };
+}
+function messageOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+;// CONCATENATED MODULE: ./build/rotation/issue.js
+
+
+
+
+
+
+/** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
+const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
+/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
+const STORE_PATIENCE_MS = 3 * 60_000;
+/**
+ * Has a key made and stores it. Nothing comes between the answer and the store, because the answer is the only place
+ * where the key is ever shown; and if it was rolled over, the old one is dead from then on.
+ * @param read reads the key of a generation from the store
+ */
+async function issue(world, issuer, policy, observation, secretId, plan, read) {
+    const rollsOver = policy.command === 'rollover';
+    const asked = rollsOver
+        ? await rollOver(world, issuer, policy, observation, secretId, read)
+        : await create(issuer, plan);
+    if (asked.kind !== 'made')
+        return asked;
+    const { credential } = asked.key;
+    const { accessKey } = credential;
+    const at = world.clock.now();
+    // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
+    const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined;
+    const record = {
+        stage: 'pending',
+        accessKey,
+        since: at,
+        ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
+        issued: at,
+        madeBy: world.run,
+        ...(expiresAt === undefined ? {} : { expires: expiresAt }),
+        ...(rollsOver ? { rolledOver: true } : {}),
+        run: world.run,
+        text: '',
+        written: new Map(),
+    };
+    const stored = await storePatiently(world, secretId, credential, record, (0,rotation_observation/* newestRevision */.Aw)(observation));
+    world.tell({ kind: 'key-made', accessKey, expiresAt });
+    if (!stored.ok) {
+        const because = await salvage(world, observation, credential, rollsOver, stored.error);
+        return { kind: 'halted', because, source: (0,rollover_source/* rolloverSource */.$)(observation) };
+    }
+    world.tell({ kind: 'key-stored', accessKey, revision: stored.revision });
+    const key = {
+        accessKey,
+        description: '',
+        createdAt: at,
+        expiresAt,
+        defaultProjectId: undefined,
+        mark: undefined,
+        text: '',
+    };
+    return {
+        kind: 'stored',
+        key,
+        version: { revision: stored.revision, status: 'enabled', record },
+        credential,
+    };
+}
+/** Has another key made. Asked once: one that was made by a request without an answer could never be found. */
+async function create(issuer, plan) {
+    try {
+        return { kind: 'made', key: await issuer.create(), replaces: plan.replaces };
+    }
+    catch (error) {
+        if (!(error instanceof ports/* NoAnswer */.W_))
+            throw error;
+        const because = {
+            kind: 'answer-lost',
+            replaced: undefined,
+            certain: false,
+            earlier: false,
+            why: error.message,
+        };
+        return { kind: 'halted', because, source: undefined };
+    }
+}
+async function storePatiently(world, secretId, credential, record, newest) {
+    const began = world.clock.stamp();
+    for (let attempt = 0;; attempt += 1) {
+        try {
+            return { ok: true, revision: await storePending(world, secretId, credential, record, newest) };
+        }
+        catch (error) {
+            const wait = STORE_WAITS_MS[attempt];
+            const elapsed = world.clock.now().getTime() - began().getTime();
+            if (wait === undefined || elapsed > STORE_PATIENCE_MS)
+                return { ok: false, error };
+            await world.clock.sleep(wait);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/rotation/mark.js
+var rotation_mark = __webpack_require__(314);
+// EXTERNAL MODULE: ./build/rotation/new-key.js
+var new_key = __webpack_require__(4919);
+// EXTERNAL MODULE: ./build/rotation/policy.js
+var rotation_policy = __webpack_require__(8133);
+// EXTERNAL MODULE: ./build/rotation/keys-on-record.js
+var keys_on_record = __webpack_require__(4183);
+;// CONCATENATED MODULE: ./build/rotation/make.js
+
+
+
+
+
+
+
+/** How often a create is sent, each time but the first after it was looked for. */
+const make_ATTEMPTS = 2;
+/**
+ * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
+ * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
+ * @param seen called with the key as soon as there is one, for what may be asked of it beside all this
+ */
+async function make(world, issuer, observation, secretId, plan, seen) {
+    const { clock, tell } = world;
+    const { key, credential, mark } = await make_create(world, issuer, secretId, plan);
+    seen(credential);
+    tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt });
+    const record = {
+        stage: 'pending',
+        accessKey: key.accessKey,
+        since: clock.now(),
+        ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
+        issued: key.createdAt,
+        madeBy: world.run,
+        run: world.run,
+        text: plan.text,
+        written: new Map(),
+    };
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
+    const revision = await storeNewKey(world, issuer, secretId, credential, record, newest);
+    tell({ kind: 'key-stored', accessKey: key.accessKey, revision });
+    const description = (0,rotation_mark/* writeDescription */.MY)({ ...mark, phase: 'stored' }, plan.text);
+    const markStored = async () => {
+        if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
+            throw new Error(`the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`);
+        }
+        await issuer.describe(key.accessKey, description);
+    };
+    // Revisions count up: where none lies between those that were known and this one, no other run stored a key before
+    // this one, so it cannot have lost, and the mark need not wait for the look that tells the rest.
+    const first = revision === newest + 1;
+    const [looked, marked] = await Promise.allSettled([
+        (0,observe/* lookAgain */.IK)(world, secretId),
+        first ? markStored() : undefined,
+    ]);
+    if (looked.status === 'rejected')
+        throw looked.reason;
+    const versions = looked.value;
+    const own = versions.find((version) => version.revision === revision);
+    if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
+        // Somebody published it, or gave it up: what stands now says the rest.
+        tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey });
+        return { kind: 'helped', accessKey: key.accessKey };
+    }
+    const rival = await olderRival(world, observation, versions, own.revision, key.accessKey);
+    if (rival !== undefined) {
+        // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
+        tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival });
+        return { kind: 'lost', accessKey: key.accessKey };
+    }
+    if (marked.status === 'rejected')
+        throw marked.reason;
+    if (!first)
+        await markStored();
+    return {
+        kind: 'stored',
+        key: (0,observe/* withMark */.kN)({ ...key, description }),
+        version: { revision, status: 'enabled', record },
+        credential,
+    };
+}
+/** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
+async function make_create(world, issuer, secretId, plan) {
+    for (let attempt = 1;; attempt += 1) {
+        const mark = { phase: 'made', secretId, attempt: world.newAttempt() };
+        try {
+            const { key, credential } = await issuer.create({
+                description: (0,rotation_mark/* writeDescription */.MY)(mark, plan.text),
+                expiresAt: plan.expiresAt,
+                defaultProjectId: plan.defaultProjectId,
+            });
+            return { key, credential, mark };
+        }
+        catch (error) {
+            if (!(error instanceof ports/* NoAnswer */.W_))
+                throw error;
+            const orphan = await findOrphan(world, issuer, mark);
+            if (orphan !== undefined) {
+                // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
+                await issuer.delete(orphan);
+                world.tell({ kind: 'lost-answer', accessKey: orphan });
+            }
+            if (attempt === make_ATTEMPTS || world.stopping())
+                throw error;
+        }
+    }
+}
+async function findOrphan({ clock }, issuer, mark) {
+    for (let look = 1; look <= LOOKS; look += 1) {
+        await clock.sleep(LOOK_AGAIN_AFTER_MS);
+        const keys = (await issuer.keys()).map(observe/* withMark */.kN);
+        const orphan = keys.find((key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId);
+        if (orphan !== undefined)
+            return orphan.accessKey;
+    }
+    return undefined;
+}
+/** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
+async function storeNewKey(world, issuer, secretId, credential, record, newest) {
+    try {
+        return await storePending(world, secretId, credential, record, newest);
+    }
+    catch (error) {
+        // After a lost answer somebody may have found the version, and be publishing it.
+        if (!(error instanceof StoreRefused))
+            throw error;
+        await issuer.delete(credential.accessKey).catch((inner) => {
+            throw new AggregateError([error.cause, inner], `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`);
+        });
+        throw error.cause;
+    }
+}
+/** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
+async function olderRival({ issuer }, observation, versions, revision, accessKey) {
+    const floor = (0,rotation_observation/* currentGeneration */.Ev)({ ...observation, versions })?.revision ?? 0;
+    const onRecord = (0,keys_on_record/* keysOnRecord */.nh)({ ...observation, versions });
+    for (const version of versions) {
+        const { record, status } = version;
+        if (record?.stage !== 'pending' || status !== 'enabled' || record.accessKey === accessKey)
+            continue;
+        if (version.revision <= floor || version.revision >= revision)
+            continue;
+        const key = issuer.kind === 'listing' ? await issuer.key(record.accessKey) : onRecord.get(record.accessKey);
+        if (key !== undefined && !(0,rotation_observation/* isExpired */._d)(observation, key))
+            return record.accessKey;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/rotation/prove.js
+
+/** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
+const NEEDED = 3;
+/** Time between two of them, and after a failure, in milliseconds. */
+const BETWEEN_MS = 1000;
+const AFTER_FAILURE_MS = 2000;
+/** Asks with both keys at once. @param reference the replaced key, undefined where nobody holds it */
+async function look(probe, candidate, reference) {
+    const asReference = async () => {
+        const credential = await reference();
+        return credential === undefined ? 'denied' : probe(credential);
+    };
+    const [answer, expected] = await Promise.all([probe(candidate), asReference()]);
+    return { answer, expected };
+}
+function passes(answer, wanted) {
+    return answer === 'accepted' || (answer === 'forbidden' && wanted !== 'accepted');
+}
+/**
+ * Proves that a key works: it signs in, several times in a row, and is allowed what the replaced key is allowed.
+ * A bearer without any IAM permission is refused for ever and a new key's permissions arrive late, so the answer
+ * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
+ * is enough.
+ * @param reference the replaced key, undefined where nobody holds it
+ * @param early what was asked before; it counts as the first of them where it succeeded, and else was too early
+ * @returns whether the key was proven within `timeoutMs`
+ */
+async function prove({ clock, tell, stopping }, probe, candidate, reference, timeoutMs, early) {
+    let first = early !== undefined && passes(early.answer, early.expected) ? early : undefined;
+    let wanted = 'denied';
+    let inARow = 0;
+    let waited = 0;
+    const began = clock.stamp();
+    for (;;) {
+        const asked = wanted === 'accepted' ? undefined : reference;
+        const { answer, expected } = first ?? (await look(probe, candidate, () => Promise.resolve(asked)));
+        first = undefined;
+        // The best that the replaced key ever got: it, too, may be refused for a moment.
+        wanted = better(wanted, expected);
+        const passed = passes(answer, wanted);
+        inARow = passed ? inARow + 1 : 0;
+        tell({ kind: 'proof', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED });
+        if (inARow === NEEDED)
+            return true;
+        const pause = passed ? BETWEEN_MS : AFTER_FAILURE_MS;
+        // The requests take time too; where a fake clock sleeps without passing time, the pauses alone bound the wait.
+        const elapsed = Math.max(waited, clock.now().getTime() - began().getTime());
+        if (elapsed + pause > timeoutMs && !passed)
+            return false;
+        if (elapsed > 2 * timeoutMs)
+            return false;
+        await clock.sleep(pause);
+        waited += pause;
+        if (stopping())
+            throw new rotation_world/* Interrupted */.j('the run was asked to end before the new key was proven; the next run goes on from here');
+    }
+}
+function better(a, b) {
+    const order = ['unclear', 'denied', 'forbidden', 'accepted'];
+    return order.indexOf(a) >= order.indexOf(b) ? a : b;
+}
+
+;// CONCATENATED MODULE: ./build/rotation/prove-key.js
+
+
+
+
+
+function createProver(world, policy, credentials) {
+    const { issuer, clock } = world;
+    /** What was asked with a new key while it was stored. */
+    const early = new Map();
+    const facts = () => ({ at: clock.now(), run: world.run });
+    async function proveKey(known, step) {
+        const generation = generationOf(known, step.revision);
+        const candidate = await credentials.of(known, generation);
+        const { probe } = issuer;
+        if (probe === undefined) {
+            const why = 'there is no keys-api-verify-url, so nobody knows what to ask';
+            const { accessKey } = step;
+            world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey });
+            return (0,effects/* after */.Pl)(known, step, { ...facts(), works: true });
+        }
+        const reference = await replacedCredential(known, generation.record);
+        const { propagationTimeoutMs } = policy;
+        const asked = early.get(candidate.accessKey);
+        const works = await prove(world, probe, candidate, reference, propagationTimeoutMs, asked);
+        if (works && generation.record.rolledOver === true)
+            await seeEnded(known, probe, generation);
+        if (!works) {
+            const seconds = Math.round(policy.propagationTimeoutMs / 1000);
+            world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds });
+        }
+        return (0,effects/* after */.Pl)(known, step, { ...facts(), works });
+    }
+    /** Says so where a key still works that the issuer should have ended when it was rolled over. */
+    async function seeEnded(known, probe, { record }) {
+        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
+        const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined;
+        const given = first !== undefined && 'credential' in first ? first.credential : undefined;
+        const old = generation === undefined ? given : await credentials.of(known, generation);
+        if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted')
+            return;
+        const text = `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
+            'Ask whoever runs it; the new key works as well.';
+        world.tell({ kind: 'advice', text });
+    }
+    /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
+    async function replacedCredential(known, { rolledOver }) {
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
+        if (rolledOver === true)
+            return undefined; // what it replaced is dead
+        if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
+            return credentials.of(known, current);
+        }
+        return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined;
+    }
+    /** Makes a key, and asks a first time whether it works while it is stored. */
+    async function makeListed(known, issuer, secretId, plan) {
+        let asked;
+        try {
+            return await make(world, issuer, known.observation, secretId, plan, (credential) => {
+                asked = look(issuer.probe, credential, () => replacedCredential(known, {})).then((answers) => void early.set(credential.accessKey, answers), 
+                // The proof asks again, and then a failure counts.
+                () => undefined);
+            });
+        }
+        finally {
+            await asked;
+        }
+    }
+    return { proveKey, makeListed };
+}
+
+;// CONCATENATED MODULE: ./build/rotation/roll-back.js
+
+
+
+
+
+
+/**
+ * Stores the key of a replaced version once more, as a pending version, and looks again. Whoever retires a key says so
+ * in its version first and then looks for pending versions that hold it; this writes first and then looks at that
+ * version. So of the two, one sees the other.
+ * @param revision the version that holds the key
+ * @returns the new version's revision
+ * @throws where somebody else was at work; the new version is given up then
+ */
+async function rollBack(world, observation, secretId, revision, credential) {
+    const { accessKey } = credential;
+    const record = (0,effects/* rolledBackRecord */.j9)(observation, revision, accessKey, { at: world.clock.now(), run: world.run });
+    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
+    const restored = await storePending(world, secretId, credential, record, newest);
+    world.tell({ kind: 'key-stored', accessKey, revision: restored });
+    const versions = await (0,observe/* lookAgain */.IK)(world, secretId);
+    const source = versions.find((version) => version.revision === revision);
+    const rival = await olderRival(world, observation, versions, restored, accessKey);
+    if (source?.record?.stage === 'previous' && rival === undefined)
+        return restored;
+    const abandoned = { ...record, stage: 'abandoned', since: world.clock.now() };
+    await world.store.describe(secretId, restored, (0,rotation_record/* writeRecord */.rh)(abandoned));
+    await world.store.disable(secretId, restored);
+    throw new Error(rival === undefined
+        ? `another run is retiring the key ${accessKey} at this moment, so there is nothing to go back to`
+        : `another run is bringing out the key ${rival} at this moment; let it end, then roll back`);
+}
+
+;// CONCATENATED MODULE: ./build/rotation/save.js
+
+
+
+/** Writes the record that a version has in `next`. */
+async function saveRecord(store, next, revision) {
+    const record = (0,effects/* recordOf */.zv)(next.observation, revision);
+    if (record === undefined)
+        throw new Error(`version ${revision} has no record; this is a bug`);
+    await store.describe(secretIdOf(next), revision, (0,as_left/* recordText */.Pe)(record, next.observation.targets));
+}
+/** Disables a version that is disabled in `next` and was not before. */
+async function saveStatus(store, known, next, revision) {
+    const status = (state) => state.observation.versions.find((v) => v.revision === revision)?.status;
+    if (status(known) === 'enabled' && status(next) === 'disabled')
+        await store.disable(secretIdOf(known), revision);
+}
+
+;// CONCATENATED MODULE: ./build/rotation/write-targets.js
+
+
+
+
+
+
+
+
+
+
+
+/** What carries out the steps that write a key to targets. */
+function createWriter(world, credentials) {
+    const { issuer, clock } = world;
+    const facts = () => ({ at: clock.now(), run: world.run });
+    async function writeTargets(known, step) {
+        const generation = generationOf(known, step.revision);
+        const credential = await credentials.of(known, generation);
+        if (issuer.kind === 'blind')
+            await seeAlive(known, generation);
+        const wanted = new Set(step.targets);
+        const states = (0,as_left/* inGroups */.Am)(known.observation.targets.filter(({ id }) => wanted.has(id)));
+        const result = await publish(world, states, credential, (state) => heldBy(known, state));
+        const next = await withReadings((0,effects/* after */.Pl)(known, step, { ...facts(), ...result }), step.revision);
+        // A complete publication is recorded by the promotion that follows it.
+        const complete = result.written?.size === states.length;
+        if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
+            await saveRecord(world.store, next, step.revision);
+        return next;
+    }
+    /** Reads what was written where too much was to record it all: then a digest of the readings takes its place. */
+    async function withReadings(known, revision) {
+        const record = (0,effects/* recordOf */.zv)(known.observation, revision);
+        if (record === undefined || !(0,as_left/* isLong */.x7)(record) || world.stopping())
+            return known;
+        const { states } = await world.targets.observe().catch((error) => {
+            // What was written is worth recording as it is: what is not known of it is settled by writing again.
+            if (error instanceof rotation_world/* Interrupted */.j)
+                return { states: [] };
+            throw error;
+        });
+        const read = new Map(states.map((state) => [state.id, state]));
+        const targets = known.observation.targets.map((target) => {
+            const found = new Map(read.get(target.id)?.secrets.map(({ name, updatedAt }) => [name, updatedAt]));
+            const secrets = target.secrets.map((secret) => {
+                const updatedAt = found.get(secret.name);
+                // Anything else is somebody else's write, and is not recorded as ours.
+                return (0,rotation_observation/* isWithin */.UO)(record.written.get((0,rotation_record/* secretTag */.$q)(target.id, secret.name)), updatedAt)
+                    ? { ...secret, updatedAt }
+                    : secret;
+            });
+            return { ...target, secrets };
+        });
+        return { ...known, observation: { ...known.observation, targets } };
+    }
+    /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
+    async function seeAlive(known, { revision, record: { accessKey } }) {
+        const versions = await (0,observe/* lookAgain */.IK)(world, secretIdOf(known));
+        const now = versions.find((version) => version.revision === revision);
+        if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
+            throw new Error(`version ${revision} was given up by another run in the meantime; its key is written nowhere any more`);
+        }
+        const current = (0,rotation_observation/* currentGeneration */.Ev)({ ...known.observation, versions });
+        const before = (0,rotation_observation/* currentGeneration */.Ev)(known.observation)?.revision;
+        if (current !== undefined && current.revision !== revision && current.revision !== before) {
+            throw new Error(`another run made version ${current.revision} current in the meantime, so version ${revision} is written nowhere`);
+        }
+        const key = (0,keys_on_record/* keysOnRecord */.nh)({ ...known.observation, versions }).get(accessKey);
+        if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record)))
+            return;
+        throw new Error(`another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`);
+    }
+    /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
+    function heldBy(known, state) {
+        const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast((candidate) => candidate.status === 'enabled' &&
+            (0,rotation_observation/* isAlive */._n)(known.observation, candidate.record.accessKey) &&
+            (0,rotation_observation/* holds */.v9)(state, candidate));
+        return generation && (() => credentials.of(known, generation));
+    }
+    return writeTargets;
+}
+/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
+function isLeftOver({ observation, memory }, record) {
+    if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true)
+        return false;
+    return record.replacing.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y < memory.startedAt.getTime();
+}
+
+;// CONCATENATED MODULE: ./build/rotation/acts.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createActor(world, policy) {
+    const { issuer, store, clock } = world;
+    const credentials = createCredentials(store);
+    const prover = createProver(world, policy, credentials);
+    const writeTargets = createWriter(world, credentials);
+    /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
+    function listingIssuer() {
+        if (issuer.kind !== 'listing')
+            throw new Error('the issuer keeps no list of its keys; this is a bug');
+        return issuer;
+    }
+    const facts = () => ({ at: clock.now(), run: world.run });
+    async function takeOver(known, step) {
+        const id = secretIdOf(known);
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        // The tag comes last: a run that dies before it takes over anew.
+        if (step.revision !== undefined && step.accessKey !== undefined) {
+            const key = known.observation.keys.get(step.accessKey);
+            await saveRecord(store, next, step.revision);
+            const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() };
+            if (issuer.kind === 'listing')
+                await issuer.describe(step.accessKey, (0,rotation_mark/* writeDescription */.MY)(mark, key?.text ?? ''));
+        }
+        await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag]);
+        await (0,observe/* lookAgain */.IK)(world, id); // another rotator may have tagged it in the same moment
+        return next;
+    }
+    async function discard(known, step) {
+        const issuer = listingIssuer();
+        const key = await issuer.key(step.accessKey);
+        if (key !== undefined && !(0,rotation_observation/* isMade */.sX)(known.observation, (0,observe/* withMark */.kN)(key))) {
+            throw new Error(`the key ${step.accessKey} is no longer unfinished: somebody marked it stored; it is left alone`);
+        }
+        await issuer.delete(step.accessKey);
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        for (const revision of step.revisions) {
+            await saveRecord(store, next, revision);
+            await saveStatus(store, known, next, revision);
+        }
+        return next;
+    }
+    async function giveUp(known, step) {
+        const versions = await (0,observe/* lookAgain */.IK)(world, secretIdOf(known));
+        const now = versions.find((version) => version.revision === step.revision);
+        if (now?.record?.stage !== 'pending') {
+            throw new Error(`version ${step.revision} was finished by another run in the meantime; it is left alone`);
+        }
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
+        await saveRecord(store, next, step.revision);
+        await saveStatus(store, known, next, step.revision);
+        if (step.reason === 'rolled-back' && current !== undefined)
+            await saveRecord(store, next, current.revision);
+        return next;
+    }
+    /** For the steps that only say something of one version. */
+    async function note(known, step) {
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        await saveRecord(store, next, step.revision);
+        await saveStatus(store, known, next, step.revision);
+        return next;
+    }
+    /**
+     * Ends a replaced key. The version says `retired` first, and then everything is looked at again: whoever takes the
+     * key back into use writes first and looks afterwards too, so that one of the two sees the other.
+     */
+    async function retire(known, step) {
+        const { accessKey, revision, how } = step;
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        if (revision !== undefined)
+            await saveRecord(store, next, revision);
+        const versions = await (0,observe/* lookAgain */.IK)(world, secretIdOf(known));
+        const seen = { ...known.observation, versions };
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(seen);
+        if ((0,rotation_observation/* isInUse */.ly)(seen, accessKey)) {
+            throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
+        }
+        if (current?.status !== 'enabled') {
+            throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
+        }
+        if (issuer.kind === 'listing' && known.observation.keys.has(issuer.signedInAs())) {
+            // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
+            // is not certain (its access key may be of one pair and its secret of another), the current one is.
+            issuer.signIn(await credentials.of(known, current));
+        }
+        if (how === 'delete') {
+            await listingIssuer().delete(accessKey);
+        }
+        else {
+            const key = known.observation.keys.get(accessKey);
+            if (key?.mark?.secretId === known.observation.secretId)
+                await listingIssuer().describe(accessKey, (0,rotation_mark/* shorten */.ml)(key?.text ?? ''));
+        }
+        if (revision !== undefined)
+            await saveStatus(store, known, next, revision);
+        return next;
+    }
+    async function prune(known, step) {
+        await store.remove(secretIdOf(known), step.revision);
+        return (0,effects/* after */.Pl)(known, step, facts());
+    }
+    async function markStored(known, step) {
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        const key = next.observation.keys.get(step.accessKey);
+        if (key?.mark === undefined)
+            throw new Error(`the key ${step.accessKey} has no mark; this is a bug`);
+        if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
+            throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`);
+        }
+        await listingIssuer().describe(step.accessKey, (0,rotation_mark/* writeDescription */.MY)(key.mark, key.text));
+        return next;
+    }
+    async function createSecret(known, step) {
+        const id = await store.create([world.rotatorTag]).then((secret) => secret.id, async (error) => {
+            const found = error instanceof ports/* NoAnswer */.W_ ? await store.find() : undefined;
+            if (found?.tags.includes(world.rotatorTag))
+                return found.id;
+            throw error;
+        });
+        return (0,effects/* after */.Pl)(known, step, { ...facts(), secretId: id });
+    }
+    async function makeKey(known, step) {
+        const { observation, memory } = known;
+        const plan = (0,new_key/* planNewKey */.b)(observation, policy, world.signIn.accessKey, clock.now());
+        const id = secretIdOf(known);
+        const made = issuer.kind === 'listing'
+            ? await prover.makeListed(known, issuer, id, plan)
+            : await issue(world, issuer, policy, observation, id, plan, (generation) => credentials.of(known, generation));
+        if (made.kind === 'halted')
+            return (0,effects/* afterHalt */.EQ)(known, made.because, made.source);
+        if (made.kind === 'overtaken') {
+            world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by });
+            return { observation: await (0,observe/* observe */.lB)(world, policy), memory: { ...memory, made: made.by } };
+        }
+        if (made.kind !== 'stored') {
+            const seen = await (0,observe/* observe */.lB)(world, policy);
+            return {
+                observation: seen,
+                memory: { ...memory, made: made.accessKey, helped: made.kind === 'helped' },
+            };
+        }
+        credentials.hold(made.credential);
+        return (0,effects/* after */.Pl)(known, step, { ...facts(), made });
+    }
+    return {
+        async act(known, step) {
+            switch (step.kind) {
+                case 'take-over':
+                    return takeOver(known, step);
+                case 'discard':
+                    return discard(known, step);
+                case 'give-up':
+                    return giveUp(known, step);
+                case 'mark-previous':
+                case 'close':
+                case 'promote':
+                    return note(known, step);
+                case 'retire':
+                    return retire(known, step);
+                case 'prune':
+                    return prune(known, step);
+                case 'mark-stored':
+                    return markStored(known, step);
+                case 'prove':
+                    return prover.proveKey(known, step);
+                case 'publish':
+                case 'repair':
+                    return writeTargets(known, step);
+                case 'create-secret':
+                    return createSecret(known, step);
+                case 'make':
+                    return makeKey(known, step);
+                case 'roll-back': {
+                    const credential = await credentials.of(known, generationOf(known, step.revision));
+                    const id = secretIdOf(known);
+                    const restored = await rollBack(world, known.observation, id, step.revision, credential);
+                    return (0,effects/* after */.Pl)(known, step, { ...facts(), restored });
+                }
+                case 'stop':
+                    return known;
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rotation/ahead.js
+/**
+ * Asks for what making a key needs, beside the reading of the versions, where the keys alone say that one is likely
+ * due: nobody waits for it then. It decides nothing, and where it was wrong, some reads were for nothing.
+ * @returns undefined where no key seems to be due
+ */
+function askAhead({ issuer, targets }, policy, look) {
+    if (!seemsDue(issuer.kind, policy, look))
+        return undefined;
+    const ids = look.targets.map(({ id }) => id);
+    return {
+        ids: new Set(ids),
+        problems: remembered(targets.prepare(ids)),
+        limits: issuer.kind === 'listing' ? remembered(issuer.limits()) : undefined,
+    };
+}
+function seemsDue(kind, policy, { at, secretId, keys }) {
+    if (policy.command !== 'rotate' && policy.command !== 'rollover')
+        return false;
+    if (policy.force)
+        return true;
+    // What ages are on record is not known yet where the issuer keeps no list.
+    if (kind === 'blind')
+        return false;
+    if (secretId === undefined)
+        return true;
+    const ours = keys.filter(({ mark }) => mark?.secretId === secretId);
+    const newest = ours.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()).at(-1);
+    if (newest === undefined)
+        return true;
+    const { expiresAt, createdAt } = newest;
+    if (expiresAt !== undefined && policy.rolloverWindow.after(at) >= expiresAt)
+        return true;
+    return policy.command === 'rotate' && (policy.maxAge === undefined || policy.maxAge.after(createdAt) <= at);
+}
+/** A failure is for whoever asks for the answer; it is no failure of its own while nobody does. */
+function remembered(answer) {
+    answer.catch(() => undefined);
+    return answer;
+}
+
+// EXTERNAL MODULE: ./build/rotation/decide.js + 1 modules
+var decide = __webpack_require__(1294);
+;// CONCATENATED MODULE: ./build/rotation/outcome.js
+
+/**
+ * What a run's steps come to.
+ * @param known what stands now; in a dry run what stood and goes on standing
+ * @param end what is known at the end of the steps; in a dry run what would be
+ */
+function outcomeOf(command, dryRun, steps, stop, error, known, end = known) {
+    const made = end?.memory.halted?.kind !== 'not-yet';
+    const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made));
+    // What only made room for a key that was not made finished nothing.
+    const telling = made ? steps : changing.filter(({ step }) => !MAKES_ROOM.has(step.kind));
+    return {
+        kind: kindOf(command, telling, stop, error, end),
+        changed: !dryRun && changing.length > 0,
+        dryRun,
+        steps,
+        stop,
+        error,
+        known,
+    };
+}
+/** Steps that are taken only because a key is made after them. */
+const MAKES_ROOM = new Set(['create-secret', 'prune']);
+/** What a promotion by the run that stored the version is called. */
+const PROMOTED = {
+    rotate: 'rotated',
+    rollover: 'rolled-over',
+    rollback: 'rolled-back',
+    retire: 'resumed',
+};
+/** Whether an end leaves nothing for the next run to finish. */
+function isFailure(stop, end) {
+    switch (stop.kind) {
+        case 'nothing-to-roll-back-to':
+        case 'answer-lost':
+            return true;
+        case 'not-yet':
+            return stop.forced;
+        case 'unproven':
+            return end?.observation.issuer !== 'blind'; // there the next run tries the same key again
+        default:
+            return false;
+    }
+}
+/** Whether a key became current since the run began: what another run was to do with this one's key. */
+function isPromotedSince({ observation, memory }) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return current !== undefined && current.record.since >= memory.startedAt;
+}
+function kindOf(command, steps, stop, error, end) {
+    if (stop !== undefined && isFailure(stop, end))
+        return 'failed';
+    if (stop === undefined || error !== undefined) {
+        const pending = end?.observation.versions.some(({ record, status }) => record?.stage === 'pending' && status === 'enabled');
+        return pending === true ? 'incomplete' : 'failed';
+    }
+    if ((stop.kind !== 'settled' && stop.kind !== 'not-yet') || steps.some((done) => done.error !== undefined))
+        return 'incomplete';
+    const kinds = new Set(steps.map(({ step }) => step.kind));
+    if (end?.memory.rolledBack === true)
+        return 'rolled-back';
+    if (end?.memory.helped === true)
+        return isPromotedSince(end) ? PROMOTED[command] : 'incomplete';
+    if (kinds.has('promote'))
+        return end?.memory.resumed === false ? PROMOTED[command] : 'resumed';
+    if (kinds.has('repair'))
+        return 'repaired';
+    if (kinds.has('retire'))
+        return 'retired';
+    return steps.length > 0 ? 'resumed' : 'not-due';
+}
+
+// EXTERNAL MODULE: ./build/rotation/plan.js
+var plan = __webpack_require__(8352);
+;// CONCATENATED MODULE: ./build/rotation/advice.js
+
+
+
+/** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
+function advise(world, policy, observation, steps) {
+    const makes = steps.some(({ kind }) => kind === 'make');
+    adviseOnKeys(world, policy, observation, makes);
+    adviseOnEnds(world, policy, observation, steps);
+    adviseOnUndeclared(world, policy, observation);
+}
+/** Says what is allowed, and not wise. */
+function adviseOnKeys(world, policy, observation, makes) {
+    const self = observation.keys.has(world.signIn.accessKey);
+    const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open);
+    if (self && wide) {
+        world.tell({
+            kind: 'advice',
+            text: 'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
+                'rotate a key of an application with small permissions (application-id) for everybody else.',
+        });
+    }
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current?.record.unproven === true) {
+        world.tell({
+            kind: 'advice',
+            text: `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
+                'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
+                'the right thing; to replace it, run with command: rotate and force: true.',
+        });
+    }
+    // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
+    if (observation.issuer === 'blind')
+        return;
+    if (makes && (0,rotation_observation/* currentGeneration */.Ev)(observation) === undefined && policy.replacesAccessKey === undefined) {
+        const first = self ? world.signIn.accessKey : (0,new_key/* planNewKey */.b)(observation, policy, '', observation.at).replaces;
+        const line = first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`;
+        world.tell({
+            kind: 'advice',
+            text: 'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
+                `stands. To have it retired after the grace period, add this line to the step: ${line}`,
+        });
+    }
+}
+/**
+ * Says where a replaced key stands that nobody will bring up to date: in targets, or under names, that were declared
+ * when it was written and are not any more.
+ */
+function adviseOnUndeclared(world, policy, observation) {
+    const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,rotation_record/* secretTag */.$q)(id, name))));
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    for (const { revision, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
+        const isCurrent = revision === current?.revision;
+        if (!isCurrent && record.stage !== 'previous')
+            continue;
+        const left = [...record.written.keys()].filter((tag) => !declared.has(tag)).length;
+        if (left === 0 || !(0,rotation_observation/* isAlive */._n)(observation, record.accessKey))
+            continue;
+        const end = policy.oldKey === 'keep'
+            ? 'Nobody ends it'
+            : isCurrent
+                ? `It ends ${policy.grace.text} after it is replaced`
+                : `It ends on ${policy.grace.after(record.since).toISOString()}`;
+        world.tell({
+            kind: 'advice',
+            text: `${left} GitHub ${left === 1 ? 'secret was' : 'secrets were'} given ${record.accessKey} (v${revision}) and ` +
+                `${left === 1 ? 'is' : 'are'} no longer declared as targets, so that no run brings them up to date. ${end}: ` +
+                'declare them again, or see to it that nobody uses them.',
+        });
+    }
+}
+/** Says what a person may not expect of how keys end. */
+function adviseOnEnds(world, policy, observation, steps) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const lag = current === undefined ? [] : (0,rotation_observation/* lagging */.SO)(observation, current).map(({ label }) => label);
+    const named = observation.keys.get(policy.replacesAccessKey ?? '');
+    if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
+        world.tell({
+            kind: 'advice',
+            text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
+        });
+    }
+    if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
+        const key = observation.keys.get(current.record.accessKey);
+        if (key !== undefined && key.expiresAt === undefined) {
+            world.tell({
+                kind: 'advice',
+                text: `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
+                    'rotate once with force and an expiry.',
+            });
+        }
+    }
+    if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
+        world.tell({
+            kind: 'advice',
+            text: `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
+                'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/rotation/elsewhere.js
+var elsewhere = __webpack_require__(3067);
+;// CONCATENATED MODULE: ./build/rotation/preflight.js
+
+
+
+
+
+/**
+ * Checks, before anything is changed, all that the planned steps need. What cannot be checked is said, and is no
+ * problem.
+ * @param ahead what was asked already
+ * @returns every problem at once; none where the run may begin
+ */
+async function preflight(world, policy, known, steps, ahead) {
+    const { observation } = known;
+    const makes = steps.some(({ kind }) => kind === 'make');
+    const stores = makes || steps.some(({ kind }) => kind === 'roll-back');
+    const writes = new Set(steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
+    advise(world, policy, observation, steps);
+    const [targets, limits, astray] = await Promise.all([
+        ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.problems : world.targets.prepare([...writes]),
+        makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
+        observation.secretId === undefined ? placeProblems(world) : [],
+    ]);
+    const room = stores ? roomProblems(world, observation, steps) : [];
+    return [
+        ...timeProblems(world),
+        ...targets,
+        ...astray,
+        ...room,
+        ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
+        ...(makes && world.issuer.kind === 'blind'
+            ? await issueProblems(world, world.issuer, policy, observation)
+            : []),
+    ];
+}
+/** How far the services' clocks may be apart, in milliseconds. A GitHub server of one's own may well be some minutes off. */
+const CLOCKS_APART_MS = 60 * 60 * 1000;
+/**
+ * Ages, grace periods and deadlines go by what the services say of the time. Where one of them is far off (a gateway in
+ * between that answers with a `Date` of its own), nobody knows what is due, and a key could be retired too early.
+ */
+function timeProblems({ clock, targets }) {
+    const [at, there] = [clock.now(), targets.now()];
+    if (there === undefined || Math.abs(at.getTime() - there.getTime()) <= CLOCKS_APART_MS)
+        return [];
+    return [
+        {
+            about: 'clock',
+            problem: `the answers of Scaleway are dated ${at.toISOString()}, and those of GitHub ${there.toISOString()}`,
+            remedy: 'Look at what stands between the runner and the service whose Date is wrong (a proxy, a gateway, a server of your own), and set its clock',
+            knownCause: 'clock-off',
+        },
+    ];
+}
+function sameSet(a, b) {
+    return a.size === b.size && [...a].every((item) => b.has(item));
+}
+/** What keeps a blind issuer from making a key, as far as it shows beforehand. */
+async function issueProblems(world, issuer, policy, observation) {
+    // What is taken over is on record, and can be rolled over, by then.
+    const source = (0,rollover_source/* rolloverSource */.$)(observation) ?? observation.takeOver?.accessKey ?? issuer.first;
+    const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : [];
+    return [...issuer.problems(world.clock.now()), ...missing, ...(await recoveryProblems(world))];
+}
+/** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
+async function recoveryProblems({ sealForRecovery }) {
+    try {
+        await sealForRecovery?.('a key that is none');
+        return [];
+    }
+    catch (error) {
+        return [
+            {
+                about: 'recovery-public-key',
+                problem: `nothing can be sealed to it (${error instanceof Error ? error.message : String(error)})`,
+                remedy: 'Make a new pair of keys, and give the public one: npm run recovery -- new FILE',
+            },
+        ];
+    }
+}
+/** That the secret of this very rotation stands in another place: here it would begin anew, with another key. */
+async function placeProblems(world) {
+    const found = (await world.store.elsewhere?.()) ?? [];
+    const own = found.find(({ tags }) => tags.includes(world.rotatorTag));
+    if (own !== undefined)
+        return [(0,elsewhere/* elsewhereProblem */.e)(own)];
+    const [other] = found;
+    if (other !== undefined) {
+        world.tell({
+            kind: 'advice',
+            text: `There is no secret of this name here, so this run begins with a new one; ${other.where} has one of the same name and path, which is left alone.`,
+        });
+    }
+    return [];
+}
+function roomProblems(world, observation, steps) {
+    const { capacity } = world.store;
+    const freed = steps.filter(({ kind }) => kind === 'prune').length;
+    const there = observation.versions.filter(({ status }) => status === 'enabled' || status === 'disabled').length;
+    const going = observation.versions.filter(({ status }) => status === 'scheduled_for_deletion').length;
+    if (there - freed < capacity) {
+        // Whether versions that are being deleted count is nowhere said; the store itself will tell.
+        if (there + going >= capacity) {
+            const why = `${going} versions are being deleted, which may count towards the limit of ${capacity} for seven days`;
+            world.tell({ kind: 'unchecked', what: 'the room left in the secret', why });
+        }
+        return [];
+    }
+    return [
+        {
+            about: 'secret-name',
+            problem: `the secret has ${there} versions of at most ${capacity}, and none of them is of a dead key that this action made`,
+            remedy: 'Delete versions that nobody needs any more, or name another secret',
+            knownCause: 'scaleway-twenty-versions',
+        },
+    ];
+}
+function limitProblems(world, policy, observation, steps, limits) {
+    const problems = [];
+    const { keysLeft, maxLifetimeMs } = limits;
+    const at = world.clock.now();
+    const { expiresAt } = (0,new_key/* planNewKey */.b)(observation, policy, world.signIn.accessKey, at);
+    const ended = steps.filter((step) => step.kind === 'discard' || (step.kind === 'retire' && step.how === 'delete'));
+    if (!keysLeft.known)
+        world.tell({ kind: 'unchecked', what: 'the quota of API keys', why: keysLeft.why });
+    else if (keysLeft.value !== undefined && keysLeft.value + ended.length < 1) {
+        problems.push({
+            about: 'quota',
+            problem: "the organization's quota of API keys is full",
+            remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
+            knownCause: 'scaleway-api-key-quota-full',
+        });
+    }
+    if (!maxLifetimeMs.known) {
+        world.tell({
+            kind: 'unchecked',
+            what: "the organization's maximum API key lifetime",
+            why: maxLifetimeMs.why,
+        });
+    }
+    else if (maxLifetimeMs.value !== undefined && maxLifetimeMs.value > 0) {
+        const days = formatDays(maxLifetimeMs.value);
+        if (expiresAt === undefined) {
+            problems.push({
+                about: 'expiry',
+                problem: `the organization allows no API key without an expiry (at most ${days})`,
+                remedy: `Set expiry to at most ${days}, for example 30d`,
+                knownCause: 'scaleway-maximum-api-key-lifetime',
+            });
+        }
+        else if (expiresAt.getTime() - at.getTime() > maxLifetimeMs.value) {
+            problems.push({
+                about: 'expiry',
+                problem: `the new key would live until ${expiresAt.toISOString()}, longer than the organization allows (at most ${days})`,
+                remedy: `Set expiry to at most ${days}`,
+                knownCause: 'scaleway-maximum-api-key-lifetime',
+            });
+        }
+    }
+    if (policy.expiry.kind === 'inherit' && expiresAt !== undefined && policy.maxAge !== undefined) {
+        if (expiresAt < policy.grace.after(policy.maxAge.after(at))) {
+            problems.push({
+                about: 'expiry',
+                problem: `the new key would live as long as the replaced one did, until ${expiresAt.toISOString()}, which is shorter than max-age (${policy.maxAge.text}) plus grace-period (${policy.grace.text})`,
+                remedy: 'Set expiry to something longer, for example three times max-age, or a shorter max-age',
+            });
+        }
+    }
+    return problems;
+}
+function formatDays(milliseconds) {
+    const days = milliseconds / 86_400_000;
+    return Number.isInteger(days) ? `${days}d` : `${Math.floor(milliseconds / 1000)}s`;
+}
+
+// EXTERNAL MODULE: ./build/rotation/steps.js
+var rotation_steps = __webpack_require__(6888);
+;// CONCATENATED MODULE: ./build/rotation/rotate.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Steps that may fail without harm to what follows. The next run tries them again. */
+const HOUSEKEEPING = new Set([
+    'discard',
+    'give-up',
+    'mark-previous',
+    'close',
+    'retire',
+    'prune',
+]);
+/** What a dry run leaves open. (What a GitHub App may do can be read, and has been.) */
+const UNTRIED = {
+    kind: 'unchecked',
+    what: 'whether all of it may be written',
+    why: 'Scaleway tells that only when something is written, and so does GitHub of a token',
+};
+/**
+ * One run of a command that changes something: observes, decides and acts until there is nothing left to do.
+ * Never throws: whatever happened is in the outcome, together with what was done before it.
+ */
+async function rotate(world, policy, dryRun) {
+    const steps = [];
+    const finish = (stop, error, known, end) => outcomeOf(policy.command, dryRun, steps, stop, error, known, end);
+    let known;
+    try {
+        let ahead;
+        const observation = await (0,observe/* observe */.lB)(world, policy, (look) => {
+            ahead = askAhead(world, policy, look);
+        });
+        world.tell({ kind: 'observed', observation });
+        known = { observation, memory: freshMemory(observation) };
+        const planned = (0,plan/* plan */.et)(known, policy, world.signIn.accessKey);
+        const problems = await preflight(world, policy, known, planned.steps, ahead);
+        if (problems.length > 0)
+            throw new ports/* RunProblems */.ww(problems);
+        if (dryRun) {
+            if (planned.steps.length > 0)
+                world.tell(UNTRIED);
+            for (const step of planned.steps) {
+                world.tell({ kind: 'step', step });
+                steps.push({ step, error: undefined });
+            }
+            return finish(planned.stop, undefined, known, planned.end);
+        }
+        const actor = createActor(world, policy);
+        for (;;) {
+            const step = (0,decide/* decide */.L)(known.observation, policy, known.memory);
+            if (step.kind === 'stop')
+                return finish(step.because, undefined, known);
+            if (steps.length === plan/* MAX_STEPS */.rh)
+                throw new Error('this run does not come to an end; this is a bug');
+            if (world.stopping()) {
+                world.tell({ kind: 'interrupted' });
+                throw new rotation_world/* Interrupted */.j('the run was asked to end; the next run goes on from here');
+            }
+            if (known.memory.failedSteps.has((0,rotation_steps/* stepName */.u)(step))) {
+                throw new Error(`the step "${(0,rotation_steps/* stepName */.u)(step)}" failed, and nothing can be done before it`);
+            }
+            world.tell({ kind: 'step', step, known });
+            try {
+                known = await actor.act(known, step);
+                steps.push({ step, error: undefined });
+                world.tell({ kind: 'step-done', step });
+            }
+            catch (error) {
+                steps.push({ step, error });
+                world.tell({ kind: 'step-failed', step, error });
+                // Past the deadline nothing may be changed any more, so nothing that follows could succeed.
+                const late = world.clock.now().getTime() > known.memory.startedAt.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y;
+                if (!HOUSEKEEPING.has(step.kind) || late)
+                    throw error;
+                known = (0,effects/* afterFailure */.HP)(known, step);
+            }
+        }
+    }
+    catch (error) {
+        return finish(undefined, error, known);
+    }
+}
+function freshMemory(observation) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return {
+        startedAt: observation.at,
+        targetsAsLeft: current !== undefined && (0,rotation_observation/* lagging */.SO)(observation, current).length === 0,
+        targetsReadAt: observation.targetsReadAt,
+        made: undefined,
+        resumed: false,
+        promoted: false,
+        helped: false,
+        unproven: undefined,
+        halted: undefined,
+        rolledBack: false,
+        proven: new Set(),
+        failedTargets: new Set(),
+        failedSteps: new Set(),
+    };
+}
+
+// EXTERNAL MODULE: ./build/targets/seal.js
+var seal = __webpack_require__(428);
+// EXTERNAL MODULE: ./build/commands/github.js + 20 modules
+var github = __webpack_require__(606);
+// EXTERNAL MODULE: ./build/commands/keys-api.js
+var keys_api = __webpack_require__(4982);
+// EXTERNAL MODULE: ./build/commands/scaleway.js
+var commands_scaleway = __webpack_require__(3782);
+;// CONCATENATED MODULE: ./build/commands/rotate.js
+
+
+
+
+
+
+
+
+
+/** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
+async function runRotate(inputs, policy, surroundings, tell, { fleet, scaleway = (0,commands_scaleway/* openScaleway */.yI)(inputs, surroundings) } = {}) {
+    const run = (own) => rotate(createWorld(inputs, scaleway, own, surroundings, tell), policy, inputs.dryRun);
+    if (fleet !== undefined)
+        return run(fleet);
+    const access = (0,github/* openGithub */.K5)(inputs.github, surroundings, tell);
+    try {
+        return await run({ access, resolve: () => (0,github/* resolveDeclared */.jR)(access, inputs.targets) });
+    }
+    finally {
+        for (const text of await access.close())
+            tell({ kind: 'advice', text });
+    }
+}
+function createWorld(inputs, { clock, deadline, session, store, payload }, { access, resolve }, surroundings, tell) {
+    const { scaleway, keysApi, key, rotator } = inputs;
+    const { mask, stopping } = surroundings;
+    return {
+        issuer: keysApi === undefined
+            ? (0,issuers_scaleway/* createScalewayIssuer */.Z)({
+                session,
+                applicationId: key.applicationId,
+                organizationId: scaleway.organizationId,
+                mask,
+            })
+            : (0,keys_api/* connectKeysApi */.t)(keysApi, surroundings, clock),
+        store,
+        targets: (0,github/* targetsFor */.Y$)(access, inputs, resolve, surroundings, deadline, payload.write, tell),
+        clock,
+        tell,
+        stopping,
+        newAttempt: () => (0,external_node_crypto_.randomInt)(36 ** 8).toString(36),
+        rotatorTag: rotatorTag(inputs),
+        run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
+        sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
+        signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
+    };
+}
+/** A repository is one rotator for each key of its file, and without a file for each issuer: no secret is another's. */
+function rotatorTag({ rotator, keysApi }) {
+    const which = rotator.key === undefined ? (keysApi === undefined ? '' : ':keys-api') : `:key:${rotator.key}`;
+    return `${rotation_world/* ROTATOR_TAG_PREFIX */.C}repository:${rotator.repositoryId}${which}`;
+}
+function sealFor(publicKey) {
+    return publicKey === undefined ? undefined : (text) => (0,seal/* seal */.od)(text, { id: 'recovery', key: publicKey });
+}
+/** What the inputs want of a rotation. */
+function policyOf({ command, key, oldKey, store, }) {
+    const { expiry } = key;
+    return {
+        command,
+        maxAge: key.maxAge && spanOf(key.maxAge),
+        rolloverWindow: spanOf(key.rolloverWindow),
+        force: key.force,
+        grace: spanOf(oldKey.gracePeriod),
+        oldKey: oldKey.policy,
+        expiry: expiry.kind === 'after' ? { kind: 'after', span: spanOf(expiry.duration) } : expiry,
+        description: key.description,
+        replacesAccessKey: key.replacesAccessKey,
+        takeOver: key.takeOver,
+        keepVersions: store.keepVersions,
+        propagationTimeoutMs: key.propagationTimeout.seconds * 1000,
+    };
+}
+/** A length of time as the heart has it. */
+function spanOf(duration) {
+    return {
+        text: (0,inputs_duration/* formatDuration */.a3)(duration),
+        none: (0,inputs_duration/* isZero */.be)(duration),
+        after: (from) => (0,inputs_duration/* addDuration */.Gw)(from, duration),
+    };
+}
+
+
+/***/ }),
+
+/***/ 2965:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ createScalewayIssuer)
+/* harmony export */ });
+/* harmony import */ var _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6355);
+/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5271);
+/* harmony import */ var _services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(928);
+
+
+
+const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/;
+const KEY_QUOTA = 'iam_api_keys';
+/** Scaleway IAM as an issuer: the API keys of one application or user. */
+function createScalewayIssuer(options) {
+    const { session, applicationId, mask } = options;
+    const api = () => new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.client());
+    // Both are asked for once, by whoever needs them first.
+    const self = once(() => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)('read its own API key', 'scw-access-key', () => api().getAPIKey({ accessKey: session.signedInAs() })));
+    const bearer = once(async () => {
+        if (applicationId !== undefined)
+            return { applicationId };
+        const own = await self();
+        if (own.applicationId !== undefined)
+            return { applicationId: own.applicationId };
+        if (own.userId !== undefined)
+            return { userId: own.userId };
+        throw new Error('Scaleway named no bearer for the key that signs in');
+    });
+    const application = once(async () => {
+        const who = await bearer();
+        if (!('applicationId' in who))
+            return undefined;
+        return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(`find the application ${who.applicationId}`, 'application-id', () => api().getApplication(who));
+    });
+    const organization = async () => options.organizationId ?? (await application())?.organizationId;
+    return {
+        kind: 'listing',
+        async keys() {
+            // Signing in is checked even where the bearer is named, so that a bad key is told as such.
+            const [list] = await Promise.all([
+                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)("list the bearer's API keys", applicationId === undefined ? 'scw-access-key' : 'application-id', async () => {
+                    const bearerId = idOf(await bearer());
+                    return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeList */ .GM)(api().listAPIKeys({ bearerId, pageSize: 100 }));
+                }),
+                self(),
+                applicationId === undefined ? undefined : application(),
+            ]);
+            return list.map(issuedKey);
+        },
+        async key(accessKey) {
+            if (!ACCESS_KEY.test(accessKey))
+                return undefined; // nothing that could be a key
+            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(`read the API key ${accessKey}`, 'scw-access-key', async () => {
+                try {
+                    return issuedKey(await api().getAPIKey({ accessKey }));
+                }
+                catch (error) {
+                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) === 404)
+                        return undefined;
+                    throw error;
+                }
+            });
+        },
+        async create({ description, expiresAt, defaultProjectId }) {
+            const who = await bearer();
+            const made = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)('make an API key for this bearer', 'scw-access-key', async () => {
+                const key = await api().createAPIKey({
+                    ...who,
+                    description,
+                    ...(expiresAt === undefined ? {} : { expiresAt }),
+                    ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
+                });
+                mask(key.secretKey ?? '');
+                return key;
+            });
+            const key = issuedKey(made);
+            if (made.secretKey === undefined) {
+                throw new Error(`Scaleway made the key ${key.accessKey} and did not show its secret; delete it by hand`);
+            }
+            return { key, credential: { accessKey: key.accessKey, secret: made.secretKey } };
+        },
+        async describe(accessKey, description) {
+            checkAccessKey(accessKey);
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(`change the description of the API key ${accessKey}`, 'scw-access-key', () => api().updateAPIKey({ accessKey, description }));
+        },
+        async delete(accessKey) {
+            checkAccessKey(accessKey);
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(`delete the API key ${accessKey}`, 'scw-access-key', async () => {
+                try {
+                    await api().deleteAPIKey({ accessKey });
+                }
+                catch (error) {
+                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) !== 404)
+                        throw error; // gone already: perhaps by the first of two tries
+                }
+            });
+        },
+        async probe(credential) {
+            const asked = new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.as(credential));
+            try {
+                await asked.getAPIKey({ accessKey: credential.accessKey });
+                return 'accepted';
+            }
+            catch (error) {
+                const status = (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
+                if (status === 401)
+                    return 'denied';
+                // 404: signed in and allowed to ask, and the key is not everywhere yet.
+                if (status === 403)
+                    return 'forbidden';
+                if (status === 404)
+                    return 'denied';
+                throw error;
+            }
+        },
+        async limits() {
+            const [maxLifetimeMs, keysLeft] = await Promise.all([
+                learned(async () => {
+                    const organizationId = await known(organization());
+                    const settings = await api().getOrganizationSecuritySettings({ organizationId });
+                    const seconds = Number(/^(\d+(?:\.\d+)?)s$/.exec(settings.maxApiKeyExpirationDuration ?? '')?.[1] ?? 0);
+                    return seconds === 0 ? undefined : seconds * 1000;
+                }),
+                learned(async () => {
+                    const organizationId = await known(organization());
+                    const [quota, keys] = await Promise.all([
+                        api().getQuotum({ quotumName: KEY_QUOTA, organizationId }),
+                        api().listAPIKeys({ organizationId, pageSize: 1 }),
+                    ]);
+                    const limit = quota.limits.find(({ global }) => global)?.limit;
+                    return limit === undefined ? undefined : limit - keys.totalCount;
+                }),
+            ]);
+            return { maxLifetimeMs, keysLeft };
+        },
+        signedInAs: session.signedInAs,
+        signIn: session.signIn,
+    };
+}
+/** Access keys become parts of addresses, so they are checked. */
+function checkAccessKey(accessKey) {
+    if (!ACCESS_KEY.test(accessKey))
+        throw new Error('an API key was named with something that is no access key');
+}
+function idOf(bearer) {
+    return 'applicationId' in bearer ? bearer.applicationId : bearer.userId;
+}
+function issuedKey(key) {
+    checkAccessKey(key.accessKey);
+    if (key.createdAt === undefined)
+        throw new Error(`Scaleway did not say when the key ${key.accessKey} was made`);
+    return {
+        accessKey: key.accessKey,
+        description: key.description,
+        createdAt: key.createdAt,
+        expiresAt: key.expiresAt,
+        defaultProjectId: key.defaultProjectId === '' ? undefined : key.defaultProjectId,
+    };
+}
+/** What a limit is, or why it could not be learned: a missing permission here is no reason not to rotate. */
+async function learned(ask) {
+    try {
+        return { known: true, value: await ask() };
+    }
+    catch (error) {
+        if (error instanceof _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww)
+            return { known: false, why: error.problems.map(({ problem }) => problem).join('; ') };
+        return { known: false, why: error instanceof Error ? error.message : 'unknown' };
+    }
+}
+async function known(organizationId) {
+    const id = await organizationId;
+    if (id === undefined)
+        throw new Error('scw-organization-id is not given');
+    return id;
+}
+/** Runs something at most once, whoever asks for it; a failure is remembered like an answer. */
+function once(work) {
+    let result;
+    return () => (result ??= work());
+}
+
+
+/***/ }),
+
+/***/ 9985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Am: () => (/* binding */ inGroups),
+/* harmony export */   Pe: () => (/* binding */ recordText),
+/* harmony export */   sk: () => (/* binding */ withSpans),
+/* harmony export */   x7: () => (/* binding */ isLong)
+/* harmony export */ });
+/* unused harmony export LONGEST_RECORD */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(813);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8086);
+
+
+
+/**
+ * How long a version's description may become, in characters. No limit is documented, and what a description says of each
+ * secret of a thousand targets makes tens of thousands; so what is longer is said in short.
+ */
+const LONGEST_RECORD = 4000;
+/** What a secret may take where it is listed by itself. */
+const ENTRY_LENGTH = 24;
+/**
+ * Writes a record. Where it would become too long, the targets are put into 64 groups by their ids, and a group whose
+ * secrets all stand just as this action wrote them is recorded as one digest of when each was last written. What
+ * {@link withSpans} makes of it is the same as before, until something in the group changes: then nothing is known of the
+ * whole group, and doubt is settled by writing again. What stands in other groups is listed as ever, as far as there is
+ * room; of the rest nothing is known either.
+ *
+ * A digest comes from a reading, and a reading may show what somebody else wrote. But it counts only where every secret
+ * was last written within the span of our own write, which is the very question that the next run would ask.
+ * @param targets the targets as they stand, by the latest reading
+ */
+function recordText(record, targets) {
+    const whole = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .writeRecord */ .rh)(record);
+    if (whole.length <= LONGEST_RECORD)
+        return whole;
+    const asLeft = new Map();
+    const listed = new Map(record.written);
+    for (const [group, secrets] of groupsOf(targets)) {
+        const others = secrets.filter(({ tag, updatedAt }) => !(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(record.written.get(tag), updatedAt));
+        if (others.length === 0)
+            asLeft.set(group, digestOf(secrets));
+        for (const { tag } of others.length === 0 ? secrets : others)
+            listed.delete(tag);
+    }
+    for (let count = listed.size;;) {
+        const text = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .writeRecord */ .rh)({ ...record, asLeft, written: new Map([...listed].slice(0, count)) });
+        if (text.length <= LONGEST_RECORD || count === 0)
+            return text;
+        count = Math.floor((count * LONGEST_RECORD) / (text.length + 1));
+    }
+}
+/**
+ * In which order targets are written: where there are many, one group after the other, so that a run that cannot write
+ * all of them leaves whole groups behind, which can be recorded.
+ */
+function inGroups(targets) {
+    const names = targets.reduce((sum, { secrets }) => sum + secrets.length, 0);
+    if (names * ENTRY_LENGTH <= LONGEST_RECORD)
+        return targets;
+    return targets.toSorted((a, b) => (groupOf(a) < groupOf(b) ? -1 : groupOf(a) > groupOf(b) ? 1 : 0));
+}
+/** A record as if it had never been written in short: what is recorded of a group that stands as it was left is known. */
+function withSpans({ asLeft, ...record }, targets) {
+    if (asLeft === undefined)
+        return record;
+    const written = new Map(record.written);
+    for (const [group, secrets] of groupsOf(targets)) {
+        if (asLeft.get(group) !== digestOf(secrets))
+            continue;
+        for (const { tag, updatedAt } of secrets)
+            if (updatedAt !== undefined)
+                written.set(tag, { from: updatedAt, to: updatedAt });
+    }
+    return { ...record, written };
+}
+/** Whether a record is too long to list every secret. */
+function isLong(record) {
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .writeRecord */ .rh)(record).length > LONGEST_RECORD;
+}
+/** The secrets of the targets, in groups. What can be read back needs no record. */
+function groupsOf(targets) {
+    const groups = new Map();
+    for (const target of targets) {
+        const { id, secrets } = target;
+        const group = groupOf(target);
+        const own = secrets.flatMap(({ name, updatedAt, value }) => value === undefined ? [{ tag: (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), updatedAt }] : []);
+        groups.set(group, [...(groups.get(group) ?? []), ...own]);
+    }
+    return groups;
+}
+function groupOf({ id }) {
+    return hash(id).slice(0, 1);
+}
+function digestOf(secrets) {
+    const lines = secrets.map(({ tag, updatedAt }) => `${tag} ${updatedAt?.getTime() ?? 'never'}`);
+    return hash(lines.toSorted().join('\n')).slice(0, 8);
+}
+function hash(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('base64url');
+}
+
+
+/***/ }),
+
+/***/ 314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MY: () => (/* binding */ writeDescription),
+/* harmony export */   XF: () => (/* binding */ readDescription),
+/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */ });
+/** The longest description that Scaleway IAM takes, in characters. */
+const MAX_DESCRIPTION = 200;
+const SHAPE = /^\[key-rotation (made|stored) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}) ([0-9a-z]{1,16})\] ?(.*)$/s;
+/**
+ * Splits a key's description.
+ * @returns the mark, undefined where there is none, and the user's own text without it
+ */
+function readDescription(description) {
+    const found = SHAPE.exec(description);
+    if (found === null)
+        return { mark: undefined, text: description };
+    const [, phase, secretId, attempt, text] = found;
+    return { mark: { phase, secretId, attempt }, text };
+}
+/**
+ * Writes a key's description: the mark, then the user's text, shortened so that the whole fits 200 characters.
+ * The full text is kept in the version's record.
+ */
+function writeDescription(mark, text) {
+    const head = `[key-rotation ${mark.phase} ${mark.secretId} ${mark.attempt}]`;
+    if (text === '')
+        return head;
+    return shorten(`${head} ${text}`);
+}
+/** Cuts a text to what fits into a key's description, without splitting a character. */
+function shorten(text) {
+    const characters = Array.from(text);
+    if (characters.length <= MAX_DESCRIPTION && text.length <= MAX_DESCRIPTION)
+        return text;
+    let cut = '';
+    for (const character of characters) {
+        if (cut.length + character.length > MAX_DESCRIPTION - 1)
+            break;
+        cut += character;
+    }
+    return `${cut}…`;
+}
+
+
+/***/ }),
+
+/***/ 805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  qm: () => (/* binding */ asWritten),
+  Dh: () => (/* binding */ keyed),
+  IK: () => (/* binding */ lookAgain),
+  lB: () => (/* binding */ observe),
+  vv: () => (/* binding */ readFirst),
+  q2: () => (/* binding */ readVersions),
+  jR: () => (/* binding */ withKeys),
+  kN: () => (/* binding */ withMark)
+});
+
+// EXTERNAL MODULE: ./build/rotation/as-left.js
+var as_left = __webpack_require__(9985);
+// EXTERNAL MODULE: ./build/rotation/mark.js
+var mark = __webpack_require__(314);
+// EXTERNAL MODULE: ./build/rotation/keys-on-record.js
+var keys_on_record = __webpack_require__(4183);
+// EXTERNAL MODULE: ./build/rotation/ports.js
+var ports = __webpack_require__(5271);
+// EXTERNAL MODULE: ./build/rotation/record.js
+var rotation_record = __webpack_require__(8086);
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __webpack_require__(813);
+// EXTERNAL MODULE: ./build/rotation/world.js
+var rotation_world = __webpack_require__(6747);
+;// CONCATENATED MODULE: ./build/rotation/take-over.js
+
+
+
+/** Says what is taken over, and adds its key where only its version tells of it. */
+async function withTakeOver({ store, issuer }, secret, observation) {
+    const from = secret.tags.some((tag) => tag.startsWith(rotation_world/* ROTATOR_TAG_PREFIX */.C)) ? 'another-rotator' : 'nobody';
+    const otherTags = secret.tags.filter((tag) => !tag.startsWith(rotation_world/* ROTATOR_TAG_PREFIX */.C));
+    const nothing = { from, otherTags, revision: undefined, accessKey: undefined };
+    // Another rotator's records say all that there is to know.
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current !== undefined) {
+        if (current.status === 'enabled' && (await store.read(secret.id, current.revision)) === undefined)
+            throw new ports/* RunProblems */.ww([notOurKind(secret)]);
+        return { ...observation, takeOver: nothing };
+    }
+    const found = [];
+    for (const { revision, status, record } of observation.versions.toReversed()) {
+        if (status !== 'enabled' || record !== undefined)
+            continue;
+        const credential = await store.read(secret.id, revision);
+        found.push(credential !== undefined);
+        if (credential === undefined)
+            continue;
+        const { accessKey } = credential;
+        const takeOver = { from, otherTags, revision, accessKey };
+        if (observation.keys.has(accessKey))
+            return { ...observation, takeOver };
+        if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
+            const key = foundKey(accessKey, observation.at);
+            return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) };
+        }
+    }
+    if (found.length > 0 && !found.includes(true))
+        throw new ports/* RunProblems */.ww([notOurKind(secret)]);
+    return { ...observation, takeOver: nothing };
+}
+/** Whoever reads that secret expects what stands in it: the keys of another issuer, or something else altogether. */
+function notOurKind(secret) {
+    return {
+        about: 'secret-name',
+        problem: `the secret ${secret.id} holds no key of this issuer, so it is not taken over`,
+        remedy: 'Name another secret, or set issuer to what made the keys in this one',
+    };
+}
+/** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
+function foundKey(accessKey, at) {
+    return {
+        accessKey,
+        description: '',
+        createdAt: at,
+        expiresAt: undefined,
+        defaultProjectId: undefined,
+        mark: undefined,
+        text: '',
+    };
+}
+
+;// CONCATENATED MODULE: ./build/rotation/observe.js
+
+
+
+
+
+
+
+/** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
+const LOOKS = 2;
+const LOOK_AGAIN_AFTER_MS = 1000;
+/**
+ * Reads all that stands in the cloud, and changes nothing.
+ * @param seen called with what is known before the versions are read
+ * @throws {RunProblems} with everything at once that keeps a rotation from being safe
+ */
+async function observe(world, policy, seen) {
+    const { began, secret: found, keys: listed, places: observed } = await readFirst(world);
+    const problems = [];
+    const secret = settled(found, problems);
+    const keys = settled(listed, problems);
+    const places = settled(observed, problems);
+    problems.push(...(places?.problems ?? []));
+    if (secret !== undefined)
+        problems.push(...secretProblems(world, policy, secret));
+    if (problems.length === 0)
+        seen?.({ at: began(), secretId: secret?.id, keys: keys ?? [], targets: places?.states ?? [] });
+    // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
+    const [versionsRead] = await Promise.allSettled([readVersions(world, secret)]);
+    const versions = settled(versionsRead, problems);
+    problems.push(...(versions?.problems ?? []));
+    if (problems.length > 0 || versions === undefined || keys === undefined || places === undefined)
+        throw new ports/* RunProblems */.ww(problems);
+    const at = began();
+    const whole = await withKeys(world, {
+        at,
+        issuer: world.issuer.kind,
+        secretId: secret?.id,
+        takeOver: undefined,
+        versions: asWritten(versions.versions, places.states),
+        keys: keyed(keys),
+        targets: places.states,
+        targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
+    });
+    if (secret === undefined || secret.tags.includes(world.rotatorTag))
+        return whole;
+    return withTakeOver(world, secret, whole);
+}
+/** Asks for all that can be asked for at once. */
+async function readFirst({ issuer, store, targets, clock, }) {
+    const began = clock.stamp();
+    const [secret, keys, places] = await Promise.allSettled([
+        store.find(),
+        issuer.kind === 'listing' ? issuer.keys().then((listed) => listed.map(withMark)) : [],
+        targets.observe(),
+    ]);
+    return { began, secret, keys, places };
+}
+/** The versions of a secret, oldest first; none where there is no secret. Records that cannot be understood are problems. */
+async function readVersions({ store }, secret) {
+    const problems = [];
+    const listed = secret === undefined ? [] : await store.versions(secret.id);
+    const versions = listed.map((version) => readVersion(version, problems));
+    return { versions: versions.sort((a, b) => a.revision - b.revision), problems };
+}
+/** An observation with all of its keys: those that a list did not show, or those that only the records tell of. */
+function withKeys(world, observation) {
+    const { issuer } = world;
+    return issuer.kind === 'listing'
+        ? lookTwice(world, issuer, observation)
+        : (0,keys_on_record/* withLiving */.O6)(world, issuer, { ...observation, keys: (0,keys_on_record/* keysOnRecord */.nh)(observation) });
+}
+/** Versions whose records tell of each target when it was written, also where only a digest of that is stored. */
+function asWritten(versions, targets) {
+    return versions.map((one) => ({ ...one, record: one.record && (0,as_left/* withSpans */.sk)(one.record, targets) }));
+}
+/** Keys by their access keys. */
+function keyed(keys) {
+    return new Map(keys.map((key) => [key.accessKey, key]));
+}
+/** Reads the versions and the tags again, after something was written. */
+async function lookAgain(world, secretId) {
+    const [secret, { versions, problems }] = await Promise.all([
+        world.store.find(),
+        readVersions(world, { id: secretId }),
+    ]);
+    if (secret?.id !== secretId || !secret.tags.includes(world.rotatorTag)) {
+        throw new Error('the secret was taken over by another rotator while this run was at work; it stops here, and changes nothing more');
+    }
+    if (problems.length > 0)
+        throw new ports/* RunProblems */.ww(problems);
+    return versions;
+}
+/** A key with its description taken apart. */
+function withMark(key) {
+    return { ...key, ...(0,mark/* readDescription */.XF)(key.description) };
+}
+function readVersion(version, problems) {
+    const reading = (0,rotation_record/* readRecord */.aE)(version.description);
+    if (reading.kind === 'newer') {
+        problems.push({
+            about: `version ${version.revision} of the secret`,
+            problem: `its record has format ${reading.format}, which is newer than this action knows`,
+            remedy: 'Use the newer release of the action that wrote it',
+        });
+    }
+    const record = reading.kind === 'ours' ? reading.record : undefined;
+    return { revision: version.revision, status: version.status, record };
+}
+/**
+ * Adds the keys that a version names and the list did not show: it may have been read before the key was made, or
+ * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
+ */
+async function lookTwice({ clock }, issuer, observation) {
+    const { versions, keys } = observation;
+    const known = new Map(keys);
+    const relevant = versions.flatMap(({ record, status }) => {
+        const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled');
+        return record === undefined || over || status === 'deleted' ? [] : [record.accessKey];
+    });
+    const missing = [...new Set(relevant)].filter((accessKey) => !known.has(accessKey));
+    const found = await Promise.all(missing.map(async (accessKey) => {
+        for (let look = 1; look <= LOOKS; look += 1) {
+            const key = await issuer.key(accessKey);
+            if (key !== undefined)
+                return key;
+            if (look < LOOKS)
+                await clock.sleep(LOOK_AGAIN_AFTER_MS);
+        }
+        return undefined;
+    }));
+    for (const key of found)
+        if (key !== undefined)
+            known.set(key.accessKey, withMark(key));
+    return { ...observation, keys: known };
+}
+function secretProblems(world, policy, secret) {
+    const problems = [];
+    if (secret.locked) {
+        problems.push({
+            about: 'secret-name',
+            problem: `the secret ${secret.id} is locked, so that nothing can be stored in it`,
+            remedy: 'Only Scaleway locks and unlocks secrets: ask its support, or name another secret',
+            knownCause: 'scaleway-secret-locked',
+        });
+    }
+    if (!secret.tags.includes(world.rotatorTag) && !policy.takeOver) {
+        const other = secret.tags.find((tag) => tag.startsWith(rotation_world/* ROTATOR_TAG_PREFIX */.C));
+        problems.push({
+            about: 'secret-name',
+            problem: other === undefined
+                ? `the secret ${secret.id} exists already and was not made by this action`
+                : `the secret ${secret.id} belongs to another rotator (tag ${other})`,
+            remedy: 'Name another secret, or set take-over: true for one run if this workflow, and no other, is to rotate its key from now on',
+            knownCause: 'scaleway-secret-of-another-rotation',
+        });
+    }
+    return problems;
+}
+/** The value of a settled promise; known problems are collected, anything else is thrown. */
+function settled(result, problems) {
+    if (result.status === 'fulfilled')
+        return result.value;
+    if (!(result.reason instanceof ports/* RunProblems */.ww))
+        throw result.reason;
+    problems.push(...result.reason.problems);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 6747:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ ROTATOR_TAG_PREFIX),
+/* harmony export */   j: () => (/* binding */ Interrupted)
+/* harmony export */ });
+/** The prefix of the tag that says which rotator a secret belongs to. */
+const ROTATOR_TAG_PREFIX = 'key-rotation:';
+/** Somebody asked the run to end (a cancelled job). What was begun was finished; the next run does the rest. */
+class Interrupted extends Error {
+    name = 'Interrupted';
+}
+
+
+/***/ }),
+
+/***/ 5012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  xm: () => (/* binding */ aboutApp),
+  P5: () => (/* binding */ createAppAdmission),
+  hN: () => (/* binding */ needsOf),
+  fz: () => (/* binding */ needsToResolve)
+});
+
+// EXTERNAL MODULE: ./build/targets/places.js
+var places = __webpack_require__(8909);
+;// CONCATENATED MODULE: ./build/targets/app-permissions.js
+
+const OF_REPOSITORY = {
+    actions: ['secrets', 'Secrets'],
+    dependabot: ['dependabot_secrets', 'Dependabot secrets'],
+    codespaces: ['codespaces_secrets', 'Codespaces secrets'],
+    agents: ['agent_secrets', 'Agent secrets'],
+    variables: ['actions_variables', 'Variables'],
+};
+const OF_ORGANIZATION = {
+    actions: ['organization_secrets', 'Secrets'],
+    dependabot: ['organization_dependabot_secrets', 'Organization dependabot secrets'],
+    codespaces: ['organization_codespaces_secrets', 'Organization codespaces secrets'],
+    agents: ['organization_agent_secrets', 'Agent secrets'],
+    variables: ['organization_actions_variables', 'Variables'],
+};
+/** GitHub knows no way to read these and not to write them. */
+const WITHOUT_READ = ['codespaces_secrets'];
+/**
+ * The permissions of a GitHub App that a place's secrets need, and its variables where those are written as well.
+ * Reading the repository itself (`metadata`) goes with every one of them.
+ */
+function permissionsFor({ kind, scope }, level, variables = false) {
+    const permission = ([name, words]) => ({
+        name,
+        level: WITHOUT_READ.includes(name) ? 'write' : level,
+        words: `${scope === 'organization' ? 'organization' : 'repository'} permission ${words}`,
+    });
+    // Environments have one permission for everything in them.
+    if (scope === 'environment')
+        return [permission(['environments', 'Environments'])];
+    const table = scope === 'organization' ? OF_ORGANIZATION : OF_REPOSITORY;
+    return [permission(table[kind]), ...(variables ? [permission(table.variables)] : [])];
+}
+/**
+ * What a run needs of an App's token in a place.
+ * @param level `read` for a run that writes nothing, which checks all the same that another one could
+ * @param variables whether the run looks after variables as well
+ */
+function needOf(place, level, variables = false) {
+    const both = variables && (0,places/* hasVariables */.cF)(place);
+    return {
+        ...(place.scope === 'organization'
+            ? { owner: place.organization, repository: undefined }
+            : { owner: place.owner, repository: place.repo }),
+        permissions: permissionsFor(place, level, both),
+        expected: permissionsFor(place, 'write', both),
+        about: (0,places/* inputOf */.wg)(place),
+    };
+}
+/** What it takes to find out which repositories there are, or what a repository's number is. */
+function needToList(owner, repository) {
+    const metadata = { name: 'metadata', level: 'read', words: 'repository permission Metadata' };
+    const about = repository === undefined ? 'repositories' : 'selected-repositories';
+    return { owner, repository, permissions: [metadata], expected: [], about };
+}
+/** What it takes to find out which environments a repository has. */
+function needToListEnvironments(owner, repository) {
+    const actions = { name: 'actions', level: 'read', words: 'repository permission Actions' };
+    return { owner, repository, permissions: [actions], expected: [], about: 'repositories' };
+}
+
+;// CONCATENATED MODULE: ./build/targets/app-targets.js
+
+/** What it takes of an App's tokens to find out what declared targets stand for. */
+function needsToResolve({ places, patterns }) {
+    const selected = places.flatMap((place) => place.scope === 'organization' ? (place.access?.repositories ?? []) : []);
+    return [
+        ...patterns.map(({ owner }) => needToList(owner, undefined)),
+        ...selected.map(({ owner, repo }) => needToList(owner, repo)),
+    ];
+}
+/** What it takes of them to look after these places. */
+function needsOf(places, { names, level }) {
+    return places.map((place) => needOf(place, level, names.accessKeyVariable.length > 0));
+}
+/**
+ * Makes the tokens of a GitHub App, one for each owner of a place. What stands in the way of some places is told together
+ * with all that is found in others.
+ */
+function createAppAdmission({ app, names, level, writesLater }) {
+    const needs = (places) => {
+        const all = needsOf(places, { names, level });
+        return writesLater ? all : all.map((need) => ({ ...need, expected: [] }));
+    };
+    return {
+        admit: (places) => app.open(needs(places)),
+        isAdmitted: (place) => needs([place]).every((need) => app.covers(need)),
+        admitLists: (repositories) => app.open(repositories.map(({ owner, repo }) => needToListEnvironments(owner, repo))),
+        mayList: ({ owner, repo }) => app.covers(needToListEnvironments(owner, repo)),
+    };
+}
+/** Nobody gave a token: what is wrong with it is the App's. */
+function aboutApp(targets) {
+    const reworded = (problem) => problem.about !== 'github-token'
+        ? problem
+        : {
+            ...problem,
+            about: 'github-app-id',
+            ...(problem.knownCause === 'github-token-not-accepted' && {
+                knownCause: 'github-app-not-accepted',
+            }),
+        };
+    return {
+        now: () => targets.now(),
+        async observe() {
+            const observed = await targets.observe();
+            return { ...observed, problems: observed.problems.map(reworded) };
+        },
+        async shadows() {
+            const { shadows, problems } = await targets.shadows();
+            return { shadows, problems: problems.map(reworded) };
+        },
+        prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
+        write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),
+    };
+}
+
+
+/***/ }),
+
+/***/ 2409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ entriesOf),
+/* harmony export */   X: () => (/* binding */ valueFor)
+/* harmony export */ });
+/** What a secret of this name gets. */
+function valueFor(names, name, credential, bundle) {
+    if (names.accessKey.includes(name))
+        return credential.accessKey;
+    return names.secretKey.includes(name) ? credential.secret : bundle(credential);
+}
+/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
+function entriesOf({ accessKey, secretKey, bundle, accessKeyVariable }, variables) {
+    const named = variables ? accessKeyVariable.map((name) => `the variable ${name}`) : [];
+    return [...accessKey, ...secretKey, ...bundle, ...named];
+}
+
+
+/***/ }),
+
+/***/ 428:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QB: () => (/* binding */ publicKeyIn),
+/* harmony export */   od: () => (/* binding */ seal),
+/* harmony export */   qs: () => (/* binding */ loadSealing)
+/* harmony export */ });
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9538);
+
+/**
+ * Reads a public key from GitHub's answer.
+ * @throws {ConnectionError} where there is none in it: something in between may have answered
+ */
+function publicKeyIn(data) {
+    const { key_id, key } = (data ?? {});
+    if (typeof key_id === 'string' && typeof key === 'string')
+        return { id: key_id, key };
+    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no public key in it");
+}
+/** Loads what seals: the largest part of the action, which a run that writes nothing does without. */
+async function loadSealing() {
+    const { default: sodium } = await __webpack_require__.e(/* import() */ 768).then(__webpack_require__.bind(__webpack_require__, 4768));
+    await sodium.ready;
+    return sodium;
+}
+/**
+ * Seals a value so that only GitHub can open it (libsodium's sealed box).
+ * @returns the box in base64
+ * @throws when the public key is not one
+ */
+async function seal(value, publicKey) {
+    const sodium = await loadSealing();
+    const key = Buffer.from(publicKey.key, 'base64');
+    if (key.length !== sodium.crypto_box_PUBLICKEYBYTES)
+        throw new Error('GitHub gave a public key of the wrong length');
+    const box = sodium.crypto_box_seal(Buffer.from(value, 'utf8'), key);
+    return Buffer.from(box).toString('base64');
+}
+
+
+/***/ })
+
+};

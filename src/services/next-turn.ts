@@ -1,0 +1,6 @@
+/** Lets what was asked so far go out, before the process is busy with loading what comes next. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
