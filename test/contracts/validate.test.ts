@@ -148,13 +148,21 @@ describe('the checks against the vendors’ descriptions', () => {
     test.skip('the descriptions are not at hand', () => undefined)
     return
   }
-  test.each(Object.entries(right).filter(([, exchange]) => contracts.describes(exchange)))('accept %s', (_, exchange) => {
-    expect(contracts.check(exchange)).toEqual([])
-  })
-  test.each(Object.entries(wrong).filter(([, [exchange]]) => contracts.describes(exchange)))('refuse %s', (_, [exchange, words]) => {
-    const path = exchange.url.split('?')[0] ?? ''
-    expect(contracts.check(exchange)).toEqual([`${exchange.service} #1 ${exchange.method} ${path}: ${words}`])
-  })
+  test.each(Object.entries(right).filter(([, exchange]) => contracts.describes(exchange)))(
+    'accept %s',
+    (_, exchange) => {
+      expect(contracts.check(exchange)).toEqual([])
+    },
+  )
+  test.each(Object.entries(wrong).filter(([, [exchange]]) => contracts.describes(exchange)))(
+    'refuse %s',
+    (_, [exchange, words]) => {
+      const path = exchange.url.split('?')[0] ?? ''
+      expect(contracts.check(exchange)).toEqual([
+        `${exchange.service} #1 ${exchange.method} ${path}: ${words}`,
+      ])
+    },
+  )
   test('show no value', () => {
     const exchange = { ...getKey, responseBody: { ...key, secret_key: 12345678 } }
     expect(contracts.check(exchange).join()).not.toContain('12345678')
