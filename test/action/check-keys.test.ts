@@ -151,7 +151,7 @@ test.concurrent(
     expect(run.report.keys[0]).toMatchObject({ outcome: 'failed', current: null })
 
     expect(run.report.keys[0]?.findings[0]?.remedy).toBe(
-      'Give its bearer the permission set SecretManagerReadOnly in the Project',
+      'Give its bearer the permission set SecretManagerReadOnly in the Project, or correct scw-project-id',
     )
 
     const secretKey = 'fa4e0000-0000-4000-8000-0000000000ff'
