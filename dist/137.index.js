@@ -957,14 +957,22 @@ const USUAL_ACCESS = { visibility: 'private' };
  * @param route where the organization's secrets or variables stand
  * @param part how the API calls a name in an address: `secret_name` or `name`
  */
-async function readAccess(octokit, { route, parts }, part, { name, visibility }) {
+async function readAccess(octokit, route, part, { name, visibility }) {
     if (visibility === undefined)
         throw new Error(`GitHub does not say who has access to ${name}`);
     if (visibility !== 'selected')
         return { visibility };
-    const { items, first } = await (0,pages/* listAll */._)(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
+    const { items, first } = await listSelected(octokit, route, part, name);
     const repositoryIds = new Set(items.map(({ id }) => id));
     return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count };
+}
+/**
+ * The repositories that an organization's secret or variable is selected for, and the first page, for what else it says.
+ * @param route where the organization's secrets or variables stand
+ * @param part as for {@link readAccess}
+ */
+function listSelected(octokit, { route, parts }, part, name) {
+    return (0,pages/* listAll */._)(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
 }
 function sameAccess(one, other) {
     if (one.visibility !== 'selected' || other.visibility !== 'selected')
@@ -1001,7 +1009,7 @@ class NotSent extends Error {
 /** @param siblings those whose access something new gets where nothing of its own kind stands yet */
 function createAccessKeeper(octokit, place, thing, declared, siblings) {
     const route = (0,targets_places/* routeTo */.Bv)(place, thing);
-    const part = thing === 'secrets' ? 'secret_name' : 'name';
+    const part = (0,targets_places/* namePart */.f0)(thing);
     const known = new Map();
     const wanted = complete(declared);
     function shared() {
@@ -1300,7 +1308,7 @@ function variableName(name) {
 /** @param access who is to have access, where the place is an organization */
 function createPlaceTarget(options, place, access) {
     const { octokit, clock, reads, names, token } = options;
-    const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const secretNames = (0,targets_names/* secretNamesIn */.m6)(names);
     const variableNames = (0,targets_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : [];
     const keeper = (thing, siblings) => place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined;
     const ofSecrets = keeper('secrets');
@@ -1324,7 +1332,7 @@ function createPlaceTarget(options, place, access) {
         ...secretNames.map((name) => ({
             thing: 'secrets',
             name,
-            write: (credential) => secrets.write(name, (0,targets_names/* valueFor */.X)(names, name, credential, options.bundle)),
+            write: (credential) => secrets.write(name, (0,targets_names/* valueFor */.Xx)(names, name, credential, options.bundle)),
         })),
         ...variableNames.map((name) => ({
             thing: 'variables',
@@ -1435,6 +1443,8 @@ function hadPerhapsEffect({ status, redirected }) {
 
 
 
+
+
 /** Lists that are read at once; when a request goes is the limiter's business. */
 const SIDE_BY_SIDE = 50;
 /**
@@ -1481,7 +1491,7 @@ function repositoryOf({ place }) {
 async function shadowOf({ octokit, names, admission }, { place, wider }, failures) {
     if (admission?.isAdmitted(place) === false)
         return undefined; // what is in the way was told when it was asked for
-    const secrets = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const secrets = (0,targets_names/* secretNamesIn */.m6)(names);
     const variables = (0,targets_places/* hasVariables */.cF)(place) && (0,targets_places/* hasVariables */.cF)(wider) ? names.accessKeyVariable : [];
     try {
         const [ofSecrets, ofVariables] = await Promise.all([
@@ -1528,7 +1538,7 @@ async function environmentsOf({ octokit, admission }, place, wider, failures) {
 async function readersOf({ octokit, names }, place, failures) {
     const owner = place.organization;
     const wanted = [
-        ['secrets', [...names.accessKey, ...names.secretKey, ...names.bundle]],
+        ['secrets', (0,targets_names/* secretNamesIn */.m6)(names)],
         ['variables', (0,targets_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : []],
     ];
     try {
@@ -1562,14 +1572,11 @@ async function readersOf({ octokit, names }, place, failures) {
     }
 }
 async function selectedRepositories(octokit, place, thing, name) {
-    const { route, parts } = (0,targets_places/* routeTo */.Bv)(place, thing);
-    const part = thing === 'secrets' ? 'secret_name' : 'name';
-    const { items } = await (0,pages/* listAll */._)(octokit, { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } }, ({ repositories }) => repositories);
+    const { items } = await listSelected(octokit, (0,targets_places/* routeTo */.Bv)(place, thing), (0,targets_places/* namePart */.f0)(thing), name);
     return items.filter(living).map(({ name: repository }) => repository);
 }
 async function repositoriesOf(octokit, owner, onlyPrivate) {
-    const { items } = await (0,pages/* listAll */._)(octokit, { route: '/orgs/{org}/repos', parts: { org: owner } }, (page) => page);
-    return items
+    return (await (0,targets_patterns/* listOrganization */.gI)(octokit, owner))
         .filter((repository) => living(repository) && (!onlyPrivate || repository.private !== false))
         .map(({ name }) => name);
 }
@@ -1936,43 +1943,25 @@ function openTargets({ github, clock, limiter, reads, app }, { names, onUnreacha
  * Signs in to a keys API as the inputs say.
  * @param clock the run's time, by which its deadline goes
  */
-function connectKeysApi({ url, token, name, permissions, expiry, first, verify }, { fetch, mask, debug, sleep }, clock) {
-    const connect = (baseUrl, allowChange) => (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .createConnection */ .tq)({
-        service: 'the keys API',
-        baseUrl,
-        clock: (0,_services_service_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .createServiceClock */ .o)(sleep),
-        fetch,
-        allowChange,
-        debug,
-        retryForbidden: false,
-    });
+function connectKeysApi({ url, token, name, permissions, expiry, first, verify }, surroundings, clock) {
     return (0,_issuers_keys_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createKeysApi */ .n)({
         // What it shows is shown once, so it is asked only while there is time left to store the answer.
-        api: connect(url, (0,_services_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, _rotation_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y / 2)),
+        api: connect(url, surroundings, (0,_services_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, _rotation_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y / 2)),
         url,
         token,
         name,
         permissions,
         expiry,
         first,
-        verify: verify && { ...verify, fetch: connect(verify.url, onlyShown) },
-        mask,
+        verify: proving(verify, surroundings),
+        mask: surroundings.mask,
     });
 }
 /** A keys API that is asked for nothing but whether a key works. */
-function keysApiToLookAt({ verify }, { fetch, mask, debug, sleep }) {
+function keysApiToLookAt({ verify }, surroundings) {
     const nothing = () => {
         throw new Error('a check asks a keys API for no key; this is a bug');
     };
-    const connection = (baseUrl) => (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .createConnection */ .tq)({
-        service: 'the keys API',
-        baseUrl,
-        clock: (0,_services_service_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .createServiceClock */ .o)(sleep),
-        fetch,
-        allowChange: onlyShown,
-        debug,
-        retryForbidden: false,
-    });
     return (0,_issuers_keys_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createKeysApi */ .n)({
         api: nothing,
         url: '',
@@ -1981,12 +1970,27 @@ function keysApiToLookAt({ verify }, { fetch, mask, debug, sleep }) {
         permissions: [],
         expiry: '',
         first: undefined,
-        verify: verify && { ...verify, fetch: connection(verify.url) },
-        mask,
+        verify: proving(verify, surroundings),
+        mask: surroundings.mask,
     });
 }
-function onlyShown() {
-    throw new Error('a key is only shown to be seen to work; this is a bug');
+function connect(baseUrl, { fetch, debug, sleep }, allowChange) {
+    return (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .createConnection */ .tq)({
+        service: 'the keys API',
+        baseUrl,
+        clock: (0,_services_service_clock_js__WEBPACK_IMPORTED_MODULE_4__/* .createServiceClock */ .o)(sleep),
+        fetch,
+        allowChange,
+        debug,
+        retryForbidden: false,
+    });
+}
+/** Where a key is shown to be seen to work, if anywhere, over a connection that lets nothing else through. */
+function proving(verify, surroundings) {
+    const onlyShown = () => {
+        throw new Error('a key is only shown to be seen to work; this is a bug');
+    };
+    return verify && { ...verify, fetch: connect(verify.url, surroundings, onlyShown) };
 }
 
 
@@ -3909,7 +3913,7 @@ function inGroups(targets) {
     const names = targets.reduce((sum, { secrets }) => sum + secrets.length, 0);
     if (names * ENTRY_LENGTH <= LONGEST_RECORD)
         return targets;
-    return targets.toSorted((a, b) => (groupOf(a) < groupOf(b) ? -1 : groupOf(a) > groupOf(b) ? 1 : 0));
+    return [...Map.groupBy(targets, groupOf).values()].flat();
 }
 /** A record as if it had never been written in short: what is recorded of a group that stands as it was left is known. */
 function withSpans({ asLeft, ...record }, targets) {
@@ -3931,24 +3935,19 @@ function isLong(record) {
 }
 /** The secrets of the targets, in groups. What can be read back needs no record. */
 function groupsOf(targets) {
-    const groups = new Map();
-    for (const target of targets) {
-        const { id, secrets } = target;
-        const group = groupOf(target);
-        const own = secrets.flatMap(({ name, updatedAt, value }) => value === undefined ? [{ tag: (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), updatedAt }] : []);
-        groups.set(group, [...(groups.get(group) ?? []), ...own]);
-    }
-    return groups;
+    const standing = ({ id, secrets }) => secrets.flatMap(({ name, updatedAt, value }) => value === undefined ? [{ tag: (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), updatedAt }] : []);
+    const groups = [...Map.groupBy(targets, groupOf)];
+    return new Map(groups.map(([group, own]) => [group, own.flatMap(standing)]));
 }
 function groupOf({ id }) {
-    return hash(id).slice(0, 1);
+    return digest(id, 1);
 }
 function digestOf(secrets) {
     const lines = secrets.map(({ tag, updatedAt }) => `${tag} ${updatedAt?.getTime() ?? 'never'}`);
-    return hash(lines.toSorted().join('\n')).slice(0, 8);
+    return digest(lines.toSorted().join('\n'), 8);
 }
-function hash(text) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('base64url');
+function digest(text, length) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', text, 'base64url').slice(0, length);
 }
 
 
@@ -4410,28 +4409,6 @@ function aboutApp(targets) {
         prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
         write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),
     };
-}
-
-
-/***/ }),
-
-/***/ 2409:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ entriesOf),
-/* harmony export */   X: () => (/* binding */ valueFor)
-/* harmony export */ });
-/** What a secret of this name gets. */
-function valueFor(names, name, credential, bundle) {
-    if (names.accessKey.includes(name))
-        return credential.accessKey;
-    return names.secretKey.includes(name) ? credential.secret : bundle(credential);
-}
-/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
-function entriesOf({ accessKey, secretKey, bundle, accessKeyVariable }, variables) {
-    const named = variables ? accessKeyVariable.map((name) => `the variable ${name}`) : [];
-    return [...accessKey, ...secretKey, ...bundle, ...named];
 }
 
 

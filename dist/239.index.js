@@ -121,22 +121,12 @@ const OTHER_BEARER = {
     },
     hides: ['unknown-keys', 'orphaned-keys'],
 };
-const NO_RULE = {
-    problem: {
-        about: 'max-age',
-        problem: 'there is no max-age, and the key never expires, so that nobody can say when it is overdue',
-        remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
-    },
-    hides: ['overdue'],
-};
-const AGE_WITHOUT_RULE_OR_END = {
-    problem: {
-        about: 'max-age',
-        problem: 'there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue',
-        remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
-    },
-    hides: ['overdue'],
-};
+const NO_RULE = withoutRule('there is no max-age, and the key never expires, so that nobody can say when it is overdue');
+const AGE_WITHOUT_RULE_OR_END = withoutRule('there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue');
+function withoutRule(problem) {
+    const remedy = 'Give max-age: the age at which the rotation replaces the key, for example 30d';
+    return { problem: { about: 'max-age', problem, remedy }, hides: ['overdue'] };
+}
 const END_UNKNOWN = {
     problem: {
         about: 'keys-api-url',
@@ -467,29 +457,26 @@ function problemsOf(error) {
     ];
 }
 
+// EXTERNAL MODULE: ./build/inputs/names.js
+var names = __webpack_require__(3636);
 // EXTERNAL MODULE: ./build/issuers/scaleway.js
 var issuers_scaleway = __webpack_require__(2965);
 // EXTERNAL MODULE: ./build/rotation/side-by-side.js
 var side_by_side = __webpack_require__(5106);
 // EXTERNAL MODULE: ./build/services/deadline.js
 var deadline = __webpack_require__(9217);
-// EXTERNAL MODULE: ./build/services/service-clock.js
-var service_clock = __webpack_require__(4777);
-// EXTERNAL MODULE: ./build/store/payload.js
-var payload = __webpack_require__(9496);
-// EXTERNAL MODULE: ./build/store/secret-manager.js
-var secret_manager = __webpack_require__(9338);
 // EXTERNAL MODULE: ./node_modules/@scaleway/sdk-secret/dist/index.gen.js + 4 modules
 var index_gen = __webpack_require__(6540);
+// EXTERNAL MODULE: ./build/inputs/types.js
+var types = __webpack_require__(8301);
 // EXTERNAL MODULE: ./build/services/scaleway.js
 var scaleway = __webpack_require__(928);
 ;// CONCATENATED MODULE: ./build/store/whereabouts.js
 
 
-/** Where Secret Manager is: a mark names a secret, and not the region that it lives in. */
-const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'];
+
 /**
- * Makes what looks whether a secret is there, in any region. One that is about to be deleted is not: nothing is stored
+ * Makes what looks whether a secret is there, in any region: a mark names a secret, and not where it lives. One that is about to be deleted is not: nothing is stored
  * in it any more.
  */
 function createSecretLookup(session) {
@@ -510,7 +497,7 @@ function createSecretLookup(session) {
         });
     }
     async function look(secretId) {
-        const found = await Promise.allSettled(REGIONS.map((region) => lookIn(region, secretId)));
+        const found = await Promise.allSettled(types/* REGIONS */.ij.map((region) => lookIn(region, secretId)));
         if (found.some((one) => one.status === 'fulfilled' && one.value))
             return true;
         for (const one of found)
@@ -534,8 +521,6 @@ var rotate = __webpack_require__(3137);
 // EXTERNAL MODULE: ./build/commands/scaleway.js
 var commands_scaleway = __webpack_require__(3782);
 ;// CONCATENATED MODULE: ./build/commands/check.js
-
-
 
 
 
@@ -580,7 +565,7 @@ async function checkKey(name, inputs, access, limits, surroundings, tell) {
     return {
         name,
         issuer,
-        secretPath: `${store.path === '/' ? '' : store.path}/${store.name}`,
+        secretPath: (0,names/* storeLabel */.Y$)(store),
         policy,
         overdueAfter,
         seen,
@@ -589,31 +574,21 @@ async function checkKey(name, inputs, access, limits, surroundings, tell) {
     };
 }
 function createLookout(inputs, access, limits, surroundings, tell) {
-    const { scaleway, issuer: kind, keysApi, key, store, targets: declared } = inputs;
-    const { mask, sleep } = surroundings;
-    const clock = (0,service_clock/* createServiceClock */.o)(sleep);
-    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, clock, changesNothing);
+    const { scaleway, keysApi, key, targets: declared } = inputs;
+    const { clock, deadline, session, store } = (0,commands_scaleway/* openScaleway */.yI)(inputs, surroundings, lookingDeadline);
     const scalewayIssuer = () => (0,issuers_scaleway/* createScalewayIssuer */.Z)({
         session,
         applicationId: key.applicationId,
         organizationId: scaleway.organizationId,
-        mask,
+        mask: surroundings.mask,
     });
     const issuer = keysApi === undefined ? scalewayIssuer() : (0,keys_api/* keysApiToLookAt */.S)(keysApi, surroundings);
     const targets = access === undefined
         ? nothingToSee(NO_WAY_IN)
-        : (0,commands_github/* targetsToLookAt */.Ae)(access, declared, surroundings, lookingDeadline(clock), tell);
+        : (0,commands_github/* targetsToLookAt */.Ae)(access, declared, surroundings, deadline, tell);
     return {
         issuer,
-        store: (0,secret_manager/* createSecretManager */.G)({
-            session,
-            projectId: scaleway.projectId,
-            name: store.name,
-            path: store.path,
-            payload: (0,payload/* payloadOf */.Md)(kind),
-            mask,
-            sleep,
-        }),
+        store,
         targets,
         clock,
         shadows: () => targets.shadows(),

@@ -121,22 +121,12 @@ const OTHER_BEARER = {
     },
     hides: ['unknown-keys', 'orphaned-keys'],
 };
-const NO_RULE = {
-    problem: {
-        about: 'max-age',
-        problem: 'there is no max-age, and the key never expires, so that nobody can say when it is overdue',
-        remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
-    },
-    hides: ['overdue'],
-};
-const AGE_WITHOUT_RULE_OR_END = {
-    problem: {
-        about: 'max-age',
-        problem: 'there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue',
-        remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
-    },
-    hides: ['overdue'],
-};
+const NO_RULE = withoutRule('there is no max-age, and the key never expires, so that nobody can say when it is overdue');
+const AGE_WITHOUT_RULE_OR_END = withoutRule('there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue');
+function withoutRule(problem) {
+    const remedy = 'Give max-age: the age at which the rotation replaces the key, for example 30d';
+    return { problem: { about: 'max-age', problem, remedy }, hides: ['overdue'] };
+}
 const END_UNKNOWN = {
     problem: {
         about: 'keys-api-url',

@@ -53,7 +53,7 @@ function shared(writers) {
     const found = new Map();
     for (const one of writers) {
         for (const [place] of one.resolved.places) {
-            for (const entry of (0,targets_names/* entriesOf */.M)(one.names, (0,places/* hasVariables */.cF)(place))) {
+            for (const entry of (0,targets_names/* entriesOf */.Mc)(one.names, (0,places/* hasVariables */.cF)(place))) {
                 const id = `${(0,places/* placeId */.VM)(place)}\n${entry}`;
                 const other = holders.get(id);
                 if (other === undefined)
@@ -72,8 +72,8 @@ function shared(writers) {
 }
 /** Whether a key writes something that another one might, of whose owners nobody knows which repositories there are. */
 function mayShare(writer, { names, kinds, resolved: { unlisted } }) {
-    const own = new Set((0,targets_names/* entriesOf */.M)(writer.names, true));
-    if (!(0,targets_names/* entriesOf */.M)(names, true).some((entry) => own.has(entry)))
+    const own = new Set((0,targets_names/* entriesOf */.Mc)(writer.names, true));
+    if (!(0,targets_names/* entriesOf */.Mc)(names, true).some((entry) => own.has(entry)))
         return false;
     return writer.resolved.places.some(([place]) => place.scope === 'repository' &&
         kinds.includes(place.kind) &&
@@ -146,8 +146,8 @@ function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
  * secrets; else the places, and the patterns of accounts that these keys go to.
  */
 function nearTo(keys, { name, inputs }) {
-    const entries = new Set((0,targets_names/* entriesOf */.M)(inputs.names, true));
-    const rivals = keys.filter((key) => (0,targets_names/* entriesOf */.M)(key.inputs.names, true).some((entry) => entries.has(entry)));
+    const entries = new Set((0,targets_names/* entriesOf */.Mc)(inputs.names, true));
+    const rivals = keys.filter((key) => (0,targets_names/* entriesOf */.Mc)(key.inputs.names, true).some((entry) => entries.has(entry)));
     if (rivals.length === 0)
         return [];
     const owners = new Set(rivals.flatMap((rival) => ownersOf(rival.inputs)));

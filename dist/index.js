@@ -305,12 +305,15 @@ function connectScaleway({ accessKey, secretKey, apiUrl, region }, { fetch, debu
     const options = { service: 'Scaleway', baseUrl: apiUrl, clock, fetch, allowChange, debug };
     return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .createScalewaySession */ .o9)((0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .tq)({ ...options, retryForbidden: true }), (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .tq)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
 }
-/** Signs in to Scaleway for the run of one key, whose time begins now. */
-function openScaleway({ scaleway, keysApi, store: { name, path } }, surroundings) {
+/**
+ * Signs in to Scaleway for the run of one key, whose time begins now.
+ * @param limit makes what is asked before each request that changes something
+ */
+function openScaleway({ scaleway, keysApi, store: { name, path }, }, surroundings, limit = _services_deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .createDeadline */ .d) {
     const { mask, sleep } = surroundings;
     // Scaleway's time is the run's: the ages of keys and the deadline go by it.
     const clock = (0,_services_service_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .createServiceClock */ .o)(sleep);
-    const deadline = (0,_services_deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .createDeadline */ .d)(clock);
+    const deadline = limit(clock);
     const session = connectScaleway(scaleway, surroundings, clock, deadline);
     const payload = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .payloadOf */ .Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
     const { projectId } = scaleway;
@@ -598,7 +601,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3782);
 /* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5128);
 /* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5235);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(136);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5509);
 /* harmony import */ var _services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7290);
 /* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7589);
 /* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9572);
@@ -937,7 +940,7 @@ function formatDuration(duration) {
 
 /***/ }),
 
-/***/ 136:
+/***/ 5509:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1045,140 +1048,16 @@ function isLoopback(host) {
     return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
-// EXTERNAL MODULE: ./build/inputs/duration.js
-var inputs_duration = __nccwpck_require__(7198);
-;// CONCATENATED MODULE: ./build/inputs/rules.js
-
-/** A rule for text of a certain shape. */
-function matching(pattern, words) {
-    return { ...words, parse: (text) => (pattern.test(text) ? text : undefined) };
-}
-function oneOf(values, what) {
-    return {
-        parse: (text) => values.find((value) => value === text),
-        what,
-        remedy: `one of ${values.join(', ')}`,
-    };
-}
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** @param whose where to find such an id, for the remedy */
-function uuid(what, whose) {
-    return matching(UUID, { what, remedy: `${whose}, a UUID such as 11111111-2222-3333-4444-555555555555` });
-}
-// YAML 1.2's core schema, as `getBooleanInput` of @actions/core has it.
-const TRUE = ['true', 'True', 'TRUE'];
-const FALSE = ['false', 'False', 'FALSE'];
-const BOOLEAN = {
-    parse: (text) => (TRUE.includes(text) ? true : FALSE.includes(text) ? false : undefined),
-    what: 'a boolean',
-    remedy: 'true or false',
-};
-/** @param from the smallest and `to` the greatest number that is right */
-function wholeNumber(from, to) {
-    return {
-        parse: (text) => (/^\d{1,9}$/.test(text) && within(Number(text), from, to) ? Number(text) : undefined),
-        what: `a whole number from ${from} to ${to}`,
-        remedy: `a whole number from ${from} to ${to}, for example ${Math.min(Math.max(5, from), to)}`,
-    };
-}
-function within(value, from, to) {
-    return value >= from && value <= to;
-}
-/**
- * @param example what the remedy suggests
- * @param right what is asked of the duration besides
- */
-function duration(example, right = {
-    test: () => true,
-    said: '',
-}) {
-    return {
-        parse: (text) => {
-            const value = (0,inputs_duration/* parseDuration */.E9)(text);
-            return value !== undefined && right.test(value) ? value : undefined;
-        },
-        what: `a duration${right.said}`,
-        remedy: `for example ${example}; a duration is ${inputs_duration/* DURATION_GRAMMAR */.dl}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/inputs/names.js
-
-// GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
-const OWNER = /^[A-Za-z0-9_-]{1,39}$/;
-const REPO = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-const REPOSITORY = {
-    parse: (text) => {
-        const [owner = '', repo = '', ...rest] = text.split('/');
-        return OWNER.test(owner) && REPO.test(repo) && rest.length === 0 ? { owner, repo } : undefined;
-    },
-    what: 'a repository',
-    remedy: 'owner/repo, for example acme/shop',
-};
-// GitHub allows slashes and most other characters. `.` and `..` as a whole would change the address that they
-// become a part of, even encoded.
-const ENVIRONMENT = /^(?!\.{1,2}$)\P{C}{1,255}$/u;
-/**
- * `name`, or `owner/repo/name` from two slashes on. So a name with two slashes or more has to be written in the long
- * form, and a name with one slash may be written either way.
- */
-const ENVIRONMENT_OF_REPOSITORY = {
-    parse: (text) => {
-        const parts = text.split('/');
-        const long = parts.length > 2;
-        const environment = long ? parts.slice(2).join('/') : text;
-        if (!ENVIRONMENT.test(environment))
-            return undefined;
-        if (!long)
-            return { environment };
-        const repository = REPOSITORY.parse(parts.slice(0, 2).join('/'));
-        return repository && { repository, environment };
-    },
-    what: 'an environment',
-    remedy: "a name of the workflow's own repository, for example production, or owner/repo/name: acme/shop/production",
-};
-/** The name of a GitHub secret, in upper case, as GitHub stores it. */
-const GITHUB_SECRET = {
-    parse: (text) => {
-        const name = text.toUpperCase();
-        return /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name) ? name : undefined;
-    },
-    what: 'a name for a GitHub secret',
-    remedy: 'letters, digits and _, no digit first, not beginning with GITHUB_; for example SCW_SECRET_KEY',
-};
-/**
- * What Secret Manager takes is nowhere published; the recorded names have letters, digits, `-` and `_`, and these
- * and the dot need no encoding in an address.
- */
-const STORE_NAME = matching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
-    what: 'a name for a secret in Secret Manager',
-    remedy: 'letters, digits, -, _ and ., at most 255 of them, not - or . first; for example shop-deploy-key',
-});
-const STORE_PATH = {
-    parse: (text) => {
-        if (text === '/')
-            return text;
-        const path = /^((?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)\/?$/.exec(text);
-        return path?.[1];
-    },
-    what: 'a path in Secret Manager',
-    remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
-};
-/** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
-function defaultStoreName(repository) {
-    // GitHub's names mean the same in any case.
-    return `${repository.owner}-${repository.repo}`
-        .toLowerCase()
-        .replace(/[^a-z0-9_-]/g, '-')
-        .replace(/^-+/, '');
-}
-
+// EXTERNAL MODULE: ./build/inputs/names.js
+var names = __nccwpck_require__(3636);
+// EXTERNAL MODULE: ./build/inputs/rules.js
+var rules = __nccwpck_require__(1671);
 ;// CONCATENATED MODULE: ./build/inputs/github.js
 
 
 
 
-const TOKEN = matching(/^\S+$/, {
+const TOKEN = (0,rules/* matching */.wC)(/^\S+$/, {
     what: 'a token: there is white space in it',
     remedy: 'a token that may write secrets: of a GitHub App (permission Secrets: write; Environments: write for those of ' +
         'environments) or a fine-grained personal one, for example ${{ steps.app-token.outputs.token }}; ' +
@@ -1186,7 +1065,7 @@ const TOKEN = matching(/^\S+$/, {
 });
 /** Hidden in problems: what does not look like one may be the private key, in the wrong place. */
 const APP_ID = {
-    ...matching(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
+    ...(0,rules/* matching */.wC)(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
         what: 'the id of a GitHub App',
         remedy: "the App id or the client id in the App's settings, under General; for example 123456",
     }),
@@ -1214,7 +1093,7 @@ const BUDGET = {
     what: 'a part of a budget',
     remedy: 'a number above 0 and at most 1, for example 0.25; the matrix of plan has the right ones',
 };
-const ID = matching(/^\d{1,20}$/, { what: 'a number', remedy: 'leave it as the runner sets it' });
+const ID = (0,rules/* matching */.wC)(/^\d{1,20}$/, { what: 'a number', remedy: 'leave it as the runner sets it' });
 /** The address of GitHub's API, and whether the token may go there. A refusal is noted. */
 function readGithubUrl(reader) {
     const checked = checkGithubUrl(reader.variable('GITHUB_API_URL') ?? 'https://api.github.com', reader.variable('GITHUB_SERVER_URL'));
@@ -1268,7 +1147,7 @@ function readToken(reader) {
 function readRotator(reader, repository, keyName) {
     const repositoryId = reader.runner('GITHUB_REPOSITORY_ID', ID);
     const id = reader.runner('GITHUB_RUN_ID', ID);
-    const attempt = reader.runner('GITHUB_RUN_ATTEMPT', wholeNumber(1, 1_000_000));
+    const attempt = reader.runner('GITHUB_RUN_ATTEMPT', (0,rules/* wholeNumber */.rD)(1, 1_000_000));
     if (repositoryId === undefined || repository === undefined)
         return undefined;
     if (id === undefined || attempt === undefined)
@@ -1288,7 +1167,7 @@ function readRotator(reader, repository, keyName) {
 }
 /** @returns `undefined` if `GITHUB_REPOSITORY` is missing or wrong; it is noted */
 function readOwnRepository(reader) {
-    return reader.runner('GITHUB_REPOSITORY', REPOSITORY);
+    return reader.runner('GITHUB_REPOSITORY', names/* REPOSITORY */.Bw);
 }
 
 // EXTERNAL MODULE: ./build/issuers/keys-api.js
@@ -1379,6 +1258,8 @@ function inputVariable(name) {
     return `INPUT_${name.toUpperCase()}`;
 }
 
+// EXTERNAL MODULE: ./build/inputs/duration.js
+var inputs_duration = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./build/trust/neutralise.js
 var neutralise = __nccwpck_require__(91);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
@@ -1482,11 +1363,11 @@ function replaceAnyCase(text, search, replacement) {
 
 const DAY_SECONDS = 86_400;
 // Both become headers, so nothing but plain characters without white space.
-const keys_api_TOKEN = matching(/^[\x21-\x7e]+$/, {
+const keys_api_TOKEN = (0,rules/* matching */.wC)(/^[\x21-\x7e]+$/, {
     what: 'a token: there is white space or a special character in it',
     remedy: 'the JWT that a login to the keys API answers with, for example ${{ steps.login.outputs.token }}',
 });
-const KEY = matching(/^[\x21-\x7e]{8,4096}$/, {
+const KEY = (0,rules/* matching */.wC)(/^[\x21-\x7e]{8,4096}$/, {
     what: 'a key of a keys API',
     remedy: 'the key as the service showed it, sk_live_ and more, for example ${{ secrets.API_KEY }}',
 });
@@ -1495,11 +1376,11 @@ const NAME = {
     what: 'a name for a key: one line of at most 200 characters',
     remedy: 'for example Production API',
 };
-const PERMISSION = matching(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
+const PERMISSION = (0,rules/* matching */.wC)(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
     what: 'a permission',
     remedy: 'what the service knows, for example read, deposit, transfer',
 });
-const HEADER = matching(/^[A-Za-z0-9-]{1,100}$/, {
+const HEADER = (0,rules/* matching */.wC)(/^[A-Za-z0-9-]{1,100}$/, {
     what: 'the name of a header',
     remedy: 'letters, digits and hyphens, for example x-api-key',
 });
@@ -1574,10 +1455,10 @@ function readKeysApi(reader, url, command) {
 const EXPIRIES = ['1H', '1D', '1M', '1Y'];
 const DEFAULT_EXPIRY = '1M';
 /** The four expiries that a keys API has. */
-const KEYS_API_EXPIRY = oneOf(EXPIRIES, 'an expiry of a keys API');
+const KEYS_API_EXPIRY = (0,rules/* oneOf */.yL)(EXPIRIES, 'an expiry of a keys API');
 function readFirst(reader) {
     const key = reader.optional('keys-api-key', KEY);
-    const id = reader.optional('keys-api-expired-key-id', uuid('the id of a key', "the id in the service's list of keys"));
+    const id = reader.optional('keys-api-expired-key-id', (0,rules/* uuid */.uR)('the id of a key', "the id in the service's list of keys"));
     if (reader.given('keys-api-key') !== undefined && reader.given('keys-api-expired-key-id') !== undefined) {
         reader.reject('keys-api-expired-key-id', 'keys-api-key is given too, and both name the key to roll over', 'one of the two; the key itself is the better one, because its end can be seen');
     }
@@ -1625,7 +1506,7 @@ var types = __nccwpck_require__(8301);
 
 
 
-const ISSUER = oneOf(types/* ISSUERS */.x5, 'an issuer');
+const ISSUER = (0,rules/* oneOf */.yL)(types/* ISSUERS */.x5, 'an issuer');
 /** What makes the keys. Where that is wrong, the rest is read as for Scaleway, and told as well. */
 function readIssuer(reader) {
     const issuer = reader.required('issuer', ISSUER);
@@ -1639,12 +1520,12 @@ function readIssuer(reader) {
 
 
 /** An identifier, yet hidden in problems: a malformed one is often the secret key, in the wrong place. */
-const ACCESS_KEY = matching(/^SCW[A-Z0-9]{17}$/, {
+const ACCESS_KEY = (0,rules/* matching */.wC)(/^SCW[A-Z0-9]{17}$/, {
     what: 'an access key',
     remedy: 'SCW and 17 capital letters or digits, for example SCWXXXXXXXXXXXXXXXXX',
     hidden: true,
 });
-const SECRET_KEY = uuid('a secret key', 'the secret that belongs to the access key');
+const SECRET_KEY = (0,rules/* uuid */.uR)('a secret key', 'the secret that belongs to the access key');
 /** Scaleway's address, and whether the credentials may go there. A refusal is noted. */
 function readScalewayUrl(reader) {
     const given = reader.given('scw-api-url');
@@ -1659,9 +1540,9 @@ function readScalewayUrl(reader) {
 function readScaleway(reader, url) {
     const accessKey = reader.required('scw-access-key', ACCESS_KEY);
     const secretKey = reader.required('scw-secret-key', SECRET_KEY);
-    const organizationId = reader.optional('scw-organization-id', uuid('an organization id', 'the id of your organization'));
-    const projectId = reader.required('scw-project-id', uuid('a project id', 'the id of the project that holds the secret in Secret Manager'));
-    const region = reader.required('scw-region', oneOf(types/* REGIONS */.ij, 'a region of Secret Manager'));
+    const organizationId = reader.optional('scw-organization-id', (0,rules/* uuid */.uR)('an organization id', 'the id of your organization'));
+    const projectId = reader.required('scw-project-id', (0,rules/* uuid */.uR)('a project id', 'the id of the project that holds the secret in Secret Manager'));
+    const region = reader.required('scw-region', (0,rules/* oneOf */.yL)(types/* REGIONS */.ij, 'a region of Secret Manager'));
     if (!url.ok || accessKey === undefined || secretKey === undefined)
         return undefined;
     if (projectId === undefined || region === undefined)
@@ -1698,22 +1579,22 @@ const EXPIRY = {
         return lifetime === undefined || (0,inputs_duration/* isZero */.be)(lifetime) ? undefined : { kind: 'after', duration: lifetime };
     },
     what: 'a time to live: a duration of more than zero (a date or a time in the past is none), or never',
-    remedy: duration('90d, 1Y, or never').remedy,
+    remedy: (0,rules/* duration */.p0)('90d, 1Y, or never').remedy,
 };
-const PROPAGATION = duration('2m', {
+const PROPAGATION = (0,rules/* duration */.p0)('2m', {
     test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
     said: ' of more than zero and at most 10 minutes',
 });
 /** @returns `undefined` if something is wrong; it is noted */
 function readKey(reader, issuer) {
-    const applicationId = reader.optional('application-id', uuid('an application id', 'the id of an IAM application'));
+    const applicationId = reader.optional('application-id', (0,rules/* uuid */.uR)('an application id', 'the id of an IAM application'));
     const description = reader.optional('description', DESCRIPTION);
     const expiry = issuer === 'keys-api' ? keysApiExpiry(reader) : readExpiry(reader);
-    const maxAge = reader.optional('max-age', duration('30d', MORE_THAN_ZERO));
-    const rolloverWindow = reader.required('rollover-window', duration('7d'));
-    const force = reader.required('force', BOOLEAN);
+    const maxAge = reader.optional('max-age', (0,rules/* duration */.p0)('30d', MORE_THAN_ZERO));
+    const rolloverWindow = reader.required('rollover-window', (0,rules/* duration */.p0)('7d'));
+    const force = reader.required('force', rules/* BOOLEAN */.Jx);
     const replacesAccessKey = reader.optional('replaces-access-key', ACCESS_KEY);
-    const takeOver = reader.required('take-over', BOOLEAN);
+    const takeOver = reader.required('take-over', rules/* BOOLEAN */.Jx);
     const propagationTimeout = reader.required('propagation-timeout', PROPAGATION);
     if (expiry === undefined || rolloverWindow === undefined || propagationTimeout === undefined)
         return undefined;
@@ -1765,11 +1646,11 @@ function checkLifetimes(reader, key, oldKey, graceCounts) {
 
 ;// CONCATENATED MODULE: ./build/inputs/old-key.js
 
-const OLD_KEY = oneOf(['delete', 'keep'], 'what can be done with an old key');
+const OLD_KEY = (0,rules/* oneOf */.yL)(['delete', 'keep'], 'what can be done with an old key');
 /** @returns `undefined` if something is wrong; it is noted */
 function readOldKey(reader, issuer) {
     const said = reader.given('old-key') === undefined ? undefined : reader.required('old-key', OLD_KEY);
-    const gracePeriod = reader.required('grace-period', duration('7d'));
+    const gracePeriod = reader.required('grace-period', (0,rules/* duration */.p0)('7d'));
     if (issuer === 'keys-api' && said === 'delete') {
         reader.reject('old-key', 'a keys API cannot delete a key: rotate leaves the old one active until it expires, and rollover ends it at once', 'keep, or leave it out');
     }
@@ -1788,20 +1669,20 @@ const MOST_KEPT_VERSIONS = 15;
  * @returns `undefined` if something is wrong; it is noted
  */
 function readStore(reader, issuer, keyName, repository) {
-    const path = reader.required('secret-path', STORE_PATH);
+    const path = reader.required('secret-path', names/* STORE_PATH */.wj);
     const name = readName(reader, issuer, keyName, repository);
     return name !== undefined && path !== undefined ? { name, path } : undefined;
 }
 function readName(reader, issuer, keyName, repository) {
     if (reader.given('secret-name') !== undefined)
-        return reader.optional('secret-name', STORE_NAME);
+        return reader.optional('secret-name', names/* STORE_NAME */.EF);
     const own = repository();
     if (own === undefined)
         return undefined;
     if (keyName !== undefined)
-        return `${defaultStoreName(own)}-${keyName}`;
+        return `${(0,names/* defaultStoreName */.is)(own)}-${keyName}`;
     // One repository may rotate a key of each issuer, and a secret holds the generations of one key.
-    return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`;
+    return issuer === 'scaleway' ? (0,names/* defaultStoreName */.is)(own) : `${(0,names/* defaultStoreName */.is)(own)}-api-key`;
 }
 
 // EXTERNAL MODULE: ./build/targets/places.js
@@ -1809,7 +1690,7 @@ var targets_places = __nccwpck_require__(8909);
 ;// CONCATENATED MODULE: ./build/inputs/repositories.js
 
 
-const ORGANIZATION = matching(OWNER, {
+const ORGANIZATION = (0,rules/* matching */.wC)(names/* OWNER */.yo, {
     what: "an organization's name",
     remedy: 'as in its address, without a slash; for example acme',
 });
@@ -1820,12 +1701,12 @@ const NAME_PATTERN = /^(?=.*\*)[A-Za-z0-9._*-]{1,100}$/;
 const REPOSITORIES = {
     parse: (text) => {
         const [owner = '', rest = '', ...more] = text.split('/');
-        if (!OWNER.test(owner) || more.length > 0)
+        if (!names/* OWNER */.yo.test(owner) || more.length > 0)
             return undefined;
         const topic = TOPIC.exec(rest)?.[1];
         if (topic !== undefined)
             return { owner, topic: topic.toLowerCase() };
-        return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text);
+        return NAME_PATTERN.test(rest) ? { owner, name: rest } : names/* REPOSITORY */.Bw.parse(text);
     },
     what: 'a repository, or a pattern for repositories of an organization',
     remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
@@ -1834,7 +1715,7 @@ const REPOSITORIES = {
 function repositoryOf(organization) {
     return {
         parse: (text) => {
-            const found = REPOSITORY.parse(text.includes('/') ? text : `${organization}/${text}`);
+            const found = names/* REPOSITORY */.Bw.parse(text.includes('/') ? text : `${organization}/${text}`);
             return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined;
         },
         what: `a repository of the organization ${organization}`,
@@ -1848,8 +1729,8 @@ function repositoryOf(organization) {
 
 
 
-const KIND = oneOf(targets_places/* SECRET_KINDS */.d2, 'a kind of secret');
-const VISIBILITY = oneOf(targets_places/* VISIBILITIES */.jZ, 'a visibility');
+const KIND = (0,rules/* oneOf */.yL)(targets_places/* SECRET_KINDS */.d2, 'a kind of secret');
+const VISIBILITY = (0,rules/* oneOf */.yL)(targets_places/* VISIBILITIES */.jZ, 'a visibility');
 /**
  * Reads which places get the key.
  * @param own the workflow's own repository, if it could be read
@@ -1861,7 +1742,7 @@ function readDeclared(reader, own) {
     const repositories = named.filter((one) => 'repo' in one);
     const patterns = named.filter((one) => !('repo' in one));
     const places = ofKinds(kinds, repositories);
-    for (const { repository = own, environment } of reader.list('environments', ENVIRONMENT_OF_REPOSITORY)) {
+    for (const { repository = own, environment } of reader.list('environments', names/* ENVIRONMENT_OF_REPOSITORY */.Nh)) {
         if (repository)
             places.push({ kind: 'actions', scope: 'environment', ...repository, environment });
     }
@@ -1947,7 +1828,7 @@ function checkVariables(reader, { names, places, patterns, kinds }) {
 
 
 
-const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached');
+const ON_UNREACHABLE = (0,rules/* oneOf */.yL)(['fail', 'continue'], 'what can be done about a target that cannot be reached');
 /**
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
@@ -1996,7 +1877,7 @@ function readNames(reader) {
     return names;
 }
 function readNameList(reader, input) {
-    return isNone(reader, input) ? [] : [...new Set(reader.list(input, GITHUB_SECRET))];
+    return isNone(reader, input) ? [] : [...new Set(reader.list(input, names/* GITHUB_SECRET */.hP))];
 }
 function isNone(reader, input) {
     const items = splitList(reader.given(input)?.text ?? '');
@@ -2072,6 +1953,21 @@ function member(value, name) {
 
 ;// CONCATENATED MODULE: ./build/inputs/trigger.js
 
+
+
+
+/**
+ * Reads the addresses of the services that a run signs in at, and notes where the workflow's trigger does not allow that.
+ * @param asksKeysApi whether a keys API is one of them
+ */
+function readAddresses(reader, source, asksKeysApi) {
+    const scalewayUrl = readScalewayUrl(reader);
+    const githubUrl = readGithubUrl(reader);
+    const keysApiUrl = asksKeysApi ? readKeysApiUrl(reader) : undefined;
+    const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)];
+    readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls]);
+    return { scalewayUrl, githubUrl, keysApiUrl };
+}
 /** Notes an event that anybody can bring about: the credentials are not for what those run. */
 function readTrigger(reader, source, services) {
     const allOnLoopback = services.every((service) => service.ok && service.loopback);
@@ -2095,7 +1991,7 @@ function readTrigger(reader, source, services) {
 
 /** Stands for every finding there is. */
 const ANY = 'any';
-const FINDING = oneOf([...findings/* FINDING_KINDS */.m, ANY], 'a finding');
+const FINDING = (0,rules/* oneOf */.yL)([...findings/* FINDING_KINDS */.m, ANY], 'a finding');
 /**
  * Reads what a check of one key is told: the same as its rotation, of which it needs neither a way to make keys nor one
  * to write them. What a rotation alone would refuse is no matter here.
@@ -2103,22 +1999,18 @@ const FINDING = oneOf([...findings/* FINDING_KINDS */.m, ANY], 'a finding');
  */
 function readCheck(reader, source) {
     const issuer = readIssuer(reader);
-    const scalewayUrl = readScalewayUrl(reader);
-    const githubUrl = readGithubUrl(reader);
     const verifies = issuer === 'keys-api' && reader.given('keys-api-verify-url') !== undefined;
-    const keysApiUrl = verifies ? readKeysApiUrl(reader) : undefined;
-    const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)];
-    readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls]);
+    const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, verifies);
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithubIfGiven(reader, githubUrl);
     const verify = keysApiUrl && readVerify(reader, keysApiUrl);
     const key = readKey(reader, issuer);
     const own = readRotatorRepository(reader);
     const store = readStore(reader, issuer, source.keyName, () => own);
-    const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
+    const keepVersions = reader.required('keep-versions', (0,rules/* wholeNumber */.rD)(1, MOST_KEPT_VERSIONS));
     const targets = readTargets(reader, own, issuer);
     const oldKey = readOldKey(reader, issuer);
-    const overdueAfter = reader.required('overdue-after', duration('2d'));
+    const overdueAfter = reader.required('overdue-after', (0,rules/* duration */.p0)('2d'));
     const failOn = readFailOn(reader);
     if (!scaleway || !key || !store || !oldKey || !overdueAfter || keepVersions === undefined)
         return undefined;
@@ -2140,16 +2032,20 @@ function readCheck(reader, source) {
 function readRotatorRepository(reader) {
     return reader.given('rotator-repository') === undefined
         ? readOwnRepository(reader)
-        : reader.optional('rotator-repository', REPOSITORY);
+        : reader.optional('rotator-repository', names/* REPOSITORY */.Bw);
 }
 function readFailOn(reader) {
     const named = new Set(reader.list('fail-on', FINDING));
     return findings/* FINDING_KINDS */.m.filter((kind) => named.has(kind) || named.has(ANY));
 }
 
+// EXTERNAL MODULE: ./build/targets/names.js
+var targets_names = __nccwpck_require__(2409);
 // EXTERNAL MODULE: ./build/targets/patterns.js
 var targets_patterns = __nccwpck_require__(4378);
 ;// CONCATENATED MODULE: ./build/inputs/collisions.js
+
+
 
 
 /**
@@ -2180,7 +2076,7 @@ function collisions(keys, locate) {
     return problems;
 }
 function storeClaim({ scaleway, store }) {
-    const secret = `${store.path === '/' ? '' : store.path}/${store.name}`;
+    const secret = (0,names/* storeLabel */.Y$)(store);
     return {
         id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
         said: `is kept in the secret ${secret}`,
@@ -2191,7 +2087,7 @@ function storeClaim({ scaleway, store }) {
 /** @param named the places that other keys name */
 function targetClaims({ targets }, named) {
     const { names, places, patterns, kinds } = targets;
-    const secrets = [...names.accessKey, ...names.secretKey, ...names.bundle];
+    const secrets = (0,targets_names/* secretNamesIn */.m6)(names);
     const claims = (place, label, variables, field) => [
         ...secrets.map((name) => ({
             id: `secret\n${place}\n${name}`,
@@ -2347,7 +2243,7 @@ function readFile(source, { path, content }) {
     const rotated = keys.flatMap(({ inputs, ...key }) => inputs.command === 'check' ? [] : [{ ...key, inputs }]);
     const checked = keys.flatMap(({ inputs, ...key }) => inputs.command === 'check' ? [{ ...key, inputs }] : []);
     const reader = createReader(source);
-    const jobs = planning ? reader.optional('jobs', wholeNumber(1, spread/* MOST_JOBS */.r2)) : undefined;
+    const jobs = planning ? reader.optional('jobs', (0,rules/* wholeNumber */.rD)(1, spread/* MOST_JOBS */.r2)) : undefined;
     const clashes = collisions(keys, (name, field) => {
         const position = content.keys.find((key) => key.name === name)?.position(field);
         return position && { file: path, ...position };
@@ -2398,7 +2294,7 @@ const READERS = {
     check: readCheck,
 };
 function readCommand(reader) {
-    const command = reader.required('command', oneOf(types/* COMMANDS */.Lo, 'a command'));
+    const command = reader.required('command', (0,rules/* oneOf */.yL)(types/* COMMANDS */.Lo, 'a command'));
     if (command !== 'plan')
         return command;
     const problem = 'plan spreads the keys of a file over jobs, and there is no file';
@@ -2415,18 +2311,14 @@ function readRotation(reader, source, command) {
     if (command === 'retrieve' || command === 'check')
         throw new Error(`${command} is read elsewhere; this is a bug`);
     const issuer = readIssuer(reader);
-    const scalewayUrl = readScalewayUrl(reader);
-    const githubUrl = readGithubUrl(reader);
-    const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined;
-    const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)];
-    readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls]);
+    const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, issuer === 'keys-api');
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithub(reader, githubUrl);
     const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command);
     const key = readKey(reader, issuer);
     const own = readOwnRepository(reader);
     const store = readStore(reader, issuer, source.keyName, () => own);
-    const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
+    const keepVersions = reader.required('keep-versions', (0,rules/* wholeNumber */.rD)(1, MOST_KEPT_VERSIONS));
     const targets = readTargets(reader, own, issuer);
     const oldKey = readOldKey(reader, issuer);
     if (key && oldKey)
@@ -2436,7 +2328,7 @@ function readRotation(reader, source, command) {
     if (issuer === 'keys-api' && command === 'retire') {
         reader.reject('command', 'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire', 'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself');
     }
-    const dryRun = reader.required('dry-run', BOOLEAN);
+    const dryRun = reader.required('dry-run', rules/* BOOLEAN */.Jx);
     const rotator = readRotator(reader, own, source.keyName);
     if (!scaleway || !github || !key || !store || !oldKey || !rotator)
         return undefined;
@@ -2463,10 +2355,170 @@ function readRetrieve(reader, source) {
     const scaleway = readScaleway(reader, scalewayUrl);
     const issuer = reader.required('issuer', ISSUER) ?? 'scaleway';
     const store = readStore(reader, issuer, source.keyName, () => readOwnRepository(reader));
-    const exportEnv = reader.required('export-env', BOOLEAN);
+    const exportEnv = reader.required('export-env', rules/* BOOLEAN */.Jx);
     if (!scaleway || !store || exportEnv === undefined)
         return undefined;
     return { command: 'retrieve', issuer, exportEnv, scaleway, store };
+}
+
+
+/***/ }),
+
+/***/ 3636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bw: () => (/* binding */ REPOSITORY),
+/* harmony export */   EF: () => (/* binding */ STORE_NAME),
+/* harmony export */   Nh: () => (/* binding */ ENVIRONMENT_OF_REPOSITORY),
+/* harmony export */   Y$: () => (/* binding */ storeLabel),
+/* harmony export */   hP: () => (/* binding */ GITHUB_SECRET),
+/* harmony export */   is: () => (/* binding */ defaultStoreName),
+/* harmony export */   wj: () => (/* binding */ STORE_PATH),
+/* harmony export */   yo: () => (/* binding */ OWNER)
+/* harmony export */ });
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1671);
+
+// GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
+const OWNER = /^[A-Za-z0-9_-]{1,39}$/;
+const REPO = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+const REPOSITORY = {
+    parse: (text) => {
+        const [owner = '', repo = '', ...rest] = text.split('/');
+        return OWNER.test(owner) && REPO.test(repo) && rest.length === 0 ? { owner, repo } : undefined;
+    },
+    what: 'a repository',
+    remedy: 'owner/repo, for example acme/shop',
+};
+// GitHub allows slashes and most other characters. `.` and `..` as a whole would change the address that they
+// become a part of, even encoded.
+const ENVIRONMENT = /^(?!\.{1,2}$)\P{C}{1,255}$/u;
+/**
+ * `name`, or `owner/repo/name` from two slashes on. So a name with two slashes or more has to be written in the long
+ * form, and a name with one slash may be written either way.
+ */
+const ENVIRONMENT_OF_REPOSITORY = {
+    parse: (text) => {
+        const parts = text.split('/');
+        const long = parts.length > 2;
+        const environment = long ? parts.slice(2).join('/') : text;
+        if (!ENVIRONMENT.test(environment))
+            return undefined;
+        if (!long)
+            return { environment };
+        const repository = REPOSITORY.parse(parts.slice(0, 2).join('/'));
+        return repository && { repository, environment };
+    },
+    what: 'an environment',
+    remedy: "a name of the workflow's own repository, for example production, or owner/repo/name: acme/shop/production",
+};
+/** The name of a GitHub secret, in upper case, as GitHub stores it. */
+const GITHUB_SECRET = {
+    parse: (text) => {
+        const name = text.toUpperCase();
+        return /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name) ? name : undefined;
+    },
+    what: 'a name for a GitHub secret',
+    remedy: 'letters, digits and _, no digit first, not beginning with GITHUB_; for example SCW_SECRET_KEY',
+};
+/**
+ * What Secret Manager takes is nowhere published; the recorded names have letters, digits, `-` and `_`, and these
+ * and the dot need no encoding in an address.
+ */
+const STORE_NAME = (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
+    what: 'a name for a secret in Secret Manager',
+    remedy: 'letters, digits, -, _ and ., at most 255 of them, not - or . first; for example shop-deploy-key',
+});
+const STORE_PATH = {
+    parse: (text) => {
+        if (text === '/')
+            return text;
+        const path = /^((?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)\/?$/.exec(text);
+        return path?.[1];
+    },
+    what: 'a path in Secret Manager',
+    remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
+};
+/** A secret of Secret Manager in a reader's words: its path and its name. */
+function storeLabel({ path, name }) {
+    return `${path === '/' ? '' : path}/${name}`;
+}
+/** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
+function defaultStoreName(repository) {
+    // GitHub's names mean the same in any case.
+    return `${repository.owner}-${repository.repo}`
+        .toLowerCase()
+        .replace(/[^a-z0-9_-]/g, '-')
+        .replace(/^-+/, '');
+}
+
+
+/***/ }),
+
+/***/ 1671:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jx: () => (/* binding */ BOOLEAN),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   uR: () => (/* binding */ uuid),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7198);
+
+/** A rule for text of a certain shape. */
+function matching(pattern, words) {
+    return { ...words, parse: (text) => (pattern.test(text) ? text : undefined) };
+}
+function oneOf(values, what) {
+    return {
+        parse: (text) => values.find((value) => value === text),
+        what,
+        remedy: `one of ${values.join(', ')}`,
+    };
+}
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** @param whose where to find such an id, for the remedy */
+function uuid(what, whose) {
+    return matching(UUID, { what, remedy: `${whose}, a UUID such as 11111111-2222-3333-4444-555555555555` });
+}
+// YAML 1.2's core schema, as `getBooleanInput` of @actions/core has it.
+const TRUE = ['true', 'True', 'TRUE'];
+const FALSE = ['false', 'False', 'FALSE'];
+const BOOLEAN = {
+    parse: (text) => (TRUE.includes(text) ? true : FALSE.includes(text) ? false : undefined),
+    what: 'a boolean',
+    remedy: 'true or false',
+};
+/** @param from the smallest and `to` the greatest number that is right */
+function wholeNumber(from, to) {
+    return {
+        parse: (text) => (/^\d{1,9}$/.test(text) && within(Number(text), from, to) ? Number(text) : undefined),
+        what: `a whole number from ${from} to ${to}`,
+        remedy: `a whole number from ${from} to ${to}, for example ${Math.min(Math.max(5, from), to)}`,
+    };
+}
+function within(value, from, to) {
+    return value >= from && value <= to;
+}
+/**
+ * @param example what the remedy suggests
+ * @param right what is asked of the duration besides
+ */
+function duration(example, right = {
+    test: () => true,
+    said: '',
+}) {
+    return {
+        parse: (text) => {
+            const value = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(text);
+            return value !== undefined && right.test(value) ? value : undefined;
+        },
+        what: `a duration${right.said}`,
+        remedy: `for example ${example}; a duration is ${_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION_GRAMMAR */ .dl}`,
+    };
 }
 
 
@@ -3706,12 +3758,14 @@ function fieldsOf(text) {
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
 /* harmony import */ var _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6540);
-/* harmony import */ var _inputs_types_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8301);
-/* harmony import */ var _rotation_elsewhere_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3067);
-/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5271);
-/* harmony import */ var _rotation_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8086);
-/* harmony import */ var _services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(928);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9496);
+/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3636);
+/* harmony import */ var _inputs_types_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8301);
+/* harmony import */ var _rotation_elsewhere_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3067);
+/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5271);
+/* harmony import */ var _rotation_record_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8086);
+/* harmony import */ var _services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(928);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9496);
+
 
 
 
@@ -3730,7 +3784,7 @@ const NEW_SECRET_WAIT_MS = 1500;
 function createSecretManager(options) {
     const { session, projectId, name, path, payload, mask, sleep } = options;
     const api = () => new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.client());
-    const where = `${path === '/' ? '' : path}/${name}`;
+    const where = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_2__/* .storeLabel */ .Y$)({ path, name });
     const made = new Set();
     /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
     async function patiently(secretId, request) {
@@ -3739,7 +3793,7 @@ function createSecretManager(options) {
                 return await request();
             }
             catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId) || attempt === NEW_SECRET_TRIES)
+                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId) || attempt === NEW_SECRET_TRIES)
                     throw error;
                 await sleep(NEW_SECRET_WAIT_MS);
             }
@@ -3752,7 +3806,7 @@ function createSecretManager(options) {
         const bytes = Buffer.from(data, 'base64');
         const text = bytes.toString('utf8');
         const credential = payload.read(text);
-        for (const secret of (0,_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .secretsIn */ .VY)(text, credential))
+        for (const secret of (0,_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .secretsIn */ .VY)(text, credential))
             mask(secret);
         return { secretId: checkedId(secretId), revision, credential };
     }
@@ -3766,7 +3820,7 @@ function createSecretManager(options) {
     /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
     async function elsewhere() {
         const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-        const found = await Promise.allSettled(_inputs_types_js__WEBPACK_IMPORTED_MODULE_6__/* .REGIONS */ .ij.map((region) => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 }))));
+        const found = await Promise.allSettled(_inputs_types_js__WEBPACK_IMPORTED_MODULE_7__/* .REGIONS */ .ij.map((region) => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 }))));
         // Whoever may not look there is no worse off than before.
         const secrets = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
         return secrets
@@ -3782,7 +3836,7 @@ function createSecretManager(options) {
     async function notFound() {
         const [found] = await elsewhere();
         if (found !== undefined)
-            return (0,_rotation_elsewhere_js__WEBPACK_IMPORTED_MODULE_7__/* .elsewhereProblem */ .e)(found);
+            return (0,_rotation_elsewhere_js__WEBPACK_IMPORTED_MODULE_8__/* .elsewhereProblem */ .e)(found);
         return {
             about: 'secret-name',
             problem: `there is no secret ${where} with a version that can be read in the Project ${projectId}, in the region ${session.region}`,
@@ -3794,12 +3848,12 @@ function createSecretManager(options) {
         capacity: MAX_VERSIONS,
         elsewhere,
         async find() {
-            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`look for the secret ${where}`, 'secret-name', () => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
+            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`look for the secret ${where}`, 'secret-name', () => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
             const found = list.find((secret) => secret.name === name && secret.path === path);
             return found && storedSecret(found);
         },
         async create(tags) {
-            const secret = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`make the secret ${where}`, 'secret-name', () => api().createSecret({
+            const secret = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`make the secret ${where}`, 'secret-name', () => api().createSecret({
                 projectId,
                 name,
                 path,
@@ -3813,15 +3867,15 @@ function createSecretManager(options) {
             return stored;
         },
         async tag(id, tags) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`tag the secret ${where}`, 'secret-name', () => api().updateSecret({ secretId: id, tags: [...tags] }));
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`tag the secret ${where}`, 'secret-name', () => api().updateSecret({ secretId: id, tags: [...tags] }));
         },
         async versions(id) {
-            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
+            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
             return list.map(storedVersion);
         },
         async add(id, credential, description) {
             const bytes = Buffer.from(payload.write(credential), 'utf8');
-            const version = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`store a version of the secret ${where}`, 'secret-name', () => patiently(id, () => api().createSecretVersion({
+            const version = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`store a version of the secret ${where}`, 'secret-name', () => patiently(id, () => api().createSecretVersion({
                 secretId: id,
                 data: bytes.toString('base64'),
                 dataCrc32: (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(bytes),
@@ -3831,28 +3885,28 @@ function createSecretManager(options) {
             return understood(() => storedVersion(version));
         },
         async describe(id, revision, description) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`update version ${revision} of the secret ${where}`, 'secret-name', () => api().updateSecretVersion({ secretId: id, revision: String(revision), description }));
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`update version ${revision} of the secret ${where}`, 'secret-name', () => api().updateSecretVersion({ secretId: id, revision: String(revision), description }));
         },
         async read(id, revision) {
-            const { credential } = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })));
+            const { credential } = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })));
             return credential;
         },
         async disable(id, revision) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`disable version ${revision} of the secret ${where}`, 'secret-name', () => api().disableSecretVersion({ secretId: id, revision: String(revision) }));
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`disable version ${revision} of the secret ${where}`, 'secret-name', () => api().disableSecretVersion({ secretId: id, revision: String(revision) }));
         },
         async remove(id, revision) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`delete version ${revision} of the secret ${where}`, 'secret-name', async () => {
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`delete version ${revision} of the secret ${where}`, 'secret-name', async () => {
                 try {
                     await api().deleteSecretVersion({ secretId: id, revision: String(revision) });
                 }
                 catch (error) {
-                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
+                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404)
                         throw error; // gone already: perhaps by the first of two tries
                 }
             });
         },
         async newest() {
-            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
                 try {
                     return await keyOf(() => api().accessSecretVersionByPath({
                         revision: 'latest_enabled',
@@ -3862,19 +3916,19 @@ function createSecretManager(options) {
                     }));
                 }
                 catch (error) {
-                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
+                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404)
                         throw error;
-                    throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .RunProblems */ .ww([await notFound()], { cause: error });
+                    throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .RunProblems */ .ww([await notFound()], { cause: error });
                 }
             });
         },
         async records(secretId) {
             try {
                 const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-                const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
+                const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
                 const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
                 return versions.map(({ revision, status, description }) => {
-                    const reading = (0,_rotation_record_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecord */ .aE)(description);
+                    const reading = (0,_rotation_record_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecord */ .aE)(description);
                     return {
                         revision,
                         enabled: status === 'enabled',
@@ -3883,13 +3937,13 @@ function createSecretManager(options) {
                 });
             }
             catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) === 403)
+                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) === 403)
                     return undefined; // a reader needs no more than the right to read payloads
                 throw error;
             }
         },
         async version(secretId, revision) {
-            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => api().accessSecretVersion({ secretId, revision: String(revision) })));
+            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => api().accessSecretVersion({ secretId, revision: String(revision) })));
         },
     };
 }
@@ -3923,7 +3977,7 @@ function understood(read) {
         return read();
     }
     catch (error) {
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .NoAnswer */ .W_(error instanceof Error ? error.message : String(error), { cause: error });
+        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .NoAnswer */ .W_(error instanceof Error ? error.message : String(error), { cause: error });
     }
 }
 /** Ids from answers become parts of addresses, so they are checked. */
@@ -3931,6 +3985,33 @@ function checkedId(id) {
     if (!UUID.test(id))
         throw new Error('Secret Manager named a secret with something that is no id');
     return id;
+}
+
+
+/***/ }),
+
+/***/ 2409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   Xx: () => (/* binding */ valueFor),
+/* harmony export */   m6: () => (/* binding */ secretNamesIn)
+/* harmony export */ });
+/** What a secret of this name gets. */
+function valueFor(names, name, credential, bundle) {
+    if (names.accessKey.includes(name))
+        return credential.accessKey;
+    return names.secretKey.includes(name) ? credential.secret : bundle(credential);
+}
+/** The names of all secrets that a place gets. */
+function secretNamesIn({ accessKey, secretKey, bundle }) {
+    return [...accessKey, ...secretKey, ...bundle];
+}
+/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
+function entriesOf(names, variables) {
+    const named = variables ? names.accessKeyVariable.map((name) => `the variable ${name}`) : [];
+    return [...secretNamesIn(names), ...named];
 }
 
 
@@ -4013,6 +4094,7 @@ function lastPage(link) {
 /* harmony export */   M1: () => (/* binding */ fitsWildcards),
 /* harmony export */   U: () => (/* binding */ patternText),
 /* harmony export */   fL: () => (/* binding */ MOST_MATCHED),
+/* harmony export */   gI: () => (/* binding */ listOrganization),
 /* harmony export */   u5: () => (/* binding */ matchRepositories),
 /* harmony export */   wZ: () => (/* binding */ inShort)
 /* harmony export */ });
@@ -4071,11 +4153,7 @@ async function matchRepositories(octokit, reads, patterns) {
 }
 async function listRepositories(octokit, reads, owner) {
     try {
-        const { answer } = await reads.repositories.ask(owner.toLowerCase(), async () => {
-            const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
-            const page = (all) => all;
-            return (await (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .listAll */ ._)(octokit, route, page)).items;
-        });
+        const { answer } = await reads.repositories.ask(owner.toLowerCase(), () => listOrganization(octokit, owner));
         if (!answer.every(({ name }) => NAME.test(name)))
             throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
         return answer;
@@ -4093,6 +4171,12 @@ async function listRepositories(octokit, reads, owner) {
         };
         return { problem, mayPass: false };
     }
+}
+/** Asks GitHub for an organization's repositories, as it lists them. */
+async function listOrganization(octokit, owner) {
+    const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
+    const page = (all) => all;
+    return (await (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .listAll */ ._)(octokit, route, page)).items;
 }
 function nothingFits(pattern, archived) {
     const only = archived === 0 ? '' : ` but archived ones (${archived})`;
@@ -4143,6 +4227,7 @@ function inShort(names) {
 /* harmony export */   VM: () => (/* binding */ placeId),
 /* harmony export */   cF: () => (/* binding */ hasVariables),
 /* harmony export */   d2: () => (/* binding */ SECRET_KINDS),
+/* harmony export */   f0: () => (/* binding */ namePart),
 /* harmony export */   jH: () => (/* binding */ distinctPlaces),
 /* harmony export */   jZ: () => (/* binding */ VISIBILITIES),
 /* harmony export */   sk: () => (/* binding */ placeLabel),
@@ -4195,6 +4280,10 @@ function inputOf(place) {
 /** Whether a place has variables as well: they are of Actions alone. */
 function hasVariables(place) {
     return place.kind === 'actions';
+}
+/** How the API calls the name of an entry in an address. */
+function namePart(thing) {
+    return thing === 'secrets' ? 'secret_name' : 'name';
 }
 function routeTo(place, thing) {
     if (place.scope === 'organization')

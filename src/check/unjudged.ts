@@ -75,23 +75,16 @@ const OTHER_BEARER: Unjudged = {
   hides: ['unknown-keys', 'orphaned-keys'],
 }
 
-const NO_RULE: Unjudged = {
-  problem: {
-    about: 'max-age',
-    problem: 'there is no max-age, and the key never expires, so that nobody can say when it is overdue',
-    remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
-  },
-  hides: ['overdue'],
-}
+const NO_RULE = withoutRule(
+  'there is no max-age, and the key never expires, so that nobody can say when it is overdue',
+)
+const AGE_WITHOUT_RULE_OR_END = withoutRule(
+  'there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue',
+)
 
-const AGE_WITHOUT_RULE_OR_END: Unjudged = {
-  problem: {
-    about: 'max-age',
-    problem:
-      'there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue',
-    remedy: 'Give max-age: the age at which the rotation replaces the key, for example 30d',
-  },
-  hides: ['overdue'],
+function withoutRule(problem: string): Unjudged {
+  const remedy = 'Give max-age: the age at which the rotation replaces the key, for example 30d'
+  return { problem: { about: 'max-age', problem, remedy }, hides: ['overdue'] }
 }
 
 const END_UNKNOWN: Unjudged = {

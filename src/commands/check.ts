@@ -2,21 +2,20 @@ import { judge } from '../check/judge.ts'
 import { remarksOn } from '../check/remarks.ts'
 import type { CheckResult } from '../check/result.ts'
 import { survey, type Lookout } from '../check/survey.ts'
+import { storeLabel } from '../inputs/names.ts'
 import type { CheckedInputs, CheckInputs } from '../inputs/types.ts'
 import { createScalewayIssuer } from '../issuers/scaleway.ts'
 import type { Tell } from '../rotation/events.ts'
 import type { IssuerLimits, Problem } from '../rotation/ports.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
 import { createDeadline, type Deadline } from '../services/deadline.ts'
-import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
-import { payloadOf } from '../store/payload.ts'
-import { createSecretManager } from '../store/secret-manager.ts'
+import type { ServiceClock } from '../services/service-clock.ts'
 import { createSecretLookup } from '../store/whereabouts.ts'
 import type { GithubTargets } from '../targets/github-secrets.ts'
 import { openGithub, targetsToLookAt, type GithubAccess } from './github.ts'
 import { keysApiToLookAt } from './keys-api.ts'
 import { policyOf, spanOf } from './rotate.ts'
-import { connectScaleway } from './scaleway.ts'
+import { openScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** How many keys are looked at at once. */
@@ -63,7 +62,7 @@ async function checkKey(
   return {
     name,
     issuer,
-    secretPath: `${store.path === '/' ? '' : store.path}/${store.name}`,
+    secretPath: storeLabel(store),
     policy,
     overdueAfter,
     seen,
@@ -79,33 +78,23 @@ function createLookout(
   surroundings: Surroundings,
   tell: Tell,
 ): Lookout {
-  const { scaleway, issuer: kind, keysApi, key, store, targets: declared } = inputs
-  const { mask, sleep } = surroundings
-  const clock = createServiceClock(sleep)
-  const session = connectScaleway(scaleway, surroundings, clock, changesNothing)
+  const { scaleway, keysApi, key, targets: declared } = inputs
+  const { clock, deadline, session, store } = openScaleway(inputs, surroundings, lookingDeadline)
   const scalewayIssuer = (): ReturnType<typeof createScalewayIssuer> =>
     createScalewayIssuer({
       session,
       applicationId: key.applicationId,
       organizationId: scaleway.organizationId,
-      mask,
+      mask: surroundings.mask,
     })
   const issuer = keysApi === undefined ? scalewayIssuer() : keysApiToLookAt(keysApi, surroundings)
   const targets =
     access === undefined
       ? nothingToSee(NO_WAY_IN)
-      : targetsToLookAt(access, declared, surroundings, lookingDeadline(clock), tell)
+      : targetsToLookAt(access, declared, surroundings, deadline, tell)
   return {
     issuer,
-    store: createSecretManager({
-      session,
-      projectId: scaleway.projectId,
-      name: store.name,
-      path: store.path,
-      payload: payloadOf(kind),
-      mask,
-      sleep,
-    }),
+    store,
     targets,
     clock,
     shadows: () => targets.shadows(),

@@ -13,51 +13,28 @@ import type { Surroundings } from './surroundings.ts'
  */
 export function connectKeysApi(
   { url, token, name, permissions, expiry, first, verify }: KeysApiInputs,
-  { fetch, mask, debug, sleep }: Surroundings,
+  surroundings: Surroundings,
   clock: Clock,
 ): BlindIssuer {
-  const connect = (baseUrl: string, allowChange: () => void): typeof globalThis.fetch =>
-    createConnection({
-      service: 'the keys API',
-      baseUrl,
-      clock: createServiceClock(sleep),
-      fetch,
-      allowChange,
-      debug,
-      retryForbidden: false,
-    })
   return createKeysApi({
     // What it shows is shown once, so it is asked only while there is time left to store the answer.
-    api: connect(url, createDeadline(clock, RUN_DEADLINE_MS / 2)),
+    api: connect(url, surroundings, createDeadline(clock, RUN_DEADLINE_MS / 2)),
     url,
     token,
     name,
     permissions,
     expiry,
     first,
-    verify: verify && { ...verify, fetch: connect(verify.url, onlyShown) },
-    mask,
+    verify: proving(verify, surroundings),
+    mask: surroundings.mask,
   })
 }
 
 /** A keys API that is asked for nothing but whether a key works. */
-export function keysApiToLookAt(
-  { verify }: CheckedKeysApi,
-  { fetch, mask, debug, sleep }: Surroundings,
-): BlindIssuer {
+export function keysApiToLookAt({ verify }: CheckedKeysApi, surroundings: Surroundings): BlindIssuer {
   const nothing = (): never => {
     throw new Error('a check asks a keys API for no key; this is a bug')
   }
-  const connection = (baseUrl: string): typeof globalThis.fetch =>
-    createConnection({
-      service: 'the keys API',
-      baseUrl,
-      clock: createServiceClock(sleep),
-      fetch,
-      allowChange: onlyShown,
-      debug,
-      retryForbidden: false,
-    })
   return createKeysApi({
     api: nothing,
     url: '',
@@ -66,11 +43,34 @@ export function keysApiToLookAt(
     permissions: [],
     expiry: '',
     first: undefined,
-    verify: verify && { ...verify, fetch: connection(verify.url) },
-    mask,
+    verify: proving(verify, surroundings),
+    mask: surroundings.mask,
   })
 }
 
-function onlyShown(): never {
-  throw new Error('a key is only shown to be seen to work; this is a bug')
+function connect(
+  baseUrl: string,
+  { fetch, debug, sleep }: Surroundings,
+  allowChange: () => void,
+): typeof globalThis.fetch {
+  return createConnection({
+    service: 'the keys API',
+    baseUrl,
+    clock: createServiceClock(sleep),
+    fetch,
+    allowChange,
+    debug,
+    retryForbidden: false,
+  })
+}
+
+/** Where a key is shown to be seen to work, if anywhere, over a connection that lets nothing else through. */
+function proving(
+  verify: KeysApiInputs['verify'],
+  surroundings: Surroundings,
+): Parameters<typeof createKeysApi>[0]['verify'] {
+  const onlyShown = (): never => {
+    throw new Error('a key is only shown to be seen to work; this is a bug')
+  }
+  return verify && { ...verify, fetch: connect(verify.url, surroundings, onlyShown) }
 }

@@ -35,15 +35,23 @@ export interface ScalewayAccess {
   readonly payload: Payload
 }
 
-/** Signs in to Scaleway for the run of one key, whose time begins now. */
+/**
+ * Signs in to Scaleway for the run of one key, whose time begins now.
+ * @param limit makes what is asked before each request that changes something
+ */
 export function openScaleway(
-  { scaleway, keysApi, store: { name, path } }: RotateInputs,
+  {
+    scaleway,
+    keysApi,
+    store: { name, path },
+  }: Pick<RotateInputs, 'scaleway' | 'store'> & { keysApi?: object },
   surroundings: Surroundings,
+  limit: (clock: ServiceClock) => Deadline = createDeadline,
 ): ScalewayAccess {
   const { mask, sleep } = surroundings
   // Scaleway's time is the run's: the ages of keys and the deadline go by it.
   const clock = createServiceClock(sleep)
-  const deadline = createDeadline(clock)
+  const deadline = limit(clock)
   const session = connectScaleway(scaleway, surroundings, clock, deadline)
   const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
   const { projectId } = scaleway

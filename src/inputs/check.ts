@@ -1,16 +1,16 @@
 import { FINDING_KINDS } from '../check/findings.ts'
-import { readGithubIfGiven, readGithubUrl, readOwnRepository, type OwnRepository } from './github.ts'
+import { readGithubIfGiven, readOwnRepository, type OwnRepository } from './github.ts'
 import { readIssuer } from './issuer.ts'
 import { readKey } from './key.ts'
-import { namedElsewhere, readKeysApiUrl, readVerify } from './keys-api.ts'
+import { readVerify } from './keys-api.ts'
 import { REPOSITORY } from './names.ts'
 import { readOldKey } from './old-key.ts'
 import type { Reader } from './reader.ts'
 import { duration, oneOf, wholeNumber } from './rules.ts'
-import { readScaleway, readScalewayUrl } from './scaleway.ts'
+import { readScaleway } from './scaleway.ts'
 import { MOST_KEPT_VERSIONS, readStore } from './store.ts'
 import { readTargets } from './targets.ts'
-import { readTrigger } from './trigger.ts'
+import { readAddresses } from './trigger.ts'
 import type { CheckedInputs, CheckInputs, InputSource } from './types.ts'
 
 /** Stands for every finding there is. */
@@ -25,12 +25,8 @@ const FINDING = oneOf([...FINDING_KINDS, ANY], 'a finding')
  */
 export function readCheck(reader: Reader, source: InputSource): CheckedInputs | undefined {
   const issuer = readIssuer(reader)
-  const scalewayUrl = readScalewayUrl(reader)
-  const githubUrl = readGithubUrl(reader)
   const verifies = issuer === 'keys-api' && reader.given('keys-api-verify-url') !== undefined
-  const keysApiUrl = verifies ? readKeysApiUrl(reader) : undefined
-  const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)]
-  readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls])
+  const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, verifies)
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithubIfGiven(reader, githubUrl)
   const verify = keysApiUrl && readVerify(reader, keysApiUrl)

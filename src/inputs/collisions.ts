@@ -1,6 +1,8 @@
+import { secretNamesIn } from '../targets/names.ts'
 import { fitsWildcards, patternText, type RepositoryPattern } from '../targets/patterns.ts'
 import { hasVariables, inputOf, placeId, placeLabel, type Place, type SecretKind } from '../targets/places.ts'
 import type { InputName } from './definitions.ts'
+import { storeLabel } from './names.ts'
 import type { FleetKey, Problem, RotateInputs } from './types.ts'
 
 /** What a key claims by its inputs, whatever is to be done with it. */
@@ -46,7 +48,7 @@ export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate):
 }
 
 function storeClaim({ scaleway, store }: Claiming): Claim {
-  const secret = `${store.path === '/' ? '' : store.path}/${store.name}`
+  const secret = storeLabel(store)
   return {
     id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
     said: `is kept in the secret ${secret}`,
@@ -58,7 +60,7 @@ function storeClaim({ scaleway, store }: Claiming): Claim {
 /** @param named the places that other keys name */
 function targetClaims({ targets }: Claiming, named: readonly Place[]): readonly Claim[] {
   const { names, places, patterns, kinds } = targets
-  const secrets = [...names.accessKey, ...names.secretKey, ...names.bundle]
+  const secrets = secretNamesIn(names)
   const claims = (place: string, label: string, variables: boolean, field: InputName): readonly Claim[] => [
     ...secrets.map((name) => ({
       id: `secret\n${place}\n${name}`,

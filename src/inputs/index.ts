@@ -4,17 +4,17 @@ import { MOST_JOBS } from '../fleet/spread.ts'
 import { readCheck } from './check.ts'
 import { collisions } from './collisions.ts'
 import { pickKeys, sourceFor } from './fleet.ts'
-import { readGithub, readGithubUrl, readOwnRepository, readRotator } from './github.ts'
+import { readGithub, readOwnRepository, readRotator } from './github.ts'
 import { checkLifetimes, readKey } from './key.ts'
 import { ISSUER, readIssuer } from './issuer.ts'
-import { checkRolloverWindow, namedElsewhere, readKeysApi, readKeysApiUrl } from './keys-api.ts'
+import { checkRolloverWindow, readKeysApi } from './keys-api.ts'
 import { readOldKey } from './old-key.ts'
 import { createReader, type Reader } from './reader.ts'
 import { BOOLEAN, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway, readScalewayUrl } from './scaleway.ts'
 import { MOST_KEPT_VERSIONS, readStore } from './store.ts'
 import { readTargets } from './targets.ts'
-import { readTrigger } from './trigger.ts'
+import { readAddresses, readTrigger } from './trigger.ts'
 import {
   COMMANDS,
   type CheckedInputs,
@@ -180,11 +180,7 @@ function readRotation(reader: Reader, source: InputSource, command: KeyCommand):
   if (command === 'retrieve' || command === 'check')
     throw new Error(`${command} is read elsewhere; this is a bug`)
   const issuer = readIssuer(reader)
-  const scalewayUrl = readScalewayUrl(reader)
-  const githubUrl = readGithubUrl(reader)
-  const keysApiUrl = issuer === 'keys-api' ? readKeysApiUrl(reader) : undefined
-  const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)]
-  readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls])
+  const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, issuer === 'keys-api')
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithub(reader, githubUrl)
   const keysApi = keysApiUrl && readKeysApi(reader, keysApiUrl, command)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isWithin } from './observation.ts'
 import type { TargetState } from './ports.ts'
 import { secretTag, writeRecord, type VersionRecord } from './record.ts'
@@ -52,7 +52,7 @@ export function recordText(record: VersionRecord, targets: readonly TargetState[
 export function inGroups(targets: readonly TargetState[]): readonly TargetState[] {
   const names = targets.reduce((sum, { secrets }) => sum + secrets.length, 0)
   if (names * ENTRY_LENGTH <= LONGEST_RECORD) return targets
-  return targets.toSorted((a, b) => (groupOf(a) < groupOf(b) ? -1 : groupOf(a) > groupOf(b) ? 1 : 0))
+  return [...Map.groupBy(targets, groupOf).values()].flat()
 }
 
 /** A record as if it had never been written in short: what is recorded of a group that stands as it was left is known. */
@@ -77,27 +77,23 @@ export function isLong(record: VersionRecord): boolean {
 
 /** The secrets of the targets, in groups. What can be read back needs no record. */
 function groupsOf(targets: readonly TargetState[]): ReadonlyMap<string, readonly Standing[]> {
-  const groups = new Map<string, Standing[]>()
-  for (const target of targets) {
-    const { id, secrets } = target
-    const group = groupOf(target)
-    const own = secrets.flatMap(({ name, updatedAt, value }) =>
+  const standing = ({ id, secrets }: TargetState): readonly Standing[] =>
+    secrets.flatMap(({ name, updatedAt, value }) =>
       value === undefined ? [{ tag: secretTag(id, name), updatedAt }] : [],
     )
-    groups.set(group, [...(groups.get(group) ?? []), ...own])
-  }
-  return groups
+  const groups = [...Map.groupBy(targets, groupOf)]
+  return new Map(groups.map(([group, own]) => [group, own.flatMap(standing)]))
 }
 
 function groupOf({ id }: TargetState): string {
-  return hash(id).slice(0, 1)
+  return digest(id, 1)
 }
 
 function digestOf(secrets: readonly Standing[]): string {
   const lines = secrets.map(({ tag, updatedAt }) => `${tag} ${updatedAt?.getTime() ?? 'never'}`)
-  return hash(lines.toSorted().join('\n')).slice(0, 8)
+  return digest(lines.toSorted().join('\n'), 8)
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+function digest(text: string, length: number): string {
+  return hash('sha256', text, 'base64url').slice(0, length)
 }

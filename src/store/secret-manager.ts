@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
+import { storeLabel } from '../inputs/names.ts'
 import { REGIONS } from '../inputs/types.ts'
 import { elsewhereProblem } from '../rotation/elsewhere.ts'
 import {
@@ -41,7 +42,7 @@ const NEW_SECRET_WAIT_MS = 1500
 export function createSecretManager(options: SecretManagerOptions): Store & StoreReader {
   const { session, projectId, name, path, payload, mask, sleep } = options
   const api = (): InstanceType<typeof Secretv1beta1.API> => new Secretv1beta1.API(session.client())
-  const where = `${path === '/' ? '' : path}/${name}`
+  const where = storeLabel({ path, name })
   const made = new Set<string>()
 
   /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */

@@ -1,17 +1,15 @@
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
+import { REGIONS, type Region } from '../inputs/types.ts'
 import { explained, statusOf, type ScalewaySession } from '../services/scaleway.ts'
 
-/** Where Secret Manager is: a mark names a secret, and not the region that it lives in. */
-const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'] as const
-
 /**
- * Makes what looks whether a secret is there, in any region. One that is about to be deleted is not: nothing is stored
+ * Makes what looks whether a secret is there, in any region: a mark names a secret, and not where it lives. One that is about to be deleted is not: nothing is stored
  * in it any more.
  */
 export function createSecretLookup(session: ScalewaySession): (id: string) => Promise<boolean> {
   const known = new Map<string, Promise<boolean>>()
 
-  async function lookIn(region: (typeof REGIONS)[number], secretId: string): Promise<boolean> {
+  async function lookIn(region: Region, secretId: string): Promise<boolean> {
     const doing = `look for the secret ${secretId}, which the mark of a key names`
     return explained(doing, 'scw-access-key', async () => {
       try {

@@ -2,7 +2,7 @@ import type { Problem } from '../rotation/ports.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access, type Listed } from './access.ts'
 import { checkedItem } from './pages.ts'
-import { placeLabel, routeTo, type Place, type Thing } from './places.ts'
+import { namePart, placeLabel, routeTo, type Place, type Thing } from './places.ts'
 import { NotSent } from './not-sent.ts'
 
 /** What was declared, with the repositories' ids; without any where those that stand are to be kept. */
@@ -43,7 +43,7 @@ export function createAccessKeeper(
   siblings?: AccessKeeper,
 ): AccessKeeper {
   const route = routeTo(place, thing)
-  const part = thing === 'secrets' ? 'secret_name' : 'name'
+  const part = namePart(thing)
   const known = new Map<string, Access>()
   const wanted = complete(declared)
 

@@ -1,5 +1,6 @@
 import type { Octokit } from '../services/github.ts'
 import { listAll } from './pages.ts'
+import type { ListedRepository } from './patterns.ts'
 import type { Route, SecretKind, Visibility } from './places.ts'
 
 /** Which repositories of an organization read a secret or variable of it. */
@@ -21,8 +22,10 @@ export interface Listed {
 
 interface SelectionPage {
   readonly total_count: number
-  readonly repositories: readonly { readonly id: number }[]
+  readonly repositories: readonly SelectedRepository[]
 }
+
+type SelectedRepository = ListedRepository & { readonly id: number }
 
 /** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
 export const USUAL_ACCESS: Access = { visibility: 'private' }
@@ -34,19 +37,28 @@ export const USUAL_ACCESS: Access = { visibility: 'private' }
  */
 export async function readAccess(
   octokit: Octokit,
-  { route, parts }: Route,
+  route: Route,
   part: string,
   { name, visibility }: Pick<Listed, 'name' | 'visibility'>,
 ): Promise<Access> {
   if (visibility === undefined) throw new Error(`GitHub does not say who has access to ${name}`)
   if (visibility !== 'selected') return { visibility }
-  const { items, first } = await listAll<SelectionPage, { readonly id: number }>(
+  const { items, first } = await listSelected(octokit, route, part, name)
+  const repositoryIds = new Set(items.map(({ id }) => id))
+  return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count }
+}
+
+/**
+ * The repositories that an organization's secret or variable is selected for, and the first page, for what else it says.
+ * @param route where the organization's secrets or variables stand
+ * @param part as for {@link readAccess}
+ */
+export function listSelected(octokit: Octokit, { route, parts }: Route, part: string, name: string) {
+  return listAll<SelectionPage, SelectedRepository>(
     octokit,
     { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } },
     ({ repositories }) => repositories,
   )
-  const repositoryIds = new Set(items.map(({ id }) => id))
-  return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count }
 }
 
 export function sameAccess(one: Access, other: Access): boolean {

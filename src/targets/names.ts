@@ -21,11 +21,13 @@ export function valueFor(
   return names.secretKey.includes(name) ? credential.secret : bundle(credential)
 }
 
+/** The names of all secrets that a place gets. */
+export function secretNamesIn({ accessKey, secretKey, bundle }: SecretNames): readonly string[] {
+  return [...accessKey, ...secretKey, ...bundle]
+}
+
 /** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
-export function entriesOf(
-  { accessKey, secretKey, bundle, accessKeyVariable }: SecretNames,
-  variables: boolean,
-): readonly string[] {
-  const named = variables ? accessKeyVariable.map((name) => `the variable ${name}`) : []
-  return [...accessKey, ...secretKey, ...bundle, ...named]
+export function entriesOf(names: SecretNames, variables: boolean): readonly string[] {
+  const named = variables ? names.accessKeyVariable.map((name) => `the variable ${name}`) : []
+  return [...secretNamesIn(names), ...named]
 }

@@ -19,6 +19,7 @@ const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 /** A repository as GitHub lists it. */
 export interface ListedRepository {
   readonly name: string
+  readonly private?: boolean
   readonly archived?: boolean
   readonly topics?: readonly string[]
 }
@@ -91,11 +92,9 @@ async function listRepositories(
   owner: string,
 ): Promise<readonly ListedRepository[] | Unlisted> {
   try {
-    const { answer } = await reads.repositories.ask(owner.toLowerCase(), async () => {
-      const route = { route: '/orgs/{org}/repos', parts: { org: owner } }
-      const page = (all: readonly ListedRepository[]): readonly ListedRepository[] => all
-      return (await listAll(octokit, route, page)).items
-    })
+    const { answer } = await reads.repositories.ask(owner.toLowerCase(), () =>
+      listOrganization(octokit, owner),
+    )
     if (!answer.every(({ name }) => NAME.test(name)))
       throw new Error(`GitHub lists a repository of ${owner} under a name that is none`)
     return answer
@@ -111,6 +110,16 @@ async function listRepositories(
     }
     return { problem, mayPass: false }
   }
+}
+
+/** Asks GitHub for an organization's repositories, as it lists them. */
+export async function listOrganization(
+  octokit: Octokit,
+  owner: string,
+): Promise<readonly ListedRepository[]> {
+  const route = { route: '/orgs/{org}/repos', parts: { org: owner } }
+  const page = (all: readonly ListedRepository[]): readonly ListedRepository[] => all
+  return (await listAll(octokit, route, page)).items
 }
 
 function nothingFits(pattern: RepositoryPattern, archived: number): Problem {

@@ -9,7 +9,7 @@ import {
 } from '../rotation/ports.ts'
 import { causedBy, githubFailure, otherwise, type GithubFailure, type Octokit } from '../services/github.ts'
 import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from './access-keeper.ts'
-import { valueFor, type SecretNames } from './names.ts'
+import { secretNamesIn, valueFor, type SecretNames } from './names.ts'
 import { NotSent } from './not-sent.ts'
 import { hasVariables, placeId, placeLabel, type Place, type Thing } from './places.ts'
 import { forbidden, readProblem } from './refusals.ts'
@@ -75,7 +75,7 @@ export function createPlaceTarget(
   access: ResolvedAccess | undefined,
 ): PlaceTarget {
   const { octokit, clock, reads, names, token } = options
-  const secretNames = [...names.accessKey, ...names.secretKey, ...names.bundle]
+  const secretNames = secretNamesIn(names)
   const variableNames = hasVariables(place) ? names.accessKeyVariable : []
   const keeper = (thing: Thing, siblings?: AccessKeeper) =>
     place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined

@@ -77,6 +77,11 @@ export function hasVariables(place: Place): boolean {
 
 export type Thing = 'secrets' | 'variables'
 
+/** How the API calls the name of an entry in an address. */
+export function namePart(thing: Thing): 'secret_name' | 'name' {
+  return thing === 'secrets' ? 'secret_name' : 'name'
+}
+
 /** A place's address in the API: a route template and what fills it in (the client encodes every part). */
 export interface Route {
   readonly route: string

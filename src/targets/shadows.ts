@@ -1,12 +1,13 @@
 import type { Problem, Shadow } from '../rotation/ports.ts'
 import { sideBySide } from '../rotation/side-by-side.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
-import type { Listed } from './access.ts'
-import type { SecretNames } from './names.ts'
+import { listSelected, type Listed } from './access.ts'
+import { secretNamesIn, type SecretNames } from './names.ts'
 import { listAll } from './pages.ts'
-import { inShort, MOST_MATCHED } from './patterns.ts'
+import { inShort, listOrganization, MOST_MATCHED, type ListedRepository } from './patterns.ts'
 import {
   hasVariables,
+  namePart,
   placeId,
   placeLabel,
   routeTo,
@@ -110,7 +111,7 @@ async function shadowOf(
   failures: Failure[],
 ): Promise<Shadow | undefined> {
   if (admission?.isAdmitted(place) === false) return undefined // what is in the way was told when it was asked for
-  const secrets = [...names.accessKey, ...names.secretKey, ...names.bundle]
+  const secrets = secretNamesIn(names)
   const variables = hasVariables(place) && hasVariables(wider) ? names.accessKeyVariable : []
   try {
     const [ofSecrets, ofVariables] = await Promise.all([
@@ -179,7 +180,7 @@ async function readersOf(
 ): Promise<readonly Repository[]> {
   const owner = place.organization
   const wanted: readonly (readonly [Thing, readonly string[]])[] = [
-    ['secrets', [...names.accessKey, ...names.secretKey, ...names.bundle]],
+    ['secrets', secretNamesIn(names)],
     ['variables', hasVariables(place) ? names.accessKeyVariable : []],
   ]
   try {
@@ -208,28 +209,13 @@ async function readersOf(
   }
 }
 
-interface OrganizationRepository {
-  readonly name: string
-  readonly private?: boolean
-  readonly archived?: boolean
-}
-
 async function selectedRepositories(
   octokit: Octokit,
   place: Organization,
   thing: Thing,
   name: string,
 ): Promise<readonly string[]> {
-  interface Page {
-    readonly repositories: readonly OrganizationRepository[]
-  }
-  const { route, parts } = routeTo(place, thing)
-  const part = thing === 'secrets' ? 'secret_name' : 'name'
-  const { items } = await listAll<Page, OrganizationRepository>(
-    octokit,
-    { route: `${route}/{${part}}/repositories`, parts: { ...parts, [part]: name } },
-    ({ repositories }) => repositories,
-  )
+  const { items } = await listSelected(octokit, routeTo(place, thing), namePart(thing), name)
   return items.filter(living).map(({ name: repository }) => repository)
 }
 
@@ -238,18 +224,13 @@ async function repositoriesOf(
   owner: string,
   onlyPrivate: boolean,
 ): Promise<readonly string[]> {
-  const { items } = await listAll<readonly OrganizationRepository[], OrganizationRepository>(
-    octokit,
-    { route: '/orgs/{org}/repos', parts: { org: owner } },
-    (page) => page,
-  )
-  return items
+  return (await listOrganization(octokit, owner))
     .filter((repository) => living(repository) && (!onlyPrivate || repository.private !== false))
     .map(({ name }) => name)
 }
 
 /** No job runs in a repository that was archived. */
-function living(repository: OrganizationRepository): boolean {
+function living(repository: ListedRepository): boolean {
   return repository.archived !== true && addressable(repository)
 }
 
