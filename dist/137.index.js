@@ -3731,21 +3731,22 @@ function createScalewayIssuer(options) {
         },
         async create({ description, expiresAt, defaultProjectId }) {
             const who = await bearer();
-            const made = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)('make an API key for this bearer', 'scw-access-key', async () => {
-                const key = await api().createAPIKey({
-                    ...who,
-                    description,
-                    ...(expiresAt === undefined ? {} : { expiresAt }),
-                    ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
-                });
-                mask(key.secretKey ?? '');
-                return key;
+            const made = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)('make an API key for this bearer', 'scw-access-key', () => api().createAPIKey({
+                ...who,
+                description,
+                ...(expiresAt === undefined ? {} : { expiresAt }),
+                ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
+            }));
+            // It may well be there: whoever asked looks for it.
+            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .understood */ .Se)(() => {
+                const { secretKey: secret } = made;
+                if (typeof secret === 'string')
+                    mask(secret);
+                const key = issuedKey(made);
+                if (typeof secret !== 'string')
+                    throw new Error(`Scaleway made the key ${key.accessKey} and did not show its secret`);
+                return { key, credential: { accessKey: key.accessKey, secret } };
             });
-            const key = issuedKey(made);
-            if (made.secretKey === undefined) {
-                throw new Error(`Scaleway made the key ${key.accessKey} and did not show its secret; delete it by hand`);
-            }
-            return { key, credential: { accessKey: key.accessKey, secret: made.secretKey } };
         },
         async describe(accessKey, description) {
             checkAccessKey(accessKey);

@@ -3320,10 +3320,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   fl: () => (/* binding */ otherwise)
 });
 
-// EXTERNAL MODULE: ./build/rotation/ports.js
-var ports = __nccwpck_require__(5271);
 // EXTERNAL MODULE: ./build/services/connection.js + 1 modules
-var services_connection = __nccwpck_require__(9538);
+var connection = __nccwpck_require__(9538);
+// EXTERNAL MODULE: ./build/services/json-only.js
+var json_only = __nccwpck_require__(8714);
 ;// CONCATENATED MODULE: ./build/services/octokit.js
 /**
  * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
@@ -3359,37 +3359,10 @@ function createGithub(connection, apiUrl, signIn) {
         ...(signs && { authStrategy: () => ({ hook: signIn }) }),
         baseUrl: apiUrl,
         userAgent: 'scaleway-key-rotation',
-        request: { fetch: jsonOnly(connection) },
+        request: { fetch: (0,json_only/* jsonOnly */.r)('GitHub', connection) },
         // What goes wrong is told by whoever asked, with what it means; the client's own log would say it twice.
         log: { debug: silent, info: silent, warn: silent, error: silent },
     });
-}
-/**
- * GitHub's client hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is neither empty
- * nor the JSON of an object or a list is no answer of GitHub's.
- */
-function jsonOnly(connection) {
-    return async (input, init) => {
-        const answer = await connection(input, init);
-        if (!answer.ok || answer.body === null)
-            return answer;
-        const text = await answer.text();
-        const { status, statusText, headers } = answer;
-        const isRead = init?.method === undefined || init.method === 'GET';
-        if ((text === '' && !isRead) || isJson(text))
-            return new Response(text, { status, statusText, headers });
-        const told = `GitHub's answer (${status}) is not what GitHub answers: it is no JSON. Something in between may answer in its place`;
-        throw init?.method === 'POST' ? new ports/* NoAnswer */.W_(told) : new services_connection/* ConnectionError */.Rc(told);
-    };
-}
-function isJson(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null;
-    }
-    catch {
-        return false;
-    }
 }
 /** What the client wants for a token where none is sent: the strategy takes its place. */
 const SIGNED_ELSEWHERE = 'none';
@@ -3407,7 +3380,7 @@ function githubFailure(error) {
     const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError');
     if (unreached instanceof Error) {
         const { message } = unreached;
-        return { status: undefined, message, ...(unreached instanceof services_connection/* Redirected */.cz && { redirected: true }) };
+        return { status: undefined, message, ...(unreached instanceof connection/* Redirected */.cz && { redirected: true }) };
     }
     // Never sent, so it is like any refusal for too many requests.
     const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
@@ -3436,6 +3409,49 @@ function otherwise({ status, redirected }) {
 /** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
 function causedBy(error, kind) {
     return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
+}
+
+
+/***/ }),
+
+/***/ 8714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ jsonOnly)
+/* harmony export */ });
+/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5271);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9538);
+
+
+/**
+ * A `fetch` for a client that hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is
+ * neither empty nor the JSON of an object or a list is no answer of the service: where something was to be made, nobody
+ * knows whether it was.
+ */
+function jsonOnly(service, connection) {
+    return async (input, init) => {
+        const answer = await connection(input, init);
+        if (!answer.ok || answer.body === null)
+            return answer;
+        const text = await answer.text();
+        const { status, statusText, headers } = answer;
+        const method = input instanceof Request ? input.method : (init?.method ?? 'GET');
+        const mayBeEmpty = method !== 'GET' && method !== 'POST';
+        if ((text === '' && mayBeEmpty) || isJson(text))
+            return new Response(text, { status, statusText, headers });
+        const told = `${service}'s answer (${status}) is not what ${service} answers: it is no JSON. Something in between may answer in its place`;
+        throw method === 'POST' ? new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(told) : new _connection_js__WEBPACK_IMPORTED_MODULE_1__/* .ConnectionError */ .Rc(told);
+    };
+}
+function isJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null;
+    }
+    catch {
+        return false;
+    }
 }
 
 
@@ -3487,6 +3503,7 @@ async function createFetch(env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GM: () => (/* binding */ wholeList),
+/* harmony export */   Se: () => (/* binding */ understood),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   o9: () => (/* binding */ createScalewaySession),
 /* harmony export */   to: () => (/* binding */ explained)
@@ -3494,6 +3511,8 @@ async function createFetch(env) {
 /* harmony import */ var _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7956);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
+/* harmony import */ var _json_only_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8714);
+
 
 
 
@@ -3503,7 +3522,7 @@ async function createFetch(env) {
  * @param questions the same for questions asked as somebody else, whose refusal is an answer and not tried again
  */
 function createScalewaySession(connection, questions, apiUrl, region, credential) {
-    const clientFor = (over, { accessKey, secret }) => (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .createAdvancedClient */ .eS)((0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withProfile */ .oO)({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withHTTPClient */ .US)(over), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withUserAgent */ .fM)('scaleway-key-rotation'));
+    const clientFor = (over, { accessKey, secret }) => (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .createAdvancedClient */ .eS)((0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withProfile */ .oO)({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withHTTPClient */ .US)((0,_json_only_js__WEBPACK_IMPORTED_MODULE_3__/* .jsonOnly */ .r)('Scaleway', over)), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withUserAgent */ .fM)('scaleway-key-rotation'));
     let current = { credential, client: clientFor(connection, credential) };
     return {
         client: () => current.client,
@@ -3529,6 +3548,18 @@ async function wholeList(list) {
         throw new Error(`Scaleway announced a list of ${String(totalCount)} items; this action reads lists of at most ${LONGEST_LIST}`);
     }
     return list.all();
+}
+/**
+ * Reads the answer to a request that made something.
+ * @throws {NoAnswer} where it makes no sense: nobody knows what took effect, so whoever asked looks for it
+ */
+function understood(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_(error instanceof Error ? error.message : String(error), { cause: error });
+    }
 }
 /** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
 function statusOf(error) {
@@ -3862,7 +3893,7 @@ function createSecretManager(options) {
                 description: 'Kept by scaleway-key-rotation: one version for each generation of an API key',
                 protected: false,
             }));
-            const stored = understood(() => storedSecret(secret));
+            const stored = (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .understood */ .Se)(() => storedSecret(secret));
             made.add(stored.id);
             return stored;
         },
@@ -3882,7 +3913,7 @@ function createSecretManager(options) {
                 description,
             })));
             // It may well be stored: whoever asked looks for it.
-            return understood(() => storedVersion(version));
+            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .understood */ .Se)(() => storedVersion(version));
         },
         async describe(id, revision, description) {
             await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`update version ${revision} of the secret ${where}`, 'secret-name', () => api().updateSecretVersion({ secretId: id, revision: String(revision), description }));
@@ -3969,15 +4000,6 @@ function statusFrom(status) {
         default:
             // What is not known to be readable is treated like what is not.
             return 'disabled';
-    }
-}
-/** @throws {NoAnswer} where an answer makes no sense: nobody knows what took effect */
-function understood(read) {
-    try {
-        return read();
-    }
-    catch (error) {
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .NoAnswer */ .W_(error instanceof Error ? error.message : String(error), { cause: error });
     }
 }
 /** Ids from answers become parts of addresses, so they are checked. */

@@ -1,7 +1,7 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import type { Credential, IssuedKey, IssuerLimits, ListingIssuer } from '../rotation/ports.ts'
 import { RunProblems } from '../rotation/ports.ts'
-import { explained, statusOf, wholeList, type ScalewaySession } from '../services/scaleway.ts'
+import { explained, statusOf, understood, wholeList, type ScalewaySession } from '../services/scaleway.ts'
 
 export interface ScalewayIssuerOptions {
   readonly session: ScalewaySession
@@ -82,23 +82,23 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
 
     async create({ description, expiresAt, defaultProjectId }) {
       const who = await bearer()
-      const made = await explained('make an API key for this bearer', 'scw-access-key', async () => {
-        const key = await api().createAPIKey({
+      const made = await explained('make an API key for this bearer', 'scw-access-key', () =>
+        api().createAPIKey({
           ...who,
           description,
           ...(expiresAt === undefined ? {} : { expiresAt }),
           ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
-        })
-        mask(key.secretKey ?? '')
-        return key
+        }),
+      )
+      // It may well be there: whoever asked looks for it.
+      return understood(() => {
+        const { secretKey: secret } = made
+        if (typeof secret === 'string') mask(secret)
+        const key = issuedKey(made)
+        if (typeof secret !== 'string')
+          throw new Error(`Scaleway made the key ${key.accessKey} and did not show its secret`)
+        return { key, credential: { accessKey: key.accessKey, secret } }
       })
-      const key = issuedKey(made)
-      if (made.secretKey === undefined) {
-        throw new Error(
-          `Scaleway made the key ${key.accessKey} and did not show its secret; delete it by hand`,
-        )
-      }
-      return { key, credential: { accessKey: key.accessKey, secret: made.secretKey } }
     },
 
     async describe(accessKey, description) {

@@ -1,5 +1,6 @@
-import { NoAnswer, type Problem } from '../rotation/ports.ts'
-import { ConnectionError, Redirected } from './connection.ts'
+import type { Problem } from '../rotation/ports.ts'
+import { Redirected } from './connection.ts'
+import { jsonOnly } from './json-only.ts'
 import { getOctokit } from './octokit.ts'
 
 export type Octokit = ReturnType<typeof getOctokit>
@@ -27,36 +28,10 @@ export function createGithub(connection: typeof fetch, apiUrl: string, signIn: s
     ...(signs && { authStrategy: () => ({ hook: signIn }) }),
     baseUrl: apiUrl,
     userAgent: 'scaleway-key-rotation',
-    request: { fetch: jsonOnly(connection) },
+    request: { fetch: jsonOnly('GitHub', connection) },
     // What goes wrong is told by whoever asked, with what it means; the client's own log would say it twice.
     log: { debug: silent, info: silent, warn: silent, error: silent },
   })
-}
-
-/**
- * GitHub's client hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is neither empty
- * nor the JSON of an object or a list is no answer of GitHub's.
- */
-function jsonOnly(connection: typeof fetch): typeof fetch {
-  return async (input, init) => {
-    const answer = await connection(input, init)
-    if (!answer.ok || answer.body === null) return answer
-    const text = await answer.text()
-    const { status, statusText, headers } = answer
-    const isRead = init?.method === undefined || init.method === 'GET'
-    if ((text === '' && !isRead) || isJson(text)) return new Response(text, { status, statusText, headers })
-    const told = `GitHub's answer (${status}) is not what GitHub answers: it is no JSON. Something in between may answer in its place`
-    throw init?.method === 'POST' ? new NoAnswer(told) : new ConnectionError(told)
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null
-  } catch {
-    return false
-  }
 }
 
 /** What the client wants for a token where none is sent: the strategy takes its place. */

@@ -7,8 +7,9 @@ import {
   type Client,
 } from '@scaleway/sdk-client'
 import type { KnownCause } from '../rotation/causes.ts'
-import { RunProblems, type Credential, type Problem } from '../rotation/ports.ts'
+import { NoAnswer, RunProblems, type Credential, type Problem } from '../rotation/ports.ts'
 import { ConnectionError } from './connection.ts'
+import { jsonOnly } from './json-only.ts'
 
 /** Who is signed in to Scaleway, and how to get there. IAM and Secret Manager share one. */
 export interface ScalewaySession {
@@ -40,7 +41,7 @@ export function createScalewaySession(
   const clientFor = (over: typeof fetch, { accessKey, secret }: Credential): Client =>
     createAdvancedClient(
       withProfile({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }),
-      withHTTPClient(over),
+      withHTTPClient(jsonOnly('Scaleway', over)),
       withUserAgent('scaleway-key-rotation'),
     )
   let current = { credential, client: clientFor(connection, credential) }
@@ -75,6 +76,18 @@ export async function wholeList<T>(list: Listed<T>): Promise<readonly T[]> {
     )
   }
   return list.all()
+}
+
+/**
+ * Reads the answer to a request that made something.
+ * @throws {NoAnswer} where it makes no sense: nobody knows what took effect, so whoever asked looks for it
+ */
+export function understood<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error })
+  }
 }
 
 /** The HTTP status of an error of Scaleway's client; undefined where it is something else. */

@@ -4,7 +4,6 @@ import { storeLabel } from '../inputs/names.ts'
 import { REGIONS } from '../inputs/types.ts'
 import { elsewhereProblem } from '../rotation/elsewhere.ts'
 import {
-  NoAnswer,
   RunProblems,
   type Credential,
   type Problem,
@@ -16,7 +15,7 @@ import {
 } from '../rotation/ports.ts'
 import { readRecord } from '../rotation/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/retrieve.ts'
-import { explained, statusOf, wholeList, type ScalewaySession } from '../services/scaleway.ts'
+import { explained, statusOf, understood, wholeList, type ScalewaySession } from '../services/scaleway.ts'
 import { secretsIn, type Payload } from './payload.ts'
 
 export interface SecretManagerOptions {
@@ -279,15 +278,6 @@ function statusFrom(status: string): VersionStatus {
     default:
       // What is not known to be readable is treated like what is not.
       return 'disabled'
-  }
-}
-
-/** @throws {NoAnswer} where an answer makes no sense: nobody knows what took effect */
-function understood<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error })
   }
 }
 

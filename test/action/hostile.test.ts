@@ -107,6 +107,28 @@ test.concurrent.each(cases)('an answer to "$to" that is $name', ({ rule }) =>
   })(),
 )
 
+const senseless = answers.filter(({ name }) => /no JSON|null|wrong types/.test(name))
+
+test.concurrent.each(
+  senseless.flatMap(({ name, effect }) => [
+    { to: 'make a key', path: '/api-keys$', orphans: 1, name, effect },
+    { to: 'store a version', path: '/versions$', orphans: 0, name, effect },
+  ]),
+)('an answer to "$to", which took effect, that is $name, costs nothing', ({ path, orphans, effect }) =>
+  scene(async ({ sandbox, rotate, workingKey, living, versions }) => {
+    const late = { ...effect, when: 'after' } as FaultEffect
+    sandbox.setFaults([{ service: 'scaleway', method: 'POST', path, effect: late }])
+    const run = await rotate()
+    const made = run.outputs['access-key'] ?? ''
+    expect(run.outputs['outcome']).toBe('rotated')
+    expect(workingKey(shop)).toBe(made)
+    expect(living()).toEqual([deploy.accessKey, made])
+    expect(versions().map(({ stage, accessKey }) => [stage, accessKey])).toEqual([['current', made]])
+    const dead = sandbox.scaleway.iam.keys().filter(({ deletedAt }) => deletedAt !== null)
+    expect(dead).toHaveLength(orphans)
+  })(),
+)
+
 /** The service is itself again: the next runs finish the job, and nothing is left over. */
 async function recovers({ sandbox, rotate, workingKey, living, versions }: Scene): Promise<void> {
   sandbox.clearFaults()
