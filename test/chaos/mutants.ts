@@ -93,8 +93,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'masks after it has spoken',
     file: 'issuers/scaleway.ts',
-    find: "mask(key.secretKey ?? '')",
-    replace: "setImmediate(() => mask(key.secretKey ?? ''))",
+    find: "if (typeof secret === 'string') mask(secret)",
+    replace: "if (typeof secret === 'string') setImmediate(() => mask(secret))",
     breaks: 'masking comes before any use',
     where: single('first', 'none'),
   },
