@@ -26,7 +26,9 @@ export interface Report {
 }
 
 /** More than any scenario has: a search that gets there has grown, and says that it was cut short. */
-export const MAX_STATES = 3_000_000
+export const MAX_STATES = 20_000_000
+/** What a thread may hold of them, in MiB: the largest scenario takes about half of it. */
+const MOST_MEMORY = 12_000
 
 /**
  * Explores the state space of protocol.md with the real code: see {@link search} for what is tried, scenarios.ts for
@@ -74,6 +76,7 @@ async function crew(
     // A thread of its own for each, so that what one has seen is gone before the next.
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData: { name, maxStates, stop },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
     })
     keep(
       await new Promise<Explored>((resolve, reject) => {
