@@ -2,7 +2,7 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'coverage/', '.tools/'] },
+  { ignores: ['dist/', 'build/', 'coverage/', '.tools/', '.mutation/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  // A copy of the project, of `npm run mutation`.
+  modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],

@@ -100,12 +100,21 @@ function refuseLeaks(
   if (leaks.length > 0) throw new Error(`The run leaked secrets:\n- ${leaks.join('\n- ')}`)
 }
 
+/** Where V8 is to write what it counted (`npm run coverage`); else undefined. */
+const coverage = process.env['NODE_V8_COVERAGE']
+
+/** The bundle; where coverage is counted, its sources, as nothing could be told of them from a bundle. */
+function entryOf(actionFolder: string | undefined): string {
+  if (coverage !== undefined && actionFolder === undefined) return join(projectRoot, 'src', 'index.ts')
+  return join(actionFolder ?? projectRoot, 'dist', 'index.js')
+}
+
 /**
  * Starts the action as GitHub's runner would. Two runs at once on one sandbox each see the other's exchanges.
  * @throws Error where an input is not declared, or the bundle has not been built
  */
 export function startAction(options: RunOptions): StartedRun {
-  const entry = join(options.actionFolder ?? projectRoot, 'dist', 'index.js')
+  const entry = entryOf(options.actionFolder)
   if (!existsSync(entry)) throw new Error(`${entry} is not there: run \`npm run build\` first`)
   const step = prepareStep(options.sandbox, options)
   const { sandbox } = options
@@ -114,7 +123,7 @@ export function startAction(options: RunOptions): StartedRun {
   const started = performance.now()
   const child = spawn(findNode24(), [entry], {
     cwd: step.workspace,
-    env: step.env,
+    env: coverage === undefined ? step.env : { ...step.env, NODE_V8_COVERAGE: coverage },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = { stdout: '', stderr: '' }

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findNode24, projectRoot } from '../harness/step.ts'
+import { asText, resultOf, type StrykerReport } from './report.ts'
+
+/**
+ * `npm run mutation`: changes the heart and the parsers in every small way that Stryker knows, one at a time, and looks
+ * whether a test notices. Takes the better part of an hour, so it is run on demand. Exits with 1 below {@link LEAST}.
+ *
+ * `-- FILE…` takes only these files of `src/`.
+ *
+ * It works in `.mutation/`, on a copy, with the packages of `test/mutation/package.json`: they are many, and nobody
+ * else needs them.
+ */
+const LEAST = 90
+const COPIED = [
+  'src',
+  'test',
+  'sandbox',
+  'docs',
+  'schema',
+  'action.yml',
+  'README.md',
+  'tsconfig.json',
+] as const
+const OWN = ['package.json', 'package-lock.json', 'jest-globals', 'stryker.config.json'] as const
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const folder = join(projectRoot, '.mutation')
+const node = findNode24()
+
+function run(command: string, args: readonly string[]): void {
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd: folder,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` },
+  })
+  if (error !== undefined) throw error
+  if (status !== 0) throw new Error(`${command} ended with ${signal ?? `exit code ${String(status)}`}`)
+}
+
+mkdirSync(folder, { recursive: true })
+for (const name of [...COPIED, ...OWN]) rmSync(join(folder, name), { recursive: true, force: true })
+for (const name of COPIED) cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
+for (const name of OWN)
+  cpSync(join(projectRoot, 'test', 'mutation', name), join(folder, name), { recursive: true })
+if (!existsSync(join(folder, 'node_modules', '.package-lock.json')))
+  run('npm', ['ci', '--no-audit', '--no-fund'])
+
+const report = join(folder, 'reports', 'mutation', 'mutation.json')
+rmSync(report, { force: true })
+const only = positionals.length > 0 ? ['--mutate', positionals.join()] : []
+run(node, [join(folder, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'), 'run', ...only])
+const result = resultOf(JSON.parse(readFileSync(report, 'utf8')) as StrykerReport)
+console.log(asText(result))
+process.exitCode = result.score >= LEAST ? 0 : 1
