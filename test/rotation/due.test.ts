@@ -10,6 +10,11 @@ function withKey(options: KeyOptions): State {
   return { versions: [version(1, 'current', 'K1')], keys: [key('K1', options)] }
 }
 
+/** The same, where somebody went back to that key. */
+function backTo(options: KeyOptions): State {
+  return { ...withKey(options), versions: [version(1, 'current', 'K1', { record: { rolledBack: true } })] }
+}
+
 interface Row {
   readonly state: State
   readonly policy?: Partial<Policy>
@@ -40,6 +45,19 @@ describe('when a key is due', () => {
       { state: withKey({ days: 1 }), policy: { force: true }, memory: { made: 'K2' } },
       'not due',
     ],
+    [
+      'force, after a step of this run failed for good',
+      {
+        state: withKey({}),
+        policy: { force: true },
+        memory: { halted: { kind: 'unproven', accessKey: 'K1' } },
+      },
+      'not due',
+    ],
+    ['a key gone back to, however old', { state: backTo({ days: 400 }) }, 'not due'],
+    ['a key gone back to, in its last days', { state: backTo({ days: 400, expires: 3 }) }, 'not due'],
+    ['a key gone back to, by force', { state: backTo({ days: 1 }), policy: { force: true } }, 'forced'],
+    ['a key gone back to that has expired', { state: backTo({ expires: 0 }) }, 'expired'],
     ['no current generation', { state: {} }, 'first'],
     [
       'only a foreign version',
@@ -102,6 +120,15 @@ describe('when it will be due', () => {
 
   test('with an expiry before that: when the window opens', () => {
     expect(next({ state: withKey({ days: 10, expires: 17 }) })).toEqual(ago(-10))
+  })
+
+  test('with an expiry after that: when it comes of age all the same', () => {
+    expect(next({ state: withKey({ days: 10, expires: 90 }) })).toEqual(ago(-20))
+  })
+
+  test('gone back to: when it expires, and never without an expiry', () => {
+    expect(next({ state: backTo({ days: 10, expires: 17 }) })).toEqual(ago(-17))
+    expect(next({ state: backTo({ days: 10 }) })).toBeUndefined()
   })
 
   test('by rollover: when the window opens, and never without an expiry', () => {
