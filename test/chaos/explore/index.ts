@@ -27,7 +27,7 @@ export interface Report {
 
 /** More than any scenario has: a search that gets there has grown, and says that it was cut short. */
 export const MAX_STATES = 20_000_000
-/** What a thread may hold of them, in MiB: the largest scenario takes about half of it. */
+/** What a thread may hold of them, in MiB: the largest scenario takes three quarters of it. */
 const MOST_MEMORY = 12_000
 
 /**
