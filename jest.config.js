@@ -6,6 +6,4 @@ export default {
   // A copy of the project, of `npm run mutation`.
   modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
-  coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts'],
 }

@@ -23,8 +23,8 @@ interface Counted {
   readonly result: readonly { readonly url: string }[]
 }
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
-  const { status, error } = spawnSync(process.execPath, args, {
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
+  const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },
@@ -54,18 +54,12 @@ function withoutCode(): string[] {
 
 rmSync(folder, { recursive: true, force: true })
 const tested = run(
-  [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    require.resolve('jest/bin/jest'),
-    '--testPathIgnorePatterns=mutants',
-    '--testTimeout=60000',
-    ...process.argv.slice(2),
-  ],
+  'npm',
+  ['test', '--', '--testPathIgnorePatterns=mutants', '--testTimeout=60000', ...process.argv.slice(2)],
   { NODE_V8_COVERAGE: everything },
 )
 keepOurs()
-const reported = run([
+const reported = run(process.execPath, [
   join(dirname(require.resolve('c8/package.json')), 'bin', 'c8.js'),
   'report',
   ...['--temp-directory', ours, '--reports-dir', folder, '--merge-async'],

@@ -1,28 +1,18 @@
 import { expect, jest, test } from '@jest/globals'
-import { smallGithub, type SandboxOptions } from '../../sandbox/index.ts'
 import type { Run } from '../harness/run-action.ts'
-import { compressed } from './compressed.ts'
+import { manyRepositories, rotateAll } from './many-repositories.ts'
 import { changes, DAY, projectId, scene, type Scene } from './scene.ts'
 
 jest.setTimeout(300_000)
 
-/** GitHub's minute passes in a second. */
-const SPEED = 60
 const COUNT = 300
 const NAMES = ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY', 'SCW_KEY']
 const LIMIT = 4000
 
-const seed = smallGithub()
-const names = Array.from({ length: COUNT }, (_, index) => `acme/service-${index}`)
-const services: SandboxOptions = {
-  github: { ...seed, repositories: [...(seed.repositories ?? []), ...names.map((name) => ({ name }))] },
-}
+const { names, services } = manyRepositories(COUNT)
 
-function rotate({ sandbox, rotate: run }: Scene): Promise<Run> {
-  return compressed(sandbox, SPEED, (options) =>
-    run({ repositories: 'acme/service-*', 'bundle-secret': 'SCW_KEY', 'grace-period': '1d' }, options),
-  )
-}
+const rotate = (stage: Scene): Promise<Run> =>
+  rotateAll(stage, { 'bundle-secret': 'SCW_KEY', 'grace-period': '1d' })
 
 /** Which repositories a run wrote. */
 const written = (run: Run): ReadonlySet<string> =>

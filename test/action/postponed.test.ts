@@ -1,22 +1,11 @@
 import { expect, jest, test } from '@jest/globals'
-import { smallGithub, type SandboxOptions } from '../../sandbox/index.ts'
-import { compressed } from './compressed.ts'
-import { DAY, scene, type Scene } from './scene.ts'
+import { manyRepositories, rotateAll } from './many-repositories.ts'
+import { DAY, scene } from './scene.ts'
 
 jest.setTimeout(180_000)
 
 /** More pairs than GitHub lets be written in a minute. */
-const COUNT = 150
-const seed = smallGithub()
-const names = Array.from({ length: COUNT }, (_, index) => `acme/service-${index}`)
-const services: SandboxOptions = {
-  github: { ...seed, repositories: [...(seed.repositories ?? []), ...names.map((name) => ({ name }))] },
-}
-/** GitHub's minute passes in a second. */
-const SPEED = 60
-
-const rotateAll = ({ sandbox, rotate }: Scene) =>
-  compressed(sandbox, SPEED, (options) => rotate({ repositories: 'acme/service-*' }, options))
+const { names, services } = manyRepositories(150)
 
 test(
   'what GitHub’s limits leave no time for keeps its old key, is named as such, and is written by the next run',

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findNode24, projectRoot } from '../harness/step.ts'
+import { projectRoot } from '../harness/step.ts'
 import { asText, resultOf, type StrykerReport } from './report.ts'
 
 /**
@@ -29,14 +29,9 @@ const OWN = ['package.json', 'package-lock.json', 'jest-globals', 'stryker.confi
 
 const { positionals } = parseArgs({ allowPositionals: true })
 const folder = join(projectRoot, '.mutation')
-const node = findNode24()
 
 function run(command: string, args: readonly string[]): void {
-  const { status, signal, error } = spawnSync(command, args, {
-    cwd: folder,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` },
-  })
+  const { status, signal, error } = spawnSync(command, args, { cwd: folder, stdio: 'inherit' })
   if (error !== undefined) throw error
   if (status !== 0) throw new Error(`${command} ended with ${signal ?? `exit code ${String(status)}`}`)
 }
@@ -46,13 +41,17 @@ for (const name of [...COPIED, ...OWN]) rmSync(join(folder, name), { recursive: 
 for (const name of COPIED) cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
 for (const name of OWN)
   cpSync(join(projectRoot, 'test', 'mutation', name), join(folder, name), { recursive: true })
-if (!existsSync(join(folder, 'node_modules', '.package-lock.json')))
-  run('npm', ['ci', '--no-audit', '--no-fund'])
+// Not `npm ci`, which would begin from nothing each time: the lock is a fresh copy, and stays as it is.
+run('npm', ['install', '--no-audit', '--no-fund'])
 
 const report = join(folder, 'reports', 'mutation', 'mutation.json')
 rmSync(report, { force: true })
 const only = positionals.length > 0 ? ['--mutate', positionals.join()] : []
-run(node, [join(folder, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'), 'run', ...only])
+run(process.execPath, [
+  join(folder, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
+  'run',
+  ...only,
+])
 const result = resultOf(JSON.parse(readFileSync(report, 'utf8')) as StrykerReport)
 console.log(asText(result))
 process.exitCode = result.score >= LEAST ? 0 : 1
