@@ -73,3 +73,27 @@ test.concurrent(
     expect(found(dead)[0]).toContain('no longer exists: somebody ended it')
   }),
 )
+
+test.concurrent(
+  'a run that was about to roll the key over, and of which nobody knows how it ended',
+  keysScene(async ({ sandbox, rollover, held }) => {
+    await rollover()
+    sandbox.clock.advance(25 * DAY)
+    const effect = { kind: 'cut', when: 'before' } as const
+    sandbox.setFaults([{ service: 'keys-api', method: 'POST', path: '/keys/rollover$', times: 0, effect }])
+    expect((await rollover()).exitCode).toBe(1)
+    sandbox.clearFaults()
+    const eyes = { ...watcher(sandbox, ['SecretManagerReadOnly']), ...keysApi, 'fail-on': 'unfinished' }
+    // The next scheduled run may still find out.
+    sandbox.clock.advance(DAY)
+    expect(kinds(await check(sandbox, eyes))).not.toContain('unfinished')
+
+    sandbox.clock.advance(2 * DAY)
+    const run = await check(sandbox, eyes)
+    expect(run.exitCode).toBe(1)
+    const what = found(run).find((text) => text.startsWith('unfinished: '))
+    expect(what).toContain(`a run was about to roll v1 (${nameOf(held())}) over on <time>`)
+    expect(what).toContain('nobody knows how that ended')
+    expect(run.report.keys[0]?.findings.map(({ remedy }) => remedy).join('\n')).toContain('command: rotate')
+  }),
+)
