@@ -1,25 +1,25 @@
-import { createCredentials, generationOf, secretIdOf } from './credentials.ts'
+import { createCredentials, secretIdOf } from './credentials.ts'
 import { after, afterHalt, type Facts, type Known } from './effects.ts'
 import { issue } from './issue.ts'
 import { shorten, writeDescription } from './mark.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, isInUse, isMade } from './observation.ts'
+import { currentGeneration, generationAt, isInUse, isMade } from './observation.ts'
 import { lookAgain, observe, withMark } from './observe.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { NoAnswer, type ListingIssuer } from './ports.ts'
 import { createProver } from './prove-key.ts'
 import { rollBack } from './roll-back.ts'
 import { saveRecord, saveStatus } from './save.ts'
-import type { Step } from './steps.ts'
+import type { Action } from './steps.ts'
 import type { World } from './world.ts'
 import { createWriter } from './write-targets.ts'
 
-type StepOf<K extends Step['kind']> = Extract<Step, { kind: K }>
+type StepOf<K extends Action['kind']> = Extract<Action, { kind: K }>
 
 /** Carries steps out. One for each run: it holds the secrets that the run has seen, so that none is read twice. */
 export interface Actor {
   /** Carries a step out and returns what is known after it. Throws where it could not be carried out. */
-  act(known: Known, step: Step): Promise<Known>
+  act(known: Known, step: Action): Promise<Known>
 }
 
 export function createActor(world: World, policy: Policy): Actor {
@@ -30,6 +30,7 @@ export function createActor(world: World, policy: Policy): Actor {
 
   /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
   function listingIssuer(): ListingIssuer {
+    /* c8 ignore next -- such a step is decided only for an issuer that keeps a list */
     if (issuer.kind !== 'listing') throw new Error('the issuer keeps no list of its keys; this is a bug')
     return issuer
   }
@@ -44,8 +45,8 @@ export function createActor(world: World, policy: Policy): Actor {
       const key = known.observation.keys.get(step.accessKey)
       await saveRecord(store, next, step.revision)
       const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() } as const
-      if (issuer.kind === 'listing')
-        await issuer.describe(step.accessKey, writeDescription(mark, key?.text ?? ''))
+      if (issuer.kind === 'listing' && key !== undefined)
+        await issuer.describe(key.accessKey, writeDescription(mark, key.text))
     }
     await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag])
     await lookAgain(world, id) // another rotator may have tagged it in the same moment
@@ -123,8 +124,8 @@ export function createActor(world: World, policy: Policy): Actor {
       await listingIssuer().delete(accessKey)
     } else {
       const key = known.observation.keys.get(accessKey)
-      if (key?.mark?.secretId === known.observation.secretId)
-        await listingIssuer().describe(accessKey, shorten(key?.text ?? ''))
+      if (key?.mark?.secretId === secretIdOf(known))
+        await listingIssuer().describe(accessKey, shorten(key.text))
     }
     if (revision !== undefined) await saveStatus(store, known, next, revision)
     return next
@@ -138,6 +139,7 @@ export function createActor(world: World, policy: Policy): Actor {
   async function markStored(known: Known, step: StepOf<'mark-stored'>): Promise<Known> {
     const next = after(known, step, facts())
     const key = next.observation.keys.get(step.accessKey)
+    /* c8 ignore next -- the step is decided only for a key with a mark */
     if (key?.mark === undefined) throw new Error(`the key ${step.accessKey} has no mark; this is a bug`)
     if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
       throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`)
@@ -213,13 +215,11 @@ export function createActor(world: World, policy: Policy): Actor {
         case 'make':
           return makeKey(known, step)
         case 'roll-back': {
-          const credential = await credentials.of(known, generationOf(known, step.revision))
+          const credential = await credentials.of(known, generationAt(known.observation, step.revision))
           const id = secretIdOf(known)
           const restored = await rollBack(world, known.observation, id, step.revision, credential)
           return after(known, step, { ...facts(), restored })
         }
-        case 'stop':
-          return known
       }
     },
   }

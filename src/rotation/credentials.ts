@@ -1,5 +1,5 @@
 import type { Known } from './effects.ts'
-import { generations, type Generation } from './observation.ts'
+import type { Generation } from './observation.ts'
 import type { Credential, Store } from './ports.ts'
 
 /** The secrets that a run has seen, so that none is read twice. */
@@ -38,13 +38,7 @@ export function createCredentials(store: Store): Credentials {
 
 /** The id of the secret, of a run that has come so far that there is one. */
 export function secretIdOf({ observation }: Known): string {
+  /* c8 ignore next -- the secret is made before any step that needs its id */
   if (observation.secretId === undefined) throw new Error('there is no secret yet; this is a bug')
   return observation.secretId
-}
-
-/** A generation that is known to be there. */
-export function generationOf(known: Known, revision: number): Generation {
-  const found = generations(known.observation).find((generation) => generation.revision === revision)
-  if (found === undefined) throw new Error(`version ${revision} is not known; this is a bug`)
-  return found
 }

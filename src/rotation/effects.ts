@@ -3,6 +3,7 @@ import { keysOnRecord, proven } from './keys-on-record.ts'
 import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
+  generationAt,
   type Generation,
   type Key,
   type Observation,
@@ -10,7 +11,7 @@ import {
 } from './observation.ts'
 import type { TargetEntry, WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
-import { stepName, type Step, type StopReason } from './steps.ts'
+import { stepName, type Action, type Halt, type Step } from './steps.ts'
 
 /** What only the services can tell of a step that was carried out. */
 export interface Facts {
@@ -21,7 +22,7 @@ export interface Facts {
   /** For `create-secret`. */
   readonly secretId?: string
   /** For `make`. */
-  readonly made?: { readonly key: Key; readonly version: Version }
+  readonly made?: { readonly key: Key; readonly version: Generation }
   /** For `prove`: false where the key did not work in time. */
   readonly works?: boolean
   /** For `roll-back`: the revision of the new version. */
@@ -42,12 +43,15 @@ export interface Known {
  * What is known after a step, given what was known before it. The interpreter writes to the services what this says,
  * a dry run only says it, and the exploration of the state space steps through it: they cannot disagree.
  */
-export function after(known: Known, step: Step, facts: Facts): Known {
+export function after(known: Known, step: Action, facts: Facts): Known {
   const { observation, memory } = known
   switch (step.kind) {
     case 'take-over': {
-      const versions = changeRecord(observation.versions, step.revision, () =>
-        adoptedRecord(step.accessKey, facts),
+      const { revision, accessKey } = step
+      const versions = observation.versions.map((version) =>
+        version.revision === revision && accessKey !== undefined
+          ? { ...version, record: adoptedRecord(accessKey, facts) }
+          : version,
       )
       return { observation: { ...observation, takeOver: undefined, versions }, memory }
     }
@@ -69,7 +73,7 @@ export function after(known: Known, step: Step, facts: Facts): Known {
       if (step.reason !== 'rolled-back') return { observation: { ...observation, versions }, memory }
       // Somebody goes back to the current key, so automatic rotation rests as after any rollback.
       const current = currentGeneration(observation)?.revision
-      const resting = changeRecord(versions, current, (record) => record && { ...record, rolledBack: true })
+      const resting = changeRecord(versions, current, (record) => ({ ...record, rolledBack: true }))
       return { observation: { ...observation, versions: resting }, memory: { ...memory, rolledBack: true } }
     }
     case 'mark-previous': {
@@ -81,13 +85,13 @@ export function after(known: Known, step: Step, facts: Facts): Known {
     }
     case 'close': {
       const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) =>
-        record?.stage === 'previous' || record?.stage === 'pending' ? ended(record, facts) : record,
+        record.stage === 'previous' || record.stage === 'pending' ? ended(record, facts) : record,
       )
       return { observation: { ...observation, versions }, memory }
     }
     case 'retire': {
       const { revision, how, accessKey } = step
-      const retired = changeRecord(observation.versions, revision, (record) => record && ended(record, facts))
+      const retired = changeRecord(observation.versions, revision, (record) => ended(record, facts))
       const versions = revision === undefined || how === 'let-go' ? retired : disabled(retired, revision)
       const keys =
         how === 'delete' ? without(observation.keys, accessKey) : unmarked(observation.keys, accessKey)
@@ -108,25 +112,21 @@ export function after(known: Known, step: Step, facts: Facts): Known {
     case 'prove': {
       const { accessKey, revision } = step
       if (facts.works !== false) {
-        const versions = changeRecord(observation.versions, revision, (record) => record && proven(record))
+        const versions = changeRecord(observation.versions, revision, proven)
         const known = { ...memory, proven: new Set([...memory.proven, accessKey]) }
         return { observation: { ...observation, versions }, memory: known }
       }
       const versions = changeRecord(observation.versions, revision, (record) =>
-        record && observation.issuer === 'blind' ? { ...record, unproven: true } : record,
+        observation.issuer === 'blind' ? { ...record, unproven: true } : record,
       )
       return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } }
     }
     case 'publish':
     case 'repair':
-      return written(known, step.revision, facts)
+      return written(known, step.revision, step.accessKey, facts)
     case 'promote': {
       const current = setStage(observation.versions, step.revision, 'current', facts)
-      const versions = changeRecord(
-        current,
-        step.revision,
-        (record) => record && { ...record, promoted: facts.at },
-      )
+      const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }))
       const resumed = memory.resumed || memory.made !== step.accessKey
       return { observation: { ...observation, versions }, memory: { ...memory, promoted: true, resumed } }
     }
@@ -134,8 +134,9 @@ export function after(known: Known, step: Step, facts: Facts): Known {
       return { observation: { ...observation, secretId: facts.secretId }, memory }
     case 'make': {
       const { made } = facts
+      /* c8 ignore next -- whoever makes a key says what was made */
       if (made === undefined) return known
-      const { rolledOver, replaces } = made.version.record ?? {}
+      const { rolledOver, replaces } = made.version.record
       const left =
         rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys
       const keys = new Map(left).set(made.key.accessKey, made.key)
@@ -147,13 +148,13 @@ export function after(known: Known, step: Step, facts: Facts): Known {
     }
     case 'roll-back': {
       const { restored } = facts
+      /* c8 ignore next -- whoever stores a version says which */
       if (restored === undefined) return known
-      const record = rolledBackRecord(observation, step.revision, step.accessKey, facts)
+      const source = generationAt(observation, step.revision)
+      const record = rolledBackRecord(observation, source, facts)
       const versions = [...observation.versions, { revision: restored, status: 'enabled' as const, record }]
       return { observation: { ...observation, versions }, memory: { ...memory, made: step.accessKey } }
     }
-    case 'stop':
-      return known
   }
 }
 
@@ -167,7 +168,7 @@ export function afterFailure(known: Known, step: Step): Known {
  * What is known after an issuer was asked for a key, and the run got none that it could store.
  * @param source the generation that was to be rolled over
  */
-export function afterHalt(known: Known, because: StopReason, source: Generation | undefined): Known {
+export function afterHalt(known: Known, because: Halt, source: Generation | undefined): Known {
   const memory = { ...known.memory, halted: because }
   const { observation } = known
   if (source === undefined) return { observation, memory }
@@ -186,8 +187,6 @@ export function afterHalt(known: Known, because: StopReason, source: Generation 
     }
     case 'unstored':
       return { observation: because.rolledOver ? dead(observation, accessKey) : observation, memory }
-    default:
-      return { observation, memory }
   }
 }
 
@@ -196,10 +195,9 @@ export function recordOf(observation: Observation, revision: number): VersionRec
   return observation.versions.find((version) => version.revision === revision)?.record
 }
 
-function written({ observation, memory }: Known, revision: number, facts: Facts): Known {
-  const writes = facts.written ?? new Map<string, ReadonlyMap<string, WriteSpan>>()
+function written({ observation, memory }: Known, revision: number, accessKey: string, facts: Facts): Known {
+  const writes = new Map(facts.written)
   const versions = changeRecord(observation.versions, revision, (record) => {
-    if (record === undefined) return undefined
     // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
     const declared = new Set(
       observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => secretTag(id, name))),
@@ -208,7 +206,6 @@ function written({ observation, memory }: Known, revision: number, facts: Facts)
     for (const [id, names] of writes) for (const [name, span] of names) all.set(secretTag(id, name), span)
     return { ...record, written: all, run: facts.run }
   })
-  const accessKey = recordOf({ ...observation, versions }, revision)?.accessKey
   const targets = observation.targets.map((target) => {
     const names = writes.get(target.id)
     if (names === undefined) return target
@@ -219,42 +216,39 @@ function written({ observation, memory }: Known, revision: number, facts: Facts)
   return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } }
 }
 
-function afterWrite(
-  secret: TargetEntry,
-  span: WriteSpan | undefined,
-  accessKey: string | undefined,
-): TargetEntry {
+function afterWrite(secret: TargetEntry, span: WriteSpan | undefined, accessKey: string): TargetEntry {
   if (span === undefined) return secret
   const { name, value } = secret
-  return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey ?? value }) }
+  return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey }) }
 }
 
-/** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */
+/**
+ * The record of a version that brings a replaced key back: its key is long since stored, so it may be published.
+ * @param source the replaced generation
+ */
 export function rolledBackRecord(
   observation: Observation,
-  revision: number,
-  accessKey: string,
+  source: Generation,
   facts: Pick<Facts, 'at' | 'run'>,
 ): VersionRecord {
   const replaced = currentGeneration(observation)?.record.accessKey
-  const source = recordOf(observation, revision)
+  const { accessKey, issued, madeBy, expires, text } = source.record
   return {
     stage: 'pending',
     accessKey,
     since: facts.at,
     ...(replaced === undefined ? {} : { replaces: replaced }),
     rolledBack: true,
-    ...(source?.issued === undefined ? {} : { issued: source.issued }),
-    ...(source?.madeBy === undefined ? {} : { madeBy: source.madeBy }),
-    ...(source?.expires === undefined ? {} : { expires: source.expires }),
+    ...(issued === undefined ? {} : { issued }),
+    ...(madeBy === undefined ? {} : { madeBy }),
+    ...(expires === undefined ? {} : { expires }),
     run: facts.run,
-    text: source?.text ?? '',
+    text,
     written: new Map(),
   }
 }
 
-function adoptedRecord(accessKey: string | undefined, facts: Facts): VersionRecord | undefined {
-  if (accessKey === undefined) return undefined
+function adoptedRecord(accessKey: string, facts: Facts): VersionRecord {
   return {
     stage: 'current',
     accessKey,
@@ -280,20 +274,18 @@ function setStage(
   stage: VersionRecord['stage'],
   facts: Facts,
 ): readonly Version[] {
-  return changeRecord(
-    versions,
-    revision,
-    (record) => record && { ...record, stage, since: facts.at, run: facts.run },
-  )
+  return changeRecord(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }))
 }
 
 function changeRecord(
   versions: readonly Version[],
   revision: number | undefined,
-  change: (record: VersionRecord | undefined) => VersionRecord | undefined,
+  change: (record: VersionRecord) => VersionRecord,
 ): readonly Version[] {
   return versions.map((version) =>
-    version.revision === revision ? { ...version, record: change(version.record) } : version,
+    version.revision === revision
+      ? { ...version, record: version.record && change(version.record) }
+      : version,
   )
 }
 
@@ -322,7 +314,5 @@ function unmarked(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMa
 }
 
 function marked(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
-  return changeKey(keys, accessKey, (key) =>
-    key.mark === undefined ? key : { ...key, mark: { ...key.mark, phase: 'stored' } },
-  )
+  return changeKey(keys, accessKey, (key) => ({ ...key, mark: key.mark && { ...key.mark, phase: 'stored' } }))
 }

@@ -1,5 +1,5 @@
 import type { NewKeyPlan } from './new-key.ts'
-import { newestRevision, type Generation, type Key, type Observation, type Version } from './observation.ts'
+import { newestRevision, type Generation, type Key, type Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import { NoAnswer, type BlindIssuer, type Credential } from './ports.ts'
 import type { VersionRecord } from './record.ts'
@@ -11,7 +11,12 @@ import type { World } from './world.ts'
 
 /** What became of an attempt to have a key made by an issuer that shows it once. */
 export type Issued =
-  | { readonly kind: 'stored'; readonly key: Key; readonly version: Version; readonly credential: Credential }
+  | {
+      readonly kind: 'stored'
+      readonly key: Key
+      readonly version: Generation
+      readonly credential: Credential
+    }
   | Exclude<Asked, { kind: 'made' }>
 
 /** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */

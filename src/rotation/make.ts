@@ -5,6 +5,7 @@ import {
   currentGeneration,
   isExpired,
   newestRevision,
+  type Generation,
   type Key,
   type Observation,
   type Version,
@@ -19,7 +20,12 @@ import type { World } from './world.ts'
 /** What became of an attempt to make a key. */
 export type Made =
   /** It is stored and marked so: it may be published. */
-  | { readonly kind: 'stored'; readonly key: Key; readonly version: Version; readonly credential: Credential }
+  | {
+      readonly kind: 'stored'
+      readonly key: Key
+      readonly version: Generation
+      readonly credential: Credential
+    }
   /** Another run was first. This one's key is left alone, and garbage soon. */
   | { readonly kind: 'lost'; readonly accessKey: string }
   /** Another run went on with this one's version, and published it or gave it up. */

@@ -1,4 +1,4 @@
-import type { StopReason } from './steps.ts'
+import type { Halt } from './steps.ts'
 
 /** What a run knows beyond what stands in the cloud. Decisions read it; the interpreter writes it. */
 export interface RunMemory {
@@ -19,7 +19,7 @@ export interface RunMemory {
   /** The access key of a new key that did not work in time. */
   readonly unproven: string | undefined
   /** Why this run makes no key, although one is due: an issuer that can only be asked once has said so. */
-  readonly halted: StopReason | undefined
+  readonly halted: Halt | undefined
   /** This run gave an unfinished version up to go back to the key before it. */
   readonly rolledBack: boolean
   /** Access keys that this run has proven to work. */

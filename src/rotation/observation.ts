@@ -66,6 +66,14 @@ export function generations(observation: Observation): readonly Generation[] {
   )
 }
 
+/** A generation that is known to be there. */
+export function generationAt(observation: Observation, revision: number): Generation {
+  const found = generations(observation).find((generation) => generation.revision === revision)
+  /* c8 ignore next -- steps are decided only for versions that were observed */
+  if (found === undefined) throw new Error(`version ${revision} is not known; this is a bug`)
+  return found
+}
+
 /** The current generation: of several that say so the newest counts (a crash between two requests leaves two). */
 export function currentGeneration(observation: Observation): Generation | undefined {
   return generations(observation).findLast((generation) => generation.record.stage === 'current')

@@ -37,14 +37,14 @@ export async function observe(
   const secret = settled(found, problems)
   const keys = settled(listed, problems)
   const places = settled(observed, problems)
-  problems.push(...(places?.problems ?? []))
+  if (places !== undefined) problems.push(...places.problems)
   if (secret !== undefined) problems.push(...secretProblems(world, policy, secret))
-  if (problems.length === 0)
-    seen?.({ at: began(), secretId: secret?.id, keys: keys ?? [], targets: places?.states ?? [] })
+  if (problems.length === 0 && keys !== undefined && places !== undefined)
+    seen?.({ at: began(), secretId: secret?.id, keys, targets: places.states })
   // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
   const [versionsRead] = await Promise.allSettled([readVersions(world, secret)])
   const versions = settled(versionsRead, problems)
-  problems.push(...(versions?.problems ?? []))
+  if (versions !== undefined) problems.push(...versions.problems)
   if (problems.length > 0 || versions === undefined || keys === undefined || places === undefined)
     throw new RunProblems(problems)
 

@@ -1,8 +1,8 @@
-import { generationOf, type Credentials } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
 import { after, type Known } from './effects.ts'
 import { make, type Made } from './make.ts'
 import type { NewKeyPlan } from './new-key.ts'
-import { currentGeneration, generations, type Generation } from './observation.ts'
+import { currentGeneration, generationAt, generations, type Generation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import type { Credential, ListingIssuer } from './ports.ts'
 import { look, prove, type Look, type Probe } from './prove.ts'
@@ -27,7 +27,7 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
   const facts = () => ({ at: clock.now(), run: world.run })
 
   async function proveKey(known: Known, step: ProveStep): Promise<Known> {
-    const generation = generationOf(known, step.revision)
+    const generation = generationAt(known.observation, step.revision)
     const candidate = await credentials.of(known, generation)
     const { probe } = issuer
     if (probe === undefined) {

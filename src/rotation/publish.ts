@@ -18,7 +18,7 @@ export async function publish(
   states: readonly TargetState[],
   credential: Credential,
   heldBy: (state: TargetState) => (() => Promise<Credential | undefined>) | undefined,
-): Promise<Pick<Facts, 'written' | 'failed'>> {
+): Promise<Required<Pick<Facts, 'written' | 'failed'>>> {
   const written = new Map<string, ReadonlyMap<string, WriteSpan>>()
   const failed: string[] = []
   const postponed: string[] = []

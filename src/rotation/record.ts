@@ -174,10 +174,10 @@ function writtenFrom(value: unknown): Written | undefined {
   if (value === undefined) return written
   if (typeof value !== 'object' || value === null) return undefined
   for (const [key, tags] of Object.entries(value)) {
-    const span = /^([0-9a-z]{1,8})\+([0-9a-z]{1,6})$/.exec(key)
-    if (span === null || typeof tags !== 'string' || tags.length % 5 !== 0) return undefined
-    const from = Number.parseInt(span[1] ?? '', 36)
-    const to = from + Number.parseInt(span[2] ?? '', 36)
+    const isSpan = /^[0-9a-z]{1,8}\+[0-9a-z]{1,6}$/.test(key)
+    if (!isSpan || typeof tags !== 'string' || tags.length % 5 !== 0) return undefined
+    const from = Number.parseInt(key, 36) // up to the plus sign, which is no digit
+    const to = from + Number.parseInt(key.slice(key.indexOf('+') + 1), 36)
     for (let at = 0; at < tags.length; at += 5) {
       written.set(tags.slice(at, at + 5), { from: new Date(from * 1000), to: new Date(to * 1000) })
     }

@@ -1,6 +1,6 @@
 import { rolledBackRecord } from './effects.ts'
 import { olderRival } from './make.ts'
-import { newestRevision, type Observation } from './observation.ts'
+import { generationAt, newestRevision, type Observation } from './observation.ts'
 import { lookAgain } from './observe.ts'
 import type { Credential } from './ports.ts'
 import { writeRecord } from './record.ts'
@@ -23,7 +23,8 @@ export async function rollBack(
   credential: Credential,
 ): Promise<number> {
   const { accessKey } = credential
-  const record = rolledBackRecord(observation, revision, accessKey, { at: world.clock.now(), run: world.run })
+  const from = generationAt(observation, revision)
+  const record = rolledBackRecord(observation, from, { at: world.clock.now(), run: world.run })
   const newest = newestRevision(observation)
   const restored = await storePending(world, secretId, credential, record, newest)
   world.tell({ kind: 'key-stored', accessKey, revision: restored })

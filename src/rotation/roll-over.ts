@@ -14,7 +14,7 @@ import {
 } from './ports.ts'
 import type { VersionRecord } from './record.ts'
 import { rolloverSource } from './rollover-source.ts'
-import type { StopReason } from './steps.ts'
+import type { Halt } from './steps.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS } from './store-pending.ts'
 import { Interrupted, type World } from './world.ts'
 
@@ -29,7 +29,7 @@ export type Asked =
   /** Another run rolled the key over first, and made this one: what stands now says the rest. */
   | { readonly kind: 'overtaken'; readonly by: string }
   /** No key was made, or it went astray. `source`: the generation that was to be rolled over. */
-  | { readonly kind: 'halted'; readonly because: StopReason; readonly source: Generation | undefined }
+  | { readonly kind: 'halted'; readonly because: Halt; readonly source: Generation | undefined }
 
 /** What to roll over where nothing is on record. */
 export const NOTHING_TO_ROLL_OVER: Problem = {
@@ -61,7 +61,7 @@ export async function rollOver(
   const source: RolloverSource | undefined = credential === undefined ? issuer.first : { credential }
   if (source === undefined) throw new RunProblems([NOTHING_TO_ROLL_OVER])
   const accessKey = 'credential' in source ? source.credential.accessKey : undefined
-  const halted = (because: StopReason): Asked => ({ kind: 'halted', because, source: generation })
+  const halted = (because: Halt): Asked => ({ kind: 'halted', because, source: generation })
   const lost = (certain: boolean, why: string, earlier = false): Asked =>
     halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why })
 

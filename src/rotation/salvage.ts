@@ -1,7 +1,7 @@
 import type { Observation } from './observation.ts'
 import { TargetError, type Credential, type Targets } from './ports.ts'
 import { publish } from './publish.ts'
-import type { StopReason } from './steps.ts'
+import type { Halt } from './steps.ts'
 import type { World } from './world.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function salvage(
   credential: Credential,
   rolledOver: boolean,
   error: unknown,
-): Promise<StopReason> {
+): Promise<Halt> {
   const { accessKey } = credential
   const why = [messageOf(error)]
   // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
@@ -30,7 +30,7 @@ export async function salvage(
     // Even where the run was asked to end: no later run could do it.
     const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) }
     const { written } = await publish(insisting, observation.targets, credential, () => undefined)
-    for (const id of written?.keys() ?? []) left.delete(id)
+    for (const id of written.keys()) left.delete(id)
   }
   return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') }
 }

@@ -6,6 +6,7 @@ import type { Store } from './ports.ts'
 /** Writes the record that a version has in `next`. */
 export async function saveRecord(store: Store, next: Known, revision: number): Promise<void> {
   const record = recordOf(next.observation, revision)
+  /* c8 ignore next -- only versions with a record are written */
   if (record === undefined) throw new Error(`version ${revision} has no record; this is a bug`)
   await store.describe(secretIdOf(next), revision, recordText(record, next.observation.targets))
 }

@@ -67,6 +67,9 @@ export type Step =
   | { readonly kind: 'roll-back'; readonly revision: number; readonly accessKey: string }
   | { readonly kind: 'stop'; readonly because: StopReason }
 
+/** A step that something is done for. */
+export type Action = Exclude<Step, { kind: 'stop' }>
+
 /** Why a run ends. */
 export type StopReason =
   /** Nothing is left to do. */
@@ -118,6 +121,9 @@ export type StopReason =
   | { readonly kind: 'nothing-to-roll-back-to' }
   /** Another run's key can neither be published nor be cleaned up yet. */
   | { readonly kind: 'unfinished-elsewhere'; readonly accessKey: string; readonly until: Date }
+
+/** Why an issuer that was asked for a key gave none that could be stored. */
+export type Halt = Extract<StopReason, { kind: 'not-yet' | 'answer-lost' | 'unstored' }>
 
 /** Names a step among all steps of a run, so that one that failed is not tried again. */
 export function stepName(step: Step): string {

@@ -1,8 +1,16 @@
 import { inGroups, isLong } from './as-left.ts'
-import { generationOf, secretIdOf, type Credentials } from './credentials.ts'
+import { secretIdOf, type Credentials } from './credentials.ts'
 import { after, recordOf, type Known } from './effects.ts'
 import { keysOnRecord } from './keys-on-record.ts'
-import { currentGeneration, generations, holds, isAlive, isWithin, type Generation } from './observation.ts'
+import {
+  currentGeneration,
+  generationAt,
+  generations,
+  holds,
+  isAlive,
+  isWithin,
+  type Generation,
+} from './observation.ts'
 import { lookAgain } from './observe.ts'
 import { RUN_DEADLINE_MS } from './policy.ts'
 import type { Credential, TargetState } from './ports.ts'
@@ -23,7 +31,7 @@ export function createWriter(
   const facts = () => ({ at: clock.now(), run: world.run })
 
   async function writeTargets(known: Known, step: WriteStep): Promise<Known> {
-    const generation = generationOf(known, step.revision)
+    const generation = generationAt(known.observation, step.revision)
     const credential = await credentials.of(known, generation)
     if (issuer.kind === 'blind') await seeAlive(known, generation)
     const wanted = new Set(step.targets)
@@ -31,8 +39,8 @@ export function createWriter(
     const result = await publish(world, states, credential, (state) => heldBy(known, state))
     const next = await withReadings(after(known, step, { ...facts(), ...result }), step.revision)
     // A complete publication is recorded by the promotion that follows it.
-    const complete = result.written?.size === states.length
-    if (step.kind === 'repair' || (!complete && (result.written?.size ?? 0) > 0))
+    const complete = result.written.size === states.length
+    if (step.kind === 'repair' || (!complete && result.written.size > 0))
       await saveRecord(world.store, next, step.revision)
     return next
   }

@@ -9,7 +9,7 @@ import { dueWords, stopWords } from '../../src/report/words.ts'
 import type { RotationEvent } from '../../src/rotation/events.ts'
 import type { Observation } from '../../src/rotation/observation.ts'
 import type { Outcome } from '../../src/rotation/outcome.ts'
-import type { Step, StopReason } from '../../src/rotation/steps.ts'
+import type { Halt, Step, StopReason } from '../../src/rotation/steps.ts'
 import {
   fakeCore,
   fakeRedact,
@@ -48,7 +48,7 @@ function blind(age?: number, expiresIn?: number): Partial<Observation> {
 }
 
 function halted(because: StopReason, cloud = blind(2, 3)): Outcome {
-  const now = known(cloud, { halted: because })
+  const now = known(cloud, because.kind === 'published-unproven' ? {} : { halted: because as Halt })
   return outcome([MAKE], { known: now, stop: because, command: 'rollover' })
 }
 

@@ -10,7 +10,7 @@ import { outcomeOf } from '../../src/rotation/outcome.ts'
 import { plan } from '../../src/rotation/plan.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
 import { rolloverSource } from '../../src/rotation/rollover-source.ts'
-import type { StopReason } from '../../src/rotation/steps.ts'
+import type { Halt, StopReason } from '../../src/rotation/steps.ts'
 import { ago, freshMemory, key, observed, say, version, type KeyOptions, type State } from './build.ts'
 import { days, policyOf } from './model/model.ts'
 
@@ -55,14 +55,19 @@ describe('when a key of a keys API is due', () => {
   })
 })
 
-const LOST: StopReason = {
+const LOST: Extract<Halt, { kind: 'answer-lost' }> = {
   kind: 'answer-lost',
   replaced: { accessKey: 'K1' },
   certain: true,
   earlier: false,
   why: 'cut',
 }
-const NOT_YET: StopReason = { kind: 'not-yet', accessKey: 'K1', until: undefined, forced: false }
+const NOT_YET: Extract<Halt, { kind: 'not-yet' }> = {
+  kind: 'not-yet',
+  accessKey: 'K1',
+  until: undefined,
+  forced: false,
+}
 
 /** K1 current and ended by the rollover that made K2, which is pending; only the one or the other may be published. */
 const ROLLED: State = {
@@ -288,7 +293,7 @@ describe('what is rolled over', () => {
 })
 
 describe('what is known after an attempt that brought no key', () => {
-  const halted = (because: StopReason, cloud: State = current({ expires: 3 })) => {
+  const halted = (because: Halt, cloud: State = current({ expires: 3 })) => {
     const observation = state(cloud)
     const source = rolloverSource(observation)
     return afterHalt({ observation, memory: freshMemory(observation) }, because, source).observation
@@ -338,7 +343,10 @@ describe('what a run comes to', () => {
     ['not proven, and tried again', { kind: 'unproven', accessKey: 'K2' }, 'incomplete', true],
     ['published all the same', { kind: 'published-unproven', accessKey: 'K2' }, 'incomplete', true],
   ])('%s', (_, stop, kind, changed) => {
-    const known = { observation, memory: freshMemory(observation, { halted: stop }) }
+    const known = {
+      observation,
+      memory: freshMemory(observation, stop.kind === 'not-yet' ? { halted: stop } : {}),
+    }
     expect(outcomeOf('rollover', false, [make], stop, undefined, known)).toMatchObject({ kind, changed })
   })
 

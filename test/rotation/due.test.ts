@@ -46,11 +46,11 @@ describe('when a key is due', () => {
       'not due',
     ],
     [
-      'force, after a step of this run failed for good',
+      'force, after the issuer gave no key',
       {
         state: withKey({}),
         policy: { force: true },
-        memory: { halted: { kind: 'unproven', accessKey: 'K1' } },
+        memory: { halted: { kind: 'not-yet', accessKey: 'K1', until: undefined, forced: true } },
       },
       'not due',
     ],

@@ -1,0 +1,95 @@
+import type { RotationEvent } from '../../src/rotation/events.ts'
+import type { BlindIssuer, Store, StoredVersion, Targets } from '../../src/rotation/ports.ts'
+import type { Version } from '../../src/rotation/observation.ts'
+import { writeRecord } from '../../src/rotation/record.ts'
+import type { World } from '../../src/rotation/world.ts'
+import { NOW, SECRET_ID } from './build.ts'
+
+/** The tag of the rotator whose world this is. */
+export const TAG = 'key-rotation:repository:1'
+
+export interface Parts {
+  readonly issuer?: World['issuer']
+  readonly store?: Partial<Store>
+  readonly targets?: Partial<Targets>
+  readonly stopping?: () => boolean
+  readonly seal?: World['sealForRecovery']
+}
+
+/** A blind issuer that makes no key. */
+export const SILENT: BlindIssuer = {
+  kind: 'blind',
+  create: unasked,
+  rollOver: unasked,
+  probe: undefined,
+  rollsOverWithinMs: 0,
+  first: undefined,
+  problems: () => [],
+}
+
+/**
+ * A world for a single function: whatever a test does not hand it must not be asked. It is always {@link NOW}, but for
+ * what was slept.
+ * @returns it, and what it was told
+ */
+export function smallWorld(parts: Parts): { readonly world: World; readonly events: RotationEvent[] } {
+  const events: RotationEvent[] = []
+  let slept = 0
+  const now = (): Date => new Date(NOW.getTime() + slept)
+  const world: World = {
+    issuer: parts.issuer ?? SILENT,
+    store: {
+      find: () => Promise.resolve({ id: SECRET_ID, tags: [TAG], locked: false }),
+      create: unasked,
+      tag: unasked,
+      versions: unasked,
+      add: unasked,
+      describe: unasked,
+      read: unasked,
+      disable: unasked,
+      remove: unasked,
+      capacity: 20,
+      ...parts.store,
+    },
+    targets: {
+      now: () => undefined,
+      observe: unasked,
+      prepare: unasked,
+      write: unasked,
+      ...parts.targets,
+    },
+    clock: {
+      now,
+      stamp: () => {
+        const at = now()
+        return () => at
+      },
+      sleep: (milliseconds) => {
+        slept += milliseconds
+        return Promise.resolve()
+      },
+    },
+    tell: (event) => events.push(event),
+    stopping: parts.stopping ?? (() => false),
+    newAttempt: () => '0',
+    rotatorTag: TAG,
+    run: 'this run',
+    sealForRecovery: parts.seal,
+    signIn: { accessKey: 'SCWFAKE', secret: 'FAKE' },
+  }
+  return { world, events }
+}
+
+/** Versions as the store lists them. */
+export function listed(versions: readonly Version[]): readonly StoredVersion[] {
+  return versions.map(({ revision, status, record }) => ({
+    revision,
+    status,
+    description: record === undefined ? '' : writeRecord(record),
+    createdAt: NOW,
+  }))
+}
+
+function unasked(): Promise<never> {
+  return Promise.reject(new Error('nobody should have asked for this'))
+}
