@@ -48,7 +48,9 @@ export function createActor(world: World, policy: Policy): Actor {
       if (issuer.kind === 'listing' && key !== undefined)
         await issuer.describe(key.accessKey, writeDescription(mark, key.text))
     }
-    await store.tag(id, [...(known.observation.takeOver?.otherTags ?? []), world.rotatorTag])
+    /* c8 ignore next -- the step is decided only where there is something to take over */
+    const otherTags = known.observation.takeOver?.otherTags ?? []
+    await store.tag(id, [...otherTags, world.rotatorTag])
     await lookAgain(world, id) // another rotator may have tagged it in the same moment
     return next
   }

@@ -38,11 +38,15 @@ export function recordText(record: VersionRecord, targets: readonly TargetState[
     if (others.length === 0) asLeft.set(group, digestOf(secrets))
     for (const { tag } of others.length === 0 ? secrets : others) listed.delete(tag)
   }
-  for (let count = listed.size; ;) {
-    const text = writeRecord({ ...record, asLeft, written: new Map([...listed].slice(0, count)) })
-    if (text.length <= LONGEST_RECORD || count === 0) return text
+  const withSome = (count: number): string =>
+    writeRecord({ ...record, asLeft, written: new Map([...listed].slice(0, count)) })
+  let count = listed.size
+  let text = withSome(count)
+  while (text.length > LONGEST_RECORD && count > 0) {
     count = Math.floor((count * LONGEST_RECORD) / (text.length + 1))
+    text = withSome(count)
   }
+  return text
 }
 
 /**

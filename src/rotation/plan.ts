@@ -1,3 +1,4 @@
+import { secretIdOf } from './credentials.ts'
 import { decide } from './decide.ts'
 import { after, type Facts, type Known } from './effects.ts'
 import { newestRevision } from './observation.ts'
@@ -34,11 +35,13 @@ export function plan(known: Known, policy: Policy, signedInAs: string): Plan {
     steps.push(step)
     end = after(end, step, imagined(end, step, policy, signedInAs))
   }
+  /* c8 ignore next -- every step brings the end nearer */
   throw new Error('the plan of this run does not come to an end; this is a bug')
 }
 
 /** What the services would answer if all went well. */
-function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs: string): Facts {
+function imagined(known: Known, step: Step, policy: Policy, signedInAs: string): Facts {
+  const { observation } = known
   const blind = observation.issuer === 'blind'
   const facts: Facts = { at: observation.at, run: 'dry-run' }
   switch (step.kind) {
@@ -61,8 +64,7 @@ function imagined({ observation }: Known, step: Step, policy: Policy, signedInAs
       const { text, expiresAt, defaultProjectId } = planned
       const rolledOver = blind && policy.command === 'rollover'
       const replaces = rolledOver ? rolloverSource(observation)?.record.accessKey : planned.replaces
-      const secretId = observation.secretId ?? ''
-      const mark = { phase: 'stored', secretId, attempt: '0' } as const
+      const mark = { phase: 'stored', secretId: secretIdOf(known), attempt: '0' } as const
       const revision = newestRevision(observation) + 1
       return {
         ...facts,

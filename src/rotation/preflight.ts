@@ -1,5 +1,6 @@
 import type { Ahead } from './ahead.ts'
 import type { Known } from './effects.ts'
+import { messageOf } from './message-of.ts'
 import { planNewKey } from './new-key.ts'
 import { advise } from './advice.ts'
 import type { Observation } from './observation.ts'
@@ -96,7 +97,7 @@ async function recoveryProblems({ sealForRecovery }: World): Promise<readonly Pr
     return [
       {
         about: 'recovery-public-key',
-        problem: `nothing can be sealed to it (${error instanceof Error ? error.message : String(error)})`,
+        problem: `nothing can be sealed to it (${messageOf(error)})`,
         remedy: 'Make a new pair of keys, and give the public one: npm run recovery -- new FILE',
       },
     ]

@@ -12,12 +12,11 @@ export function canBeRolledOver(observation: Observation, policy: Policy, access
  */
 export function rolloverSource(observation: Observation): Generation | undefined {
   const current = currentGeneration(observation)
+  const floor = current?.revision ?? 0
   const readable = generations(observation).filter(({ status }) => status === 'enabled')
   const pending = readable.findLast(
     ({ revision, record }) =>
-      record.stage === 'pending' &&
-      revision > (current?.revision ?? 0) &&
-      observation.keys.has(record.accessKey),
+      record.stage === 'pending' && revision > floor && observation.keys.has(record.accessKey),
   )
   return pending ?? readable.find(({ revision }) => revision === current?.revision)
 }

@@ -65,6 +65,7 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
     for (;;) {
       const step = decide(known.observation, policy, known.memory)
       if (step.kind === 'stop') return finish(step.because, undefined, known)
+      /* c8 ignore next -- every step brings the end nearer */
       if (steps.length === MAX_STEPS) throw new Error('this run does not come to an end; this is a bug')
       if (world.stopping()) {
         world.tell({ kind: 'interrupted' })

@@ -1,3 +1,4 @@
+import { messageOf } from './message-of.ts'
 import type { Observation } from './observation.ts'
 import { TargetError, type Credential, type Targets } from './ports.ts'
 import { publish } from './publish.ts'
@@ -16,13 +17,13 @@ export async function salvage(
   error: unknown,
 ): Promise<Halt> {
   const { accessKey } = credential
-  const why = [messageOf(error)]
+  const why = [reasonOf(error)]
   // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
   if (world.sealForRecovery !== undefined) {
     try {
       world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })
     } catch (inner) {
-      why.push(`it could not be sealed either: ${messageOf(inner)}`)
+      why.push(`it could not be sealed either: ${reasonOf(inner)}`)
     }
   }
   const left = new Set(observation.targets.map(({ id }) => id))
@@ -44,13 +45,13 @@ function eachByItself(targets: Targets): Targets {
         return await targets.write(id, credential, fallback, true)
       } catch (error) {
         if (error instanceof TargetError) throw error
-        throw new TargetError(messageOf(error), 'unknown', 'Run once with command: rotate', { cause: error })
+        throw new TargetError(reasonOf(error), 'unknown', 'Run once with command: rotate', { cause: error })
       }
     },
   }
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message : error.message
+/** What the reason says, where there is one behind it. */
+function reasonOf(error: unknown): string {
+  return messageOf(error instanceof Error && error.cause instanceof Error ? error.cause : error)
 }

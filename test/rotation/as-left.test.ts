@@ -84,6 +84,17 @@ describe('what would be too long', () => {
     expect(seen.length).toBeGreaterThan(950)
   })
 
+  test('the same where somebody deleted the secrets of one', () => {
+    const gone = many.map((state, index) =>
+      index === 500
+        ? { ...state, secrets: state.secrets.map((secret) => ({ ...secret, updatedAt: undefined })) }
+        : state,
+    )
+    const seen = held(text, gone)
+    expect(seen).not.toContain('acme/service-500')
+    expect(seen.length).toBeGreaterThan(950)
+  })
+
   test('takes no write of somebody else for its own', () => {
     // It was there already when the run read again what it had written.
     const read = overwritten(many, 500)

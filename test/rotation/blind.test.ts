@@ -318,6 +318,14 @@ describe('what is known after an attempt that brought no key', () => {
     expect(seemsDead.keys.get('K1')?.expiresAt).toEqual(ago(-20))
   })
 
+  test('not yet: but not one that its successor ended for certain, whatever the service says', () => {
+    const versions = [
+      version(1, 'current', 'K1'),
+      version(2, 'abandoned', 'K2', { record: { rolledOver: true, replaces: 'K1' } }),
+    ]
+    expect(halted(NOT_YET, { versions }).keys.has('K1')).toBe(false)
+  })
+
   test('not stored: dead after a rollover, as it was after a creation', () => {
     const unstored = { kind: 'unstored', accessKey: 'K2', targets: [], why: 'full' } as const
     expect(halted({ ...unstored, rolledOver: true }).keys.has('K1')).toBe(false)

@@ -388,6 +388,24 @@ describe('what another run did in the meantime', () => {
     await settle(model)
   })
 
+  test('nor does a rollback compete with a key that another run stored before it', async () => {
+    const model = await modelAt('just promoted')
+    const b = model.begin('B', { policy: { command: 'rollback' } })
+    await model.advance('B', 'store.add')
+    const a = model.begin('A', FORCED)
+    await storeAndStall(model, 'A') // v3 holds K3
+    await model.finish('B')
+    const ended = await b
+    expect(ended === 'crashed' ? '' : String(ended.error)).toContain(
+      'another run is bringing out the key K3 at this moment; let it end, then roll back',
+    )
+    expect(stageOf(model, 4)).toBe('v4 abandoned K1 disabled')
+    await model.finish('A')
+    await a
+    expect([holdsIn(model.cloud, 'T1'), isAliveIn(model.cloud, 'K1')]).toEqual(['K3', true])
+    await settle(model)
+  })
+
   test('nor does a rollback go back to a key that was just retired', async () => {
     const model = await modelAt('grace over')
     const b = model.begin('B', { policy: { command: 'rollback' } })

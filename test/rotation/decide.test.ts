@@ -550,3 +550,86 @@ table('rule 14: room is made first', [
     'make old',
   ],
 ])
+
+table('a step that failed is left to the next run, and what comes after it is done', [
+  [
+    'of two unfinished keys the second is deleted',
+    {
+      ...STEADY,
+      keys: [...STEADY.keys, key('K2', { days: 1, mark: 'made' }), key('K3', { days: 1, mark: 'made' })],
+      memory: { failedSteps: new Set(['discard K2']) },
+    },
+    'discard K3',
+  ],
+  [
+    'of two versions that were overtaken the second is given up',
+    {
+      versions: [version(1, 'pending', 'K1'), version(2, 'pending', 'K2'), version(3, 'current', 'K3')],
+      keys: [key('K1'), key('K2'), key('K3')],
+      memory: { failedSteps: new Set(['give-up v1 K1']) },
+    },
+    'give-up K2 v2 overtaken',
+  ],
+  [
+    'of two that a person disabled the second is given up',
+    {
+      versions: [
+        version(1, 'current', 'K1'),
+        version(2, 'pending', 'K2', { status: 'disabled' }),
+        version(3, 'pending', 'K3', { status: 'disabled' }),
+      ],
+      keys: [key('K1'), key('K2'), key('K3')],
+      held: [1, 1],
+      memory: { failedSteps: new Set(['give-up v2 K2']) },
+    },
+    'give-up K3 v3 disabled',
+  ],
+  [
+    'of three that say current the second is told that it was replaced',
+    {
+      versions: [version(1, 'current', 'K1'), version(2, 'current', 'K2'), version(3, 'current', 'K3')],
+      keys: [key('K1'), key('K2'), key('K3')],
+      memory: { failedSteps: new Set(['mark-previous v1 K1']) },
+    },
+    'mark-previous K2 v2',
+  ],
+  [
+    'of two older versions of the current key the second is closed',
+    {
+      versions: [version(1, 'previous', 'K1'), version(2, 'previous', 'K1'), version(3, 'current', 'K1')],
+      keys: [key('K1')],
+      memory: { failedSteps: new Set(['close v1 K1']) },
+    },
+    'close K1 v2',
+  ],
+  [
+    'of two dead ones that can still be read the second is closed',
+    {
+      versions: [version(1, 'previous', 'K1'), version(2, 'retired', 'K2'), version(3, 'current', 'K3')],
+      keys: [key('K3')],
+      memory: { failedSteps: new Set(['close v1 K1']) },
+    },
+    'close K2 v2',
+  ],
+  [
+    'of two whose grace period is over the second is retired',
+    {
+      versions: [
+        version(1, 'previous', 'K1', { days: 20 }),
+        version(2, 'previous', 'K2', { days: 9 }),
+        version(3, 'current', 'K3', { days: 9 }),
+      ],
+      keys: [key('K1', { days: 60 }), key('K2', { days: 40 }), key('K3', { days: 9 })],
+      memory: { failedSteps: new Set(['retire v1 K1']) },
+    },
+    'retire K2 delete',
+  ],
+])
+
+table('a rollback whose key could not be seen to work', [
+  [
+    'ends, once that key was given up',
+    { ...replaced(1), policy: { command: 'rollback' }, memory: { unproven: 'K1' } },
+    'stop unproven',
+  ],
+])

@@ -47,6 +47,18 @@ describe('what can be read back', () => {
     expect(next(observation)).toBe(held ? 'stop settled' : 'repair K1 T1')
   })
 
+  test('what was not written by a repair of the rest stays as it was', () => {
+    const observation = withEntry({ name: 'variable ID', updatedAt: ago(3), value: 'K0' })
+    const [name] = firstOf(observation).secrets.map((secret) => secret.name)
+    const written = new Map([['T1', new Map([[name ?? '', { from: NOW, to: NOW }]])]])
+    const step = { kind: 'repair', revision: 2, accessKey: 'K1', targets: ['T1'] } as const
+    const known: Known = { observation, memory: freshMemory(observation) }
+    const end = after(known, step, { at: NOW, run: 'this', written, failed: [] }).observation
+    expect(firstOf(end).secrets.at(0)).toEqual({ name, updatedAt: NOW })
+    expect(firstOf(end).secrets.at(-1)).toEqual({ name: 'variable ID', updatedAt: ago(3), value: 'K0' })
+    expect(next(end)).toBe('repair K1 T1')
+  })
+
   test('holds the written key after a repair', () => {
     const observation = withEntry({ name: 'variable ID', updatedAt: undefined, value: '' })
     const names = firstOf(observation).secrets.map(({ name }) => name)

@@ -34,6 +34,10 @@ const UNKNOWN: RolloverAnswer = {
   kind: 'unknown-key',
   problem: { about: 'keys-api-key', problem: 'API key not found', remedy: 'rotate' },
 }
+const REFUSED: RolloverAnswer = {
+  kind: 'refused',
+  problem: { about: 'keys-api-token', problem: '401', remedy: 'sign in' },
+}
 const CUT = new NoAnswer('the connection broke')
 
 interface Script {
@@ -52,6 +56,8 @@ interface Script {
   readonly record?: Partial<VersionRecord>
   readonly works?: true
   readonly command?: 'rotate' | 'rollover'
+  /** No key is on record. */
+  readonly nothingThere?: true
 }
 
 /** Plays one attempt on a cloud in which the old key is current, and time passes only in sleeps and in hanging. */
@@ -157,7 +163,7 @@ function play(script: Script) {
   }
   const observation: Observation = observed({
     issuer: 'blind',
-    versions: [current],
+    versions: script.nothingThere ? [] : [current],
     keys: [key(OLD.accessKey, { mark: 'none', ...(script.works && { works: true }) })],
   })
   const policy = policyOf({ command: script.command ?? 'rollover' })
@@ -227,16 +233,24 @@ describe('a rollover', () => {
   })
 
   test('a plain refusal lifts its own doubt, and not one from before', async () => {
-    const refused: RolloverAnswer = {
-      kind: 'refused',
-      problem: { about: 'keys-api-token', problem: '401', remedy: 'sign in' },
-    }
-    const now = play({ answers: [refused] })
+    const now = play({ answers: [REFUSED] })
     await expect(now.run()).rejects.toBeInstanceOf(RunProblems)
     expect(now.log.at(-1)).toBe('no doubt v1')
-    const before = play({ answers: [refused], record: { replacing: new Date(0) } })
+    const before = play({ answers: [REFUSED], record: { replacing: new Date(0) } })
     await expect(before.run()).rejects.toBeInstanceOf(RunProblems)
     expect(before.log.at(-1)).toBe('doubt v1')
+  })
+
+  test('a run that was asked to end before it asked does not ask, and leaves no doubt', async () => {
+    const { run, log } = play({ stopping: () => true })
+    await expect(run()).rejects.toThrow('the run was asked to end before the key was rolled over')
+    expect(log).toEqual(['doubt v1', 'no doubt v1'])
+  })
+
+  test('where there is neither a key on record nor one that was named, there is nothing to roll over', async () => {
+    const { run, log } = play({ nothingThere: true })
+    await expect(run()).rejects.toThrow('keys-api-key')
+    expect(log).toEqual([])
   })
 
   test('a key that nobody knows is a problem; once it was in doubt, it is a lost one', async () => {
@@ -277,6 +291,16 @@ describe('a rollover', () => {
       'it is unknown the second time: lost',
       { answers: [CUT, UNKNOWN] },
       { because: { kind: 'answer-lost', certain: true, earlier: false } },
+    ],
+    [
+      'it is refused the second time: nobody knows what became of the first',
+      { answers: [CUT, REFUSED] },
+      { because: { kind: 'answer-lost', certain: false, why: '401' } },
+    ],
+    [
+      'no answer twice, and whether it works cannot be told any more',
+      { answers: [CUT, CUT], works: true, probes: Array<ProbeAnswer>(6).fill('unclear') },
+      { because: { kind: 'answer-lost', certain: false } },
     ],
     [
       'no answer twice, and nobody can look',

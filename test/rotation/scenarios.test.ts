@@ -293,6 +293,23 @@ describe('a secret that exists already', () => {
     await settle(model)
   })
 
+  test('what it holds may be unreadable, or a pair that IAM does not know: then the first key is a new one', async () => {
+    const model = createModel({ policy: { takeOver: true } })
+    foreignSecret(model)
+    versionOf(model, 1).status = 'disabled'
+    expect(kindOf(await model.run())).toBe('rotated')
+    expect(standing(model.cloud)).toEqual(
+      expect.arrayContaining([
+        'v3 foreign enabled',
+        'v4 current K1 enabled',
+        'T1 K1',
+        'T2 K1',
+        'SEED unmarked',
+      ]),
+    )
+    await settle(model)
+  })
+
   test('a record of a newer format is refused', async () => {
     const model = await modelAt('due')
     const [first] = model.cloud.secret?.versions ?? []
@@ -300,6 +317,18 @@ describe('a secret that exists already', () => {
     const before = snapshot(model.cloud)
     expect(await model.run()).toMatchObject({ kind: 'failed' })
     expect(snapshot(model.cloud)).toBe(before)
+  })
+
+  test('and ends a run that finds it when it looks again: its own key reaches no target', async () => {
+    const model = await modelAt('due')
+    const run = model.begin('A')
+    await model.advance('A', 'store.add')
+    await model.advance('A', 'store.find') // stored, and about to look again
+    versionOf(model, 1).description = '{"key-rotation":2,"stage":"current"}'
+    await model.finish('A')
+    const ended = await run
+    expect(ended === 'crashed' ? '' : String(ended.error)).toContain('which is newer than this action knows')
+    expect([holdsIn(model.cloud, 'T1'), holdsIn(model.cloud, 'T2')]).toEqual(['K1', 'K1'])
   })
 })
 
