@@ -1,6 +1,13 @@
 import { keysOnRecord } from '../rotation/keys-on-record.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
-import { asWritten, keyed, readFirst, readVersions, withKeys } from '../rotation/observe.ts'
+import {
+  asWritten,
+  keyed,
+  readFirst,
+  readVersions,
+  withKeys,
+  type FirstQuestions,
+} from '../rotation/observe.ts'
 import {
   RunProblems,
   type IssuerLimits,
@@ -8,10 +15,9 @@ import {
   type Shadow,
   type StoredSecret,
 } from '../rotation/ports.ts'
-import type { World } from '../rotation/world.ts'
 
 /** All that a check looks at. It asks, and changes nothing. */
-export interface Lookout extends Pick<World, 'issuer' | 'store' | 'targets' | 'clock'> {
+export interface Lookout extends FirstQuestions {
   /** Looks for entries that are read in place of the targets'; what could not be looked at is a problem. */
   readonly shadows: () => Promise<{
     readonly shadows: readonly Shadow[]

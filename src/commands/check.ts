@@ -14,6 +14,7 @@ import { createSecretLookup } from '../store/whereabouts.ts'
 import type { GithubTargets } from '../targets/github-secrets.ts'
 import { openGithub, targetsToLookAt, type GithubAccess } from './github.ts'
 import { keysApiToLookAt } from './keys-api.ts'
+import { onlyLooks } from './only-looks.ts'
 import { policyOf, spanOf } from './rotate.ts'
 import { openScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -112,13 +113,9 @@ function shared<T>(): Shared<T> {
   return (ask) => (answer ??= ask())
 }
 
-function changesNothing(): never {
-  throw new Error('a check changes nothing; this is a bug')
-}
-
 /** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
 function lookingDeadline(clock: ServiceClock): Deadline {
-  return Object.assign(() => changesNothing(), { leftMs: createDeadline(clock).leftMs })
+  return Object.assign(() => onlyLooks(), { leftMs: createDeadline(clock).leftMs })
 }
 
 const NO_WAY_IN: Problem = {
@@ -130,12 +127,9 @@ const NO_WAY_IN: Problem = {
 }
 
 /** Targets that nobody can look at. */
-function nothingToSee(problem: Problem): GithubTargets {
+function nothingToSee(problem: Problem): Pick<GithubTargets, 'observe' | 'shadows'> {
   return {
-    now: () => undefined,
     observe: () => Promise.resolve({ states: [], problems: [problem] }),
     shadows: () => Promise.resolve({ shadows: [], problems: [] }),
-    prepare: changesNothing,
-    write: changesNothing,
   }
 }

@@ -45,19 +45,15 @@ export async function resolveFleet(
   })
   await open(needs)
 
-  return (name) => {
+  const resolved = (name: string): ResolvedTargets => {
     const found = results.get(name)
-    if (found?.status !== 'fulfilled') return Promise.reject(reasonOf(found, name))
+    /* c8 ignore next -- the targets of every key were looked up */
+    if (found === undefined) throw new Error(`nobody looked up the targets of ${name}; this is a bug`)
+    if (found.status === 'rejected') throw found.reason
     const { problems, ...rest } = found.value
-    return Promise.resolve({ ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] })
+    return { ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] }
   }
-}
-
-function reasonOf(found: PromiseRejectedResult | undefined, name: string): Error {
-  const reason: unknown = found?.reason
-  return reason instanceof Error
-    ? reason
-    : new Error(`the targets of ${name} were not looked up; this is a bug`, { cause: reason })
+  return async (name) => Promise.resolve(resolved(name))
 }
 
 function writerOf({ name, inputs: { names, kinds, patterns }, found }: Looked): Writer {

@@ -28,8 +28,9 @@ export async function runFleet(
   ended: (result: KeyResult, done: number) => void,
 ): Promise<readonly KeyResult[]> {
   const [first] = keys
+  /* c8 ignore next -- a file has a key at least */
   if (first === undefined) return []
-  const results = new Map<string, KeyResult>()
+  const results: KeyResult[] = []
   const fleetLog = createFleetLog(core)
   const forAll = createLog({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page })
   // Every key of a file has the step's own credentials, and all of them share what those are allowed.
@@ -42,8 +43,8 @@ export async function runFleet(
     const outcome = await runRotate(inputs, policy, surroundings, log.tell, { fleet })
     const verdict = log.finish(outcome, policy)
     const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } }
-    results.set(name, result)
-    ended(result, results.size)
+    results.push(result)
+    ended(result, results.length)
   }
   // The key that signs in may be ended by its own rotation (a grace period of nothing), so it comes last, alone.
   const signsIn = ({ inputs }: FleetKey<RotateInputs>): boolean =>
@@ -55,7 +56,7 @@ export async function runFleet(
   )
   for (const key of keys.filter(signsIn)) await run(key)
   for (const text of await access.close()) fleetLog.forAll.warning(text, { title: 'GitHub App' })
-  const inOrder = keys.flatMap(({ name }) => results.get(name) ?? [])
+  const inOrder = keys.flatMap(({ name }) => results.filter((result) => result.name === name))
   fleetLog.finish(inOrder)
   return inOrder
 }

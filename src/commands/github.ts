@@ -14,6 +14,7 @@ import { createGithubSecrets, type GithubTargets } from '../targets/github-secre
 import { createPacedTargets } from '../targets/paced.ts'
 import { APP_TOKEN } from '../targets/refusals.ts'
 import { createSharedReads, type SharedReads } from '../targets/shared-reads.ts'
+import { onlyLooks } from './only-looks.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What all keys of a job have in common at GitHub: who they are there, its time, its limits, and what they ask alike. */
@@ -26,6 +27,8 @@ export interface GithubAccess {
   readonly reader: Octokit
   /** Undefined where a token was given. */
   readonly app: GithubApp | undefined
+  /** The token that was given; a word for the App's where none was. */
+  readonly token: string
   /** Gives back what was made only for this job. Never throws. @returns what went wrong, in a reader's words */
   readonly close: () => Promise<readonly string[]>
 }
@@ -67,7 +70,7 @@ export function openGithub(
   if ('token' in github) {
     const reader = createGithub(connection, github.apiUrl, github.token)
     const close = (): Promise<readonly string[]> => Promise.resolve([])
-    return { github, clock, limiter, reads, reader, app: undefined, close }
+    return { github, clock, limiter, reads, reader, app: undefined, token: github.token, close }
   }
   const app = createGithubApp({
     identity: github.app,
@@ -77,7 +80,8 @@ export function openGithub(
     clock,
     mask,
   })
-  return { github, clock, limiter, reads, reader: app.octokit, app, close: () => app.close() }
+  const close = (): Promise<readonly string[]> => app.close()
+  return { github, clock, limiter, reads, reader: app.octokit, app, token: APP_TOKEN, close }
 }
 
 /** Finds out what the targets that a key declares stand for. */
@@ -122,13 +126,11 @@ export function targetsToLookAt(
   // What cannot be reached is told, whatever a rotation does about it.
   const told = { ...targets, onUnreachable: 'fail' } as const
   const resolve = () => resolveDeclared(access, targets)
-  return openTargets(access, told, 'check', resolve, surroundings, deadline, tell, () => {
-    throw new Error('nothing is written by a run that looks; this is a bug')
-  }).targets
+  return openTargets(access, told, 'check', resolve, surroundings, deadline, tell, onlyLooks).targets
 }
 
 function openTargets(
-  { github, clock, limiter, reads, app }: GithubAccess,
+  { github, clock, limiter, reads, app, token }: GithubAccess,
   { names, onUnreachable }: Pick<TargetInputs, 'names' | 'onUnreachable'>,
   purpose: 'run' | 'dry-run' | 'check',
   resolve: () => Promise<ResolvedTargets>,
@@ -150,6 +152,7 @@ function openTargets(
   })
   const common = {
     clock,
+    token,
     now: clock.told,
     reads,
     resolve,
@@ -161,13 +164,12 @@ function openTargets(
     },
   }
   if (app === undefined) {
-    const token = 'token' in github ? github.token : APP_TOKEN
     const octokit = createGithub(connection, github.apiUrl, token)
-    return { targets: createGithubSecrets({ ...common, octokit, token }), limiter: own }
+    return { targets: createGithubSecrets({ ...common, octokit }), limiter: own }
   }
   const level = purpose === 'run' ? 'write' : 'read'
   const admission = createAppAdmission({ app, names, level, writesLater: purpose !== 'check' })
   const octokit = app.client(connection)
-  const targets = createGithubSecrets({ ...common, octokit, token: APP_TOKEN, admission })
+  const targets = createGithubSecrets({ ...common, octokit, admission })
   return { targets: aboutApp(targets), limiter: own }
 }

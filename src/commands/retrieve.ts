@@ -3,6 +3,7 @@ import { retrieve } from '../rotation/retrieve.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { payloadOf } from '../store/payload.ts'
 import { createSecretManager } from '../store/secret-manager.ts'
+import { onlyLooks } from './only-looks.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -13,9 +14,7 @@ export async function runRetrieve(
 ): ReturnType<typeof retrieve> {
   const { mask, sleep } = surroundings
   const clock = createServiceClock(sleep)
-  const session = connectScaleway(scaleway, surroundings, clock, () => {
-    throw new Error('retrieve changes nothing; this is a bug')
-  })
+  const session = connectScaleway(scaleway, surroundings, clock, onlyLooks)
   const { projectId } = scaleway
   return retrieve(
     createSecretManager({

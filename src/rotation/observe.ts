@@ -73,13 +73,13 @@ export interface FirstReading {
   readonly places: PromiseSettledResult<Awaited<ReturnType<Targets['observe']>>>
 }
 
+/** Who is asked first. */
+export interface FirstQuestions extends Pick<World, 'issuer' | 'store' | 'clock'> {
+  readonly targets: Pick<Targets, 'observe'>
+}
+
 /** Asks for all that can be asked for at once. */
-export async function readFirst({
-  issuer,
-  store,
-  targets,
-  clock,
-}: Pick<World, 'issuer' | 'store' | 'targets' | 'clock'>): Promise<FirstReading> {
+export async function readFirst({ issuer, store, targets, clock }: FirstQuestions): Promise<FirstReading> {
   const began = clock.stamp()
   const [secret, keys, places] = await Promise.allSettled([
     store.find(),

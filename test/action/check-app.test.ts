@@ -34,6 +34,25 @@ test.concurrent(
 )
 
 test.concurrent(
+  'a token of the App that cannot be ended is told, and harms nobody: it ends within the hour',
+  scene(
+    async ({ sandbox, rotate }) => {
+      const replaces = { 'replaces-access-key': deploy.accessKey }
+      await rotate(replaces)
+      sandbox.clock.advance(60_000)
+      const effect = { kind: 'status', status: 500 } as const
+      sandbox.setFaults([
+        { service: 'github', method: 'DELETE', path: '/installation/token$', times: 0, effect },
+      ])
+      const run = await check(sandbox, { ...asApp, ...watcher(sandbox), ...replaces, 'fail-on': 'any' })
+      expect(run.exitCode).toBe(0)
+      expect(run.warnings.join('\n')).toContain('A token of the GitHub App could not be revoked; it ends by itself at')
+    },
+    looks({ ...READS, actions: 'read' }),
+  ),
+)
+
+test.concurrent(
   'an App that may not list environments: what hides a secret is out of sight, and the rest is not',
   scene(async ({ sandbox, rotate }) => {
     const replaces = { 'replaces-access-key': deploy.accessKey }

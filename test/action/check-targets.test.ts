@@ -56,6 +56,24 @@ test.concurrent(
 )
 
 test.concurrent(
+  'what GitHub’s limits make the check wait for, and what stands there twice, is told',
+  scene(async (stage) => {
+    const { sandbox, rotate } = stage
+    const targets = { ...acme, repositories: 'acme/shop' }
+    await rotate({ ...replaces, ...targets })
+    const eyes = look(stage)
+    const effect = { kind: 'rate-limit', seconds: 1 } as const
+    sandbox.setFaults([{ service: 'github', method: 'GET', path: '/secrets$', effect }])
+    const run = await check(sandbox, { ...eyes, ...targets, 'fail-on': 'drift' })
+    expect(run.exitCode).toBe(0)
+    expect(run.warnings.join('\n')).toMatch(/GitHub .*too many/)
+    expect(run.report.keys[0]?.remarks.join('\n')).toContain(
+      'The secrets of organization acme do not count where narrower ones of the same names are declared too: acme/shop',
+    )
+  }),
+)
+
+test.concurrent(
   'a target that holds the key before the current one, and a variable that says another',
   scene(async (stage) => {
     const { sandbox, rotate } = stage

@@ -80,6 +80,40 @@ test.concurrent(
 )
 
 test.concurrent(
+  'where the targets of one key cannot be found out, that key fails and says why, and the others go on',
+  scene(async (stage) => {
+    const repository = { id: 1, name: 'a/b', owner: { login: 'acme' }, archived: false, topics: [] }
+    const effect = { kind: 'raw', status: 200, body: JSON.stringify([repository]) } as const
+    const json = { ...effect, headers: { 'content-type': 'application/json' } }
+    stage.sandbox.setFaults([{ service: 'github', path: '/orgs/acme/repos$', times: 0, effect: json }])
+    const keys = '  many:\n    repositories: acme/service-*\n  site:\n    repositories: acme/site\n'
+    const run = await fleet(
+      stage,
+      keys.replace('acme/site', 'acme/site\n    access-key-secret: SITE\n    secret-key-secret: SITE_SECRET'),
+    )
+    expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
+    expect(run.errors.join('\n')).toContain('GitHub lists a repository of acme under a name that is none')
+    expect(new Set(stage.writes())).toEqual(
+      new Set(['actions acme/site: SITE', 'actions acme/site: SITE_SECRET']),
+    )
+  }, services),
+)
+
+test.concurrent(
+  'what another job writes to an environment is no rival of what this one writes to its repository',
+  scene(async (stage) => {
+    const keys =
+      '  one:\n    environments: acme/shop/production\n  two:\n    repositories: acme/shop, acme/service-*\n'
+    for (const key of ['one', 'two'])
+      expect((await fleet(stage, keys, { key })).outputs['outcome']).toBe('rotated')
+    expect(stage.workingKey({ repository: 'acme/shop' })).toBe(stage.living().at(-1))
+    expect(stage.workingKey({ repository: 'acme/shop', environment: 'production' })).toBe(
+      stage.living().at(-2),
+    )
+  }, services),
+)
+
+test.concurrent(
   'what several keys ask GitHub is asked once; each then has its own secrets in the same repositories',
   scene(async (stage) => {
     const names = ['A', 'B', 'C', 'D']

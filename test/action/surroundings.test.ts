@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals'
-import { scene, shop } from './scene.ts'
+import { projectId, scene, shop } from './scene.ts'
 
 // What the runner hands over besides the inputs may be missing or broken. A rotation goes on, and says what it missed.
 
@@ -14,6 +14,18 @@ test.concurrent(
     expect(run.warnings).toContain('Unknown input: max-ages')
     expect(workingKey(shop)).toBe(run.outputs['access-key'])
   }),
+)
+
+test.concurrent.each([
+  ['somebody is known to have started it', { GITHUB_ACTOR: 'jane' }, '1000001/1 by jane'],
+  ['nobody is', { GITHUB_ACTOR: undefined }, '1000001/1'],
+])('the record of a version names the run, and who started it where %s', (_, env, name) =>
+  scene(async ({ sandbox, rotate }) => {
+    expect((await rotate({}, { env })).outputs['outcome']).toBe('rotated')
+    const secret = sandbox.scaleway.secrets.secretNamed('shop-deploy', { projectId })
+    const record = JSON.parse(secret?.versions[0]?.description ?? '{}') as { run?: string }
+    expect(record.run).toBe(name)
+  })(),
 )
 
 test.concurrent(
@@ -42,7 +54,7 @@ test.concurrent(
   scene(async ({ sandbox, rotate, living }) => {
     const before = living()
     const run = await rotate(
-      {},
+      { 'scw-api-url': 'https://api.scaleway.com' },
       { event: { name: 'workflow_run' }, env: { GITHUB_EVENT_PATH: '/nowhere/event.json' } },
     )
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { make, type Made } from '../../src/rotation/make.ts'
 import type { ListingIssuer, Store, StoredVersion } from '../../src/rotation/ports.ts'
-import type { World } from '../../src/rotation/world.ts'
 import { NOW, observed, SECRET_ID } from './build.ts'
 import { smallWorld } from './small-world.ts'
 
@@ -37,7 +36,7 @@ async function slowly(milliseconds: number): Promise<{ made: Promise<Made>; desc
     signIn: () => undefined,
   }
   const versions: StoredVersion[] = []
-  let sleep: World['clock']['sleep'] = () => Promise.resolve()
+  let sleep = (_: number): Promise<void> => Promise.resolve()
   const store: Partial<Store> = {
     versions: () => Promise.resolve(versions),
     add: async (_, __, description) => {
@@ -48,7 +47,7 @@ async function slowly(milliseconds: number): Promise<{ made: Promise<Made>; desc
     },
   }
   const { world } = smallWorld({ issuer, store })
-  ;({ sleep } = world.clock)
+  sleep = (time) => world.clock.sleep(time)
   const plan = { text: 'deploys', expiresAt: undefined, defaultProjectId: undefined, replaces: undefined }
   const made = make(world, issuer, observed({}), SECRET_ID, plan, () => undefined)
   await made.catch(() => undefined)
