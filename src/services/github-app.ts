@@ -74,11 +74,13 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
   }
 
   async function openAccount(needs: readonly AppNeed[]): Promise<readonly Problem[]> {
+    /* c8 ignore next -- needs are put together by their owner, so there is one */
     const owner = needs[0]?.owner ?? ''
     const installation = await installations.find(owner)
     if ('problem' in installation) return [installation]
     const { problems, possible } = installations.check(installation, needs)
     const about = (repository: string): string =>
+      /* c8 ignore next 2 -- a grant is for the repositories of these needs alone */
       needs.find((need) => need.repository?.toLowerCase() === repository.toLowerCase())?.about ??
       'repositories'
     const results = await Promise.all(
