@@ -1,6 +1,7 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import type { Credential, IssuedKey, IssuerLimits, ListingIssuer } from '../rotation/ports.ts'
 import { RunProblems } from '../rotation/ports.ts'
+import { messageOf } from '../services/error-message.ts'
 import { explained, statusOf, understood, wholeList, type ScalewaySession } from '../services/scaleway.ts'
 
 export interface ScalewayIssuerOptions {
@@ -200,7 +201,7 @@ async function learned<T>(
   } catch (error) {
     if (error instanceof RunProblems)
       return { known: false, why: error.problems.map(({ problem }) => problem).join('; ') }
-    return { known: false, why: error instanceof Error ? error.message : 'unknown' }
+    return { known: false, why: messageOf(error) }
   }
 }
 

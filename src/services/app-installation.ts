@@ -10,7 +10,7 @@ import {
 } from './app-problems.ts'
 import { ConnectionError } from './connection.ts'
 import type { MintedToken } from './app-token.ts'
-import { githubFailure, type Octokit } from './github.ts'
+import { causedBy, githubFailure, type Octokit } from './github.ts'
 
 /** The App at one account. */
 export interface Installation {
@@ -84,12 +84,12 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
         made(token)
         return token
       } catch (error) {
-        const unanswered = unansweredIn(error)
-        if (unanswered === undefined) throw error
-        if (attempt >= ATTEMPTS) throw new ConnectionError(unanswered.message, { cause: error })
+        if (!causedBy(error, NoAnswer)) throw error
+        if (attempt >= ATTEMPTS) throw new ConnectionError(error.message, { cause: error })
         await clock.sleep(WAIT_MS * attempt)
       }
     }
+    /* c8 ignore next -- nothing but a token or an error ends the loop */
   }
 
   /** Why a token for these repositories is refused, as far as one of them is to blame: GitHub does not say which. */
@@ -186,9 +186,4 @@ function read(
     permissions: { ...permissions },
     suspended: suspended_at !== null,
   }
-}
-
-function unansweredIn(error: unknown): NoAnswer | undefined {
-  const all = [error, error instanceof Error ? error.cause : undefined]
-  return all.find((one) => one instanceof NoAnswer)
 }

@@ -110,7 +110,7 @@ export function repositoryProblem(
 async function namesOf(asApp: Octokit): Promise<AppNames | undefined> {
   try {
     const { data } = await asApp.request('GET /app')
-    if (data === null) return NAMELESS
+    if (typeof data?.name !== 'string') return NAMELESS
     return { name: `the App ${data.name}`, installUrl: `${data.html_url}/installations/new` }
   } catch (error) {
     const unknown = error instanceof Error && 'status' in error && error.status === 404

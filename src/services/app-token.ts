@@ -90,6 +90,7 @@ export function createAppToken(
           used = current === used ? await renew() : current
         }
       }
+      /* c8 ignore next -- nothing but an answer or an error ends the loop */
     },
   }
 }

@@ -4,6 +4,7 @@ import { createInstallations } from './app-installation.ts'
 import { grantsFor, missingPermissions, type AppNeed, type Grant } from './app-needs.ts'
 import { createAppSession, type AppIdentity } from './app-session.ts'
 import { createAppToken, isUnauthorized, type AppToken, type MintedToken } from './app-token.ts'
+import { messageOf } from './error-message.ts'
 import { createGithub, type GithubRequest, type Octokit } from './github.ts'
 
 export interface GithubAppOptions {
@@ -73,11 +74,13 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
   }
 
   async function openAccount(needs: readonly AppNeed[]): Promise<readonly Problem[]> {
+    /* c8 ignore next -- needs are put together by their owner, so there is one */
     const owner = needs[0]?.owner ?? ''
     const installation = await installations.find(owner)
     if ('problem' in installation) return [installation]
     const { problems, possible } = installations.check(installation, needs)
     const about = (repository: string): string =>
+      /* c8 ignore next 2 -- a grant is for the repositories of these needs alone */
       needs.find((need) => need.repository?.toLowerCase() === repository.toLowerCase())?.about ??
       'repositories'
     const results = await Promise.all(
@@ -111,7 +114,7 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
       return undefined
     } catch (error) {
       if (isUnauthorized(error)) return undefined // it has ended already
-      return error instanceof Error ? error.message : String(error)
+      return messageOf(error)
     }
   }
 

@@ -28,9 +28,9 @@ export function createGithub(connection: typeof fetch, apiUrl: string, signIn: s
     ...(signs && { authStrategy: () => ({ hook: signIn }) }),
     baseUrl: apiUrl,
     userAgent: 'scaleway-key-rotation',
-    request: { fetch: jsonOnly('GitHub', connection) },
-    // What goes wrong is told by whoever asked, with what it means; the client's own log would say it twice.
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    // What goes wrong is told by whoever asked, with what it means; the client's own log, which is the console where
+    // none is handed over here, would say it twice, or tell users that GitHub is to drop an address.
+    request: { fetch: jsonOnly('GitHub', connection), log: { warn: silent } },
   })
 }
 
@@ -90,6 +90,9 @@ export function otherwise({ status, redirected }: GithubFailure): Pick<Problem, 
 }
 
 /** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
-export function causedBy(error: unknown, kind: abstract new (...parameters: never[]) => Error): boolean {
+export function causedBy(
+  error: unknown,
+  kind: abstract new (...parameters: never[]) => Error,
+): error is Error {
   return error instanceof kind || (error instanceof Error && error.cause instanceof kind)
 }

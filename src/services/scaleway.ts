@@ -9,6 +9,7 @@ import {
 import type { KnownCause } from '../rotation/causes.ts'
 import { NoAnswer, RunProblems, type Credential, type Problem } from '../rotation/ports.ts'
 import { ConnectionError } from './connection.ts'
+import { messageOf } from './error-message.ts'
 import { jsonOnly } from './json-only.ts'
 
 /** Who is signed in to Scaleway, and how to get there. IAM and Secret Manager share one. */
@@ -86,7 +87,7 @@ export function understood<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error })
+    throw new NoAnswer(messageOf(error), { cause: error })
   }
 }
 

@@ -46,14 +46,15 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
   /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
   async function patiently<T>(secretId: string, request: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1; attempt < NEW_SECRET_TRIES; attempt += 1) {
       try {
         return await request()
       } catch (error) {
-        if (statusOf(error) !== 404 || !made.has(secretId) || attempt === NEW_SECRET_TRIES) throw error
+        if (statusOf(error) !== 404 || !made.has(secretId)) throw error
         await sleep(NEW_SECRET_WAIT_MS)
       }
     }
+    return request()
   }
 
   async function access(request: () => Promise<{ secretId: string; revision: number; data: string }>) {

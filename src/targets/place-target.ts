@@ -145,7 +145,7 @@ export function createPlaceTarget(
     } catch (error) {
       if (error instanceof NotSent)
         return { entry, failure: { status: 403, message: error.message }, sent: false }
-      if (causedBy(error, NoAnswer) && error instanceof Error)
+      if (causedBy(error, NoAnswer))
         return { entry, failure: { status: undefined, message: error.message }, sent: true }
       return { entry, failure: githubFailure(error), sent: true }
     }

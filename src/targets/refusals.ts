@@ -60,7 +60,7 @@ export function forbidden(token: string, place: Place, thing: Thing, message: st
   const permission = permissionFor(place, thing)
   if (message.includes('archived')) {
     return {
-      about: place.scope === 'organization' ? 'organization' : 'repositories',
+      about: inputOf(place),
       problem: `${placeLabel(place)} is archived (${message})`,
       remedy: 'Unarchive the repository, or take it out of the targets',
       knownCause: 'github-repository-archived',

@@ -7,13 +7,16 @@ export interface PublicKey {
   readonly key: string
 }
 
+const KEY_BYTES = 32
+
 /**
  * Reads a public key from GitHub's answer.
  * @throws {ConnectionError} where there is none in it: something in between may have answered
  */
 export function publicKeyIn(data: unknown): PublicKey {
   const { key_id, key } = (data ?? {}) as Readonly<Record<string, unknown>>
-  if (typeof key_id === 'string' && typeof key === 'string') return { id: key_id, key }
+  const isKey = typeof key === 'string' && Buffer.from(key, 'base64').length === KEY_BYTES
+  if (typeof key_id === 'string' && isKey) return { id: key_id, key }
   throw new ConnectionError("GitHub's answer is not what GitHub answers: there is no public key in it")
 }
 
@@ -32,8 +35,6 @@ export async function loadSealing() {
 export async function seal(value: string, publicKey: PublicKey): Promise<string> {
   const sodium = await loadSealing()
   const key = Buffer.from(publicKey.key, 'base64')
-  if (key.length !== sodium.crypto_box_PUBLICKEYBYTES)
-    throw new Error('GitHub gave a public key of the wrong length')
   const box = sodium.crypto_box_seal(Buffer.from(value, 'utf8'), key)
   return Buffer.from(box).toString('base64')
 }

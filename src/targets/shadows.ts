@@ -42,6 +42,11 @@ interface Narrower {
   readonly wider: Place
 }
 
+/** A repository below which environments may hide what `wider` has: the repository itself, or its organization. */
+interface Holder extends Narrower {
+  readonly place: Extract<Place, { readonly scope: 'repository' }>
+}
+
 /** Something that could not be looked at. */
 interface Failure {
   /** What it was wanted for: it says what to grant as well. */
@@ -80,11 +85,12 @@ export async function findShadows(
   const repositories = readers.flat().filter(({ place }) => !declared.has(placeId(place)))
   // Below a repository that gets the key itself it is that one which is hidden.
   const holders = [...places.map((place): Narrower => ({ place, wider: place })), ...repositories].filter(
-    ({ place }) => place.scope === 'repository' && place.kind === 'actions',
+    mayHaveEnvironments,
   )
-  problems.push(...((await options.admission?.admitLists(holders.flatMap(repositoryOf))) ?? []))
-  const environments = await sideBySide(SIDE_BY_SIDE, holders, ({ place, wider }) =>
-    environmentsOf(options, place, wider, failures),
+  const lists = holders.map(({ place: { owner, repo } }): Repository => ({ owner, repo }))
+  problems.push(...((await options.admission?.admitLists(lists)) ?? []))
+  const environments = await sideBySide(SIDE_BY_SIDE, holders, (holder) =>
+    environmentsOf(options, holder, failures),
   )
   const all = [...repositories, ...environments.flat()].filter(({ place }) => !declared.has(placeId(place)))
   const narrower = all.slice(0, MOST_MATCHED)
@@ -100,8 +106,9 @@ export async function findShadows(
   }
 }
 
-function repositoryOf({ place }: Narrower): readonly Repository[] {
-  return place.scope === 'organization' ? [] : [{ owner: place.owner, repo: place.repo }]
+/** Environments have secrets of Actions alone. */
+function mayHaveEnvironments(one: Narrower): one is Holder {
+  return one.place.scope === 'repository' && one.place.kind === 'actions'
 }
 
 /** What of a narrower place hides something of a wider one; undefined where nothing does. */
@@ -138,20 +145,16 @@ async function standing(
 }
 
 async function listEntries(octokit: Octokit, place: Place, thing: Thing): Promise<readonly Listed[]> {
-  type Page = Readonly<Partial<Record<Thing, readonly Listed[]>>>
-  const { items } = await listAll<Page, Listed>(octokit, routeTo(place, thing), (page) => page[thing] ?? [])
+  type Page = Readonly<Record<Thing, readonly Listed[]>>
+  const { items } = await listAll<Page, Listed>(octokit, routeTo(place, thing), (page) => page[thing])
   return items
 }
 
-/** The environments of a repository, which hide what `wider` has: the repository itself, or its organization. */
 async function environmentsOf(
   { octokit, admission }: ShadowOptions,
-  place: Place,
-  wider: Place,
+  { place: { owner, repo }, wider }: Holder,
   failures: Failure[],
 ): Promise<readonly Narrower[]> {
-  if (place.scope !== 'repository') return []
-  const { owner, repo } = place
   if (admission?.mayList({ owner, repo }) === false) return []
   interface Page {
     readonly environments: readonly { readonly name: string }[]
@@ -258,11 +261,11 @@ const WANTED: Readonly<Record<Failure['what'], { readonly said: string; readonly
 
 /** One problem for each thing that is lacking, not one for each of a thousand places. */
 function failureProblems(failures: readonly Failure[]): readonly Problem[] {
-  const alike = Map.groupBy(failures, ({ what, reason }) => `${what}\n${reason}`)
-  return [...alike.values()].flatMap(([first, ...rest]) => {
-    if (first === undefined) return []
-    const { said, remedy } = WANTED[first.what]
-    const labels = inShort([first, ...rest].map(({ label }) => label))
-    return [{ about: 'github-token', problem: `${said}: ${labels} (${first.reason})`, remedy }]
+  const kindOf = ({ what, reason }: Failure): string => `${what}\n${reason}`
+  const kinds = new Map(failures.map((failure) => [kindOf(failure), failure]))
+  return [...kinds].map(([kind, { what, reason }]) => {
+    const { said, remedy } = WANTED[what]
+    const labels = inShort(failures.filter((failure) => kindOf(failure) === kind).map(({ label }) => label))
+    return { about: 'github-token', problem: `${said}: ${labels} (${reason})`, remedy }
   })
 }

@@ -4,6 +4,7 @@ import { smallGithub } from '../../sandbox/github/index.ts'
 import type { Clock } from '../../src/rotation/ports.ts'
 import type { AppNeed, AppPermission } from '../../src/services/app-needs.ts'
 import { createGithubApp, type GithubApp } from '../../src/services/github-app.ts'
+import { json } from './answers.ts'
 import { startGithub, type TestGithub } from '../sandbox/github-server.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
@@ -31,6 +32,8 @@ function need(place: string, ...permissions: readonly AppPermission[]): AppNeed 
 let site: TestGithub
 let app: GithubApp
 let masked: string[]
+/** What befalls a request in place of GitHub's own answer; undefined for nothing. */
+let befalls: (request: string) => Response | undefined
 beforeEach(async () => {
   const seed = smallGithub()
   site = await startGithub({
@@ -60,11 +63,16 @@ beforeEach(async () => {
     sleep: () => Promise.resolve(),
   }
   masked = []
+  befalls = () => undefined
+  const connection: typeof fetch = async (input, init) => {
+    const { method, url } = new Request(input, init)
+    return befalls(`${method} ${new URL(url).pathname}`) ?? fetch(input, init)
+  }
   app = createGithubApp({
     identity: { id: '7001', privateKey },
     apiUrl: site.url,
-    connection: fetch,
-    tokenConnection: fetch,
+    connection,
+    tokenConnection: connection,
     clock,
     mask: (secret) => masked.push(secret),
   })
@@ -174,4 +182,96 @@ describe('tokens', () => {
     site.github.changeInstallation(7001, 'acme', { suspended: true })
     expect(await app.close()).toEqual([])
   })
+})
+
+describe('what GitHub answers seldom', () => {
+  const asksForToken = (request: string) => request.endsWith('/access_tokens')
+  const told = async (...needs: readonly AppNeed[]) =>
+    (await app.open(needs)).map(({ about, problem, remedy }) => `${about}: ${problem}. ${remedy}`)
+
+  test('a refusal of the rest, too: both are told', async () => {
+    site.github.changeInstallation(7001, 'acme', {
+      repositories: ['acme/shop'],
+      permissions: { secrets: 'write' },
+    })
+    let asked = 0
+    befalls = (request) => {
+      if (!asksForToken(request)) return undefined
+      asked += 1
+      return asked === 2 ? json({ message: 'Not on a Sunday.' }, 422) : undefined
+    }
+    expect(await told(need('acme/shop', secrets), need('acme/infra', secrets))).toEqual([
+      expect.stringMatching(/^repositories: .* is not installed for the repository acme\/infra/),
+      expect.stringMatching(/^github-app-id: could not make a token for acme: Not on a Sunday\./),
+    ])
+    expect(app.covers(need('acme/shop', secrets))).toBe(false)
+  })
+
+  test('a refusal of a token for the organization itself, which is no repository’s fault', async () => {
+    befalls = (request) => (asksForToken(request) ? json({ message: 'Not on a Sunday.' }, 422) : undefined)
+    expect(await told(need('acme', ofOrganization))).toEqual([
+      expect.stringMatching(/^github-app-id: could not make a token for acme: Not on a Sunday\./),
+    ])
+  })
+
+  test('a token that is not shown', async () => {
+    befalls = (request) =>
+      asksForToken(request) ? json({ expires_at: '2026-03-01T11:00:00Z' }, 201) : undefined
+    await expect(told(need('acme/shop', secrets))).rejects.toThrow('GitHub made a token and did not show it')
+  })
+
+  test('a token without an end: it is taken to live for an hour', async () => {
+    let made = 0
+    befalls = (request) => {
+      if (request.endsWith('/installation')) return undefined
+      if (!asksForToken(request)) return json({ secrets: [] })
+      made += 1
+      return json({ token: `ghs_FAKE_${made}`, expires_at: 'soon' }, 201)
+    }
+    expect(await told(need('acme/shop', secrets))).toEqual([])
+    for (const [minutes, tokens] of [
+      [54, 1],
+      [2, 2],
+    ] as const) {
+      site.clock.advance(minutes * 60_000)
+      await app.octokit.request(list, shop)
+      expect(made).toBe(tokens)
+    }
+    expect(masked).toEqual(expect.arrayContaining(['ghs_FAKE_1', 'ghs_FAKE_2']))
+  })
+
+  test('an installation with a number that could lead elsewhere', async () => {
+    befalls = (request) =>
+      request === 'GET /users/acme/installation' ? json({ id: '1/../2', permissions: {} }) : undefined
+    await expect(told(need('acme/shop', secrets))).rejects.toThrow(
+      'GitHub gave an installation a number that is none',
+    )
+  })
+
+  test.each([
+    ['nothing of it', () => json({})],
+    ['an error', () => json({ message: 'Oops' }, 500)],
+  ])('who the App is: %s', async (_, answer) => {
+    site.github.uninstallApp(7001, 'acme')
+    befalls = (request) => (request === 'GET /app' ? answer() : undefined)
+    expect(await told(need('acme/shop', secrets))).toEqual([
+      'github-app-id: the App is not installed at acme, or there is no account of this name. ' +
+        'Install it there, for the repositories that are to get the key; or correct the name of the owner',
+    ])
+  })
+
+  test('a token that cannot be ended ends by itself', async () => {
+    await app.open([need('acme/shop', secrets)])
+    befalls = () => json({ message: 'Oops' }, 500)
+    expect(await app.close()).toEqual([
+      expect.stringMatching(
+        /^A token of the GitHub App could not be revoked; it ends by itself at 2026-03-01T11:00:00.000Z: Oops/,
+      ),
+    ])
+  })
+})
+
+test('a request that goes to no account is none that a token could be chosen for', async () => {
+  await app.open([need('acme/shop', secrets)])
+  await expect(app.octokit.request('GET /meta')).rejects.toThrow('a request to GitHub goes to no account')
 })

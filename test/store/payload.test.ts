@@ -35,6 +35,14 @@ describe('what is no key of a keys API', () => {
   })
 })
 
+test.each([
+  '{"API_KEY":"an access key","SECRET_KEY":"fa4e"}',
+  '{"API_KEY":"SCWFAKEFAKEFAKEFAKE1/../1","SECRET_KEY":"fa4e"}',
+  '{"API_KEY":"SCWFAKEFAKEFAKEFAKE1","SECRET_KEY":""}',
+])('what is no pair of Scaleway: %s', (text) => {
+  expect(SCALEWAY_PAYLOAD.read(text)).toBeUndefined()
+})
+
 describe('all that must not be seen', () => {
   test('of a key: itself, whatever a person keeps beside it, and the whole, which a bundle is', () => {
     const text = `{"API_KEY":"${KEY}","NOTE":"of the shop"}`

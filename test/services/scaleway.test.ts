@@ -1,0 +1,63 @@
+import { Iamv1alpha1 } from '@scaleway/sdk-iam'
+import { expect, test } from '@jest/globals'
+import { NoAnswer, RunProblems } from '../../src/rotation/ports.ts'
+import { createScalewaySession, explained, understood } from '../../src/services/scaleway.ts'
+import { json, serviceOf, thrownBy } from './answers.ts'
+
+const OWN = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
+const denied = (reason: string) => ({ type: 'denied_authentication', method: 'api_key', reason })
+const lacking = (...details: readonly object[]) => ({ type: 'permissions_denied', details })
+
+/** What a refusal of Scaleway is told as. */
+async function told(status: number, body: object): Promise<readonly [string, string]> {
+  const { fetch } = serviceOf(() => json(body, status))
+  const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN)
+  const api = new Iamv1alpha1.API(session.client())
+  const error = await thrownBy(explained('read its own API key', 'scw-access-key', () => api.getAPIKey(OWN)))
+  const [problem] = error instanceof RunProblems ? error.problems : []
+  if (problem === undefined) throw error
+  return [problem.problem, problem.remedy]
+}
+
+test.each<readonly [string, number, object, string]>([
+  ['a reason', 401, denied('not_found'), '(not_found)'],
+  ['no reason', 401, {}, '(unknown)'],
+])('a key that Scaleway does not accept, for %s', async (_, status, body, said) => {
+  expect((await told(status, body))[0]).toBe(`Scaleway does not accept the key that signs in ${said}`)
+})
+
+test.each<readonly [string, object, string, string]>([
+  [
+    'of an application',
+    lacking({ action: 'read', resource: 'api_key' }),
+    ' (missing: read on api_key)',
+    'IAMApplicationManager (or IAMManager) in the Organization',
+  ],
+  [
+    'of something else',
+    lacking({ action: 'read', resource: 'organization' }),
+    ' (missing: read on organization)',
+    'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project',
+  ],
+  [
+    'that Scaleway does not name',
+    {},
+    '',
+    'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project',
+  ],
+])('a permission %s', async (_, body, missing, set) => {
+  expect(await told(403, body)).toEqual([
+    `the key that signs in may not read its own API key${missing}`,
+    `Give its bearer the permission set ${set}`,
+  ])
+})
+
+test('what makes no sense of what was made is no answer', () => {
+  expect(understood(() => 7)).toBe(7)
+  const senseless = () =>
+    understood(() => {
+      throw new TypeError('no id in it')
+    })
+  expect(senseless).toThrow(NoAnswer)
+  expect(senseless).toThrow('no id in it')
+})

@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals'
+import { RunProblems } from '../../src/rotation/ports.ts'
+import { createScalewaySession } from '../../src/services/scaleway.ts'
+import { SCALEWAY_PAYLOAD } from '../../src/store/payload.ts'
+import { createSecretManager } from '../../src/store/secret-manager.ts'
+import { json, serviceOf, thrownBy, type Asked } from '../services/answers.ts'
+
+const ID = '5ec7e700-0000-4000-8000-000000000001'
+const PAIR = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
+const refuse = (status: number) => json({ message: 'no' }, status)
+
+/** A store whose Secret Manager answers like this. */
+function storeOf(answer: (asked: Asked) => Response) {
+  const waits: number[] = []
+  const masked: string[] = []
+  const { fetch, asked } = serviceOf(answer)
+  const store = createSecretManager({
+    session: createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', PAIR),
+    projectId: 'a project',
+    name: 'shop-deploy',
+    path: '/',
+    payload: SCALEWAY_PAYLOAD,
+    mask: (secret) => masked.push(secret),
+    sleep: (milliseconds) => Promise.resolve(void waits.push(milliseconds)),
+  })
+  return { store, asked, masked, waits }
+}
+
+describe('a version', () => {
+  test('is read, and all of it is kept secret first', async () => {
+    const payload = SCALEWAY_PAYLOAD.write(PAIR)
+    const data = Buffer.from(payload).toString('base64')
+    const { store, masked } = storeOf(() => json({ secret_id: ID, revision: 1, data }))
+    expect(await store.read(ID, 1)).toEqual(PAIR)
+    expect(masked).toEqual([PAIR.secret, payload])
+  })
+
+  test('that is shown without what it holds is an error that says so', async () => {
+    const { store, masked } = storeOf(() => json({ secret_id: ID, revision: 1 }))
+    await expect(store.read(ID, 1)).rejects.toThrow('Secret Manager showed a version without a payload')
+    expect(masked).toEqual([])
+  })
+
+  test('without a description has an empty one', async () => {
+    const { store } = storeOf(() =>
+      json({
+        versions: [
+          { revision: 1, status: 'enabled', description: null },
+          { revision: 2, status: 'unheard_of', description: 'a note' },
+        ],
+        total_count: 2,
+      }),
+    )
+    expect(await store.versions(ID)).toMatchObject([
+      { revision: 1, status: 'enabled', description: '' },
+      { revision: 2, status: 'disabled', description: 'a note' },
+    ])
+  })
+
+  test('that is gone already needs no deletion; one that is not deleted is a problem', async () => {
+    for (const answer of [refuse(404), new Response(null, { status: 204 })]) {
+      const { store, asked } = storeOf(() => answer)
+      await store.remove(ID, 2)
+      expect(asked.map(({ method }) => method)).toEqual(['DELETE'])
+    }
+    const error = await thrownBy(storeOf(() => refuse(409)).store.remove(ID, 2))
+    expect(error).toBeInstanceOf(RunProblems)
+    expect(String(error)).toContain('Scaleway could not delete version 2 of the secret /shop-deploy')
+  })
+})
+
+describe('a secret that was made a moment ago', () => {
+  /** Its versions cannot be found so many times. */
+  function newSecret(times: number) {
+    let left = times
+    return storeOf(({ method }) => {
+      if (method === 'POST') return json({ id: ID, tags: [], status: 'ready' })
+      left -= 1
+      return left < 0 ? json({ versions: [], total_count: 0 }) : refuse(404)
+    })
+  }
+
+  test('may not be found for some seconds', async () => {
+    const { store, waits } = newSecret(2)
+    await store.create([])
+    expect(await store.versions(ID)).toEqual([])
+    expect(waits).toEqual([1500, 1500])
+  })
+
+  test('is looked for six times; one that somebody else made is not', async () => {
+    const { store, waits, asked } = newSecret(7)
+    await store.create([])
+    const error = await thrownBy(store.versions(ID))
+    expect(String(error)).toContain('Scaleway could not list the versions of the secret /shop-deploy')
+    expect(asked.map(({ method }) => method)).toEqual(['POST', ...Array<string>(6).fill('GET')])
+    expect(waits).toEqual(Array(5).fill(1500))
+
+    const other = newSecret(1)
+    await thrownBy(other.store.versions(ID))
+    expect([other.asked.length, other.waits]).toEqual([1, []])
+  })
+})
+
+describe('the records of versions', () => {
+  test('are nothing to whoever may read payloads alone', async () => {
+    expect(await storeOf(() => refuse(403)).store.records(ID)).toBeUndefined()
+  })
+
+  test('are an error where Secret Manager fails', async () => {
+    await expect(storeOf(() => refuse(500)).store.records(ID)).rejects.toMatchObject({ status: 500 })
+  })
+})

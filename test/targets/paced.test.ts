@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals'
+import type { RateLimiter } from '../../src/services/rate-limiter.ts'
+import { createPacedTargets } from '../../src/targets/paced.ts'
+import { placeId } from '../../src/targets/places.ts'
+import { emptyGithub, NAMES, NEW, shop, targetsAt } from './github-answers.ts'
+
+/** Targets under a limiter that lets everything through, and what was reserved there. */
+function paced() {
+  const reserved: number[] = []
+  const limiter: RateLimiter = {
+    turn: () => Promise.resolve({ end: () => undefined }),
+    together(changes, work) {
+      reserved.push(changes)
+      return work()
+    },
+    within: () => limiter,
+  }
+  const names = { ...NAMES, bundle: ['SCW_KEY'] }
+  return { targets: createPacedTargets(targetsAt(emptyGithub, [shop], { names }).targets, limiter), reserved }
+}
+
+const id = placeId(shop)
+
+test('all names of a place are written together, once there is room for all of them', async () => {
+  const { targets, reserved } = paced()
+  await targets.observe()
+  await targets.write(id, NEW, undefined)
+  expect(reserved).toEqual([3])
+})
+
+test('what is insisted on waits for nothing', async () => {
+  const { targets, reserved } = paced()
+  await targets.observe()
+  await targets.write(id, NEW, undefined, true)
+  expect(reserved).toEqual([])
+})
+
+test('a place that was never looked at waits for its turn all the same', async () => {
+  const { targets, reserved } = paced()
+  await expect(targets.write(id, NEW, undefined)).rejects.toThrow('never declared')
+  expect(reserved).toEqual([1])
+})
