@@ -23,9 +23,8 @@ export function bearerKeys(
   policy: Pick<Policy, 'replacesAccessKey'>,
 ): readonly BearerKey[] {
   const named = new Set(generations(observation).map(({ record }) => record.accessKey))
-  return [...(listed ?? [])]
-    .flatMap((accessKey) => observation.keys.get(accessKey) ?? [])
-    .filter(({ accessKey }) => !named.has(accessKey))
+  return [...observation.keys.values()]
+    .filter(({ accessKey }) => listed?.has(accessKey) === true && !named.has(accessKey))
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
     .map((key) => ({
       key,

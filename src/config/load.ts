@@ -40,7 +40,8 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
       closeSync(handle)
     }
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+    // Whatever fails here has a code: the file system's, or Node's own.
+    const { code = 'without a reason' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return no(
         'there is no such file in the workspace',
@@ -48,6 +49,6 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
       )
     }
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return no('the file is not UTF-8', 'save it as UTF-8')
-    return no(`the file cannot be read${code === '' ? '' : ` (${code})`}`)
+    return no(`the file cannot be read (${code})`)
   }
 }

@@ -48,13 +48,16 @@ export function spread(loads: readonly Load[], jobs?: number): readonly Share[] 
   }
   const all = bins.reduce((sum, { points }) => sum + points, 0)
   // No job may be left without any, however little it is expected to need.
-  const parts = bins.map(({ points }) => (all === 0 ? 1 : Math.max(points / all, 0.5 / count)))
-  const whole = parts.reduce((sum, part) => sum + part, 0)
-  return bins.map(({ loads: own }, index) => ({
+  const parts = bins.map((bin) => ({
+    ...bin,
+    part: all === 0 ? 1 : Math.max(bin.points / all, 0.5 / count),
+  }))
+  const whole = parts.reduce((sum, { part }) => sum + part, 0)
+  return parts.map(({ loads: own, part }) => ({
     keys: loads.filter((load) => own.includes(load)).map(({ name }) => name),
     writes: own.reduce((sum, { writes }) => sum + writes, 0),
     reads: own.reduce((sum, { reads }) => sum + reads, 0),
-    budget: (parts[index] ?? 1) / whole,
+    budget: part / whole,
   }))
 }
 

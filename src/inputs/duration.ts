@@ -57,10 +57,9 @@ export function parseDuration(text: string): Duration | undefined {
 const EPOCH = new Date(0)
 
 function parseSimple(text: string): Duration | undefined {
-  const [, count, letter] = SIMPLE.exec(text) ?? []
-  if (count === undefined || letter === undefined) return undefined
+  const [, count, letter = ''] = SIMPLE.exec(text) ?? []
   const unit = UNITS[letter]
-  if (unit === undefined) return undefined
+  if (count === undefined || unit === undefined) return undefined
   return { months: Number(count) * unit.months, seconds: Number(count) * unit.seconds }
 }
 

@@ -70,7 +70,7 @@ function readOne(source: InputSource): OneResult {
   const reader = createReader(source)
   const command = readCommand(reader)
   if (command === undefined) readCommon(reader, source)
-  const inputs = command && READERS[command](reader, source, command)
+  const inputs = command && readFor(command, reader, source)
   return inputs !== undefined && reader.problems.length === 0
     ? { ok: true, inputs }
     : { ok: false, problems: reader.problems }
@@ -85,12 +85,12 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   if (picked.problems.length > 0) return { ok: false, problems: picked.problems }
   const planning = source.input('command') === 'plan'
   const base = planning ? asDryRun(source) : source
-  const sources = content.keys.map((key) => sourceFor(base, key, path, FILE_FIELDS))
-  const mixed = new Set(sources.map((one) => one.input('issuer') || 'scaleway')).size > 1
-  const read = content.keys.map((key, index) => ({
+  const told = content.keys.map((key) => ({ key, source: sourceFor(base, key, path, FILE_FIELDS) }))
+  const mixed = new Set(told.map((one) => one.source.input('issuer') || 'scaleway')).size > 1
+  const read = told.map(({ key, source: own }) => ({
     name: key.name,
     picked: picked.keys.includes(key),
-    result: readOne({ ...(sources[index] ?? base), mixed }),
+    result: readOne({ ...own, mixed }),
   }))
   const [first, second] = read.filter((key) => key.picked)
   if (first !== undefined && source.input('command') === 'retrieve') {
@@ -138,7 +138,7 @@ function asInputs(result: OneResult): InputsResult {
 
 /** What is to alarm is said once, for all keys. */
 function checkOf(keys: CheckInputs['keys']): CheckInputs {
-  return { command: 'check', keys, failOn: keys[0]?.inputs.failOn ?? [] }
+  return { command: 'check', keys, failOn: keys.slice(0, 1).flatMap(({ inputs }) => inputs.failOn) }
 }
 
 /** A plan is made of what a rotation would do now. */
@@ -152,13 +152,13 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
-const READERS = {
-  rotate: readRotation,
-  rollover: readRotation,
-  retire: readRotation,
-  rollback: readRotation,
-  retrieve: readRetrieve,
-  check: readCheck,
+function readFor(
+  command: KeyCommand,
+  reader: Reader,
+  source: InputSource,
+): RotateInputs | RetrieveInputs | CheckedInputs | undefined {
+  if (command === 'retrieve') return readRetrieve(reader, source)
+  return command === 'check' ? readCheck(reader, source) : readRotation(reader, source, command)
 }
 
 function readCommand(reader: Reader): KeyCommand | undefined {
@@ -176,9 +176,11 @@ function readCommon(reader: Reader, source: InputSource): void {
   readScaleway(reader, scalewayUrl)
 }
 
-function readRotation(reader: Reader, source: InputSource, command: KeyCommand): RotateInputs | undefined {
-  if (command === 'retrieve' || command === 'check')
-    throw new Error(`${command} is read elsewhere; this is a bug`)
+function readRotation(
+  reader: Reader,
+  source: InputSource,
+  command: RotateInputs['command'],
+): RotateInputs | undefined {
   const issuer = readIssuer(reader)
   const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, issuer === 'keys-api')
   const scaleway = readScaleway(reader, scalewayUrl)

@@ -139,8 +139,9 @@ export function readVerify(reader: Reader, api: HostCheck): KeysApiInputs['verif
   const named = reader.given('keys-api-verify-origin')?.text
   if (given === undefined) return undefined
   const base = api.ok ? new URL(api.url).origin : undefined
-  if (given.startsWith('/') && base === undefined) return undefined // what is wrong is told of keys-api-url
-  const checked = checkKeysApiUrl(given.startsWith('/') ? `${base ?? ''}${given}` : given)
+  const address = given.startsWith('/') ? base && `${base}${given}` : given
+  if (address === undefined) return undefined // what is wrong is told of keys-api-url
+  const checked = checkKeysApiUrl(address)
   if (!checked.ok) {
     reader.reject('keys-api-verify-url', checked.problem, checked.remedy)
     return undefined

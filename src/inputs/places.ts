@@ -57,7 +57,8 @@ function ofKinds(kinds: readonly SecretKind[], repositories: readonly Repository
 
 function readKinds(reader: Reader): readonly SecretKind[] {
   const kinds = [...new Set(reader.list('kinds', KIND))]
-  if (splitList(reader.given('kinds')?.text ?? '').length === 0)
+  const given = reader.given('kinds')
+  if (given !== undefined && splitList(given.text).length === 0)
     reader.reject('kinds', 'no kind of secret is named', 'for example actions, dependabot')
   return kinds
 }

@@ -15,10 +15,9 @@ export interface Rule<T> {
 }
 
 /** A raw value and where it was written. */
-export interface Given {
-  readonly text: string
-  readonly from: 'input' | 'environment' | 'default'
-}
+export type Given =
+  | { readonly text: string; readonly from: 'input' | 'default' }
+  | { readonly text: string; readonly from: 'environment'; readonly variable: string }
 
 /** Reads values by rules and collects what is wrong, so that every problem of a run is told at once. */
 export interface Reader {
@@ -55,7 +54,8 @@ export function createReader(source: InputSource): Reader {
     const input = orUndefined(source.input(name))
     if (input !== undefined) return { text: input, from: 'input' }
     const planted = fallback === undefined ? undefined : variable(fallback)
-    if (planted !== undefined) return { text: planted, from: 'environment' }
+    if (fallback !== undefined && planted !== undefined)
+      return { text: planted, from: 'environment', variable: fallback }
     return preset === undefined ? undefined : { text: preset, from: 'default' }
   }
 
@@ -85,8 +85,8 @@ export function createReader(source: InputSource): Reader {
   function optional<T>(name: InputName, rule: Rule<T>): T | undefined {
     const raw = given(name)
     if (raw === undefined) return undefined
-    const { secret, variable: fallback } = definitionOf(name)
-    const origin = raw.from === 'environment' ? ` (of the variable ${fallback ?? ''})` : ''
+    const { secret } = definitionOf(name)
+    const origin = raw.from === 'environment' ? ` (of the variable ${raw.variable})` : ''
     return parse(name, raw.text, rule, secret ?? rule.hidden ?? false, origin)
   }
 

@@ -7,7 +7,7 @@ import { createClean, type Redact } from './clean.ts'
 import { limitedWords, pacedWords } from './limits.ts'
 import type { LogCore } from './log.ts'
 import { keyName, LINE_LENGTH, sentence } from './names.ts'
-import { dateWords } from './time.ts'
+import { counted, dateWords } from './time.ts'
 
 /** So many targets have a line of their own; of more only those that are not in order. */
 const FEW_TARGETS = 10
@@ -83,7 +83,9 @@ function standingLines(result: CheckResult): readonly string[] {
   const { versionsLeft } = judgement
   const room = [
     ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${seen.capacity} versions of the secret`]),
-    ...(seen.keysLeft === undefined ? [] : [`${seen.keysLeft} API keys of the organization's quota`]),
+    ...(seen.keysLeft === undefined
+      ? []
+      : [`${counted(seen.keysLeft, 'API key')} of the organization's quota`]),
   ]
   return [
     head,

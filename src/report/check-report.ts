@@ -129,7 +129,7 @@ function keyReport(result: CheckResult, redact: Redact, detail: Detail) {
       revision,
       accessKey: clean.text(record.accessKey, NAME_LENGTH),
       stage: record.stage,
-      since: isoTime(record.since) || null,
+      since: isoTime(record.since),
       enabled: status === 'enabled',
       alive: lives(result, record.accessKey) ?? null,
       createdAt: isoTime(record.issued ?? observation.keys.get(record.accessKey)?.createdAt) || null,

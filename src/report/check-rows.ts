@@ -120,7 +120,7 @@ export function checkTargets({ seen, judgement }: CheckResult): readonly CheckTa
   const rows = targetRows(observation).map((row): CheckTarget => {
     const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by)
     const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared'
-    const entries = observation.targets.find(({ id }) => id === row.id)?.secrets ?? []
+    const entries = observation.targets.flatMap(({ id, secrets }) => (id === row.id ? secrets : []))
     const missing = entries.flatMap(({ name, updatedAt }) => (updatedAt === undefined ? [name] : []))
     const said = targetWords(row, missing)
     return {

@@ -50,9 +50,10 @@ export function renderCheckSummary(
   let size = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0)
   let left = 0
   for (const result of sorted) {
+    const { name = '' } = result
     const open = outcomeOfKey(result) === 'healthy' ? '' : ' open'
     const body = [clean.markdown(keyVerdict(result, redact), 1500), ...keySections(result, failOn, clean)]
-    const title = `${ICONS[outcomeOfKey(result)]} ${result.name ?? ''}`
+    const title = `${ICONS[outcomeOfKey(result)]} ${name}`
     const part = `<details${open}><summary>${title}</summary>\n\n${body.filter((one) => one !== '').join('\n\n')}\n\n</details>`
     size += Buffer.byteLength(part)
     if (size > LONGEST_SUMMARY) left += 1
@@ -121,7 +122,8 @@ function room({ seen, judgement }: CheckResult): string {
   const { versionsLeft } = judgement
   const versions =
     versionsLeft === undefined ? '' : `${versionsLeft} of ${seen.capacity} versions of the secret`
-  const quota = seen.keysLeft === undefined ? '' : `${seen.keysLeft} API keys of the organization's quota`
+  const quota =
+    seen.keysLeft === undefined ? '' : `${counted(seen.keysLeft, 'API key')} of the organization's quota`
   const left = [versions, quota].filter((part) => part !== '')
   return left.length === 0 ? '' : `**Room left:** ${left.join(', ')}.`
 }
@@ -146,16 +148,17 @@ function overviewRow(result: CheckResult, clean: Clean): string {
   const icon = ICONS[outcomeOfKey(result)]
   const found = `${icon} ${kindsFound(judgement).join(', ')}`
   const current = observation && currentGeneration(observation)
-  if (observation === undefined || current === undefined) return tableRow([name, found, '', '', '', '', ''])
   const row = keyRows(result).find(({ isCurrent }) => isCurrent)
+  if (observation === undefined || current === undefined || row === undefined)
+    return tableRow([name, found, '', '', '', '', ''])
   const rows = checkTargets(result)
   const inOrder = rows.filter((target) => target.inOrder).length
   return tableRow([
     name,
     found,
     `v${current.revision} (${clean.markdown(current.record.accessKey, NAME_LENGTH)})`,
-    row?.age ?? '',
-    row?.expiry ?? '',
+    row.age,
+    row.expiry,
     judgement.due === undefined ? '' : momentWords(judgement.due, observation.at),
     rows.length === 0 ? '' : `${inOrder} of ${rows.length}`,
   ])

@@ -1,8 +1,9 @@
-import type { BearerKey } from '../check/bearer-keys.ts'
 import type { Finding, FindingKind, NoKey } from '../check/findings.ts'
 import type { CheckResult } from '../check/result.ts'
+import type { Key, Observation } from '../rotation/observation.ts'
 import { fit, keyName, listWords } from './names.ts'
 import { checkTargets } from './check-rows.ts'
+import { labelOfIn } from './standing.ts'
 import { counted, dateWords, lengthWords, momentWords } from './time.ts'
 
 /** A finding in a reader's words. Not cleaned: whoever shows it does that. */
@@ -17,8 +18,14 @@ export interface FindingText {
 /** All that was found of a key, in words, and what could not be looked at. */
 export function findingTexts(result: CheckResult): readonly FindingText[] {
   const { findings, unchecked } = result.judgement
+  const { observation } = result.seen
+  // Where nothing could be observed, nothing was found.
+  const told =
+    observation === undefined
+      ? []
+      : findings.map((finding) => ({ kind: finding.kind, ...words(result, observation, finding) }))
   return [
-    ...findings.map((finding) => ({ kind: finding.kind, ...words(result, finding) })),
+    ...told,
     ...unchecked.map(({ problem: { about, problem, remedy } }) => ({
       kind: 'unchecked' as const,
       found: fit(`${about}: ${problem}`),
@@ -29,10 +36,10 @@ export function findingTexts(result: CheckResult): readonly FindingText[] {
 
 type Words = Omit<FindingText, 'kind'>
 
-function words(result: CheckResult, finding: Finding): Words {
-  const { observation } = result.seen
-  const at = observation?.at ?? new Date(0)
+function words(result: CheckResult, observation: Observation, finding: Finding): Words {
+  const { at } = observation
   const moment = (date: Date): string => momentWords(date, at)
+  const labelOf = labelOfIn(observation)
   switch (finding.kind) {
     case 'no-key':
       return noKeyWords(finding.why, result)
@@ -62,18 +69,18 @@ function words(result: CheckResult, finding: Finding): Words {
     case 'unfinished':
       return unfinishedWords(finding, moment(finding.since))
     case 'drift':
-      return driftWords(result, finding.target, finding.how)
+      return driftWords(result, labelOf(finding.target), finding)
     case 'shadowed':
       return {
         found: fit(
-          `the secrets of ${labelOf(result, finding.target)} are hidden by ${finding.by}, which has ${listWords(finding.names)} ` +
+          `the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${listWords(finding.names)} ` +
             'too and is no declared target: jobs there get what stands there, and no rotation keeps that up to date',
         ),
         remedy: 'Delete them there, or declare that place as a target as well',
       }
     case 'unknown-keys':
     case 'orphaned-keys':
-      return strayWords(finding.kind, finding.key, at)
+      return strayWords(finding.key.key, at)
     case 'room':
       return roomWords(finding.of, finding.left, result)
   }
@@ -138,27 +145,33 @@ function unfinishedWords(
   }
 }
 
-function driftWords(result: CheckResult, target: string, how: 'key' | 'access'): Words {
-  const of = `the secrets of ${labelOf(result, target)}`
+function driftWords(
+  result: CheckResult,
+  label: string,
+  { target, how }: Extract<Finding, { kind: 'drift' }>,
+): Words {
+  const of = `the secrets of ${label}`
   if (how === 'access') {
     return {
       found: fit(`${of} hold the current key, and other repositories read them than were declared`),
       remedy: 'Run the rotation: it mends that; or declare what is meant (visibility, selected-repositories)',
     }
   }
-  const row = checkTargets(result).find(({ id }) => id === target)
-  const written = row?.writtenAt === undefined ? '' : `; last written on ${dateWords(row.writtenAt)}`
+  const rows = checkTargets(result).filter(({ id }) => id === target)
+  const held = rows.map(({ words: what, writtenAt }) =>
+    writtenAt === undefined ? what : `${what}; last written on ${dateWords(writtenAt)}`,
+  )
   return {
-    found: fit(`${of} do not hold the current key: ${row?.words ?? 'unknown'}${written}`),
+    found: fit(`${of} do not hold the current key: ${held.join('')}`),
     remedy: 'Run the rotation: it writes the current key there; and look who else writes or deletes there',
   }
 }
 
-function strayWords(kind: 'unknown-keys' | 'orphaned-keys', { key }: BearerKey, at: Date): Words {
+function strayWords(key: Key, at: Date): Words {
   const age = lengthWords(at.getTime() - key.createdAt.getTime())
   const said = key.text === '' ? '' : `, described as "${key.text}"`
   const name = `the key ${keyName(key.accessKey)} of the same bearer (${age} old${said})`
-  if (kind === 'unknown-keys') {
+  if (key.mark === undefined) {
     return {
       found: fit(`${name} was not made by a rotation, and nothing replaces or ends it`),
       remedy:
@@ -167,7 +180,7 @@ function strayWords(kind: 'unknown-keys' | 'orphaned-keys', { key }: BearerKey, 
   }
   return {
     found: fit(
-      `${name} carries the mark of the secret ${key.mark?.secretId ?? ''}, and no secret or no version there holds it any more`,
+      `${name} carries the mark of the secret ${key.mark.secretId}, and no secret or no version there holds it any more`,
     ),
     remedy:
       'If nobody uses it, delete it; a key of this secret is retired by the rotation itself, and for another one remove ' +
@@ -190,8 +203,4 @@ function roomWords(of: 'versions' | 'keys', left: number, { seen }: CheckResult)
     ),
     remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
   }
-}
-
-function labelOf({ seen }: CheckResult, target: string): string {
-  return seen.observation?.targets.find(({ id }) => id === target)?.label ?? target.replaceAll('\n', ' ')
 }

@@ -27,7 +27,7 @@ export interface KeyResult {
   readonly context: ReportContext
 }
 
-/** What many keys come to: the first of these that any of them came to, unless one failed. */
+/** What many keys come to: the first of these that any of them came to, unless one failed; else none was due. */
 const WEIGHTIEST: readonly OutcomeKind[] = [
   'rotated',
   'rolled-over',
@@ -35,7 +35,6 @@ const WEIGHTIEST: readonly OutcomeKind[] = [
   'resumed',
   'repaired',
   'retired',
-  'not-due',
 ]
 
 /** The format of the `report` output of many keys. */
@@ -126,8 +125,7 @@ function whatToDo(results: readonly KeyResult[]): string {
   const sealed = results.flatMap(({ name, context }) =>
     sealedKeys(context).map((line) => `**${name}**: ${line}`),
   )
-  if (told.length + sealed.length === 0)
-    return results.some(({ outcome }) => isFailure(outcome.kind)) ? '' : NOTHING_TO_DO
+  if (told.length + sealed.length === 0) return NOTHING_TO_DO
   return list('### What you have to do', [
     ...sealed,
     ...told.map(({ names, line, more, context }) => {
@@ -163,11 +161,9 @@ function fleetToDo(results: readonly KeyResult[]): readonly FleetToDo[] {
   })
   return groups
     .flatMap((group): FleetToDo[] => {
-      const [first] = group
-      if (first === undefined) return []
       const names = [...new Set(group.map(({ name }) => name))]
       const more = new Set(group.map(({ line }) => line.text)).size - 1
-      return [{ names, line: first.line, more, context: first.context }]
+      return group.slice(0, 1).map(({ line, context }) => ({ names, line, more, context }))
     })
     .sort((a, b) => b.names.length - a.names.length)
 }

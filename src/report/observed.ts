@@ -1,5 +1,11 @@
-import { currentGeneration, generations, isExpired, type Observation } from '../rotation/observation.ts'
-import { holdsWords, targetRows } from './targets.ts'
+import {
+  currentGeneration,
+  generations,
+  isExpired,
+  type Key,
+  type Observation,
+} from '../rotation/observation.ts'
+import { holdsWords, targetRows, type TargetRow } from './targets.ts'
 import { dateWords, dayWords, lengthWords, momentWords } from './time.ts'
 import { generationName } from './standing.ts'
 import { keyName } from './names.ts'
@@ -37,19 +43,14 @@ function generationLines(observation: Observation): readonly string[] {
 }
 
 /** The age and the end of a key: `31 days old, expires 2026-08-01 12:00 UTC (in 22 days)`. */
-export function keyWords(observation: Observation, accessKey: string): string {
-  const key = observation.keys.get(accessKey)
-  if (key === undefined) return 'its key no longer exists'
-  return `${ageOf(observation, accessKey)} old, ${expiryWords(observation, accessKey)}`
-}
-
-/** How old a key is, in words; empty where there is no such key. */
-export function ageOf({ keys, at }: Observation, accessKey: string): string {
+function keyWords(observation: Observation, accessKey: string): string {
+  const { at, keys } = observation
   const key = keys.get(accessKey)
-  return key === undefined ? '' : lengthWords(at.getTime() - key.createdAt.getTime())
+  if (key === undefined) return 'its key no longer exists'
+  return `${lengthWords(at.getTime() - key.createdAt.getTime())} old, ${expiryWords(observation, key)}`
 }
 
-/** The same for a column that is called so. */
+/** How old a key is, for a column that is called so; empty where there is no such key. */
 export function ageCell({ keys, at }: Observation, accessKey: string): string {
   const key = keys.get(accessKey)
   if (key === undefined) return ''
@@ -57,17 +58,14 @@ export function ageCell({ keys, at }: Observation, accessKey: string): string {
   return age < 60_000 ? 'new' : lengthWords(age)
 }
 
-/** When a key expires, in words; empty where there is no such key. */
-export function expiryWords(observation: Observation, accessKey: string): string {
-  const key = observation.keys.get(accessKey)
-  if (key === undefined) return ''
+function expiryWords(observation: Observation, key: Key): string {
   if (key.expiresAt === undefined)
     return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires'
   return `${isExpired(observation, key) ? 'expired' : 'expires'} ${momentWords(key.expiresAt, observation.at)}`
 }
 
 /**
- * The same for a column that is called so.
+ * When a key expires, for a column that is called so; empty where there is no such key.
  * @param moment how its end is said
  */
 export function expiryCell(observation: Observation, accessKey: string, moment = dayWords): string {
@@ -86,15 +84,13 @@ function targetLines(observation: Observation): readonly string[] {
       ? `Targets: ${rows.length}, none of them written by this action as far as it knows`
       : `Targets: ${rows.length - behind.length} of ${rows.length} hold the current key`
   const told = rows.length <= MOST_TARGETS ? rows : behind.slice(0, MOST_TARGETS)
-  const lines = told.map(
-    (row) => `  ${row.label}: ${holdsWords(row)}${row.holds === 'unknown' ? byWhom(row.writtenAt) : ''}`,
-  )
+  const lines = told.map((row) => `  ${row.label}: ${holdsWords(row)}${byWhom(row)}`)
   const left = rows.length <= MOST_TARGETS ? 0 : behind.length - told.length
   return [title, ...lines, ...(left > 0 ? [`  and ${left} more that do not hold it`] : [])]
 }
 
-function byWhom(writtenAt: Date | undefined): string {
-  return writtenAt === undefined
-    ? ', written in part'
-    : `, written by somebody else on ${dateWords(writtenAt)}`
+function byWhom({ holds, writtenAt }: TargetRow): string {
+  return holds === 'unknown' && writtenAt !== undefined
+    ? `, written by somebody else on ${dateWords(writtenAt)}`
+    : ''
 }

@@ -101,7 +101,7 @@ export function reportOf(outcome: Outcome, policy: Policy, context: ReportContex
               revision,
               accessKey: clean.text(record.accessKey, NAME_LENGTH),
               stage: record.stage,
-              since: isoTime(record.since) || null,
+              since: isoTime(record.since),
               enabled: status === 'enabled',
               alive: isAlive(observation, record.accessKey),
               createdAt: isoTime(key?.createdAt) || null,

@@ -9,14 +9,19 @@ import { isFailure, type ReportContext } from './verdict.ts'
 import { stepDoneWords, stepWords, stopWords } from './words.ts'
 
 /** What became of a step. */
-export interface StepResult {
+export type StepResult = {
   /** What was done, would be done, or could not be done. Neutralised and redacted. */
   readonly step: string
-  /** Whether all of it was done; always true in a dry run. */
-  readonly ok: boolean
-  /** Only where it was not. */
-  readonly error?: string
-}
+} & (
+  | {
+      /** All of it was done, or this is a dry run. */
+      readonly ok: true
+    }
+  | {
+      readonly ok: false
+      readonly error: string
+    }
+)
 
 /** Ends that nothing else tells the reason of. */
 const TOLD_ELSEWHERE: ReadonlySet<StopReason['kind']> = new Set(['settled', 'targets-lag'])
@@ -82,11 +87,11 @@ function failedTargets({ step }: Done, { known }: Outcome): readonly string[] {
   return (writtenBy(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true)
 }
 
-/** What a person is told to do: what says so, or else all that went wrong. */
+/** What a person is told to do: what says so, or else all that went wrong; and where nothing did that has words, to run it again. */
 export function toDo(outcome: Outcome, context: ReportContext): readonly ErrorLine[] {
   const lines = problemLines(outcome, context)
   const told = lines.filter(({ remedy }) => remedy !== undefined)
-  if (told.length > 0 || lines.length === 0) return told
+  if (told.length > 0 || (lines.length === 0 && !isFailure(outcome.kind))) return told
   const again = 'Run it again: the next run goes on from here.'
   return [...lines, { text: again, knownCause: undefined, remedy: again }]
 }

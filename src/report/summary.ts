@@ -144,10 +144,10 @@ function steps(outcome: Outcome, context: ReportContext, clean: Clean): string {
   const took = (milliseconds: number | undefined) =>
     milliseconds === undefined ? '' : unbroken(tookWords(milliseconds))
   const looked = observedMs === undefined ? [] : [tableRow(['✅', 'looked at what stands', took(observedMs)])]
-  const rows = results.map(({ step, ok, error }, at) =>
+  const rows = results.map((result, at) =>
     tableRow([
-      ok ? '✅' : '❌',
-      ok ? clean.markdown(step) : clean.markdown(`${step}: ${error ?? ''}`, 1000),
+      result.ok ? '✅' : '❌',
+      result.ok ? clean.markdown(result.step) : clean.markdown(`${result.step}: ${result.error}`, 1000),
       took(stepsMs[at]),
     ]),
   )

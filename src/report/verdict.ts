@@ -40,7 +40,7 @@ export function verdict(outcome: Outcome, policy: Policy, { redact }: ReportCont
 
 function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly string[] {
   const { known } = outcome
-  const after = known === undefined ? [] : [previousWords(known, policy), nextWords(known, policy)]
+  const { stands, after } = wordsOn(known, policy)
   const name = currentName(known)
   const everywhere = `${name} is in ${allTargets(known)}`
   switch (outcome.kind) {
@@ -53,22 +53,18 @@ function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly st
     case 'resumed': {
       const promoted = outcome.steps.some(({ step }) => step.kind === 'promote')
       const what = promoted ? everywhere : counted(outcome.steps.length, 'thing') + ' put in order'
-      return [`Finished what an earlier run had left: ${what}.`, promoted ? '' : standsWords(known), ...after]
+      return [`Finished what an earlier run had left: ${what}.`, promoted ? '' : stands, ...after]
     }
     case 'repaired':
       return [`Repaired: ${everywhere} again.`, ...after]
     case 'retired': {
       const retired = outcome.steps.flatMap(({ step }) => (step.kind === 'retire' ? [step] : []))
-      return [
-        `Retired: ${retired.map((step) => retiredWords(step)).join(', ')}.`,
-        standsWords(known),
-        ...after,
-      ]
+      return [`Retired: ${retired.map((step) => retiredWords(step)).join(', ')}.`, stands, ...after]
     }
     case 'not-due': {
       const { stop } = outcome
       const notYet = stop?.kind === 'not-yet' ? ended(stopWords(stop)) : ''
-      return ['Nothing to do:', notYet, standsWords(known), ...after]
+      return ['Nothing to do:', notYet, stands, ...after]
     }
     case 'incomplete':
       return ['Incomplete:', ended(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
@@ -78,8 +74,8 @@ function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly st
 }
 
 function dryRunParts({ kind, steps, known }: Outcome, policy: Policy): readonly string[] {
-  const after = known === undefined ? [] : [previousWords(known, policy), nextWords(known, policy)]
-  if (kind === 'not-due') return ['Dry run: a run would change nothing.', standsWords(known), ...after]
+  const { stands, after } = wordsOn(known, policy)
+  if (kind === 'not-due') return ['Dry run: a run would change nothing.', stands, ...after]
   const labelOf = labelOfIn(known?.observation)
   const main = MAIN_STEPS.flatMap((wanted) =>
     steps.filter(({ step }) => step.kind === wanted).map(({ step }) => step),
@@ -89,7 +85,7 @@ function dryRunParts({ kind, steps, known }: Outcome, policy: Policy): readonly 
   return [
     `Dry run: a run would end as "${kind}" after ${counted(steps.length, 'step')}, among them: ${words}.`,
     'Nothing was changed.',
-    standsWords(known),
+    stands,
   ]
 }
 
@@ -104,12 +100,11 @@ function whyIncomplete(outcome: Outcome, redact: Redact): string {
     if (first !== undefined && error.problems.length === 1) return `${first.about}: ${first.problem}`
     return `${error.problems.length} problems keep the run from going on; each is listed above`
   }
-  if (error !== undefined) return errorText(error, redact)[0] ?? ''
+  if (error !== undefined) return errorText(error, redact).slice(0, 1).join('')
   if (stop !== undefined && stop.kind !== 'settled') return stopWords(stop, labelOfIn(known?.observation))
-  const failed = steps.filter((done) => done.error !== undefined)
-  const first = failed[0]
+  const [first, ...others] = steps.filter((done) => done.error !== undefined)
   if (first === undefined) return 'the run did not come to its end'
-  const more = failed.length > 1 ? `, and ${counted(failed.length - 1, 'other step')} failed` : ''
+  const more = others.length > 0 ? `, and ${counted(others.length, 'other step')} failed` : ''
   return `could not ${stepWords(first.step, false, labelOfIn(known?.observation))}${more}`
 }
 
@@ -152,9 +147,16 @@ function allTargets(known: Known | undefined): string {
   return count === 2 ? 'both targets' : `all ${count} targets`
 }
 
-function standsWords(known: Known | undefined): string {
-  if (known === undefined) return ''
-  const { observation } = known
+/** What stands, and what comes of it; nothing of either where nothing could be observed. */
+function wordsOn(
+  known: Known | undefined,
+  policy: Policy,
+): { readonly stands: string; readonly after: readonly string[] } {
+  if (known === undefined) return { stands: '', after: [] }
+  return { stands: standsWords(known), after: [previousWords(known, policy), nextWords(known, policy)] }
+}
+
+function standsWords({ observation }: Known): string {
   const current = currentGeneration(observation)
   if (current === undefined) return 'There is no current key yet.'
   const key = observation.keys.get(current.record.accessKey)

@@ -18,6 +18,7 @@ beforeAll(() => {
   symlinkSync('.github/keys.yml', join(workspace, 'inside.yml'))
   symlinkSync('../outside.yml', join(workspace, 'out.yml'))
   symlinkSync('..', join(workspace, 'up'))
+  symlinkSync('round.yml', join(workspace, 'round.yml'))
 })
 afterAll(() => {
   rmSync(root, { recursive: true })
@@ -40,6 +41,8 @@ describe('a file of keys is refused', () => {
     ['.github', 'this is no file'],
     ['latin.yml', 'the file is not UTF-8'],
     ['huge.yml', 'the file has more than 1048576 bytes'],
+    ['round.yml', 'the file cannot be read (ELOOP)'],
+    ['a\0b.yml', 'the file cannot be read (ERR_INVALID_ARG_VALUE)'],
   ])('%s: %s', (path, problem) => {
     expect(loadConfig(path, workspace)).toMatchObject({ ok: false, problem: { input: 'config', problem } })
   })

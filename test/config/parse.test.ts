@@ -91,6 +91,11 @@ describe('a file that is wrong', () => {
       /^3:5 keys\.a\.max-age is a number without a unit/,
     ],
     [
+      'a negative number',
+      'keys:\n  a:\n    max-age: -1\n',
+      /^3:5 keys\.a\.max-age is a number without a unit/,
+    ],
+    [
       'a text for a boolean',
       'keys:\n  a:\n    take-over: "yes"\n',
       /^3:5 keys\.a\.take-over is not what it must be/,
@@ -119,6 +124,9 @@ describe('a file that is wrong', () => {
     ['keys:\n  a:\n    Repositories: x/y\n', 'perhaps repositories is meant'],
     ['keys:\n  a:\n    repository: x/y\n', 'perhaps repositories is meant'],
     ['keys:\n  a:\n    old-key: burn\n', 'one of delete, keep'],
+    ['keys:\n  a:\n    take-over: "yes"\n', 'boolean'],
+    ['keys:\n  a: 30d\n', 'fields, null'],
+    ['keys: [a]\n', 'fields'],
   ])('%j: %s', (text, remedy) => {
     expect(remedyOf(text)).toBe(remedy)
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { storeLabel } from '../../src/inputs/names.ts'
 import type { RotateInputs } from '../../src/inputs/types.ts'
 import { given, inputsOf, LEAST, problemsOf, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
 
@@ -136,6 +137,19 @@ describe('what a rotation is told', () => {
   })
 })
 
+test('a runner that does not say where GitHub is means github.com', () => {
+  const { github, rotator } = rotate({}, { GITHUB_API_URL: '', GITHUB_SERVER_URL: '' })
+  expect(github.apiUrl).toBe('https://api.github.com')
+  expect(rotator.run.url).toBe('https://github.com/acme/shop/actions/runs/99/attempts/2')
+})
+
+test.each([
+  ['/', '/shop'],
+  ['/ci/keys/', '/ci/keys/shop'],
+])('a secret with the path %s is called %s', (path, label) => {
+  expect(storeLabel(rotate({ 'secret-name': 'shop', 'secret-path': path }).store)).toBe(label)
+})
+
 describe("the ecosystem's variables", () => {
   const EMPTY = Object.fromEntries(Object.keys(LEAST).map((name) => [name, '']))
   const VARIABLES = {
@@ -201,6 +215,12 @@ describe('what a retrieval is told', () => {
       },
       store: { name: 'shop', path: '/' },
     })
+  })
+
+  test('of an issuer that there is not is refused', () => {
+    expect(problemsOf(given({ command: 'retrieve', issuer: 'aws' }))).toEqual([
+      { input: 'issuer', problem: '"aws" is not an issuer', remedy: 'one of scaleway, keys-api' },
+    ])
   })
 
   test('takes the name from the repository as a rotation does', () => {

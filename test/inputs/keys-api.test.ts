@@ -155,6 +155,12 @@ const BAD: readonly (readonly [inputs: Values, at: string, said: string, right: 
     'is not the name of a header',
     'x-api-key',
   ],
+  [
+    { 'keys-api-verify-header': 'x api key', 'keys-api-verify-url': '/me' },
+    'keys-api-verify-header',
+    'is not the name of a header',
+    'x-api-key',
+  ],
   [{ 'keys-api-verify-url': 'wallet' }, 'keys-api-verify-url', 'not an address', 'https://'],
   [{ 'keys-api-verify-url': '/a/../b' }, 'keys-api-verify-url', 'not written plainly', 'https://'],
   [{ 'keys-api-verify-url': '/a?key=1' }, 'keys-api-verify-url', 'no ? and no #', 'https://'],

@@ -144,6 +144,8 @@ describe('what is wrong with places', () => {
       'access-key-variable',
       'no place for Actions is named (kinds: dependabot)',
     ],
+    // Where no place could be read, that alone is told.
+    [{ repositories: 'shop', 'access-key-variable': 'KEY_ID' }, 'repositories', '"shop" is not a repository'],
     [
       { repositories: 'acme/*', kinds: 'agents', 'access-key-variable': 'KEY_ID' },
       'access-key-variable',

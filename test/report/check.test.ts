@@ -3,8 +3,9 @@ import { judge } from '../../src/check/judge.ts'
 import type { CheckResult } from '../../src/check/result.ts'
 import { checkOutputs } from '../../src/report/check-report.ts'
 import { renderCheckSummary } from '../../src/report/check-summary.ts'
+import { checkOf } from './check-result.ts'
 import { brokenIn, type CheckReport } from './check-schema.ts'
-import { days, POLICY } from './fixtures.ts'
+import { days, POLICY, target } from './fixtures.ts'
 import { key, observed, version } from '../rotation/build.ts'
 
 const asItIs = (text: string): string => text
@@ -87,4 +88,40 @@ test('a summary stays within what GitHub takes', () => {
   expect(Buffer.byteLength(summary)).toBeLessThan(MIB)
   expect(summary).toContain('key-1990')
   expect(summary).toContain('for which there is no room; the report has them.')
+})
+
+const ONE = [version(1, 'current', 'K1')]
+
+test('times that nobody knows are null in a report, as are those that a service tells wrong', () => {
+  const broken = { ...key('X9', { mark: 'none' }), createdAt: new Date('yesterday') }
+  const { report } = reportOf([checkOf({ versions: ONE, keys: [broken] })])
+  expect(brokenIn(report)).toEqual([])
+  expect(report.keys[0]?.current).toMatchObject({ accessKey: 'K1', alive: false, createdAt: null })
+  expect(report.keys[0]?.otherKeys).toMatchObject([{ accessKey: 'X9', createdAt: null }])
+})
+
+test('a key that could not be looked at, for no reason that anybody told', () => {
+  const { report } = reportOf([checkOf({}, { seen: { observation: undefined } })])
+  expect(report).toMatchObject({ outcome: 'failed', verdict: 'Could not be looked at: nobody knows why.' })
+})
+
+test('a key without a rule and without targets has neither in the overview', () => {
+  const bare = checkOf(
+    { versions: ONE, keys: [key('K1')] },
+    { name: 'bare', targets: [], policy: { maxAge: undefined } },
+  )
+  const usual = checkOf({ versions: ONE, keys: [key('K1')] }, { name: 'usual' })
+  const lines = renderCheckSummary([bare, usual], [], asItIs).split('\n')
+  expect(lines.filter((line) => /^\| (bare|usual)/.test(line))).toEqual([
+    '| bare | ⚠️ unchecked | v1 (K1) | 24 hours | never expires |  |  |',
+    '| usual | ✅  | v1 (K1) | 24 hours | never expires | 2030-07-14 12:00 UTC (in 29 days) | 2 of 2 |',
+  ])
+})
+
+test('a long list of findings is cut, and says so', () => {
+  const targets = Array.from({ length: 60 }, (_, at) => target(`acme/r${at}`, undefined))
+  const result = checkOf({ versions: ONE, keys: [key('K1')] }, { targets })
+  const lines = renderCheckSummary([result], ['drift'], asItIs).split('\n')
+  expect(lines.filter((line) => line.startsWith('- ❌ **drift**'))).toHaveLength(50)
+  expect(lines).toContain('- … and 10 more')
 })

@@ -77,6 +77,7 @@ test.each<[string, unknown, string[]]>([
   ['nothing', undefined, []],
   ['null', null, ['null']],
   ['a string', 'broken', ['broken']],
+  ['an empty string', '', ['an error without a message']],
   ['a symbol', Symbol('x'), ['a symbol was thrown']],
   ['an object', Object.create(null), ['an error without a message']],
   ['an empty message', new TypeError(''), ['TypeError']],

@@ -1,8 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
-import { renderFleetSummary, type KeyResult } from '../../src/report/fleet.ts'
+import { fleetOutputs, renderFleetSummary, type KeyResult } from '../../src/report/fleet.ts'
 import { NO_NOTES } from '../../src/report/notes.ts'
 import { RunProblems } from '../../src/rotation/ports.ts'
-import { fakeRedact, known, observation, outcome, POLICY, ROTATED, ROTATION, target } from './fixtures.ts'
+import {
+  fakeRedact,
+  keyAt,
+  known,
+  observation,
+  outcome,
+  POLICY,
+  ROTATED,
+  ROTATION,
+  scw,
+  target,
+} from './fixtures.ts'
 
 const context = { redact: fakeRedact() }
 
@@ -84,6 +95,47 @@ test('a key that only a person can save comes first, whatever else is wrong', ()
   )
 })
 
+test('errors without a remedy are told once, and then what to do', () => {
+  const broken = (name: string): KeyResult => ({
+    ...failed(name),
+    outcome: outcome([], { error: new Error('no answer from Scaleway'), known: known() }),
+  })
+  const lines = renderFleetSummary([broken('shop'), broken('mail')]).split('\n')
+  expect(lines.slice(4, 9)).toEqual([
+    '### What you have to do',
+    '',
+    '- **shop, mail**: no answer from Scaleway',
+    '- **shop, mail**: Run it again: the next run goes on from here.',
+    '',
+  ])
+})
+
+test('a dry run says that it is one', () => {
+  const dry = { ...rotated('shop'), outcome: outcome(ROTATION, { dryRun: true }) }
+  expect(renderFleetSummary([dry]).split('\n')[0]).toBe('## 📝 Key rotation: rotated (dry run)')
+})
+
+test('keys of which none was due: one that nothing but force replaces, and one of which there is none yet', () => {
+  const resting = outcome([], { known: known({ keys: new Map([keyAt(scw(3), 2)]) }) })
+  const none = outcome([], { known: known({ versions: [], keys: new Map(), targets: [] }) })
+  const lines = renderFleetSummary([
+    { ...rotated('resting'), outcome: resting, policy: { ...POLICY, command: 'rollover' } },
+    { ...rotated('none'), outcome: none },
+  ]).split('\n')
+  expect(lines[0]).toBe('## ✅ Key rotation: not-due')
+  expect(lines.filter((line) => line.startsWith('| resting') || line.startsWith('| none'))).toEqual([
+    '| resting | ✅&nbsp;not-due | v3 | `SCWFAKE0000000000003` | 2&nbsp;days | never | never | 2&nbsp;of&nbsp;3 |',
+    '| none | ✅&nbsp;not-due | none |  |  |  |  | 0&nbsp;of&nbsp;0 |',
+  ])
+})
+
+test('there is no chart of keys that nobody made yet', () => {
+  const none = outcome([], { known: known({ versions: [], keys: new Map(), targets: [] }) })
+  const text = renderFleetSummary([{ ...rotated('none'), outcome: none }])
+  expect(text).not.toContain('### Timeline')
+  expect(renderFleetSummary([rotated('shop')])).toContain('### Timeline')
+})
+
 describe('size', () => {
   // The longest that GitHub and the schema of a file allow, in characters that take the most room.
   const large = (at: number): KeyResult => {
@@ -107,5 +159,23 @@ describe('size', () => {
     const text = renderFleetSummary(Array.from({ length: 1000 }, (_, at) => rotated(`key-${at}`)))
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
     expect(text).toContain('… and 500 more')
+  })
+
+  test('the report of a few keys has everything, and that of many large ones leaves out what each target holds', () => {
+    const reportOf = (count: number) => {
+      const { report = '', ...rest } = fleetOutputs(Array.from({ length: count }, (_, at) => large(at)))
+      expect(rest).toEqual({ outcome: 'rotated', changed: 'true' })
+      const { keys } = JSON.parse(report) as { keys: Readonly<Record<string, object>> }
+      return { report, keys: Object.values(keys) }
+    }
+    const [one] = reportOf(1).keys
+    expect(one).toMatchObject({ outcome: 'rotated', targets: { length: 1000 }, generations: { length: 3 } })
+    const { report, keys } = reportOf(10)
+    expect(report.length).toBeLessThan(700_000)
+    expect(keys).toHaveLength(10)
+    for (const key of keys) {
+      expect(key).toMatchObject({ outcome: 'rotated', key: { accessKey: scw(3) } })
+      for (const left of ['targets', 'generations', 'steps']) expect(key).not.toHaveProperty(left)
+    }
   })
 })

@@ -3,6 +3,7 @@ import { TargetError } from '../../src/rotation/ports.ts'
 import { createNotes } from '../../src/report/notes.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import {
+  days,
   fakeRedact,
   keyAt,
   known,
@@ -155,6 +156,29 @@ test('a key from the time before this action has a row of its own', () => {
   expect(rendered(of, { ...POLICY, replacesAccessKey: scw(1) })).toContain(
     '| before v1 | `SCWFAKE0000000000001` | 99&nbsp;days | never | previous, until 2026-08-06 (in 5 days) |',
   )
+})
+
+test('a run that failed for no reason that has words: to run it again', () => {
+  const lines = rendered(outcome([PROVE], { known: known({}, { helped: true }) }))
+  expect(lines[0]).toBe('## ⚠️ Key rotation: incomplete')
+  expect(lines.slice(4, 7)).toEqual([
+    '### What you have to do',
+    '',
+    '- Run it again: the next run goes on from here.',
+  ])
+})
+
+test('an older version that calls itself current as well, which a crash leaves, has no time of its own', () => {
+  const versions = [version(2, 'current', 40), version(3, 'current', 2)]
+  const lines = rendered(outcome([], { known: known({ versions }) }))
+  expect(lines).toContain('    section v3')
+  expect(lines).not.toContain('    section v2')
+})
+
+test('a chart ends 400 days from now, where a key is due later', () => {
+  const of = outcome([], { known: known({ keys: new Map([keyAt(scw(3), 2)]) }) })
+  const lines = rendered(of, { ...POLICY, maxAge: days(500) })
+  expect(lines).toContain('    current, until it is due :2026-07-30 12:00, 2027-09-05 12:00')
 })
 
 describe('size', () => {

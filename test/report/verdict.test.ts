@@ -14,6 +14,7 @@ import {
   MARK_PREVIOUS,
   outcome,
   POLICY,
+  PROMOTE,
   PROVE,
   PUBLISH,
   ROTATED,
@@ -69,6 +70,14 @@ test.each<[OutcomeKind, string, Outcome, string]>([
     outcome([RETIRE], { known: known({ keys: new Map([keyAt(scw(3), 12)]) }) }),
     `Retired: the replaced key ${V2} is deleted. ${V3} is current and 12 days old. The current key is due on 2026-08-19 12:00 UTC (in 18 days).`,
   ],
+  [
+    'retired',
+    'and an old version is pruned',
+    outcome([RETIRE, { kind: 'prune', revision: 1 }], {
+      known: known({ keys: new Map([keyAt(scw(3), 12)]) }),
+    }),
+    `Retired: the replaced key ${V2} is deleted. ${V3} is current and 12 days old. The current key is due on 2026-08-19 12:00 UTC (in 18 days).`,
+  ],
   ['not-due', '', outcome([]), `Nothing to do: ${V3} is current and 2 days old. ${PREVIOUS} ${DUE}`],
   [
     'incomplete',
@@ -81,6 +90,22 @@ test.each<[OutcomeKind, string, Outcome, string]>([
     'loose ends stay',
     outcome([{ step: RETIRE, error: new Error('refused') }, MARK_PREVIOUS]),
     `Incomplete: could not delete the replaced key ${V2}. ${V3} is current and goes on working. The next run goes on from here.`,
+  ],
+  [
+    'incomplete',
+    'more than one loose end stays',
+    outcome([
+      { step: RETIRE, error: new Error('refused') },
+      { step: MARK_PREVIOUS, error: new Error('refused') },
+      { step: { kind: 'prune', revision: 1 }, error: new Error('refused') },
+    ]),
+    `Incomplete: could not delete the replaced key ${V2}, and 2 other steps failed. ${V3} is current and goes on working. The next run goes on from here.`,
+  ],
+  [
+    'incomplete',
+    'the key of another run, with which this one helped, is not current yet',
+    outcome([PROVE], { known: known({}, { helped: true }) }),
+    `Incomplete: the run did not come to its end. Nothing was changed. ${V3} is current and goes on working. The next run goes on from here.`,
   ],
   [
     'incomplete',
@@ -128,6 +153,17 @@ test.each<[OutcomeKind, string, Outcome, string]>([
     `Dry run: a run would end as "rotated" after 5 steps, among them: make and store a new key, because the current key ${scw(2)}, ` +
       `made on 2026-06-22 12:00 UTC, has reached max-age; write ${V3} to 3 targets: acme/shop; environment production of acme/shop; acme/docs. ` +
       `Nothing was changed. ${V3} is current and 2 days old.`,
+  ],
+  [
+    'rotated',
+    'dry run after somebody ended the key',
+    outcome([{ kind: 'make', because: { kind: 'dead', accessKey: scw(3) } }, PUBLISH, PROMOTE], {
+      dryRun: true,
+      known: known({ keys: new Map() }),
+    }),
+    `Dry run: a run would end as "rotated" after 3 steps, among them: make and store a new key, because the current key ${scw(3)} ` +
+      `no longer exists; write ${V3} to 3 targets: acme/shop; environment production of acme/shop; acme/docs. ` +
+      `Nothing was changed. ${V3} is current, but its key no longer exists.`,
   ],
   [
     'not-due',
