@@ -26,9 +26,8 @@ var rotation_policy = __webpack_require__(8133);
 /** The keys that the issuer lists for the bearer and no version of the secret names, oldest first. */
 function bearerKeys({ listed, marks }, observation, policy) {
     const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
-    return [...(listed ?? [])]
-        .flatMap((accessKey) => observation.keys.get(accessKey) ?? [])
-        .filter(({ accessKey }) => !named.has(accessKey))
+    return [...observation.keys.values()]
+        .filter(({ accessKey }) => listed?.has(accessKey) === true && !named.has(accessKey))
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .map((key) => ({
         key,
@@ -340,11 +339,14 @@ function remarksOn({ observation, secret, proves }, { maxAge }) {
 
 // EXTERNAL MODULE: ./build/rotation/keys-on-record.js
 var keys_on_record = __webpack_require__(4183);
+// EXTERNAL MODULE: ./build/rotation/message-of.js
+var message_of = __webpack_require__(1452);
 // EXTERNAL MODULE: ./build/rotation/observe.js + 1 modules
 var observe = __webpack_require__(805);
 // EXTERNAL MODULE: ./build/rotation/ports.js
 var ports = __webpack_require__(5271);
 ;// CONCATENATED MODULE: ./build/check/survey.js
+
 
 
 
@@ -451,7 +453,7 @@ function problemsOf(error) {
     return [
         {
             about: 'check',
-            problem: `something nobody foresaw: ${error instanceof Error ? error.message : String(error)}`,
+            problem: `something nobody foresaw: ${(0,message_of/* messageOf */.b)(error)}`,
             remedy: 'Run again; if it stays, it is a bug of this action',
         },
     ];
@@ -516,11 +518,14 @@ function createSecretLookup(session) {
 var commands_github = __webpack_require__(606);
 // EXTERNAL MODULE: ./build/commands/keys-api.js
 var keys_api = __webpack_require__(4982);
-// EXTERNAL MODULE: ./build/commands/rotate.js + 18 modules
-var rotate = __webpack_require__(3137);
+// EXTERNAL MODULE: ./build/commands/only-looks.js
+var only_looks = __webpack_require__(824);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 17 modules
+var rotate = __webpack_require__(6343);
 // EXTERNAL MODULE: ./build/commands/scaleway.js
 var commands_scaleway = __webpack_require__(3782);
 ;// CONCATENATED MODULE: ./build/commands/check.js
+
 
 
 
@@ -601,12 +606,9 @@ function shared() {
     let answer;
     return (ask) => (answer ??= ask());
 }
-function changesNothing() {
-    throw new Error('a check changes nothing; this is a bug');
-}
 /** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
 function lookingDeadline(clock) {
-    return Object.assign(() => changesNothing(), { leftMs: (0,deadline/* createDeadline */.d)(clock).leftMs });
+    return Object.assign(() => (0,only_looks/* onlyLooks */.V)(), { leftMs: (0,deadline/* createDeadline */.d)(clock).leftMs });
 }
 const NO_WAY_IN = {
     about: 'github-token',
@@ -617,11 +619,8 @@ const NO_WAY_IN = {
 /** Targets that nobody can look at. */
 function nothingToSee(problem) {
     return {
-        now: () => undefined,
         observe: () => Promise.resolve({ states: [], problems: [problem] }),
         shadows: () => Promise.resolve({ shadows: [], problems: [] }),
-        prepare: changesNothing,
-        write: changesNothing,
     };
 }
 

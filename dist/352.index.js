@@ -2,6 +2,46 @@ export const id = 352;
 export const ids = [352];
 export const modules = {
 
+/***/ 4689:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ secretIdOf),
+/* harmony export */   z: () => (/* binding */ createCredentials)
+/* harmony export */ });
+function createCredentials(store) {
+    // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
+    // there), and must never be taken for the pair that its access key names.
+    const held = new Map();
+    return {
+        async of(known, { revision, record }) {
+            const { accessKey } = record;
+            const own = held.get(accessKey);
+            if (own !== undefined)
+                return own;
+            const read = await store.read(secretIdOf(known), revision);
+            if (read?.accessKey !== accessKey) {
+                throw new Error(`version ${revision} of the secret does not hold the key ${accessKey} that its record names; somebody changed it by hand`);
+            }
+            held.set(accessKey, read);
+            return read;
+        },
+        hold(credential) {
+            held.set(credential.accessKey, credential);
+        },
+    };
+}
+/** The id of the secret, of a run that has come so far that there is one. */
+function secretIdOf({ observation }) {
+    /* c8 ignore next -- the secret is made before any step that needs its id */
+    if (observation.secretId === undefined)
+        throw new Error('there is no secret yet; this is a bug');
+    return observation.secretId;
+}
+
+
+/***/ }),
+
 /***/ 1294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -472,7 +512,10 @@ function after(known, step, facts) {
     const { observation, memory } = known;
     switch (step.kind) {
         case 'take-over': {
-            const versions = changeRecord(observation.versions, step.revision, () => adoptedRecord(step.accessKey, facts));
+            const { revision, accessKey } = step;
+            const versions = observation.versions.map((version) => version.revision === revision && accessKey !== undefined
+                ? { ...version, record: adoptedRecord(accessKey, facts) }
+                : version);
             return { observation: { ...observation, takeOver: undefined, versions }, memory };
         }
         case 'discard': {
@@ -486,7 +529,7 @@ function after(known, step, facts) {
                 return { observation: { ...observation, versions }, memory };
             // Somebody goes back to the current key, so automatic rotation rests as after any rollback.
             const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision;
-            const resting = changeRecord(versions, current, (record) => record && { ...record, rolledBack: true });
+            const resting = changeRecord(versions, current, (record) => ({ ...record, rolledBack: true }));
             return { observation: { ...observation, versions: resting }, memory: { ...memory, rolledBack: true } };
         }
         case 'mark-previous': {
@@ -497,12 +540,12 @@ function after(known, step, facts) {
             };
         }
         case 'close': {
-            const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) => record?.stage === 'previous' || record?.stage === 'pending' ? ended(record, facts) : record);
+            const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) => record.stage === 'previous' || record.stage === 'pending' ? ended(record, facts) : record);
             return { observation: { ...observation, versions }, memory };
         }
         case 'retire': {
             const { revision, how, accessKey } = step;
-            const retired = changeRecord(observation.versions, revision, (record) => record && ended(record, facts));
+            const retired = changeRecord(observation.versions, revision, (record) => ended(record, facts));
             const versions = revision === undefined || how === 'let-go' ? retired : disabled(retired, revision);
             const keys = how === 'delete' ? without(observation.keys, accessKey) : unmarked(observation.keys, accessKey);
             return { observation: { ...observation, versions, keys }, memory };
@@ -520,19 +563,19 @@ function after(known, step, facts) {
         case 'prove': {
             const { accessKey, revision } = step;
             if (facts.works !== false) {
-                const versions = changeRecord(observation.versions, revision, (record) => record && (0,_keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .proven */ .H3)(record));
+                const versions = changeRecord(observation.versions, revision, _keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .proven */ .H3);
                 const known = { ...memory, proven: new Set([...memory.proven, accessKey]) };
                 return { observation: { ...observation, versions }, memory: known };
             }
-            const versions = changeRecord(observation.versions, revision, (record) => record && observation.issuer === 'blind' ? { ...record, unproven: true } : record);
+            const versions = changeRecord(observation.versions, revision, (record) => observation.issuer === 'blind' ? { ...record, unproven: true } : record);
             return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } };
         }
         case 'publish':
         case 'repair':
-            return written(known, step.revision, facts);
+            return written(known, step.revision, step.accessKey, facts);
         case 'promote': {
             const current = setStage(observation.versions, step.revision, 'current', facts);
-            const versions = changeRecord(current, step.revision, (record) => record && { ...record, promoted: facts.at });
+            const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }));
             const resumed = memory.resumed || memory.made !== step.accessKey;
             return { observation: { ...observation, versions }, memory: { ...memory, promoted: true, resumed } };
         }
@@ -540,9 +583,10 @@ function after(known, step, facts) {
             return { observation: { ...observation, secretId: facts.secretId }, memory };
         case 'make': {
             const { made } = facts;
+            /* c8 ignore next -- whoever makes a key says what was made */
             if (made === undefined)
                 return known;
-            const { rolledOver, replaces } = made.version.record ?? {};
+            const { rolledOver, replaces } = made.version.record;
             const left = rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys;
             const keys = new Map(left).set(made.key.accessKey, made.key);
             const versions = [...observation.versions, made.version];
@@ -553,14 +597,14 @@ function after(known, step, facts) {
         }
         case 'roll-back': {
             const { restored } = facts;
+            /* c8 ignore next -- whoever stores a version says which */
             if (restored === undefined)
                 return known;
-            const record = rolledBackRecord(observation, step.revision, step.accessKey, facts);
+            const source = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generationAt */ .cU)(observation, step.revision);
+            const record = rolledBackRecord(observation, source, facts);
             const versions = [...observation.versions, { revision: restored, status: 'enabled', record }];
             return { observation: { ...observation, versions }, memory: { ...memory, made: step.accessKey } };
         }
-        case 'stop':
-            return known;
     }
 }
 /** What is known after a step that failed and is left to the next run. */
@@ -592,19 +636,15 @@ function afterHalt(known, because, source) {
         }
         case 'unstored':
             return { observation: because.rolledOver ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .dead */ .Tm)(observation, accessKey) : observation, memory };
-        default:
-            return { observation, memory };
     }
 }
 /** The record of a version; undefined where it has none. */
 function recordOf(observation, revision) {
     return observation.versions.find((version) => version.revision === revision)?.record;
 }
-function written({ observation, memory }, revision, facts) {
-    const writes = facts.written ?? new Map();
+function written({ observation, memory }, revision, accessKey, facts) {
+    const writes = new Map(facts.written);
     const versions = changeRecord(observation.versions, revision, (record) => {
-        if (record === undefined)
-            return undefined;
         // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
         const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name))));
         const all = new Map([...record.written].filter(([tag]) => declared.has(tag)));
@@ -613,7 +653,6 @@ function written({ observation, memory }, revision, facts) {
                 all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), span);
         return { ...record, written: all, run: facts.run };
     });
-    const accessKey = recordOf({ ...observation, versions }, revision)?.accessKey;
     const targets = observation.targets.map((target) => {
         const names = writes.get(target.id);
         if (names === undefined)
@@ -628,29 +667,30 @@ function afterWrite(secret, span, accessKey) {
     if (span === undefined)
         return secret;
     const { name, value } = secret;
-    return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey ?? value }) };
+    return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey }) };
 }
-/** The record of a version that brings a replaced key back: its key is long since stored, so it may be published. */
-function rolledBackRecord(observation, revision, accessKey, facts) {
+/**
+ * The record of a version that brings a replaced key back: its key is long since stored, so it may be published.
+ * @param source the replaced generation
+ */
+function rolledBackRecord(observation, source, facts) {
     const replaced = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.record.accessKey;
-    const source = recordOf(observation, revision);
+    const { accessKey, issued, madeBy, expires, text } = source.record;
     return {
         stage: 'pending',
         accessKey,
         since: facts.at,
         ...(replaced === undefined ? {} : { replaces: replaced }),
         rolledBack: true,
-        ...(source?.issued === undefined ? {} : { issued: source.issued }),
-        ...(source?.madeBy === undefined ? {} : { madeBy: source.madeBy }),
-        ...(source?.expires === undefined ? {} : { expires: source.expires }),
+        ...(issued === undefined ? {} : { issued }),
+        ...(madeBy === undefined ? {} : { madeBy }),
+        ...(expires === undefined ? {} : { expires }),
         run: facts.run,
-        text: source?.text ?? '',
+        text,
         written: new Map(),
     };
 }
 function adoptedRecord(accessKey, facts) {
-    if (accessKey === undefined)
-        return undefined;
     return {
         stage: 'current',
         accessKey,
@@ -669,10 +709,12 @@ function ended(record, facts) {
     return { ...record, stage: 'retired', retired: facts.at, run: facts.run };
 }
 function setStage(versions, revision, stage, facts) {
-    return changeRecord(versions, revision, (record) => record && { ...record, stage, since: facts.at, run: facts.run });
+    return changeRecord(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }));
 }
 function changeRecord(versions, revision, change) {
-    return versions.map((version) => version.revision === revision ? { ...version, record: change(version.record) } : version);
+    return versions.map((version) => version.revision === revision
+        ? { ...version, record: version.record && change(version.record) }
+        : version);
 }
 function disabled(versions, revision) {
     return versions.map((version) => version.revision === revision && version.status === 'enabled'
@@ -689,7 +731,7 @@ function unmarked(keys, accessKey) {
     return changeKey(keys, accessKey, (key) => ({ ...key, mark: undefined }));
 }
 function marked(keys, accessKey) {
-    return changeKey(keys, accessKey, (key) => key.mark === undefined ? key : { ...key, mark: { ...key.mark, phase: 'stored' } });
+    return changeKey(keys, accessKey, (key) => ({ ...key, mark: key.mark && { ...key.mark, phase: 'stored' } }));
 }
 
 
@@ -847,6 +889,7 @@ function expiryOf(policy, model, at) {
 /* harmony export */   YZ: () => (/* binding */ generations),
 /* harmony export */   _d: () => (/* binding */ isExpired),
 /* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   cU: () => (/* binding */ generationAt),
 /* harmony export */   eH: () => (/* binding */ firstPromotion),
 /* harmony export */   ly: () => (/* binding */ isInUse),
 /* harmony export */   sX: () => (/* binding */ isMade),
@@ -863,6 +906,14 @@ function generations(observation) {
     return observation.versions.filter((version) => version.record !== undefined &&
         version.status !== 'deleted' &&
         version.status !== 'scheduled_for_deletion');
+}
+/** A generation that is known to be there. */
+function generationAt(observation, revision) {
+    const found = generations(observation).find((generation) => generation.revision === revision);
+    /* c8 ignore next -- steps are decided only for versions that were observed */
+    if (found === undefined)
+        throw new Error(`version ${revision} is not known; this is a bug`);
+    return found;
 }
 /** The current generation: of several that say so the newest counts (a crash between two requests leaves two). */
 function currentGeneration(observation) {
@@ -941,11 +992,13 @@ function ageMs(observation, createdAt) {
 /* harmony export */   et: () => (/* binding */ plan),
 /* harmony export */   rh: () => (/* binding */ MAX_STEPS)
 /* harmony export */ });
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4689);
 /* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1294);
 /* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(409);
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(813);
 /* harmony import */ var _new_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4919);
 /* harmony import */ var _rollover_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5490);
+
 
 
 
@@ -970,10 +1023,12 @@ function plan(known, policy, signedInAs) {
         steps.push(step);
         end = (0,_effects_js__WEBPACK_IMPORTED_MODULE_1__/* .after */ .Pl)(end, step, imagined(end, step, policy, signedInAs));
     }
+    /* c8 ignore next -- every step brings the end nearer */
     throw new Error('the plan of this run does not come to an end; this is a bug');
 }
 /** What the services would answer if all went well. */
-function imagined({ observation }, step, policy, signedInAs) {
+function imagined(known, step, policy, signedInAs) {
+    const { observation } = known;
     const blind = observation.issuer === 'blind';
     const facts = { at: observation.at, run: 'dry-run' };
     switch (step.kind) {
@@ -994,8 +1049,7 @@ function imagined({ observation }, step, policy, signedInAs) {
             const { text, expiresAt, defaultProjectId } = planned;
             const rolledOver = blind && policy.command === 'rollover';
             const replaces = rolledOver ? (0,_rollover_source_js__WEBPACK_IMPORTED_MODULE_4__/* .rolloverSource */ .$)(observation)?.record.accessKey : planned.replaces;
-            const secretId = observation.secretId ?? '';
-            const mark = { phase: 'stored', secretId, attempt: '0' };
+            const mark = { phase: 'stored', secretId: (0,_credentials_js__WEBPACK_IMPORTED_MODULE_5__/* .secretIdOf */ .S)(known), attempt: '0' };
             const revision = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .newestRevision */ .Aw)(observation) + 1;
             return {
                 ...facts,
@@ -1187,10 +1241,9 @@ function canBeRolledOver(observation, policy, accessKey) {
  */
 function rolloverSource(observation) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const floor = current?.revision ?? 0;
     const readable = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).filter(({ status }) => status === 'enabled');
-    const pending = readable.findLast(({ revision, record }) => record.stage === 'pending' &&
-        revision > (current?.revision ?? 0) &&
-        observation.keys.has(record.accessKey));
+    const pending = readable.findLast(({ revision, record }) => record.stage === 'pending' && revision > floor && observation.keys.has(record.accessKey));
     return pending ?? readable.find(({ revision }) => revision === current?.revision);
 }
 

@@ -259,7 +259,7 @@ function isObject(value) {
 
 
 
-/** What many keys come to: the first of these that any of them came to, unless one failed. */
+/** What many keys come to: the first of these that any of them came to, unless one failed; else none was due. */
 const WEIGHTIEST = [
     'rotated',
     'rolled-over',
@@ -267,7 +267,6 @@ const WEIGHTIEST = [
     'resumed',
     'repaired',
     'retired',
-    'not-due',
 ];
 /** The format of the `report` output of many keys. */
 const FORMAT = 1;
@@ -341,7 +340,7 @@ function whatToDo(results) {
     const told = fleetToDo(results);
     const sealed = results.flatMap(({ name, context }) => (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .sealedKeys */ .BC)(context).map((line) => `**${name}**: ${line}`));
     if (told.length + sealed.length === 0)
-        return results.some(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind)) ? '' : _summary_js__WEBPACK_IMPORTED_MODULE_7__/* .NOTHING_TO_DO */ .UO;
+        return _summary_js__WEBPACK_IMPORTED_MODULE_7__/* .NOTHING_TO_DO */ .UO;
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .list */ .p_)('### What you have to do', [
         ...sealed,
         ...told.map(({ names, line, more, context }) => {
@@ -362,12 +361,9 @@ function fleetToDo(results) {
     });
     return groups
         .flatMap((group) => {
-        const [first] = group;
-        if (first === undefined)
-            return [];
         const names = [...new Set(group.map(({ name }) => name))];
         const more = new Set(group.map(({ line }) => line.text)).size - 1;
-        return [{ names, line: first.line, more, context: first.context }];
+        return group.slice(0, 1).map(({ line, context }) => ({ names, line, more, context }));
     })
         .sort((a, b) => b.names.length - a.names.length);
 }
@@ -1043,7 +1039,6 @@ function postponed(label) {
 /* harmony export */   KE: () => (/* binding */ observedLines),
 /* harmony export */   aG: () => (/* binding */ ageCell)
 /* harmony export */ });
-/* unused harmony exports keyWords, ageOf, expiryWords */
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(661);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8062);
@@ -1086,17 +1081,13 @@ function generationLines(observation) {
 }
 /** The age and the end of a key: `31 days old, expires 2026-08-01 12:00 UTC (in 22 days)`. */
 function keyWords(observation, accessKey) {
-    const key = observation.keys.get(accessKey);
+    const { at, keys } = observation;
+    const key = keys.get(accessKey);
     if (key === undefined)
         return 'its key no longer exists';
-    return `${ageOf(observation, accessKey)} old, ${expiryWords(observation, accessKey)}`;
+    return `${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(at.getTime() - key.createdAt.getTime())} old, ${expiryWords(observation, key)}`;
 }
-/** How old a key is, in words; empty where there is no such key. */
-function ageOf({ keys, at }, accessKey) {
-    const key = keys.get(accessKey);
-    return key === undefined ? '' : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(at.getTime() - key.createdAt.getTime());
-}
-/** The same for a column that is called so. */
+/** How old a key is, for a column that is called so; empty where there is no such key. */
 function ageCell({ keys, at }, accessKey) {
     const key = keys.get(accessKey);
     if (key === undefined)
@@ -1104,17 +1095,13 @@ function ageCell({ keys, at }, accessKey) {
     const age = at.getTime() - key.createdAt.getTime();
     return age < 60_000 ? 'new' : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(age);
 }
-/** When a key expires, in words; empty where there is no such key. */
-function expiryWords(observation, accessKey) {
-    const key = observation.keys.get(accessKey);
-    if (key === undefined)
-        return '';
+function expiryWords(observation, key) {
     if (key.expiresAt === undefined)
         return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires';
     return `${(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .momentWords */ .ud)(key.expiresAt, observation.at)}`;
 }
 /**
- * The same for a column that is called so.
+ * When a key expires, for a column that is called so; empty where there is no such key.
  * @param moment how its end is said
  */
 function expiryCell(observation, accessKey, moment = _time_js__WEBPACK_IMPORTED_MODULE_2__/* .dayWords */ .Yw) {
@@ -1133,14 +1120,14 @@ function targetLines(observation) {
         ? `Targets: ${rows.length}, none of them written by this action as far as it knows`
         : `Targets: ${rows.length - behind.length} of ${rows.length} hold the current key`;
     const told = rows.length <= MOST_TARGETS ? rows : behind.slice(0, MOST_TARGETS);
-    const lines = told.map((row) => `  ${row.label}: ${(0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsWords */ .uf)(row)}${row.holds === 'unknown' ? byWhom(row.writtenAt) : ''}`);
+    const lines = told.map((row) => `  ${row.label}: ${(0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsWords */ .uf)(row)}${byWhom(row)}`);
     const left = rows.length <= MOST_TARGETS ? 0 : behind.length - told.length;
     return [title, ...lines, ...(left > 0 ? [`  and ${left} more that do not hold it`] : [])];
 }
-function byWhom(writtenAt) {
-    return writtenAt === undefined
-        ? ', written in part'
-        : `, written by somebody else on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dateWords */ .W$)(writtenAt)}`;
+function byWhom({ holds, writtenAt }) {
+    return holds === 'unknown' && writtenAt !== undefined
+        ? `, written by somebody else on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dateWords */ .W$)(writtenAt)}`
+        : '';
 }
 
 
@@ -1248,7 +1235,7 @@ function reportOf(outcome, policy, context) {
                     revision,
                     accessKey: clean.text(record.accessKey, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
                     stage: record.stage,
-                    since: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(record.since) || null,
+                    since: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(record.since),
                     enabled: status === 'enabled',
                     alive: (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, record.accessKey),
                     createdAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(key?.createdAt) || null,
@@ -1373,11 +1360,11 @@ function problemLines(outcome, { redact, notes }) {
 function failedTargets({ step }, { known }) {
     return ((0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenBy */ .xO)(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true);
 }
-/** What a person is told to do: what says so, or else all that went wrong. */
+/** What a person is told to do: what says so, or else all that went wrong; and where nothing did that has words, to run it again. */
 function toDo(outcome, context) {
     const lines = problemLines(outcome, context);
     const told = lines.filter(({ remedy }) => remedy !== undefined);
-    if (told.length > 0 || lines.length === 0)
+    if (told.length > 0 || (lines.length === 0 && !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .isFailure */ .N)(outcome.kind)))
         return told;
     const again = 'Run it again: the next run goes on from here.';
     return [...lines, { text: again, knownCause: undefined, remedy: again }];
@@ -1579,9 +1566,9 @@ function steps(outcome, context, clean) {
     const { observedMs, stepsMs = [] } = context.notes ?? {};
     const took = (milliseconds) => milliseconds === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .tookWords */ .Vd)(milliseconds));
     const looked = observedMs === undefined ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)(['✅', 'looked at what stands', took(observedMs)])];
-    const rows = results.map(({ step, ok, error }, at) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)([
-        ok ? '✅' : '❌',
-        ok ? clean.markdown(step) : clean.markdown(`${step}: ${error ?? ''}`, 1000),
+    const rows = results.map((result, at) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)([
+        result.ok ? '✅' : '❌',
+        result.ok ? clean.markdown(result.step) : clean.markdown(`${result.step}: ${result.error}`, 1000),
         took(stepsMs[at]),
     ]));
     if (looked.length + rows.length === 0)
@@ -1905,7 +1892,7 @@ function verdict(outcome, policy, { redact }) {
 }
 function runParts(outcome, policy, redact) {
     const { known } = outcome;
-    const after = known === undefined ? [] : [previousWords(known, policy), nextWords(known, policy)];
+    const { stands, after } = wordsOn(known, policy);
     const name = currentName(known);
     const everywhere = `${name} is in ${allTargets(known)}`;
     switch (outcome.kind) {
@@ -1918,22 +1905,18 @@ function runParts(outcome, policy, redact) {
         case 'resumed': {
             const promoted = outcome.steps.some(({ step }) => step.kind === 'promote');
             const what = promoted ? everywhere : (0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(outcome.steps.length, 'thing') + ' put in order';
-            return [`Finished what an earlier run had left: ${what}.`, promoted ? '' : standsWords(known), ...after];
+            return [`Finished what an earlier run had left: ${what}.`, promoted ? '' : stands, ...after];
         }
         case 'repaired':
             return [`Repaired: ${everywhere} again.`, ...after];
         case 'retired': {
             const retired = outcome.steps.flatMap(({ step }) => (step.kind === 'retire' ? [step] : []));
-            return [
-                `Retired: ${retired.map((step) => retiredWords(step)).join(', ')}.`,
-                standsWords(known),
-                ...after,
-            ];
+            return [`Retired: ${retired.map((step) => retiredWords(step)).join(', ')}.`, stands, ...after];
         }
         case 'not-due': {
             const { stop } = outcome;
             const notYet = stop?.kind === 'not-yet' ? (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .ended */ .v6)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .stopWords */ .e$)(stop)) : '';
-            return ['Nothing to do:', notYet, standsWords(known), ...after];
+            return ['Nothing to do:', notYet, stands, ...after];
         }
         case 'incomplete':
             return ['Incomplete:', (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .ended */ .v6)(whyIncomplete(outcome, redact)), ...whatNow(outcome)];
@@ -1942,9 +1925,9 @@ function runParts(outcome, policy, redact) {
     }
 }
 function dryRunParts({ kind, steps, known }, policy) {
-    const after = known === undefined ? [] : [previousWords(known, policy), nextWords(known, policy)];
+    const { stands, after } = wordsOn(known, policy);
     if (kind === 'not-due')
-        return ['Dry run: a run would change nothing.', standsWords(known), ...after];
+        return ['Dry run: a run would change nothing.', stands, ...after];
     const labelOf = (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation);
     const main = MAIN_STEPS.flatMap((wanted) => steps.filter(({ step }) => step.kind === wanted).map(({ step }) => step));
     const told = (main.length > 0 ? main : steps.map(({ step }) => step)).slice(0, 3);
@@ -1952,7 +1935,7 @@ function dryRunParts({ kind, steps, known }, policy) {
     return [
         `Dry run: a run would end as "${kind}" after ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(steps.length, 'step')}, among them: ${words}.`,
         'Nothing was changed.',
-        standsWords(known),
+        stands,
     ];
 }
 /** The steps that a reader of one line wants to hear of. */
@@ -1967,14 +1950,13 @@ function whyIncomplete(outcome, redact) {
         return `${error.problems.length} problems keep the run from going on; each is listed above`;
     }
     if (error !== undefined)
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorText */ .kc)(error, redact)[0] ?? '';
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorText */ .kc)(error, redact).slice(0, 1).join('');
     if (stop !== undefined && stop.kind !== 'settled')
         return (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .stopWords */ .e$)(stop, (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation));
-    const failed = steps.filter((done) => done.error !== undefined);
-    const first = failed[0];
+    const [first, ...others] = steps.filter((done) => done.error !== undefined);
     if (first === undefined)
         return 'the run did not come to its end';
-    const more = failed.length > 1 ? `, and ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(failed.length - 1, 'other step')} failed` : '';
+    const more = others.length > 0 ? `, and ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(others.length, 'other step')} failed` : '';
     return `could not ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .stepWords */ .c9)(first.step, false, (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation))}${more}`;
 }
 /** After a failure: what still works, and what the next run does. */
@@ -2013,10 +1995,13 @@ function allTargets(known) {
         return 'its target';
     return count === 2 ? 'both targets' : `all ${count} targets`;
 }
-function standsWords(known) {
+/** What stands, and what comes of it; nothing of either where nothing could be observed. */
+function wordsOn(known, policy) {
     if (known === undefined)
-        return '';
-    const { observation } = known;
+        return { stands: '', after: [] };
+    return { stands: standsWords(known), after: [previousWords(known, policy), nextWords(known, policy)] };
+}
+function standsWords({ observation }) {
     const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     if (current === undefined)
         return 'There is no current key yet.';

@@ -26,9 +26,8 @@ var rotation_policy = __webpack_require__(8133);
 /** The keys that the issuer lists for the bearer and no version of the secret names, oldest first. */
 function bearerKeys({ listed, marks }, observation, policy) {
     const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
-    return [...(listed ?? [])]
-        .flatMap((accessKey) => observation.keys.get(accessKey) ?? [])
-        .filter(({ accessKey }) => !named.has(accessKey))
+    return [...observation.keys.values()]
+        .filter(({ accessKey }) => listed?.has(accessKey) === true && !named.has(accessKey))
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .map((key) => ({
         key,
@@ -530,7 +529,7 @@ function checkTargets({ seen, judgement }) {
     const rows = (0,targets/* targetRows */.dg)(observation).map((row) => {
         const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by);
         const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared';
-        const entries = observation.targets.find(({ id }) => id === row.id)?.secrets ?? [];
+        const entries = observation.targets.flatMap(({ id, secrets }) => (id === row.id ? secrets : []));
         const missing = entries.flatMap(({ name, updatedAt }) => (updatedAt === undefined ? [name] : []));
         const said = targetWords(row, missing);
         return {
@@ -554,15 +553,23 @@ function targetWords(row, missing) {
         : 'unknown: written by somebody else';
 }
 
+// EXTERNAL MODULE: ./build/report/standing.js
+var standing = __webpack_require__(739);
 ;// CONCATENATED MODULE: ./build/report/check-words.js
+
 
 
 
 /** All that was found of a key, in words, and what could not be looked at. */
 function findingTexts(result) {
     const { findings, unchecked } = result.judgement;
+    const { observation } = result.seen;
+    // Where nothing could be observed, nothing was found.
+    const told = observation === undefined
+        ? []
+        : findings.map((finding) => ({ kind: finding.kind, ...words(result, observation, finding) }));
     return [
-        ...findings.map((finding) => ({ kind: finding.kind, ...words(result, finding) })),
+        ...told,
         ...unchecked.map(({ problem: { about, problem, remedy } }) => ({
             kind: 'unchecked',
             found: (0,report_names/* fit */.Uj)(`${about}: ${problem}`),
@@ -570,10 +577,10 @@ function findingTexts(result) {
         })),
     ];
 }
-function words(result, finding) {
-    const { observation } = result.seen;
-    const at = observation?.at ?? new Date(0);
+function words(result, observation, finding) {
+    const { at } = observation;
     const moment = (date) => (0,report_time/* momentWords */.ud)(date, at);
+    const labelOf = (0,standing/* labelOfIn */.ZN)(observation);
     switch (finding.kind) {
         case 'no-key':
             return noKeyWords(finding.why, result);
@@ -596,16 +603,16 @@ function words(result, finding) {
         case 'unfinished':
             return unfinishedWords(finding, moment(finding.since));
         case 'drift':
-            return driftWords(result, finding.target, finding.how);
+            return driftWords(result, labelOf(finding.target), finding);
         case 'shadowed':
             return {
-                found: (0,report_names/* fit */.Uj)(`the secrets of ${labelOf(result, finding.target)} are hidden by ${finding.by}, which has ${(0,report_names/* listWords */.yh)(finding.names)} ` +
+                found: (0,report_names/* fit */.Uj)(`the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${(0,report_names/* listWords */.yh)(finding.names)} ` +
                     'too and is no declared target: jobs there get what stands there, and no rotation keeps that up to date'),
                 remedy: 'Delete them there, or declare that place as a target as well',
             };
         case 'unknown-keys':
         case 'orphaned-keys':
-            return strayWords(finding.kind, finding.key, at);
+            return strayWords(finding.key.key, at);
         case 'room':
             return roomWords(finding.of, finding.left, result);
     }
@@ -656,33 +663,33 @@ function unfinishedWords({ what, accessKey, revision }, when) {
             };
     }
 }
-function driftWords(result, target, how) {
-    const of = `the secrets of ${labelOf(result, target)}`;
+function driftWords(result, label, { target, how }) {
+    const of = `the secrets of ${label}`;
     if (how === 'access') {
         return {
             found: (0,report_names/* fit */.Uj)(`${of} hold the current key, and other repositories read them than were declared`),
             remedy: 'Run the rotation: it mends that; or declare what is meant (visibility, selected-repositories)',
         };
     }
-    const row = checkTargets(result).find(({ id }) => id === target);
-    const written = row?.writtenAt === undefined ? '' : `; last written on ${(0,report_time/* dateWords */.W$)(row.writtenAt)}`;
+    const rows = checkTargets(result).filter(({ id }) => id === target);
+    const held = rows.map(({ words: what, writtenAt }) => writtenAt === undefined ? what : `${what}; last written on ${(0,report_time/* dateWords */.W$)(writtenAt)}`);
     return {
-        found: (0,report_names/* fit */.Uj)(`${of} do not hold the current key: ${row?.words ?? 'unknown'}${written}`),
+        found: (0,report_names/* fit */.Uj)(`${of} do not hold the current key: ${held.join('')}`),
         remedy: 'Run the rotation: it writes the current key there; and look who else writes or deletes there',
     };
 }
-function strayWords(kind, { key }, at) {
+function strayWords(key, at) {
     const age = (0,report_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime());
     const said = key.text === '' ? '' : `, described as "${key.text}"`;
     const name = `the key ${(0,report_names/* keyName */.xT)(key.accessKey)} of the same bearer (${age} old${said})`;
-    if (kind === 'unknown-keys') {
+    if (key.mark === undefined) {
         return {
             found: (0,report_names/* fit */.Uj)(`${name} was not made by a rotation, and nothing replaces or ends it`),
             remedy: 'If nobody uses it, delete it; if the rotation replaced it, name it as replaces-access-key, which retires it',
         };
     }
     return {
-        found: (0,report_names/* fit */.Uj)(`${name} carries the mark of the secret ${key.mark?.secretId ?? ''}, and no secret or no version there holds it any more`),
+        found: (0,report_names/* fit */.Uj)(`${name} carries the mark of the secret ${key.mark.secretId}, and no secret or no version there holds it any more`),
         remedy: 'If nobody uses it, delete it; a key of this secret is retired by the rotation itself, and for another one remove ' +
             'the mark [key-rotation …] from its description',
     };
@@ -698,9 +705,6 @@ function roomWords(of, left, { seen }) {
         found: (0,report_names/* fit */.Uj)(`the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${(0,report_time/* counted */.hS)(left, 'more API key')}`}`),
         remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
     };
-}
-function labelOf({ seen }, target) {
-    return seen.observation?.targets.find(({ id }) => id === target)?.label ?? target.replaceAll('\n', ' ');
 }
 
 // EXTERNAL MODULE: ./build/report/limits.js
@@ -779,7 +783,9 @@ function standingLines(result) {
     const { versionsLeft } = judgement;
     const room = [
         ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${seen.capacity} versions of the secret`]),
-        ...(seen.keysLeft === undefined ? [] : [`${seen.keysLeft} API keys of the organization's quota`]),
+        ...(seen.keysLeft === undefined
+            ? []
+            : [`${(0,report_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`]),
     ];
     return [
         head,
@@ -807,8 +813,6 @@ function targetLines(result) {
     ];
 }
 
-// EXTERNAL MODULE: ./build/report/standing.js
-var standing = __webpack_require__(739);
 ;// CONCATENATED MODULE: ./build/report/check-report.js
 
 
@@ -912,7 +916,7 @@ function keyReport(result, redact, detail) {
             revision,
             accessKey: clean.text(record.accessKey, report_names/* NAME_LENGTH */.xt),
             stage: record.stage,
-            since: (0,report_time/* isoTime */.Ly)(record.since) || null,
+            since: (0,report_time/* isoTime */.Ly)(record.since),
             enabled: status === 'enabled',
             alive: lives(result, record.accessKey) ?? null,
             createdAt: (0,report_time/* isoTime */.Ly)(record.issued ?? observation.keys.get(record.accessKey)?.createdAt) || null,
@@ -1013,9 +1017,10 @@ function renderCheckSummary(results, failOn, redact) {
     let size = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
     let left = 0;
     for (const result of sorted) {
+        const { name = '' } = result;
         const open = outcomeOfKey(result) === 'healthy' ? '' : ' open';
         const body = [clean.markdown(keyVerdict(result, redact), 1500), ...keySections(result, failOn, clean)];
-        const title = `${ICONS[outcomeOfKey(result)]} ${result.name ?? ''}`;
+        const title = `${ICONS[outcomeOfKey(result)]} ${name}`;
         const part = `<details${open}><summary>${title}</summary>\n\n${body.filter((one) => one !== '').join('\n\n')}\n\n</details>`;
         size += Buffer.byteLength(part);
         if (size > LONGEST_SUMMARY)
@@ -1080,7 +1085,7 @@ function room({ seen, judgement }) {
         return '';
     const { versionsLeft } = judgement;
     const versions = versionsLeft === undefined ? '' : `${versionsLeft} of ${seen.capacity} versions of the secret`;
-    const quota = seen.keysLeft === undefined ? '' : `${seen.keysLeft} API keys of the organization's quota`;
+    const quota = seen.keysLeft === undefined ? '' : `${(0,report_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`;
     const left = [versions, quota].filter((part) => part !== '');
     return left.length === 0 ? '' : `**Room left:** ${left.join(', ')}.`;
 }
@@ -1100,17 +1105,17 @@ function overviewRow(result, clean) {
     const icon = ICONS[outcomeOfKey(result)];
     const found = `${icon} ${(0,judge/* kindsFound */.w)(judgement).join(', ')}`;
     const current = observation && (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    if (observation === undefined || current === undefined)
-        return (0,markdown/* tableRow */.jD)([name, found, '', '', '', '', '']);
     const row = keyRows(result).find(({ isCurrent }) => isCurrent);
+    if (observation === undefined || current === undefined || row === undefined)
+        return (0,markdown/* tableRow */.jD)([name, found, '', '', '', '', '']);
     const rows = checkTargets(result);
     const inOrder = rows.filter((target) => target.inOrder).length;
     return (0,markdown/* tableRow */.jD)([
         name,
         found,
         `v${current.revision} (${clean.markdown(current.record.accessKey, report_names/* NAME_LENGTH */.xt)})`,
-        row?.age ?? '',
-        row?.expiry ?? '',
+        row.age,
+        row.expiry,
         judgement.due === undefined ? '' : (0,report_time/* momentWords */.ud)(judgement.due, observation.at),
         rows.length === 0 ? '' : `${inOrder} of ${rows.length}`,
     ]);

@@ -121,19 +121,17 @@ async function resolveFleet(access, keys, others) {
         return (0,app_targets/* needsOf */.hN)(places, { names: targets.names, level: dryRun ? 'read' : 'write' });
     });
     await open(needs);
-    return (name) => {
+    const resolved = (name) => {
         const found = results.get(name);
-        if (found?.status !== 'fulfilled')
-            return Promise.reject(reasonOf(found, name));
+        /* c8 ignore next -- the targets of every key were looked up */
+        if (found === undefined)
+            throw new Error(`nobody looked up the targets of ${name}; this is a bug`);
+        if (found.status === 'rejected')
+            throw found.reason;
         const { problems, ...rest } = found.value;
-        return Promise.resolve({ ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] });
+        return { ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] };
     };
-}
-function reasonOf(found, name) {
-    const reason = found?.reason;
-    return reason instanceof Error
-        ? reason
-        : new Error(`the targets of ${name} were not looked up; this is a bug`, { cause: reason });
+    return async (name) => Promise.resolve(resolved(name));
 }
 function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
     const resolved = found.status === 'fulfilled'
@@ -245,8 +243,8 @@ var side_by_side = __webpack_require__(5106);
 var fleet_targets = __webpack_require__(8033);
 // EXTERNAL MODULE: ./build/commands/github.js + 20 modules
 var github = __webpack_require__(606);
-// EXTERNAL MODULE: ./build/commands/rotate.js + 18 modules
-var rotate = __webpack_require__(3137);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 17 modules
+var rotate = __webpack_require__(6343);
 ;// CONCATENATED MODULE: ./build/commands/fleet.js
 
 
@@ -265,9 +263,10 @@ const SIDE_BY_SIDE = 8;
  */
 async function runFleet({ keys, others }, surroundings, core, redact, page, ended) {
     const [first] = keys;
+    /* c8 ignore next -- a file has a key at least */
     if (first === undefined)
         return [];
-    const results = new Map();
+    const results = [];
     const fleetLog = createFleetLog(core);
     const forAll = (0,report_log/* createLog */.h)({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page });
     // Every key of a file has the step's own credentials, and all of them share what those are allowed.
@@ -280,8 +279,8 @@ async function runFleet({ keys, others }, surroundings, core, redact, page, ende
         const outcome = await (0,rotate.runRotate)(inputs, policy, surroundings, log.tell, { fleet });
         const verdict = log.finish(outcome, policy);
         const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } };
-        results.set(name, result);
-        ended(result, results.size);
+        results.push(result);
+        ended(result, results.length);
     };
     // The key that signs in may be ended by its own rotation (a grace period of nothing), so it comes last, alone.
     const signsIn = ({ inputs }) => inputs.keysApi === undefined && inputs.key.applicationId === undefined;
@@ -290,7 +289,7 @@ async function runFleet({ keys, others }, surroundings, core, redact, page, ende
         await run(key);
     for (const text of await access.close())
         fleetLog.forAll.warning(text, { title: 'GitHub App' });
-    const inOrder = keys.flatMap(({ name }) => results.get(name) ?? []);
+    const inOrder = keys.flatMap(({ name }) => results.filter((result) => result.name === name));
     fleetLog.finish(inOrder);
     return inOrder;
 }

@@ -50,15 +50,17 @@ function parseConfig(text, path) {
         value = document.toJS({ maxAliasCount: MOST_ALIASES });
     }
     catch (error) {
-        const what = error instanceof Error ? firstLine(error.message) : 'the aliases cannot be resolved';
+        const { message } = error; // the parser throws nothing else
         return {
             ok: false,
-            problems: [problem(what, 'fewer aliases; say what is common in defaults', undefined)],
+            problems: [problem(firstLine(message), 'fewer aliases; say what is common in defaults', undefined)],
         };
     }
     const validate = new ajv__WEBPACK_IMPORTED_MODULE_2__.Ajv({ allErrors: true, strict: false }).compile(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_SCHEMA */ .ln);
-    if (!validate(value)) {
-        const problems = (validate.errors ?? [])
+    validate(value);
+    const errors = validate.errors ?? [];
+    if (errors.length > 0) {
+        const problems = errors
             // It only says that one of the others was found.
             .filter(({ keyword }) => keyword !== 'propertyNames')
             .map((error) => {
@@ -159,14 +161,16 @@ function wordsOf(error) {
         case 'minimum':
         case 'maximum':
             return { what: `${name} is a number without a unit`, remedy: 'for example 7d; only 0 needs no unit' };
+        /* c8 ignore next 2 -- the schema has no other keywords; one that it gets is told in the validator's words */
         default:
             return { what: `${name} ${error.message ?? 'is wrong'}`, remedy: 'what the schema of the file says' };
     }
 }
 function list(values) {
-    return Array.isArray(values)
-        ? values.map((value) => (value === 'object' ? 'fields' : String(value))).join(', ')
-        : String(values);
+    return [values]
+        .flat()
+        .map((value) => (value === 'object' ? 'fields' : String(value)))
+        .join(', ');
 }
 /** The name that differs least from a misspelt one; undefined where none is near. */
 function nearest(misspelt, names) {
@@ -190,7 +194,7 @@ function differsByOne(a, b) {
 }
 /** A message without the place and the excerpt that the parser adds: the place is told apart. */
 function firstLine(message) {
-    return (message.split('\n', 1)[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+    return message.replace(/\n.*$/s, '').replace(/ at line \d+, column \d+:?$/, '');
 }
 
 

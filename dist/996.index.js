@@ -121,19 +121,17 @@ async function resolveFleet(access, keys, others) {
         return (0,app_targets/* needsOf */.hN)(places, { names: targets.names, level: dryRun ? 'read' : 'write' });
     });
     await open(needs);
-    return (name) => {
+    const resolved = (name) => {
         const found = results.get(name);
-        if (found?.status !== 'fulfilled')
-            return Promise.reject(reasonOf(found, name));
+        /* c8 ignore next -- the targets of every key were looked up */
+        if (found === undefined)
+            throw new Error(`nobody looked up the targets of ${name}; this is a bug`);
+        if (found.status === 'rejected')
+            throw found.reason;
         const { problems, ...rest } = found.value;
-        return Promise.resolve({ ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] });
+        return { ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] };
     };
-}
-function reasonOf(found, name) {
-    const reason = found?.reason;
-    return reason instanceof Error
-        ? reason
-        : new Error(`the targets of ${name} were not looked up; this is a bug`, { cause: reason });
+    return async (name) => Promise.resolve(resolved(name));
 }
 function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
     const resolved = found.status === 'fulfilled'
@@ -173,7 +171,7 @@ function ownersOf({ places, patterns }) {
 /* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5106);
 /* harmony import */ var _fleet_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8033);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3137);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6343);
 
 
 
@@ -185,6 +183,7 @@ const SIDE_BY_SIDE = 8;
 async function runPlan({ keys: given, others, jobs }, surroundings) {
     const keys = given.map(({ name, inputs }) => ({ name, inputs: { ...inputs, dryRun: true } }));
     const [first] = keys;
+    /* c8 ignore next -- a file has a key at least */
     if (first === undefined)
         return { shares: [], seconds: 0, unknown: [] };
     const access = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGithub */ .K5)(first.inputs.github, surroundings, () => undefined);

@@ -215,6 +215,25 @@ const FINDING_KINDS = [
 
 /***/ }),
 
+/***/ 824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ onlyLooks)
+/* harmony export */ });
+/**
+ * Stands where a run that only looks could change something: nothing gets through.
+ * @throws always; that anybody comes here is a bug
+ */
+/* c8 ignore start -- nobody comes here: it is what would stop a bug */
+function onlyLooks() {
+    throw new Error('a run that only looks was about to change something; this is a bug');
+}
+/* c8 ignore stop */
+
+
+/***/ }),
+
 /***/ 2471:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -250,9 +269,12 @@ var service_clock = __nccwpck_require__(4777);
 var payload = __nccwpck_require__(9496);
 // EXTERNAL MODULE: ./build/store/secret-manager.js
 var secret_manager = __nccwpck_require__(9338);
+// EXTERNAL MODULE: ./build/commands/only-looks.js
+var only_looks = __nccwpck_require__(824);
 // EXTERNAL MODULE: ./build/commands/scaleway.js
 var commands_scaleway = __nccwpck_require__(3782);
 ;// CONCATENATED MODULE: ./build/commands/retrieve.js
+
 
 
 
@@ -262,9 +284,7 @@ var commands_scaleway = __nccwpck_require__(3782);
 async function runRetrieve({ scaleway, store, issuer }, surroundings) {
     const { mask, sleep } = surroundings;
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
-    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, clock, () => {
-        throw new Error('retrieve changes nothing; this is a bug');
-    });
+    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, clock, only_looks/* onlyLooks */.V);
     const { projectId } = scaleway;
     return retrieve((0,secret_manager/* createSecretManager */.G)({
         session,
@@ -429,13 +449,14 @@ function loadConfig(path, workspace) {
         }
     }
     catch (error) {
-        const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+        // Whatever fails here has a code: the file system's, or Node's own.
+        const { code = 'without a reason' } = error;
         if (code === 'ENOENT' || code === 'ENOTDIR') {
             return no('there is no such file in the workspace', `check the repository out first, and give ${example}`);
         }
         if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
             return no('the file is not UTF-8', 'save it as UTF-8');
-        return no(`the file cannot be read${code === '' ? '' : ` (${code})`}`);
+        return no(`the file cannot be read (${code})`);
     }
 }
 
@@ -568,13 +589,16 @@ function spread(loads, jobs) {
     }
     const all = bins.reduce((sum, { points }) => sum + points, 0);
     // No job may be left without any, however little it is expected to need.
-    const parts = bins.map(({ points }) => (all === 0 ? 1 : Math.max(points / all, 0.5 / count)));
-    const whole = parts.reduce((sum, part) => sum + part, 0);
-    return bins.map(({ loads: own }, index) => ({
+    const parts = bins.map((bin) => ({
+        ...bin,
+        part: all === 0 ? 1 : Math.max(bin.points / all, 0.5 / count),
+    }));
+    const whole = parts.reduce((sum, { part }) => sum + part, 0);
+    return parts.map(({ loads: own, part }) => ({
         keys: loads.filter((load) => own.includes(load)).map(({ name }) => name),
         writes: own.reduce((sum, { writes }) => sum + writes, 0),
         reads: own.reduce((sum, { reads }) => sum + reads, 0),
-        budget: (parts[index] ?? 1) / whole,
+        budget: part / whole,
     }));
 }
 function isLighter(a, b) {
@@ -687,7 +711,7 @@ async function rotate(inputs, surroundings) {
     // Most of the action is loaded while this is answered.
     const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .askAhead */ .xT)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, surroundings));
     await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTurn */ .t)();
-    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(137)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3137));
+    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6343));
     const policy = policyOf(inputs);
     const early = [];
     let tell = (event) => {
@@ -714,7 +738,7 @@ async function rotate(inputs, surroundings) {
     await end(verdict, outcome.kind);
 }
 async function fleet(inputs, surroundings) {
-    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(137), __nccwpck_require__.e(423), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
+    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343), __nccwpck_require__.e(423), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
     const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     const page = troubleshootingPage(process.env);
     const results = await runFleet(inputs, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, page, ({ name, verdict }, done) => {
@@ -725,7 +749,7 @@ async function fleet(inputs, surroundings) {
     await end(fleetVerdict(results), fleetOutcome(results));
 }
 async function plan(inputs, surroundings) {
-    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(137), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
     const planned = await runPlan(inputs, surroundings);
     const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     for (const { name, outcome } of planned.unknown) {
@@ -737,7 +761,7 @@ async function plan(inputs, surroundings) {
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(planVerdict(planned));
 }
 async function check(inputs, surroundings) {
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(137), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
     const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     const { failOn } = inputs;
     const log = createCheckLog({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact });
@@ -872,11 +896,9 @@ function parseDuration(text) {
 }
 const EPOCH = new Date(0);
 function parseSimple(text) {
-    const [, count, letter] = SIMPLE.exec(text) ?? [];
-    if (count === undefined || letter === undefined)
-        return undefined;
+    const [, count, letter = ''] = SIMPLE.exec(text) ?? [];
     const unit = UNITS[letter];
-    if (unit === undefined)
+    if (count === undefined || unit === undefined)
         return undefined;
     return { months: Number(count) * unit.months, seconds: Number(count) * unit.seconds };
 }
@@ -1275,8 +1297,8 @@ function createReader(source) {
         if (input !== undefined)
             return { text: input, from: 'input' };
         const planted = fallback === undefined ? undefined : variable(fallback);
-        if (planted !== undefined)
-            return { text: planted, from: 'environment' };
+        if (fallback !== undefined && planted !== undefined)
+            return { text: planted, from: 'environment', variable: fallback };
         return preset === undefined ? undefined : { text: preset, from: 'default' };
     }
     // Secret inputs are never shown as such; this is for a secret that was pasted into another input as well.
@@ -1301,8 +1323,8 @@ function createReader(source) {
         const raw = given(name);
         if (raw === undefined)
             return undefined;
-        const { secret, variable: fallback } = definitionOf(name);
-        const origin = raw.from === 'environment' ? ` (of the variable ${fallback ?? ''})` : '';
+        const { secret } = definitionOf(name);
+        const origin = raw.from === 'environment' ? ` (of the variable ${raw.variable})` : '';
         return parse(name, raw.text, rule, secret ?? rule.hidden ?? false, origin);
     }
     return {
@@ -1474,9 +1496,10 @@ function readVerify(reader, api) {
     if (given === undefined)
         return undefined;
     const base = api.ok ? new URL(api.url).origin : undefined;
-    if (given.startsWith('/') && base === undefined)
+    const address = given.startsWith('/') ? base && `${base}${given}` : given;
+    if (address === undefined)
         return undefined; // what is wrong is told of keys-api-url
-    const checked = checkKeysApiUrl(given.startsWith('/') ? `${base ?? ''}${given}` : given);
+    const checked = checkKeysApiUrl(address);
     if (!checked.ok) {
         reader.reject('keys-api-verify-url', checked.problem, checked.remedy);
         return undefined;
@@ -1764,7 +1787,8 @@ function ofKinds(kinds, repositories) {
 }
 function readKinds(reader) {
     const kinds = [...new Set(reader.list('kinds', KIND))];
-    if (splitList(reader.given('kinds')?.text ?? '').length === 0)
+    const given = reader.given('kinds');
+    if (given !== undefined && splitList(given.text).length === 0)
         reader.reject('kinds', 'no kind of secret is named', 'for example actions, dependabot');
     return kinds;
 }
@@ -2209,7 +2233,7 @@ function readOne(source) {
     const command = readCommand(reader);
     if (command === undefined)
         readCommon(reader, source);
-    const inputs = command && READERS[command](reader, source, command);
+    const inputs = command && readFor(command, reader, source);
     return inputs !== undefined && reader.problems.length === 0
         ? { ok: true, inputs }
         : { ok: false, problems: reader.problems };
@@ -2224,12 +2248,12 @@ function readFile(source, { path, content }) {
         return { ok: false, problems: picked.problems };
     const planning = source.input('command') === 'plan';
     const base = planning ? asDryRun(source) : source;
-    const sources = content.keys.map((key) => sourceFor(base, key, path, FILE_FIELDS));
-    const mixed = new Set(sources.map((one) => one.input('issuer') || 'scaleway')).size > 1;
-    const read = content.keys.map((key, index) => ({
+    const told = content.keys.map((key) => ({ key, source: sourceFor(base, key, path, FILE_FIELDS) }));
+    const mixed = new Set(told.map((one) => one.source.input('issuer') || 'scaleway')).size > 1;
+    const read = told.map(({ key, source: own }) => ({
         name: key.name,
         picked: picked.keys.includes(key),
-        result: readOne({ ...(sources[index] ?? base), mixed }),
+        result: readOne({ ...own, mixed }),
     }));
     const [first, second] = read.filter((key) => key.picked);
     if (first !== undefined && source.input('command') === 'retrieve') {
@@ -2274,7 +2298,7 @@ function asInputs(result) {
 }
 /** What is to alarm is said once, for all keys. */
 function checkOf(keys) {
-    return { command: 'check', keys, failOn: keys[0]?.inputs.failOn ?? [] };
+    return { command: 'check', keys, failOn: keys.slice(0, 1).flatMap(({ inputs }) => inputs.failOn) };
 }
 /** A plan is made of what a rotation would do now. */
 function asDryRun(source) {
@@ -2285,14 +2309,11 @@ function asDryRun(source) {
 function distinct(problems) {
     return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
-const READERS = {
-    rotate: readRotation,
-    rollover: readRotation,
-    retire: readRotation,
-    rollback: readRotation,
-    retrieve: readRetrieve,
-    check: readCheck,
-};
+function readFor(command, reader, source) {
+    if (command === 'retrieve')
+        return readRetrieve(reader, source);
+    return command === 'check' ? readCheck(reader, source) : readRotation(reader, source, command);
+}
 function readCommand(reader) {
     const command = reader.required('command', (0,rules/* oneOf */.yL)(types/* COMMANDS */.Lo, 'a command'));
     if (command !== 'plan')
@@ -2308,8 +2329,6 @@ function readCommon(reader, source) {
     readScaleway(reader, scalewayUrl);
 }
 function readRotation(reader, source, command) {
-    if (command === 'retrieve' || command === 'check')
-        throw new Error(`${command} is read elsewhere; this is a bug`);
     const issuer = readIssuer(reader);
     const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, issuer === 'keys-api');
     const scaleway = readScaleway(reader, scalewayUrl);
@@ -2774,6 +2793,20 @@ function fingerprint(key) {
 
 /***/ }),
 
+/***/ 1452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */ });
+/** What something that was thrown says: mostly text from elsewhere. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
 /***/ 8133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2974,11 +3007,11 @@ function writtenFrom(value) {
     if (typeof value !== 'object' || value === null)
         return undefined;
     for (const [key, tags] of Object.entries(value)) {
-        const span = /^([0-9a-z]{1,8})\+([0-9a-z]{1,6})$/.exec(key);
-        if (span === null || typeof tags !== 'string' || tags.length % 5 !== 0)
+        const isSpan = /^[0-9a-z]{1,8}\+[0-9a-z]{1,6}$/.test(key);
+        if (!isSpan || typeof tags !== 'string' || tags.length % 5 !== 0)
             return undefined;
-        const from = Number.parseInt(span[1] ?? '', 36);
-        const to = from + Number.parseInt(span[2] ?? '', 36);
+        const from = Number.parseInt(key, 36); // up to the plus sign, which is no digit
+        const to = from + Number.parseInt(key.slice(key.indexOf('+') + 1), 36);
         for (let at = 0; at < tags.length; at += 5) {
             written.set(tags.slice(at, at + 5), { from: new Date(from * 1000), to: new Date(to * 1000) });
         }
@@ -3187,6 +3220,7 @@ function createConnection(options) {
                 return answer;
             await clock.sleep(wait);
         }
+        /* c8 ignore next -- nothing but an answer or an error ends the loop */
     };
 }
 /** How long to wait before the request is sent again; undefined where the answer is final. */
@@ -3246,13 +3280,8 @@ async function bounded(ask) {
             throw new Error(`the answer has more than ${LARGEST_ANSWER} bytes`);
         chunks.push(bytes);
     }
-    const empty = answer.status === 204 || answer.status === 205 || answer.status === 304;
     const { status, statusText, headers } = answer;
-    return new Response(empty ? null : Buffer.concat(chunks), {
-        status,
-        statusText,
-        headers: decodedHeaders(headers),
-    });
+    return new Response(Buffer.concat(chunks), { status, statusText, headers: decodedHeaders(headers) });
 }
 /** The body was decoded while it was read. */
 function decodedHeaders(headers) {
@@ -3359,9 +3388,9 @@ function createGithub(connection, apiUrl, signIn) {
         ...(signs && { authStrategy: () => ({ hook: signIn }) }),
         baseUrl: apiUrl,
         userAgent: 'scaleway-key-rotation',
-        request: { fetch: (0,json_only/* jsonOnly */.r)('GitHub', connection) },
-        // What goes wrong is told by whoever asked, with what it means; the client's own log would say it twice.
-        log: { debug: silent, info: silent, warn: silent, error: silent },
+        // What goes wrong is told by whoever asked, with what it means; the client's own log, which is the console where
+        // none is handed over here, would say it twice, or tell users that GitHub is to drop an address.
+        request: { fetch: (0,json_only/* jsonOnly */.r)('GitHub', connection), log: { warn: silent } },
     });
 }
 /** What the client wants for a token where none is sent: the strategy takes its place. */
@@ -3511,7 +3540,9 @@ async function createFetch(env) {
 /* harmony import */ var _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7956);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
+/* harmony import */ var _rotation_message_of_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1452);
 /* harmony import */ var _json_only_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8714);
+
 
 
 
@@ -3558,7 +3589,7 @@ function understood(read) {
         return read();
     }
     catch (error) {
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_(error instanceof Error ? error.message : String(error), { cause: error });
+        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_((0,_rotation_message_of_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .b)(error), { cause: error });
     }
 }
 /** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
@@ -3819,16 +3850,17 @@ function createSecretManager(options) {
     const made = new Set();
     /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
     async function patiently(secretId, request) {
-        for (let attempt = 1;; attempt += 1) {
+        for (let attempt = 1; attempt < NEW_SECRET_TRIES; attempt += 1) {
             try {
                 return await request();
             }
             catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId) || attempt === NEW_SECRET_TRIES)
+                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId))
                     throw error;
                 await sleep(NEW_SECRET_WAIT_MS);
             }
         }
+        return request();
     }
     async function access(request) {
         const { secretId, revision, data } = await request();
@@ -4424,7 +4456,7 @@ function forbidden(token, place, thing, message) {
     const permission = permissionFor(place, thing);
     if (message.includes('archived')) {
         return {
-            about: place.scope === 'organization' ? 'organization' : 'repositories',
+            about: (0,places/* inputOf */.wg)(place),
             problem: `${(0,places/* placeLabel */.sk)(place)} is archived (${message})`,
             remedy: 'Unarchive the repository, or take it out of the targets',
             knownCause: 'github-repository-archived',

@@ -1,4 +1,5 @@
 import { keysOnRecord } from '../rotation/keys-on-record.ts'
+import { messageOf } from '../rotation/message-of.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
 import {
   asWritten,
@@ -173,7 +174,7 @@ function problemsOf(error: unknown): readonly Problem[] {
   return [
     {
       about: 'check',
-      problem: `something nobody foresaw: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `something nobody foresaw: ${messageOf(error)}`,
       remedy: 'Run again; if it stays, it is a bug of this action',
     },
   ]

@@ -1,7 +1,7 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import type { Credential, IssuedKey, IssuerLimits, ListingIssuer } from '../rotation/ports.ts'
 import { RunProblems } from '../rotation/ports.ts'
-import { messageOf } from '../services/error-message.ts'
+import { messageOf } from '../rotation/message-of.ts'
 import { explained, statusOf, understood, wholeList, type ScalewaySession } from '../services/scaleway.ts'
 
 export interface ScalewayIssuerOptions {

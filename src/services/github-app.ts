@@ -4,7 +4,7 @@ import { createInstallations } from './app-installation.ts'
 import { grantsFor, missingPermissions, type AppNeed, type Grant } from './app-needs.ts'
 import { createAppSession, type AppIdentity } from './app-session.ts'
 import { createAppToken, isUnauthorized, type AppToken, type MintedToken } from './app-token.ts'
-import { messageOf } from './error-message.ts'
+import { messageOf } from '../rotation/message-of.ts'
 import { createGithub, type GithubRequest, type Octokit } from './github.ts'
 
 export interface GithubAppOptions {
@@ -114,7 +114,8 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
       return undefined
     } catch (error) {
       if (isUnauthorized(error)) return undefined // it has ended already
-      return messageOf(error)
+      // Some refusals come without a word.
+      return messageOf(error) || 'GitHub did not say why'
     }
   }
 

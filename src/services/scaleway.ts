@@ -9,7 +9,7 @@ import {
 import type { KnownCause } from '../rotation/causes.ts'
 import { NoAnswer, RunProblems, type Credential, type Problem } from '../rotation/ports.ts'
 import { ConnectionError } from './connection.ts'
-import { messageOf } from './error-message.ts'
+import { messageOf } from '../rotation/message-of.ts'
 import { jsonOnly } from './json-only.ts'
 
 /** Who is signed in to Scaleway, and how to get there. IAM and Secret Manager share one. */

@@ -46,7 +46,9 @@ test.concurrent(
       ])
       const run = await check(sandbox, { ...asApp, ...watcher(sandbox), ...replaces, 'fail-on': 'any' })
       expect(run.exitCode).toBe(0)
-      expect(run.warnings.join('\n')).toContain('A token of the GitHub App could not be revoked; it ends by itself at')
+      expect(run.warnings.join('\n')).toContain(
+        'A token of the GitHub App could not be revoked; it ends by itself at',
+      )
     },
     looks({ ...READS, actions: 'read' }),
   ),

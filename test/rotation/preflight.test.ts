@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RotationEvent } from '../../src/rotation/events.ts'
-import { messageOf } from '../../src/rotation/message-of.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
 import type { IssuerLimits, ListingIssuer, Problem } from '../../src/rotation/ports.ts'
 import { preflight } from '../../src/rotation/preflight.ts'
@@ -125,8 +124,4 @@ test('a recovery key that nothing can be sealed to is refused', async () => {
   expect(problems).toMatchObject([
     { about: 'recovery-public-key', problem: 'nothing can be sealed to it (a point of low order)' },
   ])
-})
-
-test('what was thrown says what it says, error or not', () => {
-  expect([new Error('broken'), 'a text', undefined].map(messageOf)).toEqual(['broken', 'a text', 'undefined'])
 })

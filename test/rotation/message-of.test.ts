@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { messageOf } from '../../src/services/error-message.ts'
+import { messageOf } from '../../src/rotation/message-of.ts'
 
 test('whatever was thrown has words', () => {
   expect(messageOf(new TypeError('a bug'))).toBe('a bug')
