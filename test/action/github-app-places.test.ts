@@ -91,12 +91,7 @@ test.concurrent(
   ),
 )
 
-test.concurrent(
-  'the keys of a file share the tokens of an App',
-  scene(
-    async (play) => {
-      const { rotate, workingKey } = play
-      const file = `defaults:
+const FILE = `defaults:
   application-id: ${deploy.applicationId}
   max-age: 30d
 keys:
@@ -107,23 +102,50 @@ keys:
   site:
     repositories: jo/site
 `
-      const run = await rotate(
-        {
-          ...asApp,
-          'application-id': '',
-          repositories: '',
-          'max-age': '',
-          'secret-name': '',
-          config: 'keys.yml',
-        },
-        { workspace: { 'keys.yml': file } },
-      )
+/** A step with that file. */
+const ofFile = [
+  {
+    ...asApp,
+    'application-id': '',
+    repositories: '',
+    'max-age': '',
+    'secret-name': '',
+    config: 'keys.yml',
+  },
+  { workspace: { 'keys.yml': FILE } },
+] as const
+
+test.concurrent(
+  'the keys of a file share the tokens of an App',
+  scene(
+    async (play) => {
+      const { rotate, workingKey } = play
+      const run = await rotate(...ofFile)
       expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
       for (const place of [shop, api, { repository: 'jo/site' }]) expect(workingKey(place)).toBeDefined()
       // One token for each owner, which are asked for together.
       expect(tokensOf(play, 2)).toEqual(['acme/shop,acme/api: secrets=write', 'jo/site: secrets=write'])
       expect(asked(run)).toHaveLength(2)
       expectAllRevoked(play, run, 2)
+    },
+    withApp({ installations: both }),
+  ),
+)
+
+test.concurrent(
+  'a token that cannot be revoked is told once for all keys of a file, and costs none of them anything',
+  scene(
+    async ({ sandbox, rotate, workingKey }) => {
+      const effect = { kind: 'status', status: 500 } as const
+      sandbox.setFaults([
+        { service: 'github', method: 'DELETE', path: '/installation/token$', times: 0, effect },
+      ])
+      const run = await rotate(...ofFile)
+      expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
+      for (const place of [shop, api, { repository: 'jo/site' }]) expect(workingKey(place)).toBeDefined()
+      const told = run.warnings.filter((text) => text.includes('could not be revoked'))
+      expect(told).toHaveLength(2)
+      expect(told[0]).toMatch(/it ends by itself at .*: GitHub did not say why/)
     },
     withApp({ installations: both }),
   ),

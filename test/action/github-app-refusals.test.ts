@@ -35,6 +35,12 @@ const refusals: readonly Refusal[] = [
     says: ['is not installed at acne, or there is no account of this name', 'correct the name of the owner'],
   },
   {
+    name: 'an App that is not installed at the owner of a pattern',
+    play: ({ rotate }) => rotate({ ...asApp, repositories: 'acne/service-*' }),
+    about: 'github-app-id',
+    says: ['is not installed at acne, or there is no account of this name', 'correct the name of the owner'],
+  },
+  {
     name: 'a suspended installation',
     play({ sandbox, rotate }) {
       sandbox.github.changeInstallation(7001, 'acme', { suspended: true })

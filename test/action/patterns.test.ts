@@ -50,6 +50,18 @@ test.concurrent.each<[string, string, readonly string[]]>([
 )
 
 test.concurrent(
+  'a list of repositories that GitHub’s limits delay is waited for',
+  scene(async (stage) => {
+    const effect = { kind: 'rate-limit', seconds: 1 } as const
+    stage.sandbox.setFaults([{ service: 'github', path: '/orgs/acme/repos$', effect }])
+    const run = await stage.rotate({ repositories: 'acme/deploy-*' })
+    expect(run.outputs['outcome']).toBe('rotated')
+    expect(holders(stage, run.outputs['access-key'])).toEqual(['acme/deploy-eu', 'acme/Deploy-US'])
+    expect(run.warnings.join('\n')).toMatch(/GitHub .*too many/)
+  }, fleet),
+)
+
+test.concurrent(
   'a pattern goes with every kind of secret and with organizations next to each other',
   scene(async (stage) => {
     const run = await stage.rotate({
