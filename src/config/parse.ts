@@ -106,15 +106,20 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
+/** The names that a JSON pointer leads along. */
+function pathOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
 /** Where what an error is about stands. */
 function offsetOf(
   document: Document,
   { instancePath, params, keyword, propertyName }: ErrorObject,
 ): number | undefined {
-  const path = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const path = pathOf(instancePath)
   const unknown = (params as { additionalProperty?: string }).additionalProperty ?? propertyName
   if (keyword === 'required') return nodeOffset(document, path)
   return keyOffset(document, unknown === undefined ? path : [...path, unknown]) ?? nodeOffset(document, path)
@@ -145,11 +150,7 @@ function nodeAt(document: Document, path: readonly string[]): Node | undefined {
 function wordsOf(error: ErrorObject): { what: string; remedy: string } {
   const { keyword, instancePath } = error
   const params = error.params as Readonly<Record<string, unknown>>
-  const name =
-    instancePath
-      .split('/')
-      .filter((part) => part !== '')
-      .join('.') || 'the file'
+  const name = pathOf(instancePath).join('.') || 'the file'
   switch (keyword) {
     case 'additionalProperties': {
       const field = String(params['additionalProperty'])
@@ -197,16 +198,12 @@ function list(values: unknown): string {
 
 /** The name that differs least from a misspelt one; undefined where none is near. */
 function nearest(misspelt: string, names: readonly string[]): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '')
   // `repository` means `repositories`.
-  const plain = (text: string): string =>
-    text
-      .toLowerCase()
-      .replaceAll(/[^a-z]/g, '')
-      .replace(/y$/, 'ies')
-  const same = names.find((name) => plain(name) === plain(misspelt))
-  if (same !== undefined) return same
-  return names.find(
-    (name) => Math.abs(name.length - misspelt.length) <= 1 && differsByOne(plain(name), plain(misspelt)),
+  const plural = (text: string): string => plain(text).replace(/y$/, 'ies')
+  return (
+    names.find((name) => plural(name) === plural(misspelt)) ??
+    names.find((name) => differsByOne(plain(name), plain(misspelt)))
   )
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -14,6 +14,7 @@ beforeAll(() => {
   writeFileSync(join(root, 'outside.yml'), 'keys: {}')
   writeFileSync(join(workspace, '.github', 'keys.yml'), 'keys:\n  a:\n')
   writeFileSync(join(workspace, 'latin.yml'), Buffer.from([0x6b, 0xe9]))
+  writeFileSync(join(workspace, 'large.yml'), 'x'.repeat(1024 * 1024))
   writeFileSync(join(workspace, 'huge.yml'), 'x'.repeat(1024 * 1024 + 1))
   symlinkSync('.github/keys.yml', join(workspace, 'inside.yml'))
   symlinkSync('../outside.yml', join(workspace, 'out.yml'))
@@ -30,6 +31,16 @@ describe('a file of keys is read', () => {
   })
 })
 
+test('a file of keys may be large, and is closed after it was read or refused', () => {
+  const open = (): readonly string[] => readdirSync('/dev/fd')
+  const before = open().length
+  for (let count = 0; count < 10; count += 1) {
+    expect(loadConfig('large.yml', workspace)).toEqual({ ok: true, text: 'x'.repeat(1024 * 1024) })
+    expect(loadConfig('huge.yml', workspace).ok).toBe(false)
+  }
+  expect(open().length).toBeLessThan(before + 10)
+})
+
 describe('a file of keys is refused', () => {
   test.each([
     ['nothing.yml', 'there is no such file in the workspace'],
@@ -38,6 +49,7 @@ describe('a file of keys is refused', () => {
     ['out.yml', 'the file lies outside the workspace'],
     ['up/outside.yml', 'the file lies outside the workspace'],
     ['.', 'the file lies outside the workspace'],
+    ['..', 'the file lies outside the workspace'],
     ['.github', 'this is no file'],
     ['latin.yml', 'the file is not UTF-8'],
     ['huge.yml', 'the file has more than 1048576 bytes'],
@@ -54,6 +66,22 @@ describe('a file of keys is refused', () => {
   })
 
   test('where there is no workspace', () => {
-    expect(loadConfig('keys.yml', undefined)).toMatchObject({ ok: false })
+    expect(loadConfig('keys.yml', undefined)).toMatchObject({
+      ok: false,
+      problem: { problem: 'there is no workspace (GITHUB_WORKSPACE is not set)' },
+    })
+  })
+
+  test.each([
+    ['/etc/keys.yml', 'a path inside the workspace, for example .github/key-rotation.yml'],
+    ['..', 'a path inside the workspace, for example .github/key-rotation.yml'],
+    [
+      'nothing.yml',
+      'check the repository out first, and give a path inside the workspace, for example .github/key-rotation.yml',
+    ],
+    ['huge.yml', 'several smaller files'],
+    ['latin.yml', 'save it as UTF-8'],
+  ])('%s: right would be %s', (path, remedy) => {
+    expect(loadConfig(path, workspace)).toMatchObject({ ok: false, problem: { remedy } })
   })
 })

@@ -107,10 +107,21 @@ describe('a file that is wrong', () => {
       /^5:9 keys\.a\.repositories\.1/,
     ],
     ['an empty list', 'keys:\n  a:\n    repositories: []\n', /^3:5 keys\.a\.repositories is empty/],
+    ['an empty text', 'keys:\n  a:\n    description: ""\n', /^3:5 keys\.a\.description is empty/],
+    ['a name with a slash', 'keys:\n  a/b:\n', /^2:3 "a\/b" is not a name for a key/],
+    ['a name with a tilde', 'keys:\n  a~b:\n', /^2:3 "a~b" is not a name for a key/],
+    ['a field with a slash', 'keys:\n  a:\n    x/y: 1\n', /^3:5 unknown field "x\/y" in keys\.a/],
   ])('%s', (_what, text, expected) => {
     const problems = problemsOf(text)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(expected)
+  })
+
+  test('names are told as they stand, whatever is in them', () => {
+    expect(problemsOf('keys:\n  a/b~c: 7\n')).toEqual([
+      '2:3 "a/b~c" is not a name for a key',
+      '2:3 keys.a/b~c is not what it must be',
+    ])
   })
 
   test('everything at once', () => {
@@ -127,8 +138,37 @@ describe('a file that is wrong', () => {
     ['keys:\n  a:\n    take-over: "yes"\n', 'boolean'],
     ['keys:\n  a: 30d\n', 'fields, null'],
     ['keys: [a]\n', 'fields'],
+    ['keys:\n  a: [1\n', 'YAML, as the example in docs/fleets.md'],
+    ['defaults: {}\n', 'a field keys, with an entry for each key'],
+    ['keys: {}\n', 'an entry for each key'],
+    ['keys:\n  Shop:\n', 'small letters, digits and hyphens, at most 50, for example shop-deploy'],
+    ['keys:\n  a:\n    max-age: 3\n', 'for example 7d; only 0 needs no unit'],
+    ['keys:\n  a:\n    repositories: []\n', 'a value, or leave it out'],
+    ['keys:\n  a:\n    description: ""\n', 'a value, or leave it out'],
+    ['keys:\n  a:\nkey:\n', 'perhaps keys is meant'],
+    ['default: {}\nkeys:\n  a:\n', 'perhaps defaults is meant'],
+    ['colour: red\nkeys:\n  a:\n', 'one of defaults, keys'],
   ])('%j: %s', (text, remedy) => {
     expect(remedyOf(text)).toBe(remedy)
+  })
+
+  test.each([
+    ['a letter too few', 'max-ag', 'max-age'],
+    ['a letter too many', 'max-agex', 'max-age'],
+    ['a letter too many in the middle', 'max-aage', 'max-age'],
+    ['a letter too many at the beginning', 'xmax-age', 'max-age'],
+    ['a wrong letter', 'max-aga', 'max-age'],
+    ['a wrong letter in the middle', 'mex-age', 'max-age'],
+    ['a wrong first letter', 'nax-age', 'max-age'],
+    ['two wrong letters', 'mex-aga', undefined],
+    ['two letters too many', 'max-agexx', undefined],
+    ['two letters too few', 'max-a', undefined],
+    ['a letter too few and one too many', 'ax-agee', undefined],
+    ['a word with another ending', 'repositoryx', undefined],
+  ])('%s: %s', (_, misspelt, meant) => {
+    const remedy = remedyOf(`keys:\n  a:\n    ${misspelt}: 1d\n`)
+    if (meant === undefined) expect(remedy).toMatch(/^one of /)
+    else expect(remedy).toBe(`perhaps ${meant} is meant`)
   })
 
   test('a misspelt field that is like none is told what there is', () => {

@@ -35,10 +35,20 @@ describe('what is no key of a keys API', () => {
   })
 })
 
+test('messages say what either looks like', () => {
+  expect(SCALEWAY_PAYLOAD.shape).toBe('{"API_KEY":"SCW…","SECRET_KEY":"…"}')
+  expect(API_KEY_PAYLOAD.shape).toBe('{"API_KEY":"…"}')
+})
+
 test.each([
   '{"API_KEY":"an access key","SECRET_KEY":"fa4e"}',
   '{"API_KEY":"SCWFAKEFAKEFAKEFAKE1/../1","SECRET_KEY":"fa4e"}',
+  '{"API_KEY":"../SCWFAKEFAKEFAKEFAKE1","SECRET_KEY":"fa4e"}',
   '{"API_KEY":"SCWFAKEFAKEFAKEFAKE1","SECRET_KEY":""}',
+  '{"API_KEY":"SCWFAKEFAKEFAKEFAKE1","SECRET_KEY":7}',
+  '{"API_KEY":"SCWFAKEFAKEFAKEFAKE1"}',
+  '{"API_KEY":["SCWFAKEFAKEFAKEFAKE1"],"SECRET_KEY":"fa4e"}',
+  '7',
 ])('what is no pair of Scaleway: %s', (text) => {
   expect(SCALEWAY_PAYLOAD.read(text)).toBeUndefined()
 })
