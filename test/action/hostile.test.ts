@@ -172,6 +172,21 @@ test.concurrent.each([
   })(),
 )
 
+test.concurrent(
+  'a public key that nothing can be sealed to shows before a key is made',
+  scene(async (play) => {
+    const body = JSON.stringify({ key_id: '1', key: Buffer.from('too short').toString('base64') })
+    const effect = { kind: 'raw', status: 200, headers: JSON_TYPE, body } as const
+    play.sandbox.setFaults([{ service: 'github', path: '/public-key$', times: 0, effect }])
+    const run = await play.rotate()
+    expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
+    expect(run.errors.join()).toContain('acme/shop could not be read: ')
+    expect(run.errors.join()).toContain('there is no public key in it')
+    expect(play.living()).toEqual([deploy.accessKey])
+    await recovers(play)
+  }),
+)
+
 test.each([
   ['Scaleway', -365],
   ['Scaleway', 365],

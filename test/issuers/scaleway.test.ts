@@ -52,6 +52,14 @@ describe('a key', () => {
     expect(asked).toEqual([])
   })
 
+  test('that is named by what could lead elsewhere is neither changed nor ended', async () => {
+    const { issuer, asked } = issuerOf({})
+    const said = 'an API key was named with something that is no access key'
+    await expect(issuer.delete('../users/jo')).rejects.toThrow(said)
+    await expect(issuer.describe('../users/jo', 'ours')).rejects.toThrow(said)
+    expect(asked).toEqual([])
+  })
+
   test('that there is not is no error; a refusal is one', async () => {
     expect(await issuerOf({}).issuer.key(OTHER)).toBeUndefined()
     const error = await thrownBy(issuerOf({}, () => refuse(500)).issuer.key(OTHER))

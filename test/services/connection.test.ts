@@ -90,6 +90,15 @@ describe('a refusal for too many requests', () => {
     expect(waits[0]).toBeLessThanOrEqual(41_000)
   })
 
+  test('is waited out as long as the service asks, if that is no more than two minutes', async () => {
+    const short = once({ 'retry-after': '120' })
+    expect((await short.connection(URL_OF_KEYS)).status).toBe(200)
+    expect(short.waits).toEqual([120_000])
+    const long = once({ 'retry-after': '121' })
+    expect((await long.connection(URL_OF_KEYS)).status).toBe(403)
+    expect(long.waits).toEqual([])
+  })
+
   test.each([
     ['nobody says when', { 'x-ratelimit-remaining': '0' }],
     ['it is said in words', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' }],

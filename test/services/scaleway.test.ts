@@ -1,7 +1,7 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import { expect, test } from '@jest/globals'
 import { NoAnswer, RunProblems } from '../../src/rotation/ports.ts'
-import { createScalewaySession, explained, understood } from '../../src/services/scaleway.ts'
+import { createScalewaySession, explained, understood, wholeList } from '../../src/services/scaleway.ts'
 import { json, serviceOf, thrownBy } from './answers.ts'
 
 const OWN = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
@@ -50,6 +50,14 @@ test.each<readonly [string, object, string, string]>([
     `the key that signs in may not read its own API key${missing}`,
     `Give its bearer the permission set ${set}`,
   ])
+})
+
+test.each([[1e12], [-1], ['many']])('a list that is said to hold %j is not read', async (count) => {
+  const { fetch, asked } = serviceOf(() => json({ api_keys: [], total_count: count }))
+  const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN)
+  const list = wholeList(new Iamv1alpha1.API(session.client()).listAPIKeys({}))
+  await expect(list).rejects.toThrow(`Scaleway announced a list of ${count} items`)
+  expect(asked).toHaveLength(1)
 })
 
 test('what makes no sense of what was made is no answer', () => {

@@ -57,6 +57,13 @@ describe('a version', () => {
     ])
   })
 
+  test.each([[0], ['1/../2'], [undefined]])('with the revision %j is none', async (revision) => {
+    const { store } = storeOf(() => json({ versions: [{ revision, status: 'enabled' }], total_count: 1 }))
+    await expect(store.versions(ID)).rejects.toThrow(
+      'Secret Manager named a version with something that is no revision',
+    )
+  })
+
   test('that is gone already needs no deletion; one that is not deleted is a problem', async () => {
     for (const answer of [refuse(404), new Response(null, { status: 204 })]) {
       const { store, asked } = storeOf(() => answer)
