@@ -1,3 +1,4 @@
+import type { RotationEvent } from '../../../src/rotation/events.ts'
 import type { Outcome } from '../../../src/rotation/outcome.ts'
 import type { Policy, Span } from '../../../src/rotation/policy.ts'
 import type { Credential } from '../../../src/rotation/ports.ts'
@@ -53,6 +54,8 @@ export type Ended = Outcome | 'crashed'
 export interface Model {
   readonly cloud: Cloud
   readonly gate: Gate
+  /** What runs have told so far. */
+  readonly told: readonly RotationEvent[]
   /** Begins a run; it waits at its first request. */
   begin(run: string, options?: RunOptions): Promise<Ended>
   /** Lets a run go on until it is about to send a request whose name starts so (the `count`th time); tells whether it got there. */
@@ -104,19 +107,24 @@ export function createModel({
 }: ModelOptions = {}): Model {
   const cloud = rest.cloud ?? createCloud(targets)
   const gate = createGate(cloud, watch(cloud, { mayDelete: new Set(mayDelete) }))
+  const told: RotationEvent[] = []
   let attempts = 0
   let runs = 0
 
   const model: Model = {
     cloud,
     gate,
+    told,
     begin(run, options = {}) {
       const session: Session = { run, signedInAs: options.signIn ?? ROTATOR_KEY }
       const newAttempt = (): string => {
         attempts += 1
         return `a${attempts}`
       }
-      const world = createWorld(cloud, gate, session, newAttempt, options.rotatorTag)
+      const world: World = {
+        ...createWorld(cloud, gate, session, newAttempt, options.rotatorTag),
+        tell: (event) => told.push(event),
+      }
       return gate.begin(run, () =>
         rotate(world, policyOf({ ...policy, ...options.policy }), options.dryRun ?? false),
       )

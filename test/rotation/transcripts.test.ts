@@ -1,0 +1,308 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import type { RotationEvent } from '../../src/rotation/events.ts'
+import { DAY, deleteByHand, handMade, NAMES, secretOf, targetOf } from './model/cloud.ts'
+import { versionOf } from './model/judge.ts'
+import { days, type Ended, type Model, type ModelOptions, type RunOptions } from './model/model.ts'
+import { modelAt, STARTS, type Start } from './model/starts.ts'
+
+/**
+ * Runs word for word: what each asks of the services, tells, and leaves behind, records and marks included. The other
+ * tests say what must hold; this one shows whatever changes besides. Where a change is meant, write the file anew with
+ * `UPDATE_TRANSCRIPTS=1 npm test -- test/rotation/transcripts`, and read what it changes.
+ */
+const FILE = join(import.meta.dirname, 'transcripts.txt')
+
+interface Story {
+  readonly name: string
+  readonly start: Start
+  readonly options?: ModelOptions
+  /** What happens before the run. */
+  readonly before?: (model: Model) => void | Promise<void>
+  readonly run?: RunOptions
+  /** Plays the run by itself, where others come in between. */
+  readonly play?: (model: Model) => Promise<Ended>
+}
+
+const forced: RunOptions = { policy: { force: true } }
+const command = (name: 'rollover' | 'rollback' | 'retire', force = false): RunOptions => ({
+  policy: { command: name, force },
+})
+
+/** Begins a run, does something before it sends a request, and lets it go on. */
+function interrupted(
+  until: string,
+  meanwhile: (model: Model) => void | Promise<void>,
+  run: RunOptions = {},
+): Pick<Story, 'play'> {
+  return {
+    async play(model) {
+      const ended = model.begin('A', run)
+      if (!(await model.advance('A', until))) throw new Error(`the run never sends ${until}`)
+      await meanwhile(model)
+      await model.finish('A')
+      return ended
+    },
+  }
+}
+
+function stranger(model: Model, tags: readonly string[]): void {
+  const payload = handMade(model.cloud, 'SEED')
+  const other = { accessKey: 'GONE', secret: secretOf('GONE') }
+  model.cloud.secret = {
+    id: '00000000-0000-4000-8000-0000000000aa',
+    tags,
+    locked: false,
+    versions: [
+      { revision: 1, status: 'enabled', description: 'by hand', payload },
+      { revision: 2, status: 'enabled', description: '', payload: other },
+    ],
+  }
+}
+
+const stories: readonly Story[] = [
+  ...(Object.keys(STARTS) as Start[]).map((start): Story => ({ name: 'the next run', start })),
+  { name: 'a dry run', start: 'nothing there', run: { dryRun: true } },
+  { name: 'a dry run', start: 'due', run: { dryRun: true } },
+  { name: 'a dry run', start: 'grace over, and due', run: { dryRun: true } },
+  { name: 'by force', start: 'steady', run: forced },
+  { name: 'old keys are kept', start: 'grace over', run: { policy: { oldKey: 'keep' } } },
+  { name: 'retire', start: 'just promoted', run: command('retire') },
+  { name: 'retire', start: 'grace nearly over', run: command('retire') },
+  { name: 'retire by force', start: 'just promoted', run: command('retire', true) },
+  { name: 'retire, and nothing is there', start: 'steady', run: command('retire') },
+  { name: 'rollback', start: 'just promoted', run: command('rollback') },
+  { name: 'rollback, and nothing is there', start: 'steady', run: command('rollback') },
+  { name: 'rollback of an unfinished key', start: 'pending, in one target', run: command('rollback') },
+  { name: 'rollover of a key without an end', start: 'due', run: command('rollover') },
+  {
+    name: 'rollover',
+    start: 'steady',
+    run: { policy: { command: 'rollover', expiry: { kind: 'after', span: days(90) } } },
+    before({ cloud }) {
+      const [key] = cloud.keys.values()
+      if (key !== undefined) cloud.keys.set('K1', { ...key, expiresAt: cloud.now + 3 * DAY })
+    },
+  },
+  {
+    name: 'a named key',
+    start: 'steady',
+    options: { mayDelete: ['OLD'] },
+    run: { policy: { replacesAccessKey: 'OLD' } },
+    before(model) {
+      handMade(model.cloud, 'OLD')
+      model.cloud.now += 8 * DAY
+    },
+  },
+  { name: 'a key of one’s own text', start: 'due', run: { policy: { description: 'deploys the shop' } } },
+  {
+    name: 'taking over what nobody keeps',
+    start: 'nothing there',
+    run: { policy: { takeOver: true } },
+    before: (model) => {
+      stranger(model, ['team:web'])
+    },
+  },
+  {
+    name: 'taking over from another rotator',
+    start: 'nothing there',
+    run: { policy: { takeOver: true } },
+    before: (model) => {
+      stranger(model, ['key-rotation:another'])
+    },
+  },
+  {
+    name: 'what another rotator keeps',
+    start: 'nothing there',
+    before: (model) => {
+      stranger(model, ['key-rotation:another'])
+    },
+  },
+  {
+    name: 'a locked secret',
+    start: 'due',
+    before({ cloud }) {
+      if (cloud.secret !== undefined) cloud.secret.locked = true
+    },
+  },
+  {
+    name: 'a target that refuses',
+    start: 'due',
+    before: ({ cloud }) => {
+      for (const name of NAMES) targetOf(cloud, 'T2').refuses.add(name)
+    },
+  },
+  {
+    name: 'a target that takes one half',
+    start: 'due',
+    before: ({ cloud }) => void targetOf(cloud, 'T2').refuses.add('SCW_SECRET_KEY'),
+  },
+  {
+    name: 'a key that never works',
+    start: 'due',
+    before({ cloud }) {
+      cloud.probe = ({ accessKey }) => (accessKey === 'K2' ? 'denied' : undefined)
+    },
+  },
+  {
+    name: 'a key that may not ask',
+    start: 'due',
+    before({ cloud }) {
+      cloud.probe = () => 'forbidden'
+    },
+  },
+  {
+    name: 'the current key is gone',
+    start: 'steady',
+    before: ({ cloud }) => {
+      deleteByHand(cloud, 'K1')
+    },
+  },
+  {
+    name: 'the replaced key is gone',
+    start: 'just promoted',
+    before: ({ cloud }) => {
+      deleteByHand(cloud, 'K1')
+    },
+  },
+  {
+    name: 'the current version is disabled',
+    start: 'steady',
+    before(model) {
+      versionOf(model, 1).status = 'disabled'
+    },
+  },
+  {
+    name: 'a pending version is disabled',
+    start: 'pending, in one target',
+    before(model) {
+      versionOf(model, 2).status = 'disabled'
+    },
+  },
+  { name: 'the first version is refused', start: 'due', play: (model) => refusing(model, 'store.add') },
+  { name: 'a key that cannot be made', start: 'due', play: (model) => refusing(model, 'iam.create') },
+  { name: 'a mark that cannot be written', start: 'due', play: (model) => refusing(model, 'iam.describe') },
+  {
+    name: 'a key that cannot be deleted',
+    start: 'grace over',
+    play: (model) => refusing(model, 'iam.delete'),
+  },
+  { name: 'an answer with a key that is lost', start: 'due', play: (model) => cutting(model, 'iam.create') },
+  { name: 'an answer of the store that is lost', start: 'due', play: (model) => cutting(model, 'store.add') },
+  {
+    name: 'a secret whose making is not answered',
+    start: 'nothing there',
+    play: (model) => cutting(model, 'store.create'),
+  },
+  {
+    name: 'another run is faster',
+    start: 'due',
+    ...interrupted('store.add', async (model) => void (await model.run())),
+  },
+  {
+    name: 'another run goes on with its key',
+    start: 'due',
+    ...interrupted('store.versions', async (model) => void (await model.run())),
+  },
+  {
+    name: 'the secret is taken over meanwhile',
+    start: 'due',
+    ...interrupted('store.add', ({ cloud }) => {
+      if (cloud.secret !== undefined) cloud.secret.tags = ['key-rotation:another']
+    }),
+  },
+  {
+    name: 'somebody goes back to a key that is being retired',
+    start: 'grace over',
+    ...interrupted('store.describe v1', async (model) => void (await model.run(command('rollback')))),
+  },
+  {
+    name: 'a key is retired while somebody goes back to it',
+    start: 'grace over',
+    ...interrupted('store.add', async (model) => void (await model.run()), command('rollback')),
+  },
+]
+
+async function refusing(model: Model, name: string): Promise<Ended> {
+  return meeting(model, name, 'refused')
+}
+
+async function cutting(model: Model, name: string): Promise<Ended> {
+  return meeting(model, name, 'cut-after')
+}
+
+async function meeting(model: Model, name: string, fate: 'refused' | 'cut-after'): Promise<Ended> {
+  const ended = model.begin('A')
+  if (!(await model.advance('A', name))) throw new Error(`the run never sends ${name}`)
+  const waiting = await model.gate.waiting()
+  model.gate.let(
+    waiting.findIndex((one) => one.name.startsWith(name)),
+    fate,
+  )
+  await model.finish('A')
+  return ended
+}
+
+/** What a run asked and told, how it ended, and what it left. */
+async function transcript({ start, options, before, run, play }: Story): Promise<string> {
+  const model = await modelAt(start, options)
+  await before?.(model)
+  const [asked, told] = [model.gate.log.length, model.told.length]
+  const ended = await (play === undefined ? model.run(run) : play(model))
+  const { cloud } = model
+  const lines = [
+    ...model.gate.log.slice(asked).map((line) => `ask   ${line}`),
+    ...model.told.slice(told).map((event) => `tell  ${said(event)}`),
+    `end   ${ended === 'crashed' ? ended : endWords(ended)}`,
+    ...(cloud.secret?.versions ?? []).map(
+      ({ revision, status, description }) => `store v${revision} ${status} ${description}`,
+    ),
+    ...[...cloud.keys.values()].map(({ accessKey, description }) => `key   ${accessKey} ${description}`),
+    ...cloud.targets.map(
+      ({ id, values }) => `at    ${id} ${NAMES.map((name) => values.get(name)?.value ?? '-').join(' ')}`,
+    ),
+  ]
+  return lines.join('\n')
+}
+
+function endWords({ kind, changed, stop, error }: Exclude<Ended, 'crashed'>): string {
+  const why = error instanceof Error ? ` ${error.message}` : ` ${JSON.stringify(stop)}`
+  return `${kind}${changed ? ', changed' : ''}${why}`.replaceAll('\n', '; ')
+}
+
+/** An event, without what was observed, which is told by what the run does about it. */
+function said(event: RotationEvent): string {
+  if (event.kind === 'observed') return event.kind
+  const { known: _known, ...rest } = 'known' in event ? event : { ...event, known: undefined }
+  return JSON.stringify(rest, (_, value: unknown) => (value instanceof Error ? value.message : value))
+}
+
+const title = ({ start, name }: Story): string => `${start}: ${name}`
+
+if (process.env['UPDATE_TRANSCRIPTS'] !== undefined) {
+  const all = await Promise.all(
+    stories.map(async (story) => `# ${title(story)}\n${await transcript(story)}\n`),
+  )
+  writeFileSync(FILE, all.join('\n'))
+}
+
+describe('a run, word for word', () => {
+  const written = new Map(
+    readFileSync(FILE, 'utf8')
+      .split(/^# /m)
+      .slice(1)
+      .map((part) => {
+        const at = part.indexOf('\n')
+        return [part.slice(0, at), part.slice(at + 1).trim()] as const
+      }),
+  )
+
+  test.each(stories.map((story) => [title(story), story] as const))('%s', async (name, story) => {
+    expect((await transcript(story)).split('\n')).toEqual(written.get(name)?.split('\n'))
+  })
+
+  test('each has a title of its own, and no other is in the file', () => {
+    expect(stories.map(title).sort()).toEqual([...written.keys()].sort())
+  })
+})
