@@ -1,4 +1,3 @@
-import { planNewKey } from './new-key.ts'
 import { currentGeneration, generations, isAlive, lagging, type Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import { secretTag } from './record.ts'
@@ -38,9 +37,7 @@ function adviseOnKeys(world: World, policy: Policy, observation: Observation, ma
   // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
   if (observation.issuer === 'blind') return
   if (makes && currentGeneration(observation) === undefined && policy.replacesAccessKey === undefined) {
-    const first = self ? world.signIn.accessKey : planNewKey(observation, policy, '', observation.at).replaces
-    const line =
-      first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`
+    const line = `replaces-access-key: ${self ? world.signIn.accessKey : '<its access key>'}`
     world.tell({
       kind: 'advice',
       text:

@@ -3,8 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { RotationEvent } from '../../src/rotation/events.ts'
 import { DAY, deleteByHand, handMade, NAMES, secretOf, targetOf } from './model/cloud.ts'
+import type { Fate } from './model/gate.ts'
 import { versionOf } from './model/judge.ts'
-import { days, type Ended, type Model, type ModelOptions, type RunOptions } from './model/model.ts'
+import {
+  createModel,
+  days,
+  type Ended,
+  type Model,
+  type ModelOptions,
+  type RunOptions,
+} from './model/model.ts'
 import { modelAt, STARTS, type Start } from './model/starts.ts'
 
 /**
@@ -16,13 +24,39 @@ const FILE = join(import.meta.dirname, 'transcripts.txt')
 
 interface Story {
   readonly name: string
-  readonly start: Start
+  readonly start: Start | BlindStart
   readonly options?: ModelOptions
   /** What happens before the run. */
   readonly before?: (model: Model) => void | Promise<void>
   readonly run?: RunOptions
   /** Plays the run by itself, where others come in between. */
   readonly play?: (model: Model) => Promise<Ended>
+}
+
+const ROLLOVER: RunOptions = { policy: { command: 'rollover', oldKey: 'keep', maxAge: undefined } }
+const ROTATE: RunOptions = { policy: { oldKey: 'keep' } }
+
+/** States from which runs with a keys API start. */
+const BLIND_STARTS = {
+  'a keys API': () => Promise.resolve(),
+  'a keys API, steady': (model: Model) => made(model, 3),
+  'a keys API, near the end': (model: Model) => made(model, 25),
+  'a keys API, in doubt': async (model: Model) => {
+    await made(model, 25)
+    await meeting(model, 'api.rollOver', 'cut-before', ROLLOVER, 2)
+    model.cloud.now += DAY
+  },
+  'a keys API, rolled over': async (model: Model) => {
+    await made(model, 25)
+    await model.run(ROLLOVER)
+    model.cloud.now += DAY
+  },
+} as const satisfies Record<string, (model: Model) => Promise<void>>
+type BlindStart = keyof typeof BLIND_STARTS
+
+async function made(model: Model, daysAgo: number): Promise<void> {
+  await model.run(ROTATE)
+  model.cloud.now += daysAgo * DAY
 }
 
 const forced: RunOptions = { policy: { force: true } }
@@ -224,6 +258,123 @@ const stories: readonly Story[] = [
   },
 ]
 
+const blindStories: readonly Story[] = [
+  { name: 'rotate', start: 'a keys API', run: ROTATE },
+  { name: 'rollover, and nothing is there', start: 'a keys API', run: ROLLOVER },
+  {
+    name: 'rollover of a key that is only named',
+    start: 'a keys API',
+    run: ROLLOVER,
+    options: { blind: { first: { id: 'OLD' } } },
+    before: ({ cloud }) => void handMade(cloud, 'OLD', { expiresAt: cloud.now + 3 * DAY }),
+  },
+  {
+    name: 'taking over',
+    start: 'a keys API',
+    run: { policy: { ...ROLLOVER.policy, takeOver: true } },
+    before: (model) => {
+      stranger(model, [])
+    },
+  },
+  { name: 'rotate', start: 'a keys API, steady', run: ROTATE },
+  {
+    name: 'rotate by force',
+    start: 'a keys API, steady',
+    run: { policy: { ...ROTATE.policy, force: true } },
+  },
+  { name: 'rollover', start: 'a keys API, steady', run: ROLLOVER },
+  {
+    name: 'rollover by force',
+    start: 'a keys API, steady',
+    run: { policy: { ...ROLLOVER.policy, force: true } },
+  },
+  { name: 'rollback', start: 'a keys API, rolled over', run: command('rollback') },
+  { name: 'retire', start: 'a keys API, rolled over', run: command('retire') },
+  { name: 'rollover', start: 'a keys API, near the end', run: ROLLOVER },
+  {
+    name: 'rollover of a key that nobody can see work',
+    start: 'a keys API, near the end',
+    run: ROLLOVER,
+    options: { blind: { probes: false } },
+  },
+  { name: 'rotate', start: 'a keys API, near the end', run: ROTATE },
+  { name: 'a dry run', start: 'a keys API, near the end', run: { ...ROLLOVER, dryRun: true } },
+  {
+    name: 'a key that somebody ended',
+    start: 'a keys API, near the end',
+    run: ROLLOVER,
+    before: ({ cloud }) => {
+      deleteByHand(cloud, 'K1')
+    },
+  },
+  {
+    name: 'a new key that cannot be seen to work',
+    start: 'a keys API, near the end',
+    run: ROLLOVER,
+    before({ cloud }) {
+      cloud.probe = ({ accessKey }) => (accessKey === 'K2' ? 'denied' : undefined)
+    },
+  },
+  {
+    name: 'another key that cannot be seen to work',
+    start: 'a keys API, near the end',
+    run: ROTATE,
+    before({ cloud }) {
+      cloud.probe = () => 'unclear'
+    },
+  },
+  {
+    name: 'an answer that is lost',
+    start: 'a keys API, near the end',
+    play: (model) => meeting(model, 'api.rollOver', 'cut-after', ROLLOVER),
+  },
+  {
+    name: 'a request that is lost',
+    start: 'a keys API, near the end',
+    play: (model) => meeting(model, 'api.rollOver', 'cut-before', ROLLOVER),
+  },
+  {
+    name: 'an answer with another key that is lost',
+    start: 'a keys API, near the end',
+    play: (model) => meeting(model, 'api.create', 'cut-after', ROTATE),
+  },
+  {
+    name: 'a store that is down',
+    start: 'a keys API, near the end',
+    play: (model) => meeting(model, 'store.add', 'refused', ROLLOVER, 6),
+  },
+  {
+    name: 'a store that is down for another key',
+    start: 'a keys API, near the end',
+    play: (model) => meeting(model, 'store.add', 'refused', ROTATE, 6),
+  },
+  {
+    name: 'another run rolls it over',
+    start: 'a keys API, near the end',
+    ...interrupted('api.rollOver', async (model) => void (await model.run(ROLLOVER)), ROLLOVER),
+  },
+  {
+    name: 'another run is done before this one has read the key',
+    start: 'a keys API, near the end',
+    ...interrupted(
+      'store.read',
+      async (model) => {
+        await model.run(ROLLOVER)
+        model.cloud.now += 25 * DAY
+      },
+      ROLLOVER,
+    ),
+  },
+  { name: 'rollover', start: 'a keys API, in doubt', run: ROLLOVER },
+  { name: 'rotate', start: 'a keys API, in doubt', run: ROTATE },
+  {
+    name: 'rollover where nobody can see it work',
+    start: 'a keys API, in doubt',
+    run: ROLLOVER,
+    options: { blind: { probes: false } },
+  },
+]
+
 async function refusing(model: Model, name: string): Promise<Ended> {
   return meeting(model, name, 'refused')
 }
@@ -232,21 +383,29 @@ async function cutting(model: Model, name: string): Promise<Ended> {
   return meeting(model, name, 'cut-after')
 }
 
-async function meeting(model: Model, name: string, fate: 'refused' | 'cut-after'): Promise<Ended> {
-  const ended = model.begin('A')
-  if (!(await model.advance('A', name))) throw new Error(`the run never sends ${name}`)
-  const waiting = await model.gate.waiting()
-  model.gate.let(
-    waiting.findIndex((one) => one.name.startsWith(name)),
-    fate,
-  )
+/** Plays a run of which the next so many requests of this name meet a fate. */
+async function meeting(
+  model: Model,
+  name: string,
+  fate: Fate,
+  run: RunOptions = {},
+  times = 1,
+): Promise<Ended> {
+  const ended = model.begin('A', run)
+  for (let count = 0; count < times && (await model.advance('A', name)); count += 1) {
+    const waiting = await model.gate.waiting()
+    model.gate.let(
+      waiting.findIndex((one) => one.name.startsWith(name)),
+      fate,
+    )
+  }
   await model.finish('A')
   return ended
 }
 
 /** What a run asked and told, how it ended, and what it left. */
 async function transcript({ start, options, before, run, play }: Story): Promise<string> {
-  const model = await modelAt(start, options)
+  const model = await begin(start, options)
   await before?.(model)
   const [asked, told] = [model.gate.log.length, model.told.length]
   const ended = await (play === undefined ? model.run(run) : play(model))
@@ -278,13 +437,21 @@ function said(event: RotationEvent): string {
   return JSON.stringify(rest, (_, value: unknown) => (value instanceof Error ? value.message : value))
 }
 
+async function begin(start: Start | BlindStart, options: ModelOptions | undefined): Promise<Model> {
+  if (!(start in BLIND_STARTS)) return modelAt(start as Start, options)
+  const model = createModel({ blind: {}, ...options })
+  await BLIND_STARTS[start as BlindStart](model)
+  return model
+}
+
+const all = [...stories, ...blindStories]
 const title = ({ start, name }: Story): string => `${start}: ${name}`
 
 if (process.env['UPDATE_TRANSCRIPTS'] !== undefined) {
-  const all = await Promise.all(
-    stories.map(async (story) => `# ${title(story)}\n${await transcript(story)}\n`),
+  const played = await Promise.all(
+    all.map(async (story) => `# ${title(story)}\n${await transcript(story)}\n`),
   )
-  writeFileSync(FILE, all.join('\n'))
+  writeFileSync(FILE, played.join('\n'))
 }
 
 describe('a run, word for word', () => {
@@ -298,11 +465,11 @@ describe('a run, word for word', () => {
       }),
   )
 
-  test.each(stories.map((story) => [title(story), story] as const))('%s', async (name, story) => {
+  test.each(all.map((story) => [title(story), story] as const))('%s', async (name, story) => {
     expect((await transcript(story)).split('\n')).toEqual(written.get(name)?.split('\n'))
   })
 
   test('each has a title of its own, and no other is in the file', () => {
-    expect(stories.map(title).sort()).toEqual([...written.keys()].sort())
+    expect(all.map(title).sort()).toEqual([...written.keys()].sort())
   })
 })

@@ -4,6 +4,7 @@ import type { Policy, Span } from '../../../src/rotation/policy.ts'
 import type { Credential } from '../../../src/rotation/ports.ts'
 import { rotate } from '../../../src/rotation/rotate.ts'
 import type { World } from '../../../src/rotation/world.ts'
+import { createBlindIssuer, type BlindOptions } from './blind-issuer.ts'
 import { createCloud, DAY, secretOf, type Cloud } from './cloud.ts'
 import { createGate, type Carrier, type Fate, type Gate, type Waiting } from './gate.ts'
 import { watch } from './invariants.ts'
@@ -74,6 +75,8 @@ export interface ModelOptions {
   readonly mayDelete?: readonly string[]
   /** Goes on in a cloud that there is already, for another secret or another rotator. */
   readonly cloud?: Cloud
+  /** Keys are made by a keys API. Its rollover ends what targets hold, so what must hold at every moment is another. */
+  readonly blind?: BlindOptions
 }
 
 /** All that one run touches, in this cloud. */
@@ -103,10 +106,12 @@ export function createModel({
   targets = ['T1', 'T2'],
   policy,
   mayDelete = [],
+  blind,
   ...rest
 }: ModelOptions = {}): Model {
   const cloud = rest.cloud ?? createCloud(targets)
-  const gate = createGate(cloud, watch(cloud, { mayDelete: new Set(mayDelete) }))
+  const unwatched = () => () => undefined
+  const gate = createGate(cloud, blind ? unwatched : watch(cloud, { mayDelete: new Set(mayDelete) }))
   const told: RotationEvent[] = []
   let attempts = 0
   let runs = 0
@@ -123,6 +128,8 @@ export function createModel({
       }
       const world: World = {
         ...createWorld(cloud, gate, session, newAttempt, options.rotatorTag),
+        ...(blind && { issuer: createBlindIssuer(cloud, gate, session, blind) }),
+        ...(blind && { sealForRecovery: (text: string) => Promise.resolve(`a box of ${text.length}`) }),
         tell: (event) => told.push(event),
       }
       return gate.begin(run, () =>
