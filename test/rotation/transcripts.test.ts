@@ -64,21 +64,28 @@ const command = (name: 'rollover' | 'rollback' | 'retire', force = false): RunOp
   policy: { command: name, force },
 })
 
-/** Begins a run, does something before it sends a request, and lets it go on. */
+/** Begins a run, does something before it sends the count-th request of this name, and lets it go on. */
 function interrupted(
   until: string,
-  meanwhile: (model: Model) => void | Promise<void>,
+  meanwhile: (model: Model) => unknown,
   run: RunOptions = {},
+  count = 1,
 ): Pick<Story, 'play'> {
   return {
     async play(model) {
       const ended = model.begin('A', run)
-      if (!(await model.advance('A', until))) throw new Error(`the run never sends ${until}`)
+      if (!(await model.advance('A', until, count))) throw new Error(`the run never sends ${until}`)
       await meanwhile(model)
       await model.finish('A')
       return ended
     },
   }
+}
+
+/** Another run goes on until it is about to send the count-th request of this name, and waits there for ever. */
+async function stalled(model: Model, until: string, run: RunOptions = {}, count = 1): Promise<void> {
+  void model.begin('B', run)
+  if (!(await model.advance('B', until, count))) throw new Error(`the other run never sends ${until}`)
 }
 
 function stranger(model: Model, tags: readonly string[]): void {
@@ -215,6 +222,16 @@ const stories: readonly Story[] = [
     },
   },
   { name: 'the first version is refused', start: 'due', play: (model) => refusing(model, 'store.add') },
+  {
+    name: 'the first version is refused, and its key cannot be deleted',
+    start: 'due',
+    async play(model) {
+      const ended = model.begin('A')
+      for (const name of ['store.add', 'iam.delete']) await refuseNext(model, name)
+      await model.finish('A')
+      return ended
+    },
+  },
   { name: 'a key that cannot be made', start: 'due', play: (model) => refusing(model, 'iam.create') },
   { name: 'a mark that cannot be written', start: 'due', play: (model) => refusing(model, 'iam.describe') },
   {
@@ -223,6 +240,16 @@ const stories: readonly Story[] = [
     play: (model) => refusing(model, 'iam.delete'),
   },
   { name: 'an answer with a key that is lost', start: 'due', play: (model) => cutting(model, 'iam.create') },
+  {
+    name: 'a request for a key that is lost, twice',
+    start: 'due',
+    play: (model) => meeting(model, 'iam.create', 'cut-before', {}, 2),
+  },
+  {
+    name: 'a request for a key that is lost',
+    start: 'due',
+    play: (model) => meeting(model, 'iam.create', 'cut-before'),
+  },
   { name: 'an answer of the store that is lost', start: 'due', play: (model) => cutting(model, 'store.add') },
   {
     name: 'a secret whose making is not answered',
@@ -232,12 +259,63 @@ const stories: readonly Story[] = [
   {
     name: 'another run is faster',
     start: 'due',
-    ...interrupted('store.add', async (model) => void (await model.run())),
+    ...interrupted('store.add', (model) => model.run()),
+  },
+  {
+    name: 'another run has stored a key first',
+    start: 'due',
+    ...interrupted('store.add', async (model) => {
+      await stalled(model, 'store.add')
+      await stalled(model, 'store.find')
+    }),
   },
   {
     name: 'another run goes on with its key',
     start: 'due',
-    ...interrupted('store.versions', async (model) => void (await model.run())),
+    ...interrupted('store.versions', (model) => model.run(), {}, 2),
+  },
+  {
+    name: 'somebody disables its version meanwhile',
+    start: 'due',
+    ...interrupted(
+      'store.versions',
+      (model) => {
+        versionOf(model, 2).status = 'disabled'
+      },
+      {},
+      2,
+    ),
+  },
+  {
+    name: 'another run finishes what it is about to give up',
+    start: 'pending, in one target',
+    before(model) {
+      versionOf(model, 2).status = 'disabled'
+    },
+    ...interrupted(
+      'store.find',
+      (model) => {
+        const version = versionOf(model, 2)
+        version.description = version.description.replace('"pending"', '"current"')
+      },
+      {},
+      2,
+    ),
+  },
+  {
+    name: 'somebody marks a key as stored that it is about to delete',
+    start: 'made, by a run that died long ago',
+    ...interrupted('iam.get', ({ cloud }) => {
+      const key = cloud.keys.get('K2')
+      if (key !== undefined) key.description = key.description.replace('made', 'stored')
+    }),
+  },
+  {
+    name: 'somebody disables what replaced a key that is being retired',
+    start: 'grace over',
+    ...interrupted('store.describe', (model) => {
+      versionOf(model, 2).status = 'disabled'
+    }),
   },
   {
     name: 'the secret is taken over meanwhile',
@@ -249,12 +327,12 @@ const stories: readonly Story[] = [
   {
     name: 'somebody goes back to a key that is being retired',
     start: 'grace over',
-    ...interrupted('store.describe v1', async (model) => void (await model.run(command('rollback')))),
+    ...interrupted('store.describe v1', (model) => model.run(command('rollback'))),
   },
   {
     name: 'a key is retired while somebody goes back to it',
     start: 'grace over',
-    ...interrupted('store.add', async (model) => void (await model.run()), command('rollback')),
+    ...interrupted('store.add', (model) => model.run(), command('rollback')),
   },
 ]
 
@@ -351,7 +429,7 @@ const blindStories: readonly Story[] = [
   {
     name: 'another run rolls it over',
     start: 'a keys API, near the end',
-    ...interrupted('api.rollOver', async (model) => void (await model.run(ROLLOVER)), ROLLOVER),
+    ...interrupted('api.rollOver', (model) => model.run(ROLLOVER), ROLLOVER),
   },
   {
     name: 'another run is done before this one has read the key',
@@ -381,6 +459,16 @@ async function refusing(model: Model, name: string): Promise<Ended> {
 
 async function cutting(model: Model, name: string): Promise<Ended> {
   return meeting(model, name, 'cut-after')
+}
+
+/** Lets a run go on to a request, and has it refused. */
+async function refuseNext(model: Model, name: string): Promise<void> {
+  if (!(await model.advance('A', name))) throw new Error(`the run never sends ${name}`)
+  const waiting = await model.gate.waiting()
+  model.gate.let(
+    waiting.findIndex((one) => one.name.startsWith(name)),
+    'refused',
+  )
 }
 
 /** Plays a run of which the next so many requests of this name meet a fate. */
@@ -433,8 +521,10 @@ function endWords({ kind, changed, stop, error }: Exclude<Ended, 'crashed'>): st
 /** An event, without what was observed, which is told by what the run does about it. */
 function said(event: RotationEvent): string {
   if (event.kind === 'observed') return event.kind
-  const { known: _known, ...rest } = 'known' in event ? event : { ...event, known: undefined }
-  return JSON.stringify(rest, (_, value: unknown) => (value instanceof Error ? value.message : value))
+  return JSON.stringify(event, (name, value: unknown) => {
+    if (name === 'known') return undefined
+    return value instanceof Error ? value.message : value
+  })
 }
 
 async function begin(start: Start | BlindStart, options: ModelOptions | undefined): Promise<Model> {
