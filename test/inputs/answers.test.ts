@@ -1,0 +1,231 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { INPUT_NAMES, readInputs } from '../../src/inputs/index.ts'
+import { given, PROJECT_ID, type Values } from './given.ts'
+
+/**
+ * What is made of each input, value by value: what is read, or what is told to be wrong and what would be right. The
+ * other tests say what must hold; this one shows whatever changes besides. Where a change is meant, write the file anew
+ * with `UPDATE_ANSWERS=1 npm test -- test/inputs/answers`, and read what it changes.
+ */
+const FILE = join(import.meta.dirname, 'answers.txt')
+
+const KEYS_API: Values = {
+  issuer: 'keys-api',
+  'keys-api-url': 'https://keys.example.com/v1',
+  'keys-api-token': 'FAKE.jwt.token-of-a-test',
+}
+/** The steps in which values are tried. */
+const STEPS = {
+  rotate: {},
+  'rotate a key of a keys API': {
+    ...KEYS_API,
+    'keys-api-name': 'Shop',
+    'keys-api-permissions': 'read, deposit',
+  },
+  'roll a key of a keys API over': { ...KEYS_API, command: 'rollover' },
+  check: { command: 'check' },
+  retrieve: { command: 'retrieve' },
+  'rotate for an organization': { organization: 'acme' },
+} as const satisfies Readonly<Record<string, Values>>
+
+/** Where an input means something. */
+function stepOf(name: string): keyof typeof STEPS {
+  if (name === 'keys-api-key' || name === 'keys-api-expired-key-id') return 'roll a key of a keys API over'
+  if (name.startsWith('keys-api-') || name === 'api-key-secret' || name === 'recovery-public-key')
+    return 'rotate a key of a keys API'
+  if (['overdue-after', 'fail-on', 'rotator-repository'].includes(name)) return 'check'
+  if (name === 'visibility' || name === 'selected-repositories') return 'rotate for an organization'
+  return name === 'export-env' ? 'retrieve' : 'rotate'
+}
+
+/** Tried with every input. */
+const ANYTHING = [' ', 'x', '-1', '0', 'a,,b', 'two\nlines', '\u0007', 'x'.repeat(260)]
+
+/** Tried with one input each: what is right, and what nearly is. */
+const SPECIAL: Readonly<Record<string, readonly string[]>> = {
+  command: ['rotate', 'Rotate', 'rollover', 'retire', 'rollback', 'retrieve', 'check', 'plan', 'fleet'],
+  issuer: ['scaleway', 'keys-api', 'Scaleway'],
+  'scw-access-key': [
+    'SCWFAKEFAKEFAKEFAKE2',
+    'scwfakefakefakefake2',
+    'SCWFAKEFAKEFAKEFAKE',
+    'SCWFAKEFAKEFAKEFAKE23',
+  ],
+  'scw-secret-key': [PROJECT_ID, PROJECT_ID.toUpperCase(), `${PROJECT_ID}0`],
+  'scw-organization-id': [PROJECT_ID],
+  'scw-project-id': [PROJECT_ID, PROJECT_ID.slice(1)],
+  'scw-region': ['nl-ams', 'pl-waw', 'us-east', 'FR-PAR'],
+  'scw-api-url': [
+    'https://api.scaleway.com',
+    'https://api.scaleway.com/',
+    'http://api.scaleway.com',
+    'http://127.0.0.1:8080',
+    'https://api.example.com',
+    'https://user:secret@api.scaleway.com',
+    'https://api.scaleway.com/?a=b',
+  ],
+  'github-token': ['ghp_fake', 'two words'],
+  'github-app-id': ['7001', 'Iv23liFAKEclientOfTests', 'an app'],
+  'github-budget': ['0.5', '1', '1.1', '0.001', '1e-1', '.5'],
+  'keys-api-url': ['http://keys.example.com', 'http://localhost:1', 'https://keys.example.com/v1/', '/v1'],
+  'keys-api-key': ['sk_live_FAKE_of_a_test_00000000', 'with a space'],
+  'keys-api-expired-key-id': [PROJECT_ID],
+  'keys-api-name': ['Production API', 'x'.repeat(200), 'x'.repeat(201)],
+  'keys-api-permissions': [
+    'read',
+    'read,deposit',
+    'read deposit',
+    '-read',
+    `a${'b'.repeat(99)}`,
+    `a${'b'.repeat(100)}`,
+  ],
+  'keys-api-verify-url': ['/wallet', 'https://keys.example.com/wallet', 'https://other.example.com/wallet'],
+  'keys-api-verify-header': ['authorization', 'x_key', 'x'.repeat(100), 'x'.repeat(101)],
+  'keys-api-verify-origin': ['https://other.example.com', 'https://other.example.com/wallet'],
+  'recovery-public-key': [
+    Buffer.alloc(32, 7).toString('base64'),
+    Buffer.alloc(31, 7).toString('base64'),
+    Buffer.alloc(33, 7).toString('base64'),
+  ],
+  'application-id': [PROJECT_ID, PROJECT_ID.toUpperCase()],
+  description: ['deploys the shop', '[key-rotation] of mine', 'x'.repeat(200), 'x'.repeat(201)],
+  expiry: ['never', 'inherit', '90d', '1h', '1M', '1Y', '1D', '2M', '0d', '3M', '1y', 'P1M'],
+  'max-age': [
+    '30d',
+    '12h',
+    '1w',
+    '1mo',
+    '1y',
+    '90m',
+    '1h',
+    '59m',
+    '30D',
+    '30 d',
+    'P30D',
+    'PT12H',
+    'P1Y2M3DT4H5M6S',
+    'P',
+    'PT',
+  ],
+  'rollover-window': ['1d', '0', '6d', '30d'],
+  force: ['false', 'yes', 'TRUE', 'True'],
+  'replaces-access-key': ['SCWFAKEFAKEFAKEFAKE2', 'SCWFAKEFAKEFAKEFAKE1'],
+  'take-over': ['false'],
+  'propagation-timeout': ['30s', '10m', '5s', '1s', '11m', '1h'],
+  'secret-name': [
+    'shop',
+    'shop deploy',
+    'Shop_1.2-3',
+    '-shop',
+    'shop/deploy',
+    'x'.repeat(255),
+    'x'.repeat(256),
+  ],
+  'secret-path': ['/', '/team', '/team/', '/team//web', 'team', '/te am', '/../x'],
+  'keep-versions': ['1', '17', '18', '20', '05', '1.5', '1e1'],
+  repositories: [
+    'acme/shop',
+    'acme/shop, acme/api',
+    'acme/shop\nacme/shop',
+    'acme/*',
+    'acme/topic:web',
+    'none',
+    'shop',
+    '../shop',
+    'acme/',
+  ],
+  environments: ['acme/shop/production', 'production', 'acme/shop/a b', 'acme/shop/', 'acme/*/production'],
+  organization: ['acme', 'acme/shop', '-acme'],
+  visibility: ['all', 'private', 'selected', 'public'],
+  'selected-repositories': ['shop, api', 'acme/shop', 'shop,'],
+  kinds: [
+    'actions',
+    'dependabot',
+    'codespaces',
+    'agents',
+    'actions, dependabot',
+    'Actions',
+    'actions, actions',
+    ',',
+  ],
+  'access-key-secret': ['KEY', 'key', 'KEY, KEY_2', 'GITHUB_KEY', '1KEY', 'KEY-2', 'none', 'SCW_SECRET_KEY'],
+  'secret-key-secret': ['SECRET', 'secret', 'none', 'SCW_ACCESS_KEY'],
+  'bundle-secret': ['BUNDLE', 'SCW_ACCESS_KEY', 'none'],
+  'api-key-secret': ['API_KEY', 'api_key, OTHER', 'none'],
+  'access-key-variable': ['KEY_ID', 'key_id', 'GITHUB_ID', 'SCW_ACCESS_KEY'],
+  'on-unreachable': ['fail', 'skip', 'warn'],
+  'old-key': ['delete', 'keep', 'burn'],
+  'grace-period': ['0', '0d', '1h', '30d', '1mo'],
+  'overdue-after': ['0', '2d', '1w'],
+  'fail-on': ['overdue', 'overdue, drift', 'any', 'drfit', 'any, overdue'],
+  'rotator-repository': ['acme/infra', 'infra', '4711'],
+  'dry-run': ['false'],
+  'export-env': ['false'],
+  key: ['shop', 'shop, api', 'Shop'],
+  jobs: ['3', '0', '257', '1.5'],
+}
+
+/** What a step with one value is told, without what every such step reads. */
+function answer(step: Values, name: string, value: string): string {
+  const plain = readInputs(given(step))
+  const result = readInputs(given({ ...step, [name]: value }))
+  if (!result.ok)
+    return result.problems
+      .map(({ input, problem, remedy }) => `no    ${input}: ${problem} → ${remedy}`)
+      .join('\n')
+  const before = plain.ok ? fieldsOf(plain.inputs) : new Map<string, string>()
+  const after = fieldsOf(result.inputs)
+  const paths = [...new Set([...before.keys(), ...after.keys()])].sort()
+  const changed = paths.filter((path) => before.get(path) !== after.get(path))
+  return changed.length === 0
+    ? 'same'
+    : changed.map((path) => `yes   ${path} = ${after.get(path) ?? '-'}`).join('\n')
+}
+
+/** The fields of what was read, one by one. */
+function fieldsOf(value: unknown, path = ''): Map<string, string> {
+  if (typeof value !== 'object' || value === null)
+    return new Map([[path, JSON.stringify(value) ?? 'undefined']])
+  return new Map(
+    Object.entries(value).flatMap(([name, one]) => [
+      ...fieldsOf(one, path === '' ? name : `${path}.${name}`),
+    ]),
+  )
+}
+
+function answersOn(name: string): string {
+  const step = stepOf(name)
+  const lines = [...(SPECIAL[name] ?? []), ...ANYTHING].map(
+    (value) => `${shown(value)}\n${answer(STEPS[step], name, value).replaceAll(/^/gm, '  ')}`,
+  )
+  return [`(${step})`, ...lines].join('\n')
+}
+
+function shown(value: string): string {
+  return value.length > 120
+    ? `${JSON.stringify(value.slice(0, 2))} … ${value.length} characters`
+    : JSON.stringify(value)
+}
+
+if (process.env['UPDATE_ANSWERS'] !== undefined) {
+  const all = INPUT_NAMES.map((name) => `# ${name}\n${answersOn(name)}\n`)
+  writeFileSync(FILE, all.join('\n'))
+}
+
+describe('what is made of', () => {
+  const written = new Map(
+    readFileSync(FILE, 'utf8')
+      .split(/^# /m)
+      .slice(1)
+      .map((part) => {
+        const at = part.indexOf('\n')
+        return [part.slice(0, at), part.slice(at + 1).trim()] as const
+      }),
+  )
+
+  test.each(INPUT_NAMES)('%s', (name) => {
+    expect(answersOn(name).split('\n')).toEqual(written.get(name)?.split('\n'))
+  })
+})
