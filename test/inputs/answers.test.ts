@@ -186,8 +186,7 @@ function answer(step: Values, name: string, value: string): string {
 
 /** The fields of what was read, one by one. */
 function fieldsOf(value: unknown, path = ''): Map<string, string> {
-  if (typeof value !== 'object' || value === null)
-    return new Map([[path, JSON.stringify(value) ?? 'undefined']])
+  if (typeof value !== 'object' || value === null) return new Map([[path, JSON.stringify(value)]])
   return new Map(
     Object.entries(value).flatMap(([name, one]) => [
       ...fieldsOf(one, path === '' ? name : `${path}.${name}`),
