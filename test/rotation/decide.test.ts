@@ -626,6 +626,77 @@ table('a step that failed is left to the next run, and what comes after it is do
   ],
 ])
 
+table('what is over is closed', [
+  [
+    'given up, and anybody could still read it',
+    {
+      versions: [version(1, 'current', 'K1', { days: 3 }), version(2, 'abandoned', 'K2', { days: 1 })],
+      keys: [key('K1', { days: 3 }), key('K2', { days: 2 })],
+    },
+    'close K2 v2',
+  ],
+  [
+    'given up and never marked stored: it is garbage',
+    {
+      versions: [
+        version(1, 'current', 'K1', { days: 3 }),
+        version(2, 'abandoned', 'K2', { status: 'disabled', days: 1 }),
+      ],
+      keys: [key('K1', { days: 3 }), key('K2', { days: 2, mark: 'made' })],
+    },
+    'discard K2 v2',
+  ],
+  [
+    'an unfinished older version of the current key',
+    {
+      versions: [version(1, 'pending', 'K1'), version(2, 'current', 'K1')],
+      keys: [key('K1')],
+      memory: { failedSteps: new Set(['give-up v1 K1']) },
+    },
+    'close K1 v1',
+  ],
+  [
+    'a retired older version of the current key is closed already',
+    {
+      versions: [version(1, 'retired', 'K1', { status: 'disabled' }), version(2, 'current', 'K1')],
+      keys: [key('K1')],
+    },
+    'stop settled',
+  ],
+])
+
+test.each<[string, Row, object]>([
+  [
+    'given up',
+    {
+      versions: [version(1, 'current', 'K1', { days: 3 }), version(2, 'abandoned', 'K2', { days: 1 })],
+      keys: [key('K1', { days: 3 }), key('K2', { days: 2 })],
+    },
+    { kind: 'close', because: 'given-up' },
+  ],
+  [
+    'dead',
+    { versions: [version(1, 'previous', 'K1'), version(2, 'current', 'K2')], keys: [key('K2')] },
+    { kind: 'close', because: 'dead' },
+  ],
+  [
+    'a duplicate',
+    { versions: [version(1, 'previous', 'K1'), version(2, 'current', 'K1')], keys: [key('K1')] },
+    { kind: 'close', because: 'duplicate' },
+  ],
+  [
+    'replaced: since its successor is current',
+    {
+      versions: [version(1, 'current', 'K1', { days: 9 }), version(2, 'current', 'K2', { days: 2 })],
+      keys: [key('K1'), key('K2')],
+    },
+    { kind: 'mark-previous', revision: 1, accessKey: 'K1', since: ago(2) },
+  ],
+])('why a version is over is said: %s', (_, { memory, policy, ...state }, step) => {
+  const observation = observed(state)
+  expect(decide(observation, policyOf(policy), freshMemory(observation, memory))).toMatchObject(step)
+})
+
 table('a rollback whose key could not be seen to work', [
   [
     'ends, once that key was given up',

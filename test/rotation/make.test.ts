@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals'
-import { make, type Made } from '../../src/rotation/make.ts'
-import type { ListingIssuer, Store, StoredVersion } from '../../src/rotation/ports.ts'
-import { NOW, observed, SECRET_ID } from './build.ts'
-import { smallWorld } from './small-world.ts'
+import { describe, expect, test } from '@jest/globals'
+import { make, olderRival, type Made } from '../../src/rotation/make.ts'
+import type { Version } from '../../src/rotation/observation.ts'
+import type { Store, StoredVersion } from '../../src/rotation/ports.ts'
+import { foreignVersion, key, NOW, observed, SECRET_ID, version } from './build.ts'
+import { listing, smallWorld } from './small-world.ts'
 
 const MINUTE = 60_000
 const K2 = {
@@ -19,22 +20,14 @@ const K2 = {
 /** Makes a key where the answer of the store takes so long. @returns what came of it, and the descriptions of the key */
 async function slowly(milliseconds: number): Promise<{ made: Promise<Made>; described: readonly string[] }> {
   const described: string[] = []
-  const refuse = () => Promise.reject(new Error('nobody should have asked for this'))
-  const issuer: ListingIssuer = {
-    kind: 'listing',
-    keys: refuse,
+  const issuer = listing({
     key: () => Promise.resolve(K2.key),
     create: () => Promise.resolve(K2),
     describe: (_, description) => {
       described.push(description)
       return Promise.resolve()
     },
-    delete: refuse,
-    probe: refuse,
-    limits: refuse,
-    signedInAs: () => 'SCWFAKE',
-    signIn: () => undefined,
-  }
+  })
   const versions: StoredVersion[] = []
   let sleep = (_: number): Promise<void> => Promise.resolve()
   const store: Partial<Store> = {
@@ -66,4 +59,48 @@ test('one whose store was answered so late that others may have deleted it never
     'the key K2 was stored too late to be used safely; a later run deletes it and makes another',
   )
   expect(described).toEqual([])
+})
+
+describe('the older unfinished version that wins over this one', () => {
+  const own = version(5, 'pending', 'K5')
+  const current = version(2, 'current', 'K2')
+
+  test.each<[string, readonly Version[], string | undefined]>([
+    ['there is none', [current, own], undefined],
+    ['an older one', [current, version(4, 'pending', 'K4'), own], 'K4'],
+    ['the oldest of two', [current, version(3, 'pending', 'K3'), version(4, 'pending', 'K4'), own], 'K3'],
+    ['a newer one is none', [current, own, version(6, 'pending', 'K4')], undefined],
+    ['one older than the current one is none', [version(1, 'pending', 'K4'), current, own], undefined],
+    ['where nothing is current, every older one is', [version(1, 'pending', 'K4'), own], 'K4'],
+    ['one that was given up is none', [current, version(4, 'abandoned', 'K4'), own], undefined],
+    [
+      'one that was disabled is none',
+      [current, version(4, 'pending', 'K4', { status: 'disabled' }), own],
+      undefined,
+    ],
+    ['one of the same key is none', [current, version(4, 'pending', 'K5'), own], undefined],
+    ['one of a dead key is none', [current, version(4, 'pending', 'DEAD'), own], undefined],
+    ['one of an expired key is none', [current, version(4, 'pending', 'OVER'), own], undefined],
+    ['one that is not ours is none', [current, foreignVersion(4), own], undefined],
+  ])('%s', async (_, versions, rival) => {
+    const keys = [key('K3'), key('K4'), key('K5'), key('OVER', { expires: -1 })]
+    const issuer = listing({
+      key: (accessKey) => Promise.resolve(keys.find((one) => one.accessKey === accessKey)),
+    })
+    const { world } = smallWorld({ issuer })
+    expect(await olderRival(world, observed({ versions }), versions, 5, 'K5')).toBe(rival)
+  })
+
+  test('of a keys API the records say which key lives', async () => {
+    const { world } = smallWorld({})
+    const alive = [current, version(4, 'pending', 'K4'), own]
+    const ended = [
+      current,
+      version(4, 'pending', 'K4'),
+      version(5, 'pending', 'K5', { record: { rolledOver: true, replaces: 'K4' } }),
+    ]
+    const rival = (versions: readonly Version[]) =>
+      olderRival(world, observed({ issuer: 'blind', versions }), versions, 5, 'K5')
+    expect([await rival(alive), await rival(ended)]).toEqual(['K4', undefined])
+  })
 })

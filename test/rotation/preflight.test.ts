@@ -6,27 +6,21 @@ import { preflight } from '../../src/rotation/preflight.ts'
 import type { Step } from '../../src/rotation/steps.ts'
 import { freshMemory, key, NOW, observed, version } from './build.ts'
 import { days, policyOf } from './model/model.ts'
-import { SILENT, smallWorld, type Parts } from './small-world.ts'
+import { listing, SILENT, smallWorld, type Parts } from './small-world.ts'
 
 const MAKE: Step = { kind: 'make', because: { kind: 'old', accessKey: 'K1', createdAt: NOW } }
 const HOUR = 3600_000
 
 /** An issuer that says only what it allows. */
 function allowing(limits: Partial<IssuerLimits>): ListingIssuer {
-  const refuse = () => Promise.reject(new Error('nobody should have asked for this'))
-  const rest = { keys: refuse, key: refuse, create: refuse, describe: refuse, delete: refuse, probe: refuse }
-  return {
-    kind: 'listing',
-    ...rest,
+  return listing({
     limits: () =>
       Promise.resolve({
         maxLifetimeMs: { known: true, value: undefined },
         keysLeft: { known: true, value: 10 },
         ...limits,
       }),
-    signedInAs: () => 'SCWFAKE',
-    signIn: () => undefined,
-  }
+  })
 }
 
 /** What stands in the way of making a key now, and what the run is told. */

@@ -1,5 +1,5 @@
 import type { RotationEvent } from '../../src/rotation/events.ts'
-import type { BlindIssuer, Store, StoredVersion, Targets } from '../../src/rotation/ports.ts'
+import type { BlindIssuer, ListingIssuer, Store, StoredVersion, Targets } from '../../src/rotation/ports.ts'
 import type { Version } from '../../src/rotation/observation.ts'
 import { writeRecord } from '../../src/rotation/record.ts'
 import type { World } from '../../src/rotation/world.ts'
@@ -25,6 +25,23 @@ export const SILENT: BlindIssuer = {
   rollsOverWithinMs: 0,
   first: undefined,
   problems: () => [],
+}
+
+/** An issuer that keeps a list, and does nothing but what a test hands it. */
+export function listing(parts: Partial<ListingIssuer>): ListingIssuer {
+  return {
+    kind: 'listing',
+    keys: unasked,
+    key: unasked,
+    create: unasked,
+    describe: unasked,
+    delete: unasked,
+    probe: unasked,
+    limits: unasked,
+    signedInAs: () => 'SCWFAKE',
+    signIn: () => undefined,
+    ...parts,
+  }
 }
 
 /**

@@ -1,0 +1,91 @@
+import { expect, test } from '@jest/globals'
+import { askAhead } from '../../src/rotation/ahead.ts'
+import type { Policy } from '../../src/rotation/policy.ts'
+import type { IssuerLimits } from '../../src/rotation/ports.ts'
+import { key, NOW, observed, SECRET_ID, type State } from './build.ts'
+import { days, policyOf } from './model/model.ts'
+import { listing, SILENT, smallWorld } from './small-world.ts'
+
+// What is asked for before it is certain that a key is due: nothing but time depends on it.
+
+const LIMITS: IssuerLimits = {
+  maxLifetimeMs: { known: true, value: undefined },
+  keysLeft: { known: true, value: 3 },
+}
+
+interface Row extends State {
+  readonly policy?: Partial<Policy>
+}
+
+/** What is asked for ahead, word for word; undefined where nothing is. */
+async function asked({ policy, ...state }: Row): Promise<readonly unknown[] | undefined> {
+  const prepared: string[] = []
+  const prepare = (ids: readonly string[]) => {
+    prepared.push(...ids)
+    return Promise.resolve([{ about: 'a target', problem: 'none', remedy: 'none' }])
+  }
+  const issuer = state.issuer === 'blind' ? SILENT : listing({ limits: () => Promise.resolve(LIMITS) })
+  const { world } = smallWorld({ issuer, targets: { prepare } })
+  const { targets, secretId, keys } = observed(state)
+  const ahead = askAhead(world, policyOf(policy), { at: NOW, secretId, keys: [...keys.values()], targets })
+  if (ahead === undefined) {
+    expect(prepared).toEqual([])
+    return undefined
+  }
+  expect([...ahead.ids]).toEqual(prepared)
+  return [prepared, (await ahead.problems).map(({ about }) => about), await ahead.limits]
+}
+
+const ALL = [['T1', 'T2'], ['a target'], LIMITS]
+const aged = (age: number, expires?: number): State => ({
+  keys: [key('K1', { days: age, ...(expires !== undefined && { expires }) })],
+})
+
+test.each<[string, Row, boolean]>([
+  ['there is no secret', { noSecret: true, ...aged(1) }, true],
+  ['there is no key of ours', {}, true],
+  [
+    'there is only a key of another secret',
+    { keys: [key('K1', { secretId: '99999999-2222-4333-8444-555555555555' })] },
+    true,
+  ],
+  ['there is only a key without a mark', { keys: [key('K1', { mark: 'none' })] }, true],
+  ['the key is young', aged(29), false],
+  ['the key is of age', aged(30), true],
+  ['the newest key is young', { keys: [key('K2', { days: 3 }), key('K1', { days: 60 })] }, false],
+  ['the newest key is of age', { keys: [key('K2', { days: 40 }), key('K1', { days: 60 })] }, true],
+  ['every run makes one', { ...aged(0), policy: { maxAge: undefined } }, true],
+  ['the key ends within the window', aged(1, 7), true],
+  ['the key ends after it', aged(1, 7.1), false],
+  ['it is forced', { ...aged(1), policy: { force: true } }, true],
+  ['rollover: the key is of age', { ...aged(40), policy: { command: 'rollover' } }, false],
+  ['rollover: the key ends within the window', { ...aged(1, 3), policy: { command: 'rollover' } }, true],
+  ['a longer window', { ...aged(1, 20), policy: { rolloverWindow: days(20) } }, true],
+  ['retire', { ...aged(40), policy: { command: 'retire', force: true } }, false],
+  ['rollback', { ...aged(40), policy: { command: 'rollback', force: true } }, false],
+])('%s', async (_, row, likely) => {
+  expect(await asked(row)).toEqual(likely ? ALL : undefined)
+})
+
+test('a keys API has no limits to tell, and no ages before the records are read', async () => {
+  expect(await asked({ issuer: 'blind', ...aged(40) })).toBeUndefined()
+  expect(await asked({ issuer: 'blind', policy: { force: true } })).toEqual([
+    ['T1', 'T2'],
+    ['a target'],
+    undefined,
+  ])
+})
+
+test('what fails ahead is told to who asks for it, and to nobody else', async () => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  const { world } = smallWorld({ targets: { prepare: () => Promise.reject(new Error('GitHub is down')) } })
+  const { targets, keys } = observed({})
+  const look = { at: NOW, secretId: SECRET_ID, keys: [...keys.values()], targets }
+  const ahead = askAhead(world, policyOf({ force: true }), look)
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', note)
+  expect(unhandled).toEqual([])
+  await expect(ahead?.problems).rejects.toThrow('GitHub is down')
+})
