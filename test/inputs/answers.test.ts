@@ -179,6 +179,8 @@ function answer(step: Values, name: string, value: string): string {
   const after = fieldsOf(result.inputs)
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort()
   const changed = paths.filter((path) => before.get(path) !== after.get(path))
+  // A command of another kind reads much else.
+  if (changed.length > 20) return `yes   ${after.size} fields`
   return changed.length === 0
     ? 'same'
     : changed.map((path) => `yes   ${path} = ${after.get(path) ?? '-'}`).join('\n')
