@@ -311,6 +311,29 @@ const stories: readonly Story[] = [
     }),
   },
   {
+    name: 'somebody deletes a key that it is about to delete',
+    start: 'made, by a run that died long ago',
+    ...interrupted('iam.get', ({ cloud }) => {
+      deleteByHand(cloud, 'K2')
+    }),
+  },
+  {
+    name: 'another rotator makes the secret, and the answer is lost',
+    start: 'nothing there',
+    async play(model) {
+      const ended = model.begin('A')
+      await model.advance('A', 'store.create')
+      stranger(model, ['key-rotation:another'])
+      const waiting = await model.gate.waiting()
+      model.gate.let(
+        waiting.findIndex(({ name }) => name === 'store.create'),
+        'cut-before',
+      )
+      await model.finish('A')
+      return ended
+    },
+  },
+  {
     name: 'somebody disables what replaced a key that is being retired',
     start: 'grace over',
     ...interrupted('store.describe', (model) => {
