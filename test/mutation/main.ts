@@ -11,6 +11,9 @@ import { asText, resultOf, type StrykerReport } from './report.ts'
  *
  * `-- FILE…` takes only these files of `src/`.
  *
+ * Tests of the same rooms look, the quickest first; those that try hundreds of stories or files do not, as each mutant
+ * would cost seconds.
+ *
  * It works in `.mutation/`, on a copy, with the packages of `test/mutation/package.json`: they are many, and nobody
  * else needs them.
  */
