@@ -26,6 +26,8 @@ export interface Survivor {
   readonly file: string
   readonly line: number
   readonly mutator: string
+  /** The line in which it begins, without what stands around it. */
+  readonly source: string
   /** What stood there, and what stood in its place, each on one line. */
   readonly was: string
   readonly became: string
@@ -59,6 +61,7 @@ export function resultOf(report: StrykerReport): MutationResult {
         file,
         line: location.start.line,
         mutator: mutatorName,
+        source: onOneLine(source.split('\n')[location.start.line - 1] ?? ''),
         was: onOneLine(textAt(source, location.start, location.end)),
         became: onOneLine(replacement ?? ''),
         reached: status === 'Survived',
