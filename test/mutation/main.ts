@@ -11,7 +11,8 @@ import { asText, resultOf, type StrykerReport } from './report.ts'
  * whether a test notices. Takes half an hour and more, so it is run on demand. Exits with 1 below {@link LEAST}, and where
  * one survived that `survivors.md` does not explain.
  *
- * `-- FILE…` takes only these files of `src/`.
+ * `-- FILE…` takes only these files of `src/`; `-- --quick` leaves out what runs once, when a file is loaded (constants,
+ * tables): each such mutant takes ten seconds, as everything is loaded anew for it.
  *
  * Tests of the same rooms look, the quickest first; those that try hundreds of stories or files do not, as each mutant
  * would cost seconds.
@@ -32,7 +33,7 @@ const COPIED = [
 ] as const
 const OWN = ['package.json', 'package-lock.json', 'jest-globals', 'stryker.config.json'] as const
 
-const { positionals } = parseArgs({ allowPositionals: true })
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } })
 const folder = join(projectRoot, '.mutation')
 
 function run(command: string, args: readonly string[]): void {
@@ -56,6 +57,7 @@ run(process.execPath, [
   join(folder, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
   'run',
   ...only,
+  ...(values.quick === true ? ['--ignoreStatic'] : []),
 ])
 const result = resultOf(JSON.parse(readFileSync(report, 'utf8')) as StrykerReport)
 const list = readList(readFileSync(join(import.meta.dirname, 'survivors.md'), 'utf8'))
