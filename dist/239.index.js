@@ -550,22 +550,17 @@ async function runCheck({ keys }, surroundings, tell) {
     const github = keys[0]?.inputs.github;
     const access = github && (0,commands_github/* openGithub */.K5)(github, surroundings, tell);
     const limits = shared();
-    const results = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, keys, ({ name, inputs }) => checkKey(name, inputs, access, limits, surroundings, tell));
+    const results = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, keys, ({ name, inputs }) => checkKey(name, inputs, access, limits, surroundings));
     for (const text of (await access?.close()) ?? [])
         tell({ kind: 'advice', text });
     return results;
 }
-async function checkKey(name, inputs, access, limits, surroundings, tell) {
+async function checkKey(name, inputs, access, limits, surroundings) {
     const { issuer, key, store, oldKey } = inputs;
     const policy = (0,rotate.policyOf)({ command: 'rotate', key, store, oldKey });
     const overdueAfter = (0,rotate/* spanOf */.e)(inputs.overdueAfter);
     const advice = [];
-    const lookout = createLookout(inputs, access, limits, surroundings, (event) => {
-        if (event.kind === 'advice')
-            advice.push(event.text);
-        else
-            tell(event);
-    });
+    const lookout = createLookout(inputs, access, limits, surroundings, (text) => advice.push(text));
     const seen = await survey(lookout);
     return {
         name,
@@ -578,7 +573,7 @@ async function checkKey(name, inputs, access, limits, surroundings, tell) {
         remarks: [...remarksOn(seen, policy), ...advice],
     };
 }
-function createLookout(inputs, access, limits, surroundings, tell) {
+function createLookout(inputs, access, limits, surroundings, advise) {
     const { scaleway, keysApi, key, targets: declared } = inputs;
     const { clock, deadline, session, store } = (0,commands_scaleway/* openScaleway */.yI)(inputs, surroundings, lookingDeadline);
     const scalewayIssuer = () => (0,issuers_scaleway/* createScalewayIssuer */.Z)({
@@ -590,7 +585,7 @@ function createLookout(inputs, access, limits, surroundings, tell) {
     const issuer = keysApi === undefined ? scalewayIssuer() : (0,keys_api/* keysApiToLookAt */.S)(keysApi, surroundings);
     const targets = access === undefined
         ? nothingToSee(NO_WAY_IN)
-        : (0,commands_github/* targetsToLookAt */.Ae)(access, declared, surroundings, deadline, tell);
+        : (0,commands_github/* targetsToLookAt */.Ae)(access, declared, surroundings, deadline, advise);
     return {
         issuer,
         store,

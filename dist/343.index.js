@@ -1874,19 +1874,19 @@ async function resolveDeclared({ app, reader, reads }, declared) {
  * @param deadline asked before each request that changes one of them
  * @param bundle what one version of the secret holds
  */
-function targetsFor(access, { targets, dryRun }, resolve, surroundings, deadline, bundle, tell) {
+function targetsFor(access, { targets, dryRun }, resolve, surroundings, deadline, bundle, advise) {
     const purpose = dryRun ? 'dry-run' : 'run';
-    const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, tell, bundle);
+    const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, advise, bundle);
     return createPacedTargets(opened.targets, opened.limiter);
 }
 /** The targets of one key for a run that only looks, and writes nothing now or later. */
-function targetsToLookAt(access, targets, surroundings, deadline, tell) {
+function targetsToLookAt(access, targets, surroundings, deadline, advise) {
     // What cannot be reached is told, whatever a rotation does about it.
     const told = { ...targets, onUnreachable: 'fail' };
     const resolve = () => resolveDeclared(access, targets);
-    return openTargets(access, told, 'check', resolve, surroundings, deadline, tell, only_looks/* onlyLooks */.V).targets;
+    return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, only_looks/* onlyLooks */.V).targets;
 }
-function openTargets({ github, clock, limiter, reads, app, token }, { names, onUnreachable }, purpose, resolve, { fetch, debug }, deadline, tell, bundle) {
+function openTargets({ github, clock, limiter, reads, app, token }, { names, onUnreachable }, purpose, resolve, { fetch, debug }, deadline, advise, bundle) {
     const own = limiter.within(() => deadline.leftMs() - AFTER_WAITING_MS);
     const connection = (0,services_connection/* createConnection */.tq)({
         service: 'GitHub',
@@ -1907,9 +1907,7 @@ function openTargets({ github, clock, limiter, reads, app, token }, { names, onU
         names,
         bundle,
         onUnreachable,
-        advise: (text) => {
-            tell({ kind: 'advice', text });
-        },
+        advise,
     };
     if (app === undefined) {
         const octokit = (0,services_github/* createGithub */.uh)(connection, github.apiUrl, token);
@@ -2398,7 +2396,7 @@ async function storePatiently(world, secretId, credential, record, newest) {
                 return { ok: false, error };
             await world.clock.sleep(wait);
         }
-        /* c8 ignore next -- the loop is left by returning */
+        /* c8 ignore next 2 -- the loop is left by returning */
     }
 }
 
@@ -2508,7 +2506,7 @@ async function make_create(world, issuer, secretId, plan) {
             if (attempt === make_ATTEMPTS || world.stopping())
                 throw error;
         }
-        /* c8 ignore next -- the loop is left by returning or throwing */
+        /* c8 ignore next 2 -- the loop is left by returning or throwing */
     }
 }
 async function findOrphan({ clock }, issuer, mark) {
@@ -3152,7 +3150,6 @@ var plan = __webpack_require__(8352);
 ;// CONCATENATED MODULE: ./build/rotation/advice.js
 
 
-
 /** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
 function advise(world, policy, observation, steps) {
     const makes = steps.some(({ kind }) => kind === 'make');
@@ -3184,8 +3181,7 @@ function adviseOnKeys(world, policy, observation, makes) {
     if (observation.issuer === 'blind')
         return;
     if (makes && (0,rotation_observation/* currentGeneration */.Ev)(observation) === undefined && policy.replacesAccessKey === undefined) {
-        const first = self ? world.signIn.accessKey : (0,new_key/* planNewKey */.b)(observation, policy, '', observation.at).replaces;
-        const line = first === undefined ? 'replaces-access-key: <its access key>' : `replaces-access-key: ${first}`;
+        const line = `replaces-access-key: ${self ? world.signIn.accessKey : '<its access key>'}`;
         world.tell({
             kind: 'advice',
             text: 'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
@@ -3587,7 +3583,9 @@ function createWorld(inputs, { clock, deadline, session, store, payload }, { acc
             })
             : (0,keys_api/* connectKeysApi */.t)(keysApi, surroundings, clock),
         store,
-        targets: (0,github/* targetsFor */.Y$)(access, inputs, resolve, surroundings, deadline, payload.write, tell),
+        targets: (0,github/* targetsFor */.Y$)(access, inputs, resolve, surroundings, deadline, payload.write, (text) => {
+            tell({ kind: 'advice', text });
+        }),
         clock,
         tell,
         stopping,

@@ -91,12 +91,16 @@ function textOf(value) {
         return value;
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
-/** Where what an error is about stands. */
-function offsetOf(document, { instancePath, params, keyword, propertyName }) {
-    const path = instancePath
+/** The names that a JSON pointer leads along. */
+function pathOf(pointer) {
+    return pointer
         .split('/')
         .slice(1)
         .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+/** Where what an error is about stands. */
+function offsetOf(document, { instancePath, params, keyword, propertyName }) {
+    const path = pathOf(instancePath);
     const unknown = params.additionalProperty ?? propertyName;
     if (keyword === 'required')
         return nodeOffset(document, path);
@@ -125,10 +129,7 @@ function nodeAt(document, path) {
 function wordsOf(error) {
     const { keyword, instancePath } = error;
     const params = error.params;
-    const name = instancePath
-        .split('/')
-        .filter((part) => part !== '')
-        .join('.') || 'the file';
+    const name = pathOf(instancePath).join('.') || 'the file';
     switch (keyword) {
         case 'additionalProperties': {
             const field = String(params['additionalProperty']);
@@ -174,15 +175,11 @@ function list(values) {
 }
 /** The name that differs least from a misspelt one; undefined where none is near. */
 function nearest(misspelt, names) {
+    const plain = (text) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
     // `repository` means `repositories`.
-    const plain = (text) => text
-        .toLowerCase()
-        .replaceAll(/[^a-z]/g, '')
-        .replace(/y$/, 'ies');
-    const same = names.find((name) => plain(name) === plain(misspelt));
-    if (same !== undefined)
-        return same;
-    return names.find((name) => Math.abs(name.length - misspelt.length) <= 1 && differsByOne(plain(name), plain(misspelt)));
+    const plural = (text) => plain(text).replace(/y$/, 'ies');
+    return (names.find((name) => plural(name) === plural(misspelt)) ??
+        names.find((name) => differsByOne(plain(name), plain(misspelt))));
 }
 /** Whether two texts differ by one letter that was left out, added or changed. */
 function differsByOne(a, b) {

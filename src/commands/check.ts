@@ -37,7 +37,7 @@ export async function runCheck(
   const access = github && openGithub(github, surroundings, tell)
   const limits = shared<IssuerLimits>()
   const results = await sideBySide(SIDE_BY_SIDE, keys, ({ name, inputs }) =>
-    checkKey(name, inputs, access, limits, surroundings, tell),
+    checkKey(name, inputs, access, limits, surroundings),
   )
   for (const text of (await access?.close()) ?? []) tell({ kind: 'advice', text })
   return results
@@ -49,16 +49,12 @@ async function checkKey(
   access: GithubAccess | undefined,
   limits: Shared<IssuerLimits>,
   surroundings: Surroundings,
-  tell: Tell,
 ): Promise<CheckResult> {
   const { issuer, key, store, oldKey } = inputs
   const policy = policyOf({ command: 'rotate', key, store, oldKey })
   const overdueAfter = spanOf(inputs.overdueAfter)
   const advice: string[] = []
-  const lookout = createLookout(inputs, access, limits, surroundings, (event) => {
-    if (event.kind === 'advice') advice.push(event.text)
-    else tell(event)
-  })
+  const lookout = createLookout(inputs, access, limits, surroundings, (text) => advice.push(text))
   const seen = await survey(lookout)
   return {
     name,
@@ -77,7 +73,7 @@ function createLookout(
   access: GithubAccess | undefined,
   limits: Shared<IssuerLimits>,
   surroundings: Surroundings,
-  tell: Tell,
+  advise: (text: string) => void,
 ): Lookout {
   const { scaleway, keysApi, key, targets: declared } = inputs
   const { clock, deadline, session, store } = openScaleway(inputs, surroundings, lookingDeadline)
@@ -92,7 +88,7 @@ function createLookout(
   const targets =
     access === undefined
       ? nothingToSee(NO_WAY_IN)
-      : targetsToLookAt(access, declared, surroundings, deadline, tell)
+      : targetsToLookAt(access, declared, surroundings, deadline, advise)
   return {
     issuer,
     store,

@@ -108,10 +108,10 @@ export function targetsFor(
   surroundings: Surroundings,
   deadline: Deadline,
   bundle: (credential: Credential) => string,
-  tell: Tell,
+  advise: (text: string) => void,
 ): Targets {
   const purpose = dryRun ? 'dry-run' : 'run'
-  const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, tell, bundle)
+  const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, advise, bundle)
   return createPacedTargets(opened.targets, opened.limiter)
 }
 
@@ -121,12 +121,12 @@ export function targetsToLookAt(
   targets: TargetInputs,
   surroundings: Surroundings,
   deadline: Deadline,
-  tell: Tell,
+  advise: (text: string) => void,
 ): GithubTargets {
   // What cannot be reached is told, whatever a rotation does about it.
   const told = { ...targets, onUnreachable: 'fail' } as const
   const resolve = () => resolveDeclared(access, targets)
-  return openTargets(access, told, 'check', resolve, surroundings, deadline, tell, onlyLooks).targets
+  return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, onlyLooks).targets
 }
 
 function openTargets(
@@ -136,7 +136,7 @@ function openTargets(
   resolve: () => Promise<ResolvedTargets>,
   { fetch, debug }: Surroundings,
   deadline: Deadline,
-  tell: Tell,
+  advise: (text: string) => void,
   bundle: (credential: Credential) => string,
 ): { readonly targets: GithubTargets; readonly limiter: RateLimiter } {
   const own = limiter.within(() => deadline.leftMs() - AFTER_WAITING_MS)
@@ -159,9 +159,7 @@ function openTargets(
     names,
     bundle,
     onUnreachable,
-    advise: (text: string) => {
-      tell({ kind: 'advice', text })
-    },
+    advise,
   }
   if (app === undefined) {
     const octokit = createGithub(connection, github.apiUrl, token)

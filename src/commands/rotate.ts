@@ -67,7 +67,9 @@ function createWorld(
           })
         : connectKeysApi(keysApi, surroundings, clock),
     store,
-    targets: targetsFor(access, inputs, resolve, surroundings, deadline, payload.write, tell),
+    targets: targetsFor(access, inputs, resolve, surroundings, deadline, payload.write, (text) => {
+      tell({ kind: 'advice', text })
+    }),
     clock,
     tell,
     stopping,

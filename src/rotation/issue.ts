@@ -121,6 +121,6 @@ async function storePatiently(
       if (wait === undefined || elapsed > STORE_PATIENCE_MS) return { ok: false, error }
       await world.clock.sleep(wait)
     }
-    /* c8 ignore next -- the loop is left by returning */
+    /* c8 ignore next 2 -- the loop is left by returning */
   }
 }

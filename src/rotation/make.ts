@@ -132,7 +132,7 @@ async function create(
       }
       if (attempt === ATTEMPTS || world.stopping()) throw error
     }
-    /* c8 ignore next -- the loop is left by returning or throwing */
+    /* c8 ignore next 2 -- the loop is left by returning or throwing */
   }
 }
 

@@ -612,6 +612,29 @@ table('a step that failed is left to the next run, and what comes after it is do
     'close K2 v2',
   ],
   [
+    'what was given up and can still be read keeps nothing else from being closed',
+    {
+      versions: [
+        version(1, 'current', 'K1', { days: 3 }),
+        version(2, 'abandoned', 'K2', { days: 1 }),
+        version(3, 'abandoned', 'K3', { days: 1 }),
+      ],
+      keys: [key('K1', { days: 3 }), key('K2', { days: 2 }), key('K3', { days: 2 })],
+      memory: { failedSteps: new Set(['close v2 K2']) },
+    },
+    'close K3 v3',
+  ],
+  [
+    'a named key that could not be ended keeps the run from nothing',
+    {
+      versions: [version(1, 'current', 'K1', { days: 8 })],
+      keys: [key('K1', { days: 8 }), key('K0', { days: 90, mark: 'none' })],
+      policy: { replacesAccessKey: 'K0' },
+      memory: { failedSteps: new Set(['retire v0 K0']) },
+    },
+    'stop settled',
+  ],
+  [
     'of two whose grace period is over the second is retired',
     {
       versions: [
