@@ -16,11 +16,14 @@ const undeclared = (names: readonly string[]) =>
 /** What a run says where v1 (K1, replaced two days ago) and v2 (K2) were written to undeclared secrets. */
 function said(
   policy: Partial<Policy>,
-  left: { readonly v1?: readonly string[]; readonly v2?: readonly string[] },
+  left: { readonly v1?: readonly string[]; readonly v2?: readonly string[]; readonly retired?: true },
 ) {
   const observation = observed({
     versions: [
-      version(1, 'previous', 'K1', { days: 2, record: { written: undeclared(left.v1 ?? []) } }),
+      version(1, left.retired ? 'retired' : 'previous', 'K1', {
+        days: 2,
+        record: { written: undeclared(left.v1 ?? []) },
+      }),
       version(2, 'current', 'K2', { days: 2, record: { written: undeclared(left.v2 ?? []) } }),
     ],
     keys: [key('K1'), key('K2')],
@@ -49,6 +52,7 @@ describe('secrets that are no longer declared are named, with when their key end
         '2 GitHub secrets were given K2 (v2) and are no longer declared as targets, so that no run brings them up to date. It ends 7d after it is replaced: declare them again, or see to it that nobody uses them.',
       ],
     ],
+    ['a key that was retired and lives on is nobody’s business', {}, { v1: ['KEY'], retired: true }, []],
     [
       'keys that are kept',
       { oldKey: 'keep' },
@@ -162,6 +166,12 @@ describe('how keys end', () => {
       [MAY_HOLD],
     ],
     ['but not where it ends none', replaced, { policy: { command: 'retire' } }, []],
+    [
+      'nor where it only closes one',
+      replaced,
+      { policy: { command: 'retire' }, steps: [{ ...RETIRE, kind: 'close', because: 'dead', revision: 9 }] },
+      [],
+    ],
     [
       'nor where all have the current one',
       { ...replaced, held: [2, 2] },

@@ -727,3 +727,164 @@ table('a rollback whose key could not be seen to work', [
     'stop unproven',
   ],
 ])
+
+const LOST: RunMemory['halted'] = {
+  kind: 'answer-lost',
+  replaced: { accessKey: 'K1' },
+  certain: true,
+  earlier: false,
+  why: 'cut',
+}
+
+table('after an issuer gave no key', [
+  [
+    'whose answer is lost, nothing is written any more',
+    { ...STEADY, held: ['foreign', 1], memory: { halted: LOST } },
+    'stop answer-lost',
+  ],
+  [
+    'that is to come later, drift is mended first',
+    {
+      ...STEADY,
+      held: ['foreign', 1],
+      memory: { halted: { kind: 'not-yet', accessKey: 'K1', until: undefined, forced: false } },
+    },
+    'repair K1 T1',
+  ],
+])
+
+const ROLLBACK = { command: 'rollback' } as const
+const THREE = [
+  version(1, 'previous', 'K1', { days: 2 }),
+  version(2, 'current', 'K2', { days: 2 }),
+  version(3, 'pending', 'K3', { days: 1 }),
+]
+
+table('which key a rollback goes back to', [
+  [
+    'the current one, from one that is on its way',
+    { versions: THREE, keys: [key('K1'), key('K2'), key('K3')], held: [2, 2], policy: ROLLBACK },
+    'give-up K3 v3 rolled-back',
+  ],
+  ['and then no further', { ...replaced(1), policy: ROLLBACK, memory: { rolledBack: true } }, 'stop settled'],
+  [
+    'unless the current one is dead',
+    { ...replaced(1), keys: [key('K1')], policy: ROLLBACK, memory: { rolledBack: true } },
+    'roll-back K1 v1',
+  ],
+  [
+    'or cannot be read',
+    {
+      versions: [version(1, 'previous', 'K1'), version(2, 'current', 'K2', { status: 'disabled' })],
+      keys: [key('K1'), key('K2')],
+      policy: ROLLBACK,
+      memory: { rolledBack: true },
+    },
+    'roll-back K1 v1',
+  ],
+  [
+    'with a dead current one and one on its way, the one before is there',
+    { versions: THREE, keys: [key('K1'), key('K3')], held: [2, 2], policy: ROLLBACK },
+    'give-up K3 v3 rolled-back',
+  ],
+  [
+    'what is on its way is not given up where it is all that works',
+    {
+      versions: THREE,
+      keys: [key('K3')],
+      held: [2, 2],
+      policy: ROLLBACK,
+      memory: { failedSteps: new Set(['close v1 K1']) },
+    },
+    'stop nothing-to-roll-back-to',
+  ],
+  [
+    'not one whose version was disabled',
+    {
+      versions: [version(1, 'previous', 'K1', { status: 'disabled' }), version(2, 'current', 'K2')],
+      keys: [key('K1'), key('K2')],
+      policy: ROLLBACK,
+    },
+    'stop nothing-to-roll-back-to',
+  ],
+  [
+    'one that could not be seen to work is given up first',
+    {
+      versions: [...ROLLED_BACK, version(3, 'pending', 'K1', { record: { rolledBack: true } })],
+      keys: [key('K1'), key('K2')],
+      held: [2, 2],
+      policy: ROLLBACK,
+      memory: { unproven: 'K1' },
+    },
+    'give-up K1 v3 unproven',
+  ],
+  [
+    'one that is in its last days is brought out all the same',
+    {
+      versions: [...ROLLED_BACK, version(3, 'pending', 'K1', { record: { rolledBack: true } })],
+      keys: [key('K1', { expires: 2 }), key('K2')],
+      held: [2, 2],
+    },
+    'prove K1 v3',
+  ],
+])
+
+table('what is past help is let be', [
+  [
+    'an unfinished version that was overtaken and could not be given up',
+    {
+      versions: [version(1, 'pending', 'K1'), version(2, 'current', 'K2')],
+      keys: [key('K1'), key('K2')],
+      memory: { failedSteps: new Set(['give-up v1 K1']) },
+    },
+    'stop settled',
+  ],
+  [
+    'one of an expired key that could not be given up',
+    {
+      ...pendingAfter(STEADY, { days: 1, mark: 'stored' }),
+      keys: [...STEADY.keys, key('K2', { expires: -1 })],
+      memory: { failedSteps: new Set(['give-up v2 K2']) },
+    },
+    'stop settled',
+  ],
+  [
+    'a replaced version of a dead key that could not be closed is not pruned',
+    {
+      versions: [version(1, 'previous', 'K1'), version(2, 'current', 'K2')],
+      keys: [key('K2')],
+      policy: { keepVersions: 0 },
+      memory: { promoted: true, failedSteps: new Set(['close v1 K1']) },
+    },
+    'stop settled',
+  ],
+  [
+    'versions that were given up are pruned like the others',
+    {
+      versions: [
+        version(1, 'abandoned', 'K1', { status: 'disabled' }),
+        version(2, 'retired', 'K2', { status: 'disabled' }),
+        version(3, 'current', 'K3'),
+      ],
+      keys: [key('K3')],
+      policy: { keepVersions: 1 },
+      memory: { promoted: true },
+    },
+    'prune v1',
+  ],
+  [
+    'a dead current key is written nowhere',
+    { ...STEADY, keys: [], held: ['foreign', 1], memory: { made: 'K9' } },
+    'stop settled',
+  ],
+  [
+    'nor one whose version cannot be read',
+    {
+      versions: [version(1, 'current', 'K1', { status: 'disabled' })],
+      keys: STEADY.keys,
+      held: ['foreign', 1],
+      memory: { made: 'K9' },
+    },
+    'stop settled',
+  ],
+])

@@ -340,6 +340,13 @@ test('a key is asked for once, and a lost answer is told', async () => {
   expect(store).toHaveLength(1)
 })
 
+test('what the service says of a creation is told as it is', async () => {
+  const refusal = new RunProblems([{ about: 'keys-api-name', problem: 'it is taken', remedy: 'another' }])
+  const { run, store } = play({ command: 'rotate', answers: [refusal] })
+  await expect(run()).rejects.toBe(refusal)
+  expect(store).toHaveLength(1)
+})
+
 describe('a store that does not take the key', () => {
   const refuse = () => Promise.reject(new Error('the store is full'))
 
