@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { definitionOf } from '../../src/inputs/definitions.ts'
-import { INPUT_NAMES, SECRET_VARIABLES, unknownInputs } from '../../src/inputs/index.ts'
-import { given, inputsOf, LEAST } from './given.ts'
+import { INPUT_NAMES } from '../../src/inputs/index.ts'
+import { given, inputsOf } from './given.ts'
 
 interface Metadata {
   readonly name: string
@@ -71,26 +71,5 @@ describe('action.yml', () => {
 
   test('runs the bundle on Node 24', () => {
     expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' })
-  })
-})
-
-describe('what is in the environment', () => {
-  test('secret inputs, for whoever removes them', () => {
-    expect([...SECRET_VARIABLES].sort()).toEqual([
-      'INPUT_GITHUB-APP-PRIVATE-KEY',
-      'INPUT_GITHUB-TOKEN',
-      'INPUT_KEYS-API-KEY',
-      'INPUT_KEYS-API-TOKEN',
-      'INPUT_SCW-SECRET-KEY',
-      'SCW_SECRET_KEY',
-    ])
-  })
-
-  test('inputs that the action does not have', () => {
-    const env = Object.fromEntries(Object.keys(LEAST).map((name) => [`INPUT_${name.toUpperCase()}`, 'x']))
-    expect(unknownInputs({ ...env, PATH: '/bin', 'INPUT_SCW-REGON': 'x', INPUT_MAX_AGE: '' })).toEqual([
-      'max_age',
-      'scw-regon',
-    ])
   })
 })

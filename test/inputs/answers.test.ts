@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { parseConfig } from '../../src/config/parse.ts'
 import { INPUT_NAMES, readInputs } from '../../src/inputs/index.ts'
 import { given, PROJECT_ID, type Values } from './given.ts'
 
@@ -167,10 +168,149 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   jobs: ['3', '0', '257', '1.5'],
 }
 
+/** What the runner sets, or the job: tried with `rotate`. */
+const VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  GITHUB_ACTOR: [
+    'jane',
+    'renovate[bot]',
+    'two words',
+    'x'.repeat(64),
+    'x'.repeat(65),
+    '::error::x',
+    'a[bot]b',
+    '',
+  ],
+  GITHUB_TRIGGERING_ACTOR: ['jane', 'two words', ''],
+  GITHUB_SERVER_URL: ['https://git.example.com', 'https://git.example.com//', 'git.example.com'],
+  GITHUB_API_URL: [
+    'https://git.example.com/api/v3',
+    'http://git.example.com/api/v3',
+    'http://127.0.0.1:1',
+    'x',
+  ],
+  GITHUB_REPOSITORY: ['acme/web', 'ACME/Web.js', 'shop', '../shop', ''],
+  GITHUB_REPOSITORY_ID: ['1', 'x', '-1', ''],
+  GITHUB_RUN_ID: ['1', 'x', ''],
+  GITHUB_RUN_ATTEMPT: ['1', '0', '1000000', '1000001', 'x', ''],
+  GITHUB_EVENT_NAME: ['push', 'workflow_dispatch', 'pull_request', 'issue_comment', 'workflow_run', ''],
+  SCW_ACCESS_KEY: ['SCWFAKEFAKEFAKEFAKE9'],
+  SCW_DEFAULT_ORGANIZATION_ID: [PROJECT_ID, 'x'],
+  SCW_API_URL: ['https://api.scaleway.com', 'https://api.example.com', 'http://127.0.0.1:1'],
+}
+
+const TWO_KEYS = `defaults:
+  max-age: 30d
+keys:
+  shop:
+    repositories: acme/shop
+  api:
+    repositories: acme/api
+    max-age: 10d
+`
+const MIXED = `keys:
+  shop:
+    repositories: acme/shop
+  payments:
+    issuer: keys-api
+    keys-api-url: https://keys.example.com
+    keys-api-name: Payments
+    keys-api-permissions: [read]
+    repositories: acme/payments
+`
+/** Files of keys, and the steps that name them. */
+const FILES: readonly (readonly [name: string, file: string, step: Values])[] = [
+  ['two keys', TWO_KEYS, {}],
+  ['one of two keys', TWO_KEYS, { key: 'api' }],
+  ['both, by their names', TWO_KEYS, { key: 'api, shop' }],
+  ['a key that there is not', TWO_KEYS, { key: 'shop, web, app' }],
+  [
+    'what the step says counts where the file says nothing',
+    TWO_KEYS,
+    { 'grace-period': '3d', 'max-age': '1d' },
+  ],
+  ['what is wrong in the step is told of the step', TWO_KEYS, { 'grace-period': 'soon' }],
+  ['what is wrong in the file is told of the file', TWO_KEYS.replace('10d', 'soon'), {}],
+  ['what is wrong in the defaults is told once', TWO_KEYS.replace('30d', 'never'), {}],
+  ['what is missing everywhere', TWO_KEYS, { 'scw-project-id': '' }],
+  ['retrieve one of two', TWO_KEYS, { command: 'retrieve', key: 'api' }],
+  ['retrieve, and nobody says which', TWO_KEYS, { command: 'retrieve' }],
+  ['check', TWO_KEYS, { command: 'check', 'fail-on': 'drift' }],
+  ['plan', TWO_KEYS, { command: 'plan', jobs: '4' }],
+  ['plan of one', TWO_KEYS, { command: 'plan', key: 'shop' }],
+  ['keys of two issuers', MIXED, { 'keys-api-token': 'FAKE.jwt.token-of-a-test' }],
+  ['keys of two issuers, and no token', MIXED, {}],
+  [
+    'two keys with one name of a secret',
+    TWO_KEYS.replace('keys:', 'keys:\n  web:\n    repositories: acme/web\n    secret-name: acme-shop-shop'),
+    {},
+  ],
+  ['two keys in one place', TWO_KEYS.replace('acme/api', 'ACME/Shop'), {}],
+  [
+    'two keys in one place, under other names',
+    TWO_KEYS.replace('acme/api', 'acme/shop\n    access-key-secret: API\n    secret-key-secret: API_SECRET'),
+    {},
+  ],
+  [
+    'two keys in one variable',
+    TWO_KEYS.replace('defaults:', 'defaults:\n  access-key-variable: KEY').replace(
+      'acme/api',
+      'acme/shop\n    access-key-secret: API\n    secret-key-secret: API_SECRET',
+    ),
+    {},
+  ],
+  ['two kinds of secrets in one place', TWO_KEYS.replace('acme/api', 'acme/shop\n    kinds: dependabot'), {}],
+  [
+    'an organization twice',
+    TWO_KEYS.replace('repositories: acme/shop', 'organization: acme').replace(
+      'repositories: acme/api',
+      'organization: ACME',
+    ),
+    {},
+  ],
+  [
+    'an environment twice',
+    TWO_KEYS.replace('repositories: acme/shop', 'environments: acme/shop/live').replace(
+      'repositories: acme/api',
+      'environments: acme/shop/LIVE',
+    ),
+    {},
+  ],
+  [
+    'a pattern twice',
+    TWO_KEYS.replace('repositories: acme/shop', 'repositories: acme/web-*').replace(
+      'repositories: acme/api',
+      'repositories: acme/web-*',
+    ),
+    {},
+  ],
+]
+
+function answerOnFile(file: string, step: Values): string {
+  const path = '.github/key-rotation.yml'
+  const result = readInputs(given({ config: path, ...step }), { path, content: parseConfig(file, path) })
+  if (!result.ok)
+    return result.problems
+      .map(({ input, problem, remedy, at }) => {
+        const where = at === undefined ? '' : ` (${at.line}:${at.column})`
+        return `no    ${input}${where}: ${problem} → ${remedy}`
+      })
+      .join('\n')
+  return [...fieldsOf(result.inputs)].map(([field, value]) => `yes   ${field} = ${value}`).join('\n')
+}
+
+function answersOnVariable(name: string): string {
+  // The variables of Scaleway count where the input is empty.
+  const without = { 'scw-access-key': name === 'SCW_ACCESS_KEY' ? '' : given().input('scw-access-key') }
+  return (VARIABLES[name] ?? [])
+    .map((value) => `${shown(value)}\n${answer(without, name, value, 'variable').replaceAll(/^/gm, '  ')}`)
+    .join('\n')
+}
+
 /** What a step with one value is told, without what every such step reads. */
-function answer(step: Values, name: string, value: string): string {
+function answer(step: Values, name: string, value: string, as: 'input' | 'variable' = 'input'): string {
   const plain = readInputs(given(step))
-  const result = readInputs(given({ ...step, [name]: value }))
+  const one = { [name]: value }
+  const result = readInputs(as === 'input' ? given({ ...step, ...one }) : given(step, one))
   if (!result.ok)
     return result.problems
       .map(({ input, problem, remedy }) => `no    ${input}: ${problem} → ${remedy}`)
@@ -210,9 +350,14 @@ function shown(value: string): string {
     : JSON.stringify(value)
 }
 
+const everything: readonly (readonly [title: string, answers: () => string])[] = [
+  ...INPUT_NAMES.map((name) => [name, () => answersOn(name)] as const),
+  ...Object.keys(VARIABLES).map((name) => [`variable ${name}`, () => answersOnVariable(name)] as const),
+  ...FILES.map(([name, file, step]) => [`file: ${name}`, () => answerOnFile(file, step)] as const),
+]
+
 if (process.env['UPDATE_ANSWERS'] !== undefined) {
-  const all = INPUT_NAMES.map((name) => `# ${name}\n${answersOn(name)}\n`)
-  writeFileSync(FILE, all.join('\n'))
+  writeFileSync(FILE, everything.map(([title, answers]) => `# ${title}\n${answers()}\n`).join('\n'))
 }
 
 describe('what is made of', () => {
@@ -226,7 +371,7 @@ describe('what is made of', () => {
       }),
   )
 
-  test.each(INPUT_NAMES)('%s', (name) => {
-    expect(answersOn(name).split('\n')).toEqual(written.get(name)?.split('\n'))
+  test.each(everything)('%s', (title, answers) => {
+    expect(answers().split('\n')).toEqual(written.get(title)?.split('\n'))
   })
 })
