@@ -3,7 +3,7 @@ import type { VersionRecord } from '../../src/rotation/record.ts'
 import { retrieve, type StoredKey, type StoreReader } from '../../src/rotation/retrieve.ts'
 
 /** What a version's record says; the first is the oldest. */
-type Says = Pick<VersionRecord, 'stage' | 'rolledOver'>
+type Says = (Pick<VersionRecord, 'stage' | 'rolledOver'> & { readonly disabled?: true }) | 'nothing'
 
 /** A store with a key for each record. */
 function storeOf(...says: readonly Says[]): StoreReader {
@@ -20,19 +20,17 @@ function storeOf(...says: readonly Says[]): StoreReader {
         says
           .map((one, index) => ({
             revision: index + 1,
-            enabled: true,
-            record: {
-              ...one,
-              accessKey: `key-${index + 1}`,
-              since: new Date(0),
-              run: '1/1',
-              text: '',
-              written: new Map(),
-            },
+            enabled: one === 'nothing' || one.disabled !== true,
+            record: one === 'nothing' ? undefined : recordOf(one, index + 1),
           }))
           .reverse(),
       ),
   }
+}
+
+function recordOf({ stage, rolledOver }: Exclude<Says, string>, revision: number): VersionRecord {
+  const rest = { since: new Date(0), run: '1/1', text: '', written: new Map<string, never>() }
+  return { stage, ...(rolledOver && { rolledOver }), accessKey: `key-${revision}`, ...rest }
 }
 
 const retrieved = async (...says: readonly Says[]): Promise<string> =>
@@ -49,4 +47,29 @@ test('a key that was rolled over is retrieved at once, because the one before it
 test('of a rolled-over key that was given up or overtaken nothing is retrieved', async () => {
   expect(await retrieved({ stage: 'current' }, { stage: 'abandoned', rolledOver: true })).toBe('key-1')
   expect(await retrieved({ stage: 'pending', rolledOver: true }, { stage: 'current' })).toBe('key-2')
+})
+
+test('a current version that was disabled, or one without a record, is passed by', async () => {
+  expect(
+    await retrieved({ stage: 'current' }, { stage: 'current', disabled: true }, { stage: 'pending' }),
+  ).toBe('key-1')
+  expect(await retrieved({ stage: 'current' }, 'nothing')).toBe('key-1')
+  expect(await retrieved('nothing', 'nothing')).toBe('key-2')
+})
+
+test('the record of what is retrieved comes with it', async () => {
+  const read = async (...says: readonly Says[]) => (await retrieve(storeOf(...says))).record?.accessKey
+  expect(await read({ stage: 'current' }, { stage: 'pending' })).toBe('key-1')
+  expect(await read({ stage: 'previous' }, { stage: 'current' })).toBe('key-2')
+  expect(await read({ stage: 'previous' }, { stage: 'pending' })).toBe('key-2')
+  expect(await read({ stage: 'previous' }, 'nothing')).toBeUndefined()
+})
+
+test('who may not see the records takes the newest version', async () => {
+  const store: StoreReader = {
+    ...storeOf({ stage: 'current' }, { stage: 'pending' }),
+    records: () => Promise.resolve(undefined),
+  }
+  const { credential, record } = await retrieve(store)
+  expect([credential.accessKey, record]).toEqual(['key-2', undefined])
 })
