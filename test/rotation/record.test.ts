@@ -137,3 +137,52 @@ test('the names of targets’ secrets are short and differ', () => {
   expect(tags.size).toBe(6)
   expect([...tags].every((tag) => tag.length === 5)).toBe(true)
 })
+
+describe('what is nearly a record is foreign', () => {
+  const ours = {
+    'key-rotation': 1,
+    stage: 'current',
+    key: 'SCWFAKEFAKEFAKEFAKE1',
+    since: '2030-01-01T00:00:00.000Z',
+    run: '1/1',
+    written: { 'vbbc0g+1': 'abcde' },
+    asLeft: 'a12345678',
+  }
+
+  test('the whole one is ours', () => {
+    expect(readRecord(JSON.stringify(ours))).toMatchObject({ kind: 'ours', record: { stage: 'current' } })
+  })
+
+  test.each<[string, object]>([
+    ['an older format', { 'key-rotation': 0 }],
+    ['a format that is no number', { 'key-rotation': '1' }],
+    ['a stage that there is not', { stage: 'lost' }],
+    ['a stage that is a list', { stage: ['current'] }],
+    ['a key that is a number', { key: 7 }],
+    ['a key that would lead elsewhere in an address', { key: '../SCWFAKE' }],
+    ['a key with more at its end', { key: 'SCWFAKE/..' }],
+    ['an empty key', { key: '' }],
+    ['a run that is a number', { run: 1 }],
+    ['no moment', { since: 'soon' }],
+    ['a moment that is none', { retired: 'soon' }],
+    ['a text that is none', { madeBy: 1 }],
+    ['a description that is none', { text: {} }],
+    ['spans that are a list of texts', { written: 'abcde' }],
+    ['spans that are nothing', { written: null }],
+    ['a span with more at its beginning', { written: { ' vbbc0g+1': 'abcde' } }],
+    ['a span with more at its end', { written: { 'vbbc0g+1 ': 'abcde' } }],
+    ['a span that is none', { written: { vbbc0g: 'abcde' } }],
+    ['tags that are a number', { written: { 'vbbc0g+1': 5 } }],
+    ['tags of another length', { written: { 'vbbc0g+1': 'abcd' } }],
+    ['digests that are a number', { asLeft: 9 }],
+    ['a digest of another length', { asLeft: 'a1234567' }],
+    ['a digest with more at its beginning', { asLeft: ' a12345678' }],
+    ['a digest with more at its end', { asLeft: 'a12345678 ' }],
+  ])('%s', (_, change) => {
+    expect(readRecord(JSON.stringify({ ...ours, ...change }))).toEqual({ kind: 'foreign' })
+  })
+
+  test.each(['null', '7', '"text"', '[]', 'not JSON'])('%s', (text) => {
+    expect(readRecord(text)).toEqual({ kind: 'foreign' })
+  })
+})
