@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Version } from '../../src/rotation/observation.ts'
+import type { BlindIssuer, Credential, ProbeAnswer } from '../../src/rotation/ports.ts'
+import { withTakeOver } from '../../src/rotation/take-over.ts'
+import { foreignVersion, key, NOW, observed, SECRET_ID, version } from './build.ts'
+import { listing, SILENT, smallWorld, type Parts } from './small-world.ts'
+
+// What is taken over of a secret that is not ours yet: payloads by their revision, read only where they may count.
+
+interface Row {
+  readonly versions: readonly Version[]
+  /** The access keys in the payloads; undefined for what is none of ours. */
+  readonly payloads: Readonly<Record<number, string | undefined>>
+  readonly keys?: readonly string[]
+  readonly tags?: readonly string[]
+  readonly issuer?: Parts['issuer']
+}
+
+async function takeOver({ versions, payloads, keys = [], tags = [], issuer = listing({}) }: Row) {
+  const read = (_: string, revision: number): Promise<Credential | undefined> => {
+    if (!(revision in payloads)) return Promise.reject(new Error(`version ${revision} was read`))
+    const accessKey = payloads[revision]
+    return Promise.resolve(accessKey === undefined ? undefined : { accessKey, secret: 'FAKE' })
+  }
+  const { world } = smallWorld({ store: { read }, issuer })
+  const observation = observed({
+    versions,
+    keys: keys.map((name) => key(name)),
+    issuer: world.issuer.kind,
+  })
+  return withTakeOver(world, { id: SECRET_ID, tags, locked: false }, observation)
+}
+
+const nothing = { from: 'nobody', otherTags: [], revision: undefined, accessKey: undefined }
+const probing = (answer: ProbeAnswer): BlindIssuer => ({ ...SILENT, probe: () => Promise.resolve(answer) })
+
+describe('the newest version with a living key is the current generation', () => {
+  test.each<[string, Row, object]>([
+    [
+      'of two the newer one',
+      { versions: [foreignVersion(1), foreignVersion(2)], payloads: { 2: 'K2' }, keys: ['K1', 'K2'] },
+      { ...nothing, revision: 2, accessKey: 'K2' },
+    ],
+    [
+      'not one that nobody knows',
+      { versions: [foreignVersion(1), foreignVersion(2)], payloads: { 1: 'K1', 2: 'GONE' }, keys: ['K1'] },
+      { ...nothing, revision: 1, accessKey: 'K1' },
+    ],
+    [
+      'not one that is something else',
+      { versions: [foreignVersion(1), foreignVersion(2)], payloads: { 1: 'K1', 2: undefined }, keys: ['K1'] },
+      { ...nothing, revision: 1, accessKey: 'K1' },
+    ],
+    [
+      'not one that is disabled',
+      {
+        versions: [foreignVersion(1), { ...foreignVersion(2), status: 'disabled' }],
+        payloads: { 1: 'K1' },
+        keys: ['K1', 'K2'],
+      },
+      { ...nothing, revision: 1, accessKey: 'K1' },
+    ],
+    [
+      'not one of a rotation that was given up',
+      {
+        versions: [foreignVersion(1), version(2, 'abandoned', 'K2')],
+        payloads: { 1: 'K1' },
+        keys: ['K1', 'K2'],
+      },
+      { ...nothing, revision: 1, accessKey: 'K1' },
+    ],
+    ['where no key lives, none', { versions: [foreignVersion(1)], payloads: { 1: 'GONE' } }, nothing],
+    ['where there is no version, none', { versions: [], payloads: {} }, nothing],
+    [
+      'other tags stay, and a rotator’s goes',
+      {
+        versions: [foreignVersion(1)],
+        payloads: { 1: 'K1' },
+        keys: ['K1'],
+        tags: ['team:web', 'key-rotation:other'],
+      },
+      { from: 'another-rotator', otherTags: ['team:web'], revision: 1, accessKey: 'K1' },
+    ],
+  ])('%s', async (_, row, expected) => {
+    expect((await takeOver(row)).takeOver).toEqual(expected)
+  })
+
+  test('another rotator’s records say all that there is to know', async () => {
+    const versions = [version(1, 'current', 'K1'), foreignVersion(2)]
+    const readable = await takeOver({ versions, payloads: { 1: 'K1' }, tags: ['key-rotation:other'] })
+    expect(readable.takeOver).toEqual({ ...nothing, from: 'another-rotator' })
+    const disabled = [version(1, 'current', 'K1', { status: 'disabled' })]
+    expect((await takeOver({ versions: disabled, payloads: {} })).takeOver).toEqual(nothing)
+  })
+})
+
+describe('a secret that holds something else is not taken over', () => {
+  test.each<[string, Row]>([
+    ['in the current version', { versions: [version(1, 'current', 'K1')], payloads: { 1: undefined } }],
+    [
+      'in every version',
+      { versions: [foreignVersion(1), foreignVersion(2)], payloads: { 1: undefined, 2: undefined } },
+    ],
+  ])('%s', async (_, row) => {
+    await expect(takeOver(row)).rejects.toMatchObject({
+      problems: [
+        {
+          about: 'secret-name',
+          problem: `the secret ${SECRET_ID} holds no key of this issuer, so it is not taken over`,
+          remedy: 'Name another secret, or set issuer to what made the keys in this one',
+        },
+      ],
+    })
+  })
+})
+
+describe('a key of a keys API that somebody stored', () => {
+  const row: Row = { versions: [foreignVersion(1)], payloads: { 1: 'K1' } }
+
+  test.each<[string, BlindIssuer, boolean]>([
+    ['it works', probing('accepted'), true],
+    ['nobody knows', probing('unclear'), true],
+    ['nobody can ask', SILENT, true],
+    ['it is dead', probing('denied'), false],
+  ])('is taken over where %s', async (_, issuer, taken) => {
+    const { takeOver: found, keys } = await takeOver({ ...row, issuer })
+    expect(found).toEqual(taken ? { ...nothing, revision: 1, accessKey: 'K1' } : nothing)
+    const made = { ...key('K1', { mark: 'none' }), createdAt: NOW }
+    expect([...keys]).toEqual(taken ? [['K1', made]] : [])
+  })
+})
