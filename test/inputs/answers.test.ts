@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parseConfig } from '../../src/config/parse.ts'
 import { INPUT_NAMES, readInputs } from '../../src/inputs/index.ts'
+import { readSections, writeSections } from '../harness/sections.ts'
 import { given, PROJECT_ID, type Values } from './given.ts'
 
 /**
@@ -357,21 +357,20 @@ const everything: readonly (readonly [title: string, answers: () => string])[] =
 ]
 
 if (process.env['UPDATE_ANSWERS'] !== undefined) {
-  writeFileSync(FILE, everything.map(([title, answers]) => `# ${title}\n${answers()}\n`).join('\n'))
+  writeSections(
+    FILE,
+    everything.map(([title, answers]) => [title, answers()]),
+  )
 }
 
 describe('what is made of', () => {
-  const written = new Map(
-    readFileSync(FILE, 'utf8')
-      .split(/^# /m)
-      .slice(1)
-      .map((part) => {
-        const at = part.indexOf('\n')
-        return [part.slice(0, at), part.slice(at + 1).trim()] as const
-      }),
-  )
+  const written = readSections(FILE)
 
   test.each(everything)('%s', (title, answers) => {
     expect(answers().split('\n')).toEqual(written.get(title)?.split('\n'))
+  })
+
+  test('each has a title of its own, and no other is in the file', () => {
+    expect(everything.map(([title]) => title).sort()).toEqual([...written.keys()].sort())
   })
 })

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { RotationEvent } from '../../src/rotation/events.ts'
+import { readSections, writeSections } from '../harness/sections.ts'
 import { DAY, deleteByHand, handMade, NAMES, secretOf, targetOf } from './model/cloud.ts'
 import type { Fate } from './model/gate.ts'
 import { versionOf } from './model/judge.ts'
@@ -227,7 +227,7 @@ const stories: readonly Story[] = [
     start: 'due',
     async play(model) {
       const ended = model.begin('A')
-      for (const name of ['store.add', 'iam.delete']) await refuseNext(model, name)
+      for (const name of ['store.add', 'iam.delete']) await meet(model, name, 'refused')
       await model.finish('A')
       return ended
     },
@@ -324,11 +324,7 @@ const stories: readonly Story[] = [
       const ended = model.begin('A')
       await model.advance('A', 'store.create')
       stranger(model, ['key-rotation:another'])
-      const waiting = await model.gate.waiting()
-      model.gate.let(
-        waiting.findIndex(({ name }) => name === 'store.create'),
-        'cut-before',
-      )
+      await meet(model, 'store.create', 'cut-before')
       await model.finish('A')
       return ended
     },
@@ -484,14 +480,15 @@ async function cutting(model: Model, name: string): Promise<Ended> {
   return meeting(model, name, 'cut-after')
 }
 
-/** Lets a run go on to a request, and has it refused. */
-async function refuseNext(model: Model, name: string): Promise<void> {
-  if (!(await model.advance('A', name))) throw new Error(`the run never sends ${name}`)
+/** Lets run A go on to a request of this name, which meets a fate. @returns whether it got there */
+async function meet(model: Model, name: string, fate: Fate): Promise<boolean> {
+  if (!(await model.advance('A', name))) return false
   const waiting = await model.gate.waiting()
   model.gate.let(
-    waiting.findIndex((one) => one.name.startsWith(name)),
-    'refused',
+    waiting.findIndex((one) => one.run === 'A' && one.name.startsWith(name)),
+    fate,
   )
+  return true
 }
 
 /** Plays a run of which the next so many requests of this name meet a fate. */
@@ -503,13 +500,7 @@ async function meeting(
   times = 1,
 ): Promise<Ended> {
   const ended = model.begin('A', run)
-  for (let count = 0; count < times && (await model.advance('A', name)); count += 1) {
-    const waiting = await model.gate.waiting()
-    model.gate.let(
-      waiting.findIndex((one) => one.name.startsWith(name)),
-      fate,
-    )
-  }
+  for (let count = 0; count < times; count += 1) if (!(await meet(model, name, fate))) break
   await model.finish('A')
   return ended
 }
@@ -561,22 +552,12 @@ const all = [...stories, ...blindStories]
 const title = ({ start, name }: Story): string => `${start}: ${name}`
 
 if (process.env['UPDATE_TRANSCRIPTS'] !== undefined) {
-  const played = await Promise.all(
-    all.map(async (story) => `# ${title(story)}\n${await transcript(story)}\n`),
-  )
-  writeFileSync(FILE, played.join('\n'))
+  const played = await Promise.all(all.map(async (story) => [title(story), await transcript(story)] as const))
+  writeSections(FILE, played)
 }
 
 describe('a run, word for word', () => {
-  const written = new Map(
-    readFileSync(FILE, 'utf8')
-      .split(/^# /m)
-      .slice(1)
-      .map((part) => {
-        const at = part.indexOf('\n')
-        return [part.slice(0, at), part.slice(at + 1).trim()] as const
-      }),
-  )
+  const written = readSections(FILE)
 
   test.each(all.map((story) => [title(story), story] as const))('%s', async (name, story) => {
     expect((await transcript(story)).split('\n')).toEqual(written.get(name)?.split('\n'))
