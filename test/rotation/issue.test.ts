@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import type { RotationEvent } from '../../src/rotation/events.ts'
 import { fingerprint } from '../../src/rotation/fingerprint.ts'
 import { issue, type Issued } from '../../src/rotation/issue.ts'
 import type { Observation } from '../../src/rotation/observation.ts'
@@ -17,10 +16,10 @@ import { readRecord, writeRecord, type VersionRecord } from '../../src/rotation/
 import type { World } from '../../src/rotation/world.ts'
 import { key, NOW, observed, SECRET_ID, version } from './build.ts'
 import { policyOf } from './model/model.ts'
+import { smallWorld } from './small-world.ts'
 
 // One attempt to have a key made by an issuer that shows it once, request by request.
 
-const TAG = 'key-rotation:repository:1:keys-api'
 const MINUTE = 60_000
 const credentialOf = (secret: string): Credential => ({ accessKey: fingerprint(secret), secret })
 const OLD = credentialOf('sk_live_FAKE_old_000000')
@@ -62,10 +61,8 @@ interface Script {
 
 /** Plays one attempt on a cloud in which the old key is current, and time passes only in sleeps and in hanging. */
 function play(script: Script) {
-  const events: RotationEvent[] = []
   const written: string[] = []
   const log: string[] = []
-  let time = NOW.getTime()
   const current = version(1, 'current', OLD.accessKey, { record: { ...script.record } })
   const store: StoredVersion[] = [
     {
@@ -104,12 +101,9 @@ function play(script: Script) {
     first: undefined,
     problems: () => [],
   }
-  const world: World = {
+  const { world, events } = smallWorld({
     issuer,
     store: {
-      find: () => Promise.resolve({ id: SECRET_ID, tags: [TAG], locked: false }),
-      create: () => Promise.reject(new Error('not here')),
-      tag: () => Promise.resolve(),
       versions: () => Promise.resolve([...store]),
       add: (_, credential, description) => {
         log.push('store')
@@ -125,15 +119,8 @@ function play(script: Script) {
         store[at] = { ...(store[at] as StoredVersion), description }
         return Promise.resolve()
       },
-      read: () => Promise.resolve(OLD),
-      disable: () => Promise.resolve(),
-      remove: () => Promise.resolve(),
-      capacity: 20,
     },
     targets: {
-      now: () => undefined,
-      observe: () => Promise.resolve({ states: [], problems: [] }),
-      prepare: () => Promise.resolve([]),
       write: (id, credential, _, insist) => {
         const refused = script.write?.(id)
         if (refused !== undefined) return refused
@@ -142,25 +129,9 @@ function play(script: Script) {
         return Promise.resolve(new Map())
       },
     },
-    clock: {
-      now: () => new Date(time),
-      stamp: () => {
-        const at = new Date(time)
-        return () => at
-      },
-      sleep: (milliseconds) => {
-        time += milliseconds
-        return Promise.resolve()
-      },
-    },
-    tell: (event) => events.push(event),
-    stopping: script.stopping ?? (() => false),
-    newAttempt: () => '0',
-    rotatorTag: TAG,
-    run: 'this run',
-    sealForRecovery: script.seal,
-    signIn: { accessKey: 'SCWFAKE', secret: 'FAKE' },
-  }
+    ...(script.stopping && { stopping: script.stopping }),
+    seal: script.seal,
+  })
   const observation: Observation = observed({
     issuer: 'blind',
     versions: script.nothingThere ? [] : [current],
@@ -169,10 +140,18 @@ function play(script: Script) {
   const policy = policyOf({ command: script.command ?? 'rollover' })
   const plan = { text: '', expiresAt: undefined, defaultProjectId: undefined, replaces: OLD.accessKey }
   const spend = (milliseconds: number) => {
-    time += milliseconds
+    void world.clock.sleep(milliseconds)
   }
   const run = () => issue(world, issuer, policy, observation, SECRET_ID, plan, () => Promise.resolve(OLD))
-  return { run, events, written, log, store, spend, passed: () => time - NOW.getTime() }
+  return {
+    run,
+    events,
+    written,
+    log,
+    store,
+    spend,
+    passed: () => world.clock.now().getTime() - NOW.getTime(),
+  }
 }
 
 /** The key that another run stored. */
