@@ -129,7 +129,7 @@ function roomProblems(world: World, observation: Observation, steps: readonly St
   if (there - freed < capacity) {
     // Whether versions that are being deleted count is nowhere said; the store itself will tell.
     if (there + going >= capacity) {
-      const why = `${going} versions are being deleted, which may count towards the limit of ${capacity} for seven days`
+      const why = `it has ${there + going} versions of at most ${capacity} if those count that are being deleted, which they may for seven days`
       world.tell({ kind: 'unchecked', what: 'the room left in the secret', why })
     }
     return []

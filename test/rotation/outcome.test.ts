@@ -1,9 +1,41 @@
-import { expect, test } from '@jest/globals'
-import { outcomeOf } from '../../src/rotation/outcome.ts'
+import { describe, expect, test } from '@jest/globals'
+import { outcomeOf, type Done } from '../../src/rotation/outcome.ts'
 import type { RunMemory } from '../../src/rotation/memory.ts'
+import type { RotationCommand } from '../../src/rotation/policy.ts'
+import type { StopReason } from '../../src/rotation/steps.ts'
 import { ago, freshMemory, key, NOW, observed, version, type State } from './build.ts'
 
-const make = { step: { kind: 'make', because: { kind: 'forced' } } as const, error: undefined }
+const done = (step: Done['step'], error?: unknown): Done => ({ step, error })
+const make = done({ kind: 'make', because: { kind: 'forced' } })
+const prove = done({ kind: 'prove', revision: 2, accessKey: 'K2' })
+const promote = done({ kind: 'promote', revision: 2, accessKey: 'K2' })
+const repair = done({ kind: 'repair', revision: 1, accessKey: 'K1', targets: ['T1'] })
+const retire = done({ kind: 'retire', accessKey: 'K0', revision: undefined, how: 'delete' })
+const close = done({ kind: 'close', revision: 1, accessKey: 'K0', because: 'dead' })
+const prune = done({ kind: 'prune', revision: 1 })
+const createSecret = done({ kind: 'create-secret' })
+const BROKEN = new Error('the connection broke')
+
+interface Row {
+  readonly command?: RotationCommand
+  readonly dryRun?: true
+  readonly steps: readonly Done[]
+  readonly stop?: StopReason | 'none'
+  readonly error?: unknown
+  readonly state?: State | 'unseen'
+  readonly memory?: Partial<RunMemory>
+}
+
+/** What a run comes to, in a word, and whether it changed anything. */
+function cameTo(row: Row): readonly [string, boolean] {
+  const { command = 'rotate', dryRun = false, steps, stop = { kind: 'settled' }, error, memory } = row
+  const state = row.state ?? {}
+  const observation = state === 'unseen' ? undefined : observed(state)
+  const known = observation && { observation, memory: freshMemory(observation, memory) }
+  const because = stop === 'none' ? undefined : stop
+  const outcome = outcomeOf(command, dryRun, steps, because, error, known)
+  return [outcome.kind, outcome.changed]
+}
 
 function kindOf(state: State, memory: Partial<RunMemory>): string {
   const observation = observed(state)
@@ -28,4 +60,115 @@ test('one whose key another run gave up has not', () => {
 
 test('nor one that finds the secret empty', () => {
   expect(kindOf({}, HELPED)).toBe('incomplete')
+})
+
+describe('a run that came to its end', () => {
+  test.each<[string, Row, string, boolean]>([
+    ['nothing was to be done', { steps: [] }, 'not-due', false],
+    ['it only asked whether a key works', { steps: [prove] }, 'resumed', false],
+    ['it made and promoted a key', { steps: [make, prove, promote] }, 'rotated', true],
+    ['it rolled one over', { command: 'rollover', steps: [make, promote] }, 'rolled-over', true],
+    ['it went back to one', { command: 'rollback', steps: [promote] }, 'rolled-back', true],
+    ['it promoted one on the way to a retirement', { command: 'retire', steps: [promote] }, 'resumed', true],
+    ['it promoted another run’s', { steps: [promote], memory: { resumed: true } }, 'resumed', true],
+    ['it gave a key up to go back', { steps: [close], memory: { rolledBack: true } }, 'rolled-back', true],
+    ['it repaired, and retired', { steps: [retire, repair] }, 'repaired', true],
+    ['it retired', { steps: [close, retire] }, 'retired', true],
+    ['it put something in order', { steps: [close] }, 'resumed', true],
+    ['it was a dry run', { steps: [make, promote], dryRun: true }, 'rotated', false],
+  ])('%s', (_, row, kind, changed) => {
+    expect(cameTo(row)).toEqual([kind, changed])
+  })
+})
+
+describe('a run that was told "not yet"', () => {
+  const notYet = (forced: boolean): StopReason => ({
+    kind: 'not-yet',
+    accessKey: 'K1',
+    until: undefined,
+    forced,
+  })
+  const told = (steps: readonly Done[], forced = false): Row => {
+    const stop = notYet(forced)
+    return { steps, stop, memory: stop.kind === 'not-yet' ? { halted: stop } : {} }
+  }
+
+  test.each<[string, Row, string, boolean]>([
+    ['it did nothing', told([make]), 'not-due', false],
+    ['it made room for nothing', told([prune, createSecret, make]), 'not-due', true],
+    ['it did something else first', told([repair, make]), 'repaired', true],
+    ['it put something in order first', told([close, make]), 'resumed', true],
+    ['somebody insisted', told([make], true), 'failed', false],
+  ])('%s', (_, row, kind, changed) => {
+    expect(cameTo(row)).toEqual([kind, changed])
+  })
+})
+
+describe('a run that did not do all', () => {
+  const lost: StopReason = {
+    kind: 'answer-lost',
+    replaced: { accessKey: 'K1' },
+    certain: false,
+    earlier: false,
+    why: 'the connection broke',
+  }
+  const lag: StopReason = { kind: 'targets-lag', accessKey: 'K2', targets: ['T1'] }
+  const unproven: StopReason = { kind: 'unproven', accessKey: 'K2' }
+  const pending = version(2, 'pending', 'K2')
+
+  test.each<[string, Row, string]>([
+    ['targets are left', { steps: [make, promote], stop: lag }, 'incomplete'],
+    ['a step is left', { steps: [promote, done(close.step, BROKEN)] }, 'incomplete'],
+    ['the new key did not work', { steps: [make, prove], stop: unproven }, 'failed'],
+    [
+      'that of a keys API did not, and is tried again',
+      { steps: [make, prove], stop: unproven, state: { issuer: 'blind' } },
+      'incomplete',
+    ],
+    [
+      'the new key did not work, and nobody knows more',
+      { steps: [], stop: unproven, state: 'unseen' },
+      'failed',
+    ],
+    ['an answer was lost', { steps: [make], stop: lost }, 'failed'],
+    ['there is nothing to go back to', { steps: [], stop: { kind: 'nothing-to-roll-back-to' } }, 'failed'],
+    [
+      'an error ended it, with a key under way',
+      {
+        steps: [make, done(prove.step, BROKEN)],
+        stop: 'none',
+        error: BROKEN,
+        state: { versions: [pending] },
+      },
+      'incomplete',
+    ],
+    [
+      'an error ended it at its very end, with a key under way',
+      { steps: [make], error: BROKEN, state: { versions: [pending] } },
+      'incomplete',
+    ],
+    [
+      'it was ended without a word, with a key under way',
+      { steps: [make], stop: 'none', state: { versions: [pending] } },
+      'incomplete',
+    ],
+    [
+      'an error ended it, and the key under way was given up',
+      {
+        steps: [make],
+        stop: 'none',
+        error: BROKEN,
+        state: { versions: [version(1, 'current', 'K1'), { ...pending, status: 'disabled' }] },
+      },
+      'failed',
+    ],
+    ['an error ended it, with nothing under way', { steps: [], stop: 'none', error: BROKEN }, 'failed'],
+    [
+      'an error ended it before anything was seen',
+      { steps: [], stop: 'none', error: BROKEN, state: 'unseen' },
+      'failed',
+    ],
+  ])('%s', (_, row, kind) => {
+    expect(cameTo(row)[0]).toBe(kind)
+  })
 })
