@@ -9,7 +9,7 @@ import { isAlive } from '../../src/rotation/observation.ts'
 import { outcomeOf } from '../../src/rotation/outcome.ts'
 import { plan } from '../../src/rotation/plan.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
-import { rolloverSource } from '../../src/rotation/rollover-source.ts'
+import { canBeRolledOver, rolloverSource } from '../../src/rotation/rollover-source.ts'
 import type { Halt, StopReason } from '../../src/rotation/steps.ts'
 import { ago, freshMemory, key, observed, say, version, type KeyOptions, type State } from './build.ts'
 import { days, policyOf } from './model/model.ts'
@@ -268,6 +268,19 @@ describe('what is rolled over', () => {
     ],
     ['the newest one on its way', ROLLED, 2],
     [
+      'not one whose key is gone',
+      { versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2')], keys: [blind('K1')] },
+      1,
+    ],
+    [
+      'not one that was given up, although its key lives',
+      {
+        versions: [version(1, 'current', 'K1'), version(2, 'abandoned', 'K2')],
+        keys: [blind('K1'), blind('K2')],
+      },
+      1,
+    ],
+    [
       'but not one that was rolled over itself',
       {
         versions: [
@@ -290,6 +303,15 @@ describe('what is rolled over', () => {
   ])('%s', (_, cloud, revision) => {
     expect(rolloverSource(state(cloud))?.revision).toBe(revision)
   })
+})
+
+test('only a keys API rolls over, and only where that is the command', () => {
+  const cloud = current({ expires: 3 })
+  const rollover = policyOf({ command: 'rollover' })
+  expect(canBeRolledOver(state(cloud), rollover, 'K1')).toBe(true)
+  expect(canBeRolledOver(state(cloud), rollover, 'K9')).toBe(false)
+  expect(canBeRolledOver(state(cloud), policyOf({ command: 'rotate' }), 'K1')).toBe(false)
+  expect(canBeRolledOver(observed(cloud), rollover, 'K1')).toBe(false)
 })
 
 describe('what is known after an attempt that brought no key', () => {

@@ -57,6 +57,10 @@ interface Script {
   readonly command?: 'rotate' | 'rollover'
   /** No key is on record. */
   readonly nothingThere?: true
+  /** The key to roll over where none is on record. */
+  readonly first?: BlindIssuer['first']
+  /** The old key was refused when everything was observed. */
+  readonly refused?: true
 }
 
 /** Plays one attempt on a cloud in which the old key is current, and time passes only in sleeps and in hanging. */
@@ -98,7 +102,7 @@ function play(script: Script) {
             return Promise.resolve(probes.shift() ?? 'unclear')
           },
     rollsOverWithinMs: 7 * 86_400_000,
-    first: undefined,
+    first: script.first,
     problems: () => [],
   }
   const { world, events } = smallWorld({
@@ -135,7 +139,7 @@ function play(script: Script) {
   const observation: Observation = observed({
     issuer: 'blind',
     versions: script.nothingThere ? [] : [current],
-    keys: [key(OLD.accessKey, { mark: 'none', ...(script.works && { works: true }) })],
+    keys: script.refused ? [] : [key(OLD.accessKey, { mark: 'none', ...(script.works && { works: true }) })],
   })
   const policy = policyOf({ command: script.command ?? 'rollover' })
   const plan = { text: '', expiresAt: undefined, defaultProjectId: undefined, replaces: OLD.accessKey }
@@ -211,12 +215,50 @@ describe('a rollover', () => {
     expect(log).toEqual(['doubt v1', 'roll over', 'no doubt v1'])
   })
 
+  test('not yet, of a key that is refused where it is shown: one of the two is wrong, which is told', async () => {
+    const { run, events } = play({ answers: [{ kind: 'not-yet' }], refused: true })
+    expect(because(await run())).toMatchObject({ kind: 'not-yet', accessKey: OLD.accessKey })
+    const text =
+      'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+      'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
+    expect(events).toContainEqual({ kind: 'advice', text })
+  })
+
+  test.each<[string, Script]>([
+    ['of one that is not refused', {}],
+    ['of one that is on no record', { nothingThere: true, first: { id: 'key-1' }, refused: true }],
+  ])('not yet, %s: there is nothing to tell', async (_, script) => {
+    const { run, events } = play({ answers: [{ kind: 'not-yet' }], ...script })
+    expect(because(await run())).toMatchObject({ kind: 'not-yet', until: undefined })
+    expect(events.filter(({ kind }) => kind === 'advice')).toEqual([])
+  })
+
+  test('no answer, of one that only its id is known of: nobody can look, so it is asked again', async () => {
+    const { run, log } = play({
+      answers: [CUT, MADE],
+      nothingThere: true,
+      first: { id: 'key-1' },
+      probes: ['denied'],
+    })
+    expect(await run()).toMatchObject({ kind: 'stored' })
+    expect(log).toEqual(['roll over', 'roll over', 'store'])
+  })
+
+  test('a version that somebody else has stored meanwhile hides no successor', async () => {
+    const meanwhile = (store: StoredVersion[]): void => {
+      stored(store)
+      store.push({ revision: 3, status: 'enabled', description: 'by hand', createdAt: NOW })
+    }
+    const { run } = play({ answers: [UNKNOWN], meanwhile, record: { replacing: new Date(0) } })
+    expect(await run()).toEqual({ kind: 'overtaken', by: OTHER.accessKey })
+  })
+
   test('a plain refusal lifts its own doubt, and not one from before', async () => {
     const now = play({ answers: [REFUSED] })
     await expect(now.run()).rejects.toBeInstanceOf(RunProblems)
     expect(now.log.at(-1)).toBe('no doubt v1')
     const before = play({ answers: [REFUSED], record: { replacing: new Date(0) } })
-    await expect(before.run()).rejects.toBeInstanceOf(RunProblems)
+    await expect(before.run()).rejects.toThrow('keys-api-token: 401. sign in')
     expect(before.log.at(-1)).toBe('doubt v1')
   })
 
@@ -370,6 +412,34 @@ describe('a store that does not take the key', () => {
     expect(because(await run())).toMatchObject({ kind: 'unstored', targets: ['T1'] })
     expect(written).toEqual(['T2'])
     expect(events.filter(({ kind }) => kind === 'target-failed')).toHaveLength(1)
+  })
+
+  test.each<[string, Error, object]>([
+    [
+      'it says',
+      new TargetError('it is archived', 'restored', 'Take it off the list'),
+      { message: 'it is archived', left: 'restored', remedy: 'Take it off the list' },
+    ],
+    [
+      'nobody knows',
+      new TypeError('x is not a function'),
+      { message: 'x is not a function', left: 'unknown', cause: new TypeError('x is not a function') },
+    ],
+    [
+      'what is behind it says',
+      new Error('the request failed', { cause: new Error('the connection broke') }),
+      { message: 'the connection broke', left: 'unknown' },
+    ],
+  ])('a target that fails is told with what it holds, as far as %s', async (_, error, told) => {
+    const { run, events } = play({
+      add: refuse,
+      write: (id) => (id === 'T1' ? Promise.reject(error) : undefined),
+    })
+    await run()
+    expect(events.find(({ kind }) => kind === 'target-failed')).toMatchObject({
+      label: 'repository T1',
+      error: told,
+    })
   })
 
   test('a seal that breaks keeps no target from being written, and is told', async () => {

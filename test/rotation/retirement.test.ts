@@ -124,6 +124,26 @@ describe('a key that stays', () => {
     expect(say(next(row))).toBe(step)
   })
 
+  test('ends by an older version where the later one is over', () => {
+    const versions = [
+      version(1, 'previous', 'K1', { days: 20 }),
+      version(2, 'retired', 'K1', { status: 'disabled', days: 20 }),
+      version(3, 'current', 'K2', { days: 20 }),
+    ]
+    const step = next({ versions, keys: [key('K1', { days: 40 }), key('K2', { days: 20 })] })
+    expect(step).toEqual({ kind: 'retire', accessKey: 'K1', revision: 1, how: 'delete' })
+  })
+
+  test('lives on while its version says current beside a newer one, which could not be put right', () => {
+    const versions = [version(1, 'current', 'K1', { days: 40 }), version(2, 'current', 'K2', { days: 20 })]
+    const step = next({
+      versions,
+      keys: [key('K1', { days: 40 }), key('K2', { days: 20 })],
+      memory: { failedSteps: new Set(['mark-previous v1 K1']) },
+    })
+    expect(say(step)).toBe('stop settled')
+  })
+
   test('ends by its latest version once that is due', () => {
     const versions = replacedBy(
       version(2, 'previous', 'K1', { days: 9 }),
@@ -175,6 +195,11 @@ describe('why `retire` leaves a key alive', () => {
     [
       'the replaced one is dead already, and could not be closed',
       { versions, keys: [key('K2')], memory: { failedSteps: new Set(['close v1 K1']) } },
+      { kind: 'settled' },
+    ],
+    [
+      'there is none, and nothing could be ended',
+      { versions: [version(2, 'current', 'K2')], keys: [key('K2')], held: ['nothing', 'nothing'] },
       { kind: 'settled' },
     ],
     ['nothing is current', {}, { kind: 'settled' }],

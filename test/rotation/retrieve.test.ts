@@ -62,6 +62,7 @@ test('the record of what is retrieved comes with it', async () => {
   expect(await read({ stage: 'current' }, { stage: 'pending' })).toBe('key-1')
   expect(await read({ stage: 'previous' }, { stage: 'current' })).toBe('key-2')
   expect(await read({ stage: 'previous' }, { stage: 'pending' })).toBe('key-2')
+  expect(await read({ stage: 'previous' }, { stage: 'previous' }, { stage: 'pending' })).toBe('key-3')
   expect(await read({ stage: 'previous' }, 'nothing')).toBeUndefined()
 })
 
@@ -72,4 +73,12 @@ test('who may not see the records takes the newest version', async () => {
   }
   const { credential, record } = await retrieve(store)
   expect([credential.accessKey, record]).toEqual(['key-2', undefined])
+})
+
+test('nothing is read twice', async () => {
+  const store: StoreReader = {
+    ...storeOf({ stage: 'previous' }, { stage: 'current' }),
+    version: () => Promise.reject(new Error('it was read already')),
+  }
+  expect((await retrieve(store)).credential.accessKey).toBe('key-2')
 })

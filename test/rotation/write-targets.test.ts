@@ -2,12 +2,18 @@ import { describe, expect, test } from '@jest/globals'
 import { inGroups, LONGEST_RECORD, withSpans } from '../../src/rotation/as-left.ts'
 import { createCredentials } from '../../src/rotation/credentials.ts'
 import { holds, type Generation, type Observation, type Version } from '../../src/rotation/observation.ts'
-import type { Store, Targets, TargetState, WriteSpan } from '../../src/rotation/ports.ts'
+import {
+  TargetError,
+  type Store,
+  type Targets,
+  type TargetState,
+  type WriteSpan,
+} from '../../src/rotation/ports.ts'
 import { readRecord } from '../../src/rotation/record.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
 import { createWriter } from '../../src/rotation/write-targets.ts'
-import { ago, freshMemory, key, NOW, observed, version } from './build.ts'
-import { listed, smallWorld } from './small-world.ts'
+import { ago, freshMemory, key, NOW, observed, version, type State } from './build.ts'
+import { listed, listing, smallWorld } from './small-world.ts'
 
 const publishK2 = { kind: 'publish', revision: 2, accessKey: 'K2', targets: ['T1', 'T2'] } as const
 /** Targets that take everything, one in each second, and what was written where. */
@@ -59,6 +65,11 @@ describe('a key of a keys API is looked at once more before it is written', () =
 
   test('where nothing has changed it is written', async () => {
     expect(await publish(before.versions)).toEqual(['T1 K2', 'T2 K2'])
+  })
+
+  test('where another run has brought it out it is written', async () => {
+    const now = [version(1, 'previous', 'K1'), version(2, 'current', 'K2')]
+    expect(await publish(now)).toEqual(['T1 K2', 'T2 K2'])
   })
 
   test.each<[string, readonly Version[], string]>([
@@ -130,6 +141,87 @@ describe('a key that is not the one on record is not handed out', () => {
       'version 2 of the secret does not hold the key K2 that its record names; somebody changed it by hand',
     )
   })
+})
+
+describe('what is put back where only a part of a pair could be written', () => {
+  const credentialOf = (accessKey: string) => ({ accessKey, secret: `FAKE-${accessKey}` })
+
+  /** What T1 would be given back, as it stands; undefined where nobody knows. */
+  async function putBack(state: State): Promise<string | undefined> {
+    const observation = observed(state)
+    let fallback: Awaited<ReturnType<NonNullable<Parameters<Targets['write']>[2]>>>
+    const { world } = smallWorld({
+      store: {
+        read: (_, revision) =>
+          Promise.resolve(
+            credentialOf(
+              observation.versions.find((one) => one.revision === revision)?.record?.accessKey ?? 'none',
+            ),
+          ),
+      },
+      issuer: listing({}),
+      targets: {
+        write: async (id, _, readBack) => {
+          if (id === 'T1') fallback = await readBack?.()
+          return new Map()
+        },
+      },
+    })
+    const write = createWriter(world, createCredentials(world.store))
+    await write({ observation, memory: freshMemory(observation) }, { ...publishK2, revision: 9 })
+    return fallback?.accessKey
+  }
+
+  const next = version(9, 'pending', 'K9')
+  const keys = [key('K1'), key('K2'), key('K9')]
+  const one = version(1, 'previous', 'K1')
+  const two = version(2, 'current', 'K2')
+
+  test.each<[string, State, string | undefined]>([
+    ['the current key, where it holds that', { versions: [one, two, next], keys, held: [2, 2] }, 'K2'],
+    ['an older one, where it holds that', { versions: [one, two, next], keys, held: [1, 2] }, 'K1'],
+    [
+      'nothing where it holds something else',
+      { versions: [one, two, next], keys, held: ['foreign', 2] },
+      undefined,
+    ],
+    [
+      'nothing where that key is dead',
+      { versions: [one, two, next], keys: [key('K2'), key('K9')], held: [1, 2] },
+      undefined,
+    ],
+    [
+      'nothing where it cannot be read',
+      { versions: [version(1, 'previous', 'K1', { status: 'disabled' }), two, next], keys, held: [1, 2] },
+      undefined,
+    ],
+  ])('%s', async (_, state, accessKey) => {
+    expect(await putBack(state)).toBe(accessKey)
+  })
+})
+
+test('where nothing could be written, nothing is recorded', async () => {
+  const described: string[] = []
+  const { world } = smallWorld({
+    issuer: listing({}),
+    store: {
+      ...readsK2,
+      describe: (_, __, text) => {
+        described.push(text)
+        return Promise.resolve()
+      },
+    },
+    targets: { write: (id) => Promise.reject(new TargetError(`${id} is archived`, 'untouched', '')) },
+  })
+  const observation = observed({
+    versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2')],
+    keys: [key('K1'), key('K2')],
+    held: [1, 1],
+  })
+  const write = createWriter(world, createCredentials(world.store))
+  const after = await write({ observation, memory: freshMemory(observation) }, publishK2)
+  expect([...after.memory.failedTargets]).toEqual(['T1', 'T2'])
+  expect(described).toEqual([])
 })
 
 describe('what was written where there is too much to list', () => {

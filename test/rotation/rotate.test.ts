@@ -1,0 +1,192 @@
+import { describe, expect, test } from '@jest/globals'
+import type { RotationEvent } from '../../src/rotation/events.ts'
+import type { Outcome } from '../../src/rotation/outcome.ts'
+import { rotate } from '../../src/rotation/rotate.ts'
+import { Interrupted } from '../../src/rotation/world.ts'
+import { ago, key, NOW, observed, version, type State } from './build.ts'
+import { policyOf } from './model/model.ts'
+import { listed, listing, smallWorld } from './small-world.ts'
+import { writeDescription } from '../../src/rotation/mark.ts'
+
+// How a run goes from step to step, and what ends it.
+
+const MINUTE = 60_000
+/** K8 and K9 were left behind by dead runs, so a run that begins deletes them, one after the other. */
+const LITTERED: State = {
+  versions: [version(1, 'current', 'K1')],
+  keys: [key('K1'), key('K8', { mark: 'made' }), key('K9', { mark: 'made' })],
+}
+
+interface Script extends State {
+  readonly dryRun?: true
+  /** Which deletions fail, and how long each takes, in milliseconds. */
+  readonly failing?: readonly string[]
+  readonly takes?: number
+  /** After so many deletions the run is asked to end. */
+  readonly endAfter?: number
+  /** Whether the store refuses to disable a version. */
+  readonly broken?: true
+}
+
+interface Played {
+  readonly outcome: Outcome
+  readonly told: readonly RotationEvent[]
+  /** What was changed, in order. */
+  readonly changes: readonly string[]
+}
+
+async function play({
+  dryRun,
+  failing = [],
+  takes = 0,
+  endAfter = Infinity,
+  broken,
+  ...state
+}: Script): Promise<Played> {
+  const changes: string[] = []
+  const observation = observed(state)
+  const keys = [...observation.keys.values()].map((one) => ({
+    ...one,
+    description: one.mark === undefined ? one.text : writeDescription(one.mark, one.text),
+  }))
+  const deleted = (): number => changes.filter((change) => change.startsWith('delete ')).length
+  const { world, events } = smallWorld({
+    issuer: listing({
+      keys: () => Promise.resolve(keys),
+      key: (accessKey) => Promise.resolve(keys.find((one) => one.accessKey === accessKey)),
+      probe: () => Promise.resolve('denied'),
+      delete: async (accessKey) => {
+        changes.push(`delete ${accessKey}`)
+        await world.clock.sleep(takes)
+        if (failing.includes(accessKey)) throw new TypeError(`${accessKey} cannot be deleted`)
+      },
+    }),
+    store: {
+      versions: () => Promise.resolve(listed(observation.versions)),
+      read: (_, revision) => {
+        const accessKey = observation.versions.find((one) => one.revision === revision)?.record?.accessKey
+        return Promise.resolve(accessKey === undefined ? undefined : { accessKey, secret: 'FAKE' })
+      },
+      describe: (_, revision) => {
+        changes.push(`describe v${revision}`)
+        return Promise.resolve()
+      },
+      disable: (_, revision) => {
+        changes.push(`disable v${revision}`)
+        return broken ? Promise.reject(new TypeError('it cannot be disabled')) : Promise.resolve()
+      },
+    },
+    targets: {
+      observe: () => Promise.resolve({ states: observation.targets, problems: [] }),
+      prepare: () => Promise.resolve([]),
+      write: (id) => {
+        changes.push(`write ${id}`)
+        const span = { from: NOW, to: NOW }
+        return Promise.resolve(new Map(['SCW_ACCESS_KEY', 'SCW_SECRET_KEY'].map((name) => [name, span])))
+      },
+    },
+    stopping: () => deleted() >= endAfter,
+  })
+  return { outcome: await rotate(world, policyOf(), dryRun ?? false), told: events, changes }
+}
+
+const kinds = (told: readonly RotationEvent[]): readonly string[] => told.map(({ kind }) => kind)
+
+describe('step by step', () => {
+  test('until there is nothing left to do', async () => {
+    const { outcome, told, changes } = await play(LITTERED)
+    expect(changes).toEqual(['delete K8', 'delete K9'])
+    expect(outcome).toMatchObject({ kind: 'resumed', changed: true, stop: { kind: 'settled' } })
+    expect(kinds(told)).toEqual(['observed', 'step', 'step-done', 'step', 'step-done'])
+  })
+
+  test('one that fails is told, and keeps no other from being taken', async () => {
+    const { outcome, told, changes } = await play({ ...LITTERED, failing: ['K8'] })
+    expect(changes).toEqual(['delete K8', 'delete K9'])
+    expect(kinds(told)).toEqual(['observed', 'step', 'step-failed', 'step', 'step-done'])
+    expect(outcome).toMatchObject({ kind: 'incomplete', stop: { kind: 'settled' }, error: undefined })
+    expect(outcome.steps.map(({ error }) => error !== undefined)).toEqual([true, false])
+  })
+
+  test('one that fails after all that a run may take is the last', async () => {
+    const { outcome, changes } = await play({ ...LITTERED, failing: ['K8'], takes: 31 * MINUTE })
+    expect(changes).toEqual(['delete K8'])
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      stop: undefined,
+      error: new TypeError('K8 cannot be deleted'),
+    })
+    const before = await play({ ...LITTERED, failing: ['K8'], takes: 29 * MINUTE })
+    expect(before.changes).toEqual(['delete K8', 'delete K9'])
+  })
+
+  test('one that everything else waits for is tried once', async () => {
+    // K2 never works, so it is given up; until that is done, no other key may be made.
+    const state: State = {
+      versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2', { days: 0 })],
+      keys: [key('K1'), key('K2', { days: 0 })],
+    }
+    const { outcome, changes } = await play({ ...state, broken: true })
+    expect(changes.filter((change) => change === 'disable v2')).toHaveLength(1)
+    expect(outcome).toMatchObject({
+      kind: 'incomplete',
+      error: new Error('the step "give-up v2 K2" failed, and nothing can be done before it'),
+    })
+    expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['prove', 'give-up'])
+  })
+})
+
+test('a run that is asked to end finishes what it began, says so, and begins nothing more', async () => {
+  const { outcome, told, changes } = await play({ ...LITTERED, endAfter: 1 })
+  expect(changes).toEqual(['delete K8'])
+  expect(kinds(told)).toEqual(['observed', 'step', 'step-done', 'interrupted'])
+  expect(outcome.error).toBeInstanceOf(Interrupted)
+  expect(outcome.steps).toHaveLength(1)
+})
+
+describe('a dry run', () => {
+  const untried = (told: readonly RotationEvent[]): boolean =>
+    told.some((event) => event.kind === 'unchecked' && event.what === 'whether all of it may be written')
+
+  test('says what it would do, and what only doing it could tell', async () => {
+    const { outcome, told, changes } = await play({ ...LITTERED, dryRun: true })
+    expect(changes).toEqual([])
+    expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['discard', 'discard'])
+    expect(untried(told)).toBe(true)
+  })
+
+  test('leaves nothing open where there is nothing to do', async () => {
+    const state = { versions: [version(1, 'current', 'K1')], keys: [key('K1')] }
+    expect(untried((await play({ ...state, dryRun: true })).told)).toBe(false)
+  })
+})
+
+describe('a replaced key ends only where the run found its successor everywhere', () => {
+  const state = (held: State['held']): Script => ({
+    versions: [version(1, 'previous', 'K1', { days: 8 }), version(2, 'current', 'K2', { days: 8 })],
+    keys: [key('K1', { days: 40 }), key('K2', { days: 8 })],
+    ...(held && { held }),
+  })
+
+  test('it did', async () => {
+    const { outcome, changes } = await play(state([2, 2]))
+    expect(outcome.kind).toBe('retired')
+    expect(changes).toContain('delete K1')
+  })
+
+  test.each<[string, State['held'] & object]>([
+    ['to one target', [2, 'foreign']],
+    ['to all', ['nothing', 'nothing']],
+  ])('a run that writes it again %s leaves that to the next', async (_, held) => {
+    const { outcome, changes } = await play(state(held))
+    expect(outcome.kind).toBe('repaired')
+    expect(changes.filter((change) => change.startsWith('delete'))).toEqual([])
+  })
+
+  test('and none ends where no key is current', async () => {
+    const versions = [version(1, 'previous', 'K1', { record: { promoted: ago(90) } })]
+    const { outcome, changes } = await play({ versions, keys: [key('K1', { days: 1 })], dryRun: true })
+    expect(outcome.steps.map(({ step }) => step.kind)).not.toContain('retire')
+    expect(changes).toEqual([])
+  })
+})
