@@ -78,7 +78,7 @@ function parseConfig(text, path) {
             position: (field) => {
                 const own = fields?.[field] !== undefined;
                 const path = own ? ['keys', name, field] : field in defaults ? ['defaults', field] : ['keys', name];
-                return at(keyOffset(document, path));
+                return at(nearestOffset(document, path));
             },
         })),
     };
@@ -99,31 +99,30 @@ function pathOf(pointer) {
         .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 /** Where what an error is about stands. */
-function offsetOf(document, { instancePath, params, keyword, propertyName }) {
+function offsetOf(document, { instancePath, params, propertyName }) {
     const path = pathOf(instancePath);
     const unknown = params.additionalProperty ?? propertyName;
-    if (keyword === 'required')
-        return nodeOffset(document, path);
-    return keyOffset(document, unknown === undefined ? path : [...path, unknown]) ?? nodeOffset(document, path);
+    return nearestOffset(document, unknown === undefined ? path : [...path, unknown]);
 }
-/** Where the key of an entry begins: of a list its item. */
+/** Where the key of an entry begins, of a list its item; of what stands in an alias, where the alias does. */
+function nearestOffset(document, path) {
+    const [first] = path
+        .map((_, index) => keyOffset(document, path.slice(0, path.length - index)))
+        .filter((offset) => offset !== undefined);
+    return first ?? document.contents?.range?.[0];
+}
 function keyOffset(document, path) {
-    const parent = path.length === 0 ? undefined : nodeAt(document, path.slice(0, -1));
+    const parent = nodeAt(document, path.slice(0, -1));
     const name = path.at(-1);
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(parent)) {
         const pair = parent.items.find(({ key }) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) && String(key.value) === name);
         return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair?.key) ? pair.key.range?.[0] : undefined;
     }
-    return nodeOffset(document, path);
-}
-function nodeOffset(document, path) {
     return nodeAt(document, path)?.range?.[0];
 }
 function nodeAt(document, path) {
-    if (path.length === 0)
-        return document.contents ?? undefined;
     const found = document.getIn(path, true);
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(found) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isCollection */ .P3)(found) ? found : undefined;
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(found) ? found : undefined;
 }
 /** What a schema's error means, and what would be right. */
 function wordsOf(error) {

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject } from 'ajv'
-import { isCollection, isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { Problem } from '../inputs/types.ts'
 import { CONFIG_SCHEMA, KEY_FIELDS } from './schema.ts'
 
@@ -14,7 +14,7 @@ export interface ConfigKey {
   readonly name: string
   /** A field as an input would give it; undefined where neither the key nor the defaults have it. */
   readonly value: (field: string) => string | undefined
-  /** Where that stands, or the key itself. */
+  /** Where that stands, or the key itself: of one that is an alias there is nothing more. */
   readonly position: (field: string) => Position | undefined
 }
 
@@ -93,7 +93,7 @@ export function parseConfig(text: string, path: string): Parsed {
       position: (field) => {
         const own = fields?.[field] !== undefined
         const path = own ? ['keys', name, field] : field in defaults ? ['defaults', field] : ['keys', name]
-        return at(keyOffset(document, path))
+        return at(nearestOffset(document, path))
       },
     })),
   }
@@ -117,33 +117,34 @@ function pathOf(pointer: string): readonly string[] {
 /** Where what an error is about stands. */
 function offsetOf(
   document: Document,
-  { instancePath, params, keyword, propertyName }: ErrorObject,
+  { instancePath, params, propertyName }: ErrorObject,
 ): number | undefined {
   const path = pathOf(instancePath)
   const unknown = (params as { additionalProperty?: string }).additionalProperty ?? propertyName
-  if (keyword === 'required') return nodeOffset(document, path)
-  return keyOffset(document, unknown === undefined ? path : [...path, unknown]) ?? nodeOffset(document, path)
+  return nearestOffset(document, unknown === undefined ? path : [...path, unknown])
 }
 
-/** Where the key of an entry begins: of a list its item. */
+/** Where the key of an entry begins, of a list its item; of what stands in an alias, where the alias does. */
+function nearestOffset(document: Document, path: readonly string[]): number | undefined {
+  const [first] = path
+    .map((_, index) => keyOffset(document, path.slice(0, path.length - index)))
+    .filter((offset) => offset !== undefined)
+  return first ?? document.contents?.range?.[0]
+}
+
 function keyOffset(document: Document, path: readonly string[]): number | undefined {
-  const parent = path.length === 0 ? undefined : nodeAt(document, path.slice(0, -1))
+  const parent = nodeAt(document, path.slice(0, -1))
   const name = path.at(-1)
   if (isMap(parent)) {
     const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === name)
     return isScalar(pair?.key) ? pair.key.range?.[0] : undefined
   }
-  return nodeOffset(document, path)
-}
-
-function nodeOffset(document: Document, path: readonly string[]): number | undefined {
   return nodeAt(document, path)?.range?.[0]
 }
 
 function nodeAt(document: Document, path: readonly string[]): Node | undefined {
-  if (path.length === 0) return document.contents ?? undefined
   const found: unknown = document.getIn(path, true)
-  return isScalar(found) || isCollection(found) ? found : undefined
+  return isNode(found) ? found : undefined
 }
 
 /** What a schema's error means, and what would be right. */

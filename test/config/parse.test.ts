@@ -185,6 +185,49 @@ describe('a file that is wrong', () => {
     expect(performance.now() - began).toBeLessThan(2000)
   })
 
+  test('more aliases than anybody needs', () => {
+    const uses = (count: number): string =>
+      `defaults:\n  repositories: &r [x/y]\nkeys:\n${Array.from({ length: count }, (_, n) => `  k${n}:\n    repositories: *r\n`).join('')}`
+    expect(problemsOf(uses(49))).toEqual([])
+    expect(parseConfig(uses(51), FILE)).toEqual({
+      ok: false,
+      problems: [
+        {
+          input: 'config',
+          problem: expect.stringMatching(/^[^\n]*alias[^\n]*$/i),
+          remedy: 'fewer aliases; say what is common in defaults',
+        },
+      ],
+    })
+  })
+
+  test('what stands in an alias is told where the alias does', () => {
+    const text = 'keys:\n  a: &a\n    max-age: 3\n    colour: blue\n  b: *a\n'
+    expect(problemsOf(text)).toEqual([
+      '4:5 unknown field "colour" in keys.a',
+      '3:5 keys.a.max-age is a number without a unit',
+      '5:3 unknown field "colour" in keys.b',
+      '5:3 keys.b.max-age is a number without a unit',
+    ])
+  })
+
+  test('a merge key is a field like any other, and there is none of that name', () => {
+    expect(problemsOf('defaults: &d\n  max-age: 30d\nkeys:\n  a:\n    <<: *d\n')).toEqual([
+      '5:5 unknown field "<<" in keys.a',
+    ])
+  })
+
+  test('what YAML forbids is refused, although it could be guessed', () => {
+    expect(problemsOf('keys:\n  a: { repositories: [x/y,\nx/z] }\n')[0]).toMatch(/^3:1 Flow sequence/)
+  })
+
+  test('a place far down is told once, and apart', () => {
+    const lines = Array.from({ length: 12 }, (_, n) => `  k${n}:\n    repositories: acme/k${n}\n`).join('')
+    const [told] = problemsOf(`keys:\n${lines}  k12: {        max-age: [\n`)
+    expect(told).toMatch(/^2[67]:\d+ /)
+    expect(told).not.toMatch(/at line|column/)
+  })
+
   test('an alias or two are fine', () => {
     const text = 'keys:\n  a:\n    repositories: &r [x/y]\n  b:\n    repositories: *r\n'
     expect(problemsOf(text)).toEqual([])

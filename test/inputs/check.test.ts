@@ -28,6 +28,7 @@ describe('check', () => {
       },
     })
     expect(keys[0]?.inputs).not.toHaveProperty('github')
+    expect(keys[0]?.inputs).not.toHaveProperty('keysApi')
     expect(checkOf({ 'github-token': 'ghs_fake' }).keys[0]?.inputs.github).toMatchObject({
       token: 'ghs_fake',
     })
@@ -62,6 +63,12 @@ describe('check', () => {
     expect(checkOf(asks).keys[0]?.inputs.keysApi?.verify?.url).toBe('https://api.example.com/me')
     const elsewhere = { ...asks, 'keys-api-verify-url': 'https://evil.example.com/me' }
     expect(problemsOf(check(elsewhere))).toMatchObject([{ input: 'keys-api-verify-url' }])
+  })
+
+  test('of a Scaleway key needs nothing of a keys API, though something of it is given', () => {
+    expect(problemsOf(check({ 'keys-api-verify-url': '/me' }))).toMatchObject([
+      { input: 'keys-api-verify-url', problem: 'has no meaning with issuer: scaleway' },
+    ])
   })
 
   test('is not for events that anybody can bring about', () => {

@@ -74,6 +74,12 @@ describe('two keys of a file may not', () => {
       '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as key-1 does',
     ],
     [
+      'write one variable of a pattern, which means Actions alone',
+      `repositories: acme/*\nkinds: [dependabot, actions]\n${only('ONE')}\naccess-key-variable: ID`,
+      `repositories: ACME/*\nkinds: [dependabot, actions]\n${only('TWO')}\naccess-key-variable: ID`,
+      '10:5 keys.key-2 writes the variable ID of ACME/*, as key-1 does',
+    ],
+    [
       'be kept in one secret',
       `repositories: acme/shop\n${only('KEY')}\nsecret-name: one`,
       `repositories: acme/api\n${only('KEY')}\nsecret-name: one`,
@@ -107,6 +113,26 @@ test.each([
     `repositories: acme/shop\n${only('KEY')}`,
   ],
   [
+    'an environment of a repository that a pattern stands for',
+    `repositories: acme/*\n${only('KEY')}`,
+    `environments: acme/shop/production\n${only('KEY')}`,
+  ],
+  [
+    'the variable, where they are in one place under other names',
+    `repositories: acme/shop\n${only('ONE')}\naccess-key-variable: ID`,
+    `repositories: acme/shop\n${only('TWO')}\naccess-key-variable: OTHER`,
+  ],
+  [
+    'the place of one variable',
+    `repositories: acme/shop\n${only('KEY')}\naccess-key-variable: ID`,
+    `repositories: acme/api\n${only('KEY')}\naccess-key-variable: ID`,
+  ],
+  [
+    'names, in a place that has no variables',
+    `repositories: acme/shop\nkinds: dependabot\n${only('ONE')}`,
+    `repositories: acme/shop\nkinds: dependabot\n${only('TWO')}`,
+  ],
+  [
     'one secret in different Projects',
     `secret-name: one\nscw-project-id: 22222222-aaaa-bbbb-cccc-222222222222\n${only('ONE')}`,
     `secret-name: one\n${only('TWO')}`,
@@ -117,4 +143,20 @@ test.each([
 
 test('a key may be in a repository by its name and by a pattern', () => {
   expect(problemsOf(`repositories: [acme/shop, acme/*]\n${only('KEY')}`)).toEqual([])
+})
+
+test('of three, both others are told of the first', () => {
+  const key = `repositories: acme/shop\n${only('KEY')}`
+  expect(problemsOf(key, key, key)).toEqual([
+    '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as key-1 does',
+    '13:5 keys.key-3 writes the GitHub secret KEY of acme/shop, as key-1 does',
+  ])
+})
+
+test('no key is told of itself, although two others name what its pattern stands for', () => {
+  const named = `repositories: acme/shop\n${only('KEY')}`
+  expect(problemsOf(`repositories: acme/*\n${only('KEY')}`, named, named)).toEqual([
+    '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as key-1 does',
+    '13:5 keys.key-3 writes the GitHub secret KEY of acme/shop, as key-1 does',
+  ])
 })

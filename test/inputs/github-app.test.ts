@@ -70,7 +70,8 @@ describe('a GitHub App', () => {
   })
 
   test('its key is not told, wherever it was pasted, nor any line of it', () => {
-    for (const written of [pem, pem.replaceAll('\n', '\\n')]) {
+    const indented = pem.replaceAll('\n', '\n  ').trim()
+    for (const written of [pem, indented, pem.replaceAll('\n', '\\n')]) {
       for (const input of ['github-app-id', 'repositories', 'environments', 'scw-region', 'description']) {
         const told = JSON.stringify(problemsOf(given(asApp('1', written, { [input]: pem }))))
         expect(told).toContain(input)

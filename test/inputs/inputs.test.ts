@@ -132,6 +132,7 @@ describe('what a rotation is told', () => {
     ['acme/shop', 'acme-shop'],
     ['Acme/.Shop.API', 'acme--shop-api'],
     ['a_b/c_d', 'a_b-c_d'],
+    ['--acme/shop', 'acme-shop'],
   ])('the name of the secret for %s', (repository, name) => {
     expect(rotate({}, { GITHUB_REPOSITORY: repository }).store.name).toBe(name)
   })
@@ -141,6 +142,16 @@ test('a runner that does not say where GitHub is means github.com', () => {
   const { github, rotator } = rotate({}, { GITHUB_API_URL: '', GITHUB_SERVER_URL: '' })
   expect(github.apiUrl).toBe('https://api.github.com')
   expect(rotator.run.url).toBe('https://github.com/acme/shop/actions/runs/99/attempts/2')
+})
+
+test('the API of the server that the workflow runs on is trusted', () => {
+  const server = {
+    GITHUB_API_URL: 'https://git.example.com/api/v3',
+    GITHUB_SERVER_URL: 'https://git.example.com',
+  }
+  const { github, rotator } = rotate({}, server)
+  expect(github.apiUrl).toBe('https://git.example.com/api/v3')
+  expect(rotator.run.url).toBe('https://git.example.com/acme/shop/actions/runs/99/attempts/2')
 })
 
 test.each([

@@ -28,6 +28,7 @@ function problemsOf(keys: string, inputs: Values = STEP): readonly string[] {
 
 test('keys of two issuers stand in one file: what the step says for one of them concerns no other', () => {
   expect(problemsOf(API + CLOUD)).toEqual([])
+  expect(problemsOf(`${API}${CLOUD}    issuer: scaleway\n`)).toEqual([])
 })
 
 test('what the file itself says of a key has to mean something for its issuer', () => {
@@ -40,8 +41,12 @@ test('what the file itself says of a key has to mean something for its issuer', 
 })
 
 test('what the step says for an issuer that no key has is told', () => {
-  expect(problemsOf(CLOUD)).toEqual([
+  const told = [
     'keys-api-url has no meaning with issuer: scaleway',
     'keys-api-token has no meaning with issuer: scaleway',
-  ])
+  ]
+  expect(problemsOf(CLOUD)).toEqual(told)
+  // One says what the other only means.
+  const other = CLOUD.replace('cloud', 'other').replace('acme/shop', 'acme/web')
+  expect(problemsOf(`${CLOUD}    issuer: scaleway\n${other}`)).toEqual(told)
 })

@@ -100,6 +100,14 @@ describe('what a run is told', () => {
     ])
   })
 
+  test('where the address of the service is wrong, that alone is told', () => {
+    const wrong = { ...ROLLOVER, 'keys-api-url': 'http://keys.example.com' }
+    for (const verify of ['/me', 'https://keys.example.com/me']) {
+      const problems = problemsOf(given({ ...wrong, 'keys-api-verify-url': verify }))
+      expect(problems.map(({ input }) => input)).toEqual(['keys-api-url'])
+    }
+  })
+
   test('retrieve needs the issuer and nothing else of it', () => {
     expect(inputsOf(given({ command: 'retrieve', issuer: 'keys-api' }))).toMatchObject({
       command: 'retrieve',
@@ -295,6 +303,13 @@ test('an hour-long key needs a window that fits, and then nothing else', () => {
   const short = { expiry: '1H', 'rollover-window': '10m' }
   expect(problemsOf(given({ ...ROLLOVER, ...short }))).toEqual([])
   expect(problemsOf(given({ ...ROTATE, ...short }))).toEqual([])
+})
+
+test('only what a keys API rolls over must be due in the week before its end', () => {
+  const window = { 'rollover-window': '20d', expiry: '1M' }
+  expect(problemsOf(given({ ...ROLLOVER, ...window })).map(({ input }) => input)).toEqual(['rollover-window'])
+  expect(problemsOf(given({ ...ROTATE, ...window }))).toEqual([])
+  expect(problemsOf(given({ command: 'rollover', 'rollover-window': '20d', expiry: '60d' }))).toEqual([])
 })
 
 test('an event that strangers can cause is refused, though all but the address for proofs is on loopback', () => {

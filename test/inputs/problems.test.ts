@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { INPUT_NAMES, readInputs } from '../../src/inputs/index.ts'
-import { given, LEAST, problemsOf, RUNNER, type Values } from './given.ts'
+import { given, LEAST, problemsOf, RUNNER, TOKEN, type Values } from './given.ts'
 
 /** Each row: the inputs, which of them is at fault, and what the message says. */
 const BAD: readonly (readonly [inputs: Values, at: string, said: string])[] = [
@@ -183,6 +183,15 @@ describe('bad input', () => {
     expect(problemsOf(given({}, { ...event, ...scaleway })).map(({ input }) => input)).toEqual(['on'])
     expect(problemsOf(given({}, { ...event, ...github })).map(({ input }) => input)).toEqual(['on'])
   })
+
+  test.each<[string, readonly string[]]>([
+    ['retrieve', ['on']],
+    ['check', ['on']],
+    ['x', ['command', 'on']],
+  ])('and else not, whatever the command (%s)', (command, at) => {
+    const source = given({ command }, { GITHUB_EVENT_NAME: 'pull_request' })
+    expect(problemsOf(source).map(({ input }) => input)).toEqual(at)
+  })
 })
 
 describe('problems', () => {
@@ -207,6 +216,15 @@ describe('problems', () => {
           expect(told).not.toContain(JSON.stringify(value.trim()).slice(1, -1).toLowerCase())
         },
       ),
+    )
+  })
+
+  test('show stars in its place, whatever the case', () => {
+    expect(problemsOf(given({ 'scw-region': `x${TOKEN.toUpperCase()}y` }))[0]?.problem).toBe(
+      '"x***y" is not a region of Secret Manager',
+    )
+    expect(problemsOf(given({ 'scw-region': 'xabcdy', 'github-token': 'abcd' }))[0]?.problem).toContain(
+      '"x***y"',
     )
   })
 

@@ -38,6 +38,11 @@ describe('which places get the key', () => {
       ['actions acme/api', 'actions acme'],
     ],
     ['a pattern alone: no place before it is looked up', { repositories: 'acme/*' }, []],
+    [
+      'an environment alone, where a list of repositories is empty',
+      { repositories: ',', environments: 'production' },
+      ['actions acme/shop production'],
+    ],
   ])('%s', (_, inputs, expected) => {
     expect(places(inputs)).toEqual(expected)
   })
@@ -90,6 +95,9 @@ describe('which places get the key', () => {
       accessKeyVariable: ['SCW_ACCESS_KEY', 'KEY_ID'],
     })
     expect(targets({ 'access-key-variable': 'none' }).names.accessKeyVariable).toEqual([])
+    expect(targets({ repositories: 'acme/*', 'access-key-variable': 'ID' }).names.accessKeyVariable).toEqual([
+      'ID',
+    ])
     expect(
       targets({
         kinds: 'dependabot',
@@ -105,7 +113,17 @@ describe('what is wrong with places', () => {
   test.each<[Values, string, string]>([
     [{ kinds: 'action' }, 'kinds', '"action" is not a kind of secret'],
     [{ kinds: ',' }, 'kinds', 'no kind of secret is named'],
-    [{ kinds: 'dependabot', environments: 'production' }, 'kinds', 'environments have Actions secrets only'],
+    [{ kinds: ',', environments: 'production' }, 'kinds', 'no kind of secret is named'],
+    [
+      { kinds: ',', repositories: 'acme/*', 'access-key-variable': 'ID' },
+      'kinds',
+      'no kind of secret is named',
+    ],
+    [
+      { kinds: 'dependabot, agents', environments: 'production' },
+      'kinds',
+      'environments have Actions secrets only, and nothing else is named that could have others (dependabot, agents)',
+    ],
     [{ organization: 'acme/shop' }, 'organization', '"acme/shop" is not an organization\'s name'],
     [{ organization: '..' }, 'organization', '".." is not'],
     [{ organization: 'acme', visibility: 'public' }, 'visibility', '"public" is not a visibility'],
@@ -140,9 +158,9 @@ describe('what is wrong with places', () => {
     [{ environments: 'acme/*/production' }, 'environments', 'is not an environment'],
     [{ 'access-key-variable': 'GITHUB_ID' }, 'access-key-variable', '"GITHUB_ID" is not a name for a GitHub'],
     [
-      { kinds: 'dependabot', 'access-key-variable': 'KEY_ID' },
+      { kinds: 'dependabot, agents', 'access-key-variable': 'KEY_ID' },
       'access-key-variable',
-      'no place for Actions is named (kinds: dependabot)',
+      'no place for Actions is named (kinds: dependabot, agents)',
     ],
     // Where no place could be read, that alone is told.
     [{ repositories: 'shop', 'access-key-variable': 'KEY_ID' }, 'repositories', '"shop" is not a repository'],
