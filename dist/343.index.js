@@ -2649,7 +2649,7 @@ function createProver(world, policy, credentials) {
     /** Says so where a key still works that the issuer should have ended when it was rolled over. */
     async function seeEnded(known, probe, { record }) {
         const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast(({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled');
-        const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined;
+        const first = issuer.kind === 'blind' ? issuer.first : undefined;
         const given = first !== undefined && 'credential' in first ? first.credential : undefined;
         const old = generation === undefined ? given : await credentials.of(known, generation);
         if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted')

@@ -53,7 +53,7 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
     const generation = generations(known.observation).findLast(
       ({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled',
     )
-    const first = issuer.kind === 'blind' && issuer.first !== undefined ? issuer.first : undefined
+    const first = issuer.kind === 'blind' ? issuer.first : undefined
     const given = first !== undefined && 'credential' in first ? first.credential : undefined
     const old = generation === undefined ? given : await credentials.of(known, generation)
     if (old === undefined || old.accessKey !== record.replaces || (await probe(old)) !== 'accepted') return

@@ -84,6 +84,7 @@ describe('how long the organization lets keys live', () => {
         about: 'expiry',
         problem: `the organization allows no API key without an expiry (at most ${words})`,
         remedy: `Set expiry to at most ${words}, for example 30d`,
+        knownCause: 'scaleway-maximum-api-key-lifetime',
       },
     ])
   })
@@ -92,7 +93,7 @@ describe('how long the organization lets keys live', () => {
     const expiry = { kind: 'after', span: days(30) } as const
     expect((await before(atMost(30 * 24 * HOUR), { policy: { expiry } })).problems).toEqual([])
     const { problems } = await before(atMost(30 * 24 * HOUR - 1), { policy: { expiry } })
-    expect(problems.map(({ about }) => about)).toEqual(['expiry'])
+    expect(problems).toMatchObject([{ about: 'expiry', knownCause: 'scaleway-maximum-api-key-lifetime' }])
     expect(problems[0]?.problem).toContain('longer than the organization allows (at most 2591999s)')
   })
 
@@ -127,7 +128,8 @@ describe('how many keys the organization may have', () => {
     ['none, and one is let go: it lives on', 0, [{ ...ENDS, how: 'let-go' }, MAKE], false],
   ])('%s', async (_, value, steps, fits) => {
     const { problems } = await before(left(value), { steps })
-    expect(problems.map(({ about }) => about)).toEqual(fits ? [] : ['quota'])
+    const full = { about: 'quota', knownCause: 'scaleway-api-key-quota-full' }
+    expect(problems).toMatchObject(fits ? [] : [full])
   })
 
   test('a number that nobody may read is said, and is no problem', async () => {
@@ -204,6 +206,9 @@ describe('clocks that are apart', () => {
   })
 })
 
+const PUBLISH: Step = { kind: 'publish', accessKey: 'K2', revision: 2, targets: ['T1'] }
+const REPAIR: Step = { kind: 'repair', accessKey: 'K1', revision: 1, targets: ['T2'] }
+
 describe('the room for a version', () => {
   const RESTORE: Step = { kind: 'roll-back', accessKey: 'K1', revision: 1 }
   const PRUNE: Step = { kind: 'prune', revision: 1 }
@@ -229,6 +234,7 @@ describe('the room for a version', () => {
     ['one is left', there({ enabled: 10, disabled: 8 }), true],
     ['none is left', there({ enabled: 10, disabled: 9 }), false],
     ['none is left for a rollback either', { ...there({ enabled: 19 }), steps: [RESTORE] }, false],
+    ['nor for one with steps after it', { ...there({ enabled: 19 }), steps: [RESTORE, REPAIR] }, false],
     ['what makes no version needs none', { ...there({ enabled: 19 }), steps: [PRUNE] }, true],
     ['what is deleted needs none', there({ enabled: 18, deleted: 5 }), true],
   ])('%s', async (_, given, fits) => {
@@ -300,8 +306,6 @@ describe('a secret of this name in another place', () => {
 })
 
 describe('the targets that are prepared', () => {
-  const PUBLISH: Step = { kind: 'publish', accessKey: 'K2', revision: 2, targets: ['T1'] }
-  const REPAIR: Step = { kind: 'repair', accessKey: 'K1', revision: 1, targets: ['T2'] }
   const REFUSAL: Problem = { about: 'github-token', problem: 'asked before', remedy: 'Give a good one' }
   const asked = (...ids: readonly string[]): Ahead => ({
     ids: new Set(ids),
@@ -340,6 +344,11 @@ describe('the targets that are prepared', () => {
     })
     expect(prepared).toEqual([['T1']])
     expect(problems).toEqual([])
+  })
+
+  test('all of them where only some are the same', async () => {
+    const { prepared } = await before(allowing({}), { steps: [PUBLISH, REPAIR], ahead: asked('T1', 'T3') })
+    expect(prepared).toEqual([['T1', 'T2']])
   })
 
   test('limits that were asked for before are not asked for again', async () => {

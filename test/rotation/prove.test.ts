@@ -25,9 +25,11 @@ interface Script {
   readonly stopping?: () => boolean
   /** Whether no time passes, however long is slept. */
   readonly frozen?: true
+  /** How long an answer takes, in milliseconds. */
+  readonly takes?: number
 }
 
-async function play({ fresh, old, timeoutMs = 60_000, early, stopping, frozen }: Script) {
+async function play({ fresh, old, timeoutMs = 60_000, early, stopping, frozen, takes = 0 }: Script) {
   const left = new Map([
     [NEW, answers(fresh)],
     [OLD, answers(old ?? '')],
@@ -43,11 +45,13 @@ async function play({ fresh, old, timeoutMs = 60_000, early, stopping, frozen }:
       return world.clock.sleep(milliseconds)
     },
   }
-  const probe = (credential: Credential): Promise<ProbeAnswer> => {
+  const probe = async (credential: Credential): Promise<ProbeAnswer> => {
     shown.push(credential.accessKey)
+    await world.clock.sleep(takes)
     const script = left.get(credential) ?? []
     const answer = script.length > 1 ? script.shift() : script[0]
-    return answer === undefined ? Promise.reject(new Error('nobody holds that key')) : Promise.resolve(answer)
+    if (answer === undefined) throw new Error('nobody holds that key')
+    return answer
   }
   const reference = old === undefined ? undefined : OLD
   const works = await prove({ ...world, clock }, probe, NEW, reference, timeoutMs, early)
@@ -112,6 +116,13 @@ describe('how long that takes', () => {
     const { works, slept } = await play({ fresh: `${'aad'.repeat(40)}aaa`, timeoutMs: 10_000 })
     expect(works).toBe(false)
     expect(slept).toBeLessThanOrEqual(22_000)
+  })
+
+  test.each([
+    ['and is seen through', 9000, true],
+    ['and is given up after twice the time', 11_000, false],
+  ])('what takes long to answer counts, too, %s', async (_, takes, works) => {
+    expect((await play({ fresh: 'aaa', timeoutMs: 10_000, takes })).works).toBe(works)
   })
 
   test('where a clock stands still, what was slept counts', async () => {

@@ -75,6 +75,15 @@ test('who may not see the records takes the newest version', async () => {
   expect([credential.accessKey, record]).toEqual(['key-2', undefined])
 })
 
+test('a newer version that cannot be read says nothing of the one that is retrieved', async () => {
+  const older = storeOf({ stage: 'previous' }, { stage: 'previous' })
+  const store: StoreReader = {
+    ...storeOf({ stage: 'previous' }, { stage: 'previous' }, { stage: 'pending', disabled: true }),
+    newest: () => older.newest(),
+  }
+  expect((await retrieve(store)).record?.accessKey).toBe('key-2')
+})
+
 test('nothing is read twice', async () => {
   const store: StoreReader = {
     ...storeOf({ stage: 'previous' }, { stage: 'current' }),
