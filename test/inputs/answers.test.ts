@@ -176,7 +176,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   ],
   'access-key-secret': ['KEY', 'key', 'KEY, KEY_2', 'GITHUB_KEY', '1KEY', 'KEY-2', 'none', 'SCW_SECRET_KEY'],
   'secret-key-secret': ['SECRET', 'secret', 'none', 'SCW_ACCESS_KEY'],
-  'bundle-secret': ['BUNDLE', 'SCW_ACCESS_KEY', 'none'],
+  'bundle-secret': ['BUNDLE', 'SCW_ACCESS_KEY', 'none', 'none, BUNDLE'],
   'api-key-secret': ['API_KEY', 'api_key, OTHER', 'none'],
   'access-key-variable': ['KEY_ID', 'key_id', 'GITHUB_ID', 'SCW_ACCESS_KEY'],
   'on-unreachable': ['fail', 'continue', 'skip'],
