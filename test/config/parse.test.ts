@@ -219,6 +219,9 @@ describe('a file that is wrong', () => {
 
   test('what YAML forbids is refused, although it could be guessed', () => {
     expect(problemsOf('keys:\n  a: { repositories: [x/y,\nx/z] }\n')[0]).toMatch(/^3:1 Flow sequence/)
+    expect(problemsOf('keys:\n  a:\n    max-age: "30d"#old\n')).toEqual([
+      '3:19 Comments must be separated from other tokens by white space characters',
+    ])
   })
 
   test('a place far down is told once, and apart', () => {

@@ -133,6 +133,11 @@ test.each([
     `repositories: acme/shop\nkinds: dependabot\n${only('TWO')}`,
   ],
   [
+    'the places of one variable, beside a pattern for a kind that has none',
+    `repositories: acme/*\nkinds: dependabot\nenvironments: acme/a/live\n${only('ONE')}\naccess-key-variable: ID`,
+    `repositories: acme/*\nkinds: dependabot\nenvironments: acme/b/live\n${only('TWO')}\naccess-key-variable: ID`,
+  ],
+  [
     'one secret in different Projects',
     `secret-name: one\nscw-project-id: 22222222-aaaa-bbbb-cccc-222222222222\n${only('ONE')}`,
     `secret-name: one\n${only('TWO')}`,
