@@ -93,7 +93,30 @@ describe('what comes next', () => {
       { unproven: 'K2' },
       'publish K2 T1 T2',
     ],
-    ['the same, in every target', { ...ROLLED, held: [2, 2] }, ROLLOVER, {}, 'promote K2 v2'],
+    [
+      'the first one, rolled over from one that was given by hand, not to be seen to work either',
+      {
+        versions: [version(1, 'pending', 'K1', { record: { rolledOver: true, replaces: 'K0' } })],
+        keys: [blind('K1')],
+      },
+      ROLLOVER,
+      { unproven: 'K1' },
+      'publish K1 T1 T2',
+    ],
+    [
+      'the first one that was created, not to be seen to work: what was used before may live',
+      { versions: [version(1, 'pending', 'K1')], keys: [blind('K1')] },
+      ROTATE,
+      { unproven: 'K1' },
+      'stop unproven',
+    ],
+    [
+      'the one that was rolled over, in every target',
+      { ...ROLLED, held: [2, 2] },
+      ROLLOVER,
+      {},
+      'promote K2 v2',
+    ],
     [
       'a created key that could not be seen to work, beside one of which nothing is known',
       {

@@ -888,3 +888,30 @@ table('what is past help is let be', [
     'stop settled',
   ],
 ])
+
+table('a version that was given up and can still be read, because closing it failed', [
+  [
+    'is not brought out',
+    {
+      versions: [
+        version(1, 'current', 'K1', { days: 3 }),
+        version(2, 'abandoned', 'K2', { days: 0, record: { written: new Map() } }),
+      ],
+      keys: [key('K1', { days: 3 }), key('K2', { days: 0 })],
+      memory: { failedSteps: new Set(['close v2 K2']) },
+    },
+    'stop settled',
+  ],
+  [
+    'keeps nobody from a new key',
+    {
+      versions: [
+        version(1, 'current', 'K1', { days: 31 }),
+        version(2, 'abandoned', 'K2', { days: 0, record: { written: new Map() } }),
+      ],
+      keys: [key('K1', { days: 31 }), key('K2', { days: 0 })],
+      memory: { failedSteps: new Set(['close v2 K2']) },
+    },
+    'make old',
+  ],
+])
