@@ -211,6 +211,12 @@ describe('a file that is wrong', () => {
     ])
   })
 
+  test('a field of the defaults that there is not', () => {
+    expect(problemsOf('defaults:\n  colour: blue\nkeys:\n  a:\n')).toEqual([
+      '2:3 unknown field "colour" in defaults',
+    ])
+  })
+
   test('a merge key is a field like any other, and there is none of that name', () => {
     expect(problemsOf('defaults: &d\n  max-age: 30d\nkeys:\n  a:\n    <<: *d\n')).toEqual([
       '5:5 unknown field "<<" in keys.a',

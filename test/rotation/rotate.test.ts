@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RotationEvent } from '../../src/rotation/events.ts'
+import { writeDescription } from '../../src/rotation/mark.ts'
 import type { Outcome } from '../../src/rotation/outcome.ts'
 import { rotate } from '../../src/rotation/rotate.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
-import { ago, key, NOW, observed, version, type State } from './build.ts'
+import { ago, key, NOW, observed, say, version, type State } from './build.ts'
 import { policyOf } from './model/model.ts'
 import { listed, listing, smallWorld } from './small-world.ts'
-import { writeDescription } from '../../src/rotation/mark.ts'
 
 // How a run goes from step to step, and what ends it.
 
@@ -19,13 +19,11 @@ const LITTERED: State = {
 
 interface Script extends State {
   readonly dryRun?: true
-  /** Which deletions fail, and how long each takes, in milliseconds. */
+  /** Which changes fail, and how long the deletion of a key takes, in milliseconds. */
   readonly failing?: readonly string[]
   readonly takes?: number
   /** After so many deletions the run is asked to end. */
   readonly endAfter?: number
-  /** Whether the store refuses to disable a version. */
-  readonly broken?: true
 }
 
 interface Played {
@@ -40,7 +38,6 @@ async function play({
   failing = [],
   takes = 0,
   endAfter = Infinity,
-  broken,
   ...state
 }: Script): Promise<Played> {
   const changes: string[] = []
@@ -50,15 +47,23 @@ async function play({
     description: one.mark === undefined ? one.text : writeDescription(one.mark, one.text),
   }))
   const deleted = (): number => changes.filter((change) => change.startsWith('delete ')).length
+  const change = (what: string): Promise<void> => {
+    changes.push(what)
+    return failing.includes(what) ? Promise.reject(new TypeError(`no: ${what}`)) : Promise.resolve()
+  }
   const { world, events } = smallWorld({
     issuer: listing({
       keys: () => Promise.resolve(keys),
       key: (accessKey) => Promise.resolve(keys.find((one) => one.accessKey === accessKey)),
       probe: () => Promise.resolve('denied'),
+      limits: () =>
+        Promise.resolve({
+          maxLifetimeMs: { known: true, value: undefined },
+          keysLeft: { known: true, value: 10 },
+        }),
       delete: async (accessKey) => {
-        changes.push(`delete ${accessKey}`)
         await world.clock.sleep(takes)
-        if (failing.includes(accessKey)) throw new TypeError(`${accessKey} cannot be deleted`)
+        await change(`delete ${accessKey}`)
       },
     }),
     store: {
@@ -67,14 +72,9 @@ async function play({
         const accessKey = observation.versions.find((one) => one.revision === revision)?.record?.accessKey
         return Promise.resolve(accessKey === undefined ? undefined : { accessKey, secret: 'FAKE' })
       },
-      describe: (_, revision) => {
-        changes.push(`describe v${revision}`)
-        return Promise.resolve()
-      },
-      disable: (_, revision) => {
-        changes.push(`disable v${revision}`)
-        return broken ? Promise.reject(new TypeError('it cannot be disabled')) : Promise.resolve()
-      },
+      describe: (_, revision) => change(`describe v${revision}`),
+      disable: (_, revision) => change(`disable v${revision}`),
+      remove: (_, revision) => change(`remove v${revision}`),
     },
     targets: {
       observe: () => Promise.resolve({ states: observation.targets, problems: [] }),
@@ -101,7 +101,7 @@ describe('step by step', () => {
   })
 
   test('one that fails is told, and keeps no other from being taken', async () => {
-    const { outcome, told, changes } = await play({ ...LITTERED, failing: ['K8'] })
+    const { outcome, told, changes } = await play({ ...LITTERED, failing: ['delete K8'] })
     expect(changes).toEqual(['delete K8', 'delete K9'])
     expect(kinds(told)).toEqual(['observed', 'step', 'step-failed', 'step', 'step-done'])
     expect(outcome).toMatchObject({ kind: 'incomplete', stop: { kind: 'settled' }, error: undefined })
@@ -109,15 +109,38 @@ describe('step by step', () => {
   })
 
   test('one that fails after all that a run may take is the last', async () => {
-    const { outcome, changes } = await play({ ...LITTERED, failing: ['K8'], takes: 31 * MINUTE })
+    const { outcome, changes } = await play({ ...LITTERED, failing: ['delete K8'], takes: 31 * MINUTE })
     expect(changes).toEqual(['delete K8'])
     expect(outcome).toMatchObject({
       kind: 'failed',
       stop: undefined,
-      error: new TypeError('K8 cannot be deleted'),
+      error: new TypeError('no: delete K8'),
     })
-    const before = await play({ ...LITTERED, failing: ['K8'], takes: 29 * MINUTE })
+    const before = await play({ ...LITTERED, failing: ['delete K8'], takes: 29 * MINUTE })
     expect(before.changes).toEqual(['delete K8', 'delete K9'])
+  })
+
+  test('nor does one that only puts a version in order', async () => {
+    const state: State = {
+      versions: [version(1, 'current', 'K1', { days: 9 }), version(2, 'current', 'K2')],
+      keys: [key('K1'), key('K2'), key('K9', { mark: 'made' })],
+    }
+    const { outcome } = await play({ ...state, failing: ['delete K9', 'describe v1'] })
+    expect(outcome).toMatchObject({ kind: 'incomplete', stop: { kind: 'settled' } })
+    expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['discard', 'mark-previous'])
+  })
+
+  test('nor one that only makes room', async () => {
+    const spare = Array.from({ length: 6 }, (_, index) =>
+      version(index + 1, 'retired', `R${index}`, { status: 'disabled' }),
+    )
+    const { outcome } = await play({
+      versions: [...spare, version(7, 'current', 'K1', { days: 40 })],
+      keys: [key('K1', { days: 40 })],
+      failing: ['remove v1'],
+    })
+    // Nobody makes a key in this world, so that is as far as it comes.
+    expect(outcome.steps.map(({ step }) => say(step))).toEqual(['prune v1', 'prune v2', 'make old'])
   })
 
   test('one that everything else waits for is tried once', async () => {
@@ -126,7 +149,7 @@ describe('step by step', () => {
       versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2', { days: 0 })],
       keys: [key('K1'), key('K2', { days: 0 })],
     }
-    const { outcome, changes } = await play({ ...state, broken: true })
+    const { outcome, changes } = await play({ ...state, failing: ['disable v2'] })
     expect(changes.filter((change) => change === 'disable v2')).toHaveLength(1)
     expect(outcome).toMatchObject({
       kind: 'incomplete',
