@@ -3085,7 +3085,7 @@ function outcomeOf(command, dryRun, steps, stop, error, known, end = known) {
     // What only made room for a key that was not made finished nothing.
     const telling = made ? steps : changing.filter(({ step }) => !MAKES_ROOM.has(step.kind));
     return {
-        kind: kindOf(command, telling, stop, error, end),
+        kind: kindOf(command, telling, stop, end),
         changed: !dryRun && changing.length > 0,
         dryRun,
         steps,
@@ -3122,10 +3122,10 @@ function isPromotedSince({ observation, memory }) {
     const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
     return current !== undefined && current.record.since >= memory.startedAt;
 }
-function kindOf(command, steps, stop, error, end) {
+function kindOf(command, steps, stop, end) {
     if (stop !== undefined && isFailure(stop, end))
         return 'failed';
-    if (stop === undefined || error !== undefined) {
+    if (stop === undefined) {
         const pending = end?.observation.versions.some(({ record, status }) => record?.stage === 'pending' && status === 'enabled');
         return pending === true ? 'incomplete' : 'failed';
     }
@@ -3352,7 +3352,7 @@ function roomProblems(world, observation, steps) {
     if (there - freed < capacity) {
         // Whether versions that are being deleted count is nowhere said; the store itself will tell.
         if (there + going >= capacity) {
-            const why = `it has ${there + going} versions of at most ${capacity} if those count that are being deleted, which they may for seven days`;
+            const why = `with those that are being deleted, or will be by this run, the secret has ${there + going} versions of at most ${capacity}, and whether they count is nowhere said`;
             world.tell({ kind: 'unchecked', what: 'the room left in the secret', why });
         }
         return [];

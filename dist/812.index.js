@@ -14,7 +14,7 @@ export const modules = {
 
 
 
-/** An alias that is used oftener is there to make the file blow up. */
+/** An anchor that is used oftener, itself counted, is there to make the file blow up. */
 const MOST_ALIASES = 50;
 /**
  * Reads a file of keys: YAML that fits the schema (schema.ts). What the values mean is read like any input, later.
@@ -30,8 +30,6 @@ function parseConfig(text, path) {
         logLevel: 'error',
     });
     const at = (offset) => {
-        if (offset === undefined)
-            return undefined;
         const { line, col } = lines.linePos(offset);
         return { line, column: col };
     };
@@ -53,7 +51,7 @@ function parseConfig(text, path) {
         const { message } = error; // the parser throws nothing else
         return {
             ok: false,
-            problems: [problem(firstLine(message), 'fewer aliases; say what is common in defaults', undefined)],
+            problems: [problem(firstLine(message), 'fewer aliases; say what is common in defaults')],
         };
     }
     const validate = new ajv__WEBPACK_IMPORTED_MODULE_2__.Ajv({ allErrors: true, strict: false }).compile(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_SCHEMA */ .ln);
@@ -109,7 +107,7 @@ function nearestOffset(document, path) {
     const [first] = path
         .map((_, index) => keyOffset(document, path.slice(0, path.length - index)))
         .filter((offset) => offset !== undefined);
-    return first ?? document.contents?.range?.[0];
+    return first ?? document.contents?.range?.[0] ?? 0;
 }
 function keyOffset(document, path) {
     const parent = nodeAt(document, path.slice(0, -1));

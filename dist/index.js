@@ -2165,11 +2165,7 @@ function sourceFor(source, key, file, fields) {
             const given = source.input(name) !== '' && source.input(name) !== defaultOf(name);
             if (fromFile(name) === undefined && given)
                 return undefined;
-            const position = key.position(name);
-            return {
-                name: `keys.${key.name}.${name}`,
-                ...(position === undefined ? {} : { at: { file, ...position } }),
-            };
+            return { name: `keys.${key.name}.${name}`, at: { file, ...key.position(name) } };
         },
     };
 }

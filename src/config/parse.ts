@@ -14,8 +14,8 @@ export interface ConfigKey {
   readonly name: string
   /** A field as an input would give it; undefined where neither the key nor the defaults have it. */
   readonly value: (field: string) => string | undefined
-  /** Where that stands, or the key itself: of one that is an alias there is nothing more. */
-  readonly position: (field: string) => Position | undefined
+  /** Where that stands, or the key itself; of what stands in an alias, where the alias does. */
+  readonly position: (field: string) => Position
 }
 
 /** What a file of keys says, or everything that is wrong with how it is written. */
@@ -23,7 +23,7 @@ export type Parsed =
   | { readonly ok: true; readonly keys: readonly ConfigKey[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** An alias that is used oftener is there to make the file blow up. */
+/** An anchor that is used oftener, itself counted, is there to make the file blow up. */
 const MOST_ALIASES = 50
 
 /**
@@ -39,12 +39,11 @@ export function parseConfig(text: string, path: string): Parsed {
     uniqueKeys: true,
     logLevel: 'error',
   })
-  const at = (offset: number | undefined): Position | undefined => {
-    if (offset === undefined) return undefined
+  const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
   }
-  const problem = (what: string, remedy: string, position: Position | undefined): Problem => ({
+  const problem = (what: string, remedy: string, position?: Position): Problem => ({
     input: 'config',
     problem: what,
     remedy,
@@ -64,7 +63,7 @@ export function parseConfig(text: string, path: string): Parsed {
     const { message } = error as Error // the parser throws nothing else
     return {
       ok: false,
-      problems: [problem(firstLine(message), 'fewer aliases; say what is common in defaults', undefined)],
+      problems: [problem(firstLine(message), 'fewer aliases; say what is common in defaults')],
     }
   }
   const validate = new Ajv({ allErrors: true, strict: false }).compile(CONFIG_SCHEMA)
@@ -118,18 +117,18 @@ function pathOf(pointer: string): readonly string[] {
 function offsetOf(
   document: Document,
   { instancePath, params, propertyName }: ErrorObject,
-): number | undefined {
+): number {
   const path = pathOf(instancePath)
   const unknown = (params as { additionalProperty?: string }).additionalProperty ?? propertyName
   return nearestOffset(document, unknown === undefined ? path : [...path, unknown])
 }
 
 /** Where the key of an entry begins, of a list its item; of what stands in an alias, where the alias does. */
-function nearestOffset(document: Document, path: readonly string[]): number | undefined {
+function nearestOffset(document: Document, path: readonly string[]): number {
   const [first] = path
     .map((_, index) => keyOffset(document, path.slice(0, path.length - index)))
     .filter((offset) => offset !== undefined)
-  return first ?? document.contents?.range?.[0]
+  return first ?? document.contents?.range?.[0] ?? 0
 }
 
 function keyOffset(document: Document, path: readonly string[]): number | undefined {

@@ -24,11 +24,7 @@ export function sourceFor(
       // What neither the file nor the step says is missed where the key stands.
       const given = source.input(name) !== '' && source.input(name) !== defaultOf(name)
       if (fromFile(name) === undefined && given) return undefined
-      const position = key.position(name)
-      return {
-        name: `keys.${key.name}.${name}`,
-        ...(position === undefined ? {} : { at: { file, ...position } }),
-      }
+      return { name: `keys.${key.name}.${name}`, at: { file, ...key.position(name) } }
     },
   }
 }

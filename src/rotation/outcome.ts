@@ -55,7 +55,7 @@ export function outcomeOf(
   // What only made room for a key that was not made finished nothing.
   const telling = made ? steps : changing.filter(({ step }) => !MAKES_ROOM.has(step.kind))
   return {
-    kind: kindOf(command, telling, stop, error, end),
+    kind: kindOf(command, telling, stop, end),
     changed: !dryRun && changing.length > 0,
     dryRun,
     steps,
@@ -101,11 +101,10 @@ function kindOf(
   command: RotationCommand,
   steps: readonly Done[],
   stop: StopReason | undefined,
-  error: unknown,
   end: Known | undefined,
 ): OutcomeKind {
   if (stop !== undefined && isFailure(stop, end)) return 'failed'
-  if (stop === undefined || error !== undefined) {
+  if (stop === undefined) {
     const pending = end?.observation.versions.some(
       ({ record, status }) => record?.stage === 'pending' && status === 'enabled',
     )

@@ -129,7 +129,7 @@ function roomProblems(world: World, observation: Observation, steps: readonly St
   if (there - freed < capacity) {
     // Whether versions that are being deleted count is nowhere said; the store itself will tell.
     if (there + going >= capacity) {
-      const why = `it has ${there + going} versions of at most ${capacity} if those count that are being deleted, which they may for seven days`
+      const why = `with those that are being deleted, or will be by this run, the secret has ${there + going} versions of at most ${capacity}, and whether they count is nowhere said`
       world.tell({ kind: 'unchecked', what: 'the room left in the secret', why })
     }
     return []

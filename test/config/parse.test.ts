@@ -70,7 +70,7 @@ keys:
 describe('a file that is wrong', () => {
   test.each([
     ['not YAML', 'keys:\n  a: [1\n', /^\d:\d .*(flow|sequence)/i],
-    ['empty', '', /^\?:\? the file is not what it must be/],
+    ['empty', '', /^1:1 the file is not what it must be/],
     ['a list', '- a\n', /^1:1 the file is not what it must be/],
     ['without keys', 'defaults: {}\n', /^1:1 no keys/],
     ['with no key', 'keys: {}\n', /^1:1 keys names no key/],
@@ -188,8 +188,9 @@ describe('a file that is wrong', () => {
   test('more aliases than anybody needs', () => {
     const uses = (count: number): string =>
       `defaults:\n  repositories: &r [x/y]\nkeys:\n${Array.from({ length: count }, (_, n) => `  k${n}:\n    repositories: *r\n`).join('')}`
+    // The anchor itself counts.
     expect(problemsOf(uses(49))).toEqual([])
-    expect(parseConfig(uses(51), FILE)).toEqual({
+    expect(parseConfig(uses(50), FILE)).toEqual({
       ok: false,
       problems: [
         {
@@ -209,6 +210,32 @@ describe('a file that is wrong', () => {
       '5:3 unknown field "colour" in keys.b',
       '5:3 keys.b.max-age is a number without a unit',
     ])
+  })
+
+  test.each([
+    ['all keys', 'defaults: &d\n  max-age: 30d\nkeys: *d\n', '3:1 keys.max-age is not what it must be'],
+    [
+      'the defaults',
+      'keys:\n  a: &a\n    max-age: 3\ndefaults: *a\n',
+      '4:1 defaults.max-age is a number without a unit',
+    ],
+    [
+      'a list',
+      'keys:\n  a:\n    description: &n "3"\n    repositories: &r [3]\n  b:\n    repositories: *r\n',
+      '6:5 keys.b.repositories.0 is not what it must be',
+    ],
+    [
+      'an item of a list',
+      'keys:\n  a:\n    grace-period: &n 0\n    repositories: [x/y, *n]\n',
+      '4:25 keys.a.repositories.1 is not what it must be',
+    ],
+    [
+      'the name of a key',
+      'defaults:\n  description: &n Shop\nkeys:\n  *n :\n    max-age: 30d\n',
+      '3:1 "Shop" is not a name for a key',
+    ],
+  ])('so is an alias for %s', (_, text, told) => {
+    expect(problemsOf(text)).toContain(told)
   })
 
   test('a field of the defaults that there is not', () => {

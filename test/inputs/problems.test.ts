@@ -188,7 +188,7 @@ describe('bad input', () => {
     ['retrieve', ['on']],
     ['check', ['on']],
     ['x', ['command', 'on']],
-  ])('and else not, whatever the command (%s)', (command, at) => {
+  ])('and that may start nothing else (command: %s)', (command, at) => {
     const source = given({ command }, { GITHUB_EVENT_NAME: 'pull_request' })
     expect(problemsOf(source).map(({ input }) => input)).toEqual(at)
   })
@@ -219,7 +219,7 @@ describe('problems', () => {
     )
   })
 
-  test('show stars in its place, whatever the case', () => {
+  test('show stars in its place, in whatever case and however short it is', () => {
     expect(problemsOf(given({ 'scw-region': `x${TOKEN.toUpperCase()}y` }))[0]?.problem).toBe(
       '"x***y" is not a region of Secret Manager',
     )

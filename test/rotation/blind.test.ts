@@ -6,12 +6,21 @@ import { fingerprint } from '../../src/rotation/fingerprint.ts'
 import { keysOnRecord } from '../../src/rotation/keys-on-record.ts'
 import type { RunMemory } from '../../src/rotation/memory.ts'
 import { isAlive } from '../../src/rotation/observation.ts'
-import { outcomeOf } from '../../src/rotation/outcome.ts'
 import { plan } from '../../src/rotation/plan.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
 import { canBeRolledOver, rolloverSource } from '../../src/rotation/rollover-source.ts'
-import type { Halt, StopReason } from '../../src/rotation/steps.ts'
-import { ago, freshMemory, key, observed, say, version, type KeyOptions, type State } from './build.ts'
+import type { Halt } from '../../src/rotation/steps.ts'
+import {
+  ago,
+  freshMemory,
+  key,
+  knownOf,
+  observed,
+  say,
+  version,
+  type KeyOptions,
+  type State,
+} from './build.ts'
 import { days, policyOf } from './model/model.ts'
 
 // The heart with an issuer that shows each key once and keeps no list of them: a keys API.
@@ -291,19 +300,6 @@ describe('what is rolled over', () => {
     ],
     ['the newest one on its way', ROLLED, 2],
     [
-      'not one whose key is gone',
-      { versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2')], keys: [blind('K1')] },
-      1,
-    ],
-    [
-      'not one that was given up, although its key lives',
-      {
-        versions: [version(1, 'current', 'K1'), version(2, 'abandoned', 'K2')],
-        keys: [blind('K1'), blind('K2')],
-      },
-      1,
-    ],
-    [
       'but not one that was rolled over itself',
       {
         versions: [
@@ -314,6 +310,19 @@ describe('what is rolled over', () => {
         keys: [blind('K3')],
       },
       3,
+    ],
+    [
+      'nor one whose key is gone',
+      { versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2')], keys: [blind('K1')] },
+      1,
+    ],
+    [
+      'nor one that was given up, although its key lives',
+      {
+        versions: [version(1, 'current', 'K1'), version(2, 'abandoned', 'K2')],
+        keys: [blind('K1'), blind('K2')],
+      },
+      1,
     ],
     [
       'nor one older than the current one',
@@ -341,7 +350,7 @@ describe('what is known after an attempt that brought no key', () => {
   const halted = (because: Halt, cloud: State = current({ expires: 3 })) => {
     const observation = state(cloud)
     const source = rolloverSource(observation)
-    return afterHalt({ observation, memory: freshMemory(observation) }, because, source).observation
+    return afterHalt(knownOf(observation), because, source).observation
   }
 
   test('certain: the old key is dead; possible: it is in doubt', () => {
@@ -378,42 +387,10 @@ describe('what is known after an attempt that brought no key', () => {
   })
 })
 
-describe('what a run comes to', () => {
-  const observation = state(current({ expires: 20 }))
-  const make = { step: { kind: 'make', because: { kind: 'forced' } } as const, error: undefined }
-  const secret = { step: { kind: 'create-secret' } as const, error: undefined }
-
-  test.each<[string, StopReason, string, boolean]>([
-    ['a lost answer', LOST, 'failed', true],
-    ['not yet', NOT_YET, 'not-due', false],
-    ['not yet, although it was forced', { ...NOT_YET, forced: true }, 'failed', false],
-    [
-      'not stored',
-      { kind: 'unstored', accessKey: 'K2', rolledOver: true, targets: [], why: '' },
-      'incomplete',
-      true,
-    ],
-    ['not proven, and tried again', { kind: 'unproven', accessKey: 'K2' }, 'incomplete', true],
-    ['published all the same', { kind: 'published-unproven', accessKey: 'K2' }, 'incomplete', true],
-  ])('%s', (_, stop, kind, changed) => {
-    const known = {
-      observation,
-      memory: freshMemory(observation, stop.kind === 'not-yet' ? { halted: stop } : {}),
-    }
-    expect(outcomeOf('rollover', false, [make], stop, undefined, known)).toMatchObject({ kind, changed })
-  })
-
-  test('the secret that was made before it was told to wait is a change, and not a key', () => {
-    const known = { observation, memory: freshMemory(observation, { halted: NOT_YET }) }
-    const found = outcomeOf('rollover', false, [secret, make], NOT_YET, undefined, known)
-    expect(found).toMatchObject({ kind: 'not-due', changed: true })
-  })
-})
-
 describe('a dry run', () => {
   const steps = (cloud: State, policy: Partial<Policy>) => {
     const observation = state(cloud)
-    return plan({ observation, memory: freshMemory(observation) }, policyOf(policy), 'SCW').steps.map(say)
+    return plan(knownOf(observation), policyOf(policy), 'SCW').steps.map(say)
   }
   const expiry = { kind: 'after', span: days(30) } as const
 
@@ -441,7 +418,7 @@ describe('a dry run', () => {
 
 test('a proof that fails is written into the record of a key that nobody can end', () => {
   const observation = state(ROLLED)
-  const known = { observation, memory: freshMemory(observation) }
+  const known = knownOf(observation)
   const step = { kind: 'prove', revision: 2, accessKey: 'K2' } as const
   const failed = after(known, step, { at: ago(0), run: 'r', works: false })
   expect(failed.observation.versions[1]?.record?.unproven).toBe(true)

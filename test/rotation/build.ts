@@ -1,3 +1,4 @@
+import type { Known } from '../../src/rotation/effects.ts'
 import type { RunMemory } from '../../src/rotation/memory.ts'
 import {
   currentGeneration,
@@ -150,6 +151,11 @@ export function freshMemory(observation: Observation, rest: Partial<RunMemory> =
     failedSteps: new Set(),
     ...rest,
   }
+}
+
+/** What such a run knows. */
+export function knownOf(observation: Observation, rest: Partial<RunMemory> = {}): Known {
+  return { observation, memory: freshMemory(observation, rest) }
 }
 
 /** A step in a few words, for tables: `retire K1 v1 delete`. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { after, rolledBackRecord, type Facts, type Known } from '../../src/rotation/effects.ts'
+import { after, rolledBackRecord, type Facts } from '../../src/rotation/effects.ts'
 import type { Generation, Observation, Version } from '../../src/rotation/observation.ts'
 import { secretTag, type VersionRecord } from '../../src/rotation/record.ts'
 import type { Action } from '../../src/rotation/steps.ts'
-import { ago, foreignVersion, freshMemory, key, NOW, observed, version } from './build.ts'
+import { ago, foreignVersion, key, knownOf, NOW, observed, version } from './build.ts'
 
 // What is known after a step, beside versions and keys that it is not about.
 
@@ -12,7 +12,7 @@ const OTHERS: readonly Version[] = [foreignVersion(1), version(2, 'previous', 'K
 
 function next(versions: readonly Version[], step: Action, facts: Partial<Facts> = {}): Observation {
   const observation = observed({ versions, keys: ['K0', 'K1', 'K2'].map((name) => key(name)) })
-  const known: Known = { observation, memory: freshMemory(observation) }
+  const known = knownOf(observation)
   const { observation: end } = after(known, step, { ...FACTS, ...facts })
   expect(end.versions.slice(0, OTHERS.length)).toEqual(OTHERS)
   return end
@@ -87,7 +87,7 @@ test('a key that is marked stored is, and no other one', () => {
     versions: [version(3, 'pending', 'K1')],
     keys: [key('K0', { mark: 'made' }), key('K1', { mark: 'made' })],
   })
-  const end = after({ observation, memory: freshMemory(observation) }, step, FACTS).observation
+  const end = after(knownOf(observation), step, FACTS).observation
   expect([...end.keys.values()].map(({ mark }) => mark?.phase)).toEqual(['made', 'stored'])
 })
 

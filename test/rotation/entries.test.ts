@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../src/rotation/decide.ts'
-import { after, type Known } from '../../src/rotation/effects.ts'
+import { after } from '../../src/rotation/effects.ts'
 import {
   holds,
   inNeedOfRepair,
@@ -9,7 +9,7 @@ import {
   type Observation,
 } from '../../src/rotation/observation.ts'
 import type { TargetEntry, TargetState } from '../../src/rotation/ports.ts'
-import { ago, freshMemory, key, NOW, observed, say, version } from './build.ts'
+import { ago, freshMemory, key, knownOf, NOW, observed, say, version } from './build.ts'
 import { policyOf } from './model/model.ts'
 
 /** What stands under a target's names besides secrets that nobody can read: variables, and who has access. */
@@ -52,7 +52,7 @@ describe('what can be read back', () => {
     const [name] = firstOf(observation).secrets.map((secret) => secret.name)
     const written = new Map([['T1', new Map([[name ?? '', { from: NOW, to: NOW }]])]])
     const step = { kind: 'repair', revision: 2, accessKey: 'K1', targets: ['T1'] } as const
-    const known: Known = { observation, memory: freshMemory(observation) }
+    const known = knownOf(observation)
     const end = after(known, step, { at: NOW, run: 'this', written, failed: [] }).observation
     expect(firstOf(end).secrets.at(0)).toEqual({ name, updatedAt: NOW })
     expect(firstOf(end).secrets.at(-1)).toEqual({ name: 'variable ID', updatedAt: ago(3), value: 'K0' })
@@ -63,7 +63,7 @@ describe('what can be read back', () => {
     const observation = withEntry({ name: 'variable ID', updatedAt: undefined, value: '' })
     const names = firstOf(observation).secrets.map(({ name }) => name)
     const written = new Map([['T1', new Map(names.map((name) => [name, { from: NOW, to: NOW }]))]])
-    const known: Known = { observation, memory: freshMemory(observation) }
+    const known = knownOf(observation)
     const step = { kind: 'repair', revision: 2, accessKey: 'K1', targets: ['T1'] } as const
     const end = after(known, step, { at: NOW, run: 'this', written }).observation
     expect(firstOf(end).secrets.at(-1)).toEqual({ name: 'variable ID', updatedAt: NOW, value: 'K1' })
@@ -88,7 +88,7 @@ describe('a secret that others have access to than was declared', () => {
     const names = firstOf(observation).secrets.map(({ name }) => name)
     const written = new Map([['T1', new Map(names.map((name) => [name, { from: NOW, to: NOW }]))]])
     const step = { kind: 'repair', revision: 2, accessKey: 'K1', targets: ['T1'] } as const
-    const known: Known = { observation, memory: freshMemory(observation) }
+    const known = knownOf(observation)
     expect(next(after(known, step, { at: NOW, run: 'this', written }).observation)).toBe('stop settled')
   })
 })

@@ -21,27 +21,43 @@ const { targets: STATES } = observed({})
 /** A key whose description says nothing of a rotation. */
 const unmarked = (accessKey: string): Key => key(accessKey, { mark: 'none' })
 
+/** A version as a newer release of the action would describe it. */
+function ofNewerFormat(one: Version): readonly StoredVersion[] {
+  return listed([one]).map(({ description, ...rest }) => {
+    const newer = description.replace('"key-rotation":1', '"key-rotation":2')
+    expect(newer).not.toBe(description)
+    return { ...rest, description: newer }
+  })
+}
+
 interface Script {
   readonly secret?: Partial<StoredSecret> | 'none' | Error
-  readonly versions?: readonly Version[] | readonly StoredVersion[] | Error
+  readonly versions?: readonly StoredVersion[] | Error
   /** The keys that the issuer lists. */
   readonly keys?: readonly IssuedKey[] | Error
   /** What it answers who asks for a key by its name, time after time. */
   readonly named?: Readonly<Record<string, readonly ('there' | 'gone')[]>>
   readonly places?: Partial<Awaited<ReturnType<Targets['observe']>>> | Error
   readonly policy?: Partial<Policy>
+  /** Keeps what is told before the versions are read. */
+  readonly looks?: FirstLook[]
 }
 
 const given = <T>(answer: T | Error): Promise<T> =>
   answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
-const isStored = (all: readonly Version[] | readonly StoredVersion[]): all is readonly StoredVersion[] =>
-  all.some((one) => 'description' in one)
 
 /** Observes a world with these answers. @returns what is known then, and what was seen on the way to it */
-async function look({ secret = {}, versions = [], keys = [], named = {}, places = {}, policy }: Script) {
+async function look({
+  secret = {},
+  versions = [],
+  keys = [],
+  named = {},
+  places = {},
+  policy,
+  looks = [],
+}: Script) {
   const left = new Map(Object.entries(named).map(([accessKey, answers]) => [accessKey, [...answers]]))
   const asked: string[] = []
-  const looks: FirstLook[] = []
   const { world } = smallWorld({
     issuer: listing({
       keys: () => given(keys),
@@ -58,7 +74,7 @@ async function look({ secret = {}, versions = [], keys = [], named = {}, places 
         const found = secret === 'none' ? undefined : { id: SECRET_ID, tags: [TAG], locked: false, ...secret }
         return Promise.resolve(found)
       },
-      versions: () => given(versions instanceof Error || isStored(versions) ? versions : listed(versions)),
+      versions: () => given(versions),
     },
     targets: {
       observe: () => given(places instanceof Error ? places : { states: STATES, problems: [], ...places }),
@@ -86,7 +102,7 @@ const refusal = (about: string): RunProblems => new RunProblems([problem(about)]
 describe('what is read', () => {
   test('versions are put in order, and those that are not ours have no record', async () => {
     const versions = [version(3, 'current', 'K3'), foreignVersion(1), version(2, 'previous', 'K2')]
-    const { observation } = await look({ versions, keys: [unmarked('K2'), unmarked('K3')] })
+    const { observation } = await look({ versions: listed(versions), keys: [unmarked('K2'), unmarked('K3')] })
     expect(observation.versions.map(({ revision, record }) => [revision, record?.accessKey])).toEqual([
       [1, undefined],
       [2, 'K2'],
@@ -111,8 +127,10 @@ describe('what is read', () => {
     expect(observation.at).toEqual(NOW)
   })
 
-  test('what is known before the versions are is told once', async () => {
-    const { looks } = await look({ keys: [unmarked('K1')] })
+  test('what is known before the versions are is told once, and before', async () => {
+    const looks: FirstLook[] = []
+    const script = { keys: [unmarked('K1')], versions: new TypeError('they cannot be read'), looks }
+    await expect(look(script)).rejects.toThrow('they cannot be read')
     expect(looks).toEqual([{ at: NOW, secretId: SECRET_ID, keys: [unmarked('K1')], targets: STATES }])
   })
 })
@@ -129,7 +147,7 @@ describe('keys that a version names and the list does not show', () => {
     ['not one of a version that is gone', version(1, 'previous', 'K1', { status: 'deleted' }), []],
     ['not what is none of ours', foreignVersion(1), []],
   ])('%s is asked for by name', async (_, one, names) => {
-    const { observation, asked, waited } = await look({ versions: [one], named: { K1: ['there'] } })
+    const { observation, asked, waited } = await look({ versions: listed([one]), named: { K1: ['there'] } })
     expect(asked).toEqual(names)
     expect([...observation.keys.keys()]).toEqual(names)
     expect(waited).toBe(0)
@@ -138,14 +156,14 @@ describe('keys that a version names and the list does not show', () => {
   test('it is there once it was seen once, and gone where it was missed twice', async () => {
     const versions = [version(1, 'previous', 'K1'), version(2, 'current', 'K2'), version(3, 'pending', 'K2')]
     const named = { K1: ['gone', 'there'], K2: ['gone', 'gone'] } as const
-    const { observation, asked, waited } = await look({ versions, named })
+    const { observation, asked, waited } = await look({ versions: listed(versions), named })
     expect(asked.sort()).toEqual(['K1', 'K1', 'K2', 'K2'])
     expect([...observation.keys.values()]).toEqual([unmarked('K1')])
     expect(waited).toBeGreaterThanOrEqual(1000)
   })
 
   test('one that is listed is not asked for', async () => {
-    const { asked } = await look({ versions: [version(1, 'current', 'K1')], keys: [unmarked('K1')] })
+    const { asked } = await look({ versions: listed([version(1, 'current', 'K1')]), keys: [unmarked('K1')] })
     expect(asked).toEqual([])
   })
 })
@@ -178,14 +196,8 @@ describe('everything that keeps a rotation from being safe is said at once', () 
   })
 
   test('a record that a newer release has written', async () => {
-    const [stored] = listed([version(7, 'current', 'K1')])
-    if (stored === undefined) throw new Error('nothing is stored')
-    const newer = {
-      ...stored,
-      description: stored.description.replace(/"key-rotation":1/, '"key-rotation":2'),
-    }
-    expect(newer.description).not.toBe(stored.description)
-    expect(await problemsOf({ versions: [newer] })).toEqual([
+    const newer = ofNewerFormat(version(7, 'current', 'K1'))
+    expect(await problemsOf({ versions: newer })).toEqual([
       {
         about: 'version 7 of the secret',
         problem: 'its record has format 2, which is newer than this action knows',
@@ -219,15 +231,7 @@ describe('everything that keeps a rotation from being safe is said at once', () 
 
   test('nothing is asked ahead of a run that cannot begin', async () => {
     const looks: FirstLook[] = []
-    const { world } = smallWorld({
-      issuer: listing({ keys: () => Promise.resolve([]) }),
-      store: {
-        find: () => Promise.resolve({ id: SECRET_ID, tags: [], locked: false }),
-        versions: () => Promise.resolve([]),
-      },
-      targets: { observe: () => Promise.resolve({ states: STATES, problems: [] }) },
-    })
-    await expect(observe(world, policyOf(), (seen) => looks.push(seen))).rejects.toThrow(RunProblems)
+    await expect(look({ secret: { tags: [] }, looks })).rejects.toThrow(RunProblems)
     expect(looks).toEqual([])
   })
 })
@@ -258,10 +262,7 @@ describe('what is read again after something was written', () => {
   })
 
   test('nor where a newer release has written to it', async () => {
-    const stored = listed([version(1, 'current', 'K1')]).map((one) => ({
-      ...one,
-      description: one.description.replace(/"key-rotation":1/, '"key-rotation":2'),
-    }))
+    const stored = ofNewerFormat(version(1, 'current', 'K1'))
     await expect(again(own, stored)).rejects.toThrow(RunProblems)
   })
 })

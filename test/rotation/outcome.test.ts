@@ -3,7 +3,7 @@ import { outcomeOf, type Done } from '../../src/rotation/outcome.ts'
 import type { RunMemory } from '../../src/rotation/memory.ts'
 import type { RotationCommand } from '../../src/rotation/policy.ts'
 import type { StopReason } from '../../src/rotation/steps.ts'
-import { ago, freshMemory, key, NOW, observed, version, type State } from './build.ts'
+import { ago, key, knownOf, NOW, observed, version, type State } from './build.ts'
 
 const done = (step: Done['step'], error?: unknown): Done => ({ step, error })
 const make = done({ kind: 'make', because: { kind: 'forced' } })
@@ -31,7 +31,7 @@ function cameTo(row: Row): readonly [string, boolean] {
   const { command = 'rotate', dryRun = false, steps, stop = { kind: 'settled' }, error, memory } = row
   const state = row.state ?? {}
   const observation = state === 'unseen' ? undefined : observed(state)
-  const known = observation && { observation, memory: freshMemory(observation, memory) }
+  const known = observation && knownOf(observation, memory)
   const because = stop === 'none' ? undefined : stop
   const outcome = outcomeOf(command, dryRun, steps, because, error, known)
   return [outcome.kind, outcome.changed]
@@ -39,7 +39,7 @@ function cameTo(row: Row): readonly [string, boolean] {
 
 function kindOf(state: State, memory: Partial<RunMemory>): string {
   const observation = observed(state)
-  const known = { observation, memory: freshMemory(observation, memory) }
+  const known = knownOf(observation, memory)
   return outcomeOf('rotate', false, [make], { kind: 'settled' }, undefined, known).kind
 }
 
@@ -82,15 +82,9 @@ describe('a run that came to its end', () => {
 })
 
 describe('a run that was told "not yet"', () => {
-  const notYet = (forced: boolean): StopReason => ({
-    kind: 'not-yet',
-    accessKey: 'K1',
-    until: undefined,
-    forced,
-  })
   const told = (steps: readonly Done[], forced = false): Row => {
-    const stop = notYet(forced)
-    return { steps, stop, memory: stop.kind === 'not-yet' ? { halted: stop } : {} }
+    const halted = { kind: 'not-yet', accessKey: 'K1', until: undefined, forced } as const
+    return { steps, stop: halted, memory: { halted } }
   }
 
   test.each<[string, Row, string, boolean]>([
@@ -131,6 +125,19 @@ describe('a run that did not do all', () => {
       'failed',
     ],
     ['an answer was lost', { steps: [make], stop: lost }, 'failed'],
+    [
+      'the new key could not be stored',
+      {
+        steps: [make],
+        stop: { kind: 'unstored', accessKey: 'K2', rolledOver: true, targets: [], why: 'it is full' },
+      },
+      'incomplete',
+    ],
+    [
+      'the new key was given to the targets although it did not work',
+      { steps: [make, promote], stop: { kind: 'published-unproven', accessKey: 'K2' } },
+      'incomplete',
+    ],
     ['there is nothing to go back to', { steps: [], stop: { kind: 'nothing-to-roll-back-to' } }, 'failed'],
     [
       'an error ended it, with a key under way',
@@ -140,16 +147,6 @@ describe('a run that did not do all', () => {
         error: BROKEN,
         state: { versions: [pending] },
       },
-      'incomplete',
-    ],
-    [
-      'an error ended it at its very end, with a key under way',
-      { steps: [make], error: BROKEN, state: { versions: [pending] } },
-      'incomplete',
-    ],
-    [
-      'it was ended without a word, with a key under way',
-      { steps: [make], stop: 'none', state: { versions: [pending] } },
       'incomplete',
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { currentGeneration, type Observation } from '../../src/rotation/observation.ts'
+import { currentGeneration } from '../../src/rotation/observation.ts'
 import { NEW_KEY, plan } from '../../src/rotation/plan.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
 import { ago, freshMemory, key, NOW, observed, say, SECRET_ID, version, type State } from './build.ts'
@@ -7,12 +7,8 @@ import { days, policyOf } from './model/model.ts'
 
 // What a dry run says would stand at its end, when nothing fails.
 
-function imagine(
-  state: State,
-  policy: Partial<Policy> = {},
-  change: (observation: Observation) => Observation = (observation) => observation,
-) {
-  const observation = change(observed(state))
+function imagine(state: State, policy: Partial<Policy> = {}) {
+  const observation = observed(state)
   const memory = freshMemory(observation)
   const { steps, stop, end } = plan({ observation, memory }, policyOf(policy), 'ROTATOR')
   return { steps: steps.map(say), stop: stop.kind, end: end.observation, memory: end.memory }
@@ -71,18 +67,8 @@ describe('a new key', () => {
 
 describe('targets', () => {
   test('only those that are written change, and none fails', () => {
-    const { steps, end, memory } = imagine(
-      { versions: [version(1, 'current', 'K1', { days: 1 })], keys: [key('K1')] },
-      {},
-      (observation) => ({
-        ...observation,
-        targets: observation.targets.map((target) =>
-          target.id === 'T2'
-            ? target
-            : { ...target, secrets: target.secrets.map(({ name }) => ({ name, updatedAt: undefined })) },
-        ),
-      }),
-    )
+    const versions = [version(1, 'current', 'K1', { days: 1 })]
+    const { steps, end, memory } = imagine({ versions, keys: [key('K1')], held: ['nothing', 1] })
     expect(steps).toEqual(['repair K1 T1'])
     const times = end.targets.map(({ id, secrets }) => [id, secrets.map(({ updatedAt }) => updatedAt)])
     const before = new Date(Date.UTC(2030, 0, 1))

@@ -5,7 +5,7 @@ import { currentGeneration, type Observation } from '../../src/rotation/observat
 import { plan } from '../../src/rotation/plan.ts'
 import type { Stage } from '../../src/rotation/record.ts'
 import type { Step } from '../../src/rotation/steps.ts'
-import { freshMemory, key, NOW, observed, version, type Held } from './build.ts'
+import { key, knownOf, NOW, observed, version, type Held } from './build.ts'
 import { days, policyOf } from './model/model.ts'
 
 /** Properties of whole plans, over states that no history may ever lead to: people can write anything anywhere. */
@@ -55,7 +55,7 @@ const POLICY: fc.Arbitrary<Policy> = fc
 
 /** What a run would do; throws where that never ends. */
 function stepsOf(observation: Observation, policy: Policy): readonly Step[] {
-  return plan({ observation, memory: freshMemory(observation) }, policy, 'ROTATOR').steps
+  return plan(knownOf(observation), policy, 'ROTATOR').steps
 }
 
 const RUNS = { numRuns: 2000 }

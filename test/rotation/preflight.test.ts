@@ -12,7 +12,7 @@ import type {
 import { preflight } from '../../src/rotation/preflight.ts'
 import { NOTHING_TO_ROLL_OVER } from '../../src/rotation/roll-over.ts'
 import type { Step } from '../../src/rotation/steps.ts'
-import { ago, freshMemory, key, NOW, observed, version, type State } from './build.ts'
+import { key, knownOf, NOW, observed, version, type State } from './build.ts'
 import { days, policyOf } from './model/model.ts'
 import { listing, SILENT, smallWorld, TAG, type Parts } from './small-world.ts'
 
@@ -66,7 +66,7 @@ async function before(
     keys: [key('K1', { days: 40, mark: kind === 'blind' ? 'none' : 'stored' })],
     ...state,
   })
-  const known = { observation, memory: freshMemory(observation) }
+  const known = knownOf(observation)
   return { problems: await preflight(world, policyOf(policy), known, steps, ahead), events, prepared }
 }
 
@@ -251,7 +251,8 @@ describe('the room for a version', () => {
     const { problems, events } = await before(allowing({}), given)
     expect(problems).toEqual([])
     const why =
-      'it has 20 versions of at most 20 if those count that are being deleted, which they may for seven days'
+      'with those that are being deleted, or will be by this run, the secret has 20 versions of at most 20, ' +
+      'and whether they count is nowhere said'
     expect(events.filter(({ kind }) => kind === 'unchecked')).toEqual(
       said ? [{ kind: 'unchecked', what: 'the room left in the secret', why }] : [],
     )
@@ -373,10 +374,10 @@ describe('what a keys API needs for a rollover', () => {
     expect((await before({ ...SILENT, first: { id: 'key-1' } }, rollover)).problems).toEqual([])
   })
 
-  test('it says itself what keeps it from making a key', async () => {
+  test('and for any new key what it says itself', async () => {
     const refusal: Problem = {
       about: 'keys-api-token',
-      problem: `at ${ago(0).toISOString()}`,
+      problem: `at ${NOW.toISOString()}`,
       remedy: 'none',
     }
     const issuer = {

@@ -3,9 +3,9 @@ import { createCredentials } from '../../src/rotation/credentials.ts'
 import type { Version } from '../../src/rotation/observation.ts'
 import type { BlindIssuer, Credential, IssuedKey, ProbeAnswer } from '../../src/rotation/ports.ts'
 import { createProver } from '../../src/rotation/prove-key.ts'
-import { freshMemory, key, NOW, observed, SECRET_ID, version, type State } from './build.ts'
+import { key, knownOf, NOW, observed, SECRET_ID, version, type State } from './build.ts'
 import { policyOf } from './model/model.ts'
-import { listed, listing, SILENT, smallWorld } from './small-world.ts'
+import { credentialOf, listed, listing, reading, SILENT, smallWorld } from './small-world.ts'
 
 // What is asked of a new key, and of the one that it replaced.
 
@@ -16,7 +16,6 @@ interface Script extends State {
 }
 
 const PENDING = version(2, 'pending', 'K2')
-const credentialOf = (accessKey: string): Credential => ({ accessKey, secret: `FAKE-${accessKey}` })
 
 /** Proves K2, which version 2 holds. @returns which keys were asked, each once, and what was told and is known then */
 async function proveIt({ answers, first, ...state }: Script) {
@@ -29,15 +28,11 @@ async function proveIt({ answers, first, ...state }: Script) {
       ? Promise.reject(new Error(`asked with ${accessKey}`))
       : Promise.resolve(answer)
   }
-  const read = (_: string, revision: number): Promise<Credential | undefined> => {
-    const accessKey = observation.versions.find((one) => one.revision === revision)?.record?.accessKey
-    return Promise.resolve(accessKey === undefined ? undefined : credentialOf(accessKey))
-  }
   const issuer = state.issuer === 'blind' ? { ...SILENT, probe, first } : listing({ probe })
-  const { world, events } = smallWorld({ issuer, store: { read } })
+  const { world, events } = smallWorld({ issuer, store: { read: reading(observation.versions) } })
   const policy = policyOf()
   const prover = createProver(world, policy, createCredentials(world.store))
-  const known = { observation, memory: freshMemory(observation) }
+  const known = knownOf(observation)
   const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
   const told = events.filter(({ kind }) => kind !== 'proof')
   return { asked: [...asked].sort(), told, proven: [...after.memory.proven], unproven: after.memory.unproven }
@@ -106,7 +101,7 @@ test('where nobody said what to ask, that is said, and the key is taken to work'
     store: { read: () => Promise.resolve(credentialOf('K2')) },
   })
   const prover = createProver(world, policyOf(), createCredentials(world.store))
-  const known = { observation, memory: freshMemory(observation) }
+  const known = knownOf(observation)
   const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
   expect([...after.memory.proven]).toEqual(['K2'])
   const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
@@ -190,8 +185,8 @@ describe('a new key is asked a first time while it is stored', () => {
     const credentials = createCredentials(world.store)
     const prover = createProver(world, policyOf(), credentials)
     const observation = observed({ versions: [version(1, 'retired', 'K1')] })
-    const known = { observation, memory: freshMemory(observation) }
-    return { made: prover.makeListed(known, issuer, SECRET_ID, plan), prover, world }
+    const known = knownOf(observation)
+    return { made: prover.makeListed(known, issuer, SECRET_ID, plan), prover }
   }
 
   test.each<[string, readonly (ProbeAnswer | 'fails')[], number]>([
@@ -208,7 +203,7 @@ describe('a new key is asked a first time while it is stored', () => {
     const result = await made
     expect(asked).toBe(1)
     const observation = observed({ versions: [version(2, 'pending', 'K2')], keys: [key('K2')] })
-    const known = { observation, memory: freshMemory(observation) }
+    const known = knownOf(observation)
     const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
     expect(result).toMatchObject({ kind: 'stored', credential: credentialOf('K2') })
     expect([...after.memory.proven]).toEqual(['K2'])

@@ -107,15 +107,13 @@ describe('how long that takes', () => {
     ['a moment less is not enough for the last look', 'dddddaaa', 9999, false],
     ['what passes at the end of it is seen through', 'dddddaaa', 10_000, true],
     ['what passes then and fails again is not', 'dddddad', 10_000, false],
-    ['not even where it goes on so for twice the time', 'ad'.repeat(50), 5000, false],
   ])('%s', async (_, fresh, timeoutMs, works) => {
     expect((await play({ fresh, timeoutMs })).works).toBe(works)
   })
 
-  test('one that passes every second time is given up in time, too', async () => {
+  test('a failure in between does not begin the time anew', async () => {
     const { works, slept } = await play({ fresh: `${'aad'.repeat(40)}aaa`, timeoutMs: 10_000 })
-    expect(works).toBe(false)
-    expect(slept).toBeLessThanOrEqual(22_000)
+    expect([works, slept]).toEqual([false, 10_000])
   })
 
   test.each([
@@ -130,7 +128,7 @@ describe('how long that takes', () => {
     expect([works, slept]).toEqual([false, 10_000])
   })
 
-  test('a run that is asked to end waits for nothing more', async () => {
+  test('a run that is asked to end proves nothing more', async () => {
     await expect(play({ fresh: 'daaa', stopping: () => true })).rejects.toThrow(Interrupted)
     expect((await play({ fresh: 'aaa', stopping: () => false })).works).toBe(true)
   })

@@ -1,5 +1,12 @@
 import type { RotationEvent } from '../../src/rotation/events.ts'
-import type { BlindIssuer, ListingIssuer, Store, StoredVersion, Targets } from '../../src/rotation/ports.ts'
+import type {
+  BlindIssuer,
+  Credential,
+  ListingIssuer,
+  Store,
+  StoredVersion,
+  Targets,
+} from '../../src/rotation/ports.ts'
 import type { Version } from '../../src/rotation/observation.ts'
 import { writeRecord } from '../../src/rotation/record.ts'
 import type { World } from '../../src/rotation/world.ts'
@@ -95,6 +102,19 @@ export function smallWorld(parts: Parts): { readonly world: World; readonly even
     signIn: { accessKey: 'SCWFAKE', secret: 'FAKE' },
   }
   return { world, events }
+}
+
+/** A key with a secret of its own. */
+export function credentialOf(accessKey: string): Credential {
+  return { accessKey, secret: `FAKE-${accessKey}` }
+}
+
+/** Reads of each version the key that its record names. */
+export function reading(versions: readonly Version[]): Store['read'] {
+  return (_, revision) => {
+    const accessKey = versions.find((one) => one.revision === revision)?.record?.accessKey
+    return Promise.resolve(accessKey === undefined ? undefined : credentialOf(accessKey))
+  }
 }
 
 /** Versions as the store lists them. */

@@ -12,8 +12,8 @@ import {
 import { readRecord } from '../../src/rotation/record.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
 import { createWriter } from '../../src/rotation/write-targets.ts'
-import { ago, freshMemory, key, NOW, observed, version, type State } from './build.ts'
-import { listed, listing, smallWorld } from './small-world.ts'
+import { ago, key, knownOf, NOW, observed, version, type State } from './build.ts'
+import { listed, listing, reading, smallWorld } from './small-world.ts'
 
 const publishK2 = { kind: 'publish', revision: 2, accessKey: 'K2', targets: ['T1', 'T2'] } as const
 /** Targets that take everything, one in each second, and what was written where. */
@@ -55,7 +55,7 @@ describe('a key of a keys API is looked at once more before it is written', () =
     const { world } = smallWorld({ store, targets })
     const write = createWriter(world, createCredentials(world.store))
     try {
-      await write({ observation, memory: freshMemory(observation) }, publishK2)
+      await write(knownOf(observation), publishK2)
     } catch (error) {
       expect(written).toEqual([])
       throw error
@@ -137,39 +137,31 @@ describe('a key that is not the one on record is not handed out', () => {
     })
     const { world } = smallWorld({ store: { read: () => Promise.resolve(found) } })
     const write = createWriter(world, createCredentials(world.store))
-    await expect(write({ observation, memory: freshMemory(observation) }, publishK2)).rejects.toThrow(
+    await expect(write(knownOf(observation), publishK2)).rejects.toThrow(
       'version 2 of the secret does not hold the key K2 that its record names; somebody changed it by hand',
     )
   })
 })
 
 describe('what is put back where only a part of a pair could be written', () => {
-  const credentialOf = (accessKey: string) => ({ accessKey, secret: `FAKE-${accessKey}` })
-
   /** What T1 would be given back, as it stands; undefined where nobody knows. */
   async function putBack(state: State): Promise<string | undefined> {
     const observation = observed(state)
-    let fallback: Awaited<ReturnType<NonNullable<Parameters<Targets['write']>[2]>>>
+    let back: string | undefined = 'T1 was not written'
     const { world } = smallWorld({
-      store: {
-        read: (_, revision) =>
-          Promise.resolve(
-            credentialOf(
-              observation.versions.find((one) => one.revision === revision)?.record?.accessKey ?? 'none',
-            ),
-          ),
-      },
+      store: { read: reading(observation.versions) },
       issuer: listing({}),
       targets: {
-        write: async (id, _, readBack) => {
-          if (id === 'T1') fallback = await readBack?.()
+        write: async (id, _, fallback) => {
+          if (id === 'T1') back = (await fallback?.())?.accessKey
           return new Map()
         },
       },
     })
     const write = createWriter(world, createCredentials(world.store))
-    await write({ observation, memory: freshMemory(observation) }, { ...publishK2, revision: 9 })
-    return fallback?.accessKey
+    const publishK9 = { kind: 'publish', revision: 9, accessKey: 'K9', targets: ['T1', 'T2'] } as const
+    await write(knownOf(observation), publishK9)
+    return back
   }
 
   const next = version(9, 'pending', 'K9')
@@ -219,7 +211,7 @@ test('where nothing could be written, nothing is recorded', async () => {
     held: [1, 1],
   })
   const write = createWriter(world, createCredentials(world.store))
-  const after = await write({ observation, memory: freshMemory(observation) }, publishK2)
+  const after = await write(knownOf(observation), publishK2)
   expect([...after.memory.failedTargets]).toEqual(['T1', 'T2'])
   expect(described).toEqual([])
 })
@@ -265,10 +257,7 @@ describe('what was written where there is too much to list', () => {
       },
     }
     const { world } = smallWorld({ store, targets: { ...willing([], NAMES), observe } })
-    await createWriter(world, createCredentials(world.store))(
-      { observation, memory: freshMemory(observation) },
-      repair,
-    )
+    await createWriter(world, createCredentials(world.store))(knownOf(observation), repair)
     expect(saved.length).toBeLessThanOrEqual(LONGEST_RECORD)
     const reading = readRecord(saved)
     if (reading.kind !== 'ours') throw new Error('the record cannot be read')
