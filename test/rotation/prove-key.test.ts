@@ -145,6 +145,7 @@ describe('a replaced key that a rollover should have ended', () => {
     ['another one was given', state(undefined, 'accepted', { first: { credential: credentialOf('K9') } })],
     ['none was given', state(undefined, 'accepted')],
     ['another one stands there', state(version(1, 'current', 'K9'), 'accepted')],
+    ['the secret has another issuer by now', state(undefined, 'accepted', { issuer: 'listing' })],
   ])('is not asked where %s', async (_, script) => {
     expect(await proveIt(script)).toEqual({ ...WORKS, asked: ['K2'] })
   })
