@@ -105,14 +105,15 @@ describe('step by step', () => {
     expect(outcome.steps.map(({ error }) => error !== undefined)).toEqual([true, false])
   })
 
-  test('nor does one that puts a version in order keep any', async () => {
-    const state: State = {
-      versions: [version(1, 'current', 'K1', { days: 9 }), version(2, 'current', 'K2')],
-      keys: [key('K1'), key('K2'), key('K9', { mark: 'made' })],
-    }
-    const { outcome } = await play({ ...state, failing: ['delete K9', 'describe v1'] })
+  test.each<[string, State]>([
+    ['mark-previous', { versions: [version(1, 'current', 'K1', { days: 9 }), version(2, 'current', 'K2')] }],
+    ['close', { versions: [version(1, 'previous', 'GONE'), version(2, 'current', 'K2')] }],
+  ])('nor does one that puts a version in order keep any (%s)', async (kind, { versions }) => {
+    const keys = [key('K1'), key('K2'), key('K9', { mark: 'made' })]
+    const { outcome } = await play({ versions: versions ?? [], keys, failing: ['delete K9', 'describe v1'] })
     expect(outcome).toMatchObject({ kind: 'incomplete', stop: { kind: 'settled' } })
-    expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['discard', 'mark-previous'])
+    expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['discard', kind])
+    expect(outcome.steps.every(({ error }) => error instanceof TypeError)).toBe(true)
   })
 
   test('nor one that makes room', async () => {
