@@ -3,10 +3,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Exchange } from '../../sandbox/service.ts'
 import { runAction, startAction, type HarnessSandbox } from './run-action.ts'
 import { transcript } from './transcript.ts'
+
+jest.setTimeout(60_000)
 
 const secret = '11111111-2222-4333-8444-555555555555'
 const key = '/iam/v1alpha1/api-keys/SCWXXXXXXXXXXXXXXXXX'

@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { smallOrganization, startSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { runAction, type Run } from '../harness/run-action.ts'
+
+jest.setTimeout(60_000)
 
 /** A forward proxy that notes which hosts it was asked to tunnel to. */
 let proxy: Server
