@@ -114,10 +114,7 @@ function pathOf(pointer: string): readonly string[] {
 }
 
 /** Where what an error is about stands. */
-function offsetOf(
-  document: Document,
-  { instancePath, params, propertyName }: ErrorObject,
-): number {
+function offsetOf(document: Document, { instancePath, params, propertyName }: ErrorObject): number {
   const path = pathOf(instancePath)
   const unknown = (params as { additionalProperty?: string }).additionalProperty ?? propertyName
   return nearestOffset(document, unknown === undefined ? path : [...path, unknown])
