@@ -231,7 +231,7 @@ test.concurrent.each(deaths)(
       }
       sandbox.clock.advance(60_000)
       const inputs = { environments: 'acme/shop/production' }
-      await killed(begin(inputs), last)
+      await killed(sandbox, begin(inputs), last)
       const [, first] = living()
 
       const next = await rotate(inputs)
@@ -255,7 +255,7 @@ test.concurrent(
   scene(async ({ sandbox, rotate, begin, workingKey, living, versions }) => {
     const first = (await rotate()).outputs['access-key']
     sandbox.clock.advance(DAY)
-    await killed(begin({ force: 'true' }), (exchange) => PATCH_VERSION.test(inShort(exchange)))
+    await killed(sandbox, begin({ force: 'true' }), (exchange) => PATCH_VERSION.test(inShort(exchange)))
     expect(versions().map(({ stage }) => stage)).toEqual(['current', 'current'])
     const made = living().at(-1)
     const mending = await rotate()
@@ -267,7 +267,7 @@ test.concurrent(
     expect(versions().map(({ stage }) => stage)).toEqual(['previous', 'current'])
 
     sandbox.clock.advance(8 * DAY)
-    await killed(begin(), (exchange) => PATCH_VERSION.test(inShort(exchange)))
+    await killed(sandbox, begin(), (exchange) => PATCH_VERSION.test(inShort(exchange)))
     expect(living()).toContain(first)
     const retiring = await rotate()
     expect(retiring.outputs['outcome']).toBe('retired')
@@ -291,7 +291,7 @@ async function mixUp({ sandbox, begin }: Scene, hanging: string): Promise<void> 
   github.setSecret(vault, 'SCW_SECRET_KEY', rotator.secretKey)
   sandbox.clock.advance(60_000)
   sandbox.setFaults([{ service: 'github', method: 'PUT', path: hanging, effect: { kind: 'hang' } }])
-  await killed(begin(selfRotation), ({ method, status }) => method === 'PUT' && status === 204)
+  await killed(sandbox, begin(selfRotation), ({ method, status }) => method === 'PUT' && status === 204)
   sandbox.clearFaults()
   sandbox.clock.advance(DAY)
 }

@@ -218,7 +218,7 @@ test.concurrent.each([
     scene(
       async ({ sandbox, rotate, begin, lives, living }) => {
         const named = { 'replaces-access-key': deploy.accessKey }
-        await killed(begin(named), (exchange) => inShort(exchange) === 'POST /iam/v1alpha1/api-keys')
+        await killed(sandbox, begin(named), (exchange) => inShort(exchange) === 'POST /iam/v1alpha1/api-keys')
         const orphan = keyOf(sandbox, living().at(-1) ?? '')
         const after = (minutes: number) => {
           sandbox.clock.set(new Date(orphan.createdAt.getTime() + minutes * MINUTE))

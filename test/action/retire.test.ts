@@ -259,7 +259,9 @@ test.concurrent(
   twoGenerations(async ({ sandbox, rotate, begin, lives, living, workingKey, versions }) => {
     const [old, current] = pairOf(versions())
     sandbox.clock.advance(HOUR)
-    await killed(begin(retire, byHand), (exchange) => /^PATCH .*\/versions\/\d+$/.test(inShort(exchange)))
+    await killed(sandbox, begin(retire, byHand), (exchange) =>
+      /^PATCH .*\/versions\/\d+$/.test(inShort(exchange)),
+    )
     expect(versions()[0]).toMatchObject({ stage: 'retired', status: 'enabled' })
     expect(lives(old)).toBe(true)
     const next = await rotate(retire, byHand)

@@ -318,7 +318,7 @@ test.concurrent.each(deaths)('a rollback that dies when it $name is finished by 
   twoGenerations(async (stage) => {
     const { sandbox, rotate, begin, living, lives, versions } = stage
     const [old, newer] = pairOf(versions())
-    await killed(begin(rollback, byHand), last)
+    await killed(sandbox, begin(rollback, byHand), last)
     sandbox.clock.advance(DAY)
     const next = await rotate(both)
     expect(next.exitCode).toBe(0)
@@ -343,7 +343,7 @@ test.concurrent(
     const { sandbox, rotate, begin, versions } = stage
     const [, current] = pairOf(versions())
     await rotateHalf(stage)
-    await killed(begin(rollback, byHand), isRecord)
+    await killed(sandbox, begin(rollback, byHand), isRecord)
     sandbox.clock.advance(HOUR)
     const next = await rotate(both)
     expect(next.outputs).toMatchObject({ outcome: 'repaired', 'access-key': current })
@@ -358,7 +358,7 @@ test.concurrent(
     const { sandbox, rotate, begin, retrieve, versions } = stage
     const [, current] = pairOf(versions())
     await rotateHalf(stage)
-    await killed(begin(rollback, byHand), isRecord)
+    await killed(sandbox, begin(rollback, byHand), isRecord)
     sandbox.clock.advance(HOUR)
     await rotate(both)
     expect((await retrieve()).outputs['access-key']).toBe(current)

@@ -185,7 +185,7 @@ test.concurrent(
     const lasting = { ...rollover, expiry: '90d' }
     const old = (await rotate(lasting)).outputs['access-key'] ?? ''
     endIn(stage, old, 3 * DAY)
-    await killed(begin(lasting), (one) => one.method === 'PUT' && one.service === 'github')
+    await killed(sandbox, begin(lasting), (one) => one.method === 'PUT' && one.service === 'github')
     const made = living().at(-1)
     sandbox.clock.advance(DAY)
     const next = await rotate(lasting)

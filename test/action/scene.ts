@@ -258,11 +258,24 @@ function recordIn(description: string): { stage: string | undefined; accessKey: 
   return { stage: record['stage'], accessKey: record['key'] }
 }
 
-/** Kills a run, as a runner that dies does, when a request that fits has taken effect and before its answer comes. */
-export async function killed(run: StartedRun, last: (exchange: Exchange) => boolean): Promise<void> {
-  await run.waitForRequest(last)
+/**
+ * Kills a run, as a runner that dies does, when a request that fits has taken effect and before its answer comes. On a
+ * busy machine the answer is quicker than the signal, so nothing that is sent after it takes effect.
+ */
+export async function killed(
+  sandbox: Sandbox,
+  run: StartedRun,
+  last: (exchange: Exchange) => boolean,
+): Promise<void> {
+  let over = false
+  sandbox.beforeRequest(() => Promise.resolve(over ? { kind: 'hang' } : undefined))
+  await run.waitForRequest((exchange) => {
+    over ||= last(exchange)
+    return over
+  })
   run.kill('SIGKILL')
   const { signal } = await run.result
+  sandbox.beforeRequest(undefined)
   if (signal !== 'SIGKILL') throw new Error('the run ended before it could be killed')
 }
 
