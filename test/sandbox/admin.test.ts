@@ -22,10 +22,12 @@ describe('the clock', () => {
     [{}, '2026-03-01T12:00:00'],
   ])('%j', async (change, time) => {
     const { body } = await admin(sandbox, 'POST', '/_sandbox/clock', change)
-    expect((body as { now: string }).now.slice(0, 19)).toBe(time)
-    expect((await admin(sandbox, 'GET', '/_sandbox/clock')).headers.get('date')).toBe(
-      new Date(`${time}Z`).toUTCString(),
-    )
+    const { headers } = await admin(sandbox, 'GET', '/_sandbox/clock')
+    for (const shown of [(body as { now: string }).now, headers.get('date') ?? '']) {
+      const since = new Date(shown).getTime() - new Date(`${time}Z`).getTime()
+      expect(since).toBeGreaterThanOrEqual(0)
+      expect(since).toBeLessThan(20_000) // it goes on, and a machine may be busy
+    }
   })
 
   test('ticks', async () => {

@@ -157,12 +157,25 @@ describe('faults', () => {
   })
 
   test('a hang is never answered, has no effect, and does not keep the sandbox from stopping', async () => {
+    const arrives = (): Promise<void> =>
+      new Promise((resolve) => {
+        const unsubscribe = sandbox.onExchange(() => {
+          unsubscribe()
+          resolve()
+        })
+      })
     fault({ kind: 'hang' })
-    const gaveUp = fetch(`${sandbox.urls.scaleway}${iamKeys}`, { signal: AbortSignal.timeout(50) })
-    await expect(gaveUp).rejects.toThrow('timeout')
+    const [first, patience] = [arrives(), new AbortController()]
+    const gaveUp = fetch(`${sandbox.urls.scaleway}${iamKeys}`, { signal: patience.signal })
+    await first
+    setTimeout(() => {
+      patience.abort()
+    }, 50)
+    await expect(gaveUp).rejects.toThrow('aborted')
     fault({ kind: 'hang' })
+    const second = arrives()
     const hanging = outcome(createKey())
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await second
     await sandbox.stop()
     expect(await hanging).toBe('broken')
     expect(livingKeys()).toBe(3)
