@@ -1309,8 +1309,8 @@ function createReader(source) {
     const show = (text) => `"${(0,neutralise/* neutralise */.$)(redact(text), { maxLength: SHOWN_LENGTH })}"`;
     function reject(input, problem, remedy) {
         const located = source.locate?.(input);
-        const at = located?.at === undefined ? {} : { at: located.at };
-        problems.push({ input: located?.name ?? input, problem: (0,neutralise/* neutralise */.$)(redact(problem)), remedy, ...at });
+        const { name, ...at } = located ?? { name: input };
+        problems.push({ input: name, problem: (0,neutralise/* neutralise */.$)(redact(problem)), remedy, ...at });
     }
     function parse(input, text, rule, hidden, origin = '') {
         const value = rule.parse(text);

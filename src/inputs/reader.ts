@@ -70,8 +70,8 @@ export function createReader(source: InputSource): Reader {
 
   function reject(input: string, problem: string, remedy: string): void {
     const located = source.locate?.(input)
-    const at = located?.at === undefined ? {} : { at: located.at }
-    problems.push({ input: located?.name ?? input, problem: neutralise(redact(problem)), remedy, ...at })
+    const { name, ...at } = located ?? { name: input }
+    problems.push({ input: name, problem: neutralise(redact(problem)), remedy, ...at })
   }
 
   function parse<T>(input: string, text: string, rule: Rule<T>, hidden: boolean, origin = ''): T | undefined {

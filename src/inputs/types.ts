@@ -235,5 +235,5 @@ export interface InputSource {
   /** Whether the file has keys of several issuers: then what the step says may be for another key than this. */
   readonly mixed?: boolean
   /** How a problem with an input is told where the file gives it; undefined where the step does. */
-  readonly locate?: (input: string) => (Pick<Problem, 'at'> & { readonly name: string }) | undefined
+  readonly locate?: (input: string) => (Required<Pick<Problem, 'at'>> & { readonly name: string }) | undefined
 }
