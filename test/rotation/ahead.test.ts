@@ -1,17 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { askAhead } from '../../src/rotation/ahead.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
-import type { IssuerLimits } from '../../src/rotation/ports.ts'
 import { key, NOW, observed, SECRET_ID, type State } from './build.ts'
 import { days, policyOf } from './model/model.ts'
-import { listing, SILENT, smallWorld } from './small-world.ts'
+import { listing, ROOMY, SILENT, smallWorld } from './small-world.ts'
 
 // What is asked for before it is certain that a key is due: nothing but time depends on it.
-
-const LIMITS: IssuerLimits = {
-  maxLifetimeMs: { known: true, value: undefined },
-  keysLeft: { known: true, value: 3 },
-}
 
 interface Row extends State {
   readonly policy?: Partial<Policy>
@@ -24,7 +18,7 @@ async function asked({ policy, ...state }: Row): Promise<readonly unknown[] | un
     prepared.push(...ids)
     return Promise.resolve([{ about: 'a target', problem: 'none', remedy: 'none' }])
   }
-  const issuer = state.issuer === 'blind' ? SILENT : listing({ limits: () => Promise.resolve(LIMITS) })
+  const issuer = state.issuer === 'blind' ? SILENT : listing({ limits: () => Promise.resolve(ROOMY) })
   const { world } = smallWorld({ issuer, targets: { prepare } })
   const { targets, secretId, keys } = observed(state)
   const ahead = askAhead(world, policyOf(policy), { at: NOW, secretId, keys: [...keys.values()], targets })
@@ -36,7 +30,7 @@ async function asked({ policy, ...state }: Row): Promise<readonly unknown[] | un
   return [prepared, (await ahead.problems).map(({ about }) => about), await ahead.limits]
 }
 
-const ALL = [['T1', 'T2'], ['a target'], LIMITS]
+const ALL = [['T1', 'T2'], ['a target'], ROOMY]
 const aged = (age: number, expires?: number): State => ({
   keys: [key('K1', { days: age, ...(expires !== undefined && { expires }) })],
 })

@@ -889,29 +889,14 @@ table('what is past help is let be', [
   ],
 ])
 
+/** K2 was given up, and its version could not be closed. */
+const unclosed = ({ versions, keys }: Required<Pick<State, 'versions' | 'keys'>>): Row => ({
+  versions: [...versions, version(2, 'abandoned', 'K2', { days: 0, record: { written: new Map() } })],
+  keys: [...keys, key('K2', { days: 0 })],
+  memory: { failedSteps: new Set(['close v2 K2']) },
+})
+
 table('a version that was given up and can still be read, because closing it failed', [
-  [
-    'is not brought out',
-    {
-      versions: [
-        version(1, 'current', 'K1', { days: 3 }),
-        version(2, 'abandoned', 'K2', { days: 0, record: { written: new Map() } }),
-      ],
-      keys: [key('K1', { days: 3 }), key('K2', { days: 0 })],
-      memory: { failedSteps: new Set(['close v2 K2']) },
-    },
-    'stop settled',
-  ],
-  [
-    'keeps nobody from a new key',
-    {
-      versions: [
-        version(1, 'current', 'K1', { days: 31 }),
-        version(2, 'abandoned', 'K2', { days: 0, record: { written: new Map() } }),
-      ],
-      keys: [key('K1', { days: 31 }), key('K2', { days: 0 })],
-      memory: { failedSteps: new Set(['close v2 K2']) },
-    },
-    'make old',
-  ],
+  ['is not brought out', unclosed(STEADY), 'stop settled'],
+  ['keeps nobody from a new key', unclosed(DUE), 'make old'],
 ])

@@ -110,21 +110,23 @@ describe('a run that did not do all', () => {
   const unproven: StopReason = { kind: 'unproven', accessKey: 'K2' }
   const pending = version(2, 'pending', 'K2')
 
-  test.each<[string, Row, string]>([
-    ['targets are left', { steps: [make, promote], stop: lag }, 'incomplete'],
-    ['a step is left', { steps: [promote, done(close.step, BROKEN)] }, 'incomplete'],
-    ['the new key did not work', { steps: [make, prove], stop: unproven }, 'failed'],
+  test.each<[string, Row, string, boolean]>([
+    ['targets are left', { steps: [make, promote], stop: lag }, 'incomplete', true],
+    ['a step is left', { steps: [promote, done(close.step, BROKEN)] }, 'incomplete', true],
+    ['the new key did not work', { steps: [make, prove], stop: unproven }, 'failed', true],
     [
       'that of a keys API did not, and is tried again',
       { steps: [make, prove], stop: unproven, state: { issuer: 'blind' } },
       'incomplete',
+      true,
     ],
     [
       'the new key did not work, and nobody knows more',
       { steps: [], stop: unproven, state: 'unseen' },
       'failed',
+      false,
     ],
-    ['an answer was lost', { steps: [make], stop: lost }, 'failed'],
+    ['an answer was lost', { steps: [make], stop: lost }, 'failed', true],
     [
       'the new key could not be stored',
       {
@@ -132,13 +134,20 @@ describe('a run that did not do all', () => {
         stop: { kind: 'unstored', accessKey: 'K2', rolledOver: true, targets: [], why: 'it is full' },
       },
       'incomplete',
+      true,
     ],
     [
       'the new key was given to the targets although it did not work',
       { steps: [make, promote], stop: { kind: 'published-unproven', accessKey: 'K2' } },
       'incomplete',
+      true,
     ],
-    ['there is nothing to go back to', { steps: [], stop: { kind: 'nothing-to-roll-back-to' } }, 'failed'],
+    [
+      'there is nothing to go back to',
+      { steps: [], stop: { kind: 'nothing-to-roll-back-to' } },
+      'failed',
+      false,
+    ],
     [
       'an error ended it, with a key under way',
       {
@@ -148,6 +157,7 @@ describe('a run that did not do all', () => {
         state: { versions: [pending] },
       },
       'incomplete',
+      true,
     ],
     [
       'an error ended it, and the key under way was given up',
@@ -158,14 +168,21 @@ describe('a run that did not do all', () => {
         state: { versions: [version(1, 'current', 'K1'), { ...pending, status: 'disabled' }] },
       },
       'failed',
+      true,
     ],
-    ['an error ended it, with nothing under way', { steps: [], stop: 'none', error: BROKEN }, 'failed'],
+    [
+      'an error ended it, with nothing under way',
+      { steps: [], stop: 'none', error: BROKEN },
+      'failed',
+      false,
+    ],
     [
       'an error ended it before anything was seen',
       { steps: [], stop: 'none', error: BROKEN, state: 'unseen' },
       'failed',
+      false,
     ],
-  ])('%s', (_, row, kind) => {
-    expect(cameTo(row)[0]).toBe(kind)
+  ])('%s', (_, row, kind, changed) => {
+    expect(cameTo(row)).toEqual([kind, changed])
   })
 })

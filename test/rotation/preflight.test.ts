@@ -14,21 +14,14 @@ import { NOTHING_TO_ROLL_OVER } from '../../src/rotation/roll-over.ts'
 import type { Step } from '../../src/rotation/steps.ts'
 import { key, knownOf, NOW, observed, version, type State } from './build.ts'
 import { days, policyOf } from './model/model.ts'
-import { listing, SILENT, smallWorld, TAG, type Parts } from './small-world.ts'
+import { listing, ROOMY, SILENT, smallWorld, TAG, type Parts } from './small-world.ts'
 
 const MAKE: Step = { kind: 'make', because: { kind: 'old', accessKey: 'K1', createdAt: NOW } }
 const HOUR = 3600_000
 
 /** An issuer that says only what it allows. */
 function allowing(limits: Partial<IssuerLimits>): ListingIssuer {
-  return listing({
-    limits: () =>
-      Promise.resolve({
-        maxLifetimeMs: { known: true, value: undefined },
-        keysLeft: { known: true, value: 10 },
-        ...limits,
-      }),
-  })
+  return listing({ limits: () => Promise.resolve({ ...ROOMY, ...limits }) })
 }
 
 interface Case extends Pick<State, 'versions' | 'keys' | 'noSecret'> {

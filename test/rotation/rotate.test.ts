@@ -6,7 +6,7 @@ import { rotate } from '../../src/rotation/rotate.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
 import { key, NOW, observed, say, version, type State } from './build.ts'
 import { policyOf } from './model/model.ts'
-import { listed, listing, reading, smallWorld } from './small-world.ts'
+import { listed, listing, reading, ROOMY, smallWorld } from './small-world.ts'
 
 // How a run goes from step to step, and what ends it.
 
@@ -56,11 +56,7 @@ async function play({
       keys: () => Promise.resolve(keys),
       key: (accessKey) => Promise.resolve(keys.find((one) => one.accessKey === accessKey)),
       probe: () => Promise.resolve('denied'),
-      limits: () =>
-        Promise.resolve({
-          maxLifetimeMs: { known: true, value: undefined },
-          keysLeft: { known: true, value: 10 },
-        }),
+      limits: () => Promise.resolve(ROOMY),
       delete: async (accessKey) => {
         await world.clock.sleep(takes)
         await change(`delete ${accessKey}`)

@@ -2,6 +2,7 @@ import type { RotationEvent } from '../../src/rotation/events.ts'
 import type {
   BlindIssuer,
   Credential,
+  IssuerLimits,
   ListingIssuer,
   Store,
   StoredVersion,
@@ -102,6 +103,12 @@ export function smallWorld(parts: Parts): { readonly world: World; readonly even
     signIn: { accessKey: 'SCWFAKE', secret: 'FAKE' },
   }
   return { world, events }
+}
+
+/** What an issuer allows that hinders nobody. */
+export const ROOMY: IssuerLimits = {
+  maxLifetimeMs: { known: true, value: undefined },
+  keysLeft: { known: true, value: 10 },
 }
 
 /** A key with a secret of its own. */
