@@ -1,14 +1,7 @@
 import { keysOnRecord } from '../rotation/keys-on-record.ts'
 import { messageOf } from '../rotation/message-of.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
-import {
-  asWritten,
-  keyed,
-  readFirst,
-  readVersions,
-  withKeys,
-  type FirstQuestions,
-} from '../rotation/observe.ts'
+import { keyed, readFirst, readVersions, withKeys, type FirstQuestions } from '../rotation/observe.ts'
 import {
   RunProblems,
   type IssuerLimits,
@@ -115,8 +108,10 @@ export async function survey(lookout: Lookout): Promise<Survey> {
     issuer: issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
-    versions: asWritten(versions.versions, places?.states ?? []),
+    versions: versions.versions,
     keys: keyed(keys ?? []),
+    foreign: new Set(),
+    mismatched: new Set(),
     targets: places?.states ?? [],
     targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
   }

@@ -111,6 +111,7 @@ export function policyOf({
     replacesAccessKey: key.replacesAccessKey,
     takeOver: key.takeOver,
     keepVersions: store.keepVersions,
+    pauseUntil: key.pauseUntil,
     propagationTimeoutMs: key.propagationTimeout.seconds * 1000,
   }
 }

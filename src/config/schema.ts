@@ -29,6 +29,7 @@ export const KEY_FIELDS = {
   expiry: duration,
   'max-age': duration,
   'rollover-window': duration,
+  'pause-until': text,
   'replaces-access-key': text,
   'take-over': flag,
   'propagation-timeout': duration,

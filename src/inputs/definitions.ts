@@ -45,6 +45,7 @@ export const INPUTS = {
   expiry: {},
   'max-age': {},
   'rollover-window': { default: '7d' },
+  'pause-until': {},
   force: { default: 'false' },
   'replaces-access-key': {},
   'take-over': { default: 'false' },

@@ -28,6 +28,18 @@ const EXPIRY: Rule<Expiry> = {
   remedy: duration('90d, 1Y, or never').remedy,
 }
 
+/** A day begins at midnight UTC. `Date` alone would take `2026-02-31` for a day in March. */
+const DATE: Rule<Date> = {
+  parse: (text) => {
+    const found = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/.exec(text)
+    const date = new Date(text)
+    const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(found?.[1] ?? '-')
+    return isReal ? date : undefined
+  },
+  what: 'a date',
+  remedy: '2026-12-31, or 2026-12-31T18:00:00Z (UTC)',
+}
+
 const PROPAGATION = duration('2m', {
   test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
   said: ' of more than zero and at most 10 minutes',
@@ -43,6 +55,7 @@ export function readKey(reader: Reader, issuer: IssuerName): KeyInputs | undefin
   const expiry = issuer === 'keys-api' ? keysApiExpiry(reader) : readExpiry(reader)
   const maxAge = reader.optional('max-age', duration('30d', MORE_THAN_ZERO))
   const rolloverWindow = reader.required('rollover-window', duration('7d'))
+  const pauseUntil = reader.optional('pause-until', DATE)
   const force = reader.required('force', BOOLEAN)
   const replacesAccessKey = reader.optional('replaces-access-key', ACCESS_KEY)
   const takeOver = reader.required('take-over', BOOLEAN)
@@ -56,6 +69,7 @@ export function readKey(reader: Reader, issuer: IssuerName): KeyInputs | undefin
     expiry,
     ...(maxAge !== undefined && { maxAge }),
     rolloverWindow,
+    ...(pauseUntil !== undefined && { pauseUntil }),
     force,
     ...(replacesAccessKey !== undefined && { replacesAccessKey }),
     takeOver,

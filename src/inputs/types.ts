@@ -96,6 +96,8 @@ export interface KeyInputs {
   readonly replacesAccessKey?: string
   /** Whether a secret that this rotator did not make may be taken over. */
   readonly takeOver: boolean
+  /** No new key is created because of age before this date. */
+  readonly pauseUntil?: Date
   /** More than zero and at most ten minutes; no months in it. */
   readonly propagationTimeout: Duration
 }

@@ -1,5 +1,5 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
-import type { Credential, IssuedKey, IssuerLimits, ListingIssuer } from '../rotation/ports.ts'
+import type { Credential, IssuedKey, IssuerLimits, KeyAnswer, ListingIssuer } from '../rotation/ports.ts'
 import { RunProblems } from '../rotation/ports.ts'
 import { messageOf } from '../rotation/message-of.ts'
 import { explained, statusOf, understood, wholeList, type ScalewaySession } from '../services/scaleway.ts'
@@ -60,7 +60,8 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
           applicationId === undefined ? 'scw-access-key' : 'application-id',
           async () => {
             const bearerId = idOf(await bearer())
-            return wholeList(api().listAPIKeys({ bearerId, pageSize: 100 }))
+            const listed = await wholeList(api().listAPIKeys({ bearerId, pageSize: 100 }))
+            return listed.filter((key) => bearerOf(key) === bearerId)
           },
         ),
         self(),
@@ -70,12 +71,15 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
     },
 
     async key(accessKey) {
-      if (!ACCESS_KEY.test(accessKey)) return undefined // nothing that could be a key
-      return explained(`read the API key ${accessKey}`, 'scw-access-key', async () => {
+      if (!ACCESS_KEY.test(accessKey)) return { kind: 'foreign' } // nothing that IAM created
+      return explained(`read the API key ${accessKey}`, 'scw-access-key', async (): Promise<KeyAnswer> => {
         try {
-          return issuedKey(await api().getAPIKey({ accessKey }))
+          const [key, who] = await Promise.all([api().getAPIKey({ accessKey }), bearer()])
+          const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)
+          return isOwn ? { kind: 'own', key: issuedKey(key) } : { kind: 'foreign' }
         } catch (error) {
-          if (statusOf(error) === 404) return undefined
+          if (statusOf(error) === 404) return { kind: 'none' }
+          if (statusOf(error) === 403) return { kind: 'hidden' }
           throw error
         }
       })
@@ -167,6 +171,17 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
 function checkAccessKey(accessKey: string): void {
   if (!ACCESS_KEY.test(accessKey))
     throw new Error('an API key was named with something that is no access key')
+}
+
+/** Whose key it is, as IAM says. */
+function bearerOf({
+  applicationId,
+  userId,
+}: {
+  applicationId?: string
+  userId?: string
+}): string | undefined {
+  return applicationId ?? userId
 }
 
 function idOf(bearer: Bearer): string {

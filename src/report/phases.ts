@@ -12,6 +12,7 @@ export function phaseOf(step: Step, before?: Phase): Phase | undefined {
   switch (step.kind) {
     case 'take-over':
       return 'Take over'
+    case 'replace':
     case 'mark-previous':
       return before === 'Promote' ? 'Promote' : 'Clean up'
     case 'discard':
@@ -23,7 +24,6 @@ export function phaseOf(step: Step, before?: Phase): Phase | undefined {
       return 'Retire'
     case 'create-secret':
     case 'make':
-    case 'mark-stored':
     case 'roll-back':
       return 'New key'
     case 'prove':

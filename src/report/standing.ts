@@ -2,15 +2,13 @@ import { whetherDue, type Due } from '../rotation/due.ts'
 import type { Known } from '../rotation/effects.ts'
 import {
   currentGeneration,
-  firstPromotion,
-  generations,
   isAlive,
   type Generation,
   type Key,
   type Observation,
 } from '../rotation/observation.ts'
 import type { Policy } from '../rotation/policy.ts'
-import { howItEnds } from '../rotation/retirement.ts'
+import { howItEnds, replacedKeys } from '../rotation/retirement.ts'
 import { keyName } from './names.ts'
 
 /** A replaced key that is still alive. */
@@ -25,31 +23,23 @@ export interface Replaced {
   readonly then: 'delete' | 'let-go'
 }
 
-/** The newest replaced key that still works; undefined where there is none. */
+/** The key that was replaced last and still works; undefined where there is none. */
 export function replacedKey(observation: Observation, policy: Policy): Replaced | undefined {
-  const all = generations(observation)
-  const current = currentGeneration(observation)
-  const previous = all.findLast(
-    ({ record }) =>
-      record.stage === 'previous' &&
-      record.accessKey !== current?.record.accessKey &&
-      isAlive(observation, record.accessKey),
-  )
-  if (previous !== undefined) {
-    const { accessKey, since } = previous.record
+  const then = howItEnds(observation, policy)
+  const working = replacedKeys(observation).filter(({ accessKey }) => isAlive(observation, accessKey))
+  const newest = working.toSorted((a, b) => a.since.getTime() - b.since.getTime()).at(-1)
+  if (newest !== undefined) {
+    const { accessKey, revision, since } = newest
     const key = observation.keys.get(accessKey)
-    const then = howItEnds(policy, previous.record)
-    const graceEnds = policy.grace.after(since)
-    return key && { accessKey, revision: previous.revision, key, graceEnds, then }
+    return key && { accessKey, revision, key, graceEnds: policy.grace.after(since), then }
   }
+  // The key from before this action: nothing ends it unless replaces-access-key names it.
+  const current = currentGeneration(observation)
   const named = policy.replacesAccessKey ?? current?.record.replaces
   const key = named === undefined ? undefined : observation.keys.get(named)
-  if (current === undefined || named === undefined || key === undefined || !isAlive(observation, named))
-    return undefined
-  if (all.some(({ record }) => record.accessKey === named)) return undefined
-  const ends = policy.oldKey === 'delete' && policy.replacesAccessKey === named && key.mark === undefined
-  const graceEnds = ends ? policy.grace.after(firstPromotion(observation, current)) : undefined
-  return { accessKey: named, revision: undefined, key, graceEnds, then: ends ? 'delete' : 'let-go' }
+  if (current === undefined || key?.mark !== undefined || named === current.record.accessKey) return undefined
+  if (named === undefined || key === undefined || !isAlive(observation, named)) return undefined
+  return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: 'let-go' }
 }
 
 /** When the current key will be due, whatever this run did and was forced to do. */

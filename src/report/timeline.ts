@@ -56,11 +56,11 @@ function barsOf(generation: Generation, known: Known, policy: Policy): readonly 
       return [bar('current', 'over', begin, since), bar('grace period', 'living', since, end > at ? end : at)]
     }
     case 'retired': {
+      if (generation.record.promoted === undefined && generation.record.legacy !== true)
+        return [bar('closed', 'over', begin, retired ?? since)]
       const grace = retired === undefined ? [] : [bar('grace period', 'over', since, retired)]
       return [bar('current', 'over', begin, since), ...grace]
     }
-    case 'abandoned':
-      return [bar('abandoned', 'over', begin, since)]
   }
 }
 

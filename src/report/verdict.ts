@@ -3,6 +3,7 @@ import { currentGeneration, isAlive } from '../rotation/observation.ts'
 import type { Outcome, OutcomeKind } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { RunProblems } from '../rotation/ports.ts'
+import type { Pause } from '../rotation/pause.ts'
 import type { Step, StopReason } from '../rotation/steps.ts'
 import { createClean, type Redact } from './clean.ts'
 import { errorText } from './errors.ts'
@@ -186,10 +187,7 @@ function nextWords(known: Known, policy: Policy): string {
   const current = currentGeneration(observation)
   if (current === undefined) return ''
   const due = nextDue(known, policy)
-  if (current.record.rolledBack === true && !due.due) {
-    const end = due.next === undefined ? '' : ` The key expires on ${momentWords(due.next, observation.at)}.`
-    return `Somebody went back to this key, so automatic rotation rests until a run with force: true.${end}`
-  }
+  if (!due.due && due.pause !== undefined) return pauseText(due.pause, observation.at)
   if (due.due) {
     if (due.because.kind === 'every-run') return 'The next run replaces it again: no max-age is set.'
     if (due.because.kind === 'end-unknown')
@@ -199,4 +197,13 @@ function nextWords(known: Known, policy: Policy): string {
   if (due.next === undefined)
     return 'The current key never expires, so that it is replaced only with force: true.'
   return `The current key is due on ${momentWords(due.next, observation.at)}.`
+}
+
+/** Why no key is replaced because of its age, and until when. */
+export function pauseText({ until, because }: Pause, at: Date): string {
+  const why = because === 'rollback' ? 'after a rollback' : 'by pause-until'
+  return (
+    `Automatic rotation is paused ${why} until ${momentWords(until, at)}. ` +
+    'Repairs go on; set force: true to rotate before that date.'
+  )
 }

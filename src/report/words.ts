@@ -1,5 +1,5 @@
 import type { DueReason } from '../rotation/due.ts'
-import type { GiveUpReason, Step, StopReason } from '../rotation/steps.ts'
+import type { CloseReason, GiveUpReason, Step, StopReason } from '../rotation/steps.ts'
 import { lostWords, notYetWords, unstoredWords } from './astray.ts'
 import { fit, keyName, listWords } from './names.ts'
 import type { LabelOf } from './standing.ts'
@@ -42,14 +42,17 @@ function partsOf(
           : `; ${keyName(accessKey, revision)} counts as its current key`
       return parts('take', 'took', `the secret over${found}`)
     }
-    case 'discard': {
-      const versions = step.revisions.map((revision) => `v${revision}`).join(', ')
-      const disable = versions === '' ? '' : ` (with it ${versions} is disabled)`
+    case 'discard':
       return parts(
         'delete',
         'deleted',
-        `the key ${keyName(step.accessKey)}, which a run that died left unfinished${disable}`,
+        `the key ${keyName(step.accessKey)}, which an interrupted run created and did not store`,
       )
+    case 'replace': {
+      const key = keyName(step.accessKey, step.revision)
+      return step.how === 'mark'
+        ? parts('mark', 'marked', `the key ${key} as replaced: its grace period begins`)
+        : parts('release', 'released', `the key ${key}, which was not created here: its mark is removed`)
     }
     case 'give-up':
       return parts(
@@ -63,8 +66,11 @@ function partsOf(
         'marked',
         `${keyName(step.accessKey, step.revision)} as previous: it was replaced on ${dateWords(step.since)}`,
       )
-    case 'close':
-      return parts('close', 'closed', `${keyName(step.accessKey, step.revision)}: ${CLOSED[step.because]}`)
+    case 'close': {
+      const { accessKey, revision } = step
+      const version = accessKey === undefined ? `v${revision}` : keyName(accessKey, revision)
+      return parts('disable', 'disabled', `${version}: ${closeText(step.because)}`)
+    }
     case 'retire': {
       const key = `the replaced key ${keyName(step.accessKey, step.revision)}`
       if (step.how === 'delete') return parts('delete', 'deleted', key)
@@ -82,12 +88,6 @@ function partsOf(
       )
     case 'prune':
       return parts('delete', 'deleted', `the old version v${step.revision} from the secret`)
-    case 'mark-stored':
-      return parts(
-        'mark',
-        'marked',
-        `${keyName(step.accessKey, step.revision)}, which another run made, as stored`,
-      )
     case 'prove':
       return parts('prove', 'proved', `that ${keyName(step.accessKey, step.revision)} works`)
     case 'publish':
@@ -107,7 +107,11 @@ function partsOf(
     case 'create-secret':
       return parts('create', 'created', 'the secret in Secret Manager')
     case 'make':
-      return parts('make and store', 'made and stored', `a new key, because ${dueWords(step.because)}`)
+      return parts(
+        'create, verify and store',
+        'created, verified and stored',
+        `a new key, because ${dueWords(step.because)}`,
+      )
     case 'stop':
       return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`)
   }
@@ -127,6 +131,15 @@ export function dueWords(reason: DueReason, at?: Date): string {
       return `v${reason.revision}, the current version, can no longer be read`
     case 'dead':
       return fit(`the current key ${keyName(reason.accessKey)} no longer exists`)
+    case 'found':
+      return fit(
+        `the current key ${keyName(reason.accessKey)} was taken over with the secret and was not created by this action`,
+      )
+    case 'unpublishable':
+      return fit(
+        `an earlier release of this action created the current key ${keyName(reason.accessKey)}, and nothing in IAM ` +
+          'confirms its stored secret',
+      )
     case 'in-doubt':
       return fit(
         `an earlier run was about to roll ${keyName(reason.accessKey)} over, and nobody knows how that ended`,
@@ -151,11 +164,26 @@ export function dueWords(reason: DueReason, at?: Date): string {
 }
 
 /** Why a version is closed. */
-const CLOSED = {
-  dead: 'its key is dead',
-  duplicate: 'a newer version holds its key',
-  'given-up': 'it was given up, and could still be read',
-} as const
+export function closeText(reason: CloseReason): string {
+  switch (reason) {
+    case 'dead':
+      return 'its key is deleted'
+    case 'duplicate':
+      return 'another version holds its key'
+    case 'given-up':
+      return 'it was superseded, and could still be read as the newest version'
+    case 'unknown-version':
+      return 'this action did not store it, and it is newer than the current version'
+    case 'foreign-key':
+      return 'its record names a key that does not belong to the application or user of this rotation'
+    case 'unmarked-key':
+      return 'its record names a key that this rotation did not create'
+    case 'wrong-revision':
+      return 'its record names a key that another version holds'
+    case 'wrong-payload':
+      return 'it does not hold the secret key that IAM issued for the access key in its record'
+  }
+}
 
 /** Why a run ends. */
 export function stopWords(reason: StopReason, labelOf = asItIs): string {
@@ -202,10 +230,14 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
       )
     case 'nothing-to-roll-back-to':
       return 'there is no previous key that is alive and readable, so there is nothing to go back to'
+    case 'rolled-back-already':
+      return fit(
+        `the current key ${keyName(reason.accessKey)} was restored by a rollback already, and the previous key is the ` +
+          'one that it replaced. Set force: true to restore that one',
+      )
     case 'unfinished-elsewhere':
       return fit(
-        `another run left the key ${keyName(reason.accessKey)} unfinished; it can be neither used nor, before ` +
-          `${dateWords(reason.until)}, be cleaned up`,
+        `another run left the key ${keyName(reason.accessKey)} unfinished, and its version could not be closed; run again`,
       )
   }
 }
@@ -224,6 +256,8 @@ export function giveUpWords(reason: GiveUpReason): string {
     case 'unproven':
       return 'its key did not work in time'
     case 'rolled-back':
-      return 'somebody goes back to the key before it'
+      return 'the key before it is restored'
+    case 'unpublishable':
+      return 'nothing in IAM confirms the secret of its key'
   }
 }

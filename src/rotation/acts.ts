@@ -1,15 +1,27 @@
 import { createCredentials, secretIdOf } from './credentials.ts'
 import { after, afterHalt, type Facts, type Known } from './effects.ts'
 import { issue } from './issue.ts'
-import { shorten, writeDescription } from './mark.ts'
+import { withNamedKeys } from './make.ts'
+import { unmarkedDescription, writeDescription } from './mark.ts'
 import { planNewKey } from './new-key.ts'
-import { currentGeneration, generationAt, isInUse, isMade } from './observation.ts'
-import { lookAgain, observe, withMark } from './observe.ts'
-import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
-import { NoAnswer, type ListingIssuer } from './ports.ts'
+import {
+  currentGeneration,
+  generationAt,
+  generations,
+  isInUse,
+  isMade,
+  isPublishable,
+  lagging,
+  versionState,
+  type Key,
+  type Observation,
+} from './observation.ts'
+import { lookAgain, observe, readVersions, withMark } from './observe.ts'
+import type { Policy } from './policy.ts'
+import { NoAnswer, RunProblems, type ListingIssuer } from './ports.ts'
 import { createProver } from './prove-key.ts'
 import { rollBack } from './roll-back.ts'
-import { saveRecord, saveStatus } from './save.ts'
+import { savePublication, saveRecord, saveStatus } from './save.ts'
 import type { Action } from './steps.ts'
 import type { World } from './world.ts'
 import { createWriter } from './write-targets.ts'
@@ -27,6 +39,8 @@ export function createActor(world: World, policy: Policy): Actor {
   const credentials = createCredentials(store)
   const prover = createProver(world, policy, credentials)
   const writeTargets = createWriter(world, credentials)
+  /** What was written was read once more in this run. */
+  let targetsConfirmed = false
 
   /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
   function listingIssuer(): ListingIssuer {
@@ -37,16 +51,31 @@ export function createActor(world: World, policy: Policy): Actor {
 
   const facts = (): Facts => ({ at: clock.now(), run: world.run })
 
+  /** Writes the description that a key has in `next`. */
+  async function saveMark(next: Known, accessKey: string): Promise<void> {
+    const key = next.observation.keys.get(accessKey)
+    /* c8 ignore next -- steps are decided only for keys that were observed */
+    if (key === undefined) throw new Error(`the key ${accessKey} is not known; this is a bug`)
+    const { mark, text } = key
+    await listingIssuer().describe(
+      accessKey,
+      mark === undefined ? unmarkedDescription(text) : writeDescription(mark, text),
+    )
+  }
+
+  /** The key as it is now. Lists may be old; the mark that is read by name decides. */
+  async function freshKey(accessKey: string): Promise<Key | undefined> {
+    const answer = await listingIssuer().key(accessKey)
+    return answer.kind === 'own' ? withMark(answer.key) : undefined
+  }
+
   async function takeOver(known: Known, step: StepOf<'take-over'>): Promise<Known> {
     const id = secretIdOf(known)
-    const next = after(known, step, facts())
+    const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
     // The tag comes last: a run that dies before it takes over anew.
     if (step.revision !== undefined && step.accessKey !== undefined) {
-      const key = known.observation.keys.get(step.accessKey)
+      if (issuer.kind === 'listing') await saveMark(next, step.accessKey)
       await saveRecord(store, next, step.revision)
-      const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() } as const
-      if (issuer.kind === 'listing' && key !== undefined)
-        await issuer.describe(key.accessKey, writeDescription(mark, key.text))
     }
     /* c8 ignore next -- the step is decided only where there is something to take over */
     const otherTags = known.observation.takeOver?.otherTags ?? []
@@ -56,98 +85,180 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   async function discard(known: Known, step: StepOf<'discard'>): Promise<Known> {
-    const issuer = listingIssuer()
-    const key = await issuer.key(step.accessKey)
-    if (key !== undefined && !isMade(known.observation, withMark(key))) {
+    const key = await freshKey(step.accessKey)
+    if (key !== undefined && !isMade(known.observation, key)) {
       throw new Error(
-        `the key ${step.accessKey} is no longer unfinished: somebody marked it stored; it is left alone`,
+        `the key ${step.accessKey} is no longer unfinished: another run marked it; it is left alone`,
       )
     }
-    await issuer.delete(step.accessKey)
-    const next = after(known, step, facts())
-    for (const revision of step.revisions) {
-      await saveRecord(store, next, revision)
-      await saveStatus(store, known, next, revision)
-    }
-    return next
+    if (key !== undefined) await listingIssuer().delete(step.accessKey)
+    return after(known, step, facts())
   }
 
   async function giveUp(known: Known, step: StepOf<'give-up'>): Promise<Known> {
     const versions = await lookAgain(world, secretIdOf(known))
     const now = versions.find((version) => version.revision === step.revision)
-    if (now?.record?.stage !== 'pending') {
+    const before = generationAt(known.observation, step.revision)
+    if (now?.record?.stage !== before.record.stage || now.record.accessKey !== before.record.accessKey) {
       throw new Error(
         `version ${step.revision} was finished by another run in the meantime; it is left alone`,
       )
     }
     const next = after(known, step, facts())
     const current = currentGeneration(known.observation)
+    await saveStatus(store, known, step.revision)
     await saveRecord(store, next, step.revision)
-    await saveStatus(store, known, next, step.revision)
     if (step.reason === 'rolled-back' && current !== undefined)
       await saveRecord(store, next, current.revision)
     return next
   }
 
-  /** For the steps that only say something of one version. */
-  async function note(
-    known: Known,
-    step: StepOf<'close'> | StepOf<'mark-previous'> | StepOf<'promote'>,
-  ): Promise<Known> {
+  /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
+  async function close(known: Known, step: StepOf<'close'>): Promise<Known> {
+    await refuseIfConfirmed(known, step)
+    const next = after(known, step, facts())
+    await saveStatus(store, known, step.revision)
+    if (step.accessKey !== undefined) await saveRecord(store, next, step.revision)
+    return next
+  }
+
+  /** What was listed may be old: a version is closed only where the key that it names still says so. */
+  async function refuseIfConfirmed({ observation }: Known, step: StepOf<'close'>): Promise<void> {
+    if (step.accessKey === undefined || issuer.kind !== 'listing') return
+    const generation = generationAt(observation, step.revision)
+    const before = versionState(observation, generation)
+    const now = versionState(await withNamedKeys(world, observation, [generation]), generation)
+    if (now !== before) {
+      throw new Error(
+        `what version ${step.revision} is changed while this run was at work (${before}, now ${now}); it is left alone`,
+      )
+    }
+  }
+
+  async function markPrevious(known: Known, step: StepOf<'mark-previous'>): Promise<Known> {
     const next = after(known, step, facts())
     await saveRecord(store, next, step.revision)
-    await saveStatus(store, known, next, step.revision)
+    return next
+  }
+
+  /** Makes a version current: looked at again, nothing newer is, and its key is still on its way (protocol, rule 9). */
+  async function promote(known: Known, step: StepOf<'promote'>): Promise<Known> {
+    const next = after(known, step, facts())
+    if (issuer.kind === 'listing') {
+      const [{ versions }, key] = await Promise.all([
+        readVersions(world, { id: secretIdOf(known) }),
+        freshKey(step.accessKey),
+      ])
+      const seen = await withKeysOfNewer(known.observation, versions, step.revision)
+      const newer = currentGeneration(seen)
+      if (newer !== undefined && newer.revision > step.revision)
+        throw new Error(`another run made version ${newer.revision} current in the meantime`)
+      if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
+        throw new Error(`the key ${step.accessKey} was taken out of use in the meantime`)
+    }
+    return savePublication(world, next, step.revision)
+  }
+
+  /** The current state of versions above one, with the keys of those that say that they are current. */
+  async function withKeysOfNewer(
+    observation: Observation,
+    versions: Observation['versions'],
+    revision: number,
+  ): Promise<Observation> {
+    const seen = { ...observation, versions }
+    const newer = generations(seen).filter(
+      (other) => other.revision > revision && other.record.stage === 'current',
+    )
+    return withNamedKeys(world, seen, newer)
+  }
+
+  /** Changes the mark of a key that is no longer current, unless another run took it back into use. */
+  async function replace(known: Known, step: StepOf<'replace'>): Promise<Known> {
+    const mark = known.observation.keys.get(step.accessKey)?.mark
+    if (!known.memory.promoted) {
+      // What an earlier run left behind may have been taken back into use since the keys were listed.
+      const now = await freshKey(step.accessKey)
+      if (
+        now === undefined ||
+        now.mark?.phase !== mark?.phase ||
+        now.mark?.at?.getTime() !== mark?.at?.getTime()
+      )
+        throw new Error(
+          `the key ${step.accessKey} was marked by another run in the meantime; it is left alone`,
+        )
+    }
+    const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
+    await saveMark(next, step.accessKey)
     return next
   }
 
   /**
-   * Ends a replaced key. The version says `retired` first, and then everything is looked at again: whoever takes the
-   * key back into use writes first and looks afterwards too, so that one of the two sees the other.
+   * Ends a replaced key (protocol, rule 11). Its versions are disabled first, and its mark is read last: whoever takes
+   * the key back into use marks it first and looks at the versions last, so that one of the two sees the other.
    */
   async function retire(known: Known, step: StepOf<'retire'>): Promise<Known> {
     const { accessKey, revision, how } = step
     const next = after(known, step, facts())
+    if (issuer.kind === 'blind') {
+      if (revision !== undefined) await saveRecord(store, next, revision)
+      return next
+    }
+    await confirmTargets(known)
+    if (how === 'delete')
+      for (const holder of holdersOf(known.observation, accessKey)) await saveStatus(store, known, holder)
+    await refuseIfInUse(known, accessKey)
+    if (how === 'let-go') await saveMark(next, accessKey)
+    else await deleteKey(known, accessKey)
     if (revision !== undefined) await saveRecord(store, next, revision)
-    const versions = await lookAgain(world, secretIdOf(known))
+    return next
+  }
+
+  /**
+   * A key that is retired in the run that wrote its successor may still be in a target whose answer was not the
+   * service's own, or that somebody has written since: what was written is read once more.
+   */
+  async function confirmTargets({ observation }: Known): Promise<void> {
+    const isForced = policy.command === 'retire' && policy.force
+    if (!policy.grace.none || isForced || targetsConfirmed) return
+    const { states, problems } = await world.targets.observe()
+    if (problems.length > 0) throw new RunProblems(problems)
+    const current = currentGeneration(observation)
+    const late = current === undefined ? [] : lagging({ ...observation, targets: states }, current)
+    if (late.length > 0) {
+      const labels = late.map(({ label }) => label).join(', ')
+      throw new Error(
+        `these targets do not hold the current key, so the replaced one is left alone: ${labels}`,
+      )
+    }
+    targetsConfirmed = true
+  }
+
+  async function refuseIfInUse(known: Known, accessKey: string): Promise<void> {
+    const [versions, key] = await Promise.all([lookAgain(world, secretIdOf(known)), freshKey(accessKey)])
     const seen = { ...known.observation, versions }
     const current = currentGeneration(seen)
-    if (isInUse(seen, accessKey)) {
+    if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
       throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
-    }
-    if (current?.status !== 'enabled') {
+    if (current?.status !== 'enabled' || isInUse(seen, accessKey))
       throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
-    }
-    if (issuer.kind === 'listing' && known.observation.keys.has(issuer.signedInAs())) {
+  }
+
+  async function deleteKey(known: Known, accessKey: string): Promise<void> {
+    const { observation } = known
+    const current = currentGeneration(observation)
+    if (observation.keys.has(listingIssuer().signedInAs()) && current !== undefined) {
+      if (!isPublishable(observation, current.record.accessKey))
+        throw new Error(`nothing confirms the secret of the current key, so ${accessKey} is left alone`)
       // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
       // is not certain (its access key may be of one pair and its secret of another), the current one is.
-      issuer.signIn(await credentials.of(known, current))
+      listingIssuer().signIn(await credentials.of(known, current))
     }
-    if (how === 'delete') {
-      await listingIssuer().delete(accessKey)
-    } else {
-      const key = known.observation.keys.get(accessKey)
-      if (key?.mark?.secretId === secretIdOf(known))
-        await listingIssuer().describe(accessKey, shorten(key.text))
-    }
-    if (revision !== undefined) await saveStatus(store, known, next, revision)
-    return next
+    await listingIssuer().delete(accessKey)
   }
 
   async function prune(known: Known, step: StepOf<'prune'>): Promise<Known> {
     await store.remove(secretIdOf(known), step.revision)
     return after(known, step, facts())
-  }
-
-  async function markStored(known: Known, step: StepOf<'mark-stored'>): Promise<Known> {
-    const next = after(known, step, facts())
-    const key = next.observation.keys.get(step.accessKey)
-    /* c8 ignore next -- the step is decided only for a key with a mark */
-    if (key?.mark === undefined) throw new Error(`the key ${step.accessKey} has no mark; this is a bug`)
-    if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
-      throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`)
-    }
-    await listingIssuer().describe(step.accessKey, writeDescription(key.mark, key.text))
-    return next
   }
 
   async function createSecret(known: Known, step: StepOf<'create-secret'>): Promise<Known> {
@@ -177,6 +288,7 @@ export function createActor(world: World, policy: Policy): Actor {
       world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by })
       return { observation: await observe(world, policy), memory: { ...memory, made: made.by } }
     }
+    if (made.kind === 'unverified') return { observation, memory: { ...memory, unproven: made.accessKey } }
     if (made.kind !== 'stored') {
       const seen = await observe(world, policy)
       return {
@@ -198,15 +310,17 @@ export function createActor(world: World, policy: Policy): Actor {
         case 'give-up':
           return giveUp(known, step)
         case 'mark-previous':
+          return markPrevious(known, step)
         case 'close':
+          return close(known, step)
         case 'promote':
-          return note(known, step)
+          return promote(known, step)
+        case 'replace':
+          return replace(known, step)
         case 'retire':
           return retire(known, step)
         case 'prune':
           return prune(known, step)
-        case 'mark-stored':
-          return markStored(known, step)
         case 'prove':
           return prover.proveKey(known, step)
         case 'publish':
@@ -225,4 +339,11 @@ export function createActor(world: World, policy: Policy): Actor {
       }
     },
   }
+}
+
+/** The versions that hold a replaced key. */
+function holdersOf(observation: Observation, accessKey: string): readonly number[] {
+  return generations(observation).flatMap(({ revision, record }) =>
+    record.accessKey === accessKey ? [revision] : [],
+  )
 }

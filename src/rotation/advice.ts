@@ -1,4 +1,6 @@
 import { currentGeneration, generations, isAlive, lagging, type Observation } from './observation.ts'
+import { forgedRecords } from './forged-records.ts'
+import { pauseOf } from './pause.ts'
 import type { Policy } from './policy.ts'
 import { secretTag } from './record.ts'
 import type { Step } from './steps.ts'
@@ -8,8 +10,23 @@ import type { World } from './world.ts'
 export function advise(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
   const makes = steps.some(({ kind }) => kind === 'make')
   adviseOnKeys(world, policy, observation, makes)
+  adviseOnPause(world, policy, observation)
+  for (const { text } of forgedRecords(observation)) world.tell({ kind: 'advice', text })
   adviseOnEnds(world, policy, observation, steps)
   adviseOnUndeclared(world, policy, observation)
+}
+
+/** Says until when no key is replaced because of its age. */
+function adviseOnPause(world: World, policy: Policy, observation: Observation): void {
+  const pause = pauseOf(observation, policy)
+  if (pause === undefined) return
+  const why = pause.because === 'rollback' ? 'after a rollback' : 'by pause-until'
+  world.tell({
+    kind: 'advice',
+    text:
+      `Automatic rotation is paused ${why} until ${pause.until.toISOString()}. Repairs go on. To rotate before that ` +
+      'date, run with force: true.',
+  })
 }
 
 /** Says what is allowed, and not wise. */

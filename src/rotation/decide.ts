@@ -1,20 +1,23 @@
-import { isExpiring, whetherDue } from './due.ts'
+import { isDueByTime, whetherDue } from './due.ts'
 import { housekeeping } from './housekeeping.ts'
 import type { RunMemory } from './memory.ts'
 import {
-  ageMs,
   currentGeneration,
   generations,
+  hasWorkingPredecessor,
   inNeedOfRepair,
   isAlive,
   isInUse,
-  isMade,
+  isPublishable,
   lagging,
+  ownMark,
+  versionState,
   type Generation,
   type Key,
   type Observation,
 } from './observation.ts'
-import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from './policy.ts'
+import { isRolledBack } from './pause.ts'
+import type { Policy } from './policy.ts'
 import { unretired } from './retirement.ts'
 import { canBeRolledOver } from './rollover-source.ts'
 import { stepName, type Step } from './steps.ts'
@@ -62,8 +65,7 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
  * instead: the current key is then the one before it.
  */
 function rollbackStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  const current = currentGeneration(observation)
-  const stands = current?.status === 'enabled' && isAlive(observation, current.record.accessKey)
+  const stands = hasWorkingPredecessor(observation)
   if (memory.promoted || (memory.rolledBack && stands)) return undefined
   const pending = livingPending(observation)
   if (memory.unproven !== undefined && pending.length === 0) {
@@ -72,15 +74,18 @@ function rollbackStep(observation: Observation, policy: Policy, memory: RunMemor
   if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
     return pendingStep(observation, policy, memory)
   }
-  const previous = generations(observation).findLast(
-    ({ record, status }) =>
-      record.stage === 'previous' && status === 'enabled' && isAlive(observation, record.accessKey),
-  )
+  const previous = rollbackSource(observation)
   const [unfinished] = pending
   // Never the only key that works: there must be one to go back to.
   if (unfinished !== undefined && (stands || previous !== undefined)) {
     const { revision, record } = unfinished.generation
     return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' }
+  }
+  const current = currentGeneration(observation)
+  if (current !== undefined && isRolledBack(observation) && !policy.force) {
+    // Its predecessor is the key that somebody went away from.
+    const { accessKey } = current.record
+    return { kind: 'stop', because: { kind: 'rolled-back-already', accessKey } }
   }
   if (previous === undefined) return { kind: 'stop', because: { kind: 'nothing-to-roll-back-to' } }
   const { revision, record } = previous
@@ -93,13 +98,35 @@ function rollbackStep(observation: Observation, policy: Policy, memory: RunMemor
   )
 }
 
-/** Pending versions that can be read, are newer than the current one, and whose key is alive; oldest first. */
+/** The newest version of a replaced key that works and can be published (protocol, rule 14). */
+function rollbackSource(observation: Observation): Generation | undefined {
+  return generations(observation).findLast((generation) => {
+    const { record, status } = generation
+    return (
+      versionState(observation, generation) === 'previous' &&
+      status === 'enabled' &&
+      isAlive(observation, record.accessKey) &&
+      isReplaced(observation, record.accessKey) &&
+      isPublishable(observation, record.accessKey)
+    )
+  })
+}
+
+/** Whether a key was current once and is not any more, as far as its issuer keeps marks. */
+function isReplaced(observation: Observation, accessKey: string): boolean {
+  if (observation.issuer === 'blind') return true
+  const phase = ownMark(observation, accessKey)?.phase
+  return phase === 'replaced' || (phase === 'stored' && !isInUse(observation, accessKey))
+}
+
+/** Pending versions that can be read, are newer than the current one, and whose key works; oldest first. */
 function livingPending(observation: Observation): readonly { generation: Generation; key: Key }[] {
   const floor = currentGeneration(observation)?.revision ?? 0
   return generations(observation).flatMap((generation) => {
     const { revision, status, record } = generation
     const key = observation.keys.get(record.accessKey)
-    if (record.stage !== 'pending' || status !== 'enabled' || revision <= floor) return []
+    if (versionState(observation, generation) !== 'pending') return []
+    if (status !== 'enabled' || revision <= floor) return []
     if (key === undefined || !isAlive(observation, record.accessKey)) return []
     return [{ generation, key }]
   })
@@ -107,42 +134,41 @@ function livingPending(observation: Observation): readonly { generation: Generat
 
 /** The next step of a version that is stored and not yet in every target; of several the oldest wins. */
 function pendingStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  // A run brings out one key: what is pending after that belongs to a run that lost, and is garbage soon.
+  // A run brings out one key: what is pending after that belongs to a run that lost, which closes it.
   if (memory.promoted || memory.helped) return undefined
   for (const { generation, key } of livingPending(observation)) {
     const { revision, record } = generation
     const { accessKey } = record
-    if (isMade(observation, key)) {
-      if (ageMs(observation, key.createdAt) < RUN_DEADLINE_MS)
-        return { kind: 'mark-stored', revision, accessKey }
-      continue // nobody can publish it any more
-    }
-    if (
-      record.rolledBack !== true &&
-      key.expiresAt !== undefined &&
-      memory.made !== accessKey &&
-      isExpiring(observation, policy, key.expiresAt)
-    ) {
-      // Its own time is nearly over: publishing it would hand out a key that dies soon. What can only be rolled over
-      // is not given up: it is the one that the next key is made from.
+    if (record.rolledBack !== true && memory.made !== accessKey && isDueByTime(observation, policy, key)) {
+      // It would be replaced again at once. What can only be rolled over is not given up: it is the one that the next
+      // key is made from.
       if (canBeRolledOver(observation, policy, accessKey)) continue
-      return { kind: 'give-up', revision, accessKey, reason: 'expiring' }
+      // Where nothing else can be read, it is finished first.
+      if (hasWorkingPredecessor(observation))
+        return { kind: 'give-up', revision, accessKey, reason: 'expiring' }
     }
     const late = lagging(observation, generation).map(({ id }) => id)
     if (late.length === 0) return { kind: 'promote', revision, accessKey }
     const failed = late.filter((id) => memory.failedTargets.has(id))
     if (failed.length > 0)
       return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } }
-    if (memory.unproven === accessKey) {
-      if (observation.issuer === 'listing' || currentWorks(observation))
-        return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
-      // Perhaps the question is wrong, and not the key: another one, which nobody could end, would fare no better.
-      if (!nothingToLose(observation, generation))
-        return { kind: 'stop', because: { kind: 'unproven', accessKey } }
-    } else if (!memory.proven.has(accessKey)) return { kind: 'prove', revision, accessKey }
-    return { kind: 'publish', revision, accessKey, targets: late }
+    const proof = observation.issuer === 'blind' ? proofStep(observation, memory, generation) : undefined
+    return proof ?? { kind: 'publish', revision, accessKey, targets: late }
   }
   return undefined
+}
+
+/** A key that is shown once is stored before it is verified; nothing is published before that (keys API). */
+function proofStep(observation: Observation, memory: RunMemory, generation: Generation): Step | undefined {
+  const { revision, record } = generation
+  const { accessKey } = record
+  if (memory.unproven !== accessKey)
+    return memory.proven.has(accessKey) ? undefined : { kind: 'prove', revision, accessKey }
+  if (currentWorks(observation)) return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
+  // Perhaps the question is wrong, and not the key: another one, which nobody could delete, would fare no better.
+  return nothingToLose(observation, generation)
+    ? undefined
+    : { kind: 'stop', because: { kind: 'unproven', accessKey } }
 }
 
 /** Whether the current key was seen to work, by the very question that the new one was asked. */
@@ -175,9 +201,8 @@ function newKeyStep(observation: Observation, policy: Policy, memory: RunMemory)
     ({ key }) => !canBeRolledOver(observation, policy, key.accessKey),
   )
   if (rival !== undefined) {
-    // A new version would lose against this older one, which can neither be published nor, yet, be cleaned up.
-    const until = new Date(rival.key.createdAt.getTime() + GARBAGE_AFTER_MS)
-    return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey, until } }
+    // A new version would lose against this older one; a failed step keeps it from being closed.
+    return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey } }
   }
   return pruning(observation, policy.keepVersions, memory) ?? { kind: 'make', because: due.because }
 }
@@ -191,13 +216,12 @@ function pruning(observation: Observation, keep: number, memory: RunMemory): Ste
   return spare.length > keep ? step : undefined
 }
 
-/** The versions of dead (or let go) keys, oldest first: those that may be deleted. */
+/** The versions of keys that are deleted or let go, oldest first: those that may be deleted (protocol, rule 16). */
 export function spareVersions(observation: Observation): readonly Generation[] {
   return generations(observation).filter(({ record }) => {
-    if (record.stage !== 'retired' && record.stage !== 'abandoned') return false
-    const mark = observation.keys.get(record.accessKey)?.mark
-    // The stage alone is not enough: a key that carries our mark is alive, and its only copy may stand here.
-    return !isInUse(observation, record.accessKey) && mark?.secretId !== observation.secretId
+    if (record.stage !== 'retired') return false
+    // The stage alone is not enough: a key that carries our mark is valid, and its only copy may be here.
+    return !isInUse(observation, record.accessKey) && ownMark(observation, record.accessKey) === undefined
   })
 }
 
@@ -209,6 +233,7 @@ function repairStep(observation: Observation, memory: RunMemory): Step | undefin
   const current = currentGeneration(observation)
   if (current?.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) return undefined
   const { revision, record } = current
+  if (!isPublishable(observation, record.accessKey)) return undefined
   const late = inNeedOfRepair(observation, current).map(({ id }) => id)
   if (late.length === 0) return undefined
   const failed = late.filter((id) => memory.failedTargets.has(id))

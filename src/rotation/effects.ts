@@ -4,12 +4,16 @@ import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
   generationAt,
+  holds,
+  isContradiction,
+  ownMark,
   type Generation,
   type Key,
   type Observation,
   type Version,
 } from './observation.ts'
-import type { TargetEntry, WriteSpan } from './ports.ts'
+import { shortDigest, type Mark } from './mark.ts'
+import type { TargetEntry, TargetState, WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 import { stepName, type Action, type Halt, type Step } from './steps.ts'
 
@@ -27,6 +31,8 @@ export interface Facts {
   readonly works?: boolean
   /** For `roll-back`: the revision of the new version. */
   readonly restored?: number
+  /** For `take-over` and `replace`: names the attempt in a mark that a key did not have before. */
+  readonly attempt?: string
   /** For `publish` and `repair`: when each secret (by name) of each target (by id) was written. */
   readonly written?: ReadonlyMap<string, ReadonlyMap<string, WriteSpan>>
   /** For `publish` and `repair`: the targets (by id) that could not be written. */
@@ -53,28 +59,37 @@ export function after(known: Known, step: Action, facts: Facts): Known {
           ? { ...version, record: adoptedRecord(accessKey, facts) }
           : version,
       )
-      return { observation: { ...observation, takeOver: undefined, versions }, memory }
+      const keys = changeKey(observation.keys, accessKey, (key) => ({
+        ...key,
+        mark: newMark(observation, 'found', facts),
+      }))
+      const listed = observation.issuer === 'listing' ? keys : observation.keys
+      return { observation: { ...observation, takeOver: undefined, versions, keys: listed }, memory }
     }
-    case 'discard': {
-      const keys = without(observation.keys, step.accessKey)
-      const versions = step.revisions.reduce(
-        (all, revision) => setStage(disabled(all, revision), revision, 'abandoned', facts),
-        observation.versions,
-      )
-      return { observation: { ...observation, keys, versions }, memory }
-    }
+    case 'discard':
+      return { observation: { ...observation, keys: without(observation.keys, step.accessKey) }, memory }
     case 'give-up': {
-      const versions = setStage(
-        disabled(observation.versions, step.revision),
-        step.revision,
-        'abandoned',
-        facts,
-      )
+      const versions = closed(observation.versions, step.revision, facts)
       if (step.reason !== 'rolled-back') return { observation: { ...observation, versions }, memory }
-      // Somebody goes back to the current key, so automatic rotation rests as after any rollback.
+      // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
       const current = currentGeneration(observation)?.revision
-      const resting = changeRecord(versions, current, (record) => ({ ...record, rolledBack: true }))
-      return { observation: { ...observation, versions: resting }, memory: { ...memory, rolledBack: true } }
+      const paused = changeRecord(versions, current, (record) => ({
+        ...record,
+        rolledBack: true,
+        rolledBackAt: facts.at,
+      }))
+      return { observation: { ...observation, versions: paused }, memory: { ...memory, rolledBack: true } }
+    }
+    case 'replace': {
+      const { accessKey, how } = step
+      const keys = changeKey(observation.keys, accessKey, (key) => ({
+        ...key,
+        mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
+      }))
+      return {
+        observation: { ...observation, keys },
+        memory: { ...memory, resumed: memory.resumed || !memory.promoted },
+      }
     }
     case 'mark-previous': {
       const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since })
@@ -84,17 +99,30 @@ export function after(known: Known, step: Action, facts: Facts): Known {
       }
     }
     case 'close': {
-      const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) =>
-        record.stage === 'previous' || record.stage === 'pending' ? ended(record, facts) : record,
+      const forged = isContradiction(step.because)
+      const versions = changeRecord(
+        closed(observation.versions, step.revision, facts),
+        step.revision,
+        (record) => (forged ? { ...record, forged: true } : record),
       )
       return { observation: { ...observation, versions }, memory }
     }
     case 'retire': {
-      const { revision, how, accessKey } = step
-      const retired = changeRecord(observation.versions, revision, (record) => ended(record, facts))
-      const versions = revision === undefined || how === 'let-go' ? retired : disabled(retired, revision)
+      const { how, accessKey } = step
+      const over = observation.versions.filter(
+        ({ record }) => record?.accessKey === accessKey && record.stage !== 'retired',
+      )
+      const versions = over.reduce(
+        (all, { revision }) =>
+          how === 'let-go'
+            ? changeRecord(all, revision, (record) => ended(record, facts))
+            : closed(all, revision, facts),
+        how === 'let-go' ? observation.versions : disabledHolders(observation.versions, accessKey),
+      )
       const keys =
-        how === 'delete' ? without(observation.keys, accessKey) : unmarked(observation.keys, accessKey)
+        how === 'delete'
+          ? without(observation.keys, accessKey)
+          : changeKey(observation.keys, accessKey, (key) => ({ ...key, mark: undefined }))
       return { observation: { ...observation, versions, keys }, memory }
     }
     case 'prune': {
@@ -104,10 +132,6 @@ export function after(known: Known, step: Action, facts: Facts): Known {
           : version,
       )
       return { observation: { ...observation, versions }, memory }
-    }
-    case 'mark-stored': {
-      const keys = marked(observation.keys, step.accessKey)
-      return { observation: { ...observation, keys }, memory }
     }
     case 'prove': {
       const { accessKey, revision } = step
@@ -128,7 +152,10 @@ export function after(known: Known, step: Action, facts: Facts): Known {
       const current = setStage(observation.versions, step.revision, 'current', facts)
       const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }))
       const resumed = memory.resumed || memory.made !== step.accessKey
-      return { observation: { ...observation, versions }, memory: { ...memory, promoted: true, resumed } }
+      return {
+        observation: { ...observation, versions, keys: published(observation, step, facts, []) },
+        memory: { ...memory, promoted: true, resumed },
+      }
     }
     case 'create-secret':
       return { observation: { ...observation, secretId: facts.secretId }, memory }
@@ -153,9 +180,76 @@ export function after(known: Known, step: Action, facts: Facts): Known {
       const source = generationAt(observation, step.revision)
       const record = rolledBackRecord(observation, source, facts)
       const versions = [...observation.versions, { revision: restored, status: 'enabled' as const, record }]
-      return { observation: { ...observation, versions }, memory: { ...memory, made: step.accessKey } }
+      const keys = changeKey(observation.keys, step.accessKey, (key) => ({
+        ...key,
+        mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
+      }))
+      return { observation: { ...observation, versions, keys }, memory: { ...memory, made: step.accessKey } }
     }
   }
+}
+
+/** What is known once a stored payload turned out not to be the key that its record names. */
+export function afterMismatch({ observation, memory }: Known, revision: number): Known {
+  const mismatched = new Set([...observation.mismatched, revision])
+  return { observation: { ...observation, mismatched }, memory }
+}
+
+/** A mark for a key that had none for this secret. */
+export function newMark(
+  { secretId }: Pick<Observation, 'secretId'>,
+  phase: Mark['phase'],
+  { at, attempt = '0' }: Pick<Facts, 'at' | 'attempt'>,
+): Mark {
+  /* c8 ignore next -- there is a secret before there is a mark for it */
+  return { phase, secretId: secretId ?? '', attempt, at }
+}
+
+/** The mark of a key that was verified, and that is about to be stored. */
+export function storedMark(
+  { secretId, attempt }: Mark,
+  digest: string | undefined,
+  { at }: Pick<Facts, 'at'>,
+): Mark {
+  return { phase: 'stored', secretId, attempt, at, ...(digest !== undefined && { digest }) }
+}
+
+function replacedMark(observation: Observation, { accessKey }: Key, facts: Facts): Mark {
+  const mark = ownMark(observation, accessKey)
+  return mark === undefined
+    ? newMark(observation, 'replaced', facts)
+    : { ...mark, phase: 'replaced', at: facts.at }
+}
+
+/**
+ * The mark of a key that targets were written with (protocol, rule 9).
+ * @param table the digest of the table of writes in the record
+ */
+export function publishedMark(mark: Mark, revision: number, table: string, at: Date): Mark {
+  return { ...mark, published: { revision, table, at } }
+}
+
+/**
+ * The keys after a publication. The digest of the table is known when it is written; nothing is decided by it.
+ * @param targets those that were written, as they were before; none where nothing was left to write
+ */
+function published(
+  observation: Observation,
+  { accessKey, revision }: { readonly accessKey: string; readonly revision: number },
+  { at }: Pick<Facts, 'at'>,
+  targets: readonly TargetState[],
+): ReadonlyMap<string, Key> {
+  const current = currentGeneration(observation)
+  const before = current && ownMark(observation, current.record.accessKey)?.published?.at
+  const known = before !== undefined && current !== undefined && targets.every((one) => holds(one, current))
+  return changeKey(observation.keys, accessKey, ({ mark, ...key }) => {
+    if (mark === undefined) return { ...key, mark }
+    // Grace periods count from the last time at which a target may have held an older key than the current one. A
+    // target that held just that does not move it; otherwise frequent rotations would never let a grace period end.
+    const candidates = [mark.published?.at, known ? before : at].filter((date) => date !== undefined)
+    const latest = candidates.reduce((a, b) => (b > a ? b : a))
+    return { ...key, mark: publishedMark(mark, revision, mark.published?.table ?? shortDigest(''), latest) }
+  })
 }
 
 /** What is known after a step that failed and is left to the next run. */
@@ -213,7 +307,10 @@ function written({ observation, memory }: Known, revision: number, accessKey: st
     return { ...target, secrets }
   })
   const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])])
-  return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } }
+  const before = observation.targets.filter(({ id }) => writes.has(id))
+  const keys =
+    writes.size === 0 ? observation.keys : published(observation, { accessKey, revision }, facts, before)
+  return { observation: { ...observation, versions, targets, keys }, memory: { ...memory, failedTargets } }
 }
 
 function afterWrite(secret: TargetEntry, span: WriteSpan | undefined, accessKey: string): TargetEntry {
@@ -239,6 +336,7 @@ export function rolledBackRecord(
     since: facts.at,
     ...(replaced === undefined ? {} : { replaces: replaced }),
     rolledBack: true,
+    rolledBackAt: facts.at,
     ...(issued === undefined ? {} : { issued }),
     ...(madeBy === undefined ? {} : { madeBy }),
     ...(expires === undefined ? {} : { expires }),
@@ -289,6 +387,20 @@ function changeRecord(
   )
 }
 
+/** A version that is disabled, and whose record says `retired`. */
+function closed(versions: readonly Version[], revision: number, facts: Facts): readonly Version[] {
+  return changeRecord(disabled(versions, revision), revision, (record) =>
+    record.stage === 'retired' ? record : ended(record, facts),
+  )
+}
+
+function disabledHolders(versions: readonly Version[], accessKey: string): readonly Version[] {
+  return versions.reduce(
+    (all, { revision, record }) => (record?.accessKey === accessKey ? disabled(all, revision) : all),
+    versions,
+  )
+}
+
 function disabled(versions: readonly Version[], revision: number): readonly Version[] {
   return versions.map((version) =>
     version.revision === revision && version.status === 'enabled'
@@ -303,16 +415,8 @@ function without(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap
 
 function changeKey(
   keys: ReadonlyMap<string, Key>,
-  accessKey: string,
+  accessKey: string | undefined,
   change: (key: Key) => Key,
 ): ReadonlyMap<string, Key> {
   return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]))
-}
-
-function unmarked(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
-  return changeKey(keys, accessKey, (key) => ({ ...key, mark: undefined }))
-}
-
-function marked(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
-  return changeKey(keys, accessKey, (key) => ({ ...key, mark: key.mark && { ...key.mark, phase: 'stored' } }))
 }

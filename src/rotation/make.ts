@@ -1,32 +1,39 @@
-import { writeDescription, type Mark } from './mark.ts'
+import { messageOf } from './message-of.ts'
+import { secretDigest, writeDescription, type Mark } from './mark.ts'
 import type { NewKeyPlan } from './new-key.ts'
 import { keysOnRecord } from './keys-on-record.ts'
 import {
   currentGeneration,
+  generations,
   isExpired,
   newestRevision,
+  versionState,
   type Generation,
   type Key,
   type Observation,
   type Version,
 } from './observation.ts'
 import { lookAgain, withMark } from './observe.ts'
+import { storedMark } from './effects.ts'
 import { NoAnswer, type Credential, type IssuedKey, type ListingIssuer } from './ports.ts'
 import { RUN_DEADLINE_MS } from './policy.ts'
 import type { VersionRecord } from './record.ts'
+import { closeVersion, markReplaced } from './save.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending, StoreRefused } from './store-pending.ts'
 import type { World } from './world.ts'
 
-/** What became of an attempt to make a key. */
+/** What became of an attempt to create a key. */
 export type Made =
-  /** It is stored and marked so: it may be published. */
+  /** It is verified and stored: it may be published. */
   | {
       readonly kind: 'stored'
       readonly key: Key
       readonly version: Generation
       readonly credential: Credential
     }
-  /** Another run was first. This one's key is left alone, and garbage soon. */
+  /** It did not work in time, and was deleted again; it was stored nowhere. */
+  | { readonly kind: 'unverified'; readonly accessKey: string }
+  /** Another run was first. This one's version is closed, and its key is marked replaced. */
   | { readonly kind: 'lost'; readonly accessKey: string }
   /** Another run went on with this one's version, and published it or gave it up. */
   | { readonly kind: 'helped'; readonly accessKey: string }
@@ -34,10 +41,17 @@ export type Made =
 /** How often a create is sent, each time but the first after it was looked for. */
 const ATTEMPTS = 2
 
+/** A key that was created, and that nobody else has seen yet. */
+interface Created {
+  readonly key: IssuedKey
+  readonly credential: Credential
+  readonly mark: Mark
+}
+
 /**
- * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
- * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
- * @param seen called with the key as soon as there is one, for what may be asked of it beside all this
+ * Creates a key, verifies it, marks it stored, stores it, and looks again (protocol, rules 1 to 3). So every version
+ * that was ever enabled holds a verified key, and every later run can finish it.
+ * @param verify whether the key works
  */
 export async function make(
   world: World,
@@ -45,15 +59,23 @@ export async function make(
   observation: Observation,
   secretId: string,
   plan: NewKeyPlan,
-  seen: (credential: Credential) => void,
+  verify: (credential: Credential) => Promise<boolean>,
 ): Promise<Made> {
   const { clock, tell } = world
-  const { key, credential, mark } = await create(world, issuer, secretId, plan)
-  seen(credential)
-  tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt })
+  const created = await create(world, issuer, secretId, plan)
+  const { credential } = created
+  const { accessKey } = credential
+  tell({ kind: 'key-made', accessKey, expiresAt: created.key.expiresAt })
+  const key = await unlessItFails(issuer, accessKey, async () =>
+    (await verify(credential)) ? markStored(world, issuer, secretId, plan, created) : undefined,
+  )
+  if (key === undefined) {
+    await issuer.delete(accessKey)
+    return { kind: 'unverified', accessKey }
+  }
   const record: VersionRecord = {
     stage: 'pending',
-    accessKey: key.accessKey,
+    accessKey,
     since: clock.now(),
     ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
     issued: key.createdAt,
@@ -64,45 +86,77 @@ export async function make(
   }
   const newest = newestRevision(observation)
   const revision = await storeNewKey(world, issuer, secretId, credential, record, newest)
-  tell({ kind: 'key-stored', accessKey: key.accessKey, revision })
+  tell({ kind: 'key-stored', accessKey, revision })
+  const version: Generation = { revision, status: 'enabled', record }
+  const lost = await lookAfterStore(world, issuer, observation, secretId, key, version)
+  return lost ?? { kind: 'stored', key, version, credential }
+}
 
-  const description = writeDescription({ ...mark, phase: 'stored' }, plan.text)
-  const markStored = async (): Promise<void> => {
-    if (clock.now().getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
-      throw new Error(
-        `the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`,
-      )
-    }
-    await issuer.describe(key.accessKey, description)
+/** Only the maker of a key writes its digest, from the answer that showed it, and only within D of its creation. */
+async function markStored(
+  { clock }: World,
+  issuer: ListingIssuer,
+  secretId: string,
+  { text }: NewKeyPlan,
+  { key, credential, mark }: Created,
+): Promise<Key> {
+  const at = clock.now()
+  if (at.getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
+    throw new Error(`the key ${key.accessKey} was verified too late to be used safely; run again`)
   }
-  // Revisions count up: where none lies between those that were known and this one, no other run stored a key before
-  // this one, so it cannot have lost, and the mark need not wait for the look that tells the rest.
-  const first = revision === newest + 1
-  const [looked, marked] = await Promise.allSettled([
-    lookAgain(world, secretId),
-    first ? markStored() : undefined,
-  ])
-  if (looked.status === 'rejected') throw looked.reason
-  const versions = looked.value
+  const description = writeDescription(storedMark(mark, secretDigest(secretId, credential), { at }), text)
+  await issuer.describe(key.accessKey, description)
+  return withMark({ ...key, description })
+}
+
+/**
+ * What the versions and the key's own mark say once it is stored.
+ * @returns undefined where this run goes on with its key
+ */
+async function lookAfterStore(
+  world: World,
+  issuer: ListingIssuer,
+  observation: Observation,
+  secretId: string,
+  key: Key,
+  { revision, record }: Generation,
+): Promise<Made | undefined> {
+  const { accessKey } = key
+  const [versions, answer] = await Promise.all([lookAgain(world, secretId), issuer.key(accessKey)])
   const own = versions.find((version) => version.revision === revision)
-  if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
-    // Somebody published it, or gave it up: what stands now says the rest.
-    tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey })
-    return { kind: 'helped', accessKey: key.accessKey }
+  const mark = answer.kind === 'own' ? withMark(answer.key).mark : undefined
+  if (own?.record?.stage !== 'pending' || own.status !== 'enabled' || mark?.phase !== 'stored') {
+    // Somebody published it, or gave it up: the current state says the rest.
+    world.tell({ kind: 'overtaken', accessKey, by: accessKey })
+    return { kind: 'helped', accessKey }
   }
-  const rival = await olderRival(world, observation, versions, own.revision, key.accessKey)
-  if (rival !== undefined) {
-    // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
-    tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival })
-    return { kind: 'lost', accessKey: key.accessKey }
-  }
-  if (marked.status === 'rejected') throw marked.reason
-  if (!first) await markStored()
-  return {
-    kind: 'stored',
-    key: withMark({ ...key, description }),
-    version: { revision, status: 'enabled', record },
-    credential,
+  const by = await winnerOf(world, observation, versions, revision, accessKey)
+  if (by === undefined) return undefined
+  world.tell({ kind: 'overtaken', accessKey, by })
+  await closeVersion(world, secretId, revision, record)
+  await markReplaced(world, issuer, key)
+  return { kind: 'lost', accessKey }
+}
+
+/**
+ * Runs what comes between the creation of a key and its storage. Where that fails, nobody else has seen the key, so it
+ * is deleted at once.
+ */
+async function unlessItFails<T>(
+  issuer: ListingIssuer,
+  accessKey: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await issuer.delete(accessKey).catch((inner: unknown) => {
+      throw new AggregateError(
+        [error, inner],
+        `the key ${accessKey} could be neither verified and stored nor deleted (${messageOf(error)}); a later run deletes it`,
+      )
+    })
+    throw error
   }
 }
 
@@ -112,9 +166,9 @@ async function create(
   issuer: ListingIssuer,
   secretId: string,
   plan: NewKeyPlan,
-): Promise<{ key: IssuedKey; credential: Credential; mark: Mark }> {
+): Promise<Created> {
   for (let attempt = 1; ; attempt += 1) {
-    const mark: Mark = { phase: 'made', secretId, attempt: world.newAttempt() }
+    const mark: Mark = { phase: 'made', secretId, attempt: world.newAttempt(), at: world.clock.now() }
     try {
       const { key, credential } = await issuer.create({
         description: writeDescription(mark, plan.text),
@@ -172,23 +226,50 @@ async function storeNewKey(
   }
 }
 
-/** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
-export async function olderRival(
-  { issuer }: World,
+/**
+ * The access key of the key that another run brings out or has brought out since the observation: an older pending
+ * version that works, or a version that became current meanwhile. Keys are compared, not revisions.
+ */
+export async function winnerOf(
+  world: World,
   observation: Observation,
   versions: readonly Version[],
   revision: number,
   accessKey: string,
 ): Promise<string | undefined> {
-  const floor = currentGeneration({ ...observation, versions })?.revision ?? 0
-  const onRecord = keysOnRecord({ ...observation, versions })
-  for (const version of versions) {
-    const { record, status } = version
-    if (record?.stage !== 'pending' || status !== 'enabled' || record.accessKey === accessKey) continue
-    if (version.revision <= floor || version.revision >= revision) continue
-    const key =
-      issuer.kind === 'listing' ? await issuer.key(record.accessKey) : onRecord.get(record.accessKey)
-    if (key !== undefined && !isExpired(observation, key)) return record.accessKey
+  const before = currentGeneration(observation)?.revision ?? 0
+  const rivals = generations({ ...observation, versions }).filter(
+    ({ revision: other, status, record }) =>
+      status === 'enabled' &&
+      record.accessKey !== accessKey &&
+      other > before &&
+      ((record.stage === 'pending' && other < revision) || record.stage === 'current'),
+  )
+  const seen = await withNamedKeys(world, { ...observation, versions }, rivals)
+  const floor = currentGeneration(seen)?.revision ?? 0
+  return rivals.find((rival) => {
+    const { revision: other, record } = rival
+    const state = versionState(seen, rival)
+    const key = seen.keys.get(record.accessKey)
+    if (key === undefined || isExpired(observation, key)) return false
+    return state === 'current' || (state === 'pending' && other < revision && other > floor)
+  })?.record.accessKey
+}
+
+/** An observation with the keys of some versions as they are now. */
+export async function withNamedKeys(
+  { issuer }: World,
+  observation: Observation,
+  named: readonly Generation[],
+): Promise<Observation> {
+  if (issuer.kind === 'blind') return { ...observation, keys: keysOnRecord(observation) }
+  const keys = new Map(observation.keys)
+  const foreign = new Set(observation.foreign)
+  for (const accessKey of new Set(named.map(({ record }) => record.accessKey))) {
+    const answer = await issuer.key(accessKey)
+    if (answer.kind === 'own') keys.set(accessKey, withMark(answer.key))
+    else keys.delete(accessKey)
+    if (answer.kind === 'foreign' || answer.kind === 'hidden') foreign.add(accessKey)
   }
-  return undefined
+  return { ...observation, keys, foreign }
 }

@@ -12,6 +12,8 @@ export interface RunMemory {
   readonly made: string | undefined
   /** This run finished what another had begun. */
   readonly resumed: boolean
+  /** A key of format 1 is replaced by a later run: the quota leaves no room for it in this one. */
+  readonly migrationPostponed: boolean
   /** This run promoted a version. */
   readonly promoted: boolean
   /** Another run published the key that this one made. */

@@ -1,4 +1,4 @@
-import { currentGeneration, type Key, type Observation } from './observation.ts'
+import { currentGeneration, recordedCurrent, type Key, type Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 
 /** What a new key is to be, before it is marked. */
@@ -26,7 +26,7 @@ export function planNewKey(
   const current = currentGeneration(observation)
   const model = modelKey(observation, policy, signedInAs)
   const replaces = current?.record.accessKey ?? policy.replacesAccessKey
-  const recorded = current?.record.text
+  const recorded = recordedCurrent(observation)?.record.text
   return {
     text: policy.description ?? (recorded === undefined || recorded === '' ? model?.text : recorded) ?? '',
     expiresAt: expiryOf(policy, model, at),

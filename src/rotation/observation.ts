@@ -1,6 +1,6 @@
 import type { IssuedKey, Issuer, TargetState, WriteSpan } from './ports.ts'
 import type { Mark } from './mark.ts'
-import { secretTag, type VersionRecord } from './record.ts'
+import { secretTag, type Stage, type VersionRecord } from './record.ts'
 
 /** A key of the bearer, with its mark read. */
 export interface Key extends IssuedKey {
@@ -18,6 +18,10 @@ export interface Version {
   readonly revision: number
   readonly status: 'enabled' | 'disabled' | 'scheduled_for_deletion' | 'deleted'
   readonly record: VersionRecord | undefined
+  /** When it was stored, as far as the store says. */
+  readonly createdAt?: Date
+  /** The digest of the table of writes in its description (`tableDigest` of record.ts). */
+  readonly tableDigest?: string
 }
 
 /** A version that this action keeps the record of. */
@@ -36,7 +40,12 @@ export interface Observation {
   readonly takeOver: TakeOver | undefined
   /** By revision, oldest first. */
   readonly versions: readonly Version[]
+  /** The keys of the bearer, by access key. */
   readonly keys: ReadonlyMap<string, Key>
+  /** Access keys that records name and that are not the bearer's, as far as IAM says. */
+  readonly foreign: ReadonlySet<string>
+  /** Revisions whose payload is not the key that their record names. */
+  readonly mismatched: ReadonlySet<number>
   readonly targets: readonly TargetState[]
   /** Nothing that happened to a target later is seen. It may be before `at`, where somebody else asked. */
   readonly targetsReadAt: Date
@@ -74,15 +83,121 @@ export function generationAt(observation: Observation, revision: number): Genera
   return found
 }
 
-/** The current generation: of several that say so the newest counts (a crash between two requests leaves two). */
+/** The current generation: of several that are, the newest counts (a crash between two requests leaves two). */
 export function currentGeneration(observation: Observation): Generation | undefined {
-  return generations(observation).findLast((generation) => generation.record.stage === 'current')
+  return generations(observation).findLast(
+    (generation) => versionState(observation, generation) === 'current',
+  )
 }
 
-/** When the first generation that is still on record became current: since then a key from before it is replaced. */
-export function firstPromotion(observation: Observation, current: Generation): Date {
-  const promotions = generations(observation).flatMap(({ record }) => record.promoted ?? [])
-  return promotions.reduce((first, date) => (date < first ? date : first), current.record.since)
+/**
+ * The newest generation whose record says `current`, whether or not its key confirms it: what people know as the
+ * current key. Nothing is deleted or published because of it.
+ */
+export function recordedCurrent(observation: Observation): Generation | undefined {
+  return (
+    currentGeneration(observation) ??
+    generations(observation).findLast(
+      ({ record }) => record.stage === 'current' && !observation.foreign.has(record.accessKey),
+    )
+  )
+}
+
+/**
+ * What a version is. The issuer's marks decide it where there are any; the record alone does not.
+ * `unfinished`: its key is not verified yet. `unpublishable`: pending, and its key has no digest. `duplicate`: another
+ * version holds its key. `gone`: its key is deleted. The others contradict IAM ({@link CONTRADICTIONS}).
+ */
+export type VersionState = Stage | 'unfinished' | 'unpublishable' | 'duplicate' | 'gone' | Contradiction
+
+/** How a record contradicts IAM. */
+export type Contradiction = 'foreign-key' | 'unmarked-key' | 'wrong-revision' | 'wrong-payload'
+
+const CONTRADICTIONS: ReadonlySet<string> = new Set<Contradiction>([
+  'foreign-key',
+  'unmarked-key',
+  'wrong-revision',
+  'wrong-payload',
+])
+
+export function isContradiction(state: string): state is Contradiction {
+  return CONTRADICTIONS.has(state)
+}
+
+/** The mark of one of the bearer's keys, where it is for this secret. */
+export function ownMark(observation: Observation, accessKey: string): Mark | undefined {
+  const mark = observation.keys.get(accessKey)?.mark
+  return mark?.secretId === observation.secretId ? mark : undefined
+}
+
+/** What a version is, by its record and the mark of the key that it names (protocol, rules 4, 6, 9 and 13). */
+export function versionState(observation: Observation, generation: Generation): VersionState {
+  const { revision, record } = generation
+  const { stage, accessKey } = record
+  if (observation.issuer === 'blind') return stage
+  if (observation.mismatched.has(revision) && stage !== 'retired') return 'wrong-payload'
+  if (stage === 'retired') return stage
+  if (observation.foreign.has(accessKey)) return 'foreign-key'
+  if (stage === 'previous') return stage
+  if (!observation.keys.has(accessKey)) return 'gone'
+  const mark = ownMark(observation, accessKey)
+  if (mark === undefined) return 'unmarked-key'
+  switch (mark.phase) {
+    case 'made':
+      return 'unfinished'
+    case 'replaced':
+      return 'previous'
+    case 'found':
+      return stage === 'current' ? stage : 'unmarked-key'
+    case 'stored':
+      return stateOfStored(observation, generation, mark)
+  }
+}
+
+function stateOfStored(
+  observation: Observation,
+  { revision, record }: Generation,
+  { at, digest, published }: Mark,
+): VersionState {
+  // Format 1 had no more than the record.
+  if (at === undefined) return record.stage === 'current' ? 'current' : 'unpublishable'
+  if (digest === undefined) return 'unpublishable'
+  // Only a promotion makes a version current, and it changes the mark first.
+  if (published === undefined) return 'pending'
+  if (published.revision === revision) return record.stage
+  if (published.revision > revision) return 'duplicate'
+  return isStoredTwice(observation, published.revision, record) ? 'duplicate' : 'wrong-revision'
+}
+
+/** Whether a newer version is one that a run stored a second time after it got no answer to the first request. */
+function isStoredTwice(observation: Observation, revision: number, { stage, issued, madeBy }: VersionRecord) {
+  const first = observation.versions.find((version) => version.revision === revision)?.record
+  return (
+    stage === 'pending' &&
+    first?.madeBy === madeBy &&
+    first?.issued !== undefined &&
+    first.issued.getTime() === issued?.getTime()
+  )
+}
+
+/** Whether a key may be written to targets: its secret can be compared with what IAM has of it (protocol, rule 6). */
+export function isPublishable(observation: Observation, accessKey: string): boolean {
+  return observation.issuer === 'blind' || ownMark(observation, accessKey)?.digest !== undefined
+}
+
+/** Whether whoever reads the newest enabled version of an older one gets a key that works. */
+export function hasWorkingPredecessor(observation: Observation): boolean {
+  const current = currentGeneration(observation)
+  return current?.status === 'enabled' && isAlive(observation, current.record.accessKey)
+}
+
+/** When a key of an issuer with marks was replaced, and by when every target was last written with its successor. */
+export function replacedSince(observation: Observation, accessKey: string): Date | undefined {
+  const mark = ownMark(observation, accessKey)
+  if (mark?.phase !== 'replaced' || mark.at === undefined) return undefined
+  const current = currentGeneration(observation)
+  const published = current && ownMark(observation, current.record.accessKey)?.published?.at
+  return published !== undefined && published > mark.at ? published : mark.at
 }
 
 /** Whether a key exists, has not expired, and is not about to be ended by somebody. */
@@ -145,7 +260,7 @@ export function isInUse(observation: Observation, accessKey: string): boolean {
   return generations(observation).some(
     (generation) =>
       generation.record.accessKey === accessKey &&
-      (generation.revision === current?.revision || generation.record.stage === 'pending'),
+      (generation.revision === current?.revision || versionState(observation, generation) === 'pending'),
   )
 }
 

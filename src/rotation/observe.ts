@@ -2,19 +2,19 @@ import type { FirstLook } from './ahead.ts'
 import { withSpans } from './as-left.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
-import type { Key, Observation, Version } from './observation.ts'
-import type { Policy } from './policy.ts'
+import { ownMark, type Key, type Observation, type Version } from './observation.ts'
+import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import {
   RunProblems,
   type IssuedKey,
+  type KeyAnswer,
   type ListingIssuer,
   type Problem,
   type StoredSecret,
   type StoredVersion,
   type Targets,
-  type TargetState,
 } from './ports.ts'
-import { readRecord } from './record.ts'
+import { readRecord, tableDigest } from './record.ts'
 import { withTakeOver } from './take-over.ts'
 import { ROTATOR_TAG_PREFIX, type World } from './world.ts'
 
@@ -54,8 +54,10 @@ export async function observe(
     issuer: world.issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
-    versions: asWritten(versions.versions, places.states),
+    versions: versions.versions,
     keys: keyed(keys),
+    foreign: new Set(),
+    mismatched: new Set(),
     targets: places.states,
     targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
   })
@@ -100,20 +102,45 @@ export async function readVersions(
   return { versions: versions.sort((a, b) => a.revision - b.revision), problems }
 }
 
-/** An observation with all of its keys: those that a list did not show, or those that only the records tell of. */
-export function withKeys(
+/**
+ * An observation with all of its keys: those that a list did not show, or those that only the records tell of. What the
+ * records say of targets is kept where it can be trusted.
+ */
+export async function withKeys(
   world: Pick<World, 'issuer' | 'store' | 'clock'>,
   observation: Observation,
 ): Promise<Observation> {
   const { issuer } = world
-  return issuer.kind === 'listing'
-    ? lookTwice(world, issuer, observation)
-    : withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+  const whole =
+    issuer.kind === 'listing'
+      ? await lookTwice(world, issuer, observation)
+      : await withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+  return withConfirmedTables(whole)
 }
 
-/** Versions whose records tell of each target when it was written, also where only a digest of that is stored. */
-export function asWritten(versions: readonly Version[], targets: readonly TargetState[]): readonly Version[] {
-  return versions.map((one) => ({ ...one, record: one.record && withSpans(one.record, targets) }))
+/**
+ * The records with what they say of each target, also where only a digest of that is stored. A table that the mark of
+ * its key does not confirm says nothing (protocol, rule 8): doubt is settled by writing again.
+ */
+export function withConfirmedTables(observation: Observation): Observation {
+  const versions = observation.versions.map((version): Version => {
+    const { record } = version
+    if (record === undefined) return version
+    if (isTableConfirmed(observation, version))
+      return { ...version, record: withSpans(record, observation.targets) }
+    const { asLeft: _unconfirmed, ...rest } = record
+    return { ...version, record: { ...rest, written: new Map() } }
+  })
+  return { ...observation, versions }
+}
+
+function isTableConfirmed(
+  observation: Observation,
+  { revision, record, tableDigest: digest }: Version,
+): boolean {
+  if (observation.issuer === 'blind') return true
+  const published = ownMark(observation, record?.accessKey ?? '')?.published
+  return published?.revision === revision && published.table === digest
 }
 
 /** Keys by their access keys. */
@@ -150,13 +177,19 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
       remedy: 'Use the newer release of the action that wrote it',
     })
   }
-  const record = reading.kind === 'ours' ? reading.record : undefined
-  return { revision: version.revision, status: version.status, record }
+  const digest = tableDigest(version.description)
+  return {
+    revision: version.revision,
+    status: version.status,
+    record: reading.kind === 'ours' ? reading.record : undefined,
+    ...(version.createdAt !== undefined && { createdAt: version.createdAt }),
+    ...(digest !== undefined && { tableDigest: digest }),
+  }
 }
 
 /**
- * Adds the keys that a version names and the list did not show: it may have been read before the key was made, or
- * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
+ * Adds the keys that a version names and the list did not show: it may have been read before the key was created, or
+ * be stale. A key counts as deleted only when the issuer says so when asked for it by name, more than once.
  */
 async function lookTwice(
   { clock }: Pick<World, 'clock'>,
@@ -165,23 +198,40 @@ async function lookTwice(
 ): Promise<Observation> {
   const { versions, keys } = observation
   const known = new Map(keys)
-  const relevant = versions.flatMap(({ record, status }) => {
-    const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled')
-    return record === undefined || over || status === 'deleted' ? [] : [record.accessKey]
-  })
+  const foreign = new Set<string>()
+  const relevant = versions.flatMap(({ record, status }) =>
+    record === undefined || record.stage === 'retired' || status === 'deleted' ? [] : [record.accessKey],
+  )
   const missing = [...new Set(relevant)].filter((accessKey) => !known.has(accessKey))
-  const found = await Promise.all(
+  await Promise.all(
     missing.map(async (accessKey) => {
-      for (let look = 1; look <= LOOKS; look += 1) {
-        const key = await issuer.key(accessKey)
-        if (key !== undefined) return key
-        if (look < LOOKS) await clock.sleep(LOOK_AGAIN_AFTER_MS)
-      }
-      return undefined
+      const answer = await askTwice(clock, issuer, accessKey)
+      if (answer.kind === 'own') known.set(accessKey, withMark(answer.key))
+      if (answer.kind === 'foreign') foreign.add(accessKey)
+      // A key of the bearer can be read, at the latest when it was created long enough ago.
+      if (answer.kind === 'hidden' && isNamedForLong(observation, accessKey)) foreign.add(accessKey)
     }),
   )
-  for (const key of found) if (key !== undefined) known.set(key.accessKey, withMark(key))
-  return { ...observation, keys: known }
+  return { ...observation, keys: known, foreign }
+}
+
+async function askTwice(clock: World['clock'], issuer: ListingIssuer, accessKey: string): Promise<KeyAnswer> {
+  for (let look = 1; ; look += 1) {
+    const answer = await issuer.key(accessKey)
+    if (answer.kind !== 'none' || look === LOOKS) return answer
+    await clock.sleep(LOOK_AGAIN_AFTER_MS)
+  }
+  /* c8 ignore next -- the loop is left by returning */
+}
+
+/** Whether a version has named a key for longer than a run lasts. */
+function isNamedForLong({ versions, at }: Observation, accessKey: string): boolean {
+  return versions.some(
+    ({ record, createdAt }) =>
+      record?.accessKey === accessKey &&
+      createdAt !== undefined &&
+      at.getTime() - createdAt.getTime() > RUN_DEADLINE_MS,
+  )
 }
 
 function secretProblems(world: World, policy: Policy, secret: StoredSecret): readonly Problem[] {

@@ -1,6 +1,7 @@
 import { secretIdOf } from './credentials.ts'
 import { decide } from './decide.ts'
-import { after, type Facts, type Known } from './effects.ts'
+import { after, newMark, storedMark, type Facts, type Known } from './effects.ts'
+import { shortDigest } from './mark.ts'
 import { newestRevision } from './observation.ts'
 import { planNewKey } from './new-key.ts'
 import type { Policy } from './policy.ts'
@@ -64,7 +65,8 @@ function imagined(known: Known, step: Step, policy: Policy, signedInAs: string):
       const { text, expiresAt, defaultProjectId } = planned
       const rolledOver = blind && policy.command === 'rollover'
       const replaces = rolledOver ? rolloverSource(observation)?.record.accessKey : planned.replaces
-      const mark = { phase: 'stored', secretId: secretIdOf(known), attempt: '0' } as const
+      const secretId = secretIdOf(known)
+      const mark = storedMark(newMark({ secretId }, 'made', facts), shortDigest(NEW_KEY), facts)
       const revision = newestRevision(observation) + 1
       return {
         ...facts,

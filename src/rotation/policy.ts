@@ -33,6 +33,8 @@ export interface Policy {
   readonly replacesAccessKey: string | undefined
   readonly takeOver: boolean
   readonly keepVersions: number
+  /** No key is replaced because of its age before this date; undefined where nothing pauses the rotation. */
+  readonly pauseUntil: Date | undefined
   /** How long a new key may take until it works, in milliseconds. */
   readonly propagationTimeoutMs: number
 }

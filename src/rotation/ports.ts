@@ -50,13 +50,23 @@ export interface IssuerLimits {
 /** What makes keys. */
 export type Issuer = ListingIssuer | BlindIssuer
 
+/**
+ * What an issuer answers to a question about one key. `own`: it is the bearer's. `foreign`: it is another bearer's.
+ * `none`: there is no such key. `hidden`: the credentials of the run are not allowed to read it.
+ */
+export type KeyAnswer =
+  | { readonly kind: 'own'; readonly key: IssuedKey }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'hidden' }
+
 /** What makes and ends the keys of one bearer, and can be asked for them: Scaleway IAM. */
 export interface ListingIssuer {
   readonly kind: 'listing'
   /** Lists the bearer's keys. Nothing is retried beyond what the connection does; the list may be stale. */
   keys(): Promise<readonly IssuedKey[]>
-  /** Reads one key; undefined when the issuer says that there is none. */
-  key(accessKey: string): Promise<IssuedKey | undefined>
+  /** Reads one key, and says whose it is. */
+  key(accessKey: string): Promise<KeyAnswer>
   /** Makes a key. Never sent twice: throws {@link NoAnswer} when nobody knows whether it took effect. */
   create(request: KeyRequest): Promise<{ readonly key: IssuedKey; readonly credential: Credential }>
   /** Replaces a key's description. */

@@ -2,28 +2,32 @@ import type { Credentials } from './credentials.ts'
 import { after, type Known } from './effects.ts'
 import { make, type Made } from './make.ts'
 import type { NewKeyPlan } from './new-key.ts'
-import { currentGeneration, generationAt, generations, type Generation } from './observation.ts'
+import {
+  currentGeneration,
+  generationAt,
+  generations,
+  isPublishable,
+  type Generation,
+} from './observation.ts'
 import type { Policy } from './policy.ts'
 import type { Credential, ListingIssuer } from './ports.ts'
-import { look, prove, type Look, type Probe } from './prove.ts'
+import { prove, type Probe } from './prove.ts'
 import type { VersionRecord } from './record.ts'
 import type { Step } from './steps.ts'
 import type { World } from './world.ts'
 
 type ProveStep = Extract<Step, { kind: 'prove' }>
 
-/** Sees that new keys work, from the moment in which they are made. */
+/** Verifies new keys. */
 export interface Prover {
-  /** Carries out the step of that name. */
+  /** Carries out the step `prove`. */
   proveKey(known: Known, step: ProveStep): Promise<Known>
-  /** Makes a key, and asks a first time whether it works while it is stored. */
+  /** Creates a key that is verified before it is stored. */
   makeListed(known: Known, issuer: ListingIssuer, secretId: string, plan: NewKeyPlan): Promise<Made>
 }
 
 export function createProver(world: World, policy: Policy, credentials: Credentials): Prover {
   const { issuer, clock } = world
-  /** What was asked with a new key while it was stored. */
-  const early = new Map<string, Look>()
   const facts = () => ({ at: clock.now(), run: world.run })
 
   async function proveKey(known: Known, step: ProveStep): Promise<Known> {
@@ -37,15 +41,23 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
       return after(known, step, { ...facts(), works: true })
     }
     const reference = await replacedCredential(known, generation.record)
-    const { propagationTimeoutMs } = policy
-    const asked = early.get(candidate.accessKey)
-    const works = await prove(world, probe, candidate, reference, propagationTimeoutMs, asked)
+    const works = await verify(probe, candidate, reference)
     if (works && generation.record.rolledOver === true) await seeEnded(known, probe, generation)
-    if (!works) {
-      const seconds = Math.round(policy.propagationTimeoutMs / 1000)
-      world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds })
-    }
     return after(known, step, { ...facts(), works })
+  }
+
+  async function verify(
+    probe: Probe,
+    candidate: Credential,
+    reference: Credential | undefined,
+  ): Promise<boolean> {
+    const { propagationTimeoutMs } = policy
+    const works = await prove(world, probe, candidate, reference, propagationTimeoutMs)
+    if (!works) {
+      const seconds = Math.round(propagationTimeoutMs / 1000)
+      world.tell({ kind: 'unproven', accessKey: candidate.accessKey, seconds })
+    }
+    return works
   }
 
   /** Says so where a key still works that the issuer should have ended when it was rolled over. */
@@ -71,30 +83,25 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
     const current = currentGeneration(known.observation)
     if (rolledOver === true) return undefined // what it replaced is dead
     if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
-      return credentials.of(known, current)
+      // It only answers a question, so that one that nothing confirms will do.
+      return isPublishable(known.observation, current.record.accessKey)
+        ? credentials.of(known, current)
+        : credentials.unconfirmed(known, current)
     }
     return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined
   }
 
-  /** Makes a key, and asks a first time whether it works while it is stored. */
   async function makeListed(
     known: Known,
     issuer: ListingIssuer,
     secretId: string,
     plan: NewKeyPlan,
   ): Promise<Made> {
-    let asked: Promise<void> | undefined
-    try {
-      return await make(world, issuer, known.observation, secretId, plan, (credential) => {
-        asked = look(issuer.probe, credential, () => replacedCredential(known, {})).then(
-          (answers) => void early.set(credential.accessKey, answers),
-          // The proof asks again, and then a failure counts.
-          () => undefined,
-        )
-      })
-    } finally {
-      await asked
-    }
+    // Before there is a key: a stored payload that is not what it should be ends this step.
+    const reference = await replacedCredential(known, {})
+    return make(world, issuer, known.observation, secretId, plan, (credential) =>
+      verify(issuer.probe, credential, reference),
+    )
   }
 
   return { proveKey, makeListed }

@@ -10,23 +10,16 @@ const AFTER_FAILURE_MS = 2000
 /** Asks, with a key, a question whose answer tells whether it works. */
 export type Probe = (credential: Credential) => Promise<ProbeAnswer>
 
-/** The answers to one question, asked with the new key and with the one that it replaces. */
-export interface Look {
-  readonly answer: ProbeAnswer
-  readonly expected: ProbeAnswer
-}
-
 /** Asks with both keys at once. @param reference the replaced key, undefined where nobody holds it */
-export async function look(
+async function ask(
   probe: Probe,
   candidate: Credential,
-  reference: () => Promise<Credential | undefined>,
-): Promise<Look> {
-  const asReference = async (): Promise<ProbeAnswer> => {
-    const credential = await reference()
-    return credential === undefined ? 'denied' : probe(credential)
-  }
-  const [answer, expected] = await Promise.all([probe(candidate), asReference()])
+  reference: Credential | undefined,
+): Promise<{ readonly answer: ProbeAnswer; readonly expected: ProbeAnswer }> {
+  const [answer, expected] = await Promise.all([
+    probe(candidate),
+    reference === undefined ? ('denied' as const) : probe(reference),
+  ])
   return { answer, expected }
 }
 
@@ -40,7 +33,6 @@ function passes(answer: ProbeAnswer, wanted: ProbeAnswer): boolean {
  * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
  * is enough.
  * @param reference the replaced key, undefined where nobody holds it
- * @param early what was asked before; it counts as the first of them where it succeeded, and else was too early
  * @returns whether the key was proven within `timeoutMs`
  */
 export async function prove(
@@ -49,17 +41,14 @@ export async function prove(
   candidate: Credential,
   reference: Credential | undefined,
   timeoutMs: number,
-  early?: Look,
 ): Promise<boolean> {
-  let first = early !== undefined && passes(early.answer, early.expected) ? early : undefined
   let wanted: ProbeAnswer = 'denied'
   let inARow = 0
   let waited = 0
   const began = clock.stamp()
   for (;;) {
     const asked = wanted === 'accepted' ? undefined : reference
-    const { answer, expected } = first ?? (await look(probe, candidate, () => Promise.resolve(asked)))
-    first = undefined
+    const { answer, expected } = await ask(probe, candidate, asked)
     // The best that the replaced key ever got: it, too, may be refused for a moment.
     wanted = better(wanted, expected)
     const passed = passes(answer, wanted)

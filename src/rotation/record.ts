@@ -1,15 +1,21 @@
-import type { WriteSpan } from './ports.ts'
 import { hash } from 'node:crypto'
+import { shortDigest } from './mark.ts'
+import type { WriteSpan } from './ports.ts'
 
 /**
- * Where a version of the secret stands.
- * `pending`: stored, not yet in every target. `current`: in every target. `previous`: replaced, still alive.
- * `retired`: dead, or let go. `abandoned`: given up before it was in every target.
+ * The stage of a version of the secret.
+ * `pending`: stored, not yet in every target. `current`: in every target. `previous`: replaced, still valid.
+ * `retired`: its key is deleted or let go, or the version was closed. Format 1's `abandoned` reads as `retired`.
  */
-export type Stage = 'pending' | 'current' | 'previous' | 'retired' | 'abandoned'
+export type Stage = 'pending' | 'current' | 'previous' | 'retired'
 
-/** What a version's description says: all the state of a rotation that is not secret. */
+/**
+ * What a version's description says: all the state of a rotation that is not secret. Whoever may write to the secret
+ * can write it, so for an issuer with marks it is an index and no authority (protocol, "IAM is the authority").
+ */
 export interface VersionRecord {
+  /** It was written by a release of format 1. */
+  readonly legacy?: true
   readonly stage: Stage
   /** The access key; it stands here because the payload of a disabled version cannot be read. */
   readonly accessKey: string
@@ -23,8 +29,12 @@ export interface VersionRecord {
   readonly replaces?: string
   /** The key was not made by this action but found in the secret: nobody knows where else it stands. */
   readonly adopted?: true
-  /** A person went back to this key: automatic rotation rests until somebody forces it. */
+  /** A person went back to this key: automatic rotation is paused (see pause.ts). */
   readonly rolledBack?: true
+  /** When that was. */
+  readonly rolledBackAt?: Date
+  /** The version was closed because its record contradicted IAM; it is reported while it exists. */
+  readonly forged?: true
   /** When its key was made. */
   readonly issued?: Date
   /** The run that made it, for an audit. */
@@ -59,8 +69,15 @@ export type RecordReading =
   | { readonly kind: 'foreign' }
   | { readonly kind: 'newer'; readonly format: number }
 
-const FORMAT = 1
-const STAGES: readonly string[] = ['pending', 'current', 'previous', 'retired', 'abandoned'] satisfies Stage[]
+const FORMAT = 2
+const LEGACY_FORMAT = 1
+const STAGES: ReadonlyMap<string, Stage> = new Map<string, Stage>([
+  ['pending', 'pending'],
+  ['current', 'current'],
+  ['previous', 'previous'],
+  ['retired', 'retired'],
+  ['abandoned', 'retired'],
+])
 
 /**
  * A short name for a target's secret in a record. Two that share one by chance share an entry, of which the last
@@ -89,6 +106,8 @@ export function writeRecord(record: VersionRecord): string {
     ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
     ...(record.adopted === undefined ? {} : { adopted: true }),
     ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
+    ...(record.rolledBackAt === undefined ? {} : { rolledBackAt: record.rolledBackAt.toISOString() }),
+    ...(record.forged === undefined ? {} : { forged: true }),
     ...(record.issued === undefined ? {} : { issued: record.issued.toISOString() }),
     ...(record.madeBy === undefined ? {} : { madeBy: record.madeBy }),
     ...(record.expires === undefined ? {} : { expires: record.expires.toISOString() }),
@@ -118,18 +137,20 @@ export function readRecord(description: string): RecordReading {
   const format = fields['key-rotation']
   if (typeof format !== 'number') return { kind: 'foreign' }
   if (format > FORMAT) return { kind: 'newer', format }
-  const record = format === FORMAT ? recordFrom(fields) : undefined
+  const known = format === FORMAT || format === LEGACY_FORMAT
+  const record = known ? recordFrom(fields, format === LEGACY_FORMAT) : undefined
   return record === undefined ? { kind: 'foreign' } : { kind: 'ours', record }
 }
 
 /** The fields that hold a moment, besides `since`, which no record is without. */
-const MOMENTS = ['retired', 'promoted', 'issued', 'expires', 'replacing'] as const
+const MOMENTS = ['retired', 'promoted', 'rolledBackAt', 'issued', 'expires', 'replacing'] as const
 const TEXTS = ['replaces', 'madeBy'] as const
-const FLAGS = ['adopted', 'rolledBack', 'rolledOver', 'unproven'] as const
+const FLAGS = ['adopted', 'rolledBack', 'forged', 'rolledOver', 'unproven'] as const
 
-function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined {
-  const { stage, key, run, text, written } = fields
-  if (typeof stage !== 'string' || !STAGES.includes(stage)) return undefined
+function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRecord | undefined {
+  const { key, run, text, written } = fields
+  const stage = typeof fields['stage'] === 'string' ? STAGES.get(fields['stage']) : undefined
+  if (stage === undefined) return undefined
   // It becomes a part of addresses, and anybody may have written it.
   if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(key) || typeof run !== 'string')
     return undefined
@@ -146,7 +167,8 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
   if (spans === undefined || (given('asLeft') && asLeft === undefined)) return undefined
   const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
-    stage: stage as Stage,
+    ...(legacy && { legacy }),
+    stage,
     accessKey: key,
     since,
     ...(Object.fromEntries([...moments, ...texts, ...flags]) as Partial<VersionRecord>),
@@ -155,6 +177,21 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
     written: spans,
     ...(asLeft === undefined ? {} : { asLeft }),
   }
+}
+
+/**
+ * The digest of the table of writes in a version's description, as it is stored; undefined where that is no record. A
+ * key's mark carries it, so that a table that somebody else wrote is not trusted (protocol, rule 8).
+ */
+export function tableDigest(description: string): string | undefined {
+  let fields: { readonly written?: unknown; readonly asLeft?: unknown } | null
+  try {
+    fields = JSON.parse(description) as typeof fields
+  } catch {
+    return undefined // a description that is not JSON has no table
+  }
+  if (typeof fields !== 'object' || fields === null) return undefined
+  return shortDigest(JSON.stringify([fields.written ?? {}, fields.asLeft ?? '']))
 }
 
 function dateFrom(value: unknown): Date | undefined {

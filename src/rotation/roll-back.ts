@@ -1,19 +1,20 @@
-import { rolledBackRecord } from './effects.ts'
-import { olderRival } from './make.ts'
-import { generationAt, newestRevision, type Observation } from './observation.ts'
-import { lookAgain } from './observe.ts'
+import { rolledBackRecord, storedMark } from './effects.ts'
+import { winnerOf } from './make.ts'
+import { writeDescription } from './mark.ts'
+import { generationAt, newestRevision, type Key, type Observation } from './observation.ts'
+import { lookAgain, withMark } from './observe.ts'
 import type { Credential } from './ports.ts'
-import { writeRecord } from './record.ts'
+import { closeVersion, markReplaced } from './save.ts'
 import { storePending } from './store-pending.ts'
 import type { World } from './world.ts'
 
 /**
- * Stores the key of a replaced version once more, as a pending version, and looks again. Whoever retires a key says so
- * in its version first and then looks for pending versions that hold it; this writes first and then looks at that
- * version. So of the two, one sees the other.
+ * Stores the key of a replaced version once more, as a pending version, and looks again (protocol, rule 14). Its mark
+ * says `stored` first: whoever retires a key disables its versions first and reads the mark last, so that of the two,
+ * one sees the other.
  * @param revision the version that holds the key
  * @returns the new version's revision
- * @throws where somebody else was at work; the new version is given up then
+ * @throws where another run was at work; the new version is closed then
  */
 export async function rollBack(
   world: World,
@@ -23,22 +24,52 @@ export async function rollBack(
   credential: Credential,
 ): Promise<number> {
   const { accessKey } = credential
+  const { clock, run } = world
   const from = generationAt(observation, revision)
-  const record = rolledBackRecord(observation, from, { at: world.clock.now(), run: world.run })
-  const newest = newestRevision(observation)
-  const restored = await storePending(world, secretId, credential, record, newest)
+  const record = rolledBackRecord(observation, from, { at: clock.now(), run })
+  await markStoredAgain(world, observation, accessKey)
+  const restored = await storePending(world, secretId, credential, record, newestRevision(observation))
   world.tell({ kind: 'key-stored', accessKey, revision: restored })
 
   const versions = await lookAgain(world, secretId)
   const source = versions.find((version) => version.revision === revision)
-  const rival = await olderRival(world, observation, versions, restored, accessKey)
-  if (source?.record?.stage === 'previous' && rival === undefined) return restored
-  const abandoned = { ...record, stage: 'abandoned', since: world.clock.now() } as const
-  await world.store.describe(secretId, restored, writeRecord(abandoned))
-  await world.store.disable(secretId, restored)
+  const own = versions.find((version) => version.revision === restored)
+  const isOurs = own?.record?.stage === 'pending' && own.status === 'enabled'
+  const rival = await winnerOf(world, observation, versions, restored, accessKey)
+  const key = await restoredKey(world, observation, accessKey)
+  // Without marks, the record alone says that nobody retires the key.
+  const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous'
+  const isSource = source?.status === 'enabled' && isKept
+  if (isOurs && isSource && rival === undefined && key !== undefined) return restored
+  await closeVersion(world, secretId, restored, record)
+  if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)
   throw new Error(
     rival === undefined
-      ? `another run is retiring the key ${accessKey} at this moment, so there is nothing to go back to`
-      : `another run is bringing out the key ${rival} at this moment; let it end, then roll back`,
+      ? `another run retires the key ${accessKey} at this moment, so it cannot be restored`
+      : `another run is bringing out the key ${rival} at this moment; wait until it has ended, then roll back`,
   )
+}
+
+/** Takes a replaced key back into use: from then on no run retires it. */
+async function markStoredAgain(
+  { issuer, clock }: World,
+  observation: Observation,
+  accessKey: string,
+): Promise<void> {
+  const key = observation.keys.get(accessKey)
+  if (issuer.kind !== 'listing' || key?.mark === undefined) return
+  const mark = storedMark(key.mark, key.mark.digest, { at: clock.now() })
+  await issuer.describe(accessKey, writeDescription(mark, key.text))
+}
+
+/** The key as it is now, where it is still there and nobody took it out of use again. */
+async function restoredKey(
+  { issuer }: World,
+  observation: Observation,
+  accessKey: string,
+): Promise<Key | undefined> {
+  if (issuer.kind !== 'listing') return observation.keys.get(accessKey)
+  const answer = await issuer.key(accessKey)
+  const key = answer.kind === 'own' ? withMark(answer.key) : undefined
+  return key?.mark?.phase === 'stored' ? key : undefined
 }

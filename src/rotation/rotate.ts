@@ -1,13 +1,15 @@
 import { createActor } from './acts.ts'
 import { askAhead, type Ahead } from './ahead.ts'
 import { decide } from './decide.ts'
-import { afterFailure, type Known } from './effects.ts'
+import { PayloadMismatch } from './credentials.ts'
+import { afterFailure, afterMismatch, type Known } from './effects.ts'
 import type { RotationEvent } from './events.ts'
 import type { RunMemory } from './memory.ts'
 import { currentGeneration, lagging, type Observation } from './observation.ts'
 import { observe } from './observe.ts'
 import { outcomeOf, type Done, type Outcome } from './outcome.ts'
 import { MAX_STEPS, plan } from './plan.ts'
+import { mustPostponeMigration } from './migration.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import { RunProblems } from './ports.ts'
 import { preflight } from './preflight.ts'
@@ -20,6 +22,7 @@ const HOUSEKEEPING: ReadonlySet<Step['kind']> = new Set([
   'give-up',
   'mark-previous',
   'close',
+  'replace',
   'retire',
   'prune',
 ])
@@ -48,7 +51,11 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
     })
     world.tell({ kind: 'observed', observation })
     known = { observation, memory: freshMemory(observation) }
-    const planned = plan(known, policy, world.signIn.accessKey)
+    let planned = plan(known, policy, world.signIn.accessKey)
+    if (await mustPostponeMigration(world, planned.steps, ahead)) {
+      known = { observation, memory: { ...known.memory, migrationPostponed: true } }
+      planned = plan(known, policy, world.signIn.accessKey)
+    }
     const problems = await preflight(world, policy, known, planned.steps, ahead)
     if (problems.length > 0) throw new RunProblems(problems)
 
@@ -80,6 +87,11 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
         steps.push({ step, error: undefined })
         world.tell({ kind: 'step-done', step })
       } catch (error) {
+        if (error instanceof PayloadMismatch) {
+          // Decided anew without that version, which is closed.
+          known = afterMismatch(known, error.revision)
+          continue
+        }
         steps.push({ step, error })
         world.tell({ kind: 'step-failed', step, error })
         // Past the deadline nothing may be changed any more, so nothing that follows could succeed.
@@ -101,6 +113,7 @@ function freshMemory(observation: Observation): RunMemory {
     targetsReadAt: observation.targetsReadAt,
     made: undefined,
     resumed: false,
+    migrationPostponed: false,
     promoted: false,
     helped: false,
     unproven: undefined,

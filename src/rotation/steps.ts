@@ -1,7 +1,19 @@
 import type { DueReason } from './due.ts'
+import type { Contradiction } from './observation.ts'
 
 /** Why a version is given up before it became current. */
-export type GiveUpReason = 'disabled' | 'dead' | 'expiring' | 'overtaken' | 'unproven' | 'rolled-back'
+export type GiveUpReason =
+  | 'disabled'
+  | 'dead'
+  | 'expiring'
+  | 'overtaken'
+  | 'unproven'
+  | 'rolled-back'
+  /** Nothing confirms which secret belongs to its key. */
+  | 'unpublishable'
+
+/** Why a version is closed. */
+export type CloseReason = 'dead' | 'duplicate' | 'given-up' | 'unknown-version' | Contradiction
 
 /** The next thing to do. What each one means for the cloud stands in acts.ts, in a reader's words in report/words.ts. */
 export type Step =
@@ -11,8 +23,16 @@ export type Step =
       readonly revision: number | undefined
       readonly accessKey: string | undefined
     }
-  /** Delete a key that a dead run made and never marked stored, and disable the version that holds it. */
-  | { readonly kind: 'discard'; readonly accessKey: string; readonly revisions: readonly number[] }
+  /** Delete a key that an interrupted run created and never verified. */
+  | { readonly kind: 'discard'; readonly accessKey: string }
+  /** Mark a key as replaced, or remove the mark of one that was not created here (`let-go`). */
+  | {
+      readonly kind: 'replace'
+      readonly accessKey: string
+      /** The newest version that holds it; undefined where none does. */
+      readonly revision: number | undefined
+      readonly how: 'mark' | 'let-go'
+    }
   /** Give a pending version up: its key goes the way of every replaced key. */
   | {
       readonly kind: 'give-up'
@@ -27,12 +47,13 @@ export type Step =
       readonly accessKey: string
       readonly since: Date
     }
-  /** Say of a version that it is over: its key is dead, or has a newer version; or make sure that nobody reads it. */
+  /** Disable a version and set it `retired`, so that nobody reads it any more. */
   | {
       readonly kind: 'close'
       readonly revision: number
-      readonly accessKey: string
-      readonly because: 'dead' | 'duplicate' | 'given-up'
+      /** Undefined where it has no record of this action. */
+      readonly accessKey: string | undefined
+      readonly because: CloseReason
     }
   /** End a replaced key; `let-go` leaves it alive, without our mark. */
   | {
@@ -43,8 +64,7 @@ export type Step =
     }
   /** Delete a version of a dead key. */
   | { readonly kind: 'prune'; readonly revision: number }
-  /** Say of another run's stored key that it is stored, so that it can be published. */
-  | { readonly kind: 'mark-stored'; readonly revision: number; readonly accessKey: string }
+  /** Verify a key of an issuer that shows it once. */
   | { readonly kind: 'prove'; readonly revision: number; readonly accessKey: string }
   | {
       readonly kind: 'publish'
@@ -119,8 +139,10 @@ export type StopReason =
   | { readonly kind: 'too-early'; readonly accessKey: string; readonly until: Date }
   /** `rollback`: no replaced key is alive and readable. */
   | { readonly kind: 'nothing-to-roll-back-to' }
-  /** Another run's key can neither be published nor be cleaned up yet. */
-  | { readonly kind: 'unfinished-elsewhere'; readonly accessKey: string; readonly until: Date }
+  /** `rollback` without `force`: the current key was restored by a rollback already. */
+  | { readonly kind: 'rolled-back-already'; readonly accessKey: string }
+  /** Another run's pending version can neither be published nor be closed. */
+  | { readonly kind: 'unfinished-elsewhere'; readonly accessKey: string }
 
 /** Why an issuer that was asked for a key gave none that could be stored. */
 export type Halt = Extract<StopReason, { kind: 'not-yet' | 'answer-lost' | 'unstored' }>

@@ -26,7 +26,9 @@ export async function withTakeOver(
     if (credential === undefined) continue
     const { accessKey } = credential
     const takeOver: TakeOver = { from, otherTags, revision, accessKey }
-    if (observation.keys.has(accessKey)) return { ...observation, takeOver }
+    const key = observation.keys.get(accessKey)
+    // A key with a mark is another rotation's, or this one's already.
+    if (key !== undefined && key.mark === undefined) return { ...observation, takeOver }
     if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
       const key = foundKey(accessKey, observation.at)
       return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) }

@@ -8,7 +8,10 @@ import {
   generations,
   holds,
   isAlive,
+  isContradiction,
+  isPublishable,
   isWithin,
+  versionState,
   type Generation,
 } from './observation.ts'
 import { lookAgain } from './observe.ts'
@@ -16,7 +19,7 @@ import { RUN_DEADLINE_MS } from './policy.ts'
 import type { Credential, TargetState } from './ports.ts'
 import { publish } from './publish.ts'
 import { secretTag, type VersionRecord } from './record.ts'
-import { saveRecord } from './save.ts'
+import { savePublication } from './save.ts'
 import type { Step } from './steps.ts'
 import { Interrupted, type World } from './world.ts'
 
@@ -41,7 +44,7 @@ export function createWriter(
     // A complete publication is recorded by the promotion that follows it.
     const complete = result.written.size === states.length
     if (step.kind === 'repair' || (!complete && result.written.size > 0))
-      await saveRecord(world.store, next, step.revision)
+      return savePublication(world, next, step.revision)
     return next
   }
 
@@ -73,7 +76,7 @@ export function createWriter(
   async function seeAlive(known: Known, { revision, record: { accessKey } }: Generation): Promise<void> {
     const versions = await lookAgain(world, secretIdOf(known))
     const now = versions.find((version) => version.revision === revision)
-    if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
+    if (now?.status !== 'enabled' || now.record?.stage === 'retired') {
       throw new Error(
         `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
       )
@@ -98,6 +101,8 @@ export function createWriter(
       (candidate) =>
         candidate.status === 'enabled' &&
         isAlive(known.observation, candidate.record.accessKey) &&
+        isPublishable(known.observation, candidate.record.accessKey) &&
+        !isContradiction(versionState(known.observation, candidate)) &&
         holds(state, candidate),
     )
     return generation && (() => credentials.of(known, generation))

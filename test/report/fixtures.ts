@@ -44,6 +44,7 @@ export const POLICY: Policy = {
   replacesAccessKey: undefined,
   takeOver: false,
   keepVersions: 5,
+  pauseUntil: undefined,
   propagationTimeoutMs: 120_000,
 }
 

@@ -7,6 +7,7 @@ import {
   type Observation,
   type Version,
 } from '../../src/rotation/observation.ts'
+import type { Mark } from '../../src/rotation/mark.ts'
 import type { TargetState, VersionStatus } from '../../src/rotation/ports.ts'
 import { secretTag, type Stage, type VersionRecord } from '../../src/rotation/record.ts'
 import type { Step } from '../../src/rotation/steps.ts'
@@ -63,7 +64,12 @@ export interface KeyOptions {
   readonly days?: number
   /** In how many days it expires. */
   readonly expires?: number
-  readonly mark?: 'made' | 'stored' | 'none'
+  /** Undefined: what the newest version that names it makes likely. `legacy`: `stored`, of format 1. */
+  readonly mark?: Mark['phase'] | 'legacy' | 'none'
+  /** How many days ago the phase of its mark began; as long as it exists where undefined. */
+  readonly marked?: number
+  /** The revision that it was published with. */
+  readonly published?: number
   readonly secretId?: string
   readonly text?: string
   readonly project?: string
@@ -72,20 +78,65 @@ export interface KeyOptions {
   readonly works?: true
 }
 
-/** A key of the bearer; marked `stored` for the secret unless told otherwise. */
+/** The digest of every secret and of every table in these tests. */
+const DIGEST = 'DigestDigest'
+
+/** A key of the bearer, with a mark for the secret unless told otherwise. */
 export function key(accessKey: string, options: KeyOptions = {}): Key {
-  const { days = 1, expires, mark = 'stored', secretId = SECRET_ID, text = '', project } = options
+  const { days = 1, expires, text = '', project } = options
   return {
     accessKey,
     description: text,
     createdAt: ago(days),
     expiresAt: expires === undefined ? undefined : ago(-expires),
     defaultProjectId: project,
-    mark: mark === 'none' ? undefined : { phase: mark, secretId, attempt: 'a1' },
+    mark: options.mark === undefined ? LIKELY : markOf(options),
     text,
     ...(options.inDoubt && { inDoubt: true }),
     ...(options.works && { works: true }),
   }
+}
+
+/** Stands for the mark that the newest version that names the key makes likely. */
+const LIKELY: Mark = { phase: 'stored', secretId: SECRET_ID, attempt: 'likely', at: undefined }
+
+function markOf({ mark, marked, days = 1, secretId = SECRET_ID, published }: KeyOptions): Mark | undefined {
+  if (mark === undefined || mark === 'none') return undefined
+  const common = { secretId, attempt: 'a1' }
+  if (mark === 'legacy') return { ...common, phase: 'stored', at: undefined }
+  const at = ago(marked ?? days)
+  return {
+    ...common,
+    phase: mark,
+    at,
+    ...((mark === 'stored' || mark === 'replaced') && { digest: DIGEST }),
+    ...(published !== undefined && { published: { revision: published, table: DIGEST, at } }),
+  }
+}
+
+/** A key with the mark that runs without a failure would have left. */
+function likely(one: Key, versions: readonly Version[], issuer: Observation['issuer']): Key {
+  if (one.mark !== LIKELY) return one
+  if (issuer === 'blind') return { ...one, mark: undefined }
+  const version = versions.findLast(({ record }) => record?.accessKey === one.accessKey)
+  const stage = version?.record?.stage
+  const mark: Mark = {
+    phase: 'stored',
+    secretId: SECRET_ID,
+    attempt: 'a1',
+    at: one.createdAt,
+    digest: DIGEST,
+  }
+  if (version === undefined || stage === 'pending') return { ...one, mark }
+  if (stage === 'current') {
+    const published = {
+      revision: version.revision,
+      table: DIGEST,
+      at: version.record?.since ?? one.createdAt,
+    }
+    return { ...one, mark: { ...mark, published } }
+  }
+  return { ...one, mark: { ...mark, phase: 'replaced', at: version.record?.since } }
 }
 
 /** What a target holds: the generation of a revision, something that somebody else wrote, or nothing. */
@@ -100,6 +151,8 @@ export interface State {
   readonly noSecret?: boolean
   /** `blind` for a keys API. */
   readonly issuer?: Observation['issuer']
+  /** Access keys that are another bearer's. */
+  readonly foreign?: readonly string[]
 }
 
 /** A state of the cloud as a run observes it at {@link NOW}. */
@@ -110,6 +163,7 @@ export function observed({
   takeOver,
   noSecret = false,
   issuer = 'listing',
+  foreign = [],
 }: State): Observation {
   const observation: Observation = {
     at: NOW,
@@ -117,7 +171,9 @@ export function observed({
     secretId: noSecret ? undefined : SECRET_ID,
     takeOver,
     versions,
-    keys: new Map(keys.map((one) => [one.accessKey, one])),
+    keys: new Map(keys.map((one) => [one.accessKey, likely(one, versions, issuer)])),
+    foreign: new Set(foreign),
+    mismatched: new Set(),
     targets: [],
     targetsReadAt: NOW,
   }
@@ -141,6 +197,7 @@ export function freshMemory(observation: Observation, rest: Partial<RunMemory> =
     targetsAsLeft: current !== undefined && lagging(observation, current).length === 0,
     made: undefined,
     resumed: false,
+    migrationPostponed: false,
     promoted: false,
     rolledBack: false,
     helped: false,
@@ -164,7 +221,9 @@ export function say(step: Step): string {
     case 'take-over':
       return `take-over ${step.accessKey ?? 'nothing'}`
     case 'discard':
-      return ['discard', step.accessKey, ...step.revisions.map((revision) => `v${revision}`)].join(' ')
+      return `discard ${step.accessKey}`
+    case 'replace':
+      return `replace ${step.accessKey} ${step.how}`
     case 'give-up':
       return `give-up ${step.accessKey} v${step.revision} ${step.reason}`
     case 'retire':
@@ -180,9 +239,9 @@ export function say(step: Step): string {
       return `make ${step.because.kind}`
     case 'stop':
       return `stop ${step.because.kind}`
-    case 'mark-previous':
     case 'close':
-    case 'mark-stored':
+      return `close ${step.accessKey ?? 'nothing'} v${step.revision} ${step.because}`
+    case 'mark-previous':
     case 'prove':
     case 'promote':
     case 'roll-back':

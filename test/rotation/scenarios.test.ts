@@ -313,7 +313,7 @@ describe('a secret that exists already', () => {
   test('a record of a newer format is refused', async () => {
     const model = await modelAt('due')
     const [first] = model.cloud.secret?.versions ?? []
-    if (first !== undefined) first.description = '{"key-rotation":2,"stage":"current"}'
+    if (first !== undefined) first.description = '{"key-rotation":3,"stage":"current"}'
     const before = snapshot(model.cloud)
     expect(await model.run()).toMatchObject({ kind: 'failed' })
     expect(snapshot(model.cloud)).toBe(before)
@@ -324,7 +324,7 @@ describe('a secret that exists already', () => {
     const run = model.begin('A')
     await model.advance('A', 'store.add')
     await model.advance('A', 'store.find') // stored, and about to look again
-    versionOf(model, 1).description = '{"key-rotation":2,"stage":"current"}'
+    versionOf(model, 1).description = '{"key-rotation":3,"stage":"current"}'
     await model.finish('A')
     const ended = await run
     expect(ended === 'crashed' ? '' : String(ended.error)).toContain('which is newer than this action knows')

@@ -1,4 +1,4 @@
-import { readDescription } from '../../../src/rotation/mark.ts'
+import { readDescription, type Mark } from '../../../src/rotation/mark.ts'
 import type { Credential, ProbeAnswer, VersionStatus } from '../../../src/rotation/ports.ts'
 
 /** An API key as the model's IAM has it. */
@@ -12,6 +12,8 @@ export interface ModelKey {
   readonly project: string | undefined
   /** Whether a run made it. */
   readonly ours: boolean
+  /** It belongs to another bearer. */
+  readonly foreign?: true
 }
 
 export interface ModelVersion {
@@ -143,6 +145,6 @@ export function holdsIn(cloud: Cloud, id: string): string | undefined {
 }
 
 /** What a key's mark says. */
-export function readMark({ description }: ModelKey): 'made' | 'stored' | undefined {
+export function readMark({ description }: ModelKey): Mark['phase'] | undefined {
   return readDescription(description).mark?.phase
 }

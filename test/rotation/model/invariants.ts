@@ -1,6 +1,6 @@
 import { readDescription } from '../../../src/rotation/mark.ts'
 import { readRecord } from '../../../src/rotation/record.ts'
-import { isAliveIn, NAMES, ownerOf, targetOf, type Cloud } from './cloud.ts'
+import { holdsIn, isAliveIn, NAMES, ownerOf, targetOf, type Cloud } from './cloud.ts'
 import type { Waiting } from './gate.ts'
 
 /** Something happened that must never happen, whatever fails. */
@@ -41,7 +41,13 @@ export function watch(cloud: Cloud, { mayDelete }: Permissions): (request: Waiti
         const { mark } = readDescription(key.description)
         if (mark?.phase !== 'made' && currentKey(cloud) === accessKey)
           broke(`deleted the current key ${accessKey}`)
+        if (enabledKeys(cloud).includes(accessKey))
+          broke(`deleted ${accessKey}, which an enabled version holds`)
       }
+      const read = enabledKeys(cloud).at(-1)
+      const newest = cloud.keys.get(read ?? '')
+      if (newest?.ours === true && readDescription(newest.description).mark?.phase === 'made')
+        broke(`whoever reads the newest version gets ${newest.accessKey}, which is not verified`)
       const put = /^put .* (\S+)$/.exec(name)?.[1]
       const published = put === undefined ? undefined : cloud.keys.get(put)
       if (published?.ours === true && readDescription(published.description).mark?.phase === 'made') {
@@ -52,22 +58,29 @@ export function watch(cloud: Cloud, { mayDelete }: Permissions): (request: Waiti
       if (enabled.length > 20) broke('the secret has more than 20 versions')
       for (const accessKey of unreadable(cloud)) {
         if (!cloud.endedByPerson.has(accessKey))
-          broke(`${accessKey} works, says stored, and stands in no version`)
+          broke(`a target holds ${accessKey}, which works and is in no version`)
       }
     }
   }
 }
 
-/** Keys that runs made, that work, and whose secret nobody has any more although they do not count as garbage. */
+/** The access keys that readers of the store could get, by the revision that holds them. */
+function enabledKeys(cloud: Cloud): readonly (string | undefined)[] {
+  const enabled = cloud.secret?.versions.filter(({ status }) => status === 'enabled') ?? []
+  return enabled.map(({ payload }) => payload?.accessKey)
+}
+
+/** Keys that runs created, that work, and that a target holds although no version does. */
 export function unreadable(cloud: Cloud): readonly string[] {
   const held = new Set(
     cloud.secret?.versions
       .filter(({ status }) => status === 'enabled' || status === 'disabled')
       .map(({ payload }) => payload?.accessKey),
   )
+  const inTargets = new Set(cloud.targets.map(({ id }) => holdsIn(cloud, id)))
   return [...cloud.keys.values()].flatMap(({ accessKey, ours, description }) => {
     const { mark } = readDescription(description)
-    const safe = !ours || held.has(accessKey) || mark === undefined || mark.phase === 'made'
+    const safe = !ours || held.has(accessKey) || mark === undefined || !inTargets.has(accessKey)
     return safe || mark.secretId !== cloud.secret?.id ? [] : [accessKey]
   })
 }

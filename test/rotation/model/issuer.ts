@@ -1,4 +1,4 @@
-import type { IssuedKey, ListingIssuer } from '../../../src/rotation/ports.ts'
+import type { IssuedKey, KeyAnswer, ListingIssuer } from '../../../src/rotation/ports.ts'
 import { isAliveIn, secretOf, type Cloud, type ModelKey } from './cloud.ts'
 import type { Carrier } from './gate.ts'
 import { ROTATOR, signedIn, type Session } from './session.ts'
@@ -8,11 +8,15 @@ export function createIssuer(cloud: Cloud, gate: Carrier, session: Session): Lis
   const send = signedIn(cloud, gate, session)
   return {
     kind: 'listing',
-    keys: () => send('iam.list', 'read', () => [...cloud.listed(cloud.keys).values()].map(issued)),
+    keys: () =>
+      send('iam.list', 'read', () =>
+        [...cloud.listed(cloud.keys).values()].filter(({ foreign }) => foreign !== true).map(issued),
+      ),
     key: (accessKey) => {
-      const find = (): IssuedKey | undefined => {
+      const find = (): KeyAnswer => {
         const key = cloud.keys.get(accessKey)
-        return key && cloud.found(accessKey) ? issued(key) : undefined
+        if (key === undefined || !cloud.found(accessKey)) return { kind: 'none' }
+        return key.foreign === true ? { kind: 'foreign' } : { kind: 'own', key: issued(key) }
       }
       return send(`iam.get ${accessKey}`, 'read', find)
     },

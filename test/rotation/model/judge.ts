@@ -18,7 +18,7 @@ export function standing(cloud: Cloud): readonly string[] {
     return `v${revision} ${text} ${status}`
   })
   const phase = (description: string): string =>
-    /^\[key-rotation (made|stored)/.exec(description)?.[1] ?? 'unmarked'
+    /^\[key-rotation (made|stored|replaced|found)/.exec(description)?.[1] ?? 'unmarked'
   return [
     ...(versions ?? []),
     ...cloud.targets.map(({ id }) => `${id} ${holdsIn(cloud, id) ?? 'nothing'}`),

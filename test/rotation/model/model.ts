@@ -32,6 +32,7 @@ export function policyOf(rest: Partial<Policy> = {}): Policy {
     replacesAccessKey: undefined,
     takeOver: false,
     keepVersions: 5,
+    pauseUntil: undefined,
     propagationTimeoutMs: 60_000,
     ...rest,
   }
