@@ -12,8 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   w: () => (/* binding */ kindsFound)
 });
 
-// EXTERNAL MODULE: ./build/rotation/decide.js + 1 modules
-var decide = __webpack_require__(1294);
+// EXTERNAL MODULE: ./build/rotation/decide.js + 2 modules
+var decide = __webpack_require__(7051);
 // EXTERNAL MODULE: ./build/rotation/due.js
 var due = __webpack_require__(6005);
 // EXTERNAL MODULE: ./build/rotation/observation.js
@@ -404,8 +404,10 @@ async function survey(lookout) {
         issuer: issuer.kind,
         secretId: secret?.id,
         takeOver: undefined,
-        versions: (0,observe/* asWritten */.qm)(versions.versions, places?.states ?? []),
+        versions: versions.versions,
         keys: (0,observe/* keyed */.Dh)(keys ?? []),
+        foreign: new Set(),
+        mismatched: new Set(),
         targets: places?.states ?? [],
         targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
     };
@@ -520,8 +522,8 @@ var commands_github = __webpack_require__(606);
 var keys_api = __webpack_require__(4982);
 // EXTERNAL MODULE: ./build/commands/only-looks.js
 var only_looks = __webpack_require__(824);
-// EXTERNAL MODULE: ./build/commands/rotate.js + 17 modules
-var rotate = __webpack_require__(6343);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 19 modules
+var rotate = __webpack_require__(6302);
 // EXTERNAL MODULE: ./build/commands/scaleway.js
 var commands_scaleway = __webpack_require__(3782);
 ;// CONCATENATED MODULE: ./build/commands/check.js

@@ -6,30 +6,65 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ secretIdOf),
-/* harmony export */   z: () => (/* binding */ createCredentials)
+/* harmony export */   DH: () => (/* binding */ PayloadMismatch),
+/* harmony export */   zd: () => (/* binding */ createCredentials),
+/* harmony export */   zj: () => (/* binding */ secretIdOf)
 /* harmony export */ });
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(314);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(813);
+
+
+/** A version holds something else than the key that its record names. */
+class PayloadMismatch extends Error {
+    name = 'PayloadMismatch';
+    revision;
+    constructor(revision, message) {
+        super(message);
+        this.revision = revision;
+    }
+}
 function createCredentials(store) {
-    // Only what this run made or read from the store. What it signs in with may be a mixed pair (only the secret counts
+    // Only what this run created or read from the store. What it signs in with may be a mixed pair (only the secret counts
     // there), and must never be taken for the pair that its access key names.
     const held = new Map();
+    async function read(known, { revision, record }) {
+        const { accessKey } = record;
+        const found = await store.read(secretIdOf(known), revision);
+        if (found?.accessKey === accessKey)
+            return found;
+        throw new PayloadMismatch(revision, `version ${revision} of the secret does not hold the key ${accessKey} that its record names`);
+    }
     return {
-        async of(known, { revision, record }) {
-            const { accessKey } = record;
+        async of(known, generation) {
+            const { accessKey } = generation.record;
             const own = held.get(accessKey);
             if (own !== undefined)
                 return own;
-            const read = await store.read(secretIdOf(known), revision);
-            if (read?.accessKey !== accessKey) {
-                throw new Error(`version ${revision} of the secret does not hold the key ${accessKey} that its record names; somebody changed it by hand`);
-            }
-            held.set(accessKey, read);
-            return read;
+            const found = await read(known, generation);
+            if (known.observation.issuer === 'listing')
+                refuseMismatch(known, generation, found);
+            held.set(accessKey, found);
+            return found;
+        },
+        async unconfirmed(known, generation) {
+            const own = held.get(generation.record.accessKey);
+            return own ?? read(known, generation);
         },
         hold(credential) {
             held.set(credential.accessKey, credential);
         },
     };
+}
+/** Compares a stored key with the digest in its mark. */
+function refuseMismatch(known, { revision }, credential) {
+    const { accessKey } = credential;
+    const digest = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(known.observation, accessKey)?.digest;
+    /* c8 ignore next -- such a key is never asked for */
+    if (digest === undefined)
+        throw new Error(`nothing confirms the key ${accessKey}; this is a bug`);
+    if (digest === (0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .secretDigest */ .bV)(secretIdOf(known), credential))
+        return;
+    throw new PayloadMismatch(revision, `version ${revision} of the secret does not hold the secret key that was created with ${accessKey}`);
 }
 /** The id of the secret, of a run that has come so far that there is one. */
 function secretIdOf({ observation }) {
@@ -42,7 +77,7 @@ function secretIdOf({ observation }) {
 
 /***/ }),
 
-/***/ 1294:
+/***/ 7051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -58,98 +93,176 @@ var rotation_due = __webpack_require__(6005);
 var rotation_observation = __webpack_require__(813);
 // EXTERNAL MODULE: ./build/rotation/policy.js
 var rotation_policy = __webpack_require__(8133);
-// EXTERNAL MODULE: ./build/rotation/retirement.js
-var retirement = __webpack_require__(6064);
 // EXTERNAL MODULE: ./build/rotation/rollover-source.js
 var rollover_source = __webpack_require__(5490);
+;// CONCATENATED MODULE: ./build/rotation/closing.js
+
+
+
+/**
+ * Versions that must not be read or finished any more, or that do not say what became of them (protocol, rules 4, 7
+ * and 13). Closing disables a version and sets its record to `retired`; it deletes nothing.
+ */
+function* closings(observation, policy) {
+    for (const generation of (0,rotation_observation/* generations */.YZ)(observation))
+        yield* closing(observation, policy, generation);
+    yield* unknownVersions(observation);
+}
+function* closing(observation, policy, generation) {
+    const { revision, status, record } = generation;
+    const { accessKey } = record;
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const state = (0,rotation_observation/* versionState */.M7)(observation, generation);
+    const close = (because) => ({
+        kind: 'close',
+        revision,
+        accessKey,
+        because,
+    });
+    // Where nothing else can be read, a version stays as it is until its successor is stored.
+    const spare = (0,rotation_observation/* hasWorkingPredecessor */.PI)(observation);
+    if ((0,rotation_observation/* isContradiction */._J)(state)) {
+        if (state !== 'unmarked-key' || spare)
+            yield close(state);
+        return;
+    }
+    switch (state) {
+        case 'pending':
+            yield* givenUp(observation, policy, generation);
+            return;
+        case 'unpublishable':
+            if (spare)
+                yield { kind: 'give-up', revision, accessKey, reason: 'unpublishable' };
+            return;
+        case 'unfinished': {
+            const key = observation.keys.get(accessKey);
+            const over = key !== undefined && (0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) > rotation_policy/* GARBAGE_AFTER_MS */.i;
+            if (over && spare)
+                yield { kind: 'give-up', revision, accessKey, reason: 'unpublishable' };
+            return;
+        }
+        case 'gone':
+            if (spare || status !== 'enabled')
+                yield close('dead');
+            return;
+        case 'duplicate':
+            if (current !== undefined && current.revision !== revision)
+                yield close('duplicate');
+            return;
+        case 'retired':
+            // Whoever asks for the newest version must not get a key that is deleted or was given up.
+            if (status === 'enabled' && isReadByMistake(observation, generation))
+                yield close('given-up');
+            return;
+        case 'current':
+            // A promotion was cut between its two writes. Where there are marks, the one of the older key changes first.
+            if (observation.issuer === 'blind' && current !== undefined && current.revision > revision)
+                yield { kind: 'mark-previous', revision, accessKey, since: current.record.since };
+            return;
+        case 'previous':
+            yield* replaced(observation, generation, current);
+    }
+}
+/** A version whose key was replaced: its record says so, unless it is over or another version speaks for the key. */
+function* replaced(observation, { revision, record, status }, current) {
+    const { accessKey, stage } = record;
+    if (!observation.keys.has(accessKey))
+        yield { kind: 'close', revision, accessKey, because: 'dead' };
+    else if (accessKey === current?.record.accessKey && revision !== current.revision)
+        yield { kind: 'close', revision, accessKey, because: 'duplicate' };
+    else if (current === undefined)
+        return;
+    else if (revision > current.revision) {
+        // Newer than the current version, and not on its way to become current: nobody may read it as the newest.
+        if (status === 'enabled')
+            yield { kind: 'close', revision, accessKey, because: 'given-up' };
+    }
+    else if (stage !== 'previous')
+        yield { kind: 'mark-previous', revision, accessKey, since: current.record.since };
+}
+/** Pending versions that cannot or must not be finished. */
+function* givenUp(observation, policy, generation) {
+    const { revision, status, record } = generation;
+    const { accessKey } = record;
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const giveUp = (reason) => ({
+        kind: 'give-up',
+        revision,
+        accessKey,
+        reason,
+    });
+    // Expired or in doubt, it may be all that there is to roll over.
+    const spared = status === 'enabled' && (0,rollover_source/* canBeRolledOver */.a)(observation, policy, accessKey);
+    if (!(0,rotation_observation/* isAlive */._n)(observation, accessKey)) {
+        if (!spared)
+            yield giveUp('dead');
+    }
+    else if (status !== 'enabled')
+        yield giveUp('disabled');
+    else if (accessKey === current?.record.accessKey)
+        yield { kind: 'close', revision, accessKey, because: 'duplicate' };
+    else if (current !== undefined && current.revision > revision)
+        yield giveUp('overtaken');
+}
+/** Whether a version that is over can still be read as the newest one, or holds a key that is deleted. */
+function isReadByMistake(observation, { revision, record }) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    return !observation.keys.has(record.accessKey) || (current !== undefined && revision > current.revision);
+}
+/**
+ * Versions without a record of this action that are newer than the current one: whoever reads the newest version gets
+ * them in place of the current key.
+ */
+function* unknownVersions(observation) {
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current?.status !== 'enabled' || observation.issuer === 'blind')
+        return;
+    if (!(0,rotation_observation/* isPublishable */.oB)(observation, current.record.accessKey))
+        return;
+    for (const { revision, status, record } of observation.versions) {
+        if (record === undefined && status === 'enabled' && revision > current.revision)
+            yield { kind: 'close', revision, accessKey: undefined, because: 'unknown-version' };
+    }
+}
+
+// EXTERNAL MODULE: ./build/rotation/retirement.js
+var retirement = __webpack_require__(6064);
+// EXTERNAL MODULE: ./build/rotation/replacement.js
+var replacement = __webpack_require__(8923);
 ;// CONCATENATED MODULE: ./build/rotation/housekeeping.js
+
 
 
 
 
 /** What can fail without harm to anything that follows; the next run tries again. */
 function* housekeeping(observation, policy, memory) {
-    yield* garbage(observation);
-    yield* givenUp(observation, policy);
-    yield* loosePromotion(observation);
-    yield* closings(observation);
-    // A rollback ends no key: it may be the very one to go back to.
+    yield* orphans(observation);
+    yield* closings(observation, policy);
+    yield* (0,replacement/* replacements */.qo)(observation, policy, memory);
+    // A rollback deletes no key: it may be the very one to go back to.
     if (policy.command !== 'rollback')
         yield* (0,retirement/* retirements */.n4)(observation, policy, memory);
 }
 /**
  * Keys that still say `made` for this secret and are older than any run can last. Nobody published them, because
- * nothing is published before the mark says `stored`; so they go, even where a version holds them.
+ * nothing is published before the mark says `stored`. One that a version names is marked replaced instead (protocol,
+ * rule 4): whoever reads the store may hold it.
  */
-function* garbage(observation) {
+function* orphans(observation) {
+    const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
     for (const key of observation.keys.values()) {
-        if (!(0,rotation_observation/* isMade */.sX)(observation, key) || (0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) <= rotation_policy/* GARBAGE_AFTER_MS */.i)
-            continue;
-        const holders = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => generation.record.accessKey === key.accessKey);
-        // A version in another stage means that a person changed the mark; such a key is not ours to delete.
-        if (holders.some(({ record }) => record.stage !== 'pending' && record.stage !== 'abandoned'))
-            continue;
-        yield { kind: 'discard', accessKey: key.accessKey, revisions: holders.map(({ revision }) => revision) };
+        if (isOrphan(observation, key) && !named.has(key.accessKey))
+            yield { kind: 'discard', accessKey: key.accessKey };
     }
 }
-/** Pending versions that cannot or must not be finished. */
-function* givenUp(observation, policy) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    for (const { revision, status, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
-        if (record.stage !== 'pending')
-            continue;
-        const { accessKey } = record;
-        // A key that says `made` is garbage soon: until then its run may live.
-        if ((0,rotation_observation/* isMade */.sX)(observation, observation.keys.get(accessKey)))
-            continue;
-        // Expired or in doubt, it may be all that there is to roll over.
-        const spared = status === 'enabled' && (0,rollover_source/* canBeRolledOver */.a)(observation, policy, accessKey);
-        if (!(0,rotation_observation/* isAlive */._n)(observation, accessKey)) {
-            if (!spared)
-                yield { kind: 'give-up', revision, accessKey, reason: 'dead' };
-        }
-        else if (status !== 'enabled')
-            yield { kind: 'give-up', revision, accessKey, reason: 'disabled' };
-        else if (current !== undefined && current.revision > revision) {
-            yield { kind: 'give-up', revision, accessKey, reason: 'overtaken' };
-        }
-    }
-}
-/** Older versions that still say `current`: a promotion was cut between its two writes. */
-function* loosePromotion(observation) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    if (current === undefined)
-        return;
-    for (const { revision, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
-        if (record.stage !== 'current' || revision === current.revision)
-            continue;
-        yield { kind: 'mark-previous', revision, accessKey: record.accessKey, since: current.record.since };
-    }
-}
-/** Versions that are over and do not say so yet, or can still be read by mistake. */
-function* closings(observation) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    for (const { revision, status, record } of (0,rotation_observation/* generations */.YZ)(observation)) {
-        const { accessKey, stage } = record;
-        const over = stage === 'retired' || stage === 'abandoned';
-        if (stage === 'abandoned' && status === 'enabled') {
-            // Nobody who asks for the newest version may get a key that was given up.
-            yield { kind: 'close', revision, accessKey, because: 'given-up' };
-        }
-        else if (!observation.keys.has(accessKey)) {
-            if (stage === 'previous' || (over && status === 'enabled')) {
-                yield { kind: 'close', revision, accessKey, because: 'dead' };
-            }
-        }
-        else if (accessKey === current?.record.accessKey && revision !== current.revision) {
-            // One key in two versions: stored twice after a lost answer, or gone back to. The current one speaks for it.
-            if (stage === 'previous' || stage === 'pending') {
-                yield { kind: 'close', revision, accessKey, because: 'duplicate' };
-            }
-        }
-    }
+/** Whether a key's run can no longer be about to verify it. */
+function isOrphan(observation, key) {
+    return (0,rotation_observation/* isMade */.sX)(observation, key) && (0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) > rotation_policy/* GARBAGE_AFTER_MS */.i;
 }
 
+// EXTERNAL MODULE: ./build/rotation/pause.js
+var pause = __webpack_require__(901);
 // EXTERNAL MODULE: ./build/rotation/steps.js
 var steps = __webpack_require__(6888);
 ;// CONCATENATED MODULE: ./build/rotation/decide.js
@@ -202,8 +315,7 @@ function decide(observation, policy, memory) {
  * instead: the current key is then the one before it.
  */
 function rollbackStep(observation, policy, memory) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    const stands = current?.status === 'enabled' && (0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey);
+    const stands = (0,rotation_observation/* hasWorkingPredecessor */.PI)(observation);
     if (memory.promoted || (memory.rolledBack && stands))
         return undefined;
     const pending = livingPending(observation);
@@ -213,12 +325,18 @@ function rollbackStep(observation, policy, memory) {
     if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
         return pendingStep(observation, policy, memory);
     }
-    const previous = (0,rotation_observation/* generations */.YZ)(observation).findLast(({ record, status }) => record.stage === 'previous' && status === 'enabled' && (0,rotation_observation/* isAlive */._n)(observation, record.accessKey));
+    const previous = rollbackSource(observation);
     const [unfinished] = pending;
     // Never the only key that works: there must be one to go back to.
     if (unfinished !== undefined && (stands || previous !== undefined)) {
         const { revision, record } = unfinished.generation;
         return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' };
+    }
+    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    if (current !== undefined && (0,pause/* isRolledBack */.G)(observation) && !policy.force) {
+        // Its predecessor is the key that somebody went away from.
+        const { accessKey } = current.record;
+        return { kind: 'stop', because: { kind: 'rolled-back-already', accessKey } };
     }
     if (previous === undefined)
         return { kind: 'stop', because: { kind: 'nothing-to-roll-back-to' } };
@@ -229,13 +347,33 @@ function rollbackStep(observation, policy, memory) {
         accessKey: record.accessKey,
     });
 }
-/** Pending versions that can be read, are newer than the current one, and whose key is alive; oldest first. */
+/** The newest version of a replaced key that works and can be published (protocol, rule 14). */
+function rollbackSource(observation) {
+    return (0,rotation_observation/* generations */.YZ)(observation).findLast((generation) => {
+        const { record, status } = generation;
+        return ((0,rotation_observation/* versionState */.M7)(observation, generation) === 'previous' &&
+            status === 'enabled' &&
+            (0,rotation_observation/* isAlive */._n)(observation, record.accessKey) &&
+            isReplaced(observation, record.accessKey) &&
+            (0,rotation_observation/* isPublishable */.oB)(observation, record.accessKey));
+    });
+}
+/** Whether a key was current once and is not any more, as far as its issuer keeps marks. */
+function isReplaced(observation, accessKey) {
+    if (observation.issuer === 'blind')
+        return true;
+    const phase = (0,rotation_observation/* ownMark */.a1)(observation, accessKey)?.phase;
+    return phase === 'replaced' || (phase === 'stored' && !(0,rotation_observation/* isInUse */.ly)(observation, accessKey));
+}
+/** Pending versions that can be read, are newer than the current one, and whose key works; oldest first. */
 function livingPending(observation) {
     const floor = (0,rotation_observation/* currentGeneration */.Ev)(observation)?.revision ?? 0;
     return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
         const { revision, status, record } = generation;
         const key = observation.keys.get(record.accessKey);
-        if (record.stage !== 'pending' || status !== 'enabled' || revision <= floor)
+        if ((0,rotation_observation/* versionState */.M7)(observation, generation) !== 'pending')
+            return [];
+        if (status !== 'enabled' || revision <= floor)
             return [];
         if (key === undefined || !(0,rotation_observation/* isAlive */._n)(observation, record.accessKey))
             return [];
@@ -244,26 +382,20 @@ function livingPending(observation) {
 }
 /** The next step of a version that is stored and not yet in every target; of several the oldest wins. */
 function pendingStep(observation, policy, memory) {
-    // A run brings out one key: what is pending after that belongs to a run that lost, and is garbage soon.
+    // A run brings out one key: what is pending after that belongs to a run that lost, which closes it.
     if (memory.promoted || memory.helped)
         return undefined;
     for (const { generation, key } of livingPending(observation)) {
         const { revision, record } = generation;
         const { accessKey } = record;
-        if ((0,rotation_observation/* isMade */.sX)(observation, key)) {
-            if ((0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) < rotation_policy/* RUN_DEADLINE_MS */.Y)
-                return { kind: 'mark-stored', revision, accessKey };
-            continue; // nobody can publish it any more
-        }
-        if (record.rolledBack !== true &&
-            key.expiresAt !== undefined &&
-            memory.made !== accessKey &&
-            (0,rotation_due/* isExpiring */.v$)(observation, policy, key.expiresAt)) {
-            // Its own time is nearly over: publishing it would hand out a key that dies soon. What can only be rolled over
-            // is not given up: it is the one that the next key is made from.
+        if (record.rolledBack !== true && memory.made !== accessKey && (0,rotation_due/* isDueByTime */.zj)(observation, policy, key)) {
+            // It would be replaced again at once. What can only be rolled over is not given up: it is the one that the next
+            // key is made from.
             if ((0,rollover_source/* canBeRolledOver */.a)(observation, policy, accessKey))
                 continue;
-            return { kind: 'give-up', revision, accessKey, reason: 'expiring' };
+            // Where nothing else can be read, it is finished first.
+            if ((0,rotation_observation/* hasWorkingPredecessor */.PI)(observation))
+                return { kind: 'give-up', revision, accessKey, reason: 'expiring' };
         }
         const late = (0,rotation_observation/* lagging */.SO)(observation, generation).map(({ id }) => id);
         if (late.length === 0)
@@ -271,18 +403,23 @@ function pendingStep(observation, policy, memory) {
         const failed = late.filter((id) => memory.failedTargets.has(id));
         if (failed.length > 0)
             return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } };
-        if (memory.unproven === accessKey) {
-            if (observation.issuer === 'listing' || currentWorks(observation))
-                return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
-            // Perhaps the question is wrong, and not the key: another one, which nobody could end, would fare no better.
-            if (!nothingToLose(observation, generation))
-                return { kind: 'stop', because: { kind: 'unproven', accessKey } };
-        }
-        else if (!memory.proven.has(accessKey))
-            return { kind: 'prove', revision, accessKey };
-        return { kind: 'publish', revision, accessKey, targets: late };
+        const proof = observation.issuer === 'blind' ? proofStep(observation, memory, generation) : undefined;
+        return proof ?? { kind: 'publish', revision, accessKey, targets: late };
     }
     return undefined;
+}
+/** A key that is shown once is stored before it is verified; nothing is published before that (keys API). */
+function proofStep(observation, memory, generation) {
+    const { revision, record } = generation;
+    const { accessKey } = record;
+    if (memory.unproven !== accessKey)
+        return memory.proven.has(accessKey) ? undefined : { kind: 'prove', revision, accessKey };
+    if (currentWorks(observation))
+        return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
+    // Perhaps the question is wrong, and not the key: another one, which nobody could delete, would fare no better.
+    return nothingToLose(observation, generation)
+        ? undefined
+        : { kind: 'stop', because: { kind: 'unproven', accessKey } };
 }
 /** Whether the current key was seen to work, by the very question that the new one was asked. */
 function currentWorks(observation) {
@@ -309,9 +446,8 @@ function newKeyStep(observation, policy, memory) {
         return { kind: 'create-secret' };
     const rival = livingPending(observation).find(({ key }) => !(0,rollover_source/* canBeRolledOver */.a)(observation, policy, key.accessKey));
     if (rival !== undefined) {
-        // A new version would lose against this older one, which can neither be published nor, yet, be cleaned up.
-        const until = new Date(rival.key.createdAt.getTime() + rotation_policy/* GARBAGE_AFTER_MS */.i);
-        return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey, until } };
+        // A new version would lose against this older one; a failed step keeps it from being closed.
+        return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey } };
     }
     return pruning(observation, policy.keepVersions, memory) ?? { kind: 'make', because: due.because };
 }
@@ -323,14 +459,13 @@ function pruning(observation, keep, memory) {
         .find((candidate) => !memory.failedSteps.has((0,steps/* stepName */.u)(candidate)));
     return spare.length > keep ? step : undefined;
 }
-/** The versions of dead (or let go) keys, oldest first: those that may be deleted. */
+/** The versions of keys that are deleted or let go, oldest first: those that may be deleted (protocol, rule 16). */
 function spareVersions(observation) {
     return (0,rotation_observation/* generations */.YZ)(observation).filter(({ record }) => {
-        if (record.stage !== 'retired' && record.stage !== 'abandoned')
+        if (record.stage !== 'retired')
             return false;
-        const mark = observation.keys.get(record.accessKey)?.mark;
-        // The stage alone is not enough: a key that carries our mark is alive, and its only copy may stand here.
-        return !(0,rotation_observation/* isInUse */.ly)(observation, record.accessKey) && mark?.secretId !== observation.secretId;
+        // The stage alone is not enough: a key that carries our mark is valid, and its only copy may be here.
+        return !(0,rotation_observation/* isInUse */.ly)(observation, record.accessKey) && (0,rotation_observation/* ownMark */.a1)(observation, record.accessKey) === undefined;
     });
 }
 /**
@@ -342,6 +477,8 @@ function repairStep(observation, memory) {
     if (current?.status !== 'enabled' || !(0,rotation_observation/* isAlive */._n)(observation, current.record.accessKey))
         return undefined;
     const { revision, record } = current;
+    if (!(0,rotation_observation/* isPublishable */.oB)(observation, record.accessKey))
+        return undefined;
     const late = (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current).map(({ id }) => id);
     if (late.length === 0)
         return undefined;
@@ -414,14 +551,18 @@ function changed({ keys }, accessKey, change) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GO: () => (/* binding */ whetherDue),
 /* harmony export */   Wd: () => (/* binding */ windowOpens),
-/* harmony export */   v$: () => (/* binding */ isExpiring)
+/* harmony export */   zj: () => (/* binding */ isDueByTime)
 /* harmony export */ });
+/* unused harmony export isExpiring */
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+/* harmony import */ var _pause_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(901);
+
 
 /**
  * Whether the key is to be replaced now. A key is due when `force` says so; when there is no current generation;
- * when its key is dead, expired, or expires within the rollover window, whatever its age; when it has reached
- * `max-age`, or, without `max-age`, on every run that did not just finish an earlier one's work.
+ * when its key is deleted, expired, or expires within the rollover window, whatever its age; when it was found, or cannot
+ * be published and a target needs it; when it has reached `max-age`, or, without `max-age`, on every run that did not
+ * just finish an earlier one's work. While rotation is paused only the first ones count (see pause.ts).
  */
 function whetherDue(observation, policy, memory) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
@@ -433,32 +574,48 @@ function whetherDue(observation, policy, memory) {
     if (policy.force)
         return { due: true, because: { kind: 'forced' } };
     if (current === undefined)
-        return { due: true, because: { kind: 'first' } };
+        return { due: true, because: withoutCurrent(observation) };
     if (current.status !== 'enabled')
         return { due: true, because: { kind: 'unreadable', revision: current.revision } };
-    const accessKey = current.record.accessKey;
+    const { accessKey } = current.record;
     const key = observation.keys.get(accessKey);
     if (key === undefined)
         return { due: true, because: { kind: 'dead', accessKey } };
     if (key.inDoubt === true)
         return { due: true, because: { kind: 'in-doubt', accessKey } };
-    const { expiresAt, createdAt } = key;
-    if (expiresAt !== undefined && (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key)) {
-        return { due: true, because: { kind: 'expired', accessKey, expiresAt } };
-    }
-    // Somebody went back to this key for a reason: it is replaced when somebody says so, or when it is dead.
-    if (current.record.rolledBack === true)
-        return { due: false, next: expiresAt };
-    if (expiresAt !== undefined) {
-        if (isExpiring(observation, policy, expiresAt)) {
-            return { due: true, because: { kind: 'expiring', accessKey, expiresAt } };
-        }
-    }
+    const ends = endReason(observation, policy, key);
+    if (ends !== undefined)
+        return { due: true, because: ends };
+    const pause = (0,_pause_js__WEBPACK_IMPORTED_MODULE_1__/* .pauseOf */ .e)(observation, policy);
+    if (pause !== undefined)
+        return { due: false, next: earlier(pause.until, opening(policy, key.expiresAt)), pause };
+    const unusable = unusableReason(observation, memory, current);
+    if (unusable !== undefined)
+        return { due: true, because: unusable };
+    return dueByAge(observation, policy, memory, key);
+}
+/** Why there is no current generation: there never was one, or the key of the last one is deleted. */
+function withoutCurrent(observation) {
+    const recorded = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
+    return recorded === undefined || observation.keys.has(recorded.record.accessKey)
+        ? { kind: 'first' }
+        : { kind: 'dead', accessKey: recorded.record.accessKey };
+}
+/** Why a current key that works is replaced all the same: nothing can be published with it. */
+function unusableReason(observation, memory, current) {
+    const { accessKey } = current.record;
+    if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .ownMark */ .a1)(observation, accessKey)?.phase === 'found')
+        return { kind: 'found', accessKey };
+    if (memory.migrationPostponed || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isPublishable */ .oB)(observation, accessKey))
+        return undefined;
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .inNeedOfRepair */ .Cj)(observation, current).length === 0 ? undefined : { kind: 'unpublishable', accessKey };
+}
+function dueByAge(observation, policy, memory, { accessKey, createdAt, expiresAt }) {
     if (policy.command === 'rollover') {
         if (expiresAt === undefined && observation.issuer === 'blind') {
             return { due: true, because: { kind: 'end-unknown', accessKey } };
         }
-        return { due: false, next: expiresAt === undefined ? undefined : windowOpens(policy, expiresAt) };
+        return { due: false, next: opening(policy, expiresAt) };
     }
     if (policy.maxAge === undefined) {
         return memory.resumed ? { due: false, next: undefined } : { due: true, because: { kind: 'every-run' } };
@@ -466,7 +623,24 @@ function whetherDue(observation, policy, memory) {
     const old = policy.maxAge.after(createdAt);
     if (old <= observation.at)
         return { due: true, because: { kind: 'old', accessKey, createdAt } };
-    return { due: false, next: earlier(old, expiresAt && windowOpens(policy, expiresAt)) };
+    return { due: false, next: earlier(old, opening(policy, expiresAt)) };
+}
+/** Why a key's end makes it due; undefined where that is far enough away. */
+function endReason(observation, policy, key) {
+    const { accessKey, expiresAt } = key;
+    if (expiresAt === undefined)
+        return undefined;
+    if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key))
+        return { kind: 'expired', accessKey, expiresAt };
+    return isExpiring(observation, policy, expiresAt) ? { kind: 'expiring', accessKey, expiresAt } : undefined;
+}
+/** Whether a key that is on its way to become current is to be replaced itself, by its end or its age (rule 7). */
+function isDueByTime(observation, policy, key) {
+    if (key.expiresAt !== undefined && isExpiring(observation, policy, key.expiresAt))
+        return true;
+    return (policy.command === 'rotate' &&
+        policy.maxAge !== undefined &&
+        policy.maxAge.after(key.createdAt) <= observation.at);
 }
 /** Whether a key's end lies within the rollover window. */
 function isExpiring(observation, policy, expiresAt) {
@@ -476,6 +650,9 @@ function isExpiring(observation, policy, expiresAt) {
 function windowOpens(policy, expiresAt) {
     const length = policy.rolloverWindow.after(expiresAt).getTime() - expiresAt.getTime();
     return new Date(expiresAt.getTime() - length);
+}
+function opening(policy, expiresAt) {
+    return expiresAt === undefined ? undefined : windowOpens(policy, expiresAt);
 }
 function earlier(a, b) {
     return b !== undefined && b < a ? b : a;
@@ -490,15 +667,21 @@ function earlier(a, b) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EQ: () => (/* binding */ afterHalt),
 /* harmony export */   HP: () => (/* binding */ afterFailure),
+/* harmony export */   L7: () => (/* binding */ afterMismatch),
 /* harmony export */   Pl: () => (/* binding */ after),
+/* harmony export */   S0: () => (/* binding */ publishedMark),
+/* harmony export */   e0: () => (/* binding */ newMark),
 /* harmony export */   j9: () => (/* binding */ rolledBackRecord),
+/* harmony export */   p9: () => (/* binding */ storedMark),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/* harmony import */ var _doubt_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6837);
+/* harmony import */ var _doubt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6837);
 /* harmony import */ var _keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4183);
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(813);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8086);
-/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6888);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(314);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8086);
+/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6888);
+
 
 
 
@@ -516,21 +699,38 @@ function after(known, step, facts) {
             const versions = observation.versions.map((version) => version.revision === revision && accessKey !== undefined
                 ? { ...version, record: adoptedRecord(accessKey, facts) }
                 : version);
-            return { observation: { ...observation, takeOver: undefined, versions }, memory };
+            const keys = changeKey(observation.keys, accessKey, (key) => ({
+                ...key,
+                mark: newMark(observation, 'found', facts),
+            }));
+            const listed = observation.issuer === 'listing' ? keys : observation.keys;
+            return { observation: { ...observation, takeOver: undefined, versions, keys: listed }, memory };
         }
-        case 'discard': {
-            const keys = without(observation.keys, step.accessKey);
-            const versions = step.revisions.reduce((all, revision) => setStage(disabled(all, revision), revision, 'abandoned', facts), observation.versions);
-            return { observation: { ...observation, keys, versions }, memory };
-        }
+        case 'discard':
+            return { observation: { ...observation, keys: without(observation.keys, step.accessKey) }, memory };
         case 'give-up': {
-            const versions = setStage(disabled(observation.versions, step.revision), step.revision, 'abandoned', facts);
+            const versions = closed(observation.versions, step.revision, facts);
             if (step.reason !== 'rolled-back')
                 return { observation: { ...observation, versions }, memory };
-            // Somebody goes back to the current key, so automatic rotation rests as after any rollback.
+            // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
             const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision;
-            const resting = changeRecord(versions, current, (record) => ({ ...record, rolledBack: true }));
-            return { observation: { ...observation, versions: resting }, memory: { ...memory, rolledBack: true } };
+            const paused = changeRecord(versions, current, (record) => ({
+                ...record,
+                rolledBack: true,
+                rolledBackAt: facts.at,
+            }));
+            return { observation: { ...observation, versions: paused }, memory: { ...memory, rolledBack: true } };
+        }
+        case 'replace': {
+            const { accessKey, how } = step;
+            const keys = changeKey(observation.keys, accessKey, (key) => ({
+                ...key,
+                mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
+            }));
+            return {
+                observation: { ...observation, keys },
+                memory: { ...memory, resumed: memory.resumed || !memory.promoted },
+            };
         }
         case 'mark-previous': {
             const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since });
@@ -540,14 +740,19 @@ function after(known, step, facts) {
             };
         }
         case 'close': {
-            const versions = changeRecord(disabled(observation.versions, step.revision), step.revision, (record) => record.stage === 'previous' || record.stage === 'pending' ? ended(record, facts) : record);
+            const forged = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isContradiction */ ._J)(step.because);
+            const versions = changeRecord(closed(observation.versions, step.revision, facts), step.revision, (record) => (forged ? { ...record, forged: true } : record));
             return { observation: { ...observation, versions }, memory };
         }
         case 'retire': {
-            const { revision, how, accessKey } = step;
-            const retired = changeRecord(observation.versions, revision, (record) => ended(record, facts));
-            const versions = revision === undefined || how === 'let-go' ? retired : disabled(retired, revision);
-            const keys = how === 'delete' ? without(observation.keys, accessKey) : unmarked(observation.keys, accessKey);
+            const { how, accessKey } = step;
+            const over = observation.versions.filter(({ record }) => record?.accessKey === accessKey && record.stage !== 'retired');
+            const versions = over.reduce((all, { revision }) => how === 'let-go'
+                ? changeRecord(all, revision, (record) => ended(record, facts))
+                : closed(all, revision, facts), how === 'let-go' ? observation.versions : disabledHolders(observation.versions, accessKey));
+            const keys = how === 'delete'
+                ? without(observation.keys, accessKey)
+                : changeKey(observation.keys, accessKey, (key) => ({ ...key, mark: undefined }));
             return { observation: { ...observation, versions, keys }, memory };
         }
         case 'prune': {
@@ -555,10 +760,6 @@ function after(known, step, facts) {
                 ? { ...version, status: 'scheduled_for_deletion' }
                 : version);
             return { observation: { ...observation, versions }, memory };
-        }
-        case 'mark-stored': {
-            const keys = marked(observation.keys, step.accessKey);
-            return { observation: { ...observation, keys }, memory };
         }
         case 'prove': {
             const { accessKey, revision } = step;
@@ -577,7 +778,10 @@ function after(known, step, facts) {
             const current = setStage(observation.versions, step.revision, 'current', facts);
             const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }));
             const resumed = memory.resumed || memory.made !== step.accessKey;
-            return { observation: { ...observation, versions }, memory: { ...memory, promoted: true, resumed } };
+            return {
+                observation: { ...observation, versions, keys: published(observation, step, facts, []) },
+                memory: { ...memory, promoted: true, resumed },
+            };
         }
         case 'create-secret':
             return { observation: { ...observation, secretId: facts.secretId }, memory };
@@ -603,13 +807,62 @@ function after(known, step, facts) {
             const source = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generationAt */ .cU)(observation, step.revision);
             const record = rolledBackRecord(observation, source, facts);
             const versions = [...observation.versions, { revision: restored, status: 'enabled', record }];
-            return { observation: { ...observation, versions }, memory: { ...memory, made: step.accessKey } };
+            const keys = changeKey(observation.keys, step.accessKey, (key) => ({
+                ...key,
+                mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
+            }));
+            return { observation: { ...observation, versions, keys }, memory: { ...memory, made: step.accessKey } };
         }
     }
 }
+/** What is known once a stored payload turned out not to be the key that its record names. */
+function afterMismatch({ observation, memory }, revision) {
+    const mismatched = new Set([...observation.mismatched, revision]);
+    return { observation: { ...observation, mismatched }, memory };
+}
+/** A mark for a key that had none for this secret. */
+function newMark({ secretId }, phase, { at, attempt = '0' }) {
+    /* c8 ignore next -- there is a secret before there is a mark for it */
+    return { phase, secretId: secretId ?? '', attempt, at };
+}
+/** The mark of a key that was verified, and that is about to be stored. */
+function storedMark({ secretId, attempt }, digest, { at }) {
+    return { phase: 'stored', secretId, attempt, at, ...(digest !== undefined && { digest }) };
+}
+function replacedMark(observation, { accessKey }, facts) {
+    const mark = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(observation, accessKey);
+    return mark === undefined
+        ? newMark(observation, 'replaced', facts)
+        : { ...mark, phase: 'replaced', at: facts.at };
+}
+/**
+ * The mark of a key that targets were written with (protocol, rule 9).
+ * @param table the digest of the table of writes in the record
+ */
+function publishedMark(mark, revision, table, at) {
+    return { ...mark, published: { revision, table, at } };
+}
+/**
+ * The keys after a publication. The digest of the table is known when it is written; nothing is decided by it.
+ * @param targets those that were written, as they were before; none where nothing was left to write
+ */
+function published(observation, { accessKey, revision }, { at }, targets) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
+    const before = current && (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(observation, current.record.accessKey)?.published?.at;
+    const known = before !== undefined && current !== undefined && targets.every((one) => (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(one, current));
+    return changeKey(observation.keys, accessKey, ({ mark, ...key }) => {
+        if (mark === undefined)
+            return { ...key, mark };
+        // Grace periods count from the last time at which a target may have held an older key than the current one. A
+        // target that held just that does not move it; otherwise frequent rotations would never let a grace period end.
+        const candidates = [mark.published?.at, known ? before : at].filter((date) => date !== undefined);
+        const latest = candidates.reduce((a, b) => (b > a ? b : a));
+        return { ...key, mark: publishedMark(mark, revision, mark.published?.table ?? (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)(''), latest) };
+    });
+}
 /** What is known after a step that failed and is left to the next run. */
 function afterFailure(known, step) {
-    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_3__/* .stepName */ .u)(step)]);
+    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_4__/* .stepName */ .u)(step)]);
     return { ...known, memory: { ...known.memory, failedSteps } };
 }
 /**
@@ -625,17 +878,17 @@ function afterHalt(known, because, source) {
     switch (because.kind) {
         case 'not-yet': {
             // So the issuer knows it, and it lives, even where it could not be seen to work.
-            const settled = (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutDoubt */ .hL)(observation, source.revision);
+            const settled = (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutDoubt */ .hL)(observation, source.revision);
             const key = settled.keys.get(accessKey) ?? (0,_keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .keysOnRecord */ .nh)(settled).get(accessKey);
             const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key);
             return { observation: { ...settled, keys }, memory };
         }
         case 'answer-lost': {
-            const certain = because.certain ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .dead */ .Tm)(observation, accessKey) : (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .inDoubt */ .aE)(observation, accessKey);
+            const certain = because.certain ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .dead */ .Tm)(observation, accessKey) : (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .inDoubt */ .aE)(observation, accessKey);
             return { observation: certain, memory };
         }
         case 'unstored':
-            return { observation: because.rolledOver ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_4__/* .dead */ .Tm)(observation, accessKey) : observation, memory };
+            return { observation: because.rolledOver ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .dead */ .Tm)(observation, accessKey) : observation, memory };
     }
 }
 /** The record of a version; undefined where it has none. */
@@ -646,11 +899,11 @@ function written({ observation, memory }, revision, accessKey, facts) {
     const writes = new Map(facts.written);
     const versions = changeRecord(observation.versions, revision, (record) => {
         // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
-        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name))));
+        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name))));
         const all = new Map([...record.written].filter(([tag]) => declared.has(tag)));
         for (const [id, names] of writes)
             for (const [name, span] of names)
-                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .secretTag */ .$q)(id, name), span);
+                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name), span);
         return { ...record, written: all, run: facts.run };
     });
     const targets = observation.targets.map((target) => {
@@ -661,7 +914,9 @@ function written({ observation, memory }, revision, accessKey, facts) {
         return { ...target, secrets };
     });
     const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])]);
-    return { observation: { ...observation, versions, targets }, memory: { ...memory, failedTargets } };
+    const before = observation.targets.filter(({ id }) => writes.has(id));
+    const keys = writes.size === 0 ? observation.keys : published(observation, { accessKey, revision }, facts, before);
+    return { observation: { ...observation, versions, targets, keys }, memory: { ...memory, failedTargets } };
 }
 function afterWrite(secret, span, accessKey) {
     if (span === undefined)
@@ -682,6 +937,7 @@ function rolledBackRecord(observation, source, facts) {
         since: facts.at,
         ...(replaced === undefined ? {} : { replaces: replaced }),
         rolledBack: true,
+        rolledBackAt: facts.at,
         ...(issued === undefined ? {} : { issued }),
         ...(madeBy === undefined ? {} : { madeBy }),
         ...(expires === undefined ? {} : { expires }),
@@ -716,6 +972,13 @@ function changeRecord(versions, revision, change) {
         ? { ...version, record: version.record && change(version.record) }
         : version);
 }
+/** A version that is disabled, and whose record says `retired`. */
+function closed(versions, revision, facts) {
+    return changeRecord(disabled(versions, revision), revision, (record) => record.stage === 'retired' ? record : ended(record, facts));
+}
+function disabledHolders(versions, accessKey) {
+    return versions.reduce((all, { revision, record }) => (record?.accessKey === accessKey ? disabled(all, revision) : all), versions);
+}
 function disabled(versions, revision) {
     return versions.map((version) => version.revision === revision && version.status === 'enabled'
         ? { ...version, status: 'disabled' }
@@ -726,12 +989,6 @@ function without(keys, accessKey) {
 }
 function changeKey(keys, accessKey, change) {
     return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]));
-}
-function unmarked(keys, accessKey) {
-    return changeKey(keys, accessKey, (key) => ({ ...key, mark: undefined }));
-}
-function marked(keys, accessKey) {
-    return changeKey(keys, accessKey, (key) => ({ ...key, mark: key.mark && { ...key.mark, phase: 'stored' } }));
 }
 
 
@@ -841,7 +1098,7 @@ function planNewKey(observation, policy, signedInAs, at) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     const model = modelKey(observation, policy, signedInAs);
     const replaces = current?.record.accessKey ?? policy.replacesAccessKey;
-    const recorded = current?.record.text;
+    const recorded = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation)?.record.text;
     return {
         text: policy.description ?? (recorded === undefined || recorded === '' ? model?.text : recorded) ?? '',
         expiresAt: expiryOf(policy, model, at),
@@ -883,15 +1140,21 @@ function expiryOf(policy, model, at) {
 /* harmony export */   Aw: () => (/* binding */ newestRevision),
 /* harmony export */   Cj: () => (/* binding */ inNeedOfRepair),
 /* harmony export */   Ev: () => (/* binding */ currentGeneration),
+/* harmony export */   M7: () => (/* binding */ versionState),
+/* harmony export */   PI: () => (/* binding */ hasWorkingPredecessor),
 /* harmony export */   SO: () => (/* binding */ lagging),
 /* harmony export */   UO: () => (/* binding */ isWithin),
 /* harmony export */   WO: () => (/* binding */ ageMs),
+/* harmony export */   XP: () => (/* binding */ replacedSince),
 /* harmony export */   YZ: () => (/* binding */ generations),
+/* harmony export */   _J: () => (/* binding */ isContradiction),
 /* harmony export */   _d: () => (/* binding */ isExpired),
 /* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   a1: () => (/* binding */ ownMark),
 /* harmony export */   cU: () => (/* binding */ generationAt),
-/* harmony export */   eH: () => (/* binding */ firstPromotion),
 /* harmony export */   ly: () => (/* binding */ isInUse),
+/* harmony export */   mh: () => (/* binding */ recordedCurrent),
+/* harmony export */   oB: () => (/* binding */ isPublishable),
 /* harmony export */   sX: () => (/* binding */ isMade),
 /* harmony export */   v9: () => (/* binding */ holds)
 /* harmony export */ });
@@ -915,14 +1178,102 @@ function generationAt(observation, revision) {
         throw new Error(`version ${revision} is not known; this is a bug`);
     return found;
 }
-/** The current generation: of several that say so the newest counts (a crash between two requests leaves two). */
+/** The current generation: of several that are, the newest counts (a crash between two requests leaves two). */
 function currentGeneration(observation) {
-    return generations(observation).findLast((generation) => generation.record.stage === 'current');
+    return generations(observation).findLast((generation) => versionState(observation, generation) === 'current');
 }
-/** When the first generation that is still on record became current: since then a key from before it is replaced. */
-function firstPromotion(observation, current) {
-    const promotions = generations(observation).flatMap(({ record }) => record.promoted ?? []);
-    return promotions.reduce((first, date) => (date < first ? date : first), current.record.since);
+/**
+ * The newest generation whose record says `current`, whether or not its key confirms it: what people know as the
+ * current key. Nothing is deleted or published because of it.
+ */
+function recordedCurrent(observation) {
+    return (currentGeneration(observation) ??
+        generations(observation).findLast(({ record }) => record.stage === 'current' && !observation.foreign.has(record.accessKey)));
+}
+const CONTRADICTIONS = new Set([
+    'foreign-key',
+    'unmarked-key',
+    'wrong-revision',
+    'wrong-payload',
+]);
+function isContradiction(state) {
+    return CONTRADICTIONS.has(state);
+}
+/** The mark of one of the bearer's keys, where it is for this secret. */
+function ownMark(observation, accessKey) {
+    const mark = observation.keys.get(accessKey)?.mark;
+    return mark?.secretId === observation.secretId ? mark : undefined;
+}
+/** What a version is, by its record and the mark of the key that it names (protocol, rules 4, 6, 9 and 13). */
+function versionState(observation, generation) {
+    const { revision, record } = generation;
+    const { stage, accessKey } = record;
+    if (observation.issuer === 'blind')
+        return stage;
+    if (observation.mismatched.has(revision) && stage !== 'retired')
+        return 'wrong-payload';
+    if (stage === 'retired')
+        return stage;
+    if (observation.foreign.has(accessKey))
+        return 'foreign-key';
+    if (stage === 'previous')
+        return stage;
+    if (!observation.keys.has(accessKey))
+        return 'gone';
+    const mark = ownMark(observation, accessKey);
+    if (mark === undefined)
+        return 'unmarked-key';
+    switch (mark.phase) {
+        case 'made':
+            return 'unfinished';
+        case 'replaced':
+            return 'previous';
+        case 'found':
+            return stage === 'current' ? stage : 'unmarked-key';
+        case 'stored':
+            return stateOfStored(observation, generation, mark);
+    }
+}
+function stateOfStored(observation, { revision, record }, { at, digest, published }) {
+    // Format 1 had no more than the record.
+    if (at === undefined)
+        return record.stage === 'current' ? 'current' : 'unpublishable';
+    if (digest === undefined)
+        return 'unpublishable';
+    // Only a promotion makes a version current, and it changes the mark first.
+    if (published === undefined)
+        return 'pending';
+    if (published.revision === revision)
+        return record.stage;
+    if (published.revision > revision)
+        return 'duplicate';
+    return isStoredTwice(observation, published.revision, record) ? 'duplicate' : 'wrong-revision';
+}
+/** Whether a newer version is one that a run stored a second time after it got no answer to the first request. */
+function isStoredTwice(observation, revision, { stage, issued, madeBy }) {
+    const first = observation.versions.find((version) => version.revision === revision)?.record;
+    return (stage === 'pending' &&
+        first?.madeBy === madeBy &&
+        first?.issued !== undefined &&
+        first.issued.getTime() === issued?.getTime());
+}
+/** Whether a key may be written to targets: its secret can be compared with what IAM has of it (protocol, rule 6). */
+function isPublishable(observation, accessKey) {
+    return observation.issuer === 'blind' || ownMark(observation, accessKey)?.digest !== undefined;
+}
+/** Whether whoever reads the newest enabled version of an older one gets a key that works. */
+function hasWorkingPredecessor(observation) {
+    const current = currentGeneration(observation);
+    return current?.status === 'enabled' && isAlive(observation, current.record.accessKey);
+}
+/** When a key of an issuer with marks was replaced, and by when every target was last written with its successor. */
+function replacedSince(observation, accessKey) {
+    const mark = ownMark(observation, accessKey);
+    if (mark?.phase !== 'replaced' || mark.at === undefined)
+        return undefined;
+    const current = currentGeneration(observation);
+    const published = current && ownMark(observation, current.record.accessKey)?.published?.at;
+    return published !== undefined && published > mark.at ? published : mark.at;
 }
 /** Whether a key exists, has not expired, and is not about to be ended by somebody. */
 function isAlive(observation, accessKey) {
@@ -974,11 +1325,62 @@ function inNeedOfRepair(observation, current) {
 function isInUse(observation, accessKey) {
     const current = currentGeneration(observation);
     return generations(observation).some((generation) => generation.record.accessKey === accessKey &&
-        (generation.revision === current?.revision || generation.record.stage === 'pending'));
+        (generation.revision === current?.revision || versionState(observation, generation) === 'pending'));
 }
 /** How long something is there, in milliseconds, at the start of the observation. */
 function ageMs(observation, createdAt) {
     return observation.at.getTime() - createdAt.getTime();
+}
+
+
+/***/ }),
+
+/***/ 901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isRolledBack),
+/* harmony export */   e: () => (/* binding */ pauseOf)
+/* harmony export */ });
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
+
+
+/** How long automatic rotation is paused after a rollback where no `max-age` is given: 30 days, in milliseconds. */
+const DEFAULT_PAUSE_MS = 30 * 24 * 60 * 60 * 1000;
+/**
+ * Whether automatic rotation is paused: no new key is created because of age, but repairs and housekeeping go on. A
+ * rollback pauses it for `max-age` (30 days without one), `pause-until` until a date; the later one counts.
+ * @returns undefined where nothing pauses it
+ */
+function pauseOf(observation, policy) {
+    const pauses = [];
+    const since = rolledBackAt(observation);
+    if (since !== undefined) {
+        const until = policy.maxAge?.after(since) ?? new Date(since.getTime() + DEFAULT_PAUSE_MS);
+        pauses.push({ until, because: 'rollback' });
+    }
+    if (policy.pauseUntil !== undefined)
+        pauses.push({ until: policy.pauseUntil, because: 'pause-until' });
+    return pauses
+        .filter(({ until }) => until > observation.at)
+        .sort((a, b) => b.until.getTime() - a.until.getTime())[0];
+}
+/** Whether the current key was restored by a rollback. */
+function isRolledBack(observation) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation)?.record.rolledBack === true;
+}
+/**
+ * When somebody went back to the current key. Whoever may write to the secret could write any date into the record;
+ * one that is still to come does not count, so that one write cannot stop the rotation for good.
+ */
+function rolledBackAt(observation) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    if (current?.record.rolledBack !== true)
+        return undefined;
+    const { rolledBackAt: at, promoted, since } = current.record;
+    const when = at ?? promoted ?? (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .ownMark */ .a1)(observation, current.record.accessKey)?.at ?? since;
+    return when.getTime() > observation.at.getTime() + _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y ? undefined : when;
 }
 
 
@@ -992,12 +1394,14 @@ function ageMs(observation, createdAt) {
 /* harmony export */   et: () => (/* binding */ plan),
 /* harmony export */   rh: () => (/* binding */ MAX_STEPS)
 /* harmony export */ });
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4689);
-/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1294);
-/* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(409);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(813);
-/* harmony import */ var _new_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4919);
-/* harmony import */ var _rollover_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5490);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4689);
+/* harmony import */ var _decide_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7051);
+/* harmony import */ var _effects_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(409);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(314);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(813);
+/* harmony import */ var _new_key_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4919);
+/* harmony import */ var _rollover_source_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5490);
+
 
 
 
@@ -1017,11 +1421,11 @@ function plan(known, policy, signedInAs) {
     const steps = [];
     let end = known;
     while (steps.length < MAX_STEPS) {
-        const step = (0,_decide_js__WEBPACK_IMPORTED_MODULE_0__/* .decide */ .L)(end.observation, policy, end.memory);
+        const step = (0,_decide_js__WEBPACK_IMPORTED_MODULE_1__/* .decide */ .L)(end.observation, policy, end.memory);
         if (step.kind === 'stop')
             return { steps, stop: step.because, end };
         steps.push(step);
-        end = (0,_effects_js__WEBPACK_IMPORTED_MODULE_1__/* .after */ .Pl)(end, step, imagined(end, step, policy, signedInAs));
+        end = (0,_effects_js__WEBPACK_IMPORTED_MODULE_2__/* .after */ .Pl)(end, step, imagined(end, step, policy, signedInAs));
     }
     /* c8 ignore next -- every step brings the end nearer */
     throw new Error('the plan of this run does not come to an end; this is a bug');
@@ -1043,14 +1447,15 @@ function imagined(known, step, policy, signedInAs) {
             return { ...facts, written, failed: [] };
         }
         case 'roll-back':
-            return { ...facts, restored: (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .newestRevision */ .Aw)(observation) + 1 };
+            return { ...facts, restored: (0,_observation_js__WEBPACK_IMPORTED_MODULE_4__/* .newestRevision */ .Aw)(observation) + 1 };
         case 'make': {
-            const planned = (0,_new_key_js__WEBPACK_IMPORTED_MODULE_3__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
+            const planned = (0,_new_key_js__WEBPACK_IMPORTED_MODULE_5__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
             const { text, expiresAt, defaultProjectId } = planned;
             const rolledOver = blind && policy.command === 'rollover';
-            const replaces = rolledOver ? (0,_rollover_source_js__WEBPACK_IMPORTED_MODULE_4__/* .rolloverSource */ .$)(observation)?.record.accessKey : planned.replaces;
-            const mark = { phase: 'stored', secretId: (0,_credentials_js__WEBPACK_IMPORTED_MODULE_5__/* .secretIdOf */ .S)(known), attempt: '0' };
-            const revision = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .newestRevision */ .Aw)(observation) + 1;
+            const replaces = rolledOver ? (0,_rollover_source_js__WEBPACK_IMPORTED_MODULE_6__/* .rolloverSource */ .$)(observation)?.record.accessKey : planned.replaces;
+            const secretId = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_0__/* .secretIdOf */ .zj)(known);
+            const mark = (0,_effects_js__WEBPACK_IMPORTED_MODULE_2__/* .storedMark */ .p9)((0,_effects_js__WEBPACK_IMPORTED_MODULE_2__/* .newMark */ .e0)({ secretId }, 'made', facts), (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .shortDigest */ .VK)(NEW_KEY), facts);
+            const revision = (0,_observation_js__WEBPACK_IMPORTED_MODULE_4__/* .newestRevision */ .Aw)(observation) + 1;
             return {
                 ...facts,
                 made: {
@@ -1088,81 +1493,162 @@ function imagined(known, step, policy, signedInAs) {
 
 /***/ }),
 
+/***/ 8923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Rg: () => (/* binding */ newestVersion),
+/* harmony export */   Zd: () => (/* binding */ unmarkedPredecessor),
+/* harmony export */   qo: () => (/* binding */ replacements)
+/* harmony export */ });
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
+
+
+/**
+ * Keys whose mark does not yet say that they are replaced (protocol, rules 4, 9, 10 and 12): those that a promotion of
+ * this run replaced, and, in a run that found every target as it was left, whatever earlier runs left behind.
+ */
+function* replacements(observation, policy, memory) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    if (current === undefined || observation.issuer === 'blind')
+        return;
+    if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasWorkingPredecessor */ .PI)(observation))
+        return;
+    for (const key of observation.keys.values()) {
+        const { accessKey } = key;
+        if (accessKey === current.record.accessKey || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey))
+            continue;
+        const how = howItIsReplaced(observation, policy, key);
+        if (how === undefined)
+            continue;
+        // A leaked key does not wait for targets that lag, either.
+        const atOnce = memory.promoted || (policy.command === 'retire' && policy.force);
+        const now = atOnce && wasCurrent(observation, key, current.revision);
+        if (now || (memory.targetsAsLeft && isOlderThanAnyRun(key, memory)))
+            yield { kind: 'replace', accessKey, revision: newestVersion(observation, accessKey), how };
+    }
+}
+/** Whether a key is to be marked replaced or to lose its mark; undefined where it is neither. */
+function howItIsReplaced(observation, policy, key) {
+    const named = key.accessKey === policy.replacesAccessKey;
+    if (key.mark === undefined)
+        return named && policy.oldKey === 'delete' ? 'mark' : undefined;
+    const mark = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .ownMark */ .a1)(observation, key.accessKey);
+    switch (mark?.phase) {
+        case 'found':
+            return named ? 'mark' : 'let-go';
+        case 'stored':
+            return mark.at === undefined && isAdopted(observation, key.accessKey) && !named ? 'let-go' : 'mark';
+        case 'made':
+            return isNamed(observation, key.accessKey) ? 'mark' : undefined;
+        default:
+            return undefined;
+    }
+}
+/** Whether a key was current before the version that this run promoted, or is named as the key from before that. */
+function wasCurrent(observation, { accessKey, mark }, promoted) {
+    if (mark === undefined)
+        return true; // only a key that replaces-access-key names comes here
+    if (mark.phase === 'made')
+        return false;
+    const version = mark.published?.revision ?? newestVersion(observation, accessKey);
+    const isPublished = mark.published !== undefined || mark.at === undefined || mark.phase === 'found';
+    return isPublished && version !== undefined && version < promoted;
+}
+/** A key that was current before and is not marked replaced yet; undefined where there is none. */
+function unmarkedPredecessor(observation, policy) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    if (current === undefined || observation.issuer === 'blind')
+        return undefined;
+    return [...observation.keys.values()].find((key) => key.accessKey !== current.record.accessKey &&
+        howItIsReplaced(observation, policy, key) === 'mark' &&
+        wasCurrent(observation, key, current.revision))?.accessKey;
+}
+/** Whether no run that is still at work can be about to store or publish a key. */
+function isOlderThanAnyRun({ mark, createdAt }, { startedAt }) {
+    if (mark === undefined)
+        return true;
+    if (mark.phase === 'made')
+        return startedAt.getTime() - createdAt.getTime() > _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .GARBAGE_AFTER_MS */ .i;
+    return mark.at === undefined || startedAt.getTime() - mark.at.getTime() > _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y;
+}
+/** Format 1 recorded in the version alone that a key had been found and not created. */
+function isAdopted(observation, accessKey) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).some(({ record }) => record.accessKey === accessKey && record.adopted === true);
+}
+function isNamed(observation, accessKey) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).some(({ record }) => record.accessKey === accessKey);
+}
+/** The newest version that holds a key and does not contradict IAM; undefined where there is none. */
+function newestVersion(observation, accessKey) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).findLast((generation) => generation.record.accessKey === accessKey &&
+        (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .versionState */ .M7)(observation, generation) !== 'wrong-payload' &&
+        (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .versionState */ .M7)(observation, generation) !== 'wrong-revision')?.revision;
+}
+
+
+/***/ }),
+
 /***/ 6064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z_: () => (/* binding */ replacedKeys),
 /* harmony export */   ex: () => (/* binding */ howItEnds),
 /* harmony export */   lh: () => (/* binding */ unretired),
 /* harmony export */   n4: () => (/* binding */ retirements)
 /* harmony export */ });
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
+/* harmony import */ var _replacement_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8923);
 
 
-/** Replaced keys whose grace period is over, and retirements that were cut half-way. */
+
+/** Replaced keys whose grace period is over, and retirements that were cut half-way (protocol, rule 11). */
 function* retirements(observation, policy, memory) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     if (current === undefined)
         return;
-    const mayEnd = (since) => mayRetire(observation, policy, memory, current, since);
-    for (const generation of (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)) {
-        const { revision, record } = generation;
-        const { accessKey, stage } = record;
-        const key = observation.keys.get(accessKey);
-        if (key === undefined || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey) || anotherDecides(observation, generation))
-            continue;
-        if ((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isMade */ .sX)(observation, key))
-            continue; // only garbage collection ends such a key
-        if (key.inDoubt === true)
-            continue; // nobody could say that it goes on working; when it expires it is closed
-        // The version says `retired` before its key is ended, so that nobody goes back to it in between: a key that is
-        // alive and still ours then is one whose retirement was cut.
-        const cutShort = stage === 'retired' && isMarked(observation, key);
-        if ((cutShort || stage === 'previous' || stage === 'abandoned') && mayEnd(record.since)) {
-            yield { kind: 'retire', accessKey, revision, how: howItEnds(policy, record) };
-        }
-    }
-    for (const key of withoutVersion(observation, policy)) {
-        const { accessKey } = key;
-        const since = isMarked(observation, key)
-            ? promotionAfter(observation, key)
-            : (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .firstPromotion */ .eH)(observation, current);
-        if (since === undefined || !mayEnd(since))
-            continue;
-        const letGo = policy.oldKey === 'keep';
-        yield { kind: 'retire', accessKey, revision: undefined, how: letGo ? 'let-go' : 'delete' };
+    for (const { accessKey, revision, since } of replacedKeys(observation)) {
+        if (mayRetire(observation, policy, memory, current, since))
+            yield { kind: 'retire', accessKey, revision, how: howItEnds(observation, policy) };
     }
 }
-/** What becomes of a replaced key: one that was found, not made, is ended only where the user names it. */
-function howItEnds(policy, { accessKey, adopted }) {
-    const foreign = adopted === true && policy.replacesAccessKey !== accessKey;
-    return policy.oldKey === 'keep' || foreign ? 'let-go' : 'delete';
+/** What becomes of a replaced key at the end of its grace period. */
+function howItEnds({ issuer }, policy) {
+    return issuer === 'blind' || policy.oldKey === 'keep' ? 'let-go' : 'delete';
 }
-/**
- * Keys that no version names and that may end all the same: those that carry our mark (a person deleted their version),
- * and the one that the user names.
- */
-function withoutVersion(observation, policy) {
-    const named = new Set((0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).map(({ record }) => record.accessKey));
-    return [...observation.keys.values()].filter((key) => {
-        if (named.has(key.accessKey))
-            return false;
-        if (isMarked(observation, key))
-            return !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isMade */ .sX)(observation, key);
-        return key.accessKey === policy.replacesAccessKey && policy.oldKey === 'delete' && key.mark === undefined;
+/** The replaced keys that still work: by their marks, or, of an issuer without marks, by the records. */
+function replacedKeys(observation) {
+    if (observation.issuer === 'blind')
+        return recordedAsReplaced(observation);
+    return [...observation.keys.keys()].flatMap((accessKey) => {
+        const since = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedSince */ .XP)(observation, accessKey);
+        if (since === undefined || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey))
+            return [];
+        return [{ accessKey, revision: (0,_replacement_js__WEBPACK_IMPORTED_MODULE_2__/* .newestVersion */ .Rg)(observation, accessKey), since }];
     });
 }
-/** The first promotion after a key was made, which is its own or its successor's; undefined where none is on record. */
-function promotionAfter(observation, { createdAt }) {
-    const later = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).flatMap(({ record }) => record.promoted !== undefined && record.promoted > createdAt ? [record.promoted] : []);
-    return later.sort((a, b) => a.getTime() - b.getTime())[0];
+function recordedAsReplaced(observation) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).flatMap((generation) => {
+        const { revision, record } = generation;
+        const { accessKey, stage, since } = record;
+        if (stage !== 'previous' || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey) || hasNewerVersion(observation, generation))
+            return [];
+        // Nobody could say of a key in doubt that it goes on working; when it expires its version is closed.
+        const key = observation.keys.get(accessKey);
+        return key === undefined || key.inDoubt === true ? [] : [{ accessKey, revision, since }];
+    });
 }
-function isMarked(observation, key) {
-    return key.mark?.secretId === observation.secretId;
+/** Whether a newer version of the same key says when it ends. */
+function hasNewerVersion(observation, { revision, record }) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).some((other) => other.revision > revision &&
+        other.record.accessKey === record.accessKey &&
+        other.record.stage !== 'retired');
 }
 /**
- * Whether a replaced key may end: its successor is alive and readable, the grace period is over, and, because a run
+ * Whether a replaced key may end: its successor is valid and readable, the grace period is over, and, because a run
  * that started before the promotion may still write the old key somewhere, this run read the targets more than D after it
  * and found each as it was left. A grace period of nothing gives that last protection up, and says so in the docs.
  */
@@ -1180,34 +1666,27 @@ function mayRetire(observation, policy, memory, current, since) {
         return false;
     if (policy.grace.none)
         return true;
-    return memory.targetsAsLeft && memory.targetsReadAt > nobodyWritesAfter(current, since);
+    return memory.targetsAsLeft && memory.targetsReadAt > nobodyWritesAfter(observation, current, since);
 }
 /**
- * When every run has ended that might write a replaced key somewhere: one that began before its successor was promoted,
- * or before it was given up.
+ * When every run has ended that might write a replaced key somewhere: one that began before it was replaced, or before
+ * its successor became current.
  */
-function nobodyWritesAfter(current, since) {
-    return new Date(Math.max(current.record.since.getTime(), since.getTime()) + _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y);
+function nobodyWritesAfter(observation, current, since) {
+    const promoted = observation.issuer === 'blind' ? current.record.since : since;
+    return new Date(Math.max(promoted.getTime(), since.getTime()) + _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y);
 }
-/** Whether another version of the same key says when it ends: the newest one that is not over. */
-function anotherDecides(observation, { revision, record }) {
-    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).some((other) => {
-        if (other.revision === revision || other.record.accessKey !== record.accessKey)
-            return false;
-        if (other.record.stage === 'retired')
-            return false;
-        return record.stage === 'retired' || other.revision > revision;
-    });
-}
-/** Why `retire` left a replaced key alive; undefined where there is none. */
+/** Why `retire` left a replaced key valid; undefined where there is none. */
 function unretired(observation, policy, memory) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     if (current === undefined)
         return undefined;
-    const previous = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).find(({ record }) => record.stage === 'previous' && observation.keys.has(record.accessKey));
-    const accessKey = previous?.record.accessKey ?? withoutVersion(observation, policy)[0]?.accessKey;
-    const since = previous?.record.since ?? (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .firstPromotion */ .eH)(observation, current);
-    if (accessKey === undefined || mayRetire(observation, policy, memory, current, since))
+    const [replaced] = replacedKeys(observation);
+    const accessKey = replaced?.accessKey ?? (0,_replacement_js__WEBPACK_IMPORTED_MODULE_2__/* .unmarkedPredecessor */ .Zd)(observation, policy);
+    if (accessKey === undefined)
+        return undefined;
+    const since = replaced?.since ?? current.record.since;
+    if (replaced !== undefined && mayRetire(observation, policy, memory, current, since))
         return undefined;
     if (current.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey)) {
         return { kind: 'stop', because: { kind: 'no-successor', accessKey } };
@@ -1215,7 +1694,7 @@ function unretired(observation, policy, memory) {
     const late = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .lagging */ .SO)(observation, current).map(({ id }) => id);
     if (late.length > 0)
         return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } };
-    const until = nobodyWritesAfter(current, since);
+    const until = nobodyWritesAfter(observation, current, since);
     return { kind: 'stop', because: { kind: 'too-early', accessKey, until } };
 }
 

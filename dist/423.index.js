@@ -275,7 +275,7 @@ const LONGEST_REPORT = 700_000;
 /** One outcome for all: `failed` where every key failed, `incomplete` where one did. */
 function fleetOutcome(results) {
     const kinds = results.map(({ outcome }) => outcome.kind);
-    const broken = kinds.filter(_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N);
+    const broken = kinds.filter(_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6);
     if (broken.length > 0)
         return broken.length === kinds.length && !kinds.includes('incomplete') ? 'failed' : 'incomplete';
     return WEIGHTIEST.find((kind) => kinds.includes(kind)) ?? 'not-due';
@@ -286,7 +286,7 @@ function fleetVerdict(results) {
     for (const { outcome } of results)
         counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
     const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
-    const broken = results.filter(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind)).map(({ name }) => name);
+    const broken = results.filter(({ outcome }) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(outcome.kind)).map(({ name }) => name);
     const look = broken.length === 0 ? '' : ` Look at: ${(0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(broken)}.`;
     return `${(0,_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(results.length, 'key')}: ${said}.${look}`;
 }
@@ -317,8 +317,8 @@ function fleetOutputs(results) {
  */
 function renderFleetSummary(results) {
     const kind = fleetOutcome(results);
-    const failed = results.filter((result) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(result.outcome.kind));
-    const sorted = [...failed, ...results.filter((result) => !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(result.outcome.kind))];
+    const failed = results.filter((result) => (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(result.outcome.kind));
+    const sorted = [...failed, ...results.filter((result) => !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(result.outcome.kind))];
     const dryRun = results.some(({ outcome }) => outcome.dryRun);
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)([
         `## ${(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)({ kind, dryRun })} Key rotation: ${kind}${dryRun ? ' (dry run)' : ''}`,
@@ -397,7 +397,7 @@ function fleetTimeline(results) {
     return ['### Timeline', chart, ...more].join('\n\n');
 }
 function details({ name, outcome, policy, verdict, context }, mayOpen) {
-    const open = mayOpen && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N)(outcome.kind) ? ' open' : '';
+    const open = mayOpen && (0,_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(outcome.kind) ? ' open' : '';
     const body = [
         (0,_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).markdown(verdict, 1500),
         ...(0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .standing */ .JA)(outcome, policy, context, false),
@@ -606,6 +606,7 @@ function phaseOf(step, before) {
     switch (step.kind) {
         case 'take-over':
             return 'Take over';
+        case 'replace':
         case 'mark-previous':
             return before === 'Promote' ? 'Promote' : 'Clean up';
         case 'discard':
@@ -617,7 +618,6 @@ function phaseOf(step, before) {
             return 'Retire';
         case 'create-secret':
         case 'make':
-        case 'mark-stored':
         case 'roll-back':
             return 'New key';
         case 'prove':
@@ -805,7 +805,7 @@ function createLog({ core, redact, dryRun, page, began }) {
         const { error } = outcome;
         if (error !== undefined && !told.has(error))
             tellError(error, 'The run could not go on');
-        return (0,verdict/* verdict */.W)(outcome, policy, { redact, notes });
+        return (0,verdict/* verdict */.WJ)(outcome, policy, { redact, notes });
     }
     return { tell, close, finish, notes };
 }
@@ -1222,7 +1222,7 @@ function reportOf(outcome, policy, context) {
         outcome: outcome.kind,
         changed: outcome.changed,
         dryRun: outcome.dryRun,
-        verdict: (0,_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .verdict */ .W)(outcome, policy, context),
+        verdict: (0,_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .verdict */ .WJ)(outcome, policy, context),
         secretId: observation?.secretId === undefined ? null : clean.text(observation.secretId, _names_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
         observedAt: (0,_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(observation?.at) || null,
         key: currentKey(known, clean) ?? null,
@@ -1347,7 +1347,7 @@ function problemLines(outcome, { redact, notes }) {
     const errors = [outcome.error, ...outcome.steps.map(({ error }) => error)];
     const lines = [...new Set(errors)].flatMap((error) => (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorLines */ .S6)(error, redact));
     const distinct = [...new Map([...lines, ...failures].map((line) => [line.text, line])).values()];
-    if (distinct.length > 0 || !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .isFailure */ .N)(outcome.kind))
+    if (distinct.length > 0 || !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .isFailure */ .N6)(outcome.kind))
         return distinct;
     const { stop, known } = outcome;
     if (stop === undefined || TOLD_ELSEWHERE.has(stop.kind))
@@ -1364,7 +1364,7 @@ function failedTargets({ step }, { known }) {
 function toDo(outcome, context) {
     const lines = problemLines(outcome, context);
     const told = lines.filter(({ remedy }) => remedy !== undefined);
-    if (told.length > 0 || (lines.length === 0 && !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .isFailure */ .N)(outcome.kind)))
+    if (told.length > 0 || (lines.length === 0 && !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .isFailure */ .N6)(outcome.kind)))
         return told;
     const again = 'Run it again: the next run goes on from here.';
     return [...lines, { text: again, knownCause: undefined, remedy: again }];
@@ -1390,29 +1390,25 @@ function toDo(outcome, context) {
 
 
 
-/** The newest replaced key that still works; undefined where there is none. */
+/** The key that was replaced last and still works; undefined where there is none. */
 function replacedKey(observation, policy) {
-    const all = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generations */ .YZ)(observation);
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    const previous = all.findLast(({ record }) => record.stage === 'previous' &&
-        record.accessKey !== current?.record.accessKey &&
-        (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, record.accessKey));
-    if (previous !== undefined) {
-        const { accessKey, since } = previous.record;
+    const then = (0,_rotation_retirement_js__WEBPACK_IMPORTED_MODULE_2__/* .howItEnds */ .ex)(observation, policy);
+    const working = (0,_rotation_retirement_js__WEBPACK_IMPORTED_MODULE_2__/* .replacedKeys */ .Z_)(observation).filter(({ accessKey }) => (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, accessKey));
+    const newest = working.toSorted((a, b) => a.since.getTime() - b.since.getTime()).at(-1);
+    if (newest !== undefined) {
+        const { accessKey, revision, since } = newest;
         const key = observation.keys.get(accessKey);
-        const then = (0,_rotation_retirement_js__WEBPACK_IMPORTED_MODULE_2__/* .howItEnds */ .ex)(policy, previous.record);
-        const graceEnds = policy.grace.after(since);
-        return key && { accessKey, revision: previous.revision, key, graceEnds, then };
+        return key && { accessKey, revision, key, graceEnds: policy.grace.after(since), then };
     }
+    // The key from before this action: nothing ends it unless replaces-access-key names it.
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
     const named = policy.replacesAccessKey ?? current?.record.replaces;
     const key = named === undefined ? undefined : observation.keys.get(named);
-    if (current === undefined || named === undefined || key === undefined || !(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, named))
+    if (current === undefined || key?.mark !== undefined || named === current.record.accessKey)
         return undefined;
-    if (all.some(({ record }) => record.accessKey === named))
+    if (named === undefined || key === undefined || !(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, named))
         return undefined;
-    const ends = policy.oldKey === 'delete' && policy.replacesAccessKey === named && key.mark === undefined;
-    const graceEnds = ends ? policy.grace.after((0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .firstPromotion */ .eH)(observation, current)) : undefined;
-    return { accessKey: named, revision: undefined, key, graceEnds, then: ends ? 'delete' : 'let-go' };
+    return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: 'let-go' };
 }
 /** When the current key will be due, whatever this run did and was forced to do. */
 function nextDue({ observation, memory }, policy) {
@@ -1479,7 +1475,7 @@ function renderSummary(outcome, policy, context) {
     const todo = whatToDo(outcome, context);
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .together */ .bs)([
         title,
-        (0,_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact).markdown((0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .verdict */ .W)(outcome, policy, context), 1500),
+        (0,_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact).markdown((0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .verdict */ .WJ)(outcome, policy, context), 1500),
         todo.length === 0 ? NOTHING_TO_DO : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)('### What you have to do', todo),
         ...standing(outcome, policy, context),
     ], (left) => `… and ${left} more parts, for which there is no room; the log has them.`);
@@ -1498,7 +1494,7 @@ function standing(outcome, policy, context, withTimeline = true) {
     return [...stands, steps(outcome, context, clean), remarks(context, clean)];
 }
 function iconOf({ kind, dryRun }) {
-    if ((0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N)(kind))
+    if ((0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .isFailure */ .N6)(kind))
         return kind === 'failed' ? '❌' : '⚠️';
     return dryRun ? '📝' : '✅';
 }
@@ -1840,11 +1836,11 @@ function barsOf(generation, known, policy) {
             return [bar('current', 'over', begin, since), bar('grace period', 'living', since, end > at ? end : at)];
         }
         case 'retired': {
+            if (generation.record.promoted === undefined && generation.record.legacy !== true)
+                return [bar('closed', 'over', begin, retired ?? since)];
             const grace = retired === undefined ? [] : [bar('grace period', 'over', since, retired)];
             return [bar('current', 'over', begin, since), ...grace];
         }
-        case 'abandoned':
-            return [bar('abandoned', 'over', begin, since)];
     }
 }
 function madeAt({ record }, { keys }) {
@@ -1858,9 +1854,10 @@ function madeAt({ record }, { keys }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ isFailure),
-/* harmony export */   W: () => (/* binding */ verdict)
+/* harmony export */   N6: () => (/* binding */ isFailure),
+/* harmony export */   WJ: () => (/* binding */ verdict)
 /* harmony export */ });
+/* unused harmony export pauseText */
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5271);
 /* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2958);
@@ -2033,10 +2030,8 @@ function nextWords(known, policy) {
     if (current === undefined)
         return '';
     const due = (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .nextDue */ .m3)(known, policy);
-    if (current.record.rolledBack === true && !due.due) {
-        const end = due.next === undefined ? '' : ` The key expires on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(due.next, observation.at)}.`;
-        return `Somebody went back to this key, so automatic rotation rests until a run with force: true.${end}`;
-    }
+    if (!due.due && due.pause !== undefined)
+        return pauseText(due.pause, observation.at);
     if (due.due) {
         if (due.because.kind === 'every-run')
             return 'The next run replaces it again: no max-age is set.';
@@ -2047,6 +2042,12 @@ function nextWords(known, policy) {
     if (due.next === undefined)
         return 'The current key never expires, so that it is replaced only with force: true.';
     return `The current key is due on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(due.next, observation.at)}.`;
+}
+/** Why no key is replaced because of its age, and until when. */
+function pauseText({ until, because }, at) {
+    const why = because === 'rollback' ? 'after a rollback' : 'by pause-until';
+    return (`Automatic rotation is paused ${why} until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(until, at)}. ` +
+        'Repairs go on; set force: true to rotate before that date.');
 }
 
 
@@ -2064,7 +2065,7 @@ __webpack_require__.d(__webpack_exports__, {
   e$: () => (/* binding */ stopWords)
 });
 
-// UNUSED EXPORTS: giveUpWords
+// UNUSED EXPORTS: closeText, giveUpWords
 
 // EXTERNAL MODULE: ./build/report/names.js
 var report_names = __webpack_require__(9563);
@@ -2151,17 +2152,23 @@ function partsOf(step, labelOf, failed) {
                 : `; ${(0,report_names/* keyName */.xT)(accessKey, revision)} counts as its current key`;
             return parts('take', 'took', `the secret over${found}`);
         }
-        case 'discard': {
-            const versions = step.revisions.map((revision) => `v${revision}`).join(', ');
-            const disable = versions === '' ? '' : ` (with it ${versions} is disabled)`;
-            return parts('delete', 'deleted', `the key ${(0,report_names/* keyName */.xT)(step.accessKey)}, which a run that died left unfinished${disable}`);
+        case 'discard':
+            return parts('delete', 'deleted', `the key ${(0,report_names/* keyName */.xT)(step.accessKey)}, which an interrupted run created and did not store`);
+        case 'replace': {
+            const key = (0,report_names/* keyName */.xT)(step.accessKey, step.revision);
+            return step.how === 'mark'
+                ? parts('mark', 'marked', `the key ${key} as replaced: its grace period begins`)
+                : parts('release', 'released', `the key ${key}, which was not created here: its mark is removed`);
         }
         case 'give-up':
             return parts('give', 'gave', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} up: ${giveUpWords(step.reason)}`);
         case 'mark-previous':
             return parts('mark', 'marked', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} as previous: it was replaced on ${(0,time/* dateWords */.W$)(step.since)}`);
-        case 'close':
-            return parts('close', 'closed', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)}: ${CLOSED[step.because]}`);
+        case 'close': {
+            const { accessKey, revision } = step;
+            const version = accessKey === undefined ? `v${revision}` : (0,report_names/* keyName */.xT)(accessKey, revision);
+            return parts('disable', 'disabled', `${version}: ${closeText(step.because)}`);
+        }
         case 'retire': {
             const key = `the replaced key ${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)}`;
             if (step.how === 'delete')
@@ -2172,8 +2179,6 @@ function partsOf(step, labelOf, failed) {
             return parts('store', 'stored', `the previous key ${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} as a new version`);
         case 'prune':
             return parts('delete', 'deleted', `the old version v${step.revision} from the secret`);
-        case 'mark-stored':
-            return parts('mark', 'marked', `${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)}, which another run made, as stored`);
         case 'prove':
             return parts('prove', 'proved', `that ${(0,report_names/* keyName */.xT)(step.accessKey, step.revision)} works`);
         case 'publish':
@@ -2192,7 +2197,7 @@ function partsOf(step, labelOf, failed) {
         case 'create-secret':
             return parts('create', 'created', 'the secret in Secret Manager');
         case 'make':
-            return parts('make and store', 'made and stored', `a new key, because ${dueWords(step.because)}`);
+            return parts('create, verify and store', 'created, verified and stored', `a new key, because ${dueWords(step.because)}`);
         case 'stop':
             return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`);
     }
@@ -2211,6 +2216,11 @@ function dueWords(reason, at) {
             return `v${reason.revision}, the current version, can no longer be read`;
         case 'dead':
             return (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)} no longer exists`);
+        case 'found':
+            return (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)} was taken over with the secret and was not created by this action`);
+        case 'unpublishable':
+            return (0,report_names/* fit */.Uj)(`an earlier release of this action created the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)}, and nothing in IAM ` +
+                'confirms its stored secret');
         case 'in-doubt':
             return (0,report_names/* fit */.Uj)(`an earlier run was about to roll ${(0,report_names/* keyName */.xT)(reason.accessKey)} over, and nobody knows how that ended`);
         case 'end-unknown':
@@ -2228,11 +2238,26 @@ function dueWords(reason, at) {
     }
 }
 /** Why a version is closed. */
-const CLOSED = {
-    dead: 'its key is dead',
-    duplicate: 'a newer version holds its key',
-    'given-up': 'it was given up, and could still be read',
-};
+function closeText(reason) {
+    switch (reason) {
+        case 'dead':
+            return 'its key is deleted';
+        case 'duplicate':
+            return 'another version holds its key';
+        case 'given-up':
+            return 'it was superseded, and could still be read as the newest version';
+        case 'unknown-version':
+            return 'this action did not store it, and it is newer than the current version';
+        case 'foreign-key':
+            return 'its record names a key that does not belong to the application or user of this rotation';
+        case 'unmarked-key':
+            return 'its record names a key that this rotation did not create';
+        case 'wrong-revision':
+            return 'its record names a key that another version holds';
+        case 'wrong-payload':
+            return 'it does not hold the secret key that IAM issued for the access key in its record';
+    }
+}
 /** Why a run ends. */
 function stopWords(reason, labelOf = asItIs) {
     switch (reason.kind) {
@@ -2266,9 +2291,11 @@ function stopWords(reason, labelOf = asItIs) {
                 `somewhere; it can be retired after ${(0,time/* dateWords */.W$)(reason.until)}, or at once with force`);
         case 'nothing-to-roll-back-to':
             return 'there is no previous key that is alive and readable, so there is nothing to go back to';
+        case 'rolled-back-already':
+            return (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(reason.accessKey)} was restored by a rollback already, and the previous key is the ` +
+                'one that it replaced. Set force: true to restore that one');
         case 'unfinished-elsewhere':
-            return (0,report_names/* fit */.Uj)(`another run left the key ${(0,report_names/* keyName */.xT)(reason.accessKey)} unfinished; it can be neither used nor, before ` +
-                `${(0,time/* dateWords */.W$)(reason.until)}, be cleaned up`);
+            return (0,report_names/* fit */.Uj)(`another run left the key ${(0,report_names/* keyName */.xT)(reason.accessKey)} unfinished, and its version could not be closed; run again`);
     }
 }
 /** Why a version is given up. */
@@ -2285,7 +2312,9 @@ function giveUpWords(reason) {
         case 'unproven':
             return 'its key did not work in time';
         case 'rolled-back':
-            return 'somebody goes back to the key before it';
+            return 'the key before it is restored';
+        case 'unpublishable':
+            return 'nothing in IAM confirms the secret of its key';
     }
 }
 

@@ -12,8 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   w: () => (/* binding */ kindsFound)
 });
 
-// EXTERNAL MODULE: ./build/rotation/decide.js + 1 modules
-var decide = __webpack_require__(1294);
+// EXTERNAL MODULE: ./build/rotation/decide.js + 2 modules
+var decide = __webpack_require__(7051);
 // EXTERNAL MODULE: ./build/rotation/due.js
 var due = __webpack_require__(6005);
 // EXTERNAL MODULE: ./build/rotation/observation.js
@@ -314,7 +314,7 @@ __webpack_require__.d(__webpack_exports__, {
   fleetOutcome: () => (/* reexport */ fleet/* fleetOutcome */.FG),
   fleetOutputs: () => (/* reexport */ fleet/* fleetOutputs */.nQ),
   fleetVerdict: () => (/* reexport */ fleet/* fleetVerdict */.GC),
-  isFailure: () => (/* reexport */ verdict/* isFailure */.N),
+  isFailure: () => (/* reexport */ verdict/* isFailure */.N6),
   limitAnnotations: () => (/* reexport */ annotations/* limitAnnotations */.y),
   matrixOf: () => (/* reexport */ matrixOf),
   planVerdict: () => (/* reexport */ planVerdict),

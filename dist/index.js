@@ -494,6 +494,7 @@ const KEY_FIELDS = {
     expiry: duration,
     'max-age': duration,
     'rollover-window': duration,
+    'pause-until': text,
     'replaces-access-key': text,
     'take-over': flag,
     'propagation-timeout': duration,
@@ -711,7 +712,7 @@ async function rotate(inputs, surroundings) {
     // Most of the action is loaded while this is answered.
     const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .askAhead */ .xT)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, surroundings));
     await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTurn */ .t)();
-    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6343));
+    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6302));
     const policy = policyOf(inputs);
     const early = [];
     let tell = (event) => {
@@ -738,7 +739,7 @@ async function rotate(inputs, surroundings) {
     await end(verdict, outcome.kind);
 }
 async function fleet(inputs, surroundings) {
-    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343), __nccwpck_require__.e(423), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
+    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302), __nccwpck_require__.e(423), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
     const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     const page = troubleshootingPage(process.env);
     const results = await runFleet(inputs, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, page, ({ name, verdict }, done) => {
@@ -749,7 +750,7 @@ async function fleet(inputs, surroundings) {
     await end(fleetVerdict(results), fleetOutcome(results));
 }
 async function plan(inputs, surroundings) {
-    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
     const planned = await runPlan(inputs, surroundings);
     const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     for (const { name, outcome } of planned.unknown) {
@@ -761,7 +762,7 @@ async function plan(inputs, surroundings) {
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(planVerdict(planned));
 }
 async function check(inputs, surroundings) {
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(343), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
     const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     const { failOn } = inputs;
     const log = createCheckLog({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact });
@@ -1228,6 +1229,7 @@ const INPUTS = {
     expiry: {},
     'max-age': {},
     'rollover-window': { default: '7d' },
+    'pause-until': {},
     force: { default: 'false' },
     'replaces-access-key': {},
     'take-over': { default: 'false' },
@@ -1603,6 +1605,17 @@ const EXPIRY = {
     what: 'a time to live: a duration of more than zero (a date or a time in the past is none), or never',
     remedy: (0,rules/* duration */.p0)('90d, 1Y, or never').remedy,
 };
+/** A day begins at midnight UTC. `Date` alone would take `2026-02-31` for a day in March. */
+const DATE = {
+    parse: (text) => {
+        const found = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/.exec(text);
+        const date = new Date(text);
+        const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(found?.[1] ?? '-');
+        return isReal ? date : undefined;
+    },
+    what: 'a date',
+    remedy: '2026-12-31, or 2026-12-31T18:00:00Z (UTC)',
+};
 const PROPAGATION = (0,rules/* duration */.p0)('2m', {
     test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
     said: ' of more than zero and at most 10 minutes',
@@ -1614,6 +1627,7 @@ function readKey(reader, issuer) {
     const expiry = issuer === 'keys-api' ? keysApiExpiry(reader) : readExpiry(reader);
     const maxAge = reader.optional('max-age', (0,rules/* duration */.p0)('30d', MORE_THAN_ZERO));
     const rolloverWindow = reader.required('rollover-window', (0,rules/* duration */.p0)('7d'));
+    const pauseUntil = reader.optional('pause-until', DATE);
     const force = reader.required('force', rules/* BOOLEAN */.Jx);
     const replacesAccessKey = reader.optional('replaces-access-key', ACCESS_KEY);
     const takeOver = reader.required('take-over', rules/* BOOLEAN */.Jx);
@@ -1628,6 +1642,7 @@ function readKey(reader, issuer) {
         expiry,
         ...(maxAge !== undefined && { maxAge }),
         rolloverWindow,
+        ...(pauseUntil !== undefined && { pauseUntil }),
         force,
         ...(replacesAccessKey !== undefined && { replacesAccessKey }),
         takeOver,
@@ -2788,6 +2803,110 @@ function fingerprint(key) {
 
 /***/ }),
 
+/***/ 314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ED: () => (/* binding */ unmarkedDescription),
+/* harmony export */   MY: () => (/* binding */ writeDescription),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   XF: () => (/* binding */ readDescription),
+/* harmony export */   bV: () => (/* binding */ secretDigest)
+/* harmony export */ });
+/* unused harmony exports withoutMarks, shorten */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/** The longest description that Scaleway IAM takes, in characters. */
+const MAX_DESCRIPTION = 200;
+/** How many characters of a SHA-256 in base64url a digest has: 72 bits. */
+const DIGEST_LENGTH = 12;
+const SHAPE = /^\[key-rotation (made|stored|replaced|found) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}) ([0-9a-z]{1,16})(?: ([0-9a-z]{1,8}) ([\w-]{12}|-)(?: (\d{1,6})\.([\w-]{12})\.([0-9a-z]{1,8}))?)?\] ?(.*)$/s;
+/**
+ * Splits a key's description.
+ * @returns the mark, undefined where there is none, and the user's own text without it
+ */
+function readDescription(description) {
+    const found = SHAPE.exec(description);
+    if (found === null)
+        return { mark: undefined, text: description };
+    const [, phase, secretId, attempt, at, digest, revision, table, publishedAt, text] = found;
+    // What format 1 wrote has two phases and nothing after the attempt.
+    if (at === undefined && phase !== 'made' && phase !== 'stored')
+        return { mark: undefined, text: description };
+    const mark = {
+        phase: phase,
+        secretId: secretId ?? '',
+        attempt: attempt ?? '',
+        at: at === undefined ? undefined : readTime(at),
+        ...(digest !== undefined && digest !== '-' && { digest }),
+        ...(revision !== undefined &&
+            table !== undefined &&
+            publishedAt !== undefined && {
+            published: { revision: Number(revision), table, at: readTime(publishedAt) },
+        }),
+    };
+    return { mark, text: text ?? '' };
+}
+/**
+ * Writes a key's description: the mark, then the user's text, shortened so that the whole fits 200 characters.
+ * The full text is kept in the version's record.
+ */
+function writeDescription({ phase, secretId, attempt, at, ...rest }, text) {
+    const published = rest.published;
+    const parts = [
+        '[key-rotation',
+        phase,
+        secretId,
+        attempt,
+        ...(at === undefined ? [] : [writeTime(at), rest.digest ?? '-']),
+        ...(at === undefined || published === undefined
+            ? []
+            : [`${published.revision}.${published.table}.${writeTime(published.at)}`]),
+    ];
+    const head = `${parts.join(' ')}]`;
+    const ownText = withoutMarks(text);
+    return ownText === '' ? head : shorten(`${head} ${ownText}`);
+}
+/** The description of a key that the rotation lets go: the user's text, without a mark. */
+function unmarkedDescription(text) {
+    return shorten(withoutMarks(text));
+}
+/** A text without anything that could be read as a mark, wherever it comes from (protocol, D11). */
+function withoutMarks(text) {
+    return text.replaceAll(/\[key-rotation [^\]]*\] ?/g, '').replaceAll('[key-rotation', '(key-rotation');
+}
+/** Cuts a text to what fits into a key's description, without splitting a character. */
+function shorten(text) {
+    const characters = Array.from(text);
+    if (characters.length <= MAX_DESCRIPTION && text.length <= MAX_DESCRIPTION)
+        return text;
+    let cut = '';
+    for (const character of characters) {
+        if (cut.length + character.length > MAX_DESCRIPTION - 1)
+            break;
+        cut += character;
+    }
+    return `${cut}…`;
+}
+/** The digest that a mark has of its key's secret. It tells whether a stored payload is the key that was created. */
+function secretDigest(secretId, { accessKey, secret }) {
+    return shortDigest(`${secretId}\n${accessKey}\n${secret}`);
+}
+/** The beginning of a text's SHA-256, as marks have it. */
+function shortDigest(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
+}
+/** Rounded up: what waits for a time to pass since then never waits too short. */
+function writeTime(at) {
+    return Math.ceil(at.getTime() / 1000).toString(36);
+}
+function readTime(text) {
+    return new Date(Number.parseInt(text, 36) * 1000);
+}
+
+
+/***/ }),
+
 /***/ 1452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2879,12 +2998,22 @@ class TargetError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $q: () => (/* binding */ secretTag),
 /* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   jE: () => (/* binding */ tableDigest),
 /* harmony export */   rh: () => (/* binding */ writeRecord)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(314);
 
-const FORMAT = 1;
-const STAGES = ['pending', 'current', 'previous', 'retired', 'abandoned'];
+
+const FORMAT = 2;
+const LEGACY_FORMAT = 1;
+const STAGES = new Map([
+    ['pending', 'pending'],
+    ['current', 'current'],
+    ['previous', 'previous'],
+    ['retired', 'retired'],
+    ['abandoned', 'retired'],
+]);
 /**
  * A short name for a target's secret in a record. Two that share one by chance share an entry, of which the last
  * write counts; the other then looks as if someone had written it, and is written again: harmless.
@@ -2911,6 +3040,8 @@ function writeRecord(record) {
         ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
         ...(record.adopted === undefined ? {} : { adopted: true }),
         ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
+        ...(record.rolledBackAt === undefined ? {} : { rolledBackAt: record.rolledBackAt.toISOString() }),
+        ...(record.forged === undefined ? {} : { forged: true }),
         ...(record.issued === undefined ? {} : { issued: record.issued.toISOString() }),
         ...(record.madeBy === undefined ? {} : { madeBy: record.madeBy }),
         ...(record.expires === undefined ? {} : { expires: record.expires.toISOString() }),
@@ -2943,16 +3074,18 @@ function readRecord(description) {
         return { kind: 'foreign' };
     if (format > FORMAT)
         return { kind: 'newer', format };
-    const record = format === FORMAT ? recordFrom(fields) : undefined;
+    const known = format === FORMAT || format === LEGACY_FORMAT;
+    const record = known ? recordFrom(fields, format === LEGACY_FORMAT) : undefined;
     return record === undefined ? { kind: 'foreign' } : { kind: 'ours', record };
 }
 /** The fields that hold a moment, besides `since`, which no record is without. */
-const MOMENTS = ['retired', 'promoted', 'issued', 'expires', 'replacing'];
+const MOMENTS = ['retired', 'promoted', 'rolledBackAt', 'issued', 'expires', 'replacing'];
 const TEXTS = ['replaces', 'madeBy'];
-const FLAGS = ['adopted', 'rolledBack', 'rolledOver', 'unproven'];
-function recordFrom(fields) {
-    const { stage, key, run, text, written } = fields;
-    if (typeof stage !== 'string' || !STAGES.includes(stage))
+const FLAGS = ['adopted', 'rolledBack', 'forged', 'rolledOver', 'unproven'];
+function recordFrom(fields, legacy) {
+    const { key, run, text, written } = fields;
+    const stage = typeof fields['stage'] === 'string' ? STAGES.get(fields['stage']) : undefined;
+    if (stage === undefined)
         return undefined;
     // It becomes a part of addresses, and anybody may have written it.
     if (typeof key !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(key) || typeof run !== 'string')
@@ -2973,7 +3106,8 @@ function recordFrom(fields) {
         return undefined;
     const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true]);
     return {
-        stage: stage,
+        ...(legacy && { legacy }),
+        stage,
         accessKey: key,
         since,
         ...Object.fromEntries([...moments, ...texts, ...flags]),
@@ -2982,6 +3116,22 @@ function recordFrom(fields) {
         written: spans,
         ...(asLeft === undefined ? {} : { asLeft }),
     };
+}
+/**
+ * The digest of the table of writes in a version's description, as it is stored; undefined where that is no record. A
+ * key's mark carries it, so that a table that somebody else wrote is not trusted (protocol, rule 8).
+ */
+function tableDigest(description) {
+    let fields;
+    try {
+        fields = JSON.parse(description);
+    }
+    catch {
+        return undefined; // a description that is not JSON has no table
+    }
+    if (typeof fields !== 'object' || fields === null)
+        return undefined;
+    return (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .VK)(JSON.stringify([fields.written ?? {}, fields.asLeft ?? '']));
 }
 function dateFrom(value) {
     if (typeof value !== 'string')

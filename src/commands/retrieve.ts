@@ -26,5 +26,6 @@ export async function runRetrieve(
       mask,
       sleep,
     }),
+    issuer === 'scaleway' ? 'newest' : 'newest-current',
   )
 }

@@ -14,7 +14,7 @@ import {
   type StoredVersion,
   type Targets,
 } from './ports.ts'
-import { readRecord, tableDigest } from './record.ts'
+import { readRecord, tableDigest, type VersionRecord } from './record.ts'
 import { withTakeOver } from './take-over.ts'
 import { ROTATOR_TAG_PREFIX, type World } from './world.ts'
 
@@ -128,10 +128,13 @@ export function withConfirmedTables(observation: Observation): Observation {
     if (record === undefined) return version
     if (isTableConfirmed(observation, version))
       return { ...version, record: withSpans(record, observation.targets) }
-    const { asLeft: _unconfirmed, ...rest } = record
-    return { ...version, record: { ...rest, written: new Map() } }
+    return { ...version, record: withoutTable(record) }
   })
   return { ...observation, versions }
+}
+
+function withoutTable({ asLeft: _unconfirmed, ...record }: VersionRecord): VersionRecord {
+  return { ...record, written: new Map() }
 }
 
 function isTableConfirmed(

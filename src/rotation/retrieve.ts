@@ -27,23 +27,31 @@ export interface StoredKey {
   readonly credential: Credential
 }
 
+/** Which version a reader gets. */
+export type Reading =
+  /** The newest enabled one, as every other reader of Secret Manager gets it. */
+  | 'newest'
+  /** The newest one that says that it is to be used. */
+  | 'newest-current'
+
 /**
- * Finds the current key. The newest enabled version is the current one but for the moments in which a rotation is
- * under way: then the newest is pending and perhaps not known everywhere yet. Where the records can be seen, the
- * newest version that says `current` is taken; where they cannot, or nothing says so, the newest enabled one. A key that
- * ended the one before it in the moment of its making is taken at once: that other one works no more.
+ * Finds the current key. A key of Scaleway is verified before it is stored, and no version is enabled whose key was
+ * deleted, so the newest enabled version is read. A keys API shows a key once, so that it is stored before it is
+ * verified: where the records can be seen, the newest version that says `current` is taken, and a key that ended the one
+ * before it in the moment of its creation at once; where they cannot, or nothing says so, the newest enabled one.
  */
 export async function retrieve(
   store: StoreReader,
+  reading: Reading,
 ): Promise<StoredKey & { readonly record: VersionRecord | undefined }> {
   const newest = await store.newest()
   const records = await store.records(newest.secretId)
+  const own = records?.find(({ revision }) => revision === newest.revision)?.record
+  if (reading === 'newest') return { ...newest, record: own }
   const current = records?.find(
     ({ enabled, record }) => enabled && record !== undefined && isToBeUsed(record),
   )
-  if (current === undefined || current.revision === newest.revision) {
-    return { ...newest, record: records?.find(({ revision }) => revision === newest.revision)?.record }
-  }
+  if (current === undefined || current.revision === newest.revision) return { ...newest, record: own }
   return { ...(await store.version(newest.secretId, current.revision)), record: current.record }
 }
 

@@ -34,10 +34,16 @@ function recordOf({ stage, rolledOver }: Exclude<Says, string>, revision: number
 }
 
 const retrieved = async (...says: readonly Says[]): Promise<string> =>
-  (await retrieve(storeOf(...says))).credential.accessKey
+  (await retrieve(storeOf(...says), 'newest-current')).credential.accessKey
 
 test('the current key is retrieved while the next one is on its way', async () => {
   expect(await retrieved({ stage: 'current' }, { stage: 'pending' })).toBe('key-1')
+})
+
+test('of Scaleway keys, which are verified before they are stored, the newest enabled version is retrieved', async () => {
+  const store = storeOf({ stage: 'current' }, { stage: 'pending' })
+  const { credential, record } = await retrieve(store, 'newest')
+  expect([credential.accessKey, record?.stage]).toEqual(['key-2', 'pending'])
 })
 
 test('a key that was rolled over is retrieved at once, because the one before it is dead', async () => {
@@ -45,7 +51,7 @@ test('a key that was rolled over is retrieved at once, because the one before it
 })
 
 test('of a rolled-over key that was given up or overtaken nothing is retrieved', async () => {
-  expect(await retrieved({ stage: 'current' }, { stage: 'abandoned', rolledOver: true })).toBe('key-1')
+  expect(await retrieved({ stage: 'current' }, { stage: 'retired', rolledOver: true })).toBe('key-1')
   expect(await retrieved({ stage: 'pending', rolledOver: true }, { stage: 'current' })).toBe('key-2')
 })
 
@@ -58,7 +64,8 @@ test('a current version that was disabled, or one without a record, is passed by
 })
 
 test('the record of what is retrieved comes with it', async () => {
-  const read = async (...says: readonly Says[]) => (await retrieve(storeOf(...says))).record?.accessKey
+  const read = async (...says: readonly Says[]) =>
+    (await retrieve(storeOf(...says), 'newest-current')).record?.accessKey
   expect(await read({ stage: 'current' }, { stage: 'pending' })).toBe('key-1')
   expect(await read({ stage: 'previous' }, { stage: 'current' })).toBe('key-2')
   expect(await read({ stage: 'previous' }, { stage: 'pending' })).toBe('key-2')
@@ -71,7 +78,7 @@ test('who may not see the records takes the newest version', async () => {
     ...storeOf({ stage: 'current' }, { stage: 'pending' }),
     records: () => Promise.resolve(undefined),
   }
-  const { credential, record } = await retrieve(store)
+  const { credential, record } = await retrieve(store, 'newest-current')
   expect([credential.accessKey, record]).toEqual(['key-2', undefined])
 })
 
@@ -81,7 +88,7 @@ test('a newer version that cannot be read says nothing of the one that is retrie
     ...storeOf({ stage: 'previous' }, { stage: 'previous' }, { stage: 'pending', disabled: true }),
     newest: () => older.newest(),
   }
-  expect((await retrieve(store)).record?.accessKey).toBe('key-2')
+  expect((await retrieve(store, 'newest-current')).record?.accessKey).toBe('key-2')
 })
 
 test('nothing is read twice', async () => {
@@ -89,5 +96,5 @@ test('nothing is read twice', async () => {
     ...storeOf({ stage: 'previous' }, { stage: 'current' }),
     version: () => Promise.reject(new Error('it was read already')),
   }
-  expect((await retrieve(store)).credential.accessKey).toBe('key-2')
+  expect((await retrieve(store, 'newest-current')).credential.accessKey).toBe('key-2')
 })

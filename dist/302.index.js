@@ -1,5 +1,5 @@
-export const id = 343;
-export const ids = [343];
+export const id = 302;
+export const ids = [302];
 export const modules = {
 
 /***/ 606:
@@ -1993,7 +1993,7 @@ function proving(verify, surroundings) {
 
 /***/ }),
 
-/***/ 6343:
+/***/ 6302:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2402,13 +2402,74 @@ async function storePatiently(world, secretId, credential, record, newest) {
 
 // EXTERNAL MODULE: ./build/rotation/mark.js
 var rotation_mark = __webpack_require__(314);
-// EXTERNAL MODULE: ./build/rotation/new-key.js
-var new_key = __webpack_require__(4919);
-// EXTERNAL MODULE: ./build/rotation/policy.js
-var rotation_policy = __webpack_require__(8133);
 // EXTERNAL MODULE: ./build/rotation/keys-on-record.js
 var keys_on_record = __webpack_require__(4183);
+// EXTERNAL MODULE: ./build/rotation/policy.js
+var rotation_policy = __webpack_require__(8133);
+;// CONCATENATED MODULE: ./build/rotation/save.js
+
+
+
+
+
+/** Writes the record that a version has in `next`. */
+async function saveRecord(store, next, revision) {
+    await store.describe((0,rotation_credentials/* secretIdOf */.zj)(next), revision, textOf(next, revision));
+}
+/**
+ * Writes what a version's record says of the targets, and before it the digest of that into its key's mark: only then
+ * a later run trusts it (protocol, rules 8 and 9).
+ * @returns what is known then
+ */
+async function savePublication({ issuer, store, clock }, next, revision) {
+    const text = textOf(next, revision);
+    const accessKey = (0,effects/* recordOf */.zv)(next.observation, revision)?.accessKey ?? '';
+    const key = next.observation.keys.get(accessKey);
+    let saved = next;
+    if (issuer.kind === 'listing' && key?.mark !== undefined) {
+        const at = key.mark.published?.at ?? clock.now();
+        const mark = (0,effects/* publishedMark */.S0)(key.mark, revision, (0,rotation_record/* tableDigest */.jE)(text) ?? '', at);
+        await issuer.describe(accessKey, (0,rotation_mark/* writeDescription */.MY)(mark, key.text));
+        saved = { ...next, observation: withKey(next.observation, { ...key, mark }) };
+    }
+    await store.describe((0,rotation_credentials/* secretIdOf */.zj)(next), revision, text);
+    return saved;
+}
+/** Disables a version that is enabled in `known`. */
+async function saveStatus(store, known, revision) {
+    const status = known.observation.versions.find((version) => version.revision === revision)?.status;
+    if (status === 'enabled')
+        await store.disable((0,rotation_credentials/* secretIdOf */.zj)(known), revision);
+}
+/** Closes a version that this run stored: nobody reads it any more, and no run finishes it. */
+async function closeVersion({ store, clock, run }, secretId, revision, record) {
+    await store.disable(secretId, revision);
+    const retired = { ...record, stage: 'retired', retired: clock.now(), run };
+    await store.describe(secretId, revision, (0,rotation_record/* writeRecord */.rh)(retired));
+}
+/** Marks a key that this run stored or restored as replaced: its grace period begins. */
+async function markReplaced({ clock }, issuer, key) {
+    /* c8 ignore next -- it was marked before it was stored */
+    if (key.mark === undefined)
+        throw new Error(`the key ${key.accessKey} has no mark; this is a bug`);
+    const mark = { ...key.mark, phase: 'replaced', at: clock.now() };
+    await issuer.describe(key.accessKey, (0,rotation_mark/* writeDescription */.MY)(mark, key.text));
+}
+function textOf({ observation }, revision) {
+    const record = (0,effects/* recordOf */.zv)(observation, revision);
+    /* c8 ignore next -- only versions with a record are written */
+    if (record === undefined)
+        throw new Error(`version ${revision} has no record; this is a bug`);
+    return (0,as_left/* recordText */.Pe)(record, observation.targets);
+}
+function withKey(observation, key) {
+    return { ...observation, keys: new Map(observation.keys).set(key.accessKey, key) };
+}
+
 ;// CONCATENATED MODULE: ./build/rotation/make.js
+
+
+
 
 
 
@@ -2419,18 +2480,24 @@ var keys_on_record = __webpack_require__(4183);
 /** How often a create is sent, each time but the first after it was looked for. */
 const make_ATTEMPTS = 2;
 /**
- * Makes a key, stores it, looks again, and marks it stored: the four requests between which a crash may fall.
- * Nobody has published the key before the mark says `stored`, so a run that dies here leaves garbage at worst.
- * @param seen called with the key as soon as there is one, for what may be asked of it beside all this
+ * Creates a key, verifies it, marks it stored, stores it, and looks again (protocol, rules 1 to 3). So every version
+ * that was ever enabled holds a verified key, and every later run can finish it.
+ * @param verify whether the key works
  */
-async function make(world, issuer, observation, secretId, plan, seen) {
+async function make(world, issuer, observation, secretId, plan, verify) {
     const { clock, tell } = world;
-    const { key, credential, mark } = await make_create(world, issuer, secretId, plan);
-    seen(credential);
-    tell({ kind: 'key-made', accessKey: key.accessKey, expiresAt: key.expiresAt });
+    const created = await make_create(world, issuer, secretId, plan);
+    const { credential } = created;
+    const { accessKey } = credential;
+    tell({ kind: 'key-made', accessKey, expiresAt: created.key.expiresAt });
+    const key = await unlessItFails(issuer, accessKey, async () => (await verify(credential)) ? markStored(world, issuer, secretId, plan, created) : undefined);
+    if (key === undefined) {
+        await issuer.delete(accessKey);
+        return { kind: 'unverified', accessKey };
+    }
     const record = {
         stage: 'pending',
-        accessKey: key.accessKey,
+        accessKey,
         since: clock.now(),
         ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
         issued: key.createdAt,
@@ -2441,51 +2508,62 @@ async function make(world, issuer, observation, secretId, plan, seen) {
     };
     const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
     const revision = await storeNewKey(world, issuer, secretId, credential, record, newest);
-    tell({ kind: 'key-stored', accessKey: key.accessKey, revision });
-    const description = (0,rotation_mark/* writeDescription */.MY)({ ...mark, phase: 'stored' }, plan.text);
-    const markStored = async () => {
-        if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
-            throw new Error(`the key ${key.accessKey} was stored too late to be used safely; a later run deletes it and makes another`);
-        }
-        await issuer.describe(key.accessKey, description);
-    };
-    // Revisions count up: where none lies between those that were known and this one, no other run stored a key before
-    // this one, so it cannot have lost, and the mark need not wait for the look that tells the rest.
-    const first = revision === newest + 1;
-    const [looked, marked] = await Promise.allSettled([
-        (0,observe/* lookAgain */.IK)(world, secretId),
-        first ? markStored() : undefined,
-    ]);
-    if (looked.status === 'rejected')
-        throw looked.reason;
-    const versions = looked.value;
+    tell({ kind: 'key-stored', accessKey, revision });
+    const version = { revision, status: 'enabled', record };
+    const lost = await lookAfterStore(world, issuer, observation, secretId, key, version);
+    return lost ?? { kind: 'stored', key, version, credential };
+}
+/** Only the maker of a key writes its digest, from the answer that showed it, and only within D of its creation. */
+async function markStored({ clock }, issuer, secretId, { text }, { key, credential, mark }) {
+    const at = clock.now();
+    if (at.getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
+        throw new Error(`the key ${key.accessKey} was verified too late to be used safely; run again`);
+    }
+    const description = (0,rotation_mark/* writeDescription */.MY)((0,effects/* storedMark */.p9)(mark, (0,rotation_mark/* secretDigest */.bV)(secretId, credential), { at }), text);
+    await issuer.describe(key.accessKey, description);
+    return (0,observe/* withMark */.kN)({ ...key, description });
+}
+/**
+ * What the versions and the key's own mark say once it is stored.
+ * @returns undefined where this run goes on with its key
+ */
+async function lookAfterStore(world, issuer, observation, secretId, key, { revision, record }) {
+    const { accessKey } = key;
+    const [versions, answer] = await Promise.all([(0,observe/* lookAgain */.IK)(world, secretId), issuer.key(accessKey)]);
     const own = versions.find((version) => version.revision === revision);
-    if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
-        // Somebody published it, or gave it up: what stands now says the rest.
-        tell({ kind: 'overtaken', accessKey: key.accessKey, by: key.accessKey });
-        return { kind: 'helped', accessKey: key.accessKey };
+    const mark = answer.kind === 'own' ? (0,observe/* withMark */.kN)(answer.key).mark : undefined;
+    if (own?.record?.stage !== 'pending' || own.status !== 'enabled' || mark?.phase !== 'stored') {
+        // Somebody published it, or gave it up: the current state says the rest.
+        world.tell({ kind: 'overtaken', accessKey, by: accessKey });
+        return { kind: 'helped', accessKey };
     }
-    const rival = await olderRival(world, observation, versions, own.revision, key.accessKey);
-    if (rival !== undefined) {
-        // This run has lost. It touches neither its key nor its version: somebody may be helping with them right now.
-        tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival });
-        return { kind: 'lost', accessKey: key.accessKey };
+    const by = await winnerOf(world, observation, versions, revision, accessKey);
+    if (by === undefined)
+        return undefined;
+    world.tell({ kind: 'overtaken', accessKey, by });
+    await closeVersion(world, secretId, revision, record);
+    await markReplaced(world, issuer, key);
+    return { kind: 'lost', accessKey };
+}
+/**
+ * Runs what comes between the creation of a key and its storage. Where that fails, nobody else has seen the key, so it
+ * is deleted at once.
+ */
+async function unlessItFails(issuer, accessKey, work) {
+    try {
+        return await work();
     }
-    if (marked.status === 'rejected')
-        throw marked.reason;
-    if (!first)
-        await markStored();
-    return {
-        kind: 'stored',
-        key: (0,observe/* withMark */.kN)({ ...key, description }),
-        version: { revision, status: 'enabled', record },
-        credential,
-    };
+    catch (error) {
+        await issuer.delete(accessKey).catch((inner) => {
+            throw new AggregateError([error, inner], `the key ${accessKey} could be neither verified and stored nor deleted (${(0,message_of/* messageOf */.b)(error)}); a later run deletes it`);
+        });
+        throw error;
+    }
 }
 /** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
 async function make_create(world, issuer, secretId, plan) {
     for (let attempt = 1;; attempt += 1) {
-        const mark = { phase: 'made', secretId, attempt: world.newAttempt() };
+        const mark = { phase: 'made', secretId, attempt: world.newAttempt(), at: world.clock.now() };
         try {
             const { key, credential } = await issuer.create({
                 description: (0,rotation_mark/* writeDescription */.MY)(mark, plan.text),
@@ -2534,23 +2612,47 @@ async function storeNewKey(world, issuer, secretId, credential, record, newest) 
         throw error.cause;
     }
 }
-/** The access key of an older pending version that lives, if there is one. Keys are compared, not revisions. */
-async function olderRival({ issuer }, observation, versions, revision, accessKey) {
-    const floor = (0,rotation_observation/* currentGeneration */.Ev)({ ...observation, versions })?.revision ?? 0;
-    const onRecord = (0,keys_on_record/* keysOnRecord */.nh)({ ...observation, versions });
-    for (const version of versions) {
-        const { record, status } = version;
-        if (record?.stage !== 'pending' || status !== 'enabled' || record.accessKey === accessKey)
-            continue;
-        if (version.revision <= floor || version.revision >= revision)
-            continue;
-        const key = issuer.kind === 'listing' ? await issuer.key(record.accessKey) : onRecord.get(record.accessKey);
-        if (key !== undefined && !(0,rotation_observation/* isExpired */._d)(observation, key))
-            return record.accessKey;
+/**
+ * The access key of the key that another run brings out or has brought out since the observation: an older pending
+ * version that works, or a version that became current meanwhile. Keys are compared, not revisions.
+ */
+async function winnerOf(world, observation, versions, revision, accessKey) {
+    const before = (0,rotation_observation/* currentGeneration */.Ev)(observation)?.revision ?? 0;
+    const rivals = (0,rotation_observation/* generations */.YZ)({ ...observation, versions }).filter(({ revision: other, status, record }) => status === 'enabled' &&
+        record.accessKey !== accessKey &&
+        other > before &&
+        ((record.stage === 'pending' && other < revision) || record.stage === 'current'));
+    const seen = await withNamedKeys(world, { ...observation, versions }, rivals);
+    const floor = (0,rotation_observation/* currentGeneration */.Ev)(seen)?.revision ?? 0;
+    return rivals.find((rival) => {
+        const { revision: other, record } = rival;
+        const state = (0,rotation_observation/* versionState */.M7)(seen, rival);
+        const key = seen.keys.get(record.accessKey);
+        if (key === undefined || (0,rotation_observation/* isExpired */._d)(observation, key))
+            return false;
+        return state === 'current' || (state === 'pending' && other < revision && other > floor);
+    })?.record.accessKey;
+}
+/** An observation with the keys of some versions as they are now. */
+async function withNamedKeys({ issuer }, observation, named) {
+    if (issuer.kind === 'blind')
+        return { ...observation, keys: (0,keys_on_record/* keysOnRecord */.nh)(observation) };
+    const keys = new Map(observation.keys);
+    const foreign = new Set(observation.foreign);
+    for (const accessKey of new Set(named.map(({ record }) => record.accessKey))) {
+        const answer = await issuer.key(accessKey);
+        if (answer.kind === 'own')
+            keys.set(accessKey, (0,observe/* withMark */.kN)(answer.key));
+        else
+            keys.delete(accessKey);
+        if (answer.kind === 'foreign' || answer.kind === 'hidden')
+            foreign.add(accessKey);
     }
-    return undefined;
+    return { ...observation, keys, foreign };
 }
 
+// EXTERNAL MODULE: ./build/rotation/new-key.js
+var new_key = __webpack_require__(4919);
 ;// CONCATENATED MODULE: ./build/rotation/prove.js
 
 /** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
@@ -2559,12 +2661,11 @@ const NEEDED = 3;
 const BETWEEN_MS = 1000;
 const AFTER_FAILURE_MS = 2000;
 /** Asks with both keys at once. @param reference the replaced key, undefined where nobody holds it */
-async function look(probe, candidate, reference) {
-    const asReference = async () => {
-        const credential = await reference();
-        return credential === undefined ? 'denied' : probe(credential);
-    };
-    const [answer, expected] = await Promise.all([probe(candidate), asReference()]);
+async function ask(probe, candidate, reference) {
+    const [answer, expected] = await Promise.all([
+        probe(candidate),
+        reference === undefined ? 'denied' : probe(reference),
+    ]);
     return { answer, expected };
 }
 function passes(answer, wanted) {
@@ -2576,19 +2677,16 @@ function passes(answer, wanted) {
  * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
  * is enough.
  * @param reference the replaced key, undefined where nobody holds it
- * @param early what was asked before; it counts as the first of them where it succeeded, and else was too early
  * @returns whether the key was proven within `timeoutMs`
  */
-async function prove({ clock, tell, stopping }, probe, candidate, reference, timeoutMs, early) {
-    let first = early !== undefined && passes(early.answer, early.expected) ? early : undefined;
+async function prove({ clock, tell, stopping }, probe, candidate, reference, timeoutMs) {
     let wanted = 'denied';
     let inARow = 0;
     let waited = 0;
     const began = clock.stamp();
     for (;;) {
         const asked = wanted === 'accepted' ? undefined : reference;
-        const { answer, expected } = first ?? (await look(probe, candidate, () => Promise.resolve(asked)));
-        first = undefined;
+        const { answer, expected } = await ask(probe, candidate, asked);
         // The best that the replaced key ever got: it, too, may be refused for a moment.
         wanted = better(wanted, expected);
         const passed = passes(answer, wanted);
@@ -2621,8 +2719,6 @@ function better(a, b) {
 
 function createProver(world, policy, credentials) {
     const { issuer, clock } = world;
-    /** What was asked with a new key while it was stored. */
-    const early = new Map();
     const facts = () => ({ at: clock.now(), run: world.run });
     async function proveKey(known, step) {
         const generation = (0,rotation_observation/* generationAt */.cU)(known.observation, step.revision);
@@ -2635,16 +2731,19 @@ function createProver(world, policy, credentials) {
             return (0,effects/* after */.Pl)(known, step, { ...facts(), works: true });
         }
         const reference = await replacedCredential(known, generation.record);
-        const { propagationTimeoutMs } = policy;
-        const asked = early.get(candidate.accessKey);
-        const works = await prove(world, probe, candidate, reference, propagationTimeoutMs, asked);
+        const works = await verify(probe, candidate, reference);
         if (works && generation.record.rolledOver === true)
             await seeEnded(known, probe, generation);
-        if (!works) {
-            const seconds = Math.round(policy.propagationTimeoutMs / 1000);
-            world.tell({ kind: 'unproven', accessKey: step.accessKey, seconds });
-        }
         return (0,effects/* after */.Pl)(known, step, { ...facts(), works });
+    }
+    async function verify(probe, candidate, reference) {
+        const { propagationTimeoutMs } = policy;
+        const works = await prove(world, probe, candidate, reference, propagationTimeoutMs);
+        if (!works) {
+            const seconds = Math.round(propagationTimeoutMs / 1000);
+            world.tell({ kind: 'unproven', accessKey: candidate.accessKey, seconds });
+        }
+        return works;
     }
     /** Says so where a key still works that the issuer should have ended when it was rolled over. */
     async function seeEnded(known, probe, { record }) {
@@ -2664,23 +2763,17 @@ function createProver(world, policy, credentials) {
         if (rolledOver === true)
             return undefined; // what it replaced is dead
         if (current?.status === 'enabled' && known.observation.keys.has(current.record.accessKey)) {
-            return credentials.of(known, current);
+            // It only answers a question, so that one that nothing confirms will do.
+            return (0,rotation_observation/* isPublishable */.oB)(known.observation, current.record.accessKey)
+                ? credentials.of(known, current)
+                : credentials.unconfirmed(known, current);
         }
         return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined;
     }
-    /** Makes a key, and asks a first time whether it works while it is stored. */
     async function makeListed(known, issuer, secretId, plan) {
-        let asked;
-        try {
-            return await make(world, issuer, known.observation, secretId, plan, (credential) => {
-                asked = look(issuer.probe, credential, () => replacedCredential(known, {})).then((answers) => void early.set(credential.accessKey, answers), 
-                // The proof asks again, and then a failure counts.
-                () => undefined);
-            });
-        }
-        finally {
-            await asked;
-        }
+        // Before there is a key: a stored payload that is not what it should be ends this step.
+        const reference = await replacedCredential(known, {});
+        return make(world, issuer, known.observation, secretId, plan, (credential) => verify(issuer.probe, credential, reference));
     }
     return { proveKey, makeListed };
 }
@@ -2692,51 +2785,56 @@ function createProver(world, policy, credentials) {
 
 
 
+
 /**
- * Stores the key of a replaced version once more, as a pending version, and looks again. Whoever retires a key says so
- * in its version first and then looks for pending versions that hold it; this writes first and then looks at that
- * version. So of the two, one sees the other.
+ * Stores the key of a replaced version once more, as a pending version, and looks again (protocol, rule 14). Its mark
+ * says `stored` first: whoever retires a key disables its versions first and reads the mark last, so that of the two,
+ * one sees the other.
  * @param revision the version that holds the key
  * @returns the new version's revision
- * @throws where somebody else was at work; the new version is given up then
+ * @throws where another run was at work; the new version is closed then
  */
 async function rollBack(world, observation, secretId, revision, credential) {
     const { accessKey } = credential;
+    const { clock, run } = world;
     const from = (0,rotation_observation/* generationAt */.cU)(observation, revision);
-    const record = (0,effects/* rolledBackRecord */.j9)(observation, from, { at: world.clock.now(), run: world.run });
-    const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
-    const restored = await storePending(world, secretId, credential, record, newest);
+    const record = (0,effects/* rolledBackRecord */.j9)(observation, from, { at: clock.now(), run });
+    await markStoredAgain(world, observation, accessKey);
+    const restored = await storePending(world, secretId, credential, record, (0,rotation_observation/* newestRevision */.Aw)(observation));
     world.tell({ kind: 'key-stored', accessKey, revision: restored });
     const versions = await (0,observe/* lookAgain */.IK)(world, secretId);
     const source = versions.find((version) => version.revision === revision);
-    const rival = await olderRival(world, observation, versions, restored, accessKey);
-    if (source?.record?.stage === 'previous' && rival === undefined)
+    const own = versions.find((version) => version.revision === restored);
+    const isOurs = own?.record?.stage === 'pending' && own.status === 'enabled';
+    const rival = await winnerOf(world, observation, versions, restored, accessKey);
+    const key = await restoredKey(world, observation, accessKey);
+    // Without marks, the record alone says that nobody retires the key.
+    const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous';
+    const isSource = source?.status === 'enabled' && isKept;
+    if (isOurs && isSource && rival === undefined && key !== undefined)
         return restored;
-    const abandoned = { ...record, stage: 'abandoned', since: world.clock.now() };
-    await world.store.describe(secretId, restored, (0,rotation_record/* writeRecord */.rh)(abandoned));
-    await world.store.disable(secretId, restored);
+    await closeVersion(world, secretId, restored, record);
+    if (world.issuer.kind === 'listing' && key !== undefined)
+        await markReplaced(world, world.issuer, key);
     throw new Error(rival === undefined
-        ? `another run is retiring the key ${accessKey} at this moment, so there is nothing to go back to`
-        : `another run is bringing out the key ${rival} at this moment; let it end, then roll back`);
+        ? `another run retires the key ${accessKey} at this moment, so it cannot be restored`
+        : `another run is bringing out the key ${rival} at this moment; wait until it has ended, then roll back`);
 }
-
-;// CONCATENATED MODULE: ./build/rotation/save.js
-
-
-
-/** Writes the record that a version has in `next`. */
-async function saveRecord(store, next, revision) {
-    const record = (0,effects/* recordOf */.zv)(next.observation, revision);
-    /* c8 ignore next -- only versions with a record are written */
-    if (record === undefined)
-        throw new Error(`version ${revision} has no record; this is a bug`);
-    await store.describe((0,rotation_credentials/* secretIdOf */.S)(next), revision, (0,as_left/* recordText */.Pe)(record, next.observation.targets));
+/** Takes a replaced key back into use: from then on no run retires it. */
+async function markStoredAgain({ issuer, clock }, observation, accessKey) {
+    const key = observation.keys.get(accessKey);
+    if (issuer.kind !== 'listing' || key?.mark === undefined)
+        return;
+    const mark = (0,effects/* storedMark */.p9)(key.mark, key.mark.digest, { at: clock.now() });
+    await issuer.describe(accessKey, (0,rotation_mark/* writeDescription */.MY)(mark, key.text));
 }
-/** Disables a version that is disabled in `next` and was not before. */
-async function saveStatus(store, known, next, revision) {
-    const status = (state) => state.observation.versions.find((v) => v.revision === revision)?.status;
-    if (status(known) === 'enabled' && status(next) === 'disabled')
-        await store.disable((0,rotation_credentials/* secretIdOf */.S)(known), revision);
+/** The key as it is now, where it is still there and nobody took it out of use again. */
+async function restoredKey({ issuer }, observation, accessKey) {
+    if (issuer.kind !== 'listing')
+        return observation.keys.get(accessKey);
+    const answer = await issuer.key(accessKey);
+    const key = answer.kind === 'own' ? (0,observe/* withMark */.kN)(answer.key) : undefined;
+    return key?.mark?.phase === 'stored' ? key : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/write-targets.js
@@ -2767,7 +2865,7 @@ function createWriter(world, credentials) {
         // A complete publication is recorded by the promotion that follows it.
         const complete = result.written.size === states.length;
         if (step.kind === 'repair' || (!complete && result.written.size > 0))
-            await saveRecord(world.store, next, step.revision);
+            return savePublication(world, next, step.revision);
         return next;
     }
     /** Reads what was written where too much was to record it all: then a digest of the readings takes its place. */
@@ -2797,9 +2895,9 @@ function createWriter(world, credentials) {
     }
     /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
     async function seeAlive(known, { revision, record: { accessKey } }) {
-        const versions = await (0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.S)(known));
+        const versions = await (0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.zj)(known));
         const now = versions.find((version) => version.revision === revision);
-        if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {
+        if (now?.status !== 'enabled' || now.record?.stage === 'retired') {
             throw new Error(`version ${revision} was given up by another run in the meantime; its key is written nowhere any more`);
         }
         const current = (0,rotation_observation/* currentGeneration */.Ev)({ ...known.observation, versions });
@@ -2816,6 +2914,8 @@ function createWriter(world, credentials) {
     function heldBy(known, state) {
         const generation = (0,rotation_observation/* generations */.YZ)(known.observation).findLast((candidate) => candidate.status === 'enabled' &&
             (0,rotation_observation/* isAlive */._n)(known.observation, candidate.record.accessKey) &&
+            (0,rotation_observation/* isPublishable */.oB)(known.observation, candidate.record.accessKey) &&
+            !(0,rotation_observation/* isContradiction */._J)((0,rotation_observation/* versionState */.M7)(known.observation, candidate)) &&
             (0,rotation_observation/* holds */.v9)(state, candidate));
         return generation && (() => credentials.of(known, generation));
     }
@@ -2844,9 +2944,11 @@ function isLeftOver({ observation, memory }, record) {
 
 function createActor(world, policy) {
     const { issuer, store, clock } = world;
-    const credentials = (0,rotation_credentials/* createCredentials */.z)(store);
+    const credentials = (0,rotation_credentials/* createCredentials */.zd)(store);
     const prover = createProver(world, policy, credentials);
     const writeTargets = createWriter(world, credentials);
+    /** What was written was read once more in this run. */
+    let targetsConfirmed = false;
     /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
     function listingIssuer() {
         /* c8 ignore next -- such a step is decided only for an issuer that keeps a list */
@@ -2855,16 +2957,28 @@ function createActor(world, policy) {
         return issuer;
     }
     const facts = () => ({ at: clock.now(), run: world.run });
+    /** Writes the description that a key has in `next`. */
+    async function saveMark(next, accessKey) {
+        const key = next.observation.keys.get(accessKey);
+        /* c8 ignore next -- steps are decided only for keys that were observed */
+        if (key === undefined)
+            throw new Error(`the key ${accessKey} is not known; this is a bug`);
+        const { mark, text } = key;
+        await listingIssuer().describe(accessKey, mark === undefined ? (0,rotation_mark/* unmarkedDescription */.ED)(text) : (0,rotation_mark/* writeDescription */.MY)(mark, text));
+    }
+    /** The key as it is now. Lists may be old; the mark that is read by name decides. */
+    async function freshKey(accessKey) {
+        const answer = await listingIssuer().key(accessKey);
+        return answer.kind === 'own' ? (0,observe/* withMark */.kN)(answer.key) : undefined;
+    }
     async function takeOver(known, step) {
-        const id = (0,rotation_credentials/* secretIdOf */.S)(known);
-        const next = (0,effects/* after */.Pl)(known, step, facts());
+        const id = (0,rotation_credentials/* secretIdOf */.zj)(known);
+        const next = (0,effects/* after */.Pl)(known, step, { ...facts(), attempt: world.newAttempt() });
         // The tag comes last: a run that dies before it takes over anew.
         if (step.revision !== undefined && step.accessKey !== undefined) {
-            const key = known.observation.keys.get(step.accessKey);
+            if (issuer.kind === 'listing')
+                await saveMark(next, step.accessKey);
             await saveRecord(store, next, step.revision);
-            const mark = { phase: 'stored', secretId: id, attempt: world.newAttempt() };
-            if (issuer.kind === 'listing' && key !== undefined)
-                await issuer.describe(key.accessKey, (0,rotation_mark/* writeDescription */.MY)(mark, key.text));
         }
         /* c8 ignore next -- the step is decided only where there is something to take over */
         const otherTags = known.observation.takeOver?.otherTags ?? [];
@@ -2873,90 +2987,160 @@ function createActor(world, policy) {
         return next;
     }
     async function discard(known, step) {
-        const issuer = listingIssuer();
-        const key = await issuer.key(step.accessKey);
-        if (key !== undefined && !(0,rotation_observation/* isMade */.sX)(known.observation, (0,observe/* withMark */.kN)(key))) {
-            throw new Error(`the key ${step.accessKey} is no longer unfinished: somebody marked it stored; it is left alone`);
+        const key = await freshKey(step.accessKey);
+        if (key !== undefined && !(0,rotation_observation/* isMade */.sX)(known.observation, key)) {
+            throw new Error(`the key ${step.accessKey} is no longer unfinished: another run marked it; it is left alone`);
         }
-        await issuer.delete(step.accessKey);
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        for (const revision of step.revisions) {
-            await saveRecord(store, next, revision);
-            await saveStatus(store, known, next, revision);
-        }
-        return next;
+        if (key !== undefined)
+            await listingIssuer().delete(step.accessKey);
+        return (0,effects/* after */.Pl)(known, step, facts());
     }
     async function giveUp(known, step) {
-        const versions = await (0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.S)(known));
+        const versions = await (0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.zj)(known));
         const now = versions.find((version) => version.revision === step.revision);
-        if (now?.record?.stage !== 'pending') {
+        const before = (0,rotation_observation/* generationAt */.cU)(known.observation, step.revision);
+        if (now?.record?.stage !== before.record.stage || now.record.accessKey !== before.record.accessKey) {
             throw new Error(`version ${step.revision} was finished by another run in the meantime; it is left alone`);
         }
         const next = (0,effects/* after */.Pl)(known, step, facts());
         const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
+        await saveStatus(store, known, step.revision);
         await saveRecord(store, next, step.revision);
-        await saveStatus(store, known, next, step.revision);
         if (step.reason === 'rolled-back' && current !== undefined)
             await saveRecord(store, next, current.revision);
         return next;
     }
-    /** For the steps that only say something of one version. */
-    async function note(known, step) {
+    /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
+    async function close(known, step) {
+        await refuseIfConfirmed(known, step);
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        await saveStatus(store, known, step.revision);
+        if (step.accessKey !== undefined)
+            await saveRecord(store, next, step.revision);
+        return next;
+    }
+    /** What was listed may be old: a version is closed only where the key that it names still says so. */
+    async function refuseIfConfirmed({ observation }, step) {
+        if (step.accessKey === undefined || issuer.kind !== 'listing')
+            return;
+        const generation = (0,rotation_observation/* generationAt */.cU)(observation, step.revision);
+        const before = (0,rotation_observation/* versionState */.M7)(observation, generation);
+        const now = (0,rotation_observation/* versionState */.M7)(await withNamedKeys(world, observation, [generation]), generation);
+        if (now !== before) {
+            throw new Error(`what version ${step.revision} is changed while this run was at work (${before}, now ${now}); it is left alone`);
+        }
+    }
+    async function markPrevious(known, step) {
         const next = (0,effects/* after */.Pl)(known, step, facts());
         await saveRecord(store, next, step.revision);
-        await saveStatus(store, known, next, step.revision);
+        return next;
+    }
+    /** Makes a version current: looked at again, nothing newer is, and its key is still on its way (protocol, rule 9). */
+    async function promote(known, step) {
+        const next = (0,effects/* after */.Pl)(known, step, facts());
+        if (issuer.kind === 'listing') {
+            const [{ versions }, key] = await Promise.all([
+                (0,observe/* readVersions */.q2)(world, { id: (0,rotation_credentials/* secretIdOf */.zj)(known) }),
+                freshKey(step.accessKey),
+            ]);
+            const seen = await withKeysOfNewer(known.observation, versions, step.revision);
+            const newer = (0,rotation_observation/* currentGeneration */.Ev)(seen);
+            if (newer !== undefined && newer.revision > step.revision)
+                throw new Error(`another run made version ${newer.revision} current in the meantime`);
+            if (key?.mark?.phase !== 'stored' || key.mark.secretId !== (0,rotation_credentials/* secretIdOf */.zj)(known))
+                throw new Error(`the key ${step.accessKey} was taken out of use in the meantime`);
+        }
+        return savePublication(world, next, step.revision);
+    }
+    /** The current state of versions above one, with the keys of those that say that they are current. */
+    async function withKeysOfNewer(observation, versions, revision) {
+        const seen = { ...observation, versions };
+        const newer = (0,rotation_observation/* generations */.YZ)(seen).filter((other) => other.revision > revision && other.record.stage === 'current');
+        return withNamedKeys(world, seen, newer);
+    }
+    /** Changes the mark of a key that is no longer current, unless another run took it back into use. */
+    async function replace(known, step) {
+        const mark = known.observation.keys.get(step.accessKey)?.mark;
+        if (!known.memory.promoted) {
+            // What an earlier run left behind may have been taken back into use since the keys were listed.
+            const now = await freshKey(step.accessKey);
+            if (now === undefined ||
+                now.mark?.phase !== mark?.phase ||
+                now.mark?.at?.getTime() !== mark?.at?.getTime())
+                throw new Error(`the key ${step.accessKey} was marked by another run in the meantime; it is left alone`);
+        }
+        const next = (0,effects/* after */.Pl)(known, step, { ...facts(), attempt: world.newAttempt() });
+        await saveMark(next, step.accessKey);
         return next;
     }
     /**
-     * Ends a replaced key. The version says `retired` first, and then everything is looked at again: whoever takes the
-     * key back into use writes first and looks afterwards too, so that one of the two sees the other.
+     * Ends a replaced key (protocol, rule 11). Its versions are disabled first, and its mark is read last: whoever takes
+     * the key back into use marks it first and looks at the versions last, so that one of the two sees the other.
      */
     async function retire(known, step) {
         const { accessKey, revision, how } = step;
         const next = (0,effects/* after */.Pl)(known, step, facts());
+        if (issuer.kind === 'blind') {
+            if (revision !== undefined)
+                await saveRecord(store, next, revision);
+            return next;
+        }
+        await confirmTargets(known);
+        if (how === 'delete')
+            for (const holder of holdersOf(known.observation, accessKey))
+                await saveStatus(store, known, holder);
+        await refuseIfInUse(known, accessKey);
+        if (how === 'let-go')
+            await saveMark(next, accessKey);
+        else
+            await deleteKey(known, accessKey);
         if (revision !== undefined)
             await saveRecord(store, next, revision);
-        const versions = await (0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.S)(known));
+        return next;
+    }
+    /**
+     * A key that is retired in the run that wrote its successor may still be in a target whose answer was not the
+     * service's own, or that somebody has written since: what was written is read once more.
+     */
+    async function confirmTargets({ observation }) {
+        const isForced = policy.command === 'retire' && policy.force;
+        if (!policy.grace.none || isForced || targetsConfirmed)
+            return;
+        const { states, problems } = await world.targets.observe();
+        if (problems.length > 0)
+            throw new ports/* RunProblems */.ww(problems);
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+        const late = current === undefined ? [] : (0,rotation_observation/* lagging */.SO)({ ...observation, targets: states }, current);
+        if (late.length > 0) {
+            const labels = late.map(({ label }) => label).join(', ');
+            throw new Error(`these targets do not hold the current key, so the replaced one is left alone: ${labels}`);
+        }
+        targetsConfirmed = true;
+    }
+    async function refuseIfInUse(known, accessKey) {
+        const [versions, key] = await Promise.all([(0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.zj)(known)), freshKey(accessKey)]);
         const seen = { ...known.observation, versions };
         const current = (0,rotation_observation/* currentGeneration */.Ev)(seen);
-        if ((0,rotation_observation/* isInUse */.ly)(seen, accessKey)) {
+        if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== (0,rotation_credentials/* secretIdOf */.zj)(known)))
             throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
-        }
-        if (current?.status !== 'enabled') {
+        if (current?.status !== 'enabled' || (0,rotation_observation/* isInUse */.ly)(seen, accessKey))
             throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
-        }
-        if (issuer.kind === 'listing' && known.observation.keys.has(issuer.signedInAs())) {
+    }
+    async function deleteKey(known, accessKey) {
+        const { observation } = known;
+        const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+        if (observation.keys.has(listingIssuer().signedInAs()) && current !== undefined) {
+            if (!(0,rotation_observation/* isPublishable */.oB)(observation, current.record.accessKey))
+                throw new Error(`nothing confirms the secret of the current key, so ${accessKey} is left alone`);
             // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
             // is not certain (its access key may be of one pair and its secret of another), the current one is.
-            issuer.signIn(await credentials.of(known, current));
+            listingIssuer().signIn(await credentials.of(known, current));
         }
-        if (how === 'delete') {
-            await listingIssuer().delete(accessKey);
-        }
-        else {
-            const key = known.observation.keys.get(accessKey);
-            if (key?.mark?.secretId === (0,rotation_credentials/* secretIdOf */.S)(known))
-                await listingIssuer().describe(accessKey, (0,rotation_mark/* shorten */.ml)(key.text));
-        }
-        if (revision !== undefined)
-            await saveStatus(store, known, next, revision);
-        return next;
+        await listingIssuer().delete(accessKey);
     }
     async function prune(known, step) {
-        await store.remove((0,rotation_credentials/* secretIdOf */.S)(known), step.revision);
+        await store.remove((0,rotation_credentials/* secretIdOf */.zj)(known), step.revision);
         return (0,effects/* after */.Pl)(known, step, facts());
-    }
-    async function markStored(known, step) {
-        const next = (0,effects/* after */.Pl)(known, step, facts());
-        const key = next.observation.keys.get(step.accessKey);
-        /* c8 ignore next -- the step is decided only for a key with a mark */
-        if (key?.mark === undefined)
-            throw new Error(`the key ${step.accessKey} has no mark; this is a bug`);
-        if (clock.now().getTime() - key.createdAt.getTime() >= rotation_policy/* RUN_DEADLINE_MS */.Y) {
-            throw new Error(`the key ${step.accessKey} is too old to be marked stored; a later run deletes it`);
-        }
-        await listingIssuer().describe(step.accessKey, (0,rotation_mark/* writeDescription */.MY)(key.mark, key.text));
-        return next;
     }
     async function createSecret(known, step) {
         const id = await store.create([world.rotatorTag]).then((secret) => secret.id, async (error) => {
@@ -2970,7 +3154,7 @@ function createActor(world, policy) {
     async function makeKey(known, step) {
         const { observation, memory } = known;
         const plan = (0,new_key/* planNewKey */.b)(observation, policy, world.signIn.accessKey, clock.now());
-        const id = (0,rotation_credentials/* secretIdOf */.S)(known);
+        const id = (0,rotation_credentials/* secretIdOf */.zj)(known);
         const made = issuer.kind === 'listing'
             ? await prover.makeListed(known, issuer, id, plan)
             : await issue(world, issuer, policy, observation, id, plan, (generation) => credentials.of(known, generation));
@@ -2980,6 +3164,8 @@ function createActor(world, policy) {
             world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by });
             return { observation: await (0,observe/* observe */.lB)(world, policy), memory: { ...memory, made: made.by } };
         }
+        if (made.kind === 'unverified')
+            return { observation, memory: { ...memory, unproven: made.accessKey } };
         if (made.kind !== 'stored') {
             const seen = await (0,observe/* observe */.lB)(world, policy);
             return {
@@ -3000,15 +3186,17 @@ function createActor(world, policy) {
                 case 'give-up':
                     return giveUp(known, step);
                 case 'mark-previous':
+                    return markPrevious(known, step);
                 case 'close':
+                    return close(known, step);
                 case 'promote':
-                    return note(known, step);
+                    return promote(known, step);
+                case 'replace':
+                    return replace(known, step);
                 case 'retire':
                     return retire(known, step);
                 case 'prune':
                     return prune(known, step);
-                case 'mark-stored':
-                    return markStored(known, step);
                 case 'prove':
                     return prover.proveKey(known, step);
                 case 'publish':
@@ -3020,13 +3208,17 @@ function createActor(world, policy) {
                     return makeKey(known, step);
                 case 'roll-back': {
                     const credential = await credentials.of(known, (0,rotation_observation/* generationAt */.cU)(known.observation, step.revision));
-                    const id = (0,rotation_credentials/* secretIdOf */.S)(known);
+                    const id = (0,rotation_credentials/* secretIdOf */.zj)(known);
                     const restored = await rollBack(world, known.observation, id, step.revision, credential);
                     return (0,effects/* after */.Pl)(known, step, { ...facts(), restored });
                 }
             }
         },
     };
+}
+/** The versions that hold a replaced key. */
+function holdersOf(observation, accessKey) {
+    return (0,rotation_observation/* generations */.YZ)(observation).flatMap(({ revision, record }) => record.accessKey === accessKey ? [revision] : []);
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/ahead.js
@@ -3070,8 +3262,8 @@ function remembered(answer) {
     return answer;
 }
 
-// EXTERNAL MODULE: ./build/rotation/decide.js + 1 modules
-var decide = __webpack_require__(1294);
+// EXTERNAL MODULE: ./build/rotation/decide.js + 2 modules
+var decide = __webpack_require__(7051);
 ;// CONCATENATED MODULE: ./build/rotation/outcome.js
 
 /**
@@ -3147,15 +3339,107 @@ function kindOf(command, steps, stop, end) {
 
 // EXTERNAL MODULE: ./build/rotation/plan.js
 var plan = __webpack_require__(8352);
+;// CONCATENATED MODULE: ./build/rotation/migration.js
+/**
+ * How many API keys the organization must have left for a key to be replaced only because a release of format 1
+ * created it. One of them stays free for a rotation that cannot wait.
+ */
+const MIGRATION_RESERVE = 2;
+/**
+ * Whether the replacement of a key of format 1 has to wait. Each key of a file of keys needs a new key once, and the
+ * replaced one goes on counting until its grace period is over; so near the quota they take turns: what does not fit
+ * today is replaced by a later run, and until then the old key goes on working.
+ * @param steps the planned steps of the run
+ */
+async function mustPostponeMigration({ issuer, tell }, steps, ahead) {
+    const make = steps.find((step) => step.kind === 'make');
+    if (make?.because.kind !== 'unpublishable')
+        return false;
+    const { accessKey } = make.because;
+    const { keysLeft } = issuer.kind === 'listing' ? await (ahead?.limits ?? issuer.limits()) : NO_LIMIT;
+    const freed = steps.filter((step) => step.kind === 'discard' || (step.kind === 'retire' && step.how === 'delete')).length;
+    const isTight = keysLeft.known && keysLeft.value !== undefined && keysLeft.value + freed < MIGRATION_RESERVE;
+    tell({ kind: 'advice', text: isTight ? postponedText(accessKey) : announcement(accessKey) });
+    return isTight;
+}
+const NO_LIMIT = { keysLeft: { known: true, value: undefined } };
+function announcement(accessKey) {
+    return (`An earlier release of this action created the current key ${accessKey}. This release publishes only keys whose ` +
+        'secret IAM confirms, so it creates one new key for this secret now; the replaced one goes on working until its ' +
+        'grace period is over.');
+}
+function postponedText(accessKey) {
+    return (`An earlier release of this action created the current key ${accessKey}, and it is to be replaced once. The quota of ` +
+        "the organization's API keys is nearly full, so a later run replaces it. The key goes on working; until then this " +
+        'run cannot write it to targets that need it.');
+}
+
+;// CONCATENATED MODULE: ./build/rotation/forged-records.js
+
+const HOW = {
+    'foreign-key': 'does not belong to the application or user of this rotation',
+    'unmarked-key': 'was not created by this rotation',
+    'wrong-revision': 'is held by another version',
+    'wrong-payload': 'is not the key that the version holds',
+};
+/**
+ * The versions whose records contradict IAM. They are reported in every run while they exist: whoever wrote them can
+ * write to the secret, and can make applications that read it use another key until a run disables the version.
+ */
+function forgedRecords(observation) {
+    if (observation.issuer === 'blind')
+        return [];
+    return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
+        const { revision, record } = generation;
+        const state = (0,rotation_observation/* versionState */.M7)(observation, generation);
+        const how = (0,rotation_observation/* isContradiction */._J)(state) ? state : undefined;
+        if (how === undefined && record.forged !== true)
+            return [];
+        if (how === 'unmarked-key' && isOnlyGeneration(observation, generation))
+            return [];
+        return [{ revision, accessKey: record.accessKey, how, text: forged_records_textOf(revision, record.accessKey, how) }];
+    });
+}
+/** A person may have removed the mark of the key that was current; there is nothing that it could be compared with. */
+function isOnlyGeneration(observation, { record }) {
+    return record.stage === 'current' && (0,rotation_observation/* currentGeneration */.Ev)(observation) === undefined;
+}
+function forged_records_textOf(revision, accessKey, how) {
+    const what = how === undefined
+        ? `Version ${revision} of the secret was disabled, because its record contradicts IAM.`
+        : `The record of version ${revision} of the secret contradicts IAM: it names the key ${accessKey}, which ${HOW[how]}.`;
+    return (`${what} Nothing was deleted or published because of it. Find out who can write to the secret, and delete the ` +
+        'version once you have.');
+}
+
+// EXTERNAL MODULE: ./build/rotation/pause.js
+var rotation_pause = __webpack_require__(901);
 ;// CONCATENATED MODULE: ./build/rotation/advice.js
+
+
 
 
 /** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
 function advise(world, policy, observation, steps) {
     const makes = steps.some(({ kind }) => kind === 'make');
     adviseOnKeys(world, policy, observation, makes);
+    adviseOnPause(world, policy, observation);
+    for (const { text } of forgedRecords(observation))
+        world.tell({ kind: 'advice', text });
     adviseOnEnds(world, policy, observation, steps);
     adviseOnUndeclared(world, policy, observation);
+}
+/** Says until when no key is replaced because of its age. */
+function adviseOnPause(world, policy, observation) {
+    const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
+    if (pause === undefined)
+        return;
+    const why = pause.because === 'rollback' ? 'after a rollback' : 'by pause-until';
+    world.tell({
+        kind: 'advice',
+        text: `Automatic rotation is paused ${why} until ${pause.until.toISOString()}. Repairs go on. To rotate before that ` +
+            'date, run with force: true.',
+    });
 }
 /** Says what is allowed, and not wise. */
 function adviseOnKeys(world, policy, observation, makes) {
@@ -3440,12 +3724,15 @@ var rotation_steps = __webpack_require__(6888);
 
 
 
+
+
 /** Steps that may fail without harm to what follows. The next run tries them again. */
 const HOUSEKEEPING = new Set([
     'discard',
     'give-up',
     'mark-previous',
     'close',
+    'replace',
     'retire',
     'prune',
 ]);
@@ -3470,7 +3757,11 @@ async function rotate(world, policy, dryRun) {
         });
         world.tell({ kind: 'observed', observation });
         known = { observation, memory: freshMemory(observation) };
-        const planned = (0,plan/* plan */.et)(known, policy, world.signIn.accessKey);
+        let planned = (0,plan/* plan */.et)(known, policy, world.signIn.accessKey);
+        if (await mustPostponeMigration(world, planned.steps, ahead)) {
+            known = { observation, memory: { ...known.memory, migrationPostponed: true } };
+            planned = (0,plan/* plan */.et)(known, policy, world.signIn.accessKey);
+        }
         const problems = await preflight(world, policy, known, planned.steps, ahead);
         if (problems.length > 0)
             throw new ports/* RunProblems */.ww(problems);
@@ -3505,6 +3796,11 @@ async function rotate(world, policy, dryRun) {
                 world.tell({ kind: 'step-done', step });
             }
             catch (error) {
+                if (error instanceof rotation_credentials/* PayloadMismatch */.DH) {
+                    // Decided anew without that version, which is closed.
+                    known = (0,effects/* afterMismatch */.L7)(known, error.revision);
+                    continue;
+                }
                 steps.push({ step, error });
                 world.tell({ kind: 'step-failed', step, error });
                 // Past the deadline nothing may be changed any more, so nothing that follows could succeed.
@@ -3527,6 +3823,7 @@ function freshMemory(observation) {
         targetsReadAt: observation.targetsReadAt,
         made: undefined,
         resumed: false,
+        migrationPostponed: false,
         promoted: false,
         helped: false,
         unproven: undefined,
@@ -3619,6 +3916,7 @@ function policyOf({ command, key, oldKey, store, }) {
         replacesAccessKey: key.replacesAccessKey,
         takeOver: key.takeOver,
         keepVersions: store.keepVersions,
+        pauseUntil: key.pauseUntil,
         propagationTimeoutMs: key.propagationTimeout.seconds * 1000,
     };
 }
@@ -3680,7 +3978,8 @@ function createScalewayIssuer(options) {
             const [list] = await Promise.all([
                 (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)("list the bearer's API keys", applicationId === undefined ? 'scw-access-key' : 'application-id', async () => {
                     const bearerId = idOf(await bearer());
-                    return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeList */ .GM)(api().listAPIKeys({ bearerId, pageSize: 100 }));
+                    const listed = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeList */ .GM)(api().listAPIKeys({ bearerId, pageSize: 100 }));
+                    return listed.filter((key) => bearerOf(key) === bearerId);
                 }),
                 self(),
                 applicationId === undefined ? undefined : application(),
@@ -3689,14 +3988,18 @@ function createScalewayIssuer(options) {
         },
         async key(accessKey) {
             if (!ACCESS_KEY.test(accessKey))
-                return undefined; // nothing that could be a key
+                return { kind: 'foreign' }; // nothing that IAM created
             return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(`read the API key ${accessKey}`, 'scw-access-key', async () => {
                 try {
-                    return issuedKey(await api().getAPIKey({ accessKey }));
+                    const [key, who] = await Promise.all([api().getAPIKey({ accessKey }), bearer()]);
+                    const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who);
+                    return isOwn ? { kind: 'own', key: issuedKey(key) } : { kind: 'foreign' };
                 }
                 catch (error) {
                     if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) === 404)
-                        return undefined;
+                        return { kind: 'none' };
+                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) === 403)
+                        return { kind: 'hidden' };
                     throw error;
                 }
             });
@@ -3782,6 +4085,10 @@ function createScalewayIssuer(options) {
 function checkAccessKey(accessKey) {
     if (!ACCESS_KEY.test(accessKey))
         throw new Error('an API key was named with something that is no access key');
+}
+/** Whose key it is, as IAM says. */
+function bearerOf({ applicationId, userId, }) {
+    return applicationId ?? userId;
 }
 function idOf(bearer) {
     return 'applicationId' in bearer ? bearer.applicationId : bearer.userId;
@@ -3928,62 +4235,12 @@ function digest(text, length) {
 
 /***/ }),
 
-/***/ 314:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   MY: () => (/* binding */ writeDescription),
-/* harmony export */   XF: () => (/* binding */ readDescription),
-/* harmony export */   ml: () => (/* binding */ shorten)
-/* harmony export */ });
-/** The longest description that Scaleway IAM takes, in characters. */
-const MAX_DESCRIPTION = 200;
-const SHAPE = /^\[key-rotation (made|stored) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}) ([0-9a-z]{1,16})\] ?(.*)$/s;
-/**
- * Splits a key's description.
- * @returns the mark, undefined where there is none, and the user's own text without it
- */
-function readDescription(description) {
-    const found = SHAPE.exec(description);
-    if (found === null)
-        return { mark: undefined, text: description };
-    const [, phase, secretId, attempt, text] = found;
-    return { mark: { phase, secretId, attempt }, text };
-}
-/**
- * Writes a key's description: the mark, then the user's text, shortened so that the whole fits 200 characters.
- * The full text is kept in the version's record.
- */
-function writeDescription(mark, text) {
-    const head = `[key-rotation ${mark.phase} ${mark.secretId} ${mark.attempt}]`;
-    if (text === '')
-        return head;
-    return shorten(`${head} ${text}`);
-}
-/** Cuts a text to what fits into a key's description, without splitting a character. */
-function shorten(text) {
-    const characters = Array.from(text);
-    if (characters.length <= MAX_DESCRIPTION && text.length <= MAX_DESCRIPTION)
-        return text;
-    let cut = '';
-    for (const character of characters) {
-        if (cut.length + character.length > MAX_DESCRIPTION - 1)
-            break;
-        cut += character;
-    }
-    return `${cut}…`;
-}
-
-
-/***/ }),
-
 /***/ 805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  qm: () => (/* binding */ asWritten),
   Dh: () => (/* binding */ keyed),
   IK: () => (/* binding */ lookAgain),
   lB: () => (/* binding */ observe),
@@ -3993,18 +4250,22 @@ __webpack_require__.d(__webpack_exports__, {
   kN: () => (/* binding */ withMark)
 });
 
+// UNUSED EXPORTS: withConfirmedTables
+
 // EXTERNAL MODULE: ./build/rotation/as-left.js
 var as_left = __webpack_require__(9985);
 // EXTERNAL MODULE: ./build/rotation/mark.js
 var mark = __webpack_require__(314);
 // EXTERNAL MODULE: ./build/rotation/keys-on-record.js
 var keys_on_record = __webpack_require__(4183);
+// EXTERNAL MODULE: ./build/rotation/observation.js
+var rotation_observation = __webpack_require__(813);
+// EXTERNAL MODULE: ./build/rotation/policy.js
+var policy = __webpack_require__(8133);
 // EXTERNAL MODULE: ./build/rotation/ports.js
 var ports = __webpack_require__(5271);
 // EXTERNAL MODULE: ./build/rotation/record.js
-var rotation_record = __webpack_require__(8086);
-// EXTERNAL MODULE: ./build/rotation/observation.js
-var rotation_observation = __webpack_require__(813);
+var record = __webpack_require__(8086);
 // EXTERNAL MODULE: ./build/rotation/world.js
 var rotation_world = __webpack_require__(6747);
 ;// CONCATENATED MODULE: ./build/rotation/take-over.js
@@ -4033,7 +4294,9 @@ async function withTakeOver({ store, issuer }, secret, observation) {
             continue;
         const { accessKey } = credential;
         const takeOver = { from, otherTags, revision, accessKey };
-        if (observation.keys.has(accessKey))
+        const key = observation.keys.get(accessKey);
+        // A key with a mark is another rotation's, or this one's already.
+        if (key !== undefined && key.mark === undefined)
             return { ...observation, takeOver };
         if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
             const key = foundKey(accessKey, observation.at);
@@ -4066,6 +4329,8 @@ function foundKey(accessKey, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/observe.js
+
+
 
 
 
@@ -4106,8 +4371,10 @@ async function observe(world, policy, seen) {
         issuer: world.issuer.kind,
         secretId: secret?.id,
         takeOver: undefined,
-        versions: asWritten(versions.versions, places.states),
+        versions: versions.versions,
         keys: keyed(keys),
+        foreign: new Set(),
+        mismatched: new Set(),
         targets: places.states,
         targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
     });
@@ -4132,16 +4399,38 @@ async function readVersions({ store }, secret) {
     const versions = listed.map((version) => readVersion(version, problems));
     return { versions: versions.sort((a, b) => a.revision - b.revision), problems };
 }
-/** An observation with all of its keys: those that a list did not show, or those that only the records tell of. */
-function withKeys(world, observation) {
+/**
+ * An observation with all of its keys: those that a list did not show, or those that only the records tell of. What the
+ * records say of targets is kept where it can be trusted.
+ */
+async function withKeys(world, observation) {
     const { issuer } = world;
-    return issuer.kind === 'listing'
-        ? lookTwice(world, issuer, observation)
-        : (0,keys_on_record/* withLiving */.O6)(world, issuer, { ...observation, keys: (0,keys_on_record/* keysOnRecord */.nh)(observation) });
+    const whole = issuer.kind === 'listing'
+        ? await lookTwice(world, issuer, observation)
+        : await (0,keys_on_record/* withLiving */.O6)(world, issuer, { ...observation, keys: (0,keys_on_record/* keysOnRecord */.nh)(observation) });
+    return withConfirmedTables(whole);
 }
-/** Versions whose records tell of each target when it was written, also where only a digest of that is stored. */
-function asWritten(versions, targets) {
-    return versions.map((one) => ({ ...one, record: one.record && (0,as_left/* withSpans */.sk)(one.record, targets) }));
+/**
+ * The records with what they say of each target, also where only a digest of that is stored. A table that the mark of
+ * its key does not confirm says nothing (protocol, rule 8): doubt is settled by writing again.
+ */
+function withConfirmedTables(observation) {
+    const versions = observation.versions.map((version) => {
+        const { record } = version;
+        if (record === undefined)
+            return version;
+        if (isTableConfirmed(observation, version))
+            return { ...version, record: (0,as_left/* withSpans */.sk)(record, observation.targets) };
+        const { asLeft: _unconfirmed, ...rest } = record;
+        return { ...version, record: { ...rest, written: new Map() } };
+    });
+    return { ...observation, versions };
+}
+function isTableConfirmed(observation, { revision, record, tableDigest: digest }) {
+    if (observation.issuer === 'blind')
+        return true;
+    const published = (0,rotation_observation/* ownMark */.a1)(observation, record?.accessKey ?? '')?.published;
+    return published?.revision === revision && published.table === digest;
 }
 /** Keys by their access keys. */
 function keyed(keys) {
@@ -4165,7 +4454,7 @@ function withMark(key) {
     return { ...key, ...(0,mark/* readDescription */.XF)(key.description) };
 }
 function readVersion(version, problems) {
-    const reading = (0,rotation_record/* readRecord */.aE)(version.description);
+    const reading = (0,record/* readRecord */.aE)(version.description);
     if (reading.kind === 'newer') {
         problems.push({
             about: `version ${version.revision} of the secret`,
@@ -4173,35 +4462,51 @@ function readVersion(version, problems) {
             remedy: 'Use the newer release of the action that wrote it',
         });
     }
-    const record = reading.kind === 'ours' ? reading.record : undefined;
-    return { revision: version.revision, status: version.status, record };
+    const digest = (0,record/* tableDigest */.jE)(version.description);
+    return {
+        revision: version.revision,
+        status: version.status,
+        record: reading.kind === 'ours' ? reading.record : undefined,
+        ...(version.createdAt !== undefined && { createdAt: version.createdAt }),
+        ...(digest !== undefined && { tableDigest: digest }),
+    };
 }
 /**
- * Adds the keys that a version names and the list did not show: it may have been read before the key was made, or
- * be stale. A key counts as dead only when the issuer says so when asked for it by name, more than once.
+ * Adds the keys that a version names and the list did not show: it may have been read before the key was created, or
+ * be stale. A key counts as deleted only when the issuer says so when asked for it by name, more than once.
  */
 async function lookTwice({ clock }, issuer, observation) {
     const { versions, keys } = observation;
     const known = new Map(keys);
-    const relevant = versions.flatMap(({ record, status }) => {
-        const over = record?.stage === 'retired' || (record?.stage === 'abandoned' && status !== 'enabled');
-        return record === undefined || over || status === 'deleted' ? [] : [record.accessKey];
-    });
+    const foreign = new Set();
+    const relevant = versions.flatMap(({ record, status }) => record === undefined || record.stage === 'retired' || status === 'deleted' ? [] : [record.accessKey]);
     const missing = [...new Set(relevant)].filter((accessKey) => !known.has(accessKey));
-    const found = await Promise.all(missing.map(async (accessKey) => {
-        for (let look = 1; look <= LOOKS; look += 1) {
-            const key = await issuer.key(accessKey);
-            if (key !== undefined)
-                return key;
-            if (look < LOOKS)
-                await clock.sleep(LOOK_AGAIN_AFTER_MS);
-        }
-        return undefined;
+    await Promise.all(missing.map(async (accessKey) => {
+        const answer = await askTwice(clock, issuer, accessKey);
+        if (answer.kind === 'own')
+            known.set(accessKey, withMark(answer.key));
+        if (answer.kind === 'foreign')
+            foreign.add(accessKey);
+        // A key of the bearer can be read, at the latest when it was created long enough ago.
+        if (answer.kind === 'hidden' && isNamedForLong(observation, accessKey))
+            foreign.add(accessKey);
     }));
-    for (const key of found)
-        if (key !== undefined)
-            known.set(key.accessKey, withMark(key));
-    return { ...observation, keys: known };
+    return { ...observation, keys: known, foreign };
+}
+async function askTwice(clock, issuer, accessKey) {
+    for (let look = 1;; look += 1) {
+        const answer = await issuer.key(accessKey);
+        if (answer.kind !== 'none' || look === LOOKS)
+            return answer;
+        await clock.sleep(LOOK_AGAIN_AFTER_MS);
+    }
+    /* c8 ignore next -- the loop is left by returning */
+}
+/** Whether a version has named a key for longer than a run lasts. */
+function isNamedForLong({ versions, at }, accessKey) {
+    return versions.some(({ record, createdAt }) => record?.accessKey === accessKey &&
+        createdAt !== undefined &&
+        at.getTime() - createdAt.getTime() > policy/* RUN_DEADLINE_MS */.Y);
 }
 function secretProblems(world, policy, secret) {
     const problems = [];
