@@ -1,6 +1,7 @@
 import {
   currentGeneration,
   generations,
+  hasMarks,
   isContradiction,
   versionState,
   type Contradiction,
@@ -30,7 +31,7 @@ const HOW: Readonly<Record<Contradiction, string>> = {
  * write to the secret, and can make applications that read it use another key until a run disables the version.
  */
 export function forgedRecords(observation: Observation): readonly ForgedRecord[] {
-  if (observation.issuer === 'blind') return []
+  if (!hasMarks(observation)) return []
   return generations(observation).flatMap((generation): readonly ForgedRecord[] => {
     const { revision, record } = generation
     const state = versionState(observation, generation)
