@@ -1,10 +1,11 @@
 /** Keeps secret values out of everything that is printed. */
 export interface Masker {
   /**
-   * Tells the runner never to print `value`, nor its base64, nor its form inside JSON, nor any of its lines. To be
-   * called before anything else is done with the value. Values (and lines) of less than four characters are not
-   * registered: the runner would turn every place where they happen to stand into `***`, until no log can be read;
-   * a secret that short protects nothing.
+   * Tells the runner never to print `value`, nor any of the forms in which it could be read back: base64, hexadecimal,
+   * inside JSON or an address, in upper or lower case, without hyphens, and each of its lines. To be called before
+   * anything else is done with the value. Values of less than four characters, and lines of less than eight, are not
+   * registered: the runner would turn every place where they happen to occur into `***`, until no log can be read; a
+   * secret that short protects nothing.
    */
   readonly mask: (value: string) => void
   /** `text` with every form of every masked value replaced by `***`, for what the runner does not see. */
@@ -12,6 +13,8 @@ export interface Masker {
 }
 
 const SHORTEST = 4
+/** Also the shortest text without its hyphens: `re-do` must not mask `redo`. */
+const SHORTEST_PART = 8
 
 /** @param setSecret what registers one value with the runner: `setSecret` of `@actions/core` */
 export function createMasker(setSecret: (value: string) => void): Masker {
@@ -23,7 +26,9 @@ export function createMasker(setSecret: (value: string) => void): Masker {
       for (const form of formsOf(value)) {
         if (form.length < SHORTEST || known.has(form)) continue
         known.add(form)
-        setSecret(form)
+        // The runner masks each line of what it is given, even a line that is a single brace. No log line holds a line
+        // break, so the lines that are registered apart are enough.
+        if (!/[\r\n]/.test(form)) setSecret(form)
       }
       sorted = [...known].sort((a, b) => b.length - a.length)
     },
@@ -37,12 +42,27 @@ function formsOf(value: string): string[] {
   if (value.trim().length < SHORTEST) return []
   // Line breaks of a private key are often written as `\n`, and turned into real ones where it is used.
   const broken = value.replaceAll(/(?:\\r)?\\n/g, '\n')
-  const lines = broken.split(/\r\n|[\r\n]/).filter((line) => line.trim().length >= SHORTEST)
-  return [...new Set([value, broken, ...lines])].flatMap((text) => [
+  const lines = broken.split(/\r\n|[\r\n]/)
+  const parts = lines.length === 1 ? [] : lines.filter((line) => line.trim().length >= SHORTEST_PART)
+  return [...new Set([value, broken, ...parts])].flatMap((text) => [
     text,
     JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text.toWellFormed()),
     ...base64FormsOf(text),
+    ...hexadecimalFormsOf(text),
+    ...[text, undashed(text)].flatMap((form) => [form, form.toUpperCase(), form.toLowerCase()]),
   ])
+}
+
+function hexadecimalFormsOf(text: string): string[] {
+  const hexadecimal = Buffer.from(text, 'utf8').toString('hex')
+  return [hexadecimal, hexadecimal.toUpperCase()]
+}
+
+/** A UUID is often written without its hyphens. Prose with hyphens stays as it is. */
+function undashed(text: string): string {
+  const short = /\s/.test(text) ? text : text.replaceAll('-', '')
+  return short.length >= SHORTEST_PART ? short : text
 }
 
 /**
