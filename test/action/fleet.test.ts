@@ -159,9 +159,7 @@ test.concurrent(
     )
 
     const unknown = await fleet(stage, TWO, { key: 'shop, shpo' })
-    expect(unknown.log).toContain(
-      'key: the file has no key "shpo". Expected: one or several of shop, api',
-    )
+    expect(unknown.log).toContain('key: the file has no key "shpo". Expected: one or several of shop, api')
     const alone = await stage.rotate({ key: 'shop' })
     expect(alone.log).toContain('key: it picks keys of a file, and there is none')
     const nowhere = await stage.rotate({ config: 'keys.yml' })
