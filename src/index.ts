@@ -169,7 +169,7 @@ function setOutputs(outputs: Readonly<Record<string, string>>): void {
 
 async function writeSummary(render: () => string): Promise<void> {
   try {
-    await core.summary.addRaw(render()).write()
+    await core.summary.addRaw(redact(render())).write()
   } catch (error) {
     // The rotation is what it is; only the page about it is missing.
     const { errorText } = await import('./report/index.ts')

@@ -26,14 +26,21 @@ export function createMasker(setSecret: (value: string) => void): Masker {
       for (const form of formsOf(value)) {
         if (form.length < SHORTEST || known.has(form)) continue
         known.add(form)
-        // The runner masks each line of what it is given, even a line that is a single brace. No log line holds a line
-        // break, so the lines that are registered apart are enough.
-        if (!/[\r\n]/.test(form)) setSecret(form)
+        if (fitForRunner(form)) setSecret(form)
       }
       sorted = [...known].sort((a, b) => b.length - a.length)
     },
     redact: (text) => sorted.reduce((redacted, form) => redacted.replaceAll(form, '***'), text),
   }
+}
+
+/**
+ * The runner masks each line of what it is given as well, even a line that is a single brace or a word. What has such
+ * lines is not given as a whole: its longer lines are registered apart, and no log line holds a line break.
+ */
+function fitForRunner(form: string): boolean {
+  const lines = form.split(/[\r\n]+/).filter((line) => line !== '')
+  return lines.length === 1 || lines.every((line) => line.trim().length >= SHORTEST_PART)
 }
 
 /** The forms in which a value would still be readable to whoever finds it in a log. */
