@@ -4,8 +4,11 @@ import type { Problem } from '../inputs/types.ts'
 
 /** A thousand keys of 500 bytes each. In bytes. */
 const LARGEST = 512 * 1024
-/** Opening a FIFO waits for a writer without it, and a link at the end was followed before. Windows has neither. */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)
+/**
+ * Without the second one, opening a FIFO waits for a writer; without the third, a link that took the file's place would be
+ * followed. Windows has neither, and undefined counts as no flag.
+ */
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
 
 /** The text of a file of keys, or why there is none. */
 export type Loaded =

@@ -18,19 +18,54 @@ const SHORTEST_PART = 8
 
 /** @param setSecret what registers one value with the runner: `setSecret` of `@actions/core` */
 export function createMasker(setSecret: (value: string) => void): Masker {
-  const known = new Set<string>()
-  // The longest first: a value that contains another one must go as a whole.
-  let sorted: readonly string[] = []
+  const forms = createForms()
   return {
     mask: (value) => {
       for (const form of formsOf(value)) {
-        if (form.length < SHORTEST || known.has(form)) continue
-        known.add(form)
-        if (fitForRunner(form)) setSecret(form)
+        if (form.length >= SHORTEST && forms.add(form) && fitForRunner(form)) setSecret(form)
       }
-      sorted = [...known].sort((a, b) => b.length - a.length)
     },
-    redact: (text) => sorted.reduce((redacted, form) => redacted.replaceAll(form, '***'), text),
+    redact: forms.redact,
+  }
+}
+
+/**
+ * Texts to be found in others. They are kept by how they begin, so that finding them takes a time that does not grow
+ * with their number: a run over many keys knows tens of thousands, and prints thousands of lines.
+ */
+function createForms(): {
+  /** @returns whether it is a new one */
+  readonly add: (form: string) => boolean
+  readonly redact: (text: string) => string
+} {
+  const byBeginning = new Map<string, Set<string>>()
+  const lengthAt = (text: string, at: number): number => {
+    let longest = 0
+    for (const form of byBeginning.get(text.slice(at, at + SHORTEST)) ?? [])
+      if (form.length > longest && text.startsWith(form, at)) longest = form.length
+    return longest
+  }
+  return {
+    add(form) {
+      const beginning = form.slice(0, SHORTEST)
+      const alike = byBeginning.get(beginning) ?? new Set()
+      byBeginning.set(beginning, alike)
+      if (alike.has(form)) return false
+      alike.add(form)
+      return true
+    },
+    redact(text) {
+      let redacted = ''
+      let hiddenTo = 0
+      for (let at = 0; at <= text.length - SHORTEST; at += 1) {
+        const length = lengthAt(text, at)
+        if (length === 0) continue
+        // Values that overlap go as one: of neither may a part stay.
+        if (at >= hiddenTo) redacted += `${text.slice(hiddenTo, at)}***`
+        hiddenTo = Math.max(hiddenTo, at + length)
+      }
+      return redacted + text.slice(hiddenTo)
+    },
   }
 }
 

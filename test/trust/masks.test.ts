@@ -103,6 +103,13 @@ describe('masks', () => {
     expect(masked('fake-1', 'fake-1-and-more').redact('x fake-1-and-more y fake-1')).toBe('x *** y ***')
   })
 
+  test('of values that overlap no part is left', () => {
+    const { redact } = masked('abcdefgh', 'defghijk', 'efgh')
+    expect(redact('<abcdefghijk>')).toBe('<***>')
+    expect(redact('<abcdefghabcdefgh>')).toBe('<******>')
+    expect(redact('<abcdabcdefghijkl> efg efghefgh')).toBe('<abcd***l> efg ******')
+  })
+
   test('redact leaves nothing of a value: raw, in JSON, in base64 at any place', () => {
     fc.assert(
       fc.property(
