@@ -1,3 +1,4 @@
+import type { Replaced } from '../rotation/identities.ts'
 import type { BearerKey } from './bearer-keys.ts'
 
 /**
@@ -10,6 +11,7 @@ export const FINDING_KINDS = [
   'expiring',
   'overdue',
   'unfinished',
+  'replaced-repository',
   'drift',
   'shadowed',
   'unknown-keys',
@@ -35,6 +37,8 @@ export type Finding =
       readonly revision: number
       readonly since: Date
     }
+  /** A target whose repository or organization is another one than the record says. By the target's id. */
+  | ({ readonly kind: 'replaced-repository'; readonly target: string } & Replaced)
   /** A target that does not hold the current key, or shows it to others than was declared. By the target's id. */
   | { readonly kind: 'drift'; readonly target: string; readonly how: 'key' | 'access' }
   | {

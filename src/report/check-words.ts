@@ -1,5 +1,6 @@
 import type { Finding, FindingKind, NoKey } from '../check/findings.ts'
 import type { CheckResult } from '../check/result.ts'
+import { replacedProblem } from '../rotation/identities.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
 import { fit, keyName, listWords } from './names.ts'
 import { checkTargets } from './check-rows.ts'
@@ -68,6 +69,10 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
       }
     case 'unfinished':
       return unfinishedWords(finding, moment(finding.since))
+    case 'replaced-repository': {
+      const { problem, remedy } = replacedProblem(labelOf(finding.target), finding)
+      return { found: fit(problem), remedy }
+    }
     case 'drift':
       return driftWords(result, labelOf(finding.target), finding)
     case 'shadowed':

@@ -1,4 +1,4 @@
-import type { IssuedKey, Issuer, TargetState, WriteSpan } from './ports.ts'
+import type { IssuedKey, Issuer, LeftOutTarget, TargetState, WriteSpan } from './ports.ts'
 import type { Mark } from './mark.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 
@@ -38,6 +38,8 @@ export interface Observation {
   readonly versions: readonly Version[]
   readonly keys: ReadonlyMap<string, Key>
   readonly targets: readonly TargetState[]
+  /** Targets that patterns match and that are not written. */
+  readonly leftOut?: readonly LeftOutTarget[]
   /** Nothing that happened to a target later is seen. It may be before `at`, where somebody else asked. */
   readonly targetsReadAt: Date
 }

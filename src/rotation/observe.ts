@@ -1,5 +1,6 @@
 import type { FirstLook } from './ahead.ts'
 import { withSpans } from './as-left.ts'
+import { withHolders } from './identities.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
 import type { Key, Observation, Version } from './observation.ts'
@@ -57,6 +58,7 @@ export async function observe(
     versions: asWritten(versions.versions, places.states),
     keys: keyed(keys),
     targets: places.states,
+    leftOut: withHolders(versions.versions, places.leftOut ?? []),
     targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
   })
   if (secret === undefined || secret.tags.includes(world.rotatorTag)) return whole

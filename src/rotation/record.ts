@@ -1,3 +1,4 @@
+import { readIdentities, writeIdentities, type Identities } from './recorded-identities.ts'
 import type { WriteSpan } from './ports.ts'
 import { hash } from 'node:crypto'
 
@@ -48,6 +49,8 @@ export interface VersionRecord {
    * were left, by the group (see as-left.ts).
    */
   readonly asLeft?: ReadonlyMap<string, string>
+  /** Which repositories and organizations got the key, in full however many there are; undefined in older records. */
+  readonly identities?: Identities
 }
 
 /** For each secret of each target (by {@link secretTag}) the span within which this action wrote it. */
@@ -99,6 +102,7 @@ export function writeRecord(record: VersionRecord): string {
     ...(record.text === '' ? {} : { text: record.text }),
     ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
     ...(record.asLeft === undefined ? {} : { asLeft: [...record.asLeft].flat().join('') }),
+    ...(record.identities === undefined ? {} : { ids: writeIdentities(record.identities) }),
   })
 }
 
@@ -143,7 +147,9 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
     return undefined
   const spans = writtenFrom(written)
   const asLeft = digestsFrom(fields['asLeft'])
+  const identities = readIdentities(fields['ids'])
   if (spans === undefined || (given('asLeft') && asLeft === undefined)) return undefined
+  if (given('ids') && identities === undefined) return undefined
   const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
     stage: stage as Stage,
@@ -154,6 +160,7 @@ function recordFrom(fields: Record<string, unknown>): VersionRecord | undefined 
     text: (text as string | undefined) ?? '',
     written: spans,
     ...(asLeft === undefined ? {} : { asLeft }),
+    ...(identities === undefined ? {} : { identities }),
   }
 }
 

@@ -98,6 +98,7 @@ export function createWorld(
     rotatorTag,
     run: session.run,
     sealForRecovery: undefined,
+    accepted: new Set(),
     signIn: session.signedInAs,
   }
 }
