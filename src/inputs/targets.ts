@@ -22,7 +22,7 @@ export function readTargets(
   const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader)
   const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail'
   const accepted = reader.list('accept-repositories', ACCEPTED).map((name) => name.toLowerCase())
-  const targets = { ...declared, names, onUnreachable, accepted: new Set(accepted) }
+  const targets = { ...declared, names, onUnreachable, accepted }
   checkVariables(reader, targets)
   return targets
 }

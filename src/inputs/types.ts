@@ -113,7 +113,7 @@ export interface TargetInputs extends DeclaredTargets {
   /** What becomes of a run where one of them cannot be reached. */
   readonly onUnreachable: 'fail' | 'continue'
   /** Names of repositories and organizations, in lower case, that may be others than before. */
-  readonly accepted: ReadonlySet<string>
+  readonly accepted: readonly string[]
 }
 
 export interface OldKeyInputs {

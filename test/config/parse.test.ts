@@ -288,6 +288,7 @@ test('every input is a field of a key, or the step’s alone', () => {
     'keys-api-key',
     'keys-api-expired-key-id',
     'force',
+    'accept-repositories',
     'fail-on',
     'rotator-repository',
     'dry-run',
