@@ -45,7 +45,7 @@ export async function runPlan(
   }
 }
 
-/** What a run of a key asks of GitHub: each target is listed, and each that is written gives its public key and says who it is. */
+/** What a run of a key asks of GitHub: each target is listed, and each that is written gives its public key first. */
 function loadOf(name: string, { known, steps }: Outcome): Load {
   if (known === undefined) return { name, writes: 0, reads: 1 }
   const { targets } = known.observation
@@ -55,6 +55,7 @@ function loadOf(name: string, { known, steps }: Outcome): Load {
   const writes = targets
     .filter(({ id }) => written.has(id))
     .reduce((sum, { secrets }) => sum + secrets.length, 0)
-  // Who it belongs to is read once for each repository, and places of one share that; this is the most that it can be.
-  return { name, writes, reads: targets.length + 2 * written.size }
+  // The second line of a target's id is its repository or organization, whose ID is read once for all of its places.
+  const repositories = new Set([...written].map((id) => id.split('\n')[1]))
+  return { name, writes, reads: targets.length + written.size + repositories.size }
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { isWithin } from './observation.ts'
 import type { TargetState } from './ports.ts'
+import { writeIdentities } from './recorded-identities.ts'
 import { secretTag, writeRecord, type VersionRecord } from './record.ts'
 
 /**
@@ -80,9 +81,8 @@ export function isLong(record: VersionRecord): boolean {
   return writeRecord(record).length > LONGEST_RECORD + identitiesLength(record)
 }
 
-function identitiesLength(record: VersionRecord): number {
-  const { identities: _, ...rest } = record
-  return writeRecord(record).length - writeRecord(rest).length
+function identitiesLength({ identities }: VersionRecord): number {
+  return identities === undefined ? 0 : `,"ids":"${writeIdentities(identities)}"`.length
 }
 
 /** The secrets of the targets, in groups. What can be read back needs no record. */

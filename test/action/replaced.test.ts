@@ -375,10 +375,9 @@ describe('a pattern', () => {
         await rotate({ ...pattern, 'public-repositories': 'include' })
         const secret = sandbox.scaleway.secrets.secrets().find(({ name }) => name === 'shop-deploy')
         for (const { revision, description } of secret?.versions ?? []) {
-          const { ids: _, ...rest } = JSON.parse(description) as Record<string, unknown>
-          sandbox.scaleway.secrets.changeVersion(secret?.id ?? '', revision, {
-            description: JSON.stringify(rest),
-          })
+          const without = description.replace(/,"ids":"[^"]*"/, '')
+          expect(without).not.toBe(description)
+          sandbox.scaleway.secrets.changeVersion(secret?.id ?? '', revision, { description: without })
         }
       },
     ],
