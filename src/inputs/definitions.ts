@@ -67,6 +67,8 @@ export const INPUTS = {
   'api-key-secret': { default: 'API_KEY' },
   'access-key-variable': {},
   'on-unreachable': { default: 'fail' },
+  'public-repositories': {},
+  'accept-repositories': {},
 
   'old-key': {},
   'grace-period': { default: '7d' },

@@ -114,6 +114,8 @@ export interface TargetInputs extends DeclaredTargets {
   readonly names: SecretNames
   /** What becomes of a run where one of them cannot be reached. */
   readonly onUnreachable: 'fail' | 'continue'
+  /** Names of repositories and organizations, in lower case, that may be others than before. */
+  readonly accepted: readonly string[]
 }
 
 export interface OldKeyInputs {

@@ -1,6 +1,7 @@
 import type { Finding, FindingKind, NoKey } from '../check/findings.ts'
 import type { CheckResult } from '../check/result.ts'
 import type { ForgedRecord } from '../rotation/forged-records.ts'
+import { replacedProblem } from '../rotation/identities.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
 import { fit, keyName, listWords } from './names.ts'
 import { checkTargets } from './check-rows.ts'
@@ -80,6 +81,10 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
         ),
         remedy: 'No action required if this is intended. To rotate before that date, run with force: true',
       }
+    case 'replaced-repository': {
+      const { problem, remedy } = replacedProblem(labelOf(finding.target), finding)
+      return { found: fit(problem), remedy }
+    }
     case 'drift':
       return driftWords(result, labelOf(finding.target), finding)
     case 'shadowed':

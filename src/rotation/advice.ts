@@ -1,7 +1,9 @@
+import { newlyMatched, recordedIdentities, replacedAmong, replacedProblem } from './identities.ts'
 import { currentGeneration, generations, isAlive, lagging, type Observation } from './observation.ts'
 import { forgedRecords } from './forged-records.ts'
 import { pauseOf } from './pause.ts'
 import type { Policy } from './policy.ts'
+import type { Identity } from './ports.ts'
 import { secretTag } from './record.ts'
 import type { Step } from './steps.ts'
 import type { World } from './world.ts'
@@ -124,4 +126,45 @@ function adviseOnEnds(world: World, policy: Policy, observation: Observation, st
         'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
     })
   }
+}
+
+/** How many names a message lists. */
+const MOST_LISTED = 10
+
+/**
+ * Says which targets are new because a pattern matches them now, which are not written because another repository has
+ * their name, and that an input for one run is set.
+ * @param identities who the targets are that the steps write
+ */
+export function adviseOnIdentities(
+  { tell, accepted }: Pick<World, 'tell' | 'accepted'>,
+  observation: Observation,
+  steps: readonly Step[],
+  identities: ReadonlyMap<string, readonly Identity[]>,
+): void {
+  for (const step of steps) {
+    if (step.kind !== 'publish' && step.kind !== 'repair') continue
+    const targets = observation.targets.filter(({ id }) => step.targets.includes(id))
+    for (const [pattern, repositories] of newlyMatched(observation, step.revision, targets)) {
+      const more = repositories.length - MOST_LISTED
+      const listed = repositories.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '')
+      tell({
+        kind: 'advice',
+        text: `Newly matched by ${pattern}: ${listed}. Whatever it matches gets the key.`,
+      })
+    }
+    const recorded = recordedIdentities(observation, step.revision)
+    for (const { id, label } of targets) {
+      const replaced = replacedAmong(recorded, identities.get(id) ?? [])
+      const [first] = replaced.filter(({ name }) => !accepted.has(name.toLowerCase()))
+      if (first !== undefined) tell({ kind: 'advice', text: `${replacedProblem(label, first).problem}.` })
+    }
+  }
+  if (accepted.size === 0) return
+  tell({
+    kind: 'advice',
+    text:
+      `accept-repositories is set (${[...accepted].join(', ')}). Remove it after this run: while it is set, any ` +
+      'repository with such a name gets the key.',
+  })
 }

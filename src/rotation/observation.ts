@@ -1,4 +1,4 @@
-import type { IssuedKey, Issuer, TargetState, WriteSpan } from './ports.ts'
+import type { IssuedKey, Issuer, LeftOutTarget, TargetState, WriteSpan } from './ports.ts'
 import type { Mark } from './mark.ts'
 import { secretTag, type Stage, type VersionRecord } from './record.ts'
 
@@ -49,6 +49,8 @@ export interface Observation {
   /** Revisions whose payload is not the key that their record names. */
   readonly mismatched: ReadonlySet<number>
   readonly targets: readonly TargetState[]
+  /** Targets that patterns match and that are not written. */
+  readonly leftOut?: readonly LeftOutTarget[]
   /** Nothing that happened to a target later is seen. It may be before `at`, where somebody else asked. */
   readonly targetsReadAt: Date
 }

@@ -192,6 +192,40 @@ export interface TargetState {
   readonly open: boolean
   /** What stands under each declared name. */
   readonly secrets: readonly TargetEntry[]
+  /** The pattern that it was declared by; undefined where it was named. */
+  readonly matched?: { readonly pattern: string; readonly repository: string }
+}
+
+/** A repository or organization that a target belongs to. */
+export interface Identity {
+  /** `owner/repo`, or an organization. */
+  readonly name: string
+  /** GitHub's ID: it stays through a rename, and is never given to another one. */
+  readonly id: string
+}
+
+/** A target that a pattern matches and that is not written, because its repository is public. */
+export interface LeftOutTarget {
+  /** As of a {@link TargetState}. */
+  readonly id: string
+  /** `owner/repo`. */
+  readonly repository: string
+  /** What would be written, as the target's state would name it. */
+  readonly names: readonly string[]
+  /** Whether an input says so; undefined inputs leave public repositories out as well. */
+  readonly onPurpose: boolean
+  /** Whether the records say, or leave open, that it has the key. */
+  readonly holds?: boolean
+}
+
+/** What was found out before targets are written. */
+export interface Prepared {
+  readonly problems: readonly Problem[]
+  /**
+   * Who each target is, by its id. Nothing for one that cannot be reached: writing it fails with the reason. Missing
+   * where it could not be read: then the target is not to be written.
+   */
+  readonly identities: ReadonlyMap<string, readonly Identity[]>
 }
 
 /** What stands under one declared name of a target. */
@@ -231,9 +265,13 @@ export interface Targets {
     readonly problems: readonly Problem[]
     /** How long ago the oldest of that was asked for, in milliseconds, if it was before now. */
     readonly ageMs?: number
+    readonly leftOut?: readonly LeftOutTarget[]
   }>
-  /** Gets ready to write to these targets (public keys, room); changes nothing. Problems are collected over all of them. */
-  prepare(ids: readonly string[]): Promise<readonly Problem[]>
+  /**
+   * Gets ready to write to these targets (public keys, capacity, identities); changes nothing. Problems are collected
+   * over all of them. What was read before is not read again.
+   */
+  prepare(ids: readonly string[]): Promise<Prepared>
   /**
    * Seals and writes all of a target's names.
    * @param fallback what is put back where only a part could be written, so that no mixed pair stays; undefined where nobody has it

@@ -1,4 +1,4 @@
-import type { Problem } from '../rotation/ports.ts'
+import type { Identity, Problem } from '../rotation/ports.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access, type Listed } from './access.ts'
 import { checkedItem } from './pages.ts'
@@ -9,6 +9,8 @@ import { NotSent } from './not-sent.ts'
 export interface ResolvedAccess {
   readonly visibility: Access['visibility']
   readonly repositoryIds?: ReadonlySet<number>
+  /** The same repositories with their names. */
+  readonly selected?: readonly Identity[]
 }
 
 /**

@@ -20,8 +20,8 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
       const prepared = targets.prepare(ids)
       // Loaded while the targets answer, so that no write waits for it.
       const sealing = ids.length > 0 ? nextTurn().then(loadSealing) : undefined
-      const [problems] = await Promise.all([prepared, sealing])
-      return problems
+      const [found] = await Promise.all([prepared, sealing])
+      return found
     },
     write: (id, credential, fallback, insist = false) =>
       // What is reserved is refused when the run is asked to end; what is sent straight away is not.

@@ -3,12 +3,15 @@ import {
   TargetError,
   type Clock,
   type Credential,
+  type Identity,
   type Problem,
   type TargetState,
   type WriteSpan,
 } from '../rotation/ports.ts'
 import { causedBy, githubFailure, otherwise, type GithubFailure, type Octokit } from '../services/github.ts'
 import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from './access-keeper.ts'
+import type { PatternMatch } from './declared.ts'
+import { createPlaceIdentity, Replaced } from './identity.ts'
 import { secretNamesIn, valueFor, type SecretNames } from './names.ts'
 import { NotSent } from './not-sent.ts'
 import { hasVariables, placeId, placeLabel, type Place, type Thing } from './places.ts'
@@ -31,12 +34,14 @@ export interface PlaceTargetOptions {
 }
 
 /** One place as a target: all of its declared secrets and variables, which are written together or put back. */
-export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open'> {
+export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open' | 'matched'> {
   /** All that is written, as the target's state names it. */
   readonly names: readonly string[]
   /** What stands there, or everything that keeps it from being read. */
   observe(): Promise<Observed | readonly Problem[]>
   prepare(): Promise<readonly Problem[]>
+  /** Who the place belongs to, read after {@link prepare}, or what keeps that from being read. */
+  identify(): Promise<readonly Identity[] | Problem>
   /** As {@link Targets.write}. */
   write(
     credential: Credential,
@@ -66,6 +71,8 @@ interface Failed {
   readonly entry: Entry
   readonly failure: GithubFailure
   readonly sent: boolean
+  /** Where another repository took the name of this one. */
+  readonly replaced?: Problem
 }
 
 /** @param access who is to have access, where the place is an organization */
@@ -73,6 +80,7 @@ export function createPlaceTarget(
   options: PlaceTargetOptions,
   place: Place,
   access: ResolvedAccess | undefined,
+  match?: PatternMatch,
 ): PlaceTarget {
   const { octokit, clock, reads, names, token } = options
   const secretNames = secretNamesIn(names)
@@ -81,15 +89,10 @@ export function createPlaceTarget(
     place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined
   const ofSecrets = keeper('secrets')
   const ofVariables = keeper('variables', ofSecrets)
-  const secrets = createSecrets({ octokit, clock, reads, place, names: secretNames, access: ofSecrets })
-  const variables = createVariables({
-    octokit,
-    clock,
-    reads,
-    place,
-    names: variableNames,
-    access: ofVariables,
-  })
+  const identity = createPlaceIdentity(octokit, reads, place, { access, listed: match?.ids })
+  const common = { octokit, clock, reads, place, confirm: (after: number) => identity.confirm(after) }
+  const secrets = createSecrets({ ...common, names: secretNames, access: ofSecrets })
+  const variables = createVariables({ ...common, names: variableNames, access: ofVariables })
   const parts: readonly (readonly [Thing, Entries])[] =
     variableNames.length === 0
       ? [['secrets', secrets]]
@@ -143,6 +146,10 @@ export function createPlaceTarget(
         : { from: from < to ? from : to, to }
       return { entry, span }
     } catch (error) {
+      if (error instanceof Replaced) {
+        const failure = { status: 403, message: error.message }
+        return { entry, failure, sent: false, replaced: error.found }
+      }
       if (error instanceof NotSent)
         return { entry, failure: { status: 403, message: error.message }, sent: false }
       if (causedBy(error, NoAnswer))
@@ -157,7 +164,8 @@ export function createPlaceTarget(
     return results.every((result) => 'span' in result)
   }
 
-  function whatToDo({ entry, failure, sent }: Failed): Pick<Problem, 'remedy' | 'knownCause'> {
+  function whatToDo({ entry, failure, sent, replaced }: Failed): Pick<Problem, 'remedy' | 'knownCause'> {
+    if (replaced !== undefined) return replaced
     if (!sent) return { remedy: 'The next run tries again' }
     if (failure.status === 403) return forbidden(token, place, entry.thing, failure.message)
     const { remedy, knownCause } = otherwise(failure)
@@ -168,7 +176,15 @@ export function createPlaceTarget(
   }
 
   // Only an environment can have rules for who reaches it.
-  const itself = { id: placeId(place), label: placeLabel(place), open: place.scope !== 'environment' }
+  const itself = {
+    id: placeId(place),
+    label: placeLabel(place),
+    open: place.scope !== 'environment',
+    ...(match !== undefined &&
+      place.scope === 'repository' && {
+        matched: { pattern: match.pattern, repository: `${place.owner}/${place.repo}` },
+      }),
+  }
 
   return {
     ...itself,
@@ -185,6 +201,15 @@ export function createPlaceTarget(
     async prepare() {
       const { answers, problems } = await ask((part) => part.prepare())
       return [...answers.flat(), ...problems]
+    },
+
+    async identify() {
+      try {
+        // After the public key: no other repository can open what is sealed to the key of this one.
+        return await identity.read(secrets.publicKeyRead())
+      } catch (error) {
+        return readProblem(octokit, token, place, 'secrets', githubFailure(error))
+      }
     },
 
     async write(credential, fallback) {

@@ -34,6 +34,14 @@ export interface EntriesOptions {
   readonly names: readonly string[]
   /** Of an organization. */
   readonly access: AccessKeeper | undefined
+  /** Throws where the place belongs to somebody else than before; what was read until this moment does not count. */
+  readonly confirm: (after: number) => Promise<void>
+}
+
+/** The secrets of a place. */
+export interface Secrets extends Entries {
+  /** When the public key was read that values are sealed to, by the order of the shared reads; 0 before that. */
+  publicKeyRead(): number
 }
 
 interface SecretsPage {
@@ -41,19 +49,22 @@ interface SecretsPage {
 }
 
 /** The secrets of a place: sealed to its public key, never to be read back. */
-export function createSecrets({ octokit, clock, reads, place, names, access }: EntriesOptions): Entries {
+export function createSecrets(options: EntriesOptions): Secrets {
+  const { octokit, clock, reads, place, names, access, confirm } = options
   const { route, parts } = routeTo(place, 'secrets')
   const id = placeId(place)
   let publicKey: PublicKey | undefined
+  let readAt = 0
   let looked = false
   let room: Room = { total: 0, missing: [] }
 
   async function fetchPublicKey(): Promise<PublicKey> {
-    const { answer } = await reads.publicKeys.ask(id, async () => {
+    const { answer, answered } = await reads.publicKeys.ask(id, async () => {
       const found = await octokit.request(`GET ${route}/public-key`, { ...parts })
       return publicKeyIn(found.data)
     })
     publicKey = answer
+    readAt = answered
     return answer
   }
 
@@ -63,7 +74,7 @@ export function createSecrets({ octokit, clock, reads, place, names, access }: E
   }
 
   /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
-  async function look(): Promise<Reading<readonly Listed[]>> {
+  async function look(): Promise<Pick<Reading<readonly Listed[]>, 'answer' | 'askedAt'>> {
     if (!looked) {
       looked = true
       return reads.secrets.ask(id, list)
@@ -105,15 +116,19 @@ export function createSecrets({ octokit, clock, reads, place, names, access }: E
       return [...roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])]
     },
 
+    publicKeyRead: () => readAt,
+
     async write(name, value) {
       const key = publicKey ?? (await fetchPublicKey())
       try {
         return await put(name, value, key)
       } catch (error) {
         if (githubFailure(error).status !== 422) throw error
-        // Most likely the place has a new public key since: one fresh look, one more try.
+        // The place has a new public key: one more try, if it is not another repository under the same name.
         reads.publicKeys.forget(id, key)
-        return put(name, value, await fetchPublicKey())
+        const fresh = await fetchPublicKey()
+        await confirm(readAt)
+        return put(name, value, fresh)
       }
     },
   }

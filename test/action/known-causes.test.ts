@@ -348,6 +348,29 @@ const cases: readonly Case[] = [
     remedy: 'Name it as it is called now',
   },
   {
+    cause: 'github-repository-replaced',
+    async play({ sandbox, rotate }) {
+      await rotate({}, { env })
+      sandbox.clock.advance(DAY)
+      sandbox.github.deleteRepository('acme/shop')
+      sandbox.github.addRepository({ name: 'acme/shop' })
+      return rotate({}, { env })
+    },
+    says: 'acme/shop is not the repository that this key is for: its ID was 700001 and is now',
+    remedy: 'run once with accept-repositories: acme/shop',
+  },
+  {
+    cause: 'github-public-repository-left-out',
+    async play({ sandbox, rotate }) {
+      await rotate({ repositories: 'acme/*' }, { env })
+      sandbox.clock.advance(DAY)
+      sandbox.github.changeRepository('acme/api', { private: false })
+      return rotate({ repositories: 'acme/*' }, { env })
+    },
+    says: 'acme/api has this key and is public',
+    remedy: 'set public-repositories: include',
+  },
+  {
     cause: 'github-no-room-for-another-secret',
     play({ sandbox, rotate }) {
       for (let at = 1; at <= 99; at += 1)

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { judge, kindsFound, type Judgement } from '../../src/check/judge.ts'
 import type { Survey } from '../../src/check/survey.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
+import { identityTag } from '../../src/rotation/recorded-identities.ts'
 import { days, POLICY } from '../report/fixtures.ts'
 import { foreignVersion, key, observed, version, type State } from '../rotation/build.ts'
 
@@ -14,6 +15,7 @@ function seen(state: State, rest: Partial<Survey> = {}): Survey {
     listed: new Set(observation.keys.keys()),
     proves: false,
     shadows: [],
+    identities: new Map(),
     marks: new Map(),
     keysLeft: undefined,
     capacity: 20,
@@ -210,4 +212,24 @@ describe('what could not be looked at', () => {
     expect(hides({ proves: true }, true)).toEqual([])
     expect(hides({ proves: false })).toEqual([])
   })
+})
+
+test('a target whose name belongs to another repository than the record says is one finding, and no drift', () => {
+  const identities = new Map([[identityTag('acme/T1'), '700001']])
+  const judgement = judged(
+    {
+      versions: [version(1, 'current', 'K1', { record: { identities } })],
+      keys: [key('K1')],
+      held: ['nothing', 1],
+    },
+    {
+      identities: new Map([
+        ['T1', [{ name: 'acme/T1', id: '800001' }]],
+        ['T2', [{ name: 'acme/T2', id: '700002' }]],
+      ]),
+    },
+  )
+  expect(judgement.findings).toEqual([
+    { kind: 'replaced-repository', target: 'T1', name: 'acme/T1', before: '700001', now: '800001' },
+  ])
 })

@@ -292,6 +292,7 @@ test('every input is a field of a key, or the step’s alone', () => {
     'keys-api-verify-origin',
     'recovery-public-key',
     'force',
+    'accept-repositories',
     'fail-on',
     'rotator-repository',
     'dry-run',

@@ -200,6 +200,8 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   'api-key-secret': ['API_KEY', 'api_key, OTHER', 'none'],
   'access-key-variable': ['KEY_ID', 'key_id', 'GITHUB_ID', 'SCW_ACCESS_KEY'],
   'on-unreachable': ['fail', 'continue', 'skip'],
+  'public-repositories': ['include', 'exclude', 'true', 'Include'],
+  'accept-repositories': ['Acme/Shop, acme', 'acme/*', 'acme/topic:x', 'acme/shop/production', '700001'],
   'old-key': ['delete', 'keep', 'burn'],
   'grace-period': ['0', '0d', '1h', '30d', '1mo'],
   'overdue-after': ['0', '2d', '1w'],

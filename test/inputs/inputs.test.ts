@@ -44,6 +44,7 @@ describe('what a rotation is told', () => {
           bundle: [],
           accessKeyVariable: [],
         },
+        accepted: [],
       },
       oldKey: { policy: 'delete', gracePeriod: { months: 0, seconds: 7 * DAY } },
       rotator: {

@@ -75,6 +75,7 @@ describe('addresses', () => {
           place,
           names: ['FAKE'],
           access: undefined,
+          confirm: () => Promise.resolve(),
         })
         await secrets.write('FAKE', `fake-${environment}`)
         expect(site.github.secret({ repository: 'acme/shop', environment }, 'FAKE')).toBe(
