@@ -76,7 +76,8 @@ describe('addresses', () => {
           names: ['FAKE'],
           access: undefined,
         })
-        await secrets.write('FAKE', `fake-${environment}`)
+        const write = await secrets.open('FAKE')
+        await write(`fake-${environment}`)
         expect(site.github.secret({ repository: 'acme/shop', environment }, 'FAKE')).toBe(
           `fake-${environment}`,
         )
