@@ -1,4 +1,6 @@
 import { NoAnswer, RunProblems, TargetError, type Issuer, type Store, type Targets } from './ports.ts'
+import { endDoubt } from './doubt.ts'
+import { readRecord, writeRecord } from './record.ts'
 import type { World } from './world.ts'
 
 /** Counts what a run changes, by what takes effect and not by what is attempted. */
@@ -11,8 +13,8 @@ export interface ChangeCounter {
 
 /**
  * Wraps all that a run can change. An operation that returned counts. One whose result is unknown counts, as it may
- * have taken effect. One that was refused or not sent does not. A description that is what it was when it was first read
- * does not count either: a note that is taken back leaves nothing behind.
+ * have taken effect. One that was refused or not sent does not. A description of a version that says what it said when it
+ * was first read does not count either, and neither does the note that a rollover is under way: the rollover counts.
  */
 export function countChanges(world: World): ChangeCounter {
   let changes = 0
@@ -88,15 +90,22 @@ function createDescriptions() {
   const changed = new Set<number>()
   return {
     read(revision: number, description: string): void {
-      if (!first.has(revision)) first.set(revision, description)
+      if (!first.has(revision)) first.set(revision, withoutNotes(description))
     },
     /** @param description undefined where it is unknown */
     write(revision: number, description: string | undefined): void {
-      if (description !== undefined && first.get(revision) === description) changed.delete(revision)
+      if (description !== undefined && first.get(revision) === withoutNotes(description))
+        changed.delete(revision)
       else changed.add(revision)
     },
     changed: () => changed.size > 0,
   }
+}
+
+/** A description without what only says which run wrote it, and that it is about to have the key rolled over. */
+function withoutNotes(description: string): string {
+  const reading = readRecord(description)
+  return reading.kind === 'ours' ? writeRecord({ ...endDoubt(reading.record), run: '' }) : description
 }
 
 /** Whether a change that failed like this may have taken effect. */

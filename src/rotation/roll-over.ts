@@ -93,7 +93,10 @@ export async function rollOver(
       }
       const last = attempt === ATTEMPTS || world.stopping()
       // It works, and may still be ended by a request that is under way: the doubt on record stays.
-      if (last && fate === 'works') throw error
+      if (last && fate === 'works') {
+        const seen = 'The key was seen to work after that, so it was probably not rolled over'
+        throw new NoAnswer(`${error.message}. ${seen}`, { cause: error.cause })
+      }
       if (last) return lost(false, error.message)
       continue
     }
@@ -118,8 +121,9 @@ export async function rollOver(
     }
     const by = await madeMeanwhile(world, observation, secretId)
     if (by !== undefined) return { kind: 'overtaken', by }
-    // Asked for a second time, that is what became of the first.
-    if (attempt > 1) return lost(true, answer.problem.problem)
+    // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
+    // to the service, or be somebody else's.
+    if (attempt > 1) return lost(generation !== undefined, answer.problem.problem)
     if (generation?.record.replacing !== undefined) {
       // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
       return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true)
