@@ -309,7 +309,7 @@ export interface Problem {
   readonly knownCause?: KnownCause
 }
 
-/** Nobody knows whether a request that must not be sent twice took effect. */
+/** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
@@ -323,10 +323,13 @@ export class Postponed extends Error {
 export class RunProblems extends Error {
   override readonly name = 'RunProblems'
   readonly problems: readonly Problem[]
-  constructor(problems: readonly Problem[], options?: ErrorOptions) {
+  /** Whether the change that failed may have taken effect all the same: it got no answer, or a server error. */
+  readonly unknownEffect: boolean
+  constructor(problems: readonly Problem[], options?: ErrorOptions & { readonly unknownEffect?: boolean }) {
     const all = withoutRepetition(problems)
     super(all.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options)
     this.problems = all
+    this.unknownEffect = options?.unknownEffect ?? false
   }
 }
 

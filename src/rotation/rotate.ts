@@ -1,5 +1,6 @@
 import { createActor } from './acts.ts'
 import { askAhead, type Ahead } from './ahead.ts'
+import { countChanges } from './change-counter.ts'
 import { decide } from './decide.ts'
 import { PayloadMismatch } from './credentials.ts'
 import { afterFailure, afterMismatch, type Known } from './effects.ts'
@@ -38,10 +39,13 @@ const UNTRIED = {
  * One run of a command that changes something: observes, decides and acts until there is nothing left to do.
  * Never throws: whatever happened is in the outcome, together with what was done before it.
  */
-export async function rotate(world: World, policy: Policy, dryRun: boolean): Promise<Outcome> {
+export async function rotate(services: World, policy: Policy, dryRun: boolean): Promise<Outcome> {
+  const { world, changed } = countChanges(services)
   const steps: Done[] = []
-  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined, end?: Known): Outcome =>
-    outcomeOf(policy.command, dryRun, steps, stop, error, known, end)
+  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined, end?: Known): Outcome => ({
+    ...outcomeOf(policy.command, dryRun, steps, stop, error, known, end),
+    changed: changed(),
+  })
 
   let known: Known | undefined
   try {

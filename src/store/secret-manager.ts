@@ -15,7 +15,14 @@ import {
 } from '../rotation/ports.ts'
 import { readRecord } from '../rotation/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/retrieve.ts'
-import { explained, statusOf, understood, wholeList, type ScalewaySession } from '../services/scaleway.ts'
+import {
+  change,
+  explained,
+  requireConfirmed,
+  statusOf,
+  wholeList,
+  type ScalewaySession,
+} from '../services/scaleway.ts'
 import { secretsIn, type Payload } from './payload.ts'
 
 export interface SecretManagerOptions {
@@ -125,7 +132,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     },
 
     async create(tags) {
-      const secret = await explained(`make the secret ${where}`, 'secret-name', () =>
+      const request = () =>
         api().createSecret({
           projectId,
           name,
@@ -134,17 +141,22 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
           tags: [...tags],
           description: 'Kept by scaleway-key-rotation: one version for each generation of an API key',
           protected: false,
-        }),
-      )
-      const stored = understood(() => storedSecret(secret))
+        })
+      const stored = await change(`make the secret ${where}`, 'secret-name', request, (secret) => {
+        const confirmed = secret.name === name && sameTags(secret.tags, tags)
+        requireConfirmed(`the secret ${where} and its tags`, confirmed)
+        return storedSecret(secret)
+      })
       made.add(stored.id)
       return stored
     },
 
     async tag(id, tags) {
-      await explained(`tag the secret ${where}`, 'secret-name', () =>
-        api().updateSecret({ secretId: id, tags: [...tags] }),
-      )
+      const request = () => api().updateSecret({ secretId: id, tags: [...tags] })
+      await change(`tag the secret ${where}`, 'secret-name', request, (secret) => {
+        const confirmed = secret.id === id && sameTags(secret.tags, tags)
+        requireConfirmed(`the new tags of the secret ${where}`, confirmed)
+      })
     },
 
     async versions(id) {
@@ -156,7 +168,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
     async add(id, credential, description) {
       const bytes = Buffer.from(payload.write(credential), 'utf8')
-      const version = await explained(`store a version of the secret ${where}`, 'secret-name', () =>
+      const request = () =>
         patiently(id, () =>
           api().createSecretVersion({
             secretId: id,
@@ -164,16 +176,25 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
             dataCrc32: crc32(bytes),
             description,
           }),
-        ),
-      )
-      // It may well be stored: whoever asked looks for it.
-      return understood(() => storedVersion(version))
+        )
+      // Where the answer does not confirm it, the version may be stored all the same: the caller looks for it.
+      return change(`store a version of the secret ${where}`, 'secret-name', request, (answer) => {
+        const version = storedVersion(answer)
+        const confirmed = version.description === description && version.status === 'enabled'
+        requireConfirmed(`the new version of the secret ${where}`, confirmed)
+        return version
+      })
     },
 
     async describe(id, revision, description) {
-      await explained(`update version ${revision} of the secret ${where}`, 'secret-name', () =>
-        api().updateSecretVersion({ secretId: id, revision: String(revision), description }),
-      )
+      const doing = `update version ${revision} of the secret ${where}`
+      const request = () =>
+        api().updateSecretVersion({ secretId: id, revision: String(revision), description })
+      await change(doing, 'secret-name', request, (answer) => {
+        // The revision is not in the request's body: a gateway that echoes the body does not know it.
+        const confirmed = answer.revision === revision && (answer.description ?? '') === description
+        requireConfirmed(`the new description of version ${revision} of the secret ${where}`, confirmed)
+      })
     },
 
     async read(id, revision): Promise<Credential | undefined> {
@@ -186,19 +207,25 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     },
 
     async disable(id, revision) {
-      await explained(`disable version ${revision} of the secret ${where}`, 'secret-name', () =>
-        api().disableSecretVersion({ secretId: id, revision: String(revision) }),
-      )
+      const doing = `disable version ${revision} of the secret ${where}`
+      const request = () => api().disableSecretVersion({ secretId: id, revision: String(revision) })
+      await change(doing, 'secret-name', request, (answer) => {
+        const confirmed = answer.revision === revision && answer.status === 'disabled'
+        requireConfirmed(`that version ${revision} of the secret ${where} is disabled`, confirmed)
+      })
     },
 
     async remove(id, revision) {
-      await explained(`delete version ${revision} of the secret ${where}`, 'secret-name', async () => {
+      const doing = `delete version ${revision} of the secret ${where}`
+      const request = async () => {
         try {
           await api().deleteSecretVersion({ secretId: id, revision: String(revision) })
         } catch (error) {
           if (statusOf(error) !== 404) throw error // gone already: perhaps by the first of two tries
         }
-      })
+      }
+      // The status, which the session checks, is all that confirms a deletion.
+      await change(doing, 'secret-name', request, () => undefined)
     },
 
     async newest() {
@@ -280,6 +307,15 @@ function statusFrom(status: string): VersionStatus {
       // What is not known to be readable is treated like what is not.
       return 'disabled'
   }
+}
+
+/** Whether an answer has exactly these tags, in any order. */
+function sameTags(answered: unknown, tags: readonly string[]): boolean {
+  return (
+    Array.isArray(answered) &&
+    answered.length === tags.length &&
+    tags.every((tag) => (answered as unknown[]).includes(tag))
+  )
 }
 
 /** Ids from answers become parts of addresses, so they are checked. */

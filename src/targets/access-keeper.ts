@@ -34,7 +34,8 @@ export interface AccessKeeper {
   forNew(): Fields
 }
 
-type Fields = Readonly<Record<string, unknown>>
+/** Fields of a request that say who has access. */
+export type Fields = Readonly<Record<string, unknown>>
 
 /** @param siblings those whose access something new gets where nothing of its own kind stands yet */
 export function createAccessKeeper(

@@ -1,6 +1,6 @@
-import type { Clock, Problem, TargetState } from '../rotation/ports.ts'
-import { githubFailure, type Octokit } from '../services/github.ts'
-import type { AccessKeeper } from './access-keeper.ts'
+import { NoAnswer, type Clock, type Problem, type TargetState } from '../rotation/ports.ts'
+import { causedBy, githubFailure, requireStatus, type Octokit } from '../services/github.ts'
+import type { AccessKeeper, Fields } from './access-keeper.ts'
 import type { Listed } from './access.ts'
 import { listAll } from './pages.ts'
 import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from './places.ts'
@@ -13,9 +13,12 @@ export interface Entries {
   observe(): Promise<Stands>
   /** Gets ready to write; changes nothing. */
   prepare(): Promise<readonly Problem[]>
-  /** Writes a value under a name. @returns the `Date` of the answer, if it has one */
-  write(name: string, value: string): Promise<string | undefined>
+  /** Reads whatever a write of this name needs, so that nothing but the write itself is left to do. */
+  open(name: string): Promise<EntryWriter>
 }
+
+/** Writes a value under a name. @returns the `Date` of the answer, if it has one */
+export type EntryWriter = (value: string) => Promise<string | undefined>
 
 /** What stands under the declared names. */
 export interface Stands {
@@ -83,15 +86,20 @@ export function createSecrets(options: EntriesOptions): Secrets {
     return { answer: await list(), askedAt }
   }
 
-  async function put(name: string, value: string, key: PublicKey): Promise<string | undefined> {
-    const { headers } = await octokit.request(`PUT ${route}/{secret_name}`, {
+  async function put(
+    name: string,
+    value: string,
+    key: PublicKey,
+    fields: Fields,
+  ): Promise<string | undefined> {
+    const answer = await octokit.request(`PUT ${route}/{secret_name}`, {
       ...parts,
-      ...(await access?.forReplacing(name)),
+      ...fields,
       secret_name: name,
       encrypted_value: await seal(value, key),
       key_id: key.id,
     })
-    return headers.date
+    return requireStatus(answer, `PUT of the secret ${name}`, [201, 204]).headers.date
   }
 
   return {
@@ -118,17 +126,21 @@ export function createSecrets(options: EntriesOptions): Secrets {
 
     publicKeyRead: () => readAt,
 
-    async write(name, value) {
-      const key = publicKey ?? (await fetchPublicKey())
-      try {
-        return await put(name, value, key)
-      } catch (error) {
-        if (githubFailure(error).status !== 422) throw error
-        // The place has a new public key: one more try, if it is not another repository under the same name.
-        reads.publicKeys.forget(id, key)
-        const fresh = await fetchPublicKey()
-        await confirm(readAt)
-        return put(name, value, fresh)
+    async open(name) {
+      const fields = (await access?.forReplacing(name)) ?? {}
+      const first = publicKey ?? (await fetchPublicKey())
+      return async (value) => {
+        const key = publicKey ?? first
+        try {
+          return await put(name, value, key, fields)
+        } catch (error) {
+          if (causedBy(error, NoAnswer) || githubFailure(error).status !== 422) throw error
+          // The place has a new public key: one more try, if it is not another repository under the same name.
+          reads.publicKeys.forget(id, key)
+          const fresh = await fetchPublicKey()
+          await confirm(readAt)
+          return put(name, value, fresh, fields)
+        }
       }
     },
   }

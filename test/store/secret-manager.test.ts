@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { RunProblems } from '../../src/rotation/ports.ts'
+import { NoAnswer, RunProblems } from '../../src/rotation/ports.ts'
 import { createScalewaySession } from '../../src/services/scaleway.ts'
 import { SCALEWAY_PAYLOAD } from '../../src/store/payload.ts'
 import { createSecretManager } from '../../src/store/secret-manager.ts'
@@ -76,12 +76,102 @@ describe('a version', () => {
   })
 })
 
+describe('a change counts only when its answer confirms it', () => {
+  const version = { revision: 2, status: 'enabled', description: 'a record', created_at: null }
+  const secret = { id: ID, name: 'shop-deploy', tags: ['ours', 'team:web'], status: 'ready' }
+  type Store = ReturnType<typeof storeOf>['store']
+
+  const changes: readonly {
+    readonly what: string
+    readonly ask: (store: Store) => Promise<unknown>
+    readonly confirmed: object
+    /** Each differs from what was asked for. */
+    readonly others: readonly object[]
+  }[] = [
+    {
+      what: 'a new version',
+      ask: (store) => store.add(ID, PAIR, 'a record'),
+      confirmed: version,
+      others: [
+        { ...version, description: 'another record' },
+        { ...version, description: null },
+        { ...version, status: 'disabled' },
+        { ...version, status: 'unheard_of' },
+        { ...version, revision: undefined },
+        { data: 'e30=', data_crc32: 1, description: 'a record' }, // an echo of the request
+      ],
+    },
+    {
+      what: 'a description',
+      ask: (store) => store.describe(ID, 2, 'a record'),
+      confirmed: { ...version, status: 'disabled' },
+      others: [
+        { ...version, description: '' },
+        { ...version, revision: 3 },
+        { description: 'a record' }, // an echo of the request
+      ],
+    },
+    {
+      what: 'a disabled version',
+      ask: (store) => store.disable(ID, 2),
+      confirmed: { ...version, status: 'disabled' },
+      others: [version, { ...version, status: 'disabled', revision: 1 }, { status: 'disabled' }],
+    },
+    {
+      what: 'tags',
+      ask: (store) => store.tag(ID, ['team:web', 'ours']),
+      confirmed: secret,
+      others: [
+        { ...secret, tags: ['ours'] },
+        { ...secret, tags: ['ours', 'team:web', 'theirs'] },
+        { ...secret, tags: 'ours team:web' },
+        { ...secret, id: '5ec7e700-0000-4000-8000-000000000002' },
+        { tags: ['team:web', 'ours'] }, // an echo of the request
+      ],
+    },
+    {
+      what: 'a new secret',
+      ask: (store) => store.create(['ours', 'team:web']),
+      confirmed: secret,
+      others: [
+        { ...secret, name: 'another' },
+        { ...secret, tags: [] },
+        { name: 'shop-deploy', tags: ['ours', 'team:web'], path: '/' }, // an echo of the request
+      ],
+    },
+  ]
+
+  test.each(changes)('$what', async ({ ask, confirmed, others }) => {
+    await ask(storeOf(() => json(confirmed)).store)
+    const unconfirmed: readonly (() => Response)[] = [
+      ...others.map((other) => () => json(other)),
+      () => json({}),
+      () => json([]),
+      () => json(confirmed, 201),
+      () => json(confirmed, 202),
+      () => new Response(null, { status: 204 }),
+      () => json(confirmed, 200, { 'content-type': 'text/html' }),
+    ]
+    for (const answer of unconfirmed) {
+      const error = await thrownBy(ask(storeOf(answer).store))
+      expect(error).toBeInstanceOf(NoAnswer)
+    }
+  })
+
+  test('a deletion, by a 204', async () => {
+    for (const answer of [() => json({}), () => json({}, 202), () => new Response(null, { status: 200 })]) {
+      const error = await thrownBy(storeOf(answer).store.remove(ID, 2))
+      expect(error).toBeInstanceOf(NoAnswer)
+    }
+  })
+})
+
 describe('a secret that was made a moment ago', () => {
   /** Its versions cannot be found so many times. */
   function newSecret(times: number) {
     let left = times
     return storeOf(({ method }) => {
-      if (method === 'POST') return json({ id: ID, tags: [], status: 'ready' })
+      if (method === 'POST') return json({ id: ID, name: 'shop-deploy', tags: [], status: 'ready' })
       left -= 1
       return left < 0 ? json({ versions: [], total_count: 0 }) : refuse(404)
     })

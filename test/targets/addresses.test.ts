@@ -77,7 +77,8 @@ describe('addresses', () => {
           access: undefined,
           confirm: () => Promise.resolve(),
         })
-        await secrets.write('FAKE', `fake-${environment}`)
+        const write = await secrets.open('FAKE')
+        await write(`fake-${environment}`)
         expect(site.github.secret({ repository: 'acme/shop', environment }, 'FAKE')).toBe(
           `fake-${environment}`,
         )
