@@ -287,6 +287,7 @@ test('every input is a field of a key, or the step’s alone', () => {
     'keys-api-token',
     'keys-api-key',
     'keys-api-expired-key-id',
+    'record-key',
     'force',
     'fail-on',
     'rotator-repository',
