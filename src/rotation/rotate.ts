@@ -110,9 +110,7 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
  * records, the run fails instead: the secret may be another issuer's.
  */
 function isForgery({ issuer, store }: World, { observation }: Known, { revision }: PayloadMismatch): boolean {
-  return (
-    (issuer.kind === 'listing' || store.authenticates === true) && !observation.mismatched.has(revision)
-  )
+  return (issuer.kind === 'listing' || store.authenticates === true) && !observation.mismatched.has(revision)
 }
 
 function freshMemory(observation: Observation): RunMemory {

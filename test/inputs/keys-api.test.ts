@@ -126,7 +126,9 @@ describe('what a run is told', () => {
     for (const command of ['rollover', 'check']) {
       const step = { ...ROLLOVER, command, 'record-key': short, 'secret-name': `/${short}` }
       const problems = problemsOf(given(step))
-      expect(problems.map(({ input }) => input)).toEqual(expect.arrayContaining(['record-key', 'secret-name']))
+      expect(problems.map(({ input }) => input)).toEqual(
+        expect.arrayContaining(['record-key', 'secret-name']),
+      )
       expect(JSON.stringify(problems)).not.toContain(short)
     }
   })
@@ -227,7 +229,12 @@ const BAD: readonly (readonly [inputs: Values, at: string, said: string, right: 
     'openssl rand -base64 32',
   ],
   [{ 'record-key': `${RECORD_KEY} ${RECORD_KEY}` }, 'record-key', 'the value is not a record key', 'openssl'],
-  [{ 'record-key': `${RECORD_KEY}\n${RECORD_KEY}` }, 'record-key', 'the value is not a record key', 'openssl'],
+  [
+    { 'record-key': `${RECORD_KEY}\n${RECORD_KEY}` },
+    'record-key',
+    'the value is not a record key',
+    'openssl',
+  ],
   [{ expiry: '90d' }, 'expiry', '"90d" is not an expiry of a keys API', 'one of 1H, 1D, 1M, 1Y'],
   [{ expiry: '1h' }, 'expiry', '"1h" is not an expiry of a keys API', 'one of 1H, 1D, 1M, 1Y'],
   [{ expiry: 'never' }, 'expiry', 'is not an expiry of a keys API', 'one of 1H, 1D, 1M, 1Y'],

@@ -55,7 +55,10 @@ describe('versions with a record that the record key did not write', () => {
     ['older than the current version', [unauthenticated(1), version(2, 'current', 'K1')]],
     ['disabled already', [current, unauthenticated(2, 'disabled')]],
     ['alone', [unauthenticated(1)]],
-    ['newer than a current version that is disabled', [version(1, 'current', 'K1', { status: 'disabled' }), unauthenticated(2)]],
+    [
+      'newer than a current version that is disabled',
+      [version(1, 'current', 'K1', { status: 'disabled' }), unauthenticated(2)],
+    ],
   ]
   test.each(left)('are left as they are where they are %s', (_, versions) => {
     const observation = blind({ versions, keys: [K1] })
