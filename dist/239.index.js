@@ -18,8 +18,14 @@ var decide = __webpack_require__(7051);
 var due = __webpack_require__(6005);
 // EXTERNAL MODULE: ./build/rotation/observation.js
 var rotation_observation = __webpack_require__(813);
+// EXTERNAL MODULE: ./build/rotation/forged-records.js
+var forged_records = __webpack_require__(2473);
+// EXTERNAL MODULE: ./build/rotation/pause.js
+var rotation_pause = __webpack_require__(901);
 // EXTERNAL MODULE: ./build/rotation/policy.js
 var rotation_policy = __webpack_require__(8133);
+// EXTERNAL MODULE: ./build/rotation/retirement.js
+var retirement = __webpack_require__(6064);
 ;// CONCATENATED MODULE: ./build/check/bearer-keys.js
 
 
@@ -37,6 +43,8 @@ function bearerKeys({ listed, marks }, observation, policy) {
 }
 function standingOf(key, observation, marks, { replacesAccessKey }) {
     const { mark, accessKey } = key;
+    if (mark?.phase === 'replaced' && mark.secretId === observation.secretId)
+        return 'replaced';
     if (mark === undefined)
         return accessKey === replacesAccessKey ? 'replaced' : 'unknown';
     if (mark.secretId !== observation.secretId) {
@@ -73,7 +81,7 @@ function toLook(problem) {
 /** What could be found in each part. */
 const HIDES = {
     store: check_findings/* FINDING_KINDS */.m.filter((kind) => kind !== 'unchecked'),
-    keys: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
+    keys: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
     proof: ['no-key'],
     targets: ['drift', 'shadowed'],
     shadows: ['shadowed'],
@@ -89,7 +97,7 @@ function unjudged({ unseen, listed, proves }, known, observation) {
     const key = observation.keys.get(current.record.accessKey);
     if (!sameBearer)
         told.push(OTHER_BEARER);
-    if (due === undefined && key !== undefined && current.record.rolledBack !== true)
+    if (due === undefined && key !== undefined)
         told.push(listed === undefined && observation.issuer === 'listing' ? AGE_WITHOUT_RULE_OR_END : NO_RULE);
     if (observation.issuer === 'blind' && key !== undefined && key.expiresAt === undefined)
         told.push(END_UNKNOWN);
@@ -151,6 +159,9 @@ const UNPROVEN = {
 
 
 
+
+
+
 /** Below so many, the next rotations have no room. */
 const LITTLE_ROOM = 2;
 /** Judges what stands of one key. Pure. */
@@ -161,14 +172,18 @@ function judge(seen, check) {
         return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined };
     }
     const { policy } = check;
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    // A key that somebody deleted is reported as the current one all the same.
+    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
     const versionsLeft = roomForVersions(seen, observation, policy);
     const sameBearer = listsCurrentKey(seen, observation, current);
     const findings = [
         ...keyFindings(observation, check, current, due),
+        ...(0,forged_records/* forgedRecords */.Y)(observation).map((forged) => ({ kind: 'forged-records', forged })),
         ...unfinished(observation, check),
+        ...overGrace(observation, check),
+        ...paused(observation, policy),
         ...drifted(observation, current),
         ...seen.shadows.map((shadow) => ({ kind: 'shadowed', ...shadow })),
         ...(sameBearer ? strays(others) : []),
@@ -196,9 +211,10 @@ function dueDate(observation, policy, { record }) {
     if (key === undefined)
         return undefined;
     const { createdAt, expiresAt } = key;
+    const old = policy.maxAge?.after(createdAt);
+    const until = (0,rotation_pause/* pauseOf */.e)(observation, policy)?.until;
     const dates = [
-        // Somebody went back to this key for a reason: its age does not make it due.
-        ...(policy.maxAge === undefined || record.rolledBack === true ? [] : [policy.maxAge.after(createdAt)]),
+        ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
         ...(expiresAt === undefined ? [] : [(0,due/* windowOpens */.Wd)(policy, expiresAt)]),
     ];
     return dates.sort((a, b) => a.getTime() - b.getTime())[0];
@@ -246,29 +262,46 @@ function endFindings(observation, { rolloverWindow }, which, key) {
         : [];
 }
 /** What a run should have finished by now. */
-function unfinished(observation, { policy, overdueAfter }) {
+function unfinished(observation, { overdueAfter }) {
     const { at } = observation;
     const late = (since) => overdueAfter.after(since) <= at && since.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
-    return (0,rotation_observation/* generations */.YZ)(observation).flatMap(({ revision, record }) => {
-        const { accessKey, stage, since, replacing } = record;
+    return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
+        const { revision, record } = generation;
+        const { accessKey, since, replacing } = record;
+        const state = (0,rotation_observation/* versionState */.M7)(observation, generation);
         const key = observation.keys.get(accessKey);
         const which = { accessKey, revision };
-        if (stage === 'pending' && late(since))
+        if ((state === 'pending' || state === 'unpublishable' || state === 'unfinished') && late(since))
             return [{ kind: 'unfinished', what: 'pending', ...which, since }];
-        if (stage === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
+        if (state === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
             return [{ kind: 'unfinished', what: 'in-doubt', ...which, since: replacing }];
-        // A blind issuer's keys end by themselves.
-        if (stage !== 'previous' || observation.issuer === 'blind' || !(0,rotation_observation/* isAlive */._n)(observation, accessKey))
-            return [];
-        const ends = policy.grace.after(since);
-        return late(ends) ? [{ kind: 'unfinished', what: 'grace', ...which, since: ends }] : [];
+        return [];
     });
+}
+/** Replaced keys that no run retired. A keys API's keys end by themselves. */
+function overGrace(observation, { policy, overdueAfter }) {
+    if (observation.issuer === 'blind')
+        return [];
+    const { at } = observation;
+    return (0,retirement/* replacedKeys */.Z_)(observation).flatMap(({ accessKey, revision, since }) => {
+        const ends = policy.grace.after(since);
+        const isLate = overdueAfter.after(ends) <= at && ends.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
+        // A key without a version is found by its mark alone.
+        if (!isLate || revision === undefined || !(0,rotation_observation/* isAlive */._n)(observation, accessKey))
+            return [];
+        return [{ kind: 'unfinished', what: 'grace', accessKey, revision, since: ends }];
+    });
+}
+/** Until when no key is replaced because of its age. */
+function paused(observation, policy) {
+    const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
+    return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
 /** The targets that do not hold the current key. Those that hold its successor already are no drift. */
 function drifted(observation, current) {
     if (current === undefined)
         return [];
-    const coming = (0,rotation_observation/* generations */.YZ)(observation).filter(({ record }) => record.stage === 'pending');
+    const coming = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => (0,rotation_observation/* versionState */.M7)(observation, generation) === 'pending');
     return (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current)
         .filter((target) => !coming.some((generation) => (0,rotation_observation/* holds */.v9)(target, generation)))
         .map((target) => ({ kind: 'drift', target: target.id, how: (0,rotation_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
@@ -327,8 +360,6 @@ function remarksOn({ observation, secret, proves }, { maxAge }) {
         if (!proves)
             remarks.push('Whether the key works was not asked: keys-api-verify-url says where that can be done.');
     }
-    if (current?.record.rolledBack === true)
-        remarks.push('Somebody went back to this key, so automatic rotation rests until a run with force: true; its age does not count.');
     if (current !== undefined && maxAge === undefined)
         remarks.push('There is no max-age, so only the end of the key says when it is due. Where every run replaces it, give max-age ' +
             'here: the time between two runs.');
@@ -411,7 +442,11 @@ async function survey(lookout) {
         targets: places?.states ?? [],
         targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
     };
-    const onRecord = { ...bare, keys: (0,keys_on_record/* keysOnRecord */.nh)(bare) };
+    const onRecord = (0,observe/* withConfirmedTables */.Te)({
+        ...bare,
+        ...(issuer.kind === 'listing' && { marksUnread: true }),
+        keys: (0,keys_on_record/* keysOnRecord */.nh)(bare),
+    });
     const [whole] = await Promise.allSettled([keys === undefined ? onRecord : (0,observe/* withKeys */.jR)(lookout, bare)]);
     const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole);
     const seen = issuer.kind === 'listing' && keys !== undefined && asked !== undefined;
@@ -522,8 +557,8 @@ var commands_github = __webpack_require__(606);
 var keys_api = __webpack_require__(4982);
 // EXTERNAL MODULE: ./build/commands/only-looks.js
 var only_looks = __webpack_require__(824);
-// EXTERNAL MODULE: ./build/commands/rotate.js + 19 modules
-var rotate = __webpack_require__(6302);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 18 modules
+var rotate = __webpack_require__(1172);
 // EXTERNAL MODULE: ./build/commands/scaleway.js
 var commands_scaleway = __webpack_require__(3782);
 ;// CONCATENATED MODULE: ./build/commands/check.js

@@ -1066,13 +1066,12 @@ function secretLines({ secretId, takeOver, at }) {
     return [`${when} the secret ${secretId} ${whose}, and take-over is set.${found}`];
 }
 function generationLines(observation) {
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     const lines = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)
         .toReversed()
         .map((generation) => {
         const { record, status } = generation;
         const disabled = status === 'enabled' ? '' : ', disabled';
-        const stage = record.stage === 'current' && generation !== current ? 'no longer current' : record.stage;
+        const stage = (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .stageText */ .U2)(observation, generation);
         return `  ${(0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(generation)}: ${stage}${disabled}; ${keyWords(observation, record.accessKey)}`;
     });
     if (observation.secretId !== undefined && lines.length === 0)
@@ -1378,6 +1377,7 @@ function toDo(outcome, context) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C4: () => (/* binding */ generationName),
+/* harmony export */   U2: () => (/* binding */ stageText),
 /* harmony export */   ZN: () => (/* binding */ labelOfIn),
 /* harmony export */   m3: () => (/* binding */ nextDue),
 /* harmony export */   y6: () => (/* binding */ replacedKey)
@@ -1414,6 +1414,18 @@ function replacedKey(observation, policy) {
 function nextDue({ observation, memory }, policy) {
     const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined };
     return (0,_rotation_due_js__WEBPACK_IMPORTED_MODULE_0__/* .whetherDue */ .GO)(observation, { ...policy, force: false }, rested);
+}
+/** What a version is, in a word: its stage as IAM confirms it. */
+function stageText(observation, generation) {
+    const { stage } = generation.record;
+    const state = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .versionState */ .M7)(observation, generation);
+    if ((0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isContradiction */ ._J)(state))
+        return 'contradicts IAM';
+    if (stage !== 'current')
+        return stage;
+    if (state === 'pending' || state === 'previous')
+        return state;
+    return generation.revision === (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision ? stage : 'no longer current';
 }
 /** Names a generation: `v3 (SCW…)`. */
 function generationName({ revision, record }) {
@@ -1855,9 +1867,9 @@ function madeAt({ record }, { keys }) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N6: () => (/* binding */ isFailure),
+/* harmony export */   U$: () => (/* binding */ pauseCause),
 /* harmony export */   WJ: () => (/* binding */ verdict)
 /* harmony export */ });
-/* unused harmony export pauseText */
 /* harmony import */ var _rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5271);
 /* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2958);
@@ -2044,10 +2056,14 @@ function nextWords(known, policy) {
     return `The current key is due on ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(due.next, observation.at)}.`;
 }
 /** Why no key is replaced because of its age, and until when. */
-function pauseText({ until, because }, at) {
-    const why = because === 'rollback' ? 'after a rollback' : 'by pause-until';
-    return (`Automatic rotation is paused ${why} until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(until, at)}. ` +
+function pauseText(pause, at) {
+    const { until } = pause;
+    return (`Automatic rotation is paused ${pauseCause(pause)} until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(until, at)}. ` +
         'Repairs go on; set force: true to rotate before that date.');
+}
+/** What pauses a rotation. */
+function pauseCause({ because }) {
+    return because === 'rollback' ? 'after a rollback' : 'by pause-until';
 }
 
 
@@ -2059,13 +2075,14 @@ function pauseText({ until, because }, at) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  _S: () => (/* binding */ closeText),
   k_: () => (/* binding */ dueWords),
   It: () => (/* binding */ stepDoneWords),
   c9: () => (/* binding */ stepWords),
   e$: () => (/* binding */ stopWords)
 });
 
-// UNUSED EXPORTS: closeText, giveUpWords
+// UNUSED EXPORTS: giveUpWords
 
 // EXTERNAL MODULE: ./build/report/names.js
 var report_names = __webpack_require__(9563);

@@ -18,8 +18,14 @@ var decide = __webpack_require__(7051);
 var due = __webpack_require__(6005);
 // EXTERNAL MODULE: ./build/rotation/observation.js
 var rotation_observation = __webpack_require__(813);
+// EXTERNAL MODULE: ./build/rotation/forged-records.js
+var forged_records = __webpack_require__(2473);
+// EXTERNAL MODULE: ./build/rotation/pause.js
+var rotation_pause = __webpack_require__(901);
 // EXTERNAL MODULE: ./build/rotation/policy.js
 var rotation_policy = __webpack_require__(8133);
+// EXTERNAL MODULE: ./build/rotation/retirement.js
+var retirement = __webpack_require__(6064);
 ;// CONCATENATED MODULE: ./build/check/bearer-keys.js
 
 
@@ -37,6 +43,8 @@ function bearerKeys({ listed, marks }, observation, policy) {
 }
 function standingOf(key, observation, marks, { replacesAccessKey }) {
     const { mark, accessKey } = key;
+    if (mark?.phase === 'replaced' && mark.secretId === observation.secretId)
+        return 'replaced';
     if (mark === undefined)
         return accessKey === replacesAccessKey ? 'replaced' : 'unknown';
     if (mark.secretId !== observation.secretId) {
@@ -73,7 +81,7 @@ function toLook(problem) {
 /** What could be found in each part. */
 const HIDES = {
     store: check_findings/* FINDING_KINDS */.m.filter((kind) => kind !== 'unchecked'),
-    keys: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
+    keys: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
     proof: ['no-key'],
     targets: ['drift', 'shadowed'],
     shadows: ['shadowed'],
@@ -89,7 +97,7 @@ function unjudged({ unseen, listed, proves }, known, observation) {
     const key = observation.keys.get(current.record.accessKey);
     if (!sameBearer)
         told.push(OTHER_BEARER);
-    if (due === undefined && key !== undefined && current.record.rolledBack !== true)
+    if (due === undefined && key !== undefined)
         told.push(listed === undefined && observation.issuer === 'listing' ? AGE_WITHOUT_RULE_OR_END : NO_RULE);
     if (observation.issuer === 'blind' && key !== undefined && key.expiresAt === undefined)
         told.push(END_UNKNOWN);
@@ -151,6 +159,9 @@ const UNPROVEN = {
 
 
 
+
+
+
 /** Below so many, the next rotations have no room. */
 const LITTLE_ROOM = 2;
 /** Judges what stands of one key. Pure. */
@@ -161,14 +172,18 @@ function judge(seen, check) {
         return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined };
     }
     const { policy } = check;
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    // A key that somebody deleted is reported as the current one all the same.
+    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
     const versionsLeft = roomForVersions(seen, observation, policy);
     const sameBearer = listsCurrentKey(seen, observation, current);
     const findings = [
         ...keyFindings(observation, check, current, due),
+        ...(0,forged_records/* forgedRecords */.Y)(observation).map((forged) => ({ kind: 'forged-records', forged })),
         ...unfinished(observation, check),
+        ...overGrace(observation, check),
+        ...paused(observation, policy),
         ...drifted(observation, current),
         ...seen.shadows.map((shadow) => ({ kind: 'shadowed', ...shadow })),
         ...(sameBearer ? strays(others) : []),
@@ -196,9 +211,10 @@ function dueDate(observation, policy, { record }) {
     if (key === undefined)
         return undefined;
     const { createdAt, expiresAt } = key;
+    const old = policy.maxAge?.after(createdAt);
+    const until = (0,rotation_pause/* pauseOf */.e)(observation, policy)?.until;
     const dates = [
-        // Somebody went back to this key for a reason: its age does not make it due.
-        ...(policy.maxAge === undefined || record.rolledBack === true ? [] : [policy.maxAge.after(createdAt)]),
+        ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
         ...(expiresAt === undefined ? [] : [(0,due/* windowOpens */.Wd)(policy, expiresAt)]),
     ];
     return dates.sort((a, b) => a.getTime() - b.getTime())[0];
@@ -246,29 +262,46 @@ function endFindings(observation, { rolloverWindow }, which, key) {
         : [];
 }
 /** What a run should have finished by now. */
-function unfinished(observation, { policy, overdueAfter }) {
+function unfinished(observation, { overdueAfter }) {
     const { at } = observation;
     const late = (since) => overdueAfter.after(since) <= at && since.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
-    return (0,rotation_observation/* generations */.YZ)(observation).flatMap(({ revision, record }) => {
-        const { accessKey, stage, since, replacing } = record;
+    return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
+        const { revision, record } = generation;
+        const { accessKey, since, replacing } = record;
+        const state = (0,rotation_observation/* versionState */.M7)(observation, generation);
         const key = observation.keys.get(accessKey);
         const which = { accessKey, revision };
-        if (stage === 'pending' && late(since))
+        if ((state === 'pending' || state === 'unpublishable' || state === 'unfinished') && late(since))
             return [{ kind: 'unfinished', what: 'pending', ...which, since }];
-        if (stage === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
+        if (state === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
             return [{ kind: 'unfinished', what: 'in-doubt', ...which, since: replacing }];
-        // A blind issuer's keys end by themselves.
-        if (stage !== 'previous' || observation.issuer === 'blind' || !(0,rotation_observation/* isAlive */._n)(observation, accessKey))
-            return [];
-        const ends = policy.grace.after(since);
-        return late(ends) ? [{ kind: 'unfinished', what: 'grace', ...which, since: ends }] : [];
+        return [];
     });
+}
+/** Replaced keys that no run retired. A keys API's keys end by themselves. */
+function overGrace(observation, { policy, overdueAfter }) {
+    if (observation.issuer === 'blind')
+        return [];
+    const { at } = observation;
+    return (0,retirement/* replacedKeys */.Z_)(observation).flatMap(({ accessKey, revision, since }) => {
+        const ends = policy.grace.after(since);
+        const isLate = overdueAfter.after(ends) <= at && ends.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
+        // A key without a version is found by its mark alone.
+        if (!isLate || revision === undefined || !(0,rotation_observation/* isAlive */._n)(observation, accessKey))
+            return [];
+        return [{ kind: 'unfinished', what: 'grace', accessKey, revision, since: ends }];
+    });
+}
+/** Until when no key is replaced because of its age. */
+function paused(observation, policy) {
+    const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
+    return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
 /** The targets that do not hold the current key. Those that hold its successor already are no drift. */
 function drifted(observation, current) {
     if (current === undefined)
         return [];
-    const coming = (0,rotation_observation/* generations */.YZ)(observation).filter(({ record }) => record.stage === 'pending');
+    const coming = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => (0,rotation_observation/* versionState */.M7)(observation, generation) === 'pending');
     return (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current)
         .filter((target) => !coming.some((generation) => (0,rotation_observation/* holds */.v9)(target, generation)))
         .map((target) => ({ kind: 'drift', target: target.id, how: (0,rotation_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
@@ -448,9 +481,12 @@ function standsWords({ seen, judgement }) {
     return `${name} is current and ${(0,report_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime())} old.${next}${held}`;
 }
 
+// EXTERNAL MODULE: ./build/report/standing.js
+var standing = __webpack_require__(739);
 // EXTERNAL MODULE: ./build/report/targets.js
 var targets = __webpack_require__(661);
 ;// CONCATENATED MODULE: ./build/report/check-rows.js
+
 
 
 
@@ -464,9 +500,10 @@ function keyRows(result) {
     return [
         ...(0,rotation_observation/* generations */.YZ)(observation)
             .toReversed()
-            .map(({ revision, status, record }) => {
+            .map((generation) => {
+            const { revision, status, record } = generation;
             const isCurrent = revision === current?.revision;
-            const stage = record.stage === 'current' && !isCurrent ? 'no longer current' : record.stage;
+            const stage = (0,standing/* stageText */.U2)(observation, generation);
             return {
                 revision,
                 accessKey: record.accessKey,
@@ -516,7 +553,7 @@ function lifeWords(result, observation, accessKey, issued) {
 const STANDING_WORDS = {
     unknown: 'unknown',
     orphaned: 'orphaned',
-    replaced: 'from before, to be retired',
+    replaced: 'replaced, to be retired',
     unfinished: 'being made',
     elsewhere: "another secret's",
 };
@@ -553,9 +590,13 @@ function targetWords(row, missing) {
         : 'unknown: written by somebody else';
 }
 
-// EXTERNAL MODULE: ./build/report/standing.js
-var standing = __webpack_require__(739);
+// EXTERNAL MODULE: ./build/report/verdict.js
+var verdict = __webpack_require__(7342);
+// EXTERNAL MODULE: ./build/report/words.js + 1 modules
+var words = __webpack_require__(7825);
 ;// CONCATENATED MODULE: ./build/report/check-words.js
+
+
 
 
 
@@ -567,7 +608,7 @@ function findingTexts(result) {
     // Where nothing could be observed, nothing was found.
     const told = observation === undefined
         ? []
-        : findings.map((finding) => ({ kind: finding.kind, ...words(result, observation, finding) }));
+        : findings.map((finding) => ({ kind: finding.kind, ...check_words_words(result, observation, finding) }));
     return [
         ...told,
         ...unchecked.map(({ problem: { about, problem, remedy } }) => ({
@@ -577,7 +618,7 @@ function findingTexts(result) {
         })),
     ];
 }
-function words(result, observation, finding) {
+function check_words_words(result, observation, finding) {
     const { at } = observation;
     const moment = (date) => (0,report_time/* momentWords */.ud)(date, at);
     const labelOf = (0,standing/* labelOfIn */.ZN)(observation);
@@ -600,8 +641,15 @@ function words(result, observation, finding) {
                     'replaced it'),
                 remedy: "Look at the rotation's last runs: GitHub may have stopped its schedule, or it fails. Enable it, or run it by hand",
             };
+        case 'forged-records':
+            return forgedText(finding.forged);
         case 'unfinished':
             return unfinishedWords(finding, moment(finding.since));
+        case 'paused':
+            return {
+                found: (0,report_names/* fit */.Uj)(`automatic rotation is paused ${(0,verdict/* pauseCause */.U$)(finding.pause)} until ${moment(finding.pause.until)}`),
+                remedy: 'No action required if this is intended. To rotate before that date, run with force: true',
+            };
         case 'drift':
             return driftWords(result, labelOf(finding.target), finding);
         case 'shadowed':
@@ -616,6 +664,16 @@ function words(result, observation, finding) {
         case 'room':
             return roomWords(finding.of, finding.left, result);
     }
+}
+/** The text ends like a log line; a finding has its remedy apart. */
+function forgedText({ revision, accessKey, how }) {
+    const name = (0,report_names/* keyName */.xT)(accessKey, revision);
+    return {
+        found: (0,report_names/* fit */.Uj)(how === undefined
+            ? `the version of ${name} was disabled by the rotation, because its record contradicted IAM`
+            : `the record of ${name} contradicts IAM: ${(0,words/* closeText */._S)(how)}`),
+        remedy: 'Find out who can write to the secret; then delete the version',
+    };
 }
 function noKeyWords(why, { secretPath }) {
     const rotate = 'Run the rotation now: it makes a new key and brings every target to it';
@@ -1192,8 +1250,6 @@ function saveReport(text, folder) {
 var summary = __webpack_require__(4611);
 // EXTERNAL MODULE: ./build/report/tell-error.js
 var tell_error = __webpack_require__(8151);
-// EXTERNAL MODULE: ./build/report/verdict.js
-var verdict = __webpack_require__(7342);
 ;// CONCATENATED MODULE: ./build/report/index.js
 // What comes out of a run, as one piece that is loaded when there is something to say.
 

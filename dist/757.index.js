@@ -243,8 +243,8 @@ var side_by_side = __webpack_require__(5106);
 var fleet_targets = __webpack_require__(8033);
 // EXTERNAL MODULE: ./build/commands/github.js + 20 modules
 var github = __webpack_require__(606);
-// EXTERNAL MODULE: ./build/commands/rotate.js + 19 modules
-var rotate = __webpack_require__(6302);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 18 modules
+var rotate = __webpack_require__(1172);
 ;// CONCATENATED MODULE: ./build/commands/fleet.js
 
 

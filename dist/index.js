@@ -200,10 +200,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decod
  */
 const FINDING_KINDS = [
     'no-key',
+    'forged-records',
     'expired',
     'expiring',
     'overdue',
     'unfinished',
+    'paused',
     'drift',
     'shadowed',
     'unknown-keys',
@@ -245,18 +247,20 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./build/rotation/retrieve.js
 /**
- * Finds the current key. The newest enabled version is the current one but for the moments in which a rotation is
- * under way: then the newest is pending and perhaps not known everywhere yet. Where the records can be seen, the
- * newest version that says `current` is taken; where they cannot, or nothing says so, the newest enabled one. A key that
- * ended the one before it in the moment of its making is taken at once: that other one works no more.
+ * Finds the current key. A key of Scaleway is verified before it is stored, and no version is enabled whose key was
+ * deleted, so the newest enabled version is read. A keys API shows a key once, so that it is stored before it is
+ * verified: where the records can be seen, the newest version that says `current` is taken, and a key that ended the one
+ * before it in the moment of its creation at once; where they cannot, or nothing says so, the newest enabled one.
  */
-async function retrieve(store) {
+async function retrieve(store, reading) {
     const newest = await store.newest();
     const records = await store.records(newest.secretId);
+    const own = records?.find(({ revision }) => revision === newest.revision)?.record;
+    if (reading === 'newest')
+        return { ...newest, record: own };
     const current = records?.find(({ enabled, record }) => enabled && record !== undefined && isToBeUsed(record));
-    if (current === undefined || current.revision === newest.revision) {
-        return { ...newest, record: records?.find(({ revision }) => revision === newest.revision)?.record };
-    }
+    if (current === undefined || current.revision === newest.revision)
+        return { ...newest, record: own };
     return { ...(await store.version(newest.secretId, current.revision)), record: current.record };
 }
 function isToBeUsed({ stage, rolledOver }) {
@@ -294,7 +298,7 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
         payload: (0,payload/* payloadOf */.Md)(issuer),
         mask,
         sleep,
-    }));
+    }), issuer === 'scaleway' ? 'newest' : 'newest-current');
 }
 
 
@@ -657,7 +661,7 @@ async function main() {
     for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .qs)(process.env))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`Unknown input: ${name}`, { title: 'Inputs' });
     if (!given.ok) {
-        const { limitAnnotations } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+        const { limitAnnotations } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
         const annotations = limitAnnotations(_actions_core__WEBPACK_IMPORTED_MODULE_1__);
         for (const { input, problem, remedy, at } of given.problems) {
             const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `;
@@ -712,7 +716,7 @@ async function rotate(inputs, surroundings) {
     // Most of the action is loaded while this is answered.
     const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .askAhead */ .xT)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, surroundings));
     await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTurn */ .t)();
-    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6302));
+    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1172));
     const policy = policyOf(inputs);
     const early = [];
     let tell = (event) => {
@@ -722,7 +726,7 @@ async function rotate(inputs, surroundings) {
         tell(event);
     }, { scaleway });
     await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTurn */ .t)();
-    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     const page = troubleshootingPage(process.env);
     const annotations = limitAnnotations(_actions_core__WEBPACK_IMPORTED_MODULE_1__);
     // The clock began with the process, and so did the run.
@@ -739,8 +743,8 @@ async function rotate(inputs, surroundings) {
     await end(verdict, outcome.kind);
 }
 async function fleet(inputs, surroundings) {
-    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302), __nccwpck_require__.e(423), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
-    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172), __nccwpck_require__.e(423), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
+    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     const page = troubleshootingPage(process.env);
     const results = await runFleet(inputs, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, page, ({ name, verdict }, done) => {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`);
@@ -750,9 +754,9 @@ async function fleet(inputs, surroundings) {
     await end(fleetVerdict(results), fleetOutcome(results));
 }
 async function plan(inputs, surroundings) {
-    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
     const planned = await runPlan(inputs, surroundings);
-    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     for (const { name, outcome } of planned.unknown) {
         const words = errorText(outcome.error, redact).join(' ');
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
@@ -762,8 +766,8 @@ async function plan(inputs, surroundings) {
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(planVerdict(planned));
 }
 async function check(inputs, surroundings) {
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(352), __nccwpck_require__.e(302), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
-    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
+    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     const { failOn } = inputs;
     const log = createCheckLog({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact });
     const results = await runCheck(inputs, surroundings, log.tell);
@@ -787,13 +791,13 @@ async function writeSummary(render) {
     }
     catch (error) {
         // The rotation is what it is; only the page about it is missing.
-        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
     }
 }
 /** The last line of the log. */
 async function end(verdict, kind) {
-    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     if (isFailure(kind))
         fail(verdict, `Key rotation: ${kind}`);
     else
@@ -806,7 +810,7 @@ function fail(message, title) {
 }
 async function retrieve(inputs, surroundings) {
     const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__/* .runRetrieve */ .s)(inputs, surroundings);
-    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     setOutputs(retrieveOutputs(found, inputs.issuer, mask));
     if (inputs.exportEnv) {
         for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
@@ -831,7 +835,7 @@ try {
     await main();
 }
 catch (error) {
-    const { tellError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(352), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { tellError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
     tellError(_actions_core__WEBPACK_IMPORTED_MODULE_1__, error, 'The run could not go on', redact, troubleshootingPage(process.env));
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
     fail('The run failed; see the errors above.', 'Key rotation: failed');

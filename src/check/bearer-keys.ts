@@ -5,7 +5,7 @@ import type { Survey } from './survey.ts'
 /**
  * What a key of the bearer is to this rotation that no version of its secret names. `unknown`: nobody marked it.
  * `orphaned`: it carries the mark of a secret, or of a version, that is gone, so that no rotation looks after it.
- * `replaced`: named as one of an earlier time that the rotation retires. `unfinished`: a run is making it, or died.
+ * `replaced`: the rotation retires it. `unfinished`: a run is making it, or died.
  * `elsewhere`: another secret's rotation looks after it.
  */
 export type KeyStanding = 'unknown' | 'orphaned' | 'replaced' | 'unfinished' | 'elsewhere'
@@ -40,6 +40,7 @@ function standingOf(
   { replacesAccessKey }: Pick<Policy, 'replacesAccessKey'>,
 ): KeyStanding {
   const { mark, accessKey } = key
+  if (mark?.phase === 'replaced' && mark.secretId === observation.secretId) return 'replaced'
   if (mark === undefined) return accessKey === replacesAccessKey ? 'replaced' : 'unknown'
   if (mark.secretId !== observation.secretId) {
     // Where nobody could look, somebody may well look after it; that nobody could look is told.

@@ -1,3 +1,5 @@
+import type { ForgedRecord } from '../rotation/forged-records.ts'
+import type { Pause } from '../rotation/pause.ts'
 import type { BearerKey } from './bearer-keys.ts'
 
 /**
@@ -6,10 +8,12 @@ import type { BearerKey } from './bearer-keys.ts'
  */
 export const FINDING_KINDS = [
   'no-key',
+  'forged-records',
   'expired',
   'expiring',
   'overdue',
   'unfinished',
+  'paused',
   'drift',
   'shadowed',
   'unknown-keys',
@@ -23,6 +27,8 @@ export type FindingKind = (typeof FINDING_KINDS)[number]
 export type Finding =
   /** There is no key that works: nobody ever made one, it was ended, or its version cannot be read. */
   | { readonly kind: 'no-key'; readonly why: NoKey }
+  /** The record of a version contradicts IAM: somebody else wrote it. */
+  | { readonly kind: 'forged-records'; readonly forged: ForgedRecord }
   | { readonly kind: 'expired'; readonly accessKey: string; readonly revision: number; readonly at: Date }
   | { readonly kind: 'expiring'; readonly accessKey: string; readonly revision: number; readonly at: Date }
   /** It was to be replaced at `due`, and nobody did within the time that a schedule may be late. */
@@ -35,6 +41,8 @@ export type Finding =
       readonly revision: number
       readonly since: Date
     }
+  /** No key is replaced because of its age before a date. */
+  | { readonly kind: 'paused'; readonly pause: Pause }
   /** A target that does not hold the current key, or shows it to others than was declared. By the target's id. */
   | { readonly kind: 'drift'; readonly target: string; readonly how: 'key' | 'access' }
   | {

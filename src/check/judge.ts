@@ -1,17 +1,21 @@
 import { spareVersions } from '../rotation/decide.ts'
 import { windowOpens } from '../rotation/due.ts'
 import {
-  currentGeneration,
   generations,
   holds,
   inNeedOfRepair,
   isAlive,
   isExpired,
+  recordedCurrent,
+  versionState,
   type Generation,
   type Key,
   type Observation,
 } from '../rotation/observation.ts'
+import { forgedRecords } from '../rotation/forged-records.ts'
+import { pauseOf } from '../rotation/pause.ts'
 import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/policy.ts'
+import { replacedKeys } from '../rotation/retirement.ts'
 import { bearerKeys, type BearerKey } from './bearer-keys.ts'
 import { FINDING_KINDS, type Finding, type FindingKind } from './findings.ts'
 import { unjudged, type Unjudged } from './unjudged.ts'
@@ -48,14 +52,18 @@ export function judge(seen: Survey, check: CheckPolicy): Judgement {
     return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined }
   }
   const { policy } = check
-  const current = currentGeneration(observation)
+  // A key that somebody deleted is reported as the current one all the same.
+  const current = recordedCurrent(observation)
   const others = bearerKeys(seen, observation, policy)
   const due = current && dueDate(observation, policy, current)
   const versionsLeft = roomForVersions(seen, observation, policy)
   const sameBearer = listsCurrentKey(seen, observation, current)
   const findings: readonly Finding[] = [
     ...keyFindings(observation, check, current, due),
+    ...forgedRecords(observation).map((forged): Finding => ({ kind: 'forged-records', forged })),
     ...unfinished(observation, check),
+    ...overGrace(observation, check),
+    ...paused(observation, policy),
     ...drifted(observation, current),
     ...seen.shadows.map((shadow): Finding => ({ kind: 'shadowed', ...shadow })),
     ...(sameBearer ? strays(others) : []),
@@ -83,9 +91,10 @@ function dueDate(observation: Observation, policy: Policy, { record }: Generatio
   const key = observation.keys.get(record.accessKey)
   if (key === undefined) return undefined
   const { createdAt, expiresAt } = key
+  const old = policy.maxAge?.after(createdAt)
+  const until = pauseOf(observation, policy)?.until
   const dates = [
-    // Somebody went back to this key for a reason: its age does not make it due.
-    ...(policy.maxAge === undefined || record.rolledBack === true ? [] : [policy.maxAge.after(createdAt)]),
+    ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
     ...(expiresAt === undefined ? [] : [windowOpens(policy, expiresAt)]),
   ]
   return dates.sort((a, b) => a.getTime() - b.getTime())[0]
@@ -142,28 +151,49 @@ function endFindings(
 }
 
 /** What a run should have finished by now. */
-function unfinished(observation: Observation, { policy, overdueAfter }: CheckPolicy): readonly Finding[] {
+function unfinished(observation: Observation, { overdueAfter }: CheckPolicy): readonly Finding[] {
   const { at } = observation
   const late = (since: Date): boolean =>
     overdueAfter.after(since) <= at && since.getTime() + RUN_DEADLINE_MS <= at.getTime()
-  return generations(observation).flatMap(({ revision, record }): readonly Finding[] => {
-    const { accessKey, stage, since, replacing } = record
+  return generations(observation).flatMap((generation): readonly Finding[] => {
+    const { revision, record } = generation
+    const { accessKey, since, replacing } = record
+    const state = versionState(observation, generation)
     const key = observation.keys.get(accessKey)
     const which = { accessKey, revision }
-    if (stage === 'pending' && late(since)) return [{ kind: 'unfinished', what: 'pending', ...which, since }]
-    if (stage === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
+    if ((state === 'pending' || state === 'unpublishable' || state === 'unfinished') && late(since))
+      return [{ kind: 'unfinished', what: 'pending', ...which, since }]
+    if (state === 'current' && key?.inDoubt === true && replacing !== undefined && late(replacing))
       return [{ kind: 'unfinished', what: 'in-doubt', ...which, since: replacing }]
-    // A blind issuer's keys end by themselves.
-    if (stage !== 'previous' || observation.issuer === 'blind' || !isAlive(observation, accessKey)) return []
-    const ends = policy.grace.after(since)
-    return late(ends) ? [{ kind: 'unfinished', what: 'grace', ...which, since: ends }] : []
+    return []
   })
+}
+
+/** Replaced keys that no run retired. A keys API's keys end by themselves. */
+function overGrace(observation: Observation, { policy, overdueAfter }: CheckPolicy): readonly Finding[] {
+  if (observation.issuer === 'blind') return []
+  const { at } = observation
+  return replacedKeys(observation).flatMap(({ accessKey, revision, since }): readonly Finding[] => {
+    const ends = policy.grace.after(since)
+    const isLate = overdueAfter.after(ends) <= at && ends.getTime() + RUN_DEADLINE_MS <= at.getTime()
+    // A key without a version is found by its mark alone.
+    if (!isLate || revision === undefined || !isAlive(observation, accessKey)) return []
+    return [{ kind: 'unfinished', what: 'grace', accessKey, revision, since: ends }]
+  })
+}
+
+/** Until when no key is replaced because of its age. */
+function paused(observation: Observation, policy: Policy): readonly Finding[] {
+  const pause = pauseOf(observation, policy)
+  return pause === undefined ? [] : [{ kind: 'paused', pause }]
 }
 
 /** The targets that do not hold the current key. Those that hold its successor already are no drift. */
 function drifted(observation: Observation, current: Generation | undefined): readonly Finding[] {
   if (current === undefined) return []
-  const coming = generations(observation).filter(({ record }) => record.stage === 'pending')
+  const coming = generations(observation).filter(
+    (generation) => versionState(observation, generation) === 'pending',
+  )
   return inNeedOfRepair(observation, current)
     .filter((target) => !coming.some((generation) => holds(target, generation)))
     .map((target) => ({ kind: 'drift', target: target.id, how: holds(target, current) ? 'access' : 'key' }))

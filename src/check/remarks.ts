@@ -15,10 +15,6 @@ export function remarksOn({ observation, secret, proves }: Survey, { maxAge }: P
     if (!proves)
       remarks.push('Whether the key works was not asked: keys-api-verify-url says where that can be done.')
   }
-  if (current?.record.rolledBack === true)
-    remarks.push(
-      'Somebody went back to this key, so automatic rotation rests until a run with force: true; its age does not count.',
-    )
   if (current !== undefined && maxAge === undefined)
     remarks.push(
       'There is no max-age, so only the end of the key says when it is due. Where every run replaces it, give max-age ' +

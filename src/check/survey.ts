@@ -1,7 +1,14 @@
 import { keysOnRecord } from '../rotation/keys-on-record.ts'
 import { messageOf } from '../rotation/message-of.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
-import { keyed, readFirst, readVersions, withKeys, type FirstQuestions } from '../rotation/observe.ts'
+import {
+  keyed,
+  readFirst,
+  readVersions,
+  withConfirmedTables,
+  withKeys,
+  type FirstQuestions,
+} from '../rotation/observe.ts'
 import {
   RunProblems,
   type IssuerLimits,
@@ -115,7 +122,11 @@ export async function survey(lookout: Lookout): Promise<Survey> {
     targets: places?.states ?? [],
     targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
   }
-  const onRecord = { ...bare, keys: keysOnRecord(bare) }
+  const onRecord: Observation = withConfirmedTables({
+    ...bare,
+    ...(issuer.kind === 'listing' && { marksUnread: true }),
+    keys: keysOnRecord(bare),
+  })
   const [whole] = await Promise.allSettled([keys === undefined ? onRecord : withKeys(lookout, bare)])
   const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole)
   const seen = issuer.kind === 'listing' && keys !== undefined && asked !== undefined

@@ -14,7 +14,7 @@ export interface Unjudged {
 /** What could be found in each part. */
 const HIDES: Readonly<Record<Part, readonly FindingKind[]>> = {
   store: FINDING_KINDS.filter((kind) => kind !== 'unchecked'),
-  keys: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
+  keys: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
   proof: ['no-key'],
   targets: ['drift', 'shadowed'],
   shadows: ['shadowed'],
@@ -41,7 +41,7 @@ export function unjudged(
   const { current, sameBearer, due } = known
   const key = observation.keys.get(current.record.accessKey)
   if (!sameBearer) told.push(OTHER_BEARER)
-  if (due === undefined && key !== undefined && current.record.rolledBack !== true)
+  if (due === undefined && key !== undefined)
     told.push(listed === undefined && observation.issuer === 'listing' ? AGE_WITHOUT_RULE_OR_END : NO_RULE)
   if (observation.issuer === 'blind' && key !== undefined && key.expiresAt === undefined)
     told.push(END_UNKNOWN)

@@ -7,8 +7,8 @@ import {
   isExpired,
   type Observation,
 } from '../rotation/observation.ts'
-import type { Stage } from '../rotation/record.ts'
 import { listWords } from './names.ts'
+import { stageText } from './standing.ts'
 import { holdsWords, targetRows, type TargetRow } from './targets.ts'
 import { lengthWords, momentWords } from './time.ts'
 
@@ -32,10 +32,10 @@ export function keyRows(result: CheckResult): readonly KeyRow[] {
   return [
     ...generations(observation)
       .toReversed()
-      .map(({ revision, status, record }): KeyRow => {
+      .map((generation): KeyRow => {
+        const { revision, status, record } = generation
         const isCurrent = revision === current?.revision
-        const stage: Stage | 'no longer current' =
-          record.stage === 'current' && !isCurrent ? 'no longer current' : record.stage
+        const stage = stageText(observation, generation)
         return {
           revision,
           accessKey: record.accessKey,
@@ -93,7 +93,7 @@ function lifeWords(
 export const STANDING_WORDS: Readonly<Record<KeyStanding, string>> = {
   unknown: 'unknown',
   orphaned: 'orphaned',
-  replaced: 'from before, to be retired',
+  replaced: 'replaced, to be retired',
   unfinished: 'being made',
   elsewhere: "another secret's",
 }

@@ -1,9 +1,12 @@
 import type { Finding, FindingKind, NoKey } from '../check/findings.ts'
 import type { CheckResult } from '../check/result.ts'
+import type { ForgedRecord } from '../rotation/forged-records.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
 import { fit, keyName, listWords } from './names.ts'
 import { checkTargets } from './check-rows.ts'
 import { labelOfIn } from './standing.ts'
+import { pauseCause } from './verdict.ts'
+import { closeText } from './words.ts'
 import { counted, dateWords, lengthWords, momentWords } from './time.ts'
 
 /** A finding in a reader's words. Not cleaned: whoever shows it does that. */
@@ -66,8 +69,17 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
         remedy:
           "Look at the rotation's last runs: GitHub may have stopped its schedule, or it fails. Enable it, or run it by hand",
       }
+    case 'forged-records':
+      return forgedText(observation, finding.forged)
     case 'unfinished':
       return unfinishedWords(finding, moment(finding.since))
+    case 'paused':
+      return {
+        found: fit(
+          `automatic rotation is paused ${pauseCause(finding.pause)} until ${moment(finding.pause.until)}`,
+        ),
+        remedy: 'No action required if this is intended. To rotate before that date, run with force: true',
+      }
     case 'drift':
       return driftWords(result, labelOf(finding.target), finding)
     case 'shadowed':
@@ -83,6 +95,31 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
       return strayWords(finding.key.key, at)
     case 'room':
       return roomWords(finding.of, finding.left, result)
+  }
+}
+
+/** The text ends like a log line; a finding has its remedy apart. */
+function forgedText({ issuer }: Observation, { revision, accessKey, how }: ForgedRecord): Words {
+  if (how === 'unauthenticated' || accessKey === undefined) {
+    return {
+      found: `the record of version ${revision} was not written with record-key, so the version is not used`,
+      remedy:
+        'If the version is older than record-key or than its present value, delete it once nothing uses its key; ' +
+        'otherwise find out who can write to the secret, and delete it then',
+    }
+  }
+  const name = keyName(accessKey, revision)
+  const [contradicted, contradicts] =
+    issuer === 'listing'
+      ? ['contradicted IAM', 'contradicts IAM']
+      : ['did not match the key that it holds', 'does not match the key that it holds']
+  return {
+    found: fit(
+      how === undefined
+        ? `the version of ${name} was disabled by the rotation, because its record ${contradicted}`
+        : `the record of ${name} ${contradicts}: ${closeText(how)}`,
+    ),
+    remedy: 'Find out who can write to the secret; then delete the version',
   }
 }
 

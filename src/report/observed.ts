@@ -7,7 +7,7 @@ import {
 } from '../rotation/observation.ts'
 import { holdsWords, targetRows, type TargetRow } from './targets.ts'
 import { dateWords, dayWords, lengthWords, momentWords } from './time.ts'
-import { generationName } from './standing.ts'
+import { generationName, stageText } from './standing.ts'
 import { keyName } from './names.ts'
 
 const MOST_TARGETS = 10
@@ -29,13 +29,12 @@ function secretLines({ secretId, takeOver, at }: Observation): readonly string[]
 }
 
 function generationLines(observation: Observation): readonly string[] {
-  const current = currentGeneration(observation)
   const lines = generations(observation)
     .toReversed()
     .map((generation) => {
       const { record, status } = generation
       const disabled = status === 'enabled' ? '' : ', disabled'
-      const stage = record.stage === 'current' && generation !== current ? 'no longer current' : record.stage
+      const stage = stageText(observation, generation)
       return `  ${generationName(generation)}: ${stage}${disabled}; ${keyWords(observation, record.accessKey)}`
     })
   if (observation.secretId !== undefined && lines.length === 0) return ['  no key that this action made']

@@ -3,6 +3,8 @@ import type { Known } from '../rotation/effects.ts'
 import {
   currentGeneration,
   isAlive,
+  isContradiction,
+  versionState,
   type Generation,
   type Key,
   type Observation,
@@ -46,6 +48,16 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
 export function nextDue({ observation, memory }: Known, policy: Policy): Due {
   const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined }
   return whetherDue(observation, { ...policy, force: false }, rested)
+}
+
+/** What a version is, in a word: its stage as IAM confirms it. */
+export function stageText(observation: Observation, generation: Generation): string {
+  const { stage } = generation.record
+  const state = versionState(observation, generation)
+  if (isContradiction(state)) return 'contradicts IAM'
+  if (stage !== 'current') return stage
+  if (state === 'pending' || state === 'previous') return state
+  return generation.revision === currentGeneration(observation)?.revision ? stage : 'no longer current'
 }
 
 /** Names a generation: `v3 (SCW…)`. */

@@ -200,10 +200,15 @@ function nextWords(known: Known, policy: Policy): string {
 }
 
 /** Why no key is replaced because of its age, and until when. */
-export function pauseText({ until, because }: Pause, at: Date): string {
-  const why = because === 'rollback' ? 'after a rollback' : 'by pause-until'
+function pauseText(pause: Pause, at: Date): string {
+  const { until } = pause
   return (
-    `Automatic rotation is paused ${why} until ${momentWords(until, at)}. ` +
+    `Automatic rotation is paused ${pauseCause(pause)} until ${momentWords(until, at)}. ` +
     'Repairs go on; set force: true to rotate before that date.'
   )
+}
+
+/** What pauses a rotation. */
+export function pauseCause({ because }: Pick<Pause, 'because'>): string {
+  return because === 'rollback' ? 'after a rollback' : 'by pause-until'
 }

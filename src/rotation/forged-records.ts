@@ -1,6 +1,7 @@
 import {
   currentGeneration,
   generations,
+  hasMarks,
   isContradiction,
   versionState,
   type Contradiction,
@@ -32,15 +33,19 @@ const HOW: Readonly<Record<Contradiction, string>> = {
  * another key until a run disables the version.
  */
 export function forgedRecords(observation: Observation): readonly ForgedRecord[] {
-  const contradicting = generations(observation).flatMap((generation): readonly ForgedRecord[] => {
-    const { revision, record } = generation
-    const state = versionState(observation, generation)
-    const how = isContradiction(state) ? state : undefined
-    if (how === undefined && record.forged !== true) return []
-    if (how === 'unmarked-key' && isOnlyGeneration(observation, generation)) return []
-    const text = textOf(observation, generation, how)
-    return [{ revision, accessKey: record.accessKey, how, text }]
-  })
+  // Where IAM could not be asked, nothing is known of it.
+  const isKnown = observation.issuer === 'blind' || hasMarks(observation)
+  const contradicting = (isKnown ? generations(observation) : []).flatMap(
+    (generation): readonly ForgedRecord[] => {
+      const { revision, record } = generation
+      const state = versionState(observation, generation)
+      const how = isContradiction(state) ? state : undefined
+      if (how === undefined && record.forged !== true) return []
+      if (how === 'unmarked-key' && isOnlyGeneration(observation, generation)) return []
+      const text = textOf(observation, generation, how)
+      return [{ revision, accessKey: record.accessKey, how, text }]
+    },
+  )
   const revisions = unauthenticated(observation)
   const text = unauthenticatedText(revisions)
   return [

@@ -3,14 +3,15 @@ import type { RunMemory } from './memory.ts'
 import { ageMs, generations, isMade, type Observation } from './observation.ts'
 import { GARBAGE_AFTER_MS, type Policy } from './policy.ts'
 import { retirements } from './retirement.ts'
-import { replacements } from './replacement.ts'
+import { leftBehind, replacedByPromotion } from './replacement.ts'
 import type { Step } from './steps.ts'
 
 /** What can fail without harm to anything that follows; the next run tries again. */
 export function* housekeeping(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {
+  if (memory.promoted) yield* replacedByPromotion(observation, policy)
   yield* orphans(observation)
   yield* closings(observation, policy)
-  yield* replacements(observation, policy, memory)
+  yield* leftBehind(observation, policy, memory)
   // A rollback deletes no key: it may be the very one to go back to.
   if (policy.command !== 'rollback') yield* retirements(observation, policy, memory)
 }

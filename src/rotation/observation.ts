@@ -37,6 +37,8 @@ export interface Observation {
   readonly at: Date
   /** Whether the issuer can list, mark and end its keys, or shows each once and never again. */
   readonly issuer: Issuer['kind']
+  /** The keys of an issuer with marks could not be read (`check` alone goes on then): only the records are known. */
+  readonly marksUnread?: true
   readonly secretId: string | undefined
   /** Set where the secret is not (or not yet) this rotator's and the user said `take-over`. */
   readonly takeOver: TakeOver | undefined
@@ -132,12 +134,17 @@ export function ownMark(observation: Observation, accessKey: string): Mark | und
   return mark?.secretId === observation.secretId ? mark : undefined
 }
 
+/** Whether the marks of the keys are known: a keys API has none, and a check may not be allowed to read them. */
+export function hasMarks({ issuer, marksUnread }: Observation): boolean {
+  return issuer === 'listing' && marksUnread !== true
+}
+
 /** What a version is, by its record and the mark of the key that it names (protocol, rules 4, 6, 9 and 13). */
 export function versionState(observation: Observation, generation: Generation): VersionState {
   const { revision, record } = generation
   const { stage, accessKey } = record
   if (observation.mismatched.has(revision) && stage !== 'retired') return 'wrong-payload'
-  if (observation.issuer === 'blind' || stage === 'retired') return stage
+  if (!hasMarks(observation) || stage === 'retired') return stage
   if (observation.foreign.has(accessKey)) return 'foreign-key'
   if (stage === 'previous') return stage
   if (!observation.keys.has(accessKey)) return 'gone'
@@ -183,7 +190,7 @@ function isStoredTwice(observation: Observation, revision: number, { stage, issu
 
 /** Whether a key may be written to targets: its secret can be compared with what IAM has of it (protocol, rule 6). */
 export function isPublishable(observation: Observation, accessKey: string): boolean {
-  return observation.issuer === 'blind' || ownMark(observation, accessKey)?.digest !== undefined
+  return !hasMarks(observation) || ownMark(observation, accessKey)?.digest !== undefined
 }
 
 /** Whether whoever reads the newest enabled version of an older one gets a key that works. */

@@ -2,7 +2,7 @@ import type { FirstLook } from './ahead.ts'
 import { withSpans } from './as-left.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
-import { ownMark, type Key, type Observation, type Version } from './observation.ts'
+import { hasMarks, ownMark, type Key, type Observation, type Version } from './observation.ts'
 import { RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import {
   RunProblems,
@@ -141,7 +141,7 @@ function isTableConfirmed(
   observation: Observation,
   { revision, record, tableDigest: digest }: Version,
 ): boolean {
-  if (observation.issuer === 'blind') return true
+  if (!hasMarks(observation)) return true
   const published = ownMark(observation, record?.accessKey ?? '')?.published
   return published?.revision === revision && published.table === digest
 }

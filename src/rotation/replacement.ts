@@ -2,6 +2,7 @@ import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
   generations,
+  hasMarks,
   hasWorkingPredecessor,
   isInUse,
   ownMark,
@@ -12,25 +13,40 @@ import {
 import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from './policy.ts'
 import type { Step } from './steps.ts'
 
-/**
- * Keys whose mark does not yet say that they are replaced (protocol, rules 4, 9, 10 and 12): those that a promotion of
- * this run replaced, and, in a run that found every target as it was left, whatever earlier runs left behind.
- */
-export function* replacements(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {
+/** The keys that a promotion replaces: the mark of each says so at once (protocol, rules 9 and 12). */
+export function* replacedByPromotion(observation: Observation, policy: Policy): Generator<Step> {
   const current = currentGeneration(observation)
-  if (current === undefined || observation.issuer === 'blind') return
-  if (!hasWorkingPredecessor(observation)) return
-  for (const key of observation.keys.values()) {
-    const { accessKey } = key
-    if (accessKey === current.record.accessKey || isInUse(observation, accessKey)) continue
-    const how = howItIsReplaced(observation, policy, key)
-    if (how === undefined) continue
-    // A leaked key does not wait for targets that lag, either.
-    const atOnce = memory.promoted || (policy.command === 'retire' && policy.force)
-    const now = atOnce && wasCurrent(observation, key, current.revision)
-    if (now || (memory.targetsAsLeft && isOlderThanAnyRun(key, memory)))
-      yield { kind: 'replace', accessKey, revision: newestVersion(observation, accessKey), how }
+  if (current === undefined) return
+  for (const key of otherKeys(observation))
+    if (wasCurrent(observation, key, current.revision)) yield* replaced(observation, policy, key)
+}
+
+/**
+ * Keys that earlier runs left behind, in a run that found every target as it was left (protocol, rules 4 and 10). A
+ * leaked key does not wait for that.
+ */
+export function* leftBehind(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {
+  const current = currentGeneration(observation)
+  if (current === undefined) return
+  const isForced = policy.command === 'retire' && policy.force
+  for (const key of otherKeys(observation)) {
+    const isOver = memory.targetsAsLeft && isOlderThanAnyRun(key, memory)
+    if (isOver || (isForced && wasCurrent(observation, key, current.revision)))
+      yield* replaced(observation, policy, key)
   }
+}
+
+/** The keys that are neither current nor on their way to become current, while the current one works. */
+function otherKeys(observation: Observation): readonly Key[] {
+  if (!hasMarks(observation) || !hasWorkingPredecessor(observation)) return []
+  return [...observation.keys.values()].filter(({ accessKey }) => !isInUse(observation, accessKey))
+}
+
+function* replaced(observation: Observation, policy: Policy, key: Key): Generator<Step> {
+  const how = howItIsReplaced(observation, policy, key)
+  const { accessKey } = key
+  if (how !== undefined)
+    yield { kind: 'replace', accessKey, revision: newestVersion(observation, accessKey), how }
 }
 
 /** Whether a key is to be marked replaced or to lose its mark; undefined where it is neither. */
@@ -44,7 +60,7 @@ function howItIsReplaced(observation: Observation, policy: Policy, key: Key): 'm
     case 'stored':
       return mark.at === undefined && isAdopted(observation, key.accessKey) && !named ? 'let-go' : 'mark'
     case 'made':
-      return isNamed(observation, key.accessKey) ? 'mark' : undefined
+      return isClosed(observation, key.accessKey) ? 'mark' : undefined
     default:
       return undefined
   }
@@ -85,8 +101,10 @@ function isAdopted(observation: Observation, accessKey: string): boolean {
   )
 }
 
-function isNamed(observation: Observation, accessKey: string): boolean {
-  return generations(observation).some(({ record }) => record.accessKey === accessKey)
+/** Whether versions name a key, and none of them can be read any more. */
+function isClosed(observation: Observation, accessKey: string): boolean {
+  const naming = generations(observation).filter(({ record }) => record.accessKey === accessKey)
+  return naming.length > 0 && naming.every(({ status }) => status !== 'enabled')
 }
 
 /** The newest version that holds a key and does not contradict IAM; undefined where there is none. */

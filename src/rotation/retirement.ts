@@ -2,6 +2,7 @@ import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
   generations,
+  hasMarks,
   isAlive,
   isInUse,
   lagging,
@@ -39,7 +40,7 @@ export function howItEnds({ issuer }: Pick<Observation, 'issuer'>, policy: Polic
 
 /** The replaced keys that still work: by their marks, or, of an issuer without marks, by the records. */
 export function replacedKeys(observation: Observation): readonly ReplacedKey[] {
-  if (observation.issuer === 'blind') return recordedAsReplaced(observation)
+  if (!hasMarks(observation)) return recordedAsReplaced(observation)
   return [...observation.keys.keys()].flatMap((accessKey) => {
     const since = replacedSince(observation, accessKey)
     if (since === undefined || isInUse(observation, accessKey)) return []

@@ -1,5 +1,5 @@
-export const id = 302;
-export const ids = [302];
+export const id = 172;
+export const ids = [172];
 export const modules = {
 
 /***/ 606:
@@ -1993,7 +1993,7 @@ function proving(verify, surroundings) {
 
 /***/ }),
 
-/***/ 6302:
+/***/ 1172:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3374,44 +3374,8 @@ function postponedText(accessKey) {
         'run cannot write it to targets that need it.');
 }
 
-;// CONCATENATED MODULE: ./build/rotation/forged-records.js
-
-const HOW = {
-    'foreign-key': 'does not belong to the application or user of this rotation',
-    'unmarked-key': 'was not created by this rotation',
-    'wrong-revision': 'is held by another version',
-    'wrong-payload': 'is not the key that the version holds',
-};
-/**
- * The versions whose records contradict IAM. They are reported in every run while they exist: whoever wrote them can
- * write to the secret, and can make applications that read it use another key until a run disables the version.
- */
-function forgedRecords(observation) {
-    if (observation.issuer === 'blind')
-        return [];
-    return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
-        const { revision, record } = generation;
-        const state = (0,rotation_observation/* versionState */.M7)(observation, generation);
-        const how = (0,rotation_observation/* isContradiction */._J)(state) ? state : undefined;
-        if (how === undefined && record.forged !== true)
-            return [];
-        if (how === 'unmarked-key' && isOnlyGeneration(observation, generation))
-            return [];
-        return [{ revision, accessKey: record.accessKey, how, text: forged_records_textOf(revision, record.accessKey, how) }];
-    });
-}
-/** A person may have removed the mark of the key that was current; there is nothing that it could be compared with. */
-function isOnlyGeneration(observation, { record }) {
-    return record.stage === 'current' && (0,rotation_observation/* currentGeneration */.Ev)(observation) === undefined;
-}
-function forged_records_textOf(revision, accessKey, how) {
-    const what = how === undefined
-        ? `Version ${revision} of the secret was disabled, because its record contradicts IAM.`
-        : `The record of version ${revision} of the secret contradicts IAM: it names the key ${accessKey}, which ${HOW[how]}.`;
-    return (`${what} Nothing was deleted or published because of it. Find out who can write to the secret, and delete the ` +
-        'version once you have.');
-}
-
+// EXTERNAL MODULE: ./build/rotation/forged-records.js
+var forged_records = __webpack_require__(2473);
 // EXTERNAL MODULE: ./build/rotation/pause.js
 var rotation_pause = __webpack_require__(901);
 ;// CONCATENATED MODULE: ./build/rotation/advice.js
@@ -3424,7 +3388,7 @@ function advise(world, policy, observation, steps) {
     const makes = steps.some(({ kind }) => kind === 'make');
     adviseOnKeys(world, policy, observation, makes);
     adviseOnPause(world, policy, observation);
-    for (const { text } of forgedRecords(observation))
+    for (const { text } of (0,forged_records/* forgedRecords */.Y)(observation))
         world.tell({ kind: 'advice', text });
     adviseOnEnds(world, policy, observation, steps);
     adviseOnUndeclared(world, policy, observation);
@@ -4246,11 +4210,10 @@ __webpack_require__.d(__webpack_exports__, {
   lB: () => (/* binding */ observe),
   vv: () => (/* binding */ readFirst),
   q2: () => (/* binding */ readVersions),
+  Te: () => (/* binding */ withConfirmedTables),
   jR: () => (/* binding */ withKeys),
   kN: () => (/* binding */ withMark)
 });
-
-// UNUSED EXPORTS: withConfirmedTables
 
 // EXTERNAL MODULE: ./build/rotation/as-left.js
 var as_left = __webpack_require__(9985);
@@ -4421,13 +4384,15 @@ function withConfirmedTables(observation) {
             return version;
         if (isTableConfirmed(observation, version))
             return { ...version, record: (0,as_left/* withSpans */.sk)(record, observation.targets) };
-        const { asLeft: _unconfirmed, ...rest } = record;
-        return { ...version, record: { ...rest, written: new Map() } };
+        return { ...version, record: withoutTable(record) };
     });
     return { ...observation, versions };
 }
+function withoutTable({ asLeft: _unconfirmed, ...record }) {
+    return { ...record, written: new Map() };
+}
 function isTableConfirmed(observation, { revision, record, tableDigest: digest }) {
-    if (observation.issuer === 'blind')
+    if (!(0,rotation_observation/* hasMarks */.ZF)(observation))
         return true;
     const published = (0,rotation_observation/* ownMark */.a1)(observation, record?.accessKey ?? '')?.published;
     return published?.revision === revision && published.table === digest;

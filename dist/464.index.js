@@ -1,5 +1,5 @@
-export const id = 352;
-export const ids = [352];
+export const id = 464;
+export const ids = [464];
 export const modules = {
 
 /***/ 4689:
@@ -237,9 +237,11 @@ var replacement = __webpack_require__(8923);
 
 /** What can fail without harm to anything that follows; the next run tries again. */
 function* housekeeping(observation, policy, memory) {
+    if (memory.promoted)
+        yield* (0,replacement/* replacedByPromotion */.p4)(observation, policy);
     yield* orphans(observation);
     yield* closings(observation, policy);
-    yield* (0,replacement/* replacements */.qo)(observation, policy, memory);
+    yield* (0,replacement/* leftBehind */.aU)(observation, policy, memory);
     // A rollback deletes no key: it may be the very one to go back to.
     if (policy.command !== 'rollback')
         yield* (0,retirement/* retirements */.n4)(observation, policy, memory);
@@ -994,6 +996,53 @@ function changeKey(keys, accessKey, change) {
 
 /***/ }),
 
+/***/ 2473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ forgedRecords)
+/* harmony export */ });
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
+
+const HOW = {
+    'foreign-key': 'does not belong to the application or user of this rotation',
+    'unmarked-key': 'was not created by this rotation',
+    'wrong-revision': 'is held by another version',
+    'wrong-payload': 'is not the key that the version holds',
+};
+/**
+ * The versions whose records contradict IAM. They are reported in every run while they exist: whoever wrote them can
+ * write to the secret, and can make applications that read it use another key until a run disables the version.
+ */
+function forgedRecords(observation) {
+    if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasMarks */ .ZF)(observation))
+        return [];
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).flatMap((generation) => {
+        const { revision, record } = generation;
+        const state = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .versionState */ .M7)(observation, generation);
+        const how = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isContradiction */ ._J)(state) ? state : undefined;
+        if (how === undefined && record.forged !== true)
+            return [];
+        if (how === 'unmarked-key' && isOnlyGeneration(observation, generation))
+            return [];
+        return [{ revision, accessKey: record.accessKey, how, text: textOf(revision, record.accessKey, how) }];
+    });
+}
+/** A person may have removed the mark of the key that was current; there is nothing that it could be compared with. */
+function isOnlyGeneration(observation, { record }) {
+    return record.stage === 'current' && (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation) === undefined;
+}
+function textOf(revision, accessKey, how) {
+    const what = how === undefined
+        ? `Version ${revision} of the secret was disabled, because its record contradicts IAM.`
+        : `The record of version ${revision} of the secret contradicts IAM: it names the key ${accessKey}, which ${HOW[how]}.`;
+    return (`${what} Nothing was deleted or published because of it. Find out who can write to the secret, and delete the ` +
+        'version once you have.');
+}
+
+
+/***/ }),
+
 /***/ 4183:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1147,6 +1196,7 @@ function expiryOf(policy, model, at) {
 /* harmony export */   WO: () => (/* binding */ ageMs),
 /* harmony export */   XP: () => (/* binding */ replacedSince),
 /* harmony export */   YZ: () => (/* binding */ generations),
+/* harmony export */   ZF: () => (/* binding */ hasMarks),
 /* harmony export */   _J: () => (/* binding */ isContradiction),
 /* harmony export */   _d: () => (/* binding */ isExpired),
 /* harmony export */   _n: () => (/* binding */ isAlive),
@@ -1204,11 +1254,15 @@ function ownMark(observation, accessKey) {
     const mark = observation.keys.get(accessKey)?.mark;
     return mark?.secretId === observation.secretId ? mark : undefined;
 }
+/** Whether the marks of the keys are known: a keys API has none, and a check may not be allowed to read them. */
+function hasMarks({ issuer, marksUnread }) {
+    return issuer === 'listing' && marksUnread !== true;
+}
 /** What a version is, by its record and the mark of the key that it names (protocol, rules 4, 6, 9 and 13). */
 function versionState(observation, generation) {
     const { revision, record } = generation;
     const { stage, accessKey } = record;
-    if (observation.issuer === 'blind')
+    if (!hasMarks(observation))
         return stage;
     if (observation.mismatched.has(revision) && stage !== 'retired')
         return 'wrong-payload';
@@ -1259,7 +1313,7 @@ function isStoredTwice(observation, revision, { stage, issued, madeBy }) {
 }
 /** Whether a key may be written to targets: its secret can be compared with what IAM has of it (protocol, rule 6). */
 function isPublishable(observation, accessKey) {
-    return observation.issuer === 'blind' || ownMark(observation, accessKey)?.digest !== undefined;
+    return !hasMarks(observation) || ownMark(observation, accessKey)?.digest !== undefined;
 }
 /** Whether whoever reads the newest enabled version of an older one gets a key that works. */
 function hasWorkingPredecessor(observation) {
@@ -1499,35 +1553,48 @@ function imagined(known, step, policy, signedInAs) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Rg: () => (/* binding */ newestVersion),
 /* harmony export */   Zd: () => (/* binding */ unmarkedPredecessor),
-/* harmony export */   qo: () => (/* binding */ replacements)
+/* harmony export */   aU: () => (/* binding */ leftBehind),
+/* harmony export */   p4: () => (/* binding */ replacedByPromotion)
 /* harmony export */ });
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
 
 
-/**
- * Keys whose mark does not yet say that they are replaced (protocol, rules 4, 9, 10 and 12): those that a promotion of
- * this run replaced, and, in a run that found every target as it was left, whatever earlier runs left behind.
- */
-function* replacements(observation, policy, memory) {
+/** The keys that a promotion replaces: the mark of each says so at once (protocol, rules 9 and 12). */
+function* replacedByPromotion(observation, policy) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
-    if (current === undefined || observation.issuer === 'blind')
+    if (current === undefined)
         return;
-    if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasWorkingPredecessor */ .PI)(observation))
+    for (const key of otherKeys(observation))
+        if (wasCurrent(observation, key, current.revision))
+            yield* replaced(observation, policy, key);
+}
+/**
+ * Keys that earlier runs left behind, in a run that found every target as it was left (protocol, rules 4 and 10). A
+ * leaked key does not wait for that.
+ */
+function* leftBehind(observation, policy, memory) {
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    if (current === undefined)
         return;
-    for (const key of observation.keys.values()) {
-        const { accessKey } = key;
-        if (accessKey === current.record.accessKey || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey))
-            continue;
-        const how = howItIsReplaced(observation, policy, key);
-        if (how === undefined)
-            continue;
-        // A leaked key does not wait for targets that lag, either.
-        const atOnce = memory.promoted || (policy.command === 'retire' && policy.force);
-        const now = atOnce && wasCurrent(observation, key, current.revision);
-        if (now || (memory.targetsAsLeft && isOlderThanAnyRun(key, memory)))
-            yield { kind: 'replace', accessKey, revision: newestVersion(observation, accessKey), how };
+    const isForced = policy.command === 'retire' && policy.force;
+    for (const key of otherKeys(observation)) {
+        const isOver = memory.targetsAsLeft && isOlderThanAnyRun(key, memory);
+        if (isOver || (isForced && wasCurrent(observation, key, current.revision)))
+            yield* replaced(observation, policy, key);
     }
+}
+/** The keys that are neither current nor on their way to become current, while the current one works. */
+function otherKeys(observation) {
+    if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasMarks */ .ZF)(observation) || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasWorkingPredecessor */ .PI)(observation))
+        return [];
+    return [...observation.keys.values()].filter(({ accessKey }) => !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey));
+}
+function* replaced(observation, policy, key) {
+    const how = howItIsReplaced(observation, policy, key);
+    const { accessKey } = key;
+    if (how !== undefined)
+        yield { kind: 'replace', accessKey, revision: newestVersion(observation, accessKey), how };
 }
 /** Whether a key is to be marked replaced or to lose its mark; undefined where it is neither. */
 function howItIsReplaced(observation, policy, key) {
@@ -1541,7 +1608,7 @@ function howItIsReplaced(observation, policy, key) {
         case 'stored':
             return mark.at === undefined && isAdopted(observation, key.accessKey) && !named ? 'let-go' : 'mark';
         case 'made':
-            return isNamed(observation, key.accessKey) ? 'mark' : undefined;
+            return isClosed(observation, key.accessKey) ? 'mark' : undefined;
         default:
             return undefined;
     }
@@ -1577,8 +1644,10 @@ function isOlderThanAnyRun({ mark, createdAt }, { startedAt }) {
 function isAdopted(observation, accessKey) {
     return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).some(({ record }) => record.accessKey === accessKey && record.adopted === true);
 }
-function isNamed(observation, accessKey) {
-    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).some(({ record }) => record.accessKey === accessKey);
+/** Whether versions name a key, and none of them can be read any more. */
+function isClosed(observation, accessKey) {
+    const naming = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).filter(({ record }) => record.accessKey === accessKey);
+    return naming.length > 0 && naming.every(({ status }) => status !== 'enabled');
 }
 /** The newest version that holds a key and does not contradict IAM; undefined where there is none. */
 function newestVersion(observation, accessKey) {
@@ -1621,7 +1690,7 @@ function howItEnds({ issuer }, policy) {
 }
 /** The replaced keys that still work: by their marks, or, of an issuer without marks, by the records. */
 function replacedKeys(observation) {
-    if (observation.issuer === 'blind')
+    if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasMarks */ .ZF)(observation))
         return recordedAsReplaced(observation);
     return [...observation.keys.keys()].flatMap((accessKey) => {
         const since = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedSince */ .XP)(observation, accessKey);
