@@ -14,6 +14,7 @@ import type {
   RetrieveInputs,
   RotateInputs,
 } from './inputs/types.ts'
+import { sanitizeCore } from './report/sanitized-core.ts'
 import type { RotationEvent, Tell } from './rotation/events.ts'
 import type { OutcomeKind } from './rotation/outcome.ts'
 import { nextTurn } from './services/next-turn.ts'
@@ -21,6 +22,8 @@ import { createFetch } from './services/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
 const { mask, redact } = createMasker(core.setSecret)
+/** Everything that is printed goes through this; `core` itself prints nothing but masks. */
+const printer = sanitizeCore(core, redact)
 
 /**
  * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
@@ -29,22 +32,21 @@ const { mask, redact } = createMasker(core.setSecret)
 async function main(): Promise<void> {
   // Before anything else, malformed values included: a secret in the wrong input is still a secret.
   for (const name of SECRET_VARIABLES) mask(process.env[name] ?? '')
-  const source = { input: (name: string) => core.getInput(name), env: process.env, event: readEvent() }
+  const source = {
+    input: (name: string) => core.getInput(name),
+    env: process.env,
+    event: readEvent(),
+    redact,
+  }
   const given = await readAll(source)
   // Nothing that is started or loaded later needs to find them here.
   for (const name of SECRET_VARIABLES) Reflect.deleteProperty(process.env, name)
-  for (const name of unknownInputs(process.env)) core.warning(`Unknown input: ${name}`, { title: 'Inputs' })
+  for (const name of unknownInputs(process.env))
+    printer.warning(`Unknown input: ${name}`, { title: 'Inputs' })
 
   if (!given.ok) {
-    const { limitAnnotations } = await import('./report/index.ts')
-    const annotations = limitAnnotations(core)
-    for (const { input, problem, remedy, at } of given.problems) {
-      const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
-      const place = at && { file: at.file, startLine: at.line, startColumn: at.column }
-      const words = redact(`${where}${input}: ${problem}. Right would be: ${remedy}`)
-      annotations.error(words, { title: `Input ${input}`, ...place })
-    }
-    annotations.finish()
+    const { printProblems } = await import('./report/index.ts')
+    printProblems(printer, given.problems, redact)
     core.setOutput('outcome', 'failed')
     core.setOutput('changed', 'false')
     const count = given.problems.length === 1 ? '1 problem' : `${given.problems.length} problems`
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
     // The runner hides such lines unless somebody debugs, and there may be thousands.
     debug: core.isDebug()
       ? (line) => {
-          core.debug(redact(line))
+          printer.debug(line)
         }
       : () => undefined,
     sleep: stop.sleep,
@@ -105,7 +107,7 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
   const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)
-  const annotations = limitAnnotations(core)
+  const annotations = limitAnnotations(printer)
   // The clock began with the process, and so did the run.
   const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 })
   for (const event of early) log.tell(event)
@@ -124,8 +126,8 @@ async function fleet(inputs: FleetInputs, surroundings: Surroundings): Promise<v
   const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)
-  const results = await runFleet(inputs, surroundings, core, redact, page, ({ name, verdict }, done) => {
-    core.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
+  const results = await runFleet(inputs, surroundings, printer, redact, page, ({ name, verdict }, done) => {
+    printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
   })
   setOutputs(fleetOutputs(results))
   await writeSummary(() => renderFleetSummary(results))
@@ -138,11 +140,11 @@ async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<voi
   const { errorText, matrixOf, planVerdict, renderPlan } = await import('./report/index.ts')
   for (const { name, outcome } of planned.unknown) {
     const words = errorText(outcome.error, redact).join(' ')
-    core.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name })
+    printer.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name })
   }
   setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) })
   await writeSummary(() => renderPlan(planned))
-  core.info(planVerdict(planned))
+  printer.info(planVerdict(planned))
 }
 
 async function check(inputs: CheckInputs, surroundings: Surroundings): Promise<void> {
@@ -150,7 +152,7 @@ async function check(inputs: CheckInputs, surroundings: Surroundings): Promise<v
   const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } =
     await import('./report/index.ts')
   const { failOn } = inputs
-  const log = createCheckLog({ core, redact })
+  const log = createCheckLog({ core: printer, redact })
   const results = await runCheck(inputs, surroundings, log.tell)
   log.print(results, failOn)
   const { outputs, whole } = checkOutputs(results, failOn, redact)
@@ -158,7 +160,7 @@ async function check(inputs: CheckInputs, surroundings: Surroundings): Promise<v
   await writeSummary(() => renderCheckSummary(results, failOn, redact))
   const verdict = checkVerdict(results, failOn, redact)
   if (checkFails(results, failOn)) fail(verdict, 'Key check')
-  else core.info(verdict)
+  else printer.info(verdict)
 }
 
 function setOutputs(outputs: Readonly<Record<string, string>>): void {
@@ -167,11 +169,11 @@ function setOutputs(outputs: Readonly<Record<string, string>>): void {
 
 async function writeSummary(render: () => string): Promise<void> {
   try {
-    await core.summary.addRaw(render()).write()
+    await core.summary.addRaw(redact(render())).write()
   } catch (error) {
     // The rotation is what it is; only the page about it is missing.
     const { errorText } = await import('./report/index.ts')
-    core.warning(errorText(error, redact).join('\n'), { title: 'Job summary' })
+    printer.warning(errorText(error, redact).join('\n'), { title: 'Job summary' })
   }
 }
 
@@ -179,13 +181,13 @@ async function writeSummary(render: () => string): Promise<void> {
 async function end(verdict: string, kind: OutcomeKind): Promise<void> {
   const { isFailure } = await import('./report/index.ts')
   if (isFailure(kind)) fail(verdict, `Key rotation: ${kind}`)
-  else core.info(verdict)
+  else printer.info(verdict)
 }
 
 /** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
 function fail(message: string, title: string): void {
   process.exitCode = core.ExitCode.Failure
-  core.error(message, { title })
+  printer.error(message, { title })
 }
 
 async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
@@ -196,7 +198,7 @@ async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Pro
     for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
       core.exportVariable(name, value)
   }
-  core.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`)
+  printer.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`)
 }
 
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
@@ -206,16 +208,26 @@ function readEvent(): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as unknown
   } catch (error) {
-    core.debug(`The event at GITHUB_EVENT_PATH cannot be read: ${redact(String(error))}`)
+    printer.debug(`The event at GITHUB_EVENT_PATH cannot be read: ${String(error)}`)
     return undefined
   }
 }
 
+/** Reports what no command expects, and fails the step. */
+async function failed(error: unknown): Promise<void> {
+  const { tellError, troubleshootingPage } = await import('./report/index.ts')
+  tellError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env))
+  core.setOutput('outcome', 'failed')
+  fail('The run failed; see the errors above.', 'Key rotation: failed')
+}
+
+// Node itself would print the error as it is, and it can hold text from elsewhere.
+process.on('uncaughtException', (error) => {
+  void failed(error).finally(() => process.exit(core.ExitCode.Failure))
+})
+
 try {
   await main()
 } catch (error) {
-  const { tellError, troubleshootingPage } = await import('./report/index.ts')
-  tellError(core, error, 'The run could not go on', redact, troubleshootingPage(process.env))
-  core.setOutput('outcome', 'failed')
-  fail('The run failed; see the errors above.', 'Key rotation: failed')
+  await failed(error)
 }

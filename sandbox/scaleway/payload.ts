@@ -45,15 +45,15 @@ function jsonType(value: unknown): string {
   return typeof value === 'number' && Number.isInteger(value) ? 'integer' : typeof value
 }
 
-/** The secret texts in a payload that no log may show: the payload itself and, of a JSON object, its values. */
+/** The secret texts in a payload that no log may show: the payload itself and, of a JSON object, the key in it. */
 export function secretTexts(payload: Buffer): readonly string[] {
   const text = payload.toString('utf8')
   try {
     const value: unknown = JSON.parse(text)
     if (jsonType(value) === 'object') {
-      return [text, ...Object.values(value as object).filter((field) => typeof field === 'string')].filter(
-        (field) => field !== '' && !/^SCW[0-9A-Z]{17}$/.test(field),
-      )
+      const { API_KEY: apiKey, SECRET_KEY: secretKey } = value as Readonly<Record<string, unknown>>
+      const keys = [apiKey, secretKey].filter((field) => typeof field === 'string')
+      return [text, ...keys].filter((field) => field !== '' && !/^SCW[0-9A-Z]{17}$/.test(field))
     }
   } catch {
     // Not JSON: the payload is one secret.

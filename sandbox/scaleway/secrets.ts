@@ -254,8 +254,8 @@ export function latestVersion(secret: SecretRecord): VersionRecord | undefined {
 }
 
 /**
- * What is secret about a payload: of a flat JSON object its values (an access key in it is an identifier), of anything
- * else all of it.
+ * What is secret about a payload: of a JSON object with a key, the key (an access key in it is an identifier); of
+ * anything else, all of it.
  */
 function secretsIn(payload: string): readonly string[] {
   let parsed: unknown
@@ -265,7 +265,7 @@ function secretsIn(payload: string): readonly string[] {
     return [payload]
   }
   if (typeof parsed !== 'object' || parsed === null) return [payload]
-  return Object.values(parsed)
-    .map(String)
-    .filter((value) => !/^SCW[A-Z0-9]{17}$/.test(value))
+  const fields = parsed as Readonly<Record<string, unknown>>
+  const keys = ['API_KEY', 'SECRET_KEY'].filter((name) => name in fields).map((name) => String(fields[name]))
+  return keys.length === 0 ? [payload] : keys.filter((value) => !/^SCW[A-Z0-9]{17}$/.test(value))
 }

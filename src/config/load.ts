@@ -1,9 +1,14 @@
-import { closeSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import type { Problem } from '../inputs/types.ts'
 
-/** Nobody writes a larger one by hand: thousands of keys fit. In bytes. */
-const LARGEST = 1024 * 1024
+/** A thousand keys of 500 bytes each. In bytes. */
+const LARGEST = 512 * 1024
+/**
+ * Without the second one, opening a FIFO waits for a writer; without the third, a link that took the file's place would be
+ * followed. Windows has neither, and undefined counts as no flag.
+ */
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
 
 /** The text of a file of keys, or why there is none. */
 export type Loaded =
@@ -28,14 +33,15 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
     const inside = relative(root, file)
     if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
       return no('the file lies outside the workspace')
-    // Opened once and asked then, so that it cannot become another file in between.
-    const handle = openSync(file, 'r')
+    // Before it is opened, because opening a device can have an effect of its own.
+    if (!statSync(file).isFile()) return no('not a regular file')
+    const handle = openSync(file, FLAGS)
     try {
-      const stat = fstatSync(handle)
-      if (!stat.isFile()) return no('this is no file')
-      if (stat.size > LARGEST) return no(`the file has more than ${LARGEST} bytes`, 'several smaller files')
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(handle))
-      return { ok: true, text }
+      // Asked once more, since it could have been replaced in between.
+      if (!fstatSync(handle).isFile()) return no('not a regular file')
+      const content = readAtMost(handle, LARGEST)
+      if (content === undefined) return no(`the file has more than ${LARGEST} bytes`, 'several smaller files')
+      return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content) }
     } finally {
       closeSync(handle)
     }
@@ -51,4 +57,16 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return no('the file is not UTF-8', 'save it as UTF-8')
     return no(`the file cannot be read (${code})`)
   }
+}
+
+/** All of a file; undefined where it is larger, whatever size it claims to have. */
+function readAtMost(handle: number, most: number): Buffer | undefined {
+  const buffer = Buffer.alloc(most + 1)
+  let length = 0
+  while (length < buffer.length) {
+    const read = readSync(handle, buffer, length, buffer.length - length, null)
+    if (read === 0) return buffer.subarray(0, length)
+    length += read
+  }
+  return undefined
 }

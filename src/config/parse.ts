@@ -1,7 +1,8 @@
 import { Ajv, type ErrorObject } from 'ajv'
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { LineCounter } from 'yaml'
 import type { Problem } from '../inputs/types.ts'
-import { CONFIG_SCHEMA, KEY_FIELDS } from './schema.ts'
+import { CONFIG_SCHEMA, KEY_FIELDS, MOST_KEYS, STEP_ONLY } from './schema.ts'
+import { readYaml, type Fault } from './yaml.ts'
 
 /** Where something stands in the file; both count from 1. */
 export interface Position {
@@ -23,62 +24,34 @@ export type Parsed =
   | { readonly ok: true; readonly keys: readonly ConfigKey[] }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
-/** An anchor that is used oftener, itself counted, is there to make the file blow up. */
-const MOST_ALIASES = 50
+/** So many problems are told; a person corrects these first. */
+const MOST_PROBLEMS = 100
 
 /**
  * Reads a file of keys: YAML that fits the schema (schema.ts). What the values mean is read like any input, later.
  * @param path for messages
  */
 export function parseConfig(text: string, path: string): Parsed {
-  const lines = new LineCounter()
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    merge: false,
-    strict: true,
-    uniqueKeys: true,
-    logLevel: 'error',
-  })
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
-  const problem = (what: string, remedy: string, position?: Position): Problem => ({
+  const at = positions(text)
+  const problem = ({ what, remedy, offset }: Fault): Problem => ({
     input: 'config',
     problem: what,
     remedy,
-    ...(position === undefined ? {} : { at: { file: path, ...position } }),
+    ...(offset !== undefined && { at: { file: path, ...at(offset) } }),
+  })
+  const no = (faults: readonly Fault[]): Parsed => ({
+    ok: false,
+    problems: faults.slice(0, MOST_PROBLEMS).map(problem),
   })
 
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) =>
-      problem(firstLine(error.message), 'YAML, as the example in docs/fleets.md', at(error.pos[0])),
-    )
-    return { ok: false, problems }
-  }
-  let value: unknown
-  try {
-    value = document.toJS({ maxAliasCount: MOST_ALIASES })
-  } catch (error) {
-    const { message } = error as Error // the parser throws nothing else
-    return {
-      ok: false,
-      problems: [problem(firstLine(message), 'fewer aliases; say what is common in defaults')],
-    }
-  }
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(CONFIG_SCHEMA)
-  validate(value)
-  const errors = validate.errors ?? []
-  if (errors.length > 0) {
-    const problems = errors
-      // It only says that one of the others was found.
-      .filter(({ keyword }) => keyword !== 'propertyNames')
-      .map((error) => {
-        const { what, remedy } = wordsOf(error)
-        return problem(what, remedy, at(offsetOf(document, error)))
-      })
-    return { ok: false, problems }
-  }
+  const read = readYaml(text)
+  if (!read.ok) return no(read.faults)
+  const { value, offsetOf } = read.file
+  const faults = schemaErrors(value).map((error) => ({
+    ...textOfError(error),
+    offset: offsetOf(placeOf(error)),
+  }))
+  if (faults.length > 0) return no(faults)
 
   const { defaults = {}, keys } = value as {
     readonly defaults?: Readonly<Record<string, unknown>>
@@ -91,11 +64,39 @@ export function parseConfig(text: string, path: string): Parsed {
       value: (field) => textOf(fields?.[field] ?? defaults[field]),
       position: (field) => {
         const own = fields?.[field] !== undefined
-        const path = own ? ['keys', name, field] : field in defaults ? ['defaults', field] : ['keys', name]
-        return at(nearestOffset(document, path))
+        const place = own ? ['keys', name, field] : field in defaults ? ['defaults', field] : ['keys', name]
+        return at(offsetOf(place))
       },
     })),
   }
+}
+
+/** What does not fit the schema. */
+function schemaErrors(value: unknown): readonly ErrorObject[] {
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(CONFIG_SCHEMA)
+  validate(value)
+  return (
+    (validate.errors ?? [])
+      // It only says that one of the others was found.
+      .filter(({ keyword }) => keyword !== 'propertyNames')
+      .slice(0, MOST_PROBLEMS)
+  )
+}
+
+/** Lines and columns of offsets into a text. */
+function positions(text: string): (offset: number) => Position {
+  const lines = new LineCounter()
+  for (let start = 0; start !== -1; start = nextLine(text, start)) lines.addNewLine(start)
+  return (offset) => {
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
+  }
+}
+
+/** Where the line after the one of `offset` begins; -1 where it is the last. */
+function nextLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset)
+  return end === -1 ? -1 : end + 1
 }
 
 /** A value as an input gives it; the schema lets nothing else through. */
@@ -113,53 +114,25 @@ function pathOf(pointer: string): readonly string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** Where what an error is about stands. */
-function offsetOf(document: Document, { instancePath, params, propertyName }: ErrorObject): number {
+/** The place that an error is about. */
+function placeOf({ instancePath, params, propertyName }: ErrorObject): readonly string[] {
   const path = pathOf(instancePath)
   const unknown = (params as { additionalProperty?: string }).additionalProperty ?? propertyName
-  return nearestOffset(document, unknown === undefined ? path : [...path, unknown])
-}
-
-/** Where the key of an entry begins, of a list its item; of what stands in an alias, where the alias does. */
-function nearestOffset(document: Document, path: readonly string[]): number {
-  const [first] = path
-    .map((_, index) => keyOffset(document, path.slice(0, path.length - index)))
-    .filter((offset) => offset !== undefined)
-  return first ?? document.contents?.range?.[0] ?? 0
-}
-
-function keyOffset(document: Document, path: readonly string[]): number | undefined {
-  const parent = nodeAt(document, path.slice(0, -1))
-  const name = path.at(-1)
-  if (isMap(parent)) {
-    const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === name)
-    return isScalar(pair?.key) ? pair.key.range?.[0] : undefined
-  }
-  return nodeAt(document, path)?.range?.[0]
-}
-
-function nodeAt(document: Document, path: readonly string[]): Node | undefined {
-  const found: unknown = document.getIn(path, true)
-  return isNode(found) ? found : undefined
+  return unknown === undefined ? path : [...path, unknown]
 }
 
 /** What a schema's error means, and what would be right. */
-function wordsOf(error: ErrorObject): { what: string; remedy: string } {
+function textOfError(error: ErrorObject): { what: string; remedy: string } {
   const { keyword, instancePath } = error
   const params = error.params as Readonly<Record<string, unknown>>
   const name = pathOf(instancePath).join('.') || 'the file'
   switch (keyword) {
-    case 'additionalProperties': {
-      const field = String(params['additionalProperty'])
-      const fields = instancePath === '' ? ['defaults', 'keys'] : Object.keys(KEY_FIELDS)
-      const near = nearest(field, fields)
-      return {
-        what: `unknown field ${JSON.stringify(field)} in ${name}`,
-        remedy: near === undefined ? `one of ${fields.join(', ')}` : `perhaps ${near} is meant`,
-      }
-    }
+    case 'additionalProperties':
+      return unknownField(String(params['additionalProperty']), name, instancePath === '')
     case 'required':
       return { what: 'no keys', remedy: 'a field keys, with an entry for each key' }
+    case 'maxProperties':
+      return { what: `${name} has more than ${MOST_KEYS} keys`, remedy: 'several smaller files' }
     case 'minProperties':
       return { what: 'keys names no key', remedy: 'an entry for each key' }
     case 'pattern':
@@ -183,6 +156,23 @@ function wordsOf(error: ErrorObject): { what: string; remedy: string } {
     /* c8 ignore next 2 -- the schema has no other keywords; one that it gets is told in the validator's words */
     default:
       return { what: `${name} ${error.message ?? 'is wrong'}`, remedy: 'what the schema of the file says' }
+  }
+}
+
+/** @param inFile whether the field is on top of the file, and not one of a key */
+function unknownField(field: string, name: string, inFile: boolean): { what: string; remedy: string } {
+  const fields = inFile ? ['defaults', 'keys'] : Object.keys(KEY_FIELDS)
+  const address = nearest(field, STEP_ONLY)
+  if (address !== undefined) {
+    return {
+      what: `${JSON.stringify(field)} in ${name} is not allowed in a file: only the step decides where credentials and keys are sent`,
+      remedy: `the input ${address} of the step`,
+    }
+  }
+  const near = nearest(field, fields)
+  return {
+    what: `unknown field ${JSON.stringify(field)} in ${name}`,
+    remedy: near === undefined ? `one of ${fields.join(', ')}` : `the field ${near}`,
   }
 }
 
@@ -210,9 +200,4 @@ function differsByOne(a: string, b: string): boolean {
   while (from < a.length && a[from] === b[from]) from += 1
   const ends = (skipA: number, skipB: number): boolean => a.slice(from + skipA) === b.slice(from + skipB)
   return ends(1, 0) || ends(0, 1) || ends(1, 1)
-}
-
-/** A message without the place and the excerpt that the parser adds: the place is told apart. */
-function firstLine(message: string): string {
-  return message.replace(/\n.*$/s, '').replace(/ at line \d+, column \d+:?$/, '')
 }

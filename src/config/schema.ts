@@ -16,13 +16,9 @@ export const KEY_FIELDS = {
   'scw-project-id': text,
   'scw-region': oneOf('fr-par', 'nl-ams', 'pl-waw'),
 
-  'keys-api-url': text,
   'keys-api-name': text,
   'keys-api-permissions': list,
-  'keys-api-verify-url': text,
   'keys-api-verify-header': text,
-  'keys-api-verify-origin': text,
-  'recovery-public-key': text,
 
   'application-id': text,
   description: text,
@@ -58,6 +54,21 @@ export const KEY_FIELDS = {
 
 export type KeyField = keyof typeof KEY_FIELDS
 
+/**
+ * Inputs that say where credentials and keys are sent, or who can read a key. Only the step sets them: whoever may change
+ * the file must not get the credentials of the step with it.
+ */
+export const STEP_ONLY = [
+  'scw-api-url',
+  'keys-api-url',
+  'keys-api-verify-url',
+  'keys-api-verify-origin',
+  'recovery-public-key',
+] as const satisfies readonly InputName[]
+
+/** More than an organization has API keys, and enough for one run. */
+export const MOST_KEYS = 1000
+
 /** Names of keys become parts of tags and of names of secrets. */
 export const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$'
 
@@ -79,6 +90,7 @@ export const CONFIG_SCHEMA = {
       description: 'The keys, by name.',
       type: 'object',
       minProperties: 1,
+      maxProperties: MOST_KEYS,
       propertyNames: { pattern: KEY_NAME },
       additionalProperties: {
         type: ['object', 'null'],

@@ -1,4 +1,4 @@
-import { neutralise } from '../trust/neutralise.ts'
+import { sanitize } from '../trust/sanitize.ts'
 import { definitionOf, INPUT_NAMES, type InputName } from './definitions.ts'
 import type { InputSource, Problem } from './types.ts'
 
@@ -64,14 +64,17 @@ export function createReader(source: InputSource): Reader {
     .flatMap((name) => withLines(given(name)?.text ?? ''))
     .filter((secret) => secret.length >= 4)
   const redact = (text: string): string =>
-    secrets.reduce((redacted, secret) => replaceAnyCase(redacted, secret, '***'), text)
+    secrets.reduce(
+      (redacted, secret) => replaceAnyCase(redacted, secret, '***'),
+      source.redact?.(text) ?? text,
+    )
 
-  const show = (text: string): string => `"${neutralise(redact(text), { maxLength: SHOWN_LENGTH })}"`
+  const show = (text: string): string => `"${sanitize(text, redact, SHOWN_LENGTH)}"`
 
   function reject(input: string, problem: string, remedy: string): void {
     const located = source.locate?.(input)
     const { name, ...at } = located ?? { name: input }
-    problems.push({ input: name, problem: neutralise(redact(problem)), remedy, ...at })
+    problems.push({ input: name, problem: sanitize(problem, redact), remedy, ...at })
   }
 
   function parse<T>(input: string, text: string, rule: Rule<T>, hidden: boolean, origin = ''): T | undefined {

@@ -1,4 +1,4 @@
-import { checkScalewayUrl, type HostCheck } from '../trust/hosts.ts'
+import { checkGithubUrl, checkScalewayUrl, type HostCheck, type NamedBy } from '../trust/hosts.ts'
 import type { Reader, Rule } from './reader.ts'
 import { matching, oneOf, uuid } from './rules.ts'
 import { REGIONS, type ScalewayInputs } from './types.ts'
@@ -15,15 +15,24 @@ const SECRET_KEY = uuid('a secret key', 'the secret that belongs to the access k
 /** Scaleway's address, and whether the credentials may go there. A refusal is noted. */
 export function readScalewayUrl(reader: Reader): HostCheck {
   const given = reader.given('scw-api-url')
-  const checked = checkScalewayUrl(
-    given?.text ?? 'https://api.scaleway.com',
-    given?.from === 'environment' ? 'environment' : 'input',
-  )
+  const namedBy: NamedBy =
+    given?.from !== 'environment'
+      ? 'input'
+      : isGithubOnLoopback(reader)
+        ? 'environment-on-loopback'
+        : 'environment'
+  const checked = checkScalewayUrl(given?.text ?? 'https://api.scaleway.com', namedBy)
   if (!checked.ok) {
     const origin = given?.from === 'environment' ? 'in the variable SCW_API_URL: ' : ''
     reader.reject('scw-api-url', `${origin}${checked.problem}`, checked.remedy)
   }
   return checked
+}
+
+/** The runner sets `GITHUB_API_URL` for each step anew, so that no earlier step can choose it. */
+function isGithubOnLoopback(reader: Reader): boolean {
+  const own = checkGithubUrl(reader.variable('GITHUB_API_URL') ?? '', undefined)
+  return own.ok && own.loopback
 }
 
 /** @returns `undefined` if something is wrong; it is noted */

@@ -215,7 +215,7 @@ export interface CheckInputs {
 /** All that a run was told, checked. */
 export type Inputs = RotateInputs | RetrieveInputs | FleetInputs | PlanInputs | CheckInputs
 
-/** One thing that is wrong with what a run was told. No text in it holds a secret or can speak to the runner. */
+/** One thing that is wrong with what a run was told. Whoever prints it sanitizes it. */
 export interface Problem {
   /** The input's name, or the runner's variable or `on` (the workflow's trigger) where that is at fault. */
   readonly input: string
@@ -232,6 +232,8 @@ export interface InputSource {
   /** What `getInput` of `@actions/core` does: the value, or `''` where none is given. */
   readonly input: (name: string) => string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Replaces every form of the secrets that are masked already; without it, only the secret inputs as they are given. */
+  readonly redact?: (text: string) => string
   /** The event's payload (the file at `GITHUB_EVENT_PATH`), parsed; needed for `workflow_run`. */
   readonly event?: unknown
   /** The key of a file that is read; undefined where the step itself says everything. */

@@ -1,4 +1,5 @@
-import { neutralise, neutraliseMarkdown } from '../trust/neutralise.ts'
+import { neutraliseMarkdown } from '../trust/neutralise.ts'
+import { sanitize } from '../trust/sanitize.ts'
 
 /** Replaces every form of every masked value, as `redact` of a masker does (see trust/masks.ts). */
 export type Redact = (text: string) => string
@@ -13,13 +14,8 @@ export interface Clean {
 
 const ACCESS_KEY = /\bSCW[A-Z0-9]{17}\b/g
 
-/**
- * @param redact is applied twice: to the text as it came, and again once characters that hid a secret are taken out
- * of it. Both before anything is cut, because half of a secret is no longer recognised.
- */
 export function createClean(redact: Redact): Clean {
-  const text: Clean['text'] = (raw, maxLength = 500) =>
-    neutralise(redact(neutralise(redact(raw), { maxLength: Number.MAX_SAFE_INTEGER })), { maxLength })
+  const text: Clean['text'] = (raw, maxLength) => sanitize(raw, redact, maxLength)
   return {
     text,
     markdown: (raw, maxLength = 500) => {

@@ -1,6 +1,8 @@
 import { fingerprint } from '../rotation/fingerprint.ts'
 import type { Credential } from '../rotation/ports.ts'
 
+const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/
+
 /** How a version of the secret, and with it a bundle, holds a key: a flat JSON of texts. */
 export interface Payload {
   readonly write: (credential: Credential) => string
@@ -19,7 +21,7 @@ export const SCALEWAY_PAYLOAD: Payload = {
   read(text) {
     const { API_KEY: accessKey, SECRET_KEY: secret } = fieldsOf(text)
     if (typeof accessKey !== 'string' || typeof secret !== 'string' || secret === '') return undefined
-    return /^SCW[A-Z0-9]{17}$/.test(accessKey) ? { accessKey, secret } : undefined
+    return ACCESS_KEY.test(accessKey) ? { accessKey, secret } : undefined
   },
   shape: '{"API_KEY":"SCW…","SECRET_KEY":"…"}',
 }
@@ -40,13 +42,22 @@ export function payloadOf(issuer: 'scaleway' | 'keys-api'): Payload {
   return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD
 }
 
+/** The fields that hold a secret, for either issuer. */
+const SECRET_FIELDS = ['API_KEY', 'SECRET_KEY']
+/** A shorter value is a word, and no key of either issuer. */
+const SHORTEST_SECRET = 8
+
 /**
- * All that must not be seen of a payload: whatever it is, it was kept as a secret. This is every field but the access key
- * of one that can be read, and the whole, which may stand in a secret of GitHub's just so (a bundle).
+ * What must not be seen of a payload: the key, and the whole, which a secret of GitHub may hold too (a bundle). Of a
+ * payload that cannot be read, the fields of a key as far as they can be one. No other field: a mask replaces its value
+ * in every later line of the job, so that a payload with `"error": "false"` would make the log unreadable.
  */
 export function secretsIn(text: string, credential: Credential | undefined): readonly string[] {
-  const values = Object.values(fieldsOf(text)).filter((value) => typeof value === 'string')
-  return [...values.filter((value) => value !== credential?.accessKey), text]
+  const fields = fieldsOf(text)
+  const values = credential === undefined ? SECRET_FIELDS.map((name) => fields[name]) : [credential.secret]
+  return [...values, text].filter(
+    (value) => typeof value === 'string' && value.length >= SHORTEST_SECRET && !ACCESS_KEY.test(value),
+  ) as readonly string[]
 }
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {

@@ -12,20 +12,27 @@ const SCALEWAY_API = 'https://api.scaleway.com'
 const GITHUB_API = 'https://api.github.com'
 
 /**
- * Whether Scaleway's credentials may be sent to `address`: to `*.scaleway.com` and loopback always, to any other
- * host only where an input names it. An environment variable alone (`SCW_API_URL`) is not enough for that: an
- * earlier step of the job may have planted it.
+ * Who named an address: an input of the step; a variable of the environment, which an earlier step of the job may have
+ * set; or such a variable on a runner whose own GitHub is on loopback, as in tests on one machine.
+ */
+export type NamedBy = 'input' | 'environment' | 'environment-on-loopback'
+
+/**
+ * Whether Scaleway's credentials may be sent to `address`: to `*.scaleway.com` always; to any other host, loopback
+ * included, only where an input names it. A variable alone (`SCW_API_URL`) may name loopback only where the runner's
+ * own GitHub is on loopback too.
  *
  * The star stands for one label: customers' machines had names below `pub.cloud.scaleway.com`.
- *
- * @param namedBy where the address was written
  */
-export function checkScalewayUrl(address: string, namedBy: 'input' | 'environment'): HostCheck {
-  const trusted = (host: string): boolean => namedBy === 'input' || /^[a-z0-9-]+\.scaleway\.com$/.test(host)
+export function checkScalewayUrl(address: string, namedBy: NamedBy): HostCheck {
+  const trusted = (host: string, loopback: boolean): boolean => {
+    if (namedBy === 'input') return true
+    return loopback ? namedBy === 'environment-on-loopback' : /^[a-z0-9-]+\.scaleway\.com$/.test(host)
+  }
   return check(address, trusted, {
     problem:
       'is not an address of Scaleway, and an environment variable alone is not trusted to name another',
-    remedy: `leave it unset for ${SCALEWAY_API}, or name the host in the input scw-api-url`,
+    remedy: `leave it unset for ${SCALEWAY_API}, or set the address in the input scw-api-url`,
     example: SCALEWAY_API,
   })
 }
@@ -40,7 +47,8 @@ export function checkScalewayUrl(address: string, namedBy: 'input' | 'environmen
 export function checkGithubUrl(apiUrl: string, serverUrl: string | undefined): HostCheck {
   const server = serverUrl === undefined ? undefined : parse(serverUrl)
   const own = server?.ok === true ? [server.host, `api.${server.host}`] : []
-  const trusted = (host: string): boolean => host === 'api.github.com' || own.includes(host)
+  const trusted = (host: string, loopback: boolean): boolean =>
+    loopback || host === 'api.github.com' || own.includes(host)
   return check(apiUrl, trusted, {
     problem:
       'is neither the API of github.com nor of the server that this workflow runs on (GITHUB_SERVER_URL)',
@@ -63,13 +71,13 @@ type Parsed =
 
 function check(
   address: string,
-  trusted: (host: string) => boolean,
+  trusted: (host: string, loopback: boolean) => boolean,
   words: { readonly problem: string; readonly remedy: string; readonly example: string },
 ): HostCheck {
   const parsed = parse(address)
   if (!parsed.ok) return { ok: false, problem: parsed.problem, remedy: `for example ${words.example}` }
   const { url, host, loopback } = parsed
-  if (!loopback && !trusted(host)) {
+  if (!trusted(host, loopback)) {
     return { ok: false, problem: `the host ${JSON.stringify(host)} ${words.problem}`, remedy: words.remedy }
   }
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback }

@@ -1,10 +1,11 @@
 /** Keeps secret values out of everything that is printed. */
 export interface Masker {
   /**
-   * Tells the runner never to print `value`, nor its base64, nor its form inside JSON, nor any of its lines. To be
-   * called before anything else is done with the value. Values (and lines) of less than four characters are not
-   * registered: the runner would turn every place where they happen to stand into `***`, until no log can be read;
-   * a secret that short protects nothing.
+   * Tells the runner never to print `value`, nor any of the forms in which it could be read back: base64, hexadecimal,
+   * inside JSON or an address, in upper or lower case, without hyphens, and each of its lines. To be called before
+   * anything else is done with the value. Values of less than four characters, and lines of less than eight, are not
+   * registered: the runner would turn every place where they happen to occur into `***`, until no log can be read; a
+   * secret that short protects nothing.
    */
   readonly mask: (value: string) => void
   /** `text` with every form of every masked value replaced by `***`, for what the runner does not see. */
@@ -12,23 +13,69 @@ export interface Masker {
 }
 
 const SHORTEST = 4
+/** Also the shortest text without its hyphens: `re-do` must not mask `redo`. */
+const SHORTEST_PART = 8
 
 /** @param setSecret what registers one value with the runner: `setSecret` of `@actions/core` */
 export function createMasker(setSecret: (value: string) => void): Masker {
-  const known = new Set<string>()
-  // The longest first: a value that contains another one must go as a whole.
-  let sorted: readonly string[] = []
+  const forms = createForms()
   return {
     mask: (value) => {
       for (const form of formsOf(value)) {
-        if (form.length < SHORTEST || known.has(form)) continue
-        known.add(form)
-        setSecret(form)
+        if (form.length >= SHORTEST && forms.add(form) && fitForRunner(form)) setSecret(form)
       }
-      sorted = [...known].sort((a, b) => b.length - a.length)
     },
-    redact: (text) => sorted.reduce((redacted, form) => redacted.replaceAll(form, '***'), text),
+    redact: forms.redact,
   }
+}
+
+/**
+ * Texts to be found in others. They are kept by how they begin, so that finding them takes a time that does not grow
+ * with their number: a run over many keys knows tens of thousands, and prints thousands of lines.
+ */
+function createForms(): {
+  /** @returns whether it is a new one */
+  readonly add: (form: string) => boolean
+  readonly redact: (text: string) => string
+} {
+  const byBeginning = new Map<string, Set<string>>()
+  const lengthAt = (text: string, at: number): number => {
+    let longest = 0
+    for (const form of byBeginning.get(text.slice(at, at + SHORTEST)) ?? [])
+      if (form.length > longest && text.startsWith(form, at)) longest = form.length
+    return longest
+  }
+  return {
+    add(form) {
+      const beginning = form.slice(0, SHORTEST)
+      const alike = byBeginning.get(beginning) ?? new Set()
+      byBeginning.set(beginning, alike)
+      if (alike.has(form)) return false
+      alike.add(form)
+      return true
+    },
+    redact(text) {
+      let redacted = ''
+      let hiddenTo = 0
+      for (let at = 0; at <= text.length - SHORTEST; at += 1) {
+        const length = lengthAt(text, at)
+        if (length === 0) continue
+        // Values that overlap go as one: of neither may a part stay.
+        if (at >= hiddenTo) redacted += `${text.slice(hiddenTo, at)}***`
+        hiddenTo = Math.max(hiddenTo, at + length)
+      }
+      return redacted + text.slice(hiddenTo)
+    },
+  }
+}
+
+/**
+ * The runner masks each line of what it is given as well, even a line that is a single brace or a word. What has such
+ * lines is not given as a whole: its longer lines are registered apart, and no log line holds a line break.
+ */
+function fitForRunner(form: string): boolean {
+  const lines = form.split(/[\r\n]+/).filter((line) => line !== '')
+  return lines.length === 1 || lines.every((line) => line.trim().length >= SHORTEST_PART)
 }
 
 /** The forms in which a value would still be readable to whoever finds it in a log. */
@@ -37,12 +84,27 @@ function formsOf(value: string): string[] {
   if (value.trim().length < SHORTEST) return []
   // Line breaks of a private key are often written as `\n`, and turned into real ones where it is used.
   const broken = value.replaceAll(/(?:\\r)?\\n/g, '\n')
-  const lines = broken.split(/\r\n|[\r\n]/).filter((line) => line.trim().length >= SHORTEST)
-  return [...new Set([value, broken, ...lines])].flatMap((text) => [
+  const lines = broken.split(/\r\n|[\r\n]/)
+  const parts = lines.length === 1 ? [] : lines.filter((line) => line.trim().length >= SHORTEST_PART)
+  return [...new Set([value, broken, ...parts])].flatMap((text) => [
     text,
     JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text.toWellFormed()),
     ...base64FormsOf(text),
+    ...hexadecimalFormsOf(text),
+    ...[text, undashed(text)].flatMap((form) => [form, form.toUpperCase(), form.toLowerCase()]),
   ])
+}
+
+function hexadecimalFormsOf(text: string): string[] {
+  const hexadecimal = Buffer.from(text, 'utf8').toString('hex')
+  return [hexadecimal, hexadecimal.toUpperCase()]
+}
+
+/** A UUID is often written without its hyphens. Prose with hyphens stays as it is. */
+function undashed(text: string): string {
+  const short = /\s/.test(text) ? text : text.replaceAll('-', '')
+  return short.length >= SHORTEST_PART ? short : text
 }
 
 /**

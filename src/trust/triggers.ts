@@ -2,32 +2,46 @@
 export type TriggerCheck =
   { readonly ok: true } | { readonly ok: false; readonly problem: string; readonly remedy: string }
 
-// One criterion: everybody with an account on GitHub can cause the event in a public repository, with text or code
-// of their own. Pushes, dispatches, schedules, releases and labels need the right to write.
-const UNTRUSTED: Readonly<Record<string, string>> = {
-  pull_request: 'runs code that a pull request proposes, before anyone has reviewed it',
-  pull_request_target: 'is started by any pull request, and sees secrets even if it comes from a fork',
-  pull_request_review: 'is started by anyone who reviews a pull request, and runs the code that it proposes',
-  pull_request_review_comment:
-    'is started by anyone who comments on a pull request, and runs the code that it proposes',
-  issue_comment: 'is started by anyone who writes a comment',
-  issues: 'is started by anyone who opens an issue',
-  discussion: 'is started by anyone who opens a discussion',
-  discussion_comment: 'is started by anyone who comments on a discussion',
-  fork: 'is started by anyone who forks the repository',
-  watch: 'is started by anyone who stars the repository',
-  gollum: 'is started by anyone who may edit the wiki',
-}
+// Only people with write access to the repository can cause these events. In a reusable workflow the runner names the
+// event of the workflow that called it.
+const TRUSTED: ReadonlySet<string> = new Set([
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'push',
+  'release',
+  'deployment',
+  'merge_group',
+])
 
-const REMEDY = 'start the workflow with schedule, workflow_dispatch or push'
+/** Why an event that people ask about is not trusted, for the message. */
+const REASONS: Readonly<Record<string, string>> = {
+  pull_request: 'runs code that a pull request proposes, before it is reviewed',
+  pull_request_target: 'is triggered by any pull request, and has access to secrets even for a fork',
+  pull_request_review:
+    'is triggered by anyone who reviews a pull request, and runs the code that it proposes',
+  pull_request_review_comment:
+    'is triggered by anyone who comments on a pull request, and runs the code that it proposes',
+  issue_comment: 'is triggered by anyone who writes a comment',
+  issues: 'is triggered by anyone who opens an issue',
+  discussion: 'is triggered by anyone who opens a discussion',
+  discussion_comment: 'is triggered by anyone who comments on a discussion',
+  fork: 'is triggered by anyone who forks the repository',
+  watch: 'is triggered by anyone who stars the repository',
+  gollum: 'is triggered by anyone who may edit the wiki',
+}
+const NOT_LISTED = 'is not one of the events that only people with write access can trigger'
+
+const REMEDY = `trigger the workflow with one of ${[...TRUSTED].join(', ')}, or with workflow_run after one of these`
 
 /**
- * Refuses the events that people without the right to write to the repository can cause, and a `workflow_run` that
- * follows a run of theirs.
+ * Allows the events that only people with write access to the repository can cause, and a `workflow_run` after a run of
+ * such an event. Every other event is refused, unknown ones included.
  *
- * @param eventName `GITHUB_EVENT_NAME`; the runner sets it, so without it nothing is known, and that is refused
+ * @param eventName `GITHUB_EVENT_NAME`; the runner sets it, so a missing one is refused
  * @param event the event's payload, parsed; read for `workflow_run` alone
- * @param allOnLoopback whether every service that the run uses is on loopback: then there is nothing to protect
+ * @param allOnLoopback whether every service of the run is on loopback because an input says so: then there is nothing to
+ *   protect
  */
 export function checkTrigger(
   eventName: string | undefined,
@@ -35,27 +49,27 @@ export function checkTrigger(
   allOnLoopback: boolean,
 ): TriggerCheck {
   if (allOnLoopback) return { ok: true }
-  if (eventName === undefined || eventName === '') return no('the event that started the workflow is unknown')
+  if (eventName === undefined || eventName === '') {
+    return no('the event that triggered the workflow is unknown (GITHUB_EVENT_NAME is not set)')
+  }
   if (eventName === 'workflow_run') return checkWorkflowRun(event)
-  const reason = own(UNTRUSTED, eventName)
-  return reason === undefined ? { ok: true } : no(`a key is not handled on ${eventName}: it ${reason}`)
+  if (TRUSTED.has(eventName)) return { ok: true }
+  return no(`a key is not handled on ${eventName}: it ${own(REASONS, eventName) ?? NOT_LISTED}`)
 }
 
-/** A run that follows another is trusted as that one is. What the payload does not say is taken for the worse. */
+/** A run that follows another is as trusted as that one. What the payload does not say is not trusted. */
 function checkWorkflowRun(event: unknown): TriggerCheck {
   const run = member(event, 'workflow_run')
   if (!isSameRepository(member(run, 'head_repository'), member(run, 'repository'))) {
     return no(
-      'a key is not handled on workflow_run where the run before it came from a fork (or from nobody knows where)',
+      'a key is not handled on workflow_run where the run before it came from a fork (or from an unknown repository)',
     )
   }
   const before = member(run, 'event')
-  // A pull request of the repository's own branches comes from someone who may write.
-  if (before === 'pull_request') return { ok: true }
-  // The first link of a longer chain is not in the payload.
-  const reason =
-    typeof before === 'string' && before !== 'workflow_run' ? own(UNTRUSTED, before) : 'is not known'
-  if (reason === undefined) return { ok: true }
+  if (typeof before === 'string' && TRUSTED.has(before)) return { ok: true }
+  // Of a longer chain the payload shows the last run alone. A pull request between two branches of the repository can
+  // be opened by anyone who can read it.
+  const reason = typeof before === 'string' ? (own(REASONS, before) ?? NOT_LISTED) : 'is unknown'
   return no(`a key is not handled on workflow_run where the event of the run before it ${reason}`)
 }
 

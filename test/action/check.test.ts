@@ -175,11 +175,11 @@ test.concurrent(
     const run = await runAction({ sandbox, inputs: { command: 'check', ...told } })
     expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain(
-      'fail-on: "drfit" is not a finding. Right would be: one of no-key, expired, expiring, overdue, unfinished, drift, ' +
+      'fail-on: "drfit" is not a finding. Expected: one of no-key, expired, expiring, overdue, unfinished, drift, ' +
         'shadowed, unknown-keys, orphaned-keys, room, unchecked, any',
     )
     expect(run.errors.join('\n')).toContain(
-      'overdue-after: "soon" is not a duration. Right would be: for example 2d',
+      'overdue-after: "soon" is not a duration. Expected: for example 2d',
     )
   }),
 )

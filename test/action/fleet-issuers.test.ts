@@ -14,7 +14,6 @@ const file = `keys:
     issuer: keys-api
     keys-api-name: Shop
     keys-api-permissions: [read, deposit]
-    keys-api-verify-url: ${VERIFY['keys-api-verify-url']}
     repositories: acme/shop
     max-age: 20d
 `
@@ -22,7 +21,14 @@ const file = `keys:
 test(
   'a key of Scaleway and one of a keys API stand in one file, and each is rotated in its own way',
   keysScene(async ({ sandbox, rollover, working }) => {
-    const step = { command: 'rotate', issuer: '', repositories: '', 'secret-name': '', config: FILE }
+    const step = {
+      command: 'rotate',
+      issuer: '',
+      repositories: '',
+      'secret-name': '',
+      config: FILE,
+      ...VERIFY,
+    }
     const run = () => rollover(step, { workspace: { [FILE]: file } })
     const first = await run()
     expect(first).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })

@@ -123,7 +123,7 @@ test.concurrent(
     expect(read.outputs['access-key']).toBe(workingKey(api))
     const unclear = await retrieve({ config: FILE, 'secret-name': '' }, { workspace: { [FILE]: TWO } })
     expect(unclear.exitCode).toBe(1)
-    expect(unclear.log).toContain('key: retrieve hands over one key. Right would be: one of shop, api')
+    expect(unclear.log).toContain('key: retrieve hands over one key. Expected: one of shop, api')
   }),
 )
 
@@ -159,9 +159,7 @@ test.concurrent(
     )
 
     const unknown = await fleet(stage, TWO, { key: 'shop, shpo' })
-    expect(unknown.log).toContain(
-      'key: the file has no key "shpo". Right would be: one or several of shop, api',
-    )
+    expect(unknown.log).toContain('key: the file has no key "shpo". Expected: one or several of shop, api')
     const alone = await stage.rotate({ key: 'shop' })
     expect(alone.log).toContain('key: it picks keys of a file, and there is none')
     const nowhere = await stage.rotate({ config: 'keys.yml' })

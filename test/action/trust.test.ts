@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, jest, test } from '@jest/globals'
 import type { FaultRule } from '../../sandbox/index.ts'
 import type { Run } from '../harness/run-action.ts'
 import { changes, deploy, everythingSaid, keyOf, projectId, scene, shop, tokens } from './scene.ts'
+import { withTrap } from './trap.ts'
 
 jest.setTimeout(180_000)
 
@@ -135,20 +134,26 @@ test.concurrent.each([
 )
 
 test.concurrent(
-  'events that anybody can cause are refused, unless every service is on loopback',
-  scene(async ({ rotate, retrieve }) => {
+  'events that are not listed are refused, unless every service is on loopback and an input says so',
+  scene(async ({ sandbox, rotate, retrieve }) => {
     const real = { 'scw-api-url': 'https://api.scaleway.com' }
     const refused = [
       await rotate(real, { event: { name: 'pull_request_target' } }),
       await rotate(real, { event: { name: 'workflow_run' } }),
       await retrieve(real, { event: { name: 'pull_request_target' } }),
+      await retrieve(real, { event: { name: 'label' } }),
+      await rotate(real, { event: { name: 'workflow_call' } }),
+      await rotate({}, { event: { name: 'pull_request' } }),
     ]
     for (const run of refused) {
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-      expect(run.errors.join('\n')).toMatch(/a key is not handled on (pull_request_target|workflow_run)/)
+      expect(run.errors.join('\n')).toMatch(
+        /a key is not handled on (pull_request|pull_request_target|workflow_run|label|workflow_call)\b/,
+      )
       expect(run.exchanges).toEqual([])
     }
-    const own = await rotate({ 'dry-run': 'true' }, { event: { name: 'pull_request' } })
+    const local = { 'scw-api-url': sandbox.urls.scaleway, 'dry-run': 'true' }
+    const own = await rotate(local, { event: { name: 'pull_request' } })
     expect(own.exitCode).toBe(0)
   }),
 )
@@ -258,22 +263,4 @@ function expectHarmless(run: Run): void {
     expect(run.summary).not.toContain(markup)
   }
   expect(run.outputs['outcome']).toBeDefined()
-}
-
-/** A server that must get nothing. */
-async function withTrap(
-  play: (address: string, received: readonly string[]) => Promise<void>,
-): Promise<void> {
-  const received: string[] = []
-  const server: Server = createServer((request: IncomingMessage, response) => {
-    received.push(`${request.method ?? ''} ${request.url ?? ''}`)
-    response.end('{}')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  try {
-    await play(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, received)
-  } finally {
-    server.closeAllConnections()
-    server.close()
-  }
 }

@@ -60,7 +60,7 @@ describe('the mistakes of docs/fleets.md are told as the document says', () => {
       const problems = result.ok ? [] : result.problems
       const lines = problems.map(({ at, input, problem, remedy }) => {
         const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `
-        return `Error: ${where}${input}: ${problem}. Right would be: ${remedy}\n`
+        return `Error: ${where}${input}: ${problem}. Expected: ${remedy}\n`
       })
       const counted = problems.length === 1 ? '1 problem' : `${problems.length} problems`
       const count = `Error: Nothing was changed: ${counted} with the inputs, listed above.\n`

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { loadConfig } from '../../src/config/load.ts'
 
+const LARGEST = 512 * 1024
 let root: string
 let workspace: string
 
@@ -14,12 +16,18 @@ beforeAll(() => {
   writeFileSync(join(root, 'outside.yml'), 'keys: {}')
   writeFileSync(join(workspace, '.github', 'keys.yml'), 'keys:\n  a:\n')
   writeFileSync(join(workspace, 'latin.yml'), Buffer.from([0x6b, 0xe9]))
-  writeFileSync(join(workspace, 'large.yml'), 'x'.repeat(1024 * 1024))
-  writeFileSync(join(workspace, 'huge.yml'), 'x'.repeat(1024 * 1024 + 1))
+  writeFileSync(join(workspace, 'large.yml'), 'x'.repeat(LARGEST))
+  writeFileSync(join(workspace, 'huge.yml'), 'x'.repeat(LARGEST + 1))
   symlinkSync('.github/keys.yml', join(workspace, 'inside.yml'))
   symlinkSync('../outside.yml', join(workspace, 'out.yml'))
   symlinkSync('..', join(workspace, 'up'))
   symlinkSync('round.yml', join(workspace, 'round.yml'))
+  execFileSync('mkfifo', [join(workspace, 'fifo.yml'), join(root, 'fifo.yml')])
+  symlinkSync('fifo.yml', join(workspace, 'to-fifo.yml'))
+  symlinkSync('../fifo.yml', join(workspace, 'to-fifo-outside.yml'))
+  symlinkSync('/dev/zero', join(workspace, 'zero.yml'))
+  symlinkSync('/proc/self/environ', join(workspace, 'environ.yml'))
+  symlinkSync('/dev/stdin', join(workspace, 'stdin.yml'))
 })
 afterAll(() => {
   rmSync(root, { recursive: true })
@@ -35,7 +43,7 @@ test('a file of keys may be large, and is closed after it was read or refused', 
   const open = (): readonly string[] => readdirSync('/dev/fd')
   const before = open().length
   for (let count = 0; count < 10; count += 1) {
-    expect(loadConfig('large.yml', workspace)).toEqual({ ok: true, text: 'x'.repeat(1024 * 1024) })
+    expect(loadConfig('large.yml', workspace)).toEqual({ ok: true, text: 'x'.repeat(LARGEST) })
     expect(loadConfig('huge.yml', workspace).ok).toBe(false)
   }
   expect(open().length).toBeLessThan(before + 10)
@@ -50,9 +58,15 @@ describe('a file of keys is refused', () => {
     ['up/outside.yml', 'the file lies outside the workspace'],
     ['.', 'the file lies outside the workspace'],
     ['..', 'the file lies outside the workspace'],
-    ['.github', 'this is no file'],
+    ['.github', 'not a regular file'],
+    ['fifo.yml', 'not a regular file'],
+    ['to-fifo.yml', 'not a regular file'],
+    ['to-fifo-outside.yml', 'the file lies outside the workspace'],
+    ['zero.yml', 'the file lies outside the workspace'],
+    ['environ.yml', 'the file lies outside the workspace'],
+    ['stdin.yml', 'the file lies outside the workspace'],
     ['latin.yml', 'the file is not UTF-8'],
-    ['huge.yml', 'the file has more than 1048576 bytes'],
+    ['huge.yml', 'the file has more than 524288 bytes'],
     ['round.yml', 'the file cannot be read (ELOOP)'],
     ['a\0b.yml', 'the file cannot be read (ERR_INVALID_ARG_VALUE)'],
   ])('%s: %s', (path, problem) => {

@@ -130,10 +130,10 @@ describe('a file that is wrong', () => {
   })
 
   test.each([
-    ['keys:\n  a:\n    max-agee: 1d\n', 'perhaps max-age is meant'],
-    ['keys:\n  a:\n    max_age: 1d\n', 'perhaps max-age is meant'],
-    ['keys:\n  a:\n    Repositories: x/y\n', 'perhaps repositories is meant'],
-    ['keys:\n  a:\n    repository: x/y\n', 'perhaps repositories is meant'],
+    ['keys:\n  a:\n    max-agee: 1d\n', 'the field max-age'],
+    ['keys:\n  a:\n    max_age: 1d\n', 'the field max-age'],
+    ['keys:\n  a:\n    Repositories: x/y\n', 'the field repositories'],
+    ['keys:\n  a:\n    repository: x/y\n', 'the field repositories'],
     ['keys:\n  a:\n    old-key: burn\n', 'one of delete, keep'],
     ['keys:\n  a:\n    take-over: "yes"\n', 'boolean'],
     ['keys:\n  a: 30d\n', 'fields, null'],
@@ -145,8 +145,8 @@ describe('a file that is wrong', () => {
     ['keys:\n  a:\n    max-age: 3\n', 'for example 7d; only 0 needs no unit'],
     ['keys:\n  a:\n    repositories: []\n', 'a value, or leave it out'],
     ['keys:\n  a:\n    description: ""\n', 'a value, or leave it out'],
-    ['keys:\n  a:\nkey:\n', 'perhaps keys is meant'],
-    ['default: {}\nkeys:\n  a:\n', 'perhaps defaults is meant'],
+    ['keys:\n  a:\nkey:\n', 'the field keys'],
+    ['default: {}\nkeys:\n  a:\n', 'the field defaults'],
     ['colour: red\nkeys:\n  a:\n', 'one of defaults, keys'],
   ])('%j: %s', (text, remedy) => {
     expect(remedyOf(text)).toBe(remedy)
@@ -168,7 +168,7 @@ describe('a file that is wrong', () => {
   ])('%s: %s', (_, misspelt, meant) => {
     const remedy = remedyOf(`keys:\n  a:\n    ${misspelt}: 1d\n`)
     if (meant === undefined) expect(remedy).toMatch(/^one of /)
-    else expect(remedy).toBe(`perhaps ${meant} is meant`)
+    else expect(remedy).toBe(`the field ${meant}`)
   })
 
   test('a misspelt field that is like none is told what there is', () => {
@@ -196,7 +196,7 @@ describe('a file that is wrong', () => {
         {
           input: 'config',
           problem: expect.stringMatching(/^[^\n]*alias[^\n]*$/i),
-          remedy: 'fewer aliases; say what is common in defaults',
+          remedy: 'fewer aliases; set common values in defaults',
         },
       ],
     })
@@ -284,9 +284,13 @@ test('every input is a field of a key, or the step’s alone', () => {
     'github-app-id',
     'github-app-private-key',
     'github-budget',
+    'keys-api-url',
     'keys-api-token',
     'keys-api-key',
     'keys-api-expired-key-id',
+    'keys-api-verify-url',
+    'keys-api-verify-origin',
+    'recovery-public-key',
     'record-key',
     'force',
     'fail-on',

@@ -15,7 +15,7 @@ const shortestSecret = 8
 
 /**
  * Every form of a value in which it could be read back: as it is, each of its longer lines, escaped for JSON once and
- * twice, for an address, in hexadecimal, and in base64 at each of the three places where it can begin within a longer
+ * twice, for an address, in upper case, without hyphens, in hexadecimal, and in base64 at each of the three places where it can begin within a longer
  * text. The characters of base64 that also depend on the neighbours are left out.
  */
 export function disguises(secret: string): readonly string[] {
@@ -34,7 +34,11 @@ export function disguises(secret: string): readonly string[] {
       json,
       JSON.stringify(json).slice(1, -1),
       encodeURIComponent(secret),
+      secret.toUpperCase(),
+      secret.replaceAll('-', ''),
+      secret.replaceAll('-', '').toUpperCase(),
       bytes.toString('hex'),
+      bytes.toString('hex').toUpperCase(),
       ...base64,
       ...urlSafe,
     ]),

@@ -237,7 +237,15 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   GITHUB_REPOSITORY_ID: ['1', 'x', '1x', 'x1', '-1', ''],
   GITHUB_RUN_ID: ['1', 'x', ''],
   GITHUB_RUN_ATTEMPT: ['1', '0', '1000000', '1000001', 'x', ''],
-  GITHUB_EVENT_NAME: ['push', 'workflow_dispatch', 'pull_request', 'issue_comment', 'workflow_run', ''],
+  GITHUB_EVENT_NAME: [
+    'push',
+    'workflow_dispatch',
+    'pull_request',
+    'issue_comment',
+    'workflow_run',
+    'label',
+    '',
+  ],
   SCW_ACCESS_KEY: ['SCWFAKEFAKEFAKEFAKE9'],
   SCW_DEFAULT_ORGANIZATION_ID: [PROJECT_ID, 'x'],
   SCW_API_URL: ['https://api.scaleway.com', 'https://api.example.com', 'http://127.0.0.1:1'],
@@ -257,7 +265,6 @@ const MIXED = `keys:
     repositories: acme/shop
   payments:
     issuer: keys-api
-    keys-api-url: https://keys.example.com
     keys-api-name: Payments
     keys-api-permissions: [read]
     repositories: acme/payments
@@ -282,8 +289,17 @@ const FILES: readonly (readonly [name: string, file: string, step: Values])[] = 
   ['check', TWO_KEYS, { command: 'check', 'fail-on': 'drift' }],
   ['plan', TWO_KEYS, { command: 'plan', jobs: '4' }],
   ['plan of one', TWO_KEYS, { command: 'plan', key: 'shop' }],
-  ['keys of two issuers', MIXED, { 'keys-api-token': 'FAKE.jwt.token-of-a-test' }],
-  ['keys of two issuers, and no token', MIXED, {}],
+  [
+    'keys of two issuers',
+    MIXED,
+    { 'keys-api-url': 'https://keys.example.com', 'keys-api-token': 'FAKE.jwt.token-of-a-test' },
+  ],
+  ['keys of two issuers, and no token', MIXED, { 'keys-api-url': 'https://keys.example.com' }],
+  [
+    'an address of a keys API in the file',
+    MIXED.replace('issuer', 'keys-api-url: https://evil.example\n    issuer'),
+    { 'keys-api-url': 'https://keys.example.com', 'keys-api-token': 'FAKE.jwt.token-of-a-test' },
+  ],
   [
     'two keys with one name of a secret',
     TWO_KEYS.replace('keys:', 'keys:\n  web:\n    repositories: acme/web\n    secret-name: acme-shop-shop'),

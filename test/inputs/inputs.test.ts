@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { readInputs } from '../../src/inputs/index.ts'
 import { storeLabel } from '../../src/inputs/names.ts'
 import type { RotateInputs } from '../../src/inputs/types.ts'
 import { given, inputsOf, LEAST, problemsOf, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
@@ -169,7 +170,7 @@ describe("the ecosystem's variables", () => {
     SCW_DEFAULT_ORGANIZATION_ID: '22222222-aaaa-bbbb-cccc-222222222222',
     SCW_DEFAULT_PROJECT_ID: '22222222-aaaa-bbbb-cccc-111111111111',
     SCW_DEFAULT_REGION: 'pl-waw',
-    SCW_API_URL: 'http://127.0.0.1:8080/',
+    SCW_API_URL: 'https://api-fr.scaleway.com/',
   }
 
   test('count where the inputs are empty', () => {
@@ -179,8 +180,28 @@ describe("the ecosystem's variables", () => {
       organizationId: '22222222-aaaa-bbbb-cccc-222222222222',
       projectId: '22222222-aaaa-bbbb-cccc-111111111111',
       region: 'pl-waw',
-      apiUrl: 'http://127.0.0.1:8080',
+      apiUrl: 'https://api-fr.scaleway.com',
     })
+  })
+
+  test.each<[string, Values, boolean]>([
+    ['no', {}, false],
+    ['a real GitHub', { GITHUB_API_URL: 'https://api.github.com' }, false],
+    ['a GitHub on another machine', { GITHUB_API_URL: 'http://10.0.0.1' }, false],
+    [
+      'a GitHub whose name only looks like loopback',
+      { GITHUB_API_URL: 'https://localhost.evil.example' },
+      false,
+    ],
+    ['a GitHub on loopback', { GITHUB_API_URL: 'http://127.0.0.1:3000' }, true],
+  ])('may name loopback by themselves only on a runner of a GitHub on loopback: %s', (_, env, counts) => {
+    const planted = { ...VARIABLES, SCW_API_URL: 'http://127.0.0.1:8080/', ...env }
+    const result = readInputs(given({ command: 'retrieve' }, planted))
+    if (counts)
+      expect(result).toMatchObject({ ok: true, inputs: { scaleway: { apiUrl: 'http://127.0.0.1:8080' } } })
+    else expect(result).toMatchObject({ ok: false, problems: [{ input: 'scw-api-url' }] })
+    const named = readInputs(given({ command: 'retrieve', 'scw-api-url': 'http://127.0.0.1:8080/' }, planted))
+    expect(named).toMatchObject({ ok: true, inputs: { scaleway: { apiUrl: 'http://127.0.0.1:8080' } } })
   })
 
   test('do not count where they are given', () => {

@@ -124,7 +124,12 @@ describe('bad input', () => {
     [{ GITHUB_EVENT_NAME: '' }, 'on'],
     [{ GITHUB_EVENT_NAME: 'pull_request_target' }, 'on'],
     [{ GITHUB_EVENT_NAME: 'workflow_run' }, 'on'],
+    [{ GITHUB_EVENT_NAME: 'label' }, 'on'],
     [{ SCW_API_URL: 'https://evil.example' }, 'scw-api-url'],
+    [{ SCW_API_URL: 'http://127.0.0.1:1' }, 'scw-api-url'],
+    [{ SCW_API_URL: 'https://localhost' }, 'scw-api-url'],
+    [{ SCW_API_URL: 'http://[::1]:1' }, 'scw-api-url'],
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'NODE_TLS_REJECT_UNAUTHORIZED'],
   ])('%j', (env, at) => {
     expect(problemsOf(given({}, env)).map(({ input }) => input)).toEqual([at])
   })
@@ -174,14 +179,45 @@ describe('bad input', () => {
     expect(problems.map(({ input }) => input)).toEqual(['command', 'scw-region'])
   })
 
-  test('a pull request may start a run if every service that it uses is on loopback', () => {
+  test('a pull request may start a run if every service of it is on loopback, and an input says so', () => {
     const event = { GITHUB_EVENT_NAME: 'pull_request' }
-    const scaleway = { SCW_API_URL: 'http://127.0.0.1:1' }
+    const scaleway = { 'scw-api-url': 'http://127.0.0.1:1' }
     const github = { GITHUB_API_URL: 'http://localhost:2' }
-    expect(problemsOf(given({}, { ...event, ...scaleway, ...github }))).toEqual([])
-    expect(problemsOf(given({ command: 'retrieve' }, { ...event, ...scaleway }))).toEqual([])
-    expect(problemsOf(given({}, { ...event, ...scaleway })).map(({ input }) => input)).toEqual(['on'])
-    expect(problemsOf(given({}, { ...event, ...github })).map(({ input }) => input)).toEqual(['on'])
+    const at = (inputs: Record<string, string>, env: Record<string, string>) =>
+      problemsOf(given(inputs, env)).map(({ input }) => input)
+    expect(at(scaleway, { ...event, ...github })).toEqual([])
+    expect(at({ ...scaleway, command: 'retrieve' }, event)).toEqual([])
+    expect(at(scaleway, event)).toEqual(['on'])
+    expect(at({}, { ...event, ...github })).toEqual(['on'])
+  })
+
+  test('a variable that names loopback does not allow a pull request, even on a runner of a GitHub on loopback', () => {
+    const env = {
+      GITHUB_EVENT_NAME: 'pull_request_target',
+      SCW_API_URL: 'http://127.0.0.1:1',
+      GITHUB_API_URL: 'http://127.0.0.1:2',
+    }
+    for (const command of ['rotate', 'retrieve', 'check'])
+      expect(problemsOf(given({ command }, env)).map(({ input }) => input)).toEqual(['on'])
+  })
+
+  test.each(['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback'])(
+    'certificate checks that are turned off are refused (command: %s), even on loopback',
+    (command) => {
+      const local = { command, 'scw-api-url': 'https://127.0.0.1:1' }
+      const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0', GITHUB_API_URL: 'https://127.0.0.1:2' }
+      expect(problemsOf(given(local, env))).toMatchObject([
+        {
+          input: 'NODE_TLS_REJECT_UNAUTHORIZED',
+          problem: expect.stringContaining('turns off the check of certificates') as unknown,
+          remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS') as unknown,
+        },
+      ])
+    },
+  )
+
+  test.each(['1', '', 'false'])('certificate checks are on with NODE_TLS_REJECT_UNAUTHORIZED=%j', (value) => {
+    expect(problemsOf(given({}, { NODE_TLS_REJECT_UNAUTHORIZED: value }))).toEqual([])
   })
 
   test.each<[string, readonly string[]]>([

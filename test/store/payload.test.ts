@@ -54,9 +54,9 @@ test.each([
 })
 
 describe('all that must not be seen', () => {
-  test('of a key: itself, whatever a person keeps beside it, and the whole, which a bundle is', () => {
+  test('of a key: itself, and the whole, which a bundle is', () => {
     const text = `{"API_KEY":"${KEY}","NOTE":"of the shop"}`
-    expect(secretsIn(text, OWN)).toEqual([KEY, 'of the shop', text])
+    expect(secretsIn(text, OWN)).toEqual([KEY, text])
   })
 
   test('of a pair: the secret key, and not the access key, which is none', () => {
@@ -64,10 +64,24 @@ describe('all that must not be seen', () => {
     expect(secretsIn(text, PAIR)).toEqual([PAIR.secret, text])
   })
 
-  test('of what cannot be read: every value, and the whole', () => {
+  test('of what cannot be read: what can be a key, and the whole', () => {
     const theirs = SCALEWAY_PAYLOAD.write(PAIR)
-    expect(secretsIn(theirs, undefined)).toEqual([PAIR.accessKey, PAIR.secret, theirs])
+    expect(secretsIn(theirs, undefined)).toEqual([PAIR.secret, theirs])
+    const broken = `{"API_KEY":"${KEY}","SECRET_KEY":"${PAIR.secret}"}`
+    expect(secretsIn(broken, undefined)).toEqual([KEY, PAIR.secret, broken])
     expect(secretsIn('a certificate', undefined)).toEqual(['a certificate'])
     expect(secretsIn('{"a":1,"b":null}', undefined)).toEqual(['{"a":1,"b":null}'])
+  })
+
+  test.each([
+    '"error":"false","status":"failed","GITHUB_OUTPUT":"outcome"',
+    '"API_KEY":"error","SECRET_KEY":"false"',
+    '"API_KEY":["rotated"],"SECRET_KEY":{"0":"rotated"}',
+    `"API_KEY":"${PAIR.accessKey}","SECRET_KEY":"failed"`,
+  ])('words are no secrets, whoever stored them: %s', (fields) => {
+    const text = `{${fields}}`
+    const credential = SCALEWAY_PAYLOAD.read(text)
+    expect(secretsIn(text, credential)).toEqual([text])
+    for (const short of ['error', 'false', '{}']) expect(secretsIn(short, undefined)).toEqual([])
   })
 })

@@ -12,13 +12,24 @@ describe('where Scaleway credentials may go', () => {
     ['https://api.scaleway.com:443', good('https://api.scaleway.com')],
     ['https://api.scaleway.com/base//', good('https://api.scaleway.com/base')],
     ['https://eu.scaleway.com', good('https://eu.scaleway.com')],
+  ])('%s, named by a variable alone', (address, checked) => {
+    expect(checkScalewayUrl(address, 'environment')).toEqual(checked)
+    expect(checkScalewayUrl(address, 'environment-on-loopback')).toEqual(checked)
+  })
+
+  test.each([
     ['http://localhost:3000/', good('http://localhost:3000', true)],
     ['http://127.0.0.1:8080', good('http://127.0.0.1:8080', true)],
     ['http://127.3.2.1', good('http://127.3.2.1', true)],
     ['http://[::1]:8080', good('http://[::1]:8080', true)],
     ['https://localhost', good('https://localhost', true)],
-  ])('%s, named by a variable alone', (address, checked) => {
-    expect(checkScalewayUrl(address, 'environment')).toEqual(checked)
+  ])('%s: by a variable alone only on a runner of a GitHub on loopback', (address, checked) => {
+    expect(checkScalewayUrl(address, 'environment')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('is not trusted to name another') as unknown,
+    })
+    expect(checkScalewayUrl(address, 'environment-on-loopback')).toEqual(checked)
+    expect(checkScalewayUrl(address, 'input')).toEqual(checked)
   })
 
   test.each([
@@ -40,6 +51,7 @@ describe('where Scaleway credentials may go', () => {
       ok: false,
       remedy: expect.stringContaining('scw-api-url') as unknown,
     })
+    expect(checkScalewayUrl(address, 'environment-on-loopback').ok).toBe(false)
     expect(checkScalewayUrl(address, 'input')).toMatchObject({ ok: true, loopback: false })
   })
 
@@ -77,7 +89,7 @@ describe('where Scaleway credentials may go', () => {
     ['an escaped step up', 'https://api.scaleway.com/%2e%2e/b', 'plainly'],
     ['slashes only', 'https:///api.scaleway.com', 'plainly'],
   ])('%s is refused, whoever names it', (_, address, problem) => {
-    for (const namedBy of ['input', 'environment'] as const) {
+    for (const namedBy of ['input', 'environment', 'environment-on-loopback'] as const) {
       const checked = checkScalewayUrl(address, namedBy)
       expect(checked).toMatchObject({ ok: false, problem: expect.stringContaining(problem) as unknown })
       expect(JSON.stringify(checked)).not.toContain('fake-pass')

@@ -15,8 +15,8 @@ describe('what may start a run', () => {
     'push',
     'repository_dispatch',
     'release',
+    'deployment',
     'merge_group',
-    'constructor',
   ])('%s may', (event) => {
     expect(checkTrigger(event, undefined, false)).toEqual({ ok: true })
   })
@@ -42,6 +42,35 @@ describe('what may start a run', () => {
     expect(checkTrigger(event, {}, true)).toEqual({ ok: true })
   })
 
+  test.each([
+    'workflow_call',
+    'deployment_status',
+    'status',
+    'check_run',
+    'label',
+    'milestone',
+    'create',
+    'delete',
+    'page_build',
+    'registry_package',
+    'branch_protection_rule',
+    'dynamic',
+    'an_event_of_next_year',
+    'Schedule',
+    'push ',
+    'push,pull_request',
+    'constructor',
+    '__proto__',
+    'toString',
+  ])('%j, which is not listed, may not', (event) => {
+    expect(checkTrigger(event, {}, false)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining(
+        'not one of the events that only people with write access can trigger',
+      ) as unknown,
+    })
+  })
+
   test.each([undefined, ''])('an event that is not named (%j) may not', (event) => {
     expect(checkTrigger(event, {}, false)).toMatchObject({ ok: false })
   })
@@ -49,7 +78,8 @@ describe('what may start a run', () => {
   test.each([
     ['a push', after('push', OWN)],
     ['a schedule', after('schedule', OWN)],
-    ["a pull request of the repository's own", after('pull_request', OWN)],
+    ['a release', after('release', OWN)],
+    ['a merge group', after('merge_group', OWN)],
     [
       'a payload without ids',
       {
@@ -66,6 +96,13 @@ describe('what may start a run', () => {
 
   test.each([
     ["a fork's pull request", after('pull_request', FORK)],
+    // Whoever can read a repository can open a pull request between two of its branches.
+    ["a pull request of the repository's own", after('pull_request', OWN)],
+    ['a label', after('label', OWN)],
+    ['an event that is not known', after('an_event_of_next_year', OWN)],
+    ['an event of a name that every object has', after('constructor', OWN)],
+    ['a list of events', after(['push'] as unknown as string, OWN)],
+    ['no head repository', { workflow_run: { event: 'push', repository: OWN } }],
     ["a fork's push", after('push', FORK)],
     ['a fork that is gone', after('pull_request', null)],
     ['a fork of the same name', after('pull_request', { ...OWN, id: 2 })],

@@ -95,12 +95,17 @@ export function inputsOf({ keys, apiKeys = {} }: Fleet, token: string): Inputs {
   }
 }
 
-/** What the step says for the keys of a keys API: credentials stand in no file. */
+/** What the step says for the keys of a keys API: neither credentials nor addresses are in a file. */
 function keysApiInputs([first]: readonly KeyRotation[], token: string): Inputs {
   if (first === undefined) return {}
   const known: Inputs =
     'key' in first.first ? { 'keys-api-key': first.first.key } : { 'keys-api-expired-key-id': first.first.id }
-  return { 'keys-api-token': token, 'keys-api-url': ADDRESSES['keys-api'], ...known }
+  return {
+    'keys-api-token': token,
+    'keys-api-url': ADDRESSES['keys-api'],
+    'keys-api-verify-url': '/wallet/balance',
+    ...known,
+  }
 }
 
 function apiLinesOf({ secretName, places, names, inputs = {} }: KeyRotation): readonly string[] {
@@ -112,7 +117,6 @@ function apiLinesOf({ secretName, places, names, inputs = {} }: KeyRotation): re
     `api-key-secret: [${names.join(', ')}]`,
     'keys-api-name: Production API',
     'keys-api-permissions: [read, deposit, transfer]',
-    'keys-api-verify-url: /wallet/balance',
     ...Object.entries(inputs).map(([name, value]) => `${name}: ${value}`),
   ]
   return lines.map((line) => `    ${line}`)
