@@ -2,7 +2,7 @@ import { FINDING_KINDS } from '../check/findings.ts'
 import { readGithubIfGiven, readOwnRepository, type OwnRepository } from './github.ts'
 import { readIssuer } from './issuer.ts'
 import { readKey } from './key.ts'
-import { readVerify } from './keys-api.ts'
+import { readRecordKey, readVerify } from './keys-api.ts'
 import { REPOSITORY } from './names.ts'
 import { readOldKey } from './old-key.ts'
 import type { Reader } from './reader.ts'
@@ -30,6 +30,7 @@ export function readCheck(reader: Reader, source: InputSource): CheckedInputs | 
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithubIfGiven(reader, githubUrl)
   const verify = keysApiUrl && readVerify(reader, keysApiUrl)
+  const recordKey = issuer === 'keys-api' ? readRecordKey(reader) : undefined
   const key = readKey(reader, issuer)
   const own = readRotatorRepository(reader)
   const store = readStore(reader, issuer, source.keyName, () => own)
@@ -42,7 +43,9 @@ export function readCheck(reader: Reader, source: InputSource): CheckedInputs | 
   return {
     command: 'check',
     issuer,
-    ...(issuer === 'keys-api' && { keysApi: { ...(verify && { verify }) } }),
+    ...(issuer === 'keys-api' && {
+      keysApi: { ...(verify && { verify }), ...(recordKey !== undefined && { recordKey }) },
+    }),
     scaleway,
     ...(github && { github }),
     key,

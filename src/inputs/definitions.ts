@@ -39,6 +39,7 @@ export const INPUTS = {
   'keys-api-verify-header': { default: 'x-api-key' },
   'keys-api-verify-origin': {},
   'recovery-public-key': {},
+  'record-key': { secret: true },
 
   'application-id': {},
   description: {},

@@ -79,6 +79,8 @@ export interface KeysApiInputs {
   readonly verify?: { readonly url: string; readonly header: string }
   /** Base64, 32 bytes: who can open it gets a key that could not be stored. */
   readonly recoveryPublicKey?: string
+  /** Secret: what signs the records of the versions. */
+  readonly recordKey?: string
 }
 
 /** Which key is made, and when. */
@@ -185,8 +187,8 @@ export interface PlanInputs {
   readonly jobs?: number
 }
 
-/** What a check needs of a keys API: where a key can be seen to work. */
-export type CheckedKeysApi = Pick<KeysApiInputs, 'verify'>
+/** What a check needs of a keys API: how to verify its keys, and the records of their versions. */
+export type CheckedKeysApi = Pick<KeysApiInputs, 'verify' | 'recordKey'>
 
 /** One key that is looked at: what its rotation is told, without what makes and writes keys. */
 export interface CheckedInputs extends Pick<

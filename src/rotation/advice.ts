@@ -1,6 +1,6 @@
 import { newlyMatched, recordedIdentities, replacedAmong, replacedProblem } from './identities.ts'
 import { currentGeneration, generations, isAlive, lagging, type Observation } from './observation.ts'
-import { forgedRecords } from './forged-records.ts'
+import { forgedRecordTexts } from './forged-records.ts'
 import { pauseOf } from './pause.ts'
 import type { Policy } from './policy.ts'
 import type { Identity } from './ports.ts'
@@ -13,7 +13,7 @@ export function advise(world: World, policy: Policy, observation: Observation, s
   const makes = steps.some(({ kind }) => kind === 'make')
   adviseOnKeys(world, policy, observation, makes)
   adviseOnPause(world, policy, observation)
-  for (const { text } of forgedRecords(observation)) world.tell({ kind: 'advice', text })
+  for (const text of forgedRecordTexts(observation)) world.tell({ kind: 'advice', text })
   adviseOnEnds(world, policy, observation, steps)
   adviseOnUndeclared(world, policy, observation)
 }

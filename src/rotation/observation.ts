@@ -22,6 +22,8 @@ export interface Version {
   readonly createdAt?: Date
   /** The digest of the table of writes in its description (`tableDigest` of record.ts). */
   readonly tableDigest?: string
+  /** Its description reads as a record, and was not written with the record key of this run. */
+  readonly unauthenticated?: true
 }
 
 /** A version that this action keeps the record of. */
@@ -143,9 +145,8 @@ export function hasMarks({ issuer, marksUnread }: Observation): boolean {
 export function versionState(observation: Observation, generation: Generation): VersionState {
   const { revision, record } = generation
   const { stage, accessKey } = record
-  if (!hasMarks(observation)) return stage
   if (observation.mismatched.has(revision) && stage !== 'retired') return 'wrong-payload'
-  if (stage === 'retired') return stage
+  if (!hasMarks(observation) || stage === 'retired') return stage
   if (observation.foreign.has(accessKey)) return 'foreign-key'
   if (stage === 'previous') return stage
   if (!observation.keys.has(accessKey)) return 'gone'

@@ -189,6 +189,7 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
     record: reading.kind === 'ours' ? reading.record : undefined,
     ...(version.createdAt !== undefined && { createdAt: version.createdAt }),
     ...(digest !== undefined && { tableDigest: digest }),
+    ...(version.unauthenticated && { unauthenticated: true }),
   }
 }
 

@@ -134,6 +134,8 @@ export interface StoredVersion {
   readonly status: VersionStatus
   readonly description: string
   readonly createdAt: Date | undefined
+  /** Its description reads as a record of this action, and the store's record key did not write it; it is left out. */
+  readonly unauthenticated?: true
 }
 
 /** The secret that holds the generations of one key. */
@@ -164,6 +166,8 @@ export interface Store {
   remove(id: string, revision: number): Promise<void>
   /** How many versions a secret may have. */
   readonly capacity: number
+  /** Records are signed: a version without one that this store wrote cannot be read. */
+  readonly authenticates?: true
   /**
    * Looks where a secret of the same name and path stands that {@link find} cannot see, as far as it can be found out:
    * whoever names a wrong place sees nothing there, and would begin anew. Never throws.

@@ -91,7 +91,7 @@ export async function rotate(services: World, policy: Policy, dryRun: boolean): 
         steps.push({ step, error: undefined })
         world.tell({ kind: 'step-done', step })
       } catch (error) {
-        if (error instanceof PayloadMismatch) {
+        if (error instanceof PayloadMismatch && isForgery(world, known, error)) {
           // Decided anew without that version, which is closed.
           known = afterMismatch(known, error.revision)
           continue
@@ -107,6 +107,14 @@ export async function rotate(services: World, policy: Policy, dryRun: boolean): 
   } catch (error) {
     return finish(undefined, error, known)
   }
+}
+
+/**
+ * Whether a version that does not hold the key of its record can be closed. Where neither IAM nor a record key confirms
+ * records, the run fails instead: the secret may be another issuer's.
+ */
+function isForgery({ issuer, store }: World, { observation }: Known, { revision }: PayloadMismatch): boolean {
+  return (issuer.kind === 'listing' || store.authenticates === true) && !observation.mismatched.has(revision)
 }
 
 function freshMemory(observation: Observation): RunMemory {

@@ -291,6 +291,7 @@ test('every input is a field of a key, or the step’s alone', () => {
     'keys-api-verify-url',
     'keys-api-verify-origin',
     'recovery-public-key',
+    'record-key',
     'force',
     'accept-repositories',
     'fail-on',

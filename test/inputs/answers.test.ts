@@ -34,7 +34,8 @@ const STEPS = {
 /** Where an input means something. */
 function stepOf(name: string): keyof typeof STEPS {
   if (name === 'keys-api-key' || name === 'keys-api-expired-key-id') return 'roll a key of a keys API over'
-  if (name.startsWith('keys-api-') || name === 'api-key-secret' || name === 'recovery-public-key')
+  if (name.startsWith('keys-api-')) return 'rotate a key of a keys API'
+  if (['api-key-secret', 'recovery-public-key', 'record-key'].includes(name))
     return 'rotate a key of a keys API'
   if (['overdue-after', 'fail-on', 'rotator-repository'].includes(name)) return 'check'
   if (name === 'visibility' || name === 'selected-repositories') return 'rotate for an organization'
@@ -98,6 +99,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
     `A${Buffer.alloc(32, 7).toString('base64')}`,
     `${Buffer.alloc(32, 7).toString('base64')}A`,
   ],
+  'record-key': ['x'.repeat(31), 'x'.repeat(32), `${'x'.repeat(32)} x`, 'x'.repeat(4097)],
   'application-id': [PROJECT_ID, PROJECT_ID.toUpperCase(), `x${PROJECT_ID}`, `${PROJECT_ID}x`],
   description: ['deploys the shop', '[key-rotation] of mine', 'x'.repeat(200), 'x'.repeat(201)],
   expiry: ['never', 'inherit', '90d', '1h', '1M', '1Y', '1D', '2M', '0d', '3M', '1y', 'P1M'],
