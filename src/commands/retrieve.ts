@@ -2,7 +2,7 @@ import type { RetrieveInputs } from '../inputs/types.ts'
 import { retrieve } from '../rotation/retrieve.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { payloadOf } from '../store/payload.ts'
-import { createSecretManager } from '../store/secret-manager.ts'
+import { createSecretManager, createSecretReader } from '../store/secret-manager.ts'
 import { onlyLooks } from './only-looks.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -13,18 +13,10 @@ export async function runRetrieve(
   surroundings: Surroundings,
 ): ReturnType<typeof retrieve> {
   const { mask, sleep } = surroundings
-  const clock = createServiceClock(sleep)
-  const session = connectScaleway(scaleway, surroundings, clock, onlyLooks)
-  const { projectId } = scaleway
-  return retrieve(
-    createSecretManager({
-      session,
-      projectId,
-      name: store.name,
-      path: store.path,
-      payload: payloadOf(issuer),
-      mask,
-      sleep,
-    }),
-  )
+  const session = connectScaleway(scaleway, surroundings, createServiceClock(sleep), onlyLooks)
+  const payload = payloadOf(issuer)
+  if (!('id' in store)) return retrieve(createSecretManager({ session, payload, mask, sleep, ...store }))
+  const reader = createSecretReader({ session, payload, mask, secretId: store.id })
+  // The newest enabled version of a Scaleway key's secret is the one to use, so one request is enough.
+  return retrieve(issuer === 'scaleway' ? { ...reader, records: () => Promise.resolve(undefined) } : reader)
 }
