@@ -1,4 +1,4 @@
-import type { KeysApiInputs, RotateInputs, ScalewayInputs } from '../inputs/types.ts'
+import type { KeysApiInputs, RotateInputs, ScalewayConnection } from '../inputs/types.ts'
 import type { Store } from '../rotation/ports.ts'
 import { createConnection } from '../services/connection.ts'
 import { createDeadline, type Deadline } from '../services/deadline.ts'
@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.ts'
 
 /** Signs in to Scaleway as the inputs say. */
 export function connectScaleway(
-  { accessKey, secretKey, apiUrl, region }: ScalewayInputs,
+  { accessKey, secretKey, apiUrl, region }: ScalewayConnection,
   { fetch, debug }: Surroundings,
   clock: ServiceClock,
   allowChange: () => void,

@@ -8,7 +8,7 @@ import { readOldKey } from './old-key.ts'
 import type { Reader } from './reader.ts'
 import { duration, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway } from './scaleway.ts'
-import { MOST_KEPT_VERSIONS, readStore } from './store.ts'
+import { MOST_KEPT_VERSIONS, readStore, refuseSecretId } from './store.ts'
 import { readTargets } from './targets.ts'
 import { readAddresses } from './trigger.ts'
 import type { CheckedInputs, CheckInputs, InputSource } from './types.ts'
@@ -25,6 +25,7 @@ const FINDING = oneOf([...FINDING_KINDS, ANY], 'a finding')
  */
 export function readCheck(reader: Reader, source: InputSource): CheckedInputs | undefined {
   const issuer = readIssuer(reader)
+  refuseSecretId(reader)
   const verifies = issuer === 'keys-api' && reader.given('keys-api-verify-url') !== undefined
   const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, verifies)
   const scaleway = readScaleway(reader, scalewayUrl)

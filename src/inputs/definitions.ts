@@ -54,6 +54,7 @@ export const INPUTS = {
 
   'secret-name': {},
   'secret-path': { default: '/' },
+  'secret-id': {},
   'keep-versions': { default: '5' },
 
   repositories: {},

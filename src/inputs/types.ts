@@ -30,6 +30,9 @@ export interface ScalewayInputs {
   readonly apiUrl: string
 }
 
+/** The same without the Project, for what does not need it. */
+export type ScalewayConnection = Omit<ScalewayInputs, 'projectId'>
+
 /** How to reach GitHub, and as whom: with a token, or as a GitHub App that makes tokens for itself. */
 export type GithubInputs = {
   /** An address that passed the trust rules, without a slash at its end. */
@@ -158,8 +161,9 @@ export interface RetrieveInputs {
   readonly issuer: IssuerName
   /** Whether the key goes into the environment of the job's later steps as well. */
   readonly exportEnv: boolean
-  readonly scaleway: ScalewayInputs
-  readonly store: StoreInputs
+  readonly scaleway: ScalewayConnection
+  /** Which secret holds the key: by its id, or by its name and path in a Project. */
+  readonly store: { readonly id: string } | (StoreInputs & Pick<ScalewayInputs, 'projectId'>)
 }
 
 /** One key of a file, and what its run is told. */

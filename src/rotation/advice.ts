@@ -3,6 +3,7 @@ import { currentGeneration, generations, isAlive, lagging, type Observation } fr
 import { forgedRecordTexts } from './forged-records.ts'
 import { pauseOf } from './pause.ts'
 import type { Policy } from './policy.ts'
+import { messageOf } from './message-of.ts'
 import type { Identity } from './ports.ts'
 import { secretTag } from './record.ts'
 import type { Step } from './steps.ts'
@@ -29,6 +30,39 @@ function adviseOnPause(world: World, policy: Policy, observation: Observation): 
       `Automatic rotation is paused ${why} until ${pause.until.toISOString()}. Repairs go on. To rotate before that ` +
       'date, run with force: true.',
   })
+}
+
+/**
+ * Warns where the credentials of the run are stored beside keys of others: a policy that lets somebody read one of
+ * those often covers the whole Project. One request, for runs that store such a key.
+ */
+export async function adviseOnNeighbors(
+  { store, signIn, tell }: World,
+  observation: Observation,
+): Promise<void> {
+  if (store.neighbors === undefined || !observation.keys.has(signIn.accessKey)) return
+  try {
+    const names = await store.neighbors()
+    if (names.length === 0) return
+    tell({
+      kind: 'advice',
+      text:
+        'This key belongs to the application or user whose credentials this run uses, and it is stored in the same ' +
+        `Project and under the same path as keys of others (${inShort(names)}). Whoever may read secrets there may ` +
+        'read it, and use it to create keys. Store it in a Project of its own: set scw-project-id for this key.',
+    })
+  } catch (error) {
+    const what = 'whether keys of others are stored in the same Project and under the same path'
+    tell({ kind: 'unchecked', what, why: messageOf(error) })
+  }
+}
+
+/** How many names a message has room for. */
+const SHOWN_NAMES = 5
+
+function inShort(names: readonly string[]): string {
+  const more = names.length - SHOWN_NAMES
+  return [...names.slice(0, SHOWN_NAMES), ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
 /** Says what is allowed, and not wise. */

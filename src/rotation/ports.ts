@@ -173,6 +173,8 @@ export interface Store {
    * whoever names a wrong place sees nothing there, and would begin anew. Never throws.
    */
   elsewhere?(): Promise<readonly SecretElsewhere[]>
+  /** Lists the names of the other secrets of this path and Project in which rotations keep keys. */
+  neighbors?(): Promise<readonly string[]>
 }
 
 /** A secret of the right name and path, in another place than the one that was named. */

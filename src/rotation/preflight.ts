@@ -3,7 +3,7 @@ import type { Known } from './effects.ts'
 import { leftOutProblems } from './identities.ts'
 import { messageOf } from './message-of.ts'
 import { planNewKey } from './new-key.ts'
-import { advise, adviseOnIdentities } from './advice.ts'
+import { advise, adviseOnIdentities, adviseOnNeighbors } from './advice.ts'
 import type { Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import { NOTHING_TO_ROLL_OVER } from './roll-over.ts'
@@ -37,6 +37,7 @@ export async function preflight(
     ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.prepared : world.targets.prepare([...writes]),
     makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
     observation.secretId === undefined ? placeProblems(world) : [],
+    stores ? adviseOnNeighbors(world, observation) : undefined,
   ])
   const room = stores ? roomProblems(world, observation, steps) : []
   const problems = [

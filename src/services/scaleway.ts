@@ -204,7 +204,7 @@ function problemOf(error: unknown, doing: string, about: string): Problem | unde
     return {
       about: 'scw-access-key',
       problem: `the key that signs in may not ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
-      remedy: `Give its bearer the permission set ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
+      remedy: `Give its bearer the ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
       knownCause: store ? 'scaleway-secret-manager-permission-missing' : 'scaleway-iam-permission-missing',
     }
   }
@@ -235,15 +235,30 @@ const NOT_FOUND: Readonly<Record<string, KnownCause>> = {
   'secret-name': 'scaleway-secret-not-found',
 }
 
+/** What keeps keys in Secret Manager, in the order of docs/permissions.md. */
+const SECRET_MANAGER_SETS: Readonly<Record<string, string>> = {
+  read: 'SecretManagerReadOnly',
+  access: 'SecretManagerSecretAccess',
+  create: 'SecretManagerSecretCreate',
+  write: 'SecretManagerSecretWrite',
+  delete: 'SecretManagerSecretDelete',
+}
+const ALL_SECRET_MANAGER_SETS = `permission sets ${Object.values(SECRET_MANAGER_SETS).join(', ')}`
+
+/** The least that gives what is missing. */
 function permissionSetFor(
   missing: readonly { readonly action: string; readonly resource: string }[],
 ): string {
-  if (missing.length > 0 && missing.every(({ action }) => action === 'access'))
-    return 'SecretManagerSecretAccess in the Project'
-  if (missing.some(({ resource }) => resource.startsWith('secret')))
-    return 'SecretManagerFullAccess in the Project'
-  if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
-    return 'IAMApplicationManager (or IAMManager) in the Organization'
+  const inSecrets = missing.filter(({ resource }) => resource.startsWith('secret'))
+  if (inSecrets.length > 0) {
+    const sets = inSecrets.map(({ action }) => SECRET_MANAGER_SETS[action])
+    const [first] = sets
+    const one = first !== undefined && sets.every((set) => set === first)
+    return `${one ? `permission set ${first}` : ALL_SECRET_MANAGER_SETS} in the Project`
   }
-  return 'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project'
+  const iam = 'permission set IAMApplicationManager'
+  if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
+    return `${iam} (or IAMManager) in the Organization`
+  }
+  return `${iam} in the Organization, and the ${ALL_SECRET_MANAGER_SETS} in the Project`
 }

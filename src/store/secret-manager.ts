@@ -15,6 +15,7 @@ import {
 } from '../rotation/ports.ts'
 import { readRecord } from '../rotation/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/retrieve.ts'
+import { ROTATOR_TAG_PREFIX } from '../rotation/world.ts'
 import {
   change,
   explained,
@@ -44,11 +45,113 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const NEW_SECRET_TRIES = 6
 const NEW_SECRET_WAIT_MS = 1500
 
+/** An answer to a read of what a version holds. */
+type Accessed = Promise<{ secretId: string; revision: number; data: string }>
+
+/** Reads what versions hold. Every secret among it is masked before it is returned. */
+function createAccess({
+  session,
+  payload,
+  mask,
+  where,
+}: Pick<SecretManagerOptions, 'session' | 'payload' | 'mask'> & { readonly where: string }) {
+  async function access(request: () => Accessed) {
+    const { secretId, revision, data } = await request()
+    if (typeof data !== 'string') throw new Error('Secret Manager showed a version without a payload')
+    const bytes = Buffer.from(data, 'base64')
+    const text = bytes.toString('utf8')
+    const credential = payload.read(text)
+    for (const secret of secretsIn(text, credential)) mask(secret)
+    return { secretId: checkedId(secretId), revision, credential }
+  }
+
+  async function keyOf(request: () => Accessed): Promise<StoredKey> {
+    const { credential, ...rest } = await access(request)
+    if (credential === undefined) {
+      throw new Error(
+        `revision ${rest.revision} of the secret ${where} does not hold a key of this issuer: expected the JSON ${payload.shape}`,
+      )
+    }
+    return { ...rest, credential }
+  }
+
+  /** Reads the newest enabled version. @param notFound what to say where there is none */
+  async function newest(request: () => Accessed, notFound: () => Promise<Problem>): Promise<StoredKey> {
+    return explained(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+      try {
+        return await keyOf(request)
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error
+        throw new RunProblems([await notFound()], { cause: error })
+      }
+    })
+  }
+
+  const reader: Pick<StoreReader, 'records' | 'version'> = {
+    async records(secretId) {
+      try {
+        const asking = new Secretv1beta1.API(session.asking())
+        const list = await wholeList(asking.listSecretVersions({ secretId, pageSize: 100 }))
+        const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision)
+        return versions.map(({ revision, status, description }) => {
+          const reading = readRecord(description)
+          return {
+            revision,
+            enabled: status === 'enabled',
+            record: reading.kind === 'ours' ? reading.record : undefined,
+          }
+        })
+      } catch (error) {
+        if (statusOf(error) === 403) return undefined // a reader needs no more than the right to read payloads
+        throw error
+      }
+    },
+
+    async version(secretId, revision) {
+      return explained(`read version ${revision} of the secret ${where}`, 'secret-name', () =>
+        keyOf(() => apiOf(session).accessSecretVersion({ secretId, revision: String(revision) })),
+      )
+    },
+  }
+  return { access, newest, reader }
+}
+
+function apiOf(session: ScalewaySession): InstanceType<typeof Secretv1beta1.API> {
+  return new Secretv1beta1.API(session.client())
+}
+
+/**
+ * Reads the key of a secret by its id. It needs `SecretManagerSecretAccess` on that secret and nothing else, neither its
+ * Project nor its name.
+ */
+export function createSecretReader(
+  options: Pick<SecretManagerOptions, 'session' | 'payload' | 'mask'> & { readonly secretId: string },
+): StoreReader {
+  const { session, secretId } = options
+  const { newest, reader } = createAccess({ ...options, where: secretId })
+  const notFound: Problem = {
+    about: 'secret-id',
+    problem: `there is no secret ${secretId} with a version that can be read in the region ${session.region}`,
+    remedy:
+      'Correct secret-id or scw-region: the report of the rotation, and its output secret-id, have the id of the secret',
+    knownCause: 'scaleway-secret-not-found',
+  }
+  return {
+    ...reader,
+    newest: () =>
+      newest(
+        () => apiOf(session).accessSecretVersion({ secretId, revision: 'latest_enabled' }),
+        () => Promise.resolve(notFound),
+      ),
+  }
+}
+
 /** Scaleway Secret Manager as the store of one key: one secret, one version for each generation. */
 export function createSecretManager(options: SecretManagerOptions): Store & StoreReader {
-  const { session, projectId, name, path, payload, mask, sleep } = options
-  const api = (): InstanceType<typeof Secretv1beta1.API> => new Secretv1beta1.API(session.client())
+  const { session, projectId, name, path, payload, sleep } = options
+  const api = (): InstanceType<typeof Secretv1beta1.API> => apiOf(session)
   const where = storeLabel({ path, name })
+  const { access, newest, reader } = createAccess({ ...options, where })
   const made = new Set<string>()
 
   /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
@@ -62,28 +165,6 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
       }
     }
     return request()
-  }
-
-  async function access(request: () => Promise<{ secretId: string; revision: number; data: string }>) {
-    const { secretId, revision, data } = await request()
-    if (typeof data !== 'string') throw new Error('Secret Manager showed a version without a payload')
-    const bytes = Buffer.from(data, 'base64')
-    const text = bytes.toString('utf8')
-    const credential = payload.read(text)
-    for (const secret of secretsIn(text, credential)) mask(secret)
-    return { secretId: checkedId(secretId), revision, credential }
-  }
-
-  async function keyOf(
-    request: () => Promise<{ secretId: string; revision: number; data: string }>,
-  ): Promise<StoredKey> {
-    const { credential, ...rest } = await access(request)
-    if (credential === undefined) {
-      throw new Error(
-        `revision ${rest.revision} of the secret ${where} does not hold a key of this issuer: expected the JSON ${payload.shape}`,
-      )
-    }
-    return { ...rest, credential }
   }
 
   /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
@@ -129,6 +210,21 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
       )
       const found = list.find((secret) => secret.name === name && secret.path === path)
       return found && storedSecret(found)
+    },
+
+    async neighbors() {
+      const asking = new Secretv1beta1.API(session.asking())
+      const list = await wholeList(
+        asking.listSecrets({ projectId, path, scheduledForDeletion: false, pageSize: 100 }),
+      )
+      return list
+        .filter(
+          (secret) =>
+            secret.path === path &&
+            secret.name !== name &&
+            secret.tags.some((tag) => tag.startsWith(ROTATOR_TAG_PREFIX)),
+        )
+        .map((secret) => secret.name)
     },
 
     async create(tags) {
@@ -228,48 +324,19 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
       await change(doing, 'secret-name', request, () => undefined)
     },
 
-    async newest() {
-      return explained(`read the newest version of the secret ${where}`, 'secret-name', async () => {
-        try {
-          return await keyOf(() =>
-            api().accessSecretVersionByPath({
-              revision: 'latest_enabled',
-              secretName: name,
-              secretPath: path,
-              projectId,
-            }),
-          )
-        } catch (error) {
-          if (statusOf(error) !== 404) throw error
-          throw new RunProblems([await notFound()], { cause: error })
-        }
-      })
-    },
+    newest: () =>
+      newest(
+        () =>
+          api().accessSecretVersionByPath({
+            revision: 'latest_enabled',
+            secretName: name,
+            secretPath: path,
+            projectId,
+          }),
+        notFound,
+      ),
 
-    async records(secretId) {
-      try {
-        const asking = new Secretv1beta1.API(session.asking())
-        const list = await wholeList(asking.listSecretVersions({ secretId, pageSize: 100 }))
-        const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision)
-        return versions.map(({ revision, status, description }) => {
-          const reading = readRecord(description)
-          return {
-            revision,
-            enabled: status === 'enabled',
-            record: reading.kind === 'ours' ? reading.record : undefined,
-          }
-        })
-      } catch (error) {
-        if (statusOf(error) === 403) return undefined // a reader needs no more than the right to read payloads
-        throw error
-      }
-    },
-
-    async version(secretId, revision) {
-      return explained(`read version ${revision} of the secret ${where}`, 'secret-name', () =>
-        keyOf(() => api().accessSecretVersion({ secretId, revision: String(revision) })),
-      )
-    },
+    ...reader,
   }
 }
 

@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
     cause: 'scaleway-secret-manager-permission-missing',
     play: permitted('IAMManager'),
     says: 'missing: read on secret',
-    remedy: 'SecretManagerFullAccess in the Project, or correct scw-project-id',
+    remedy: 'SecretManagerReadOnly in the Project, or correct scw-project-id',
   },
   {
     cause: 'scaleway-secret-manager-permission-missing',

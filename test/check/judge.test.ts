@@ -156,7 +156,7 @@ describe('what is found', () => {
 })
 
 describe('what could not be looked at', () => {
-  const problem = { about: 'x', problem: 'refused', remedy: 'Give it SecretManagerFullAccess' }
+  const problem = { about: 'x', problem: 'refused', remedy: 'Give it the permission sets SecretManagerReadOnly, SecretManagerSecretWrite in the Project' }
 
   test('is told once for each reason, with all that it may hide and no more than it takes', () => {
     const unseen = [
@@ -166,7 +166,7 @@ describe('what could not be looked at', () => {
     const { unchecked } = judged({ versions: ONE, keys: [key('K1')] }, { unseen, listed: undefined })
     expect(unchecked).toEqual([
       {
-        problem: { ...problem, remedy: 'Give it SecretManagerReadOnly' },
+        problem: { ...problem, remedy: 'Give it the permission set SecretManagerReadOnly in the Project' },
         hides: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'room'],
       },
     ])

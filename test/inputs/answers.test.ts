@@ -39,7 +39,7 @@ function stepOf(name: string): keyof typeof STEPS {
     return 'rotate a key of a keys API'
   if (['overdue-after', 'fail-on', 'rotator-repository'].includes(name)) return 'check'
   if (name === 'visibility' || name === 'selected-repositories') return 'rotate for an organization'
-  return name === 'export-env' ? 'retrieve' : 'rotate'
+  return name === 'export-env' || name === 'secret-id' ? 'retrieve' : 'rotate'
 }
 
 /** Tried with every input. */
@@ -138,6 +138,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
     'x'.repeat(255),
     'x'.repeat(256),
   ],
+  'secret-id': [PROJECT_ID, PROJECT_ID.toUpperCase(), `${PROJECT_ID}/versions`, `fr-par/${PROJECT_ID}`],
   'secret-path': [
     '/',
     '/team',
@@ -288,6 +289,12 @@ const FILES: readonly (readonly [name: string, file: string, step: Values])[] = 
   ['what is missing everywhere', TWO_KEYS, { 'scw-project-id': '' }],
   ['retrieve one of two', TWO_KEYS, { command: 'retrieve', key: 'api' }],
   ['retrieve, and nobody says which', TWO_KEYS, { command: 'retrieve' }],
+  [
+    'retrieve by an id and by the name of a key',
+    TWO_KEYS,
+    { command: 'retrieve', key: 'api', 'secret-id': PROJECT_ID },
+  ],
+  ['rotate by an id', TWO_KEYS, { 'secret-id': PROJECT_ID }],
   ['check', TWO_KEYS, { command: 'check', 'fail-on': 'drift' }],
   ['plan', TWO_KEYS, { command: 'plan', jobs: '4' }],
   ['plan of one', TWO_KEYS, { command: 'plan', key: 'shop' }],

@@ -32,29 +32,43 @@ test.each<readonly [string, number, object, string]>([
   expect((await told(status, body))[0]).toBe(`Scaleway does not accept the key that signs in ${said}`)
 })
 
+const IN_SECRET_MANAGER =
+  'permission sets SecretManagerReadOnly, SecretManagerSecretAccess, SecretManagerSecretCreate, ' +
+  'SecretManagerSecretWrite, SecretManagerSecretDelete in the Project'
+const EVERYTHING = `permission set IAMApplicationManager in the Organization, and the ${IN_SECRET_MANAGER}`
+
 test.each<readonly [string, object, string, string]>([
+  ...(['read', 'access', 'create', 'write', 'delete'] as const).map(
+    (action, at): [string, object, string, string] => [
+      `to ${action} versions`,
+      lacking({ action, resource: 'secret_version' }),
+      ` (missing: ${action} on secret_version)`,
+      `permission set ${IN_SECRET_MANAGER.split(' ')[2 + at]?.replace(',', '') ?? ''} in the Project, or correct scw-project-id`,
+    ],
+  ),
+  [
+    'that is new',
+    lacking({ action: 'seal', resource: 'secret' }),
+    ' (missing: seal on secret)',
+    `${IN_SECRET_MANAGER}, or correct scw-project-id`,
+  ],
   [
     'of an application',
     lacking({ action: 'read', resource: 'api_key' }),
     ' (missing: read on api_key)',
-    'IAMApplicationManager (or IAMManager) in the Organization',
+    'permission set IAMApplicationManager (or IAMManager) in the Organization',
   ],
   [
     'of something else',
     lacking({ action: 'read', resource: 'organization' }),
     ' (missing: read on organization)',
-    'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project',
+    EVERYTHING,
   ],
-  [
-    'that Scaleway does not name',
-    {},
-    '',
-    'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project',
-  ],
+  ['that Scaleway does not name', {}, '', EVERYTHING],
 ])('a permission %s', async (_, body, missing, set) => {
   expect(await told(403, body)).toEqual([
     `the key that signs in may not read its own API key${missing}`,
-    `Give its bearer the permission set ${set}`,
+    `Give its bearer the ${set}`,
   ])
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { NoAnswer, RunProblems } from '../../src/rotation/ports.ts'
 import { createScalewaySession } from '../../src/services/scaleway.ts'
 import { SCALEWAY_PAYLOAD } from '../../src/store/payload.ts'
-import { createSecretManager } from '../../src/store/secret-manager.ts'
+import { createSecretManager, createSecretReader } from '../../src/store/secret-manager.ts'
 import { json, serviceOf, thrownBy, type Asked } from '../services/answers.ts'
 
 const ID = '5ec7e700-0000-4000-8000-000000000001'
@@ -205,5 +205,57 @@ describe('the records of versions', () => {
 
   test('are an error where Secret Manager fails', async () => {
     await expect(storeOf(() => refuse(500)).store.records(ID)).rejects.toMatchObject({ status: 500 })
+  })
+})
+
+describe('a secret that is read by its id', () => {
+  const read = (answer: (asked: Asked) => Response) => {
+    const masked: string[] = []
+    const { fetch, asked } = serviceOf(answer)
+    const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', PAIR)
+    const mask = (secret: string) => void masked.push(secret)
+    const reader = createSecretReader({ session, payload: SCALEWAY_PAYLOAD, mask, secretId: ID })
+    return { reader, asked, masked }
+  }
+
+  test('takes one request, for its newest enabled version', async () => {
+    const payload = SCALEWAY_PAYLOAD.write(PAIR)
+    const data = Buffer.from(payload).toString('base64')
+    const { reader, asked, masked } = read(() => json({ secret_id: ID, revision: 3, data }))
+    expect(await reader.newest()).toEqual({ secretId: ID, revision: 3, credential: PAIR })
+    expect(asked.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+      `GET /secret-manager/v1beta1/regions/fr-par/secrets/${ID}/versions/latest_enabled/access`,
+    ])
+    expect(masked).toEqual([PAIR.secret, payload])
+  })
+
+  test('and is not there, or has no version to read', async () => {
+    const error = await thrownBy(read(() => refuse(404)).reader.newest())
+    expect(error).toMatchObject({
+      problems: [{ about: 'secret-id', knownCause: 'scaleway-secret-not-found' }],
+    })
+    expect(String(error)).toContain(
+      `there is no secret ${ID} with a version that can be read in the region fr-par`,
+    )
+  })
+
+  test('and may not be read', async () => {
+    const error = await thrownBy(read(() => refuse(403)).reader.newest())
+    expect(String(error)).toContain(`may not read the newest version of the secret ${ID}`)
+  })
+})
+
+describe('the other secrets of the place', () => {
+  test('are those of the same path in which rotations keep keys', async () => {
+    const tags = ['key-rotation:repository:1:key:other']
+    const list = [
+      { id: ID, name: 'shop-deploy', path: '/', tags, status: 'ready' },
+      { id: ID, name: 'other', path: '/', tags, status: 'ready' },
+      { id: ID, name: 'elsewhere', path: '/ci', tags, status: 'ready' },
+      { id: ID, name: 'password', path: '/', tags: ['by-hand'], status: 'ready' },
+    ]
+    const { store, asked } = storeOf(() => json({ secrets: list, total_count: list.length }))
+    expect(await store.neighbors?.()).toEqual(['other'])
+    expect(asked).toHaveLength(1)
   })
 })
