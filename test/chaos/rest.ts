@@ -104,7 +104,7 @@ export function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
   const left = [...moment.living.values()].filter((key) => {
     if (key.accessKey === current?.held || key.accessKey === rotation.replaces)
       return key.accessKey !== current?.held && rotation.oldKey === 'delete'
-    return markOf(key)?.secretId === id
+    return key.applicationId === rotation.bearer && markOf(key)?.secretId === id
   })
   return left.map(
     ({ accessKey }) =>

@@ -8,6 +8,7 @@ import { checkEnding } from './rules/endings.ts'
 import { checkAsking, checkStoredNext, isStore, noteKeys } from './rules/issuing.ts'
 import { checkPut, checkTargets } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
+import { isIgnored } from '../rules/watched.ts'
 import type { Book, KeyRun, KeysWatched, Violation } from './rules/watched.ts'
 import type { WireAnswer } from '../cloud.ts'
 
@@ -44,7 +45,7 @@ export function createKeysWatch(
       return book
     },
     violate(rule, what) {
-      violations.push({ rule, what, standing: describe(watched.moment, rotations) })
+      if (!isIgnored(rule)) violations.push({ rule, what, standing: describe(watched.moment, rotations) })
     },
   }
   const refresh = (): void => {
@@ -57,6 +58,11 @@ export function createKeysWatch(
     made: () => watched.made.size,
     changes: () => changes,
     refresh,
+    forge(act) {
+      act()
+      refresh()
+    },
+    readings: () => undefined,
     before(run, wire) {
       // Keys expire between two requests; nobody is to blame for that.
       refresh()

@@ -4,9 +4,6 @@ import { label, markOf } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
 import type { Watched } from './watched.ts'
 
-/** Sign-ins in a row that prove a key. */
-const PROOF = 3
-
 /** Every target that had a working key has one. */
 export function checkTargets(watched: Watched, run: Run, { method, url }: Wire): void {
   const { before, moment, allowed, violate } = watched
@@ -27,7 +24,7 @@ export function checkTargets(watched: Watched, run: Run, { method, url }: Wire):
 }
 
 /** Writes to GitHub: only PUT, only what is declared, only what is stored and proven. */
-export function checkPut({ before, moment, proofs, violate }: Watched, run: Run, wire: Wire): void {
+export function checkPut({ before, moment, proven, violate }: Watched, run: Run, wire: Wire): void {
   const { rotation } = run
   if (!isDeclared(rotation, wire))
     violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
@@ -39,7 +36,7 @@ export function checkPut({ before, moment, proofs, violate }: Watched, run: Run,
       violate('nothing is published before it says stored', put)
     const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
     if (version === undefined) violate('nothing is published that is not stored', put)
-    else if (version.stage === 'pending' && (proofs.get(run)?.get(key) ?? 0) < PROOF)
+    else if (version.stage === 'pending' && !proven.has(key))
       violate('nothing is published that is not proven', put)
   }
 }
