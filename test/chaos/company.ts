@@ -111,7 +111,8 @@ export async function playCompany(
   stage.restore()
   cloud.scaleway.setConsistency({})
   const needs = start.needs + (rotations.length - 1)
-  if (watch.violations.length === 0) await comeToRest(stage, watch, rotations, needs + runs.length + faults + stage.forgeries())
+  if (watch.violations.length === 0)
+    await comeToRest(stage, watch, rotations, needs + runs.length + faults + stage.forgeries())
   setMachineAhead(0)
   return {
     violations: watch.violations,

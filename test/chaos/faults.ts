@@ -111,7 +111,9 @@ export function aim(fault: string, at: number): Plan {
   if (by !== undefined) return (n) => (n === at ? { kind: 'overtaken', by } : undefined)
   const lasting = LASTING[fault]
   if (lasting === undefined)
-    throw new Error(`there is no fault ${fault}; there are ${[...FAULTS, ...MEETINGS, READERS, ...FORGERIES].join(', ')}`)
+    throw new Error(
+      `there is no fault ${fault}; there are ${[...FAULTS, ...MEETINGS, READERS, ...FORGERIES].join(', ')}`,
+    )
   let hit: string | undefined
   return (n, wire) => {
     if (n === at) hit = likeness(wire)

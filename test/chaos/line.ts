@@ -122,7 +122,9 @@ export function surroundingsOf<R>(
       if (fate.killAfter !== undefined) run.killedAt = virtualNow() + fate.killAfter
     }
     const takesEffect =
-      fate === undefined || !('effect' in fate) ? fate?.kind !== 'hang' && fate?.kind !== 'faked' : fate.effect
+      fate === undefined || !('effect' in fate)
+        ? fate?.kind !== 'hang' && fate?.kind !== 'faked'
+        : fate.effect
     watcher.before(run, wire, since)
     const answer = takesEffect ? await cloud.dispatch(wire) : undefined
     watcher.after(run, wire, answer, fate)

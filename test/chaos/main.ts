@@ -115,7 +115,9 @@ function jobs(): readonly Job[] {
   if (values.only !== undefined) {
     const from = number(values.only, 0)
     const forging = values.adversary ? { forging: true as const } : {}
-    return issuers.filter(meets).map((issuer) => ({ kind: 'random', issuer, seed, from, count: 1, ...forging }))
+    return issuers
+      .filter(meets)
+      .map((issuer) => ({ kind: 'random', issuer, seed, from, count: 1, ...forging }))
   }
   if (values.adversary) return forged(seed)
   if (values.quick) {
@@ -188,7 +190,11 @@ async function main(): Promise<number> {
     if (report.log !== undefined) say([...report.log, ''].join('\n'))
     return failures.some(({ rule }) => rule === values['stop-at'])
   }
-  await doJobs(jobs(), { src: values.src, workers: number(values.workers, 2), verbose, ignore: values.ignore }, collect)
+  await doJobs(
+    jobs(),
+    { src: values.src, workers: number(values.workers, 2), verbose, ignore: values.ignore },
+    collect,
+  )
   const seconds = (performance.now() - began) / 1000
   const total = [...rows.values()].reduce((sum, { scenarios }) => sum + scenarios, 0)
   if (verbose)

@@ -14,7 +14,11 @@ export interface Reading {
  * Reads the key as applications do: over plain HTTP, as External Secrets and Terraform do, and with the action's own
  * `retrieve`. Takes no time.
  */
-export async function readStore(cloud: Cloud, subject: Subject, { secretName }: Rotation): Promise<readonly Reading[]> {
+export async function readStore(
+  cloud: Cloud,
+  subject: Subject,
+  { secretName }: Rotation,
+): Promise<readonly Reading[]> {
   const time = virtualNow()
   const versions = '/secret-manager/v1beta1/regions/fr-par'
   const id = cloud.scaleway.secrets.secretNamed(secretName, { projectId })?.id ?? ''
@@ -48,7 +52,10 @@ export async function readStore(cloud: Cloud, subject: Subject, { secretName }: 
     return (await subject.run(inputs, 1, surroundings, [], () => undefined)).retrieved
   }
   const readings: readonly Reading[] = [
-    { how: 'by path', secretKey: await http(`${versions}/secrets-by-path/versions/latest_enabled/access?${where.toString()}`) },
+    {
+      how: 'by path',
+      secretKey: await http(`${versions}/secrets-by-path/versions/latest_enabled/access?${where.toString()}`),
+    },
     { how: 'by id', secretKey: await http(`${versions}/secrets/${id}/versions/latest_enabled/access`) },
     { how: 'retrieve', secretKey: await retrieve(reader.accessKey, reader.secretKey) },
     {

@@ -110,7 +110,10 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
     cloud,
     subject,
     goTo,
-    async play(start, { plan = () => undefined, next, faults = 1, company = false, adversary = false, verbose = false } = {}) {
+    async play(
+      start,
+      { plan = () => undefined, next, faults = 1, company = false, adversary = false, verbose = false } = {},
+    ) {
       const known = await goTo(start)
       const { rotation } = start
       const allowed = {
@@ -143,7 +146,15 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
         forgeAfter(stage, rotation, next, second.length)
       }
       // Nothing happened: what follows is what follows an undisturbed run.
-      if (adversary && stage.forgeries() === 0 && faults === 1) return { violations: watch.violations, requests, ended: outcome, made: watch.made.length, log: stage.log, idle: true }
+      if (adversary && stage.forgeries() === 0 && faults === 1)
+        return {
+          violations: watch.violations,
+          requests,
+          ended: outcome,
+          made: watch.made.length,
+          log: stage.log,
+          idle: true,
+        }
       stage.restore()
       if (watch.violations.length === 0) await comeToRest(stage, watch, [rotation], start.needs + faults)
       return {

@@ -78,25 +78,23 @@ export function createStage<R>(
     if (verbose) log.push(line)
   }
   let count = 0
-  let forgeries = 0
   const adversary = createAdversary(cloud)
   const stage: Stage<R> = {
     cloud,
     log,
     note: debug,
-    forgeries: () => forgeries,
+    forgeries: adversary.acts,
     restore: () => {
       watch.forge(adversary.restore)
     },
     forge(rotation, act) {
       const stored = setting.stored(rotation)
       if (stored === undefined) return
-      let effect = false
+      const before = adversary.acts()
       watch.forge(() => {
-        effect = adversary.act(act, stored)
+        adversary.act(act, stored)
       })
-      if (effect) forgeries += 1
-      debug(`the adversary acts: ${act}${effect ? '' : ', without effect'}`)
+      debug(`the adversary acts: ${act}${adversary.acts() > before ? '' : ', without effect'}`)
     },
     begin(rotation, { inputs = {}, plan = () => undefined, turns = inOrder() } = {}) {
       count += 1
@@ -138,7 +136,9 @@ export function createStage<R>(
         if (stored === undefined) return
         const readings = await readStore(cloud, subject, stored)
         watch.readings(stored, readings)
-        debug(`applications read: ${readings.map(({ how, secretKey }) => `${how} ${secretKey === undefined ? 'nothing' : 'a key'}`).join(', ')}`)
+        debug(
+          `applications read: ${readings.map(({ how, secretKey }) => `${how} ${secretKey === undefined ? 'nothing' : 'a key'}`).join(', ')}`,
+        )
       }
       const surroundings = surroundingsOf(cloud, run, watch, turns, { meddle, overtake, forge, read }, debug)
       // A scheduled job's own inputs are masked by the runner.

@@ -1,4 +1,14 @@
-import { aim, applies, FAULTS, FORGERIES, isForgery, isMeeting, MEETINGS, READERS, together } from './faults.ts'
+import {
+  aim,
+  applies,
+  FAULTS,
+  FORGERIES,
+  isForgery,
+  isMeeting,
+  MEETINGS,
+  READERS,
+  together,
+} from './faults.ts'
 import {
   issuerOf,
   startNamed,
@@ -147,7 +157,8 @@ async function singles(
   const failures: Failure[] = []
   // Another request for each starting state and each fault, so that a cut sees something of everything.
   const offset =
-    (STARTS_OF[issuerOf(start)].indexOf(start) + 5 * [...FAULTS, ...MEETINGS, READERS, ...FORGERIES].indexOf(fault)) %
+    (STARTS_OF[issuerOf(start)].indexOf(start) +
+      5 * [...FAULTS, ...MEETINGS, READERS, ...FORGERIES].indexOf(fault)) %
     every
   let scenarios = 0
   const fitting = (wire: Result['requests'][number] | undefined, index: number): readonly number[] =>
@@ -209,7 +220,9 @@ async function random(
   for (let n = from; n < from + count; n += 1) {
     const result = await house.playCompany(issuer, seed, n, { verbose, forging })
     requests = Math.max(requests, result.requests)
-    failures.push(...failuresOf(result, `--issuer ${issuer} --seed ${seed} --only ${n}${forging ? ' --adversary' : ''}`))
+    failures.push(
+      ...failuresOf(result, `--issuer ${issuer} --seed ${seed} --only ${n}${forging ? ' --adversary' : ''}`),
+    )
     log = result.log
   }
   return { issuer, start: COMPANY, scenarios: count, requests, failures, ...(verbose ? { log } : {}) }

@@ -7,7 +7,8 @@ import { checkEnds } from './rules/ends.ts'
 import { checkPairs, checkPut, checkTargets } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
 import { checkForeign, checkGiven, noteGiven } from './rules/authority.ts'
-import { checkReaders, checkReadersGrace, checkReadings, noteForgery, noteServed } from './rules/readers.ts'
+import { noteForgery, noteList } from './rules/forgeries.ts'
+import { checkReaders, checkReadersGrace, checkReadings, noteServed } from './rules/readers.ts'
 import { isIgnored, type Allowed, type Known, type Violation, type Watched } from './rules/watched.ts'
 
 /** Watches a scenario: checks what must hold at every moment after every single request. */
@@ -48,8 +49,8 @@ export function createWatch(
     proven: new Set(earlier?.proven),
     served: copyOf(rotations, earlier?.served),
     given: new Map(rotations.map((rotation) => [rotation, new Set()])),
-    forged: new Set(),
-    controlled: new Set(),
+    forgeries: { added: new Set(), touched: new Set(), last: undefined, controlled: new Set() },
+    listed: new Map(),
     lookedSince: new Set(),
     violate(rule, what) {
       if (!isIgnored(rule)) violations.push({ rule, what, standing: describe(watched.moment, rotations) })
@@ -72,6 +73,7 @@ export function createWatch(
     refresh,
     forge(act) {
       refresh()
+      noteServed(watched)
       noteForgery(watched, () => {
         act()
         refresh()
@@ -92,6 +94,7 @@ export function createWatch(
     },
     after(run, wire, answer, fate) {
       if (wire.method === 'GET') {
+        noteList(watched, run, wire)
         noteQuestion(watched, run, wire, answer, fate)
         return
       }

@@ -1,4 +1,14 @@
-import { forge, formatOne, LONG_AGO, longAgo, newerFormat, textLikeMark, type StoredRecord } from './records.ts'
+import {
+  forge,
+  formatOne,
+  LONG_AGO,
+  longAgo,
+  newerFormat,
+  TABLE,
+  textLikeMark,
+  withoutTable,
+  type StoredRecord,
+} from './records.ts'
 import { INTRUDER, NO_SECRET_KEY, OWNER_KEY, payloadOf, type Scene, type SeenVersion } from './scene.ts'
 
 // What somebody with the rights of Secret Manager alone does. Each act is one or a few requests of his, and is named in
@@ -6,7 +16,7 @@ import { INTRUDER, NO_SECRET_KEY, OWNER_KEY, payloadOf, type Scene, type SeenVer
 
 export type Act = (scene: Scene) => void
 
-/** Adds a version that says what it likes, like the newest record but for some fields. */
+/** Adds a version that says what it likes, like the current record but for some fields. */
 const added =
   (
     fields: (scene: Scene) => Readonly<Record<string, unknown>> | undefined,
@@ -14,15 +24,21 @@ const added =
   ): Act =>
   (scene) => {
     const [record, content] = [fields(scene), payload(scene)]
-    const { template } = templates(scene)
-    if (record !== undefined && content !== undefined) scene.add(content, forge(template, record))
+    const template = (current(scene) ?? scene.newest())?.record
+    if (record === undefined || content === undefined) return
+    // A rotation's own pending version has no table yet.
+    const bare = template !== undefined && record['stage'] === 'pending' && record['table'] === undefined
+    scene.add(content, forge(bare ? withoutTable(template) : template, { ...record, table: undefined }))
   }
 
 /** Changes the record of one version. */
 const patched =
   (
     pick: (scene: Scene) => SeenVersion | undefined,
-    fields: (scene: Scene, version: SeenVersion & { readonly record: StoredRecord }) => Readonly<Record<string, unknown>> | undefined,
+    fields: (
+      scene: Scene,
+      version: SeenVersion & { readonly record: StoredRecord },
+    ) => Readonly<Record<string, unknown>> | undefined,
   ): Act =>
   (scene) => {
     const version = pick(scene)
@@ -38,11 +54,6 @@ const everyRecord =
     for (const { revision, record } of scene.versions)
       if (record !== undefined) scene.describe(revision, text(scene, record))
   }
-
-/** The record that a new one is made from: the current one's, because its table of writes is that of the targets. */
-function templates({ newest }: Scene): { readonly template: StoredRecord | undefined } {
-  return { template: (newest('current') ?? newest())?.record }
-}
 
 const newest = (stage?: string) => (scene: Scene) => scene.newest(stage)
 const current = newest('current')
@@ -104,6 +115,11 @@ const NAMING: Readonly<Record<string, Act>> = {
 const PAYLOADS: Readonly<Record<string, Act>> = {
   'add-pending-intruders': added(
     () => is('pending', INTRUDER.accessKey),
+    () => payloadOf(INTRUDER),
+  ),
+  // Its table says that every target has it.
+  'add-pending-intruders-written': added(
+    () => ({ ...is('pending', INTRUDER.accessKey), table: 'kept' }),
     () => payloadOf(INTRUDER),
   ),
   'add-pending-intruders-marked': (scene) => {
@@ -202,7 +218,9 @@ const RECORDS: Readonly<Record<string, Act>> = {
     ({ oldest }) => oldest(),
     (scene, { revision }) => {
       const version = working(scene)
-      return version === undefined || version.revision === revision ? undefined : over('previous', version.record?.key)
+      return version === undefined || version.revision === revision
+        ? undefined
+        : over('previous', version.record?.key)
     },
   ),
   'add-retired-newest': added(
@@ -213,9 +231,13 @@ const RECORDS: Readonly<Record<string, Act>> = {
     (scene) => over('previous', working(scene)?.record?.key),
     (scene) => garbage(working(scene)?.record?.key ?? ''),
   ),
-  'text-says-made': everyRecord(({ secret }, record) => forge(record, { text: textLikeMark('made', secret.id) })),
-  'text-says-stored': everyRecord(({ secret }, record) => forge(record, { text: textLikeMark('stored', secret.id) })),
-  'adopted': patched(current, () => ({ adopted: true })),
+  'text-says-made': everyRecord(({ secret }, record) =>
+    forge(record, { text: textLikeMark('made', secret.id) }),
+  ),
+  'text-says-stored': everyRecord(({ secret }, record) =>
+    forge(record, { text: textLikeMark('stored', secret.id) }),
+  ),
+  adopted: patched(current, () => ({ adopted: true })),
   'rolled-back': patched(current, () => ({ rolledBack: true })),
   'garbage-newest': (scene) => {
     const version = scene.newest()
@@ -240,11 +262,8 @@ const RECORDS: Readonly<Record<string, Act>> = {
 
 /** The table of writes of the current record. */
 function tableOf(scene: Scene): Readonly<Record<string, unknown>> {
-  const { stage: _, key: __, since: ___, run: ____, text: _____, ...rest } = current(scene)?.record ?? {
-    stage: '',
-    key: '',
-  }
-  return rest
+  const record = current(scene)?.record ?? {}
+  return Object.fromEntries(Object.entries(record).filter(([name]) => TABLE.includes(name)))
 }
 
 /** What else the rights allow: the status of versions, and tags. */

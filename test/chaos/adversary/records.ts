@@ -25,11 +25,17 @@ export function readRecord(description: string): StoredRecord | undefined {
   }
 }
 
+/** The fields in which a record says what the targets hold. */
+export const TABLE = ['written', 'asLeft']
+
+/** A record without its table of writes. */
+export function withoutTable(record: StoredRecord): StoredRecord {
+  const fields = Object.entries(record).filter(([name]) => !TABLE.includes(name))
+  return { ...(Object.fromEntries(fields) as StoredRecord) }
+}
+
 /** A record like another one, with some fields changed; those that are undefined are left out. */
-export function forge(
-  template: StoredRecord | undefined,
-  fields: Readonly<Record<string, unknown>>,
-): string {
+export function forge(template: StoredRecord | undefined, fields: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ ...(template ?? FALLBACK), ...fields })
 }
 

@@ -26,7 +26,12 @@ export const NO_SECRET_KEY = 'fa4e0000-0000-4000-8000-0000000000de'
 export function addAdversary({ scaleway: { iam } }: Cloud): void {
   const owner = iam.bearers().find((bearer) => bearer.owner)
   if (owner === undefined) throw new Error('the sandbox has no owner')
-  iam.createKey({ userId: owner.id, accessKey: OWNER_KEY, description: 'personal key', defaultProjectId: projectId })
+  iam.createKey({
+    userId: owner.id,
+    accessKey: OWNER_KEY,
+    description: 'personal key',
+    defaultProjectId: projectId,
+  })
   iam.createApplication({
     id: INTRUDER_APPLICATION,
     name: 'intruder',
@@ -85,13 +90,21 @@ export function sceneOf(
     .map(({ revision, status, description, payload: bytes }): SeenVersion => {
       const payload = bytes.toString('utf8')
       const enabled = status === 'enabled'
-      return { revision, enabled, description, record: readRecord(description), payload, pair: pairIn(payload) }
+      return {
+        revision,
+        enabled,
+        description,
+        record: readRecord(description),
+        payload,
+        pair: pairIn(payload),
+      }
     })
   const digit = bearer === deploy.applicationId ? '0' : '1'
   return {
     secret,
     versions,
-    newest: (stage) => versions.findLast(({ record }) => record !== undefined && (stage ?? record.stage) === record.stage),
+    newest: (stage) =>
+      versions.findLast(({ record }) => record !== undefined && (stage ?? record.stage) === record.stage),
     oldest: () => versions.find(({ record }) => record !== undefined),
     unmarked: `SCWHANDMADE0000000${digit}1`,
     elsewhere: `SCWHANDMADE0000000${digit}2`,
@@ -131,4 +144,3 @@ export function payloadOf({ accessKey, secretKey }: Pair): string {
 export function isForeign(key: KeyRecord, bearers: readonly string[]): boolean {
   return !bearers.includes(key.applicationId ?? key.userId ?? '')
 }
-

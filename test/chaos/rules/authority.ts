@@ -10,7 +10,8 @@ export function noteGiven({ rotations, moment, given }: Watched): void {
     const id = moment.secretIds.get(rotation)
     if (id === undefined) continue
     for (const [accessKey, key] of moment.living)
-      if (key.applicationId === rotation.bearer && markOf(key)?.secretId === id) given.get(rotation)?.add(accessKey)
+      if (key.applicationId === rotation.bearer && markOf(key)?.secretId === id)
+        given.get(rotation)?.add(accessKey)
   }
 }
 
@@ -25,7 +26,10 @@ export function checkForeign(watched: Watched, run: Run, request: string): void 
     if (now?.deletedAt !== null)
       violate('no foreign key is deleted or described', `${accessKey} was deleted by ${run.name} ${request}`)
     else if (moment.living.get(accessKey)?.description !== key.description)
-      violate('no foreign key is deleted or described', `${accessKey} was described by ${run.name} ${request}`)
+      violate(
+        'no foreign key is deleted or described',
+        `${accessKey} was described by ${run.name} ${request}`,
+      )
   }
 }
 

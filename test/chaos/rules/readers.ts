@@ -3,6 +3,7 @@ import type { Reading } from '../reading.ts'
 import { newestEnabled, type Moment, type Version } from '../moment.ts'
 import { DAY, MINUTE, type Rotation } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
+import { isTouched, isUnaware } from './forgeries.ts'
 import { D, type Watched } from './watched.ts'
 
 // Whoever reads the store gets a key that works, and can use it for as long as the grace period promises: External Secrets,
@@ -13,12 +14,12 @@ import { D, type Watched } from './watched.ts'
 // get until the next run closes what he forged; `retire` with `force` and a grace period of nothing end a key at once.
 
 /** What a reader gets. */
-interface View {
+export interface View {
   readonly how: 'latest_enabled' | 'retrieve'
   readonly version: Version | undefined
 }
 
-function viewsOf(moment: Moment, rotation: Rotation): readonly View[] {
+export function viewsOf(moment: Moment, rotation: Rotation): readonly View[] {
   const versions = moment.versions.get(rotation)
   const newest = newestEnabled(versions)
   const current = versions?.findLast(({ status, stage }) => status === 'enabled' && stage === 'current')
@@ -34,9 +35,9 @@ function works({ living }: Moment, { bearer }: Rotation, version: Version | unde
 }
 
 /** Before anything changes: whoever reads now gets these keys. */
-export function noteServed({ rotations, moment, served, controlled }: Watched): void {
+export function noteServed({ rotations, moment, served, forgeries }: Watched): void {
   for (const rotation of rotations) {
-    if (controlled.has(rotation)) continue
+    if (forgeries.controlled.has(rotation)) continue
     for (const { version } of viewsOf(moment, rotation))
       if (version?.pair !== undefined) served.get(rotation)?.set(version.pair, virtualNow())
   }
@@ -46,13 +47,16 @@ export function noteServed({ rotations, moment, served, controlled }: Watched): 
 export function checkReaders(watched: Watched, run: Run, request: string): void {
   const { before, moment, violate } = watched
   for (const rotation of watched.rotations) {
+    // What the run could not know, it decided without.
+    const blind = watched.forgeries.controlled.has(rotation) && isUnaware(watched, run)
     const [was, is] = [viewsOf(before, rotation), viewsOf(moment, rotation)]
     if (was.some(({ version }, index) => version?.revision !== is[index]?.version?.revision))
-      watched.controlled.delete(rotation)
+      watched.forgeries.controlled.delete(rotation)
     for (const [index, { how, version }] of is.entries()) {
-      if (works(moment, rotation, version) || isForged(watched, rotation, version)) continue
+      if (works(moment, rotation, version) || isTouched(watched, rotation, version)) continue
       const got = `${how} gives ${version === undefined ? 'nothing' : `v${version.revision}, whose key does not work,`} after ${run.name} ${request}`
       const old = was[index]?.version
+      if (blind) continue
       if (works(before, rotation, old))
         violate('whoever reads the store gets a working key', `${got}; it was v${old?.revision ?? 0}`)
       else if (version !== undefined && isNew(before, rotation, version))
@@ -74,7 +78,10 @@ function checkVerified({ before, moment, proven, violate }: Watched, run: Run, r
     const { pair, revision } = version
     if (pair === undefined || !isNew(before, rotation, version) || proven.has(pair)) continue
     if (old.some((earlier) => earlier.pair === pair)) continue
-    violate('what readers can get was verified before', `${run.name} stored v${revision} with ${pair}, not verified`)
+    violate(
+      'what readers can get was verified before',
+      `${run.name} stored v${revision} with ${pair}, not verified`,
+    )
   }
 }
 
@@ -98,34 +105,6 @@ export function checkReadersGrace(watched: Watched, run: Run): void {
   }
 }
 
-/** An act of the adversary: what readers get from now on is his decision, until a run closes it. */
-export function noteForgery(watched: Watched, act: () => void): void {
-  noteServed(watched)
-  const { rotations, forged, controlled } = watched
-  const before = watched.moment
-  act()
-  const { moment } = watched
-  for (const rotation of rotations) {
-    const secretId = moment.secretIds.get(rotation)
-    for (const version of moment.versions.get(rotation) ?? []) {
-      const was = before.versions.get(rotation)?.find(({ revision }) => revision === version.revision)
-      if (was?.description === version.description && was.status === version.status) continue
-      forged.add(`${secretId ?? ''}/${version.revision}`)
-    }
-    const pairs = (at: Moment): string => viewsOf(at, rotation).map(({ version }) => version?.pair).join()
-    if (pairs(before) !== pairs(moment)) controlled.add(rotation)
-  }
-}
-
-/** Whether the adversary made or changed a version. */
-export function isForged(
-  { forged, moment }: Pick<Watched, 'forged' | 'moment'>,
-  rotation: Rotation,
-  version: Pick<Version, 'revision'> | undefined,
-): boolean {
-  return forged.has(`${moment.secretIds.get(rotation) ?? ''}/${version?.revision ?? 0}`)
-}
-
 /** What applications really got, read over HTTP and with `retrieve`: what the state of the store promises. */
 export function checkReadings(watched: Watched, rotation: Rotation, readings: readonly Reading[]): void {
   const { moment, violate } = watched
@@ -135,6 +114,9 @@ export function checkReadings(watched: Watched, rotation: Rotation, readings: re
     // What the adversary or a person made of the store is what readers get.
     if (!works(moment, rotation, view?.version)) continue
     if (moment.living.get(view?.version?.pair ?? '')?.secretKey === secretKey) continue
-    violate('what readers get is the key in the store', `who read ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`)
+    violate(
+      'what readers get is the key in the store',
+      `who read ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`,
+    )
   }
 }

@@ -53,6 +53,18 @@ export interface Known {
   readonly proven: ReadonlySet<string>
 }
 
+/** What the adversary did. */
+export interface Forgeries {
+  /** The versions that he added, as `secret id/revision`. */
+  readonly added: Set<string>
+  /** Those that he added or changed. */
+  readonly touched: Set<string>
+  /** When he last acted; undefined where he has not. */
+  last: number | undefined
+  /** The rotations of which he decides what readers get, until a run changes that. */
+  readonly controlled: Set<Rotation>
+}
+
 /** What is known while a scenario is watched; the rules read it, and some remember things in it. */
 export interface Watched {
   readonly cloud: Cloud
@@ -74,10 +86,9 @@ export interface Watched {
   readonly served: ReadonlyMap<Rotation, Map<string, number>>
   /** The keys of each rotation that IAM gave to it: they have, or had, its mark. */
   readonly given: ReadonlyMap<Rotation, Set<string>>
-  /** The versions that the adversary made or changed, as `secret id/revision`. */
-  readonly forged: Set<string>
-  /** The rotations of which the adversary decides what readers get, until a run changes that. */
-  readonly controlled: Set<Rotation>
+  readonly forgeries: Forgeries
+  /** When each run last listed versions. */
+  readonly listed: Map<Run, number>
   /** The runs that have listed keys since they last asked for a new one. */
   readonly lookedSince: Set<Run>
   readonly violate: (rule: string, what: string) => void
