@@ -6,6 +6,7 @@ import { currentOf, describe, isReadable, look } from './moment.ts'
 import type { KeyRotation } from './rotation.ts'
 import { checkEnding } from './rules/endings.ts'
 import { checkAsking, checkStoredNext, isStore, noteKeys } from './rules/issuing.ts'
+import { checkReaders } from './rules/readers.ts'
 import { checkPut, checkTargets } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
 import { isIgnored } from '../rules/watched.ts'
@@ -80,6 +81,7 @@ export function createKeysWatch(
       refresh()
       noteKeys(watched, run, wire, answer, fate)
       checkTargets(watched, run, wire)
+      checkReaders(watched, run, wire)
       checkVersions(watched, run)
       if (wire.service === 'github') checkPut(watched, run, wire, answer)
       if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))

@@ -36,6 +36,9 @@ export function checkEnds(watched: Watched, run: Run): void {
       ended.wrong('no unmarked and unknown key is deleted', 'no run made it')
     if (!ended.named && ended.mark?.secretId !== before.secretIds.get(run.rotation))
       ended.wrong('only our own keys are deleted', 'it was made for another secret')
+    // Whatever its description says by now: what readers had is no orphan.
+    if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
+      ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
     if (ended.mark?.phase === 'made') checkGarbage(watched, run, ended)
     else checkRetired(watched, run, ended)
   }
