@@ -2,7 +2,7 @@ import type { Run } from '../line.ts'
 import { markOf, type Moment, type Version } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
-import { isTouched } from './forgeries.ts'
+import { isTouched, isUnaware } from './forgeries.ts'
 import { FIRST_KEY, isPersons, type Watched } from './watched.ts'
 
 /** What the store says is true, and what can still be used is in it. */
@@ -16,7 +16,7 @@ export function checkVersions(watched: Watched, run: Run): void {
       if (was?.stage !== version.stage) noteStage(watched, rotation, was, version, run)
     }
     noteMarks(watched, rotation)
-    checkStored(watched, rotation)
+    if (!isUnaware(watched, run)) checkStored(watched, rotation)
     const ready = readyToPublish(watched, rotation, now)
     if (ready.size > 1)
       violate('one key at a time is published', `${[...ready].join(' and ')} both say stored and are pending`)
@@ -73,7 +73,7 @@ function readyToPublish(watched: Watched, rotation: Rotation, now: readonly Vers
 
 /** Remembers since when keys are replaced and who promoted them, and checks that what says `current` is everywhere. */
 function noteStage(
-  { moment, allowed, replaced, promotedBy, violate }: Watched,
+  { moment, allowed, replaced, given, promotedBy, violate }: Watched,
   rotation: Rotation,
   was: Version | undefined,
   { stage, held, key, revision }: Version,
@@ -88,6 +88,9 @@ function noteStage(
   for (const other of moment.versions.get(rotation) ?? []) {
     if (other.stage === 'current' && other.key !== held) isOver(other.key)
   }
+  // Whatever their records say by now: the keys that the rotation had before are replaced.
+  if (allowed.adversary === true)
+    for (const accessKey of given.get(rotation) ?? []) if (accessKey !== held) isOver(accessKey)
   times?.delete(held)
   if (was?.stage === undefined) return // taken over: no run put it anywhere
   isOver(FIRST_KEY)
