@@ -7,9 +7,15 @@ import {
   type Observation,
   type Version,
 } from '../../src/rotation/observation.ts'
-import type { Mark } from '../../src/rotation/mark.ts'
-import type { TargetState, VersionStatus } from '../../src/rotation/ports.ts'
-import { secretTag, type Stage, type VersionRecord } from '../../src/rotation/record.ts'
+import { secretDigest, type Mark } from '../../src/rotation/mark.ts'
+import type { Credential, TargetState, VersionStatus } from '../../src/rotation/ports.ts'
+import {
+  secretTag,
+  tableDigest,
+  writeRecord,
+  type Stage,
+  type VersionRecord,
+} from '../../src/rotation/record.ts'
 import type { Step } from '../../src/rotation/steps.ts'
 import { DAY } from './model/cloud.ts'
 
@@ -78,8 +84,18 @@ export interface KeyOptions {
   readonly works?: true
 }
 
-/** The digest of every secret and of every table in these tests. */
-const DIGEST = 'DigestDigest'
+/** The digest of a table that no record has. */
+const NO_TABLE = 'DigestDigest'
+
+/** A key with a secret of its own. */
+export function credentialOf(accessKey: string): Credential {
+  return { accessKey, secret: `FAKE-${accessKey}` }
+}
+
+/** The digest of that secret, as the key's mark has it. */
+function digestOf(accessKey: string): string {
+  return secretDigest(SECRET_ID, credentialOf(accessKey))
+}
 
 /** A key of the bearer, with a mark for the secret unless told otherwise. */
 export function key(accessKey: string, options: KeyOptions = {}): Key {
@@ -90,7 +106,7 @@ export function key(accessKey: string, options: KeyOptions = {}): Key {
     createdAt: ago(days),
     expiresAt: expires === undefined ? undefined : ago(-expires),
     defaultProjectId: project,
-    mark: options.mark === undefined ? LIKELY : markOf(options),
+    mark: options.mark === undefined ? LIKELY : markOf(accessKey, options),
     text,
     ...(options.inDoubt && { inDoubt: true }),
     ...(options.works && { works: true }),
@@ -100,7 +116,10 @@ export function key(accessKey: string, options: KeyOptions = {}): Key {
 /** Stands for the mark that the newest version that names the key makes likely. */
 const LIKELY: Mark = { phase: 'stored', secretId: SECRET_ID, attempt: 'likely', at: undefined }
 
-function markOf({ mark, marked, days = 1, secretId = SECRET_ID, published }: KeyOptions): Mark | undefined {
+function markOf(
+  accessKey: string,
+  { mark, marked, days = 1, secretId = SECRET_ID, published }: KeyOptions,
+): Mark | undefined {
   if (mark === undefined || mark === 'none') return undefined
   const common = { secretId, attempt: 'a1' }
   if (mark === 'legacy') return { ...common, phase: 'stored', at: undefined }
@@ -109,8 +128,8 @@ function markOf({ mark, marked, days = 1, secretId = SECRET_ID, published }: Key
     ...common,
     phase: mark,
     at,
-    ...((mark === 'stored' || mark === 'replaced') && { digest: DIGEST }),
-    ...(published !== undefined && { published: { revision: published, table: DIGEST, at } }),
+    ...((mark === 'stored' || mark === 'replaced') && { digest: digestOf(accessKey) }),
+    ...(published !== undefined && { published: { revision: published, table: NO_TABLE, at } }),
   }
 }
 
@@ -125,13 +144,13 @@ function likely(one: Key, versions: readonly Version[], issuer: Observation['iss
     secretId: SECRET_ID,
     attempt: 'a1',
     at: one.createdAt,
-    digest: DIGEST,
+    digest: digestOf(one.accessKey),
   }
   if (version === undefined || stage === 'pending') return { ...one, mark }
   if (stage === 'current') {
     const published = {
       revision: version.revision,
-      table: DIGEST,
+      table: (version.record && tableDigest(writeRecord(version.record))) ?? NO_TABLE,
       at: version.record?.since ?? one.createdAt,
     }
     return { ...one, mark: { ...mark, published } }

@@ -45,7 +45,7 @@ test('a key that was rolled over is retrieved at once, because the one before it
 })
 
 test('of a rolled-over key that was given up or overtaken nothing is retrieved', async () => {
-  expect(await retrieved({ stage: 'current' }, { stage: 'abandoned', rolledOver: true })).toBe('key-1')
+  expect(await retrieved({ stage: 'current' }, { stage: 'retired', rolledOver: true })).toBe('key-1')
   expect(await retrieved({ stage: 'pending', rolledOver: true }, { stage: 'current' })).toBe('key-2')
 })
 
