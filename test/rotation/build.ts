@@ -106,7 +106,7 @@ export function key(accessKey: string, options: KeyOptions = {}): Key {
     createdAt: ago(days),
     expiresAt: expires === undefined ? undefined : ago(-expires),
     defaultProjectId: project,
-    mark: options.mark === undefined ? LIKELY : markOf(accessKey, options),
+    mark: options.mark === undefined && options.secretId === undefined ? LIKELY : markOf(accessKey, options),
     text,
     ...(options.inDoubt && { inDoubt: true }),
     ...(options.works && { works: true }),
@@ -118,9 +118,9 @@ const LIKELY: Mark = { phase: 'stored', secretId: SECRET_ID, attempt: 'likely', 
 
 function markOf(
   accessKey: string,
-  { mark, marked, days = 1, secretId = SECRET_ID, published }: KeyOptions,
+  { mark = 'stored', marked, days = 1, secretId = SECRET_ID, published }: KeyOptions,
 ): Mark | undefined {
-  if (mark === undefined || mark === 'none') return undefined
+  if (mark === 'none') return undefined
   const common = { secretId, attempt: 'a1' }
   if (mark === 'legacy') return { ...common, phase: 'stored', at: undefined }
   const at = ago(marked ?? days)
@@ -136,26 +136,22 @@ function markOf(
 /** A key with the mark that runs without a failure would have left. */
 function likely(one: Key, versions: readonly Version[], issuer: Observation['issuer']): Key {
   if (one.mark !== LIKELY) return one
-  if (issuer === 'blind') return { ...one, mark: undefined }
-  const version = versions.findLast(({ record }) => record?.accessKey === one.accessKey)
-  const stage = version?.record?.stage
-  const mark: Mark = {
-    phase: 'stored',
-    secretId: SECRET_ID,
-    attempt: 'a1',
-    at: one.createdAt,
-    digest: digestOf(one.accessKey),
-  }
-  if (version === undefined || stage === 'pending') return { ...one, mark }
-  if (stage === 'current') {
-    const published = {
-      revision: version.revision,
-      table: (version.record && tableDigest(writeRecord(version.record))) ?? NO_TABLE,
-      at: version.record?.since ?? one.createdAt,
-    }
-    return { ...one, mark: { ...mark, published } }
-  }
-  return { ...one, mark: { ...mark, phase: 'replaced', at: version.record?.since } }
+  return { ...one, mark: issuer === 'blind' ? undefined : likelyMark(one, versions, SECRET_ID) }
+}
+
+/** The mark that runs without a failure would have left on a key, by the newest version that names it. */
+export function likelyMark(
+  { accessKey, createdAt }: Pick<Key, 'accessKey' | 'createdAt'>,
+  versions: readonly Version[],
+  secretId: string,
+): Mark {
+  const version = versions.findLast(({ record }) => record?.accessKey === accessKey)
+  const record = version?.record
+  const mark: Mark = { phase: 'stored', secretId, attempt: 'a1', at: createdAt, digest: digestOf(accessKey) }
+  if (record === undefined || record.stage === 'pending') return mark
+  if (record.stage !== 'current') return { ...mark, phase: 'replaced', at: record.since }
+  const table = tableDigest(writeRecord(record)) ?? NO_TABLE
+  return { ...mark, published: { revision: version?.revision ?? 0, table, at: record.since } }
 }
 
 /** What a target holds: the generation of a revision, something that somebody else wrote, or nothing. */
