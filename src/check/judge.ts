@@ -1,7 +1,7 @@
 import { spareVersions } from '../rotation/decide.ts'
 import { windowOpens } from '../rotation/due.ts'
 import {
-  currentGeneration,
+  recordedCurrent,
   generations,
   holds,
   inNeedOfRepair,
@@ -48,7 +48,7 @@ export function judge(seen: Survey, check: CheckPolicy): Judgement {
     return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined }
   }
   const { policy } = check
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const others = bearerKeys(seen, observation, policy)
   const due = current && dueDate(observation, policy, current)
   const versionsLeft = roomForVersions(seen, observation, policy)

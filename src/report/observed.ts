@@ -1,5 +1,5 @@
 import {
-  currentGeneration,
+  recordedCurrent,
   generations,
   isExpired,
   type Key,
@@ -29,7 +29,7 @@ function secretLines({ secretId, takeOver, at }: Observation): readonly string[]
 }
 
 function generationLines(observation: Observation): readonly string[] {
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const lines = generations(observation)
     .toReversed()
     .map((generation) => {
@@ -77,7 +77,7 @@ export function expiryCell(observation: Observation, accessKey: string, moment =
 
 function targetLines(observation: Observation): readonly string[] {
   const rows = targetRows(observation)
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const behind = rows.filter(({ revision }) => current === undefined || revision !== current.revision)
   const title =
     current === undefined

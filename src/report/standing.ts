@@ -1,7 +1,7 @@
 import { whetherDue, type Due } from '../rotation/due.ts'
 import type { Known } from '../rotation/effects.ts'
 import {
-  currentGeneration,
+  recordedCurrent,
   isAlive,
   type Generation,
   type Key,
@@ -34,7 +34,7 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
     return key && { accessKey, revision, key, graceEnds: policy.grace.after(since), then }
   }
   // The key from before this action: nothing ends it unless replaces-access-key names it.
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const named = policy.replacesAccessKey ?? current?.record.replaces
   const key = named === undefined ? undefined : observation.keys.get(named)
   if (current === undefined || key?.mark !== undefined || named === current.record.accessKey) return undefined

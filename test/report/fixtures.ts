@@ -81,6 +81,13 @@ export function keyAt(accessKey: string, age: number, expiresIn?: number): [stri
   ]
 }
 
+/** A key of that age that was replaced so many days ago, and that no version need name. */
+export function replacedAt(accessKey: string, age: number, replaced: number): [string, Key] {
+  const [name, key] = keyAt(accessKey, age)
+  const mark = { phase: 'replaced', secretId: SECRET_ID, attempt: 'a1', at: inDays(-replaced) } as const
+  return [name, { ...key, mark }]
+}
+
 const NAMES = ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY']
 
 /** A target whose secrets were all written so many days ago; never where undefined. */

@@ -3,6 +3,7 @@ import type { RunMemory } from '../../src/rotation/memory.ts'
 import {
   currentGeneration,
   lagging,
+  recordedCurrent,
   type Key,
   type Observation,
   type Version,
@@ -192,7 +193,7 @@ export function observed({
     targets: [],
     targetsReadAt: NOW,
   }
-  const current = currentGeneration(observation)?.revision ?? 'nothing'
+  const current = recordedCurrent(observation)?.revision ?? 'nothing'
   const [first, second] = held ?? [current, current]
   return { ...observation, targets: [target('T1', first), target('T2', second)] }
 }
