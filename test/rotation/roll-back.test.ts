@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { readDescription } from '../../src/rotation/mark.ts'
 import type { Key, Version } from '../../src/rotation/observation.ts'
 import type { StoredVersion } from '../../src/rotation/ports.ts'
-import { readRecord } from '../../src/rotation/record.ts'
+import { readRecord, writeRecord, type Stage } from '../../src/rotation/record.ts'
 import { rollBack } from '../../src/rotation/roll-back.ts'
 import { key, NOW, observed, SECRET_ID, version } from './build.ts'
 import { answering, listed, listing, SILENT, smallWorld } from './small-world.ts'
@@ -22,12 +22,12 @@ interface Script {
   /** What K1 is by then, where another run changed it; `gone` where it is deleted. */
   readonly key?: Key | 'gone'
   /** What the new version is by then. */
-  readonly own?: Partial<StoredVersion>
+  readonly own?: (stored: StoredVersion) => StoredVersion
   readonly blind?: true
 }
 
 /** Goes back to K1, which version 2 holds. @returns what came of it, and every change in order */
-async function back({ meanwhile = BEFORE, own = {}, blind, ...script }: Script = {}) {
+async function back({ meanwhile = BEFORE, own = (one) => one, blind, ...script }: Script = {}) {
   const added: StoredVersion[] = []
   const changes: string[] = []
   let restored = KEYS[0] as Key
@@ -38,8 +38,8 @@ async function back({ meanwhile = BEFORE, own = {}, blind, ...script }: Script =
       return Promise.resolve()
     },
     key: (accessKey) => {
-      const own = script.key === 'gone' ? [] : [script.key ?? restored]
-      return answering([...own, ...KEYS.slice(1)])(accessKey)
+      const first = script.key === 'gone' ? [] : [script.key ?? restored]
+      return answering([...first, ...KEYS.slice(1)])(accessKey)
     },
   })
   const { world, events } = smallWorld({
@@ -47,7 +47,7 @@ async function back({ meanwhile = BEFORE, own = {}, blind, ...script }: Script =
     store: {
       add: (_, credential, description) => {
         const one = { revision: 5, status: 'enabled', description, createdAt: NOW } as const
-        added.push({ ...one, ...own })
+        added.push(own(one))
         changes.push(`add ${credential.accessKey}`)
         return Promise.resolve(one)
       },
@@ -89,7 +89,6 @@ describe('it is given up where another run', () => {
       retired,
     ],
     ['has deleted its version', { meanwhile: [oldest, current] }, retired],
-    ['gave the new version up', { own: { status: 'disabled' } }, retired],
     [
       'brings another one out',
       { meanwhile: [oldest, previous, current, version(4, 'pending', 'K4')] },
@@ -109,6 +108,23 @@ describe('it is given up where another run', () => {
     const { result, changes } = await back(script)
     expect(result).toEqual(new Error(retired))
     expect(changes).toEqual(CLOSED)
+  })
+})
+
+describe('it is left to another run that', () => {
+  const stage = (stage: Stage) => (one: StoredVersion) => {
+    const reading = readRecord(one.description)
+    return reading.kind === 'ours' ? { ...one, description: writeRecord({ ...reading.record, stage }) } : one
+  }
+
+  test.each<[string, Script]>([
+    ['made its version current', { own: stage('current') }],
+    ['replaced it already', { own: stage('previous') }],
+    ['gave its version up', { own: stage('retired') }],
+    ['disabled its version', { own: (one) => ({ ...one, status: 'disabled' }) }],
+  ])('%s', async (_, script) => {
+    const { result, changes } = await back(script)
+    expect([result, changes]).toEqual([undefined, ['K1 stored', 'add K1']])
   })
 })
 

@@ -64,6 +64,14 @@ export function watch(cloud: Cloud, { mayDelete }: Permissions): (request: Waiti
   }
 }
 
+/**
+ * The access key that whoever reads the newest enabled version gets: `retrieve` without IAM rights, External Secrets,
+ * Terraform. Undefined where no version can be read.
+ */
+export function readBy(cloud: Cloud): string | undefined {
+  return enabledKeys(cloud).at(-1)
+}
+
 /** The access keys that readers of the store could get, by the revision that holds them. */
 function enabledKeys(cloud: Cloud): readonly (string | undefined)[] {
   const enabled = cloud.secret?.versions.filter(({ status }) => status === 'enabled') ?? []
