@@ -149,6 +149,12 @@ describe('a run that did not do all', () => {
       false,
     ],
     [
+      'somebody went back already, and did not insist',
+      { command: 'rollback', steps: [], stop: { kind: 'rolled-back-already', accessKey: 'K1' } },
+      'failed',
+      false,
+    ],
+    [
       'an error ended it, with a key under way',
       {
         steps: [make, done(prove.step, BROKEN)],

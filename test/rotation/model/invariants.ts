@@ -45,8 +45,10 @@ export function watch(cloud: Cloud, { mayDelete }: Permissions): (request: Waiti
         const { mark } = readDescription(key.description)
         if (mark?.phase !== 'made' && mark?.phase !== 'replaced' && currentKey(cloud) === accessKey)
           broke(`deleted the current key ${accessKey}`)
-        if (enabledPairs(cloud).some((pair) => pair.accessKey === accessKey && pair.secret === key.secret))
-          broke(`deleted ${accessKey}, which an enabled version holds`)
+        const isEnabled = enabledPairs(cloud).some(
+          (pair) => pair.accessKey === accessKey && pair.secret === key.secret,
+        )
+        if (isEnabled && !cloud.readersDenied) broke(`deleted ${accessKey}, which an enabled version holds`)
       }
       const read = readBy(cloud)
       const newest = read === readBefore ? undefined : cloud.keys.get(read ?? '')
@@ -60,7 +62,7 @@ export function watch(cloud: Cloud, { mayDelete }: Permissions): (request: Waiti
       const written = put === null ? undefined : holderAt(cloud, place)
       if (written !== undefined && written !== holders.get(place) && written !== put?.[2])
         broke(`${place} was given half of ${written} for ${put?.[2] ?? 'nothing'}`)
-      if (couldRead && !isReadable(cloud))
+      if (couldRead && !cloud.readersDenied && !isReadable(cloud))
         broke(
           `whoever reads the newest version got a key that works, and now gets ${readBy(cloud) ?? 'none'}`,
         )
