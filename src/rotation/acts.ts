@@ -13,6 +13,7 @@ import {
   isPublishable,
   lagging,
   versionState,
+  type Generation,
   type Key,
   type Observation,
 } from './observation.ts'
@@ -197,19 +198,18 @@ export function createActor(world: World, policy: Policy): Actor {
    * the key back into use marks it first and looks at the versions last, so that one of the two sees the other.
    */
   async function retire(known: Known, step: StepOf<'retire'>): Promise<Known> {
-    const { accessKey, revision, how } = step
+    const { accessKey, how } = step
     const next = after(known, step, facts())
-    if (issuer.kind === 'blind') {
-      if (revision !== undefined) await saveRecord(store, next, revision)
-      return next
+    const holders = holdersOf(known.observation, accessKey)
+    if (issuer.kind === 'listing') {
+      await confirmTargets(known)
+      if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
+      await refuseIfInUse(known, accessKey)
+      if (how === 'let-go') await saveMark(next, accessKey)
+      else await deleteKey(known, accessKey)
     }
-    await confirmTargets(known)
-    if (how === 'delete')
-      for (const holder of holdersOf(known.observation, accessKey)) await saveStatus(store, known, holder)
-    await refuseIfInUse(known, accessKey)
-    if (how === 'let-go') await saveMark(next, accessKey)
-    else await deleteKey(known, accessKey)
-    if (revision !== undefined) await saveRecord(store, next, revision)
+    for (const { revision, record } of holders)
+      if (record.stage !== 'retired') await saveRecord(store, next, revision)
     return next
   }
 
@@ -334,7 +334,9 @@ export function createActor(world: World, policy: Policy): Actor {
           const credential = await credentials.of(known, generationAt(known.observation, step.revision))
           const id = secretIdOf(known)
           const restored = await rollBack(world, known.observation, id, step.revision, credential)
-          return after(known, step, { ...facts(), restored })
+          if (restored !== undefined) return after(known, step, { ...facts(), restored })
+          const memory = { ...known.memory, made: step.accessKey, helped: true }
+          return { observation: await observe(world, policy), memory }
         }
       }
     },
@@ -342,8 +344,6 @@ export function createActor(world: World, policy: Policy): Actor {
 }
 
 /** The versions that hold a replaced key. */
-function holdersOf(observation: Observation, accessKey: string): readonly number[] {
-  return generations(observation).flatMap(({ revision, record }) =>
-    record.accessKey === accessKey ? [revision] : [],
-  )
+function holdersOf(observation: Observation, accessKey: string): readonly Generation[] {
+  return generations(observation).filter(({ record }) => record.accessKey === accessKey)
 }

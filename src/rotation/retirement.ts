@@ -104,8 +104,11 @@ function nobodyWritesAfter(observation: Observation, current: Generation, since:
 /** Why `retire` left a replaced key valid; undefined where there is none. */
 export function unretired(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   const current = currentGeneration(observation)
-  if (current === undefined) return undefined
   const [replaced] = replacedKeys(observation)
+  if (current === undefined) {
+    // What replaced it is deleted, or nothing confirms it.
+    return replaced && { kind: 'stop', because: { kind: 'no-successor', accessKey: replaced.accessKey } }
+  }
   const accessKey = replaced?.accessKey ?? unmarkedPredecessor(observation, policy)
   if (accessKey === undefined) return undefined
   const since = replaced?.since ?? current.record.since

@@ -13,8 +13,8 @@ import type { World } from './world.ts'
  * says `stored` first: whoever retires a key disables its versions first and reads the mark last, so that of the two,
  * one sees the other.
  * @param revision the version that holds the key
- * @returns the new version's revision
- * @throws where another run was at work; the new version is closed then
+ * @returns the new version's revision; undefined where another run went on with it, and published it or gave it up
+ * @throws where another run was at work on another key; the new version is closed then
  */
 export async function rollBack(
   world: World,
@@ -22,7 +22,7 @@ export async function rollBack(
   secretId: string,
   revision: number,
   credential: Credential,
-): Promise<number> {
+): Promise<number | undefined> {
   const { accessKey } = credential
   const { clock, run } = world
   const from = generationAt(observation, revision)
@@ -34,13 +34,17 @@ export async function rollBack(
   const versions = await lookAgain(world, secretId)
   const source = versions.find((version) => version.revision === revision)
   const own = versions.find((version) => version.revision === restored)
-  const isOurs = own?.record?.stage === 'pending' && own.status === 'enabled'
+  // What another run made current is not taken back: its targets hold the key.
+  if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
+    world.tell({ kind: 'overtaken', accessKey, by: accessKey })
+    return undefined
+  }
   const rival = await winnerOf(world, observation, versions, restored, accessKey)
   const key = await restoredKey(world, observation, accessKey)
   // Without marks, the record alone says that nobody retires the key.
   const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous'
   const isSource = source?.status === 'enabled' && isKept
-  if (isOurs && isSource && rival === undefined && key !== undefined) return restored
+  if (isSource && rival === undefined && key !== undefined) return restored
   await closeVersion(world, secretId, restored, record)
   if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)
   throw new Error(

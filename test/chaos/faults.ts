@@ -53,7 +53,6 @@ const ONCE: Readonly<Record<string, Fate>> = {
   '403': status(403),
   '401': status(401),
   hang: { kind: 'hang' },
-  'faked-success': { kind: 'answer', effect: false, answer: { kind: 'faked', answer: 'object' } },
   'kill-before': { kind: 'kill', effect: false },
   'kill-after': { kind: 'kill', effect: true },
   sigint: { kind: 'cancel', killAfter: undefined },
