@@ -1,5 +1,5 @@
 import { MUTANTS, type Mutant } from '../mutants.ts'
-import { IN_A_ROW } from './scenarios.ts'
+import { IN_A_ROW } from './families.ts'
 
 /** A deliberate break, and where the exploration finds it. */
 export interface Break {

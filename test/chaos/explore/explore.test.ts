@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { World } from '../../../src/rotation/world.ts'
 import { exploreOne } from './index.ts'
-import { DAILY, FORCED, IN_A_ROW, startAt, type Beginning, type Scenario } from './scenarios.ts'
+import { DAILY, FORCED, IN_A_ROW } from './families.ts'
+import { startAt, type Beginning, type Scenario } from './scenarios.ts'
 import { search } from './search.ts'
 
 /** For a machine that is busy with other things. */

@@ -66,7 +66,8 @@ export function watch(cloud: Cloud, { mayDelete }: Permissions): (request: Waiti
 
 /** The access keys that readers of the store could get, by the revision that holds them. */
 function enabledKeys(cloud: Cloud): readonly (string | undefined)[] {
-  const enabled = cloud.secret?.versions.filter(({ status }) => status === 'enabled') ?? []
+  const enabled =
+    cloud.secret?.versions.filter(({ status, forged }) => status === 'enabled' && forged !== true) ?? []
   return enabled.map(({ payload }) => payload?.accessKey)
 }
 
