@@ -209,7 +209,9 @@ export function createActor(world: World, policy: Policy): Actor {
     await refuseIfInUse(known, accessKey)
     if (how === 'let-go') await saveMark(next, accessKey)
     else await deleteKey(known, accessKey)
-    if (revision !== undefined) await saveRecord(store, next, revision)
+    for (const holder of holdersOf(known.observation, accessKey))
+      if (generationAt(known.observation, holder).record.stage !== 'retired')
+        await saveRecord(store, next, holder)
     return next
   }
 
