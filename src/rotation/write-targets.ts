@@ -41,9 +41,11 @@ export function createWriter(
     const states = inGroups(known.observation.targets.filter(({ id }) => wanted.has(id)))
     const result = await publish(world, states, credential, (state) => heldBy(known, state))
     const next = await withReadings(after(known, step, { ...facts(), ...result }), step.revision)
-    // A complete publication is recorded by the promotion that follows it.
-    const complete = result.written.size === states.length
-    if (step.kind === 'repair' || (!complete && result.written.size > 0))
+    // A complete publication is recorded by the promotion that follows it. None follows where somebody wrote `current`
+    // into the record already.
+    const isPromotedNext =
+      result.written.size === states.length && generation.record.stage === 'pending'
+    if (step.kind === 'repair' || (!isPromotedNext && result.written.size > 0))
       return savePublication(world, next, step.revision)
     return next
   }
