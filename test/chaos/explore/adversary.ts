@@ -172,7 +172,13 @@ function rewrite(version: ModelVersion, change: (record: VersionRecord) => Versi
   const text = record && writeRecord(change(record))
   if (text === undefined || text === version.description) return false
   version.description = text
+  disown(version)
   return true
+}
+
+/** No run can know which key stands in a version whose record does not say so. */
+function disown(version: ModelVersion): void {
+  if (recordIn(version)?.accessKey !== version.payload?.accessKey) version.forged = true
 }
 
 /**
@@ -220,6 +226,7 @@ function unrecord(cloud: CloudWithPast, pick: Pick): boolean {
   const version = pick(cloud)
   if (version === undefined) return false
   version.description = 'by hand'
+  disown(version)
   return touched(cloud, 'records')
 }
 

@@ -106,11 +106,12 @@ function foreignTouched(cloud: Cloud, { descriptions }: Before): string | undefi
   return undefined
 }
 
-/** Whoever reads the secret gets a key that works, as long as nobody else disables versions. */
+/** Whoever reads the secret gets a key that works, as long as nobody else changes what can be read. */
 function readerLost(cloud: CloudWithPast, { read }: Before): string | undefined {
   if (!read.some((accessKey) => isAliveIn(cloud, accessKey))) return undefined
   const now = readKeys(cloud)
-  if (now.length === 0 && !cloud.past.statusTouched) return 'whoever reads the secret gets no key any more'
+  if (now.length === 0 && !cloud.past.recordsTouched && !cloud.past.statusTouched)
+    return 'whoever reads the secret gets no key any more'
   const dead = now.find(
     (accessKey) => !isAliveIn(cloud, accessKey) && !cloud.endedByPerson.has(accessKey),
   )
