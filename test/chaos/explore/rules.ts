@@ -88,7 +88,8 @@ function whyNotYet(
     const old = cloud.now - createdAt > GARBAGE_AFTER_MS
     return old ? undefined : `deleted ${accessKey}, which is unfinished and not yet older than 2 D`
   }
-  if (mark?.phase !== 'replaced') return `deleted ${accessKey}, which does not say that it was replaced`
+  const isHeld = held.has(accessKey) || cloud.past.heldUntil.has(accessKey)
+  if (mark?.phase !== 'replaced' && !isHeld) return `deleted ${accessKey}, which a run may be about to publish`
   // A person ends the grace period. What a person put back, the runs may not have seen yet.
   if (policy.command === 'retire' || cloud.endedByPerson.has(accessKey)) return undefined
   const since = held.has(accessKey) ? cloud.now : cloud.past.heldUntil.get(accessKey)

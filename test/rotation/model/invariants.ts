@@ -88,9 +88,10 @@ export function unreadable(cloud: Cloud): readonly string[] {
 
 /** The access key of the newest version that says `current`. */
 export function currentKey(cloud: Cloud): string | undefined {
-  const current = cloud.secret?.versions.findLast(({ description, status }) => {
+  const current = cloud.secret?.versions.findLast(({ description, status, forged }) => {
     const reading = readRecord(description)
-    return reading.kind === 'ours' && reading.record.stage === 'current' && status === 'enabled'
+    const isCurrent = reading.kind === 'ours' && reading.record.stage === 'current'
+    return isCurrent && status === 'enabled' && forged !== true
   })
   return current?.payload?.accessKey
 }
