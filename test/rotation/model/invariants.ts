@@ -1,6 +1,6 @@
 import { readDescription } from '../../../src/rotation/mark.ts'
 import { readRecord } from '../../../src/rotation/record.ts'
-import { holdsIn, isAliveIn, NAMES, ownerOf, targetOf, type Cloud } from './cloud.ts'
+import { holdsIn, isAliveIn, NAMES, ownerOf, targetOf, type Cloud, type ModelVersion } from './cloud.ts'
 import type { Waiting } from './gate.ts'
 
 /** Something happened that must never happen, whatever fails. */
@@ -88,12 +88,18 @@ export function unreadable(cloud: Cloud): readonly string[] {
 
 /** The access key of the newest version that says `current`. */
 export function currentKey(cloud: Cloud): string | undefined {
-  const current = cloud.secret?.versions.findLast(({ description, status, forged }) => {
-    const reading = readRecord(description)
+  const current = cloud.secret?.versions.findLast((version) => {
+    const reading = readRecord(version.description)
     const isCurrent = reading.kind === 'ours' && reading.record.stage === 'current'
-    return isCurrent && status === 'enabled' && forged !== true
+    return isCurrent && version.status === 'enabled' && (version.forged !== true || isConfirmed(cloud, version))
   })
   return current?.payload?.accessKey
+}
+
+/** Whether the mark of the key in a version says that it was published from there. */
+function isConfirmed(cloud: Cloud, { revision, payload }: ModelVersion): boolean {
+  const { mark } = readDescription(cloud.keys.get(payload?.accessKey ?? '')?.description ?? '')
+  return mark?.phase === 'stored' && mark.published?.revision === revision
 }
 
 /** Every place (target and name) whose key works, with that key. */
