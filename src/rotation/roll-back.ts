@@ -42,7 +42,9 @@ export async function rollBack(
   // Without marks, the record alone says that nobody retires the key.
   const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous'
   const isSource = source?.status === 'enabled' && isKept
-  if (isOurs && isSource && rival === undefined && key !== undefined) return restored
+  // Another run that found the pending version may have published it already: nothing of it is undone.
+  const isPublished = own?.record?.stage === 'current' && own.status === 'enabled'
+  if ((isPublished || (isOurs && isSource)) && rival === undefined && key !== undefined) return restored
   await closeVersion(world, secretId, restored, record)
   if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)
   throw new Error(
