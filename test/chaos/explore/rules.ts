@@ -137,9 +137,11 @@ function wronglyPublished(cloud: CloudWithPast, { name }: Sender): string | unde
 function wronglyPromoted(cloud: CloudWithPast, { stages, current }: Before): string | undefined {
   for (const { revision, record } of recorded(cloud)) {
     if (record.stage !== 'current' || stages.get(revision) === 'current') continue
-    if (!isGivenEverywhere(cloud, record.accessKey))
+    if (isAliveIn(cloud, record.accessKey) && !isGivenEverywhere(cloud, record.accessKey))
       return `version ${revision} is current, and not every target was given it`
     const { replaces } = record
+    // A repair that began before a promotion may write `current` into the older record; the newest counts.
+    if (currentOf(cloud) !== record.accessKey) continue
     if (replaces === undefined || current === undefined || replaces === current) continue
     if (!cloud.past.recordsTouched && !cloud.past.statusTouched && isAliveIn(cloud, current))
       return `made ${record.accessKey} current in place of ${current}, and it was to replace ${replaces}`
