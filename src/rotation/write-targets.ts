@@ -43,8 +43,7 @@ export function createWriter(
     const next = await withReadings(after(known, step, { ...facts(), ...result }), step.revision)
     // A complete publication is recorded by the promotion that follows it. None follows where somebody wrote `current`
     // into the record already.
-    const isPromotedNext =
-      result.written.size === states.length && generation.record.stage === 'pending'
+    const isPromotedNext = result.written.size === states.length && generation.record.stage === 'pending'
     if (step.kind === 'repair' || (!isPromotedNext && result.written.size > 0))
       return savePublication(world, next, step.revision)
     return next

@@ -41,12 +41,15 @@ const retired: Pick = ({ secret }) =>
   secret?.versions.findLast((version) => recordIn(version)?.stage === 'retired')
 
 export const ADVERSARY = {
-  'the adversary lets the oldest version name another key, previous for long (D1)': patch(oldest, (record, cloud) => ({
-    ...record,
-    accessKey: FOREIGN,
-    stage: 'previous',
-    since: longAgo(cloud),
-  })),
+  'the adversary lets the oldest version name another key, previous for long (D1)': patch(
+    oldest,
+    (record, cloud) => ({
+      ...record,
+      accessKey: FOREIGN,
+      stage: 'previous',
+      since: longAgo(cloud),
+    }),
+  ),
   'the adversary lets the oldest version name a key of the bearer, previous for long (D1)': patch(
     oldest,
     (record, cloud) => ({ ...record, accessKey: UNMARKED, stage: 'previous', since: longAgo(cloud) }),
@@ -60,8 +63,14 @@ export const ADVERSARY = {
     stage: 'previous',
     since: longAgo(cloud),
   })),
-  'the adversary calls the current version pending': patch(current, (record) => ({ ...record, stage: 'pending' })),
-  'the adversary calls the current version retired': patch(current, (record) => ({ ...record, stage: 'retired' })),
+  'the adversary calls the current version pending': patch(current, (record) => ({
+    ...record,
+    stage: 'pending',
+  })),
+  'the adversary calls the current version retired': patch(current, (record) => ({
+    ...record,
+    stage: 'retired',
+  })),
   'the adversary adds a current version with another key (D2)': add('current', FOREIGN, FOREIGN),
   'the adversary adds a current version with his key (D2)': add('current', ADVERSARYS, ADVERSARYS),
   'the adversary adds a pending version with his key (D3)': add('pending', ADVERSARYS, ADVERSARYS),
@@ -89,16 +98,22 @@ export const ADVERSARY = {
   'the adversary adds a pending version with the previous key, rolled back': add('pending', previous, 'same'),
   'the adversary adds a current version with the previous key': add('current', previous, 'same'),
   'the adversary adds a pending version with the current key': add('pending', current, 'same'),
-  'the adversary says that the pending version is written everywhere (D5)': patch(pending, (record, cloud) => ({
-    ...record,
-    written: everywhere(cloud),
-  })),
+  'the adversary says that the pending version is written everywhere (D5)': patch(
+    pending,
+    (record, cloud) => ({
+      ...record,
+      written: everywhere(cloud),
+    }),
+  ),
   'the adversary calls the pending version current': patch(pending, (record, cloud) => ({
     ...record,
     stage: 'current',
     written: everywhere(cloud),
   })),
-  'the adversary calls the pending version retired': patch(pending, (record) => ({ ...record, stage: 'retired' })),
+  'the adversary calls the pending version retired': patch(pending, (record) => ({
+    ...record,
+    stage: 'retired',
+  })),
   'the adversary calls the previous version replaced long ago (D6)': patch(previous, (record, cloud) => ({
     ...record,
     since: longAgo(cloud),
@@ -108,7 +123,10 @@ export const ADVERSARY = {
     stage: 'current',
     written: everywhere(cloud),
   })),
-  'the adversary calls the previous version pending': patch(previous, (record) => ({ ...record, stage: 'pending' })),
+  'the adversary calls the previous version pending': patch(previous, (record) => ({
+    ...record,
+    stage: 'pending',
+  })),
   'the adversary calls a retired version pending, and enables it': (cloud) => {
     const version = retired(cloud)
     if (version === undefined) return false
@@ -117,7 +135,9 @@ export const ADVERSARY = {
     version.forged = true
     return touched(cloud, 'both')
   },
-  'the adversary adds a version with the pending key and his secret, and disables the pending one (D7)': (cloud) => {
+  'the adversary adds a version with the pending key and his secret, and disables the pending one (D7)': (
+    cloud,
+  ) => {
     const real = pending(cloud)
     if (!add('pending', pending, ADVERSARYS)(cloud)) return false
     if (real !== undefined) real.status = 'disabled'
@@ -163,7 +183,11 @@ function everywhere({ targets }: Cloud): VersionRecord['written'] {
 function patch(pick: Pick, change: (record: VersionRecord, cloud: Cloud) => VersionRecord): Act {
   return (cloud) => {
     const version = pick(cloud)
-    return version !== undefined && rewrite(version, (record) => change(record, cloud)) && touched(cloud, 'records')
+    return (
+      version !== undefined &&
+      rewrite(version, (record) => change(record, cloud)) &&
+      touched(cloud, 'records')
+    )
   }
 }
 

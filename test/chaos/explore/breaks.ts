@@ -100,8 +100,8 @@ export const BREAKS: readonly Break[] = [
       find: 'since.getTime()) + RUN_DEADLINE_MS)',
       replace: 'since.getTime()))',
     },
-    only: `${IN_A_ROW}: just promoted`,
-    finds: /deleted K2 before its grace period was over/,
+    only: `${IN_A_ROW}: a target was written by somebody`,
+    finds: /K1, which is dead|deleted K1 before its grace period was over/,
   },
   {
     mutant: {

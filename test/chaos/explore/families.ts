@@ -87,7 +87,10 @@ export interface Family {
   readonly starts: readonly Beginning[]
   readonly targets: readonly string[]
   readonly runs: readonly RunOptions[]
-  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'acts' | 'actCount' | 'stale' | 'policy' | 'apart'>
+  readonly rest?: Pick<
+    Scenario,
+    'faults' | 'stalls' | 'lengths' | 'acts' | 'actCount' | 'stale' | 'policy' | 'apart'
+  >
   /** The third run begins when the second is over. */
   readonly inARow?: boolean
   readonly refusing?: string
@@ -246,7 +249,13 @@ function adversaries(): readonly Family[] {
   const acts = { acts: ADVERSARYS_ACTS }
   return [
     { what: 'a run, an adversary', starts: ALL_STARTS, targets: ONE, runs: [DAILY], rest: acts },
-    { what: 'a forced run, an adversary', starts: ADVERSARY_STARTS, targets: ONE, runs: [FORCED], rest: acts },
+    {
+      what: 'a forced run, an adversary',
+      starts: ADVERSARY_STARTS,
+      targets: ONE,
+      runs: [FORCED],
+      rest: acts,
+    },
     {
       what: 'a rollback, an adversary',
       starts: PREVIOUS_STARTS,

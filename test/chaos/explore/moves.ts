@@ -94,17 +94,12 @@ export function createMoves(
       if (fate === 'cut-after') answer = method === 'post' ? lost(name) : refusal(`${name} got no answer`)
     }
     const { bug, outcome, ...answered } = await places.answer(place, request, answer)
-    const wrong = bug ?? (outcome && wrongOutcome(cloud, { run: sender, outcome, startedAt: place.startedAt }))
+    const wrong =
+      bug ?? (outcome && wrongOutcome(cloud, { run: sender, outcome, startedAt: place.startedAt }))
     return { label, faulty, stale, wrong, cloud: after, ...answered }
   }
 
-  async function all(
-    run: number,
-    number: number,
-    place: Place,
-    index: number,
-    may: May,
-  ): Promise<Moves> {
+  async function all(run: number, number: number, place: Place, index: number, may: May): Promise<Moves> {
     const request = place.waiting[index]
     if (index >= SIDE_BY_SIDE) throw new Error('a run sends more requests side by side than can be numbered')
     if (request === undefined) throw new Error(`no request ${index} waits at place ${place.id}`)
@@ -121,7 +116,10 @@ export function createMoves(
   }
 
   return (run, number, place, request, may) => {
-    const key = ((number * 2 ** 24 + place.id) * SIDE_BY_SIDE + request) * 4 + (may.fail ? 2 : 0) + (may.beStale ? 1 : 0)
+    const key =
+      ((number * 2 ** 24 + place.id) * SIDE_BY_SIDE + request) * 4 +
+      (may.fail ? 2 : 0) +
+      (may.beStale ? 1 : 0)
     const there = known.get(key)
     if (there !== undefined) return there
     return all(run, number, place, request, may).then((moves) => {

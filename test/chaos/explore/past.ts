@@ -73,8 +73,7 @@ export function follow(cloud: CloudWithPast, before: Moment): void {
   for (const accessKey of before.held) if (!held.has(accessKey)) past.heldUntil.set(accessKey, now)
   for (const accessKey of [...past.heldUntil.keys()])
     if (held.has(accessKey) || !cloud.keys.has(accessKey)) past.heldUntil.delete(accessKey)
-  for (const accessKey of [...past.given.keys()])
-    if (!cloud.keys.has(accessKey)) past.given.delete(accessKey)
+  for (const accessKey of [...past.given.keys()]) if (!cloud.keys.has(accessKey)) past.given.delete(accessKey)
   const versions = cloud.secret?.versions ?? []
   const pending = new Set(versions.slice(0, before.versions).filter(isPending).map(keyIn))
   for (const version of versions.slice(before.versions)) {

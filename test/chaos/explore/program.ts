@@ -206,7 +206,7 @@ function pairIn(name: string, answer: Answer): string | undefined {
   if (name.startsWith('store.read')) {
     const pair = answer.value as Credential | undefined
     // A pair that is not what IAM created is thrown away.
-    return pair?.secret === secretOf(pair?.accessKey ?? '') ? pair?.accessKey : undefined
+    return pair !== undefined && pair.secret === secretOf(pair.accessKey) ? pair.accessKey : undefined
   }
   if (name === 'iam.create') return (answer.value as { key: { accessKey: string } }).key.accessKey
   return undefined

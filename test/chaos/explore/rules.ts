@@ -89,7 +89,8 @@ function whyNotYet(
     return old ? undefined : `deleted ${accessKey}, which is unfinished and not yet older than 2 D`
   }
   const isHeld = held.has(accessKey) || cloud.past.heldUntil.has(accessKey)
-  if (mark?.phase !== 'replaced' && !isHeld) return `deleted ${accessKey}, which a run may be about to publish`
+  if (mark?.phase !== 'replaced' && !isHeld)
+    return `deleted ${accessKey}, which a run may be about to publish`
   // A person ends the grace period. What a person put back, the runs may not have seen yet.
   if (policy.command === 'retire' || cloud.endedByPerson.has(accessKey)) return undefined
   const since = held.has(accessKey) ? cloud.now : cloud.past.heldUntil.get(accessKey)
@@ -113,9 +114,7 @@ function readerLost(cloud: CloudWithPast, { read }: Before): string | undefined 
   const now = readKeys(cloud)
   if (now.length === 0 && !cloud.past.recordsTouched && !cloud.past.statusTouched)
     return 'whoever reads the secret gets no key any more'
-  const dead = now.find(
-    (accessKey) => !isAliveIn(cloud, accessKey) && !cloud.endedByPerson.has(accessKey),
-  )
+  const dead = now.find((accessKey) => !isAliveIn(cloud, accessKey) && !cloud.endedByPerson.has(accessKey))
   return dead === undefined ? undefined : `whoever reads the secret gets ${dead}, which is dead`
 }
 
@@ -197,7 +196,8 @@ export function wrongOutcome(cloud: CloudWithPast, { run, outcome, startedAt }: 
   const isSince = (time: Date | undefined): boolean => time !== undefined && time.getTime() >= startedAt
   const rotated = all.some(({ record }) => record.rolledBack !== true && isSince(record.promoted))
   const rolledBack = all.some(
-    ({ record }) => record.rolledBack === true && isSince(record.rolledBackAt) && record.promoted !== undefined,
+    ({ record }) =>
+      record.rolledBack === true && isSince(record.rolledBackAt) && record.promoted !== undefined,
   )
   if (outcome === 'rotated' && !rotated) return `${run} says that it rotated, and no new key became current`
   if (outcome === 'rolled-back' && !rolledBack)

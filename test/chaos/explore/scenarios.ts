@@ -75,8 +75,7 @@ export async function startAt(
     if (start === 'rolled back') await model.run({ policy: { command: 'rollback' } })
     else await die(model, 'put ', { command: 'rollback' })
     model.cloud.now += 2 * MINUTE
-  }
-  else await STARTS[start](model)
+  } else await STARTS[start](model)
   if (refusing !== undefined) targetOf(model.cloud, refusing).refuses.add('SCW_SECRET_KEY')
   model.cloud.now += MINUTE - (model.cloud.now % MINUTE) // the seconds from here on count writes to targets
   if (adversary) addOtherKeys(model.cloud)

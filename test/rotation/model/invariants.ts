@@ -91,7 +91,9 @@ export function currentKey(cloud: Cloud): string | undefined {
   const current = cloud.secret?.versions.findLast((version) => {
     const reading = readRecord(version.description)
     const isCurrent = reading.kind === 'ours' && reading.record.stage === 'current'
-    return isCurrent && version.status === 'enabled' && (version.forged !== true || isConfirmed(cloud, version))
+    return (
+      isCurrent && version.status === 'enabled' && (version.forged !== true || isConfirmed(cloud, version))
+    )
   })
   return current?.payload?.accessKey
 }
