@@ -45,6 +45,9 @@ export async function rollBack(
   // Another run that found the pending version may have published it already: nothing of it is undone.
   const isPublished = own?.record?.stage === 'current' && own.status === 'enabled'
   if ((isPublished || (isOurs && isSource)) && rival === undefined && key !== undefined) return restored
+  // The list was read too early: another run may have found the version and be publishing it.
+  if (own === undefined)
+    throw new Error(`version ${restored} was stored, and is not listed yet; the next run goes on from here`)
   await closeVersion(world, secretId, restored, record)
   if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)
   throw new Error(
