@@ -203,6 +203,8 @@ export function createActor(world: World, policy: Policy): Actor {
     const holders = holdersOf(known.observation, accessKey)
     if (issuer.kind === 'listing') {
       await confirmTargets(known)
+      // The list of keys may be old: a version that another run stored since with a key in use stays enabled.
+      refuseIfTakenBack(known, accessKey, await freshKey(accessKey))
       if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
       await refuseIfInUse(known, accessKey)
       if (how === 'let-go') await saveMark(next, accessKey)
@@ -233,12 +235,16 @@ export function createActor(world: World, policy: Policy): Actor {
     targetsConfirmed = true
   }
 
+  function refuseIfTakenBack(known: Known, accessKey: string, key: Key | undefined): void {
+    if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
+      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+  }
+
   async function refuseIfInUse(known: Known, accessKey: string): Promise<void> {
     const [versions, key] = await Promise.all([lookAgain(world, secretIdOf(known)), freshKey(accessKey)])
     const seen = { ...known.observation, versions }
     const current = currentGeneration(seen)
-    if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
-      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+    refuseIfTakenBack(known, accessKey, key)
     if (current?.status !== 'enabled' || isInUse(seen, accessKey))
       throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
   }

@@ -1,5 +1,6 @@
 import { rolledBackRecord, storedMark } from './effects.ts'
 import { winnerOf } from './make.ts'
+import { messageOf } from './message-of.ts'
 import { writeDescription } from './mark.ts'
 import { generationAt, newestRevision, type Key, type Observation } from './observation.ts'
 import { lookAgain, withMark } from './observe.ts'
@@ -28,14 +29,18 @@ export async function rollBack(
   const from = generationAt(observation, revision)
   const record = rolledBackRecord(observation, from, { at: clock.now(), run })
   await markStoredAgain(world, observation, accessKey)
+  await refuseIfRetired(world, secretId, revision, accessKey)
   const restored = await storePending(world, secretId, credential, record, newestRevision(observation))
   world.tell({ kind: 'key-stored', accessKey, revision: restored })
 
   const versions = await lookAgain(world, secretId)
   const source = versions.find((version) => version.revision === revision)
   const own = versions.find((version) => version.revision === restored)
+  // The list was read too early: another run may have found the version and be publishing it.
+  if (own === undefined)
+    throw new Error(`version ${restored} was stored, and is not listed yet; the next run goes on from here`)
   // What another run made current is not taken back: its targets hold the key.
-  if (own?.record?.stage !== 'pending' || own.status !== 'enabled') {
+  if (own.record?.stage !== 'pending' || own.status !== 'enabled') {
     world.tell({ kind: 'overtaken', accessKey, by: accessKey })
     return undefined
   }
@@ -49,9 +54,32 @@ export async function rollBack(
   if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)
   throw new Error(
     rival === undefined
-      ? `another run retires the key ${accessKey} at this moment, so it cannot be restored`
+      ? retiredText(accessKey)
       : `another run is bringing out the key ${rival} at this moment; wait until it has ended, then roll back`,
   )
+}
+
+/**
+ * Looks before the key is stored: a retirement that read the mark before it said `stored` had disabled the version, so
+ * the key may be deleted, and nobody must read it from a new version. The version is read, because a list may be old.
+ */
+async function refuseIfRetired(
+  { issuer, store }: World,
+  secretId: string,
+  revision: number,
+  accessKey: string,
+): Promise<void> {
+  if (issuer.kind !== 'listing') return
+  try {
+    await store.read(secretId, revision)
+  } catch (error) {
+    const why = `version ${revision} can no longer be read (${messageOf(error)})`
+    throw new Error(`the key ${accessKey} was not restored: ${why}; run again`, { cause: error })
+  }
+}
+
+function retiredText(accessKey: string): string {
+  return `another run retires the key ${accessKey} at this moment, so it cannot be restored`
 }
 
 /** Takes a replaced key back into use: from then on no run retires it. */

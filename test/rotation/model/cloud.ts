@@ -21,6 +21,8 @@ export interface ModelVersion {
   status: VersionStatus
   description: string
   readonly payload: Credential | undefined
+  /** Set where no run is to blame for what is read here: somebody else added or enabled it. */
+  forged?: true
 }
 
 export interface ModelSecret {

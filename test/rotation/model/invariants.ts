@@ -1,7 +1,7 @@
 import { readDescription } from '../../../src/rotation/mark.ts'
 import type { Credential } from '../../../src/rotation/ports.ts'
 import { readRecord } from '../../../src/rotation/record.ts'
-import { holdsIn, isAliveIn, NAMES, ownerOf, targetOf, type Cloud } from './cloud.ts'
+import { holdsIn, isAliveIn, NAMES, ownerOf, targetOf, type Cloud, type ModelVersion } from './cloud.ts'
 import type { Waiting } from './gate.ts'
 
 /** Something happened that must never happen, whatever fails. */
@@ -105,8 +105,8 @@ function isReadable(cloud: Cloud): boolean {
 /** The pairs that readers of the store could get, oldest first. */
 function enabledPairs(cloud: Cloud): readonly Credential[] {
   return (
-    cloud.secret?.versions.flatMap(({ status, payload }) =>
-      status === 'enabled' && payload !== undefined ? [payload] : [],
+    cloud.secret?.versions.flatMap(({ status, payload, forged }) =>
+      status === 'enabled' && payload !== undefined && forged !== true ? [payload] : [],
     ) ?? []
   )
 }
@@ -128,11 +128,20 @@ export function unreadable(cloud: Cloud): readonly string[] {
 
 /** The access key of the newest version that says `current`. */
 export function currentKey(cloud: Cloud): string | undefined {
-  const current = cloud.secret?.versions.findLast(({ description, status }) => {
-    const reading = readRecord(description)
-    return reading.kind === 'ours' && reading.record.stage === 'current' && status === 'enabled'
+  const current = cloud.secret?.versions.findLast((version) => {
+    const reading = readRecord(version.description)
+    const isCurrent = reading.kind === 'ours' && reading.record.stage === 'current'
+    return (
+      isCurrent && version.status === 'enabled' && (version.forged !== true || isConfirmed(cloud, version))
+    )
   })
   return current?.payload?.accessKey
+}
+
+/** Whether the mark of the key in a version says that it was published from there. */
+function isConfirmed(cloud: Cloud, { revision, payload }: ModelVersion): boolean {
+  const { mark } = readDescription(cloud.keys.get(payload?.accessKey ?? '')?.description ?? '')
+  return mark?.phase === 'stored' && mark.published?.revision === revision
 }
 
 /** Every place (target and name) whose key works, with that key. */
