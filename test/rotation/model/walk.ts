@@ -156,7 +156,11 @@ function interfere({ cloud }: Model, pick: <T>(all: readonly T[]) => T): void {
     'delete a key',
     'delete a target’s secrets',
   ])
-  if (act === 'disable a version' && versions.length > 0) pick(versions).status = 'disabled'
+  if (act === 'disable a version' && versions.length > 0) {
+    pick(versions).status = 'disabled'
+    // A run may be about to disable the one before it, having looked a moment ago.
+    cloud.readersDenied = true
+  }
   if (act === 'delete a key' && stored.length > 0) deleteByHand(cloud, pick(stored))
   if (act === 'delete a target’s secrets') for (const name of NAMES) targetOf(cloud, 'T1').values.delete(name)
   if (act === 'go back to an old key' && stored.length > 0) {
