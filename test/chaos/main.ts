@@ -166,7 +166,7 @@ async function main(): Promise<number> {
   if (values.explore) {
     const report = await explore({ workers: number(values.workers, 2) })
     say(exploredTable(report))
-    return report.violations + report.cut === 0 ? 0 : 1
+    return report.violations + report.cutTooEarly === 0 ? 0 : 1
   }
   if (values.help) return say(HELP)
   if (values.kill !== undefined) return killIt(number(values.kill, 200))

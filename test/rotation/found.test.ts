@@ -127,6 +127,7 @@ describe('what the model found', () => {
     const run = model.begin('A')
     await model.advance('A', 'store.disable') // the first request of the retirement
     versionOf(model, 2).status = 'disabled'
+    model.cloud.readersDenied = true // by that person
     await model.finish('A')
     await run
     expect(isAliveIn(model.cloud, 'K1')).toBe(true)

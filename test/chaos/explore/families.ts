@@ -82,6 +82,9 @@ const ADVERSARY_STARTS: readonly Beginning[] = [
   'retired half-way',
 ]
 
+/** Where all states would be too many, the schedules with the fewest switches between runs are explored. */
+const LARGE = 300_000
+
 export interface Family {
   readonly what: string
   readonly starts: readonly Beginning[]
@@ -89,7 +92,7 @@ export interface Family {
   readonly runs: readonly RunOptions[]
   readonly rest?: Pick<
     Scenario,
-    'faults' | 'stalls' | 'lengths' | 'acts' | 'actCount' | 'stale' | 'policy' | 'apart'
+    'faults' | 'stalls' | 'lengths' | 'acts' | 'actCount' | 'stale' | 'most' | 'policy' | 'apart'
   >
   /** The third run begins when the second is over. */
   readonly inARow?: boolean
@@ -289,28 +292,28 @@ function adversaries(): readonly Family[] {
       starts: ADVERSARY_STARTS,
       targets: ONE,
       runs: [DAILY],
-      rest: { ...acts, actCount: 2 },
+      rest: { ...acts, actCount: 2, most: LARGE },
     },
     {
       what: 'two runs, an adversary',
       starts: ['due', 'grace over', 'stored, not published'],
       targets: ONE,
       runs: [DAILY, FORCED],
-      rest: acts,
+      rest: { ...acts, most: LARGE },
     },
     {
       what: 'a daily run and a rollback, an adversary',
       starts: ['just promoted', 'grace over'],
       targets: ONE,
       runs: [DAILY, command('rollback')],
-      rest: acts,
+      rest: { ...acts, most: LARGE },
     },
     {
       what: 'a retirement and a rollback, an adversary',
       starts: ['just promoted', 'grace over'],
       targets: ONE,
       runs: [command('retire'), command('rollback')],
-      rest: acts,
+      rest: { ...acts, most: LARGE },
     },
   ]
 }

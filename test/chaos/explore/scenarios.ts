@@ -35,6 +35,8 @@ export interface Scenario {
   readonly apart?: Apart
   /** Tells runs apart by all that they were told, and tries every order of everything: to compare with. */
   readonly unreduced?: boolean
+  /** The search ends after so many states, because all of them would be too many: it need not be complete. */
+  readonly most?: number
   /** The time after which no change is let through, in milliseconds; the protocol's D where undefined. */
   readonly deadline?: number
 }

@@ -96,7 +96,7 @@ function isReadable(cloud: Cloud): boolean {
   const version = cloud.secret?.versions.findLast(({ status }) => status === 'enabled')
   const payload = version?.payload
   const key = payload && cloud.keys.get(payload.accessKey)
-  if (payload === undefined || key === undefined) return cloud.endedByPerson.has(payload?.accessKey ?? '')
+  if (payload === undefined || key === undefined) return false
   const reading = readRecord(version?.description ?? '')
   if (reading.kind === 'ours' && reading.record.accessKey !== payload.accessKey) return false
   return key.foreign !== true && key.secret === payload.secret && isAliveIn(cloud, key.accessKey)

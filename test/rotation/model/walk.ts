@@ -123,7 +123,8 @@ export function attack(cloud: Cloud, pick: <T>(all: readonly T[]) => T): void {
   const written = pick([new Map(), writtenEverywhere(cloud, secretTag)])
   const act = pick(['forge', 'forge', 'patch', 'patch', 'disable', 'enable'])
   // Who can write to the secret controls what applications read straight from the store (protocol).
-  cloud.readersDenied ||= act !== 'patch'
+  const change = pick([{ accessKey }, { stage: pick(stages) }, { since }, { written }])
+  cloud.readersDenied ||= act !== 'patch' || 'accessKey' in change
   if (act === 'forge' && versions.length < 15) {
     const payload = pick([pairOf(accessKey), mixedPairOf(accessKey)])
     forge(cloud, { stage: pick(stages), accessKey, since, written }, payload)
@@ -131,8 +132,7 @@ export function attack(cloud: Cloud, pick: <T>(all: readonly T[]) => T): void {
   }
   if (versions.length === 0) return
   const { revision, status } = pick(versions)
-  if (act === 'patch')
-    patch(cloud, revision, pick([{ accessKey }, { stage: pick(stages) }, { since }, { written }]))
+  if (act === 'patch') patch(cloud, revision, change)
   if (status !== 'enabled' && status !== 'disabled') return
   if (act === 'disable') setStatus(cloud, revision, 'disabled')
   if (act === 'enable') setStatus(cloud, revision, 'enabled')
@@ -156,7 +156,11 @@ function interfere({ cloud }: Model, pick: <T>(all: readonly T[]) => T): void {
     'delete a key',
     'delete a target’s secrets',
   ])
-  if (act === 'disable a version' && versions.length > 0) pick(versions).status = 'disabled'
+  if (act === 'disable a version' && versions.length > 0) {
+    pick(versions).status = 'disabled'
+    // A run may be about to disable the one before it, having looked a moment ago.
+    cloud.readersDenied = true
+  }
   if (act === 'delete a key' && stored.length > 0) deleteByHand(cloud, pick(stored))
   if (act === 'delete a target’s secrets') for (const name of NAMES) targetOf(cloud, 'T1').values.delete(name)
   if (act === 'go back to an old key' && stored.length > 0) {
