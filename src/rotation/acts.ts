@@ -110,9 +110,21 @@ export function createActor(world: World, policy: Policy): Actor {
     await saveStatus(store, known, step.revision)
     if (issuer.kind === 'listing') await undoIfPublished(known, step)
     await saveRecord(store, next, step.revision)
-    if (step.reason === 'rolled-back' && current !== undefined)
+    if (step.reason === 'rolled-back' && current !== undefined) {
       await saveRecord(store, next, current.revision)
+      await refuseIfReplaced(known, current.revision)
+    }
     return next
+  }
+
+  /** A rollback goes back to what it saw as current; another run may have rotated since. */
+  async function refuseIfReplaced(known: Known, revision: number): Promise<void> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
+    if (newer === undefined || newer.revision <= revision) return
+    throw new Error(
+      `another run made version ${newer.revision} current in the meantime; wait until it has ended, then roll back`,
+    )
   }
 
   /**
