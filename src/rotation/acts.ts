@@ -108,10 +108,24 @@ export function createActor(world: World, policy: Policy): Actor {
     const next = after(known, step, facts())
     const current = currentGeneration(known.observation)
     await saveStatus(store, known, step.revision)
+    if (issuer.kind === 'listing') await undoIfPublished(known, step)
     await saveRecord(store, next, step.revision)
     if (step.reason === 'rolled-back' && current !== undefined)
       await saveRecord(store, next, current.revision)
     return next
+  }
+
+  /**
+   * Another run may be promoting the version at this moment. It changes the mark first and then looks at the version,
+   * and this one disables the version first and then looks at the mark, so that one of the two sees the other.
+   */
+  async function undoIfPublished(known: Known, { revision, accessKey }: StepOf<'give-up'>): Promise<void> {
+    const before = known.observation.keys.get(accessKey)?.mark?.published
+    const now = (await freshKey(accessKey))?.mark?.published
+    if (now === undefined || (before?.revision === now.revision && before.table === now.table)) return
+    const status = known.observation.versions.find((version) => version.revision === revision)?.status
+    if (status === 'enabled') await store.enable(secretIdOf(known), revision)
+    throw new Error(`another run publishes version ${revision} at this moment; it is left alone`)
   }
 
   /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
@@ -124,14 +138,16 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** What was listed may be old: a version is closed only where the key that it names still says so. */
-  async function refuseIfConfirmed({ observation }: Known, step: StepOf<'close'>): Promise<void> {
+  async function refuseIfConfirmed(known: Known, step: StepOf<'close'>): Promise<void> {
+    const { observation } = known
     if (step.accessKey === undefined || issuer.kind !== 'listing') return
-    const generation = generationAt(observation, step.revision)
-    const before = versionState(observation, generation)
-    const now = versionState(await withNamedKeys(world, observation, [generation]), generation)
-    if (now !== before) {
+    const { versions } = await readVersions(world, { id: secretIdOf(known) })
+    const seen = generations({ ...observation, versions }).find(({ revision }) => revision === step.revision)
+    const before = versionState(observation, generationAt(observation, step.revision))
+    const now = seen && versionState(await withNamedKeys(world, { ...observation, versions }, [seen]), seen)
+    if (now !== before || seen?.record.accessKey !== step.accessKey) {
       throw new Error(
-        `what version ${step.revision} is changed while this run was at work (${before}, now ${now}); it is left alone`,
+        `what version ${step.revision} is changed while this run was at work (${before}, now ${now ?? 'gone'}); it is left alone`,
       )
     }
   }
@@ -144,20 +160,22 @@ export function createActor(world: World, policy: Policy): Actor {
 
   /** Makes a version current: looked at again, nothing newer is, and its key is still on its way (protocol, rule 9). */
   async function promote(known: Known, step: StepOf<'promote'>): Promise<Known> {
+    const { revision, accessKey } = step
     const next = after(known, step, facts())
-    if (issuer.kind === 'listing') {
-      const [{ versions }, key] = await Promise.all([
-        readVersions(world, { id: secretIdOf(known) }),
-        freshKey(step.accessKey),
-      ])
-      const seen = await withKeysOfNewer(known.observation, versions, step.revision)
-      const newer = currentGeneration(seen)
-      if (newer !== undefined && newer.revision > step.revision)
+    if (issuer.kind === 'blind') return savePublication(world, next, revision)
+    const key = await freshKey(accessKey)
+    if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
+      throw new Error(`the key ${accessKey} was taken out of use in the meantime`)
+    // Whoever gives the version up disables it first and reads the mark last; this is the other way round.
+    return savePublication(world, next, revision, async () => {
+      const { versions } = await readVersions(world, { id: secretIdOf(known) })
+      const own = versions.find((version) => version.revision === revision)
+      if (own?.status !== 'enabled')
+        throw new Error(`version ${revision} was disabled in the meantime, so it does not become current`)
+      const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
+      if (newer !== undefined && newer.revision > revision)
         throw new Error(`another run made version ${newer.revision} current in the meantime`)
-      if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
-        throw new Error(`the key ${step.accessKey} was taken out of use in the meantime`)
-    }
-    return savePublication(world, next, step.revision)
+    })
   }
 
   /** The current state of versions above one, with the keys of those that say that they are current. */

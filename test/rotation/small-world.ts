@@ -77,6 +77,7 @@ export function smallWorld(parts: Parts): { readonly world: World; readonly even
       describe: unasked,
       read: unasked,
       disable: unasked,
+      enable: unasked,
       remove: unasked,
       capacity: 20,
       ...parts.store,
