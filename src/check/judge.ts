@@ -14,7 +14,7 @@ import {
   type Observation,
 } from '../rotation/observation.ts'
 import { forgedRecords } from '../rotation/forged-records.ts'
-import { pauseOf } from '../rotation/pause.ts'
+import { latestPause, pauseOf } from '../rotation/pause.ts'
 import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/policy.ts'
 import { replacedKeys } from '../rotation/retirement.ts'
 import { bearerKeys, type BearerKey } from './bearer-keys.ts'
@@ -95,7 +95,8 @@ function dueDate(observation: Observation, policy: Policy, { record }: Generatio
   if (key === undefined) return undefined
   const { createdAt, expiresAt } = key
   const old = policy.maxAge?.after(createdAt)
-  const until = pauseOf(observation, policy)?.until
+  // Also a pause that is over: no run could replace the key before its end.
+  const until = latestPause(observation, policy)?.until
   const dates = [
     ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
     ...(expiresAt === undefined ? [] : [windowOpens(policy, expiresAt)]),

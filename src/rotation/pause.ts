@@ -19,6 +19,15 @@ export function pauseOf(
   observation: Observation,
   policy: Pick<Policy, 'maxAge' | 'pauseUntil'>,
 ): Pause | undefined {
+  const pause = latestPause(observation, policy)
+  return pause !== undefined && pause.until > observation.at ? pause : undefined
+}
+
+/** The pause that ends last, over or not. */
+export function latestPause(
+  observation: Observation,
+  policy: Pick<Policy, 'maxAge' | 'pauseUntil'>,
+): Pause | undefined {
   const pauses: Pause[] = []
   const since = rolledBackAt(observation)
   if (since !== undefined) {
@@ -26,9 +35,7 @@ export function pauseOf(
     pauses.push({ until, because: 'rollback' })
   }
   if (policy.pauseUntil !== undefined) pauses.push({ until: policy.pauseUntil, because: 'pause-until' })
-  return pauses
-    .filter(({ until }) => until > observation.at)
-    .sort((a, b) => b.until.getTime() - a.until.getTime())[0]
+  return pauses.sort((a, b) => b.until.getTime() - a.until.getTime())[0]
 }
 
 /** Whether the current key was restored by a rollback. */

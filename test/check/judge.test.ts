@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { judge, kindsFound, type Judgement } from '../../src/check/judge.ts'
 import type { Survey } from '../../src/check/survey.ts'
+import type { Version } from '../../src/rotation/observation.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
 import { identityTag } from '../../src/rotation/recorded-identities.ts'
 import { days, POLICY } from '../report/fixtures.ts'
-import { foreignVersion, key, observed, version, type State } from '../rotation/build.ts'
+import { ago, foreignVersion, key, observed, version, type State } from '../rotation/build.ts'
 
 /** What is seen of a state when nothing is out of sight; what differs is said. */
 function seen(state: State, rest: Partial<Survey> = {}): Survey {
@@ -30,6 +31,11 @@ function judged(state: State, rest: Partial<Survey> = {}, policy: Partial<Policy
 
 const ONE = [version(1, 'current', 'K1')]
 
+/** A version that was restored by a rollback so many days ago. */
+function restored(days: number): Version {
+  return version(1, 'current', 'K1', { record: { rolledBack: true, rolledBackAt: ago(days) } })
+}
+
 /** Each row: what stands (a key is made so many days ago), and what is found. */
 const FOUND: readonly (readonly [name: string, state: State, kinds: readonly string[]])[] = [
   ['nothing is wrong', { versions: ONE, keys: [key('K1')] }, []],
@@ -48,12 +54,24 @@ const FOUND: readonly (readonly [name: string, state: State, kinds: readonly str
     ['no-key'],
   ],
   [
-    'rolled back to, and old',
-    {
-      versions: [version(1, 'current', 'K1', { record: { rolledBack: true } })],
-      keys: [key('K1', { days: 90 })],
-    },
+    'restored by a rollback yesterday, and old',
+    { versions: [restored(1)], keys: [key('K1', { days: 90 })] },
+    ['paused'],
+  ],
+  [
+    'restored by a rollback, and the pause ended yesterday',
+    { versions: [restored(31)], keys: [key('K1', { days: 90 })] },
     [],
+  ],
+  [
+    'restored by a rollback, and the pause ended two days ago',
+    { versions: [restored(32)], keys: [key('K1', { days: 90 })] },
+    ['overdue'],
+  ],
+  [
+    'restored by a rollback yesterday, and expired',
+    { versions: [restored(1)], keys: [key('K1', { days: 90, expires: -1 })] },
+    ['expired', 'overdue', 'paused'],
   ],
   [
     'a version pending since a day',
@@ -68,7 +86,7 @@ const FOUND: readonly (readonly [name: string, state: State, kinds: readonly str
   [
     'a grace period that is over since a day',
     {
-      versions: [version(1, 'previous', 'K1', { days: 8 }), version(2, 'current', 'K2')],
+      versions: [version(1, 'previous', 'K1', { days: 8 }), version(2, 'current', 'K2', { days: 8 })],
       keys: [key('K1'), key('K2')],
     },
     [],
@@ -76,10 +94,18 @@ const FOUND: readonly (readonly [name: string, state: State, kinds: readonly str
   [
     'a grace period that is over since two days',
     {
-      versions: [version(1, 'previous', 'K1', { days: 9 }), version(2, 'current', 'K2')],
+      versions: [version(1, 'previous', 'K1', { days: 9 }), version(2, 'current', 'K2', { days: 9 })],
       keys: [key('K1'), key('K2')],
     },
     ['unfinished'],
+  ],
+  [
+    'a grace period that starts again with a repair of yesterday',
+    {
+      versions: [version(1, 'previous', 'K1', { days: 9 }), version(2, 'current', 'K2', { days: 1 })],
+      keys: [key('K1'), key('K2')],
+    },
+    [],
   ],
   [
     'a grace period that is over, and a key that is dead',
@@ -171,7 +197,7 @@ describe('what could not be looked at', () => {
     expect(unchecked).toEqual([
       {
         problem: { ...problem, remedy: 'Give it the permission set SecretManagerReadOnly in the Project' },
-        hides: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'room'],
+        hides: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'room'],
       },
     ])
   })

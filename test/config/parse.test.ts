@@ -293,6 +293,7 @@ test('every input is a field of a key, or the step’s alone', () => {
     'recovery-public-key',
     'record-key',
     'force',
+    'secret-id',
     'accept-repositories',
     'fail-on',
     'rotator-repository',

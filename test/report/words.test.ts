@@ -18,7 +18,7 @@ const CLOSED: readonly [CloseReason, string][] = [
   ['foreign-key', 'its record names a key that does not belong to the application or user of this rotation'],
   ['unmarked-key', 'its record names a key that this rotation did not create'],
   ['wrong-revision', 'its record names a key that another version holds'],
-  ['wrong-payload', 'it does not hold the secret key that IAM issued for the access key in its record'],
+  ['wrong-payload', 'it does not hold the key that its record names'],
 ]
 
 const STEPS: readonly [Step, string, string][] = [

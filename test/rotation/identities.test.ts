@@ -94,16 +94,27 @@ describe('who targets are known to be', () => {
     )
   })
 
-  test('is not what the record of another key says', () => {
-    const other = withIds(4, 'pending', ids({ 'a/b': '9' }))
-    expect(known(withIds(2, 'current', ids({ 'a/b': '1' })), other)).toEqual(ids({ 'a/b': '1' }))
+  test('is what the newest record says where its own record does not name it', () => {
+    const earlier = withIds(1, 'previous', ids({ 'a/b': '1', 'a/c': '2' }))
+    const later = withIds(4, 'pending', ids({ 'a/b': '9' }))
+    expect(known(earlier, withIds(3, 'current', ids({ 'a/d': '3' })), later)).toEqual(
+      ids({ 'a/b': '9', 'a/c': '2', 'a/d': '3' }),
+    )
+    expect(known(earlier, withIds(2, 'previous', ids({ 'a/b': '4' })))).toEqual(
+      ids({ 'a/b': '4', 'a/c': '2' }),
+    )
+    expect(known()).toEqual(new Map())
   })
 
-  test('is what the newest record says where none is current', () => {
-    expect(
-      known(withIds(1, 'previous', ids({ 'a/b': '1' })), withIds(2, 'previous', ids({ 'a/b': '2' }))),
-    ).toEqual(ids({ 'a/b': '2' }))
-    expect(known()).toEqual(new Map())
+  test('is what its own record says, whatever a newer record says', () => {
+    const own = withIds(3, 'current', ids({ 'a/b': '1' }))
+    expect(known(own, withIds(4, 'pending', ids({ 'a/b': '9' })))).toEqual(ids({ 'a/b': '1' }))
+  })
+
+  test('is what an older record says where somebody has removed the identities from the current one', () => {
+    expect(known(withIds(2, 'previous', ids({ 'a/b': '1' })), withIds(3, 'current'))).toEqual(
+      ids({ 'a/b': '1' }),
+    )
   })
 })
 
@@ -210,7 +221,8 @@ describe('what a pattern newly matches', () => {
     secrets: [{ name: 'SCW_ACCESS_KEY', updatedAt: undefined }],
     ...(repository !== undefined && { matched: { pattern: 'a/*', repository } }),
   })
-  const old = (identities?: Identities) => observed({ versions: [withIds(1, 'current', identities)] })
+  const old = (identities?: Identities) =>
+    observed({ versions: [withIds(1, 'current', identities)], keys: [key('K1')] })
 
   test('are repositories that no record knows, each once', () => {
     const targets = [target('X', 'a/x'), target('X2', 'a/x'), target('Y', 'a/y'), target('Z')]

@@ -23,11 +23,13 @@ interface Script {
   readonly key?: Key | 'gone'
   /** What the new version is by then. */
   readonly own?: (stored: StoredVersion) => StoredVersion
+  /** Why version 2 cannot be read once the mark is written; it can be read where undefined. */
+  readonly unreadable?: Error
   readonly blind?: true
 }
 
 /** Goes back to K1, which version 2 holds. @returns what came of it, and every change in order */
-async function back({ meanwhile = BEFORE, own = (one) => one, blind, ...script }: Script = {}) {
+async function back({ meanwhile = BEFORE, own = (one) => one, blind, unreadable, ...script }: Script = {}) {
   const added: StoredVersion[] = []
   const changes: string[] = []
   let restored = KEYS[0] as Key
@@ -42,6 +44,7 @@ async function back({ meanwhile = BEFORE, own = (one) => one, blind, ...script }
       return answering([...first, ...KEYS.slice(1)])(accessKey)
     },
   })
+  const credential = { accessKey: 'K1', secret: 'FAKE' }
   const { world, events } = smallWorld({
     issuer: blind ? SILENT : issuer,
     store: {
@@ -50,6 +53,10 @@ async function back({ meanwhile = BEFORE, own = (one) => one, blind, ...script }
         added.push(own(one))
         changes.push(`add ${credential.accessKey}`)
         return Promise.resolve(one)
+      },
+      read: (_, revision) => {
+        if (blind || revision !== 2) throw new Error('nobody should have asked for this')
+        return unreadable === undefined ? Promise.resolve(credential) : Promise.reject(unreadable)
       },
       versions: () => Promise.resolve([...listed(meanwhile), ...added]),
       describe: (_, revision, text) => {
@@ -64,7 +71,6 @@ async function back({ meanwhile = BEFORE, own = (one) => one, blind, ...script }
     },
   })
   const observation = observed({ versions: BEFORE, keys: KEYS, issuer: blind ? 'blind' : 'listing' })
-  const credential = { accessKey: 'K1', secret: 'FAKE' }
   const result = await rollBack(world, observation, SECRET_ID, 2, credential).catch((error: unknown) => error)
   return { result, changes, told: events, mark: restored.mark }
 }
@@ -75,6 +81,14 @@ test('its mark says stored before it is stored as a version of its own, with the
   expect(changes).toEqual(['K1 stored', 'add K1'])
   expect(told).toEqual([{ kind: 'key-stored', accessKey: 'K1', revision: 5 }])
   expect(mark).toEqual({ ...KEYS[0]?.mark, phase: 'stored', at: NOW })
+})
+
+test('it is not stored where its version was disabled before the mark said stored', async () => {
+  const unreadable = new Error('version 2 is disabled')
+  const { result, changes, told } = await back({ unreadable })
+  const message = 'the key K1 was not restored: version 2 can no longer be read (version 2 is disabled); run again'
+  expect(result).toEqual(new Error(message, { cause: unreadable }))
+  expect([changes, told]).toEqual([['K1 stored'], []])
 })
 
 describe('it is given up where another run', () => {
