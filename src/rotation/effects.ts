@@ -4,9 +4,11 @@ import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
   generationAt,
+  generations,
   holds,
   isContradiction,
   ownMark,
+  versionState,
   type Generation,
   type Key,
   type Observation,
@@ -86,8 +88,12 @@ export function after(known: Known, step: Action, facts: Facts): Known {
         ...key,
         mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
       }))
+      const versions =
+        how === 'mark'
+          ? observation.versions
+          : recordsEnded(observation, releasedVersions(observation, step), facts)
       return {
-        observation: { ...observation, keys },
+        observation: { ...observation, keys, versions },
         memory: { ...memory, resumed: memory.resumed || !memory.promoted },
       }
     }
@@ -187,6 +193,20 @@ export function after(known: Known, step: Action, facts: Facts): Known {
       return { observation: { ...observation, versions, keys }, memory: { ...memory, made: step.accessKey } }
     }
   }
+}
+
+/** The revisions whose records a released key leaves behind: without its mark they would seem to contradict IAM. */
+export function releasedVersions(
+  observation: Observation,
+  { accessKey }: { readonly accessKey: string },
+): readonly number[] {
+  return generations(observation)
+    .filter((generation) => {
+      const { record } = generation
+      const isOver = record.stage === 'retired' || isContradiction(versionState(observation, generation))
+      return record.accessKey === accessKey && !isOver
+    })
+    .map(({ revision }) => revision)
 }
 
 /** What is known once a stored payload turned out not to be the key that its record names. */
@@ -364,6 +384,17 @@ function adoptedRecord(accessKey: string, facts: Facts): VersionRecord {
  */
 function ended(record: VersionRecord, facts: Facts): VersionRecord {
   return { ...record, stage: 'retired', retired: facts.at, run: facts.run }
+}
+
+function recordsEnded(
+  { versions }: Observation,
+  revisions: readonly number[],
+  facts: Facts,
+): readonly Version[] {
+  return revisions.reduce(
+    (all, revision) => changeRecord(all, revision, (record) => ended(record, facts)),
+    versions,
+  )
 }
 
 function setStage(
