@@ -1,5 +1,5 @@
 import type { Known } from '../rotation/effects.ts'
-import { currentGeneration, isAlive } from '../rotation/observation.ts'
+import { currentGeneration, isAlive, recordedCurrent } from '../rotation/observation.ts'
 import type { Outcome, OutcomeKind } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { RunProblems } from '../rotation/ports.ts'
@@ -114,7 +114,7 @@ function whatNow({ changed, known, kind, stop }: Outcome): readonly string[] {
   const words = [changed ? '' : 'Nothing was changed.']
   if (known === undefined || (stop !== undefined && saysAll(stop))) return words
   const { observation } = known
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   if (current === undefined) words.push('The key that was used until now was left as it is.')
   else if (isAlive(observation, current.record.accessKey))
     words.push(`${generationName(current)} is current and goes on working.`)
