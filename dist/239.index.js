@@ -16,6 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 var decide = __webpack_require__(7051);
 // EXTERNAL MODULE: ./build/rotation/due.js
 var due = __webpack_require__(6005);
+// EXTERNAL MODULE: ./build/rotation/identities.js
+var rotation_identities = __webpack_require__(3597);
 // EXTERNAL MODULE: ./build/rotation/observation.js
 var rotation_observation = __webpack_require__(813);
 // EXTERNAL MODULE: ./build/rotation/forged-records.js
@@ -61,7 +63,7 @@ var check_findings = __webpack_require__(1069);
 ;// CONCATENATED MODULE: ./build/check/remedies.js
 /** What a rotation is told to ask for, and what suffices for somebody who only looks. */
 const SUFFICES = [
-    [/\bSecretManagerFullAccess\b/g, 'SecretManagerReadOnly'],
+    [/\bpermission sets SecretManagerReadOnly(, SecretManager\w+)+/g, 'permission set SecretManagerReadOnly'],
     [/\bIAMApplicationManager \(or IAMManager\)/g, 'IAMReadOnly'],
     [/\bIAMApplicationManager\b/g, 'IAMReadOnly'],
     // GitHub knows no way to read the secrets of Codespaces in a repository and not to write them.
@@ -83,7 +85,8 @@ const HIDES = {
     store: check_findings/* FINDING_KINDS */.m.filter((kind) => kind !== 'unchecked'),
     keys: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
     proof: ['no-key'],
-    targets: ['drift', 'shadowed'],
+    targets: ['replaced-repository', 'drift', 'shadowed'],
+    identities: ['replaced-repository'],
     shadows: ['shadowed'],
     marks: ['orphaned-keys'],
     quota: ['room'],
@@ -162,6 +165,7 @@ const UNPROVEN = {
 
 
 
+
 /** Below so many, the next rotations have no room. */
 const LITTLE_ROOM = 2;
 /** Judges what stands of one key. Pure. */
@@ -177,6 +181,7 @@ function judge(seen, check) {
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
     const versionsLeft = roomForVersions(seen, observation, policy);
+    const replaced = replacedTargets(seen, observation, current);
     const sameBearer = listsCurrentKey(seen, observation, current);
     const findings = [
         ...keyFindings(observation, check, current, due),
@@ -184,7 +189,8 @@ function judge(seen, check) {
         ...unfinished(observation, check),
         ...overGrace(observation, check),
         ...paused(observation, policy),
-        ...drifted(observation, current),
+        ...replaced,
+        ...drifted(observation, current, new Set(replaced.map(({ target }) => target))),
         ...seen.shadows.map((shadow) => ({ kind: 'shadowed', ...shadow })),
         ...(sameBearer ? strays(others) : []),
         ...roomFindings(seen, versionsLeft),
@@ -297,12 +303,25 @@ function paused(observation, policy) {
     const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
     return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
-/** The targets that do not hold the current key. Those that hold its successor already are no drift. */
-function drifted(observation, current) {
+/** The targets whose repository or organization is another one than the record of the current generation says. */
+function replacedTargets({ identities }, observation, current) {
+    const recorded = (0,rotation_identities/* recordedIdentities */.nY)(observation, current?.revision);
+    return observation.targets.flatMap(({ id }) => (0,rotation_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
+        kind: 'replaced-repository',
+        target: id,
+        ...one,
+    })));
+}
+/**
+ * The targets that do not hold the current key. Those that hold its successor already are no drift, and those that are
+ * not to be written have a finding of their own.
+ */
+function drifted(observation, current, replaced) {
     if (current === undefined)
         return [];
     const coming = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => (0,rotation_observation/* versionState */.M7)(observation, generation) === 'pending');
     return (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current)
+        .filter(({ id }) => !replaced.has(id))
         .filter((target) => !coming.some((generation) => (0,rotation_observation/* holds */.v9)(target, generation)))
         .map((target) => ({ kind: 'drift', target: target.id, how: (0,rotation_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
 }
@@ -368,6 +387,8 @@ function remarksOn({ observation, secret, proves }, { maxAge }) {
     return remarks;
 }
 
+// EXTERNAL MODULE: ./build/rotation/identities.js
+var rotation_identities = __webpack_require__(3597);
 // EXTERNAL MODULE: ./build/rotation/keys-on-record.js
 var keys_on_record = __webpack_require__(4183);
 // EXTERNAL MODULE: ./build/rotation/message-of.js
@@ -377,6 +398,7 @@ var observe = __webpack_require__(805);
 // EXTERNAL MODULE: ./build/rotation/ports.js
 var ports = __webpack_require__(5271);
 ;// CONCATENATED MODULE: ./build/check/survey.js
+
 
 
 
@@ -404,15 +426,18 @@ async function survey(lookout) {
     const keys = take('keys', first.keys);
     const places = take('targets', first.places);
     note('targets', places?.problems ?? []);
-    const [versionsRead, shadowsFound, limitsRead] = await Promise.allSettled([
+    const [versionsRead, shadowsFound, identitiesRead, limitsRead] = await Promise.allSettled([
         (0,observe/* readVersions */.q2)(lookout, secret),
         places === undefined ? { shadows: [], problems: [] } : lookout.shadows(),
+        places === undefined ? { identities: new Map(), problems: [] } : lookout.identities(),
         lookout.limits?.(),
     ]);
     const versions = take('store', versionsRead);
     note('store', versions?.problems ?? []);
     const shadows = take('shadows', shadowsFound);
     note('shadows', shadows?.problems ?? []);
+    const identities = take('identities', identitiesRead);
+    note('identities', identities?.problems ?? []);
     const limits = take('quota', limitsRead);
     if (limits?.keysLeft.known === false) {
         // What keeps the keys from being listed keeps the quota from being read.
@@ -423,6 +448,7 @@ async function survey(lookout) {
         secret,
         proves: issuer.kind === 'blind' && issuer.probe !== undefined,
         shadows: shadows?.shadows ?? [],
+        identities: identities?.identities ?? new Map(),
         keysLeft: limits?.keysLeft.known === true ? limits.keysLeft.value : undefined,
         capacity: store.capacity,
         unseen,
@@ -440,8 +466,10 @@ async function survey(lookout) {
         foreign: new Set(),
         mismatched: new Set(),
         targets: places?.states ?? [],
+        leftOut: (0,rotation_identities/* withHolders */.Sw)(versions.versions, places?.leftOut ?? []),
         targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
     };
+    note('targets', (0,rotation_identities/* leftOutProblems */.E7)(bare));
     const onRecord = (0,observe/* withConfirmedTables */.Te)({
         ...bare,
         ...(issuer.kind === 'listing' && { marksUnread: true }),
@@ -551,16 +579,16 @@ function createSecretLookup(session) {
     };
 }
 
-// EXTERNAL MODULE: ./build/commands/github.js + 20 modules
-var commands_github = __webpack_require__(606);
+// EXTERNAL MODULE: ./build/commands/github.js + 21 modules
+var commands_github = __webpack_require__(7884);
 // EXTERNAL MODULE: ./build/commands/keys-api.js
 var keys_api = __webpack_require__(4982);
 // EXTERNAL MODULE: ./build/commands/only-looks.js
 var only_looks = __webpack_require__(824);
-// EXTERNAL MODULE: ./build/commands/rotate.js + 18 modules
-var rotate = __webpack_require__(1172);
-// EXTERNAL MODULE: ./build/commands/scaleway.js
-var commands_scaleway = __webpack_require__(3782);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 19 modules
+var rotate = __webpack_require__(9757);
+// EXTERNAL MODULE: ./build/commands/scaleway.js + 1 modules
+var commands_scaleway = __webpack_require__(8911);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 
 
@@ -629,6 +657,7 @@ function createLookout(inputs, access, limits, surroundings, advise) {
         targets,
         clock,
         shadows: () => targets.shadows(),
+        identities: () => targets.identities(),
         secretExists: createSecretLookup(session),
         // They are the organization's, whichever of its keys asks.
         limits: issuer.kind === 'listing' ? () => limits(() => issuer.limits()) : undefined,
@@ -653,6 +682,7 @@ function nothingToSee(problem) {
     return {
         observe: () => Promise.resolve({ states: [], problems: [problem] }),
         shadows: () => Promise.resolve({ shadows: [], problems: [] }),
+        identities: () => Promise.resolve({ identities: new Map(), problems: [] }),
     };
 }
 

@@ -55,19 +55,17 @@ function limitAnnotations(core) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ createClean)
 /* harmony export */ });
-/* harmony import */ var _trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(91);
+/* harmony import */ var _trust_neutralise_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91);
+/* harmony import */ var _trust_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5890);
+
 
 const ACCESS_KEY = /\bSCW[A-Z0-9]{17}\b/g;
-/**
- * @param redact is applied twice: to the text as it came, and again once characters that hid a secret are taken out
- * of it. Both before anything is cut, because half of a secret is no longer recognised.
- */
 function createClean(redact) {
-    const text = (raw, maxLength = 500) => (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact((0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact(raw), { maxLength: Number.MAX_SAFE_INTEGER })), { maxLength });
+    const text = (raw, maxLength) => (0,_trust_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitize */ .a)(raw, redact, maxLength);
     return {
         text,
         markdown: (raw, maxLength = 500) => {
-            const safe = (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutraliseMarkdown */ .G)(text(raw, maxLength), { maxLength });
+            const safe = (0,_trust_neutralise_js__WEBPACK_IMPORTED_MODULE_1__/* .neutraliseMarkdown */ .G)(text(raw, maxLength), { maxLength });
             // Where an access key is a secret of the workflow, the runner makes it `***`, which would be Markdown by itself.
             return safe.replace(ACCESS_KEY, '`$&`');
         },
@@ -2272,7 +2270,7 @@ function closeText(reason) {
         case 'wrong-revision':
             return 'its record names a key that another version holds';
         case 'wrong-payload':
-            return 'it does not hold the secret key that IAM issued for the access key in its record';
+            return 'it does not hold the key that its record names';
     }
 }
 /** Why a run ends. */

@@ -211,16 +211,18 @@ function isReadByMistake(observation, { revision, record }) {
 }
 /**
  * Versions without a record of this action that are newer than the current one: whoever reads the newest version gets
- * them in place of the current key.
+ * them in place of the current key. For a keys API only those are closed whose record is forged, which needs a record
+ * key to find out.
  */
 function* unknownVersions(observation) {
     const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    if (current?.status !== 'enabled' || observation.issuer === 'blind')
+    if (current?.status !== 'enabled')
         return;
     if (!(0,rotation_observation/* isPublishable */.oB)(observation, current.record.accessKey))
         return;
-    for (const { revision, status, record } of observation.versions) {
-        if (record === undefined && status === 'enabled' && revision > current.revision)
+    for (const { revision, status, record, unauthenticated } of observation.versions) {
+        const isUnknown = observation.issuer === 'listing' ? record === undefined : unauthenticated === true;
+        if (isUnknown && status === 'enabled' && revision > current.revision)
             yield { kind: 'close', revision, accessKey: undefined, because: 'unknown-version' };
     }
 }
@@ -677,12 +679,14 @@ function earlier(a, b) {
 /* harmony export */   p9: () => (/* binding */ storedMark),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/* harmony import */ var _doubt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6837);
-/* harmony import */ var _keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4183);
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(813);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(314);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8086);
-/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6888);
+/* harmony import */ var _doubt_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6837);
+/* harmony import */ var _identities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3597);
+/* harmony import */ var _keys_on_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4183);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(813);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(314);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8086);
+/* harmony import */ var _steps_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6888);
+
 
 
 
@@ -715,7 +719,7 @@ function after(known, step, facts) {
             if (step.reason !== 'rolled-back')
                 return { observation: { ...observation, versions }, memory };
             // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
-            const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision;
+            const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .currentGeneration */ .Ev)(observation)?.revision;
             const paused = changeRecord(versions, current, (record) => ({
                 ...record,
                 rolledBack: true,
@@ -742,7 +746,7 @@ function after(known, step, facts) {
             };
         }
         case 'close': {
-            const forged = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isContradiction */ ._J)(step.because);
+            const forged = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .isContradiction */ ._J)(step.because);
             const versions = changeRecord(closed(observation.versions, step.revision, facts), step.revision, (record) => (forged ? { ...record, forged: true } : record));
             return { observation: { ...observation, versions }, memory };
         }
@@ -766,7 +770,7 @@ function after(known, step, facts) {
         case 'prove': {
             const { accessKey, revision } = step;
             if (facts.works !== false) {
-                const versions = changeRecord(observation.versions, revision, _keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .proven */ .H3);
+                const versions = changeRecord(observation.versions, revision, _keys_on_record_js__WEBPACK_IMPORTED_MODULE_1__/* .proven */ .H3);
                 const known = { ...memory, proven: new Set([...memory.proven, accessKey]) };
                 return { observation: { ...observation, versions }, memory: known };
             }
@@ -806,7 +810,7 @@ function after(known, step, facts) {
             /* c8 ignore next -- whoever stores a version says which */
             if (restored === undefined)
                 return known;
-            const source = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generationAt */ .cU)(observation, step.revision);
+            const source = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .generationAt */ .cU)(observation, step.revision);
             const record = rolledBackRecord(observation, source, facts);
             const versions = [...observation.versions, { revision: restored, status: 'enabled', record }];
             const keys = changeKey(observation.keys, step.accessKey, (key) => ({
@@ -832,7 +836,7 @@ function storedMark({ secretId, attempt }, digest, { at }) {
     return { phase: 'stored', secretId, attempt, at, ...(digest !== undefined && { digest }) };
 }
 function replacedMark(observation, { accessKey }, facts) {
-    const mark = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(observation, accessKey);
+    const mark = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(observation, accessKey);
     return mark === undefined
         ? newMark(observation, 'replaced', facts)
         : { ...mark, phase: 'replaced', at: facts.at };
@@ -849,9 +853,9 @@ function publishedMark(mark, revision, table, at) {
  * @param targets those that were written, as they were before; none where nothing was left to write
  */
 function published(observation, { accessKey, revision }, { at }, targets) {
-    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
-    const before = current && (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(observation, current.record.accessKey)?.published?.at;
-    const known = before !== undefined && current !== undefined && targets.every((one) => (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(one, current));
+    const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .currentGeneration */ .Ev)(observation);
+    const before = current && (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(observation, current.record.accessKey)?.published?.at;
+    const known = before !== undefined && current !== undefined && targets.every((one) => (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .holds */ .v9)(one, current));
     return changeKey(observation.keys, accessKey, ({ mark, ...key }) => {
         if (mark === undefined)
             return { ...key, mark };
@@ -859,12 +863,12 @@ function published(observation, { accessKey, revision }, { at }, targets) {
         // target that held just that does not move it; otherwise frequent rotations would never let a grace period end.
         const candidates = [mark.published?.at, known ? before : at].filter((date) => date !== undefined);
         const latest = candidates.reduce((a, b) => (b > a ? b : a));
-        return { ...key, mark: publishedMark(mark, revision, mark.published?.table ?? (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)(''), latest) };
+        return { ...key, mark: publishedMark(mark, revision, mark.published?.table ?? (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .shortDigest */ .VK)(''), latest) };
     });
 }
 /** What is known after a step that failed and is left to the next run. */
 function afterFailure(known, step) {
-    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_4__/* .stepName */ .u)(step)]);
+    const failedSteps = new Set([...known.memory.failedSteps, (0,_steps_js__WEBPACK_IMPORTED_MODULE_5__/* .stepName */ .u)(step)]);
     return { ...known, memory: { ...known.memory, failedSteps } };
 }
 /**
@@ -880,17 +884,17 @@ function afterHalt(known, because, source) {
     switch (because.kind) {
         case 'not-yet': {
             // So the issuer knows it, and it lives, even where it could not be seen to work.
-            const settled = (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutDoubt */ .hL)(observation, source.revision);
-            const key = settled.keys.get(accessKey) ?? (0,_keys_on_record_js__WEBPACK_IMPORTED_MODULE_0__/* .keysOnRecord */ .nh)(settled).get(accessKey);
+            const settled = (0,_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutDoubt */ .hL)(observation, source.revision);
+            const key = settled.keys.get(accessKey) ?? (0,_keys_on_record_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOnRecord */ .nh)(settled).get(accessKey);
             const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key);
             return { observation: { ...settled, keys }, memory };
         }
         case 'answer-lost': {
-            const certain = because.certain ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .dead */ .Tm)(observation, accessKey) : (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .inDoubt */ .aE)(observation, accessKey);
+            const certain = because.certain ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .dead */ .Tm)(observation, accessKey) : (0,_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .inDoubt */ .aE)(observation, accessKey);
             return { observation: certain, memory };
         }
         case 'unstored':
-            return { observation: because.rolledOver ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_5__/* .dead */ .Tm)(observation, accessKey) : observation, memory };
+            return { observation: because.rolledOver ? (0,_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .dead */ .Tm)(observation, accessKey) : observation, memory };
     }
 }
 /** The record of a version; undefined where it has none. */
@@ -899,14 +903,17 @@ function recordOf(observation, revision) {
 }
 function written({ observation, memory }, revision, accessKey, facts) {
     const writes = new Map(facts.written);
+    const wrote = [...writes.keys()].map((id) => facts.identities?.get(id) ?? []);
+    const identities = (0,_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .identitiesAfter */ .BD)(observation, revision, wrote);
     const versions = changeRecord(observation.versions, revision, (record) => {
         // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
-        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name))));
+        const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .secretTag */ .$q)(id, name))));
         const all = new Map([...record.written].filter(([tag]) => declared.has(tag)));
         for (const [id, names] of writes)
             for (const [name, span] of names)
-                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name), span);
-        return { ...record, written: all, run: facts.run };
+                all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .secretTag */ .$q)(id, name), span);
+        const known = identities.size === 0 ? {} : { identities };
+        return { ...record, written: all, ...known, run: facts.run };
     });
     const targets = observation.targets.map((target) => {
         const names = writes.get(target.id);
@@ -931,7 +938,7 @@ function afterWrite(secret, span, accessKey) {
  * @param source the replaced generation
  */
 function rolledBackRecord(observation, source, facts) {
-    const replaced = (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.record.accessKey;
+    const replaced = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .currentGeneration */ .Ev)(observation)?.record.accessKey;
     const { accessKey, issued, madeBy, expires, text } = source.record;
     return {
         stage: 'pending',
@@ -1000,6 +1007,7 @@ function changeKey(keys, accessKey, change) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ forgedRecordTexts),
 /* harmony export */   Y: () => (/* binding */ forgedRecords)
 /* harmony export */ });
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
@@ -1011,13 +1019,14 @@ const HOW = {
     'wrong-payload': 'is not the key that the version holds',
 };
 /**
- * The versions whose records contradict IAM. They are reported in every run while they exist: whoever wrote them can
- * write to the secret, and can make applications that read it use another key until a run disables the version.
+ * The versions whose records contradict IAM or, for a keys API, were not written with the record key. They are reported
+ * in every run while they exist: whoever wrote them can write to the secret, and can make applications that read it use
+ * another key until a run disables the version.
  */
 function forgedRecords(observation) {
-    if (!(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasMarks */ .ZF)(observation))
-        return [];
-    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).flatMap((generation) => {
+    // Where IAM could not be asked, nothing is known of it.
+    const isKnown = observation.issuer === 'blind' || (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .hasMarks */ .ZF)(observation);
+    const contradicting = (isKnown ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation) : []).flatMap((generation) => {
         const { revision, record } = generation;
         const state = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .versionState */ .M7)(observation, generation);
         const how = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isContradiction */ ._J)(state) ? state : undefined;
@@ -1025,19 +1034,51 @@ function forgedRecords(observation) {
             return [];
         if (how === 'unmarked-key' && isOnlyGeneration(observation, generation))
             return [];
-        return [{ revision, accessKey: record.accessKey, how, text: textOf(revision, record.accessKey, how) }];
+        const text = textOf(observation, generation, how);
+        return [{ revision, accessKey: record.accessKey, how, text }];
     });
+    const revisions = unauthenticated(observation);
+    const text = unauthenticatedText(revisions);
+    return [
+        ...contradicting,
+        ...revisions.map((revision) => ({
+            revision,
+            accessKey: undefined,
+            how: 'unauthenticated',
+            text,
+        })),
+    ];
+}
+/** What is reported of all of them; several that a person deals with in the same way are one text. */
+function forgedRecordTexts(observation) {
+    return [...new Set(forgedRecords(observation).map(({ text }) => text))];
+}
+/** The revisions that are still there and whose record was not written with the record key. */
+function unauthenticated({ versions }) {
+    return versions.flatMap(({ revision, status, unauthenticated: isForged }) => isForged === true && status !== 'deleted' && status !== 'scheduled_for_deletion' ? [revision] : []);
 }
 /** A person may have removed the mark of the key that was current; there is nothing that it could be compared with. */
 function isOnlyGeneration(observation, { record }) {
     return record.stage === 'current' && (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation) === undefined;
 }
-function textOf(revision, accessKey, how) {
+function textOf({ issuer }, { revision, record }, how) {
+    const contradicts = issuer === 'listing' ? 'contradicts IAM' : 'does not match the key that it holds';
     const what = how === undefined
-        ? `Version ${revision} of the secret was disabled, because its record contradicts IAM.`
-        : `The record of version ${revision} of the secret contradicts IAM: it names the key ${accessKey}, which ${HOW[how]}.`;
+        ? `Version ${revision} of the secret was disabled, because its record ${contradicts}.`
+        : `The record of version ${revision} of the secret ${contradicts}: it names the key ${record.accessKey}, which ${HOW[how]}.`;
     return (`${what} Nothing was deleted or published because of it. Find out who can write to the secret, and delete the ` +
         'version once you have.');
+}
+function unauthenticatedText(revisions) {
+    const several = revisions.length > 1;
+    const which = several
+        ? `The records of versions ${revisions.slice(0, -1).join(', ')} and ${revisions.at(-1) ?? ''} of the secret were`
+        : `The record of version ${revisions[0] ?? ''} of the secret was`;
+    const versions = several ? 'the versions' : 'the version';
+    return (`${which} not written with record-key, so this action does not use ${versions}: nothing is published or rolled ` +
+        `over because of ${several ? 'them' : 'it'}. If ${versions} ${several ? 'are' : 'is'} older than record-key, or ` +
+        `than its present value, delete ${several ? 'them' : 'it'} once nothing uses ${several ? 'their keys' : 'its key'}. ` +
+        `Otherwise somebody else wrote to the secret: find out who can, and delete ${versions} then.`);
 }
 
 
@@ -1177,213 +1218,6 @@ function expiryOf(policy, model, at) {
                 return undefined;
             return new Date(at.getTime() + (model.expiresAt.getTime() - model.createdAt.getTime()));
     }
-}
-
-
-/***/ }),
-
-/***/ 813:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Aw: () => (/* binding */ newestRevision),
-/* harmony export */   Cj: () => (/* binding */ inNeedOfRepair),
-/* harmony export */   Ev: () => (/* binding */ currentGeneration),
-/* harmony export */   M7: () => (/* binding */ versionState),
-/* harmony export */   PI: () => (/* binding */ hasWorkingPredecessor),
-/* harmony export */   SO: () => (/* binding */ lagging),
-/* harmony export */   UO: () => (/* binding */ isWithin),
-/* harmony export */   WO: () => (/* binding */ ageMs),
-/* harmony export */   XP: () => (/* binding */ replacedSince),
-/* harmony export */   YZ: () => (/* binding */ generations),
-/* harmony export */   ZF: () => (/* binding */ hasMarks),
-/* harmony export */   _J: () => (/* binding */ isContradiction),
-/* harmony export */   _d: () => (/* binding */ isExpired),
-/* harmony export */   _n: () => (/* binding */ isAlive),
-/* harmony export */   a1: () => (/* binding */ ownMark),
-/* harmony export */   cU: () => (/* binding */ generationAt),
-/* harmony export */   ly: () => (/* binding */ isInUse),
-/* harmony export */   mh: () => (/* binding */ recordedCurrent),
-/* harmony export */   oB: () => (/* binding */ isPublishable),
-/* harmony export */   sX: () => (/* binding */ isMade),
-/* harmony export */   v9: () => (/* binding */ holds)
-/* harmony export */ });
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8086);
-
-/** The newest revision of the secret; 0 where it has none. */
-function newestRevision({ versions }) {
-    return Math.max(0, ...versions.map(({ revision }) => revision));
-}
-/** The versions that this action keeps the record of and that are still there, oldest first. */
-function generations(observation) {
-    return observation.versions.filter((version) => version.record !== undefined &&
-        version.status !== 'deleted' &&
-        version.status !== 'scheduled_for_deletion');
-}
-/** A generation that is known to be there. */
-function generationAt(observation, revision) {
-    const found = generations(observation).find((generation) => generation.revision === revision);
-    /* c8 ignore next -- steps are decided only for versions that were observed */
-    if (found === undefined)
-        throw new Error(`version ${revision} is not known; this is a bug`);
-    return found;
-}
-/** The current generation: of several that are, the newest counts (a crash between two requests leaves two). */
-function currentGeneration(observation) {
-    return generations(observation).findLast((generation) => versionState(observation, generation) === 'current');
-}
-/**
- * The newest generation whose record says `current`, whether or not its key confirms it: what people know as the
- * current key. Nothing is deleted or published because of it.
- */
-function recordedCurrent(observation) {
-    return (currentGeneration(observation) ??
-        generations(observation).findLast(({ record }) => record.stage === 'current' && !observation.foreign.has(record.accessKey)));
-}
-const CONTRADICTIONS = new Set([
-    'foreign-key',
-    'unmarked-key',
-    'wrong-revision',
-    'wrong-payload',
-]);
-function isContradiction(state) {
-    return CONTRADICTIONS.has(state);
-}
-/** The mark of one of the bearer's keys, where it is for this secret. */
-function ownMark(observation, accessKey) {
-    const mark = observation.keys.get(accessKey)?.mark;
-    return mark?.secretId === observation.secretId ? mark : undefined;
-}
-/** Whether the marks of the keys are known: a keys API has none, and a check may not be allowed to read them. */
-function hasMarks({ issuer, marksUnread }) {
-    return issuer === 'listing' && marksUnread !== true;
-}
-/** What a version is, by its record and the mark of the key that it names (protocol, rules 4, 6, 9 and 13). */
-function versionState(observation, generation) {
-    const { revision, record } = generation;
-    const { stage, accessKey } = record;
-    if (!hasMarks(observation))
-        return stage;
-    if (observation.mismatched.has(revision) && stage !== 'retired')
-        return 'wrong-payload';
-    if (stage === 'retired')
-        return stage;
-    if (observation.foreign.has(accessKey))
-        return 'foreign-key';
-    if (stage === 'previous')
-        return stage;
-    if (!observation.keys.has(accessKey))
-        return 'gone';
-    const mark = ownMark(observation, accessKey);
-    if (mark === undefined)
-        return 'unmarked-key';
-    switch (mark.phase) {
-        case 'made':
-            return 'unfinished';
-        case 'replaced':
-            return 'previous';
-        case 'found':
-            return stage === 'current' ? stage : 'unmarked-key';
-        case 'stored':
-            return stateOfStored(observation, generation, mark);
-    }
-}
-function stateOfStored(observation, { revision, record }, { at, digest, published }) {
-    // Format 1 had no more than the record.
-    if (at === undefined)
-        return record.stage === 'current' ? 'current' : 'unpublishable';
-    if (digest === undefined)
-        return 'unpublishable';
-    // Only a promotion makes a version current, and it changes the mark first.
-    if (published === undefined)
-        return 'pending';
-    if (published.revision === revision)
-        return record.stage;
-    if (published.revision > revision)
-        return 'duplicate';
-    return isStoredTwice(observation, published.revision, record) ? 'duplicate' : 'wrong-revision';
-}
-/** Whether a newer version is one that a run stored a second time after it got no answer to the first request. */
-function isStoredTwice(observation, revision, { stage, issued, madeBy }) {
-    const first = observation.versions.find((version) => version.revision === revision)?.record;
-    return (stage === 'pending' &&
-        first?.madeBy === madeBy &&
-        first?.issued !== undefined &&
-        first.issued.getTime() === issued?.getTime());
-}
-/** Whether a key may be written to targets: its secret can be compared with what IAM has of it (protocol, rule 6). */
-function isPublishable(observation, accessKey) {
-    return !hasMarks(observation) || ownMark(observation, accessKey)?.digest !== undefined;
-}
-/** Whether whoever reads the newest enabled version of an older one gets a key that works. */
-function hasWorkingPredecessor(observation) {
-    const current = currentGeneration(observation);
-    return current?.status === 'enabled' && isAlive(observation, current.record.accessKey);
-}
-/** When a key of an issuer with marks was replaced, and by when every target was last written with its successor. */
-function replacedSince(observation, accessKey) {
-    const mark = ownMark(observation, accessKey);
-    if (mark?.phase !== 'replaced' || mark.at === undefined)
-        return undefined;
-    const current = currentGeneration(observation);
-    const published = current && ownMark(observation, current.record.accessKey)?.published?.at;
-    return published !== undefined && published > mark.at ? published : mark.at;
-}
-/** Whether a key exists, has not expired, and is not about to be ended by somebody. */
-function isAlive(observation, accessKey) {
-    const key = observation.keys.get(accessKey);
-    return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true;
-}
-/** Whether a key's time is over. */
-function isExpired(observation, key) {
-    return key.expiresAt !== undefined && key.expiresAt <= observation.at;
-}
-/** Whether a key says that it was made for this secret and not stored yet: then nobody relies on it. */
-function isMade(observation, key) {
-    return key?.mark?.phase === 'made' && key.mark.secretId === observation.secretId;
-}
-/** GitHub's `updated_at` has whole seconds, and its machines' clocks may differ by as much. */
-const EARLIER_MS = 2000;
-/**
- * Whether a target still holds what this action wrote for a generation: every declared name was last written within
- * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
- * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
- * and whenever (nobody says that writing what stands already changes its `updated_at`).
- */
-function holds(target, generation) {
-    return target.secrets.every(({ name, updatedAt, value }) => {
-        if (value !== undefined)
-            return value === generation.record.accessKey;
-        return isWithin(generation.record.written.get((0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .secretTag */ .$q)(target.id, name)), updatedAt);
-    });
-}
-/** Whether a secret was last written within the span of a write of our own. */
-function isWithin(span, updatedAt) {
-    if (span === undefined || updatedAt === undefined)
-        return false;
-    return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to;
-}
-/** The declared targets that may not hold a generation. */
-function lagging(observation, generation) {
-    return observation.targets.filter((target) => !holds(target, generation));
-}
-/**
- * The targets to be written although no new key is due: those that may not hold the current generation, and those
- * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
- */
-function inNeedOfRepair(observation, current) {
-    return observation.targets.filter((target) => !holds(target, current) || target.secrets.some(({ accessDiffers }) => accessDiffers === true));
-}
-/** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
-function isInUse(observation, accessKey) {
-    const current = currentGeneration(observation);
-    return generations(observation).some((generation) => generation.record.accessKey === accessKey &&
-        (generation.revision === current?.revision || versionState(observation, generation) === 'pending'));
-}
-/** How long something is there, in milliseconds, at the start of the observation. */
-function ageMs(observation, createdAt) {
-    return observation.at.getTime() - createdAt.getTime();
 }
 
 
@@ -1791,7 +1625,9 @@ function rolloverSource(observation) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     const floor = current?.revision ?? 0;
     const readable = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).filter(({ status }) => status === 'enabled');
-    const pending = readable.findLast(({ revision, record }) => record.stage === 'pending' && revision > floor && observation.keys.has(record.accessKey));
+    const pending = readable.findLast((generation) => (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .versionState */ .M7)(observation, generation) === 'pending' &&
+        generation.revision > floor &&
+        observation.keys.has(generation.record.accessKey));
     return pending ?? readable.find(({ revision }) => revision === current?.revision);
 }
 

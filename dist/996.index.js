@@ -84,8 +84,8 @@ function mayShare(writer, { names, kinds, resolved: { unlisted } }) {
 var side_by_side = __webpack_require__(5106);
 // EXTERNAL MODULE: ./build/targets/app-targets.js + 1 modules
 var app_targets = __webpack_require__(5012);
-// EXTERNAL MODULE: ./build/commands/github.js + 20 modules
-var github = __webpack_require__(606);
+// EXTERNAL MODULE: ./build/commands/github.js + 21 modules
+var github = __webpack_require__(7884);
 ;// CONCATENATED MODULE: ./build/commands/fleet-targets.js
 
 
@@ -170,8 +170,8 @@ function ownersOf({ places, patterns }) {
 /* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2828);
 /* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5106);
 /* harmony import */ var _fleet_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8033);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(606);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1172);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7884);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9757);
 
 
 
@@ -211,7 +211,9 @@ function loadOf(name, { known, steps }) {
     const writes = targets
         .filter(({ id }) => written.has(id))
         .reduce((sum, { secrets }) => sum + secrets.length, 0);
-    return { name, writes, reads: targets.length + written.size };
+    // The second line of a target's id is its repository or organization, whose ID is read once for all of its places.
+    const repositories = new Set([...written].map((id) => id.split('\n')[1]));
+    return { name, writes, reads: targets.length + written.size + repositories.size };
 }
 
 

@@ -206,6 +206,7 @@ const FINDING_KINDS = [
     'overdue',
     'unfinished',
     'paused',
+    'replaced-repository',
     'drift',
     'shadowed',
     'unknown-keys',
@@ -270,13 +271,13 @@ function isToBeUsed({ stage, rolledOver }) {
 // EXTERNAL MODULE: ./build/services/service-clock.js
 var service_clock = __nccwpck_require__(4777);
 // EXTERNAL MODULE: ./build/store/payload.js
-var payload = __nccwpck_require__(9496);
+var store_payload = __nccwpck_require__(9496);
 // EXTERNAL MODULE: ./build/store/secret-manager.js
 var secret_manager = __nccwpck_require__(9338);
 // EXTERNAL MODULE: ./build/commands/only-looks.js
 var only_looks = __nccwpck_require__(824);
-// EXTERNAL MODULE: ./build/commands/scaleway.js
-var commands_scaleway = __nccwpck_require__(3782);
+// EXTERNAL MODULE: ./build/commands/scaleway.js + 1 modules
+var commands_scaleway = __nccwpck_require__(8911);
 ;// CONCATENATED MODULE: ./build/commands/retrieve.js
 
 
@@ -287,37 +288,157 @@ var commands_scaleway = __nccwpck_require__(3782);
 /** `retrieve`: reads the current key. It is masked before it is returned. */
 async function runRetrieve({ scaleway, store, issuer }, surroundings) {
     const { mask, sleep } = surroundings;
-    const clock = (0,service_clock/* createServiceClock */.o)(sleep);
-    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, clock, only_looks/* onlyLooks */.V);
-    const { projectId } = scaleway;
-    return retrieve((0,secret_manager/* createSecretManager */.G)({
-        session,
-        projectId,
-        name: store.name,
-        path: store.path,
-        payload: (0,payload/* payloadOf */.Md)(issuer),
-        mask,
-        sleep,
-    }), issuer === 'scaleway' ? 'newest' : 'newest-current');
+    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, (0,service_clock/* createServiceClock */.o)(sleep), only_looks/* onlyLooks */.V);
+    const payload = (0,store_payload/* payloadOf */.Md)(issuer);
+    const reading = issuer === 'scaleway' ? 'newest' : 'newest-current';
+    if (!('id' in store))
+        return retrieve((0,secret_manager/* createSecretManager */.G)({ session, payload, mask, sleep, ...store }), reading);
+    const reader = (0,secret_manager/* createSecretReader */.a)({ session, payload, mask, secretId: store.id });
+    // Who reads by id may have no permission to list the versions, and the newest one needs no record.
+    const isNewest = reading === 'newest';
+    return retrieve(isNewest ? { ...reader, records: () => Promise.resolve(undefined) } : reader, reading);
 }
 
 
 /***/ }),
 
-/***/ 3782:
+/***/ 8911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   oz: () => (/* binding */ connectScaleway),
-/* harmony export */   xT: () => (/* binding */ askAhead),
-/* harmony export */   yI: () => (/* binding */ openScaleway)
-/* harmony export */ });
-/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9538);
-/* harmony import */ var _services_deadline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9217);
-/* harmony import */ var _services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(928);
-/* harmony import */ var _services_service_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4777);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9496);
-/* harmony import */ var _store_secret_manager_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9338);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  xT: () => (/* binding */ askAhead),
+  oz: () => (/* binding */ connectScaleway),
+  yI: () => (/* binding */ openScaleway)
+});
+
+// EXTERNAL MODULE: ./build/services/connection.js + 1 modules
+var connection = __nccwpck_require__(9538);
+// EXTERNAL MODULE: ./build/services/deadline.js
+var services_deadline = __nccwpck_require__(9217);
+// EXTERNAL MODULE: ./build/services/scaleway.js
+var scaleway = __nccwpck_require__(928);
+// EXTERNAL MODULE: ./build/services/service-clock.js
+var service_clock = __nccwpck_require__(4777);
+// EXTERNAL MODULE: ./build/store/payload.js
+var store_payload = __nccwpck_require__(9496);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./build/rotation/record.js
+var record = __nccwpck_require__(8086);
+;// CONCATENATED MODULE: ./build/store/record-key.js
+
+
+/** The two fields that end a signed description, and what stands before them. */
+const SIGNED = /^(?<start>\{.*),"payload":"(?<payload>[\w-]{22})","mac":"(?<mac>[\w-]{43})"\}$/s;
+const PAYLOAD_LENGTH = 22;
+/**
+ * How long after its own date the first record of a version may be stored, in milliseconds. A run stores it within
+ * minutes; the rest is for clocks that disagree.
+ */
+const STORED_WITHIN_MS = 24 * 60 * 60 * 1000;
+/**
+ * A store that signs the records that it writes, and uses no others: somebody else who can write to the secret cannot
+ * make a version that is published or rolled over. The last two fields of a description are a digest of the payload and
+ * an HMAC-SHA-256 over the id of the secret, the revision, that digest and the description before it. The revision is
+ * not known when a version is stored, so the first record is not bound to one: it counts only in a version that was
+ * stored when the record was written.
+ *
+ * An older record of the same version can be written back. Descriptions that are no record of this action are passed
+ * on as they are.
+ * @param recordKey secret; at least 32 characters
+ */
+function withRecordKey(store, recordKey) {
+    const sign = signer(recordKey);
+    /** The payload digests of verified records. A payload never changes, so that they stay valid for the whole run. */
+    const digests = new Map();
+    /** The description as the core wrote it, if the record was written with this key for this version. */
+    function verify(id, { revision, description, createdAt }) {
+        const { start, payload, mac } = SIGNED.exec(description)?.groups ?? {};
+        if (start === undefined || payload === undefined || mac === undefined)
+            return undefined;
+        const plain = `${start}}`;
+        const isBound = isEqual(mac, sign.record(id, revision, payload, plain));
+        const isFirst = isEqual(mac, sign.record(id, undefined, payload, plain)) && isStored(plain, createdAt);
+        if (!isBound && !isFirst)
+            return undefined;
+        digests.set(nameOf(id, revision), payload);
+        return plain;
+    }
+    function authenticated(id, version) {
+        // A record of a newer release stops the run, whoever wrote it.
+        if ((0,record/* readRecord */.aE)(version.description).kind !== 'ours')
+            return version;
+        const description = verify(id, version);
+        return description === undefined
+            ? { ...version, description: '', unauthenticated: true }
+            : { ...version, description };
+    }
+    return {
+        ...store,
+        authenticates: true,
+        async versions(id) {
+            const versions = await store.versions(id);
+            return versions.map((version) => authenticated(id, version));
+        },
+        async add(id, credential, description) {
+            const payload = sign.payload(id, credential);
+            const signed = signedDescription(description, payload, sign.record(id, undefined, payload, description));
+            const version = await store.add(id, credential, signed);
+            digests.set(nameOf(id, version.revision), payload);
+            return { ...version, description };
+        },
+        async describe(id, revision, description) {
+            const payload = digests.get(nameOf(id, revision));
+            if (payload === undefined) {
+                throw new Error(`version ${revision} of the secret has no record that was written with record-key, so none is written to it`);
+            }
+            const mac = sign.record(id, revision, payload, description);
+            await store.describe(id, revision, signedDescription(description, payload, mac));
+        },
+        async read(id, revision) {
+            const payload = digests.get(nameOf(id, revision));
+            if (payload === undefined)
+                return undefined;
+            const credential = await store.read(id, revision);
+            if (credential === undefined)
+                return undefined;
+            return isEqual(payload, sign.payload(id, credential)) ? credential : undefined;
+        },
+    };
+}
+/** Whether a version was stored when its record was written, as far as the store says. */
+function isStored(description, createdAt) {
+    const reading = (0,record/* readRecord */.aE)(description);
+    if (createdAt === undefined || reading.kind !== 'ours')
+        return createdAt === undefined;
+    return createdAt.getTime() - reading.record.since.getTime() <= STORED_WITHIN_MS;
+}
+function signedDescription(description, payload, mac) {
+    return `${description.slice(0, -1)},"payload":"${payload}","mac":"${mac}"}`;
+}
+function signer(recordKey) {
+    // Each message is a JSON array that begins with its purpose, so that none can be read as another one.
+    const hmac = (...message) => (0,external_node_crypto_.createHmac)('sha256', recordKey).update(JSON.stringify(message)).digest('base64url');
+    return {
+        payload: (id, { accessKey, secret }) => hmac('key-rotation payload', id, accessKey, secret).slice(0, PAYLOAD_LENGTH),
+        record: (id, revision, payload, description) => hmac('key-rotation record', id, revision ?? null, payload, description),
+    };
+}
+/** Compares in constant time. */
+function isEqual(a, b) {
+    const [left, right] = [Buffer.from(a), Buffer.from(b)];
+    return left.length === right.length && (0,external_node_crypto_.timingSafeEqual)(left, right);
+}
+function nameOf(id, revision) {
+    return `${id}/${revision}`;
+}
+
+// EXTERNAL MODULE: ./build/store/secret-manager.js
+var secret_manager = __nccwpck_require__(9338);
+;// CONCATENATED MODULE: ./build/commands/scaleway.js
+
 
 
 
@@ -327,22 +448,29 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 /** Signs in to Scaleway as the inputs say. */
 function connectScaleway({ accessKey, secretKey, apiUrl, region }, { fetch, debug }, clock, allowChange) {
     const options = { service: 'Scaleway', baseUrl: apiUrl, clock, fetch, allowChange, debug };
-    return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .createScalewaySession */ .o9)((0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .tq)({ ...options, retryForbidden: true }), (0,_services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .createConnection */ .tq)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
+    return (0,scaleway/* createScalewaySession */.o9)((0,connection/* createConnection */.tq)({ ...options, retryForbidden: true }), (0,connection/* createConnection */.tq)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
 }
 /**
  * Signs in to Scaleway for the run of one key, whose time begins now.
  * @param limit makes what is asked before each request that changes something
  */
-function openScaleway({ scaleway, keysApi, store: { name, path }, }, surroundings, limit = _services_deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .createDeadline */ .d) {
+function openScaleway({ scaleway, keysApi, store: { name, path }, }, surroundings, limit = services_deadline/* createDeadline */.d) {
     const { mask, sleep } = surroundings;
     // Scaleway's time is the run's: the ages of keys and the deadline go by it.
-    const clock = (0,_services_service_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .createServiceClock */ .o)(sleep);
+    const clock = (0,service_clock/* createServiceClock */.o)(sleep);
     const deadline = limit(clock);
     const session = connectScaleway(scaleway, surroundings, clock, deadline);
-    const payload = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .payloadOf */ .Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
+    const payload = (0,store_payload/* payloadOf */.Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
     const { projectId } = scaleway;
-    const store = (0,_store_secret_manager_js__WEBPACK_IMPORTED_MODULE_4__/* .createSecretManager */ .G)({ session, projectId, name, path, payload, mask, sleep });
-    return { clock, deadline, session, store, payload };
+    const store = (0,secret_manager/* createSecretManager */.G)({ session, projectId, name, path, payload, mask, sleep });
+    const { recordKey } = keysApi ?? {};
+    return {
+        clock,
+        deadline,
+        session,
+        store: recordKey === undefined ? store : withRecordKey(store, recordKey),
+        payload,
+    };
 }
 /** Looks for the secret, which every run does first, before there is a run: the answer is for its first question. */
 function askAhead(access) {
@@ -414,8 +542,13 @@ function createStopSignal() {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
 
-/** Nobody writes a larger one by hand: thousands of keys fit. In bytes. */
-const LARGEST = 1024 * 1024;
+/** A thousand keys of 500 bytes each. In bytes. */
+const LARGEST = 512 * 1024;
+/**
+ * Without the second one, opening a FIFO waits for a writer; without the third, a link that took the file's place would be
+ * followed. Windows has neither, and undefined counts as no flag.
+ */
+const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW;
 /**
  * Reads the file that the input `config` names. It lies inside the workspace, and no link leads out of it: what is
  * checked out may be somebody else's.
@@ -437,16 +570,18 @@ function loadConfig(path, workspace) {
         const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, file);
         if (inside === '' || inside === '..' || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(inside))
             return no('the file lies outside the workspace');
-        // Opened once and asked then, so that it cannot become another file in between.
-        const handle = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, 'r');
+        // Before it is opened, because opening a device can have an effect of its own.
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).isFile())
+            return no('not a regular file');
+        const handle = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, FLAGS);
         try {
-            const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(handle);
-            if (!stat.isFile())
-                return no('this is no file');
-            if (stat.size > LARGEST)
+            // Asked once more, since it could have been replaced in between.
+            if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(handle).isFile())
+                return no('not a regular file');
+            const content = readAtMost(handle, LARGEST);
+            if (content === undefined)
                 return no(`the file has more than ${LARGEST} bytes`, 'several smaller files');
-            const text = new TextDecoder('utf-8', { fatal: true }).decode((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(handle));
-            return { ok: true, text };
+            return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content) };
         }
         finally {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(handle);
@@ -463,6 +598,18 @@ function loadConfig(path, workspace) {
         return no(`the file cannot be read (${code})`);
     }
 }
+/** All of a file; undefined where it is larger, whatever size it claims to have. */
+function readAtMost(handle, most) {
+    const buffer = Buffer.alloc(most + 1);
+    let length = 0;
+    while (length < buffer.length) {
+        const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(handle, buffer, length, buffer.length - length, null);
+        if (read === 0)
+            return buffer.subarray(0, length);
+        length += read;
+    }
+    return undefined;
+}
 
 
 /***/ }),
@@ -471,7 +618,9 @@ function loadConfig(path, workspace) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Li: () => (/* binding */ MOST_KEYS),
 /* harmony export */   MN: () => (/* binding */ KEY_FIELDS),
+/* harmony export */   _d: () => (/* binding */ STEP_ONLY),
 /* harmony export */   ln: () => (/* binding */ CONFIG_SCHEMA)
 /* harmony export */ });
 /* unused harmony export KEY_NAME */
@@ -486,13 +635,9 @@ const KEY_FIELDS = {
     issuer: oneOf('scaleway', 'keys-api'),
     'scw-project-id': text,
     'scw-region': oneOf('fr-par', 'nl-ams', 'pl-waw'),
-    'keys-api-url': text,
     'keys-api-name': text,
     'keys-api-permissions': list,
-    'keys-api-verify-url': text,
     'keys-api-verify-header': text,
-    'keys-api-verify-origin': text,
-    'recovery-public-key': text,
     'application-id': text,
     description: text,
     expiry: duration,
@@ -517,10 +662,24 @@ const KEY_FIELDS = {
     'api-key-secret': list,
     'access-key-variable': list,
     'on-unreachable': oneOf('fail', 'continue'),
+    'public-repositories': oneOf('include', 'exclude'),
     'old-key': oneOf('delete', 'keep'),
     'grace-period': duration,
     'overdue-after': duration,
 };
+/**
+ * Inputs that say where credentials and keys are sent, or who can read a key. Only the step sets them: whoever may change
+ * the file must not get the credentials of the step with it.
+ */
+const STEP_ONLY = [
+    'scw-api-url',
+    'keys-api-url',
+    'keys-api-verify-url',
+    'keys-api-verify-origin',
+    'recovery-public-key',
+];
+/** More than an organization has API keys, and enough for one run. */
+const MOST_KEYS = 1000;
 /** Names of keys become parts of tags and of names of secrets. */
 const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$';
 /** The schema of a file of keys (`config`): what editors complete and what the action checks. */
@@ -541,6 +700,7 @@ const CONFIG_SCHEMA = {
             description: 'The keys, by name.',
             type: 'object',
             minProperties: 1,
+            maxProperties: MOST_KEYS,
             propertyNames: { pattern: KEY_NAME },
             additionalProperties: {
                 type: ['object', 'null'],
@@ -627,12 +787,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2471);
-/* harmony import */ var _commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3782);
-/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5128);
+/* harmony import */ var _commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8911);
+/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5128);
 /* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5235);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5509);
-/* harmony import */ var _services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7290);
-/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7589);
+/* harmony import */ var _report_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8700);
+/* harmony import */ var _services_next_turn_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7290);
+/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7589);
 /* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9572);
 
 
@@ -644,7 +805,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
 const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_6__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
+/** Everything that is printed goes through this; `core` itself prints nothing but masks. */
+const printer = (0,_report_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__/* .sanitizeCore */ .T)(_actions_core__WEBPACK_IMPORTED_MODULE_1__, redact);
 /**
  * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
  * command does not need is not loaded, and what is needed later is loaded while the first answers are waited for.
@@ -653,37 +817,35 @@ async function main() {
     // Before anything else, malformed values included: a secret in the wrong input is still a secret.
     for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
         mask(process.env[name] ?? '');
-    const source = { input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name), env: process.env, event: readEvent() };
+    const source = {
+        input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name),
+        env: process.env,
+        event: readEvent(),
+        redact,
+    };
     const given = await readAll(source);
     // Nothing that is started or loaded later needs to find them here.
     for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
         Reflect.deleteProperty(process.env, name);
     for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .qs)(process.env))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`Unknown input: ${name}`, { title: 'Inputs' });
+        printer.warning(`Unknown input: ${name}`, { title: 'Inputs' });
     if (!given.ok) {
-        const { limitAnnotations } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
-        const annotations = limitAnnotations(_actions_core__WEBPACK_IMPORTED_MODULE_1__);
-        for (const { input, problem, remedy, at } of given.problems) {
-            const where = at === undefined ? '' : `${at.file}:${at.line}:${at.column}: `;
-            const place = at && { file: at.file, startLine: at.line, startColumn: at.column };
-            const words = redact(`${where}${input}: ${problem}. Right would be: ${remedy}`);
-            annotations.error(words, { title: `Input ${input}`, ...place });
-        }
-        annotations.finish();
+        const { printProblems } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
+        printProblems(printer, given.problems, redact);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('changed', 'false');
         const count = given.problems.length === 1 ? '1 problem' : `${given.problems.length} problems`;
         fail(`Nothing was changed: ${count} with the inputs, listed above.`, 'Key rotation: failed');
         return;
     }
-    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_7__/* .createStopSignal */ .V)();
+    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__/* .createStopSignal */ .V)();
     const surroundings = {
-        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .createFetch */ .H)(process.env),
+        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_9__/* .createFetch */ .H)(process.env),
         mask,
         // The runner hides such lines unless somebody debugs, and there may be thousands.
         debug: _actions_core__WEBPACK_IMPORTED_MODULE_1__.isDebug()
             ? (line) => {
-                _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug(redact(line));
+                printer.debug(line);
             }
             : () => undefined,
         sleep: stop.sleep,
@@ -709,14 +871,14 @@ async function readAll(source) {
     const loaded = (0,_config_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z)(path, process.env['GITHUB_WORKSPACE']);
     if (!loaded.ok)
         return { ok: false, problems: [loaded.problem] };
-    const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(812)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3812));
+    const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9728));
     return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(source, { path, content: parseConfig(loaded.text, path) });
 }
 async function rotate(inputs, surroundings) {
     // Most of the action is loaded while this is answered.
     const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .askAhead */ .xT)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, surroundings));
-    await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTurn */ .t)();
-    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1172));
+    await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_10__/* .nextTurn */ .t)();
+    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9757));
     const policy = policyOf(inputs);
     const early = [];
     let tell = (event) => {
@@ -725,10 +887,10 @@ async function rotate(inputs, surroundings) {
     const running = runRotate(inputs, policy, surroundings, (event) => {
         tell(event);
     }, { scaleway });
-    await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTurn */ .t)();
-    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_10__/* .nextTurn */ .t)();
+    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
     const page = troubleshootingPage(process.env);
-    const annotations = limitAnnotations(_actions_core__WEBPACK_IMPORTED_MODULE_1__);
+    const annotations = limitAnnotations(printer);
     // The clock began with the process, and so did the run.
     const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 });
     for (const event of early)
@@ -743,33 +905,33 @@ async function rotate(inputs, surroundings) {
     await end(verdict, outcome.kind);
 }
 async function fleet(inputs, surroundings) {
-    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172), __nccwpck_require__.e(423), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
-    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757), __nccwpck_require__.e(423), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
+    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
     const page = troubleshootingPage(process.env);
-    const results = await runFleet(inputs, surroundings, _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact, page, ({ name, verdict }, done) => {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`);
+    const results = await runFleet(inputs, surroundings, printer, redact, page, ({ name, verdict }, done) => {
+        printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`);
     });
     setOutputs(fleetOutputs(results));
     await writeSummary(() => renderFleetSummary(results));
     await end(fleetVerdict(results), fleetOutcome(results));
 }
 async function plan(inputs, surroundings) {
-    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
     const planned = await runPlan(inputs, surroundings);
-    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
     for (const { name, outcome } of planned.unknown) {
         const words = errorText(outcome.error, redact).join(' ');
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
+        printer.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
     }
     setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) });
     await writeSummary(() => renderPlan(planned));
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(planVerdict(planned));
+    printer.info(planVerdict(planned));
 }
 async function check(inputs, surroundings) {
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(172), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
-    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
+    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
     const { failOn } = inputs;
-    const log = createCheckLog({ core: _actions_core__WEBPACK_IMPORTED_MODULE_1__, redact });
+    const log = createCheckLog({ core: printer, redact });
     const results = await runCheck(inputs, surroundings, log.tell);
     log.print(results, failOn);
     const { outputs, whole } = checkOutputs(results, failOn, redact);
@@ -779,7 +941,7 @@ async function check(inputs, surroundings) {
     if (checkFails(results, failOn))
         fail(verdict, 'Key check');
     else
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(verdict);
+        printer.info(verdict);
 }
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs))
@@ -787,36 +949,36 @@ function setOutputs(outputs) {
 }
 async function writeSummary(render) {
     try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw(render()).write();
+        await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw(redact(render())).write();
     }
     catch (error) {
         // The rotation is what it is; only the page about it is missing.
-        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
+        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
+        printer.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
     }
 }
 /** The last line of the log. */
 async function end(verdict, kind) {
-    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
     if (isFailure(kind))
         fail(verdict, `Key rotation: ${kind}`);
     else
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(verdict);
+        printer.info(verdict);
 }
 /** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
 function fail(message, title) {
     process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure;
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(message, { title });
+    printer.error(message, { title });
 }
 async function retrieve(inputs, surroundings) {
     const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__/* .runRetrieve */ .s)(inputs, surroundings);
-    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
+    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
     setOutputs(retrieveOutputs(found, inputs.issuer, mask));
     if (inputs.exportEnv) {
         for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value);
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
+    printer.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
 }
 /** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
 function readEvent() {
@@ -827,18 +989,26 @@ function readEvent() {
         return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
     }
     catch (error) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug(`The event at GITHUB_EVENT_PATH cannot be read: ${redact(String(error))}`);
+        printer.debug(`The event at GITHUB_EVENT_PATH cannot be read: ${String(error)}`);
         return undefined;
     }
 }
+/** Reports what no command expects, and fails the step. */
+async function failed(error) {
+    const { tellError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
+    tellError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env));
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
+    fail('The run failed; see the errors above.', 'Key rotation: failed');
+}
+// Node itself would print the error as it is, and it can hold text from elsewhere.
+process.on('uncaughtException', (error) => {
+    void failed(error).finally(() => process.exit(_actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure));
+});
 try {
     await main();
 }
 catch (error) {
-    const { tellError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(673)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6673));
-    tellError(_actions_core__WEBPACK_IMPORTED_MODULE_1__, error, 'The run could not go on', redact, troubleshootingPage(process.env));
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
-    fail('The run failed; see the errors above.', 'Key rotation: failed');
+    await failed(error);
 }
 
 __webpack_async_result__();
@@ -992,19 +1162,21 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 const SCALEWAY_API = 'https://api.scaleway.com';
 const GITHUB_API = 'https://api.github.com';
 /**
- * Whether Scaleway's credentials may be sent to `address`: to `*.scaleway.com` and loopback always, to any other
- * host only where an input names it. An environment variable alone (`SCW_API_URL`) is not enough for that: an
- * earlier step of the job may have planted it.
+ * Whether Scaleway's credentials may be sent to `address`: to `*.scaleway.com` always; to any other host, loopback
+ * included, only where an input names it. A variable alone (`SCW_API_URL`) may name loopback only where the runner's
+ * own GitHub is on loopback too.
  *
  * The star stands for one label: customers' machines had names below `pub.cloud.scaleway.com`.
- *
- * @param namedBy where the address was written
  */
 function checkScalewayUrl(address, namedBy) {
-    const trusted = (host) => namedBy === 'input' || /^[a-z0-9-]+\.scaleway\.com$/.test(host);
+    const trusted = (host, loopback) => {
+        if (namedBy === 'input')
+            return true;
+        return loopback ? namedBy === 'environment-on-loopback' : /^[a-z0-9-]+\.scaleway\.com$/.test(host);
+    };
     return check(address, trusted, {
         problem: 'is not an address of Scaleway, and an environment variable alone is not trusted to name another',
-        remedy: `leave it unset for ${SCALEWAY_API}, or name the host in the input scw-api-url`,
+        remedy: `leave it unset for ${SCALEWAY_API}, or set the address in the input scw-api-url`,
         example: SCALEWAY_API,
     });
 }
@@ -1018,7 +1190,7 @@ function checkScalewayUrl(address, namedBy) {
 function checkGithubUrl(apiUrl, serverUrl) {
     const server = serverUrl === undefined ? undefined : parse(serverUrl);
     const own = server?.ok === true ? [server.host, `api.${server.host}`] : [];
-    const trusted = (host) => host === 'api.github.com' || own.includes(host);
+    const trusted = (host, loopback) => loopback || host === 'api.github.com' || own.includes(host);
     return check(apiUrl, trusted, {
         problem: 'is neither the API of github.com nor of the server that this workflow runs on (GITHUB_SERVER_URL)',
         remedy: `leave GITHUB_API_URL as the runner sets it, for example ${GITHUB_API}`,
@@ -1037,7 +1209,7 @@ function check(address, trusted, words) {
     if (!parsed.ok)
         return { ok: false, problem: parsed.problem, remedy: `for example ${words.example}` };
     const { url, host, loopback } = parsed;
-    if (!loopback && !trusted(host)) {
+    if (!trusted(host, loopback)) {
         return { ok: false, problem: `the host ${JSON.stringify(host)} ${words.problem}`, remedy: words.remedy };
     }
     return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback };
@@ -1228,6 +1400,7 @@ const INPUTS = {
     'keys-api-verify-header': { default: 'x-api-key' },
     'keys-api-verify-origin': {},
     'recovery-public-key': {},
+    'record-key': { secret: true },
     'application-id': {},
     description: {},
     expiry: {},
@@ -1240,6 +1413,7 @@ const INPUTS = {
     'propagation-timeout': { default: '2m' },
     'secret-name': {},
     'secret-path': { default: '/' },
+    'secret-id': {},
     'keep-versions': { default: '5' },
     repositories: {},
     environments: {},
@@ -1253,6 +1427,8 @@ const INPUTS = {
     'api-key-secret': { default: 'API_KEY' },
     'access-key-variable': {},
     'on-unreachable': { default: 'fail' },
+    'public-repositories': {},
+    'accept-repositories': {},
     'old-key': {},
     'grace-period': { default: '7d' },
     'overdue-after': { default: '2d' },
@@ -1288,8 +1464,8 @@ function inputVariable(name) {
 
 // EXTERNAL MODULE: ./build/inputs/duration.js
 var inputs_duration = __nccwpck_require__(7198);
-// EXTERNAL MODULE: ./build/trust/neutralise.js
-var neutralise = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./build/trust/sanitize.js
+var sanitize = __nccwpck_require__(5890);
 ;// CONCATENATED MODULE: ./build/inputs/reader.js
 
 
@@ -1311,12 +1487,12 @@ function createReader(source) {
     const secrets = INPUT_NAMES.filter((name) => definitionOf(name).secret)
         .flatMap((name) => withLines(given(name)?.text ?? ''))
         .filter((secret) => secret.length >= 4);
-    const redact = (text) => secrets.reduce((redacted, secret) => replaceAnyCase(redacted, secret, '***'), text);
-    const show = (text) => `"${(0,neutralise/* neutralise */.$)(redact(text), { maxLength: SHOWN_LENGTH })}"`;
+    const redact = (text) => secrets.reduce((redacted, secret) => replaceAnyCase(redacted, secret, '***'), source.redact?.(text) ?? text);
+    const show = (text) => `"${(0,sanitize/* sanitize */.a)(text, redact, SHOWN_LENGTH)}"`;
     function reject(input, problem, remedy) {
         const located = source.locate?.(input);
         const { name, ...at } = located ?? { name: input };
-        problems.push({ input: name, problem: (0,neutralise/* neutralise */.$)(redact(problem)), remedy, ...at });
+        problems.push({ input: name, problem: (0,sanitize/* sanitize */.a)(problem, redact), remedy, ...at });
     }
     function parse(input, text, rule, hidden, origin = '') {
         const value = rule.parse(text);
@@ -1416,6 +1592,11 @@ const PUBLIC_KEY = (0,rules/* matching */.wC)(/^[A-Za-z0-9+/]{43}=$/, {
     what: 'a public key',
     remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
 });
+/** It signs records with HMAC-SHA-256, so it must be too long to be guessed. */
+const RECORD_KEY = (0,rules/* matching */.wC)(/^[\x21-\x7e]{32,4096}$/, {
+    what: 'a record key: at least 32 characters, without white space and special characters',
+    remedy: 'what `openssl rand -base64 32` prints, kept in a GitHub secret',
+});
 /** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
 const ONLY_SCALEWAY = [
     'application-id',
@@ -1424,7 +1605,9 @@ const ONLY_SCALEWAY = [
     'bundle-secret',
     'access-key-variable',
 ];
-const ONLY_KEYS_API = INPUT_NAMES.filter((name) => (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') || name === 'recovery-public-key');
+const ONLY_KEYS_API = INPUT_NAMES.filter((name) => (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') ||
+    name === 'recovery-public-key' ||
+    name === 'record-key');
 /** Notes the inputs that are given and belong to another issuer: they would be believed to do something. */
 function checkApplicable(reader, issuer) {
     const foreign = issuer === 'scaleway' ? ONLY_KEYS_API : ONLY_SCALEWAY;
@@ -1466,6 +1649,7 @@ function readKeysApi(reader, url, command) {
     const first = readFirst(reader);
     const verify = readVerify(reader, url);
     const recoveryPublicKey = reader.optional('recovery-public-key', PUBLIC_KEY);
+    const recordKey = readRecordKey(reader);
     if (!url.ok || token === undefined || expiry === undefined)
         return undefined;
     return {
@@ -1477,7 +1661,12 @@ function readKeysApi(reader, url, command) {
         ...(first !== undefined && { first }),
         ...(verify !== undefined && { verify }),
         ...(recoveryPublicKey !== undefined && { recoveryPublicKey }),
+        ...(recordKey !== undefined && { recordKey }),
     };
+}
+/** What signs the records of the versions. A value that is wrong is noted. */
+function readRecordKey(reader) {
+    return reader.optional('record-key', RECORD_KEY);
 }
 const EXPIRIES = ['1H', '1D', '1M', '1Y'];
 const DEFAULT_EXPIRY = '1M';
@@ -1557,32 +1746,50 @@ const SECRET_KEY = (0,rules/* uuid */.uR)('a secret key', 'the secret that belon
 /** Scaleway's address, and whether the credentials may go there. A refusal is noted. */
 function readScalewayUrl(reader) {
     const given = reader.given('scw-api-url');
-    const checked = checkScalewayUrl(given?.text ?? 'https://api.scaleway.com', given?.from === 'environment' ? 'environment' : 'input');
+    const namedBy = given?.from !== 'environment'
+        ? 'input'
+        : isGithubOnLoopback(reader)
+            ? 'environment-on-loopback'
+            : 'environment';
+    const checked = checkScalewayUrl(given?.text ?? 'https://api.scaleway.com', namedBy);
     if (!checked.ok) {
         const origin = given?.from === 'environment' ? 'in the variable SCW_API_URL: ' : '';
         reader.reject('scw-api-url', `${origin}${checked.problem}`, checked.remedy);
     }
     return checked;
 }
+/** The runner sets `GITHUB_API_URL` for each step anew, so that no earlier step can choose it. */
+function isGithubOnLoopback(reader) {
+    const own = checkGithubUrl(reader.variable('GITHUB_API_URL') ?? '', undefined);
+    return own.ok && own.loopback;
+}
 /** @returns `undefined` if something is wrong; it is noted */
 function readScaleway(reader, url) {
+    const credentials = readCredentials(reader);
+    const projectId = reader.required('scw-project-id', (0,rules/* uuid */.uR)('a project id', 'the id of the project that holds the secret in Secret Manager'));
+    const region = readRegion(reader);
+    if (!url.ok || credentials === undefined || projectId === undefined || region === undefined)
+        return undefined;
+    return { ...credentials, projectId, region, apiUrl: url.url };
+}
+/** The same for a run that names the secret by its id, and needs no Project. */
+function readScalewayWithoutProject(reader, url) {
+    const credentials = readCredentials(reader);
+    const region = readRegion(reader);
+    if (!url.ok || credentials === undefined || region === undefined)
+        return undefined;
+    return { ...credentials, region, apiUrl: url.url };
+}
+function readCredentials(reader) {
     const accessKey = reader.required('scw-access-key', ACCESS_KEY);
     const secretKey = reader.required('scw-secret-key', SECRET_KEY);
     const organizationId = reader.optional('scw-organization-id', (0,rules/* uuid */.uR)('an organization id', 'the id of your organization'));
-    const projectId = reader.required('scw-project-id', (0,rules/* uuid */.uR)('a project id', 'the id of the project that holds the secret in Secret Manager'));
-    const region = reader.required('scw-region', (0,rules/* oneOf */.yL)(types/* REGIONS */.ij, 'a region of Secret Manager'));
-    if (!url.ok || accessKey === undefined || secretKey === undefined)
+    if (accessKey === undefined || secretKey === undefined)
         return undefined;
-    if (projectId === undefined || region === undefined)
-        return undefined;
-    return {
-        accessKey,
-        secretKey,
-        ...(organizationId !== undefined && { organizationId }),
-        projectId,
-        region,
-        apiUrl: url.url,
-    };
+    return { accessKey, secretKey, ...(organizationId !== undefined && { organizationId }) };
+}
+function readRegion(reader) {
+    return reader.required('scw-region', (0,rules/* oneOf */.yL)(types/* REGIONS */.ij, 'a region of Secret Manager'));
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/key.js
@@ -1701,6 +1908,8 @@ function readOldKey(reader, issuer) {
 
 ;// CONCATENATED MODULE: ./build/inputs/store.js
 
+
+
 // Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
 // disabled ones, which may count as well.
 const MOST_KEPT_VERSIONS = 15;
@@ -1713,6 +1922,37 @@ function readStore(reader, issuer, keyName, repository) {
     const path = reader.required('secret-path', names/* STORE_PATH */.wj);
     const name = readName(reader, issuer, keyName, repository);
     return name !== undefined && path !== undefined ? { name, path } : undefined;
+}
+const SECRET_ID = (0,rules/* uuid */.uR)('the id of a secret', "the id of the secret in Secret Manager, from the rotation's report");
+/** Whether `retrieve` is to read a secret by its id. */
+function namesSecretById(reader) {
+    return reader.given('secret-id') !== undefined;
+}
+/**
+ * Reads `secret-id`, which stands in place of everything else that names a secret.
+ * @param keyName the key's name in its file, if it has one
+ * @returns `undefined` if something is wrong; it is noted
+ */
+function readSecretId(reader, keyName) {
+    const id = reader.optional('secret-id', SECRET_ID)?.toLowerCase();
+    // The runner hands over the default of secret-path as if it was given.
+    const named = ['secret-name', 'secret-path'].filter((name) => {
+        const given = reader.given(name);
+        return given !== undefined && given.text !== definitionOf(name).default;
+    });
+    const others = keyName === undefined ? named : ['config', 'key'];
+    if (others.length === 0)
+        return id;
+    const problem = `the secret is named by ${others.join(' and ')} too`;
+    reader.reject('secret-id', problem, `either secret-id, or ${others.join(' and ')}`);
+    return undefined;
+}
+/** Notes `secret-id` where a command works on the secret that has the key's name, and would not look at the id. */
+function refuseSecretId(reader) {
+    if (!namesSecretById(reader))
+        return;
+    const remedy = 'leave secret-id out; secret-name and secret-path name the secret of a rotation';
+    reader.reject('secret-id', 'only the command retrieve reads a secret by its id', remedy);
 }
 function readName(reader, issuer, keyName, repository) {
     if (reader.given('secret-name') !== undefined)
@@ -1752,6 +1992,15 @@ const REPOSITORIES = {
     what: 'a repository, or a pattern for repositories of an organization',
     remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
 };
+/** The name of a target whose repository, or organization, may be another one than before. */
+const ACCEPTED = {
+    parse: (text) => {
+        const isName = text.includes('/') ? names/* REPOSITORY */.Bw.parse(text) !== undefined : names/* OWNER */.yo.test(text);
+        return isName ? text : undefined;
+    },
+    what: 'a repository or an organization',
+    remedy: 'owner/repo, for example acme/shop, as the message of the run names it',
+};
 /** A repository of an organization, by its name alone or with the organization's. */
 function repositoryOf(organization) {
     return {
@@ -1772,6 +2021,7 @@ function repositoryOf(organization) {
 
 const KIND = (0,rules/* oneOf */.yL)(targets_places/* SECRET_KINDS */.d2, 'a kind of secret');
 const VISIBILITY = (0,rules/* oneOf */.yL)(targets_places/* VISIBILITIES */.jZ, 'a visibility');
+const PUBLIC_REPOSITORIES = (0,rules/* oneOf */.yL)(['include', 'exclude'], 'what to do about public repositories');
 /**
  * Reads which places get the key.
  * @param own the workflow's own repository, if it could be read
@@ -1798,7 +2048,13 @@ function readDeclared(reader, own) {
         reader.reject('repositories', problem, 'for example acme/shop');
     }
     checkKinds(reader, kinds);
-    return { places: (0,targets_places/* distinctPlaces */.jH)(places), patterns: distinctPatterns(patterns), kinds };
+    const publicRepositories = reader.optional('public-repositories', PUBLIC_REPOSITORIES);
+    return {
+        places: (0,targets_places/* distinctPlaces */.jH)(places),
+        patterns: distinctPatterns(patterns),
+        kinds,
+        ...(publicRepositories && { publicRepositories }),
+    };
 }
 function ofKinds(kinds, repositories) {
     return repositories.flatMap(({ owner, repo }) => kinds.map((kind) => ({ kind, scope: 'repository', owner, repo })));
@@ -1870,6 +2126,7 @@ function checkVariables(reader, { names, places, patterns, kinds }) {
 
 
 
+
 const ON_UNREACHABLE = (0,rules/* oneOf */.yL)(['fail', 'continue'], 'what can be done about a target that cannot be reached');
 /**
  * @param own the workflow's own repository, if it could be read
@@ -1879,7 +2136,8 @@ function readTargets(reader, own, issuer) {
     const declared = readDeclared(reader, own);
     const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader);
     const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail';
-    const targets = { ...declared, names, onUnreachable };
+    const accepted = reader.list('accept-repositories', ACCEPTED).map((name) => name.toLowerCase());
+    const targets = { ...declared, names, onUnreachable, accepted };
     checkVariables(reader, targets);
     return targets;
 }
@@ -1927,54 +2185,66 @@ function isNone(reader, input) {
 }
 
 ;// CONCATENATED MODULE: ./build/trust/triggers.js
-// One criterion: everybody with an account on GitHub can cause the event in a public repository, with text or code
-// of their own. Pushes, dispatches, schedules, releases and labels need the right to write.
-const UNTRUSTED = {
-    pull_request: 'runs code that a pull request proposes, before anyone has reviewed it',
-    pull_request_target: 'is started by any pull request, and sees secrets even if it comes from a fork',
-    pull_request_review: 'is started by anyone who reviews a pull request, and runs the code that it proposes',
-    pull_request_review_comment: 'is started by anyone who comments on a pull request, and runs the code that it proposes',
-    issue_comment: 'is started by anyone who writes a comment',
-    issues: 'is started by anyone who opens an issue',
-    discussion: 'is started by anyone who opens a discussion',
-    discussion_comment: 'is started by anyone who comments on a discussion',
-    fork: 'is started by anyone who forks the repository',
-    watch: 'is started by anyone who stars the repository',
-    gollum: 'is started by anyone who may edit the wiki',
+// Only people with write access to the repository can cause these events. In a reusable workflow the runner names the
+// event of the workflow that called it.
+const TRUSTED = new Set([
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+    'push',
+    'release',
+    'deployment',
+    'merge_group',
+]);
+/** Why an event that people ask about is not trusted, for the message. */
+const REASONS = {
+    pull_request: 'runs code that a pull request proposes, before it is reviewed',
+    pull_request_target: 'is triggered by any pull request, and has access to secrets even for a fork',
+    pull_request_review: 'is triggered by anyone who reviews a pull request, and runs the code that it proposes',
+    pull_request_review_comment: 'is triggered by anyone who comments on a pull request, and runs the code that it proposes',
+    issue_comment: 'is triggered by anyone who writes a comment',
+    issues: 'is triggered by anyone who opens an issue',
+    discussion: 'is triggered by anyone who opens a discussion',
+    discussion_comment: 'is triggered by anyone who comments on a discussion',
+    fork: 'is triggered by anyone who forks the repository',
+    watch: 'is triggered by anyone who stars the repository',
+    gollum: 'is triggered by anyone who may edit the wiki',
 };
-const REMEDY = 'start the workflow with schedule, workflow_dispatch or push';
+const NOT_LISTED = 'is not one of the events that only people with write access can trigger';
+const REMEDY = `trigger the workflow with one of ${[...TRUSTED].join(', ')}, or with workflow_run after one of these`;
 /**
- * Refuses the events that people without the right to write to the repository can cause, and a `workflow_run` that
- * follows a run of theirs.
+ * Allows the events that only people with write access to the repository can cause, and a `workflow_run` after a run of
+ * such an event. Every other event is refused, unknown ones included.
  *
- * @param eventName `GITHUB_EVENT_NAME`; the runner sets it, so without it nothing is known, and that is refused
+ * @param eventName `GITHUB_EVENT_NAME`; the runner sets it, so a missing one is refused
  * @param event the event's payload, parsed; read for `workflow_run` alone
- * @param allOnLoopback whether every service that the run uses is on loopback: then there is nothing to protect
+ * @param allOnLoopback whether every service of the run is on loopback because an input says so: then there is nothing to
+ *   protect
  */
 function checkTrigger(eventName, event, allOnLoopback) {
     if (allOnLoopback)
         return { ok: true };
-    if (eventName === undefined || eventName === '')
-        return no('the event that started the workflow is unknown');
+    if (eventName === undefined || eventName === '') {
+        return no('the event that triggered the workflow is unknown (GITHUB_EVENT_NAME is not set)');
+    }
     if (eventName === 'workflow_run')
         return checkWorkflowRun(event);
-    const reason = own(UNTRUSTED, eventName);
-    return reason === undefined ? { ok: true } : no(`a key is not handled on ${eventName}: it ${reason}`);
+    if (TRUSTED.has(eventName))
+        return { ok: true };
+    return no(`a key is not handled on ${eventName}: it ${own(REASONS, eventName) ?? NOT_LISTED}`);
 }
-/** A run that follows another is trusted as that one is. What the payload does not say is taken for the worse. */
+/** A run that follows another is as trusted as that one. What the payload does not say is not trusted. */
 function checkWorkflowRun(event) {
     const run = member(event, 'workflow_run');
     if (!isSameRepository(member(run, 'head_repository'), member(run, 'repository'))) {
-        return no('a key is not handled on workflow_run where the run before it came from a fork (or from nobody knows where)');
+        return no('a key is not handled on workflow_run where the run before it came from a fork (or from an unknown repository)');
     }
     const before = member(run, 'event');
-    // A pull request of the repository's own branches comes from someone who may write.
-    if (before === 'pull_request')
+    if (typeof before === 'string' && TRUSTED.has(before))
         return { ok: true };
-    // The first link of a longer chain is not in the payload.
-    const reason = typeof before === 'string' && before !== 'workflow_run' ? own(UNTRUSTED, before) : 'is not known';
-    if (reason === undefined)
-        return { ok: true };
+    // Of a longer chain the payload shows the last run alone. A pull request between two branches of the repository can
+    // be opened by anyone who can read it.
+    const reason = typeof before === 'string' ? (own(REASONS, before) ?? NOT_LISTED) : 'is unknown';
     return no(`a key is not handled on workflow_run where the event of the run before it ${reason}`);
 }
 function isSameRepository(head, base) {
@@ -2010,12 +2280,24 @@ function readAddresses(reader, source, asksKeysApi) {
     readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls]);
     return { scalewayUrl, githubUrl, keysApiUrl };
 }
-/** Notes an event that anybody can bring about: the credentials are not for what those run. */
+/**
+ * Notes an event that people without write access can cause, and a runner that does not check certificates.
+ * @param services the addresses that get credentials
+ */
 function readTrigger(reader, source, services) {
-    const allOnLoopback = services.every((service) => service.ok && service.loopback);
+    checkCertificates(reader);
+    // A variable could have been set by an earlier step, which an outsider's code may control.
+    const named = reader.given('scw-api-url')?.from === 'input';
+    const allOnLoopback = named && services.every((service) => service.ok && service.loopback);
     const trigger = checkTrigger(reader.variable('GITHUB_EVENT_NAME'), source.event, allOnLoopback);
     if (!trigger.ok)
         reader.reject('on', trigger.problem, trigger.remedy);
+}
+/** Notes the variable with which Node accepts any certificate: then whoever is on the way reads the credentials. */
+function checkCertificates(reader) {
+    if (reader.variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
+        return;
+    reader.reject('NODE_TLS_REJECT_UNAUTHORIZED', 'set to 0, which turns off the check of certificates: any host between the runner and a service could read the credentials', 'remove the variable; for a certificate authority of your own set NODE_EXTRA_CA_CERTS to the path of its certificate');
 }
 
 ;// CONCATENATED MODULE: ./build/inputs/check.js
@@ -2041,11 +2323,13 @@ const FINDING = (0,rules/* oneOf */.yL)([...findings/* FINDING_KINDS */.m, ANY],
  */
 function readCheck(reader, source) {
     const issuer = readIssuer(reader);
+    refuseSecretId(reader);
     const verifies = issuer === 'keys-api' && reader.given('keys-api-verify-url') !== undefined;
     const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, verifies);
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithubIfGiven(reader, githubUrl);
     const verify = keysApiUrl && readVerify(reader, keysApiUrl);
+    const recordKey = issuer === 'keys-api' ? readRecordKey(reader) : undefined;
     const key = readKey(reader, issuer);
     const own = readRotatorRepository(reader);
     const store = readStore(reader, issuer, source.keyName, () => own);
@@ -2059,7 +2343,9 @@ function readCheck(reader, source) {
     return {
         command: 'check',
         issuer,
-        ...(issuer === 'keys-api' && { keysApi: { ...(verify && { verify }) } }),
+        ...(issuer === 'keys-api' && {
+            keysApi: { ...(verify && { verify }), ...(recordKey !== undefined && { recordKey }) },
+        }),
         scaleway,
         ...(github && { github }),
         key,
@@ -2344,6 +2630,7 @@ function readCommon(reader, source) {
 }
 function readRotation(reader, source, command) {
     const issuer = readIssuer(reader);
+    refuseSecretId(reader);
     const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, issuer === 'keys-api');
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithub(reader, githubUrl);
@@ -2385,13 +2672,27 @@ function readRotation(reader, source, command) {
 function readRetrieve(reader, source) {
     const scalewayUrl = readScalewayUrl(reader);
     readTrigger(reader, source, [scalewayUrl]);
-    const scaleway = readScaleway(reader, scalewayUrl);
     const issuer = reader.required('issuer', ISSUER) ?? 'scaleway';
-    const store = readStore(reader, issuer, source.keyName, () => readOwnRepository(reader));
+    const place = namesSecretById(reader)
+        ? readPlaceById(reader, scalewayUrl, source.keyName)
+        : readPlaceByName(reader, scalewayUrl, issuer, source.keyName);
     const exportEnv = reader.required('export-env', rules/* BOOLEAN */.Jx);
-    if (!scaleway || !store || exportEnv === undefined)
+    if (place === undefined || exportEnv === undefined)
         return undefined;
-    return { command: 'retrieve', issuer, exportEnv, scaleway, store };
+    return { command: 'retrieve', issuer, exportEnv, ...place };
+}
+function readPlaceById(reader, url, keyName) {
+    const scaleway = readScalewayWithoutProject(reader, url);
+    const id = readSecretId(reader, keyName);
+    return scaleway === undefined || id === undefined ? undefined : { scaleway, store: { id } };
+}
+function readPlaceByName(reader, url, issuer, keyName) {
+    const scaleway = readScaleway(reader, url);
+    const store = readStore(reader, issuer, keyName, () => readOwnRepository(reader));
+    if (scaleway === undefined || store === undefined)
+        return undefined;
+    const { projectId, ...connection } = scaleway;
+    return { scaleway: connection, store: { ...store, projectId } };
 }
 
 
@@ -2768,6 +3069,50 @@ function tokenProblems(token, at) {
 
 /***/ }),
 
+/***/ 8700:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ sanitizeCore)
+/* harmony export */ });
+/* harmony import */ var _trust_sanitize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5890);
+
+/**
+ * Wraps `@actions/core` so that everything that it prints is sanitized, whoever made the text: no line holds a secret or
+ * a command to the runner. The rest of the action prints with this alone.
+ */
+function sanitizeCore(core, redact) {
+    const clean = (text) => (0,_trust_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitizeLines */ .X)(text, redact);
+    const cleanProperties = ({ title, file, ...place }) => ({
+        ...place,
+        title: (0,_trust_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitize */ .a)(title, redact),
+        ...(file !== undefined && { file: (0,_trust_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitize */ .a)(file, redact) }),
+    });
+    const annotate = (kind) => (message, properties) => {
+        core[kind](clean(message), cleanProperties(properties));
+    };
+    return {
+        info: (message) => {
+            core.info(clean(message));
+        },
+        debug: (message) => {
+            core.debug(clean(message));
+        },
+        startGroup: (name) => {
+            core.startGroup((0,_trust_sanitize_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitize */ .a)(name, redact));
+        },
+        endGroup: () => {
+            core.endGroup();
+        },
+        notice: annotate('notice'),
+        warning: annotate('warning'),
+        error: annotate('error'),
+    };
+}
+
+
+/***/ }),
+
 /***/ 3067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2802,6 +3147,141 @@ function elsewhereProblem({ differs, where, value }) {
  */
 function fingerprint(key) {
     return `key-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 12)}`;
+}
+
+
+/***/ }),
+
+/***/ 3597:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BD: () => (/* binding */ identitiesAfter),
+/* harmony export */   E7: () => (/* binding */ leftOutProblems),
+/* harmony export */   K$: () => (/* binding */ newlyMatched),
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   Sw: () => (/* binding */ withHolders),
+/* harmony export */   nY: () => (/* binding */ recordedIdentities),
+/* harmony export */   no: () => (/* binding */ replacedAmong),
+/* harmony export */   uO: () => (/* binding */ replacedProblem)
+/* harmony export */ });
+/* unused harmony export replacedError */
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
+/* harmony import */ var _recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5082);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8086);
+
+
+
+
+/** A run has at most 1,000 repositories. What is not declared any more is remembered up to this many in all. */
+const MOST_REMEMBERED = 2000;
+/**
+ * Who the targets of a generation are known to be: what the records of all generations say, of two the newer one. What
+ * the generation's own record says counts most, because a person may have accepted a new repository for it. An older
+ * record still says it where somebody has removed it from a newer one.
+ * @param revision of the generation; undefined, or not there yet, where it has no record so far
+ */
+function recordedIdentities(observation, revision) {
+    const all = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).flatMap(({ record }) => [...(record.identities ?? [])]);
+    const own = observation.versions.find((version) => version.revision === revision)?.record?.identities;
+    return new Map([...all, ...(own ?? [])]);
+}
+/** Those of a target's names that belong to another repository or organization than is recorded. */
+function replacedAmong(recorded, identities) {
+    return identities.flatMap(({ name, id }) => {
+        const before = recorded.get((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(name));
+        return before === undefined || before === id ? [] : [{ name, before, now: id }];
+    });
+}
+/** What is recorded of a generation once these targets were written. */
+function identitiesAfter(observation, revision, written) {
+    const all = new Map(recordedIdentities(observation, revision));
+    const news = [...written].flat();
+    for (const { name, id } of news) {
+        // What was written last comes last: it is what stays where there is too much to remember.
+        all.delete((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(name));
+        all.set((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(name), id);
+    }
+    for (const { repository, onPurpose } of observation.leftOut ?? [])
+        if (onPurpose)
+            all.delete((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(repository));
+    return new Map([...all].slice(-MOST_REMEMBERED));
+}
+/**
+ * Why a target is not to be written; undefined where it is who it was, or was not known before.
+ * @param identities who it is now, as {@link Prepared} has it
+ * @param accepted names, in lower case, whose new identity a person accepts
+ */
+function refusalOf({ label }, recorded, identities, accepted) {
+    if (identities === undefined) {
+        const message = `the ID of ${label} could not be read, so nothing was written to it`;
+        return new _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .TargetError */ .I0(message, 'untouched', 'The next run tries again');
+    }
+    const [first] = replacedAmong(recorded, identities).filter(({ name }) => !accepted.has(name.toLowerCase()));
+    return first && replacedError(label, first);
+}
+/** The error for a target that belongs to another repository than is recorded, and is not written. */
+function replacedError(label, replaced) {
+    const { problem, remedy, knownCause } = replacedProblem(label, replaced);
+    return new _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .TargetError */ .I0(problem, 'untouched', remedy, { knownCause });
+}
+/** What is wrong with a target that belongs to another repository or organization than is recorded, and what to do. */
+function replacedProblem(label, { name, before, now }) {
+    const what = name.includes('/') ? 'repository' : 'organization';
+    return {
+        about: label,
+        problem: `${name} is not the ${what} that this key is for: its ID was ${before} and is now ${now}. The earlier one was ` +
+            `deleted, renamed or transferred, and another one has its name now. Nothing is written to ${label}`,
+        remedy: `If the new ${what} is to get the key, run once with accept-repositories: ${name}. If not, remove it from the ` +
+            'targets, or name the earlier one as it is called now',
+        knownCause: 'github-repository-replaced',
+    };
+}
+/** The repositories among these targets that a pattern newly matches, by pattern. */
+function newlyMatched(observation, revision, targets) {
+    const recorded = recordedIdentities(observation, revision);
+    const written = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation)?.record.written;
+    const found = new Map();
+    for (const { id, matched, secrets } of targets) {
+        if (matched === undefined || recorded.has((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(matched.repository)))
+            continue;
+        if (secrets.some(({ name }) => written?.has((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name)) === true))
+            continue;
+        found.set(matched.pattern, (found.get(matched.pattern) ?? new Set()).add(matched.repository));
+    }
+    return new Map([...found].map(([pattern, repositories]) => [pattern, [...repositories]]));
+}
+/**
+ * Marks those targets that were left out although a generation in use was written to them, as far as the records say.
+ * @param versions with their records as they are stored
+ */
+function withHolders(versions, leftOut) {
+    const records = versions.flatMap(({ record }) => record ?? []);
+    const current = records.findLast(({ stage }) => stage === 'current');
+    const inUse = records.filter((record) => record === current || record.stage === 'pending');
+    return leftOut.map((one) => ({ ...one, holds: inUse.some((record) => mayHold(record, one)) }));
+}
+function mayHold(record, { id, repository, names }) {
+    const { identities, written, asLeft } = record;
+    if (identities?.has((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(repository)) === true)
+        return true;
+    // Records of earlier releases have no identities. Where they have digests in place of a list, any target may be one.
+    if (identities === undefined && asLeft !== undefined)
+        return true;
+    return names.some((name) => written.has((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name)));
+}
+/** The public repositories that hold the key and would be left out because of what a pattern means by default. */
+function leftOutProblems({ leftOut = [] }) {
+    const holding = leftOut.filter(({ holds, onPurpose }) => holds === true && !onPurpose);
+    return [...new Set(holding.map(({ repository }) => repository))].map((repository) => ({
+        about: 'repositories',
+        problem: `${repository} has this key and is public, and patterns leave public repositories out`,
+        remedy: `Name ${repository} in repositories to go on writing to it, or set public-repositories: include for all public ` +
+            'repositories that a pattern matches. Set public-repositories: exclude to leave it with the key that it has, which ' +
+            'is revoked later',
+        knownCause: 'github-public-repository-left-out',
+    }));
 }
 
 
@@ -2925,6 +3405,211 @@ function messageOf(error) {
 
 /***/ }),
 
+/***/ 813:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ newestRevision),
+/* harmony export */   Cj: () => (/* binding */ inNeedOfRepair),
+/* harmony export */   Ev: () => (/* binding */ currentGeneration),
+/* harmony export */   M7: () => (/* binding */ versionState),
+/* harmony export */   PI: () => (/* binding */ hasWorkingPredecessor),
+/* harmony export */   SO: () => (/* binding */ lagging),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   WO: () => (/* binding */ ageMs),
+/* harmony export */   XP: () => (/* binding */ replacedSince),
+/* harmony export */   YZ: () => (/* binding */ generations),
+/* harmony export */   ZF: () => (/* binding */ hasMarks),
+/* harmony export */   _J: () => (/* binding */ isContradiction),
+/* harmony export */   _d: () => (/* binding */ isExpired),
+/* harmony export */   _n: () => (/* binding */ isAlive),
+/* harmony export */   a1: () => (/* binding */ ownMark),
+/* harmony export */   cU: () => (/* binding */ generationAt),
+/* harmony export */   ly: () => (/* binding */ isInUse),
+/* harmony export */   mh: () => (/* binding */ recordedCurrent),
+/* harmony export */   oB: () => (/* binding */ isPublishable),
+/* harmony export */   sX: () => (/* binding */ isMade),
+/* harmony export */   v9: () => (/* binding */ holds)
+/* harmony export */ });
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8086);
+
+/** The newest revision of the secret; 0 where it has none. */
+function newestRevision({ versions }) {
+    return Math.max(0, ...versions.map(({ revision }) => revision));
+}
+/** The versions that this action keeps the record of and that are still there, oldest first. */
+function generations(observation) {
+    return observation.versions.filter((version) => version.record !== undefined &&
+        version.status !== 'deleted' &&
+        version.status !== 'scheduled_for_deletion');
+}
+/** A generation that is known to be there. */
+function generationAt(observation, revision) {
+    const found = generations(observation).find((generation) => generation.revision === revision);
+    /* c8 ignore next -- steps are decided only for versions that were observed */
+    if (found === undefined)
+        throw new Error(`version ${revision} is not known; this is a bug`);
+    return found;
+}
+/** The current generation: of several that are, the newest counts (a crash between two requests leaves two). */
+function currentGeneration(observation) {
+    return generations(observation).findLast((generation) => versionState(observation, generation) === 'current');
+}
+/**
+ * The newest generation whose record says `current`, whether or not its key confirms it: what people know as the
+ * current key. Nothing is deleted or published because of it.
+ */
+function recordedCurrent(observation) {
+    return (currentGeneration(observation) ??
+        generations(observation).findLast(({ record }) => record.stage === 'current' && !observation.foreign.has(record.accessKey)));
+}
+const CONTRADICTIONS = new Set([
+    'foreign-key',
+    'unmarked-key',
+    'wrong-revision',
+    'wrong-payload',
+]);
+function isContradiction(state) {
+    return CONTRADICTIONS.has(state);
+}
+/** The mark of one of the bearer's keys, where it is for this secret. */
+function ownMark(observation, accessKey) {
+    const mark = observation.keys.get(accessKey)?.mark;
+    return mark?.secretId === observation.secretId ? mark : undefined;
+}
+/** Whether the marks of the keys are known: a keys API has none, and a check may not be allowed to read them. */
+function hasMarks({ issuer, marksUnread }) {
+    return issuer === 'listing' && marksUnread !== true;
+}
+/** What a version is, by its record and the mark of the key that it names (protocol, rules 4, 6, 9 and 13). */
+function versionState(observation, generation) {
+    const { revision, record } = generation;
+    const { stage, accessKey } = record;
+    if (observation.mismatched.has(revision) && stage !== 'retired')
+        return 'wrong-payload';
+    if (!hasMarks(observation) || stage === 'retired')
+        return stage;
+    if (observation.foreign.has(accessKey))
+        return 'foreign-key';
+    if (stage === 'previous')
+        return stage;
+    if (!observation.keys.has(accessKey))
+        return 'gone';
+    const mark = ownMark(observation, accessKey);
+    if (mark === undefined)
+        return 'unmarked-key';
+    switch (mark.phase) {
+        case 'made':
+            return 'unfinished';
+        case 'replaced':
+            return 'previous';
+        case 'found':
+            return stage === 'current' ? stage : 'unmarked-key';
+        case 'stored':
+            return stateOfStored(observation, generation, mark);
+    }
+}
+function stateOfStored(observation, { revision, record }, { at, digest, published }) {
+    // Format 1 had no more than the record.
+    if (at === undefined)
+        return record.stage === 'current' ? 'current' : 'unpublishable';
+    if (digest === undefined)
+        return 'unpublishable';
+    // Only a promotion makes a version current, and it changes the mark first.
+    if (published === undefined)
+        return 'pending';
+    if (published.revision === revision)
+        return record.stage;
+    if (published.revision > revision)
+        return 'duplicate';
+    return isStoredTwice(observation, published.revision, record) ? 'duplicate' : 'wrong-revision';
+}
+/** Whether a newer version is one that a run stored a second time after it got no answer to the first request. */
+function isStoredTwice(observation, revision, { stage, issued, madeBy }) {
+    const first = observation.versions.find((version) => version.revision === revision)?.record;
+    return (stage === 'pending' &&
+        first?.madeBy === madeBy &&
+        first?.issued !== undefined &&
+        first.issued.getTime() === issued?.getTime());
+}
+/** Whether a key may be written to targets: its secret can be compared with what IAM has of it (protocol, rule 6). */
+function isPublishable(observation, accessKey) {
+    return !hasMarks(observation) || ownMark(observation, accessKey)?.digest !== undefined;
+}
+/** Whether whoever reads the newest enabled version of an older one gets a key that works. */
+function hasWorkingPredecessor(observation) {
+    const current = currentGeneration(observation);
+    return current?.status === 'enabled' && isAlive(observation, current.record.accessKey);
+}
+/** When a key of an issuer with marks was replaced, and by when every target was last written with its successor. */
+function replacedSince(observation, accessKey) {
+    const mark = ownMark(observation, accessKey);
+    if (mark?.phase !== 'replaced' || mark.at === undefined)
+        return undefined;
+    const current = currentGeneration(observation);
+    const published = current && ownMark(observation, current.record.accessKey)?.published?.at;
+    return published !== undefined && published > mark.at ? published : mark.at;
+}
+/** Whether a key exists, has not expired, and is not about to be ended by somebody. */
+function isAlive(observation, accessKey) {
+    const key = observation.keys.get(accessKey);
+    return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true;
+}
+/** Whether a key's time is over. */
+function isExpired(observation, key) {
+    return key.expiresAt !== undefined && key.expiresAt <= observation.at;
+}
+/** Whether a key says that it was made for this secret and not stored yet: then nobody relies on it. */
+function isMade(observation, key) {
+    return key?.mark?.phase === 'made' && key.mark.secretId === observation.secretId;
+}
+/** GitHub's `updated_at` has whole seconds, and its machines' clocks may differ by as much. */
+const EARLIER_MS = 2000;
+/**
+ * Whether a target still holds what this action wrote for a generation: every declared name was last written within
+ * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
+ * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
+ * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
+ * and whenever (nobody says that writing what stands already changes its `updated_at`).
+ */
+function holds(target, generation) {
+    return target.secrets.every(({ name, updatedAt, value }) => {
+        if (value !== undefined)
+            return value === generation.record.accessKey;
+        return isWithin(generation.record.written.get((0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .secretTag */ .$q)(target.id, name)), updatedAt);
+    });
+}
+/** Whether a secret was last written within the span of a write of our own. */
+function isWithin(span, updatedAt) {
+    if (span === undefined || updatedAt === undefined)
+        return false;
+    return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to;
+}
+/** The declared targets that may not hold a generation. */
+function lagging(observation, generation) {
+    return observation.targets.filter((target) => !holds(target, generation));
+}
+/**
+ * The targets to be written although no new key is due: those that may not hold the current generation, and those
+ * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
+ */
+function inNeedOfRepair(observation, current) {
+    return observation.targets.filter((target) => !holds(target, current) || target.secrets.some(({ accessDiffers }) => accessDiffers === true));
+}
+/** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
+function isInUse(observation, accessKey) {
+    const current = currentGeneration(observation);
+    return generations(observation).some((generation) => generation.record.accessKey === accessKey &&
+        (generation.revision === current?.revision || versionState(observation, generation) === 'pending'));
+}
+/** How long something is there, in milliseconds, at the start of the observation. */
+function ageMs(observation, createdAt) {
+    return observation.at.getTime() - createdAt.getTime();
+}
+
+
+/***/ }),
+
 /***/ 8133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2955,7 +3640,7 @@ const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS;
 /* harmony export */   W_: () => (/* binding */ NoAnswer),
 /* harmony export */   ww: () => (/* binding */ RunProblems)
 /* harmony export */ });
-/** Nobody knows whether a request that must not be sent twice took effect. */
+/** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
 class NoAnswer extends Error {
     name = 'NoAnswer';
 }
@@ -2967,10 +3652,13 @@ class Postponed extends Error {
 class RunProblems extends Error {
     name = 'RunProblems';
     problems;
+    /** Whether the change that failed may have taken effect all the same: it got no answer, or a server error. */
+    unknownEffect;
     constructor(problems, options) {
         const all = withoutRepetition(problems);
         super(all.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options);
         this.problems = all;
+        this.unknownEffect = options?.unknownEffect ?? false;
     }
 }
 /** Two requests that were refused for one reason are one problem. */
@@ -3005,8 +3693,10 @@ class TargetError extends Error {
 /* harmony export */   jE: () => (/* binding */ tableDigest),
 /* harmony export */   rh: () => (/* binding */ writeRecord)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(314);
+/* harmony import */ var _recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5082);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(314);
+
 
 
 const FORMAT = 2;
@@ -3023,7 +3713,7 @@ const STAGES = new Map([
  * write counts; the other then looks as if someone had written it, and is written again: harmless.
  */
 function secretTag(target, name) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', `${target}\n${name}`, 'base64url').slice(0, 5);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.hash)('sha256', `${target}\n${name}`, 'base64url').slice(0, 5);
 }
 /** Writes a record as the description of a version: one line of JSON of fixed shape. */
 function writeRecord(record) {
@@ -3056,6 +3746,7 @@ function writeRecord(record) {
         ...(record.text === '' ? {} : { text: record.text }),
         ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
         ...(record.asLeft === undefined ? {} : { asLeft: [...record.asLeft].flat().join('') }),
+        ...(record.identities === undefined ? {} : { ids: (0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .writeIdentities */ .Ye)(record.identities) }),
     });
 }
 /**
@@ -3106,7 +3797,10 @@ function recordFrom(fields, legacy) {
         return undefined;
     const spans = writtenFrom(written);
     const asLeft = digestsFrom(fields['asLeft']);
+    const identities = (0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .readIdentities */ .d1)(fields['ids']);
     if (spans === undefined || (given('asLeft') && asLeft === undefined))
+        return undefined;
+    if (given('ids') && identities === undefined)
         return undefined;
     const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true]);
     return {
@@ -3119,6 +3813,7 @@ function recordFrom(fields, legacy) {
         text: text ?? '',
         written: spans,
         ...(asLeft === undefined ? {} : { asLeft }),
+        ...(identities === undefined ? {} : { identities }),
     };
 }
 /**
@@ -3135,7 +3830,7 @@ function tableDigest(description) {
     }
     if (typeof fields !== 'object' || fields === null)
         return undefined;
-    return (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .shortDigest */ .VK)(JSON.stringify([fields.written ?? {}, fields.asLeft ?? '']));
+    return (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)(JSON.stringify([fields.written ?? {}, fields.asLeft ?? '', fields.ids ?? '']));
 }
 function dateFrom(value) {
     if (typeof value !== 'string')
@@ -3166,6 +3861,45 @@ function writtenFrom(value) {
         }
     }
     return written;
+}
+
+
+/***/ }),
+
+/***/ 5082:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ye: () => (/* binding */ writeIdentities),
+/* harmony export */   ao: () => (/* binding */ ID_LIMIT),
+/* harmony export */   d1: () => (/* binding */ readIdentities),
+/* harmony export */   pY: () => (/* binding */ identityTag)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+const TAG_LENGTH = 6;
+const ID_LENGTH = 8;
+const ENTRY_LENGTH = TAG_LENGTH + ID_LENGTH;
+/** IDs from here on have no place in a record; GitHub's have ten digits. */
+const ID_LIMIT = 36 ** ID_LENGTH;
+/** A short name for a repository or organization. At 1,000 of them the chance that two share one is 1 in 100,000. */
+function identityTag(name) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', name.toLowerCase(), 'base64url').slice(0, TAG_LENGTH);
+}
+/** The identities as a record has them. */
+function writeIdentities(identities) {
+    return [...identities].map(([tag, id]) => tag + Number(id).toString(36).padStart(ID_LENGTH, '0')).join('');
+}
+/** Reads what {@link writeIdentities} writes; undefined where it is something else. */
+function readIdentities(value) {
+    if (typeof value !== 'string' || !/^(?:[\w-]{6}[0-9a-z]{8})*$/.test(value))
+        return undefined;
+    const identities = new Map();
+    for (let at = 0; at < value.length; at += ENTRY_LENGTH) {
+        const id = Number.parseInt(value.slice(at + TAG_LENGTH, at + ENTRY_LENGTH), 36);
+        identities.set(value.slice(at, at + TAG_LENGTH), String(id));
+    }
+    return identities;
 }
 
 
@@ -3207,6 +3941,57 @@ async function sideBySide(limit, items, work) {
 
 /***/ }),
 
+/***/ 6747:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ ROTATOR_TAG_PREFIX),
+/* harmony export */   j: () => (/* binding */ Interrupted)
+/* harmony export */ });
+/** The prefix of the tag that says which rotator a secret belongs to. */
+const ROTATOR_TAG_PREFIX = 'key-rotation:';
+/** Somebody asked the run to end (a cancelled job). What was begun was finished; the next run does the rest. */
+class Interrupted extends Error {
+    name = 'Interrupted';
+}
+
+
+/***/ }),
+
+/***/ 3276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ unconfirmedStatus),
+/* harmony export */   x: () => (/* binding */ confirmedBy)
+/* harmony export */ });
+/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5271);
+
+/**
+ * A `fetch` that accepts a success only with a status that the service documents for it. Any other 2xx comes from
+ * something in between, so the result of the change is unknown.
+ * @param statuses the statuses that confirm a change, by method; a method that is not listed is not checked
+ * @throws {NoAnswer} for any other 2xx
+ */
+function confirmedBy(service, statuses, connection) {
+    return async (input, init) => {
+        const answer = await connection(input, init);
+        const method = input instanceof Request ? input.method : (init?.method ?? 'GET');
+        const confirming = statuses[method];
+        if (!answer.ok || confirming === undefined || confirming.includes(answer.status))
+            return answer;
+        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(unconfirmedStatus(service, method, answer.status, confirming));
+    };
+}
+/** What to report of a success with a status that does not confirm a change. */
+function unconfirmedStatus(service, what, status, confirming) {
+    return (`${service} answered ${what} with ${status}, and only ${confirming.join(' or ')} confirms it: the result is unknown. ` +
+        `A proxy or gateway may have answered in place of ${service}`);
+}
+
+
+/***/ }),
+
 /***/ 9538:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3220,6 +4005,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/rotation/ports.js
 var ports = __nccwpck_require__(5271);
+// EXTERNAL MODULE: ./build/rotation/world.js
+var world = __nccwpck_require__(6747);
 ;// CONCATENATED MODULE: ./build/services/github-limit.js
 /** GitHub's resets are in whole seconds, and so is its `Date`. */
 const ROUNDING_MS = 1000;
@@ -3266,6 +4053,7 @@ function numberIn(headers, name) {
 ;// CONCATENATED MODULE: ./build/services/connection.js
 
 
+
 /** The service could not be reached, or did not answer like itself. */
 class ConnectionError extends Error {
     name = 'ConnectionError';
@@ -3285,8 +4073,6 @@ const ATTEMPTS_FORBIDDEN = 3;
 /** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 5_000;
-/** How often a request is sent that is refused for too many requests; where those end is the limiter's business. */
-const ATTEMPTS_LIMITED = 10;
 /** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
 const LONGEST_ASKED_WAIT_MS = 120_000;
 /** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
@@ -3307,6 +4093,7 @@ function createConnection(options) {
             throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`);
         const changes = method !== 'GET' && method !== 'HEAD';
         const repeatable = method !== 'POST';
+        const replaces = method === 'PUT';
         const request = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) };
         /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
         async function send() {
@@ -3323,26 +4110,35 @@ function createConnection(options) {
                 const date = new Date(answer.headers.get('date') ?? Number.NaN);
                 if (!Number.isNaN(date.getTime()))
                     clock.learn(date);
-                if (limiter === undefined)
-                    return { answer, limited: false };
+                if (turn === undefined)
+                    return { answer, limited: false, mostAttempts: () => ATTEMPTS };
                 const refusal = await readLimitRefusal(answer, clock.now());
-                end = { refusal, allowance: readAllowance(answer.headers, clock.now()) };
-                return { answer, limited: refusal !== undefined };
+                const { status } = answer;
+                const allowance = readAllowance(answer.headers, clock.now());
+                end = { refusal, allowance, effect: status < 300 || status === 408 || status >= 500 };
+                return { answer, limited: refusal !== undefined, mostAttempts: turn.mostAttempts };
             }
             finally {
                 turn?.end(end);
             }
         }
+        // What an earlier attempt may have done, a later one that is refused or not sent does not undo.
+        let unknown;
         for (let attempt = 1, refused = 0;; attempt += 1) {
             let sent;
             try {
                 sent = await send();
             }
             catch (error) {
-                if (!(error instanceof Unanswered))
+                if (!(error instanceof Unanswered)) {
+                    if (unknown !== undefined && isNotSent(error))
+                        throw new ports/* NoAnswer */.W_(unknown, { cause: error });
                     throw error;
+                }
                 const { message, cause } = error;
                 debug(message);
+                if (replaces)
+                    unknown = message;
                 if (!repeatable)
                     throw new ports/* NoAnswer */.W_(message, { cause });
                 if (attempt >= ATTEMPTS)
@@ -3350,8 +4146,8 @@ function createConnection(options) {
                 await clock.sleep(backoff(attempt));
                 continue;
             }
-            const { answer, limited } = sent;
-            if (limited && refused < ATTEMPTS_LIMITED) {
+            const { answer, limited, mostAttempts } = sent;
+            if (limited && refused + 1 < mostAttempts()) {
                 // Refused without effect; the limiter lets it through when it may be sent again.
                 refused += 1;
                 attempt -= 1;
@@ -3365,12 +4161,25 @@ function createConnection(options) {
                 throw new ports/* NoAnswer */.W_(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
             }
             const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden);
-            if (wait === undefined)
-                return answer;
+            if (wait === undefined) {
+                if (unknown === undefined || !isRefusal(answer.status))
+                    return answer;
+                throw new ports/* NoAnswer */.W_(`${unknown}; when it was sent again, ${service} answered ${answer.status}`);
+            }
+            if (replaces && answer.status >= 500)
+                unknown = `${service} answered ${what} with ${answer.status}: the result is unknown`;
             await clock.sleep(wait);
         }
         /* c8 ignore next -- nothing but an answer or an error ends the loop */
     };
+}
+/** Whether a status refuses a request; a server error leaves its result open by itself. A 422 is for the caller. */
+function isRefusal(status) {
+    return status >= 400 && status < 500 && status !== 422;
+}
+/** Whether an error says that a request was not sent, and that the run goes on or ends in good order. */
+function isNotSent(error) {
+    return error instanceof ports/* Postponed */.Dz || error instanceof world/* Interrupted */.j;
 }
 /** How long to wait before the request is sent again; undefined where the answer is final. */
 function waitBefore(answer, attempt, now, retryForbidden) {
@@ -3495,11 +4304,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   $z: () => (/* binding */ causedBy),
   uh: () => (/* binding */ createGithub),
   eQ: () => (/* binding */ githubFailure),
-  fl: () => (/* binding */ otherwise)
+  fl: () => (/* binding */ otherwise),
+  cu: () => (/* binding */ requireStatus)
 });
 
+// EXTERNAL MODULE: ./build/rotation/ports.js
+var ports = __nccwpck_require__(5271);
 // EXTERNAL MODULE: ./build/services/connection.js + 1 modules
 var connection = __nccwpck_require__(9538);
+// EXTERNAL MODULE: ./build/services/confirmed-by.js
+var confirmed_by = __nccwpck_require__(3276);
 // EXTERNAL MODULE: ./build/services/json-only.js
 var json_only = __nccwpck_require__(8714);
 ;// CONCATENATED MODULE: ./build/services/octokit.js
@@ -3523,6 +4337,8 @@ function getOctokit(token, options) {
 }
 
 ;// CONCATENATED MODULE: ./build/services/github.js
+
+
 
 
 
@@ -3563,7 +4379,7 @@ function githubFailure(error) {
     // Never sent, so it is like any refusal for too many requests.
     const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
     if (postponed instanceof Error)
-        return { status: 429, message: postponed.message };
+        return { status: 429, message: postponed.message, notSent: true };
     if ('response' in error &&
         'status' in error &&
         typeof error.status === 'number' &&
@@ -3573,6 +4389,17 @@ function githubFailure(error) {
         return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message };
     }
     throw error.cause instanceof Error ? error.cause : error;
+}
+/**
+ * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. Any other success comes
+ * from something in between.
+ * @param what the request, for the message
+ * @throws {NoAnswer} for any other status: the result is unknown
+ */
+function requireStatus(answer, what, confirming) {
+    if (confirming.includes(answer.status))
+        return answer;
+    throw new ports/* NoAnswer */.W_((0,confirmed_by/* unconfirmedStatus */.l)('GitHub', what, answer.status, confirming));
 }
 /** What to do about a failure that says nothing of what was asked for. */
 function otherwise({ status, redirected }) {
@@ -3681,16 +4508,19 @@ async function createFetch(env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GM: () => (/* binding */ wholeList),
-/* harmony export */   Se: () => (/* binding */ understood),
+/* harmony export */   Zg: () => (/* binding */ change),
 /* harmony export */   c2: () => (/* binding */ statusOf),
+/* harmony export */   j9: () => (/* binding */ requireConfirmed),
 /* harmony export */   o9: () => (/* binding */ createScalewaySession),
 /* harmony export */   to: () => (/* binding */ explained)
 /* harmony export */ });
 /* harmony import */ var _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7956);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
-/* harmony import */ var _rotation_message_of_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1452);
-/* harmony import */ var _json_only_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8714);
+/* harmony import */ var _rotation_message_of_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1452);
+/* harmony import */ var _confirmed_by_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3276);
+/* harmony import */ var _json_only_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8714);
+
 
 
 
@@ -3702,7 +4532,7 @@ async function createFetch(env) {
  * @param questions the same for questions asked as somebody else, whose refusal is an answer and not tried again
  */
 function createScalewaySession(connection, questions, apiUrl, region, credential) {
-    const clientFor = (over, { accessKey, secret }) => (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .createAdvancedClient */ .eS)((0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withProfile */ .oO)({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withHTTPClient */ .US)((0,_json_only_js__WEBPACK_IMPORTED_MODULE_3__/* .jsonOnly */ .r)('Scaleway', over)), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withUserAgent */ .fM)('scaleway-key-rotation'));
+    const clientFor = (over, { accessKey, secret }) => (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .createAdvancedClient */ .eS)((0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withProfile */ .oO)({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withHTTPClient */ .US)((0,_confirmed_by_js__WEBPACK_IMPORTED_MODULE_3__/* .confirmedBy */ .x)('Scaleway', CONFIRMS, (0,_json_only_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonOnly */ .r)('Scaleway', over))), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withUserAgent */ .fM)('scaleway-key-rotation'));
     let current = { credential, client: clientFor(connection, credential) };
     return {
         client: () => current.client,
@@ -3715,6 +4545,8 @@ function createScalewaySession(connection, questions, apiUrl, region, credential
         },
     };
 }
+/** The statuses with which Scaleway confirms a change. Recordings show no others. */
+const CONFIRMS = { POST: [200], PATCH: [200], DELETE: [204] };
 /** The longest list that is read. The bearer of thousands of keys is none that this action looks after. */
 const LONGEST_LIST = 10_000;
 /**
@@ -3730,16 +4562,38 @@ async function wholeList(list) {
     return list.all();
 }
 /**
- * Reads the answer to a request that made something.
- * @throws {NoAnswer} where it makes no sense: nobody knows what took effect, so whoever asked looks for it
+ * Sends a change, and accepts its answer only if it confirms the change: a gateway between the action and Scaleway may
+ * answer 2xx by itself.
+ * @param doing as of {@link explained}
+ * @param about as of {@link explained}
+ * @param confirm reads the answer; throws where it does not say what was asked for (see {@link requireConfirmed})
+ * @throws {NoAnswer} where the answer does not confirm the change: its result is unknown
+ * @throws {RunProblems} for a refusal, and where there was no answer to a request that may be sent twice
  */
-function understood(read) {
+async function change(doing, about, request, confirm) {
+    const answer = await explained(doing, about, () => request().catch(rejectUnreadable));
     try {
-        return read();
+        return confirm(answer);
     }
     catch (error) {
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_((0,_rotation_message_of_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .b)(error), { cause: error });
+        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_((0,_rotation_message_of_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .b)(error), { cause: error });
     }
+}
+/** Scaleway's client reports an answer that it cannot read as an error with the status of a success. */
+function rejectUnreadable(error) {
+    const status = statusOf(error);
+    if (status === undefined || status >= 300)
+        throw error;
+    throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_(`Scaleway's answer (${status}) cannot be read: the result is unknown`, { cause: error });
+}
+/**
+ * Requires that an answer says what was asked for.
+ * @param what what the answer should confirm, to follow "does not confirm"
+ */
+function requireConfirmed(what, confirmed) {
+    if (confirmed)
+        return;
+    throw new Error(`Scaleway's answer does not confirm ${what}: the result is unknown. A proxy or gateway may have answered in place of Scaleway`);
 }
 /** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
 function statusOf(error) {
@@ -3761,8 +4615,15 @@ async function explained(doing, about, request) {
         const problem = problemOf(error, doing, about);
         if (problem === undefined)
             throw error;
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([problem], { cause: error });
+        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([problem], { cause: error, unknownEffect: isUnknown(error) });
     }
+}
+/** Whether a request that failed like this may have taken effect. */
+function isUnknown(error) {
+    if (error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc)
+        return !(error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .Redirected */ .cz);
+    const status = statusOf(error);
+    return status !== undefined && (status >= 500 || status === 408);
 }
 function problemOf(error, doing, about) {
     if (error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc) {
@@ -3813,7 +4674,7 @@ function problemOf(error, doing, about) {
         return {
             about: 'scw-access-key',
             problem: `the key that signs in may not ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
-            remedy: `Give its bearer the permission set ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
+            remedy: `Give its bearer the ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
             knownCause: store ? 'scaleway-secret-manager-permission-missing' : 'scaleway-iam-permission-missing',
         };
     }
@@ -3843,15 +4704,29 @@ const NOT_FOUND = {
     'application-id': 'scaleway-application-not-found',
     'secret-name': 'scaleway-secret-not-found',
 };
+/** What keeps keys in Secret Manager, in the order of docs/permissions.md. */
+const SECRET_MANAGER_SETS = {
+    read: 'SecretManagerReadOnly',
+    access: 'SecretManagerSecretAccess',
+    create: 'SecretManagerSecretCreate',
+    write: 'SecretManagerSecretWrite',
+    delete: 'SecretManagerSecretDelete',
+};
+const ALL_SECRET_MANAGER_SETS = `permission sets ${Object.values(SECRET_MANAGER_SETS).join(', ')}`;
+/** The least that gives what is missing. */
 function permissionSetFor(missing) {
-    if (missing.length > 0 && missing.every(({ action }) => action === 'access'))
-        return 'SecretManagerSecretAccess in the Project';
-    if (missing.some(({ resource }) => resource.startsWith('secret')))
-        return 'SecretManagerFullAccess in the Project';
-    if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
-        return 'IAMApplicationManager (or IAMManager) in the Organization';
+    const inSecrets = missing.filter(({ resource }) => resource.startsWith('secret'));
+    if (inSecrets.length > 0) {
+        const sets = inSecrets.map(({ action }) => SECRET_MANAGER_SETS[action]);
+        const [first] = sets;
+        const one = first !== undefined && sets.every((set) => set === first);
+        return `${one ? `permission set ${first}` : ALL_SECRET_MANAGER_SETS} in the Project`;
     }
-    return 'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project';
+    const iam = 'permission set IAMApplicationManager';
+    if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
+        return `${iam} (or IAMManager) in the Organization`;
+    }
+    return `${iam} in the Organization, and the ${ALL_SECRET_MANAGER_SETS} in the Project`;
 }
 
 
@@ -3911,6 +4786,7 @@ function createServiceClock(sleep) {
 /* unused harmony exports SCALEWAY_PAYLOAD, API_KEY_PAYLOAD */
 /* harmony import */ var _rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2411);
 
+const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/;
 /**
  * `{"API_KEY":"SCW…","SECRET_KEY":"…"}`, the very answer of the retrieval function that came before this action, so
  * that its readers go on working.
@@ -3921,7 +4797,7 @@ const SCALEWAY_PAYLOAD = {
         const { API_KEY: accessKey, SECRET_KEY: secret } = fieldsOf(text);
         if (typeof accessKey !== 'string' || typeof secret !== 'string' || secret === '')
             return undefined;
-        return /^SCW[A-Z0-9]{17}$/.test(accessKey) ? { accessKey, secret } : undefined;
+        return ACCESS_KEY.test(accessKey) ? { accessKey, secret } : undefined;
     },
     shape: '{"API_KEY":"SCW…","SECRET_KEY":"…"}',
 };
@@ -3940,13 +4816,19 @@ const API_KEY_PAYLOAD = {
 function payloadOf(issuer) {
     return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD;
 }
+/** The fields that hold a secret, for either issuer. */
+const SECRET_FIELDS = ['API_KEY', 'SECRET_KEY'];
+/** A shorter value is a word, and no key of either issuer. */
+const SHORTEST_SECRET = 8;
 /**
- * All that must not be seen of a payload: whatever it is, it was kept as a secret. This is every field but the access key
- * of one that can be read, and the whole, which may stand in a secret of GitHub's just so (a bundle).
+ * What must not be seen of a payload: the key, and the whole, which a secret of GitHub may hold too (a bundle). Of a
+ * payload that cannot be read, the fields of a key as far as they can be one. No other field: a mask replaces its value
+ * in every later line of the job, so that a payload with `"error": "false"` would make the log unreadable.
  */
 function secretsIn(text, credential) {
-    const values = Object.values(fieldsOf(text)).filter((value) => typeof value === 'string');
-    return [...values.filter((value) => value !== credential?.accessKey), text];
+    const fields = fieldsOf(text);
+    const values = credential === undefined ? SECRET_FIELDS.map((name) => fields[name]) : [credential.secret];
+    return [...values, text].filter((value) => typeof value === 'string' && value.length >= SHORTEST_SECRET && !ACCESS_KEY.test(value));
 }
 function fieldsOf(text) {
     try {
@@ -3965,7 +4847,8 @@ function fieldsOf(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ createSecretManager)
+/* harmony export */   G: () => (/* binding */ createSecretManager),
+/* harmony export */   a: () => (/* binding */ createSecretReader)
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
 /* harmony import */ var _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6540);
@@ -3974,8 +4857,10 @@ function fieldsOf(text) {
 /* harmony import */ var _rotation_elsewhere_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3067);
 /* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5271);
 /* harmony import */ var _rotation_record_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8086);
+/* harmony import */ var _rotation_world_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6747);
 /* harmony import */ var _services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(928);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9496);
+
 
 
 
@@ -3991,26 +4876,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A secret that was just made may not be found for some seconds: how often, and how far apart it is tried. */
 const NEW_SECRET_TRIES = 6;
 const NEW_SECRET_WAIT_MS = 1500;
-/** Scaleway Secret Manager as the store of one key: one secret, one version for each generation. */
-function createSecretManager(options) {
-    const { session, projectId, name, path, payload, mask, sleep } = options;
-    const api = () => new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.client());
-    const where = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_2__/* .storeLabel */ .Y$)({ path, name });
-    const made = new Set();
-    /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
-    async function patiently(secretId, request) {
-        for (let attempt = 1; attempt < NEW_SECRET_TRIES; attempt += 1) {
-            try {
-                return await request();
-            }
-            catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId))
-                    throw error;
-                await sleep(NEW_SECRET_WAIT_MS);
-            }
-        }
-        return request();
-    }
+/** Reads what versions hold. Every secret among it is masked before it is returned. */
+function createAccess({ session, payload, mask, where, }) {
     async function access(request) {
         const { secretId, revision, data } = await request();
         if (typeof data !== 'string')
@@ -4028,6 +4895,88 @@ function createSecretManager(options) {
             throw new Error(`revision ${rest.revision} of the secret ${where} does not hold a key of this issuer: expected the JSON ${payload.shape}`);
         }
         return { ...rest, credential };
+    }
+    /** Reads the newest enabled version. @param notFound what to say where there is none */
+    async function newest(request, notFound) {
+        return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+            try {
+                return await keyOf(request);
+            }
+            catch (error) {
+                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404)
+                    throw error;
+                throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .RunProblems */ .ww([await notFound()], { cause: error });
+            }
+        });
+    }
+    const reader = {
+        async records(secretId) {
+            try {
+                const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
+                const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
+                const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
+                return versions.map(({ revision, status, description }) => {
+                    const reading = (0,_rotation_record_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecord */ .aE)(description);
+                    return {
+                        revision,
+                        enabled: status === 'enabled',
+                        record: reading.kind === 'ours' ? reading.record : undefined,
+                    };
+                });
+            }
+            catch (error) {
+                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) === 403)
+                    return undefined; // a reader needs no more than the right to read payloads
+                throw error;
+            }
+        },
+        async version(secretId, revision) {
+            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => apiOf(session).accessSecretVersion({ secretId, revision: String(revision) })));
+        },
+    };
+    return { access, newest, reader };
+}
+function apiOf(session) {
+    return new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.client());
+}
+/**
+ * Reads the key of a secret by its id. It needs `SecretManagerSecretAccess` on that secret and nothing else, neither its
+ * Project nor its name.
+ */
+function createSecretReader(options) {
+    const { session, secretId } = options;
+    const { newest, reader } = createAccess({ ...options, where: secretId });
+    const notFound = {
+        about: 'secret-id',
+        problem: `there is no secret ${secretId} with a version that can be read in the region ${session.region}`,
+        remedy: 'Correct secret-id or scw-region: the report of the rotation, and its output secret-id, have the id of the secret',
+        knownCause: 'scaleway-secret-not-found',
+    };
+    return {
+        ...reader,
+        newest: () => newest(() => apiOf(session).accessSecretVersion({ secretId, revision: 'latest_enabled' }), () => Promise.resolve(notFound)),
+    };
+}
+/** Scaleway Secret Manager as the store of one key: one secret, one version for each generation. */
+function createSecretManager(options) {
+    const { session, projectId, name, path, payload, sleep } = options;
+    const api = () => apiOf(session);
+    const where = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_2__/* .storeLabel */ .Y$)({ path, name });
+    const { access, newest, reader } = createAccess({ ...options, where });
+    const made = new Set();
+    /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
+    async function patiently(secretId, request) {
+        for (let attempt = 1; attempt < NEW_SECRET_TRIES; attempt += 1) {
+            try {
+                return await request();
+            }
+            catch (error) {
+                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId))
+                    throw error;
+                await sleep(NEW_SECRET_WAIT_MS);
+            }
+        }
+        return request();
     }
     /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
     async function elsewhere() {
@@ -4064,8 +5013,17 @@ function createSecretManager(options) {
             const found = list.find((secret) => secret.name === name && secret.path === path);
             return found && storedSecret(found);
         },
+        async neighbors() {
+            const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
+            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecrets({ projectId, path, scheduledForDeletion: false, pageSize: 100 }));
+            return list
+                .filter((secret) => secret.path === path &&
+                secret.name !== name &&
+                secret.tags.some((tag) => tag.startsWith(_rotation_world_js__WEBPACK_IMPORTED_MODULE_9__/* .ROTATOR_TAG_PREFIX */ .C)))
+                .map((secret) => secret.name);
+        },
         async create(tags) {
-            const secret = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`make the secret ${where}`, 'secret-name', () => api().createSecret({
+            const request = () => api().createSecret({
                 projectId,
                 name,
                 path,
@@ -4073,13 +5031,21 @@ function createSecretManager(options) {
                 tags: [...tags],
                 description: 'Kept by scaleway-key-rotation: one version for each generation of an API key',
                 protected: false,
-            }));
-            const stored = (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .understood */ .Se)(() => storedSecret(secret));
+            });
+            const stored = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(`make the secret ${where}`, 'secret-name', request, (secret) => {
+                const confirmed = secret.name === name && sameTags(secret.tags, tags);
+                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the secret ${where} and its tags`, confirmed);
+                return storedSecret(secret);
+            });
             made.add(stored.id);
             return stored;
         },
         async tag(id, tags) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`tag the secret ${where}`, 'secret-name', () => api().updateSecret({ secretId: id, tags: [...tags] }));
+            const request = () => api().updateSecret({ secretId: id, tags: [...tags] });
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(`tag the secret ${where}`, 'secret-name', request, (secret) => {
+                const confirmed = secret.id === id && sameTags(secret.tags, tags);
+                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the new tags of the secret ${where}`, confirmed);
+            });
         },
         async versions(id) {
             const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
@@ -4087,27 +5053,44 @@ function createSecretManager(options) {
         },
         async add(id, credential, description) {
             const bytes = Buffer.from(payload.write(credential), 'utf8');
-            const version = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`store a version of the secret ${where}`, 'secret-name', () => patiently(id, () => api().createSecretVersion({
+            const request = () => patiently(id, () => api().createSecretVersion({
                 secretId: id,
                 data: bytes.toString('base64'),
                 dataCrc32: (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(bytes),
                 description,
-            })));
-            // It may well be stored: whoever asked looks for it.
-            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .understood */ .Se)(() => storedVersion(version));
+            }));
+            // Where the answer does not confirm it, the version may be stored all the same: the caller looks for it.
+            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(`store a version of the secret ${where}`, 'secret-name', request, (answer) => {
+                const version = storedVersion(answer);
+                const confirmed = version.description === description && version.status === 'enabled';
+                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the new version of the secret ${where}`, confirmed);
+                return version;
+            });
         },
         async describe(id, revision, description) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`update version ${revision} of the secret ${where}`, 'secret-name', () => api().updateSecretVersion({ secretId: id, revision: String(revision), description }));
+            const doing = `update version ${revision} of the secret ${where}`;
+            const request = () => api().updateSecretVersion({ secretId: id, revision: String(revision), description });
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+                // The revision is not in the request's body: a gateway that echoes the body does not know it.
+                const confirmed = answer.revision === revision && (answer.description ?? '') === description;
+                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the new description of version ${revision} of the secret ${where}`, confirmed);
+            });
         },
         async read(id, revision) {
             const { credential } = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })));
             return credential;
         },
         async disable(id, revision) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`disable version ${revision} of the secret ${where}`, 'secret-name', () => api().disableSecretVersion({ secretId: id, revision: String(revision) }));
+            const doing = `disable version ${revision} of the secret ${where}`;
+            const request = () => api().disableSecretVersion({ secretId: id, revision: String(revision) });
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+                const confirmed = answer.revision === revision && answer.status === 'disabled';
+                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is disabled`, confirmed);
+            });
         },
         async remove(id, revision) {
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`delete version ${revision} of the secret ${where}`, 'secret-name', async () => {
+            const doing = `delete version ${revision} of the secret ${where}`;
+            const request = async () => {
                 try {
                     await api().deleteSecretVersion({ secretId: id, revision: String(revision) });
                 }
@@ -4115,48 +5098,17 @@ function createSecretManager(options) {
                     if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404)
                         throw error; // gone already: perhaps by the first of two tries
                 }
-            });
+            };
+            // The status, which the session checks, is all that confirms a deletion.
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, () => undefined);
         },
-        async newest() {
-            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
-                try {
-                    return await keyOf(() => api().accessSecretVersionByPath({
-                        revision: 'latest_enabled',
-                        secretName: name,
-                        secretPath: path,
-                        projectId,
-                    }));
-                }
-                catch (error) {
-                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404)
-                        throw error;
-                    throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .RunProblems */ .ww([await notFound()], { cause: error });
-                }
-            });
-        },
-        async records(secretId) {
-            try {
-                const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-                const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
-                const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
-                return versions.map(({ revision, status, description }) => {
-                    const reading = (0,_rotation_record_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecord */ .aE)(description);
-                    return {
-                        revision,
-                        enabled: status === 'enabled',
-                        record: reading.kind === 'ours' ? reading.record : undefined,
-                    };
-                });
-            }
-            catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) === 403)
-                    return undefined; // a reader needs no more than the right to read payloads
-                throw error;
-            }
-        },
-        async version(secretId, revision) {
-            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => api().accessSecretVersion({ secretId, revision: String(revision) })));
-        },
+        newest: () => newest(() => api().accessSecretVersionByPath({
+            revision: 'latest_enabled',
+            secretName: name,
+            secretPath: path,
+            projectId,
+        }), notFound),
+        ...reader,
     };
 }
 function storedSecret(secret) {
@@ -4183,11 +5135,110 @@ function statusFrom(status) {
             return 'disabled';
     }
 }
+/** Whether an answer has exactly these tags, in any order. */
+function sameTags(answered, tags) {
+    return (Array.isArray(answered) &&
+        answered.length === tags.length &&
+        tags.every((tag) => answered.includes(tag)));
+}
 /** Ids from answers become parts of addresses, so they are checked. */
 function checkedId(id) {
     if (!UUID.test(id))
         throw new Error('Secret Manager named a secret with something that is no id');
     return id;
+}
+
+
+/***/ }),
+
+/***/ 9919:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MU: () => (/* binding */ createPlaceIdentity),
+/* harmony export */   eQ: () => (/* binding */ isId),
+/* harmony export */   qi: () => (/* binding */ readRepositoryId),
+/* harmony export */   xe: () => (/* binding */ Replaced)
+/* harmony export */ });
+/* harmony import */ var _rotation_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3597);
+/* harmony import */ var _rotation_recorded_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5082);
+/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
+/* harmony import */ var _not_sent_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4123);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2497);
+/* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8909);
+
+
+
+
+
+
+/** Another repository took the name of one while it was written. */
+class Replaced extends _not_sent_js__WEBPACK_IMPORTED_MODULE_5__/* .NotSent */ .Y {
+    found;
+    constructor(found) {
+        super(found.problem);
+        this.found = found;
+    }
+}
+/** @param listed what the list of a pattern's repositories says already */
+function createPlaceIdentity(octokit, reads, place, { access, listed, }) {
+    let known;
+    async function ask(after) {
+        const id = place.scope === 'organization'
+            ? await readOrganizationId(octokit, reads, place.organization, after)
+            : await readRepositoryId(octokit, reads, place, after);
+        return { name: nameOf(place), id: String(id) };
+    }
+    return {
+        async read(after) {
+            // Whoever may create a repository that a pattern matches gets the key anyway, so its list is recent enough.
+            const id = listed?.repository;
+            known = id === undefined ? await ask(after) : { name: nameOf(place), id: String(id) };
+            return [known, ...ownerOf(place, listed), ...(access?.selected ?? [])];
+        },
+        async confirm(after) {
+            if (known === undefined)
+                return;
+            const { name, id } = await ask(after);
+            if (id === known.id)
+                return;
+            throw new Replaced((0,_rotation_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedProblem */ .uO)((0,_places_js__WEBPACK_IMPORTED_MODULE_4__/* .placeLabel */ .sk)(place), { name, before: known.id, now: id }));
+        },
+    };
+}
+/** GitHub's number of a repository, which stays through a rename. */
+async function readRepositoryId(octokit, reads, { owner, repo }, after = 0) {
+    const ask = async () => {
+        const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
+        return idIn(data);
+    };
+    const { answer } = await reads.repositoryIds.ask(`${owner}/${repo}`.toLowerCase(), ask, after);
+    return answer;
+}
+async function readOrganizationId(octokit, reads, org, after) {
+    const ask = async () => idIn((await octokit.request('GET /orgs/{org}', { org })).data);
+    const { answer } = await reads.organizationIds.ask(org.toLowerCase(), ask, after);
+    return answer;
+}
+/** The number in GitHub's answer about a repository or organization. */
+function idIn(data) {
+    const { id } = (0,_pages_js__WEBPACK_IMPORTED_MODULE_3__/* .checkedItem */ .t)(data);
+    if (isId(id))
+        return id;
+    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no ID in it");
+}
+/** Whether a number can be GitHub's ID of something. */
+function isId(id) {
+    return id !== undefined && Number.isSafeInteger(id) && id > 0 && id < _rotation_recorded_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .ID_LIMIT */ .ao;
+}
+/** Whose repositories a pattern is about: an organization can be renamed, and its name be taken by somebody else, too. */
+function ownerOf(place, listed) {
+    if (place.scope === 'organization' || listed?.owner === undefined)
+        return [];
+    return [{ name: place.owner, id: String(listed.owner) }];
+}
+function nameOf(place) {
+    return place.scope === 'organization' ? place.organization : `${place.owner}/${place.repo}`;
 }
 
 
@@ -4215,6 +5266,20 @@ function secretNamesIn({ accessKey, secretKey, bundle }) {
 function entriesOf(names, variables) {
     const named = variables ? names.accessKeyVariable.map((name) => `the variable ${name}`) : [];
     return [...secretNamesIn(names), ...named];
+}
+
+
+/***/ }),
+
+/***/ 4123:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ NotSent)
+/* harmony export */ });
+/** Something stood in the way of a write before it was sent: what was to be written is as it was. */
+class NotSent extends Error {
+    name = 'NotSent';
 }
 
 
@@ -4302,8 +5367,10 @@ function lastPage(link) {
 /* harmony export */   wZ: () => (/* binding */ inShort)
 /* harmony export */ });
 /* harmony import */ var _services_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2677);
-/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2497);
-/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3895);
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9919);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2497);
+/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3895);
+
 
 
 
@@ -4317,13 +5384,17 @@ const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 function patternText(pattern) {
     return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
 }
-/** Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out. */
-async function matchRepositories(octokit, reads, patterns) {
+/**
+ * Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out, and
+ * so are public ones unless they are included.
+ */
+async function matchRepositories(octokit, reads, patterns, includePublic) {
     const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
     const lists = await Promise.all([...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, reads, owner)]));
     const unlisted = lists.flatMap(([id, list]) => ('problem' in list && list.mayPass ? [id] : []));
     const listed = new Map(lists);
     const repositories = new Map();
+    const leftOut = new Map();
     const archived = new Set();
     const problems = lists.flatMap(([, list]) => ('problem' in list ? [list.problem] : []));
     for (const pattern of patterns) {
@@ -4332,14 +5403,23 @@ async function matchRepositories(octokit, reads, patterns) {
             continue;
         const fitting = list.filter((repository) => fits(pattern, repository));
         const living = fitting.filter((repository) => repository.archived !== true);
-        if (living.length === 0)
-            problems.push(nothingFits(pattern, fitting.length));
-        for (const { name, archived: isArchived } of fitting) {
+        const open = includePublic ? [] : living.filter(isPublic);
+        if (living.length === open.length)
+            problems.push(nothingFits(pattern, fitting.length - living.length, open.length));
+        for (const repository of fitting) {
+            const { name } = repository;
+            const place = { owner: pattern.owner, repo: name };
             const full = `${pattern.owner}/${name}`;
-            if (isArchived === true)
+            if (repository.archived === true)
                 archived.add(full);
-            else
-                repositories.set(full.toLowerCase(), { owner: pattern.owner, repo: name });
+            else if (open.includes(repository))
+                leftOut.set(full.toLowerCase(), place);
+            else if (!repositories.has(full.toLowerCase()))
+                repositories.set(full.toLowerCase(), {
+                    ...place,
+                    pattern: patternText(pattern),
+                    ids: idsOf(repository),
+                });
         }
     }
     if (repositories.size > MOST_MATCHED) {
@@ -4348,11 +5428,17 @@ async function matchRepositories(octokit, reads, patterns) {
             problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
             remedy: 'Use narrower patterns, or several jobs',
         };
-        return { repositories: [], problems: [...problems, problem], notes: [], unlisted };
+        return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted };
     }
-    const leftOut = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
-    const notes = archived.size === 0 ? [] : [leftOut];
-    return { repositories: [...repositories.values()], problems, notes, unlisted };
+    const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
+    const notes = archived.size === 0 ? [] : [note];
+    return {
+        repositories: [...repositories.values()],
+        leftOut: [...leftOut.values()],
+        problems,
+        notes,
+        unlisted,
+    };
 }
 async function listRepositories(octokit, reads, owner) {
     try {
@@ -4365,7 +5451,7 @@ async function listRepositories(octokit, reads, owner) {
         const failure = (0,_services_github_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(error);
         const label = `the list of ${owner}'s repositories`;
         if (failure.status !== 404)
-            return { problem: (0,_refusals_js__WEBPACK_IMPORTED_MODULE_2__/* .failedRead */ .Yr)('repositories', label, failure), mayPass: true };
+            return { problem: (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .failedRead */ .Yr)('repositories', label, failure), mayPass: true };
         const problem = {
             about: 'repositories',
             problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
@@ -4379,14 +5465,26 @@ async function listRepositories(octokit, reads, owner) {
 async function listOrganization(octokit, owner) {
     const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
     const page = (all) => all;
-    return (await (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .listAll */ ._)(octokit, route, page)).items;
+    return (await (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .listAll */ ._)(octokit, route, page)).items;
 }
-function nothingFits(pattern, archived) {
-    const only = archived === 0 ? '' : ` but archived ones (${archived})`;
+function idsOf({ id, owner }) {
+    return { repository: (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(id) ? id : undefined, owner: (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(owner?.id) ? owner.id : undefined };
+}
+/** Whether everybody can see a repository. An internal one is listed as private. */
+function isPublic(repository) {
+    return repository.private !== true;
+}
+function nothingFits(pattern, archived, open) {
+    const kinds = [
+        ...(archived === 0 ? [] : [`archived ones (${archived})`]),
+        ...(open === 0 ? [] : [`public ones (${open})`]),
+    ];
+    const only = kinds.length === 0 ? '' : ` but ${kinds.join(' and ')}`;
     return {
         about: 'repositories',
         problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
-        remedy: 'Correct the pattern, or give the token access to the repositories',
+        remedy: 'Correct the pattern, or give the token access to the repositories' +
+            (open === 0 ? '' : '; for public ones set public-repositories: include'),
         knownCause: 'github-target-not-found',
     };
 }
@@ -4690,23 +5788,67 @@ async function canSee(octokit, route, parts) {
 /* harmony export */   a: () => (/* binding */ createMasker)
 /* harmony export */ });
 const SHORTEST = 4;
+/** Also the shortest text without its hyphens: `re-do` must not mask `redo`. */
+const SHORTEST_PART = 8;
 /** @param setSecret what registers one value with the runner: `setSecret` of `@actions/core` */
 function createMasker(setSecret) {
-    const known = new Set();
-    // The longest first: a value that contains another one must go as a whole.
-    let sorted = [];
+    const forms = createForms();
     return {
         mask: (value) => {
             for (const form of formsOf(value)) {
-                if (form.length < SHORTEST || known.has(form))
-                    continue;
-                known.add(form);
-                setSecret(form);
+                if (form.length >= SHORTEST && forms.add(form) && fitForRunner(form))
+                    setSecret(form);
             }
-            sorted = [...known].sort((a, b) => b.length - a.length);
         },
-        redact: (text) => sorted.reduce((redacted, form) => redacted.replaceAll(form, '***'), text),
+        redact: forms.redact,
     };
+}
+/**
+ * Texts to be found in others. They are kept by how they begin, so that finding them takes a time that does not grow
+ * with their number: a run over many keys knows tens of thousands, and prints thousands of lines.
+ */
+function createForms() {
+    const byBeginning = new Map();
+    const lengthAt = (text, at) => {
+        let longest = 0;
+        for (const form of byBeginning.get(text.slice(at, at + SHORTEST)) ?? [])
+            if (form.length > longest && text.startsWith(form, at))
+                longest = form.length;
+        return longest;
+    };
+    return {
+        add(form) {
+            const beginning = form.slice(0, SHORTEST);
+            const alike = byBeginning.get(beginning) ?? new Set();
+            byBeginning.set(beginning, alike);
+            if (alike.has(form))
+                return false;
+            alike.add(form);
+            return true;
+        },
+        redact(text) {
+            let redacted = '';
+            let hiddenTo = 0;
+            for (let at = 0; at <= text.length - SHORTEST; at += 1) {
+                const length = lengthAt(text, at);
+                if (length === 0)
+                    continue;
+                // Values that overlap go as one: of neither may a part stay.
+                if (at >= hiddenTo)
+                    redacted += `${text.slice(hiddenTo, at)}***`;
+                hiddenTo = Math.max(hiddenTo, at + length);
+            }
+            return redacted + text.slice(hiddenTo);
+        },
+    };
+}
+/**
+ * The runner masks each line of what it is given as well, even a line that is a single brace or a word. What has such
+ * lines is not given as a whole: its longer lines are registered apart, and no log line holds a line break.
+ */
+function fitForRunner(form) {
+    const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
+    return lines.length === 1 || lines.every((line) => line.trim().length >= SHORTEST_PART);
 }
 /** The forms in which a value would still be readable to whoever finds it in a log. */
 function formsOf(value) {
@@ -4715,12 +5857,25 @@ function formsOf(value) {
         return [];
     // Line breaks of a private key are often written as `\n`, and turned into real ones where it is used.
     const broken = value.replaceAll(/(?:\\r)?\\n/g, '\n');
-    const lines = broken.split(/\r\n|[\r\n]/).filter((line) => line.trim().length >= SHORTEST);
-    return [...new Set([value, broken, ...lines])].flatMap((text) => [
+    const lines = broken.split(/\r\n|[\r\n]/);
+    const parts = lines.length === 1 ? [] : lines.filter((line) => line.trim().length >= SHORTEST_PART);
+    return [...new Set([value, broken, ...parts])].flatMap((text) => [
         text,
         JSON.stringify(text).slice(1, -1),
+        encodeURIComponent(text.toWellFormed()),
         ...base64FormsOf(text),
+        ...hexadecimalFormsOf(text),
+        ...[text, undashed(text)].flatMap((form) => [form, form.toUpperCase(), form.toLowerCase()]),
     ]);
+}
+function hexadecimalFormsOf(text) {
+    const hexadecimal = Buffer.from(text, 'utf8').toString('hex');
+    return [hexadecimal, hexadecimal.toUpperCase()];
+}
+/** A UUID is often written without its hyphens. Prose with hyphens stays as it is. */
+function undashed(text) {
+    const short = /\s/.test(text) ? text : text.replaceAll('-', '');
+    return short.length >= SHORTEST_PART ? short : text;
 }
 /**
  * Base64 turns three bytes into four characters, so what a value looks like inside a longer encoded text (Secret
@@ -4819,6 +5974,42 @@ function neutraliseMarkdown(text, options = {}) {
 }
 function reference(character) {
     return `&#${character.charCodeAt(0)};`;
+}
+
+
+/***/ }),
+
+/***/ 5890:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ sanitizeLines),
+/* harmony export */   a: () => (/* binding */ sanitize)
+/* harmony export */ });
+/* harmony import */ var _neutralise_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(91);
+
+/**
+ * The one way in which text from elsewhere becomes text that may be shown: one line, no secret, no command to the
+ * runner. Secrets are replaced twice: in the text as it came, and again once characters that hid one are taken out of
+ * it. Both happen before anything is cut, because half of a secret is no longer recognized.
+ *
+ * @param redact replaces every form of every secret
+ * @param maxLength of the result, in UTF-16 code units
+ */
+function sanitize(text, redact, maxLength = 500) {
+    const whole = (0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact(text), { maxLength: Number.MAX_SAFE_INTEGER });
+    return (0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact(whole), { maxLength });
+}
+/** The same for text of several lines, which stay apart and keep their indentation. Nothing is cut. */
+function sanitizeLines(text, redact) {
+    // A secret of several lines is recognized only while they are together.
+    return redact(text)
+        .split('\n')
+        .map((line) => {
+        const indentation = /^ */.exec(line)?.[0] ?? '';
+        return indentation + sanitize(line, redact, Number.MAX_SAFE_INTEGER);
+    })
+        .join('\n');
 }
 
 

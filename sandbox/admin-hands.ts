@@ -26,8 +26,8 @@ const grants = {
       { enum: permissionSetNames },
       {
         type: 'object',
-        properties: { set: { enum: permissionSetNames }, projectIds: texts },
-        required: ['set', 'projectIds'],
+        properties: { set: { enum: permissionSetNames }, projectIds: texts, condition: text },
+        required: ['set'],
         additionalProperties: false,
       },
     ],
@@ -99,6 +99,8 @@ export function addScalewayHands(app: FastifyInstance, scaleway: ScalewayService
         countedVersions: texts,
         listDeletedVersions: { type: 'boolean' },
         versionDescriptionLimit: { type: 'integer', minimum: 0 },
+        listConditions: { enum: ['once', 'each'] },
+        pathHasResource: { type: 'boolean' },
       }),
     },
     (request) => {

@@ -12,6 +12,8 @@ import type { PendingRequest, ServiceName } from './service.ts'
  *   keys API's 429 with `Retry-After`.
  * - `cut`: the connection breaks, `before` the request took effect or `after` it did; no byte is answered.
  * - `hang`: no answer ever, no effect.
+ * - `faked`: an intermediary answers with a success (200 by default) in the service's place, without effect: an empty
+ *   JSON object, nothing at all, the request's own body, or a page.
  * - `raw`: exactly these bytes and headers; `repeat` writes the body so many times (for huge ones), and with `encoding`
  *   it is base64 (for what is no text).
  */
@@ -33,6 +35,11 @@ export type FaultEffect =
     }
   | { readonly kind: 'cut'; readonly when: 'before' | 'after' }
   | { readonly kind: 'hang' }
+  | {
+      readonly kind: 'faked'
+      readonly answer: 'object' | 'empty' | 'echo' | 'page'
+      readonly status?: number
+    }
   | {
       readonly kind: 'raw'
       readonly status: number
@@ -153,6 +160,7 @@ export const faultRuleSchema = {
         ),
         effectSchema('cut', { when }, ['when']),
         effectSchema('hang', {}, []),
+        effectSchema('faked', { answer: { enum: ['object', 'empty', 'echo', 'page'] }, status }, ['answer']),
         effectSchema(
           'raw',
           {

@@ -79,7 +79,7 @@ export async function startService(service: Service, port: number, shared: Share
       return
     }
     const now = shared.clock.now()
-    const { status, headers: given, body } = faultAnswer(service.name, effect, now)
+    const { status, headers: given, body } = faultAnswer(service.name, effect, now, entry.pending.body)
     const bytes = Buffer.from(body, effect.kind === 'raw' ? (effect.encoding ?? 'utf8') : 'utf8')
     const headers = {
       date: now.toUTCString(),

@@ -10,11 +10,17 @@ export interface RawAnswer {
   readonly body: string
 }
 
-type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' | 'raw' }>
+type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' | 'raw' | 'faked' }>
 
-/** The answer that a fault gives. @param now the sandbox's time, for limits that say when they end */
-export function faultAnswer(service: ServiceName, effect: Answering, now: Date): RawAnswer {
+/**
+ * The answer that a fault gives.
+ * @param now the sandbox's time, for limits that say when they end
+ * @param asked the request's body, for an intermediary that echoes it
+ */
+export function faultAnswer(service: ServiceName, effect: Answering, now: Date, asked?: unknown): RawAnswer {
   switch (effect.kind) {
+    case 'faked':
+      return fakedAnswer(effect, asked)
     case 'raw':
       return {
         status: effect.status,
@@ -61,6 +67,24 @@ function standardAnswer(service: ServiceName, status: number, now: Date): RawAns
       return githubAnswer(status, now)
     case 'keys-api':
       return keysApiAnswer(status)
+  }
+}
+
+/** What an intermediary answers that does not pass the request on. */
+function fakedAnswer(
+  { answer, status = 200 }: Extract<FaultEffect, { kind: 'faked' }>,
+  asked: unknown,
+): RawAnswer {
+  const json = { 'Content-Type': 'application/json' }
+  switch (answer) {
+    case 'object':
+      return { status, headers: json, body: '{}' }
+    case 'empty':
+      return { status, headers: {}, body: '' }
+    case 'echo':
+      return { status, headers: json, body: JSON.stringify(asked ?? {}) }
+    case 'page':
+      return { status, headers: { 'Content-Type': 'text/html' }, body: '<html><body>Welcome</body></html>' }
   }
 }
 

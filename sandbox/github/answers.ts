@@ -93,6 +93,11 @@ const repositoryUrls: Readonly<Record<string, string>> = {
   trees: '/git/trees{/sha}',
 }
 
+function visibilityOf(repository: Repository): 'public' | 'private' | 'internal' {
+  if (!repository.private) return 'public'
+  return repository.internal ? 'internal' : 'private'
+}
+
 /** A repository as lists show it. */
 export function minimalRepository(repository: Repository, base: string): Record<string, unknown> {
   const url = `${base}/repos/${fullName(repository)}`
@@ -113,7 +118,7 @@ export function minimalRepository(repository: Repository, base: string): Record<
     archived: repository.archived,
     disabled: false,
     topics: repository.topics,
-    visibility: repository.private ? 'private' : 'public',
+    visibility: visibilityOf(repository),
     default_branch: 'main',
     pushed_at: repository.createdAt,
     created_at: repository.createdAt,

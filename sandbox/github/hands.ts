@@ -74,6 +74,7 @@ export function createHands(world: World, shelves: Shelves): Hands {
       shelves.drop((of) => 'repository' in of && of.repository === repository, 'hand')
       world.deleteRepository(repository)
     },
+    repositoryId: (name) => world.repository(name).id,
     addEnvironment(repository, environment) {
       world.addEnvironment(world.repository(repository), environment)
     },

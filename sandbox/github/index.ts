@@ -39,13 +39,24 @@ export interface GithubService extends Service {
 
   readonly addOrganization: (organization: OrganizationSeed) => void
   readonly addRepository: (repository: RepositorySeed) => void
-  /** The old name answers with a redirect from then on, as GitHub's does. @param name the new `owner/name` */
+  /**
+   * Renames a repository, or transfers it to another owner. It keeps its id, and the old name answers with a redirect
+   * until another repository takes it.
+   * @param name the new `owner/name`
+   */
   readonly renameRepository: (repository: string, name: string) => void
   readonly changeRepository: (
     repository: string,
-    change: { readonly private?: boolean; readonly archived?: boolean; readonly topics?: readonly string[] },
+    change: {
+      readonly private?: boolean
+      readonly internal?: boolean
+      readonly archived?: boolean
+      readonly topics?: readonly string[]
+    },
   ) => void
   readonly deleteRepository: (repository: string) => void
+  /** GitHub's number of the repository that has this name now. */
+  readonly repositoryId: (repository: string) => number
   readonly addEnvironment: (repository: string, environment: string) => void
   /** Its secrets go with it. */
   readonly deleteEnvironment: (repository: string, environment: string) => void

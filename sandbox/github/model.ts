@@ -57,6 +57,8 @@ export interface RepositorySeed {
   readonly id?: number
   /** True when it is left out. */
   readonly private?: boolean
+  /** Visible to all members of the enterprise. GitHub lists such a repository as private, with the visibility `internal`. */
+  readonly internal?: boolean
   readonly archived?: boolean
   readonly topics?: readonly string[]
   /** Names of its environments. */

@@ -22,6 +22,7 @@ export interface Repository {
   owner: Owner
   name: string
   private: boolean
+  internal: boolean
   archived: boolean
   topics: readonly string[]
   readonly createdAt: string
@@ -120,7 +121,8 @@ export function createWorld(clock: SandboxClock) {
       const added: Repository = {
         ...splitName(seed.name),
         id: seed.id ?? newId(),
-        private: seed.private ?? true,
+        private: seed.internal === true || (seed.private ?? true),
+        internal: seed.internal ?? false,
         archived: seed.archived ?? false,
         topics: seed.topics ?? [],
         createdAt: now(),
@@ -128,6 +130,8 @@ export function createWorld(clock: SandboxClock) {
         environments: new Map(),
       }
       repositories.set(added.id, added)
+      // Whoever takes a name ends the redirect from it, for good.
+      moved.delete(seed.name.toLowerCase())
       for (const name of seed.environments ?? []) addEnvironment(added, name)
     },
     renameRepository: (from: string, to: string): void => {

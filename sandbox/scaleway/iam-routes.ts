@@ -69,7 +69,7 @@ function addBearerRoutes(app: FastifyInstance, { iam, signIn }: Parts): void {
   app.get<{ Params: { id: string } }>('/iam/v1alpha1/applications/:id', (request) => {
     const caller = signIn(request)
     const id = readId(request.params.id, 'application_id')
-    caller.require([{ resource: 'application', action: 'read' }])
+    caller.require([{ resource: 'application', action: 'read' }], { resource: { id } })
     const bearer = iam.bearer(id)
     if (bearer?.kind !== 'application') {
       throw notFound('application', id)
@@ -105,7 +105,7 @@ function addBearerRoutes(app: FastifyInstance, { iam, signIn }: Parts): void {
     const description = body.text('description')
     const tags = body.texts('tags')
     body.check()
-    caller.require([{ resource: 'application', action: 'write' }])
+    caller.require([{ resource: 'application', action: 'write' }], { resource: { id } })
     if (iam.bearer(id)?.kind !== 'application') throw notFound('application', id)
     return describeApplication(
       iam.changeApplication(id, {
@@ -119,7 +119,7 @@ function addBearerRoutes(app: FastifyInstance, { iam, signIn }: Parts): void {
   app.delete<{ Params: { id: string } }>('/iam/v1alpha1/applications/:id', (request, reply) => {
     const caller = signIn(request)
     const id = readId(request.params.id, 'application_id')
-    caller.require([{ resource: 'application', action: 'write' }])
+    caller.require([{ resource: 'application', action: 'write' }], { resource: { id } })
     if (iam.bearer(id)?.kind !== 'application') throw notFound('application', id)
     iam.deleteApplication(id)
     return reply.code(204).send()
@@ -133,7 +133,7 @@ function addBearerRoutes(app: FastifyInstance, { iam, signIn }: Parts): void {
       { resource: 'self_user', action: 'read' },
     ] as const
     if (caller.bearer.id !== id) {
-      caller.require(needs)
+      caller.require(needs, { resource: { id } })
     }
     const bearer = iam.bearer(id)
     if (bearer?.kind !== 'user') {

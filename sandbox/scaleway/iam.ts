@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../clock.ts'
+import { checkCondition } from './conditions.ts'
 import type { ConsistencyState } from './consistency.ts'
 import type { Ids } from './ids.ts'
 import type {
@@ -42,7 +43,10 @@ export interface ScalewayIam {
   ) => BearerRecord
   /** Its keys die with it. Throws where there is no such application. */
   readonly deleteApplication: (id: string) => void
-  /** Replaces what an application or a user may do, at once. Throws where there is no such bearer. */
+  /**
+   * Replaces what an application or a user may do, at once. Throws where there is no such bearer, or where a condition
+   * is not CEL.
+   */
   readonly setPermissions: (bearerId: string, permissions: readonly Grant[]) => void
 
   /** Throws where the bearer does not exist, or the access key is taken. */
@@ -91,6 +95,7 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
     return bearer
   }
   const addBearer = (bearer: Omit<BearerRecord, 'updatedAt'>): BearerRecord => {
+    checkConditions(bearer.permissions)
     const record = { ...bearer, updatedAt: bearer.createdAt }
     bearers.set(record.id, record)
     return record
@@ -140,6 +145,7 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
       bearers.delete(id)
     },
     setPermissions(bearerId, permissions) {
+      checkConditions(permissions)
       bearers.set(bearerId, { ...existing(bearerId), permissions })
     },
     createKey(input) {
@@ -206,6 +212,12 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
   // What it was filled with is old, whatever the consistency says later.
   consistency.set({}, livingKeys())
   return iam
+}
+
+function checkConditions(permissions: readonly Grant[]): void {
+  for (const grant of permissions) {
+    if (typeof grant !== 'string' && grant.condition !== undefined) checkCondition(grant.condition)
+  }
 }
 
 function refill<K, V>(map: Map<K, V>, content: ReadonlyMap<K, V>): void {

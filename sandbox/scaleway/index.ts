@@ -41,6 +41,8 @@ export const defaultSettings: ScalewaySettings = {
   countedVersions: ['enabled', 'disabled', 'scheduled_for_deletion'],
   listDeletedVersions: true,
   versionDescriptionLimit: Infinity,
+  listConditions: 'once',
+  pathHasResource: false,
 }
 
 /**
@@ -84,7 +86,7 @@ export function createScaleway(context: SandboxContext, seed: ScalewaySeed): Sca
       prepareAnswers(app, core.ids)
       addKeyRoutes(app, { iam, signIn, settings: core.settings, clock: context.clock, consistency })
       addIamRoutes(app, { iam, signIn, settings: core.settings })
-      addSecretRoutes(app, { iam, secrets, signIn, consistency })
+      addSecretRoutes(app, { iam, secrets, signIn, consistency, settings: core.settings })
       addVersionRoutes(app, { iam, secrets, signIn, consistency, settings: core.settings })
     },
     state: () => ({

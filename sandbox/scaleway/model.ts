@@ -6,8 +6,16 @@ import type { PermissionSet } from './permissions.ts'
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
 export const regions: readonly Region[] = ['fr-par', 'nl-ams', 'pl-waw']
 
-/** A permission set for the whole Organization, or for some of its Projects only. */
-export type Grant = PermissionSet | { readonly set: PermissionSet; readonly projectIds: readonly string[] }
+/** A rule of a policy: a permission set for the whole Organization, or for some of its Projects, or on a condition. */
+export type Grant =
+  | PermissionSet
+  | {
+      readonly set: PermissionSet
+      /** The whole Organization when it is left out. */
+      readonly projectIds?: readonly string[]
+      /** A CEL expression over `request.*` and `resource.*`. The rule applies to requests that fulfill it. */
+      readonly condition?: string
+    }
 
 /** Who a key belongs to: exactly one of the two. */
 export interface BearerOf {
@@ -163,6 +171,13 @@ export interface ScalewaySettings {
   readonly listDeletedVersions: boolean
   /** The longest description that a version may have, in characters (no limit is documented). */
   readonly versionDescriptionLimit: number
+  /**
+   * How conditions apply to a list of secrets, which needs a rule that applies without `resource.id` in any case
+   * (unverified): `once`, and the list shows every secret of the rule's scope; or to `each` secret again.
+   */
+  readonly listConditions: 'once' | 'each'
+  /** Whether the conditions of a read by path see the secret as `resource.*` (unverified), or no resource. */
+  readonly pathHasResource: boolean
 }
 
 /**

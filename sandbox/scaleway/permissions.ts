@@ -1,6 +1,7 @@
 // What each permission set lets a bearer do. Names and meanings as Scaleway documents them ("Permission sets"); which
 // single permissions stand behind them is documented only in words, so the finer points here are an interpretation.
 
+import type { ConditionResource } from './conditions.ts'
 import type { BearerRecord, Grant } from './model.ts'
 
 /** What a 403 of Scaleway names. */
@@ -66,15 +67,31 @@ export interface About {
   readonly projectId?: string
   /** Whose key it is. */
   readonly keyOf?: 'application' | 'user'
+  /** What conditions see as `resource.*`. Without one no condition on it is fulfilled. */
+  readonly resource?: ConditionResource
 }
 
-/** Whether a bearer's permission sets give it what is needed. */
-export function isGranted(bearer: BearerRecord, need: Need, about: About = {}): boolean {
-  return bearer.owner || bearer.permissions.some((grant) => reaches(grant, need, about))
+/**
+ * Whether a bearer's permission sets give it what is needed.
+ * @param holds whether a rule's condition is fulfilled
+ */
+export function isGranted(
+  bearer: BearerRecord,
+  need: Need,
+  about: About,
+  holds: (condition: string, about: About) => boolean,
+): boolean {
+  return bearer.owner || bearer.permissions.some((grant) => reaches(grant, need, about, holds))
 }
 
-function reaches(grant: Grant, need: Need, about: About): boolean {
-  const { set, projectIds } = typeof grant === 'string' ? { set: grant, projectIds: undefined } : grant
+function reaches(
+  grant: Grant,
+  need: Need,
+  about: About,
+  holds: (condition: string, about: About) => boolean,
+): boolean {
+  const { set, projectIds, condition } =
+    typeof grant === 'string' ? { set: grant, projectIds: undefined, condition: undefined } : grant
   const permissions: readonly Permission[] = permissionSets[set]
   if (!permissions.includes(`${need.resource}:${need.action}`)) {
     return false
@@ -82,5 +99,8 @@ function reaches(grant: Grant, need: Need, about: About): boolean {
   if (applicationKeysOnly.has(set) && about.keyOf === 'user') {
     return false
   }
-  return projectIds === undefined || (about.projectId !== undefined && projectIds.includes(about.projectId))
+  if (projectIds !== undefined && (about.projectId === undefined || !projectIds.includes(about.projectId))) {
+    return false
+  }
+  return condition === undefined || holds(condition, about)
 }

@@ -5,8 +5,8 @@ import { invalidArguments, locked, notFound, permissionsDenied, timestamp } from
 import { type Arguments, readArguments } from './arguments.ts'
 import type { ConsistencyState } from './consistency.ts'
 import type { ScalewayIam } from './iam.ts'
-import { type Region, regions, type SecretRecord } from './model.ts'
-import type { Need } from './permissions.ts'
+import { type Region, regions, type ScalewaySettings, type SecretRecord } from './model.ts'
+import type { About, Need } from './permissions.ts'
 import type { ScalewaySecrets } from './secrets.ts'
 import type { Caller, SignIn } from './sign-in.ts'
 
@@ -17,6 +17,7 @@ export interface SecretParts {
   readonly secrets: ScalewaySecrets
   readonly signIn: SignIn
   readonly consistency: ConsistencyState
+  readonly settings: () => ScalewaySettings
 }
 
 export interface SecretPath {
@@ -56,11 +57,24 @@ export function readPath(from: Arguments, name: string): string | undefined {
 }
 
 /** A Project that is not the Organization's is refused in the same way as one that the caller may not see into. */
-export function requireInProject(iam: ScalewayIam, caller: Caller, projectId: string, need: Need): void {
-  if (!iam.projects().some(({ id }) => id === projectId)) {
+export function requireInProject(
+  iam: ScalewayIam,
+  caller: Caller,
+  about: About & { readonly projectId: string },
+  need: Need,
+): void {
+  if (!iam.projects().some(({ id }) => id === about.projectId)) {
     throw permissionsDenied([need])
   }
-  caller.require([need], { projectId })
+  caller.require([need], about)
+}
+
+/** A secret as permissions and their conditions see it. */
+export function aboutSecret({ id, projectId, path, name, region }: SecretRecord): About & {
+  readonly projectId: string
+} {
+  const resource = { id, name: `${path === '/' ? '' : path}/${name}`, locality: region }
+  return { projectId, resource }
 }
 
 /** The secret that a path names. Throws a 400, 404 or 403. */
@@ -79,7 +93,7 @@ export function findSecret(
   if (secret?.region !== region || consistency.hides(id)) {
     throw notFound('secret', id)
   }
-  caller.require([need], { projectId: secret.projectId })
+  caller.require([need], aboutSecret(secret))
   return secret
 }
 

@@ -4,6 +4,7 @@ import { orderBy, readArguments, readPage } from './arguments.ts'
 import { type SecretRecord, secretTypes } from './model.ts'
 import type { Need } from './permissions.ts'
 import {
+  aboutSecret,
   describeSecret,
   findSecret,
   readName,
@@ -19,7 +20,7 @@ import {
 
 /** Adds the secrets themselves; their versions are in version-routes.ts. */
 export function addSecretRoutes(app: FastifyInstance, parts: SecretParts): void {
-  const { iam, secrets, signIn } = parts
+  const { iam, secrets, signIn, settings } = parts
 
   app.post<{ Params: { region: string } }>(`${secretManager}/secrets`, (request) => {
     const caller = signIn(request)
@@ -33,7 +34,7 @@ export function addSecretRoutes(app: FastifyInstance, parts: SecretParts): void 
     const tags = body.texts('tags') ?? []
     const isProtected = body.flag('protected') ?? false
     body.check()
-    requireInProject(iam, caller, projectId, { resource: 'secret', action: 'create' })
+    requireInProject(iam, caller, { projectId }, { resource: 'secret', action: 'create' })
     if (secrets.secretNamed(name, { path, projectId, region }) !== undefined) {
       throw sameName
     }
@@ -72,7 +73,7 @@ export function addSecretRoutes(app: FastifyInstance, parts: SecretParts): void 
       throw permissionsDenied([need])
     }
     if (projectId !== undefined) {
-      requireInProject(iam, caller, projectId, need)
+      requireInProject(iam, caller, { projectId }, need)
     } else if (!iam.projects().some(({ id }) => caller.may([need], { projectId: id }))) {
       throw permissionsDenied([need])
     }
@@ -82,6 +83,7 @@ export function addSecretRoutes(app: FastifyInstance, parts: SecretParts): void 
         (secret) =>
           secret.region === region &&
           caller.may([need], { projectId: secret.projectId }) &&
+          (settings().listConditions === 'once' || caller.may([need], aboutSecret(secret))) &&
           (projectId === undefined || secret.projectId === projectId) &&
           (name === undefined || secret.name === name) &&
           (path === undefined || secret.path === path) &&

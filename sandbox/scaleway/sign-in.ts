@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { SandboxClock } from '../clock.ts'
 import { deniedAuthentication, permissionsDenied } from './answers.ts'
 import { uuidPattern } from './arguments.ts'
+import { isFulfilled } from './conditions.ts'
 import type { ConsistencyState } from './consistency.ts'
 import { bearerIdOf, type ScalewayIam } from './iam.ts'
 import type { BearerRecord, KeyRecord, ScalewaySettings } from './model.ts'
@@ -16,8 +17,11 @@ export interface Caller {
   /** Throws a 403 that names the needs where none of them is granted. */
   readonly require: (needs: readonly Need[], about?: About) => void
   /** The same for a key: one's own can be managed with less. */
-  readonly requireForKey: (action: 'read' | 'write', key: Pick<KeyRecord, 'applicationId' | 'userId'>) => void
+  readonly requireForKey: (action: 'read' | 'write', key: KeyOf) => void
 }
+
+/** Whose key a request is about, and which one, unless it is to be created. */
+export type KeyOf = Pick<KeyRecord, 'applicationId' | 'userId'> & Partial<Pick<KeyRecord, 'accessKey'>>
 
 /** Finds out who sends a request. Throws a 401 where nobody does. */
 export type SignIn = (request: FastifyRequest) => Caller
@@ -48,9 +52,18 @@ export function createSignIn(
     }
     // Users may always manage what is their own; whether applications may is unverified.
     const ownKeys = bearer.kind === 'user' || settings().selfKeys
-    const may: Caller['may'] = (needs, about) =>
+    const context = {
+      ip: request.ip,
+      time: clock.now(),
+      userAgent: request.headers['user-agent'] ?? '',
+    }
+    const holds = (condition: string, { resource }: About): boolean =>
+      isFulfilled(condition, { request: context, resource })
+    const may: Caller['may'] = (needs, about = {}) =>
       met === 'ok' &&
-      needs.some((need) => (need.resource === 'self_api_key' ? ownKeys : isGranted(bearer, need, about)))
+      needs.some((need) =>
+        need.resource === 'self_api_key' ? ownKeys : isGranted(bearer, need, about, holds),
+      )
     const require: Caller['require'] = (needs, about) => {
       if (!may(needs, about)) {
         throw permissionsDenied(needs)
@@ -63,7 +76,10 @@ export function createSignIn(
       require,
       requireForKey(action, target) {
         const own = bearerIdOf(target) === bearer.id
-        const about = { keyOf: target.userId === undefined ? 'application' : 'user' } as const
+        const about: About = {
+          keyOf: target.userId === undefined ? 'application' : 'user',
+          ...(target.accessKey !== undefined && { resource: { id: target.accessKey } }),
+        }
         const need: Need = { resource: 'api_key', action }
         const self: Need = { resource: 'self_api_key', action }
         // As recorded: a refused write of one's own key names both, a refused reading only the first.

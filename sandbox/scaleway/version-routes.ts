@@ -6,6 +6,7 @@ import type { ScalewaySettings, SecretRecord, VersionRecord } from './model.ts'
 import { payloadProblem } from './payload.ts'
 import type { Need } from './permissions.ts'
 import {
+  aboutSecret,
   findSecret,
   readPath,
   readRegion,
@@ -22,10 +23,7 @@ interface VersionPath {
 }
 
 /** Adds the versions of secrets: making, reading and changing them, and the access to what they hold. */
-export function addVersionRoutes(
-  app: FastifyInstance,
-  parts: SecretParts & { readonly settings: () => ScalewaySettings },
-): void {
+export function addVersionRoutes(app: FastifyInstance, parts: SecretParts): void {
   const { iam, secrets, signIn, settings } = parts
   const read: Need = { resource: 'secret_version', action: 'read' }
   const write: Need = { resource: 'secret_version', action: 'write' }
@@ -111,8 +109,9 @@ export function addVersionRoutes(
       const name = query.text('secret_name', { required: true }) ?? ''
       const projectId = query.uuid('project_id', { required: true }) ?? ''
       query.check()
-      requireInProject(iam, caller, projectId, { resource: 'secret_version', action: 'access' })
       const secret = secrets.secretNamed(name, { path, projectId, region })
+      const about = secret !== undefined && settings().pathHasResource ? aboutSecret(secret) : { projectId }
+      requireInProject(iam, caller, about, { resource: 'secret_version', action: 'access' })
       if (secret === undefined || parts.consistency.hides(secret.id)) {
         throw notFound('secret', name)
       }

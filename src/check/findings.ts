@@ -1,5 +1,6 @@
 import type { ForgedRecord } from '../rotation/forged-records.ts'
 import type { Pause } from '../rotation/pause.ts'
+import type { Replaced } from '../rotation/identities.ts'
 import type { BearerKey } from './bearer-keys.ts'
 
 /**
@@ -14,6 +15,7 @@ export const FINDING_KINDS = [
   'overdue',
   'unfinished',
   'paused',
+  'replaced-repository',
   'drift',
   'shadowed',
   'unknown-keys',
@@ -43,6 +45,8 @@ export type Finding =
     }
   /** No key is replaced because of its age before a date. */
   | { readonly kind: 'paused'; readonly pause: Pause }
+  /** A target whose repository or organization is another one than the record says. By the target's id. */
+  | ({ readonly kind: 'replaced-repository'; readonly target: string } & Replaced)
   /** A target that does not hold the current key, or shows it to others than was declared. By the target's id. */
   | { readonly kind: 'drift'; readonly target: string; readonly how: 'key' | 'access' }
   | {

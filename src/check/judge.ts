@@ -1,5 +1,6 @@
 import { spareVersions } from '../rotation/decide.ts'
 import { windowOpens } from '../rotation/due.ts'
+import { recordedIdentities, replacedAmong } from '../rotation/identities.ts'
 import {
   generations,
   holds,
@@ -57,6 +58,7 @@ export function judge(seen: Survey, check: CheckPolicy): Judgement {
   const others = bearerKeys(seen, observation, policy)
   const due = current && dueDate(observation, policy, current)
   const versionsLeft = roomForVersions(seen, observation, policy)
+  const replaced = replacedTargets(seen, observation, current)
   const sameBearer = listsCurrentKey(seen, observation, current)
   const findings: readonly Finding[] = [
     ...keyFindings(observation, check, current, due),
@@ -64,7 +66,8 @@ export function judge(seen: Survey, check: CheckPolicy): Judgement {
     ...unfinished(observation, check),
     ...overGrace(observation, check),
     ...paused(observation, policy),
-    ...drifted(observation, current),
+    ...replaced,
+    ...drifted(observation, current, new Set(replaced.map(({ target }) => target))),
     ...seen.shadows.map((shadow): Finding => ({ kind: 'shadowed', ...shadow })),
     ...(sameBearer ? strays(others) : []),
     ...roomFindings(seen, versionsLeft),
@@ -188,13 +191,37 @@ function paused(observation: Observation, policy: Policy): readonly Finding[] {
   return pause === undefined ? [] : [{ kind: 'paused', pause }]
 }
 
-/** The targets that do not hold the current key. Those that hold its successor already are no drift. */
-function drifted(observation: Observation, current: Generation | undefined): readonly Finding[] {
+/** The targets whose repository or organization is another one than the record of the current generation says. */
+function replacedTargets(
+  { identities }: Survey,
+  observation: Observation,
+  current: Generation | undefined,
+): readonly Extract<Finding, { readonly kind: 'replaced-repository' }>[] {
+  const recorded = recordedIdentities(observation, current?.revision)
+  return observation.targets.flatMap(({ id }) =>
+    replacedAmong(recorded, identities.get(id) ?? []).map((one) => ({
+      kind: 'replaced-repository',
+      target: id,
+      ...one,
+    })),
+  )
+}
+
+/**
+ * The targets that do not hold the current key. Those that hold its successor already are no drift, and those that are
+ * not to be written have a finding of their own.
+ */
+function drifted(
+  observation: Observation,
+  current: Generation | undefined,
+  replaced: ReadonlySet<string>,
+): readonly Finding[] {
   if (current === undefined) return []
   const coming = generations(observation).filter(
     (generation) => versionState(observation, generation) === 'pending',
   )
   return inNeedOfRepair(observation, current)
+    .filter(({ id }) => !replaced.has(id))
     .filter((target) => !coming.some((generation) => holds(target, generation)))
     .map((target) => ({ kind: 'drift', target: target.id, how: holds(target, current) ? 'access' : 'key' }))
 }

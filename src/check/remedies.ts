@@ -2,7 +2,7 @@ import type { Problem } from '../rotation/ports.ts'
 
 /** What a rotation is told to ask for, and what suffices for somebody who only looks. */
 const SUFFICES: readonly (readonly [RegExp, string])[] = [
-  [/\bSecretManagerFullAccess\b/g, 'SecretManagerReadOnly'],
+  [/\bpermission sets SecretManagerReadOnly(, SecretManager\w+)+/g, 'permission set SecretManagerReadOnly'],
   [/\bIAMApplicationManager \(or IAMManager\)/g, 'IAMReadOnly'],
   [/\bIAMApplicationManager\b/g, 'IAMReadOnly'],
   // GitHub knows no way to read the secrets of Codespaces in a repository and not to write them.

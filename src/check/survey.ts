@@ -1,3 +1,4 @@
+import { leftOutProblems, withHolders } from '../rotation/identities.ts'
 import { keysOnRecord } from '../rotation/keys-on-record.ts'
 import { messageOf } from '../rotation/message-of.ts'
 import type { Key, Observation } from '../rotation/observation.ts'
@@ -11,7 +12,9 @@ import {
 } from '../rotation/observe.ts'
 import {
   RunProblems,
+  type Identity,
   type IssuerLimits,
+  type Prepared,
   type Problem,
   type Shadow,
   type StoredSecret,
@@ -24,6 +27,8 @@ export interface Lookout extends FirstQuestions {
     readonly shadows: readonly Shadow[]
     readonly problems: readonly Problem[]
   }>
+  /** Reads who the targets are. */
+  readonly identities: () => Promise<Prepared>
   /** Whether a secret of the store is there, by its id, whichever rotation it is of. */
   readonly secretExists: (id: string) => Promise<boolean>
   /** As the issuer's own, which many keys may share; undefined where the issuer has none to tell. */
@@ -32,9 +37,10 @@ export interface Lookout extends FirstQuestions {
 
 /**
  * What can be out of sight while the rest is not: the store (without it nothing is known of a key), the issuer's list
- * of keys, whether a key works, the targets, what hides them, the secrets that marks name, and the quota of keys.
+ * of keys, whether a key works, the targets, who they are, what hides them, the secrets that marks name, and the quota
+ * of keys.
  */
-export type Part = 'store' | 'keys' | 'proof' | 'targets' | 'shadows' | 'marks' | 'quota'
+export type Part = 'store' | 'keys' | 'proof' | 'targets' | 'identities' | 'shadows' | 'marks' | 'quota'
 
 /** Something that could not be looked at. */
 export interface Unseen {
@@ -52,6 +58,8 @@ export interface Survey {
   /** Whether a key of an issuer that keeps no list can be seen to work. */
   readonly proves: boolean
   readonly shadows: readonly Shadow[]
+  /** Who the targets are, by their ids. */
+  readonly identities: ReadonlyMap<string, readonly Identity[]>
   /** The secrets that marks of keys name, by id: whether each is there. */
   readonly marks: ReadonlyMap<string, boolean>
   /** How many more keys may be made; undefined where there is no limit, or nobody knows. */
@@ -82,15 +90,18 @@ export async function survey(lookout: Lookout): Promise<Survey> {
   const keys = take('keys', first.keys)
   const places = take('targets', first.places)
   note('targets', places?.problems ?? [])
-  const [versionsRead, shadowsFound, limitsRead] = await Promise.allSettled([
+  const [versionsRead, shadowsFound, identitiesRead, limitsRead] = await Promise.allSettled([
     readVersions(lookout, secret),
     places === undefined ? { shadows: [], problems: [] } : lookout.shadows(),
+    places === undefined ? { identities: new Map<string, never>(), problems: [] } : lookout.identities(),
     lookout.limits?.(),
   ])
   const versions = take('store', versionsRead)
   note('store', versions?.problems ?? [])
   const shadows = take('shadows', shadowsFound)
   note('shadows', shadows?.problems ?? [])
+  const identities = take('identities', identitiesRead)
+  note('identities', identities?.problems ?? [])
   const limits = take('quota', limitsRead)
   if (limits?.keysLeft.known === false) {
     // What keeps the keys from being listed keeps the quota from being read.
@@ -102,6 +113,7 @@ export async function survey(lookout: Lookout): Promise<Survey> {
     secret,
     proves: issuer.kind === 'blind' && issuer.probe !== undefined,
     shadows: shadows?.shadows ?? [],
+    identities: identities?.identities ?? new Map<string, never>(),
     keysLeft: limits?.keysLeft.known === true ? limits.keysLeft.value : undefined,
     capacity: store.capacity,
     unseen,
@@ -120,8 +132,10 @@ export async function survey(lookout: Lookout): Promise<Survey> {
     foreign: new Set(),
     mismatched: new Set(),
     targets: places?.states ?? [],
+    leftOut: withHolders(versions.versions, places?.leftOut ?? []),
     targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
   }
+  note('targets', leftOutProblems(bare))
   const onRecord: Observation = withConfirmedTables({
     ...bare,
     ...(issuer.kind === 'listing' && { marksUnread: true }),

@@ -95,6 +95,7 @@ function createLookout(
     targets,
     clock,
     shadows: () => targets.shadows(),
+    identities: () => targets.identities(),
     secretExists: createSecretLookup(session),
     // They are the organization's, whichever of its keys asks.
     limits: issuer.kind === 'listing' ? () => limits(() => issuer.limits()) : undefined,
@@ -123,9 +124,10 @@ const NO_WAY_IN: Problem = {
 }
 
 /** Targets that nobody can look at. */
-function nothingToSee(problem: Problem): Pick<GithubTargets, 'observe' | 'shadows'> {
+function nothingToSee(problem: Problem): Pick<GithubTargets, 'observe' | 'shadows' | 'identities'> {
   return {
     observe: () => Promise.resolve({ states: [], problems: [problem] }),
     shadows: () => Promise.resolve({ shadows: [], problems: [] }),
+    identities: () => Promise.resolve({ identities: new Map(), problems: [] }),
   }
 }

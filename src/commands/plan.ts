@@ -55,5 +55,7 @@ function loadOf(name: string, { known, steps }: Outcome): Load {
   const writes = targets
     .filter(({ id }) => written.has(id))
     .reduce((sum, { secrets }) => sum + secrets.length, 0)
-  return { name, writes, reads: targets.length + written.size }
+  // The second line of a target's id is its repository or organization, whose ID is read once for all of its places.
+  const repositories = new Set([...written].map((id) => id.split('\n')[1]))
+  return { name, writes, reads: targets.length + written.size + repositories.size }
 }

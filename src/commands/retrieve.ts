@@ -2,7 +2,7 @@ import type { RetrieveInputs } from '../inputs/types.ts'
 import { retrieve } from '../rotation/retrieve.ts'
 import { createServiceClock } from '../services/service-clock.ts'
 import { payloadOf } from '../store/payload.ts'
-import { createSecretManager } from '../store/secret-manager.ts'
+import { createSecretManager, createSecretReader } from '../store/secret-manager.ts'
 import { onlyLooks } from './only-looks.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -13,19 +13,13 @@ export async function runRetrieve(
   surroundings: Surroundings,
 ): ReturnType<typeof retrieve> {
   const { mask, sleep } = surroundings
-  const clock = createServiceClock(sleep)
-  const session = connectScaleway(scaleway, surroundings, clock, onlyLooks)
-  const { projectId } = scaleway
-  return retrieve(
-    createSecretManager({
-      session,
-      projectId,
-      name: store.name,
-      path: store.path,
-      payload: payloadOf(issuer),
-      mask,
-      sleep,
-    }),
-    issuer === 'scaleway' ? 'newest' : 'newest-current',
-  )
+  const session = connectScaleway(scaleway, surroundings, createServiceClock(sleep), onlyLooks)
+  const payload = payloadOf(issuer)
+  const reading = issuer === 'scaleway' ? 'newest' : 'newest-current'
+  if (!('id' in store))
+    return retrieve(createSecretManager({ session, payload, mask, sleep, ...store }), reading)
+  const reader = createSecretReader({ session, payload, mask, secretId: store.id })
+  // Who reads by id may have no permission to list the versions, and the newest one needs no record.
+  const isNewest = reading === 'newest'
+  return retrieve(isNewest ? { ...reader, records: () => Promise.resolve(undefined) } : reader, reading)
 }

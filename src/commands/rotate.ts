@@ -77,6 +77,7 @@ function createWorld(
     rotatorTag: rotatorTag(inputs),
     run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
     sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
+    accepted: new Set(inputs.targets.accepted),
     signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
   }
 }

@@ -1,16 +1,17 @@
-import type { RotateInputs, ScalewayInputs } from '../inputs/types.ts'
+import type { KeysApiInputs, RotateInputs, ScalewayConnection } from '../inputs/types.ts'
 import type { Store } from '../rotation/ports.ts'
 import { createConnection } from '../services/connection.ts'
 import { createDeadline, type Deadline } from '../services/deadline.ts'
 import { createScalewaySession, type ScalewaySession } from '../services/scaleway.ts'
 import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
 import { payloadOf, type Payload } from '../store/payload.ts'
+import { withRecordKey } from '../store/record-key.ts'
 import { createSecretManager } from '../store/secret-manager.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Signs in to Scaleway as the inputs say. */
 export function connectScaleway(
-  { accessKey, secretKey, apiUrl, region }: ScalewayInputs,
+  { accessKey, secretKey, apiUrl, region }: ScalewayConnection,
   { fetch, debug }: Surroundings,
   clock: ServiceClock,
   allowChange: () => void,
@@ -44,7 +45,7 @@ export function openScaleway(
     scaleway,
     keysApi,
     store: { name, path },
-  }: Pick<RotateInputs, 'scaleway' | 'store'> & { keysApi?: object },
+  }: Pick<RotateInputs, 'scaleway' | 'store'> & { keysApi?: Pick<KeysApiInputs, 'recordKey'> },
   surroundings: Surroundings,
   limit: (clock: ServiceClock) => Deadline = createDeadline,
 ): ScalewayAccess {
@@ -56,7 +57,14 @@ export function openScaleway(
   const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
   const { projectId } = scaleway
   const store = createSecretManager({ session, projectId, name, path, payload, mask, sleep })
-  return { clock, deadline, session, store, payload }
+  const { recordKey } = keysApi ?? {}
+  return {
+    clock,
+    deadline,
+    session,
+    store: recordKey === undefined ? store : withRecordKey(store, recordKey),
+    payload,
+  }
 }
 
 /** Looks for the secret, which every run does first, before there is a run: the answer is for its first question. */

@@ -46,6 +46,7 @@ export const KEY_FIELDS = {
   'api-key-secret': list,
   'access-key-variable': list,
   'on-unreachable': oneOf('fail', 'continue'),
+  'public-repositories': oneOf('include', 'exclude'),
 
   'old-key': oneOf('delete', 'keep'),
   'grace-period': duration,

@@ -2,13 +2,13 @@ import { FINDING_KINDS } from '../check/findings.ts'
 import { readGithubIfGiven, readOwnRepository, type OwnRepository } from './github.ts'
 import { readIssuer } from './issuer.ts'
 import { readKey } from './key.ts'
-import { readVerify } from './keys-api.ts'
+import { readRecordKey, readVerify } from './keys-api.ts'
 import { REPOSITORY } from './names.ts'
 import { readOldKey } from './old-key.ts'
 import type { Reader } from './reader.ts'
 import { duration, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway } from './scaleway.ts'
-import { MOST_KEPT_VERSIONS, readStore } from './store.ts'
+import { MOST_KEPT_VERSIONS, readStore, refuseSecretId } from './store.ts'
 import { readTargets } from './targets.ts'
 import { readAddresses } from './trigger.ts'
 import type { CheckedInputs, CheckInputs, InputSource } from './types.ts'
@@ -25,11 +25,13 @@ const FINDING = oneOf([...FINDING_KINDS, ANY], 'a finding')
  */
 export function readCheck(reader: Reader, source: InputSource): CheckedInputs | undefined {
   const issuer = readIssuer(reader)
+  refuseSecretId(reader)
   const verifies = issuer === 'keys-api' && reader.given('keys-api-verify-url') !== undefined
   const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, verifies)
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithubIfGiven(reader, githubUrl)
   const verify = keysApiUrl && readVerify(reader, keysApiUrl)
+  const recordKey = issuer === 'keys-api' ? readRecordKey(reader) : undefined
   const key = readKey(reader, issuer)
   const own = readRotatorRepository(reader)
   const store = readStore(reader, issuer, source.keyName, () => own)
@@ -42,7 +44,9 @@ export function readCheck(reader: Reader, source: InputSource): CheckedInputs | 
   return {
     command: 'check',
     issuer,
-    ...(issuer === 'keys-api' && { keysApi: { ...(verify && { verify }) } }),
+    ...(issuer === 'keys-api' && {
+      keysApi: { ...(verify && { verify }), ...(recordKey !== undefined && { recordKey }) },
+    }),
     scaleway,
     ...(github && { github }),
     key,

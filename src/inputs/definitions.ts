@@ -39,6 +39,7 @@ export const INPUTS = {
   'keys-api-verify-header': { default: 'x-api-key' },
   'keys-api-verify-origin': {},
   'recovery-public-key': {},
+  'record-key': { secret: true },
 
   'application-id': {},
   description: {},
@@ -53,6 +54,7 @@ export const INPUTS = {
 
   'secret-name': {},
   'secret-path': { default: '/' },
+  'secret-id': {},
   'keep-versions': { default: '5' },
 
   repositories: {},
@@ -67,6 +69,8 @@ export const INPUTS = {
   'api-key-secret': { default: 'API_KEY' },
   'access-key-variable': {},
   'on-unreachable': { default: 'fail' },
+  'public-repositories': {},
+  'accept-repositories': {},
 
   'old-key': {},
   'grace-period': { default: '7d' },

@@ -1,6 +1,7 @@
 import type { Parsed } from '../config/parse.ts'
 import { KEY_FIELDS } from '../config/schema.ts'
 import { MOST_JOBS } from '../fleet/spread.ts'
+import type { HostCheck } from '../trust/hosts.ts'
 import { readCheck } from './check.ts'
 import { collisions } from './collisions.ts'
 import { pickKeys, sourceFor } from './fleet.ts'
@@ -11,8 +12,8 @@ import { checkRolloverWindow, readKeysApi } from './keys-api.ts'
 import { readOldKey } from './old-key.ts'
 import { createReader, type Reader } from './reader.ts'
 import { BOOLEAN, oneOf, wholeNumber } from './rules.ts'
-import { readScaleway, readScalewayUrl } from './scaleway.ts'
-import { MOST_KEPT_VERSIONS, readStore } from './store.ts'
+import { readScaleway, readScalewayUrl, readScalewayWithoutProject } from './scaleway.ts'
+import { MOST_KEPT_VERSIONS, namesSecretById, readSecretId, readStore, refuseSecretId } from './store.ts'
 import { readTargets } from './targets.ts'
 import { readAddresses, readTrigger } from './trigger.ts'
 import {
@@ -22,6 +23,7 @@ import {
   type Command,
   type Inputs,
   type InputSource,
+  type IssuerName,
   type Problem,
   type RetrieveInputs,
   type RotateInputs,
@@ -182,6 +184,7 @@ function readRotation(
   command: RotateInputs['command'],
 ): RotateInputs | undefined {
   const issuer = readIssuer(reader)
+  refuseSecretId(reader)
   const { scalewayUrl, githubUrl, keysApiUrl } = readAddresses(reader, source, issuer === 'keys-api')
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithub(reader, githubUrl)
@@ -223,10 +226,33 @@ function readRotation(
 function readRetrieve(reader: Reader, source: InputSource): RetrieveInputs | undefined {
   const scalewayUrl = readScalewayUrl(reader)
   readTrigger(reader, source, [scalewayUrl])
-  const scaleway = readScaleway(reader, scalewayUrl)
   const issuer = reader.required('issuer', ISSUER) ?? 'scaleway'
-  const store = readStore(reader, issuer, source.keyName, () => readOwnRepository(reader))
+  const place = namesSecretById(reader)
+    ? readPlaceById(reader, scalewayUrl, source.keyName)
+    : readPlaceByName(reader, scalewayUrl, issuer, source.keyName)
   const exportEnv = reader.required('export-env', BOOLEAN)
-  if (!scaleway || !store || exportEnv === undefined) return undefined
-  return { command: 'retrieve', issuer, exportEnv, scaleway, store }
+  if (place === undefined || exportEnv === undefined) return undefined
+  return { command: 'retrieve', issuer, exportEnv, ...place }
+}
+
+/** Where `retrieve` reads. */
+type SecretPlace = Pick<RetrieveInputs, 'scaleway' | 'store'>
+
+function readPlaceById(reader: Reader, url: HostCheck, keyName: string | undefined): SecretPlace | undefined {
+  const scaleway = readScalewayWithoutProject(reader, url)
+  const id = readSecretId(reader, keyName)
+  return scaleway === undefined || id === undefined ? undefined : { scaleway, store: { id } }
+}
+
+function readPlaceByName(
+  reader: Reader,
+  url: HostCheck,
+  issuer: IssuerName,
+  keyName: string | undefined,
+): SecretPlace | undefined {
+  const scaleway = readScaleway(reader, url)
+  const store = readStore(reader, issuer, keyName, () => readOwnRepository(reader))
+  if (scaleway === undefined || store === undefined) return undefined
+  const { projectId, ...connection } = scaleway
+  return { scaleway: connection, store: { ...store, projectId } }
 }

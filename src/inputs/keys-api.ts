@@ -39,6 +39,12 @@ const PUBLIC_KEY = matching(/^[A-Za-z0-9+/]{43}=$/, {
   remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
 })
 
+/** It signs records with HMAC-SHA-256, so it must be too long to be guessed. */
+const RECORD_KEY = matching(/^[\x21-\x7e]{32,4096}$/, {
+  what: 'a record key: at least 32 characters, without white space and special characters',
+  remedy: 'what `openssl rand -base64 32` prints, kept in a GitHub secret',
+})
+
 /** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
 const ONLY_SCALEWAY = [
   'application-id',
@@ -49,7 +55,9 @@ const ONLY_SCALEWAY = [
 ] as const
 const ONLY_KEYS_API = INPUT_NAMES.filter(
   (name) =>
-    (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') || name === 'recovery-public-key',
+    (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') ||
+    name === 'recovery-public-key' ||
+    name === 'record-key',
 )
 
 /** Notes the inputs that are given and belong to another issuer: they would be believed to do something. */
@@ -94,6 +102,7 @@ export function readKeysApi(reader: Reader, url: HostCheck, command: Command): K
   const first = readFirst(reader)
   const verify = readVerify(reader, url)
   const recoveryPublicKey = reader.optional('recovery-public-key', PUBLIC_KEY)
+  const recordKey = readRecordKey(reader)
   if (!url.ok || token === undefined || expiry === undefined) return undefined
   return {
     url: url.url,
@@ -104,7 +113,13 @@ export function readKeysApi(reader: Reader, url: HostCheck, command: Command): K
     ...(first !== undefined && { first }),
     ...(verify !== undefined && { verify }),
     ...(recoveryPublicKey !== undefined && { recoveryPublicKey }),
+    ...(recordKey !== undefined && { recordKey }),
   }
+}
+
+/** What signs the records of the versions. A value that is wrong is noted. */
+export function readRecordKey(reader: Reader): string | undefined {
+  return reader.optional('record-key', RECORD_KEY)
 }
 
 const EXPIRIES = ['1H', '1D', '1M', '1Y'] as const

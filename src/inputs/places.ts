@@ -20,6 +20,7 @@ import type { TargetInputs } from './types.ts'
 
 const KIND = oneOf(SECRET_KINDS, 'a kind of secret')
 const VISIBILITY = oneOf(VISIBILITIES, 'a visibility')
+const PUBLIC_REPOSITORIES = oneOf(['include', 'exclude'], 'what to do about public repositories')
 
 /**
  * Reads which places get the key.
@@ -46,7 +47,13 @@ export function readDeclared(reader: Reader, own: OwnRepository | undefined): De
     reader.reject('repositories', problem, 'for example acme/shop')
   }
   checkKinds(reader, kinds)
-  return { places: distinctPlaces(places), patterns: distinctPatterns(patterns), kinds }
+  const publicRepositories = reader.optional('public-repositories', PUBLIC_REPOSITORIES)
+  return {
+    places: distinctPlaces(places),
+    patterns: distinctPatterns(patterns),
+    kinds,
+    ...(publicRepositories && { publicRepositories }),
+  }
 }
 
 function ofKinds(kinds: readonly SecretKind[], repositories: readonly Repository[]): Place[] {

@@ -26,6 +26,16 @@ export const REPOSITORIES: Rule<Repository | RepositoryPattern> = {
   remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
 }
 
+/** The name of a target whose repository, or organization, may be another one than before. */
+export const ACCEPTED: Rule<string> = {
+  parse: (text) => {
+    const isName = text.includes('/') ? REPOSITORY.parse(text) !== undefined : OWNER.test(text)
+    return isName ? text : undefined
+  },
+  what: 'a repository or an organization',
+  remedy: 'owner/repo, for example acme/shop, as the message of the run names it',
+}
+
 /** A repository of an organization, by its name alone or with the organization's. */
 export function repositoryOf(organization: string): Rule<Repository> {
   return {

@@ -2,6 +2,7 @@ import { type InputName, NO_NAME } from './definitions.ts'
 import type { OwnRepository } from './github.ts'
 import { GITHUB_SECRET } from './names.ts'
 import { checkVariables, readDeclared } from './places.ts'
+import { ACCEPTED } from './repositories.ts'
 import { type Reader, splitList } from './reader.ts'
 import { oneOf } from './rules.ts'
 import type { IssuerName, SecretNames, TargetInputs } from './types.ts'
@@ -20,7 +21,8 @@ export function readTargets(
   const declared = readDeclared(reader, own)
   const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader)
   const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail'
-  const targets = { ...declared, names, onUnreachable }
+  const accepted = reader.list('accept-repositories', ACCEPTED).map((name) => name.toLowerCase())
+  const targets = { ...declared, names, onUnreachable, accepted }
   checkVariables(reader, targets)
   return targets
 }

@@ -30,6 +30,9 @@ export interface ScalewayInputs {
   readonly apiUrl: string
 }
 
+/** The same without the Project, for what does not need it. */
+export type ScalewayConnection = Omit<ScalewayInputs, 'projectId'>
+
 /** How to reach GitHub, and as whom: with a token, or as a GitHub App that makes tokens for itself. */
 export type GithubInputs = {
   /** An address that passed the trust rules, without a slash at its end. */
@@ -79,6 +82,8 @@ export interface KeysApiInputs {
   readonly verify?: { readonly url: string; readonly header: string }
   /** Base64, 32 bytes: who can open it gets a key that could not be stored. */
   readonly recoveryPublicKey?: string
+  /** Secret: what signs the records of the versions. */
+  readonly recordKey?: string
 }
 
 /** Which key is made, and when. */
@@ -114,6 +119,8 @@ export interface TargetInputs extends DeclaredTargets {
   readonly names: SecretNames
   /** What becomes of a run where one of them cannot be reached. */
   readonly onUnreachable: 'fail' | 'continue'
+  /** Names of repositories and organizations, in lower case, that may be others than before. */
+  readonly accepted: readonly string[]
 }
 
 export interface OldKeyInputs {
@@ -154,8 +161,9 @@ export interface RetrieveInputs {
   readonly issuer: IssuerName
   /** Whether the key goes into the environment of the job's later steps as well. */
   readonly exportEnv: boolean
-  readonly scaleway: ScalewayInputs
-  readonly store: StoreInputs
+  readonly scaleway: ScalewayConnection
+  /** Which secret holds the key: by its id, or by its name and path in a Project. */
+  readonly store: { readonly id: string } | (StoreInputs & Pick<ScalewayInputs, 'projectId'>)
 }
 
 /** One key of a file, and what its run is told. */
@@ -183,8 +191,8 @@ export interface PlanInputs {
   readonly jobs?: number
 }
 
-/** What a check needs of a keys API: where a key can be seen to work. */
-export type CheckedKeysApi = Pick<KeysApiInputs, 'verify'>
+/** What a check needs of a keys API: how to verify its keys, and the records of their versions. */
+export type CheckedKeysApi = Pick<KeysApiInputs, 'verify' | 'recordKey'>
 
 /** One key that is looked at: what its rotation is told, without what makes and writes keys. */
 export interface CheckedInputs extends Pick<

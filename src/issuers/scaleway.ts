@@ -2,7 +2,14 @@ import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import type { Credential, IssuedKey, IssuerLimits, KeyAnswer, ListingIssuer } from '../rotation/ports.ts'
 import { RunProblems } from '../rotation/ports.ts'
 import { messageOf } from '../rotation/message-of.ts'
-import { explained, statusOf, understood, wholeList, type ScalewaySession } from '../services/scaleway.ts'
+import {
+  change,
+  explained,
+  requireConfirmed,
+  statusOf,
+  wholeList,
+  type ScalewaySession,
+} from '../services/scaleway.ts'
 
 export interface ScalewayIssuerOptions {
   readonly session: ScalewaySession
@@ -87,41 +94,48 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
 
     async create({ description, expiresAt, defaultProjectId }) {
       const who = await bearer()
-      const made = await explained('make an API key for this bearer', 'scw-access-key', () =>
+      const request = () =>
         api().createAPIKey({
           ...who,
           description,
           ...(expiresAt === undefined ? {} : { expiresAt }),
           ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
-        }),
-      )
-      // It may well be there: whoever asked looks for it.
-      return understood(() => {
+        })
+      // Where the answer does not confirm it, the key may exist all the same: the caller looks for its mark.
+      return change('make an API key for this bearer', 'scw-access-key', request, (made) => {
         const { secretKey: secret } = made
         if (typeof secret === 'string') mask(secret)
         const key = issuedKey(made)
         if (typeof secret !== 'string')
           throw new Error(`Scaleway made the key ${key.accessKey} and did not show its secret`)
+        requireConfirmed('the description of the new API key', descriptionOf(key) === description)
+        requireConfirmed('the bearer of the new API key', belongsTo(made, who))
         return { key, credential: { accessKey: key.accessKey, secret } }
       })
     },
 
     async describe(accessKey, description) {
       checkAccessKey(accessKey)
-      await explained(`change the description of the API key ${accessKey}`, 'scw-access-key', () =>
-        api().updateAPIKey({ accessKey, description }),
-      )
+      const doing = `change the description of the API key ${accessKey}`
+      const request = () => api().updateAPIKey({ accessKey, description })
+      await change(doing, 'scw-access-key', request, (answer) => {
+        // The access key is not in the request's body: a gateway that echoes the body does not know it.
+        const confirmed = answer.accessKey === accessKey && descriptionOf(answer) === description
+        requireConfirmed(`the new description of the API key ${accessKey}`, confirmed)
+      })
     },
 
     async delete(accessKey) {
       checkAccessKey(accessKey)
-      await explained(`delete the API key ${accessKey}`, 'scw-access-key', async () => {
+      const request = async () => {
         try {
           await api().deleteAPIKey({ accessKey })
         } catch (error) {
           if (statusOf(error) !== 404) throw error // gone already: perhaps by the first of two tries
         }
-      })
+      }
+      // The status, which the session checks, is all that confirms a deletion.
+      await change(`delete the API key ${accessKey}`, 'scw-access-key', request, () => undefined)
     },
 
     async probe(credential: Credential) {
@@ -186,6 +200,21 @@ function bearerOf({
 
 function idOf(bearer: Bearer): string {
   return 'applicationId' in bearer ? bearer.applicationId : bearer.userId
+}
+
+/** The description of a key; a key without one may have `null` there. */
+function descriptionOf({ description }: { readonly description: string | null }): string {
+  return description ?? ''
+}
+
+/** Whether a new key says that it has the bearer that was asked for. */
+function belongsTo(
+  made: { readonly applicationId?: string; readonly userId?: string },
+  bearer: Bearer,
+): boolean {
+  return 'applicationId' in bearer
+    ? made.applicationId === bearer.applicationId
+    : made.userId === bearer.userId
 }
 
 function issuedKey(key: {

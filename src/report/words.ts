@@ -181,7 +181,7 @@ export function closeText(reason: CloseReason): string {
     case 'wrong-revision':
       return 'its record names a key that another version holds'
     case 'wrong-payload':
-      return 'it does not hold the secret key that IAM issued for the access key in its record'
+      return 'it does not hold the key that its record names'
   }
 }
 

@@ -1,7 +1,10 @@
+import { newlyMatched, recordedIdentities, replacedAmong, replacedProblem } from './identities.ts'
 import { currentGeneration, generations, isAlive, lagging, type Observation } from './observation.ts'
-import { forgedRecords } from './forged-records.ts'
+import { forgedRecordTexts } from './forged-records.ts'
 import { pauseOf } from './pause.ts'
 import type { Policy } from './policy.ts'
+import { messageOf } from './message-of.ts'
+import type { Identity } from './ports.ts'
 import { secretTag } from './record.ts'
 import type { Step } from './steps.ts'
 import type { World } from './world.ts'
@@ -11,7 +14,7 @@ export function advise(world: World, policy: Policy, observation: Observation, s
   const makes = steps.some(({ kind }) => kind === 'make')
   adviseOnKeys(world, policy, observation, makes)
   adviseOnPause(world, policy, observation, makes)
-  for (const { text } of forgedRecords(observation)) world.tell({ kind: 'advice', text })
+  for (const text of forgedRecordTexts(observation)) world.tell({ kind: 'advice', text })
   adviseOnEnds(world, policy, observation, steps)
   adviseOnUndeclared(world, policy, observation)
 }
@@ -27,6 +30,39 @@ function adviseOnPause(world: World, policy: Policy, observation: Observation, m
       `Automatic rotation is paused ${why} until ${pause.until.toISOString()}. Repairs go on. To rotate before that ` +
       'date, run with force: true.',
   })
+}
+
+/**
+ * Warns where the credentials of the run are stored beside keys of others: a policy that lets somebody read one of
+ * those often covers the whole Project. One request, for runs that store such a key.
+ */
+export async function adviseOnNeighbors(
+  { store, signIn, tell }: World,
+  observation: Observation,
+): Promise<void> {
+  if (store.neighbors === undefined || !observation.keys.has(signIn.accessKey)) return
+  try {
+    const names = await store.neighbors()
+    if (names.length === 0) return
+    tell({
+      kind: 'advice',
+      text:
+        'This key belongs to the application or user whose credentials this run uses, and it is stored in the same ' +
+        `Project and under the same path as keys of others (${inShort(names)}). Whoever may read secrets there may ` +
+        'read it, and use it to create keys. Store it in a Project of its own: set scw-project-id for this key.',
+    })
+  } catch (error) {
+    const what = 'whether keys of others are stored in the same Project and under the same path'
+    tell({ kind: 'unchecked', what, why: messageOf(error) })
+  }
+}
+
+/** How many names a message has room for. */
+const SHOWN_NAMES = 5
+
+function inShort(names: readonly string[]): string {
+  const more = names.length - SHOWN_NAMES
+  return [...names.slice(0, SHOWN_NAMES), ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }
 
 /** Says what is allowed, and not wise. */
@@ -124,4 +160,45 @@ function adviseOnEnds(world: World, policy: Policy, observation: Observation, st
         'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
     })
   }
+}
+
+/** How many names a message lists. */
+const MOST_LISTED = 10
+
+/**
+ * Says which targets are new because a pattern matches them now, which are not written because another repository has
+ * their name, and that an input for one run is set.
+ * @param identities who the targets are that the steps write
+ */
+export function adviseOnIdentities(
+  { tell, accepted }: Pick<World, 'tell' | 'accepted'>,
+  observation: Observation,
+  steps: readonly Step[],
+  identities: ReadonlyMap<string, readonly Identity[]>,
+): void {
+  for (const step of steps) {
+    if (step.kind !== 'publish' && step.kind !== 'repair') continue
+    const targets = observation.targets.filter(({ id }) => step.targets.includes(id))
+    for (const [pattern, repositories] of newlyMatched(observation, step.revision, targets)) {
+      const more = repositories.length - MOST_LISTED
+      const listed = repositories.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '')
+      tell({
+        kind: 'advice',
+        text: `Newly matched by ${pattern}: ${listed}. Whatever it matches gets the key.`,
+      })
+    }
+    const recorded = recordedIdentities(observation, step.revision)
+    for (const { id, label } of targets) {
+      const replaced = replacedAmong(recorded, identities.get(id) ?? [])
+      const [first] = replaced.filter(({ name }) => !accepted.has(name.toLowerCase()))
+      if (first !== undefined) tell({ kind: 'advice', text: `${replacedProblem(label, first).problem}.` })
+    }
+  }
+  if (accepted.size === 0) return
+  tell({
+    kind: 'advice',
+    text:
+      `accept-repositories is set (${[...accepted].join(', ')}). Remove it after this run: while it is set, any ` +
+      'repository with such a name gets the key.',
+  })
 }

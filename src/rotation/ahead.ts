@@ -1,6 +1,6 @@
 import type { Key } from './observation.ts'
 import type { Policy } from './policy.ts'
-import type { IssuerLimits, Problem, TargetState } from './ports.ts'
+import type { IssuerLimits, Prepared, TargetState } from './ports.ts'
 import type { World } from './world.ts'
 
 /** What is known once the first questions of a run are answered. */
@@ -16,7 +16,7 @@ export interface FirstLook {
 export interface Ahead {
   /** The targets that were prepared. */
   readonly ids: ReadonlySet<string>
-  readonly problems: Promise<readonly Problem[]>
+  readonly prepared: Promise<Prepared>
   readonly limits: Promise<IssuerLimits> | undefined
 }
 
@@ -30,7 +30,7 @@ export function askAhead({ issuer, targets }: World, policy: Policy, look: First
   const ids = look.targets.map(({ id }) => id)
   return {
     ids: new Set(ids),
-    problems: remembered(targets.prepare(ids)),
+    prepared: remembered(targets.prepare(ids)),
     limits: issuer.kind === 'listing' ? remembered(issuer.limits()) : undefined,
   }
 }

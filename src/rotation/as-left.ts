@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto'
 import { isWithin } from './observation.ts'
 import type { TargetState } from './ports.ts'
+import { writeIdentities } from './recorded-identities.ts'
 import { secretTag, writeRecord, type VersionRecord } from './record.ts'
 
 /**
  * How long a version's description may become, in characters. No limit is documented, and what a description says of each
- * secret of a thousand targets makes tens of thousands; so what is longer is said in short.
+ * secret of a thousand targets makes tens of thousands; so what is longer is said in short. The identities of the targets
+ * come on top of it: a digest of them could not say which repository was replaced. They take 14 characters each.
  */
 export const LONGEST_RECORD = 4000
 /** What a secret may take where it is listed by itself. */
@@ -29,8 +31,8 @@ interface Standing {
  * @param targets the targets as they stand, by the latest reading
  */
 export function recordText(record: VersionRecord, targets: readonly TargetState[]): string {
-  const whole = writeRecord(record)
-  if (whole.length <= LONGEST_RECORD) return whole
+  if (!isLong(record)) return writeRecord(record)
+  const longest = LONGEST_RECORD + identitiesLength(record)
   const asLeft = new Map<string, string>()
   const listed = new Map(record.written)
   for (const [group, secrets] of groupsOf(targets)) {
@@ -42,8 +44,8 @@ export function recordText(record: VersionRecord, targets: readonly TargetState[
     writeRecord({ ...record, asLeft, written: new Map([...listed].slice(0, count)) })
   let count = listed.size
   let text = withSome(count)
-  while (text.length > LONGEST_RECORD && count > 0) {
-    count = Math.floor((count * LONGEST_RECORD) / (text.length + 1))
+  while (text.length > longest && count > 0) {
+    count = Math.floor((count * longest) / (text.length + 1))
     text = withSome(count)
   }
   return text
@@ -76,7 +78,11 @@ export function withSpans(
 
 /** Whether a record is too long to list every secret. */
 export function isLong(record: VersionRecord): boolean {
-  return writeRecord(record).length > LONGEST_RECORD
+  return writeRecord(record).length > LONGEST_RECORD + identitiesLength(record)
+}
+
+function identitiesLength({ identities }: VersionRecord): number {
+  return identities === undefined ? 0 : `,"ids":"${writeIdentities(identities)}"`.length
 }
 
 /** The secrets of the targets, in groups. What can be read back needs no record. */

@@ -29,6 +29,8 @@ export const KNOWN_CAUSES = [
   'github-target-not-found',
   'github-repository-archived',
   'github-repository-renamed',
+  'github-repository-replaced',
+  'github-public-repository-left-out',
   'github-no-room-for-another-secret',
   'github-too-many-requests',
   'github-unreachable',

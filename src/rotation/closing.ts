@@ -120,14 +120,16 @@ function isReadByMistake(observation: Observation, { revision, record }: Generat
 
 /**
  * Versions without a record of this action that are newer than the current one: whoever reads the newest version gets
- * them in place of the current key.
+ * them in place of the current key. For a keys API only those are closed whose record is forged, which needs a record
+ * key to find out.
  */
 function* unknownVersions(observation: Observation): Generator<Step> {
   const current = currentGeneration(observation)
-  if (current?.status !== 'enabled' || observation.issuer === 'blind') return
+  if (current?.status !== 'enabled') return
   if (!isPublishable(observation, current.record.accessKey)) return
-  for (const { revision, status, record } of observation.versions) {
-    if (record === undefined && status === 'enabled' && revision > current.revision)
+  for (const { revision, status, record, unauthenticated } of observation.versions) {
+    const isUnknown = observation.issuer === 'listing' ? record === undefined : unauthenticated === true
+    if (isUnknown && status === 'enabled' && revision > current.revision)
       yield { kind: 'close', revision, accessKey: undefined, because: 'unknown-version' }
   }
 }

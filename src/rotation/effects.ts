@@ -1,4 +1,5 @@
 import { dead, inDoubt, withoutDoubt } from './doubt.ts'
+import { identitiesAfter } from './identities.ts'
 import { keysOnRecord, proven } from './keys-on-record.ts'
 import type { RunMemory } from './memory.ts'
 import {
@@ -15,7 +16,7 @@ import {
   type Version,
 } from './observation.ts'
 import { shortDigest, type Mark } from './mark.ts'
-import type { TargetEntry, TargetState, WriteSpan } from './ports.ts'
+import type { Identity, TargetEntry, TargetState, WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 import { stepName, type Action, type Halt, type Step } from './steps.ts'
 
@@ -37,6 +38,8 @@ export interface Facts {
   readonly attempt?: string
   /** For `publish` and `repair`: when each secret (by name) of each target (by id) was written. */
   readonly written?: ReadonlyMap<string, ReadonlyMap<string, WriteSpan>>
+  /** For `publish` and `repair`: who each target (by id) is. */
+  readonly identities?: ReadonlyMap<string, readonly Identity[]>
   /** For `publish` and `repair`: the targets (by id) that could not be written. */
   readonly failed?: readonly string[]
 }
@@ -311,6 +314,8 @@ export function recordOf(observation: Observation, revision: number): VersionRec
 
 function written({ observation, memory }: Known, revision: number, accessKey: string, facts: Facts): Known {
   const writes = new Map(facts.written)
+  const wrote = [...writes.keys()].map((id) => facts.identities?.get(id) ?? [])
+  const identities = identitiesAfter(observation, revision, wrote)
   const versions = changeRecord(observation.versions, revision, (record) => {
     // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
     const declared = new Set(
@@ -318,7 +323,8 @@ function written({ observation, memory }: Known, revision: number, accessKey: st
     )
     const all = new Map([...record.written].filter(([tag]) => declared.has(tag)))
     for (const [id, names] of writes) for (const [name, span] of names) all.set(secretTag(id, name), span)
-    return { ...record, written: all, run: facts.run }
+    const known = identities.size === 0 ? {} : { identities }
+    return { ...record, written: all, ...known, run: facts.run }
   })
   const targets = observation.targets.map((target) => {
     const names = writes.get(target.id)

@@ -1,4 +1,4 @@
-import type { IssuedKey, Issuer, TargetState, WriteSpan } from './ports.ts'
+import type { IssuedKey, Issuer, LeftOutTarget, TargetState, WriteSpan } from './ports.ts'
 import type { Mark } from './mark.ts'
 import { secretTag, type Stage, type VersionRecord } from './record.ts'
 
@@ -22,6 +22,8 @@ export interface Version {
   readonly createdAt?: Date
   /** The digest of the table of writes in its description (`tableDigest` of record.ts). */
   readonly tableDigest?: string
+  /** Its description reads as a record, and was not written with the record key of this run. */
+  readonly unauthenticated?: true
 }
 
 /** A version that this action keeps the record of. */
@@ -49,6 +51,8 @@ export interface Observation {
   /** Revisions whose payload is not the key that their record names. */
   readonly mismatched: ReadonlySet<number>
   readonly targets: readonly TargetState[]
+  /** Targets that patterns match and that are not written. */
+  readonly leftOut?: readonly LeftOutTarget[]
   /** Nothing that happened to a target later is seen. It may be before `at`, where somebody else asked. */
   readonly targetsReadAt: Date
 }
@@ -141,9 +145,8 @@ export function hasMarks({ issuer, marksUnread }: Observation): boolean {
 export function versionState(observation: Observation, generation: Generation): VersionState {
   const { revision, record } = generation
   const { stage, accessKey } = record
-  if (!hasMarks(observation)) return stage
   if (observation.mismatched.has(revision) && stage !== 'retired') return 'wrong-payload'
-  if (stage === 'retired') return stage
+  if (!hasMarks(observation) || stage === 'retired') return stage
   if (observation.foreign.has(accessKey)) return 'foreign-key'
   if (stage === 'previous') return stage
   if (!observation.keys.has(accessKey)) return 'gone'

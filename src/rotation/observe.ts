@@ -1,5 +1,6 @@
 import type { FirstLook } from './ahead.ts'
 import { withSpans } from './as-left.ts'
+import { withHolders } from './identities.ts'
 import { readDescription } from './mark.ts'
 import { keysOnRecord, withLiving } from './keys-on-record.ts'
 import { hasMarks, ownMark, type Key, type Observation, type Version } from './observation.ts'
@@ -59,6 +60,7 @@ export async function observe(
     foreign: new Set(),
     mismatched: new Set(),
     targets: places.states,
+    leftOut: withHolders(versions.versions, places.leftOut ?? []),
     targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
   })
   if (secret === undefined || secret.tags.includes(world.rotatorTag)) return whole
@@ -187,6 +189,7 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
     record: reading.kind === 'ours' ? reading.record : undefined,
     ...(version.createdAt !== undefined && { createdAt: version.createdAt }),
     ...(digest !== undefined && { tableDigest: digest }),
+    ...(version.unauthenticated && { unauthenticated: true }),
   }
 }
 

@@ -24,7 +24,7 @@ export interface Done {
 
 export interface Outcome {
   readonly kind: OutcomeKind
-  /** Whether the run changed anything; false for a dry run. */
+  /** Whether anything took effect, or may have (see change-counter.ts); false for a dry run. */
   readonly changed: boolean
   readonly dryRun: boolean
   readonly steps: readonly Done[]
@@ -37,7 +37,7 @@ export interface Outcome {
 }
 
 /**
- * What a run's steps come to.
+ * What a run's steps come to. Whether they changed anything is for the services' answers to say.
  * @param known what stands now; in a dry run what stood and goes on standing
  * @param end what is known at the end of the steps; in a dry run what would be
  */
@@ -49,14 +49,13 @@ export function outcomeOf(
   error: unknown,
   known: Known | undefined,
   end: Known | undefined = known,
-): Outcome {
+): Omit<Outcome, 'changed'> {
   const made = end?.memory.halted?.kind !== 'not-yet'
   const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made))
   // What only made room for a key that was not made finished nothing.
   const telling = made ? steps : changing.filter(({ step }) => !MAKES_ROOM.has(step.kind))
   return {
     kind: kindOf(command, telling, stop, end),
-    changed: !dryRun && changing.length > 0,
     dryRun,
     steps,
     stop,

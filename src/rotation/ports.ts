@@ -134,6 +134,8 @@ export interface StoredVersion {
   readonly status: VersionStatus
   readonly description: string
   readonly createdAt: Date | undefined
+  /** Its description reads as a record of this action, and the store's record key did not write it; it is left out. */
+  readonly unauthenticated?: true
 }
 
 /** The secret that holds the generations of one key. */
@@ -164,11 +166,15 @@ export interface Store {
   remove(id: string, revision: number): Promise<void>
   /** How many versions a secret may have. */
   readonly capacity: number
+  /** Records are signed: a version without one that this store wrote cannot be read. */
+  readonly authenticates?: true
   /**
    * Looks where a secret of the same name and path stands that {@link find} cannot see, as far as it can be found out:
    * whoever names a wrong place sees nothing there, and would begin anew. Never throws.
    */
   elsewhere?(): Promise<readonly SecretElsewhere[]>
+  /** Lists the names of the other secrets of this path and Project in which rotations keep keys. */
+  neighbors?(): Promise<readonly string[]>
 }
 
 /** A secret of the right name and path, in another place than the one that was named. */
@@ -192,6 +198,40 @@ export interface TargetState {
   readonly open: boolean
   /** What stands under each declared name. */
   readonly secrets: readonly TargetEntry[]
+  /** The pattern that it was declared by; undefined where it was named. */
+  readonly matched?: { readonly pattern: string; readonly repository: string }
+}
+
+/** A repository or organization that a target belongs to. */
+export interface Identity {
+  /** `owner/repo`, or an organization. */
+  readonly name: string
+  /** GitHub's ID: it stays through a rename, and is never given to another one. */
+  readonly id: string
+}
+
+/** A target that a pattern matches and that is not written, because its repository is public. */
+export interface LeftOutTarget {
+  /** As of a {@link TargetState}. */
+  readonly id: string
+  /** `owner/repo`. */
+  readonly repository: string
+  /** What would be written, as the target's state would name it. */
+  readonly names: readonly string[]
+  /** Whether an input says so; undefined inputs leave public repositories out as well. */
+  readonly onPurpose: boolean
+  /** Whether the records say, or leave open, that it has the key. */
+  readonly holds?: boolean
+}
+
+/** What was found out before targets are written. */
+export interface Prepared {
+  readonly problems: readonly Problem[]
+  /**
+   * Who each target is, by its id. Nothing for one that cannot be reached: writing it fails with the reason. Missing
+   * where it could not be read: then the target is not to be written.
+   */
+  readonly identities: ReadonlyMap<string, readonly Identity[]>
 }
 
 /** What stands under one declared name of a target. */
@@ -231,9 +271,13 @@ export interface Targets {
     readonly problems: readonly Problem[]
     /** How long ago the oldest of that was asked for, in milliseconds, if it was before now. */
     readonly ageMs?: number
+    readonly leftOut?: readonly LeftOutTarget[]
   }>
-  /** Gets ready to write to these targets (public keys, room); changes nothing. Problems are collected over all of them. */
-  prepare(ids: readonly string[]): Promise<readonly Problem[]>
+  /**
+   * Gets ready to write to these targets (public keys, capacity, identities); changes nothing. Problems are collected
+   * over all of them. What was read before is not read again.
+   */
+  prepare(ids: readonly string[]): Promise<Prepared>
   /**
    * Seals and writes all of a target's names.
    * @param fallback what is put back where only a part could be written, so that no mixed pair stays; undefined where nobody has it
@@ -271,7 +315,7 @@ export interface Problem {
   readonly knownCause?: KnownCause
 }
 
-/** Nobody knows whether a request that must not be sent twice took effect. */
+/** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
@@ -285,10 +329,13 @@ export class Postponed extends Error {
 export class RunProblems extends Error {
   override readonly name = 'RunProblems'
   readonly problems: readonly Problem[]
-  constructor(problems: readonly Problem[], options?: ErrorOptions) {
+  /** Whether the change that failed may have taken effect all the same: it got no answer, or a server error. */
+  readonly unknownEffect: boolean
+  constructor(problems: readonly Problem[], options?: ErrorOptions & { readonly unknownEffect?: boolean }) {
     const all = withoutRepetition(problems)
     super(all.map((p) => `${p.about}: ${p.problem}. ${p.remedy}`).join('\n'), options)
     this.problems = all
+    this.unknownEffect = options?.unknownEffect ?? false
   }
 }
 

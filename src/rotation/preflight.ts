@@ -1,8 +1,9 @@
 import type { Ahead } from './ahead.ts'
 import type { Known } from './effects.ts'
+import { leftOutProblems } from './identities.ts'
 import { messageOf } from './message-of.ts'
 import { planNewKey } from './new-key.ts'
-import { advise } from './advice.ts'
+import { advise, adviseOnIdentities, adviseOnNeighbors } from './advice.ts'
 import type { Observation } from './observation.ts'
 import type { Policy } from './policy.ts'
 import { NOTHING_TO_ROLL_OVER } from './roll-over.ts'
@@ -32,15 +33,17 @@ export async function preflight(
     steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
   )
   advise(world, policy, observation, steps)
-  const [targets, limits, astray] = await Promise.all([
-    ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.problems : world.targets.prepare([...writes]),
+  const [prepared, limits, astray] = await Promise.all([
+    ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.prepared : world.targets.prepare([...writes]),
     makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
     observation.secretId === undefined ? placeProblems(world) : [],
+    stores ? adviseOnNeighbors(world, observation) : undefined,
   ])
   const room = stores ? roomProblems(world, observation, steps) : []
-  return [
+  const problems = [
     ...timeProblems(world),
-    ...targets,
+    ...prepared.problems,
+    ...leftOutProblems(observation),
     ...astray,
     ...room,
     ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
@@ -48,6 +51,8 @@ export async function preflight(
       ? await issueProblems(world, world.issuer, policy, observation)
       : []),
   ]
+  if (problems.length === 0) adviseOnIdentities(world, observation, steps, prepared.identities)
+  return problems
 }
 
 /** How far the services' clocks may be apart, in milliseconds. A GitHub server of one's own may well be some minutes off. */

@@ -1,3 +1,4 @@
+import { readIdentities, writeIdentities, type Identities } from './recorded-identities.ts'
 import { hash } from 'node:crypto'
 import { shortDigest } from './mark.ts'
 import type { WriteSpan } from './ports.ts'
@@ -58,6 +59,8 @@ export interface VersionRecord {
    * were left, by the group (see as-left.ts).
    */
   readonly asLeft?: ReadonlyMap<string, string>
+  /** Which repositories and organizations got the key, in full however many there are; undefined in older records. */
+  readonly identities?: Identities
 }
 
 /** For each secret of each target (by {@link secretTag}) the span within which this action wrote it. */
@@ -118,6 +121,7 @@ export function writeRecord(record: VersionRecord): string {
     ...(record.text === '' ? {} : { text: record.text }),
     ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
     ...(record.asLeft === undefined ? {} : { asLeft: [...record.asLeft].flat().join('') }),
+    ...(record.identities === undefined ? {} : { ids: writeIdentities(record.identities) }),
   })
 }
 
@@ -164,7 +168,9 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
     return undefined
   const spans = writtenFrom(written)
   const asLeft = digestsFrom(fields['asLeft'])
+  const identities = readIdentities(fields['ids'])
   if (spans === undefined || (given('asLeft') && asLeft === undefined)) return undefined
+  if (given('ids') && identities === undefined) return undefined
   const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
     ...(legacy && { legacy }),
@@ -176,6 +182,7 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
     text: (text as string | undefined) ?? '',
     written: spans,
     ...(asLeft === undefined ? {} : { asLeft }),
+    ...(identities === undefined ? {} : { identities }),
   }
 }
 
@@ -184,14 +191,14 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
  * key's mark carries it, so that a table that somebody else wrote is not trusted (protocol, rule 8).
  */
 export function tableDigest(description: string): string | undefined {
-  let fields: { readonly written?: unknown; readonly asLeft?: unknown } | null
+  let fields: { readonly written?: unknown; readonly asLeft?: unknown; readonly ids?: unknown } | null
   try {
     fields = JSON.parse(description) as typeof fields
   } catch {
     return undefined // a description that is not JSON has no table
   }
   if (typeof fields !== 'object' || fields === null) return undefined
-  return shortDigest(JSON.stringify([fields.written ?? {}, fields.asLeft ?? '']))
+  return shortDigest(JSON.stringify([fields.written ?? {}, fields.asLeft ?? '', fields.ids ?? '']))
 }
 
 function dateFrom(value: unknown): Date | undefined {

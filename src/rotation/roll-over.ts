@@ -10,6 +10,7 @@ import {
   type Credential,
   type NewKey,
   type Problem,
+  type RolloverAnswer,
   type RolloverSource,
 } from './ports.ts'
 import type { VersionRecord } from './record.ts'
@@ -80,36 +81,9 @@ export async function rollOver(
     )
   }
   for (let attempt = 1; ; attempt += 1) {
+    let answer: RolloverAnswer
     try {
-      const answer = await issuer.rollOver(source)
-      if (answer.kind === 'made') return { kind: 'made', key: answer.key, replaces: accessKey }
-      if (answer.kind === 'not-yet') {
-        await note(endDoubt)
-        const end = generation?.record.expires
-        const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
-        if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
-          const text =
-            'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
-            'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
-          world.tell({ kind: 'advice', text })
-        }
-        return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
-      }
-      if (answer.kind === 'refused') {
-        // Nobody knows what became of the first request; this one only could not be asked.
-        if (attempt > 1) return lost(false, answer.problem.problem)
-        await note((record) => record) // what was in doubt before still is
-        throw new RunProblems([answer.problem])
-      }
-      const by = await madeMeanwhile(world, observation, secretId)
-      if (by !== undefined) return { kind: 'overtaken', by }
-      // Asked for a second time, that is what became of the first.
-      if (attempt > 1) return lost(true, answer.problem.problem)
-      if (generation?.record.replacing !== undefined) {
-        // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
-        return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true)
-      }
-      throw new RunProblems([answer.problem])
+      answer = await issuer.rollOver(source)
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       const fate = await fateOf(world, issuer, observation, source)
@@ -119,9 +93,42 @@ export async function rollOver(
       }
       const last = attempt === ATTEMPTS || world.stopping()
       // It works, and may still be ended by a request that is under way: the doubt on record stays.
-      if (last && fate === 'works') throw error
+      if (last && fate === 'works') {
+        const seen = 'The key was seen to work after that, so it was probably not rolled over'
+        throw new NoAnswer(`${error.message}. ${seen}`, { cause: error.cause })
+      }
       if (last) return lost(false, error.message)
+      continue
     }
+    if (answer.kind === 'made') return { kind: 'made', key: answer.key, replaces: accessKey }
+    if (answer.kind === 'not-yet') {
+      await note(endDoubt)
+      const end = generation?.record.expires
+      const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
+      if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
+        const text =
+          'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+          'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
+        world.tell({ kind: 'advice', text })
+      }
+      return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
+    }
+    if (answer.kind === 'refused') {
+      // Nobody knows what became of the first request; this one only could not be asked.
+      if (attempt > 1) return lost(false, answer.problem.problem)
+      await note((record) => record) // what was in doubt before still is
+      throw new RunProblems([answer.problem])
+    }
+    const by = await madeMeanwhile(world, observation, secretId)
+    if (by !== undefined) return { kind: 'overtaken', by }
+    // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
+    // to the service, or be somebody else's.
+    if (attempt > 1) return lost(generation !== undefined, answer.problem.problem)
+    if (generation?.record.replacing !== undefined) {
+      // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
+      return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true)
+    }
+    throw new RunProblems([answer.problem])
   }
 }
 

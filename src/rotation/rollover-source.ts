@@ -1,4 +1,10 @@
-import { currentGeneration, generations, type Generation, type Observation } from './observation.ts'
+import {
+  currentGeneration,
+  generations,
+  versionState,
+  type Generation,
+  type Observation,
+} from './observation.ts'
 import type { Policy } from './policy.ts'
 
 /** Whether the next key is made by rolling a key over that is on record, so that giving it up would be the end of all. */
@@ -15,8 +21,10 @@ export function rolloverSource(observation: Observation): Generation | undefined
   const floor = current?.revision ?? 0
   const readable = generations(observation).filter(({ status }) => status === 'enabled')
   const pending = readable.findLast(
-    ({ revision, record }) =>
-      record.stage === 'pending' && revision > floor && observation.keys.has(record.accessKey),
+    (generation) =>
+      versionState(observation, generation) === 'pending' &&
+      generation.revision > floor &&
+      observation.keys.has(generation.record.accessKey),
   )
   return pending ?? readable.find(({ revision }) => revision === current?.revision)
 }

@@ -1,5 +1,6 @@
 import { createActor } from './acts.ts'
 import { askAhead, type Ahead } from './ahead.ts'
+import { countChanges } from './change-counter.ts'
 import { decide } from './decide.ts'
 import { PayloadMismatch } from './credentials.ts'
 import { afterFailure, afterMismatch, type Known } from './effects.ts'
@@ -38,10 +39,13 @@ const UNTRIED = {
  * One run of a command that changes something: observes, decides and acts until there is nothing left to do.
  * Never throws: whatever happened is in the outcome, together with what was done before it.
  */
-export async function rotate(world: World, policy: Policy, dryRun: boolean): Promise<Outcome> {
+export async function rotate(services: World, policy: Policy, dryRun: boolean): Promise<Outcome> {
+  const { world, changed } = countChanges(services)
   const steps: Done[] = []
-  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined, end?: Known): Outcome =>
-    outcomeOf(policy.command, dryRun, steps, stop, error, known, end)
+  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined, end?: Known): Outcome => ({
+    ...outcomeOf(policy.command, dryRun, steps, stop, error, known, end),
+    changed: changed(),
+  })
 
   let known: Known | undefined
   try {
@@ -87,7 +91,7 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
         steps.push({ step, error: undefined })
         world.tell({ kind: 'step-done', step })
       } catch (error) {
-        if (error instanceof PayloadMismatch) {
+        if (error instanceof PayloadMismatch && isForgery(world, known, error)) {
           // Decided anew without that version, which is closed.
           known = afterMismatch(known, error.revision)
           continue
@@ -103,6 +107,14 @@ export async function rotate(world: World, policy: Policy, dryRun: boolean): Pro
   } catch (error) {
     return finish(undefined, error, known)
   }
+}
+
+/**
+ * Whether a version that does not hold the key of its record can be closed. Where neither IAM nor a record key confirms
+ * records, the run fails instead: the secret may be another issuer's.
+ */
+function isForgery({ issuer, store }: World, { observation }: Known, { revision }: PayloadMismatch): boolean {
+  return (issuer.kind === 'listing' || store.authenticates === true) && !observation.mismatched.has(revision)
 }
 
 function freshMemory(observation: Observation): RunMemory {

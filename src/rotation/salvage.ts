@@ -1,3 +1,4 @@
+import { recordedIdentities, refusalOf } from './identities.ts'
 import { messageOf } from './message-of.ts'
 import type { Observation } from './observation.ts'
 import { TargetError, type Credential, type Targets } from './ports.ts'
@@ -30,7 +31,12 @@ export async function salvage(
   if (rolledOver) {
     // Even where the run was asked to end: no later run could do it.
     const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) }
-    const { written } = await publish(insisting, observation.targets, credential, () => undefined)
+    const { identities } = await world.targets.prepare([...left])
+    const recorded = recordedIdentities(observation, undefined)
+    const { written } = await publish(insisting, observation.targets, credential, {
+      heldBy: () => undefined,
+      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), world.accepted),
+    })
     for (const id of written.keys()) left.delete(id)
   }
   return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') }

@@ -18,6 +18,8 @@ export async function withTakeOver(
       throw new RunProblems([notOurKind(secret)])
     return { ...observation, takeOver: nothing }
   }
+  // Nothing confirms a key that somebody else stored, so that only the secret is taken over.
+  if (store.authenticates === true) return { ...observation, takeOver: nothing }
   const found: boolean[] = []
   for (const { revision, status, record } of observation.versions.toReversed()) {
     if (status !== 'enabled' || record !== undefined) continue

@@ -18,6 +18,8 @@ export interface World {
   readonly run: string
   /** Seals a text for whoever holds the key to recover it, in base64; undefined where nobody does. */
   readonly sealForRecovery: ((text: string) => Promise<string>) | undefined
+  /** Names of repositories and organizations, in lower case, that may be others than the record says. */
+  readonly accepted: ReadonlySet<string>
   /** The key that the run signed in with first: it is the replaced key where the bearer rotates itself. */
   readonly signIn: Credential
 }

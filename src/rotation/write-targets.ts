@@ -1,6 +1,7 @@
 import { inGroups, isLong } from './as-left.ts'
 import { secretIdOf, type Credentials } from './credentials.ts'
 import { after, recordOf, type Known } from './effects.ts'
+import { recordedIdentities, refusalOf } from './identities.ts'
 import { keysOnRecord } from './keys-on-record.ts'
 import {
   currentGeneration,
@@ -39,8 +40,14 @@ export function createWriter(
     if (issuer.kind === 'blind') await seeAlive(known, generation)
     const wanted = new Set(step.targets)
     const states = inGroups(known.observation.targets.filter(({ id }) => wanted.has(id)))
-    const result = await publish(world, states, credential, (state) => heldBy(known, state))
-    const next = await withReadings(after(known, step, { ...facts(), ...result }), step.revision)
+    const { identities } = await world.targets.prepare(states.map(({ id }) => id))
+    const recorded = recordedIdentities(known.observation, step.revision)
+    const result = await publish(world, states, credential, {
+      heldBy: (state) => heldBy(known, state),
+      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), world.accepted),
+    })
+    const done = { ...facts(), ...result, identities }
+    const next = await withReadings(after(known, step, done), step.revision)
     // A complete publication is recorded by the promotion that follows it.
     const complete = result.written.size === states.length
     if (step.kind === 'repair' || (!complete && result.written.size > 0))

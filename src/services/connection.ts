@@ -1,4 +1,5 @@
-import { NoAnswer } from '../rotation/ports.ts'
+import { NoAnswer, Postponed } from '../rotation/ports.ts'
+import { Interrupted } from '../rotation/world.ts'
 import { readAllowance, readLimitRefusal } from './github-limit.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import type { ServiceClock } from './service-clock.ts'
@@ -40,8 +41,6 @@ const ATTEMPTS_FORBIDDEN = 3
 /** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
 const FIRST_WAIT_MS = 300
 const LONGEST_WAIT_MS = 5_000
-/** How often a request is sent that is refused for too many requests; where those end is the limiter's business. */
-const ATTEMPTS_LIMITED = 10
 /** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
 const LONGEST_ASKED_WAIT_MS = 120_000
 /** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
@@ -64,10 +63,11 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
       throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`)
     const changes = method !== 'GET' && method !== 'HEAD'
     const repeatable = method !== 'POST'
+    const replaces = method === 'PUT'
     const request = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) } as const
 
     /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
-    async function send(): Promise<{ readonly answer: Response; readonly limited: boolean }> {
+    async function send(): Promise<Sent> {
       const turn = await limiter?.turn(request.method)
       let end: Parameters<NonNullable<typeof turn>['end']>[0]
       try {
@@ -81,30 +81,38 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
         debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`)
         const date = new Date(answer.headers.get('date') ?? Number.NaN)
         if (!Number.isNaN(date.getTime())) clock.learn(date)
-        if (limiter === undefined) return { answer, limited: false }
+        if (turn === undefined) return { answer, limited: false, mostAttempts: () => ATTEMPTS }
         const refusal = await readLimitRefusal(answer, clock.now())
-        end = { refusal, allowance: readAllowance(answer.headers, clock.now()) }
-        return { answer, limited: refusal !== undefined }
+        const { status } = answer
+        const allowance = readAllowance(answer.headers, clock.now())
+        end = { refusal, allowance, effect: status < 300 || status === 408 || status >= 500 }
+        return { answer, limited: refusal !== undefined, mostAttempts: turn.mostAttempts }
       } finally {
         turn?.end(end)
       }
     }
 
+    // What an earlier attempt may have done, a later one that is refused or not sent does not undo.
+    let unknown: string | undefined
     for (let attempt = 1, refused = 0; ; attempt += 1) {
-      let sent: Awaited<ReturnType<typeof send>>
+      let sent: Sent
       try {
         sent = await send()
       } catch (error) {
-        if (!(error instanceof Unanswered)) throw error
+        if (!(error instanceof Unanswered)) {
+          if (unknown !== undefined && isNotSent(error)) throw new NoAnswer(unknown, { cause: error })
+          throw error
+        }
         const { message, cause } = error
         debug(message)
+        if (replaces) unknown = message
         if (!repeatable) throw new NoAnswer(message, { cause })
         if (attempt >= ATTEMPTS) throw new ConnectionError(message, { cause })
         await clock.sleep(backoff(attempt))
         continue
       }
-      const { answer, limited } = sent
-      if (limited && refused < ATTEMPTS_LIMITED) {
+      const { answer, limited, mostAttempts } = sent
+      if (limited && refused + 1 < mostAttempts()) {
         // Refused without effect; the limiter lets it through when it may be sent again.
         refused += 1
         attempt -= 1
@@ -122,11 +130,34 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
         )
       }
       const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden)
-      if (wait === undefined) return answer
+      if (wait === undefined) {
+        if (unknown === undefined || !isRefusal(answer.status)) return answer
+        throw new NoAnswer(`${unknown}; when it was sent again, ${service} answered ${answer.status}`)
+      }
+      if (replaces && answer.status >= 500)
+        unknown = `${service} answered ${what} with ${answer.status}: the result is unknown`
       await clock.sleep(wait)
     }
     /* c8 ignore next -- nothing but an answer or an error ends the loop */
   }
+}
+
+interface Sent {
+  readonly answer: Response
+  /** It was refused for too many requests. */
+  readonly limited: boolean
+  /** How often it may be sent in all while that is so. */
+  readonly mostAttempts: () => number
+}
+
+/** Whether a status refuses a request; a server error leaves its result open by itself. A 422 is for the caller. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 422
+}
+
+/** Whether an error says that a request was not sent, and that the run goes on or ends in good order. */
+function isNotSent(error: unknown): boolean {
+  return error instanceof Postponed || error instanceof Interrupted
 }
 
 /** How long to wait before the request is sent again; undefined where the answer is final. */

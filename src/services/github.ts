@@ -1,5 +1,6 @@
-import type { Problem } from '../rotation/ports.ts'
+import { NoAnswer, type Problem } from '../rotation/ports.ts'
 import { Redirected } from './connection.ts'
+import { unconfirmedStatus } from './confirmed-by.ts'
 import { jsonOnly } from './json-only.ts'
 import { getOctokit } from './octokit.ts'
 
@@ -47,6 +48,8 @@ export interface GithubFailure {
   readonly status: number | undefined
   /** The service's own words: foreign text. */
   readonly message: string
+  /** Whether it was not sent, because the run has no time left for it or was asked to end. */
+  readonly notSent?: true
   /** Whether it was sent elsewhere, without effect: what was named has another name now. */
   readonly redirected?: true
 }
@@ -65,7 +68,7 @@ export function githubFailure(error: unknown): GithubFailure {
   }
   // Never sent, so it is like any refusal for too many requests.
   const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed')
-  if (postponed instanceof Error) return { status: 429, message: postponed.message }
+  if (postponed instanceof Error) return { status: 429, message: postponed.message, notSent: true }
   if (
     'response' in error &&
     'status' in error &&
@@ -77,6 +80,21 @@ export function githubFailure(error: unknown): GithubFailure {
     return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message }
   }
   throw error.cause instanceof Error ? error.cause : error
+}
+
+/**
+ * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. Any other success comes
+ * from something in between.
+ * @param what the request, for the message
+ * @throws {NoAnswer} for any other status: the result is unknown
+ */
+export function requireStatus<T extends { readonly status: number }>(
+  answer: T,
+  what: string,
+  confirming: readonly number[],
+): T {
+  if (confirming.includes(answer.status)) return answer
+  throw new NoAnswer(unconfirmedStatus('GitHub', what, answer.status, confirming))
 }
 
 /** What to do about a failure that says nothing of what was asked for. */

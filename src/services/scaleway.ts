@@ -8,8 +8,9 @@ import {
 } from '@scaleway/sdk-client'
 import type { KnownCause } from '../rotation/causes.ts'
 import { NoAnswer, RunProblems, type Credential, type Problem } from '../rotation/ports.ts'
-import { ConnectionError } from './connection.ts'
+import { ConnectionError, Redirected } from './connection.ts'
 import { messageOf } from '../rotation/message-of.ts'
+import { confirmedBy } from './confirmed-by.ts'
 import { jsonOnly } from './json-only.ts'
 
 /** Who is signed in to Scaleway, and how to get there. IAM and Secret Manager share one. */
@@ -42,7 +43,7 @@ export function createScalewaySession(
   const clientFor = (over: typeof fetch, { accessKey, secret }: Credential): Client =>
     createAdvancedClient(
       withProfile({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }),
-      withHTTPClient(jsonOnly('Scaleway', over)),
+      withHTTPClient(confirmedBy('Scaleway', CONFIRMS, jsonOnly('Scaleway', over))),
       withUserAgent('scaleway-key-rotation'),
     )
   let current = { credential, client: clientFor(connection, credential) }
@@ -57,6 +58,9 @@ export function createScalewaySession(
     },
   }
 }
+
+/** The statuses with which Scaleway confirms a change. Recordings show no others. */
+const CONFIRMS = { POST: [200], PATCH: [200], DELETE: [204] } as const
 
 /** The longest list that is read. The bearer of thousands of keys is none that this action looks after. */
 const LONGEST_LIST = 10_000
@@ -80,15 +84,44 @@ export async function wholeList<T>(list: Listed<T>): Promise<readonly T[]> {
 }
 
 /**
- * Reads the answer to a request that made something.
- * @throws {NoAnswer} where it makes no sense: nobody knows what took effect, so whoever asked looks for it
+ * Sends a change, and accepts its answer only if it confirms the change: a gateway between the action and Scaleway may
+ * answer 2xx by itself.
+ * @param doing as of {@link explained}
+ * @param about as of {@link explained}
+ * @param confirm reads the answer; throws where it does not say what was asked for (see {@link requireConfirmed})
+ * @throws {NoAnswer} where the answer does not confirm the change: its result is unknown
+ * @throws {RunProblems} for a refusal, and where there was no answer to a request that may be sent twice
  */
-export function understood<T>(read: () => T): T {
+export async function change<T, R>(
+  doing: string,
+  about: string,
+  request: () => Promise<T>,
+  confirm: (answer: T) => R,
+): Promise<R> {
+  const answer = await explained(doing, about, () => request().catch(rejectUnreadable))
   try {
-    return read()
+    return confirm(answer)
   } catch (error) {
     throw new NoAnswer(messageOf(error), { cause: error })
   }
+}
+
+/** Scaleway's client reports an answer that it cannot read as an error with the status of a success. */
+function rejectUnreadable(error: unknown): never {
+  const status = statusOf(error)
+  if (status === undefined || status >= 300) throw error
+  throw new NoAnswer(`Scaleway's answer (${status}) cannot be read: the result is unknown`, { cause: error })
+}
+
+/**
+ * Requires that an answer says what was asked for.
+ * @param what what the answer should confirm, to follow "does not confirm"
+ */
+export function requireConfirmed(what: string, confirmed: boolean): void {
+  if (confirmed) return
+  throw new Error(
+    `Scaleway's answer does not confirm ${what}: the result is unknown. A proxy or gateway may have answered in place of Scaleway`,
+  )
 }
 
 /** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
@@ -110,8 +143,15 @@ export async function explained<T>(doing: string, about: string, request: () => 
   } catch (error) {
     const problem = problemOf(error, doing, about)
     if (problem === undefined) throw error
-    throw new RunProblems([problem], { cause: error })
+    throw new RunProblems([problem], { cause: error, unknownEffect: isUnknown(error) })
   }
+}
+
+/** Whether a request that failed like this may have taken effect. */
+function isUnknown(error: unknown): boolean {
+  if (error instanceof ConnectionError) return !(error instanceof Redirected)
+  const status = statusOf(error)
+  return status !== undefined && (status >= 500 || status === 408)
 }
 
 function problemOf(error: unknown, doing: string, about: string): Problem | undefined {
@@ -164,7 +204,7 @@ function problemOf(error: unknown, doing: string, about: string): Problem | unde
     return {
       about: 'scw-access-key',
       problem: `the key that signs in may not ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
-      remedy: `Give its bearer the permission set ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
+      remedy: `Give its bearer the ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
       knownCause: store ? 'scaleway-secret-manager-permission-missing' : 'scaleway-iam-permission-missing',
     }
   }
@@ -195,15 +235,30 @@ const NOT_FOUND: Readonly<Record<string, KnownCause>> = {
   'secret-name': 'scaleway-secret-not-found',
 }
 
+/** What keeps keys in Secret Manager, in the order of docs/permissions.md. */
+const SECRET_MANAGER_SETS: Readonly<Record<string, string>> = {
+  read: 'SecretManagerReadOnly',
+  access: 'SecretManagerSecretAccess',
+  create: 'SecretManagerSecretCreate',
+  write: 'SecretManagerSecretWrite',
+  delete: 'SecretManagerSecretDelete',
+}
+const ALL_SECRET_MANAGER_SETS = `permission sets ${Object.values(SECRET_MANAGER_SETS).join(', ')}`
+
+/** The least that gives what is missing. */
 function permissionSetFor(
   missing: readonly { readonly action: string; readonly resource: string }[],
 ): string {
-  if (missing.length > 0 && missing.every(({ action }) => action === 'access'))
-    return 'SecretManagerSecretAccess in the Project'
-  if (missing.some(({ resource }) => resource.startsWith('secret')))
-    return 'SecretManagerFullAccess in the Project'
-  if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
-    return 'IAMApplicationManager (or IAMManager) in the Organization'
+  const inSecrets = missing.filter(({ resource }) => resource.startsWith('secret'))
+  if (inSecrets.length > 0) {
+    const sets = inSecrets.map(({ action }) => SECRET_MANAGER_SETS[action])
+    const [first] = sets
+    const one = first !== undefined && sets.every((set) => set === first)
+    return `${one ? `permission set ${first}` : ALL_SECRET_MANAGER_SETS} in the Project`
   }
-  return 'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project'
+  const iam = 'permission set IAMApplicationManager'
+  if (missing.some(({ resource }) => /api_key|application/.test(resource))) {
+    return `${iam} (or IAMManager) in the Organization`
+  }
+  return `${iam} in the Organization, and the ${ALL_SECRET_MANAGER_SETS} in the Project`
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../rotation/ports.ts'
+import type { Identity, Problem } from '../rotation/ports.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access, type Listed } from './access.ts'
 import { checkedItem } from './pages.ts'
@@ -9,6 +9,8 @@ import { NotSent } from './not-sent.ts'
 export interface ResolvedAccess {
   readonly visibility: Access['visibility']
   readonly repositoryIds?: ReadonlySet<number>
+  /** The same repositories with their names. */
+  readonly selected?: readonly Identity[]
 }
 
 /**
@@ -32,7 +34,8 @@ export interface AccessKeeper {
   forNew(): Fields
 }
 
-type Fields = Readonly<Record<string, unknown>>
+/** Fields of a request that say who has access. */
+export type Fields = Readonly<Record<string, unknown>>
 
 /** @param siblings those whose access something new gets where nothing of its own kind stands yet */
 export function createAccessKeeper(

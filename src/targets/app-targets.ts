@@ -75,7 +75,14 @@ export function aboutApp(targets: GithubTargets): GithubTargets {
       const { shadows, problems } = await targets.shadows()
       return { shadows, problems: problems.map(reworded) }
     },
-    prepare: async (ids) => (await targets.prepare(ids)).map(reworded),
+    async prepare(ids) {
+      const prepared = await targets.prepare(ids)
+      return { ...prepared, problems: prepared.problems.map(reworded) }
+    },
+    async identities() {
+      const found = await targets.identities()
+      return { ...found, problems: found.problems.map(reworded) }
+    },
     write: (id, credential, fallback, insist) => targets.write(id, credential, fallback, insist),
   }
 }

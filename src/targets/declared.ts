@@ -3,10 +3,11 @@ import { sideBySide } from '../rotation/side-by-side.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
 import type { ResolvedAccess } from './access-keeper.ts'
 import { adviseOnPlaces } from './advice.ts'
-import { checkedItem } from './pages.ts'
-import { matchRepositories, type RepositoryPattern } from './patterns.ts'
+import { readRepositoryId } from './identity.ts'
+import { inShort, matchRepositories, type ListedIds, type RepositoryPattern } from './patterns.ts'
 import {
   distinctPlaces,
+  placeId,
   type DeclaredAccess,
   type Place,
   type Repository,
@@ -22,16 +23,31 @@ export interface DeclaredTargets {
   readonly patterns: readonly RepositoryPattern[]
   /** Which secrets of the repositories that patterns stand for. */
   readonly kinds: readonly SecretKind[]
+  /** Whether public repositories that a pattern matches get the key; undefined where no input says so: they do not. */
+  readonly publicRepositories?: 'include' | 'exclude'
 }
+
+/** What the list of a pattern's repositories says of one of them. */
+export interface PatternMatch {
+  readonly pattern: string
+  readonly ids: ListedIds
+}
+
+/** A place that gets the key. */
+export type ResolvedPlace = readonly [Place, ResolvedAccess | undefined, (PatternMatch | undefined)?]
 
 /** What it stands for at this moment. */
 export interface ResolvedTargets {
-  readonly places: readonly (readonly [Place, ResolvedAccess | undefined])[]
+  readonly places: readonly ResolvedPlace[]
   readonly problems: readonly Problem[]
   /** What a reader should know. */
   readonly advice: readonly string[]
   /** Owners, in lower case, among whose repositories a later try may find more places. */
   readonly unlisted: readonly string[]
+  /** Places of public repositories that a pattern matches and that are not written. */
+  readonly leftOut?: readonly Extract<Place, { readonly scope: 'repository' }>[]
+  /** Whether an input says that they are not written. */
+  readonly leftOutOnPurpose?: boolean
 }
 
 /** Repositories that are asked for at once. */
@@ -41,27 +57,45 @@ const READS_SIDE_BY_SIDE = 50
 export async function resolveTargets(
   octokit: Octokit,
   reads: SharedReads,
-  { places: named, patterns, kinds }: DeclaredTargets,
+  { places: named, patterns, kinds, publicRepositories }: DeclaredTargets,
 ): Promise<ResolvedTargets> {
   const selected = named.flatMap((place) =>
     place.scope === 'organization' ? (place.access?.repositories ?? []) : [],
   )
   const [matched, found] = await Promise.all([
-    matchRepositories(octokit, reads, patterns),
+    matchRepositories(octokit, reads, patterns, publicRepositories === 'include'),
     findIds(octokit, reads, selected),
   ])
-  const places = distinctPlaces([
-    ...named,
-    ...matched.repositories.flatMap((repository) =>
-      kinds.map((kind): Place => ({ kind, scope: 'repository', ...repository })),
+  const ofKinds = ({ owner, repo }: Repository) =>
+    kinds.map((kind) => ({ kind, scope: 'repository', owner, repo }) as const)
+  const places = distinctPlaces([...named, ...matched.repositories.flatMap(ofKinds)])
+  const isNamed = new Set(named.map(placeId))
+  const matches = new Map<string, PatternMatch>(
+    matched.repositories.flatMap(({ pattern, ids, ...repository }) =>
+      ofKinds(repository).map((place) => [placeId(place), { pattern, ids }] as const),
     ),
-  ])
+  )
+  const leftOut = matched.leftOut.flatMap(ofKinds).filter((place) => !isNamed.has(placeId(place)))
+  const unsaid = publicRepositories === undefined ? leftOut : []
   return {
-    places: places.map((place) => [place, resolveAccess(place, found.ids)]),
+    places: places.map((place): ResolvedPlace => {
+      const match = isNamed.has(placeId(place)) ? undefined : matches.get(placeId(place))
+      return [place, resolveAccess(place, found.ids), match]
+    }),
     problems: [...matched.problems, ...found.problems],
-    advice: [...matched.notes, ...adviseOnPlaces(places, kinds)],
+    advice: [...matched.notes, ...adviseOnPublic(unsaid), ...adviseOnPlaces(places, kinds)],
     unlisted: matched.unlisted,
+    leftOut,
+    leftOutOnPurpose: publicRepositories === 'exclude',
   }
+}
+
+function adviseOnPublic(leftOut: readonly Repository[]): readonly string[] {
+  if (leftOut.length === 0) return []
+  const names = [...new Set(leftOut.map(({ owner, repo }) => `${owner}/${repo}`))]
+  return [
+    `Left out, because they are public (public-repositories: include would write to them): ${inShort(names)}`,
+  ]
 }
 
 function resolveAccess(place: Place, ids: ReadonlyMap<string, number>): ResolvedAccess | undefined {
@@ -69,8 +103,12 @@ function resolveAccess(place: Place, ids: ReadonlyMap<string, number>): Resolved
   if (access === undefined) return undefined
   const { visibility, repositories } = access
   if (repositories === undefined) return { visibility }
-  const repositoryIds = new Set(repositories.flatMap((one) => ids.get(fullName(one)) ?? []))
-  return { visibility, repositoryIds }
+  const selected = repositories.flatMap((one) => {
+    const id = ids.get(fullName(one))
+    return id === undefined ? [] : [{ name: `${one.owner}/${one.repo}`, id }]
+  })
+  const repositoryIds = new Set(selected.map(({ id }) => id))
+  return { visibility, repositoryIds, selected: selected.map(({ name, id }) => ({ name, id: String(id) })) }
 }
 
 /** GitHub's numbers of repositories, by their names in lower case. */
@@ -82,12 +120,7 @@ async function findIds(
   const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()]
   const found = await sideBySide(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
     try {
-      const name = fullName({ owner, repo })
-      const { answer } = await reads.repositoryIds.ask(name, async () => {
-        const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
-        return (checkedItem(data) as { readonly id: number }).id
-      })
-      return [name, answer] as const
+      return [fullName({ owner, repo }), await readRepositoryId(octokit, reads, { owner, repo })] as const
     } catch (error) {
       return idProblem(`${owner}/${repo}`, error)
     }

@@ -1,5 +1,14 @@
 import { sideBySide } from '../rotation/side-by-side.ts'
-import { TargetError, type Problem, type Shadow, type Targets, type TargetState } from '../rotation/ports.ts'
+import {
+  TargetError,
+  type Identity,
+  type LeftOutTarget,
+  type Prepared,
+  type Problem,
+  type Shadow,
+  type Targets,
+  type TargetState,
+} from '../rotation/ports.ts'
 import type { ResolvedTargets } from './declared.ts'
 import type { Place } from './places.ts'
 import { createPlaceTarget, type PlaceTarget, type PlaceTargetOptions } from './place-target.ts'
@@ -28,11 +37,14 @@ export interface GithubSecretsOptions extends PlaceTargetOptions {
 export interface GithubTargets extends Targets {
   /** Looks for entries that a job reads in place of the targets'; changes nothing. */
   shadows(): Promise<{ readonly shadows: readonly Shadow[]; readonly problems: readonly Problem[] }>
+  /** Reads who every target is; changes nothing. */
+  identities(): Promise<Prepared>
 }
 
 /** What is known of a target that cannot be read: nothing, so that it counts as one that does not hold the key. */
-function unknownState({ id, label, open, names }: PlaceTarget): TargetState {
-  return { id, label, open, secrets: names.map((name) => ({ name, updatedAt: undefined })) }
+function unknownState({ id, label, open, matched, names }: PlaceTarget): TargetState {
+  const rest = matched && { matched }
+  return { id, label, open, ...rest, secrets: names.map((name) => ({ name, updatedAt: undefined })) }
 }
 
 /** Places that are asked at once, at most; when a request goes is the limiter's business. */
@@ -49,6 +61,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
   let resolved: Promise<readonly Problem[]> | undefined
   /** What the declared targets stand for. */
   let places: readonly Place[] = []
+  let leftOut: readonly LeftOutTarget[] = []
 
   /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
   function resolve(): Promise<readonly Problem[]> {
@@ -62,8 +75,17 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
     for (const text of found.advice) options.advise(text)
     places = found.places.map(([place]) => place)
     const refused = (await admission?.admit(places)) ?? []
-    for (const [place, access] of found.places) {
-      const target = createPlaceTarget(options, place, access)
+    leftOut = (found.leftOut ?? []).map((place) => {
+      const { id, names } = createPlaceTarget(options, place, undefined)
+      return {
+        id,
+        names,
+        repository: `${place.owner}/${place.repo}`,
+        onPurpose: found.leftOutOnPurpose === true,
+      }
+    })
+    for (const [place, access, match] of found.places) {
+      const target = createPlaceTarget(options, place, access, match)
       const [first] = refused
       const isOut = first !== undefined && admission?.isAdmitted(place) === false
       if (isOut && options.onUnreachable === 'continue') leaveOut(target, first)
@@ -77,6 +99,22 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
     if (target === undefined)
       throw new Error('a target is to be written that was never declared; this is a bug')
     return target
+  }
+
+  /** Who these targets are, and why that could not be read of some. */
+  async function identify(all: readonly PlaceTarget[]): Promise<{
+    readonly identities: ReadonlyMap<string, readonly Identity[]>
+    readonly unread: readonly (readonly [PlaceTarget, readonly Problem[]])[]
+  }> {
+    const found = await sideBySide(
+      PLACES_AT_ONCE,
+      all,
+      async (target) => [target, await target.identify()] as const,
+    )
+    return {
+      identities: new Map(found.flatMap(([{ id }, one]) => ('problem' in one ? [] : [[id, one] as const]))),
+      unread: found.flatMap(([target, one]) => ('problem' in one ? [[target, [one]] as const] : [])),
+    }
   }
 
   /** Goes on without a target. */
@@ -109,11 +147,12 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
       // Where none can be reached, it is the token or the network, and no target's fault.
       if (options.onUnreachable === 'fail' || states.length === 0) {
         const left = out.flatMap(({ id }) => unreachable.get(id) ?? [])
-        return { states, problems: [...problems, ...left, ...failed.flatMap(([, one]) => one)], ageMs }
+        const all = [...problems, ...left, ...failed.flatMap(([, one]) => one)]
+        return { states, problems: all, ageMs, leftOut }
       }
       for (const [target, [first]] of failed) if (first !== undefined) leaveOut(target, first)
       const unknown = [...out, ...failed.map(([target]) => target)].map(unknownState)
-      return { states: [...states, ...unknown], problems, ageMs }
+      return { states: [...states, ...unknown], problems, ageMs, leftOut }
     },
 
     async shadows() {
@@ -129,9 +168,21 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
         reachable,
         async (target) => [target, await target.prepare()] as const,
       )
-      if (options.onUnreachable === 'fail') return found.flatMap(([, problems]) => problems)
-      for (const [target, [first]] of found) if (first !== undefined) leaveOut(target, first)
-      return []
+      const ready = found.flatMap(([target, problems]) => (problems.length === 0 ? [target] : []))
+      const { identities, unread } = await identify(ready)
+      const inTheWay = [...found, ...unread]
+      if (options.onUnreachable === 'fail')
+        return { problems: inTheWay.flatMap(([, problems]) => problems), identities }
+      for (const [target, [first]] of inTheWay) if (first !== undefined) leaveOut(target, first)
+      const out = ids.filter((id) => unreachable.has(id)).map((id) => [id, []] as const)
+      return { problems: [], identities: new Map([...identities, ...out]) }
+    },
+
+    async identities() {
+      await resolve()
+      const reachable = [...targets.values()].filter(({ id }) => !unreachable.has(id))
+      const { identities, unread } = await identify(reachable)
+      return { problems: unread.flatMap(([, problems]) => problems), identities }
     },
 
     async write(id, credential, fallback) {

@@ -1,7 +1,11 @@
 import type { Targets } from '../rotation/ports.ts'
 import { nextTurn } from '../services/next-turn.ts'
 import type { RateLimiter } from '../services/rate-limiter.ts'
+import { PutBack } from './put-back.ts'
 import { loadSealing } from './seal.ts'
+
+/** How often a target is begun that GitHub's limits leave half-written. */
+const MOST_ATTEMPTS = 10
 
 /**
  * Targets whose names are written together: where GitHub's limits make a run wait, it waits between two targets, never
@@ -20,13 +24,19 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
       const prepared = targets.prepare(ids)
       // Loaded while the targets answer, so that no write waits for it.
       const sealing = ids.length > 0 ? nextTurn().then(loadSealing) : undefined
-      const [problems] = await Promise.all([prepared, sealing])
-      return problems
+      const [found] = await Promise.all([prepared, sealing])
+      return found
     },
-    write: (id, credential, fallback, insist = false) =>
-      // What is reserved is refused when the run is asked to end; what is sent straight away is not.
-      insist
-        ? targets.write(id, credential, fallback)
-        : limiter.together(names.get(id) ?? 1, () => targets.write(id, credential, fallback)),
+    async write(id, credential, fallback, insist = false) {
+      const count = names.get(id) ?? 1
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await limiter.together(count, () => targets.write(id, credential, fallback), insist)
+        } catch (error) {
+          // It holds what it held before, and is begun again when there is budget for all of it.
+          if (!(error instanceof PutBack) || attempt === MOST_ATTEMPTS) throw error
+        }
+      }
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../rotation/ports.ts'
 import { githubFailure, type Octokit } from '../services/github.ts'
+import { isId } from './identity.ts'
 import { listAll } from './pages.ts'
 import type { Repository } from './places.ts'
 import { failedRead } from './refusals.ts'
@@ -19,13 +20,29 @@ const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 /** A repository as GitHub lists it. */
 export interface ListedRepository {
   readonly name: string
+  readonly id?: number
+  readonly owner?: { readonly id?: number }
   readonly private?: boolean
   readonly archived?: boolean
   readonly topics?: readonly string[]
 }
 
+/** A repository and the first pattern that matches it. */
+export interface MatchedRepository extends Repository {
+  readonly pattern: string
+  readonly ids: ListedIds
+}
+
+/** GitHub's numbers of a repository and of its owner; undefined where the list does not say them. */
+export interface ListedIds {
+  readonly repository: number | undefined
+  readonly owner: number | undefined
+}
+
 export interface Matched {
-  readonly repositories: readonly Repository[]
+  readonly repositories: readonly MatchedRepository[]
+  /** Public repositories that a pattern matches. */
+  readonly leftOut: readonly Repository[]
   readonly problems: readonly Problem[]
   /** What a reader should know: which repositories were left out. */
   readonly notes: readonly string[]
@@ -38,11 +55,15 @@ export function patternText(pattern: RepositoryPattern): string {
   return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`
 }
 
-/** Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out. */
+/**
+ * Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out, and
+ * so are public ones unless they are included.
+ */
 export async function matchRepositories(
   octokit: Octokit,
   reads: SharedReads,
   patterns: readonly RepositoryPattern[],
+  includePublic: boolean,
 ): Promise<Matched> {
   const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]))
   const lists = await Promise.all(
@@ -50,7 +71,8 @@ export async function matchRepositories(
   )
   const unlisted = lists.flatMap(([id, list]) => ('problem' in list && list.mayPass ? [id] : []))
   const listed = new Map(lists)
-  const repositories = new Map<string, Repository>()
+  const repositories = new Map<string, MatchedRepository>()
+  const leftOut = new Map<string, Repository>()
   const archived = new Set<string>()
   const problems: Problem[] = lists.flatMap(([, list]) => ('problem' in list ? [list.problem] : []))
 
@@ -59,11 +81,21 @@ export async function matchRepositories(
     if (list === undefined || 'problem' in list) continue
     const fitting = list.filter((repository) => fits(pattern, repository))
     const living = fitting.filter((repository) => repository.archived !== true)
-    if (living.length === 0) problems.push(nothingFits(pattern, fitting.length))
-    for (const { name, archived: isArchived } of fitting) {
+    const open = includePublic ? [] : living.filter(isPublic)
+    if (living.length === open.length)
+      problems.push(nothingFits(pattern, fitting.length - living.length, open.length))
+    for (const repository of fitting) {
+      const { name } = repository
+      const place = { owner: pattern.owner, repo: name }
       const full = `${pattern.owner}/${name}`
-      if (isArchived === true) archived.add(full)
-      else repositories.set(full.toLowerCase(), { owner: pattern.owner, repo: name })
+      if (repository.archived === true) archived.add(full)
+      else if (open.includes(repository)) leftOut.set(full.toLowerCase(), place)
+      else if (!repositories.has(full.toLowerCase()))
+        repositories.set(full.toLowerCase(), {
+          ...place,
+          pattern: patternText(pattern),
+          ids: idsOf(repository),
+        })
     }
   }
   if (repositories.size > MOST_MATCHED) {
@@ -72,11 +104,17 @@ export async function matchRepositories(
       problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
       remedy: 'Use narrower patterns, or several jobs',
     }
-    return { repositories: [], problems: [...problems, problem], notes: [], unlisted }
+    return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted }
   }
-  const leftOut = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`
-  const notes = archived.size === 0 ? [] : [leftOut]
-  return { repositories: [...repositories.values()], problems, notes, unlisted }
+  const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`
+  const notes = archived.size === 0 ? [] : [note]
+  return {
+    repositories: [...repositories.values()],
+    leftOut: [...leftOut.values()],
+    problems,
+    notes,
+    unlisted,
+  }
 }
 
 /** Why an owner's repositories are not known. */
@@ -122,12 +160,27 @@ export async function listOrganization(
   return (await listAll(octokit, route, page)).items
 }
 
-function nothingFits(pattern: RepositoryPattern, archived: number): Problem {
-  const only = archived === 0 ? '' : ` but archived ones (${archived})`
+function idsOf({ id, owner }: ListedRepository): ListedIds {
+  return { repository: isId(id) ? id : undefined, owner: isId(owner?.id) ? owner.id : undefined }
+}
+
+/** Whether everybody can see a repository. An internal one is listed as private. */
+function isPublic(repository: ListedRepository): boolean {
+  return repository.private !== true
+}
+
+function nothingFits(pattern: RepositoryPattern, archived: number, open: number): Problem {
+  const kinds = [
+    ...(archived === 0 ? [] : [`archived ones (${archived})`]),
+    ...(open === 0 ? [] : [`public ones (${open})`]),
+  ]
+  const only = kinds.length === 0 ? '' : ` but ${kinds.join(' and ')}`
   return {
     about: 'repositories',
     problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
-    remedy: 'Correct the pattern, or give the token access to the repositories',
+    remedy:
+      'Correct the pattern, or give the token access to the repositories' +
+      (open === 0 ? '' : '; for public ones set public-repositories: include'),
     knownCause: 'github-target-not-found',
   }
 }

@@ -3,19 +3,25 @@ import {
   TargetError,
   type Clock,
   type Credential,
+  type Identity,
   type Problem,
   type TargetState,
   type WriteSpan,
 } from '../rotation/ports.ts'
-import { causedBy, githubFailure, otherwise, type GithubFailure, type Octokit } from '../services/github.ts'
+import { Interrupted } from '../rotation/world.ts'
+import { causedBy, githubFailure, otherwise, type Octokit } from '../services/github.ts'
 import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from './access-keeper.ts'
+import type { PatternMatch } from './declared.ts'
+import { createPlaceIdentity, Replaced } from './identity.ts'
 import { secretNamesIn, valueFor, type SecretNames } from './names.ts'
 import { NotSent } from './not-sent.ts'
 import { hasVariables, placeId, placeLabel, type Place, type Thing } from './places.ts'
+import { PutBack } from './put-back.ts'
 import { forbidden, readProblem } from './refusals.ts'
 import { createSecrets, type Entries } from './secrets.ts'
 import type { SharedReads } from './shared-reads.ts'
 import { createVariables, variableName } from './variables.ts'
+import { writeTogether, type Part, type Written } from './write-together.ts'
 
 export interface PlaceTargetOptions {
   readonly octokit: Octokit
@@ -31,12 +37,14 @@ export interface PlaceTargetOptions {
 }
 
 /** One place as a target: all of its declared secrets and variables, which are written together or put back. */
-export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open'> {
+export interface PlaceTarget extends Pick<TargetState, 'id' | 'label' | 'open' | 'matched'> {
   /** All that is written, as the target's state names it. */
   readonly names: readonly string[]
   /** What stands there, or everything that keeps it from being read. */
   observe(): Promise<Observed | readonly Problem[]>
   prepare(): Promise<readonly Problem[]>
+  /** Who the place belongs to, read after {@link prepare}, or what keeps that from being read. */
+  identify(): Promise<readonly Identity[] | Problem>
   /** As {@link Targets.write}. */
   write(
     credential: Credential,
@@ -56,23 +64,26 @@ interface Entry {
   readonly thing: Thing
   /** As the target's state has it. */
   readonly name: string
-  write(credential: Credential): Promise<string | undefined>
+  /** Reads whatever its write needs. */
+  open(): Promise<Writer>
 }
 
-/** What became of one write of one name. */
-type Written = { readonly entry: Entry; readonly span: WriteSpan } | Failed
+/** Writes a key's part of one name. @returns the `Date` of the answer, if it has one */
+type Writer = (credential: Credential) => Promise<string | undefined>
 
-interface Failed {
-  readonly entry: Entry
-  readonly failure: GithubFailure
-  readonly sent: boolean
+/** One name with all that its write needs. */
+interface OpenEntry extends Part {
+  readonly thing: Thing
 }
+
+type Failed = Extract<Written, { readonly failure: unknown }>
 
 /** @param access who is to have access, where the place is an organization */
 export function createPlaceTarget(
   options: PlaceTargetOptions,
   place: Place,
   access: ResolvedAccess | undefined,
+  match?: PatternMatch,
 ): PlaceTarget {
   const { octokit, clock, reads, names, token } = options
   const secretNames = secretNamesIn(names)
@@ -81,15 +92,10 @@ export function createPlaceTarget(
     place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined
   const ofSecrets = keeper('secrets')
   const ofVariables = keeper('variables', ofSecrets)
-  const secrets = createSecrets({ octokit, clock, reads, place, names: secretNames, access: ofSecrets })
-  const variables = createVariables({
-    octokit,
-    clock,
-    reads,
-    place,
-    names: variableNames,
-    access: ofVariables,
-  })
+  const identity = createPlaceIdentity(octokit, reads, place, { access, listed: match?.ids })
+  const common = { octokit, clock, reads, place, confirm: (after: number) => identity.confirm(after) }
+  const secrets = createSecrets({ ...common, names: secretNames, access: ofSecrets })
+  const variables = createVariables({ ...common, names: variableNames, access: ofVariables })
   const parts: readonly (readonly [Thing, Entries])[] =
     variableNames.length === 0
       ? [['secrets', secrets]]
@@ -102,12 +108,18 @@ export function createPlaceTarget(
     ...secretNames.map((name): Entry => ({
       thing: 'secrets',
       name,
-      write: (credential) => secrets.write(name, valueFor(names, name, credential, options.bundle)),
+      open: async () => {
+        const write = await secrets.open(name)
+        return (credential) => write(valueFor(names, name, credential, options.bundle))
+      },
     })),
     ...variableNames.map((name): Entry => ({
       thing: 'variables',
       name: variableName(name),
-      write: ({ accessKey }) => variables.write(name, accessKey),
+      open: async () => {
+        const write = await variables.open(name)
+        return ({ accessKey }) => write(accessKey)
+      },
     })),
   ]
 
@@ -134,32 +146,60 @@ export function createPlaceTarget(
     return { answers, problems }
   }
 
-  async function writeEntry(entry: Entry, credential: Credential): Promise<Written> {
-    const from = clock.now()
-    try {
-      const to = new Date((await entry.write(credential)) ?? Number.NaN)
-      const span = Number.isNaN(to.getTime())
-        ? { from, to: clock.now() }
-        : { from: from < to ? from : to, to }
-      return { entry, span }
-    } catch (error) {
-      if (error instanceof NotSent)
-        return { entry, failure: { status: 403, message: error.message }, sent: false }
-      if (causedBy(error, NoAnswer))
-        return { entry, failure: { status: undefined, message: error.message }, sent: true }
-      return { entry, failure: githubFailure(error), sent: true }
+  /** Reads whatever the writes need before the first of them, so that nothing but the writes is between two of them. */
+  async function openAll(): Promise<readonly OpenEntry[]> {
+    const opened = await Promise.all(
+      entries.map(async (entry) => {
+        try {
+          return { ...entry, write: await entry.open() }
+        } catch (error) {
+          return { entry, ...failedBy(error) }
+        }
+      }),
+    )
+    const failed = opened.flatMap((one) => ('failure' in one ? [one] : []))
+    const [first] = failed
+    if (first !== undefined) {
+      const { remedy, knownCause } = whatToDo(first.entry, first)
+      const what = describeFailure(
+        failed.map(({ entry }) => entry.name),
+        first,
+      )
+      throw new TargetError(what, 'untouched', remedy, { knownCause })
+    }
+    return opened.flatMap((one) => ('failure' in one ? [] : [toPart(one)]))
+  }
+
+  function toPart({ thing, name, write }: Omit<Entry, 'open'> & { readonly write: Writer }): OpenEntry {
+    return {
+      thing,
+      name,
+      async write(credential) {
+        const from = clock.now()
+        try {
+          const to = new Date((await write(credential)) ?? Number.NaN)
+          const span = Number.isNaN(to.getTime())
+            ? { from, to: clock.now() }
+            : { from: from < to ? from : to, to }
+          return { span }
+        } catch (error) {
+          return failedBy(error)
+        }
+      },
     }
   }
 
-  /** Puts the old key back under names that got the new one, so that no mixed pair stays. */
-  async function restore(written: readonly Entry[], old: Credential): Promise<boolean> {
-    const results = await Promise.all(written.map((entry) => writeEntry(entry, old)))
-    return results.every((result) => 'span' in result)
+  function describeFailure(names: readonly string[], { failure }: Failed): string {
+    return `${names.join(', ')} of ${placeLabel(place)} could not be written: ${failure.message}`
   }
 
-  function whatToDo({ entry, failure, sent }: Failed): Pick<Problem, 'remedy' | 'knownCause'> {
+  function whatToDo(
+    { thing }: Pick<Entry, 'thing'>,
+    { failure, sent, replaced }: Failed,
+  ): Pick<Problem, 'remedy' | 'knownCause'> {
+    if (replaced !== undefined) return replaced
     if (!sent) return { remedy: 'The next run tries again' }
-    if (failure.status === 403) return forbidden(token, place, entry.thing, failure.message)
+    if (failure.status === 403) return forbidden(token, place, thing, failure.message)
     const { remedy, knownCause } = otherwise(failure)
     return {
       remedy: failure.redirected === true ? remedy : 'The next run tries again',
@@ -168,7 +208,15 @@ export function createPlaceTarget(
   }
 
   // Only an environment can have rules for who reaches it.
-  const itself = { id: placeId(place), label: placeLabel(place), open: place.scope !== 'environment' }
+  const itself = {
+    id: placeId(place),
+    label: placeLabel(place),
+    open: place.scope !== 'environment',
+    ...(match !== undefined &&
+      place.scope === 'repository' && {
+        matched: { pattern: match.pattern, repository: `${place.owner}/${place.repo}` },
+      }),
+  }
 
   return {
     ...itself,
@@ -187,33 +235,46 @@ export function createPlaceTarget(
       return [...answers.flat(), ...problems]
     },
 
-    async write(credential, fallback) {
-      const results = await Promise.all(entries.map((entry) => writeEntry(entry, credential)))
-      const written = results.flatMap((result) => ('span' in result ? [result] : []))
-      const failures = results.flatMap((result) => ('failure' in result ? [result] : []))
-      const [first] = failures
-      if (first === undefined) return new Map(written.map(({ entry, span }) => [entry.name, span]))
+    async identify() {
+      try {
+        // After the public key: no other repository can open what is sealed to the key of this one.
+        return await identity.read(secrets.publicKeyRead())
+      } catch (error) {
+        return readProblem(octokit, token, place, 'secrets', githubFailure(error))
+      }
+    },
 
-      const { message } = first.failure
-      const { remedy, knownCause } = whatToDo(first)
-      const failed = failures.map(({ entry }) => entry.name).join(', ')
-      const what = `${failed} of ${placeLabel(place)} could not be written: ${message}`
-      const unknown = failures.some(({ failure }) => hadPerhapsEffect(failure))
-      if (written.length === 0)
-        throw new TargetError(what, unknown ? 'unknown' : 'untouched', remedy, { knownCause })
-      const old = await fallback?.()
-      const restored =
-        old !== undefined &&
-        (await restore(
-          written.map(({ entry }) => entry),
-          old,
-        ))
-      throw new TargetError(what, restored && !unknown ? 'restored' : 'mixed', remedy, { knownCause })
+    async write(credential, fallback) {
+      const opened = await openAll()
+      const result = await writeTogether(opened, credential, fallback)
+      if (result.kind === 'written') return result.spans
+
+      const { failures, left, limited } = result
+      const [first] = failures
+      /* c8 ignore next -- nothing failed without a failure */
+      if (first === undefined) throw new Error('a write failed without a reason; this is a bug')
+      if (left === 'untouched' && first.interrupted !== undefined) throw first.interrupted
+      const { remedy, knownCause } = whatToDo(first.part, first)
+      const what = describeFailure(
+        failures.map(({ part }) => part.name),
+        first,
+      )
+      throw new (limited ? PutBack : TargetError)(what, left, remedy, { knownCause })
     },
   }
 }
 
-/** Whether nobody knows if a write that failed took effect. */
-function hadPerhapsEffect({ status, redirected }: GithubFailure): boolean {
-  return redirected !== true && (status === undefined || status >= 500)
+/** Reads why a write failed. @throws the error itself where it ends the run */
+function failedBy(error: unknown): Failed {
+  if (error instanceof Replaced) {
+    const failure = { status: 403, message: error.message }
+    return { failure, sent: false, replaced: error.found }
+  }
+  if (error instanceof NotSent) return { failure: { status: 403, message: error.message }, sent: false }
+  if (causedBy(error, NoAnswer)) return { failure: { status: undefined, message: error.message }, sent: true }
+  if (causedBy(error, Interrupted)) {
+    const failure = { status: 429, message: error.message, notSent: true } as const
+    return { failure, sent: false, interrupted: error }
+  }
+  return { failure: githubFailure(error), sent: true }
 }

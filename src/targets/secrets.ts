@@ -1,6 +1,6 @@
-import type { Clock, Problem, TargetState } from '../rotation/ports.ts'
-import { githubFailure, type Octokit } from '../services/github.ts'
-import type { AccessKeeper } from './access-keeper.ts'
+import { NoAnswer, type Clock, type Problem, type TargetState } from '../rotation/ports.ts'
+import { causedBy, githubFailure, requireStatus, type Octokit } from '../services/github.ts'
+import type { AccessKeeper, Fields } from './access-keeper.ts'
 import type { Listed } from './access.ts'
 import { listAll } from './pages.ts'
 import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from './places.ts'
@@ -13,9 +13,12 @@ export interface Entries {
   observe(): Promise<Stands>
   /** Gets ready to write; changes nothing. */
   prepare(): Promise<readonly Problem[]>
-  /** Writes a value under a name. @returns the `Date` of the answer, if it has one */
-  write(name: string, value: string): Promise<string | undefined>
+  /** Reads whatever a write of this name needs, so that nothing but the write itself is left to do. */
+  open(name: string): Promise<EntryWriter>
 }
+
+/** Writes a value under a name. @returns the `Date` of the answer, if it has one */
+export type EntryWriter = (value: string) => Promise<string | undefined>
 
 /** What stands under the declared names. */
 export interface Stands {
@@ -34,6 +37,14 @@ export interface EntriesOptions {
   readonly names: readonly string[]
   /** Of an organization. */
   readonly access: AccessKeeper | undefined
+  /** Throws where the place belongs to somebody else than before; what was read until this moment does not count. */
+  readonly confirm: (after: number) => Promise<void>
+}
+
+/** The secrets of a place. */
+export interface Secrets extends Entries {
+  /** When the public key was read that values are sealed to, by the order of the shared reads; 0 before that. */
+  publicKeyRead(): number
 }
 
 interface SecretsPage {
@@ -41,19 +52,22 @@ interface SecretsPage {
 }
 
 /** The secrets of a place: sealed to its public key, never to be read back. */
-export function createSecrets({ octokit, clock, reads, place, names, access }: EntriesOptions): Entries {
+export function createSecrets(options: EntriesOptions): Secrets {
+  const { octokit, clock, reads, place, names, access, confirm } = options
   const { route, parts } = routeTo(place, 'secrets')
   const id = placeId(place)
   let publicKey: PublicKey | undefined
+  let readAt = 0
   let looked = false
   let room: Room = { total: 0, missing: [] }
 
   async function fetchPublicKey(): Promise<PublicKey> {
-    const { answer } = await reads.publicKeys.ask(id, async () => {
+    const { answer, answered } = await reads.publicKeys.ask(id, async () => {
       const found = await octokit.request(`GET ${route}/public-key`, { ...parts })
       return publicKeyIn(found.data)
     })
     publicKey = answer
+    readAt = answered
     return answer
   }
 
@@ -63,7 +77,7 @@ export function createSecrets({ octokit, clock, reads, place, names, access }: E
   }
 
   /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
-  async function look(): Promise<Reading<readonly Listed[]>> {
+  async function look(): Promise<Pick<Reading<readonly Listed[]>, 'answer' | 'askedAt'>> {
     if (!looked) {
       looked = true
       return reads.secrets.ask(id, list)
@@ -72,15 +86,20 @@ export function createSecrets({ octokit, clock, reads, place, names, access }: E
     return { answer: await list(), askedAt }
   }
 
-  async function put(name: string, value: string, key: PublicKey): Promise<string | undefined> {
-    const { headers } = await octokit.request(`PUT ${route}/{secret_name}`, {
+  async function put(
+    name: string,
+    value: string,
+    key: PublicKey,
+    fields: Fields,
+  ): Promise<string | undefined> {
+    const answer = await octokit.request(`PUT ${route}/{secret_name}`, {
       ...parts,
-      ...(await access?.forReplacing(name)),
+      ...fields,
       secret_name: name,
       encrypted_value: await seal(value, key),
       key_id: key.id,
     })
-    return headers.date
+    return requireStatus(answer, `PUT of the secret ${name}`, [201, 204]).headers.date
   }
 
   return {
@@ -105,15 +124,23 @@ export function createSecrets({ octokit, clock, reads, place, names, access }: E
       return [...roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])]
     },
 
-    async write(name, value) {
-      const key = publicKey ?? (await fetchPublicKey())
-      try {
-        return await put(name, value, key)
-      } catch (error) {
-        if (githubFailure(error).status !== 422) throw error
-        // Most likely the place has a new public key since: one fresh look, one more try.
-        reads.publicKeys.forget(id, key)
-        return put(name, value, await fetchPublicKey())
+    publicKeyRead: () => readAt,
+
+    async open(name) {
+      const fields = (await access?.forReplacing(name)) ?? {}
+      const first = publicKey ?? (await fetchPublicKey())
+      return async (value) => {
+        const key = publicKey ?? first
+        try {
+          return await put(name, value, key, fields)
+        } catch (error) {
+          if (causedBy(error, NoAnswer) || githubFailure(error).status !== 422) throw error
+          // The place has a new public key: one more try, if it is not another repository under the same name.
+          reads.publicKeys.forget(id, key)
+          const fresh = await fetchPublicKey()
+          await confirm(readAt)
+          return put(name, value, fresh, fields)
+        }
       }
     },
   }

@@ -8,6 +8,17 @@ export interface Reading<T> {
   readonly answer: T
   /** When it was asked for, by GitHub's time: it tells nothing of what happened later. */
   readonly askedAt: () => Date
+  /** When it was asked for, and when it was answered, by {@link Order}. */
+  readonly asked: number
+  readonly answered: number
+}
+
+/** Numbers the moments of a job, so that what happened first can be told within one second. */
+export type Order = () => number
+
+export function createOrder(): Order {
+  let last = 0
+  return () => (last += 1)
 }
 
 /** The answers to one kind of question, each by what it is about. */
@@ -15,8 +26,9 @@ export interface Shared<T> {
   /**
    * Gives the answer that somebody got already, or is about to get. A failure is nobody else's: it may be for a reason of
    * whoever asked (its time is over, say), so the others ask for themselves.
+   * @param after a moment by {@link Order}: what was asked for before it is asked for again
    */
-  ask(about: string, ask: () => Promise<T>): Promise<Reading<T>>
+  ask(about: string, ask: () => Promise<T>, after?: number): Promise<Reading<T>>
   /** Has the question asked anew, unless somebody did so already: `answer` turned out to be out of date. */
   forget(about: string, answer: T): void
 }
@@ -33,14 +45,18 @@ export interface Shared<T> {
  *   replaced key ends only when a run looked long enough after the promotion that nobody writes it any more) goes by
  *   {@link Reading.askedAt}, not by when the run began.
  * - A public key that GitHub no longer has is refused without effect, and then forgotten.
+ * - Who a repository is was asked after its public key was read: what is sealed to that key can be opened by no other
+ *   repository, so that one which takes its name later gets nothing.
  * - The others decide nothing that cannot be decided anew: which repositories there are (a job has the same from its
- *   start to its end), their numbers, which never change, and how many variables a place has, which GitHub counts itself.
+ *   start to its end), and how many variables a place has, which GitHub counts itself.
  */
 export interface SharedReads {
   /** Of organizations. */
   readonly repositories: Shared<readonly ListedRepository[]>
   /** Of repositories. */
   readonly repositoryIds: Shared<number>
+  /** Of organizations. */
+  readonly organizationIds: Shared<number>
   /** Of places. */
   readonly secrets: Shared<readonly Listed[]>
   /** Of places. */
@@ -51,36 +67,46 @@ export interface SharedReads {
 
 /** @param clock GitHub's time */
 export function createSharedReads(clock: Pick<Clock, 'stamp'>): SharedReads {
+  const order = createOrder()
   return {
-    repositories: createShared(clock),
-    repositoryIds: createShared(clock),
-    secrets: createShared(clock),
-    publicKeys: createShared(clock),
-    variableCounts: createShared(clock),
+    repositories: createShared(clock, order),
+    repositoryIds: createShared(clock, order),
+    organizationIds: createShared(clock, order),
+    secrets: createShared(clock, order),
+    publicKeys: createShared(clock, order),
+    variableCounts: createShared(clock, order),
   }
 }
 
-/** @param clock the time of whoever is asked */
-export function createShared<T>(clock: Pick<Clock, 'stamp'>): Shared<T> {
-  const readings = new Map<string, { readonly reading: Promise<Reading<T>>; answer?: T }>()
+interface Entry<T> {
+  readonly asked: number
+  readonly reading: Promise<Reading<T>>
+  answer?: T
+}
 
-  async function read(ask: () => Promise<T>): Promise<Reading<T>> {
+/** @param clock the time of whoever is asked */
+export function createShared<T>(clock: Pick<Clock, 'stamp'>, order = createOrder()): Shared<T> {
+  const readings = new Map<string, Entry<T>>()
+
+  async function read(ask: () => Promise<T>, asked = order()): Promise<Reading<T>> {
     const askedAt = clock.stamp()
-    return { answer: await ask(), askedAt }
+    const answer = await ask()
+    return { answer, askedAt, asked, answered: order() }
   }
 
   return {
-    async ask(about, ask) {
+    async ask(about, ask, after = 0) {
       const known = readings.get(about)
-      if (known !== undefined) return known.reading.catch(() => read(ask))
-      const entry: { reading: Promise<Reading<T>>; answer?: T } = { reading: read(ask) }
+      if (known !== undefined && known.asked > after) return known.reading.catch(() => read(ask))
+      const asked = order()
+      const entry: Entry<T> = { asked, reading: read(ask, asked) }
       readings.set(about, entry)
       try {
         const reading = await entry.reading
         entry.answer = reading.answer
         return reading
       } catch (error) {
-        readings.delete(about)
+        if (readings.get(about) === entry) readings.delete(about)
         throw error
       }
     },

@@ -1,5 +1,5 @@
 import { NoAnswer } from '../rotation/ports.ts'
-import { causedBy, githubFailure } from '../services/github.ts'
+import { causedBy, githubFailure, requireStatus } from '../services/github.ts'
 import type { Listed } from './access.ts'
 import { checkedItem } from './pages.ts'
 import { placeId, routeTo } from './places.ts'
@@ -41,7 +41,8 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
   async function change(name: string, value: string): Promise<Sent> {
     try {
       const fields = { ...parts, name, ...access?.forChanging(), value }
-      const { headers } = await octokit.request(`PATCH ${route}/{name}`, fields)
+      const answer = await octokit.request(`PATCH ${route}/{name}`, fields)
+      const { headers } = requireStatus(answer, `PATCH of the variable ${name}`, [204])
       return { done: true, date: headers.date }
     } catch (error) {
       if (githubFailure(error).status === 404) return { done: false }
@@ -52,13 +53,27 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
   async function make(name: string, value: string): Promise<Sent> {
     try {
       const fields = { ...parts, name, ...access?.forNew(), value }
-      const { headers } = await octokit.request(`POST ${route}`, fields)
+      const answer = await octokit.request(`POST ${route}`, fields)
+      const { headers } = requireStatus(answer, `POST of the variable ${name}`, [201])
       return { done: true, date: headers.date }
     } catch (error) {
       // Where nobody knows whether it was made, changing it tells, and is right in either case.
       if (causedBy(error, NoAnswer) || githubFailure(error).status === 409) return { done: false }
       throw error
     }
+  }
+
+  async function write(name: string, value: string): Promise<string | undefined> {
+    let exists = standing.has(name)
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const sent = exists ? await change(name, value) : await make(name, value)
+      if (sent.done) {
+        standing.add(name)
+        return sent.date
+      }
+      exists = !exists
+    }
+    throw new NoAnswer(`the variable ${name} was made and deleted again and again by somebody else`)
   }
 
   return {
@@ -87,18 +102,7 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
       return [...roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])]
     },
 
-    async write(name, value) {
-      let exists = standing.has(name)
-      for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-        const sent = exists ? await change(name, value) : await make(name, value)
-        if (sent.done) {
-          standing.add(name)
-          return sent.date
-        }
-        exists = !exists
-      }
-      throw new NoAnswer(`the variable ${name} was made and deleted again and again by somebody else`)
-    },
+    open: (name) => Promise.resolve((value) => write(name, value)),
   }
 }
 

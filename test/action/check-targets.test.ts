@@ -213,3 +213,44 @@ test.concurrent(
     expect(blind.log).toContain('GitHub does not accept the token (401)')
   }),
 )
+
+test.concurrent(
+  'a target whose repository was replaced by another one of the same name, and its environment',
+  scene(async (stage) => {
+    const { sandbox, rotate } = stage
+    const targets = { repositories: 'acme/shop, acme/api', environments: 'acme/shop/production' }
+    await rotate({ ...replaces, ...targets })
+    const eyes = { ...look(stage), ...targets, 'fail-on': 'replaced-repository' }
+    const before = await check(sandbox, eyes)
+    expect(before.outputs['outcome']).toBe('healthy')
+    const reads = before.exchanges.filter(({ url }) => /^\/repos\/acme\/\w+$/.test(url))
+    expect(reads.map(({ url }) => url).sort()).toEqual(['/repos/acme/api', '/repos/acme/shop'])
+
+    sandbox.github.deleteRepository('acme/shop')
+    sandbox.github.addRepository({ name: 'acme/shop', environments: ['production'] })
+    const now = sandbox.github.repositoryId('acme/shop')
+    const run = await check(sandbox, eyes)
+    expect(run).toMatchObject({ exitCode: 1, outputs: { findings: 'replaced-repository' } })
+    const text = `acme/shop is not the repository that this key is for: its ID was 700001 and is now ${now}.`
+    expect(found(run)).toEqual([
+      expect.stringMatching(new RegExp(`^replaced-repository: ${text} .*Nothing is written to acme/shop$`)),
+      expect.stringMatching(
+        /^replaced-repository: .*Nothing is written to environment production of acme\/shop$/,
+      ),
+    ])
+    expect(run.report.keys[0]?.findings[0]?.remedy).toContain('accept-repositories: acme/shop')
+  }),
+)
+
+test.concurrent(
+  'a repository whose ID cannot be read is told, and fails a check for a replaced one',
+  scene(async (stage) => {
+    const { sandbox, rotate } = stage
+    await rotate(replaces)
+    const eyes = look(stage)
+    const effect = { kind: 'status', status: 403, body: { message: 'no' } } as const
+    sandbox.setFaults([{ service: 'github', method: 'GET', path: '/repos/acme/shop$', times: 0, effect }])
+    const run = await check(sandbox, { ...eyes, 'fail-on': 'replaced-repository' })
+    expect(run).toMatchObject({ exitCode: 1, outputs: { findings: 'unchecked' } })
+  }),
+)

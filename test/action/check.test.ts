@@ -175,8 +175,8 @@ test.concurrent(
     const run = await runAction({ sandbox, inputs: { command: 'check', ...told } })
     expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain(
-      'fail-on: "drfit" is not a finding. Expected: one of no-key, expired, expiring, overdue, unfinished, drift, ' +
-        'shadowed, unknown-keys, orphaned-keys, room, unchecked, any',
+      'fail-on: "drfit" is not a finding. Expected: one of no-key, forged-records, expired, expiring, overdue, ' +
+        'unfinished, paused, replaced-repository, drift, shadowed, unknown-keys, orphaned-keys, room, unchecked, any',
     )
     expect(run.errors.join('\n')).toContain(
       'overdue-after: "soon" is not a duration. Expected: for example 2d',

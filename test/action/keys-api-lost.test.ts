@@ -47,7 +47,7 @@ async function expectWayOut(scene: KeysScene, dead: string, inputs: Readonly<Rec
     sandbox.clock.advance(DAY)
     const count = made().length
     const next = await rollover(inputs)
-    expect(next).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
+    expect(next).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(next.errors.join('\n')).toContain('run once with command: rotate')
     expect(held()).toBe(helping.key)
     expect(made()).toHaveLength(count)
@@ -126,8 +126,9 @@ test.concurrent(
     scene.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_AFTER }])
     const run = await scene.rollover(VERIFY)
     scene.sandbox.clearFaults()
-    expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-    expect(run.errors.join('\n')).toContain('the answer with the new key was lost')
+    expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'true' } })
+    // It may as well be a key that the service never knew.
+    expect(run.errors.join('\n')).toContain('nobody knows whether the service rolled the old key')
     expect(run.log).not.toContain('was left as it is')
     await expectWayOut(scene, productionKey.key, VERIFY)
   }),
@@ -182,6 +183,8 @@ test.concurrent(
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.log).toContain('did not answer POST /keys/rollover')
     expect(run.log).not.toContain('command: rotate')
+    expect(run.errors.join('\n')).toContain('was seen to work after that, so it was probably not rolled over')
+    expect(run.outputs['changed']).toBe('true') // it may still take effect
     expect(working()).toBe(old)
     const blind = await rollover()
     expect(blind).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
@@ -194,6 +197,18 @@ test.concurrent(
     expect(next.log).toContain('nobody knows how that ended')
     expect(working()).toBe(made()[1]?.key)
     expect(made()).toHaveLength(2)
+  }),
+)
+
+test.concurrent(
+  'a first run whose request is cut, and whose key the service never knew, does not claim that it was rolled over',
+  keysScene(async (scene) => {
+    scene.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_BEFORE }])
+    const run = await scene.rollover({ 'keys-api-key': 'FAKE-a-key-that-nobody-made' })
+    expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
+    expect(run.errors.join('\n')).toContain('nobody knows whether the service rolled the old key')
+    expect(run.errors.join('\n')).not.toContain('the answer with the new key was lost')
+    expect(scene.made()).toEqual([])
   }),
 )
 

@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
     cause: 'scaleway-secret-manager-permission-missing',
     play: permitted('IAMManager'),
     says: 'missing: read on secret',
-    remedy: 'SecretManagerFullAccess in the Project, or correct scw-project-id',
+    remedy: 'SecretManagerReadOnly in the Project, or correct scw-project-id',
   },
   {
     cause: 'scaleway-secret-manager-permission-missing',
@@ -346,6 +346,29 @@ const cases: readonly Case[] = [
     ),
     says: 'Was something renamed or moved?',
     remedy: 'Name it as it is called now',
+  },
+  {
+    cause: 'github-repository-replaced',
+    async play({ sandbox, rotate }) {
+      await rotate({}, { env })
+      sandbox.clock.advance(DAY)
+      sandbox.github.deleteRepository('acme/shop')
+      sandbox.github.addRepository({ name: 'acme/shop' })
+      return rotate({}, { env })
+    },
+    says: 'acme/shop is not the repository that this key is for: its ID was 700001 and is now',
+    remedy: 'run once with accept-repositories: acme/shop',
+  },
+  {
+    cause: 'github-public-repository-left-out',
+    async play({ sandbox, rotate }) {
+      await rotate({ repositories: 'acme/*' }, { env })
+      sandbox.clock.advance(DAY)
+      sandbox.github.changeRepository('acme/api', { private: false })
+      return rotate({ repositories: 'acme/*' }, { env })
+    },
+    says: 'acme/api has this key and is public',
+    remedy: 'set public-repositories: include',
   },
   {
     cause: 'github-no-room-for-another-secret',

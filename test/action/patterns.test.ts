@@ -13,7 +13,7 @@ const fleet: SandboxOptions = {
     repositories: [
       ...(seed.repositories ?? []),
       { name: 'acme/deploy-eu', topics: ['scaleway'] },
-      { name: 'acme/Deploy-US', private: false },
+      { name: 'acme/Deploy-US' },
       { name: 'acme/deploy-old', archived: true, topics: ['scaleway', 'retired'] },
       { name: 'octo/deploy-eu', topics: ['scaleway'] },
       { name: 'mona/deploy-eu' },

@@ -60,8 +60,8 @@ test.concurrent(
     expect(sum(entries)).toBeGreaterThan(0.99)
     expect(plan.log).toContain('Planned: 3 keys in 3 jobs, 10 writes; under GitHub')
     expect(plan.summary).toContain('Planned: 3 keys in 3 jobs, 10 writes')
-    expect(plan.summary).toMatch(/\| 1 \| shop \| 6 \| 4 \| \d+ % \|/)
-    expect(plan.summary).toMatch(/\| 3 \| infra \| 2 \| 2 \| \d+ % \|/)
+    expect(plan.summary).toMatch(/\| 1 \| shop \| 6 \| 6 \| \d+ % \|/)
+    expect(plan.summary).toMatch(/\| 3 \| infra \| 2 \| 3 \| \d+ % \|/)
 
     for (const { key, budget } of entries) {
       const job = await fleet(stage, { key, 'github-budget': budget })

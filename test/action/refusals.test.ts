@@ -93,7 +93,7 @@ const refusals: readonly Refusal[] = [
       return rotate()
     },
     about: 'scw-access-key',
-    says: ['missing: read on secret', 'SecretManagerFullAccess in the Project'],
+    says: ['missing: read on secret', 'SecretManagerReadOnly in the Project'],
   },
   {
     name: 'a sign-in key that may not make a secret',
@@ -102,7 +102,7 @@ const refusals: readonly Refusal[] = [
       return rotate()
     },
     about: 'scw-access-key',
-    says: ['missing: create on secret', 'SecretManagerFullAccess in the Project'],
+    says: ['missing: create on secret', 'SecretManagerSecretCreate in the Project'],
     changed: [],
   },
   {
@@ -113,7 +113,7 @@ const refusals: readonly Refusal[] = [
       return rotate()
     },
     about: 'scw-access-key',
-    says: ['missing: create on secret_version', 'SecretManagerFullAccess in the Project'],
+    says: ['missing: create on secret_version', 'SecretManagerSecretCreate in the Project'],
     changed: ['POST /iam/v1alpha1/api-keys', 'DELETE /iam/v1alpha1/api-keys/<key>'],
   },
   {

@@ -95,6 +95,30 @@ test.concurrent(
   }),
 )
 
+test.concurrent(
+  'reads a secret by its id in one request, with the right to read this secret and nothing else',
+  scene(async ({ sandbox, rotate, retrieve }) => {
+    const { 'access-key': made = '', 'secret-id': id = '' } = (await rotate()).outputs
+    const set = 'SecretManagerSecretAccess'
+    sandbox.scaleway.iam.setPermissions(reader.applicationId, [
+      { set, projectIds: [projectId], condition: `resource.id == "${id}"` },
+    ])
+    const byId = { 'secret-id': id, 'secret-name': '', 'scw-project-id': '', 'export-env': 'true' }
+    const run = await retrieve(byId)
+    expect(run.outputs).toMatchObject({ outcome: 'retrieved', 'access-key': made, 'secret-id': id })
+    expect(run.exportedEnv).toEqual({ SCW_ACCESS_KEY: made, SCW_SECRET_KEY: keyOf(sandbox, made).secretKey })
+    expect(run.exchanges.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET /secret-manager/v1beta1/regions/fr-par/secrets/${id}/versions/latest_enabled/access`,
+    ])
+    expectMasksFirst(run)
+
+    // By its name the same secret is out of reach.
+    expect((await retrieve()).errors.join()).toContain('missing: access on secret_version')
+    const unknown = await retrieve({ ...byId, 'secret-id': '5ec7e700-0000-4000-8000-00000000dead' })
+    expect(unknown.errors.join()).toContain('secret-id: There is no secret 5ec7e700')
+  }),
+)
+
 /** The runner reads a step's output as it comes: what is not masked when an output is written may be shown. */
 function expectMasksFirst(run: Run): void {
   const lastMask = Math.max(...run.commands.filter(({ name }) => name === 'add-mask').map(({ line }) => line))

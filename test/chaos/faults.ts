@@ -18,7 +18,7 @@ export type Fate =
   /** A whole other run goes by right before the request. */
   | { readonly kind: 'overtaken'; readonly by: Inputs }
 
-type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' }>
+type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' | 'faked' }>
 
 /** Decides what befalls the n-th request of a run, counted from 1; undefined for nothing. */
 export type Plan = (n: number, wire: Wire) => Fate | undefined
@@ -46,6 +46,7 @@ const ONCE: Readonly<Record<string, Fate>> = {
   '403': status(403),
   '401': status(401),
   hang: { kind: 'hang' },
+  'faked-success': { kind: 'answer', effect: false, answer: { kind: 'faked', answer: 'object' } },
   'kill-before': { kind: 'kill', effect: false },
   'kill-after': { kind: 'kill', effect: true },
   sigint: { kind: 'cancel', killAfter: undefined },

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { judge, kindsFound, type Judgement } from '../../src/check/judge.ts'
 import type { Survey } from '../../src/check/survey.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
+import { identityTag } from '../../src/rotation/recorded-identities.ts'
 import { days, POLICY } from '../report/fixtures.ts'
 import { foreignVersion, key, observed, version, type State } from '../rotation/build.ts'
 
@@ -14,6 +15,7 @@ function seen(state: State, rest: Partial<Survey> = {}): Survey {
     listed: new Set(observation.keys.keys()),
     proves: false,
     shadows: [],
+    identities: new Map(),
     marks: new Map(),
     keysLeft: undefined,
     capacity: 20,
@@ -154,7 +156,7 @@ describe('what is found', () => {
 })
 
 describe('what could not be looked at', () => {
-  const problem = { about: 'x', problem: 'refused', remedy: 'Give it SecretManagerFullAccess' }
+  const problem = { about: 'x', problem: 'refused', remedy: 'Give it the permission sets SecretManagerReadOnly, SecretManagerSecretWrite in the Project' }
 
   test('is told once for each reason, with all that it may hide and no more than it takes', () => {
     const unseen = [
@@ -164,7 +166,7 @@ describe('what could not be looked at', () => {
     const { unchecked } = judged({ versions: ONE, keys: [key('K1')] }, { unseen, listed: undefined })
     expect(unchecked).toEqual([
       {
-        problem: { ...problem, remedy: 'Give it SecretManagerReadOnly' },
+        problem: { ...problem, remedy: 'Give it the permission set SecretManagerReadOnly in the Project' },
         hides: ['no-key', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'room'],
       },
     ])
@@ -210,4 +212,24 @@ describe('what could not be looked at', () => {
     expect(hides({ proves: true }, true)).toEqual([])
     expect(hides({ proves: false })).toEqual([])
   })
+})
+
+test('a target whose name belongs to another repository than the record says is one finding, and no drift', () => {
+  const identities = new Map([[identityTag('acme/T1'), '700001']])
+  const judgement = judged(
+    {
+      versions: [version(1, 'current', 'K1', { record: { identities } })],
+      keys: [key('K1')],
+      held: ['nothing', 1],
+    },
+    {
+      identities: new Map([
+        ['T1', [{ name: 'acme/T1', id: '800001' }]],
+        ['T2', [{ name: 'acme/T2', id: '700002' }]],
+      ]),
+    },
+  )
+  expect(judgement.findings).toEqual([
+    { kind: 'replaced-repository', target: 'T1', name: 'acme/T1', before: '700001', now: '800001' },
+  ])
 })

@@ -25,6 +25,7 @@ async function seen(broken: (lookout: Lookout) => Partial<Lookout>): Promise<rea
     targets,
     clock,
     shadows: () => Promise.resolve({ shadows: [], problems: [] }),
+    identities: () => targets.prepare(cloud.targets.map(({ id }) => id)),
     secretExists: () => Promise.resolve(true),
     limits: () => issuer.limits(),
   }

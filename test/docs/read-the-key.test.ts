@@ -8,6 +8,7 @@ jest.setTimeout(60_000)
 // The programs of docs/read-the-key.md, as they stand there, against the sandbox.
 
 const { deploy, reader, projectId } = smallOrganization
+const secretId = '5ec7e700-0000-4000-8000-000000000001'
 const secretKeys = { API_KEY: deploy.accessKey, SECRET_KEY: deploy.secretKey }
 const shown = blocks('python', 'js', 'sh').filter(({ page }) => page === 'docs/read-the-key.md')
 
@@ -26,7 +27,11 @@ beforeEach(async () => {
   workplace = openWorkplace()
   const first = { API_KEY: 'SCWFAKE0LDKEY0000000', SECRET_KEY: 'fa4e0000-0000-4000-8000-000000000000' }
   const versions = [first, secretKeys].map((pair) => ({ payload: JSON.stringify(pair) }))
-  sandbox.scaleway.secrets.createSecret({ name: 'deploy-key', projectId, versions })
+  sandbox.scaleway.secrets.createSecret({ id: secretId, name: 'deploy-key', projectId, versions })
+  // As docs/permissions.md has it: this secret, and nothing else.
+  sandbox.scaleway.iam.setPermissions(reader.applicationId, [
+    { set: 'SecretManagerSecretAccess', projectIds: [projectId], condition: `resource.id == "${secretId}"` },
+  ])
 })
 
 afterEach(async () => {
@@ -36,7 +41,7 @@ afterEach(async () => {
 
 const environment = (): Record<string, string> => ({
   SCW_API_URL: sandbox.urls.scaleway,
-  SCW_DEFAULT_PROJECT_ID: projectId,
+  DEPLOY_KEY_SECRET_ID: secretId,
   SCW_READER_SECRET_KEY: reader.secretKey,
 })
 
@@ -80,7 +85,6 @@ process.stdout.write(JSON.stringify(tried))`,
 needing('curl', 'jq')('the shell program reads the newest key, and fails where there is none', async () => {
   workplace.write('current-key.sh', program('current-key.sh'))
   expect(JSON.parse(await workplace.run('sh', ['current-key.sh'], environment()))).toEqual(secretKeys)
-  await expect(workplace.run('sh', ['current-key.sh', 'no-such-secret'], environment())).rejects.toThrow(
-    '404',
-  )
+  const none = '5ec7e700-0000-4000-8000-00000000dead'
+  await expect(workplace.run('sh', ['current-key.sh', none], environment())).rejects.toThrow('404')
 })

@@ -34,11 +34,12 @@ const STEPS = {
 /** Where an input means something. */
 function stepOf(name: string): keyof typeof STEPS {
   if (name === 'keys-api-key' || name === 'keys-api-expired-key-id') return 'roll a key of a keys API over'
-  if (name.startsWith('keys-api-') || name === 'api-key-secret' || name === 'recovery-public-key')
+  if (name.startsWith('keys-api-')) return 'rotate a key of a keys API'
+  if (['api-key-secret', 'recovery-public-key', 'record-key'].includes(name))
     return 'rotate a key of a keys API'
   if (['overdue-after', 'fail-on', 'rotator-repository'].includes(name)) return 'check'
   if (name === 'visibility' || name === 'selected-repositories') return 'rotate for an organization'
-  return name === 'export-env' ? 'retrieve' : 'rotate'
+  return name === 'export-env' || name === 'secret-id' ? 'retrieve' : 'rotate'
 }
 
 /** Tried with every input. */
@@ -98,6 +99,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
     `A${Buffer.alloc(32, 7).toString('base64')}`,
     `${Buffer.alloc(32, 7).toString('base64')}A`,
   ],
+  'record-key': ['x'.repeat(31), 'x'.repeat(32), `${'x'.repeat(32)} x`, 'x'.repeat(4097)],
   'application-id': [PROJECT_ID, PROJECT_ID.toUpperCase(), `x${PROJECT_ID}`, `${PROJECT_ID}x`],
   description: ['deploys the shop', '[key-rotation] of mine', 'x'.repeat(200), 'x'.repeat(201)],
   expiry: ['never', 'inherit', '90d', '1h', '1M', '1Y', '1D', '2M', '0d', '3M', '1y', 'P1M'],
@@ -136,6 +138,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
     'x'.repeat(255),
     'x'.repeat(256),
   ],
+  'secret-id': [PROJECT_ID, PROJECT_ID.toUpperCase(), `${PROJECT_ID}/versions`, `fr-par/${PROJECT_ID}`],
   'secret-path': [
     '/',
     '/team',
@@ -200,6 +203,8 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   'api-key-secret': ['API_KEY', 'api_key, OTHER', 'none'],
   'access-key-variable': ['KEY_ID', 'key_id', 'GITHUB_ID', 'SCW_ACCESS_KEY'],
   'on-unreachable': ['fail', 'continue', 'skip'],
+  'public-repositories': ['include', 'exclude', 'true', 'Include'],
+  'accept-repositories': ['Acme/Shop, acme', 'acme/*', 'acme/topic:x', 'acme/shop/production', '700001'],
   'old-key': ['delete', 'keep', 'burn'],
   'grace-period': ['0', '0d', '1h', '30d', '1mo'],
   'overdue-after': ['0', '2d', '1w'],
@@ -284,6 +289,12 @@ const FILES: readonly (readonly [name: string, file: string, step: Values])[] = 
   ['what is missing everywhere', TWO_KEYS, { 'scw-project-id': '' }],
   ['retrieve one of two', TWO_KEYS, { command: 'retrieve', key: 'api' }],
   ['retrieve, and nobody says which', TWO_KEYS, { command: 'retrieve' }],
+  [
+    'retrieve by an id and by the name of a key',
+    TWO_KEYS,
+    { command: 'retrieve', key: 'api', 'secret-id': PROJECT_ID },
+  ],
+  ['rotate by an id', TWO_KEYS, { 'secret-id': PROJECT_ID }],
   ['check', TWO_KEYS, { command: 'check', 'fail-on': 'drift' }],
   ['plan', TWO_KEYS, { command: 'plan', jobs: '4' }],
   ['plan of one', TWO_KEYS, { command: 'plan', key: 'shop' }],

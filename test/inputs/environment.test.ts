@@ -9,6 +9,7 @@ describe('what is in the environment', () => {
       'INPUT_GITHUB-TOKEN',
       'INPUT_KEYS-API-KEY',
       'INPUT_KEYS-API-TOKEN',
+      'INPUT_RECORD-KEY',
       'INPUT_SCW-SECRET-KEY',
       'SCW_SECRET_KEY',
     ])

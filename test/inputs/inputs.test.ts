@@ -44,6 +44,7 @@ describe('what a rotation is told', () => {
           bundle: [],
           accessKeyVariable: [],
         },
+        accepted: [],
       },
       oldKey: { policy: 'delete', gracePeriod: { months: 0, seconds: 7 * DAY } },
       rotator: {
@@ -241,11 +242,71 @@ describe('what a retrieval is told', () => {
       scaleway: {
         accessKey: 'SCWFAKEFAKEFAKEFAKE1',
         secretKey: SECRET_KEY,
-        projectId: PROJECT_ID,
         region: 'fr-par',
         apiUrl: 'https://api.scaleway.com',
       },
-      store: { name: 'shop', path: '/' },
+      store: { name: 'shop', path: '/', projectId: PROJECT_ID },
+    })
+  })
+
+  describe('with the id of a secret', () => {
+    const id = '5ec7e700-0000-4000-8000-00000000000a'
+    const byId = { command: 'retrieve', 'secret-id': id, 'scw-project-id': '' }
+
+    test('needs no Project, no name and no repository', () => {
+      expect(inputsOf(given(byId, { GITHUB_REPOSITORY: '', GITHUB_REPOSITORY_ID: '' }))).toMatchObject({
+        store: { id },
+        scaleway: { region: 'fr-par' },
+      })
+      expect(inputsOf(given({ ...byId, 'secret-id': ` ${id.toUpperCase()}\n` }))).toMatchObject({
+        store: { id },
+      })
+    })
+
+    test('does not mind the default of secret-path, which the runner hands over', () => {
+      expect(inputsOf(given({ ...byId, 'secret-path': '/' }))).toMatchObject({ store: { id } })
+    })
+
+    test.each([
+      'deploy-key',
+      `${id}0`,
+      `fr-par/${id}`,
+      `${id},${id}`,
+      '../../../iam/v1alpha1/api-keys',
+      '5ec7e70000004000800000000000000a',
+    ])('refuses %j', (value) => {
+      expect(problemsOf(given({ ...byId, 'secret-id': value }))).toEqual([
+        {
+          input: 'secret-id',
+          problem: `"${value}" is not the id of a secret`,
+          remedy:
+            "the id of the secret in Secret Manager, from the rotation's report, a UUID such as 11111111-2222-3333-4444-555555555555",
+        },
+      ])
+    })
+
+    test.each([
+      [{ 'secret-name': 'shop' }, 'secret-name'],
+      [{ 'secret-path': '/ci' }, 'secret-path'],
+      [{ 'secret-name': 'shop', 'secret-path': '/ci' }, 'secret-name and secret-path'],
+    ])('refuses another name of the secret, %j', (inputs, others) => {
+      expect(problemsOf(given({ ...byId, ...inputs }))).toEqual([
+        {
+          input: 'secret-id',
+          problem: `the secret is named by ${others} too`,
+          remedy: `either secret-id, or ${others}`,
+        },
+      ])
+    })
+
+    test.each(['rotate', 'rollover', 'retire', 'rollback', 'check'])('is nothing for %s', (command) => {
+      expect(problemsOf(given({ command, 'secret-id': id }))).toEqual([
+        {
+          input: 'secret-id',
+          problem: 'only the command retrieve reads a secret by its id',
+          remedy: 'leave secret-id out; secret-name and secret-path name the secret of a rotation',
+        },
+      ])
     })
   })
 
@@ -257,7 +318,7 @@ describe('what a retrieval is told', () => {
 
   test('takes the name from the repository as a rotation does', () => {
     expect(inputsOf(given({ command: 'retrieve' }))).toMatchObject({
-      store: { name: 'acme-shop' },
+      store: { name: 'acme-shop', projectId: PROJECT_ID },
       exportEnv: false,
     })
   })

@@ -5,6 +5,7 @@ import { given, inputsOf, problemsOf, type Values } from './given.ts'
 const TOKEN = 'FAKE.jwt.token-of-a-test'
 const KEY = 'sk_live_FAKE_of_a_test_00000000'
 const ID = '11111111-2222-3333-4444-555555555555'
+const RECORD_KEY = 'FAKE+record/key=of-a-test-0123456789'
 const PUBLIC_KEY = Buffer.alloc(32, 7).toString('base64')
 
 /** What a rollover on a keys API needs at least. */
@@ -49,6 +50,7 @@ describe('what a run is told', () => {
       'keys-api-verify-url': '/wallet/balance',
       'keys-api-verify-header': 'X-Key',
       'recovery-public-key': PUBLIC_KEY,
+      'record-key': RECORD_KEY,
       'api-key-secret': 'api_key, PAYMENTS_KEY',
       'secret-name': 'payments',
       'old-key': 'keep',
@@ -61,6 +63,7 @@ describe('what a run is told', () => {
         first: { key: KEY },
         verify: { url: 'https://keys.example.com/wallet/balance', header: 'X-Key' },
         recoveryPublicKey: PUBLIC_KEY,
+        recordKey: RECORD_KEY,
       },
       store: { name: 'payments' },
       targets: { names: { secretKey: ['API_KEY', 'PAYMENTS_KEY'] } },
@@ -105,6 +108,28 @@ describe('what a run is told', () => {
     for (const verify of ['/me', 'https://keys.example.com/me']) {
       const problems = problemsOf(given({ ...wrong, 'keys-api-verify-url': verify }))
       expect(problems.map(({ input }) => input)).toEqual(['keys-api-url'])
+    }
+  })
+
+  test.each(['rotate', 'rollover', 'rollback'])('record-key with %s', (command) => {
+    expect(read({ ...ROTATE, command, 'record-key': ` ${RECORD_KEY} ` }).keysApi?.recordKey).toBe(RECORD_KEY)
+    expect(read({ ...ROTATE, command, 'record-key': '' }).keysApi).not.toHaveProperty('recordKey')
+  })
+
+  test('record-key with check, which needs nothing else of the service', () => {
+    const inputs = inputsOf(given({ command: 'check', issuer: 'keys-api', 'record-key': RECORD_KEY }))
+    expect(inputs).toMatchObject({ keys: [{ inputs: { keysApi: { recordKey: RECORD_KEY } } }] })
+  })
+
+  test('a record-key that is wrong is not shown, not even in the problems of other inputs', () => {
+    const short = 'FAKE-short-record-key'
+    for (const command of ['rollover', 'check']) {
+      const step = { ...ROLLOVER, command, 'record-key': short, 'secret-name': `/${short}` }
+      const problems = problemsOf(given(step))
+      expect(problems.map(({ input }) => input)).toEqual(
+        expect.arrayContaining(['record-key', 'secret-name']),
+      )
+      expect(JSON.stringify(problems)).not.toContain(short)
     }
   })
 
@@ -197,6 +222,19 @@ const BAD: readonly (readonly [inputs: Values, at: string, said: string, right: 
     'is not a public key',
     '32 bytes in base64',
   ],
+  [
+    { 'record-key': 'x'.repeat(31) },
+    'record-key',
+    'the value is not a record key: at least 32 characters',
+    'openssl rand -base64 32',
+  ],
+  [{ 'record-key': `${RECORD_KEY} ${RECORD_KEY}` }, 'record-key', 'the value is not a record key', 'openssl'],
+  [
+    { 'record-key': `${RECORD_KEY}\n${RECORD_KEY}` },
+    'record-key',
+    'the value is not a record key',
+    'openssl',
+  ],
   [{ expiry: '90d' }, 'expiry', '"90d" is not an expiry of a keys API', 'one of 1H, 1D, 1M, 1Y'],
   [{ expiry: '1h' }, 'expiry', '"1h" is not an expiry of a keys API', 'one of 1H, 1D, 1M, 1Y'],
   [{ expiry: 'never' }, 'expiry', 'is not an expiry of a keys API', 'one of 1H, 1D, 1M, 1Y'],
@@ -244,6 +282,7 @@ const BAD: readonly (readonly [inputs: Values, at: string, said: string, right: 
     ['keys-api-verify-url', '/me'],
     ['keys-api-verify-origin', 'https://wallet.example.com'],
     ['recovery-public-key', PUBLIC_KEY],
+    ['record-key', RECORD_KEY],
   ].map(
     ([name = '', value = '']) =>
       [

@@ -79,7 +79,7 @@ describe('a key', () => {
   test('that is shown without its secret may be there: nobody knows', async () => {
     const request = { description: 'ours', expiresAt: undefined, defaultProjectId: undefined }
     const make = (change: object) => issuerOf({ user_id: 'jo' }, () => json({ ...KEY, ...change }))
-    const good = make({ secret_key: SECRET })
+    const good = make({ secret_key: SECRET, description: 'ours', user_id: 'jo' })
     expect((await good.issuer.create(request)).credential).toEqual({ accessKey: OTHER, secret: SECRET })
     expect(good.masked).toEqual([SECRET])
     const error = await thrownBy(make({}).issuer.create(request))
@@ -95,6 +95,61 @@ describe('a key', () => {
     }
     const error = await thrownBy(issuerOf({}, () => refuse(409)).issuer.delete(OTHER))
     expect(String(error)).toContain(`Scaleway could not delete the API key ${OTHER}`)
+  })
+
+  test('is created only by an answer that shows the description and the bearer that were asked for', async () => {
+    const request = { description: 'ours', expiresAt: undefined, defaultProjectId: undefined }
+    const made = { ...KEY, secret_key: SECRET, description: 'ours', application_id: 'an application' }
+    const of = (answer: () => Response) =>
+      issuerOf({}, answer, { applicationId: 'an application' }).issuer.create(request)
+    expect((await of(() => json(made))).key.description).toBe('ours')
+    const unconfirmed: readonly (() => Response)[] = [
+      () => json({ ...made, description: '' }),
+      () => json({ ...made, description: undefined }),
+      () => json({ ...made, application_id: 'another application' }),
+      () => json({ ...made, application_id: undefined, user_id: 'an application' }),
+      () => json({}),
+      () => json({ application_id: 'an application', description: 'ours' }),
+      () => json(made, 201),
+      () => json(made, 202),
+      () => new Response(null, { status: 204 }),
+      () => json(made, 200, { 'content-type': 'text/plain' }),
+    ]
+    for (const answer of unconfirmed) expect(await thrownBy(of(answer))).toBeInstanceOf(NoAnswer)
+  })
+
+  test('has a new description only when the answer shows it, and for this key', async () => {
+    const described = { ...KEY, description: 'ours' }
+    const of = (answer: () => Response) => issuerOf({}, answer).issuer.describe(OTHER, 'ours')
+    await of(() => json(described))
+    const unconfirmed: readonly (() => Response)[] = [
+      () => json({}),
+      () => json(KEY),
+      () => json({ description: 'ours' }), // an echo of the request
+      () => json({ ...described, access_key: OWN.accessKey }),
+      () => json({ ...described, description: 'ours ' }),
+      () => json(described, 202),
+      () => new Response(null, { status: 200 }),
+      () => new Response(null, { status: 204 }),
+    ]
+    for (const answer of unconfirmed) expect(await thrownBy(of(answer))).toBeInstanceOf(NoAnswer)
+    // A page of a gateway is reported as an unreachable service, as before.
+    const page = () => new Response('<html>Sign in</html>', { status: 200 })
+    expect(await thrownBy(of(page))).toMatchObject({ name: 'RunProblems', unknownEffect: true })
+    expect(await thrownBy(of(() => refuse(403)))).toMatchObject({ unknownEffect: false })
+  })
+
+  test('can lose its description: an empty one is confirmed as well', async () => {
+    await issuerOf({}, () => json({ ...KEY, description: '' })).issuer.describe(OTHER, '')
+    await issuerOf({}, () => json({ ...KEY, description: null })).issuer.describe(OTHER, '')
+  })
+
+  test('is deleted only by a 204', async () => {
+    for (const answer of [() => json({}), () => json({}, 202), () => new Response(null, { status: 200 })]) {
+      const error = await thrownBy(issuerOf({}, answer).issuer.delete(OTHER))
+      expect(error).toBeInstanceOf(NoAnswer)
+      expect(String(error)).toContain('only 204 confirms it')
+    }
   })
 
   test('is tried by who it signs in', async () => {

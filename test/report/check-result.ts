@@ -32,6 +32,7 @@ export function checkOf(state: State, options: Options = {}): CheckResult {
     listed: observation.issuer === 'blind' ? undefined : new Set(observation.keys.keys()),
     proves: false,
     shadows: [],
+    identities: new Map(),
     marks: new Map(),
     keysLeft: undefined,
     capacity: 20,

@@ -24,6 +24,7 @@ function result(number: number, late = number % 10 === 0): CheckResult {
     listed: new Set(keys.map(({ accessKey }) => accessKey)),
     proves: false,
     shadows: [],
+    identities: new Map<string, never>(),
     marks: new Map<string, boolean>(),
     keysLeft: undefined,
     capacity: 20,

@@ -151,7 +151,8 @@ export function outcome(
   const { dryRun = false, command = 'rotate', error } = options
   const done = steps.map((step): Done => ('step' in step ? step : { step, error: undefined }))
   const stop = 'stop' in options ? options.stop : error === undefined ? SETTLED : undefined
-  return outcomeOf(command, dryRun, done, stop, error, 'known' in options ? options.known : known())
+  const ending = outcomeOf(command, dryRun, done, stop, error, 'known' in options ? options.known : known())
+  return { ...ending, changed: !dryRun && done.some(({ step }) => step.kind !== 'prove') }
 }
 
 export const MAKE: Step = {

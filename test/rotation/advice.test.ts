@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { advise } from '../../src/rotation/advice.ts'
+import { advise, adviseOnNeighbors } from '../../src/rotation/advice.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
 import type { WriteSpan } from '../../src/rotation/ports.ts'
 import { secretTag } from '../../src/rotation/record.ts'
@@ -209,5 +209,44 @@ describe('how keys end', () => {
       'replaces-access-key names OLD, which another secret (99999999-2222-4333-8444-555555555555) looks after, so it ' +
       'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.'
     expect(advised(state, { policy: { replacesAccessKey: 'OLD' } })).toEqual(told ? [words] : [])
+  })
+})
+
+describe('the key of the run itself, stored beside keys of others, is a warning', () => {
+  async function advice(
+    neighbors: () => Promise<readonly string[]>,
+    signIn = 'K1',
+  ): Promise<readonly string[]> {
+    const { world, events } = smallWorld({})
+    const observation = observed({ versions: [version(1, 'current', 'K1', { days: 2 })], keys: [key('K1')] })
+    const own = { ...world, store: { ...world.store, neighbors }, signIn: { accessKey: signIn, secret: 'x' } }
+    await adviseOnNeighbors(own, observation)
+    return events.map((event) =>
+      event.kind === 'advice'
+        ? event.text
+        : event.kind === 'unchecked'
+          ? `unchecked: ${event.why}`
+          : event.kind,
+    )
+  }
+  const names = (...list: readonly string[]) => Promise.resolve(list)
+
+  test('with the names of the others, a few of them at most', async () => {
+    expect(await advice(() => names('deploy-key'))).toEqual([
+      expect.stringContaining('under the same path as keys of others (deploy-key). '),
+    ])
+    expect(await advice(() => names('a', 'b', 'c', 'd', 'e', 'f', 'g'))).toEqual([
+      expect.stringContaining('(a, b, c, d, e, 2 more)'),
+    ])
+  })
+
+  test('not where it is alone, and not for the key of another application', async () => {
+    expect(await advice(() => names())).toEqual([])
+    const listed = () => Promise.reject(new Error('nobody asks'))
+    expect(await advice(listed, 'K9')).toEqual([])
+  })
+
+  test('and a list that is refused is reported, and stops nothing', async () => {
+    expect(await advice(() => Promise.reject(new Error('no')))).toEqual(['unchecked: no'])
   })
 })

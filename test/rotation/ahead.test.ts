@@ -3,7 +3,7 @@ import { askAhead } from '../../src/rotation/ahead.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
 import { key, NOW, observed, SECRET_ID, type State } from './build.ts'
 import { days, policyOf } from './model/model.ts'
-import { listing, ROOMY, SILENT, smallWorld } from './small-world.ts'
+import { listing, ROOMY, SILENT, smallWorld, prepared } from './small-world.ts'
 
 // What is asked for before it is certain that a key is due: nothing but time depends on it.
 
@@ -12,22 +12,23 @@ interface Row extends State {
 }
 
 /** What is asked for ahead, word for word; undefined where nothing is. */
-async function asked({ policy, ...state }: Row): Promise<readonly unknown[] | undefined> {
-  const prepared: string[] = []
+async function askedFor({ policy, ...state }: Row): Promise<readonly unknown[] | undefined> {
+  const asked: string[] = []
   const prepare = (ids: readonly string[]) => {
-    prepared.push(...ids)
-    return Promise.resolve([{ about: 'a target', problem: 'none', remedy: 'none' }])
+    asked.push(...ids)
+    return Promise.resolve(prepared(ids, [{ about: 'a target', problem: 'none', remedy: 'none' }]))
   }
   const issuer = state.issuer === 'blind' ? SILENT : listing({ limits: () => Promise.resolve(ROOMY) })
   const { world } = smallWorld({ issuer, targets: { prepare } })
   const { targets, secretId, keys } = observed(state)
   const ahead = askAhead(world, policyOf(policy), { at: NOW, secretId, keys: [...keys.values()], targets })
   if (ahead === undefined) {
-    expect(prepared).toEqual([])
+    expect(asked).toEqual([])
     return undefined
   }
-  expect([...ahead.ids]).toEqual(prepared)
-  return [prepared, (await ahead.problems).map(({ about }) => about), await ahead.limits]
+  expect([...ahead.ids]).toEqual(asked)
+  const { problems } = await ahead.prepared
+  return [asked, problems.map(({ about }) => about), await ahead.limits]
 }
 
 const ALL = [['T1', 'T2'], ['a target'], ROOMY]
@@ -58,12 +59,12 @@ test.each<[string, Row, boolean]>([
   ['retire', { ...aged(40), policy: { command: 'retire', force: true } }, false],
   ['rollback', { ...aged(40), policy: { command: 'rollback', force: true } }, false],
 ])('%s', async (_, row, likely) => {
-  expect(await asked(row)).toEqual(likely ? ALL : undefined)
+  expect(await askedFor(row)).toEqual(likely ? ALL : undefined)
 })
 
 test('a keys API has no limits to tell, and no ages before the records are read', async () => {
-  expect(await asked({ issuer: 'blind', ...aged(40) })).toBeUndefined()
-  expect(await asked({ issuer: 'blind', policy: { force: true } })).toEqual([
+  expect(await askedFor({ issuer: 'blind', ...aged(40) })).toBeUndefined()
+  expect(await askedFor({ issuer: 'blind', policy: { force: true } })).toEqual([
     ['T1', 'T2'],
     ['a target'],
     undefined,
@@ -81,5 +82,5 @@ test('what fails ahead is told to who asks for it, and to nobody else', async ()
   await new Promise((resolve) => setImmediate(resolve))
   process.off('unhandledRejection', note)
   expect(unhandled).toEqual([])
-  await expect(ahead?.problems).rejects.toThrow('GitHub is down')
+  await expect(ahead?.prepared).rejects.toThrow('GitHub is down')
 })

@@ -14,7 +14,15 @@ import { NOTHING_TO_ROLL_OVER } from '../../src/rotation/roll-over.ts'
 import type { Step } from '../../src/rotation/steps.ts'
 import { key, knownOf, NOW, observed, version, type State } from './build.ts'
 import { days, policyOf } from './model/model.ts'
-import { listing, ROOMY, SILENT, smallWorld, TAG, type Parts } from './small-world.ts'
+import {
+  listing,
+  ROOMY,
+  SILENT,
+  smallWorld,
+  TAG,
+  type Parts,
+  prepared as preparedFor,
+} from './small-world.ts'
 
 const MAKE: Step = { kind: 'make', because: { kind: 'old', accessKey: 'K1', createdAt: NOW } }
 const HOUR = 3600_000
@@ -47,7 +55,7 @@ async function before(
     targets: {
       prepare: (ids) => {
         prepared.push(ids)
-        return Promise.resolve([])
+        return Promise.resolve(preparedFor(ids))
       },
       ...parts.targets,
     },
@@ -303,7 +311,7 @@ describe('the targets that are prepared', () => {
   const REFUSAL: Problem = { about: 'github-token', problem: 'asked before', remedy: 'Give a good one' }
   const asked = (...ids: readonly string[]): Ahead => ({
     ids: new Set(ids),
-    problems: Promise.resolve([REFUSAL]),
+    prepared: Promise.resolve(preparedFor([], [REFUSAL])),
     limits: Promise.resolve({
       maxLifetimeMs: { known: false, why: 'asked before' },
       keysLeft: { known: true, value: 1 },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { Postponed, TargetError, type Targets, type TargetState } from '../../src/rotation/ports.ts'
-import { publish } from '../../src/rotation/publish.ts'
+import { publish, type Knowledge } from '../../src/rotation/publish.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
 import { smallWorld } from './small-world.ts'
 
@@ -15,14 +15,21 @@ const states: readonly TargetState[] = ['T1', 'T2', 'T3'].map((id) => ({
 const credential = { accessKey: 'K2', secret: 'FAKE' }
 
 /** Publishes to three targets; `T2` fails with an error, if there is one. */
-async function play(error?: Error, stopping: () => boolean = () => false) {
+async function play(
+  error?: Error,
+  stopping: () => boolean = () => false,
+  refusal: Knowledge['refusal'] = () => undefined,
+) {
   const tried: string[] = []
   const write: Targets['write'] = (id) => {
     tried.push(id)
     return id === 'T2' && error !== undefined ? Promise.reject(error) : Promise.resolve(new Map())
   }
   const { world, events } = smallWorld({ targets: { write }, stopping })
-  const { written, failed } = await publish(world, states, credential, () => undefined)
+  const { written, failed } = await publish(world, states, credential, {
+    heldBy: () => undefined,
+    refusal: (state) => refusal(state),
+  })
   return { tried, written: [...written.keys()], failed, events }
 }
 
@@ -49,6 +56,15 @@ test('one that was not begun, as the run was asked to end, has not failed', asyn
   const { written, failed, events } = await play(new Interrupted('the run was asked to end'))
   expect([written, failed]).toEqual([['T1', 'T3'], []])
   expect(events.map(({ kind }) => kind)).toEqual(['target-written', 'target-written'])
+})
+
+test('one that is refused is not written, and named', async () => {
+  const error = new TargetError('another repository', 'untouched', 'accept it')
+  const { tried, written, failed, events } = await play(undefined, undefined, ({ id }) =>
+    id === 'T1' ? error : undefined,
+  )
+  expect([tried, written, failed]).toEqual([['T2', 'T3'], ['T2', 'T3'], ['T1']])
+  expect(events).toContainEqual({ kind: 'target-failed', label: 'repository T1', error })
 })
 
 test('nothing is begun once the run was asked to end', async () => {

@@ -6,7 +6,7 @@ import { rotate } from '../../src/rotation/rotate.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
 import { key, NOW, observed, say, version, type State } from './build.ts'
 import { policyOf } from './model/model.ts'
-import { listed, listing, reading, ROOMY, smallWorld } from './small-world.ts'
+import { listed, listing, reading, ROOMY, smallWorld, prepared } from './small-world.ts'
 
 // How a run goes from step to step, and what ends it.
 
@@ -71,7 +71,7 @@ async function play({
     },
     targets: {
       observe: () => Promise.resolve({ states: observation.targets, problems: [] }),
-      prepare: () => Promise.resolve([]),
+      prepare: (ids) => Promise.resolve(prepared(ids)),
       write: (id) => {
         changes.push(`write ${id}`)
         const span = { from: NOW, to: NOW }

@@ -4,6 +4,8 @@ import type {
   Credential,
   IssuerLimits,
   ListingIssuer,
+  Prepared,
+  Problem,
   Store,
   StoredVersion,
   Targets,
@@ -79,7 +81,7 @@ export function smallWorld(parts: Parts): { readonly world: World; readonly even
     targets: {
       now: () => undefined,
       observe: unasked,
-      prepare: unasked,
+      prepare: (ids) => Promise.resolve(prepared(ids)),
       write: unasked,
       ...parts.targets,
     },
@@ -100,6 +102,7 @@ export function smallWorld(parts: Parts): { readonly world: World; readonly even
     rotatorTag: TAG,
     run: 'this run',
     sealForRecovery: parts.seal,
+    accepted: new Set(),
     signIn: { accessKey: 'SCWFAKE', secret: 'FAKE' },
   }
   return { world, events }
@@ -109,6 +112,11 @@ export function smallWorld(parts: Parts): { readonly world: World; readonly even
 export const ROOMY: IssuerLimits = {
   maxLifetimeMs: { known: true, value: undefined },
   keysLeft: { known: true, value: 10 },
+}
+
+/** Targets that are who they always were. */
+export function prepared(ids: readonly string[], problems: readonly Problem[] = []): Prepared {
+  return { problems, identities: new Map(ids.map((id) => [id, [{ name: `acme/${id}`, id: '700001' }]])) }
 }
 
 /** A key with a secret of its own. */

@@ -218,6 +218,53 @@ describe('a repository that was renamed', () => {
   })
 })
 
+describe('a name that another repository takes', () => {
+  test('leads to the new one from then on, also when that is gone, and permissions stay with the old one', async () => {
+    const token = 'github_pat_FAKE_taken'
+    site.github.addRepository({ name: 'acme/taken' })
+    const id = site.github.repositoryId('acme/taken')
+    site.github.addToken({ token, repositories: ['acme/taken'], permissions: { secrets: 'write' } })
+    site.github.renameRepository('acme/taken', 'acme/moved')
+    expect((await site.ask('GET', '/repos/acme/taken', { token })).status).toBe(301)
+
+    site.github.addRepository({ name: 'acme/taken' })
+    expect(site.github.repositoryId('acme/taken')).not.toBe(id)
+    expect((await site.ask('GET', '/repos/acme/taken')).body).toMatchObject({ name: 'taken' })
+    expect((await site.ask('GET', '/repos/acme/taken/actions/secrets', { token })).status).toBe(404)
+    expect((await site.ask('GET', '/repos/acme/moved/actions/secrets', { token })).status).toBe(200)
+
+    site.github.deleteRepository('acme/taken')
+    expect((await site.ask('GET', '/repos/acme/taken', { token })).status).toBe(404)
+  })
+
+  test('does not open what was sealed for the old one', async () => {
+    site.github.addRepository({ name: 'acme/sealed' })
+    const path = '/repos/acme/sealed/actions/secrets'
+    const { key_id } = (await site.ask('GET', `${path}/public-key`)).body as { readonly key_id: string }
+    site.github.deleteRepository('acme/sealed')
+    site.github.addRepository({ name: 'acme/sealed' })
+    const answer = await site.ask('PUT', `${path}/A`, {
+      body: JSON.stringify({ encrypted_value: Buffer.alloc(64, 1).toString('base64'), key_id }),
+    })
+    expect(answer.status).toBe(422)
+    expect(site.github.secrets({ repository: 'acme/sealed' })).toEqual([])
+  })
+})
+
+test('a list says which repositories are public, private and internal; an internal one is private as well', async () => {
+  site.github.addRepository({ name: 'acme/for-all', private: false })
+  site.github.addRepository({ name: 'acme/for-us', internal: true })
+  const { body } = await site.ask('GET', '/orgs/acme/repos?per_page=100')
+  const list = body as readonly { name: string; private: boolean; visibility: string }[]
+  const shown = (name: string) =>
+    list.filter((one) => one.name === name).map((one) => [one.private, one.visibility])
+  expect([shown('for-all'), shown('for-us'), shown('shop')]).toEqual([
+    [[false, 'public']],
+    [[true, 'internal']],
+    [[true, 'private']],
+  ])
+})
+
 describe('requests that are not understood', () => {
   test('bad JSON', async () => {
     const answer = await site.ask('PUT', `${shop}/A`, { body: '{"encrypted_value":' })

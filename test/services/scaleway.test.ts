@@ -1,7 +1,13 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { NoAnswer, RunProblems } from '../../src/rotation/ports.ts'
-import { createScalewaySession, explained, understood, wholeList } from '../../src/services/scaleway.ts'
+import {
+  change,
+  createScalewaySession,
+  explained,
+  requireConfirmed,
+  wholeList,
+} from '../../src/services/scaleway.ts'
 import { json, serviceOf, thrownBy } from './answers.ts'
 
 const OWN = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
@@ -26,29 +32,43 @@ test.each<readonly [string, number, object, string]>([
   expect((await told(status, body))[0]).toBe(`Scaleway does not accept the key that signs in ${said}`)
 })
 
+const IN_SECRET_MANAGER =
+  'permission sets SecretManagerReadOnly, SecretManagerSecretAccess, SecretManagerSecretCreate, ' +
+  'SecretManagerSecretWrite, SecretManagerSecretDelete in the Project'
+const EVERYTHING = `permission set IAMApplicationManager in the Organization, and the ${IN_SECRET_MANAGER}`
+
 test.each<readonly [string, object, string, string]>([
+  ...(['read', 'access', 'create', 'write', 'delete'] as const).map(
+    (action, at): [string, object, string, string] => [
+      `to ${action} versions`,
+      lacking({ action, resource: 'secret_version' }),
+      ` (missing: ${action} on secret_version)`,
+      `permission set ${IN_SECRET_MANAGER.split(' ')[2 + at]?.replace(',', '') ?? ''} in the Project, or correct scw-project-id`,
+    ],
+  ),
+  [
+    'that is new',
+    lacking({ action: 'seal', resource: 'secret' }),
+    ' (missing: seal on secret)',
+    `${IN_SECRET_MANAGER}, or correct scw-project-id`,
+  ],
   [
     'of an application',
     lacking({ action: 'read', resource: 'api_key' }),
     ' (missing: read on api_key)',
-    'IAMApplicationManager (or IAMManager) in the Organization',
+    'permission set IAMApplicationManager (or IAMManager) in the Organization',
   ],
   [
     'of something else',
     lacking({ action: 'read', resource: 'organization' }),
     ' (missing: read on organization)',
-    'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project',
+    EVERYTHING,
   ],
-  [
-    'that Scaleway does not name',
-    {},
-    '',
-    'IAMApplicationManager in the Organization and SecretManagerFullAccess in the Project',
-  ],
+  ['that Scaleway does not name', {}, '', EVERYTHING],
 ])('a permission %s', async (_, body, missing, set) => {
   expect(await told(403, body)).toEqual([
     `the key that signs in may not read its own API key${missing}`,
-    `Give its bearer the permission set ${set}`,
+    `Give its bearer the ${set}`,
   ])
 })
 
@@ -60,12 +80,32 @@ test.each([[1e12], [-1], ['many']])('a list that is said to hold %j is not read'
   expect(asked).toHaveLength(1)
 })
 
-test('what makes no sense of what was made is no answer', () => {
-  expect(understood(() => 7)).toBe(7)
-  const senseless = () =>
-    understood(() => {
-      throw new TypeError('no id in it')
+describe('a change', () => {
+  const sent = () => Promise.resolve(7)
+
+  test('counts when its answer confirms it', async () => {
+    expect(await change('do it', 'secret-name', sent, (answer) => answer + 1)).toBe(8)
+  })
+
+  test('has an unknown result when its answer does not confirm it, or cannot be read', async () => {
+    const unconfirmed = change('do it', 'secret-name', sent, () => {
+      requireConfirmed('the description', false)
     })
-  expect(senseless).toThrow(NoAnswer)
-  expect(senseless).toThrow('no id in it')
+    await expect(unconfirmed).rejects.toBeInstanceOf(NoAnswer)
+    await expect(unconfirmed).rejects.toThrow("Scaleway's answer does not confirm the description")
+    const unreadable = Object.assign(new Error('could not parse'), { status: 200 })
+    const failing = change('do it', 'secret-name', () => Promise.reject(unreadable), sent)
+    await expect(failing).rejects.toBeInstanceOf(NoAnswer)
+  })
+
+  test.each([
+    [503, true],
+    [408, true],
+    [409, false],
+    [429, false],
+  ])('that is refused with %d may have taken effect: %j', async (status, unknownEffect) => {
+    const refusal = Object.assign(new Error('no'), { status })
+    const error = await thrownBy(change('do it', 'secret-name', () => Promise.reject(refusal), sent))
+    expect(error).toMatchObject({ name: 'RunProblems', unknownEffect })
+  })
 })

@@ -11,7 +11,8 @@ export interface FakeTime {
   readonly pass: () => Promise<void>
 }
 
-export function createFakeTime(): FakeTime {
+/** @param turns how many turns of the event loop whatever is under way needs before it waits for time to pass */
+export function createFakeTime(turns = 1): FakeTime {
   let time = 0
   let sleepers: { readonly at: number; readonly wake: () => void }[] = []
   return {
@@ -27,7 +28,7 @@ export function createFakeTime(): FakeTime {
     },
     async pass() {
       for (;;) {
-        await new Promise((resolve) => setImmediate(resolve))
+        for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
         const at = Math.min(...sleepers.map((sleeper) => sleeper.at))
         if (at === Number.POSITIVE_INFINITY) return
         time = Math.max(time, at)

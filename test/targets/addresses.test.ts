@@ -75,8 +75,10 @@ describe('addresses', () => {
           place,
           names: ['FAKE'],
           access: undefined,
+          confirm: () => Promise.resolve(),
         })
-        await secrets.write('FAKE', `fake-${environment}`)
+        const write = await secrets.open('FAKE')
+        await write(`fake-${environment}`)
         expect(site.github.secret({ repository: 'acme/shop', environment }, 'FAKE')).toBe(
           `fake-${environment}`,
         )

@@ -30,7 +30,7 @@ test.each([
   expect(about((await ofApp('/actions/secrets', status).observe()).problems)).toEqual([[input, cause]])
   const targets = ofApp('/public-key', status)
   await targets.observe()
-  expect(about(await targets.prepare([placeId(shop)]))).toEqual([[input, cause]])
+  expect(about((await targets.prepare([placeId(shop)])).problems)).toEqual([[input, cause]])
 })
 
 test('what hides the targets and could not be looked at is for the App to be given', async () => {

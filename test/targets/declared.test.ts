@@ -23,7 +23,11 @@ test('a selected repository that cannot be looked up, and why', async () => {
     },
   )
   expect(places.map(([, access]) => access)).toEqual([
-    { visibility: 'selected', repositoryIds: new Set([7]) },
+    {
+      visibility: 'selected',
+      repositoryIds: new Set([7]),
+      selected: [{ name: 'acme/shop', id: '7' }],
+    },
   ])
   expect(problems.map(({ about, problem, remedy }) => `${about}: ${problem}. ${remedy}`)).toEqual([
     expect.stringMatching(/^selected-repositories: acme\/slow could not be read: Oops.*\. Run again later/),

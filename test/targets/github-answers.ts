@@ -33,6 +33,8 @@ export function emptyGithub({ method, path }: Asked): Response {
   if (path.endsWith('/public-key')) return json({ key_id: '1', key: Buffer.alloc(32, 9).toString('base64') })
   if (path.endsWith('/secrets')) return json({ total_count: 0, secrets: [] })
   if (path.endsWith('/variables')) return json({ total_count: 0, variables: [] })
+  if (path === '/repos/acme/shop') return json({ id: 700001, name: 'shop' })
+  if (path === '/orgs/acme') return json({ id: 9001, login: 'acme' })
   return refuse(404, 'Not Found')
 }
 

@@ -56,7 +56,7 @@ describe('a public key', () => {
       [shop],
     )
     await targets.observe()
-    expect(await targets.prepare([id])).toMatchObject([
+    expect((await targets.prepare([id])).problems).toMatchObject([
       {
         about: 'repositories',
         problem:
@@ -72,14 +72,16 @@ describe('a target that turns out to be out of reach when everything gets ready'
   test('keeps the run from changing anything', async () => {
     const { targets, told } = targetsAt(noKey, [shop, production])
     await targets.observe()
-    expect(await targets.prepare([id, placeId(production)])).toMatchObject([{ about: 'github-token' }])
+    expect((await targets.prepare([id, placeId(production)])).problems).toMatchObject([
+      { about: 'github-token' },
+    ])
     expect(told).toEqual([])
   })
 
   test('is left out with on-unreachable: continue, and lags', async () => {
     const { targets, told, asked } = targetsAt(noKey, [shop, production], { onUnreachable: 'continue' })
     await targets.observe()
-    expect(await targets.prepare([id, placeId(production)])).toEqual([])
+    expect((await targets.prepare([id, placeId(production)])).problems).toEqual([])
     expect(told).toEqual([
       expect.stringMatching(/^environment production of acme\/shop cannot be reached: .*Forbidden/),
     ])

@@ -7,16 +7,22 @@ import { emptyGithub, NAMES, NEW, shop, targetsAt } from './github-answers.ts'
 /** Targets under a limiter that lets everything through, and what was reserved there. */
 function paced() {
   const reserved: number[] = []
+  const insists: boolean[] = []
   const limiter: RateLimiter = {
-    turn: () => Promise.resolve({ end: () => undefined }),
-    together(changes, work) {
+    turn: () => Promise.resolve({ mostAttempts: () => 1, end: () => undefined }),
+    together(changes, work, insist = false) {
       reserved.push(changes)
+      insists.push(insist)
       return work()
     },
     within: () => limiter,
   }
   const names = { ...NAMES, bundle: ['SCW_KEY'] }
-  return { targets: createPacedTargets(targetsAt(emptyGithub, [shop], { names }).targets, limiter), reserved }
+  return {
+    targets: createPacedTargets(targetsAt(emptyGithub, [shop], { names }).targets, limiter),
+    reserved,
+    insists,
+  }
 }
 
 const id = placeId(shop)
@@ -28,11 +34,11 @@ test('all names of a place are written together, once there is room for all of t
   expect(reserved).toEqual([3])
 })
 
-test('what is insisted on waits for nothing', async () => {
-  const { targets, reserved } = paced()
+test('a write that is insisted on is reserved as a whole as well, and begins even when the run is asked to end', async () => {
+  const { targets, reserved, insists } = paced()
   await targets.observe()
   await targets.write(id, NEW, undefined, true)
-  expect(reserved).toEqual([])
+  expect([reserved, insists]).toEqual([[3], [true]])
 })
 
 test('a place that was never looked at waits for its turn all the same', async () => {

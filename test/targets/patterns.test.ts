@@ -47,6 +47,7 @@ describe('repositories that cannot be listed', () => {
       githubOf(answer).octokit,
       createSharedReads(createServiceClock(() => Promise.resolve())),
       [{ owner: 'Acme', name: 'deploy-*' }],
+      false,
     )
 
   test.each([

@@ -78,7 +78,7 @@ test("a key's first look at a place may be another one's, and what it looks at a
   } as unknown as Octokit
   const place = { kind: 'actions', scope: 'repository', owner: 'acme', repo: 'shop' } as const
   const secretsNamed = (name: string) =>
-    createSecrets({ octokit, clock, reads, place, names: [name], access: undefined })
+    createSecrets({ octokit, clock, reads, place, names: [name], access: undefined, confirm: unasked })
   const [one, other] = [secretsNamed('A'), secretsNamed('B')]
   const first = await one.observe()
   clock.pass()
@@ -94,3 +94,7 @@ test("a key's first look at a place may be another one's, and what it looks at a
   await one.observe()
   expect(updated).toHaveLength(3)
 })
+
+function unasked(): Promise<never> {
+  return Promise.reject(new Error('nobody should have asked'))
+}

@@ -13,7 +13,10 @@ const token = 'github_pat_FAKE_sandbox_watcher_000000000000000000000000000000000
 /** Puts in place what the documents tell a user to set up: the rotation, and who watches it. */
 function setUp({ sandbox, addEnvironment }: Stage): void {
   const { github, scaleway } = sandbox
-  addEnvironment('key-rotation', { SCW_ACCESS_KEY: rotator.accessKey, SCW_SECRET_KEY: rotator.secretKey })
+  addEnvironment('key-rotation', {
+    ROTATOR_ACCESS_KEY: rotator.accessKey,
+    ROTATOR_SECRET_KEY: rotator.secretKey,
+  })
   github.setSecret({ repository }, 'SCW_ACCESS_KEY', deploy.accessKey)
   github.setSecret({ repository }, 'SCW_SECRET_KEY', deploy.secretKey)
 

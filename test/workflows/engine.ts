@@ -45,14 +45,14 @@ export interface WorkflowRepository {
  * Lays out a git repository and a copy of the action as a user's `uses:` would get it.
  * @param options.repository `owner/name`; the engine reads it from the remote
  * @param options.files what the repository holds, by path; scripts are executable
- * @param options.action the reference that stands for this project, `OWNER/scaleway-key-rotation@v1`
+ * @param options.actions the references that stand for this project, such as `OWNER/scaleway-key-rotation@v1`
  */
 export function createWorkflowRepository(
   engine: string,
   options: {
     readonly repository: string
     readonly files: ReadonlyMap<string, string>
-    readonly action: string
+    readonly actions: readonly string[]
   },
 ): WorkflowRepository {
   const root = mkdtempSync(join(tmpdir(), 'skr-workflows-'))
@@ -88,7 +88,7 @@ export function createWorkflowRepository(
         request.event,
         ...['--workflows', join('.github', 'workflows', request.workflow)],
         ...['--platform', 'ubuntu-latest=-self-hosted'],
-        ...['--local-repository', `${options.action}=${action}`],
+        ...options.actions.flatMap((reference) => ['--local-repository', `${reference}=${action}`]),
         ...['--eventpath', write('event.json', JSON.stringify(request.payload ?? {}))],
         // In files, not among the parameters: any user of the machine can read those.
         // The engine reads JSON there, as YAML; a secret may have several lines.

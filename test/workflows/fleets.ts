@@ -6,6 +6,7 @@ import {
   smallOrganization,
   smallScaleway,
 } from '../../sandbox/index.ts'
+import { rotatorSets } from './scaleway.ts'
 import { type Play, repository, type Stage } from './stage.ts'
 
 // The workflows of docs/fleets.md, with its file of keys.
@@ -13,9 +14,16 @@ import { type Play, repository, type Stage } from './stage.ts'
 const environment = 'key-rotation'
 const day = 24 * 60 * 60 * 1000
 /** The applications of the file, in its order; the last one, the rotator, is everywhere. */
-const applications = ['shop-deploy', 'shop-images', 'shop-production', 'metrics', 'registry']
+const applications = ['shop-deploy', 'shop-images', 'shop-production', 'metrics', 'registry', 'reader']
+/** The Project of the rotator's own key, as the file names it. */
+const rotatorProject = '44444444-2222-4333-8444-000000000001'
 const applicationId = (name: string): string =>
   `11111111-2222-4333-8444-00000000000${applications.indexOf(name) + 1}`
+
+const rotatorPermissions = [
+  'IAMApplicationManager',
+  ...rotatorSets.map((set) => ({ set, projectIds: [smallOrganization.projectId, rotatorProject] })),
+] as const
 
 /** The small organization with the applications of the file, and a repository that has the topic. */
 function services(): SandboxOptions {
@@ -26,8 +34,13 @@ function services(): SandboxOptions {
     start,
     scaleway: {
       ...scaleway,
+      projects: [...(scaleway.projects ?? []), { id: rotatorProject, name: 'key-rotation' }],
       applications: [
-        ...(scaleway.applications ?? []),
+        ...(scaleway.applications ?? []).map((application) =>
+          application.id === smallOrganization.rotator.applicationId
+            ? { ...application, permissions: rotatorPermissions }
+            : application,
+        ),
         ...applications.map((name) => ({ id: applicationId(name), name, permissions: [] })),
       ],
     },
@@ -41,8 +54,8 @@ function services(): SandboxOptions {
 /** Puts in place what the document tells a user to set up. */
 function setUp({ addEnvironment }: Stage): void {
   addEnvironment(environment, {
-    SCW_ACCESS_KEY: smallOrganization.rotator.accessKey,
-    SCW_SECRET_KEY: smallOrganization.rotator.secretKey,
+    ROTATOR_ACCESS_KEY: smallOrganization.rotator.accessKey,
+    ROTATOR_SECRET_KEY: smallOrganization.rotator.secretKey,
     ROTATION_GITHUB_TOKEN: smallGithubTokens.writer,
   })
 }
@@ -68,7 +81,10 @@ function workingKeys({ sandbox: { github, scaleway } }: Stage): Readonly<Record<
     registry: [shop, { repository: 'acme/api' }].map((job) =>
       pairIn(github.workflowSecrets(job), 'REGISTRY'),
     ),
-    rotator: [pairIn(github.workflowSecrets({ repository, environment }), 'SCW')],
+    reader: [shop, { repository: 'acme/api' }].map((job) =>
+      pairIn(github.workflowSecrets(job), 'SCW_READER'),
+    ),
+    rotator: [pairIn(github.workflowSecrets({ repository, environment }), 'ROTATOR')],
   }
   return Object.fromEntries(
     Object.entries(pairs).map(([name, places]) => {
@@ -110,6 +126,9 @@ export const oneJob: Play = {
         await stage.run({ ...rotate, event: 'schedule' })
         first = workingKeys(stage)
         assert.notEqual(first['rotator'], smallOrganization.rotator.accessKey)
+        const { secrets } = sandbox.scaleway
+        assert.ok(secrets.secretNamed('acme-infra-rotator', { projectId: rotatorProject }))
+        assert.equal(secrets.secrets().filter(({ projectId }) => projectId === rotatorProject).length, 1)
       },
       'rotate-keys.yml on schedule, eight days later, replaces the one that is due': async () => {
         sandbox.clock.advance(8 * day)
@@ -148,8 +167,8 @@ export const severalJobs: Play = {
         const log = await stage.run({ ...rotate, event: 'workflow_dispatch', payload })
         assert.equal(sandbox.github.history().length, before)
         assert.equal(sandbox.scaleway.iam.livingKeys().length, keys)
-        assert.match(log, /Planned: 6 keys in 3 jobs/)
-        assert.match(log, /6 keys: 6 rotated/)
+        assert.match(log, /Planned: 7 keys in 3 jobs/)
+        assert.match(log, /7 keys: 7 rotated/)
       },
       'rotate-all.yml on schedule rotates every key of the file in three jobs, but one that fails':
         async () => {
@@ -161,7 +180,7 @@ export const severalJobs: Play = {
           for (const name of ['1 of 3', '2 of 3', '3 of 3']) assert.ok(log.includes(`Rotate (${name})`), name)
           assert.match(log, /Look at: metrics\./)
           assert.match(log, /plan: success, rotate: failure/)
-          assert.equal(sandbox.scaleway.secrets.secrets().length, 6)
+          assert.equal(sandbox.scaleway.secrets.secrets().length, 7)
           assert.throws(() => workingKeys(stage), /a place of metrics/)
         },
       'rotate-all.yml on schedule, a day later, finishes that one without another key': async () => {
@@ -171,7 +190,7 @@ export const severalJobs: Play = {
         first = workingKeys(stage)
         assert.equal(sandbox.scaleway.iam.livingKeys().length, keys)
         assert.match(log, /plan: success, rotate: success/)
-        assert.match(log, /6 keys: 6 not-due\./)
+        assert.match(log, /7 keys: 7 not-due\./)
       },
       'rotate-all.yml on schedule, another day later, finds nothing due': async () => {
         sandbox.clock.advance(day)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { smallOrganization } from '../../sandbox/index.ts'
-import { assertAlive, rotatorEnvironment, setUp, workingPair, type Pair } from './scaleway.ts'
+import { assertAlive, letReaderRead, rotatorEnvironment, setUp, workingPair, type Pair } from './scaleway.ts'
 import type { Play, Stage } from './stage.ts'
 
 // The workflows of docs/workflows.md and docs/incident.md, each after a rotation.
@@ -33,22 +33,27 @@ function deployedWith({ sandbox }: Stage, after: number): readonly string[] {
 }
 
 export const redeploy: Play = {
-  workflows: ['rotate-and-deploy.yml'],
+  workflows: ['rotate.yml', 'rotate-and-deploy.yml'],
   scenarios(stage) {
     const { sandbox } = stage
     const run = { workflow: 'rotate-and-deploy.yml', environment, event: 'schedule' }
+    let variables: Readonly<Record<string, string>> = {}
     return {
-      'rotate-and-deploy.yml deploys with the key that it has just made': async () => {
+      'rotate-and-deploy.yml deploys with the key that it has just created': async () => {
         setUp(stage)
-        await stage.run(run)
+        await stage.run({ workflow: 'rotate.yml', environment, event: 'schedule' })
+        const { accessKey: first } = workingPair(stage)
+        variables = letReaderRead(stage)
+        sandbox.clock.advance(31 * 24 * hour)
+        await stage.run({ ...run, variables })
         const made = workingPair(stage).accessKey
-        assert.notEqual(made, deploy.accessKey)
+        assert.notEqual(made, first)
         assert.deepEqual(deployedWith(stage, 0), [made])
       },
       'rotate-and-deploy.yml leaves everything alone where nothing has changed': async () => {
         sandbox.clock.advance(24 * hour)
         const before = sandbox.exchanges.at(-1)?.number ?? 0
-        await stage.run(run)
+        await stage.run({ ...run, variables })
         assert.deepEqual(deployedWith(stage, before), [])
       },
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { smallCompany, smallOrganization } from '../../sandbox/index.ts'
+import { rotatorSets } from './scaleway.ts'
 import { type Play, repository, type Stage } from './stage.ts'
 
 // The workflows of docs/keys-api.md, their logins included: `curl` and `jq` run as on GitHub's machines.
@@ -13,12 +14,12 @@ function setUp({ sandbox, addEnvironment }: Stage): void {
   const { iam } = sandbox.scaleway
   const keeper = iam.createApplication({
     name: 'keeper',
-    permissions: [{ set: 'SecretManagerFullAccess', projectIds: [smallOrganization.projectId] }],
+    permissions: rotatorSets.map((set) => ({ set, projectIds: [smallOrganization.projectId] })),
   })
   const key = iam.createKey({ applicationId: keeper.id })
   addEnvironment(environment, {
-    SCW_ACCESS_KEY: key.accessKey,
-    SCW_SECRET_KEY: key.secretKey,
+    ROTATOR_ACCESS_KEY: key.accessKey,
+    ROTATOR_SECRET_KEY: key.secretKey,
     KEYS_API_USERNAME: user.username,
     KEYS_API_PASSWORD: user.password,
   })

@@ -5,20 +5,41 @@ import { type Play, repository, type Stage } from './stage.ts'
 // The README's workflows for Scaleway's own keys.
 
 export const rotatorEnvironment = 'key-rotation'
-const { rotator, deploy, reader } = smallOrganization
+const { rotator, deploy, reader, projectId } = smallOrganization
 const day = 24 * 60 * 60 * 1000
+
+/** What docs/permissions.md gives a rotator in Secret Manager. */
+export const rotatorSets = [
+  'SecretManagerReadOnly',
+  'SecretManagerSecretAccess',
+  'SecretManagerSecretCreate',
+  'SecretManagerSecretWrite',
+  'SecretManagerSecretDelete',
+] as const
 
 /** Puts in place what the README tells a user to set up. */
 export function setUp({ sandbox, addEnvironment }: Stage): void {
   const { github } = sandbox
   addEnvironment(rotatorEnvironment, {
-    SCW_ACCESS_KEY: rotator.accessKey,
-    SCW_SECRET_KEY: rotator.secretKey,
+    ROTATOR_ACCESS_KEY: rotator.accessKey,
+    ROTATOR_SECRET_KEY: rotator.secretKey,
   })
   github.setSecret({ repository }, 'SCW_ACCESS_KEY', deploy.accessKey)
   github.setSecret({ repository }, 'SCW_SECRET_KEY', deploy.secretKey)
   github.setSecret({ repository }, 'SCW_READER_ACCESS_KEY', reader.accessKey)
   github.setSecret({ repository }, 'SCW_READER_SECRET_KEY', reader.secretKey)
+}
+
+/**
+ * Lets the reader read the secret of the README's rotation, as docs/setup.md tells a user to: by its id, and no other.
+ * @returns the variables of the workflows that retrieve
+ */
+export function letReaderRead({ sandbox: { scaleway } }: Stage): Readonly<Record<string, string>> {
+  const id = scaleway.secrets.secretNamed('acme-infra', { projectId })?.id ?? ''
+  const condition = `resource.id == "${id}"`
+  const set = 'SecretManagerSecretAccess'
+  scaleway.iam.setPermissions(reader.applicationId, [{ set, projectIds: [projectId], condition }])
+  return { DEPLOY_KEY_SECRET_ID: id }
 }
 
 export interface Pair {
@@ -60,7 +81,7 @@ export const rotation: Play = {
       },
       'deploy.yml retrieves the key and signs in with it': async () => {
         const before = sandbox.exchanges.at(-1)?.number ?? 0
-        await stage.run({ workflow: 'deploy.yml', event: 'push' })
+        await stage.run({ workflow: 'deploy.yml', event: 'push', variables: letReaderRead(stage) })
         const signIn = sandbox.exchanges.find(
           ({ number, requestHeaders }) => number > before && requestHeaders['user-agent'] === 'deploy.sh',
         )

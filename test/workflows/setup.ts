@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { smallGithub, smallOrganization, smallScaleway, type SandboxOptions } from '../../sandbox/index.ts'
-import { rotatorEnvironment, setUp, workingPair } from './scaleway.ts'
+import { rotatorEnvironment, rotatorSets, setUp, workingPair } from './scaleway.ts'
 import { repository, type Play, type Stage } from './stage.ts'
 
 // The workflows of docs/setup.md and docs/terraform.md.
 
-const { deploy, rotator, projectId } = smallOrganization
+const { deploy, rotator, reader, projectId, otherProjectId } = smallOrganization
 const environment = rotatorEnvironment
 const day = 24 * 60 * 60 * 1000
 const app = generateKeyPairSync('rsa', {
@@ -29,13 +29,13 @@ function services(): SandboxOptions {
           ? {
               ...application,
               permissions: [
-                'IAMApplicationManager',
-                { set: 'SecretManagerFullAccess', projectIds: [projectId] },
+                'IAMApplicationManager' as const,
+                ...rotatorSets.map((set) => ({ set, projectIds: [projectId, otherProjectId] })),
               ],
             }
-          : application,
+          : { ...application, permissions: [] },
       ),
-      keys: (scaleway.keys ?? []).filter(({ applicationId }) => applicationId !== deploy.applicationId),
+      keys: (scaleway.keys ?? []).filter(({ applicationId }) => applicationId === rotator.applicationId),
     },
     github: {
       ...smallGithub(),
@@ -58,15 +58,19 @@ function services(): SandboxOptions {
   }
 }
 
+/** Who has a key, by the names of the secrets that jobs read. */
+const owners = { SCW: deploy, SCW_READER: reader, ROTATOR: rotator } as const
+
 /** The access key that a job gets; the pair must be one that IAM accepts, of the right application. */
 function keyIn(
   { sandbox: { github, scaleway } }: Stage,
   job: { repository: string; environment?: string },
+  names: keyof typeof owners,
 ): string {
-  const { SCW_ACCESS_KEY: accessKey = '', SCW_SECRET_KEY: secretKey = '' } = github.workflowSecrets(job)
+  const secrets = github.workflowSecrets(job)
+  const [accessKey = '', secretKey = ''] = [secrets[`${names}_ACCESS_KEY`], secrets[`${names}_SECRET_KEY`]]
   assert.ok(scaleway.iam.accepts(accessKey, secretKey), `a job of ${job.repository} has no key that works`)
-  const owner = job.environment === undefined ? deploy : rotator
-  assert.equal(scaleway.iam.key(accessKey)?.applicationId, owner.applicationId)
+  assert.equal(scaleway.iam.key(accessKey)?.applicationId, owners[names].applicationId)
   return accessKey
 }
 
@@ -75,20 +79,28 @@ export const fromNothing: Play = {
   services,
   scenarios(stage) {
     const { sandbox } = stage
-    const variables = { ROTATION_APP_ID: String(appId), FIRST_ROTATOR_KEY: rotator.accessKey }
+    const variables = {
+      ROTATION_APP_ID: String(appId),
+      FIRST_ROTATOR_KEY: rotator.accessKey,
+      ROTATOR_PROJECT_ID: otherProjectId,
+      READER_APPLICATION_ID: reader.applicationId,
+    }
     const rotate = { workflow: 'key-rotation.yml', environment, variables }
     const places = [
-      { repository: 'acme/shop' },
-      { repository: 'acme/api' },
-      { repository, environment },
+      [{ repository: 'acme/shop' }, 'SCW'],
+      [{ repository: 'acme/api' }, 'SCW'],
+      [{ repository, environment }, 'ROTATOR'],
+      [{ repository: 'acme/shop' }, 'SCW_READER'],
+      [{ repository: 'acme/api' }, 'SCW_READER'],
     ] as const
+    const keys = (): readonly string[] => places.map(([place, names]) => keyIn(stage, place, names))
     let made: readonly string[] = []
     return {
       'key-rotation.yml by hand, as a dry run, finds nothing missing and changes nothing': async () => {
         sandbox.github.addEnvironment(repository, environment)
         const secrets = {
-          SCW_ACCESS_KEY: rotator.accessKey,
-          SCW_SECRET_KEY: rotator.secretKey,
+          ROTATOR_ACCESS_KEY: rotator.accessKey,
+          ROTATOR_SECRET_KEY: rotator.secretKey,
           ROTATION_APP_PRIVATE_KEY: app.privateKey,
         }
         for (const [name, value] of Object.entries(secrets))
@@ -98,22 +110,22 @@ export const fromNothing: Play = {
         const log = await stage.run({ ...rotate, event: 'workflow_dispatch', payload })
         assert.equal(sandbox.github.history().length, before)
         assert.equal(sandbox.scaleway.secrets.secrets().length, 0)
-        assert.doesNotMatch(log, /This key can make keys/)
+        assert.doesNotMatch(log, /This key can make keys|whose credentials this run uses/)
       },
-      'key-rotation.yml on schedule makes the deploy key, and replaces its own': async () => {
-        await stage.run({ ...rotate, event: 'schedule' })
-        made = places.map((place) => keyIn(stage, place))
-        assert.equal(made[0], made[1])
-        assert.notEqual(made[2], rotator.accessKey)
-        assert.ok(sandbox.github.installationTokens().every(({ revoked }) => revoked))
-      },
+      'key-rotation.yml on schedule creates the keys of the deploy application and the reader, and replaces its own':
+        async () => {
+          const log = await stage.run({ ...rotate, event: 'schedule' })
+          assert.doesNotMatch(log, /This key can make keys|whose credentials this run uses/)
+          made = keys()
+          assert.equal(made[0], made[1])
+          assert.equal(made[3], made[4])
+          assert.notEqual(made[2], rotator.accessKey)
+          assert.ok(sandbox.github.installationTokens().every(({ revoked }) => revoked))
+        },
       "key-rotation.yml, a week later, ends the rotator's first key and no other": async () => {
         sandbox.clock.advance(8 * day)
         await stage.run({ ...rotate, event: 'schedule' })
-        assert.deepEqual(
-          places.map((place) => keyIn(stage, place)),
-          made,
-        )
+        assert.deepEqual(keys(), made)
         assert.ok(!sandbox.scaleway.iam.accepts(rotator.accessKey, rotator.secretKey))
       },
     }

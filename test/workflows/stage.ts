@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type Sandbox,
   type SandboxOptions,
@@ -8,6 +10,7 @@ import {
 } from '../../sandbox/index.ts'
 import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { findLeaks } from '../harness/leaks.ts'
+import { projectRoot } from '../harness/step.ts'
 import { createWorkflowRepository, type WorkflowRepository } from './engine.ts'
 
 /** The repository that the workflows are in. */
@@ -36,6 +39,16 @@ export interface Stage {
   stop(): Promise<void>
 }
 
+/** The references to this project: those of the documents, and those by which rotate-fleet.yml pins it. */
+const actions = [
+  'OWNER/scaleway-key-rotation@v1',
+  ...new Set(
+    readFileSync(join(projectRoot, '.github', 'workflows', 'rotate-fleet.yml'), 'utf8').match(
+      /OWNER\/scaleway-key-rotation@[0-9a-f]{40}/g,
+    ),
+  ),
+]
+
 /** Some workflows of the documents, in the order in which they run, on a sandbox of their own. */
 export interface Play {
   /** The files that it runs. */
@@ -63,8 +76,7 @@ export async function setStage(
   const repositories = new Map<string, WorkflowRepository>()
   const workflowsOf = (name: string): WorkflowRepository => {
     const laidOut =
-      repositories.get(name) ??
-      createWorkflowRepository(engine, { repository: name, action: 'OWNER/scaleway-key-rotation@v1', files })
+      repositories.get(name) ?? createWorkflowRepository(engine, { repository: name, actions, files })
     repositories.set(name, laidOut)
     return laidOut
   }

@@ -99,6 +99,7 @@ export function createWorld(
     rotatorTag,
     run: session.run,
     sealForRecovery: undefined,
+    accepted: new Set(),
     signIn: session.signedInAs,
   }
 }

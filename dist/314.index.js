@@ -1,5 +1,5 @@
-export const id = 673;
-export const ids = [673];
+export const id = 314;
+export const ids = [314];
 export const modules = {
 
 /***/ 6329:
@@ -16,6 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 var decide = __webpack_require__(7051);
 // EXTERNAL MODULE: ./build/rotation/due.js
 var due = __webpack_require__(6005);
+// EXTERNAL MODULE: ./build/rotation/identities.js
+var rotation_identities = __webpack_require__(3597);
 // EXTERNAL MODULE: ./build/rotation/observation.js
 var rotation_observation = __webpack_require__(813);
 // EXTERNAL MODULE: ./build/rotation/forged-records.js
@@ -61,7 +63,7 @@ var check_findings = __webpack_require__(1069);
 ;// CONCATENATED MODULE: ./build/check/remedies.js
 /** What a rotation is told to ask for, and what suffices for somebody who only looks. */
 const SUFFICES = [
-    [/\bSecretManagerFullAccess\b/g, 'SecretManagerReadOnly'],
+    [/\bpermission sets SecretManagerReadOnly(, SecretManager\w+)+/g, 'permission set SecretManagerReadOnly'],
     [/\bIAMApplicationManager \(or IAMManager\)/g, 'IAMReadOnly'],
     [/\bIAMApplicationManager\b/g, 'IAMReadOnly'],
     // GitHub knows no way to read the secrets of Codespaces in a repository and not to write them.
@@ -83,7 +85,8 @@ const HIDES = {
     store: check_findings/* FINDING_KINDS */.m.filter((kind) => kind !== 'unchecked'),
     keys: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
     proof: ['no-key'],
-    targets: ['drift', 'shadowed'],
+    targets: ['replaced-repository', 'drift', 'shadowed'],
+    identities: ['replaced-repository'],
     shadows: ['shadowed'],
     marks: ['orphaned-keys'],
     quota: ['room'],
@@ -162,6 +165,7 @@ const UNPROVEN = {
 
 
 
+
 /** Below so many, the next rotations have no room. */
 const LITTLE_ROOM = 2;
 /** Judges what stands of one key. Pure. */
@@ -177,6 +181,7 @@ function judge(seen, check) {
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
     const versionsLeft = roomForVersions(seen, observation, policy);
+    const replaced = replacedTargets(seen, observation, current);
     const sameBearer = listsCurrentKey(seen, observation, current);
     const findings = [
         ...keyFindings(observation, check, current, due),
@@ -184,7 +189,8 @@ function judge(seen, check) {
         ...unfinished(observation, check),
         ...overGrace(observation, check),
         ...paused(observation, policy),
-        ...drifted(observation, current),
+        ...replaced,
+        ...drifted(observation, current, new Set(replaced.map(({ target }) => target))),
         ...seen.shadows.map((shadow) => ({ kind: 'shadowed', ...shadow })),
         ...(sameBearer ? strays(others) : []),
         ...roomFindings(seen, versionsLeft),
@@ -297,12 +303,25 @@ function paused(observation, policy) {
     const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
     return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
-/** The targets that do not hold the current key. Those that hold its successor already are no drift. */
-function drifted(observation, current) {
+/** The targets whose repository or organization is another one than the record of the current generation says. */
+function replacedTargets({ identities }, observation, current) {
+    const recorded = (0,rotation_identities/* recordedIdentities */.nY)(observation, current?.revision);
+    return observation.targets.flatMap(({ id }) => (0,rotation_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
+        kind: 'replaced-repository',
+        target: id,
+        ...one,
+    })));
+}
+/**
+ * The targets that do not hold the current key. Those that hold its successor already are no drift, and those that are
+ * not to be written have a finding of their own.
+ */
+function drifted(observation, current, replaced) {
     if (current === undefined)
         return [];
     const coming = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => (0,rotation_observation/* versionState */.M7)(observation, generation) === 'pending');
     return (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current)
+        .filter(({ id }) => !replaced.has(id))
         .filter((target) => !coming.some((generation) => (0,rotation_observation/* holds */.v9)(target, generation)))
         .map((target) => ({ kind: 'drift', target: target.id, how: (0,rotation_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
 }
@@ -331,7 +350,7 @@ function roomFindings({ keysLeft }, versionsLeft) {
 
 /***/ }),
 
-/***/ 6673:
+/***/ 7933:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -348,9 +367,10 @@ __webpack_require__.d(__webpack_exports__, {
   fleetOutputs: () => (/* reexport */ fleet/* fleetOutputs */.nQ),
   fleetVerdict: () => (/* reexport */ fleet/* fleetVerdict */.GC),
   isFailure: () => (/* reexport */ verdict/* isFailure */.N6),
-  limitAnnotations: () => (/* reexport */ annotations/* limitAnnotations */.y),
+  limitAnnotations: () => (/* reexport */ report_annotations/* limitAnnotations */.y),
   matrixOf: () => (/* reexport */ matrixOf),
   planVerdict: () => (/* reexport */ planVerdict),
+  printProblems: () => (/* reexport */ printProblems),
   renderCheckSummary: () => (/* reexport */ renderCheckSummary),
   renderFleetSummary: () => (/* reexport */ fleet/* renderFleetSummary */.LL),
   renderPlan: () => (/* reexport */ renderPlan),
@@ -590,11 +610,14 @@ function targetWords(row, missing) {
         : 'unknown: written by somebody else';
 }
 
+// EXTERNAL MODULE: ./build/rotation/identities.js
+var identities = __webpack_require__(3597);
 // EXTERNAL MODULE: ./build/report/verdict.js
 var verdict = __webpack_require__(7342);
 // EXTERNAL MODULE: ./build/report/words.js + 1 modules
 var words = __webpack_require__(7825);
 ;// CONCATENATED MODULE: ./build/report/check-words.js
+
 
 
 
@@ -642,7 +665,7 @@ function check_words_words(result, observation, finding) {
                 remedy: "Look at the rotation's last runs: GitHub may have stopped its schedule, or it fails. Enable it, or run it by hand",
             };
         case 'forged-records':
-            return forgedText(finding.forged);
+            return forgedText(observation, finding.forged);
         case 'unfinished':
             return unfinishedWords(finding, moment(finding.since));
         case 'paused':
@@ -650,6 +673,10 @@ function check_words_words(result, observation, finding) {
                 found: (0,report_names/* fit */.Uj)(`automatic rotation is paused ${(0,verdict/* pauseCause */.U$)(finding.pause)} until ${moment(finding.pause.until)}`),
                 remedy: 'No action required if this is intended. To rotate before that date, run with force: true',
             };
+        case 'replaced-repository': {
+            const { problem, remedy } = (0,identities/* replacedProblem */.uO)(labelOf(finding.target), finding);
+            return { found: (0,report_names/* fit */.Uj)(problem), remedy };
+        }
         case 'drift':
             return driftWords(result, labelOf(finding.target), finding);
         case 'shadowed':
@@ -666,12 +693,22 @@ function check_words_words(result, observation, finding) {
     }
 }
 /** The text ends like a log line; a finding has its remedy apart. */
-function forgedText({ revision, accessKey, how }) {
+function forgedText({ issuer }, { revision, accessKey, how }) {
+    if (how === 'unauthenticated' || accessKey === undefined) {
+        return {
+            found: `the record of version ${revision} was not written with record-key, so the version is not used`,
+            remedy: 'If the version is older than record-key or than its present value, delete it once nothing uses its key; ' +
+                'otherwise find out who can write to the secret, and delete it then',
+        };
+    }
     const name = (0,report_names/* keyName */.xT)(accessKey, revision);
+    const [contradicted, contradicts] = issuer === 'listing'
+        ? ['contradicted IAM', 'contradicts IAM']
+        : ['did not match the key that it holds', 'does not match the key that it holds'];
     return {
         found: (0,report_names/* fit */.Uj)(how === undefined
-            ? `the version of ${name} was disabled by the rotation, because its record contradicted IAM`
-            : `the record of ${name} contradicts IAM: ${(0,words/* closeText */._S)(how)}`),
+            ? `the version of ${name} was disabled by the rotation, because its record ${contradicted}`
+            : `the record of ${name} ${contradicts}: ${(0,words/* closeText */._S)(how)}`),
         remedy: 'Find out who can write to the secret; then delete the version',
     };
 }
@@ -1180,7 +1217,43 @@ function overviewRow(result, clean) {
 }
 
 // EXTERNAL MODULE: ./build/report/annotations.js
-var annotations = __webpack_require__(6241);
+var report_annotations = __webpack_require__(6241);
+// EXTERNAL MODULE: ./build/trust/sanitize.js
+var sanitize = __webpack_require__(5890);
+;// CONCATENATED MODULE: ./build/report/problems.js
+
+
+
+/** So many problems are printed; a person corrects these first. */
+const MOST = 100;
+const NAME_LENGTH = 200;
+const TEXT_LENGTH = 1000;
+/** Prints what is wrong with the inputs and with the file of keys: where, what, and what is expected. */
+function printProblems(core, problems, redact) {
+    const annotations = (0,report_annotations/* limitAnnotations */.y)(core);
+    for (const problem of problems.slice(0, MOST)) {
+        const { at } = problem;
+        const place = at && { file: at.file, startLine: at.line, startColumn: at.column };
+        const title = `Input ${(0,sanitize/* sanitize */.a)(problem.input, redact, NAME_LENGTH)}`;
+        annotations.error(problemText(problem, redact), { title, ...place });
+    }
+    const more = problems.length - MOST;
+    if (more > 0)
+        annotations.error(`${(0,report_time/* counted */.hS)(more, 'more problem')}, not listed. Correct those above first.`, {
+            title: 'Inputs',
+        });
+    annotations.finish();
+}
+function problemText({ input, problem, remedy, at }, redact) {
+    const where = at === undefined ? '' : `${(0,sanitize/* sanitize */.a)(at.file, redact)}:${at.line}:${at.column}: `;
+    const parts = [
+        (0,sanitize/* sanitize */.a)(input, redact, NAME_LENGTH),
+        (0,sanitize/* sanitize */.a)(problem, redact, TEXT_LENGTH),
+        (0,sanitize/* sanitize */.a)(remedy, redact, TEXT_LENGTH),
+    ];
+    return `${where}${parts[0]}: ${parts[1]}. Expected: ${parts[2]}`;
+}
+
 // EXTERNAL MODULE: ./build/report/docs.js
 var docs = __webpack_require__(7744);
 // EXTERNAL MODULE: ./build/report/errors.js
@@ -1252,6 +1325,7 @@ var summary = __webpack_require__(4611);
 var tell_error = __webpack_require__(8151);
 ;// CONCATENATED MODULE: ./build/report/index.js
 // What comes out of a run, as one piece that is loaded when there is something to say.
+
 
 
 

@@ -1,0 +1,300 @@
+export const id = 138;
+export const ids = [138];
+export const modules = {
+
+/***/ 8033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ resolveFleet)
+});
+
+// EXTERNAL MODULE: ./build/targets/names.js
+var targets_names = __webpack_require__(2409);
+// EXTERNAL MODULE: ./build/targets/patterns.js
+var patterns = __webpack_require__(4378);
+// EXTERNAL MODULE: ./build/targets/places.js
+var places = __webpack_require__(8909);
+;// CONCATENATED MODULE: ./build/fleet/overlaps.js
+
+
+
+const REMEDY = 'Narrower patterns, or other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)';
+/**
+ * Finds what two keys of a file would both write, once it is known which repositories their patterns stand for: each
+ * would take what the other one wrote for drift, and write its own again. What the file itself shows is refused before
+ * anything is asked of anybody (inputs/collisions.ts); this is the rest.
+ * @returns what stands in the way of each key, by its name
+ */
+function findOverlaps(writers) {
+    const problems = new Map();
+    const add = ({ name }, problem, remedy) => {
+        problems.set(name, [...(problems.get(name) ?? []), { about: 'repositories', problem, remedy }]);
+    };
+    for (const { one, other, entries, places } of shared(writers)) {
+        const what = `${(0,patterns/* inShort */.wZ)([...entries])} of ${(0,patterns/* inShort */.wZ)([...places])}`;
+        add(one, `writes ${what}, as ${other.name} does`, REMEDY);
+        add(other, `writes ${what}, as ${one.name} does`, REMEDY);
+    }
+    for (const other of writers) {
+        if (other.resolved.unlisted.length === 0)
+            continue;
+        for (const one of writers.filter((writer) => writer !== other && mayShare(writer, other))) {
+            const problem = `which repositories the patterns of ${other.name} stand for could not be found out, so they may be some that this key writes as well`;
+            add(one, problem, 'Run again later');
+        }
+    }
+    return problems;
+}
+function shared(writers) {
+    const holders = new Map();
+    const found = new Map();
+    for (const one of writers) {
+        for (const [place] of one.resolved.places) {
+            for (const entry of (0,targets_names/* entriesOf */.Mc)(one.names, (0,places/* hasVariables */.cF)(place))) {
+                const id = `${(0,places/* placeId */.VM)(place)}\n${entry}`;
+                const other = holders.get(id);
+                if (other === undefined)
+                    holders.set(id, one);
+                if (other === undefined || other === one)
+                    continue;
+                const pair = `${other.name}\n${one.name}`;
+                const overlap = found.get(pair) ?? { one, other, entries: new Set(), places: new Set() };
+                overlap.entries.add(entry);
+                overlap.places.add((0,places/* placeLabel */.sk)(place));
+                found.set(pair, overlap);
+            }
+        }
+    }
+    return found.values();
+}
+/** Whether a key writes something that another one might, of whose owners nobody knows which repositories there are. */
+function mayShare(writer, { names, kinds, resolved: { unlisted } }) {
+    const own = new Set((0,targets_names/* entriesOf */.Mc)(writer.names, true));
+    if (!(0,targets_names/* entriesOf */.Mc)(names, true).some((entry) => own.has(entry)))
+        return false;
+    return writer.resolved.places.some(([place]) => place.scope === 'repository' &&
+        kinds.includes(place.kind) &&
+        unlisted.includes(place.owner.toLowerCase()));
+}
+
+// EXTERNAL MODULE: ./build/rotation/side-by-side.js
+var side_by_side = __webpack_require__(5106);
+// EXTERNAL MODULE: ./build/targets/app-targets.js + 1 modules
+var app_targets = __webpack_require__(5012);
+// EXTERNAL MODULE: ./build/commands/github.js + 21 modules
+var github = __webpack_require__(7884);
+;// CONCATENATED MODULE: ./build/commands/fleet-targets.js
+
+
+
+
+
+/** Keys whose targets are looked up at once. */
+const SIDE_BY_SIDE = 50;
+/**
+ * Finds out what the targets of a file's keys stand for, before any key is looked after: only then does it show whether
+ * two of them would write the same. Those two are refused, and the others go on. Tokens of a GitHub App are made for all
+ * of them together.
+ * @param others keys of the file that another job looks after; what they might share with `keys` is looked up as well
+ * @returns gives what a key's targets stand for, or throws why that could not be found out
+ */
+async function resolveFleet(access, keys, others) {
+    // What stands in the way of a key, or breaks, its own run meets again and tells: it asks for what is missing then.
+    const open = async (needs) => {
+        await access.app?.open(needs).catch(() => undefined);
+    };
+    const own = keys.map(({ name, inputs }) => ({ name, inputs: inputs.targets }));
+    const all = [...own, ...others.flatMap((other) => nearTo(own, other))];
+    await open(all.flatMap(({ inputs }) => (0,app_targets/* needsToResolve */.fz)(inputs)));
+    const looked = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, all, async ({ name, inputs }) => {
+        const [found] = await Promise.allSettled([(0,github/* resolveDeclared */.jR)(access, inputs)]);
+        return { name, inputs, found };
+    });
+    const overlaps = findOverlaps(looked.map(writerOf));
+    const results = new Map(looked.map(({ name, found }) => [name, found]));
+    const needs = keys.flatMap(({ name, inputs: { targets, dryRun } }) => {
+        const found = results.get(name);
+        const places = found?.status === 'fulfilled' ? found.value.places.map(([place]) => place) : [];
+        return (0,app_targets/* needsOf */.hN)(places, { names: targets.names, level: dryRun ? 'read' : 'write' });
+    });
+    await open(needs);
+    const resolved = (name) => {
+        const found = results.get(name);
+        /* c8 ignore next -- the targets of every key were looked up */
+        if (found === undefined)
+            throw new Error(`nobody looked up the targets of ${name}; this is a bug`);
+        if (found.status === 'rejected')
+            throw found.reason;
+        const { problems, ...rest } = found.value;
+        return { ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] };
+    };
+    return async (name) => Promise.resolve(resolved(name));
+}
+function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
+    const resolved = found.status === 'fulfilled'
+        ? found.value
+        : { places: [], unlisted: patterns.map(({ owner }) => owner.toLowerCase()) };
+    return { name, names, kinds, resolved };
+}
+/**
+ * The part of another key's targets that could be some of these keys' as well: nothing, if it has other names for its
+ * secrets; else the places, and the patterns of accounts that these keys go to.
+ */
+function nearTo(keys, { name, inputs }) {
+    const entries = new Set((0,targets_names/* entriesOf */.Mc)(inputs.names, true));
+    const rivals = keys.filter((key) => (0,targets_names/* entriesOf */.Mc)(key.inputs.names, true).some((entry) => entries.has(entry)));
+    if (rivals.length === 0)
+        return [];
+    const owners = new Set(rivals.flatMap((rival) => ownersOf(rival.inputs)));
+    const places = inputs.places.filter(({ scope }) => scope === 'repository');
+    const patterns = inputs.patterns.filter(({ owner }) => owners.has(owner.toLowerCase()));
+    return [{ name, inputs: { ...inputs, places, patterns } }];
+}
+function ownersOf({ places, patterns }) {
+    const named = places.flatMap((place) => (place.scope === 'repository' ? [place.owner] : []));
+    return [...named, ...patterns.map(({ owner }) => owner)].map((owner) => owner.toLowerCase());
+}
+
+
+/***/ }),
+
+/***/ 1757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runFleet: () => (/* binding */ runFleet)
+});
+
+// EXTERNAL MODULE: ./build/report/log.js + 2 modules
+var report_log = __webpack_require__(7549);
+// EXTERNAL MODULE: ./build/report/annotations.js
+var annotations = __webpack_require__(6241);
+// EXTERNAL MODULE: ./build/report/fleet.js
+var fleet = __webpack_require__(6151);
+// EXTERNAL MODULE: ./build/report/names.js
+var report_names = __webpack_require__(9563);
+// EXTERNAL MODULE: ./build/report/time.js
+var time = __webpack_require__(8062);
+;// CONCATENATED MODULE: ./build/report/fleet-log.js
+
+
+
+
+/**
+ * Makes the log of many keys: no groups, since the lines of several come in between each other, and the key's name in
+ * front of each. GitHub shows ten annotations of each kind for a step, and one cause often stops many keys: so what is
+ * said of keys is a line at first, and at the end one annotation for all keys that it was said of. Errors are told by
+ * what the keys came to (see fleet.ts).
+ */
+function createFleetLog(core) {
+    const forAll = (0,annotations/* limitAnnotations */.y)(core);
+    const said = new Map();
+    const collect = (kind, name) => (message, { title }) => {
+        for (const line of message.split('\n'))
+            core.info(`${name}: ${annotations/* BEGINNING */.C[kind]}: ${line}`);
+        if (kind === 'error')
+            return;
+        const id = JSON.stringify([kind, title, message]);
+        const one = said.get(id);
+        if (one === undefined)
+            said.set(id, { kind, title, message, names: [name] });
+        else
+            one.names.push(name);
+    };
+    return {
+        forAll,
+        of: (name) => {
+            const say = (message) => `${name}: ${message.trimStart()}`;
+            return {
+                startGroup: (phase) => {
+                    core.debug(say(phase));
+                },
+                endGroup: () => undefined,
+                info: (message) => {
+                    core.info(say(message));
+                },
+                debug: (message) => {
+                    core.debug(say(message));
+                },
+                notice: collect('notice', name),
+                warning: collect('warning', name),
+                error: collect('error', name),
+            };
+        },
+        finish(results) {
+            (0,fleet/* tellFleetErrors */.Be)(forAll, results);
+            for (const { kind, title, message, names } of [...said.values()].sort((a, b) => b.names.length - a.names.length)) {
+                const whose = names.length === 1 ? (0,report_names/* listKeys */.TH)(names) : (0,time/* counted */.hS)(names.length, 'key');
+                forAll[kind](`${(0,report_names/* listKeys */.TH)(names)}: ${message}`, { title: `${whose}: ${title}` });
+            }
+            forAll.finish();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/rotation/side-by-side.js
+var side_by_side = __webpack_require__(5106);
+// EXTERNAL MODULE: ./build/commands/fleet-targets.js + 1 modules
+var fleet_targets = __webpack_require__(8033);
+// EXTERNAL MODULE: ./build/commands/github.js + 21 modules
+var github = __webpack_require__(7884);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 19 modules
+var rotate = __webpack_require__(9757);
+;// CONCATENATED MODULE: ./build/commands/fleet.js
+
+
+
+
+
+
+/** How many keys are looked after at once: most of a rotation is waiting, for proofs and for answers. */
+const SIDE_BY_SIDE = 8;
+/**
+ * Looks after several keys of a file, each in a run of its own: one that fails does not stop the others.
+ * @param core what the lines of each key's log go to
+ * @param ended called with what became of each key, as soon as it is known
+ * @param page where known causes are explained
+ * @returns the results in the order of the file
+ */
+async function runFleet({ keys, others }, surroundings, core, redact, page, ended) {
+    const [first] = keys;
+    /* c8 ignore next -- a file has a key at least */
+    if (first === undefined)
+        return [];
+    const results = [];
+    const fleetLog = createFleetLog(core);
+    const forAll = (0,report_log/* createLog */.h)({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page });
+    // Every key of a file has the step's own credentials, and all of them share what those are allowed.
+    const access = (0,github/* openGithub */.K5)(first.inputs.github, surroundings, forAll.tell);
+    const resolve = await (0,fleet_targets/* resolveFleet */.P)(access, keys, others);
+    const run = async ({ name, inputs }) => {
+        const policy = (0,rotate.policyOf)(inputs);
+        const log = (0,report_log/* createLog */.h)({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page });
+        const fleet = { access, resolve: () => resolve(name) };
+        const outcome = await (0,rotate.runRotate)(inputs, policy, surroundings, log.tell, { fleet });
+        const verdict = log.finish(outcome, policy);
+        const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } };
+        results.push(result);
+        ended(result, results.length);
+    };
+    // The key that signs in may be ended by its own rotation (a grace period of nothing), so it comes last, alone.
+    const signsIn = ({ inputs }) => inputs.keysApi === undefined && inputs.key.applicationId === undefined;
+    await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, keys.filter((key) => !signsIn(key)), run);
+    for (const key of keys.filter(signsIn))
+        await run(key);
+    for (const text of await access.close())
+        fleetLog.forAll.warning(text, { title: 'GitHub App' });
+    const inOrder = keys.flatMap(({ name }) => results.filter((result) => result.name === name));
+    fleetLog.finish(inOrder);
+    return inOrder;
+}
+
+
+/***/ })
+
+};
