@@ -15,7 +15,7 @@ import {
   type Observation,
   type Version,
 } from './observation.ts'
-import { shortDigest, type Mark } from './mark.ts'
+import { shortDigest, wholeSecond, type Mark } from './mark.ts'
 import type { Identity, TargetEntry, TargetState, WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 import { stepName, type Action, type Halt, type Step } from './steps.ts'
@@ -225,7 +225,7 @@ export function newMark(
   { at, attempt = '0' }: Pick<Facts, 'at' | 'attempt'>,
 ): Mark {
   /* c8 ignore next -- there is a secret before there is a mark for it */
-  return { phase, secretId: secretId ?? '', attempt, at }
+  return { phase, secretId: secretId ?? '', attempt, at: wholeSecond(at) }
 }
 
 /** The mark of a key that was verified, and that is about to be stored. */
@@ -241,7 +241,7 @@ function replacedMark(observation: Observation, { accessKey }: Key, facts: Facts
   const mark = ownMark(observation, accessKey)
   return mark === undefined
     ? newMark(observation, 'replaced', facts)
-    : { ...mark, phase: 'replaced', at: facts.at }
+    : { ...mark, phase: 'replaced', at: wholeSecond(facts.at) }
 }
 
 /**
@@ -249,7 +249,7 @@ function replacedMark(observation: Observation, { accessKey }: Key, facts: Facts
  * @param table the digest of the table of writes in the record
  */
 export function publishedMark(mark: Mark, revision: number, table: string, at: Date): Mark {
-  return { ...mark, published: { revision, table, at } }
+  return { ...mark, published: { revision, table, at: wholeSecond(at) } }
 }
 
 /**
