@@ -373,7 +373,7 @@ function remarksOn({ observation, secret, proves }, { maxAge }) {
     const remarks = [];
     if (observation === undefined)
         return remarks;
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
     if (observation.issuer === 'blind') {
         remarks.push('A keys API shows no list of its keys, so keys that this rotation does not know cannot be looked for.');
         if (!proves)

@@ -486,7 +486,7 @@ function uncheckedWords(results) {
 /** What stands, in a sentence or two. */
 function standsWords({ seen, judgement }) {
     const { observation } = seen;
-    const current = observation && (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const current = observation && (0,rotation_observation/* recordedCurrent */.mh)(observation);
     if (observation === undefined || current === undefined)
         return '';
     const { at, keys, targets } = observation;
@@ -516,7 +516,7 @@ function keyRows(result) {
     const { observation } = result.seen;
     if (observation === undefined)
         return [];
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
     return [
         ...(0,rotation_observation/* generations */.YZ)(observation)
             .toReversed()
@@ -594,7 +594,7 @@ function checkTargets({ seen, judgement }) {
             access,
             hiddenBy,
             missing,
-            inOrder: (0,rotation_observation/* currentGeneration */.Ev)(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
+            inOrder: (0,rotation_observation/* recordedCurrent */.mh)(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
             words: access === 'differs' ? `${said}, shown to others than declared` : said,
         };
     });
@@ -1039,7 +1039,7 @@ function keyReport(result, redact, detail) {
 }
 const LONGEST_TEXT = 1000;
 function currentKey(result, observation, clean) {
-    const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
     if (current === undefined)
         return null;
     const { record, revision } = current;
@@ -1063,7 +1063,7 @@ function currentKey(result, observation, clean) {
 /** What the other commands say of their one key. */
 function keyOutputs({ seen, policy }, clean) {
     const { observation, secret } = seen;
-    const current = observation && (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const current = observation && (0,rotation_observation/* recordedCurrent */.mh)(observation);
     const replaced = observation && (0,standing/* replacedKey */.y6)(observation, policy);
     const key = current && observation.keys.get(current.record.accessKey);
     return {
@@ -1199,7 +1199,7 @@ function overviewRow(result, clean) {
     const { observation } = seen;
     const icon = ICONS[outcomeOfKey(result)];
     const found = `${icon} ${(0,judge/* kindsFound */.w)(judgement).join(', ')}`;
-    const current = observation && (0,rotation_observation/* currentGeneration */.Ev)(observation);
+    const current = observation && (0,rotation_observation/* recordedCurrent */.mh)(observation);
     const row = keyRows(result).find(({ isCurrent }) => isCurrent);
     if (observation === undefined || current === undefined || row === undefined)
         return (0,markdown/* tableRow */.jD)([name, found, '', '', '', '', '']);

@@ -413,7 +413,7 @@ function overviewRow({ name, outcome, policy, context }) {
     if (known === undefined)
         return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .tableRow */ .jD)([name, said, '', '', '', '', '', '']);
     const { observation } = known;
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     const accessKey = current?.record.accessKey ?? '';
     const rows = (0,_targets_js__WEBPACK_IMPORTED_MODULE_8__/* .targetRows */ .dg)(observation, steps, context.notes);
     const wanted = (0,_targets_js__WEBPACK_IMPORTED_MODULE_8__/* .wantedRevision */ .hv)(observation, rows);
@@ -1111,7 +1111,7 @@ function expiryCell(observation, accessKey, moment = _time_js__WEBPACK_IMPORTED_
 }
 function targetLines(observation) {
     const rows = (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .targetRows */ .dg)(observation);
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     const behind = rows.filter(({ revision }) => current === undefined || revision !== current.revision);
     const title = current === undefined
         ? `Targets: ${rows.length}, none of them written by this action as far as it knows`
@@ -1254,7 +1254,7 @@ function reportOf(outcome, policy, context) {
     };
 }
 function currentKey(known, clean) {
-    const current = known && (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(known.observation);
+    const current = known && (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(known.observation);
     if (known === undefined || current === undefined)
         return undefined;
     const key = known.observation.keys.get(current.record.accessKey);
@@ -1399,7 +1399,7 @@ function replacedKey(observation, policy) {
         return key && { accessKey, revision, key, graceEnds: policy.grace.after(since), then };
     }
     // The key from before this action: nothing ends it unless replaces-access-key names it.
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .recordedCurrent */ .mh)(observation);
     const named = policy.replacesAccessKey ?? current?.record.replaces;
     const key = named === undefined ? undefined : observation.keys.get(named);
     if (current === undefined || key?.mark !== undefined || named === current.record.accessKey)
@@ -1423,7 +1423,7 @@ function stageText(observation, generation) {
         return stage;
     if (state === 'pending' || state === 'previous')
         return state;
-    return generation.revision === (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision ? stage : 'no longer current';
+    return generation.revision === (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .recordedCurrent */ .mh)(observation)?.revision ? stage : 'no longer current';
 }
 /** Names a generation: `v3 (SCW…)`. */
 function generationName({ revision, record }) {
@@ -1525,7 +1525,7 @@ function sealedKeys({ notes, redact }) {
 }
 function keys(observation, policy, clean) {
     const replaced = (0,_standing_js__WEBPACK_IMPORTED_MODULE_4__/* .replacedKey */ .y6)(observation, policy);
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     const row = (name, accessKey, stage, bold) => {
         const alive = observation.keys.has(accessKey);
         const cells = [
@@ -1646,7 +1646,7 @@ function targetRows(observation, steps = [], notes = _notes_js__WEBPACK_IMPORTED
  */
 function wantedRevision(observation, rows) {
     const pending = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).findLast(({ record, status, revision }) => record.stage === 'pending' && status === 'enabled' && rows.some((row) => row.revision === revision));
-    return (pending ?? (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation))?.revision;
+    return (pending ?? (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation))?.revision;
 }
 function inParts(target, newestFirst) {
     const { secrets } = target;
@@ -1815,7 +1815,7 @@ function timeline(known, policy) {
 }
 /** The time of the current key of one rotation among many, until it is due, by its version. */
 function currentBars(known, policy) {
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(known.observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(known.observation);
     if (current === undefined)
         return [];
     return barsOf(current, known, policy).map((bar) => ({ ...bar, name: `v${current.revision}` }));
@@ -1830,7 +1830,7 @@ function barsOf(generation, known, policy) {
         case 'pending':
             return [bar('pending', 'late', since, at)];
         case 'current': {
-            if (generation !== (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation))
+            if (generation !== (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation))
                 return [];
             const due = (0,_standing_js__WEBPACK_IMPORTED_MODULE_2__/* .nextDue */ .m3)(known, policy);
             if (due.due) {
@@ -1972,7 +1972,7 @@ function whatNow({ changed, known, kind, stop }) {
     if (known === undefined || (stop !== undefined && saysAll(stop)))
         return words;
     const { observation } = known;
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     if (current === undefined)
         words.push('The key that was used until now was left as it is.');
     else if ((0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey))
@@ -1993,7 +1993,7 @@ function retiredWords({ accessKey, revision, how }) {
     return `the replaced key ${(0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .keyName */ .xT)(accessKey, revision)} is ${how === 'delete' ? 'deleted' : 'let go and goes on working'}`;
 }
 function currentName(known) {
-    const current = known && (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(known.observation);
+    const current = known && (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(known.observation);
     return current === undefined ? 'the key' : (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current);
 }
 function allTargets(known) {
@@ -2009,7 +2009,7 @@ function wordsOn(known, policy) {
     return { stands: standsWords(known), after: [previousWords(known, policy), nextWords(known, policy)] };
 }
 function standsWords({ observation }) {
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     if (current === undefined)
         return 'There is no current key yet.';
     const key = observation.keys.get(current.record.accessKey);
@@ -2036,7 +2036,7 @@ function previousWords({ observation }, policy) {
 }
 function nextWords(known, policy) {
     const { observation } = known;
-    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
+    const current = (0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     if (current === undefined)
         return '';
     const due = (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .nextDue */ .m3)(known, policy);

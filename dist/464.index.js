@@ -320,7 +320,7 @@ function decide(observation, policy, memory) {
  */
 function rollbackStep(observation, policy, memory) {
     const stands = (0,rotation_observation/* hasWorkingPredecessor */.PI)(observation);
-    if (memory.promoted || (memory.rolledBack && stands))
+    if (memory.promoted || memory.helped || (memory.rolledBack && stands))
         return undefined;
     const pending = livingPending(observation);
     if (memory.unproven !== undefined && pending.length === 0) {
@@ -779,7 +779,7 @@ function after(known, step, facts) {
         }
         case 'publish':
         case 'repair':
-            return written(known, step.revision, step.accessKey, facts);
+            return written(known, step, facts);
         case 'promote': {
             const current = setStage(observation.versions, step.revision, 'current', facts);
             const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }));
@@ -901,7 +901,8 @@ function afterHalt(known, because, source) {
 function recordOf(observation, revision) {
     return observation.versions.find((version) => version.revision === revision)?.record;
 }
-function written({ observation, memory }, revision, accessKey, facts) {
+function written({ observation, memory }, step, facts) {
+    const { kind, revision, accessKey } = step;
     const writes = new Map(facts.written);
     const wrote = [...writes.keys()].map((id) => facts.identities?.get(id) ?? []);
     const identities = (0,_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .identitiesAfter */ .BD)(observation, revision, wrote);
@@ -913,7 +914,9 @@ function written({ observation, memory }, revision, accessKey, facts) {
             for (const [name, span] of names)
                 all.set((0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .secretTag */ .$q)(id, name), span);
         const known = identities.size === 0 ? {} : { identities };
-        return { ...record, written: all, ...known, run: facts.run };
+        // Whatever its record says: only a promotion makes a version current.
+        const stage = kind === 'publish' ? 'pending' : record.stage;
+        return { ...record, stage, written: all, ...known, run: facts.run };
     });
     const targets = observation.targets.map((target) => {
         const names = writes.get(target.id);
@@ -1582,9 +1585,11 @@ function nobodyWritesAfter(observation, current, since) {
 /** Why `retire` left a replaced key valid; undefined where there is none. */
 function unretired(observation, policy, memory) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
-    if (current === undefined)
-        return undefined;
     const [replaced] = replacedKeys(observation);
+    if (current === undefined) {
+        // What replaced it is deleted, or nothing confirms it.
+        return replaced && { kind: 'stop', because: { kind: 'no-successor', accessKey: replaced.accessKey } };
+    }
     const accessKey = replaced?.accessKey ?? (0,_replacement_js__WEBPACK_IMPORTED_MODULE_2__/* .unmarkedPredecessor */ .Zd)(observation, policy);
     if (accessKey === undefined)
         return undefined;

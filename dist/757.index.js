@@ -3108,13 +3108,14 @@ function createProver(world, policy, credentials) {
 
 
 
+
 /**
  * Stores the key of a replaced version once more, as a pending version, and looks again (protocol, rule 14). Its mark
  * says `stored` first: whoever retires a key disables its versions first and reads the mark last, so that of the two,
  * one sees the other.
  * @param revision the version that holds the key
- * @returns the new version's revision
- * @throws where another run was at work; the new version is closed then
+ * @returns the new version's revision; undefined where another run went on with it, and published it or gave it up
+ * @throws where another run was at work on another key; the new version is closed then
  */
 async function rollBack(world, observation, secretId, revision, credential) {
     const { accessKey } = credential;
@@ -3122,25 +3123,51 @@ async function rollBack(world, observation, secretId, revision, credential) {
     const from = (0,rotation_observation/* generationAt */.cU)(observation, revision);
     const record = (0,effects/* rolledBackRecord */.j9)(observation, from, { at: clock.now(), run });
     await markStoredAgain(world, observation, accessKey);
+    await refuseIfRetired(world, secretId, revision, accessKey);
     const restored = await storePending(world, secretId, credential, record, (0,rotation_observation/* newestRevision */.Aw)(observation));
     world.tell({ kind: 'key-stored', accessKey, revision: restored });
     const versions = await (0,observe/* lookAgain */.IK)(world, secretId);
     const source = versions.find((version) => version.revision === revision);
     const own = versions.find((version) => version.revision === restored);
-    const isOurs = own?.record?.stage === 'pending' && own.status === 'enabled';
+    // The list was read too early: another run may have found the version and be publishing it.
+    if (own === undefined)
+        throw new Error(`version ${restored} was stored, and is not listed yet; the next run goes on from here`);
+    // What another run made current is not taken back: its targets hold the key.
+    if (own.record?.stage !== 'pending' || own.status !== 'enabled') {
+        world.tell({ kind: 'overtaken', accessKey, by: accessKey });
+        return undefined;
+    }
     const rival = await winnerOf(world, observation, versions, restored, accessKey);
     const key = await restoredKey(world, observation, accessKey);
     // Without marks, the record alone says that nobody retires the key.
     const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous';
     const isSource = source?.status === 'enabled' && isKept;
-    if (isOurs && isSource && rival === undefined && key !== undefined)
+    if (isSource && rival === undefined && key !== undefined)
         return restored;
     await closeVersion(world, secretId, restored, record);
     if (world.issuer.kind === 'listing' && key !== undefined)
         await markReplaced(world, world.issuer, key);
     throw new Error(rival === undefined
-        ? `another run retires the key ${accessKey} at this moment, so it cannot be restored`
+        ? retiredText(accessKey)
         : `another run is bringing out the key ${rival} at this moment; wait until it has ended, then roll back`);
+}
+/**
+ * Looks before the key is stored: a retirement that read the mark before it said `stored` had disabled the version, so
+ * the key may be deleted, and nobody must read it from a new version. The version is read, because a list may be old.
+ */
+async function refuseIfRetired({ issuer, store }, secretId, revision, accessKey) {
+    if (issuer.kind !== 'listing')
+        return;
+    try {
+        await store.read(secretId, revision);
+    }
+    catch (error) {
+        const why = `version ${revision} can no longer be read (${(0,message_of/* messageOf */.b)(error)})`;
+        throw new Error(`the key ${accessKey} was not restored: ${why}; run again`, { cause: error });
+    }
+}
+function retiredText(accessKey) {
+    return `another run retires the key ${accessKey} at this moment, so it cannot be restored`;
 }
 /** Takes a replaced key back into use: from then on no run retires it. */
 async function markStoredAgain({ issuer, clock }, observation, accessKey) {
@@ -3191,9 +3218,10 @@ function createWriter(world, credentials) {
         });
         const done = { ...facts(), ...result, identities };
         const next = await withReadings((0,effects/* after */.Pl)(known, step, done), step.revision);
-        // A complete publication is recorded by the promotion that follows it.
-        const complete = result.written.size === states.length;
-        if (step.kind === 'repair' || (!complete && result.written.size > 0))
+        // A complete publication is recorded by the promotion that follows it. None follows where somebody wrote `current`
+        // into the record already.
+        const isPromotedNext = result.written.size === states.length && generation.record.stage === 'pending';
+        if (step.kind === 'repair' || (!isPromotedNext && result.written.size > 0))
             return savePublication(world, next, step.revision);
         return next;
     }
@@ -3407,24 +3435,25 @@ function createActor(world, policy) {
      * the key back into use marks it first and looks at the versions last, so that one of the two sees the other.
      */
     async function retire(known, step) {
-        const { accessKey, revision, how } = step;
+        const { accessKey, how } = step;
         const next = (0,effects/* after */.Pl)(known, step, facts());
-        if (issuer.kind === 'blind') {
-            if (revision !== undefined)
-                await saveRecord(store, next, revision);
-            return next;
+        const holders = holdersOf(known.observation, accessKey);
+        if (issuer.kind === 'listing') {
+            await confirmTargets(known);
+            // The list of keys may be old: a version that another run stored since with a key in use stays enabled.
+            refuseIfTakenBack(known, accessKey, await freshKey(accessKey));
+            if (how === 'delete')
+                for (const { revision } of holders)
+                    await saveStatus(store, known, revision);
+            await refuseIfInUse(known, accessKey);
+            if (how === 'let-go')
+                await saveMark(next, accessKey);
+            else
+                await deleteKey(known, accessKey);
         }
-        await confirmTargets(known);
-        if (how === 'delete')
-            for (const holder of holdersOf(known.observation, accessKey))
-                await saveStatus(store, known, holder);
-        await refuseIfInUse(known, accessKey);
-        if (how === 'let-go')
-            await saveMark(next, accessKey);
-        else
-            await deleteKey(known, accessKey);
-        if (revision !== undefined)
-            await saveRecord(store, next, revision);
+        for (const { revision, record } of holders)
+            if (record.stage !== 'retired')
+                await saveRecord(store, next, revision);
         return next;
     }
     /**
@@ -3446,12 +3475,15 @@ function createActor(world, policy) {
         }
         targetsConfirmed = true;
     }
+    function refuseIfTakenBack(known, accessKey, key) {
+        if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== (0,rotation_credentials/* secretIdOf */.zj)(known)))
+            throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
+    }
     async function refuseIfInUse(known, accessKey) {
         const [versions, key] = await Promise.all([(0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.zj)(known)), freshKey(accessKey)]);
         const seen = { ...known.observation, versions };
         const current = (0,rotation_observation/* currentGeneration */.Ev)(seen);
-        if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== (0,rotation_credentials/* secretIdOf */.zj)(known)))
-            throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
+        refuseIfTakenBack(known, accessKey, key);
         if (current?.status !== 'enabled' || (0,rotation_observation/* isInUse */.ly)(seen, accessKey))
             throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
     }
@@ -3539,7 +3571,10 @@ function createActor(world, policy) {
                     const credential = await credentials.of(known, (0,rotation_observation/* generationAt */.cU)(known.observation, step.revision));
                     const id = (0,rotation_credentials/* secretIdOf */.zj)(known);
                     const restored = await rollBack(world, known.observation, id, step.revision, credential);
-                    return (0,effects/* after */.Pl)(known, step, { ...facts(), restored });
+                    if (restored !== undefined)
+                        return (0,effects/* after */.Pl)(known, step, { ...facts(), restored });
+                    const memory = { ...known.memory, made: step.accessKey, helped: true };
+                    return { observation: await (0,observe/* observe */.lB)(world, policy), memory };
                 }
             }
         },
@@ -3547,7 +3582,7 @@ function createActor(world, policy) {
 }
 /** The versions that hold a replaced key. */
 function holdersOf(observation, accessKey) {
-    return (0,rotation_observation/* generations */.YZ)(observation).flatMap(({ revision, record }) => record.accessKey === accessKey ? [revision] : []);
+    return (0,rotation_observation/* generations */.YZ)(observation).filter(({ record }) => record.accessKey === accessKey);
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/ahead.js
@@ -3734,6 +3769,7 @@ const PROMOTED = {
 function isFailure(stop, end) {
     switch (stop.kind) {
         case 'nothing-to-roll-back-to':
+        case 'rolled-back-already':
         case 'answer-lost':
             return true;
         case 'not-yet':

@@ -1,4 +1,4 @@
-import { currentGeneration } from '../rotation/observation.ts'
+import { recordedCurrent } from '../rotation/observation.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { ROTATOR_TAG_PREFIX } from '../rotation/world.ts'
 import type { Survey } from './survey.ts'
@@ -7,7 +7,7 @@ import type { Survey } from './survey.ts'
 export function remarksOn({ observation, secret, proves }: Survey, { maxAge }: Policy): readonly string[] {
   const remarks: string[] = []
   if (observation === undefined) return remarks
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   if (observation.issuer === 'blind') {
     remarks.push(
       'A keys API shows no list of its keys, so keys that this rotation does not know cannot be looked for.',

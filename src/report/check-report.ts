@@ -1,7 +1,7 @@
 import { kindsFound } from '../check/judge.ts'
 import type { FindingKind } from '../check/findings.ts'
 import type { CheckResult } from '../check/result.ts'
-import { currentGeneration, generations, type Observation } from '../rotation/observation.ts'
+import { recordedCurrent, generations, type Observation } from '../rotation/observation.ts'
 import {
   checkAlarms,
   checkFails,
@@ -159,7 +159,7 @@ function keyReport(result: CheckResult, redact: Redact, detail: Detail) {
 const LONGEST_TEXT = 1000
 
 function currentKey(result: CheckResult, observation: Observation, clean: Clean) {
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   if (current === undefined) return null
   const { record, revision } = current
   const key = observation.keys.get(record.accessKey)
@@ -185,7 +185,7 @@ function currentKey(result: CheckResult, observation: Observation, clean: Clean)
 /** What the other commands say of their one key. */
 function keyOutputs({ seen, policy }: CheckResult, clean: Clean): Readonly<Record<string, string>> {
   const { observation, secret } = seen
-  const current = observation && currentGeneration(observation)
+  const current = observation && recordedCurrent(observation)
   const replaced = observation && replacedKey(observation, policy)
   const key = current && observation.keys.get(current.record.accessKey)
   return {

@@ -1,7 +1,7 @@
 import type { KeyStanding } from '../check/bearer-keys.ts'
 import type { CheckResult } from '../check/result.ts'
 import {
-  currentGeneration,
+  recordedCurrent,
   generations,
   isAlive,
   isExpired,
@@ -28,7 +28,7 @@ export interface KeyRow {
 export function keyRows(result: CheckResult): readonly KeyRow[] {
   const { observation } = result.seen
   if (observation === undefined) return []
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   return [
     ...generations(observation)
       .toReversed()
@@ -128,7 +128,7 @@ export function checkTargets({ seen, judgement }: CheckResult): readonly CheckTa
       access,
       hiddenBy,
       missing,
-      inOrder: currentGeneration(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
+      inOrder: recordedCurrent(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
       words: access === 'differs' ? `${said}, shown to others than declared` : said,
     }
   })

@@ -1,7 +1,7 @@
 import { kindsFound } from '../check/judge.ts'
 import type { FindingKind } from '../check/findings.ts'
 import type { CheckResult } from '../check/result.ts'
-import { currentGeneration } from '../rotation/observation.ts'
+import { recordedCurrent } from '../rotation/observation.ts'
 import {
   checkFails,
   checkOutcome,
@@ -147,7 +147,7 @@ function overviewRow(result: CheckResult, clean: Clean): string {
   const { observation } = seen
   const icon = ICONS[outcomeOfKey(result)]
   const found = `${icon} ${kindsFound(judgement).join(', ')}`
-  const current = observation && currentGeneration(observation)
+  const current = observation && recordedCurrent(observation)
   const row = keyRows(result).find(({ isCurrent }) => isCurrent)
   if (observation === undefined || current === undefined || row === undefined)
     return tableRow([name, found, '', '', '', '', ''])

@@ -1,7 +1,7 @@
 import { FINDING_KINDS, type FindingKind } from '../check/findings.ts'
 import { kindsFound } from '../check/judge.ts'
 import type { CheckResult } from '../check/result.ts'
-import { currentGeneration } from '../rotation/observation.ts'
+import { recordedCurrent } from '../rotation/observation.ts'
 import { createClean, type Redact } from './clean.ts'
 import { keyName, listWords } from './names.ts'
 import { counted, lengthWords, momentWords } from './time.ts'
@@ -127,7 +127,7 @@ function uncheckedWords(results: readonly CheckResult[]): string {
 /** What stands, in a sentence or two. */
 function standsWords({ seen, judgement }: CheckResult): string {
   const { observation } = seen
-  const current = observation && currentGeneration(observation)
+  const current = observation && recordedCurrent(observation)
   if (observation === undefined || current === undefined) return ''
   const { at, keys, targets } = observation
   const name = keyName(current.record.accessKey, current.revision)

@@ -1,4 +1,4 @@
-import { currentGeneration } from '../rotation/observation.ts'
+import { recordedCurrent } from '../rotation/observation.ts'
 import type { Outcome, OutcomeKind } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import type { AnnotatingCore } from './annotations.ts'
@@ -223,7 +223,7 @@ function overviewRow({ name, outcome, policy, context }: KeyResult): string {
   const said = `${iconOf(outcome)}&nbsp;${kind}`
   if (known === undefined) return tableRow([name, said, '', '', '', '', '', ''])
   const { observation } = known
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const accessKey = current?.record.accessKey ?? ''
   const rows = targetRows(observation, steps, context.notes)
   const wanted = wantedRevision(observation, rows)

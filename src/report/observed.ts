@@ -1,5 +1,5 @@
 import {
-  currentGeneration,
+  recordedCurrent,
   generations,
   isExpired,
   type Key,
@@ -76,7 +76,7 @@ export function expiryCell(observation: Observation, accessKey: string, moment =
 
 function targetLines(observation: Observation): readonly string[] {
   const rows = targetRows(observation)
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const behind = rows.filter(({ revision }) => current === undefined || revision !== current.revision)
   const title =
     current === undefined

@@ -1,6 +1,6 @@
 import type { IssuerName } from '../inputs/types.ts'
 import type { Known } from '../rotation/effects.ts'
-import { currentGeneration, generations, isAlive } from '../rotation/observation.ts'
+import { recordedCurrent, generations, isAlive } from '../rotation/observation.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import type { StoredKey } from '../rotation/retrieve.ts'
@@ -127,7 +127,7 @@ export function reportOf(outcome: Outcome, policy: Policy, context: ReportContex
 }
 
 function currentKey(known: Known | undefined, clean: Clean) {
-  const current = known && currentGeneration(known.observation)
+  const current = known && recordedCurrent(known.observation)
   if (known === undefined || current === undefined) return undefined
   const key = known.observation.keys.get(current.record.accessKey)
   return {

@@ -1,7 +1,7 @@
 import { whetherDue, type Due } from '../rotation/due.ts'
 import type { Known } from '../rotation/effects.ts'
 import {
-  currentGeneration,
+  recordedCurrent,
   isAlive,
   isContradiction,
   versionState,
@@ -36,7 +36,7 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
     return key && { accessKey, revision, key, graceEnds: policy.grace.after(since), then }
   }
   // The key from before this action: nothing ends it unless replaces-access-key names it.
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const named = policy.replacesAccessKey ?? current?.record.replaces
   const key = named === undefined ? undefined : observation.keys.get(named)
   if (current === undefined || key?.mark !== undefined || named === current.record.accessKey) return undefined
@@ -57,7 +57,7 @@ export function stageText(observation: Observation, generation: Generation): str
   if (isContradiction(state)) return 'contradicts IAM'
   if (stage !== 'current') return stage
   if (state === 'pending' || state === 'previous') return state
-  return generation.revision === currentGeneration(observation)?.revision ? stage : 'no longer current'
+  return generation.revision === recordedCurrent(observation)?.revision ? stage : 'no longer current'
 }
 
 /** Names a generation: `v3 (SCW…)`. */

@@ -1,4 +1,4 @@
-import { currentGeneration, generations, type Generation, type Observation } from '../rotation/observation.ts'
+import { recordedCurrent, generations, type Generation, type Observation } from '../rotation/observation.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { createClean, type Clean } from './clean.ts'
@@ -82,7 +82,7 @@ export function sealedKeys({ notes, redact }: ReportContext): readonly string[] 
 
 function keys(observation: Observation, policy: Policy, clean: Clean): string {
   const replaced = replacedKey(observation, policy)
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   const row = (name: string, accessKey: string, stage: string, bold: boolean): string => {
     const alive = observation.keys.has(accessKey)
     const cells = [

@@ -1,5 +1,5 @@
 import {
-  currentGeneration,
+  recordedCurrent,
   generations,
   holds,
   type Generation,
@@ -73,7 +73,7 @@ export function wantedRevision(observation: Observation, rows: readonly TargetRo
     ({ record, status, revision }) =>
       record.stage === 'pending' && status === 'enabled' && rows.some((row) => row.revision === revision),
   )
-  return (pending ?? currentGeneration(observation))?.revision
+  return (pending ?? recordedCurrent(observation))?.revision
 }
 
 function inParts(target: TargetState, newestFirst: readonly Generation[]): Holds {

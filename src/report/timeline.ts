@@ -1,5 +1,5 @@
 import type { Known } from '../rotation/effects.ts'
-import { currentGeneration, generations, type Generation, type Observation } from '../rotation/observation.ts'
+import { recordedCurrent, generations, type Generation, type Observation } from '../rotation/observation.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { gantt, type Bar } from './gantt.ts'
 import { nextDue } from './standing.ts'
@@ -27,7 +27,7 @@ export function timeline(known: Known, policy: Policy): string {
 
 /** The time of the current key of one rotation among many, until it is due, by its version. */
 export function currentBars(known: Known, policy: Policy): readonly Bar[] {
-  const current = currentGeneration(known.observation)
+  const current = recordedCurrent(known.observation)
   if (current === undefined) return []
   return barsOf(current, known, policy).map((bar) => ({ ...bar, name: `v${current.revision}` }))
 }
@@ -42,7 +42,7 @@ function barsOf(generation: Generation, known: Known, policy: Policy): readonly 
     case 'pending':
       return [bar('pending', 'late', since, at)]
     case 'current': {
-      if (generation !== currentGeneration(observation)) return []
+      if (generation !== recordedCurrent(observation)) return []
       const due = nextDue(known, policy)
       if (due.due) {
         const late = due.because.kind !== 'every-run'

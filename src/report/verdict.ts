@@ -1,5 +1,5 @@
 import type { Known } from '../rotation/effects.ts'
-import { currentGeneration, isAlive, recordedCurrent } from '../rotation/observation.ts'
+import { isAlive, recordedCurrent } from '../rotation/observation.ts'
 import type { Outcome, OutcomeKind } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { RunProblems } from '../rotation/ports.ts'
@@ -138,7 +138,7 @@ function retiredWords({ accessKey, revision, how }: Extract<Step, { kind: 'retir
 }
 
 function currentName(known: Known | undefined): string {
-  const current = known && currentGeneration(known.observation)
+  const current = known && recordedCurrent(known.observation)
   return current === undefined ? 'the key' : generationName(current)
 }
 
@@ -158,7 +158,7 @@ function wordsOn(
 }
 
 function standsWords({ observation }: Known): string {
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   if (current === undefined) return 'There is no current key yet.'
   const key = observation.keys.get(current.record.accessKey)
   if (key === undefined) return `${generationName(current)} is current, but its key no longer exists.`
@@ -184,7 +184,7 @@ function previousWords({ observation }: Known, policy: Policy): string {
 
 function nextWords(known: Known, policy: Policy): string {
   const { observation } = known
-  const current = currentGeneration(observation)
+  const current = recordedCurrent(observation)
   if (current === undefined) return ''
   const due = nextDue(known, policy)
   if (!due.due && due.pause !== undefined) return pauseText(due.pause, observation.at)

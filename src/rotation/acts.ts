@@ -13,6 +13,7 @@ import {
   isPublishable,
   lagging,
   versionState,
+  type Generation,
   type Key,
   type Observation,
 } from './observation.ts'
@@ -107,10 +108,24 @@ export function createActor(world: World, policy: Policy): Actor {
     const next = after(known, step, facts())
     const current = currentGeneration(known.observation)
     await saveStatus(store, known, step.revision)
+    if (issuer.kind === 'listing') await undoIfPublished(known, step)
     await saveRecord(store, next, step.revision)
     if (step.reason === 'rolled-back' && current !== undefined)
       await saveRecord(store, next, current.revision)
     return next
+  }
+
+  /**
+   * Another run may be promoting the version at this moment. It changes the mark first and then looks at the version,
+   * and this one disables the version first and then looks at the mark, so that one of the two sees the other.
+   */
+  async function undoIfPublished(known: Known, { revision, accessKey }: StepOf<'give-up'>): Promise<void> {
+    const before = known.observation.keys.get(accessKey)?.mark?.published
+    const now = (await freshKey(accessKey))?.mark?.published
+    if (now === undefined || (before?.revision === now.revision && before.table === now.table)) return
+    const status = known.observation.versions.find((version) => version.revision === revision)?.status
+    if (status === 'enabled') await store.enable(secretIdOf(known), revision)
+    throw new Error(`another run publishes version ${revision} at this moment; it is left alone`)
   }
 
   /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
@@ -123,14 +138,16 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** What was listed may be old: a version is closed only where the key that it names still says so. */
-  async function refuseIfConfirmed({ observation }: Known, step: StepOf<'close'>): Promise<void> {
+  async function refuseIfConfirmed(known: Known, step: StepOf<'close'>): Promise<void> {
+    const { observation } = known
     if (step.accessKey === undefined || issuer.kind !== 'listing') return
-    const generation = generationAt(observation, step.revision)
-    const before = versionState(observation, generation)
-    const now = versionState(await withNamedKeys(world, observation, [generation]), generation)
-    if (now !== before) {
+    const { versions } = await readVersions(world, { id: secretIdOf(known) })
+    const seen = generations({ ...observation, versions }).find(({ revision }) => revision === step.revision)
+    const before = versionState(observation, generationAt(observation, step.revision))
+    const now = seen && versionState(await withNamedKeys(world, { ...observation, versions }, [seen]), seen)
+    if (now !== before || seen?.record.accessKey !== step.accessKey) {
       throw new Error(
-        `what version ${step.revision} is changed while this run was at work (${before}, now ${now}); it is left alone`,
+        `what version ${step.revision} is changed while this run was at work (${before}, now ${now ?? 'gone'}); it is left alone`,
       )
     }
   }
@@ -143,20 +160,22 @@ export function createActor(world: World, policy: Policy): Actor {
 
   /** Makes a version current: looked at again, nothing newer is, and its key is still on its way (protocol, rule 9). */
   async function promote(known: Known, step: StepOf<'promote'>): Promise<Known> {
+    const { revision, accessKey } = step
     const next = after(known, step, facts())
-    if (issuer.kind === 'listing') {
-      const [{ versions }, key] = await Promise.all([
-        readVersions(world, { id: secretIdOf(known) }),
-        freshKey(step.accessKey),
-      ])
-      const seen = await withKeysOfNewer(known.observation, versions, step.revision)
-      const newer = currentGeneration(seen)
-      if (newer !== undefined && newer.revision > step.revision)
+    if (issuer.kind === 'blind') return savePublication(world, next, revision)
+    const key = await freshKey(accessKey)
+    if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
+      throw new Error(`the key ${accessKey} was taken out of use in the meantime`)
+    // Whoever gives the version up disables it first and reads the mark last; this is the other way round.
+    return savePublication(world, next, revision, async () => {
+      const { versions } = await readVersions(world, { id: secretIdOf(known) })
+      const own = versions.find((version) => version.revision === revision)
+      if (own?.status !== 'enabled')
+        throw new Error(`version ${revision} was disabled in the meantime, so it does not become current`)
+      const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
+      if (newer !== undefined && newer.revision > revision)
         throw new Error(`another run made version ${newer.revision} current in the meantime`)
-      if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
-        throw new Error(`the key ${step.accessKey} was taken out of use in the meantime`)
-    }
-    return savePublication(world, next, step.revision)
+    })
   }
 
   /** The current state of versions above one, with the keys of those that say that they are current. */
@@ -200,19 +219,20 @@ export function createActor(world: World, policy: Policy): Actor {
    * the key back into use marks it first and looks at the versions last, so that one of the two sees the other.
    */
   async function retire(known: Known, step: StepOf<'retire'>): Promise<Known> {
-    const { accessKey, revision, how } = step
+    const { accessKey, how } = step
     const next = after(known, step, facts())
-    if (issuer.kind === 'blind') {
-      if (revision !== undefined) await saveRecord(store, next, revision)
-      return next
+    const holders = holdersOf(known.observation, accessKey)
+    if (issuer.kind === 'listing') {
+      await confirmTargets(known)
+      // The list of keys may be old: a version that another run stored since with a key in use stays enabled.
+      refuseIfTakenBack(known, accessKey, await freshKey(accessKey))
+      if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
+      await refuseIfInUse(known, accessKey)
+      if (how === 'let-go') await saveMark(next, accessKey)
+      else await deleteKey(known, accessKey)
     }
-    await confirmTargets(known)
-    if (how === 'delete')
-      for (const holder of holdersOf(known.observation, accessKey)) await saveStatus(store, known, holder)
-    await refuseIfInUse(known, accessKey)
-    if (how === 'let-go') await saveMark(next, accessKey)
-    else await deleteKey(known, accessKey)
-    if (revision !== undefined) await saveRecord(store, next, revision)
+    for (const { revision, record } of holders)
+      if (record.stage !== 'retired') await saveRecord(store, next, revision)
     return next
   }
 
@@ -236,12 +256,16 @@ export function createActor(world: World, policy: Policy): Actor {
     targetsConfirmed = true
   }
 
+  function refuseIfTakenBack(known: Known, accessKey: string, key: Key | undefined): void {
+    if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
+      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+  }
+
   async function refuseIfInUse(known: Known, accessKey: string): Promise<void> {
     const [versions, key] = await Promise.all([lookAgain(world, secretIdOf(known)), freshKey(accessKey)])
     const seen = { ...known.observation, versions }
     const current = currentGeneration(seen)
-    if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
-      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+    refuseIfTakenBack(known, accessKey, key)
     if (current?.status !== 'enabled' || isInUse(seen, accessKey))
       throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
   }
@@ -337,7 +361,9 @@ export function createActor(world: World, policy: Policy): Actor {
           const credential = await credentials.of(known, generationAt(known.observation, step.revision))
           const id = secretIdOf(known)
           const restored = await rollBack(world, known.observation, id, step.revision, credential)
-          return after(known, step, { ...facts(), restored })
+          if (restored !== undefined) return after(known, step, { ...facts(), restored })
+          const memory = { ...known.memory, made: step.accessKey, helped: true }
+          return { observation: await observe(world, policy), memory }
         }
       }
     },
@@ -345,8 +371,6 @@ export function createActor(world: World, policy: Policy): Actor {
 }
 
 /** The versions that hold a replaced key. */
-function holdersOf(observation: Observation, accessKey: string): readonly number[] {
-  return generations(observation).flatMap(({ revision, record }) =>
-    record.accessKey === accessKey ? [revision] : [],
-  )
+function holdersOf(observation: Observation, accessKey: string): readonly Generation[] {
+  return generations(observation).filter(({ record }) => record.accessKey === accessKey)
 }

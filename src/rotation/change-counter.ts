@@ -65,6 +65,7 @@ export function countChanges(world: World): ChangeCounter {
       }
     },
     disable: (id, revision) => counted(inner.disable(id, revision)),
+    enable: (id, revision) => counted(inner.enable(id, revision)),
     remove: (id, revision) => counted(inner.remove(id, revision)),
   })
 

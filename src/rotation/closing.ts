@@ -86,7 +86,8 @@ function* replaced(
   else if (current === undefined) return
   else if (revision > current.revision) {
     // Newer than the current version, and not on its way to become current: nobody may read it as the newest.
-    if (status === 'enabled') yield { kind: 'close', revision, accessKey, because: 'given-up' }
+    if (status === 'enabled' || stage !== 'previous')
+      yield { kind: 'close', revision, accessKey, because: 'given-up' }
   } else if (stage !== 'previous')
     yield { kind: 'mark-previous', revision, accessKey, since: current.record.since }
 }

@@ -66,7 +66,7 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
  */
 function rollbackStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   const stands = hasWorkingPredecessor(observation)
-  if (memory.promoted || (memory.rolledBack && stands)) return undefined
+  if (memory.promoted || memory.helped || (memory.rolledBack && stands)) return undefined
   const pending = livingPending(observation)
   if (memory.unproven !== undefined && pending.length === 0) {
     return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } }

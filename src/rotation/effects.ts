@@ -44,6 +44,8 @@ export interface Facts {
   readonly failed?: readonly string[]
 }
 
+type WriteStep = Extract<Action, { kind: 'publish' | 'repair' }>
+
 /** What stands in the cloud, and what the run knows beyond it. */
 export interface Known {
   readonly observation: Observation
@@ -156,7 +158,7 @@ export function after(known: Known, step: Action, facts: Facts): Known {
     }
     case 'publish':
     case 'repair':
-      return written(known, step.revision, step.accessKey, facts)
+      return written(known, step, facts)
     case 'promote': {
       const current = setStage(observation.versions, step.revision, 'current', facts)
       const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }))
@@ -312,7 +314,8 @@ export function recordOf(observation: Observation, revision: number): VersionRec
   return observation.versions.find((version) => version.revision === revision)?.record
 }
 
-function written({ observation, memory }: Known, revision: number, accessKey: string, facts: Facts): Known {
+function written({ observation, memory }: Known, step: WriteStep, facts: Facts): Known {
+  const { kind, revision, accessKey } = step
   const writes = new Map(facts.written)
   const wrote = [...writes.keys()].map((id) => facts.identities?.get(id) ?? [])
   const identities = identitiesAfter(observation, revision, wrote)
@@ -324,7 +327,9 @@ function written({ observation, memory }: Known, revision: number, accessKey: st
     const all = new Map([...record.written].filter(([tag]) => declared.has(tag)))
     for (const [id, names] of writes) for (const [name, span] of names) all.set(secretTag(id, name), span)
     const known = identities.size === 0 ? {} : { identities }
-    return { ...record, written: all, ...known, run: facts.run }
+    // Whatever its record says: only a promotion makes a version current.
+    const stage = kind === 'publish' ? 'pending' : record.stage
+    return { ...record, stage, written: all, ...known, run: facts.run }
   })
   const targets = observation.targets.map((target) => {
     const names = writes.get(target.id)

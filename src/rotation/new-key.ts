@@ -42,7 +42,10 @@ function modelKey(observation: Observation, policy: Policy, signedInAs: string):
   const named = [current?.record.accessKey, policy.replacesAccessKey, signedInAs]
   const first = named.map((accessKey) => keys.get(accessKey ?? '')).find((key) => key !== undefined)
   if (first !== undefined) return first
-  const others = [...keys.values()].filter(({ mark }) => mark?.phase !== 'made')
+  // Another rotation's key of the same bearer is no model: its Project and its lifetime are its own.
+  const others = [...keys.values()].filter(
+    ({ mark }) => mark === undefined || (mark.secretId === observation.secretId && mark.phase !== 'made'),
+  )
   return others.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]
 }
 

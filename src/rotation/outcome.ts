@@ -79,6 +79,7 @@ const PROMOTED = {
 function isFailure(stop: StopReason, end: Known | undefined): boolean {
   switch (stop.kind) {
     case 'nothing-to-roll-back-to':
+    case 'rolled-back-already':
     case 'answer-lost':
       return true
     case 'not-yet':

@@ -162,6 +162,8 @@ export interface Store {
   /** Reads a version's key; undefined when its payload is not one of ours. The secret is masked before this returns. */
   read(id: string, revision: number): Promise<Credential | undefined>
   disable(id: string, revision: number): Promise<void>
+  /** Enables a version that {@link disable} has disabled. */
+  enable(id: string, revision: number): Promise<void>
   /** Deletes a version. One that is gone already is no error. */
   remove(id: string, revision: number): Promise<void>
   /** How many versions a secret may have. */

@@ -15,12 +15,14 @@ export async function saveRecord(store: Store, next: Known, revision: number): P
 /**
  * Writes what a version's record says of the targets, and before it the digest of that into its key's mark: only then
  * a later run trusts it (protocol, rules 8 and 9).
+ * @param look what is looked at between the two; it throws where the record must not be written
  * @returns what is known then
  */
 export async function savePublication(
   { issuer, store, clock }: World,
   next: Known,
   revision: number,
+  look: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Known> {
   const text = textOf(next, revision)
   const accessKey = recordOf(next.observation, revision)?.accessKey ?? ''
@@ -32,6 +34,7 @@ export async function savePublication(
     await issuer.describe(accessKey, writeDescription(mark, key.text))
     saved = { ...next, observation: withKey(next.observation, { ...key, mark }) }
   }
+  await look()
   await store.describe(secretIdOf(next), revision, text)
   return saved
 }

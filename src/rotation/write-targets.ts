@@ -48,9 +48,10 @@ export function createWriter(
     })
     const done = { ...facts(), ...result, identities }
     const next = await withReadings(after(known, step, done), step.revision)
-    // A complete publication is recorded by the promotion that follows it.
-    const complete = result.written.size === states.length
-    if (step.kind === 'repair' || (!complete && result.written.size > 0))
+    // A complete publication is recorded by the promotion that follows it. None follows where somebody wrote `current`
+    // into the record already.
+    const isPromotedNext = result.written.size === states.length && generation.record.stage === 'pending'
+    if (step.kind === 'repair' || (!isPromotedNext && result.written.size > 0))
       return savePublication(world, next, step.revision)
     return next
   }

@@ -311,6 +311,15 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
       })
     },
 
+    async enable(id, revision) {
+      const doing = `enable version ${revision} of the secret ${where}`
+      const request = () => api().enableSecretVersion({ secretId: id, revision: String(revision) })
+      await change(doing, 'secret-name', request, (answer) => {
+        const confirmed = answer.revision === revision && answer.status === 'enabled'
+        requireConfirmed(`that version ${revision} of the secret ${where} is enabled`, confirmed)
+      })
+    },
+
     async remove(id, revision) {
       const doing = `delete version ${revision} of the secret ${where}`
       const request = async () => {

@@ -28,6 +28,12 @@ export interface CompanyResult {
   readonly requests: number
 }
 
+export interface CompanyOptions {
+  readonly verbose: boolean
+  /** Whether the adversary acts in some of them. */
+  readonly forging: boolean
+}
+
 /**
  * Where runs may meet. With a grace period of nothing a key that rotates itself may lock itself out then: nobody is
  * left who could mend its target. The documents ask for a `concurrency` group.
@@ -60,12 +66,12 @@ export async function playCompany(
   theatre: Theatre,
   seed: number,
   n: number,
-  verbose: boolean,
+  { verbose, forging }: CompanyOptions,
 ): Promise<CompanyResult> {
   const draw = drawing(seed, n)
   // Where a key is to be made there is more to go wrong.
   const start = draw.pick(draw.chance(0.7) ? MEETINGS.filter(({ needs }) => needs === 1) : MEETINGS)
-  const replaced = await theatre.goTo(start)
+  const known = await theatre.goTo(start)
   const { cloud, subject } = theatre
   const rotations = [start.rotation]
   if (start.rotation.replaces === undefined && draw.chance(0.25)) {
@@ -81,8 +87,9 @@ export async function playCompany(
     company: true,
     deadKeys: start.deadKeys === true,
     staleLists: consistency?.staleListFor !== undefined,
+    adversary: forging,
   }
-  const watch = createWatch(cloud, rotations, allowed, replaced)
+  const watch = createWatch(cloud, rotations, allowed, known)
   const stage = createStage(cloud, subject, scalewaySetting(cloud), watch, verbose)
   const { runs, faults } = await interleave(
     stage,
@@ -95,12 +102,17 @@ export async function playCompany(
           inputs: draw.pick([start.inputs ?? {}, ...othersFor(start)]),
         }),
       ),
-    // A grace period that ends meanwhile must not end while this comes to rest.
-    DAY,
+    {
+      // A grace period that ends meanwhile must not end while this comes to rest.
+      longest: DAY,
+      ...(forging ? { forging: drawing(seed + 1000, n) } : {}),
+    },
   )
+  stage.restore()
   cloud.scaleway.setConsistency({})
   const needs = start.needs + (rotations.length - 1)
-  if (watch.violations.length === 0) await comeToRest(stage, watch, rotations, needs + runs.length + faults)
+  if (watch.violations.length === 0)
+    await comeToRest(stage, watch, rotations, needs + runs.length + faults + stage.forgeries())
   setMachineAhead(0)
   return {
     violations: watch.violations,

@@ -10,7 +10,12 @@ type Message = { readonly ready: true } | { readonly report: Report } | { readon
  */
 export async function doJobs(
   jobs: readonly Job[],
-  options: { readonly src: string; readonly workers: number; readonly verbose: boolean },
+  options: {
+    readonly src: string
+    readonly workers: number
+    readonly verbose: boolean
+    readonly ignore: readonly string[]
+  },
   enough: (report: Report) => boolean,
 ): Promise<void> {
   const queue = [...jobs]

@@ -2,6 +2,7 @@ import { faultAnswer } from '../../sandbox/vendor-answers.ts'
 import type { FaultEffect } from '../../sandbox/faults.ts'
 import type { Wire, WireAnswer } from './cloud.ts'
 import type { Inputs } from './rotation.ts'
+import { ACT_NAMES } from './adversary/index.ts'
 import { virtualNow } from './virtual-time.ts'
 
 /** What befalls one request. */
@@ -17,6 +18,12 @@ export type Fate =
   | { readonly kind: 'meddle' }
   /** A whole other run goes by right before the request. */
   | { readonly kind: 'overtaken'; readonly by: Inputs }
+  /** An intermediary answers `200 {}` and does not hand the request on. */
+  | { readonly kind: 'faked' }
+  /** Somebody with the rights of Secret Manager alone acts right before the request (see adversary/acts.ts). */
+  | { readonly kind: 'forge'; readonly act: string }
+  /** Applications read the key from the store right before the request, over HTTP and with `retrieve`. */
+  | { readonly kind: 'read' }
 
 type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' | 'faked' }>
 
@@ -46,12 +53,12 @@ const ONCE: Readonly<Record<string, Fate>> = {
   '403': status(403),
   '401': status(401),
   hang: { kind: 'hang' },
-  'faked-success': { kind: 'answer', effect: false, answer: { kind: 'faked', answer: 'object' } },
   'kill-before': { kind: 'kill', effect: false },
   'kill-after': { kind: 'kill', effect: true },
   sigint: { kind: 'cancel', killAfter: undefined },
   'sigint-then-kill': { kind: 'cancel', killAfter: 10_000 },
   meddle: { kind: 'meddle' },
+  'faked-success': { kind: 'faked' },
 }
 
 /** What befalls the request that it is aimed at, and every later one like it until the run ends. */
@@ -61,6 +68,7 @@ const LASTING: Readonly<Record<string, Fate>> = {
   outage: status(503),
   'lasting-500-after': status(500, true),
   'lasting-cut-after': { kind: 'cut', effect: true },
+  'lasting-faked-success': { kind: 'faked' },
 }
 
 /** Another run that goes by while this one stands still, and what it is told. */
@@ -77,17 +85,35 @@ export function isMeeting(fault: string): boolean {
 
 export const MEETINGS: readonly string[] = Object.keys(OVERTAKEN)
 
+/** Applications read the store: no fault, and a run must not notice it. */
+export const READERS = 'readers'
+
+/** What an adversary does, as a fault. */
+export const FORGERIES: readonly string[] = ACT_NAMES.map((name) => `forge:${name}`)
+
+/** Whether a fault is an act of the adversary. */
+export function isForgery(fault: string): boolean {
+  return fault.startsWith('forge:')
+}
+
 export const FAULTS: readonly string[] = [...Object.keys(ONCE), ...Object.keys(LASTING)]
 
 /** A plan with one fault, aimed at the n-th request. Throws where there is no such fault. */
 export function aim(fault: string, at: number): Plan {
   const once = ONCE[fault]
   if (once !== undefined) return (n) => (n === at ? once : undefined)
+  if (FORGERIES.includes(fault)) {
+    const act = fault.slice('forge:'.length)
+    return (n) => (n === at ? { kind: 'forge', act } : undefined)
+  }
+  if (fault === READERS) return (n) => (n === at ? { kind: 'read' } : undefined)
   const by = OVERTAKEN[fault]
   if (by !== undefined) return (n) => (n === at ? { kind: 'overtaken', by } : undefined)
   const lasting = LASTING[fault]
   if (lasting === undefined)
-    throw new Error(`there is no fault ${fault}; there are ${[...FAULTS, ...MEETINGS].join(', ')}`)
+    throw new Error(
+      `there is no fault ${fault}; there are ${[...FAULTS, ...MEETINGS, READERS, ...FORGERIES].join(', ')}`,
+    )
   let hit: string | undefined
   return (n, wire) => {
     if (n === at) hit = likeness(wire)
@@ -107,6 +133,12 @@ export function applies(fault: string, { service, method }: Pick<Wire, 'service'
   if (method === 'GET')
     return !['cut-after', '500-after', 'lasting-500-after', 'lasting-cut-after'].includes(fault)
   return true
+}
+
+/** What an intermediary answers that hands nothing on. */
+export function fakedAnswer(): WireAnswer {
+  const date = new Date(virtualNow()).toUTCString()
+  return { status: 200, headers: { date, 'content-type': 'application/json' }, body: '{}' }
 }
 
 /** What one permission is for: IAM's, Secret Manager's and GitHub's requests, reading and changing. */

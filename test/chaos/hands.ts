@@ -1,3 +1,4 @@
+import { addAdversary } from './adversary/scene.ts'
 import type { Cloud } from './cloud.ts'
 import { smallGithub } from '../../sandbox/index.ts'
 import type { Sight } from '../../sandbox/github/model.ts'
@@ -31,6 +32,7 @@ const UNDECLARED = 'SOMEBODY_ELSES'
 /** Puts into the cloud what no run may touch. */
 export function addBystanders(cloud: Cloud): void {
   const { iam } = cloud.scaleway
+  addAdversary(cloud)
   for (const applicationId of [deploy.applicationId, rotator.applicationId]) {
     const hand = handOf(applicationId)
     const common = {
@@ -99,6 +101,7 @@ export function idsOf(repositories: readonly string[]): readonly number[] {
 export function scalewaySetting(cloud: Cloud): Setting<Rotation> {
   return {
     inputsOf: (rotation) => inputsOf(cloud, rotation),
+    stored: (rotation) => rotation,
     meddle(rotation) {
       writeByHand(cloud, { ...rotation, places: rotation.places.slice(0, 1) }, handOf(rotation.bearer))
     },

@@ -1,4 +1,4 @@
-import { playCompany, type CompanyResult } from './company.ts'
+import { playCompany, type CompanyOptions, type CompanyResult } from './company.ts'
 import { openFleetTheatre } from './fleet/scenario.ts'
 import { FLEET_STARTS, type FleetStart } from './fleet/starts.ts'
 import { playKeysCompany } from './keys-api/company.ts'
@@ -45,7 +45,7 @@ export interface House {
     issuer: MeetingIssuer,
     seed: number,
     n: number,
-    verbose: boolean,
+    options: CompanyOptions,
   ) => Promise<CompanyResult>
 }
 
@@ -58,9 +58,9 @@ export async function openHouse(subject: Subject): Promise<House> {
       if (!('issuer' in start)) return theatre.play(start, options)
       return start.issuer === 'file' ? fleetTheatre.play(start, options) : keysTheatre.play(start, options)
     },
-    playCompany: (issuer, seed, n, verbose) =>
+    playCompany: (issuer, seed, n, options) =>
       issuer === 'scaleway'
-        ? playCompany(theatre, seed, n, verbose)
-        : playKeysCompany(keysTheatre, seed, n, verbose),
+        ? playCompany(theatre, seed, n, options)
+        : playKeysCompany(keysTheatre, seed, n, options.verbose),
   }
 }

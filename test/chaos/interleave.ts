@@ -1,3 +1,4 @@
+import { ACT_NAMES } from './adversary/index.ts'
 import { aim, FAULTS, together, type Plan } from './faults.ts'
 import { kill, type Run, type Waiting } from './line.ts'
 import { HOUR, MINUTE, type Inputs } from './rotation.ts'
@@ -20,13 +21,19 @@ export interface Part<R> {
   readonly inputs: Inputs
 }
 
+export interface InterleaveOptions {
+  /** The longest that everything may stand still in all, in milliseconds. */
+  readonly longest: number
+  /** What chance decides about the adversary; he does not act where it is left out. */
+  readonly forging?: Draw
+}
+
 /** How long the machine, or a person, leaves everything standing still, in milliseconds. */
 const STALLS = [MINUTE, 10 * MINUTE, 29 * MINUTE, 45 * MINUTE, 61 * MINUTE, 3 * HOUR, 23 * HOUR]
 
 /**
  * Plays runs whose requests are interleaved one by one, with faults and with times in which everything stands still.
  * @param others asked, once the first run is under way, for those that it meets
- * @param longest the longest that everything may stand still in all, in milliseconds
  * @returns the runs, and how many faults were planned for them
  */
 export async function interleave<R>(
@@ -34,7 +41,7 @@ export async function interleave<R>(
   draw: Draw,
   first: Part<R>,
   others: () => readonly (() => Part<R>)[],
-  longest: number,
+  { longest, forging }: InterleaveOptions,
 ): Promise<{ readonly runs: readonly Run<R>[]; readonly faults: number }> {
   const waiting: Waiting<R>[] = []
   const runs: Run<R>[] = []
@@ -60,6 +67,7 @@ export async function interleave<R>(
   let beginsIn = draw.pick([0, 0, draw.count(25)])
   let last: Run<R> | undefined
   let stood = 0
+  let acts = forging?.pick([1, 1, 2]) ?? 0
   const stickiness = draw.pick([0, 0.5, 0.9])
   for (let idle = 0; ;) {
     await turnOver()
@@ -88,6 +96,10 @@ export async function interleave<R>(
     waiting.splice(waiting.indexOf(next), 1)
     last = next.run
     beginsIn -= 1
+    if (acts > 0 && forging?.chance(0.05) === true) {
+      acts -= 1
+      stage.forge(last.rotation, forging.pick(ACT_NAMES))
+    }
     if (isTooLate(next)) kill(next.run)
     else await next.perform()
   }

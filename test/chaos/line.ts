@@ -1,6 +1,6 @@
 import type { Surroundings } from '../../src/commands/surroundings.ts'
 import { ADDRESSES, type Cloud, type ServiceName, type Wire, type WireAnswer } from './cloud.ts'
-import { answerOf, type Fate, type Plan } from './faults.ts'
+import { answerOf, fakedAnswer, type Fate, type Plan } from './faults.ts'
 import type { Inputs, Rotation } from './rotation.ts'
 import { passTime, virtualNow } from './virtual-time.ts'
 
@@ -61,6 +61,10 @@ export interface Others {
   readonly meddle: () => void
   /** A whole other run goes by. @param inputs how it differs from a scheduled one */
   readonly overtake: (inputs: Inputs) => Promise<void>
+  /** The adversary acts. */
+  readonly forge: (act: string) => void
+  /** Applications read the key from the store. */
+  readonly read: () => Promise<void>
 }
 
 /** One after the other, in the order in which they came. */
@@ -109,13 +113,18 @@ export function surroundingsOf<R>(
     debug(
       `${run.name} #${run.sent} ${wire.method} ${wire.url}${fate === undefined ? '' : ` <- ${JSON.stringify(fate)}`}`,
     )
-    if (fate !== undefined) run.befallen += 1
+    if (fate !== undefined && fate.kind !== 'read') run.befallen += 1
     if (fate?.kind === 'overtaken') await others.overtake(fate.by)
+    if (fate?.kind === 'forge') others.forge(fate.act)
+    if (fate?.kind === 'read') await others.read()
     if (fate?.kind === 'cancel') {
       run.askedToEnd = virtualNow()
       if (fate.killAfter !== undefined) run.killedAt = virtualNow() + fate.killAfter
     }
-    const takesEffect = fate === undefined || !('effect' in fate) ? fate?.kind !== 'hang' : fate.effect
+    const takesEffect =
+      fate === undefined || !('effect' in fate)
+        ? fate?.kind !== 'hang' && fate?.kind !== 'faked'
+        : fate.effect
     watcher.before(run, wire, since)
     const answer = takesEffect ? await cloud.dispatch(wire) : undefined
     watcher.after(run, wire, answer, fate)
@@ -130,9 +139,13 @@ export function surroundingsOf<R>(
         throw new DOMException('The operation was aborted due to timeout', 'TimeoutError')
       case 'answer':
         return responseFrom(answerOf(wire, fate.answer))
+      case 'faked':
+        return responseFrom(fakedAnswer())
       case 'meddle':
         others.meddle()
         break
+      case 'forge':
+      case 'read':
       case 'overtaken':
       case 'cancel':
       case undefined:

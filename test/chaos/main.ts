@@ -3,24 +3,47 @@ import { parseArgs } from 'node:util'
 import { doJobs } from './crew.ts'
 import { explore } from './explore/index.ts'
 import { table as exploredTable } from './explore/table.ts'
+import { FAULTS, FORGERIES, MEETINGS, READERS } from './faults.ts'
 import { ISSUERS, startNamed, STARTS_OF, type Issuer, type MeetingIssuer } from './house.ts'
 import { killSeries } from './kill.ts'
-import { allPairs, allRandom, allSingles, NO_FAULT, type Failure, type Job, type Report } from './trials.ts'
+import {
+  allForgedPairs,
+  allForgeries,
+  allPairs,
+  allRandom,
+  allSingles,
+  FORGED_STARTS,
+  NO_FAULT,
+  type Failure,
+  type Job,
+  type Report,
+} from './trials.ts'
 
 // The proof that no failure breaks the promise (product.md): everything is tried, not a few. Run it with
 // `npm run chaos`; `--help` says what else it does.
 
+/** Of the adversary's acts: at each so manyth request; how many pairs with something else. */
+const FORGED_EVERY = 10
+const FORGED_PAIRS = 1000
 const HELP = `npm run chaos                      every starting state, every fault, at every request of Scaleway's keys; at each
-                                   fourth and sixth of a keys API's and of files [--every N: each so manyth of all]
+                                   fourth and sixth of a keys API's and of files [--every N: each so manyth of all], and every act of the
+                                   adversary as with --adversary
 npm run chaos -- --pairs           two faults in a row, sampled        [--seed N] [--runs N]
 npm run chaos -- --seed N --runs N two runs at once, interleaved, with random faults
-npm run chaos -- --quick           a cut of all three               
+npm run chaos -- --adversary       somebody with the rights of Secret Manager alone: every act of his at each tenth request of
+                                   ${FORGED_STARTS.length} starting states and after the last one [--every N: each so manyth], and ${FORGED_PAIRS} pairs of an act and
+                                   another act, a fault or another run [--pairs --runs N: so many of them alone];
+                                   with --seed N --runs N two runs at once in which he acts once or twice
+npm run chaos -- --quick           a cut of all of these
 npm run chaos -- --explore         every order of the requests of two runs, with the real decisions
 npm run chaos -- --kill N          the bundle as a process, killed N times  [--seed N]
 npm run chaos -- [--scenario NAME] [--fault FAULT]
 One scenario again, with its log: --scenario NAME --fault FAULT --at N [--then FAULT --then-at N [--next-run]]
-                                  or --issuer ISSUER --seed N --only N
-Others: --issuer scaleway|keys-api|file (of all, if not said), --src FOLDER (code to prove instead of src), --stop-at RULE, --workers N, --list`
+                                  or --issuer ISSUER --seed N --only N [--adversary]
+An act of the adversary is a fault: --fault forge:NAME --at N, right before the N-th request; one more than there are
+requests is right after the last. --faults lists all. Applications that read the store are always watched for; --fault
+readers reads it over HTTP and with retrieve as well.
+Others: --issuer scaleway|keys-api|file (of all, if not said), --src FOLDER (code to prove instead of src), --stop-at RULE, --ignore RULE (go on past violations of it; can be repeated), --workers N, --list`
 
 const DEFAULT_SEED = 1
 /** Each so manyth request is tried where nothing is said: all of it takes a quarter of an hour on two cores. */
@@ -53,6 +76,9 @@ const { values } = parseArgs({
     workers: { type: 'string' },
     explore: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
+    faults: { type: 'boolean', default: false },
+    adversary: { type: 'boolean', default: false },
+    ignore: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 })
@@ -88,13 +114,18 @@ function jobs(): readonly Job[] {
   }
   if (values.only !== undefined) {
     const from = number(values.only, 0)
-    return issuers.filter(meets).map((issuer) => ({ kind: 'random', issuer, seed, from, count: 1 }))
+    const forging = values.adversary ? { forging: true as const } : {}
+    return issuers
+      .filter(meets)
+      .map((issuer) => ({ kind: 'random', issuer, seed, from, count: 1, ...forging }))
   }
+  if (values.adversary) return forged(seed)
   if (values.quick) {
     process.env['CHAOS_CONTRACTS'] = 'held' // the workers inherit it
     return issuers.flatMap((issuer) =>
       meets(issuer)
         ? [
+            ...(issuer === 'scaleway' ? quickForged(seed) : []),
             ...allSingles(QUICK_EVERY[issuer], STARTS_OF[issuer]),
             ...allPairs(issuer, seed, QUICK_PAIRS),
             ...allRandom(issuer, seed, QUICK_RANDOM),
@@ -105,7 +136,26 @@ function jobs(): readonly Job[] {
   if (values.pairs) return issuers.flatMap((issuer) => allPairs(issuer, seed, number(values.runs, 4000)))
   if (values.seed !== undefined || values.runs !== undefined)
     return issuers.filter(meets).flatMap((issuer) => allRandom(issuer, seed, number(values.runs, 2000)))
-  return issuers.flatMap((issuer) => allSingles(number(values.every, EVERY[issuer]), STARTS_OF[issuer]))
+  return [
+    ...issuers.flatMap((issuer) => allSingles(number(values.every, EVERY[issuer]), STARTS_OF[issuer])),
+    ...(issuers.includes('scaleway') ? forged(seed) : []),
+  ]
+}
+
+/** What the adversary does, as the arguments say. */
+function forged(seed: number): readonly Job[] {
+  if (values.pairs) return allForgedPairs(seed, number(values.runs, FORGED_PAIRS))
+  if (values.runs !== undefined) return allRandom('scaleway', seed, number(values.runs, 0), true)
+  return [...allForgeries(number(values.every, FORGED_EVERY)), ...allForgedPairs(seed, FORGED_PAIRS)]
+}
+
+/** A cut of it. */
+function quickForged(seed: number): readonly Job[] {
+  return [
+    ...allForgeries(QUICK_EVERY.scaleway * 5),
+    ...allForgedPairs(seed, QUICK_PAIRS),
+    ...allRandom('scaleway', seed, QUICK_PAIRS, true),
+  ]
 }
 
 function meets(issuer: Issuer): issuer is MeetingIssuer {
@@ -116,12 +166,13 @@ async function main(): Promise<number> {
   if (values.explore) {
     const report = await explore({ workers: number(values.workers, 2) })
     say(exploredTable(report))
-    return report.violations + report.cut === 0 ? 0 : 1
+    return report.violations + report.cutTooEarly === 0 ? 0 : 1
   }
   if (values.help) return say(HELP)
   if (values.kill !== undefined) return killIt(number(values.kill, 200))
   if (values.list)
     return say(ISSUERS.flatMap((issuer) => STARTS_OF[issuer].map(({ name }) => name)).join('\n'))
+  if (values.faults) return say([...FAULTS, ...MEETINGS, READERS, ...FORGERIES].join('\n'))
   if (values.pairs || values.runs !== undefined) say(`seed ${number(values.seed, DEFAULT_SEED)}`)
   const began = performance.now()
   const rows = new Map<string, Row>()
@@ -139,7 +190,11 @@ async function main(): Promise<number> {
     if (report.log !== undefined) say([...report.log, ''].join('\n'))
     return failures.some(({ rule }) => rule === values['stop-at'])
   }
-  await doJobs(jobs(), { src: values.src, workers: number(values.workers, 2), verbose }, collect)
+  await doJobs(
+    jobs(),
+    { src: values.src, workers: number(values.workers, 2), verbose, ignore: values.ignore },
+    collect,
+  )
   const seconds = (performance.now() - began) / 1000
   const total = [...rows.values()].reduce((sum, { scenarios }) => sum + scenarios, 0)
   if (verbose)

@@ -14,6 +14,9 @@ export interface Version {
   readonly key: string | undefined
   /** The access key that its payload holds. */
   readonly held: string | undefined
+  /** The access key of the valid key whose whole pair its payload holds; undefined where it holds none. */
+  readonly pair: string | undefined
+  readonly description: string
 }
 
 /** One secret of GitHub. */
@@ -23,6 +26,8 @@ export interface Half {
   readonly name: string
   /** The access key of the living key that the value belongs to; undefined where it belongs to none. */
   readonly key: string | undefined
+  /** As the secret holds it. */
+  readonly value: string | undefined
 }
 
 export interface Moment {
@@ -53,29 +58,32 @@ export function look(cloud: Cloud, rotations: readonly Rotation[]): Moment {
         .map(({ revision, status, description, payload }) => {
           const record = fields(description)
           const ours = typeof record?.['key-rotation'] === 'number'
-          const { API_KEY: held } = fields(payload.toString('utf8')) ?? {}
+          const content = payload.toString('utf8')
+          const { API_KEY: held } = fields(content) ?? {}
           return {
             revision,
             status,
             stage: ours ? text(record['stage']) : undefined,
             key: ours ? text(record['key']) : undefined,
             held: text(held),
+            pair: pairIn(content, living),
+            description,
           }
         }),
     )
     const all = rotation.places.flatMap((place) => {
       const half = (name: string, owner: (value: string) => string | undefined): Half => {
         const value = cloud.github.secret(place, name)
-        return { place: label(place), name, key: value === undefined ? undefined : owner(value) }
+        return { place: label(place), name, key: value === undefined ? undefined : owner(value), value }
       }
       const { accessKey, secretKey, bundle, variable = [] } = rotation.names
       const variables = (place.kind ?? 'actions') === 'actions' ? variable : []
       return [
-        ...variables.map((name): Half => ({
-          place: label(place),
-          name: `variable ${name}`,
-          key: living.get(cloud.github.variable(place, name)?.value ?? '')?.accessKey,
-        })),
+        ...variables.map((name): Half => {
+          const value = cloud.github.variable(place, name)?.value
+          const key = living.get(value ?? '')?.accessKey
+          return { place: label(place), name: `variable ${name}`, key, value }
+        }),
         ...accessKey.map((name) => half(name, (value) => living.get(value)?.accessKey)),
         ...secretKey.map((name) => half(name, (value) => bySecret.get(value)?.accessKey)),
         ...bundle.map((name) => half(name, (value) => pairIn(value, living))),
@@ -104,12 +112,17 @@ export function currentOf(moment: Moment, rotation: Rotation): Version | undefin
   return moment.versions.get(rotation)?.findLast(({ stage }) => stage === 'current')
 }
 
+/** The newest version that can be read: what `latest_enabled` gives to whoever asks for it. */
+export function newestEnabled(versions: readonly Version[] | undefined): Version | undefined {
+  return versions?.findLast(({ status }) => status === 'enabled')
+}
+
 /** What a key's description says of the secret that it was made for. */
 export function markOf(
-  key: KeyRecord | undefined,
+  key: Pick<KeyRecord, 'description'> | undefined,
 ): { readonly phase: string; readonly secretId: string } | undefined {
   const [, phase, secretId] =
-    /^\[key-rotation (made|stored) ([0-9a-f-]{36}) /.exec(key?.description ?? '') ?? []
+    /^\[key-rotation (made|stored|replaced|found) ([0-9a-f-]{36})[ \]]/.exec(key?.description ?? '') ?? []
   return phase === undefined || secretId === undefined ? undefined : { phase, secretId }
 }
 

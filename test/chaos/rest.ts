@@ -1,6 +1,6 @@
 import type { Cloud } from './cloud.ts'
 import { touchedBystanders } from './hands.ts'
-import { currentOf, isOurs, label, look, markOf } from './moment.ts'
+import { currentOf, isOurs, label, look, markOf, newestEnabled } from './moment.ts'
 import { DAY, type Rotation } from './rotation.ts'
 import type { Ended, Stage } from './stage.ts'
 import { passTime } from './virtual-time.ts'
@@ -74,6 +74,8 @@ export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[
     if (stage === 'pending') wrong.push(`v${revision} is still pending`)
   if (current.status !== 'enabled') wrong.push('the current version is disabled')
   if (current.held === undefined || !moment.living.has(current.held)) wrong.push('the current key is dead')
+  if (newestEnabled(versions)?.pair !== current.held)
+    wrong.push(`whoever reads the newest enabled version gets v${newestEnabled(versions)?.revision ?? 0}`)
   for (const { place, name, key } of moment.halves.get(rotation) ?? []) {
     if (key !== current.held)
       wrong.push(`${place}: ${name} holds ${key ?? 'nothing alive'}, not the current ${current.held ?? ''}`)
@@ -89,7 +91,10 @@ export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[
     if (mark.phase === 'made') wrong.push(`the unfinished key ${accessKey} lives`)
     else if (
       mark.secretId === id &&
-      !versions.some((version) => version.key === accessKey && version.stage !== 'pending')
+      mark.phase !== 'replaced' &&
+      !versions.some(
+        ({ key: named, pair, stage }) => (named === accessKey || pair === accessKey) && stage !== 'pending',
+      )
     )
       wrong.push(`${accessKey} lives and stands in no version`)
   }
@@ -104,7 +109,7 @@ export function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
   const left = [...moment.living.values()].filter((key) => {
     if (key.accessKey === current?.held || key.accessKey === rotation.replaces)
       return key.accessKey !== current?.held && rotation.oldKey === 'delete'
-    return markOf(key)?.secretId === id
+    return key.applicationId === rotation.bearer && markOf(key)?.secretId === id
   })
   return left.map(
     ({ accessKey }) =>

@@ -4,11 +4,11 @@ import { addBystanders, scalewaySetting, writeByHand } from './hands.ts'
 import type { Wire } from './cloud.ts'
 import { comeToRest } from './rest.ts'
 import { DAY, deploy, rotator } from './rotation.ts'
-import { createStage, type Ended } from './stage.ts'
+import { createStage, type Ended, type Stage } from './stage.ts'
 import { createPlay, type Start } from './starts.ts'
 import type { Subject } from './subject.ts'
 import { passTime, seedRandom, setTime, virtualNow } from './virtual-time.ts'
-import type { Replaced, Violation } from './rules/watched.ts'
+import type { Known, Violation } from './rules/watched.ts'
 import { createWatch } from './watch.ts'
 
 /** What came of a scenario. */
@@ -19,6 +19,8 @@ export interface Result {
   readonly ended: Ended
   readonly made: number
   readonly log: readonly string[]
+  /** The adversary found nothing to do: there is nothing that an undisturbed run would not show. */
+  readonly idle?: true
 }
 
 export interface PlayOptions {
@@ -30,6 +32,8 @@ export interface PlayOptions {
   readonly faults?: number
   /** Whether another run goes by meanwhile. */
   readonly company?: boolean
+  /** Whether the adversary acts. */
+  readonly adversary?: boolean
   readonly verbose?: boolean
 }
 
@@ -38,7 +42,7 @@ export interface Theatre {
   readonly cloud: Cloud
   readonly subject: Subject
   /** Brings the cloud to a starting state; the work for it is done once. @returns what a watch of that time knew */
-  readonly goTo: (start: Start) => Promise<Replaced>
+  readonly goTo: (start: Start) => Promise<Known>
   readonly play: (start: Start, options?: PlayOptions) => Promise<Result>
 }
 
@@ -55,7 +59,7 @@ export class BrokenBefore extends Error {
 /** A starting state that was played once. */
 interface Prepared {
   readonly restore: () => void
-  readonly replaced: Replaced
+  readonly known: Known
 }
 
 const DAWN = Date.UTC(2030, 0, 1, 4, 17)
@@ -89,32 +93,36 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
       scaleway()
       github()
     }
-    return { restore, replaced: watch.replaced }
+    return { restore, known: watch.known }
   }
 
-  async function goTo(start: Start): Promise<Replaced> {
+  async function goTo(start: Start): Promise<Known> {
     seedRandom(1)
     cloud.scaleway.setConsistency({})
-    const { restore, replaced } = prepared.get(start) ?? (await prepare(start))
-    prepared.set(start, { restore, replaced })
+    const { restore, known } = prepared.get(start) ?? (await prepare(start))
+    prepared.set(start, { restore, known })
     restore()
     cloud.scaleway.setConsistency(start.consistency ?? {})
-    return replaced
+    return known
   }
 
   return {
     cloud,
     subject,
     goTo,
-    async play(start, { plan = () => undefined, next, faults = 1, company = false, verbose = false } = {}) {
-      const replaced = await goTo(start)
+    async play(
+      start,
+      { plan = () => undefined, next, faults = 1, company = false, adversary = false, verbose = false } = {},
+    ) {
+      const known = await goTo(start)
       const { rotation } = start
       const allowed = {
         company,
         deadKeys: start.deadKeys === true,
         staleLists: false,
+        adversary,
       }
-      const watch = createWatch(cloud, [rotation], allowed, replaced)
+      const watch = createWatch(cloud, [rotation], allowed, known)
       const stage = createStage(cloud, subject, scalewaySetting(cloud), watch, verbose)
       const requests: Wire[] = []
       const { ended } = stage.begin(rotation, {
@@ -125,11 +133,29 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
         },
       })
       const outcome = await ended
+      forgeAfter(stage, rotation, plan, requests.length)
       cloud.scaleway.setConsistency({})
       if (next !== undefined) {
         passTime(DAY)
-        await stage.begin(rotation, { plan: next }).ended
+        const second: Wire[] = []
+        const counted: Plan = (n, wire) => {
+          second.push(wire)
+          return next(n, wire)
+        }
+        await stage.begin(rotation, { plan: counted }).ended
+        forgeAfter(stage, rotation, next, second.length)
       }
+      // Nothing happened: what follows is what follows an undisturbed run.
+      if (adversary && stage.forgeries() === 0 && faults === 1)
+        return {
+          violations: watch.violations,
+          requests,
+          ended: outcome,
+          made: watch.made.length,
+          log: stage.log,
+          idle: true,
+        }
+      stage.restore()
       if (watch.violations.length === 0) await comeToRest(stage, watch, [rotation], start.needs + faults)
       return {
         violations: watch.violations,
@@ -141,3 +167,11 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
     },
   }
 }
+
+/** Acts of the adversary right after a run: a plan may aim at the request after its last one. */
+function forgeAfter<R>(stage: Stage<R>, rotation: R, plan: Plan, requests: number): void {
+  const fate = plan(requests + 1, NO_REQUEST)
+  if (fate?.kind === 'forge') stage.forge(rotation, fate.act)
+}
+
+const NO_REQUEST: Wire = { service: 'scaleway', method: 'GET', url: '', headers: {}, body: undefined }

@@ -1,5 +1,7 @@
 import type { RotationEvent } from '../../src/rotation/events.ts'
+import { createAdversary } from './adversary/index.ts'
 import type { Cloud } from './cloud.ts'
+import { readStore, type Reading } from './reading.ts'
 import type { Plan } from './faults.ts'
 import { inOrder, surroundingsOf, type Run, type Turns, type Watcher } from './line.ts'
 import type { Inputs, Rotation } from './rotation.ts'
@@ -22,12 +24,18 @@ export interface Setting<R> {
   readonly inputsOf: (rotation: R) => Inputs
   /** A person overwrites the first target. */
   readonly meddle: (rotation: R) => void
+  /** The rotation of a Scaleway key whose secret the adversary forges and applications read; undefined where there is none. */
+  readonly stored: (rotation: R) => Rotation | undefined
 }
 
 /** Who looks on. */
 export interface Onlooker<R = Rotation> extends Watcher<R> {
   /** Takes what stands as given, after something that no run did. */
   readonly refresh: () => void
+  /** Called with what the adversary does. */
+  readonly forge: (act: () => void) => void
+  /** Called with what applications read from the store. */
+  readonly readings: (rotation: Rotation, readings: readonly Reading[]) => void
   /** Called with what a run says at that moment. */
   readonly said: (run: Run<R>, event: RotationEvent) => void
   /** Called when a run has ended, killed or not. */
@@ -42,6 +50,12 @@ export interface Stage<R = Rotation> {
     rotation: R,
     options?: RunOptions<R>,
   ) => { readonly run: Run<R>; readonly ended: Promise<Ended> }
+  /** The adversary acts. */
+  readonly forge: (rotation: R, act: string) => void
+  /** How many acts of the adversary changed something. */
+  readonly forgeries: () => number
+  /** A person puts right what no run may. */
+  readonly restore: () => void
   /** Lines that tell what happened, for whoever looks into a failure. */
   readonly log: readonly string[]
   /** Adds a line to them. */
@@ -64,10 +78,24 @@ export function createStage<R>(
     if (verbose) log.push(line)
   }
   let count = 0
+  const adversary = createAdversary(cloud)
   const stage: Stage<R> = {
     cloud,
     log,
     note: debug,
+    forgeries: adversary.acts,
+    restore: () => {
+      watch.forge(adversary.restore)
+    },
+    forge(rotation, act) {
+      const stored = setting.stored(rotation)
+      if (stored === undefined) return
+      const before = adversary.acts()
+      watch.forge(() => {
+        adversary.act(act, stored)
+      })
+      debug(`the adversary acts: ${act}${adversary.acts() > before ? '' : ', without effect'}`)
+    },
     begin(rotation, { inputs = {}, plan = () => undefined, turns = inOrder() } = {}) {
       count += 1
       const death = Promise.withResolvers<Ended>()
@@ -100,7 +128,19 @@ export function createStage<R>(
       const overtake = async (by: Inputs): Promise<void> => {
         await stage.begin(rotation, { inputs: by }).ended
       }
-      const surroundings = surroundingsOf(cloud, run, watch, turns, { meddle, overtake }, debug)
+      const forge = (act: string): void => {
+        stage.forge(rotation, act)
+      }
+      const read = async (): Promise<void> => {
+        const stored = setting.stored(rotation)
+        if (stored === undefined) return
+        const readings = await readStore(cloud, subject, stored)
+        watch.readings(stored, readings)
+        debug(
+          `applications read: ${readings.map(({ how, secretKey }) => `${how} ${secretKey === undefined ? 'nothing' : 'a key'}`).join(', ')}`,
+        )
+      }
+      const surroundings = surroundingsOf(cloud, run, watch, turns, { meddle, overtake, forge, read }, debug)
       // A scheduled job's own inputs are masked by the runner.
       for (const name of SECRET_INPUTS) run.masked.add(told[name] ?? '')
       debug(`${run.name} begins at ${new Date(virtualNow()).toISOString()}: ${run.command}`)

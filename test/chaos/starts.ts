@@ -44,6 +44,8 @@ export interface Play {
   /** A run that is killed where the plan says so. */
   readonly dies: (plan: Plan) => Promise<void>
   readonly pass: (milliseconds: number) => void
+  /** The adversary acts. */
+  readonly forge: (act: string) => void
 }
 
 export function createPlay(stage: Stage, rotation: Rotation): Play {
@@ -60,6 +62,9 @@ export function createPlay(stage: Stage, rotation: Rotation): Play {
         throw new Error(`a run of the preparation was to be killed, and ended ${ended.kind}`)
     },
     pass: passTime,
+    forge: (act) => {
+      stage.forge(rotation, act)
+    },
   }
 }
 
@@ -211,6 +216,21 @@ export const STARTS: readonly Start[] = [
     rotation: { ...APPLICATION, oldKey: 'keep' },
     needs: 0,
     prepare: replacedFor(8),
+  },
+  {
+    // The text of a record becomes the next key's, and is all that is left of that one's description when it is let go.
+    name: 'grace over, keep, text forged',
+    rotation: keeping,
+    needs: 0,
+    prepare: async (play) => {
+      await later(2)(play)
+      play.forge('text-says-made')
+      play.pass(31 * DAY)
+      await play.run('rotated')
+      play.pass(31 * DAY)
+      await play.run('rotated')
+      play.pass(8 * DAY)
+    },
   },
   { name: 'grace over, due', rotation: APPLICATION, needs: 1, prepare: replacedFor(31) },
   {

@@ -1,4 +1,14 @@
-import { aim, applies, FAULTS, isMeeting, MEETINGS, together } from './faults.ts'
+import {
+  aim,
+  applies,
+  FAULTS,
+  FORGERIES,
+  isForgery,
+  isMeeting,
+  MEETINGS,
+  READERS,
+  together,
+} from './faults.ts'
 import {
   issuerOf,
   startNamed,
@@ -17,13 +27,22 @@ export type Job =
   | ({ readonly kind: 'one'; readonly start: string } & Aimed & {
         readonly then?: Aimed & { readonly inNextRun: boolean }
       })
-  | { readonly kind: 'pairs'; readonly start: string; readonly seed: number; readonly count: number }
+  | {
+      readonly kind: 'pairs'
+      readonly start: string
+      readonly seed: number
+      readonly count: number
+      /** Whether the adversary acts in each of them. */
+      readonly forging?: true
+    }
   | {
       readonly kind: 'random'
       readonly issuer: MeetingIssuer
       readonly seed: number
       readonly from: number
       readonly count: number
+      /** Whether the adversary acts in some of them. */
+      readonly forging?: true
     }
 
 /** A fault, and the request of the run that it befalls. */
@@ -85,19 +104,25 @@ async function doJob(house: House, job: Job, verbose: boolean): Promise<Report> 
       return { ...about(start), scenarios: 1, requests, failures, log: result.log }
     }
     case 'pairs':
-      return pairs(house, startNamed(job.start), job.seed, job.count, verbose)
+      return pairs(house, job, verbose)
     case 'random':
       return random(house, job, verbose)
   }
 }
 
 function single({ fault, at }: Aimed): PlayOptions {
-  return fault === NO_FAULT ? { faults: 0 } : { plan: aim(fault, at), faults: 1, company: isMeeting(fault) }
+  return fault === NO_FAULT ? { faults: 0 } : { plan: aim(fault, at), faults: 1, ...kindOf([fault]) }
+}
+
+/** What a scenario with these faults allows. */
+function kindOf(faults: readonly string[]): Pick<PlayOptions, 'company' | 'adversary'> {
+  return { company: faults.some(isMeeting), adversary: faults.some(isForgery) }
 }
 
 function pair(first: Aimed, then: Aimed & { readonly inNextRun: boolean }): PlayOptions {
   const [plan, next] = [aim(first.fault, first.at), aim(then.fault, then.at)]
-  return then.inNextRun ? { plan, next, faults: 2 } : { plan: together([plan, next]), faults: 2 }
+  const common = { faults: 2, ...kindOf([first.fault, then.fault]) }
+  return then.inNextRun ? { plan, next, ...common } : { plan: together([plan, next]), ...common }
 }
 
 function reproduction(
@@ -132,17 +157,18 @@ async function singles(
   const failures: Failure[] = []
   // Another request for each starting state and each fault, so that a cut sees something of everything.
   const offset =
-    (STARTS_OF[issuerOf(start)].indexOf(start) + 5 * [...FAULTS, ...MEETINGS].indexOf(fault)) % every
+    (STARTS_OF[issuerOf(start)].indexOf(start) +
+      5 * [...FAULTS, ...MEETINGS, READERS, ...FORGERIES].indexOf(fault)) %
+    every
   let scenarios = 0
-  const spots =
-    fault === NO_FAULT
-      ? [0]
-      : requests.flatMap((wire, index) =>
-          applies(fault, wire) && index % every === offset ? [index + 1] : [],
-        )
+  const fitting = (wire: Result['requests'][number] | undefined, index: number): readonly number[] =>
+    (wire === undefined || applies(fault, wire)) && index % every === offset ? [index + 1] : []
+  // The adversary acts before each request, and after the last one.
+  const moments = isForgery(fault) ? [...requests, undefined] : requests
+  const spots = fault === NO_FAULT ? [0] : moments.flatMap(fitting)
   for (const at of spots) {
     const result = await house.play(start, { ...single({ fault, at }), verbose })
-    scenarios += 1
+    if (result.idle !== true) scenarios += 1
     failures.push(...failuresOf(result, reproduction(start, { fault, at })))
   }
   return { ...about(start), scenarios, requests: requests.length, failures }
@@ -151,39 +177,52 @@ async function singles(
 /** Two faults in a row: both in one run, or the second in the run after it. */
 async function pairs(
   house: House,
-  start: AnyStart,
-  seed: number,
-  count: number,
+  { start: name, seed, count, forging }: Extract<Job, { kind: 'pairs' }>,
   verbose: boolean,
 ): Promise<Report> {
+  const start = startNamed(name)
   const requests = await undisturbed(house, start)
   const failures: Failure[] = []
   const draw = numbers(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)] as T
   for (let n = 0; n < count; n += 1) {
-    const first = { fault: pick(FAULTS), at: 1 + Math.floor(draw() * requests.length) }
+    const kinds = forging === true ? forgingPair(draw, pick) : ([FAULTS, FAULTS] as const)
+    const first = { fault: pick(kinds[0]), at: 1 + Math.floor(draw() * requests.length) }
     const inNextRun = draw() < 0.5
     const at = inNextRun ? 1 + Math.floor(draw() * 30) : first.at + 1 + Math.floor(draw() * 12)
-    const then = { fault: pick(FAULTS), at, inNextRun }
+    const then = { fault: pick(kinds[1]), at, inNextRun }
     const result = await house.play(start, { ...pair(first, then), verbose })
     failures.push(...failuresOf(result, reproduction(start, first, then)))
   }
   return { ...about(start), scenarios: count, requests: requests.length, failures }
 }
 
+/** What two things are that happen where the adversary acts: two acts of his, or one and a fault or another run. */
+function forgingPair(
+  draw: () => number,
+  pick: <T>(list: readonly T[]) => T,
+): readonly [readonly string[], readonly string[]] {
+  const other = pick([FORGERIES, FORGERIES, FAULTS, FAULTS, MEETINGS])
+  return draw() < 0.5 ? [FORGERIES, other] : [other, FORGERIES]
+}
+
 /** Random scenarios: two runs at once, their requests interleaved one by one, and faults. */
 async function random(
   house: House,
-  { issuer, seed, from, count }: Extract<Job, { kind: 'random' }>,
+  job: Extract<Job, { kind: 'random' }>,
   verbose: boolean,
 ): Promise<Report> {
+  const { issuer, seed, from, count } = job
+  const forging = job.forging === true
   const failures: Failure[] = []
   let requests = 0
   let log: readonly string[] = []
   for (let n = from; n < from + count; n += 1) {
-    const result = await house.playCompany(issuer, seed, n, verbose)
+    const result = await house.playCompany(issuer, seed, n, { verbose, forging })
     requests = Math.max(requests, result.requests)
-    failures.push(...failuresOf(result, `--issuer ${issuer} --seed ${seed} --only ${n}`))
+    failures.push(
+      ...failuresOf(result, `--issuer ${issuer} --seed ${seed} --only ${n}${forging ? ' --adversary' : ''}`),
+    )
     log = result.log
   }
   return { issuer, start: COMPANY, scenarios: count, requests, failures, ...(verbose ? { log } : {}) }
@@ -216,7 +255,49 @@ export function allSingles(
 
 /** What befalls a starting state. Other runs go by a keys API's alone: of Scaleway's two at once are tried at random. */
 function faultsFor(start: AnyStart): readonly string[] {
-  return [NO_FAULT, ...FAULTS, ...(issuerOf(start) === 'keys-api' ? MEETINGS : [])]
+  return [NO_FAULT, ...FAULTS, ...(issuerOf(start) === 'keys-api' ? MEETINGS : [READERS])]
+}
+
+/** The starting states in which the adversary acts: what he can forge is the same in those that are left out. */
+export const FORGED_STARTS: readonly AnyStart[] = [
+  'first',
+  'first, replaces',
+  'replaced key past its grace',
+  'take-over',
+  'steady',
+  'due, two targets',
+  'due, self',
+  'due, keep',
+  'due, grace 0',
+  'forced, grace running',
+  'grace running',
+  'grace over',
+  'grace over, due',
+  'died unstored',
+  'died stored',
+  'died stored, ten minutes ago',
+  'died marked',
+  'died in a pair',
+  'retire',
+  'rollback',
+  'current key deleted',
+].map(startNamed)
+
+/** Every act of the adversary, at each so manyth request of those starting states and after the last one. */
+export function allForgeries(every: number, starts: readonly AnyStart[] = FORGED_STARTS): readonly Job[] {
+  return allSingles(every, starts, FORGERIES)
+}
+
+/** So many pairs of an act of the adversary and another act, a fault or another run. */
+export function allForgedPairs(seed: number, count: number): readonly Job[] {
+  const each = Math.ceil(count / FORGED_STARTS.length)
+  return FORGED_STARTS.map(({ name: start }, index): Job => ({
+    kind: 'pairs',
+    start,
+    seed: seed * 1000 + index,
+    count: each,
+    forging: true,
+  }))
 }
 
 /** So many pairs of faults, spread over the starting states of an issuer. */
@@ -232,7 +313,12 @@ export function allPairs(issuer: Issuer, seed: number, count: number): readonly 
 }
 
 /** So many random scenarios, in batches. */
-export function allRandom(issuer: MeetingIssuer, seed: number, count: number): readonly Job[] {
+export function allRandom(
+  issuer: MeetingIssuer,
+  seed: number,
+  count: number,
+  forging = false,
+): readonly Job[] {
   const batch = 20
   return Array.from({ length: Math.ceil(count / batch) }, (_, index) => ({
     kind: 'random',
@@ -240,5 +326,6 @@ export function allRandom(issuer: MeetingIssuer, seed: number, count: number): r
     seed,
     from: index * batch,
     count: Math.min(batch, count - index * batch),
+    ...(forging ? { forging: true as const } : {}),
   }))
 }

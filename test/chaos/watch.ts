@@ -6,7 +6,10 @@ import { checkCancelled, checkCreate, checkMasks, checkTime, noteQuestion } from
 import { checkEnds } from './rules/ends.ts'
 import { checkPairs, checkPut, checkTargets } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
-import type { Allowed, Replaced, Violation, Watched } from './rules/watched.ts'
+import { checkForeign, checkGiven, noteGiven } from './rules/authority.ts'
+import { noteForgery, noteList } from './rules/forgeries.ts'
+import { checkReaders, checkReadersGrace, checkReadings, noteServed } from './rules/readers.ts'
+import { isIgnored, type Allowed, type Known, type Violation, type Watched } from './rules/watched.ts'
 
 /** Watches a scenario: checks what must hold at every moment after every single request. */
 export interface Watch extends Onlooker {
@@ -16,8 +19,8 @@ export interface Watch extends Onlooker {
   /** How many requests wanted to change something since the scenario began. */
   readonly changes: () => number
   readonly violate: (rule: string, what: string) => void
-  /** Since when keys are replaced, for whoever goes on watching from here. */
-  readonly replaced: Replaced
+  /** What a watch that goes on from here has to know. */
+  readonly known: Known
 }
 
 /**
@@ -28,7 +31,7 @@ export function createWatch(
   cloud: Cloud,
   rotations: readonly Rotation[],
   allowed: Allowed,
-  earlier?: Replaced,
+  earlier?: Known,
 ): Watch {
   const violations: Violation[] = []
   let changes = 0
@@ -40,30 +43,50 @@ export function createWatch(
     before: now,
     moment: now,
     made: new Map(),
-    replaced: new Map(rotations.map((rotation) => [rotation, new Map(earlier?.get(rotation))])),
+    replaced: copyOf(rotations, earlier?.replaced),
     promotedBy: new Map(),
     proofs: new Map(),
+    proven: new Set(earlier?.proven),
+    served: copyOf(rotations, earlier?.served),
+    given: new Map(rotations.map((rotation) => [rotation, new Set()])),
+    forgeries: { added: new Set(), touched: new Set(), last: undefined, controlled: new Set() },
+    listed: new Map(),
     lookedSince: new Set(),
     violate(rule, what) {
-      violations.push({ rule, what, standing: describe(watched.moment, rotations) })
+      if (!isIgnored(rule)) violations.push({ rule, what, standing: describe(watched.moment, rotations) })
     },
   }
   const refresh = (): void => {
     watched.moment = look(cloud, rotations)
+    noteGiven(watched)
   }
+  noteGiven(watched)
 
   return {
     violations,
     violate: watched.violate,
-    replaced: watched.replaced,
+    known: watched,
     changes: () => changes,
     get made() {
       return [...watched.made.keys()]
     },
     refresh,
+    forge(act) {
+      refresh()
+      noteServed(watched)
+      noteForgery(watched, () => {
+        act()
+        refresh()
+      })
+    },
+    readings(rotation, readings) {
+      refresh()
+      checkReadings(watched, rotation, readings)
+    },
     before(run, wire, since) {
       // Keys expire between two requests; nobody is to blame for that.
       refresh()
+      noteServed(watched)
       if (wire.method === 'GET') return
       changes += 1
       checkTime(watched, run, wire, since)
@@ -71,6 +94,7 @@ export function createWatch(
     },
     after(run, wire, answer, fate) {
       if (wire.method === 'GET') {
+        noteList(watched, run, wire)
         noteQuestion(watched, run, wire, answer, fate)
         return
       }
@@ -79,10 +103,17 @@ export function createWatch(
       const { before, moment, made } = watched
       for (const accessKey of moment.living.keys())
         if (!before.living.has(accessKey)) made.set(accessKey, run)
+      const request = `${wire.method} ${wire.url}`
       checkTargets(watched, run, wire)
+      checkReaders(watched, run, request)
+      checkForeign(watched, run, request)
       checkEnds(watched, run)
+      checkReadersGrace(watched, run)
       checkVersions(watched, run)
-      if (wire.service === 'github') checkPut(watched, run, wire)
+      if (wire.service === 'github') {
+        checkGiven(watched, run)
+        checkPut(watched, run, wire)
+      }
       if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))
         watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
     },
@@ -95,4 +126,11 @@ export function createWatch(
       if (!allowed.company && run.befallen === 0 && run.command !== 'retire') checkPairs(watched, run)
     },
   }
+}
+
+function copyOf(
+  rotations: readonly Rotation[],
+  earlier: ReadonlyMap<Rotation, ReadonlyMap<string, number>> | undefined,
+): ReadonlyMap<Rotation, Map<string, number>> {
+  return new Map(rotations.map((rotation) => [rotation, new Map(earlier?.get(rotation))]))
 }

@@ -3,11 +3,17 @@ import { installVirtualTime } from './virtual-time.ts'
 
 // Before anything is loaded that might keep the real clock.
 installVirtualTime()
+const { ignoreRules } = await import('./rules/watched.ts')
 const { openHouse } = await import('./house.ts')
 const { loadSubject } = await import('./subject.ts')
 const { work } = await import('./trials.ts')
 
-const { src, verbose } = workerData as { readonly src: string; readonly verbose: boolean }
+const { src, verbose, ignore } = workerData as {
+  readonly src: string
+  readonly verbose: boolean
+  readonly ignore: readonly string[]
+}
+ignoreRules(ignore)
 const house = await openHouse(await loadSubject(src))
 parentPort?.on('message', (job: Parameters<typeof work>[1]) => {
   work(house, job, verbose).then(

@@ -156,7 +156,11 @@ describe('what is found', () => {
 })
 
 describe('what could not be looked at', () => {
-  const problem = { about: 'x', problem: 'refused', remedy: 'Give it the permission sets SecretManagerReadOnly, SecretManagerSecretWrite in the Project' }
+  const problem = {
+    about: 'x',
+    problem: 'refused',
+    remedy: 'Give it the permission sets SecretManagerReadOnly, SecretManagerSecretWrite in the Project',
+  }
 
   test('is told once for each reason, with all that it may hide and no more than it takes', () => {
     const unseen = [

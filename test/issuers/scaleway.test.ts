@@ -8,7 +8,13 @@ const OWN = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-800
 const OTHER = 'SCWFAKEFAKEFAKEFAKE2'
 const SECRET = 'fa4e0000-0000-4000-8000-000000000002'
 const AT = '2030-01-01T00:00:00Z'
-const KEY = { access_key: OTHER, description: '', created_at: AT, default_project_id: 'a project' }
+const KEY = {
+  access_key: OTHER,
+  user_id: 'jo',
+  description: '',
+  created_at: AT,
+  default_project_id: 'a project',
+}
 const refuse = (status: number) => json({ message: 'no' }, status)
 
 /** An issuer whose Scaleway says this of the key that signs in, and answers everything else as it is told to. */
@@ -19,7 +25,9 @@ function issuerOf(
 ) {
   const masked: string[] = []
   const { fetch, asked } = serviceOf((one) =>
-    one.path.endsWith(`/api-keys/${OWN.accessKey}`) ? json({ ...KEY, ...own }) : answer(one),
+    one.path.endsWith(`/api-keys/${OWN.accessKey}`)
+      ? json({ ...KEY, user_id: undefined, access_key: OWN.accessKey, ...own })
+      : answer(one),
   )
   const issuer = createScalewayIssuer({
     session: createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN),
@@ -48,7 +56,7 @@ describe('the bearer, where none is named', () => {
 describe('a key', () => {
   test('that can be none is not asked for', async () => {
     const { issuer, asked } = issuerOf({})
-    expect(await issuer.key('../users/jo')).toBeUndefined()
+    expect(await issuer.key('../users/jo')).toEqual({ kind: 'foreign' })
     expect(asked).toEqual([])
   })
 
@@ -60,20 +68,47 @@ describe('a key', () => {
     expect(asked).toEqual([])
   })
 
-  test('that there is not is no error; a refusal is one', async () => {
-    expect(await issuerOf({}).issuer.key(OTHER)).toBeUndefined()
-    const error = await thrownBy(issuerOf({}, () => refuse(500)).issuer.key(OTHER))
+  test('that there is not is no error; one that may not be read is told apart; another refusal is one', async () => {
+    const jo = { user_id: 'jo' }
+    expect(await issuerOf(jo).issuer.key(OTHER)).toEqual({ kind: 'none' })
+    expect(await issuerOf(jo, () => refuse(403)).issuer.key(OTHER)).toEqual({ kind: 'hidden' })
+    const error = await thrownBy(issuerOf(jo, () => refuse(500)).issuer.key(OTHER))
     expect(error).toBeInstanceOf(RunProblems)
     expect(String(error)).toContain(`Scaleway could not read the API key ${OTHER}: http error 500: no (500)`)
   })
 
+  const read = (change: object) =>
+    issuerOf({ user_id: 'jo' }, () => json({ ...KEY, ...change })).issuer.key(OTHER)
+
   test('has a Project or none, and says when it was made', async () => {
-    const read = (change: object) => issuerOf({}, () => json({ ...KEY, ...change })).issuer.key(OTHER)
-    expect((await read({}))?.defaultProjectId).toBe('a project')
-    expect((await read({ default_project_id: '' }))?.defaultProjectId).toBeUndefined()
+    expect(await read({})).toMatchObject({ kind: 'own', key: { defaultProjectId: 'a project' } })
+    expect(await read({ default_project_id: '' })).toMatchObject({
+      kind: 'own',
+      key: { defaultProjectId: undefined },
+    })
     await expect(read({ created_at: null })).rejects.toThrow(
       `Scaleway did not say when the key ${OTHER} was made`,
     )
+  })
+
+  test.each<[string, object, string]>([
+    ['the bearer’s', {}, 'own'],
+    ['another person’s', { user_id: 'mo' }, 'foreign'],
+    ['an application’s', { user_id: undefined, application_id: 'jo-app' }, 'foreign'],
+    ['of nobody', { user_id: undefined }, 'foreign'],
+    ['another one than was asked for', { access_key: OWN.accessKey }, 'foreign'],
+  ])('is %s', async (_, change, kind) => {
+    expect(await read(change)).toMatchObject({ kind })
+  })
+
+  test('is listed only where it is the bearer’s, whatever the list holds', async () => {
+    const keys = [
+      KEY,
+      { ...KEY, access_key: 'SCWFAKEFAKEFAKEFAKE3', user_id: 'mo' },
+      { ...KEY, access_key: 'SCWFAKEFAKEFAKEFAKE4', user_id: undefined },
+    ]
+    const { issuer } = issuerOf({ user_id: 'jo' }, () => json({ api_keys: keys, total_count: 3 }))
+    expect((await issuer.keys()).map(({ accessKey }) => accessKey)).toEqual([OTHER])
   })
 
   test('that is shown without its secret may be there: nobody knows', async () => {

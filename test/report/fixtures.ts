@@ -1,3 +1,4 @@
+import { likelyMark } from '../rotation/build.ts'
 import { createMasker } from '../../src/trust/masks.ts'
 import type { Known } from '../../src/rotation/effects.ts'
 import type { RunMemory } from '../../src/rotation/memory.ts'
@@ -54,6 +55,7 @@ export const MEMORY: RunMemory = {
   targetsAsLeft: true,
   made: undefined,
   resumed: false,
+  migrationPostponed: false,
   promoted: false,
   rolledBack: false,
   helped: false,
@@ -79,6 +81,13 @@ export function keyAt(accessKey: string, age: number, expiresIn?: number): [stri
   ]
 }
 
+/** A key of that age that was replaced so many days ago, and that no version need name. */
+export function replacedAt(accessKey: string, age: number, replaced: number): [string, Key] {
+  const [name, key] = keyAt(accessKey, age)
+  const mark = { phase: 'replaced', secretId: SECRET_ID, attempt: 'a1', at: inDays(-replaced) } as const
+  return [name, { ...key, mark }]
+}
+
 const NAMES = ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY']
 
 /** A target whose secrets were all written so many days ago; never where undefined. */
@@ -98,7 +107,7 @@ export function version(
   const tags = labels.flatMap((label) => NAMES.map((name) => secretTag(`id of ${label}`, name)))
   return {
     revision,
-    status: stage === 'retired' || stage === 'abandoned' ? 'disabled' : 'enabled',
+    status: stage === 'retired' ? 'disabled' : 'enabled',
     record: {
       stage,
       accessKey: scw(revision),
@@ -112,7 +121,7 @@ export function version(
 
 /** v1 retired, v2 replaced two days ago, v3 current since then, in two of three targets. */
 export function observation(changes: Partial<Observation> = {}): Observation {
-  return {
+  return withLikelyMarks({
     at: NOW,
     issuer: 'listing',
     secretId: SECRET_ID,
@@ -123,6 +132,8 @@ export function observation(changes: Partial<Observation> = {}): Observation {
       version(3, 'current', 2, ['acme/shop', 'environment production of acme/shop']),
     ],
     keys: new Map([keyAt(scw(2), 40), keyAt(scw(3), 2, 88)]),
+    foreign: new Set(),
+    mismatched: new Set(),
     targets: [
       target('acme/shop', 2),
       target('environment production of acme/shop', 2),
@@ -130,7 +141,20 @@ export function observation(changes: Partial<Observation> = {}): Observation {
     ],
     targetsReadAt: NOW,
     ...changes,
-  }
+  })
+}
+
+/** The same, where each key that a version names has the mark that runs without a failure would have left. */
+function withLikelyMarks(observation: Observation): Observation {
+  const { versions, keys, secretId, issuer } = observation
+  if (issuer === 'blind' || secretId === undefined) return observation
+  const named = new Set(versions.map(({ record }) => record?.accessKey))
+  const marked = [...keys].map(([accessKey, key]): [string, Key] =>
+    key.mark === undefined && named.has(accessKey)
+      ? [accessKey, { ...key, mark: likelyMark(key, versions, secretId) }]
+      : [accessKey, key],
+  )
+  return { ...observation, keys: new Map(marked) }
 }
 
 export function known(changes: Partial<Observation> = {}, memory: Partial<RunMemory> = {}): Known {

@@ -94,11 +94,11 @@ const runs: fc.Arbitrary<Run> = fc.array(hostile, { minLength: 12, maxLength: 12
   )
   const kinds: Step[] = [
     { kind: 'take-over', revision: 4, accessKey },
-    { kind: 'discard', accessKey, revisions: [4] },
+    { kind: 'discard', accessKey },
     { kind: 'retire', accessKey, revision: 4, how: 'delete' },
     { kind: 'publish', revision: 4, accessKey, targets: [text(5), text(6)] },
     { kind: 'make', because: { kind: 'old', accessKey, createdAt: NOW } },
-    { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey, until: NOW } },
+    { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey } },
   ]
   const both = new AggregateError([problems, text(3)], text(7))
   return {

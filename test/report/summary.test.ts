@@ -6,6 +6,7 @@ import {
   days,
   fakeRedact,
   keyAt,
+  replacedAt,
   known,
   MAKE,
   observation,
@@ -79,7 +80,7 @@ test('a rotation', () => {
     '',
     '|  | Step | Took |',
     '| --- | --- | --- |',
-    '| ✅ | made and stored a new key, because the current key `SCWFAKE0000000000002`, made on 2026-06-22 12:00 UTC, has reached max-age |  |',
+    '| ✅ | created, verified and stored a new key, because the current key `SCWFAKE0000000000002`, made on 2026-06-22 12:00 UTC, has reached max-age |  |',
     '| ✅ | proved that v3 (`SCWFAKE0000000000003`) works |  |',
     '| ✅ | wrote v3 (`SCWFAKE0000000000003`) to 3 targets: acme/shop; environment production of acme/shop; id of acme/docs |  |',
     '| ✅ | made v3 (`SCWFAKE0000000000003`) the current key |  |',
@@ -151,7 +152,7 @@ test('a dry run', () => {
 })
 
 test('a key from the time before this action has a row of its own', () => {
-  const keys = new Map([keyAt(scw(1), 99), keyAt(scw(3), 2)])
+  const keys = new Map([replacedAt(scw(1), 99, 2), keyAt(scw(3), 2)])
   const of = outcome([], { known: known({ keys, versions: [version(3, 'current', 2)] }) })
   expect(rendered(of, { ...POLICY, replacesAccessKey: scw(1) })).toContain(
     '| before v1 | `SCWFAKE0000000000001` | 99&nbsp;days | never | previous, until 2026-08-06 (in 5 days) |',

@@ -9,6 +9,7 @@ import {
   FAKE_SECRET,
   fakeRedact,
   keyAt,
+  replacedAt,
   known,
   MAKE,
   MARK_PREVIOUS,
@@ -150,7 +151,7 @@ test.each<[OutcomeKind, string, Outcome, string]>([
     'rotated',
     'dry run',
     outcome(ROTATION, { dryRun: true }),
-    `Dry run: a run would end as "rotated" after 5 steps, among them: make and store a new key, because the current key ${scw(2)}, ` +
+    `Dry run: a run would end as "rotated" after 5 steps, among them: create, verify and store a new key, because the current key ${scw(2)}, ` +
       `made on 2026-06-22 12:00 UTC, has reached max-age; write ${V3} to 3 targets: acme/shop; environment production of acme/shop; acme/docs. ` +
       `Nothing was changed. ${V3} is current and 2 days old.`,
   ],
@@ -161,7 +162,7 @@ test.each<[OutcomeKind, string, Outcome, string]>([
       dryRun: true,
       known: known({ keys: new Map() }),
     }),
-    `Dry run: a run would end as "rotated" after 3 steps, among them: make and store a new key, because the current key ${scw(3)} ` +
+    `Dry run: a run would end as "rotated" after 3 steps, among them: create, verify and store a new key, because the current key ${scw(3)} ` +
       `no longer exists; write ${V3} to 3 targets: acme/shop; environment production of acme/shop; acme/docs. ` +
       `Nothing was changed. ${V3} is current, but its key no longer exists.`,
   ],
@@ -209,6 +210,10 @@ describe('what comes next', () => {
 describe('the replaced key', () => {
   const rotated = outcome([], { stop: SETTLED })
   const expiring = new Map([keyAt(scw(2), 40, 1), keyAt(scw(3), 2)])
+  const named = {
+    keys: new Map([replacedAt(scw(1), 99, 2), keyAt(scw(3), 2)]),
+    versions: [version(3, 'current', 2)],
+  }
   const old = { keys: new Map([keyAt(scw(1), 99), keyAt(scw(3), 2)]), versions: [version(3, 'current', 2)] }
 
   test.each<[string, Outcome, Policy, string]>([
@@ -227,7 +232,7 @@ describe('the replaced key', () => {
     ],
     [
       'is older than this action, and named',
-      outcome([], { known: known(old) }),
+      outcome([], { known: known(named) }),
       { ...POLICY, replacesAccessKey: scw(1) },
       'The replaced key SCWFAKE0000000000001 goes on working; the first run after 2026-08-06 12:00 UTC (in 5 days) deletes it.',
     ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { DueReason } from '../../src/rotation/due.ts'
 import { NEW_KEY } from '../../src/rotation/plan.ts'
-import type { GiveUpReason, Step } from '../../src/rotation/steps.ts'
+import type { CloseReason, GiveUpReason, Step } from '../../src/rotation/steps.ts'
 import { happenedWords, overtakenWords } from '../../src/report/happened.ts'
 import { keyName, listWords } from '../../src/report/names.ts'
 import { isoTime, lengthWords, momentWords } from '../../src/report/time.ts'
@@ -10,6 +10,16 @@ import { inDays, MAKE, NOW, scw } from './fixtures.ts'
 
 const K = 'SCWFAKE0000000000003'
 const at = { revision: 3, accessKey: scw(3) }
+
+const CLOSED: readonly [CloseReason, string][] = [
+  ['dead', 'its key is deleted'],
+  ['duplicate', 'another version holds its key'],
+  ['given-up', 'it was superseded, and could still be read as the newest version'],
+  ['foreign-key', 'its record names a key that does not belong to the application or user of this rotation'],
+  ['unmarked-key', 'its record names a key that this rotation did not create'],
+  ['wrong-revision', 'its record names a key that another version holds'],
+  ['wrong-payload', 'it does not hold the secret key that IAM issued for the access key in its record'],
+]
 
 const STEPS: readonly [Step, string, string][] = [
   [
@@ -23,14 +33,19 @@ const STEPS: readonly [Step, string, string][] = [
     'took the secret over',
   ],
   [
-    { kind: 'discard', accessKey: scw(3), revisions: [3, 4] },
-    `delete the key ${K}, which a run that died left unfinished (with it v3, v4 is disabled)`,
-    `deleted the key ${K}, which a run that died left unfinished (with it v3, v4 is disabled)`,
+    { kind: 'discard', accessKey: scw(3) },
+    `delete the key ${K}, which an interrupted run created and did not store`,
+    `deleted the key ${K}, which an interrupted run created and did not store`,
   ],
   [
-    { kind: 'discard', accessKey: scw(3), revisions: [] },
-    `delete the key ${K}, which a run that died left unfinished`,
-    `deleted the key ${K}, which a run that died left unfinished`,
+    { kind: 'replace', ...at, how: 'mark' },
+    `mark the key v3 (${K}) as replaced: its grace period begins`,
+    `marked the key v3 (${K}) as replaced: its grace period begins`,
+  ],
+  [
+    { kind: 'replace', accessKey: scw(3), revision: undefined, how: 'let-go' },
+    `release the key ${K}, which was not created here: its mark is removed`,
+    `released the key ${K}, which was not created here: its mark is removed`,
   ],
   [
     { kind: 'give-up', ...at, reason: 'disabled' },
@@ -42,10 +57,15 @@ const STEPS: readonly [Step, string, string][] = [
     `mark v3 (${K}) as previous: it was replaced on 2026-08-01 12:00 UTC`,
     `marked v3 (${K}) as previous: it was replaced on 2026-08-01 12:00 UTC`,
   ],
+  ...CLOSED.map(([because, why]): [Step, string, string] => [
+    { kind: 'close', because, ...at },
+    `disable v3 (${K}): ${why}`,
+    `disabled v3 (${K}): ${why}`,
+  ]),
   [
-    { kind: 'close', because: 'dead', ...at },
-    `close v3 (${K}): its key is dead`,
-    `closed v3 (${K}): its key is dead`,
+    { kind: 'close', because: 'unknown-version', revision: 3, accessKey: undefined },
+    'disable v3: this action did not store it, and it is newer than the current version',
+    'disabled v3: this action did not store it, and it is newer than the current version',
   ],
   [
     { kind: 'retire', ...at, how: 'delete' },
@@ -62,11 +82,6 @@ const STEPS: readonly [Step, string, string][] = [
     'delete the old version v3 from the secret',
     'deleted the old version v3 from the secret',
   ],
-  [
-    { kind: 'mark-stored', ...at },
-    `mark v3 (${K}), which another run made, as stored`,
-    `marked v3 (${K}), which another run made, as stored`,
-  ],
   [{ kind: 'prove', ...at }, `prove that v3 (${K}) works`, `proved that v3 (${K}) works`],
   [
     { kind: 'publish', ...at, targets: ['a', 'b'] },
@@ -82,8 +97,8 @@ const STEPS: readonly [Step, string, string][] = [
   [{ kind: 'create-secret' }, 'create the secret in Secret Manager', 'created the secret in Secret Manager'],
   [
     MAKE,
-    'make and store a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
-    'made and stored a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
+    'create, verify and store a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
+    'created, verified and stored a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
   ],
   [
     { kind: 'stop', because: { kind: 'settled' } },
@@ -144,8 +159,8 @@ test('why a run stops', () => {
   expect(
     stopWords({ kind: 'targets-lag', accessKey: K, targets: ['a', 'b'] }, (id) => id.toUpperCase()),
   ).toBe('2 targets could not be written: A; B')
-  expect(stopWords({ kind: 'unfinished-elsewhere', accessKey: K, until: NOW })).toBe(
-    `another run left the key ${K} unfinished; it can be neither used nor, before 2026-08-01 12:00 UTC, be cleaned up`,
+  expect(stopWords({ kind: 'unfinished-elsewhere', accessKey: K })).toBe(
+    `another run left the key ${K} unfinished, and its version could not be closed; run again`,
   )
 })
 

@@ -208,7 +208,7 @@ describe('what comes next', () => {
       },
       ROLLOVER,
       {},
-      'close K1 v1',
+      'close K1 v1 dead',
     ],
     [
       'what rotate replaced is let go after its grace period',
@@ -263,7 +263,7 @@ describe('which keys there are, as far as the records tell', () => {
 
   test('not those that ended when they were rolled over, whatever their own versions say', () => {
     const heir = { rolledOver: true, replaces: 'K1' } as const
-    for (const stage of ['pending', 'current', 'previous', 'retired', 'abandoned'] as const) {
+    for (const stage of ['pending', 'current', 'previous', 'retired'] as const) {
       expect(on(version(1, 'current', 'K1'), version(2, stage, 'K2', { record: heir }))).toEqual(['K2'])
     }
     // Whoever was only replaced lives on.
@@ -319,7 +319,7 @@ describe('what is rolled over', () => {
     [
       'nor one that was given up, although its key lives',
       {
-        versions: [version(1, 'current', 'K1'), version(2, 'abandoned', 'K2')],
+        versions: [version(1, 'current', 'K1'), version(2, 'retired', 'K2')],
         keys: [blind('K1'), blind('K2')],
       },
       1,
@@ -375,7 +375,7 @@ describe('what is known after an attempt that brought no key', () => {
   test('not yet: but not one that its successor ended for certain, whatever the service says', () => {
     const versions = [
       version(1, 'current', 'K1'),
-      version(2, 'abandoned', 'K2', { record: { rolledOver: true, replaces: 'K1' } }),
+      version(2, 'retired', 'K2', { record: { rolledOver: true, replaces: 'K1' } }),
     ]
     expect(halted(NOT_YET, { versions }).keys.has('K1')).toBe(false)
   })
@@ -401,7 +401,7 @@ describe('a dry run', () => {
       'publish the new key T1 T2',
       'promote the new key v2',
       'mark-previous K1 v1',
-      'close K1 v1',
+      'close K1 v1 dead',
     ])
   })
 

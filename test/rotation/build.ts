@@ -3,13 +3,20 @@ import type { RunMemory } from '../../src/rotation/memory.ts'
 import {
   currentGeneration,
   lagging,
+  recordedCurrent,
   type Key,
   type Observation,
   type Version,
 } from '../../src/rotation/observation.ts'
-import type { Mark } from '../../src/rotation/mark.ts'
-import type { TargetState, VersionStatus } from '../../src/rotation/ports.ts'
-import { secretTag, type Stage, type VersionRecord } from '../../src/rotation/record.ts'
+import { secretDigest, type Mark } from '../../src/rotation/mark.ts'
+import type { Credential, TargetState, VersionStatus } from '../../src/rotation/ports.ts'
+import {
+  secretTag,
+  tableDigest,
+  writeRecord,
+  type Stage,
+  type VersionRecord,
+} from '../../src/rotation/record.ts'
 import type { Step } from '../../src/rotation/steps.ts'
 import { DAY } from './model/cloud.ts'
 
@@ -78,8 +85,18 @@ export interface KeyOptions {
   readonly works?: true
 }
 
-/** The digest of every secret and of every table in these tests. */
-const DIGEST = 'DigestDigest'
+/** The digest of a table that no record has. */
+const NO_TABLE = 'DigestDigest'
+
+/** A key with a secret of its own. */
+export function credentialOf(accessKey: string): Credential {
+  return { accessKey, secret: `FAKE-${accessKey}` }
+}
+
+/** The digest of that secret, as the key's mark has it. */
+function digestOf(accessKey: string): string {
+  return secretDigest(SECRET_ID, credentialOf(accessKey))
+}
 
 /** A key of the bearer, with a mark for the secret unless told otherwise. */
 export function key(accessKey: string, options: KeyOptions = {}): Key {
@@ -90,7 +107,7 @@ export function key(accessKey: string, options: KeyOptions = {}): Key {
     createdAt: ago(days),
     expiresAt: expires === undefined ? undefined : ago(-expires),
     defaultProjectId: project,
-    mark: options.mark === undefined ? LIKELY : markOf(options),
+    mark: options.mark === undefined && options.secretId === undefined ? LIKELY : markOf(accessKey, options),
     text,
     ...(options.inDoubt && { inDoubt: true }),
     ...(options.works && { works: true }),
@@ -100,8 +117,11 @@ export function key(accessKey: string, options: KeyOptions = {}): Key {
 /** Stands for the mark that the newest version that names the key makes likely. */
 const LIKELY: Mark = { phase: 'stored', secretId: SECRET_ID, attempt: 'likely', at: undefined }
 
-function markOf({ mark, marked, days = 1, secretId = SECRET_ID, published }: KeyOptions): Mark | undefined {
-  if (mark === undefined || mark === 'none') return undefined
+function markOf(
+  accessKey: string,
+  { mark = 'stored', marked, days = 1, secretId = SECRET_ID, published }: KeyOptions,
+): Mark | undefined {
+  if (mark === 'none') return undefined
   const common = { secretId, attempt: 'a1' }
   if (mark === 'legacy') return { ...common, phase: 'stored', at: undefined }
   const at = ago(marked ?? days)
@@ -109,34 +129,30 @@ function markOf({ mark, marked, days = 1, secretId = SECRET_ID, published }: Key
     ...common,
     phase: mark,
     at,
-    ...((mark === 'stored' || mark === 'replaced') && { digest: DIGEST }),
-    ...(published !== undefined && { published: { revision: published, table: DIGEST, at } }),
+    ...((mark === 'stored' || mark === 'replaced') && { digest: digestOf(accessKey) }),
+    ...(published !== undefined && { published: { revision: published, table: NO_TABLE, at } }),
   }
 }
 
 /** A key with the mark that runs without a failure would have left. */
 function likely(one: Key, versions: readonly Version[], issuer: Observation['issuer']): Key {
   if (one.mark !== LIKELY) return one
-  if (issuer === 'blind') return { ...one, mark: undefined }
-  const version = versions.findLast(({ record }) => record?.accessKey === one.accessKey)
-  const stage = version?.record?.stage
-  const mark: Mark = {
-    phase: 'stored',
-    secretId: SECRET_ID,
-    attempt: 'a1',
-    at: one.createdAt,
-    digest: DIGEST,
-  }
-  if (version === undefined || stage === 'pending') return { ...one, mark }
-  if (stage === 'current') {
-    const published = {
-      revision: version.revision,
-      table: DIGEST,
-      at: version.record?.since ?? one.createdAt,
-    }
-    return { ...one, mark: { ...mark, published } }
-  }
-  return { ...one, mark: { ...mark, phase: 'replaced', at: version.record?.since } }
+  return { ...one, mark: issuer === 'blind' ? undefined : likelyMark(one, versions, SECRET_ID) }
+}
+
+/** The mark that runs without a failure would have left on a key, by the newest version that names it. */
+export function likelyMark(
+  { accessKey, createdAt }: Pick<Key, 'accessKey' | 'createdAt'>,
+  versions: readonly Version[],
+  secretId: string,
+): Mark {
+  const version = versions.findLast(({ record }) => record?.accessKey === accessKey)
+  const record = version?.record
+  const mark: Mark = { phase: 'stored', secretId, attempt: 'a1', at: createdAt, digest: digestOf(accessKey) }
+  if (record === undefined || record.stage === 'pending') return mark
+  if (record.stage !== 'current') return { ...mark, phase: 'replaced', at: record.since }
+  const table = tableDigest(writeRecord(record)) ?? NO_TABLE
+  return { ...mark, published: { revision: version?.revision ?? 0, table, at: record.since } }
 }
 
 /** What a target holds: the generation of a revision, something that somebody else wrote, or nothing. */
@@ -177,7 +193,7 @@ export function observed({
     targets: [],
     targetsReadAt: NOW,
   }
-  const current = currentGeneration(observation)?.revision ?? 'nothing'
+  const current = recordedCurrent(observation)?.revision ?? 'nothing'
   const [first, second] = held ?? [current, current]
   return { ...observation, targets: [target('T1', first), target('T2', second)] }
 }

@@ -11,8 +11,9 @@ import {
   targetOf,
   writeByHand,
 } from './model/cloud.ts'
+import { readBy } from './model/invariants.ts'
 import { settle, standing } from './model/judge.ts'
-import { createModel, days, type Model } from './model/model.ts'
+import { createModel, days, kindOf, type Model } from './model/model.ts'
 import { modelAt } from './model/starts.ts'
 
 /**
@@ -117,7 +118,7 @@ describe('two runs that store at the same time', () => {
     await storeAndStall(model, 'B')
     await model.finish('B')
     expect(standing(model.cloud)).toEqual(
-      expect.arrayContaining(['v2 current K2 enabled', 'v3 pending K3 enabled', 'K3 made']),
+      expect.arrayContaining(['v2 current K2 enabled', 'v3 retired K3 disabled', 'K3 replaced']),
     )
     expect(model.gate.log.filter((line) => /put .* K3/.test(line))).toEqual([])
     await model.finish('A')
@@ -127,17 +128,27 @@ describe('two runs that store at the same time', () => {
 })
 
 describe('C4: a key is in one target, and then does not verify', () => {
-  test('it is given up, and not deleted while the target holds it', async () => {
+  test('it is not verified again, and published: it was verified before it was stored', async () => {
     const model = await modelAt('pending, in one target')
     expect(holdsIn(model.cloud, 'T1')).toBe('K2')
     model.cloud.probe = ({ accessKey }) => (accessKey === 'K2' ? 'denied' : undefined)
     await model.run()
-    expect(stageOf(model, 2)).toBe('v2 abandoned K2 disabled')
+    expect(stageOf(model, 2)).toBe('v2 current K2 enabled')
     for (let day = 0; day < 9; day += 1) {
       model.cloud.now += DAY
       await model.run()
+      expect(isAliveIn(model.cloud, holdsIn(model.cloud, 'T1') ?? '')).toBe(true)
     }
-    expect(isAliveIn(model.cloud, holdsIn(model.cloud, 'T1') ?? '')).toBe(true)
+    await settle(model)
+  })
+
+  test('one that does not verify before it is stored reaches neither the store nor a target', async () => {
+    const model = await modelAt('due')
+    model.cloud.probe = ({ accessKey }) => (accessKey === 'K2' ? 'denied' : undefined)
+    const ended = await model.run()
+    expect(kindOf(ended)).toBe('failed')
+    expect(standing(model.cloud)).toEqual(['v1 current K1 enabled', 'T1 K1', 'T2 K1', 'K1 stored'])
+    model.cloud.probe = () => undefined
     await settle(model)
   })
 })
@@ -377,7 +388,7 @@ describe('what another run did in the meantime', () => {
   test('a key that a rollback took back into use is not retired', async () => {
     const model = await modelAt('grace over')
     const a = model.begin('A')
-    await model.advance('A', 'store.describe v1') // about to say that K1 is retired
+    await model.advance('A', 'store.disable v1') // about to retire K1
     const b = model.begin('B', { policy: { command: 'rollback' } })
     await model.advance('B', 'store.add')
     model.gate.let(await placeOf(model, 'B'), 'answered')
@@ -397,9 +408,9 @@ describe('what another run did in the meantime', () => {
     await model.finish('B')
     const ended = await b
     expect(ended === 'crashed' ? '' : String(ended.error)).toContain(
-      'another run is bringing out the key K3 at this moment; let it end, then roll back',
+      'another run is bringing out the key K3 at this moment; wait until it has ended, then roll back',
     )
-    expect(stageOf(model, 4)).toBe('v4 abandoned K1 disabled')
+    expect(stageOf(model, 4)).toBe('v4 retired K1 disabled')
     await model.finish('A')
     await a
     expect([holdsIn(model.cloud, 'T1'), isAliveIn(model.cloud, 'K1')]).toEqual(['K3', true])
@@ -409,24 +420,48 @@ describe('what another run did in the meantime', () => {
   test('nor does a rollback go back to a key that was just retired', async () => {
     const model = await modelAt('grace over')
     const b = model.begin('B', { policy: { command: 'rollback' } })
-    await model.advance('B', 'store.add')
+    await model.advance('B', 'iam.describe K1')
     await model.run() // retires K1
     await model.finish('B')
-    await b
+    expect(kindOf(await b)).toBe('failed')
     expect([holdsIn(model.cloud, 'T1'), isAliveIn(model.cloud, 'K1')]).toEqual(['K2', false])
+    await settle(model)
+  })
+
+  test.each(['store.disable v1', 'store.find', 'iam.get K1', 'iam.delete K1', 'store.describe v1'])(
+    'nor does either of a rollback and a retirement undo the other (the retirement stalls before %s)',
+    async (request) => {
+      const model = await modelAt('grace over')
+      const a = model.begin('A')
+      await model.advance('A', 'store.disable v1')
+      if (request !== 'store.disable v1') await model.advance('A', request)
+      const b = model.begin('B', { policy: { command: 'rollback' } })
+      await model.finish('B')
+      await model.finish('A')
+      await Promise.all([a, b])
+      const holder = holdsIn(model.cloud, 'T1') ?? ''
+      expect([isAliveIn(model.cloud, holder), readBy(model.cloud)]).toEqual([true, holder])
+      await settle(model)
+    },
+  )
+
+  test('nor is a rollback that another run helped taken back by itself', async () => {
+    const model = await modelAt('just promoted')
+    const b = model.begin('B', { policy: { command: 'rollback' } })
+    await model.advance('B', 'store.add')
+    await model.advance('B', 'store.find') // K1 is stored again, as v3
+    await model.run() // publishes and promotes v3
+    await model.finish('B')
+    expect(kindOf(await b)).toBe('rolled-back')
+    expect(standing(model.cloud)).toEqual(
+      expect.arrayContaining(['v3 current K1 enabled', 'T1 K1', 'T2 K1', 'K1 stored', 'K2 replaced']),
+    )
+    expect(readBy(model.cloud)).toBe('K1')
     await settle(model)
   })
 })
 
 describe('C13: a person disables a pending version', () => {
-  test('made: its key is deleted once it is old', async () => {
-    const model = await modelAt('made, by a run that died a moment ago')
-    const pending = model.cloud.secret?.versions[1]
-    if (pending !== undefined) pending.status = 'disabled'
-    await settle(model)
-    expect(isAliveIn(model.cloud, 'K2')).toBe(false)
-  })
-
   test('stored: it ends like a replaced one', async () => {
     const model = await modelAt('pending, in one target')
     const pending = model.cloud.secret?.versions[1]

@@ -49,10 +49,7 @@ function pendingAfter(
 }
 
 /** K1 was replaced by K2 so many days ago. */
-function replaced(
-  daysAgo: number,
-  rest: { readonly stage?: 'previous' | 'abandoned' | 'retired' } = {},
-): State {
+function replaced(daysAgo: number, rest: { readonly stage?: 'previous' | 'retired' } = {}): State {
   return {
     versions: [
       version(1, rest.stage ?? 'previous', 'K1', { days: daysAgo }),
@@ -69,23 +66,32 @@ table('the plain cases', [
   ['due', DUE, 'make old'],
 ])
 
-table('rule 1: the oldest living pending version wins', [
+table('rule 3: of several pending versions the oldest that works is published', [
   [
-    'of two pending versions the older one is finished',
+    'of two pending versions the older one is published',
     {
       versions: [version(1, 'pending', 'K1'), version(2, 'pending', 'K2')],
-      keys: [key('K1', { days: 0.001, mark: 'made' }), key('K2', { days: 0.001, mark: 'made' })],
+      keys: [key('K1', { days: 0.001 }), key('K2', { days: 0.001 })],
+      held: ['nothing', 'nothing'],
     },
-    'mark-stored K1 v1',
+    'publish K1 T1 T2',
   ],
   [
-    'an older one whose key is dead does not live',
+    'one whose key was never marked stored is not published, and keeps no other back',
+    {
+      versions: [version(1, 'pending', 'K1'), version(2, 'pending', 'K2')],
+      keys: [key('K1', { days: 0.001, mark: 'made' }), key('K2', { days: 0.001 })],
+      held: ['nothing', 'nothing'],
+    },
+    'publish K2 T1 T2',
+  ],
+  [
+    'an older one whose key is dead does not count',
     {
       versions: [version(1, 'pending', 'K1'), version(2, 'pending', 'K2')],
       keys: [key('K2', { mark: 'stored' })],
-      memory: { failedSteps: new Set(['give-up v1 K1']) },
     },
-    'prove K2 v2',
+    'publish K2 T1 T2',
   ],
   [
     'a run that was helped, and whose key was promoted by another one, ends',
@@ -99,40 +105,43 @@ table('rule 1: the oldest living pending version wins', [
   ],
 ])
 
-table('rule 2: nothing is published before the mark says stored', [
+table('rules 2, 4 and 6: what no mark confirms is never published', [
   [
-    'made and young: it is marked first',
-    pendingAfter(DUE, { days: 0.001, mark: 'made' }),
-    'mark-stored K2 v2',
+    'made, and a version names it: left to its run',
+    pendingAfter(STEADY, { days: 0.001, mark: 'made' }),
+    'stop settled',
   ],
+  ['and no obstacle to a new key', pendingAfter(DUE, { days: 0.001, mark: 'made' }), 'make old'],
   [
-    'made, within a second of D: still',
-    pendingAfter(STEADY, { days: D - A_SECOND, mark: 'made' }),
-    'mark-stored K2 v2',
-  ],
-  [
-    'made, at D: nobody may mark it any more',
-    pendingAfter(STEADY, { days: D, mark: 'made' }),
+    'made, at 2 D: its run may still be at work',
+    pendingAfter(STEADY, { days: TWO_D, mark: 'made' }),
     'stop settled',
   ],
   [
-    'made, at D, and a key is due: it waits, as a newer version would lose',
-    pendingAfter(DUE, { days: D, mark: 'made' }),
-    'stop unfinished-elsewhere',
-  ],
-  ['made, at 2 D: not garbage yet', pendingAfter(STEADY, { days: TWO_D, mark: 'made' }), 'stop settled'],
-  [
-    'made, older than 2 D: garbage, although a version holds it',
+    'made, older than 2 D: its version is closed first, its key is not deleted (D14)',
     pendingAfter(STEADY, { days: TWO_D + A_SECOND, mark: 'made' }),
-    'discard K2 v2',
+    'give-up K2 v2 unpublishable',
   ],
   [
-    'made and never stored anywhere',
-    { ...STEADY, keys: [...STEADY.keys, key('K2', { days: 1, mark: 'made' })] },
+    'then its key is marked replaced, which gives readers a grace period (D9)',
+    {
+      ...pendingAfter(STEADY, { days: 1, mark: 'made' }),
+      versions: [...STEADY.versions, version(2, 'retired', 'K2', { status: 'disabled' })],
+    },
+    'replace K2 mark',
+  ],
+  [
+    'made, old, and no version names it: an orphan',
+    { ...STEADY, keys: [...STEADY.keys, key('K2', { days: TWO_D + A_SECOND, mark: 'made' })] },
     'discard K2',
   ],
   [
-    'made for another secret: none of our business',
+    'at 2 D it is none yet',
+    { ...STEADY, keys: [...STEADY.keys, key('K2', { days: TWO_D, mark: 'made' })] },
+    'stop settled',
+  ],
+  [
+    'made for another secret: left alone',
     {
       ...STEADY,
       keys: [...STEADY.keys, key('K2', { mark: 'made', secretId: '99999999-2222-4333-8444-555555555555' })],
@@ -140,48 +149,119 @@ table('rule 2: nothing is published before the mark says stored', [
     'stop settled',
   ],
   [
-    'made, old, but its version is current: a person changed the mark',
+    'made, old, but its version is current: a person changed the mark, and a new key is due',
     { versions: STEADY.versions, keys: [key('K1', { days: 3, mark: 'made' })] },
-    'stop settled',
+    'make first',
+  ],
+  [
+    'pending, of a release of format 1: closed and superseded',
+    {
+      ...pendingAfter(STEADY, { days: 1, mark: 'stored' }),
+      keys: [...STEADY.keys, key('K2', { mark: 'legacy' })],
+    },
+    'give-up K2 v2 unpublishable',
+  ],
+  [
+    'pending, and its key was taken over and not made: it contradicts IAM',
+    {
+      ...pendingAfter(STEADY, { days: 1, mark: 'stored' }),
+      keys: [...STEADY.keys, key('K2', { mark: 'found' })],
+    },
+    'close K2 v2 unmarked-key',
   ],
 ])
 
-table('rule 3: only such a key is deleted for being unfinished', [
+table('rule 10: what was left behind is marked replaced', [
   [
-    'stored and a month old: finished, not deleted',
-    pendingAfter(STEADY, { days: 30, mark: 'stored' }),
-    'prove K2 v2',
+    'stored and unfinished for a week: published, not deleted',
+    pendingAfter(STEADY, { days: 7, mark: 'stored' }),
+    'publish K2 T1 T2',
   ],
   [
-    'given up while it said stored: nothing before its grace is over',
+    'given up while it said stored: it gets a grace period',
     {
       ...pendingAfter(STEADY, { days: 2, mark: 'stored' }),
-      versions: [...STEADY.versions, version(2, 'abandoned', 'K2', { status: 'disabled', days: 1 })],
+      versions: [...STEADY.versions, version(2, 'retired', 'K2', { status: 'disabled', days: 1 })],
+    },
+    'replace K2 mark',
+  ],
+  [
+    'its version is gone: the same',
+    { ...STEADY, keys: [...STEADY.keys, key('K2', { mark: 'stored' })] },
+    'replace K2 mark',
+  ],
+  [
+    'not within D of its mark: its run may be about to store it',
+    { ...STEADY, keys: [...STEADY.keys, key('K2', { mark: 'stored', days: D })] },
+    'stop settled',
+  ],
+  [
+    'but a second later',
+    { ...STEADY, keys: [...STEADY.keys, key('K2', { mark: 'stored', days: D + A_SECOND })] },
+    'replace K2 mark',
+  ],
+  [
+    'not while a target is in doubt',
+    { ...STEADY, keys: [...STEADY.keys, key('K2', { mark: 'stored' })], held: [1, 'foreign'] },
+    'repair K1 T2',
+  ],
+  [
+    'not while a newer pending version holds it',
+    {
+      ...pendingAfter(STEADY, { days: 1, mark: 'stored' }),
+      memory: { failedTargets: new Set(['T1', 'T2']) },
+    },
+    'stop targets-lag',
+  ],
+  [
+    'not one of another secret',
+    {
+      ...STEADY,
+      keys: [...STEADY.keys, key('K2', { mark: 'stored', secretId: '99999999-2222-4333-8444-555555555555' })],
     },
     'stop settled',
+  ],
+  [
+    'not while the current key is dead: it may be all that works',
+    { ...STEADY, keys: [key('K2', { mark: 'stored' })] },
+    'make dead',
+  ],
+  [
+    'a key that was found is let go',
+    { ...STEADY, keys: [...STEADY.keys, key('K0', { mark: 'found' })] },
+    'replace K0 let-go',
+  ],
+  [
+    'unless it is named',
+    {
+      ...STEADY,
+      keys: [...STEADY.keys, key('K0', { mark: 'found' })],
+      policy: { replacesAccessKey: 'K0' },
+    },
+    'replace K0 mark',
   ],
   [
     'and then it ends like a replaced one',
     {
       versions: [
         version(1, 'current', 'K1', { days: 20 }),
-        version(2, 'abandoned', 'K2', { status: 'disabled', days: 8 }),
+        version(2, 'retired', 'K2', { status: 'disabled', days: 8 }),
       ],
-      keys: [key('K1', { days: 20 }), key('K2', { days: 9 })],
+      keys: [key('K1', { days: 20 }), key('K2', { days: 9, mark: 'replaced', marked: 8 })],
     },
     'retire K2 delete',
   ],
 ])
 
-table('rule 5: a pending version is finished, and no new key is made', [
+table('rule 7: a pending version is published, and no new key is made', [
   [
-    'stored, not proven yet, although a key is due',
+    'although a key is due, and without being verified again',
     pendingAfter(DUE, { days: 1, mark: 'stored' }),
-    'prove K2 v2',
+    'publish K2 T1 T2',
   ],
   [
-    'proven: it goes to the targets that lack it',
-    { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), held: [2, 1], memory: { proven: new Set(['K2']) } },
+    'it goes to the targets that lack it',
+    { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), held: [2, 1] },
     'publish K2 T2',
   ],
   [
@@ -189,14 +269,14 @@ table('rule 5: a pending version is finished, and no new key is made', [
     {
       ...pendingAfter(DUE, { days: 1, mark: 'stored' }),
       held: [2, 1],
-      memory: { proven: new Set(['K2']), failedTargets: new Set(['T2']) },
+      memory: { failedTargets: new Set(['T2']) },
     },
     'stop targets-lag',
   ],
   [
     'its key is dead',
     { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), keys: DUE.keys },
-    'give-up K2 v2 dead',
+    'close K2 v2 dead',
   ],
   [
     'its key has expired',
@@ -209,17 +289,27 @@ table('rule 5: a pending version is finished, and no new key is made', [
     'give-up K2 v2 expiring',
   ],
   [
+    'its key has come of age: superseded',
+    pendingAfter(DUE, { days: 30, mark: 'stored' }),
+    'give-up K2 v2 expiring',
+  ],
+  [
+    'where nothing else can be read it is published first',
+    { ...pendingAfter(DUE, { days: 30, mark: 'stored' }), keys: [key('K2', { days: 30 })] },
+    'publish K2 T1 T2',
+  ],
+  [
     'unless this very run made it so',
     {
       ...pendingAfter(DUE, { days: 1, mark: 'stored' }),
       keys: [...DUE.keys, key('K2', { days: 0, expires: 5 })],
       memory: { made: 'K2' },
     },
-    'prove K2 v2',
+    'publish K2 T1 T2',
   ],
 ])
 
-table('rule 6: promotion', [
+table('rule 9: promotion', [
   [
     'every target has it',
     { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), held: [2, 2] },
@@ -243,13 +333,21 @@ table('rule 6: promotion', [
     'give-up K1 v1 overtaken',
   ],
   [
-    'two say current: the older one is what the newer one replaced',
+    'two say current: the key of the older one is marked replaced',
     { versions: [version(1, 'current', 'K1'), version(2, 'current', 'K2')], keys: [key('K1'), key('K2')] },
+    'replace K1 mark',
+  ],
+  [
+    'and then its record says so',
+    {
+      versions: [version(1, 'current', 'K1'), version(2, 'current', 'K2')],
+      keys: [key('K1', { mark: 'replaced' }), key('K2')],
+    },
     'mark-previous K1 v1',
   ],
 ])
 
-table('rule 7: when a replaced key ends', [
+table('rule 11: when a replaced key ends', [
   ['within its grace period', replaced(6.9), 'stop settled'],
   ['the grace period is over', replaced(7.1), 'retire K1 delete'],
   [
@@ -317,31 +415,119 @@ table('rule 7: when a replaced key ends', [
   [
     'a key that said retired and is dead, its version still readable',
     { ...replaced(8, { stage: 'retired' }), keys: [key('K2', { days: 8 })] },
-    'close K1 v1',
+    'close K1 v1 given-up',
   ],
-  ['a replaced key that died by itself', { ...replaced(2), keys: [key('K2', { days: 2 })] }, 'close K1 v1'],
+  [
+    'a replaced key that died by itself',
+    { ...replaced(2), keys: [key('K2', { days: 2 })] },
+    'close K1 v1 dead',
+  ],
+  [
+    'its record says long ago, its mark does not (D6)',
+    {
+      ...replaced(90),
+      keys: [key('K1', { days: 90, mark: 'replaced', marked: 2 }), key('K2', { days: 90 })],
+    },
+    'make old',
+  ],
+  [
+    'its record says previous, its mark does not: only the mark counts (D1)',
+    {
+      versions: [version(1, 'previous', 'K1', { days: 90 }), version(2, 'current', 'K2', { days: 8 })],
+      keys: [key('K1', { days: 90, mark: 'none' }), key('K2', { days: 8 })],
+    },
+    'stop settled',
+  ],
+  [
+    'a key of another bearer that a record says was replaced (D1)',
+    {
+      versions: [version(1, 'previous', 'F', { days: 90 }), version(2, 'current', 'K2', { days: 8 })],
+      keys: [key('K2', { days: 8 })],
+      foreign: ['F'],
+    },
+    'close F v1 foreign-key',
+  ],
+  [
+    'grace counts from H, the last publication of its successor, where that is later (D13)',
+    {
+      ...replaced(90),
+      keys: [
+        key('K1', { days: 90, mark: 'replaced', marked: 9 }),
+        key('K2', { days: 20, mark: 'stored', marked: 6, published: 2 }),
+      ],
+    },
+    'stop settled',
+  ],
+  [
+    'and is over when both are long ago enough',
+    {
+      ...replaced(90),
+      keys: [
+        key('K1', { days: 90, mark: 'replaced', marked: 9 }),
+        key('K2', { days: 20, mark: 'stored', marked: 7.1, published: 2 }),
+      ],
+    },
+    'retire K1 delete',
+  ],
+  [
+    'a key whose version is gone ends, too',
+    {
+      versions: [version(2, 'current', 'K2', { days: 8 })],
+      keys: [key('K1', { days: 90, mark: 'replaced', marked: 8 }), key('K2', { days: 8 })],
+    },
+    'retire K1 delete',
+  ],
+  [
+    'not one that a pending version holds again',
+    {
+      versions: [
+        version(1, 'previous', 'K1', { days: 20 }),
+        version(2, 'current', 'K2', { days: 20 }),
+        version(3, 'pending', 'K1', { days: 0 }),
+      ],
+      keys: [key('K1', { days: 25, mark: 'stored', marked: 0 }), key('K2', { days: 20 })],
+      held: [2, 2],
+    },
+    'publish K1 T1 T2',
+  ],
 ])
 
-table('rule 8: what is retired', [
+table('rule 12: replaces-access-key', [
   [
     'never a key without a version of ours, such as the first one to sign in',
     { ...STEADY, keys: [...STEADY.keys, key('K0', { days: 90, mark: 'none' })] },
     'stop settled',
   ],
   [
-    'unless replaces-access-key names it, after the grace period',
+    'unless replaces-access-key names it: it is marked replaced',
     {
       versions: [version(1, 'current', 'K1', { days: 8 })],
       keys: [key('K1', { days: 8 }), key('K0', { days: 90, mark: 'none' })],
       policy: { replacesAccessKey: 'K0' },
     },
+    'replace K0 mark',
+  ],
+  [
+    'and deleted after the grace period',
+    {
+      versions: [version(1, 'current', 'K1', { days: 8 })],
+      keys: [key('K1', { days: 8 }), key('K0', { days: 90, mark: 'replaced', marked: 8 })],
+    },
     'retire K0 delete',
   ],
   [
     'not before',
+    { ...STEADY, keys: [...STEADY.keys, key('K0', { days: 90, mark: 'replaced', marked: 6 })] },
+    'stop settled',
+  ],
+  [
+    'a named key that another secret has marked is not touched',
     {
       ...STEADY,
-      keys: [...STEADY.keys, key('K0', { days: 90, mark: 'none' })],
+      keys: [
+        ...STEADY.keys,
+        key('K0', { days: 90, mark: 'stored', secretId: '99999999-2222-4333-8444-555555555555' }),
+      ],
       policy: { replacesAccessKey: 'K0' },
     },
     'stop settled',
@@ -371,15 +557,16 @@ table('rule 8: what is retired', [
     'stop settled',
   ],
   [
-    'a key that was found in the secret is let go: nobody knows where else it stands',
+    'a key that format 1 found in the secret is let go',
     {
       ...replaced(8),
       versions: [
         version(1, 'previous', 'K1', { days: 8, adopted: true }),
         version(2, 'current', 'K2', { days: 8 }),
       ],
+      keys: [key('K1', { days: 40, mark: 'legacy' }), key('K2', { days: 8 })],
     },
-    'retire K1 let-go',
+    'replace K1 let-go',
   ],
   [
     'unless it is named',
@@ -389,13 +576,14 @@ table('rule 8: what is retired', [
         version(1, 'previous', 'K1', { days: 8, adopted: true }),
         version(2, 'current', 'K2', { days: 8 }),
       ],
+      keys: [key('K1', { days: 40, mark: 'legacy' }), key('K2', { days: 8 })],
       policy: { replacesAccessKey: 'K1' },
     },
-    'retire K1 delete',
+    'replace K1 mark',
   ],
 ])
 
-table('rule 9: doubt is settled by writing again', [
+table('rule 8: doubt is settled by writing again', [
   ['somebody else wrote a target', { ...STEADY, held: ['foreign', 1] }, 'repair K1 T1'],
   ['somebody deleted the secrets of a target', { ...STEADY, held: [1, 'nothing'] }, 'repair K1 T2'],
   [
@@ -406,7 +594,7 @@ table('rule 9: doubt is settled by writing again', [
   ['a new key comes first where one is due', { ...DUE, held: ['foreign', 1] }, 'make old'],
 ])
 
-table('rule 10: a version that a person disabled', [
+table('rule 13: a version that a person disabled', [
   [
     'pending and stored: given up',
     {
@@ -424,12 +612,12 @@ table('rule 10: a version that a person disabled', [
     'stop settled',
   ],
   [
-    'pending, made and old: garbage',
+    'pending, made and old: closed',
     {
       ...pendingAfter(STEADY, { days: 1, mark: 'made' }),
       versions: [...STEADY.versions, version(2, 'pending', 'K2', { status: 'disabled' })],
     },
-    'discard K2 v2',
+    'give-up K2 v2 unpublishable',
   ],
   [
     'the current one: its key is due',
@@ -438,7 +626,7 @@ table('rule 10: a version that a person disabled', [
   ],
 ])
 
-table('rule 11: one secret, one rotator', [
+table('rule 15: one secret, one rotator', [
   [
     'taking over comes before everything else',
     { ...DUE, takeOver: { from: 'nobody', otherTags: [], revision: 1, accessKey: 'K1' } },
@@ -450,7 +638,7 @@ const DEAD_ONES = [1, 2, 3].map((revision) =>
   version(revision, 'retired', `K${revision}`, { status: 'disabled' }),
 )
 
-table('rule 12: keep lets go, and pruning', [
+table('rule 16: keep lets go, and pruning', [
   ['a replaced key that is to be kept', { ...replaced(8), policy: { oldKey: 'keep' } }, 'retire K1 let-go'],
   [
     'once let go, it is nobody’s business',
@@ -491,7 +679,7 @@ table('rule 12: keep lets go, and pruning', [
       ],
       keys: [key('K1', { mark: 'stored' }), key('K2', { mark: 'none' }), key('K3')],
       policy: { keepVersions: 0 },
-      memory: { promoted: true, failedSteps: new Set(['retire v1 K1']) },
+      memory: { promoted: true, failedSteps: new Set(['replace v1 K1']) },
     },
     'prune v2',
   ],
@@ -500,20 +688,20 @@ table('rule 12: keep lets go, and pruning', [
 /** K2 replaced K1, and then a person rolled back: v3 holds K1 again. */
 const ROLLED_BACK = [version(1, 'previous', 'K1', { days: 9 }), version(2, 'current', 'K2', { days: 9 })]
 
-table('rule 13: a rollback is a rotation forward', [
+table('rule 14: a rollback is a rotation forward', [
   [
-    'the key that is gone back to is not retired by its older version',
+    'the key that is restored is not retired by its older version, however old it is',
     {
-      versions: [...ROLLED_BACK, version(3, 'pending', 'K1')],
+      versions: [...ROLLED_BACK, version(3, 'pending', 'K1', { record: { rolledBack: true } })],
       keys: [key('K1', { days: 40 }), key('K2', { days: 9 })],
       held: [2, 2],
     },
-    'prove K1 v3',
+    'publish K1 T1 T2',
   ],
   [
     'its older version is closed once the newer one is current',
     { versions: [version(1, 'previous', 'K1'), version(2, 'current', 'K1')], keys: [key('K1')] },
-    'close K1 v1',
+    'close K1 v1 duplicate',
   ],
   [
     'nor once it is current again, while the other one ends as always',
@@ -529,7 +717,7 @@ table('rule 13: a rollback is a rotation forward', [
   ],
 ])
 
-table('rule 14: room is made first', [
+table('versions are pruned before a new one is stored', [
   [
     'a version is pruned before a key is made',
     {
@@ -585,10 +773,19 @@ table('a step that failed is left to the next run, and what comes after it is do
     'give-up K3 v3 disabled',
   ],
   [
-    'of three that say current the second is told that it was replaced',
+    'of three that say current the key of the second is marked replaced',
     {
       versions: [version(1, 'current', 'K1'), version(2, 'current', 'K2'), version(3, 'current', 'K3')],
       keys: [key('K1'), key('K2'), key('K3')],
+      memory: { failedSteps: new Set(['replace v1 K1']) },
+    },
+    'replace K2 mark',
+  ],
+  [
+    'of three that say current, and whose keys were replaced, the record of the second says so',
+    {
+      versions: [version(1, 'current', 'K1'), version(2, 'current', 'K2'), version(3, 'current', 'K3')],
+      keys: [key('K1', { mark: 'replaced' }), key('K2', { mark: 'replaced' }), key('K3')],
       memory: { failedSteps: new Set(['mark-previous v1 K1']) },
     },
     'mark-previous K2 v2',
@@ -600,7 +797,7 @@ table('a step that failed is left to the next run, and what comes after it is do
       keys: [key('K1')],
       memory: { failedSteps: new Set(['close v1 K1']) },
     },
-    'close K1 v2',
+    'close K1 v2 duplicate',
   ],
   [
     'of two dead ones that can still be read the second is closed',
@@ -609,28 +806,28 @@ table('a step that failed is left to the next run, and what comes after it is do
       keys: [key('K3')],
       memory: { failedSteps: new Set(['close v1 K1']) },
     },
-    'close K2 v2',
+    'close K2 v2 given-up',
   ],
   [
     'what was given up and can still be read keeps nothing else from being closed',
     {
       versions: [
         version(1, 'current', 'K1', { days: 3 }),
-        version(2, 'abandoned', 'K2', { days: 1 }),
-        version(3, 'abandoned', 'K3', { days: 1 }),
+        version(2, 'retired', 'K2', { days: 1 }),
+        version(3, 'retired', 'K3', { days: 1 }),
       ],
       keys: [key('K1', { days: 3 }), key('K2', { days: 2 }), key('K3', { days: 2 })],
       memory: { failedSteps: new Set(['close v2 K2']) },
     },
-    'close K3 v3',
+    'close K3 v3 given-up',
   ],
   [
-    'a named key that could not be ended keeps the run from nothing',
+    'a named key that could not be marked keeps the run from nothing',
     {
       versions: [version(1, 'current', 'K1', { days: 8 })],
       keys: [key('K1', { days: 8 }), key('K0', { days: 90, mark: 'none' })],
       policy: { replacesAccessKey: 'K0' },
-      memory: { failedSteps: new Set(['retire v0 K0']) },
+      memory: { failedSteps: new Set(['replace v0 K0']) },
     },
     'stop settled',
   ],
@@ -653,30 +850,29 @@ table('what is over is closed', [
   [
     'given up, and anybody could still read it',
     {
-      versions: [version(1, 'current', 'K1', { days: 3 }), version(2, 'abandoned', 'K2', { days: 1 })],
+      versions: [version(1, 'current', 'K1', { days: 3 }), version(2, 'retired', 'K2', { days: 1 })],
       keys: [key('K1', { days: 3 }), key('K2', { days: 2 })],
     },
-    'close K2 v2',
+    'close K2 v2 given-up',
   ],
   [
-    'given up and never marked stored: it is garbage',
+    'given up and never marked stored: it gets a grace period all the same, because a reader may hold it',
     {
       versions: [
         version(1, 'current', 'K1', { days: 3 }),
-        version(2, 'abandoned', 'K2', { status: 'disabled', days: 1 }),
+        version(2, 'retired', 'K2', { status: 'disabled', days: 1 }),
       ],
       keys: [key('K1', { days: 3 }), key('K2', { days: 2, mark: 'made' })],
     },
-    'discard K2 v2',
+    'replace K2 mark',
   ],
   [
     'an unfinished older version of the current key',
     {
       versions: [version(1, 'pending', 'K1'), version(2, 'current', 'K1')],
       keys: [key('K1')],
-      memory: { failedSteps: new Set(['give-up v1 K1']) },
     },
-    'close K1 v1',
+    'close K1 v1 duplicate',
   ],
   [
     'a retired older version of the current key is closed already',
@@ -692,7 +888,7 @@ test.each<[string, Row, object]>([
   [
     'given up',
     {
-      versions: [version(1, 'current', 'K1', { days: 3 }), version(2, 'abandoned', 'K2', { days: 1 })],
+      versions: [version(1, 'current', 'K1', { days: 3 }), version(2, 'retired', 'K2', { days: 1 })],
       keys: [key('K1', { days: 3 }), key('K2', { days: 2 })],
     },
     { kind: 'close', because: 'given-up' },
@@ -711,7 +907,7 @@ test.each<[string, Row, object]>([
     'replaced: since its successor is current',
     {
       versions: [version(1, 'current', 'K1', { days: 9 }), version(2, 'current', 'K2', { days: 2 })],
-      keys: [key('K1'), key('K2')],
+      keys: [key('K1', { mark: 'replaced' }), key('K2')],
     },
     { kind: 'mark-previous', revision: 1, accessKey: 'K1', since: ago(2) },
   ],
@@ -720,7 +916,7 @@ test.each<[string, Row, object]>([
   expect(decide(observation, policyOf(policy), freshMemory(observation, memory))).toMatchObject(step)
 })
 
-table('a rollback whose key could not be seen to work', [
+table('a rollback of a keys API whose key could not be seen to work', [
   [
     'ends, once that key was given up',
     { ...replaced(1), policy: { command: 'rollback' }, memory: { unproven: 'K1' } },
@@ -808,15 +1004,14 @@ table('which key a rollback goes back to', [
     'stop nothing-to-roll-back-to',
   ],
   [
-    'one that could not be seen to work is given up first',
+    'one that does not work by now is restored all the same: it was verified before it was stored',
     {
       versions: [...ROLLED_BACK, version(3, 'pending', 'K1', { record: { rolledBack: true } })],
       keys: [key('K1'), key('K2')],
       held: [2, 2],
       policy: ROLLBACK,
-      memory: { unproven: 'K1' },
     },
-    'give-up K1 v3 unproven',
+    'publish K1 T1 T2',
   ],
   [
     'one that is in its last days is brought out all the same',
@@ -825,7 +1020,7 @@ table('which key a rollback goes back to', [
       keys: [key('K1', { expires: 2 }), key('K2')],
       held: [2, 2],
     },
-    'prove K1 v3',
+    'publish K1 T1 T2',
   ],
 ])
 
@@ -862,7 +1057,7 @@ table('what is past help is let be', [
     'versions that were given up are pruned like the others',
     {
       versions: [
-        version(1, 'abandoned', 'K1', { status: 'disabled' }),
+        version(1, 'retired', 'K1', { status: 'disabled' }),
         version(2, 'retired', 'K2', { status: 'disabled' }),
         version(3, 'current', 'K3'),
       ],
@@ -891,7 +1086,7 @@ table('what is past help is let be', [
 
 /** K2 was given up, and its version could not be closed. */
 const unclosed = ({ versions, keys }: Required<Pick<State, 'versions' | 'keys'>>): Row => ({
-  versions: [...versions, version(2, 'abandoned', 'K2', { days: 0, record: { written: new Map() } })],
+  versions: [...versions, version(2, 'retired', 'K2', { days: 0, record: { written: new Map() } })],
   keys: [...keys, key('K2', { days: 0 })],
   memory: { failedSteps: new Set(['close v2 K2']) },
 })

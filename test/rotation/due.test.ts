@@ -11,8 +11,9 @@ function withKey(options: KeyOptions): State {
 }
 
 /** The same, where somebody went back to that key. */
-function backTo(options: KeyOptions): State {
-  return { ...withKey(options), versions: [version(1, 'current', 'K1', { record: { rolledBack: true } })] }
+function backTo(options: KeyOptions, daysAgo = 1): State {
+  const record = { rolledBack: true, rolledBackAt: ago(daysAgo) } as const
+  return { ...withKey(options), versions: [version(1, 'current', 'K1', { record })] }
 }
 
 interface Row {
@@ -55,7 +56,42 @@ describe('when a key is due', () => {
       'not due',
     ],
     ['a key gone back to, however old', { state: backTo({ days: 400 }) }, 'not due'],
-    ['a key gone back to, in its last days', { state: backTo({ days: 400, expires: 3 }) }, 'not due'],
+    ['until max-age has passed since then', { state: backTo({ days: 400 }, 30) }, 'old'],
+    [
+      'a key gone back to, without max-age, for 30 days',
+      { state: backTo({ days: 400 }, 29.9), policy: NO_MAX_AGE },
+      'not due',
+    ],
+    ['and then again', { state: backTo({ days: 400 }, 30), policy: NO_MAX_AGE }, 'every-run'],
+    ['a key gone back to, in its last days', { state: backTo({ days: 400, expires: 3 }) }, 'expiring'],
+    ['a key gone back to that is dead', { state: { ...backTo({}), keys: [] } }, 'dead'],
+    ['a key that was found', { state: withKey({ mark: 'found' }) }, 'found'],
+    ['a key of format 1 that every target holds', { state: withKey({ mark: 'legacy' }) }, 'not due'],
+    [
+      'a key of format 1 that a target needs',
+      { state: { ...withKey({ mark: 'legacy' }), held: [1, 'nothing'] } },
+      'unpublishable',
+    ],
+    [
+      'the same where the quota is nearly full',
+      {
+        state: { ...withKey({ mark: 'legacy' }), held: [1, 'nothing'] },
+        memory: { migrationPostponed: true },
+      },
+      'not due',
+    ],
+    ['a date of a freeze', { state: withKey({ days: 400 }), policy: { pauseUntil: ago(-1) } }, 'not due'],
+    ['a freeze that is over', { state: withKey({ days: 400 }), policy: { pauseUntil: ago(0) } }, 'old'],
+    [
+      'a freeze, and a key that expires',
+      { state: withKey({ days: 400, expires: 3 }), policy: { pauseUntil: ago(-1) } },
+      'expiring',
+    ],
+    [
+      'a freeze, and force',
+      { state: withKey({ days: 1 }), policy: { pauseUntil: ago(-1), force: true } },
+      'forced',
+    ],
     ['a key gone back to, by force', { state: backTo({ days: 1 }), policy: { force: true } }, 'forced'],
     ['a key gone back to that has expired', { state: backTo({ expires: 0 }) }, 'expired'],
     ['no current generation', { state: {} }, 'first'],
@@ -126,9 +162,10 @@ describe('when it will be due', () => {
     expect(next({ state: withKey({ days: 10, expires: 90 }) })).toEqual(ago(-20))
   })
 
-  test('gone back to: when it expires, and never without an expiry', () => {
-    expect(next({ state: backTo({ days: 10, expires: 17 }) })).toEqual(ago(-17))
-    expect(next({ state: backTo({ days: 10 }) })).toBeUndefined()
+  test('gone back to: when the pause ends, or when the window opens before that', () => {
+    expect(next({ state: backTo({ days: 10 }, 1) })).toEqual(ago(-29))
+    expect(next({ state: backTo({ days: 10, expires: 17 }, 1) })).toEqual(ago(-10))
+    expect(next({ state: backTo({ days: 10 }, 1), policy: { pauseUntil: ago(-60) } })).toEqual(ago(-60))
   })
 
   test('by rollover: when the window opens, and never without an expiry', () => {

@@ -11,9 +11,10 @@ import {
   type StoredVersion,
   type Targets,
 } from '../../src/rotation/ports.ts'
+import { tableDigest } from '../../src/rotation/record.ts'
 import { foreignVersion, key, NOW, observed, SECRET_ID, version } from './build.ts'
 import { policyOf } from './model/model.ts'
-import { listed, listing, smallWorld, TAG } from './small-world.ts'
+import { described, listed, listing, smallWorld, TAG } from './small-world.ts'
 
 // What is read before anything is decided, answer by answer.
 
@@ -24,7 +25,7 @@ const unmarked = (accessKey: string): Key => key(accessKey, { mark: 'none' })
 /** A version as a newer release of the action would describe it. */
 function ofNewerFormat(one: Version): readonly StoredVersion[] {
   return listed([one]).map(({ description, ...rest }) => {
-    const newer = description.replace('"key-rotation":1', '"key-rotation":2')
+    const newer = description.replace('"key-rotation":2', '"key-rotation":3')
     expect(newer).not.toBe(description)
     return { ...rest, description: newer }
   })
@@ -36,7 +37,7 @@ interface Script {
   /** The keys that the issuer lists. */
   readonly keys?: readonly IssuedKey[] | Error
   /** What it answers who asks for a key by its name, time after time. */
-  readonly named?: Readonly<Record<string, readonly ('there' | 'gone')[]>>
+  readonly named?: Readonly<Record<string, readonly ('there' | 'gone' | 'foreign' | 'hidden')[]>>
   readonly places?: Partial<Awaited<ReturnType<Targets['observe']>>> | Error
   readonly policy?: Partial<Policy>
   /** Keeps what is told before the versions are read. */
@@ -65,7 +66,9 @@ async function look({
         asked.push(accessKey)
         const answer = left.get(accessKey)?.shift()
         if (answer === undefined) return Promise.reject(new Error(`${accessKey} was asked for too often`))
-        return Promise.resolve(answer === 'there' ? unmarked(accessKey) : undefined)
+        if (answer === 'foreign' || answer === 'hidden') return Promise.resolve({ kind: answer })
+        const there = { kind: 'own', key: unmarked(accessKey) } as const
+        return Promise.resolve(answer === 'there' ? there : { kind: 'none' })
       },
     }),
     store: {
@@ -141,9 +144,8 @@ describe('keys that a version names and the list does not show', () => {
     ['one that is pending', version(1, 'pending', 'K1'), ['K1']],
     ['one that was replaced', version(1, 'previous', 'K1'), ['K1']],
     ['one whose version a person has disabled', version(1, 'previous', 'K1', { status: 'disabled' }), ['K1']],
-    ['one that was given up, and still can be read', version(1, 'abandoned', 'K1'), ['K1']],
-    ['not one that was given up, and is disabled', version(1, 'abandoned', 'K1', { status: 'disabled' }), []],
-    ['not one that was retired', version(1, 'retired', 'K1'), []],
+    ['not one that was given up or retired', version(1, 'retired', 'K1'), []],
+    ['not one of those that is disabled', version(1, 'retired', 'K1', { status: 'disabled' }), []],
     ['not one of a version that is gone', version(1, 'previous', 'K1', { status: 'deleted' }), []],
     ['not what is none of ours', foreignVersion(1), []],
   ])('%s is asked for by name', async (_, one, names) => {
@@ -162,9 +164,56 @@ describe('keys that a version names and the list does not show', () => {
     expect(waited).toBeGreaterThanOrEqual(1000)
   })
 
+  const foreignOf = async (answer: 'foreign' | 'hidden', ageMs: number | undefined) => {
+    const stored = listed([version(1, 'current', 'K1')]).map((one) => ({
+      ...one,
+      createdAt: ageMs === undefined ? undefined : new Date(NOW.getTime() - ageMs),
+    }))
+    const { observation, asked, waited } = await look({ versions: stored, named: { K1: [answer] } })
+    expect([asked, waited, observation.keys.size]).toEqual([['K1'], 0, 0])
+    return [...observation.foreign]
+  }
+
+  test('one of another bearer is known to be that, and is asked for once', async () => {
+    expect(await foreignOf('foreign', 0)).toEqual(['K1'])
+  })
+
+  test.each<[string, number | undefined, readonly string[]]>([
+    ['longer than a run lasts: it is another bearer’s', 31 * 60_000, ['K1']],
+    ['a moment ago: it may be too new to be read', 29 * 60_000, []],
+    ['at an unknown time', undefined, []],
+  ])('one that may not be read was named %s', async (_, ageMs, foreign) => {
+    expect(await foreignOf('hidden', ageMs)).toEqual(foreign)
+  })
+
   test('one that is listed is not asked for', async () => {
     const { asked } = await look({ versions: listed([version(1, 'current', 'K1')]), keys: [unmarked('K1')] })
     expect(asked).toEqual([])
+  })
+})
+
+describe('the table of writes in a record is trusted where the mark of its key has its digest (rule 8)', () => {
+  const one = version(3, 'current', 'K1')
+  const [stored] = listed([one])
+  const digest = tableDigest(stored?.description ?? '') ?? ''
+  const marked = (revision: number, table: string, secretId = SECRET_ID): Key => {
+    const { mark } = key('K1', { mark: 'stored', published: revision, secretId })
+    const published = mark?.published && { ...mark.published, table }
+    const own = mark && published && { ...mark, published }
+    return described({ ...key('K1'), mark: own })
+  }
+
+  test.each<[string, readonly Key[], boolean]>([
+    ['it has', [marked(3, digest)], true],
+    ['it has another one', [marked(3, 'DigestDigest')], false],
+    ['it has it for another revision', [marked(2, digest)], false],
+    ['it is a mark for another secret', [marked(3, digest, '99999999-2222-4333-8444-555555555555')], false],
+    ['the key was never published', [described(key('K1', { mark: 'stored' }))], false],
+    ['the key has a mark of format 1', [described(key('K1', { mark: 'legacy' }))], false],
+    ['the key has no mark', [unmarked('K1')], false],
+  ])('%s', async (_, keys, trusted) => {
+    const { observation } = await look({ versions: listed([one]), keys })
+    expect(observation.versions[0]?.record?.written).toEqual(trusted ? one.record?.written : new Map())
   })
 })
 
@@ -200,7 +249,7 @@ describe('everything that keeps a rotation from being safe is said at once', () 
     expect(await problemsOf({ versions: newer })).toEqual([
       {
         about: 'version 7 of the secret',
-        problem: 'its record has format 2, which is newer than this action knows',
+        problem: 'its record has format 3, which is newer than this action knows',
         remedy: 'Use the newer release of the action that wrote it',
       },
     ])

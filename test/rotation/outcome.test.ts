@@ -52,7 +52,7 @@ test('a run whose key another one brought out has rotated', () => {
 })
 
 test('one whose key another run gave up has not', () => {
-  const versions = [version(1, 'current', 'K1', { days: 40 }), version(2, 'abandoned', 'K2', { days: 0 })]
+  const versions = [version(1, 'current', 'K1', { days: 40 }), version(2, 'retired', 'K2', { days: 0 })]
   const state = { versions, keys: [key('K1'), key('K2')] }
   expect(kindOf(state, { ...HELPED, startedAt: NOW })).toBe('incomplete')
   expect(kindOf(state, { ...HELPED, startedAt: ago(1) })).toBe('incomplete')
@@ -139,6 +139,11 @@ describe('a run that did not do all', () => {
       'incomplete',
     ],
     ['there is nothing to go back to', { steps: [], stop: { kind: 'nothing-to-roll-back-to' } }, 'failed'],
+    [
+      'somebody went back already, and did not insist',
+      { command: 'rollback', steps: [], stop: { kind: 'rolled-back-already', accessKey: 'K1' } },
+      'failed',
+    ],
     [
       'an error ended it, with a key under way',
       {

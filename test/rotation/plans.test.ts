@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { GARBAGE_AFTER_MS, type Policy } from '../../src/rotation/policy.ts'
 import { currentGeneration, type Observation } from '../../src/rotation/observation.ts'
-import { plan } from '../../src/rotation/plan.ts'
+import { NEW_KEY, plan } from '../../src/rotation/plan.ts'
 import type { Stage } from '../../src/rotation/record.ts'
 import type { Step } from '../../src/rotation/steps.ts'
-import { key, knownOf, NOW, observed, version, type Held } from './build.ts'
+import { key, knownOf, NOW, observed, SECRET_ID, version, type Held } from './build.ts'
 import { days, policyOf } from './model/model.ts'
 
 /** Properties of whole plans, over states that no history may ever lead to: people can write anything anywhere. */
@@ -17,7 +17,7 @@ const HELD: fc.Arbitrary<Held> = fc.constantFrom<Held>('foreign', 'nothing', 1, 
 const VERSIONS = fc
   .array(
     fc.record({
-      stage: fc.constantFrom<Stage>('pending', 'current', 'previous', 'retired', 'abandoned'),
+      stage: fc.constantFrom<Stage>('pending', 'current', 'previous', 'retired'),
       accessKey: fc.constantFrom(...KEYS),
       status: fc.constantFrom('enabled', 'enabled', 'disabled', 'scheduled_for_deletion'),
       days: AGE,
@@ -30,15 +30,32 @@ const VERSIONS = fc
 const KEYS_THERE = fc
   .array(
     fc.record(
-      { days: AGE, expires: fc.constantFrom(-1, 3, 30), mark: fc.constantFrom('made', 'stored', 'none') },
-      { requiredKeys: ['days', 'mark'] },
+      {
+        days: AGE,
+        expires: fc.constantFrom(-1, 3, 30),
+        mark: fc.constantFrom('made', 'stored', 'replaced', 'found', 'legacy', 'none'),
+        published: fc.constantFrom(1, 2, 3, 4),
+        secretId: fc.constantFrom(SECRET_ID, SECRET_ID, SECRET_ID, '99999999-2222-4333-8444-555555555555'),
+      },
+      { requiredKeys: ['days', 'mark', 'secretId'] },
     ),
     { minLength: KEYS.length, maxLength: KEYS.length },
   )
   .chain((all) => fc.subarray(all.map((options, index) => key(KEYS[index] ?? '', options))))
 
 const STATE: fc.Arbitrary<Observation> = fc
-  .record({ versions: VERSIONS, keys: KEYS_THERE, held: fc.tuple(HELD, HELD), noSecret: fc.constant(false) })
+  .record({
+    versions: VERSIONS,
+    keys: KEYS_THERE,
+    held: fc.tuple(HELD, HELD),
+    noSecret: fc.constant(false),
+    others: fc.subarray(KEYS),
+  })
+  // What is another bearer's is not listed.
+  .map(({ others, ...state }) => ({
+    ...state,
+    foreign: others.filter((one) => !state.keys.some(({ accessKey }) => accessKey === one)),
+  }))
   .map(observed)
 
 const POLICY: fc.Arbitrary<Policy> = fc
@@ -83,10 +100,8 @@ describe('whatever stands in the cloud', () => {
           }
           if (step.kind === 'retire' && step.how === 'delete') {
             expect(policy.oldKey).toBe('delete')
-            const holders = observation.versions.filter(({ record }) => record?.accessKey === one.accessKey)
             const named = policy.replacesAccessKey === one.accessKey
-            // A stored key without a version: a person deleted the version.
-            expect(named || holders.length > 0 || one.mark?.phase === 'stored').toBe(true)
+            expect(named || one.mark !== undefined).toBe(true)
           }
         }
       }),
@@ -110,16 +125,64 @@ describe('whatever stands in the cloud', () => {
     )
   })
 
-  test('no key of a pending version is published before it says stored, nor without proof', () => {
+  test('only a key that IAM confirms is published: the bearer’s, alive, marked stored, with a digest', () => {
     fc.assert(
       fc.property(STATE, POLICY, (observation, policy) => {
-        const said = new Set<string>()
         for (const step of stepsOf(observation, policy)) {
-          if (step.kind === 'mark-stored' || step.kind === 'prove') said.add(`${step.kind} ${step.accessKey}`)
-          if (step.kind !== 'publish') continue
-          expect(said).toContain(`prove ${step.accessKey}`)
-          const made = observation.keys.get(step.accessKey)?.mark?.phase === 'made'
-          if (made) expect(said).toContain(`mark-stored ${step.accessKey}`)
+          if (step.kind !== 'publish' && step.kind !== 'repair') continue
+          if (step.accessKey === NEW_KEY) continue
+          const one = observation.keys.get(step.accessKey)
+          expect(one?.mark?.digest).toBeDefined()
+          expect(one?.mark?.secretId).toBe(SECRET_ID)
+          expect(observation.foreign.has(step.accessKey)).toBe(false)
+          expect(one?.expiresAt === undefined || one.expiresAt > NOW).toBe(true)
+          // A rollback takes a replaced key back into use first.
+          const phases = policy.command === 'rollback' ? ['stored', 'replaced'] : ['stored']
+          expect(phases).toContain(one?.mark?.phase)
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  test('a key is deleted only where its own mark says made or replaced for this secret, by the end', () => {
+    fc.assert(
+      fc.property(STATE, POLICY, (observation, policy) => {
+        const replaced = new Set<string>()
+        for (const step of stepsOf(observation, policy)) {
+          if (step.kind === 'replace' && step.how === 'mark') replaced.add(step.accessKey)
+          if (step.kind !== 'discard' && !(step.kind === 'retire' && step.how === 'delete')) continue
+          const mark = observation.keys.get(step.accessKey)?.mark
+          const phase = replaced.has(step.accessKey) ? 'replaced' : mark?.phase
+          expect(phase).toBe(step.kind === 'discard' ? 'made' : 'replaced')
+          // A key without a mark gets one only where replaces-access-key names it.
+          if (mark?.secretId !== SECRET_ID) expect(step.accessKey).toBe(policy.replacesAccessKey)
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  test('a key of another bearer is in no step but one that closes the version that names it', () => {
+    fc.assert(
+      fc.property(STATE, POLICY, (observation, policy) => {
+        for (const step of stepsOf(observation, policy)) {
+          if (!('accessKey' in step) || !observation.foreign.has(step.accessKey ?? '')) continue
+          expect(step.kind).toBe('close')
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  test('no version that is closed or given up is the only one that can be read', () => {
+    fc.assert(
+      fc.property(STATE, POLICY, (observation, policy) => {
+        const current = currentGeneration(observation)
+        for (const step of stepsOf(observation, policy)) {
+          if (step.kind === 'promote' || step.kind === 'roll-back') return
+          if (step.kind !== 'close' && step.kind !== 'give-up') continue
+          expect(step.revision).not.toBe(current?.revision)
         }
       }),
       RUNS,

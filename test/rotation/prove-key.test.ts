@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { createCredentials } from '../../src/rotation/credentials.ts'
 import type { Version } from '../../src/rotation/observation.ts'
-import type { BlindIssuer, Credential, IssuedKey, ProbeAnswer } from '../../src/rotation/ports.ts'
+import type {
+  BlindIssuer,
+  Credential,
+  IssuedKey,
+  ProbeAnswer,
+  StoredVersion,
+} from '../../src/rotation/ports.ts'
 import { createProver } from '../../src/rotation/prove-key.ts'
 import { key, knownOf, NOW, observed, SECRET_ID, version, type State } from './build.ts'
 import { policyOf } from './model/model.ts'
@@ -145,85 +151,90 @@ describe('a replaced key that a rollover should have ended', () => {
     ['another one was given', state(undefined, 'accepted', { first: { credential: credentialOf('K9') } })],
     ['none was given', state(undefined, 'accepted')],
     ['another one stands there', state(version(1, 'current', 'K9'), 'accepted')],
-    ['the secret has another issuer by now', state(undefined, 'accepted', { issuer: 'listing' })],
+    [
+      'the secret has another issuer by now',
+      state(undefined, 'accepted', { issuer: 'listing', keys: [key('K2')] }),
+    ],
   ])('is not asked where %s', async (_, script) => {
     expect(await proveIt(script)).toEqual({ ...WORKS, asked: ['K2'] })
   })
 })
 
-describe('a new key is asked a first time while it is stored', () => {
-  const MADE: IssuedKey = {
-    accessKey: 'K2',
-    description: '',
-    createdAt: NOW,
-    expiresAt: undefined,
-    defaultProjectId: undefined,
-  }
+describe('a new key of an issuer with marks', () => {
   const plan = { text: '', expiresAt: undefined, defaultProjectId: undefined, replaces: undefined }
+  const MADE: IssuedKey = { ...key('K2', { mark: 'none' }), createdAt: NOW }
 
-  /** A prover of a world in which the key is stored, or the store breaks. */
-  function makeIn(probe: (credential: Credential) => Promise<ProbeAnswer>, broken = false) {
-    const stored: Version[] = []
+  /** Makes K2. @returns which keys were asked, how often before the store, and what came of it */
+  async function makeIt(answers: Script['answers'], state: State) {
+    const observation = observed(state)
+    const asked: string[] = []
+    let description = ''
+    let askedBeforeStore = -1
+    const stored: StoredVersion[] = []
+    const deleted: string[] = []
     const issuer = listing({
-      probe,
-      key: () => Promise.resolve(MADE),
+      probe: ({ accessKey }) => {
+        asked.push(accessKey)
+        return Promise.resolve(answers[accessKey] ?? 'unclear')
+      },
+      key: () => Promise.resolve({ kind: 'own', key: { ...MADE, description } }),
       create: () => Promise.resolve({ key: MADE, credential: credentialOf('K2') }),
-      describe: () => Promise.resolve(),
-      delete: () => Promise.resolve(),
-    })
-    const { world } = smallWorld({
-      issuer,
-      store: {
-        add: () => {
-          if (broken) return Promise.reject(new TypeError('the store broke'))
-          stored.push(version(2, 'pending', 'K2'))
-          return Promise.resolve({ revision: 2, status: 'enabled', description: '', createdAt: NOW })
-        },
-        versions: () => Promise.resolve(listed(stored)),
-        read: () => Promise.resolve(credentialOf('K2')),
+      describe: (_, text) => {
+        description = text
+        return Promise.resolve()
+      },
+      delete: (accessKey) => {
+        deleted.push(accessKey)
+        return Promise.resolve()
       },
     })
-    const credentials = createCredentials(world.store)
-    const prover = createProver(world, policyOf(), credentials)
-    const observation = observed({ versions: [version(1, 'retired', 'K1')] })
-    const known = knownOf(observation)
-    return { made: prover.makeListed(known, issuer, SECRET_ID, plan), prover }
+    const { world, events } = smallWorld({
+      issuer,
+      store: {
+        add: (_, __, text) => {
+          askedBeforeStore = asked.length
+          const one = { revision: 2, status: 'enabled', description: text, createdAt: NOW } as const
+          stored.push(one)
+          return Promise.resolve(one)
+        },
+        versions: () => Promise.resolve([...listed(observation.versions), ...stored]),
+        read: reading(observation.versions),
+      },
+    })
+    const prover = createProver(world, policyOf(), createCredentials(world.store))
+    const made = await prover.makeListed(knownOf(observation), issuer, SECRET_ID, plan)
+    return { made, asked: [...new Set(asked)].sort(), askedBeforeStore, deleted, events }
   }
 
-  test.each<[string, readonly (ProbeAnswer | 'fails')[], number]>([
-    ['counts where it works', ['accepted'], 3],
-    ['counts for nothing where it is too early', ['denied'], 4],
-    ['counts for nothing where asking fails', ['fails'], 4],
-  ])('that %s', async (_, first, questions) => {
-    let asked = 0
-    const { made, prover } = makeIn(() => {
-      const answer = first[asked] ?? 'accepted'
-      asked += 1
-      return answer === 'fails' ? Promise.reject(new Error('no answer')) : Promise.resolve(answer)
-    })
-    const result = await made
-    expect(asked).toBe(1)
-    const observation = observed({ versions: [version(2, 'pending', 'K2')], keys: [key('K2')] })
-    const known = knownOf(observation)
-    const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
-    expect(result).toMatchObject({ kind: 'stored', credential: credentialOf('K2') })
-    expect([...after.memory.proven]).toEqual(['K2'])
-    expect(asked).toBe(questions)
+  const state: State = { versions: [version(1, 'current', 'K1')], keys: [key('K1')] }
+
+  test('is verified three times before it is stored, and not after', async () => {
+    const { made, asked, askedBeforeStore } = await makeIt({ K1: 'accepted', K2: 'accepted' }, state)
+    expect(made).toMatchObject({ kind: 'stored', credential: credentialOf('K2') })
+    // The replaced key is asked once, and no more once it was accepted.
+    expect([asked, askedBeforeStore]).toEqual([['K1', 'K2'], 4])
   })
 
-  test('a run does not end while that question is under way', async () => {
-    let answered = false
-    const { made } = makeIn(
-      () =>
-        new Promise((resolve) => {
-          setTimeout(() => {
-            answered = true
-            resolve('accepted')
-          }, 20)
-        }),
-      true,
+  test('is stored nowhere where it is allowed less than the key that it replaces', async () => {
+    const { made, deleted, askedBeforeStore, events } = await makeIt(
+      { K1: 'accepted', K2: 'forbidden' },
+      state,
     )
-    await expect(made).rejects.toThrow('the store broke')
-    expect(answered).toBe(true)
+    expect([made, deleted, askedBeforeStore]).toEqual([{ kind: 'unverified', accessKey: 'K2' }, ['K2'], -1])
+    expect(events).toContainEqual({ kind: 'unproven', accessKey: 'K2', seconds: 60 })
+  })
+
+  test('is compared with a current key of format 1, too, which nothing confirms', async () => {
+    const legacy = { ...state, keys: [key('K1', { mark: 'legacy' })] }
+    const { made } = await makeIt({ K1: 'accepted', K2: 'forbidden' }, legacy)
+    expect(made).toEqual({ kind: 'unverified', accessKey: 'K2' })
+  })
+
+  test('is not made where the current version holds another key than its mark says', async () => {
+    const { mark, ...rest } = key('K1', { mark: 'stored', published: 1 })
+    const keys = [{ ...rest, mark: mark && { ...mark, digest: 'AnotherKey12' } }]
+    await expect(makeIt({}, { ...state, keys })).rejects.toThrow(
+      'version 1 of the secret does not hold the secret key that was created with K1',
+    )
   })
 })

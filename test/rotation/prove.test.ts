@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Credential, ProbeAnswer } from '../../src/rotation/ports.ts'
-import { look, prove, type Look } from '../../src/rotation/prove.ts'
+import { prove } from '../../src/rotation/prove.ts'
 import { Interrupted, type World } from '../../src/rotation/world.ts'
 import { NOW } from './build.ts'
 import { smallWorld } from './small-world.ts'
@@ -21,7 +21,6 @@ interface Script {
   /** How the replaced one is; nobody holds it where undefined. */
   readonly old?: string
   readonly timeoutMs?: number
-  readonly early?: Look
   readonly stopping?: () => boolean
   /** Whether no time passes, however long is slept. */
   readonly frozen?: true
@@ -29,7 +28,7 @@ interface Script {
   readonly takes?: number
 }
 
-async function play({ fresh, old, timeoutMs = 60_000, early, stopping, frozen, takes = 0 }: Script) {
+async function play({ fresh, old, timeoutMs = 60_000, stopping, frozen, takes = 0 }: Script) {
   const left = new Map([
     [NEW, answers(fresh)],
     [OLD, answers(old ?? '')],
@@ -54,7 +53,7 @@ async function play({ fresh, old, timeoutMs = 60_000, early, stopping, frozen, t
     return answer
   }
   const reference = old === undefined ? undefined : OLD
-  const works = await prove({ ...world, clock }, probe, NEW, reference, timeoutMs, early)
+  const works = await prove({ ...world, clock }, probe, NEW, reference, timeoutMs)
   const looks = events.flatMap((event) => (event.kind === 'proof' ? [event] : []))
   const count = (accessKey: string): number => shown.filter((one) => one === accessKey).length
   return { works, looks, slept, asked: { fresh: count('NEW'), old: count('OLD') } }
@@ -134,34 +133,19 @@ describe('how long that takes', () => {
   })
 })
 
-describe('what was asked before', () => {
-  const before = (answer: ProbeAnswer, expected: ProbeAnswer): Look => ({ answer, expected })
-
-  test.each<[string, Look, number]>([
-    ['counts as the first where it is accepted', before('accepted', 'accepted'), 2],
-    ['counts where it is what the replaced one is', before('forbidden', 'forbidden'), 2],
-    ['was too early where the key was not known yet', before('denied', 'accepted'), 3],
-    ['was too early where it was allowed less', before('forbidden', 'accepted'), 3],
-  ])('%s', async (_, early, looks) => {
-    const { works, asked } = await play({ fresh: 'aaa', old: 'a', early })
-    expect([works, asked.fresh]).toEqual([true, looks])
-  })
-
-  test('what the replaced one got then goes on counting', async () => {
-    const { asked } = await play({ fresh: 'faaa', old: 'd', early: before('accepted', 'accepted') })
-    expect(asked).toEqual({ fresh: 4, old: 0 })
-  })
-})
-
-test('both keys are asked, and a replaced one that nobody holds counts as dead', async () => {
-  const probe = ({ accessKey }: Credential): Promise<ProbeAnswer> =>
-    Promise.resolve(accessKey === 'NEW' ? 'forbidden' : 'accepted')
-  expect(await look(probe, NEW, () => Promise.resolve(OLD))).toEqual({
-    answer: 'forbidden',
-    expected: 'accepted',
-  })
-  expect(await look(probe, NEW, () => Promise.resolve(undefined))).toEqual({
-    answer: 'forbidden',
-    expected: 'denied',
-  })
+test('both keys are asked at once, and a replaced one that nobody holds is not asked', async () => {
+  const under = { now: 0, most: 0 }
+  const { world } = smallWorld({})
+  const probe = async (): Promise<ProbeAnswer> => {
+    under.now += 1
+    under.most = Math.max(under.most, under.now)
+    await Promise.resolve()
+    under.now -= 1
+    return 'forbidden'
+  }
+  expect(await prove(world, probe, NEW, OLD, 60_000)).toBe(true)
+  expect(under.most).toBe(2)
+  under.most = 0
+  expect(await prove(world, probe, NEW, undefined, 60_000)).toBe(true)
+  expect(under.most).toBe(1)
 })

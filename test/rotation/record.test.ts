@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import {
   readRecord,
   secretTag,
+  tableDigest,
   writeRecord,
   type Stage,
   type VersionRecord,
 } from '../../src/rotation/record.ts'
 
-const STAGES: readonly Stage[] = ['pending', 'current', 'previous', 'retired', 'abandoned']
+const STAGES: readonly Stage[] = ['pending', 'current', 'previous', 'retired']
 const ANY_TEXT = fc.string({ unit: 'binary', maxLength: 300 })
 const MOMENT = fc.date({ min: new Date('2020-01-01'), max: new Date('2120-01-01'), noInvalidDate: true })
 /** Whole seconds, as services date their answers. */
@@ -27,6 +28,8 @@ const RECORD: fc.Arbitrary<VersionRecord> = fc.record(
     retired: MOMENT,
     promoted: MOMENT,
     rolledBack: fc.constant(true as const),
+    rolledBackAt: MOMENT,
+    forged: fc.constant(true as const),
     issued: MOMENT,
     madeBy: fc.string(),
     expires: MOMENT,
@@ -101,8 +104,16 @@ describe('the record in a version’s description', () => {
     )
   })
 
+  test('what is written has format 2', () => {
+    fc.assert(
+      fc.property(RECORD, (record) => {
+        expect(JSON.parse(writeRecord(record))).toMatchObject({ 'key-rotation': 2 })
+      }),
+    )
+  })
+
   test('a newer format is told apart', () => {
-    expect(readRecord('{"key-rotation":2,"whatever":"else"}')).toEqual({ kind: 'newer', format: 2 })
+    expect(readRecord('{"key-rotation":3,"whatever":"else"}')).toEqual({ kind: 'newer', format: 3 })
   })
 
   test.each([
@@ -132,6 +143,78 @@ describe('the record in a version’s description', () => {
   })
 })
 
+/** A record as a release of format 1 wrote it. */
+const LEGACY = {
+  'key-rotation': 1,
+  stage: 'current',
+  key: 'SCWFAKEFAKEFAKEFAKE1',
+  since: '2030-01-01T00:00:00.000Z',
+  run: '1/1',
+  adopted: true,
+  rolledBack: true,
+  written: { 'vbbc0g+1': 'abcde' },
+}
+
+describe('a record of format 1', () => {
+  test('is read, is known to be one, and is written as format 2', () => {
+    const reading = readRecord(JSON.stringify(LEGACY))
+    expect(reading).toMatchObject({
+      kind: 'ours',
+      record: { legacy: true, stage: 'current', accessKey: LEGACY.key, adopted: true, rolledBack: true },
+    })
+    if (reading.kind !== 'ours') return
+    const again = readRecord(writeRecord(reading.record))
+    expect(again.kind === 'ours' && { ...again.record, legacy: true }).toEqual(reading.record)
+    expect(again.kind === 'ours' && again.record.legacy).toBeUndefined()
+  })
+
+  test('that says abandoned is retired', () => {
+    const reading = readRecord(JSON.stringify({ ...LEGACY, stage: 'abandoned' }))
+    expect(reading).toMatchObject({ kind: 'ours', record: { stage: 'retired' } })
+  })
+})
+
+describe('the digest of a table of writes', () => {
+  const span = { from: new Date(1_700_000_000_000), to: new Date(1_700_000_001_000) }
+  const base: VersionRecord = {
+    stage: 'pending',
+    accessKey: 'K1',
+    since: new Date(0),
+    run: 'r',
+    text: '',
+    written: new Map([[secretTag('T1', 'A'), span]]),
+  }
+  const digest = (change: Partial<VersionRecord> = {}) => tableDigest(writeRecord({ ...base, ...change }))
+
+  test('depends on the table alone', () => {
+    expect(digest()).toMatch(/^[\w-]{12}$/)
+    expect(digest({ stage: 'current', since: new Date(9), run: 's', text: 'else', rolledBack: true })).toBe(
+      digest(),
+    )
+  })
+
+  test.each<[string, Partial<VersionRecord>]>([
+    ['another secret', { written: new Map([[secretTag('T2', 'A'), span]]) }],
+    [
+      'another moment',
+      { written: new Map([[secretTag('T1', 'A'), { ...span, to: new Date(1_700_000_009_000) }]]) },
+    ],
+    ['nothing', { written: new Map() }],
+    ['a group', { asLeft: new Map([['a', '12345678']]) }],
+  ])('differs where the table has %s', (_, change) => {
+    expect(digest(change)).not.toBe(digest())
+  })
+
+  test('there is none of what is no record', () => {
+    expect(['not JSON', '7', 'null', '"text"'].map(tableDigest)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+})
+
 test('the names of targets’ secrets are short and differ', () => {
   const tags = new Set(['a', 'b', 'c'].flatMap((id) => ['X', 'Y'].map((name) => secretTag(id, name))))
   expect(tags.size).toBe(6)
@@ -140,7 +223,7 @@ test('the names of targets’ secrets are short and differ', () => {
 
 describe('what is nearly a record is foreign', () => {
   const ours = {
-    'key-rotation': 1,
+    'key-rotation': 2,
     stage: 'current',
     key: 'SCWFAKEFAKEFAKEFAKE1',
     since: '2030-01-01T00:00:00.000Z',
@@ -156,7 +239,9 @@ describe('what is nearly a record is foreign', () => {
   test.each<[string, object]>([
     ['an older format', { 'key-rotation': 0 }],
     ['a format that is no number', { 'key-rotation': '1' }],
-    ['a newer format that is no number', { 'key-rotation': '2' }],
+    ['a newer format that is no number', { 'key-rotation': '3' }],
+    ['a format between two', { 'key-rotation': 1.5 }],
+    ['a stage of every object', { stage: 'constructor' }],
     ['a stage that there is not', { stage: 'lost' }],
     ['a stage that is a list', { stage: ['current'] }],
     ['a key that is a number', { key: 7 }],

@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../src/rotation/decide.ts'
 import type { RunMemory } from '../../src/rotation/memory.ts'
 import type { Policy } from '../../src/rotation/policy.ts'
-import { ago, freshMemory, key, NOW, observed, say, version, type State } from './build.ts'
+import { freshMemory, key, NOW, observed, say, version, type KeyOptions, type State } from './build.ts'
 import { DAY, MINUTE } from './model/cloud.ts'
-import { policyOf } from './model/model.ts'
+import { days, policyOf } from './model/model.ts'
 
 // Which replaced key ends when, and why it does not: beside the rules' tables (decide.test.ts) what is seldom.
 
+const OTHER = '99999999-2222-4333-8444-555555555555'
 /** The deadline of a run, in days. */
 const D = (30 * MINUTE) / DAY
 
@@ -21,45 +22,30 @@ function next({ memory, policy, ...state }: Row) {
   return decide(observation, policyOf(policy), freshMemory(observation, memory))
 }
 
-const promoted = (days: number) => ({ record: { promoted: ago(days) } })
-
 describe('a key that no version names', () => {
-  /** K0 carries our mark, and a person deleted its version. */
-  const lone = (made: number, promotions: readonly number[]): Row => ({
-    versions: [
-      ...promotions
-        .slice(0, -1)
-        .map((days, index) =>
-          version(index + 1, 'retired', `R${index}`, { status: 'disabled', days, ...promoted(days) }),
-        ),
-      version(9, 'current', 'K1', { days: 3, ...promoted(promotions.at(-1) ?? 0) }),
-    ],
-    keys: [key('K1', { days: 3 }), key('K0', { days: made })],
+  /** K0 carries a mark of this secret, and a person deleted its version. */
+  const lone = (options: KeyOptions): Row => ({
+    versions: [version(9, 'current', 'K1', { days: 15 })],
+    keys: [key('K1', { days: 15 }), key('K0', { days: 40, ...options })],
   })
 
   test.each<[string, Row, string]>([
-    ['its successor was promoted long ago', lone(20, [15, 3]), 'retire K0 delete'],
-    ['whichever version tells of it', lone(20, [3, 15]), 'retire K0 delete'],
-    ['its successor was promoted a moment ago', lone(20, [30, 3]), 'stop settled'],
-    ['it was made after every promotion', lone(2, [30, 15]), 'stop settled'],
+    ['it was replaced long ago', lone({ mark: 'replaced', marked: 8 }), 'retire K0 delete'],
+    ['it was replaced a moment ago', lone({ mark: 'replaced', marked: 6 }), 'stop settled'],
+    ['nobody has marked it replaced', lone({ mark: 'stored' }), 'replace K0 mark'],
     [
-      'no promotion is on record',
-      { ...lone(20, [15]), versions: [version(9, 'current', 'K1', { days: 9 })] },
+      'old keys are kept',
+      { ...lone({ mark: 'replaced', marked: 8 }), policy: { oldKey: 'keep' } },
+      'retire K0 let-go',
+    ],
+    ['another secret looks after it', lone({ mark: 'replaced', marked: 8, secretId: OTHER }), 'stop settled'],
+    [
+      'another secret looks after it, and it is named',
+      { ...lone({ mark: 'replaced', marked: 8, secretId: OTHER }), policy: { replacesAccessKey: 'K0' } },
       'stop settled',
     ],
-    ['old keys are kept', { ...lone(20, [15, 3]), policy: { oldKey: 'keep' } }, 'retire K0 let-go'],
-    [
-      'it is named, and another secret looks after it',
-      {
-        versions: [version(1, 'current', 'K1', { days: 9 })],
-        keys: [
-          key('K1', { days: 9 }),
-          key('K0', { days: 90, secretId: '99999999-2222-4333-8444-555555555555' }),
-        ],
-        policy: { replacesAccessKey: 'K0' },
-      },
-      'stop settled',
-    ],
+    ['it has a mark of format 1', lone({ mark: 'legacy' }), 'replace K0 mark'],
+    ['it has no mark', lone({ mark: 'none' }), 'stop settled'],
   ])('%s', (_, row, step) => {
     expect(say(next(row))).toBe(step)
   })
@@ -90,10 +76,30 @@ describe('a key that stays', () => {
       'stop settled',
     ],
     [
-      'the current one was promoted so late that a run may still write it',
+      'it was replaced so late that a run may still write it',
       {
-        versions: replacedBy(version(2, 'current', 'K2', { days: 0.5 * D })),
-        keys: [key('K1', { days: 40 }), key('K2', { days: 0.5 * D })],
+        versions: replacedBy(version(2, 'current', 'K2', { days: 20 })),
+        keys: [key('K1', { days: 40, mark: 'replaced', marked: 0.5 * D }), key('K2', { days: 20 })],
+        policy: { grace: days(0.1 * D) },
+      },
+      'stop settled',
+    ],
+    [
+      'a target was repaired so late that a run may still write it',
+      {
+        versions: replacedBy(version(2, 'current', 'K2', { days: 20 })),
+        keys: [key('K1', { days: 40 }), key('K2', { mark: 'stored', published: 2, marked: 0.5 * D })],
+        policy: { grace: days(0.1 * D) },
+      },
+      'stop settled',
+    ],
+    [
+      'the run went by what was read of the targets before that',
+      {
+        versions: replacedBy(version(2, 'current', 'K2', { days: 20 })),
+        keys: [key('K1', { days: 40, mark: 'replaced', marked: 2 * D }), key('K2', { days: 20 })],
+        policy: { grace: days(0.1 * D) },
+        memory: { targetsReadAt: new Date(NOW.getTime() - 1.5 * D * DAY) },
       },
       'stop settled',
     ],
@@ -109,14 +115,14 @@ describe('a key that stays', () => {
       'stop settled',
     ],
     [
-      'an older version of the same key says when it ends, where the later one is over',
+      'its mark says when, whatever its versions say',
       {
         versions: [
-          version(1, 'previous', 'K1', { days: 2 }),
-          version(2, 'retired', 'K1', { status: 'disabled', days: 20 }),
-          version(3, 'current', 'K2', { days: 2 }),
+          version(1, 'previous', 'K1', { days: 90 }),
+          version(2, 'retired', 'K1', { status: 'disabled', days: 90 }),
+          version(3, 'current', 'K2', { days: 20 }),
         ],
-        keys: [key('K1', { days: 40 }), key('K2', { days: 2 })],
+        keys: [key('K1', { days: 90, mark: 'replaced', marked: 2 }), key('K2', { days: 20 })],
       },
       'stop settled',
     ],
@@ -124,22 +130,12 @@ describe('a key that stays', () => {
     expect(say(next(row))).toBe(step)
   })
 
-  test('ends by an older version where the later one is over', () => {
-    const versions = [
-      version(1, 'previous', 'K1', { days: 20 }),
-      version(2, 'retired', 'K1', { status: 'disabled', days: 20 }),
-      version(3, 'current', 'K2', { days: 20 }),
-    ]
-    const step = next({ versions, keys: [key('K1', { days: 40 }), key('K2', { days: 20 })] })
-    expect(step).toEqual({ kind: 'retire', accessKey: 'K1', revision: 1, how: 'delete' })
-  })
-
-  test('lives on while its version says current beside a newer one, which could not be put right', () => {
+  test('lives on while its mark says stored beside a newer current one, which could not be put right', () => {
     const versions = [version(1, 'current', 'K1', { days: 40 }), version(2, 'current', 'K2', { days: 20 })]
     const step = next({
       versions,
       keys: [key('K1', { days: 40 }), key('K2', { days: 20 })],
-      memory: { failedSteps: new Set(['mark-previous v1 K1']) },
+      memory: { failedSteps: new Set(['replace v1 K1']) },
     })
     expect(say(step)).toBe('stop settled')
   })
@@ -174,22 +170,19 @@ describe('why `retire` leaves a key alive', () => {
     [
       'a run may still write it',
       {
-        versions: [
-          version(1, 'previous', 'K1', { days: 0.5 * D }),
-          version(2, 'current', 'K2', { days: 0.5 * D }),
-        ],
-        keys,
+        versions,
+        keys: [key('K1', { days: 40, mark: 'replaced', marked: 0.5 * D }), key('K2', { days: 2 })],
       },
       { kind: 'too-early', accessKey: 'K1', until: new Date(NOW.getTime() + 0.5 * D * DAY) },
     ],
     [
-      'a run may still write the one that the user names',
+      'it could not be marked replaced, and a run may still write it',
       {
-        versions: [version(2, 'current', 'K2', { days: 0.5 * D, ...promoted(0.5 * D) })],
-        keys: [key('K0', { days: 90, mark: 'none' }), key('K2', { days: 0 })],
-        policy: { replacesAccessKey: 'K0' },
+        versions: [version(1, 'current', 'K1'), version(2, 'current', 'K2', { days: 0.5 * D })],
+        keys: [key('K1', { days: 40 }), key('K2', { days: 0.5 * D })],
+        memory: { failedSteps: new Set(['replace v1 K1']) },
       },
-      { kind: 'too-early', accessKey: 'K0', until: new Date(NOW.getTime() + 0.5 * D * DAY) },
+      { kind: 'too-early', accessKey: 'K1', until: new Date(NOW.getTime() + 0.5 * D * DAY) },
     ],
     ['there is none', { versions: [version(2, 'current', 'K2')], keys: [key('K2')] }, { kind: 'settled' }],
     [

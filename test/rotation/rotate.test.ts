@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals'
 import type { RotationEvent } from '../../src/rotation/events.ts'
 import { writeDescription } from '../../src/rotation/mark.ts'
 import type { Outcome } from '../../src/rotation/outcome.ts'
+import type { Credential } from '../../src/rotation/ports.ts'
 import { rotate } from '../../src/rotation/rotate.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
 import { key, NOW, observed, say, version, type State } from './build.ts'
 import { policyOf } from './model/model.ts'
-import { listed, listing, reading, ROOMY, smallWorld, prepared } from './small-world.ts'
+import { answering, listed, listing, prepared, reading, ROOMY, smallWorld } from './small-world.ts'
 
 // How a run goes from step to step, and what ends it.
 
@@ -22,6 +23,8 @@ interface Script extends State {
   /** Which changes fail, and how long the deletion of a key takes, in milliseconds. */
   readonly failing?: readonly string[]
   readonly takes?: number
+  /** What versions hold in place of the key that their record names, by revision. */
+  readonly payloads?: Readonly<Record<number, Credential>>
   /** After so many deletions the run is asked to end. */
   readonly endAfter?: number
 }
@@ -38,10 +41,12 @@ async function play({
   failing = [],
   takes = 0,
   endAfter = Infinity,
+  payloads = {},
   ...state
 }: Script): Promise<Played> {
   const changes: string[] = []
   const observation = observed(state)
+  const read = reading(observation.versions)
   const keys = [...observation.keys.values()].map((one) => ({
     ...one,
     description: one.mark === undefined ? one.text : writeDescription(one.mark, one.text),
@@ -54,7 +59,8 @@ async function play({
   const { world, events } = smallWorld({
     issuer: listing({
       keys: () => Promise.resolve(keys),
-      key: (accessKey) => Promise.resolve(keys.find((one) => one.accessKey === accessKey)),
+      key: answering([...observation.keys.values()]),
+      describe: (accessKey) => change(`describe ${accessKey}`),
       probe: () => Promise.resolve('denied'),
       limits: () => Promise.resolve(ROOMY),
       delete: async (accessKey) => {
@@ -64,7 +70,10 @@ async function play({
     }),
     store: {
       versions: () => Promise.resolve(listed(observation.versions)),
-      read: reading(observation.versions),
+      read: (id, revision) => {
+        const payload = payloads[revision]
+        return payload === undefined ? read(id, revision) : Promise.resolve(payload)
+      },
       describe: (_, revision) => change(`describe v${revision}`),
       disable: (_, revision) => change(`disable v${revision}`),
       remove: (_, revision) => change(`remove v${revision}`),
@@ -105,7 +114,7 @@ describe('step by step', () => {
     ['mark-previous', { versions: [version(1, 'current', 'K1', { days: 9 }), version(2, 'current', 'K2')] }],
     ['close', { versions: [version(1, 'previous', 'GONE'), version(2, 'current', 'K2')] }],
   ])('nor does one that puts a version in order keep any (%s)', async (kind, { versions }) => {
-    const keys = [key('K1'), key('K2'), key('K9', { mark: 'made' })]
+    const keys = [key('K1', { mark: 'replaced' }), key('K2'), key('K9', { mark: 'made' })]
     const { outcome } = await play({ versions: versions ?? [], keys, failing: ['delete K9', 'describe v1'] })
     expect(outcome).toMatchObject({ kind: 'incomplete', stop: { kind: 'settled' } })
     expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['discard', kind])
@@ -138,18 +147,19 @@ describe('step by step', () => {
   })
 
   test('one that everything else waits for is tried once', async () => {
-    // K2 never works, so it is given up; until that is done, no other key may be made.
+    // K2 expires soon, so it is superseded; until its version is closed, no other key may be made.
     const state: State = {
       versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2', { days: 0 })],
-      keys: [key('K1'), key('K2', { days: 0 })],
+      keys: [key('K1'), key('K2', { days: 0, expires: 2 })],
+      held: [1, 1],
     }
     const { outcome, changes } = await play({ ...state, failing: ['disable v2'] })
-    expect(changes.filter((change) => change === 'disable v2')).toHaveLength(1)
+    expect(changes).toEqual(['disable v2'])
     expect(outcome).toMatchObject({
       kind: 'incomplete',
       error: new Error('the step "give-up v2 K2" failed, and nothing can be done before it'),
     })
-    expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['prove', 'give-up'])
+    expect(outcome.steps.map(({ step }) => step.kind)).toEqual(['give-up'])
   })
 })
 
@@ -177,6 +187,30 @@ describe('a dry run', () => {
     const { outcome, told } = await play({ ...state, dryRun: true })
     expect(outcome.kind).toBe('not-due')
     expect(untried(told)).toBe(false)
+  })
+})
+
+describe('a version whose payload is not the key that its mark confirms (rules 6 and 13)', () => {
+  const forged = { accessKey: 'K2', secret: 'FAKE-of-somebody-else' }
+  const pending: State = {
+    versions: [version(1, 'current', 'K1', { days: 3 }), version(2, 'pending', 'K2', { days: 0 })],
+    keys: [key('K1', { days: 3 }), key('K2', { days: 0 })],
+    held: [1, 1],
+  }
+
+  test('is closed in place of being published, and nothing is deleted', async () => {
+    const { outcome, changes } = await play({ ...pending, payloads: { 2: forged } })
+    expect(changes).toEqual(['disable v2', 'describe v2'])
+    expect(outcome.steps.map(({ step }) => say(step))).toEqual(['close K2 v2 wrong-payload'])
+    expect(outcome).toMatchObject({ kind: 'resumed', stop: { kind: 'settled' } })
+  })
+
+  test('is closed in place of being repaired from, and a new key is due', async () => {
+    const drifted: State = { ...pending, versions: [version(1, 'current', 'K1')], held: ['foreign', 1] }
+    const { outcome, changes } = await play({ ...drifted, payloads: { 1: { ...forged, accessKey: 'K1' } } })
+    expect(changes.filter((change) => change.startsWith('write') || change.startsWith('delete'))).toEqual([])
+    // Nobody makes a key in this world, so that is as far as it comes.
+    expect(outcome.steps.map(({ step }) => say(step))).toEqual(['close K1 v1 wrong-payload', 'make first'])
   })
 })
 

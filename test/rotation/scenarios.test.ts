@@ -32,7 +32,7 @@ describe('a rotation from the first day on', () => {
       'v2 current K2 enabled',
       'T1 K2',
       'T2 K2',
-      'K1 stored',
+      'K1 replaced',
       'K2 stored',
     ])
 
@@ -48,7 +48,7 @@ describe('a rotation from the first day on', () => {
     await settle(model)
   })
 
-  test('the store is reached before any target, and the mark says stored in between', async () => {
+  test('the mark says stored before the store is reached, and that before any target; promotion changes the marks first (rules 1 and 9)', async () => {
     const model = await modelAt('due')
     const from = model.gate.log.length
     await model.run()
@@ -57,13 +57,15 @@ describe('a rotation from the first day on', () => {
       .filter((line) => /create|add|iam.describe|put|store.describe|delete/.test(line))
     expect(changes).toEqual([
       'run2 iam.create',
-      'run2 store.add',
       'run2 iam.describe K2',
+      'run2 store.add',
       'run2 put T1 SCW_ACCESS_KEY K2',
       'run2 put T1 SCW_SECRET_KEY K2',
       'run2 put T2 SCW_ACCESS_KEY K2',
       'run2 put T2 SCW_SECRET_KEY K2',
+      'run2 iam.describe K2',
       'run2 store.describe v2',
+      'run2 iam.describe K1',
       'run2 store.describe v1',
     ])
   })
@@ -277,19 +279,37 @@ describe('a secret that exists already', () => {
     },
   )
 
-  test('with it, the newest pair that IAM knows is the current generation, and is let go when it is replaced', async () => {
+  test('with it, the newest pair that IAM knows is current, is written nowhere, and replaced by the same run (rule 15)', async () => {
     const model = createModel({ policy: { takeOver: true } })
     foreignSecret(model)
-    await model.run()
-    expect(standing(model.cloud).slice(0, 2)).toEqual(['v1 current SEED enabled', 'v2 foreign enabled'])
-    expect(holdsIn(model.cloud, 'T1')).toBe('SEED')
-    model.cloud.now += 31 * DAY
-    await model.run()
-    model.cloud.now += 8 * DAY
-    await model.run()
+    const a = model.begin('A')
+    await model.advance('A', 'iam.create')
     expect(standing(model.cloud)).toEqual(
-      expect.arrayContaining(['v1 retired SEED enabled', 'SEED unmarked', 'T1 K1']),
+      expect.arrayContaining(['v1 current SEED enabled', 'SEED found', 'T1 nothing', 'T2 nothing']),
     )
+    await model.finish('A')
+    expect(kindOf(await a)).toBe('rotated')
+    expect(model.gate.log.filter((line) => /put .* SEED/.test(line))).toEqual([])
+    // It goes on working: nobody knows where else it is used.
+    expect(standing(model.cloud)).toEqual(
+      expect.arrayContaining(['v4 current K1 enabled', 'T1 K1', 'T2 K1', 'SEED unmarked']),
+    )
+    await settle(model)
+    expect(isAliveIn(model.cloud, 'SEED')).toBe(true)
+  })
+
+  test('and is retired after its grace period where replaces-access-key names it (rule 12)', async () => {
+    const policy = { takeOver: true, replacesAccessKey: 'SEED' }
+    const model = createModel({ policy, mayDelete: ['SEED'] })
+    foreignSecret(model)
+    await model.run()
+    expect(standing(model.cloud)).toEqual(expect.arrayContaining(['T1 K1', 'SEED replaced']))
+    model.cloud.now += 6 * DAY
+    await model.run()
+    expect(isAliveIn(model.cloud, 'SEED')).toBe(true)
+    model.cloud.now += 2 * DAY
+    await model.run()
+    expect(isAliveIn(model.cloud, 'SEED')).toBe(false)
     await settle(model)
   })
 
@@ -355,10 +375,8 @@ describe('an IAM that is not monotonic', () => {
   test('one whose replaced key is let in must be let in too', async () => {
     const model = await modelAt('due')
     model.cloud.probe = ({ accessKey }) => (accessKey === 'K2' ? 'forbidden' : 'accepted')
-    await model.run()
-    expect(standing(model.cloud)).toEqual(
-      expect.arrayContaining(['v2 abandoned K2 disabled', 'T1 K1', 'T2 K1']),
-    )
+    expect(kindOf(await model.run())).toBe('failed')
+    expect(standing(model.cloud)).toEqual(['v1 current K1 enabled', 'T1 K1', 'T2 K1', 'K1 stored'])
     model.cloud.probe = () => undefined
     await settle(model)
   })

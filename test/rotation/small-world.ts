@@ -1,8 +1,8 @@
 import type { RotationEvent } from '../../src/rotation/events.ts'
 import type {
   BlindIssuer,
-  Credential,
   IssuerLimits,
+  KeyAnswer,
   ListingIssuer,
   Prepared,
   Problem,
@@ -10,10 +10,13 @@ import type {
   StoredVersion,
   Targets,
 } from '../../src/rotation/ports.ts'
-import type { Version } from '../../src/rotation/observation.ts'
+import { writeDescription } from '../../src/rotation/mark.ts'
+import type { Key, Version } from '../../src/rotation/observation.ts'
 import { writeRecord } from '../../src/rotation/record.ts'
 import type { World } from '../../src/rotation/world.ts'
-import { NOW, SECRET_ID } from './build.ts'
+import { credentialOf, NOW, SECRET_ID } from './build.ts'
+
+export { credentialOf } from './build.ts'
 
 /** The tag of the rotator whose world this is. */
 export const TAG = 'key-rotation:repository:1'
@@ -74,6 +77,7 @@ export function smallWorld(parts: Parts): { readonly world: World; readonly even
       describe: unasked,
       read: unasked,
       disable: unasked,
+      enable: unasked,
       remove: unasked,
       capacity: 20,
       ...parts.store,
@@ -119,9 +123,24 @@ export function prepared(ids: readonly string[], problems: readonly Problem[] = 
   return { problems, identities: new Map(ids.map((id) => [id, [{ name: `acme/${id}`, id: '700001' }]])) }
 }
 
-/** A key with a secret of its own. */
-export function credentialOf(accessKey: string): Credential {
-  return { accessKey, secret: `FAKE-${accessKey}` }
+/**
+ * Answers who asks for a key by its name.
+ * @param foreign the access keys of other bearers
+ */
+export function answering(
+  keys: readonly Key[],
+  foreign: readonly string[] = [],
+): (accessKey: string) => Promise<KeyAnswer> {
+  return (accessKey) => {
+    if (foreign.includes(accessKey)) return Promise.resolve({ kind: 'foreign' })
+    const key = keys.find((one) => one.accessKey === accessKey)
+    return Promise.resolve(key === undefined ? { kind: 'none' } : { kind: 'own', key: described(key) })
+  }
+}
+
+/** A key with the description that has its mark. */
+export function described({ mark, text, ...key }: Key): Key {
+  return { ...key, mark, text, description: mark === undefined ? text : writeDescription(mark, text) }
 }
 
 /** Reads of each version the key that its record names. */

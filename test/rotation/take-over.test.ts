@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Version } from '../../src/rotation/observation.ts'
+import type { Key, Version } from '../../src/rotation/observation.ts'
 import type { BlindIssuer, Credential, ProbeAnswer } from '../../src/rotation/ports.ts'
 import { withTakeOver } from '../../src/rotation/take-over.ts'
 import { foreignVersion, key, NOW, observed, SECRET_ID, version } from './build.ts'
@@ -11,7 +11,8 @@ interface Row {
   readonly versions: readonly Version[]
   /** The access keys in the payloads; undefined for what is none of ours. */
   readonly payloads: Readonly<Record<number, string | undefined>>
-  readonly keys?: readonly string[]
+  /** Keys, or the access keys of those that have no mark. */
+  readonly keys?: readonly (string | Key)[]
   readonly tags?: readonly string[]
   readonly issuer?: Parts['issuer']
 }
@@ -25,7 +26,7 @@ async function takeOver({ versions, payloads, keys = [], tags = [], issuer = lis
   const { world } = smallWorld({ store: { read }, issuer })
   const observation = observed({
     versions,
-    keys: keys.map((name) => key(name)),
+    keys: keys.map((one) => (typeof one === 'string' ? key(one, { mark: 'none' }) : one)),
     issuer: world.issuer.kind,
   })
   return withTakeOver(world, { id: SECRET_ID, tags, locked: false }, observation)
@@ -63,9 +64,22 @@ describe('the newest version with a living key is the current generation', () =>
     [
       'not one of a rotation that was given up',
       {
-        versions: [foreignVersion(1), version(2, 'abandoned', 'K2')],
+        versions: [foreignVersion(1), version(2, 'retired', 'K2')],
         payloads: { 1: 'K1' },
         keys: ['K1', 'K2'],
+      },
+      { ...nothing, revision: 1, accessKey: 'K1' },
+    ],
+    [
+      'not one that has a mark of another rotation, or of this one',
+      {
+        versions: [foreignVersion(1), foreignVersion(2), foreignVersion(3)],
+        payloads: { 1: 'K1', 2: 'K2', 3: 'K3' },
+        keys: [
+          'K1',
+          key('K2', { mark: 'stored' }),
+          key('K3', { mark: 'stored', secretId: '99999999-2222-4333-8444-555555555555' }),
+        ],
       },
       { ...nothing, revision: 1, accessKey: 'K1' },
     ],
@@ -87,16 +101,26 @@ describe('the newest version with a living key is the current generation', () =>
 
   test('another rotator’s records say all that there is to know', async () => {
     const versions = [version(1, 'current', 'K1'), foreignVersion(2)]
-    const readable = await takeOver({ versions, payloads: { 1: 'K1' }, tags: ['key-rotation:other'] })
+    const keys = [key('K1')]
+    const readable = await takeOver({ versions, keys, payloads: { 1: 'K1' }, tags: ['key-rotation:other'] })
     expect(readable.takeOver).toEqual({ ...nothing, from: 'another-rotator' })
     const disabled = [version(1, 'current', 'K1', { status: 'disabled' })]
-    expect((await takeOver({ versions: disabled, payloads: {} })).takeOver).toEqual(nothing)
+    expect((await takeOver({ versions: disabled, keys, payloads: {} })).takeOver).toEqual(nothing)
+  })
+
+  test('unless IAM does not confirm them: then they say nothing', async () => {
+    const versions = [foreignVersion(1), version(2, 'current', 'M')]
+    const row = { versions, payloads: { 1: 'K1' }, keys: ['K1', key('M', { mark: 'none' })] }
+    expect((await takeOver(row)).takeOver).toEqual({ ...nothing, revision: 1, accessKey: 'K1' })
   })
 })
 
 describe('a secret that holds something else is not taken over', () => {
   test.each<[string, Row]>([
-    ['in the current version', { versions: [version(1, 'current', 'K1')], payloads: { 1: undefined } }],
+    [
+      'in the current version',
+      { versions: [version(1, 'current', 'K1')], keys: [key('K1')], payloads: { 1: undefined } },
+    ],
     [
       'in every version',
       { versions: [foreignVersion(1), foreignVersion(2)], payloads: { 1: undefined, 2: undefined } },

@@ -332,8 +332,9 @@ const stories: readonly Story[] = [
   {
     name: 'somebody disables what replaced a key that is being retired',
     start: 'grace over',
-    ...interrupted('store.describe', (model) => {
+    ...interrupted('store.disable', (model) => {
       versionOf(model, 2).status = 'disabled'
+      model.cloud.readersDenied = true // by that person
     }),
   },
   {
@@ -346,12 +347,12 @@ const stories: readonly Story[] = [
   {
     name: 'somebody goes back to a key that is being retired',
     start: 'grace over',
-    ...interrupted('store.describe v1', (model) => model.run(command('rollback'))),
+    ...interrupted('store.disable v1', (model) => model.run(command('rollback'))),
   },
   {
     name: 'a key is retired while somebody goes back to it',
     start: 'grace over',
-    ...interrupted('store.add', (model) => model.run(), command('rollback')),
+    ...interrupted('iam.describe', (model) => model.run(), command('rollback')),
   },
 ]
 

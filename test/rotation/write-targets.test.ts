@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { inGroups, LONGEST_RECORD, withSpans } from '../../src/rotation/as-left.ts'
-import { createCredentials } from '../../src/rotation/credentials.ts'
+import { createCredentials, PayloadMismatch } from '../../src/rotation/credentials.ts'
 import { holds, type Generation, type Observation, type Version } from '../../src/rotation/observation.ts'
 import {
   TargetError,
@@ -13,7 +13,7 @@ import { readRecord } from '../../src/rotation/record.ts'
 import { Interrupted } from '../../src/rotation/world.ts'
 import { createWriter } from '../../src/rotation/write-targets.ts'
 import { ago, key, knownOf, NOW, observed, version, type State } from './build.ts'
-import { listed, listing, reading, smallWorld } from './small-world.ts'
+import { credentialOf, listed, listing, reading, smallWorld } from './small-world.ts'
 
 const publishK2 = { kind: 'publish', revision: 2, accessKey: 'K2', targets: ['T1', 'T2'] } as const
 /** Targets that take everything, one in each second, and what was written where. */
@@ -31,7 +31,7 @@ function secondsLater(seconds: number): Date {
   return new Date(NOW.getTime() + seconds * 1000)
 }
 
-const readsK2: Pick<Store, 'read'> = { read: () => Promise.resolve({ accessKey: 'K2', secret: 'FAKE' }) }
+const readsK2: Pick<Store, 'read'> = { read: () => Promise.resolve(credentialOf('K2')) }
 
 describe('a key of a keys API is looked at once more before it is written', () => {
   const keys = [key('K1', { mark: 'none' }), key('K2', { mark: 'none' })]
@@ -73,7 +73,7 @@ describe('a key of a keys API is looked at once more before it is written', () =
   })
 
   test.each<[string, readonly Version[], string]>([
-    ['gave it up', [version(1, 'current', 'K1'), version(2, 'abandoned', 'K2')], 'version 2 was given up'],
+    ['gave it up', [version(1, 'current', 'K1'), version(2, 'retired', 'K2')], 'version 2 was given up'],
     ['ended it', [version(1, 'current', 'K1'), version(2, 'retired', 'K2')], 'version 2 was given up'],
     [
       'disabled it',
@@ -125,21 +125,26 @@ describe('a key of a keys API is looked at once more before it is written', () =
   })
 })
 
-describe('a key that is not the one on record is not handed out', () => {
-  test.each<[string, Awaited<ReturnType<Store['read']>>]>([
-    ['another key', { accessKey: 'K9', secret: 'FAKE' }],
-    ['no key at all', undefined],
-  ])('somebody stored %s in its version', async (_, found) => {
+describe('a stored payload that is not the key that IAM has is written nowhere (rule 6)', () => {
+  const wrongKey = 'version 2 of the secret does not hold the key K2 that its record names'
+  const wrongSecret = 'version 2 of the secret does not hold the secret key that was created with K2'
+
+  test.each<[string, Awaited<ReturnType<Store['read']>>, string]>([
+    ['another key', credentialOf('K9'), wrongKey],
+    ['no key at all', undefined, wrongKey],
+    ['another secret key', { accessKey: 'K2', secret: 'FAKE-K9' }, wrongSecret],
+    ['a longer secret key', { accessKey: 'K2', secret: 'FAKE-K2 ' }, wrongSecret],
+  ])('somebody stored %s in its version', async (_, found, message) => {
     const observation = observed({
       versions: [version(1, 'current', 'K1'), version(2, 'pending', 'K2')],
       keys: [key('K1'), key('K2')],
       held: [1, 1],
     })
-    const { world } = smallWorld({ store: { read: () => Promise.resolve(found) } })
+    const { world } = smallWorld({ issuer: listing({}), store: { read: () => Promise.resolve(found) } })
     const write = createWriter(world, createCredentials(world.store))
-    await expect(write(knownOf(observation), publishK2)).rejects.toThrow(
-      'version 2 of the secret does not hold the key K2 that its record names; somebody changed it by hand',
-    )
+    const error = await write(knownOf(observation), publishK2).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(PayloadMismatch)
+    expect(error).toMatchObject({ revision: 2, message })
   })
 })
 
@@ -180,6 +185,20 @@ describe('what is put back where only a part of a pair could be written', () => 
     [
       'nothing where that key is dead',
       { versions: [one, two, next], keys: [key('K2'), key('K9')], held: [1, 2] },
+      undefined,
+    ],
+    [
+      'nothing where nothing confirms that key: a release of format 1 made it',
+      {
+        versions: [one, two, next],
+        keys: [key('K1', { mark: 'legacy' }), key('K2'), key('K9')],
+        held: [1, 2],
+      },
+      undefined,
+    ],
+    [
+      'nothing where its version names the key of another bearer',
+      { versions: [one, two, next], keys: [key('K2'), key('K9')], foreign: ['K1'], held: [1, 2] },
       undefined,
     ],
     [
@@ -227,8 +246,10 @@ describe('what was written where there is too much to list', () => {
     }))
   const before = standing(() => ago(100))
   const observation: Observation = {
-    ...observed({ versions: [version(1, 'current', 'K1', { record: { written: new Map() } })] }),
-    keys: new Map([['K1', key('K1')]]),
+    ...observed({
+      versions: [version(1, 'current', 'K1', { record: { written: new Map() } })],
+      keys: [key('K1')],
+    }),
     targets: before,
   }
   const repair = {
@@ -249,7 +270,7 @@ describe('what was written where there is too much to list', () => {
   ): Promise<readonly string[]> {
     let saved = ''
     const store: Partial<Store> = {
-      read: () => Promise.resolve({ accessKey: 'K1', secret: 'FAKE' }),
+      read: () => Promise.resolve(credentialOf('K1')),
       versions: () => Promise.resolve(listed(observation.versions)),
       describe: (_, __, text) => {
         saved = text

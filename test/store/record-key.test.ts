@@ -31,6 +31,7 @@ beforeEach(() => {
     create: unasked,
     tag: unasked,
     disable: unasked,
+    enable: unasked,
     remove: unasked,
     versions: (id) => Promise.resolve(listOf(id).map(({ payload: _hidden, ...version }) => version)),
     add: (id, payload, description) => {

@@ -1,21 +1,15 @@
-import { readRecord, type Stage } from '../../../src/rotation/record.ts'
-import {
-  deleteByHand,
-  isAliveIn,
-  MINUTE,
-  NAMES,
-  targetOf,
-  writeByHand,
-  type Cloud,
-  type ModelVersion,
-} from '../../rotation/model/cloud.ts'
+import { ADVERSARY, type AdversaryAct } from './adversary.ts'
+import { isAliveIn, deleteByHand, MINUTE, NAMES, targetOf, writeByHand } from '../../rotation/model/cloud.ts'
+import type { Stage } from '../../../src/rotation/record.ts'
 import { nextWrite } from './fates.ts'
+import type { CloudWithPast } from './past.ts'
+import { versionsIn } from './versions.ts'
 
-/** What a person can do in the middle of a run: changes the cloud, and tells whether there was anything to change. */
-export type Act = (cloud: Cloud) => boolean
+/** What somebody can do in the middle of a run: changes the cloud, and tells whether there was anything to change. */
+export type Act = (cloud: CloudWithPast) => boolean
 
 /** What a person does, by its name. What nobody can keep from breaking by it is not held against the runs. */
-export const ACTS = {
+const PERSON = {
   'a person deletes the current key': (cloud) => endKeyOf(cloud, 'current'),
   'a person deletes the pending key': (cloud) => endKeyOf(cloud, 'pending'),
   'a person disables the current version': (cloud) => disable(cloud, 'current'),
@@ -40,28 +34,25 @@ export const ACTS = {
   },
 } as const satisfies Record<string, Act>
 
-export type ActName = keyof typeof ACTS
+export const ACTS: Readonly<Record<ActName, Act>> = { ...PERSON, ...ADVERSARY }
 
-export const ALL_ACTS = Object.keys(ACTS) as readonly ActName[]
+export type PersonAct = keyof typeof PERSON
+export type ActName = PersonAct | AdversaryAct
 
-function endKeyOf(cloud: Cloud, stage: Stage): boolean {
+/** All that a person may do. */
+export const PERSONS_ACTS = Object.keys(PERSON) as readonly PersonAct[]
+
+function endKeyOf(cloud: CloudWithPast, stage: Stage): boolean {
   const accessKey = versionsIn(cloud, stage).at(-1)?.payload?.accessKey
   if (accessKey === undefined || !cloud.keys.has(accessKey)) return false
   deleteByHand(cloud, accessKey)
   return true
 }
 
-function disable(cloud: Cloud, stage: Stage): boolean {
+function disable(cloud: CloudWithPast, stage: Stage): boolean {
   const version = versionsIn(cloud, stage).at(-1)
   if (version === undefined) return false
   version.status = 'disabled'
+  cloud.past.statusTouched = true
   return true
-}
-
-/** The versions that can be read and say this stage, oldest first. */
-function versionsIn({ secret }: Cloud, stage: Stage): readonly ModelVersion[] {
-  return (secret?.versions ?? []).filter(({ status, description }) => {
-    const reading = readRecord(description)
-    return status === 'enabled' && reading.kind === 'ours' && reading.record.stage === stage
-  })
 }

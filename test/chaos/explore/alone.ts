@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly scenario: Scenario
   /** Whether the secret is there. */
   readonly hasSecret: boolean
+  /** Whether somebody may still change its tags. */
+  readonly tagsMayChange: boolean
   /** What may become of a request of a run. */
   readonly movesOf: (run: number, request: number) => Moves | Promise<Moves>
 }
@@ -26,7 +28,7 @@ export interface Surroundings {
  * @returns the run, and what may become of its request; undefined where no request may go alone
  */
 export async function alone(
-  { scenario, hasSecret, movesOf }: Surroundings,
+  { scenario, movesOf, ...secret }: Surroundings,
   runs: readonly Place[],
   left: Budget,
 ): Promise<readonly [number, Moves] | undefined> {
@@ -34,7 +36,7 @@ export async function alone(
   const last = going === 1 && left.acts === 0 && mayBegin(scenario, runs).length === 0
   for (const [run, place] of runs.entries()) {
     for (const [at, { name, method }] of place.waiting.entries()) {
-      const constant = isConstant(name, hasSecret, place.last)
+      const constant = isConstant(name, secret, place.last)
       const only = last && (method === 'read' || (left.faults === 0 && left.stalls === 0))
       if (!constant && !only) continue
       const moves = await movesOf(run, at)

@@ -1,5 +1,5 @@
 import { MUTANTS, type Mutant } from '../mutants.ts'
-import { IN_A_ROW } from './scenarios.ts'
+import { IN_A_ROW } from './families.ts'
 
 /** A deliberate break, and where the exploration finds it. */
 export interface Break {
@@ -18,8 +18,8 @@ function known(name: string): Mutant {
 
 /**
  * Those that the exploration is to find. Others break what its model does not have: the services' answers (a masked
- * secret, `updated_at`, a create that is sent again), a bearer that rotates itself, and a person's act together with a
- * fault (a dead key that is put back).
+ * secret, `updated_at`, a create that is sent again), a key that does not work yet, a bearer that rotates itself, and a
+ * person's act together with a fault (a dead key that is put back).
  */
 export const BREAKS: readonly Break[] = [
   {
@@ -38,34 +38,60 @@ export const BREAKS: readonly Break[] = [
     finds: /deleted K1 before its grace period was over/,
   },
   {
-    mutant: known('cleans no orphans up'),
+    mutant: {
+      name: 'cleans no orphans up',
+      file: 'rotation/housekeeping.ts',
+      find: 'yield* orphans(observation)',
+      replace: '',
+    },
     only: 'a run, two faults: nothing there',
     finds: /the keys K1,K2 are left/,
   },
   {
-    mutant: known('takes a key for an orphan by its mark alone'),
+    mutant: {
+      name: 'takes a key for an orphan by its mark alone',
+      file: 'rotation/housekeeping.ts',
+      find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
+      replace: 'return isMade(observation, key)',
+    },
     only: 'two runs: due',
     finds: /unfinished and not yet older than 2 D/,
   },
   {
-    mutant: known('deletes its own key when it has lost'),
+    mutant: {
+      name: 'deletes its own key when it has lost',
+      file: 'rotation/make.ts',
+      find: 'await markReplaced(world, issuer, key)',
+      replace: 'await issuer.delete(key.accessKey)',
+    },
     only: 'two runs: due',
-    finds: /unfinished and not yet older than 2 D/,
+    finds: /deleted K\d before its grace period was over|which a run may be about to publish/,
   },
   {
-    mutant: known('calls a version current before every target has it'),
+    mutant: {
+      name: 'calls a version current before every target has it',
+      file: 'rotation/decide.ts',
+      find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
+      replace:
+        "if (late.length === 0 || memory.made === accessKey) return { kind: 'promote', revision, accessKey }",
+    },
     only: 'a run, two faults: nothing there',
     finds: /is current, and not every target was given it/,
   },
   {
-    mutant: known('does not look again after it has stored'),
+    mutant: {
+      name: 'does not look again after it has stored',
+      file: 'rotation/make.ts',
+      find: 'if (by === undefined) return undefined',
+      replace: "if (by !== '') return undefined",
+    },
     only: 'two runs: due',
-    finds: /while the older version 2 was pending/,
+    finds: /while the older version 2 was pending|made K2 current in place of K3/,
   },
   {
     mutant: known('believes that every target is as it was left'),
     only: 'a run, two faults: nothing there',
-    finds: /is current, and not every target was given it/,
+    finds: /is current, and not every target was given it|not converged after three clean runs/,
   },
   {
     mutant: {
@@ -74,17 +100,106 @@ export const BREAKS: readonly Break[] = [
       find: 'since.getTime()) + RUN_DEADLINE_MS)',
       replace: 'since.getTime()))',
     },
-    only: `${IN_A_ROW}: just promoted`,
-    finds: /deleted K2 before its grace period was over/,
+    only: `${IN_A_ROW}: a target was written by somebody`,
+    finds: /K1, which is dead|deleted K1 before its grace period was over/,
   },
   {
     mutant: {
-      name: 'does not look again before it ends a key',
+      name: 'disables the versions of a key without reading its mark',
       file: 'rotation/acts.ts',
-      find: 'if (isInUse(seen, accessKey)) {',
-      replace: "if (accessKey === '') {",
+      find: 'refuseIfTakenBack(known, accessKey, await freshKey(accessKey))',
+      replace: '',
     },
-    only: 'a run and a rollback, a fault: grace over',
-    finds: /held the working key K1, and now holds K1, which is dead/,
+    only: 'a retirement and a rollback, two stale lists: grace over',
+    finds: /the current version 3 is disabled/,
+  },
+  {
+    mutant: {
+      name: 'does not read the mark before it ends a key',
+      file: 'rotation/acts.ts',
+      find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
+      replace: "if (accessKey === '')",
+    },
+    only: 'a retirement and a rollback, two stale lists: grace over',
+    finds: /deleted K1, which|the current version 3 is disabled|which is dead/,
+  },
+  {
+    mutant: {
+      name: 'ends a key before it disables its versions',
+      file: 'rotation/acts.ts',
+      find: `      for (const holder of holdersOf(known.observation, accessKey)) await saveStatus(store, known, holder)
+    await`,
+      replace: '{ /* nothing */ }\n    await',
+    },
+    only: 'a forced run, two faults: grace over',
+    finds: /deleted K1, which an enabled version holds/,
+  },
+  {
+    mutant: {
+      name: 'does not read the version before it restores its key',
+      file: 'rotation/roll-back.ts',
+      find: '  await refuseIfRetired(world, secretId, revision, accessKey)\n',
+      replace: '',
+    },
+    only: 'a retirement and a rollback, two stale lists: grace over',
+    finds: /which is dead|which an enabled version holds/,
+  },
+  {
+    mutant: {
+      name: 'does not look again after it has restored a key',
+      file: 'rotation/roll-back.ts',
+      find: 'if ((isPublished || (isOurs && isSource)) && rival === undefined && key !== undefined) return restored',
+      replace: 'if (restored > 0) return restored',
+    },
+    only: 'a forced run and a rollback, a fault: just promoted',
+    finds: /while the older version 3 was pending|in place of/,
+  },
+  {
+    mutant: {
+      name: 'publishes what the store holds without comparing it',
+      file: 'rotation/credentials.ts',
+      find: 'if (digest === secretDigest(secretIdOf(known), credential)) return',
+      replace: "if (digest !== '') return",
+    },
+    only: 'a run, an adversary: stored, not published',
+    finds: /gave T1 the key M, which no run made|not converged after three clean runs/,
+  },
+  {
+    mutant: {
+      name: 'trusts a table that no mark confirms',
+      file: 'rotation/observe.ts',
+      find: 'if (isTableConfirmed(observation, version))',
+      replace: 'if (isTableConfirmed(observation, version) || version.revision > 0)',
+    },
+    only: 'a run, an adversary: stored, not published',
+    finds: /is current, and not every target was given it|not converged after three clean runs/,
+  },
+  {
+    mutant: {
+      name: 'counts the grace period from what the record says',
+      file: 'rotation/observation.ts',
+      find: 'return published !== undefined && published > mark.at ? published : mark.at',
+      replace: `return (
+    generations(observation).find(({ record }) => record.accessKey === accessKey)?.record.since ??
+    published ??
+    mark.at
+  )`,
+    },
+    only: 'a run, an adversary: grace nearly over',
+    finds: /deleted K1 before its grace period was over/,
+  },
+  {
+    mutant: {
+      name: 'deletes a key because of its record',
+      file: 'rotation/retirement.ts',
+      find: "  if (observation.issuer === 'blind') return recordedAsReplaced(observation)\n",
+      replace: `  const named = generations(observation).flatMap(({ revision, record }) =>
+    record.stage === 'previous' ? [{ accessKey: record.accessKey, revision, since: record.since }] : [],
+  )
+  if (named.length > 0) return named
+`,
+    },
+    only: 'a run, an adversary: grace nearly over',
+    finds: /deleted .*(which no run made|before its grace period)|the keys K1,K2 are left/,
   },
 ]

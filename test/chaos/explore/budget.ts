@@ -5,19 +5,26 @@ export interface Budget {
   readonly faults: number
   readonly acts: number
   readonly stalls: number
+  /** Lists that show what was there before their last change. */
+  readonly stale: number
 }
 
 /** What may happen in a scenario. */
-export function budgetFor({ faults = 0, acts, stalls = 0 }: Scenario): Budget {
-  return { faults, acts: acts === undefined ? 0 : 1, stalls }
+export function budgetFor({ faults = 0, acts, actCount = 1, stalls = 0, stale = 0 }: Scenario): Budget {
+  return { faults, acts: acts === undefined ? 0 : actCount, stalls, stale }
 }
 
 /** A budget as a number. */
-export function codeOf({ faults, acts, stalls }: Budget): number {
-  return (faults * 8 + acts) * 8 + stalls
+export function codeOf({ faults, acts, stalls, stale }: Budget): number {
+  return ((faults * 8 + acts) * 8 + stalls) * 8 + stale
 }
 
 /** The budget that a number stands for. */
 export function budgetOf(code: number): Budget {
-  return { faults: Math.floor(code / 64), acts: Math.floor(code / 8) % 8, stalls: code % 8 }
+  return {
+    faults: Math.floor(code / 512),
+    acts: Math.floor(code / 64) % 8,
+    stalls: Math.floor(code / 8) % 8,
+    stale: code % 8,
+  }
 }

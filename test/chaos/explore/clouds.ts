@@ -1,4 +1,4 @@
-import type { Cloud } from '../../rotation/model/cloud.ts'
+import { follow, momentOf, type CloudWithPast, type Moment } from './past.ts'
 import { load, save } from './snapshot.ts'
 
 /** The states that a cloud has been in, each with a number. */
@@ -17,11 +17,12 @@ export interface Clouds {
   readonly count: () => number
 }
 
-export function createClouds(cloud: Cloud): Clouds {
+export function createClouds(cloud: CloudWithPast): Clouds {
   const texts: string[] = []
   const secrets: boolean[] = []
   const numbers = new Map<string, number>()
   let loaded = -1
+  let before: Moment | undefined
   const numberOf = (text: string): number => {
     const known = numbers.get(text)
     if (known !== undefined) return known
@@ -43,9 +44,12 @@ export function createClouds(cloud: Cloud): Clouds {
       loaded = number
     },
     touch() {
+      before = momentOf(cloud)
       loaded = -1
     },
     close() {
+      if (before !== undefined) follow(cloud, before)
+      before = undefined
       loaded = numberOf(save(cloud))
       return loaded
     },

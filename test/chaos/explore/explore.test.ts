@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { World } from '../../../src/rotation/world.ts'
 import { exploreOne } from './index.ts'
-import { DAILY, FORCED, IN_A_ROW, startAt, type Beginning, type Scenario } from './scenarios.ts'
+import { DAILY, FORCED, IN_A_ROW } from './families.ts'
+import { startAt, type Beginning, type Scenario } from './scenarios.ts'
 import { search } from './search.ts'
 
 /** For a machine that is busy with other things. */
@@ -21,7 +22,13 @@ describe('the state space of a rotation', () => {
     ['two runs, T2 refuses: due', false],
     [`${IN_A_ROW}: a target was written by somebody`, false],
     ['a run and a hasty retirement, a fault: just promoted', true],
-    ['a run and a rollback, a fault: just promoted', false],
+    ['a rollback, two faults: just promoted', true],
+    ['a forced run and a rollback, a fault: just promoted', false],
+    ['a retirement and a rollback, two stale lists: grace over', true],
+    ['a run, an adversary: stored, not published', true],
+    ['a run, an adversary: grace over', true],
+    ['a rollback, an adversary: pending, in one target', true],
+    ['two runs, an adversary: due', false],
   ] as const)(
     '%s',
     async (name, whole) => {
@@ -132,24 +139,23 @@ describe('what is broken on purpose is found', () => {
         { name: 'A', options: DAILY },
         { name: 'B', options: FORCED, broken: blind },
       ]
-      expect(await broken({ start: due, runs }, 20_000)).toMatch(/published K\d while the older version/)
+      expect(await broken({ start: due, runs }, 20_000)).toMatch(
+        /published K\d while the older version|made K2 current in place of K3/,
+      )
     },
     PATIENCE_MS,
   )
 
   test(
-    'a key that says stored from its first moment',
+    'a store in which a version that was disabled stays readable',
     async () => {
-      const hasty = ({ issuer, ...world }: World): World => {
-        if (issuer.kind !== 'listing') throw new Error('the model has no other issuer')
-        const create: typeof issuer.create = (request) =>
-          issuer.create({ ...request, description: request.description.replace('made', 'stored') })
-        return { ...world, issuer: { ...issuer, create } }
-      }
-      const runs = [{ name: 'A', options: DAILY, broken: hasty }]
-      expect(await broken({ start: due, runs, faults: 1 })).toMatch(
-        /works, says stored, and stands in no version/,
-      )
+      const open = (world: World): World => ({
+        ...world,
+        store: { ...world.store, disable: () => Promise.resolve() },
+      })
+      const runs = [{ name: 'A', options: FORCED, broken: open }]
+      const start = (): Promise<string> => startAt('grace over', ['T1'])
+      expect(await broken({ start, runs })).toMatch(/deleted K1, which an enabled version holds/)
     },
     PATIENCE_MS,
   )

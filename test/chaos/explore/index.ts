@@ -22,6 +22,8 @@ export interface Report {
   readonly violations: number
   /** Scenarios that were cut short. */
   readonly cut: number
+  /** Those of them that were to be explored to the end. */
+  readonly cutTooEarly: number
   readonly seconds: number
 }
 
@@ -53,16 +55,22 @@ export async function explore(options: ExploreOptions = {}): Promise<Report> {
     explored: all,
     states: all.reduce((sum, { states }) => sum + states, 0),
     cut: all.filter(({ complete }) => !complete).length,
+    cutTooEarly: all.filter(({ scenario, complete, states }) => !complete && states !== mostOf(scenario))
+      .length,
     violations: all.reduce((sum, { broken }) => sum + broken, 0),
     seconds: (performance.now() - began) / 1000,
   }
+}
+
+function mostOf(name: string): number | undefined {
+  return SCENARIOS.find((one) => one.name === name)?.most
 }
 
 /** Explores the scenario of this name. */
 export async function exploreOne(name: string, maxStates: number, stop = false): Promise<Explored> {
   const scenario = SCENARIOS.find((one) => one.name === name)
   if (scenario === undefined) throw new Error(`no scenario is called "${name}"`)
-  return search(scenario, maxStates, stop)
+  return search(scenario, Math.min(maxStates, scenario.most ?? maxStates), stop)
 }
 
 /** One thread takes scenarios from the queue until it is empty. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { explore, MAX_STATES } from './index.ts'
 import { table } from './table.ts'
 
-// Explores the state space of a rotation. Exits with 1 where something broke, or not everything was explored.
+// Explores the state space of a rotation. Exits with 1 where something broke, or a scenario that is to be explored to the end was not.
 
 const { values } = parseArgs({
   options: {
@@ -21,4 +21,4 @@ const report = await explore({
     process.stderr.write(`${scenario}: ${states} states${broken > 0 ? `, ${broken} violations` : ''}\n`),
 })
 process.stdout.write(`${table(report)}\n`)
-process.exitCode = report.violations + report.cut === 0 ? 0 : 1
+process.exitCode = report.violations + report.cutTooEarly === 0 ? 0 : 1

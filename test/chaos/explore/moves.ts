@@ -1,11 +1,11 @@
 import { RUN_DEADLINE_MS } from '../../../src/rotation/policy.ts'
-import type { Cloud } from '../../rotation/model/cloud.ts'
 import { policyOf } from '../../rotation/model/model.ts'
 import type { Clouds } from './clouds.ts'
-import { attempt, fates, lost, refusal, type Fate } from './fates.ts'
+import { attempt, attemptStale, fates, lost, refusal, type Fate } from './fates.ts'
+import type { CloudWithPast } from './past.ts'
 import type { Place, Places } from './places.ts'
 import type { Answer, Request } from './program.ts'
-import { rulesOf } from './rules.ts'
+import { rulesOf, wrongOutcome } from './rules.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** One request of a run that is answered in one way. */
@@ -14,6 +14,8 @@ export interface Move {
   readonly label: number
   /** True where it takes one of the faults that may happen. */
   readonly faulty: boolean
+  /** True where it takes one of the stale lists that may happen. */
+  readonly stale: boolean
   /** What it broke; nothing is gone on from then. */
   readonly wrong: string | undefined
   /** The number of the cloud's state afterwards. */
@@ -31,6 +33,12 @@ export interface Moves {
   readonly looks: boolean
 }
 
+/** What may happen to a request. */
+export interface May {
+  readonly fail: boolean
+  readonly beStale: boolean
+}
+
 /** A run has fewer requests than this under way at once. */
 const SIDE_BY_SIDE = 16
 
@@ -41,11 +49,11 @@ const SIDE_BY_SIDE = 16
  */
 export function createMoves(
   scenario: Scenario,
-  cloud: Cloud,
+  cloud: CloudWithPast,
   clouds: Clouds,
   places: Places,
   numberOf: (label: string) => number,
-): (run: number, number: number, place: Place, request: number, mayFail: boolean) => Moves | Promise<Moves> {
+): (run: number, number: number, place: Place, request: number, may: May) => Moves | Promise<Moves> {
   const known = new Map<number, Moves>()
   const rules = rulesOf(cloud)
   const policies = scenario.runs.map(({ options }) => policyOf(options.policy))
@@ -60,7 +68,8 @@ export function createMoves(
     const sender = scenario.runs[run]?.name ?? ''
     const { name, method } = request
     const label = numberOf(`${sender} ${name}${fate === 'answered' ? '' : ` (${fate})`}`)
-    const faulty = fate !== 'answered'
+    const stale = fate === 'stale'
+    const faulty = fate !== 'answered' && !stale
     const changes = method !== 'read'
     clouds.open(number)
     const late = changes && cloud.now - place.startedAt >= (scenario.deadline ?? RUN_DEADLINE_MS)
@@ -70,6 +79,7 @@ export function createMoves(
     if (late) answer = refusal(`${name} came after the deadline of the run`)
     else if (fate === 'refused') answer = refusal(`${name} was refused`)
     else if (fate === 'cut-before') answer = lost(name)
+    else if (stale) answer = attemptStale(request, cloud)
     else {
       const verify = changes ? rules({ run: sender, name, policy: policies[run] ?? policyOf() }) : undefined
       if (changes) clouds.touch()
@@ -78,28 +88,24 @@ export function createMoves(
         verify?.()
       } catch (error) {
         const wrong = error instanceof Error ? error.message : String(error)
-        return { label, faulty, wrong, cloud: number, place, looked: false }
+        return { label, faulty, stale, wrong, cloud: number, place, looked: false }
       }
       if (changes) after = clouds.close()
       if (fate === 'cut-after') answer = method === 'post' ? lost(name) : refusal(`${name} got no answer`)
     }
-    const { bug, ...answered } = await places.answer(place, request, answer)
-    return { label, faulty, wrong: bug, cloud: after, ...answered }
+    const { bug, outcome, ...answered } = await places.answer(place, request, answer)
+    const wrong =
+      bug ?? (outcome && wrongOutcome(cloud, { run: sender, outcome, startedAt: place.startedAt }))
+    return { label, faulty, stale, wrong, cloud: after, ...answered }
   }
 
-  async function all(
-    run: number,
-    number: number,
-    place: Place,
-    index: number,
-    mayFail: boolean,
-  ): Promise<Moves> {
+  async function all(run: number, number: number, place: Place, index: number, may: May): Promise<Moves> {
     const request = place.waiting[index]
     if (index >= SIDE_BY_SIDE) throw new Error('a run sends more requests side by side than can be numbered')
     if (request === undefined) throw new Error(`no request ${index} waits at place ${place.id}`)
     const moves: Move[] = []
     let looks = false
-    for (const fate of fates(request, mayFail)) {
+    for (const fate of fates(request, may.fail, may.beStale)) {
       const made = await move(run, number, place, request, fate)
       if (made === undefined) continue
       const { looked, ...rest } = made
@@ -109,11 +115,14 @@ export function createMoves(
     return { moves, changes: request.method !== 'read', looks }
   }
 
-  return (run, number, place, request, mayFail) => {
-    const key = ((number * 2 ** 24 + place.id) * SIDE_BY_SIDE + request) * 2 + (mayFail ? 1 : 0)
+  return (run, number, place, request, may) => {
+    const key =
+      ((number * 2 ** 24 + place.id) * SIDE_BY_SIDE + request) * 4 +
+      (may.fail ? 2 : 0) +
+      (may.beStale ? 1 : 0)
     const there = known.get(key)
     if (there !== undefined) return there
-    return all(run, number, place, request, mayFail).then((moves) => {
+    return all(run, number, place, request, may).then((moves) => {
       known.set(key, moves)
       return moves
     })

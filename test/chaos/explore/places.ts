@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../src/rotation/outcome.ts'
 import type { Cloud } from '../../rotation/model/cloud.ts'
 import { launch, textOf, type Answer, type Program, type Request, type RunSpec } from './program.ts'
 
@@ -38,10 +39,15 @@ interface Delivery {
 }
 
 /** Where an answer leads to; where the run then looks at the clock, that depends on the time. */
-type Edge = { readonly to: Place } | { readonly at: Map<number, Place> }
+type Edge = { readonly to: Arrival } | { readonly at: Map<number, Arrival> }
 
-export interface Answered {
+/** Where an answer leads to, and what the run came to where it has ended. */
+interface Arrival {
   readonly place: Place
+  readonly outcome: Outcome['kind'] | undefined
+}
+
+export interface Answered extends Arrival {
   /** Whether the run looked at the clock on its way. */
   readonly looked: boolean
   /** Set where the program broke in a way that no fault of a service explains. */
@@ -123,13 +129,14 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
     const before = program.looks()
     cloud.now = now
     await program.answer(delivery.place, delivery.answer, delivery.text)
-    const next = placeOf(node.spec, node.startedAt, program, [...node.deliveries, delivery])
+    const place = placeOf(node.spec, node.startedAt, program, [...node.deliveries, delivery])
+    const next = { place, outcome: program.outcome() }
     const known = node.edges.get(edge)
     const looked = program.looks() > before
     if (!looked) node.edges.set(edge, { to: next })
     else if (known !== undefined && 'at' in known) known.at.set(now, next)
     else node.edges.set(edge, { at: new Map([[now, next]]) })
-    return { place: next, looked, bug: program.bug() }
+    return { ...next, looked, bug: program.bug() }
   }
 
   return {
@@ -146,9 +153,9 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
       const text = textOf(request.name, answer)
       const edge = `${request.place} ${text}`
       const known = node.edges.get(edge)
-      if (known !== undefined && 'to' in known) return { place: known.to, looked: false }
+      if (known !== undefined && 'to' in known) return { ...known.to, looked: false }
       const there = known?.at.get(cloud.now)
-      if (there !== undefined) return { place: there, looked: true }
+      if (there !== undefined) return { ...there, looked: true }
       return goOn(node, { place: request.place, answer, text, now: cloud.now }, edge)
     },
     at(id) {
@@ -188,7 +195,7 @@ function roundFrom(roots: readonly Place[]): readonly string[] | undefined {
 
 function* followers(place: Place): Generator<Place, undefined> {
   for (const edge of (place as Node).edges.values()) {
-    if ('to' in edge) yield edge.to
-    else yield* edge.at.values()
+    if ('to' in edge) yield edge.to.place
+    else for (const { place } of edge.at.values()) yield place
   }
 }

@@ -1,6 +1,8 @@
+import type { Outcome } from '../../../src/rotation/outcome.ts'
 import { rotate } from '../../../src/rotation/rotate.ts'
+import type { Credential } from '../../../src/rotation/ports.ts'
 import type { World } from '../../../src/rotation/world.ts'
-import type { Cloud } from '../../rotation/model/cloud.ts'
+import { secretOf, type Cloud } from '../../rotation/model/cloud.ts'
 import type { Method } from '../../rotation/model/gate.ts'
 import { createWorld, policyOf, ROTATOR_KEY, type RunOptions } from '../../rotation/model/model.ts'
 import type { Session } from '../../rotation/model/session.ts'
@@ -39,6 +41,8 @@ export interface Program {
   /** The request that was answered last. */
   readonly last: () => string | undefined
   readonly ended: () => boolean
+  /** What it came to; undefined before it has ended. */
+  readonly outcome: () => Outcome['kind'] | undefined
   /** How it broke, where it ended with an error that is a mistake in the code; else undefined. */
   readonly bug: () => string | undefined
   /**
@@ -78,6 +82,7 @@ export async function launch(
   let looks = 0
   let attempts = 0
   let ended = false
+  let result: Outcome['kind'] | undefined
   let bug: string | undefined
   let last: string | undefined
   // Since the last step was decided: what the run knew then, the requests that are not over since, its looks at the clock.
@@ -149,6 +154,7 @@ export async function launch(
   }
   void rotate(broken?.(world, startedAt) ?? world, policyOf(options.policy), options.dryRun ?? false).then(
     (outcome) => {
+      result = outcome.kind
       end(outcome.error)
     },
     (error: unknown) => {
@@ -175,6 +181,7 @@ export async function launch(
     looks: () => looks,
     last: () => last,
     ended: () => ended,
+    outcome: () => result,
     bug: () => bug,
     standing() {
       const since = issued
@@ -196,7 +203,11 @@ export function textOf(name: string, answer: Answer): string {
 /** The access key of a pair that a run holds from this answer on. */
 function pairIn(name: string, answer: Answer): string | undefined {
   if (!answer.ok) return undefined
-  if (name.startsWith('store.read')) return (answer.value as { accessKey: string } | undefined)?.accessKey
+  if (name.startsWith('store.read')) {
+    const pair = answer.value as Credential | undefined
+    // A pair that is not what IAM created is thrown away.
+    return pair !== undefined && pair.secret === secretOf(pair.accessKey) ? pair.accessKey : undefined
+  }
   if (name === 'iam.create') return (answer.value as { key: { accessKey: string } }).key.accessKey
   return undefined
 }

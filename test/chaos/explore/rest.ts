@@ -1,6 +1,6 @@
-import { readDescription, writeDescription } from '../../../src/rotation/mark.ts'
+import { readDescription, type Mark } from '../../../src/rotation/mark.ts'
 import { holds, type Generation } from '../../../src/rotation/observation.ts'
-import { readRecord, secretTag } from '../../../src/rotation/record.ts'
+import { readRecord, secretTag, tableDigest } from '../../../src/rotation/record.ts'
 import type { Cloud } from '../../rotation/model/cloud.ts'
 import { settle } from '../../rotation/model/judge.ts'
 import { createModel } from '../../rotation/model/model.ts'
@@ -11,6 +11,8 @@ import { cloudFrom } from './snapshot.ts'
 export async function rest(text: string, { policy }: Scenario): Promise<string | undefined> {
   const cloud = cloudFrom(text)
   for (const { refuses } of cloud.targets) refuses.clear()
+  // Nobody but a person can give the secret back to the rotation.
+  if (cloud.secret !== undefined) cloud.secret.tags = ['key-rotation:1']
   try {
     await settle(createModel({ cloud, ...(policy === undefined ? {} : { policy }) }))
     return undefined
@@ -37,8 +39,8 @@ export function standingAlike(text: string): string {
     if (reading.kind !== 'ours') return version
     const { record } = reading
     const generation = { ...version, record }
-    const { since, promoted, retired } = record
-    const times = [since, promoted, retired].map(age)
+    const { since, promoted, retired, rolledBackAt, issued } = record
+    const times = [since, promoted, retired, rolledBackAt, issued].map(age)
     return {
       ...version,
       description: {
@@ -46,6 +48,8 @@ export function standingAlike(text: string): string {
         since: 0,
         promoted: 0,
         retired: 0,
+        rolledBackAt: 0,
+        issued: 0,
         times,
         written: heldOf(cloud, generation),
       },
@@ -53,8 +57,7 @@ export function standingAlike(text: string): string {
   })
   const keys = [...cloud.keys.values()].map((key) => {
     const { mark, text: rest } = readDescription(key.description)
-    const description =
-      mark === undefined ? key.description : writeDescription({ ...mark, attempt: 'x' }, rest)
+    const description = mark === undefined ? key.description : [markAlike(cloud, mark, age), rest]
     const expiresAt = key.expiresAt === undefined ? undefined : key.expiresAt - now
     return { ...key, description, createdAt: key.createdAt - now, expiresAt }
   })
@@ -70,6 +73,20 @@ export function standingAlike(text: string): string {
     names.set(name, known)
     return known
   })
+}
+
+/** What a mark says, as far as later runs can tell: ages, and whether it confirms the table of its version. */
+function markAlike(cloud: Cloud, mark: Mark, age: (time: Date | undefined) => number | undefined): unknown {
+  const { published } = mark
+  const version = cloud.secret?.versions.find(({ revision }) => revision === published?.revision)
+  const isConfirmed = version !== undefined && tableDigest(version.description) === published?.table
+  return {
+    ...mark,
+    attempt: 'x',
+    at: age(mark.at),
+    digest: mark.digest !== undefined, // only its maker writes it, and never a wrong one
+    published: published && { revision: published.revision, at: age(published.at), isConfirmed },
+  }
 }
 
 /** The secrets of targets that hold a generation for certain, by their tags in its record; and the others of it. */

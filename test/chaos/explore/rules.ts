@@ -1,8 +1,10 @@
+import type { Outcome } from '../../../src/rotation/outcome.ts'
 import { readDescription } from '../../../src/rotation/mark.ts'
-import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from '../../../src/rotation/policy.ts'
+import { GARBAGE_AFTER_MS, type Policy } from '../../../src/rotation/policy.ts'
 import { readRecord, type VersionRecord } from '../../../src/rotation/record.ts'
-import { isAliveIn, NAMES, type Cloud, type ModelKey } from '../../rotation/model/cloud.ts'
+import { isAliveIn, ownerOf, type Cloud, type ModelKey } from '../../rotation/model/cloud.ts'
 import { watch } from '../../rotation/model/invariants.ts'
+import { heldKeys, isGivenEverywhere, readKeys, type CloudWithPast } from './past.ts'
 
 /** A version that this action keeps the record of. */
 interface Recorded {
@@ -18,56 +20,150 @@ export interface Sender {
   readonly policy: Policy
 }
 
+/** What stood before a request that changes something. */
+interface Before {
+  readonly keys: ReadonlyMap<string, ModelKey>
+  readonly descriptions: ReadonlyMap<string, string>
+  readonly held: ReadonlySet<string>
+  readonly read: readonly string[]
+  readonly stages: ReadonlyMap<number, string>
+  readonly current: string | undefined
+}
+
 /**
  * Checks one request: called before it takes effect, and what it returns afterwards. What the model watches at every
- * moment (nobody is left without a working key), and of the protocol's rules those that the cloud shows at once.
+ * moment (nobody is left without a working key), and of the protocol's rules those that the cloud and its past show at
+ * once.
  * @returns a function that throws with what broke
  */
-export function rulesOf(cloud: Cloud): (sender: Sender) => () => void {
+export function rulesOf(cloud: CloudWithPast): (sender: Sender) => () => void {
   const watched = watch(cloud, { mayDelete: new Set() })
-  return ({ run, name, policy }) => {
-    const verify = watched({ run, name, method: 'write' })
-    const before = new Map(cloud.keys)
-    const stages = new Map(recorded(cloud).map(({ revision, record }) => [revision, record.stage]))
-    const broke = (what: string): never => {
-      throw new Error(`${run} ${name}: ${what}`)
+  return (sender) => {
+    const verify = watched({ ...sender, method: 'write' })
+    const before: Before = {
+      keys: new Map(cloud.keys),
+      descriptions: new Map([...cloud.keys.values()].map((key) => [key.accessKey, key.description])),
+      held: heldKeys(cloud),
+      read: readKeys(cloud),
+      stages: new Map(recorded(cloud).map(({ revision, record }) => [revision, record.stage])),
+      current: currentOf(cloud),
     }
     return () => {
       verify()
-      for (const key of before.values()) {
-        const wrong = cloud.keys.has(key.accessKey) ? undefined : whyNotYet(cloud, key, run, policy)
-        if (wrong !== undefined) broke(wrong)
-      }
-      const put = /^put .* (\S+)$/.exec(name)?.[1]
-      const older = put === undefined ? undefined : olderPending(cloud, put)
-      if (older !== undefined) broke(`published ${String(put)} while the older version ${older} was pending`)
-      for (const { revision, record } of recorded(cloud)) {
-        if (record.stage !== 'current' || stages.get(revision) === 'current') continue
-        if (record.written.size < cloud.targets.length * NAMES.length)
-          broke(`version ${revision} is current, and not every target was given it`)
-      }
+      const wrong =
+        deletedTooEarly(cloud, before, sender) ??
+        foreignTouched(cloud, before) ??
+        readerLost(cloud, before) ??
+        wronglyPublished(cloud, sender) ??
+        wronglyPromoted(cloud, before)
+      if (wrong !== undefined) throw new Error(`${sender.run} ${sender.name}: ${wrong}`)
     }
   }
 }
 
-/** Why a key should not have been deleted at this moment; undefined where it may be. */
-function whyNotYet(cloud: Cloud, key: ModelKey, run: string, policy: Policy): string | undefined {
-  const { accessKey, createdAt } = key
-  const { mark } = readDescription(key.description)
-  const holders = recorded(cloud).filter(({ record }) => record.accessKey === accessKey)
-  if (mark?.phase === 'made') {
-    const own = mark.attempt.startsWith(`x${run.toLowerCase()}`) && holders.length === 0
-    const old = cloud.now - createdAt > GARBAGE_AFTER_MS
-    return own || old ? undefined : `deleted ${accessKey}, which is unfinished and not yet older than 2 D`
+function deletedTooEarly(cloud: CloudWithPast, before: Before, sender: Sender): string | undefined {
+  for (const [accessKey, key] of before.keys) {
+    const description = before.descriptions.get(accessKey) ?? ''
+    const wrong = cloud.keys.has(accessKey) ? undefined : whyNotYet(cloud, key, description, before, sender)
+    if (wrong !== undefined) return wrong
   }
-  if (policy.command === 'retire') return undefined
-  const waited = holders.some(({ record }) => policy.grace.after(record.since).getTime() <= cloud.now)
+  return undefined
+}
+
+/** Why a key should not have been deleted at this moment; undefined where it may be. */
+function whyNotYet(
+  cloud: CloudWithPast,
+  { accessKey, createdAt }: ModelKey,
+  description: string,
+  { held }: Before,
+  { run, policy }: Sender,
+): string | undefined {
+  const { mark } = readDescription(description)
+  const stored = (cloud.secret?.versions ?? []).some(
+    ({ payload, forged }) => payload?.accessKey === accessKey && forged !== true,
+  )
+  // Its maker alone has seen it.
+  if (mark?.attempt.startsWith(`x${run.toLowerCase()}`) === true && !stored) return undefined
+  if (mark?.phase === 'made') {
+    const old = cloud.now - createdAt > GARBAGE_AFTER_MS
+    return old ? undefined : `deleted ${accessKey}, which is unfinished and not yet older than 2 D`
+  }
+  const isHeld = held.has(accessKey) || cloud.past.heldUntil.has(accessKey)
+  if (mark?.phase !== 'replaced' && !isHeld)
+    return `deleted ${accessKey}, which a run may be about to publish`
+  // A person ends the grace period. What a person put back, the runs may not have seen yet.
+  if (policy.command === 'retire' || cloud.endedByPerson.has(accessKey)) return undefined
+  const since = held.has(accessKey) ? cloud.now : cloud.past.heldUntil.get(accessKey)
+  const waited = since === undefined || policy.grace.after(new Date(since)).getTime() <= cloud.now
   return waited ? undefined : `deleted ${accessKey} before its grace period was over`
 }
 
+/** Nothing but what a run created is ever described or given to a target (protocol, D1 to D4). */
+function foreignTouched(cloud: Cloud, { descriptions }: Before): string | undefined {
+  for (const { accessKey, ours, description } of cloud.keys.values()) {
+    const before = descriptions.get(accessKey)
+    if (!ours && before !== undefined && before !== description)
+      return `changed the description of ${accessKey}, which no run made`
+  }
+  return undefined
+}
+
+/** Whoever reads the secret gets a key that works, as long as nobody else changes what can be read. */
+function readerLost(cloud: CloudWithPast, { read }: Before): string | undefined {
+  if (!read.some((accessKey) => isAliveIn(cloud, accessKey))) return undefined
+  const now = readKeys(cloud)
+  if (now.length === 0 && !cloud.past.recordsTouched && !cloud.past.statusTouched)
+    return 'whoever reads the secret gets no key any more'
+  const dead = now.find((accessKey) => !isAliveIn(cloud, accessKey) && !cloud.endedByPerson.has(accessKey))
+  return dead === undefined ? undefined : `whoever reads the secret gets ${dead}, which is dead`
+}
+
+function wronglyPublished(cloud: CloudWithPast, { name }: Sender): string | undefined {
+  const [, id = '', place = '', accessKey] = /^put (\S+) (\S+) (\S+)$/.exec(name) ?? []
+  if (accessKey === undefined) return undefined
+  const value = cloud.targets.find((target) => target.id === id)?.values.get(place)?.value
+  const owner = value === undefined ? undefined : ownerOf(value)
+  // A key of this rotation may have been deleted since; one that never was its own is no run's to write.
+  if (owner !== undefined && cloud.keys.get(owner)?.ours !== true && !/^K\d+$/.test(owner))
+    return `gave ${id} the key ${owner}, which no run made`
+  const older = cloud.past.recordsTouched ? undefined : olderPending(cloud, accessKey)
+  return older === undefined
+    ? undefined
+    : `published ${accessKey} while the older version ${older} was pending`
+}
+
+/** What a promotion must have been about: written everywhere, and in place of what its run saw as current. */
+function wronglyPromoted(cloud: CloudWithPast, { stages, current }: Before): string | undefined {
+  for (const { revision, record } of recorded(cloud)) {
+    if (record.stage !== 'current' || stages.get(revision) === 'current') continue
+    if (isAliveIn(cloud, record.accessKey) && !isGivenEverywhere(cloud, record.accessKey))
+      return `version ${revision} is current, and not every target was given it`
+    const { replaces } = record
+    // A repair that began before a promotion may write `current` into the older record; the newest counts.
+    if (currentOf(cloud) !== record.accessKey) continue
+    if (replaces === undefined || current === undefined || replaces === current) continue
+    if (!cloud.past.recordsTouched && !cloud.past.statusTouched && isAliveIn(cloud, current))
+      return `made ${record.accessKey} current in place of ${current}, and it was to replace ${replaces}`
+  }
+  if (cloud.past.statusTouched || cloud.past.recordsTouched) return undefined
+  const newest = recorded(cloud).findLast(
+    ({ record }) => record.stage === 'current' && phaseOf(cloud, record.accessKey) === 'stored',
+  )
+  return newest?.enabled === false ? `the current version ${newest.revision} is disabled` : undefined
+}
+
+/** The key of the newest version that says `current`, as far as its mark confirms it. */
+function currentOf(cloud: Cloud): string | undefined {
+  const current = recorded(cloud).findLast(
+    ({ enabled, record }) =>
+      enabled && record.stage === 'current' && phaseOf(cloud, record.accessKey) === 'stored',
+  )
+  return current?.record.accessKey
+}
+
 /**
- * An older version that somebody may still publish while this pending key is published: it is pending, can be read, its
- * key lives, and says `stored` or may yet come to say so (which a key that is as old as D may not any more).
+ * An older version that somebody may still publish while this pending key is published: it is pending, can be read, and
+ * its key lives and says `stored`.
  */
 function olderPending(cloud: Cloud, accessKey: string): number | undefined {
   const all = recorded(cloud)
@@ -81,15 +177,37 @@ function olderPending(cloud: Cloud, accessKey: string): number | undefined {
       enabled &&
       record.accessKey !== accessKey &&
       isAliveIn(cloud, record.accessKey) &&
-      mayBePublished(cloud, record.accessKey),
+      phaseOf(cloud, record.accessKey) === 'stored',
   )
   return older?.revision
 }
 
-function mayBePublished(cloud: Cloud, accessKey: string): boolean {
+/** What a run says that it came to, and when it began. */
+export interface Claim {
+  readonly run: string
+  readonly outcome: Outcome['kind']
+  readonly startedAt: number
+}
+
+/** A run that says that it rotated or rolled back has done so, or another one did for it: whoever lost says so. */
+export function wrongOutcome(cloud: CloudWithPast, { run, outcome, startedAt }: Claim): string | undefined {
+  if (cloud.past.recordsTouched) return undefined
+  const all = recorded(cloud)
+  const isSince = (time: Date | undefined): boolean => time !== undefined && time.getTime() >= startedAt
+  const rotated = all.some(({ record }) => record.rolledBack !== true && isSince(record.promoted))
+  const rolledBack = all.some(
+    ({ record }) =>
+      record.rolledBack === true && isSince(record.rolledBackAt) && record.promoted !== undefined,
+  )
+  if (outcome === 'rotated' && !rotated) return `${run} says that it rotated, and no new key became current`
+  if (outcome === 'rolled-back' && !rolledBack)
+    return `${run} says that it rolled back, and no previous key became current`
+  return undefined
+}
+
+function phaseOf(cloud: Cloud, accessKey: string): string | undefined {
   const key = cloud.keys.get(accessKey)
-  const made = key !== undefined && readDescription(key.description).mark?.phase === 'made'
-  return !made || cloud.now - key.createdAt < RUN_DEADLINE_MS
+  return key && readDescription(key.description).mark?.phase
 }
 
 function recorded({ secret }: Cloud): readonly Recorded[] {

@@ -1,10 +1,13 @@
 import type { Policy } from '../../../src/rotation/policy.ts'
 import { DAY, MINUTE, targetOf } from '../../rotation/model/cloud.ts'
-import { createModel, days, ROTATOR_KEY, type Model, type RunOptions } from '../../rotation/model/model.ts'
+import { createModel, ROTATOR_KEY, type Model } from '../../rotation/model/model.ts'
 import { STARTS, type Start } from '../../rotation/model/starts.ts'
-import { ALL_ACTS, type ActName } from './acts.ts'
+import type { ActName } from './acts.ts'
+import { addOtherKeys, ADVERSARYS_ACTS } from './adversary.ts'
+import { FAMILIES } from './families.ts'
 import type { RunSpec } from './program.ts'
 import type { Apart } from './fates.ts'
+import { pastOf } from './past.ts'
 import { save } from './snapshot.ts'
 
 /** What is explored: where it starts, which runs there are, and what may happen to them. */
@@ -22,12 +25,18 @@ export interface Scenario {
   readonly stalls?: number
   /** For how long; any of {@link STALLS} where undefined. */
   readonly lengths?: readonly StallName[]
-  /** What a person may do; one of these, once. */
+  /** What a person or an adversary may do: one of these, as often as `actCount` says. */
   readonly acts?: readonly ActName[]
+  /** Once where undefined. */
+  readonly actCount?: number
+  /** How many lists may show what was there before their last change. */
+  readonly stale?: number
   /** How far apart the writes to one secret of a target are; `far` where undefined. */
   readonly apart?: Apart
   /** Tells runs apart by all that they were told, and tries every order of everything: to compare with. */
   readonly unreduced?: boolean
+  /** The search ends after so many states, because all of them would be too many: it need not be complete. */
+  readonly most?: number
   /** The time after which no change is let through, in milliseconds; the protocol's D where undefined. */
   readonly deadline?: number
 }
@@ -42,178 +51,54 @@ export const STALLS = {
 export type StallName = keyof typeof STALLS
 
 /** Where the explorations start: those of the model, and a version that waits to be published. */
-export type Beginning = Start | 'stored, not published' | 'stored by a run that died a moment ago'
+export type Beginning =
+  Start | 'stored, not published' | 'verified, not stored' | 'rolled back' | 'restored, not published'
 
-/** Two probes at most for a key that does not work: the time that it may take is no part of this. */
-const PATIENCE = { propagationTimeoutMs: 5000 }
-export const DAILY: RunOptions = { policy: PATIENCE }
-export const FORCED: RunOptions = { policy: { ...PATIENCE, force: true } }
-/** A grace period that is shorter than a run may last. */
-const SHORT: Partial<Policy> = { ...PATIENCE, grace: days(MINUTE / DAY) }
-const command = (name: Policy['command'], force = false): RunOptions => ({
-  policy: { ...PATIENCE, command: name, force },
-})
-
-const ALL_STARTS: readonly Beginning[] = [
-  ...(Object.keys(STARTS) as Start[]),
-  'stored, not published',
-  'stored by a run that died a moment ago',
-]
-/** Those from which a daily run begins something of its own. */
-const BUSY: readonly Beginning[] = [
-  'nothing there',
-  'due',
-  'grace over',
-  'grace over, and due',
-  'made, by a run that died long ago',
-  'promoted half-way',
-  'retired half-way',
-  'stored, not published',
-]
-
-/** Those from which two runs go different ways (with one target, some are the same). */
-const TWO_RUN_STARTS: readonly Beginning[] = [
-  'nothing there',
-  'due',
-  'a target was written by somebody',
-  'grace nearly over',
-  'grace over',
-  'grace over, and due',
-  'made, by a run that died a moment ago',
-  'made, by a run that died long ago',
-  'promoted half-way',
-  'retired half-way',
-  'stored, not published',
-  'stored by a run that died a moment ago',
-]
-/** Those that have a key to lose. */
-const SETTLED: readonly Beginning[] = [
-  'due',
-  'just promoted',
-  'grace over',
-  'a target was written by somebody',
-  'stored, not published',
-]
+/** What a start has beyond its name. */
+export interface StartOptions {
+  /** A target that refuses one of its secrets. */
+  readonly refusing?: string | undefined
+  /** There are keys that an adversary may name. */
+  readonly adversary?: boolean
+  readonly stale?: boolean
+}
 
 /** The state of a cloud to start from, written down. */
 export async function startAt(
   start: Beginning,
   targets: readonly string[],
-  refusing?: string,
+  { refusing, adversary = false, stale = false }: StartOptions = {},
 ): Promise<string> {
   const model = createModel({ targets })
   if (start === 'stored, not published') await died(model, 'put ')
-  else if (start === 'stored by a run that died a moment ago') await died(model, 'iam.describe')
-  else await STARTS[start](model)
+  else if (start === 'verified, not stored') await died(model, 'store.add')
+  else if (start === 'rolled back' || start === 'restored, not published') {
+    await STARTS['just promoted'](model)
+    if (start === 'rolled back') await model.run({ policy: { command: 'rollback' } })
+    else await die(model, 'put ', { command: 'rollback' })
+    model.cloud.now += 2 * MINUTE
+  } else await STARTS[start](model)
   if (refusing !== undefined) targetOf(model.cloud, refusing).refuses.add('SCW_SECRET_KEY')
   model.cloud.now += MINUTE - (model.cloud.now % MINUTE) // the seconds from here on count writes to targets
-  return save(model.cloud)
+  if (adversary) addOtherKeys(model.cloud)
+  return save({ ...model.cloud, past: pastOf(model.cloud, stale) })
 }
 
 /** A run that was due died before it sent a request. */
 async function died(model: Model, request: string): Promise<void> {
   await STARTS.due(model)
-  const ended = model.begin('dying', { signIn: ROTATOR_KEY })
-  await model.advance('dying', request)
-  model.gate.let(0, 'crash-before')
-  await ended
+  await die(model, request)
   model.cloud.now += 2 * MINUTE
 }
 
-interface Family {
-  readonly what: string
-  readonly starts: readonly Beginning[]
-  readonly targets: readonly string[]
-  readonly runs: readonly RunOptions[]
-  readonly rest?: Pick<Scenario, 'faults' | 'stalls' | 'lengths' | 'acts' | 'policy' | 'apart'>
-  /** The third run begins when the second is over. */
-  readonly inARow?: boolean
-  readonly refusing?: string
+async function die(model: Model, request: string, policy: Partial<Policy> = {}): Promise<void> {
+  const ended = model.begin('dying', { signIn: ROTATOR_KEY, policy })
+  await model.advance('dying', request)
+  model.gate.let(0, 'crash-before')
+  await ended
 }
 
-/** What it takes to end a key that a run from before a promotion still holds: a run that promotes, and a later one. */
-export const IN_A_ROW = 'a run beside two others in a row, a grace period of a minute, a stall of 20 minutes'
-
-const ONE = ['T1'] as const
-const TWO = ['T1', 'T2'] as const
-
-const FAMILIES: readonly Family[] = [
-  { what: 'a run, two faults', starts: ALL_STARTS, targets: TWO, runs: [DAILY], rest: { faults: 2 } },
-  { what: 'a forced run, two faults', starts: ALL_STARTS, targets: ONE, runs: [FORCED], rest: { faults: 2 } },
-  { what: 'two runs', starts: TWO_RUN_STARTS, targets: ONE, runs: [DAILY, FORCED] },
-  {
-    what: IN_A_ROW,
-    starts: ['due', 'just promoted', 'a target was written by somebody'],
-    targets: ONE,
-    runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }, { policy: SHORT }],
-    inARow: true,
-    rest: { stalls: 1, lengths: ['20 minutes pass'], policy: SHORT },
-  },
-  {
-    what: 'two runs, a fault',
-    starts: TWO_RUN_STARTS,
-    targets: ONE,
-    runs: [DAILY, FORCED],
-    rest: { faults: 1 },
-  },
-  {
-    what: 'two runs, a stall',
-    starts: TWO_RUN_STARTS,
-    targets: ONE,
-    runs: [DAILY, FORCED],
-    rest: { stalls: 1 },
-  },
-  {
-    what: 'two runs, a grace period of a minute, two stalls of 20 or 31 minutes',
-    starts: SETTLED,
-    targets: ONE,
-    runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }],
-    rest: { stalls: 2, lengths: ['20 minutes pass', '31 minutes pass'], policy: SHORT },
-  },
-  {
-    what: 'two runs, a person',
-    starts: TWO_RUN_STARTS,
-    targets: ONE,
-    runs: [DAILY, FORCED],
-    rest: { acts: ALL_ACTS },
-  },
-  {
-    what: 'two daily runs, a fault and a stall of 31 minutes',
-    starts: BUSY,
-    targets: ONE,
-    runs: [DAILY, DAILY],
-    rest: { faults: 1, stalls: 1, lengths: ['31 minutes pass'] },
-  },
-  { what: 'two runs, T2 refuses', starts: BUSY, targets: TWO, runs: [DAILY, DAILY], refusing: 'T2' },
-  {
-    what: 'a run and a retirement, a stall',
-    starts: ['just promoted', 'grace nearly over', 'grace over', 'retired half-way'],
-    targets: ONE,
-    runs: [FORCED, command('retire')],
-    rest: { stalls: 1 },
-  },
-  {
-    what: 'a run and a hasty retirement, a fault',
-    starts: ['just promoted', 'grace over'],
-    targets: ONE,
-    runs: [DAILY, command('retire', true)],
-    rest: { faults: 1 },
-  },
-  {
-    what: 'a run and a rollback, a fault',
-    starts: ['just promoted', 'grace over', 'stored, not published', 'pending, in one target'],
-    targets: ONE,
-    runs: [FORCED, command('rollback')],
-    rest: { faults: 1 },
-  },
-  {
-    what: 'a run and a rollback, a stall',
-    starts: ['just promoted', 'grace nearly over', 'grace over', 'stored, not published', 'retired half-way'],
-    targets: ONE,
-    runs: [DAILY, command('rollback')],
-    rest: { stalls: 1 },
-  },
-]
+const ADVERSARYS: ReadonlySet<string> = new Set(ADVERSARYS_ACTS)
 
 /** All that is explored. */
 export const SCENARIOS: readonly Scenario[] = FAMILIES.flatMap(
@@ -221,7 +106,12 @@ export const SCENARIOS: readonly Scenario[] = FAMILIES.flatMap(
     starts.map((start) => ({
       name: `${what}: ${start}`,
       targets,
-      start: () => startAt(start, targets, refusing),
+      start: () =>
+        startAt(start, targets, {
+          refusing,
+          adversary: rest?.acts?.some((name) => ADVERSARYS.has(name)) === true,
+          stale: (rest?.stale ?? 0) > 0,
+        }),
       runs: runs.map((options, index) => ({
         name: 'ABC'[index] ?? '',
         options,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createCloud } from '../../rotation/model/cloud.ts'
 import { ACTS } from './acts.ts'
+import { TAG_ACTS } from './adversary.ts'
+import { createCloudWithPast } from './past.ts'
 import { createClouds } from './clouds.ts'
 import { alone } from './alone.ts'
 import { beginnings, mayBegin } from './begin.ts'
@@ -41,7 +42,8 @@ const TOLD = 3
  */
 export async function search(scenario: Scenario, maxStates: number, stop = false): Promise<Explored> {
   const began = performance.now()
-  const cloud = createCloud(scenario.targets)
+  const cloud = createCloudWithPast(scenario.targets)
+  const changesTags = scenario.acts?.some((name) => TAG_ACTS.has(name)) === true
   const clouds = createClouds(cloud)
   const places = createPlaces(cloud, scenario.unreduced)
   const labels = new Map<string, number>()
@@ -133,13 +135,17 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
 
   async function follow(state: State, index: number, moves: readonly Move[]): Promise<void> {
     const { left } = state
-    for (const { label, faulty, wrong, cloud: number, place } of moves) {
+    for (const { label, faulty, stale, wrong, cloud: number, place } of moves) {
       if (wrong !== undefined) {
         transitions += 1
         report(wrong, state, label)
         continue
       }
-      const after = faulty ? { ...left, faults: left.faults - 1 } : left
+      const after = {
+        ...left,
+        faults: left.faults - (faulty ? 1 : 0),
+        stale: left.stale - (stale ? 1 : 0),
+      }
       await addMoved(state, index, place, label, { cloud: number, left: after, mover: index })
     }
   }
@@ -147,12 +153,13 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
   async function goOn(state: State): Promise<void> {
     const { left, runs } = state
     const hasSecret = clouds.hasSecret(state.cloud)
+    const tagsMayChange = changesTags && left.acts > 0
     const movesAt = (run: number, at: number): Moves | Promise<Moves> =>
-      movesOf(run, state.cloud, runs[run] ?? OVER, at, left.faults > 0)
+      movesOf(run, state.cloud, runs[run] ?? OVER, at, { fail: left.faults > 0, beStale: left.stale > 0 })
     const one =
       scenario.unreduced === true
         ? undefined
-        : await alone({ scenario, hasSecret, movesOf: movesAt }, runs, left)
+        : await alone({ scenario, hasSecret, tagsMayChange, movesOf: movesAt }, runs, left)
     if (one !== undefined) {
       await follow(state, one[0], one[1].moves)
       return

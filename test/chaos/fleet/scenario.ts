@@ -5,7 +5,7 @@ import { writeFirstKey } from '../keys-api/hands.ts'
 import { notConverged as keyNotConverged } from '../keys-api/rest.ts'
 import { leftOver, notConverged } from '../rest.ts'
 import { DAY, deploy, type Rotation } from '../rotation.ts'
-import type { Replaced } from '../rules/watched.ts'
+import type { Known } from '../rules/watched.ts'
 import { BrokenBefore, type PlayOptions, type Result } from '../scenario.ts'
 import { createStage, type Ended, type Setting, type Stage } from '../stage.ts'
 import type { Subject } from '../subject.ts'
@@ -29,10 +29,10 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
   addBystanders(cloud)
   const setting = settingOf(cloud)
   const goBack = rememberAll(cloud)
-  const prepared = new Map<FleetStart, { readonly restore: () => void; readonly replaced: Replaced }>()
+  const prepared = new Map<FleetStart, { readonly restore: () => void; readonly known: Known }>()
   const allowed = { company: false, deadKeys: false, staleLists: false }
 
-  async function prepare(start: FleetStart): Promise<{ restore: () => void; replaced: Replaced }> {
+  async function prepare(start: FleetStart): Promise<{ restore: () => void; known: Known }> {
     setTime(DAWN)
     goBack()
     for (const rotation of rotationsOf(start.fleet)) writeByHand(cloud, rotation, handMade(rotation))
@@ -46,17 +46,17 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
       setTime(time)
       back()
     }
-    return { restore, replaced: watch.replaced }
+    return { restore, known: watch.known }
   }
 
   return {
     async play(start, { plan = () => undefined, next, faults = 1, verbose = false } = {}) {
       seedRandom(1)
-      const { restore, replaced } = prepared.get(start) ?? (await prepare(start))
-      prepared.set(start, { restore, replaced })
+      const { restore, known } = prepared.get(start) ?? (await prepare(start))
+      prepared.set(start, { restore, known })
       restore()
       const { fleet } = start
-      const watch = createFleetWatch(cloud, fleet, allowed, replaced)
+      const watch = createFleetWatch(cloud, fleet, allowed, known)
       const stage = createStage(cloud, subject, setting, watch, verbose)
       const requests: Wire[] = []
       const ended = await stage.begin(fleet, {
@@ -146,6 +146,7 @@ function settingOf(cloud: KeysApiCloud): Setting<Fleet> {
   const { accessToken } = cloud.keysApi.issueToken(smallCompany.user.id)
   return {
     inputsOf: (fleet) => inputsOf(fleet, accessToken),
+    stored: (fleet) => rotationsOf(fleet)[0],
     meddle(fleet) {
       const [first] = rotationsOf(fleet)
       if (first === undefined) return

@@ -6,7 +6,7 @@ import type { Run } from '../line.ts'
 import { markOf } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
 import { isDeclared } from '../rules/targets.ts'
-import type { Allowed, Replaced, Violation } from '../rules/watched.ts'
+import type { Allowed, Known, Violation } from '../rules/watched.ts'
 import type { Onlooker } from '../stage.ts'
 import { createWatch } from '../watch.ts'
 import { keyRotationsOf, rotationsOf, type Fleet } from './fleet.ts'
@@ -19,8 +19,8 @@ export interface FleetWatch extends Onlooker<Fleet> {
   readonly made: () => number
   /** How many requests changed something since the scenario began. */
   readonly changes: () => number
-  /** Since when Scaleway's keys are replaced, for whoever goes on watching from here. */
-  readonly replaced: Replaced
+  /** What a watch of Scaleway's keys that goes on from here has to know. */
+  readonly known: Known
 }
 
 /** A run as runs for its keys. */
@@ -33,7 +33,7 @@ export function createFleetWatch(
   cloud: KeysApiCloud,
   fleet: Fleet,
   allowed: Allowed,
-  earlier?: Replaced,
+  earlier?: Known,
 ): FleetWatch {
   const [rotations, keyRotations] = [rotationsOf(fleet), keyRotationsOf(fleet)]
   const watch = createWatch(cloud, rotations, allowed, earlier)
@@ -72,7 +72,14 @@ export function createFleetWatch(
       watch.refresh()
       keysWatch.refresh()
     },
-    replaced: watch.replaced,
+    forge(act) {
+      watch.forge(() => {
+        act()
+        keysWatch.refresh()
+      })
+    },
+    readings: watch.readings,
+    known: watch.known,
     before(run, wire, since) {
       const { scaleway, keysApi } = concerned(run, wire)
       const changes = wire.method !== 'GET'

@@ -65,7 +65,7 @@ export async function playKeysCompany(
         rotation,
         inputs: draw.pick([inputs, ...OTHERS]),
       })),
-    rotation.every < HOUR ? 10 * MINUTE : DAY,
+    { longest: rotation.every < HOUR ? 10 * MINUTE : DAY },
   )
   cloud.keysApi.setConsistency({})
   if (watch.violations.length === 0) {

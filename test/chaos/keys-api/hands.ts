@@ -66,6 +66,7 @@ export function keysApiSetting(cloud: KeysApiCloud): Setting<KeyRotation> {
   const { accessToken } = cloud.keysApi.issueToken(smallCompany.user.id)
   return {
     inputsOf: (rotation) => inputsOf(rotation, accessToken),
+    stored: () => undefined,
     meddle(rotation) {
       writeByHand(cloud, { ...rotation, places: rotation.places.slice(0, 1) }, HAND_KEY.key)
     },

@@ -6,8 +6,10 @@ import { currentOf, describe, isReadable, look } from './moment.ts'
 import type { KeyRotation } from './rotation.ts'
 import { checkEnding } from './rules/endings.ts'
 import { checkAsking, checkStoredNext, isStore, noteKeys } from './rules/issuing.ts'
+import { checkReaders } from './rules/readers.ts'
 import { checkPut, checkTargets } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
+import { isIgnored } from '../rules/watched.ts'
 import type { Book, KeyRun, KeysWatched, Violation } from './rules/watched.ts'
 import type { WireAnswer } from '../cloud.ts'
 
@@ -44,7 +46,7 @@ export function createKeysWatch(
       return book
     },
     violate(rule, what) {
-      violations.push({ rule, what, standing: describe(watched.moment, rotations) })
+      if (!isIgnored(rule)) violations.push({ rule, what, standing: describe(watched.moment, rotations) })
     },
   }
   const refresh = (): void => {
@@ -57,6 +59,11 @@ export function createKeysWatch(
     made: () => watched.made.size,
     changes: () => changes,
     refresh,
+    forge(act) {
+      act()
+      refresh()
+    },
+    readings: () => undefined,
     before(run, wire) {
       // Keys expire between two requests; nobody is to blame for that.
       refresh()
@@ -74,6 +81,7 @@ export function createKeysWatch(
       refresh()
       noteKeys(watched, run, wire, answer, fate)
       checkTargets(watched, run, wire)
+      checkReaders(watched, run, wire)
       checkVersions(watched, run)
       if (wire.service === 'github') checkPut(watched, run, wire, answer)
       if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))

@@ -10,6 +10,9 @@ import { D, type Watched } from './watched.ts'
 /** What a cancelled job has between SIGINT and SIGTERM, in milliseconds. */
 const NOTICE_MS = 7500
 
+/** Answers in a row with which a key counts as verified. */
+const PROOF = 3
+
 /** Before a request that changes something: the run is young enough for it, and was not asked to end. */
 export function checkTime({ violate }: Watched, run: Run, { method, url }: Wire, since: number): void {
   if (virtualNow() - run.began > D + MINUTE)
@@ -31,7 +34,7 @@ export function checkCreate(watched: Watched, run: Run, wire: Wire): void {
 
 /** Remembers what a run learned about keys: that they work, and which ones there are. */
 export function noteQuestion(
-  { proofs, moment, lookedSince }: Watched,
+  { proofs, proven, moment, lookedSince }: Watched,
   run: Run,
   { url, headers }: Wire,
   answer: WireAnswer | undefined,
@@ -47,6 +50,7 @@ export function noteQuestion(
   // What is no answer about the key is asked again, and says nothing.
   if (told === 200 || told === 403) counts.set(asked, (counts.get(asked) ?? 0) + 1)
   if (told === 401 || told === 404) counts.set(asked, 0)
+  if ((counts.get(asked) ?? 0) >= PROOF) proven.add(asked)
 }
 
 /** Every secret that came in is masked before the run says anything. */
@@ -85,6 +89,6 @@ function unstored({ made, moment }: Watched, run: Run): string | undefined {
 /** The status that a run saw; undefined where it got no answer, or one of a rate limit. */
 export function statusTold(answer: WireAnswer | undefined, fate: Fate | undefined): number | undefined {
   if (fate?.kind === 'answer') return fate.answer.kind === 'status' ? fate.answer.status : undefined
-  const arrives = fate === undefined || ['cancel', 'meddle', 'overtaken'].includes(fate.kind)
+  const arrives = fate === undefined || ['cancel', 'meddle', 'overtaken', 'forge', 'read'].includes(fate.kind)
   return arrives ? answer?.status : undefined
 }

@@ -1,7 +1,8 @@
 import type { Run } from '../line.ts'
-import { currentOf, isOurs, markOf } from '../moment.ts'
+import { isOurs, markOf } from '../moment.ts'
 import { DAY, MINUTE } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
+import { isUnaware, realCurrent } from './forgeries.ts'
 import { D, FIRST_KEY, isPersons, type Watched } from './watched.ts'
 
 /** A key that a run has just ended. */
@@ -35,6 +36,9 @@ export function checkEnds(watched: Watched, run: Run): void {
       ended.wrong('no unmarked and unknown key is deleted', 'no run made it')
     if (!ended.named && ended.mark?.secretId !== before.secretIds.get(run.rotation))
       ended.wrong('only our own keys are deleted', 'it was made for another secret')
+    // Whatever its description says by now: what readers had is no orphan.
+    if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
+      ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
     if (ended.mark?.phase === 'made') checkGarbage(watched, run, ended)
     else checkRetired(watched, run, ended)
   }
@@ -55,9 +59,10 @@ function checkRetired(watched: Watched, run: Run, { accessKey, named, wrong }: E
   if (rotation.oldKey === 'keep') wrong('keep keeps', 'old-key is keep')
   // What a grace period of nothing cannot promise where two runs meet; the documents say so.
   if (allowed.company && rotation.grace === 0) return
-  const current = currentOf(before, rotation)
+  const current = realCurrent(watched, before, rotation)
   if (current?.held === undefined || !before.living.has(current.held) || current.status !== 'enabled') {
-    wrong('no key ends before its successor is stored', 'there is no current version with a living key')
+    if (!isUnaware(watched, run))
+      wrong('no key ends before its successor is stored', 'there is no current version with a living key')
     return
   }
   if (current.held === accessKey) wrong('no key ends before its successor is stored', 'it is the current key')
@@ -70,7 +75,9 @@ function checkRetired(watched: Watched, run: Run, { accessKey, named, wrong }: E
   }
   const times = watched.replaced.get(rotation)
   const since = (named ? times?.get(FIRST_KEY) : undefined) ?? times?.get(accessKey)
-  const age = since === undefined ? Infinity : virtualNow() - since
+  // What the adversary made of the records makes no key a replaced one.
+  const never = allowed.adversary === true ? 0 : Infinity
+  const age = since === undefined ? never : virtualNow() - since
   // `retire` ends the grace period, and waits all the same for runs that may still live.
   const least = run.command !== 'retire' ? Infinity : run.forced ? 0 : D
   if (age < Math.min(least, rotation.grace * DAY))

@@ -2,10 +2,8 @@ import type { Wire } from '../cloud.ts'
 import type { Run } from '../line.ts'
 import { label, markOf } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
+import { isUnaware } from './forgeries.ts'
 import type { Watched } from './watched.ts'
-
-/** Sign-ins in a row that prove a key. */
-const PROOF = 3
 
 /** Every target that had a working key has one. */
 export function checkTargets(watched: Watched, run: Run, { method, url }: Wire): void {
@@ -27,7 +25,8 @@ export function checkTargets(watched: Watched, run: Run, { method, url }: Wire):
 }
 
 /** Writes to GitHub: only PUT, only what is declared, only what is stored and proven. */
-export function checkPut({ before, moment, proofs, violate }: Watched, run: Run, wire: Wire): void {
+export function checkPut(watched: Watched, run: Run, wire: Wire): void {
+  const { before, moment, proven, violate } = watched
   const { rotation } = run
   if (!isDeclared(rotation, wire))
     violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
@@ -38,8 +37,9 @@ export function checkPut({ before, moment, proofs, violate }: Watched, run: Run,
     if (markOf(moment.living.get(key))?.phase === 'made')
       violate('nothing is published before it says stored', put)
     const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
-    if (version === undefined) violate('nothing is published that is not stored', put)
-    else if (version.stage === 'pending' && (proofs.get(run)?.get(key) ?? 0) < PROOF)
+    if (version === undefined) {
+      if (!isUnaware(watched, run)) violate('nothing is published that is not stored', put)
+    } else if (version.stage === 'pending' && !proven.has(key))
       violate('nothing is published that is not proven', put)
   }
 }

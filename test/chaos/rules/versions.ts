@@ -1,7 +1,8 @@
 import type { Run } from '../line.ts'
-import { markOf, type Version } from '../moment.ts'
+import { markOf, type Moment, type Version } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
+import { isTouched, isUnaware } from './forgeries.ts'
 import { FIRST_KEY, isPersons, type Watched } from './watched.ts'
 
 /** What the store says is true, and what can still be used is in it. */
@@ -14,35 +15,56 @@ export function checkVersions(watched: Watched, run: Run): void {
       const was = old.find(({ revision }) => revision === version.revision)
       if (was?.stage !== version.stage) noteStage(watched, rotation, was, version, run)
     }
-    checkStored(watched, rotation, now)
-    const ready = readyToPublish(watched, now)
+    noteMarks(watched, rotation)
+    if (!isUnaware(watched, run)) checkStored(watched, rotation)
+    const ready = readyToPublish(watched, rotation, now)
     if (ready.size > 1)
       violate('one key at a time is published', `${[...ready].join(' and ')} both say stored and are pending`)
     if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
   }
 }
 
-/** A secret that can still be used is in Secret Manager, or its key says that it is garbage. */
-function checkStored(
-  { moment, allowed, violate }: Watched,
-  rotation: Rotation,
-  now: readonly Version[],
-): void {
-  const id = moment.secretIds.get(rotation)
-  if (allowed.deadKeys || id === undefined) return
+/** Remembers since when keys say that they are replaced; one that a rollback restores is replaced no more. */
+function noteMarks({ before, moment, replaced }: Watched, rotation: Rotation): void {
+  const times = replaced.get(rotation)
   for (const [accessKey, key] of moment.living) {
-    const mark = markOf(key)
-    if (mark?.phase !== 'stored' || mark.secretId !== id || now.some(({ held }) => held === accessKey))
-      continue
+    const [was, is] = [markOf(before.living.get(accessKey)), markOf(key)]
+    if (key.applicationId !== rotation.bearer || is?.secretId !== moment.secretIds.get(rotation)) continue
+    if (is?.phase === 'replaced' && was?.phase !== 'replaced' && times?.has(accessKey) === false)
+      times.set(accessKey, virtualNow())
+    if (is?.phase !== 'replaced' && was?.phase === 'replaced') times?.delete(accessKey)
+  }
+}
+
+/** A secret that can still be used is in Secret Manager, or its key says that it is garbage. */
+function checkStored({ before, moment, allowed, violate }: Watched, rotation: Rotation): void {
+  if (allowed.deadKeys) return
+  const earlier = unstored(before, rotation)
+  for (const accessKey of unstored(moment, rotation)) {
+    if (earlier.has(accessKey)) continue
     violate('a secret that can still be used is stored', `${accessKey} says stored, and stands in no version`)
   }
 }
 
+/** The valid keys of a rotation that say `stored` and that no version holds. */
+function unstored({ living, versions, secretIds }: Moment, rotation: Rotation): ReadonlySet<string> {
+  const held = new Set(versions.get(rotation)?.map((version) => version.held))
+  const id = secretIds.get(rotation)
+  const keys = [...living.values()].filter((key) => {
+    const mark = markOf(key)
+    return key.applicationId === rotation.bearer && mark?.phase === 'stored' && mark.secretId === id
+  })
+  return new Set(keys.flatMap(({ accessKey }) => (held.has(accessKey) ? [] : [accessKey])))
+}
+
 /** Keys that may be published now. A rollback's is in an older version already; it looks after it has stored it. */
-function readyToPublish({ moment }: Watched, now: readonly Version[]): ReadonlySet<string> {
+function readyToPublish(watched: Watched, rotation: Rotation, now: readonly Version[]): ReadonlySet<string> {
+  const { moment } = watched
   return new Set(
-    now.flatMap(({ stage, status, held, revision }) => {
+    now.flatMap((version) => {
+      const { stage, status, held, revision } = version
       if (stage !== 'pending' || status !== 'enabled' || held === undefined) return []
+      if (isTouched(watched, rotation, version)) return []
       if (now.some((other) => other.held === held && other.revision < revision)) return []
       return markOf(moment.living.get(held))?.phase === 'stored' ? [held] : []
     }),
@@ -51,7 +73,7 @@ function readyToPublish({ moment }: Watched, now: readonly Version[]): ReadonlyS
 
 /** Remembers since when keys are replaced and who promoted them, and checks that what says `current` is everywhere. */
 function noteStage(
-  { moment, allowed, replaced, promotedBy, violate }: Watched,
+  { moment, allowed, replaced, given, promotedBy, violate }: Watched,
   rotation: Rotation,
   was: Version | undefined,
   { stage, held, key, revision }: Version,
@@ -66,6 +88,9 @@ function noteStage(
   for (const other of moment.versions.get(rotation) ?? []) {
     if (other.stage === 'current' && other.key !== held) isOver(other.key)
   }
+  // Whatever their records say by now: the keys that the rotation had before are replaced.
+  if (allowed.adversary === true)
+    for (const accessKey of given.get(rotation) ?? []) if (accessKey !== held) isOver(accessKey)
   times?.delete(held)
   if (was?.stage === undefined) return // taken over: no run put it anywhere
   isOver(FIRST_KEY)

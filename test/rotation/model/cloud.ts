@@ -21,6 +21,8 @@ export interface ModelVersion {
   status: VersionStatus
   description: string
   readonly payload: Credential | undefined
+  /** Set where no run is to blame for what is read here: somebody else added or enabled it. */
+  forged?: true
 }
 
 export interface ModelSecret {
@@ -56,6 +58,10 @@ export interface Cloud {
   found: (accessKey: string) => boolean
   /** What a list of versions shows. */
   listedVersions: (versions: readonly ModelVersion[]) => readonly ModelVersion[]
+  /** Somebody enabled or disabled versions, or added one with a key of ours: what readers get is up to him. */
+  readersDenied: boolean
+  /** How many more keys the organization may have; undefined where that is no limit. */
+  keysLeft: number | undefined
   /** Keys whose end nobody can blame on a run: a person deleted them. */
   readonly endedByPerson: Set<string>
 }
@@ -80,6 +86,8 @@ export function createCloud(targets: readonly string[]): Cloud {
     listed: (keys) => keys,
     found: () => true,
     listedVersions: (versions) => versions,
+    readersDenied: false,
+    keysLeft: undefined,
     endedByPerson: new Set(),
   }
 }

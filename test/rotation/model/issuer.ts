@@ -51,7 +51,7 @@ export function createIssuer(cloud: Cloud, gate: Carrier, session: Session): Lis
     limits: () =>
       send('iam.limits', 'read', () => ({
         maxLifetimeMs: { known: true, value: undefined },
-        keysLeft: { known: true, value: 100 - cloud.keys.size },
+        keysLeft: { known: true, value: cloud.keysLeft ?? 100 - cloud.keys.size },
       })),
     signedInAs: () => session.signedInAs.accessKey,
     signIn: (credential) => {

@@ -67,6 +67,8 @@ export function createStore(cloud: Cloud, gate: Carrier, session: Session): Stor
       }),
     disable: (id, revision) =>
       send(`store.disable v${revision}`, 'write', () => void (version(id, revision).status = 'disabled')),
+    enable: (id, revision) =>
+      send(`store.enable v${revision}`, 'write', () => void (version(id, revision).status = 'enabled')),
     remove: (id, revision) =>
       send(
         `store.remove v${revision}`,
