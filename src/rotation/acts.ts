@@ -1,5 +1,5 @@
 import { createCredentials, secretIdOf } from './credentials.ts'
-import { after, afterHalt, type Facts, type Known } from './effects.ts'
+import { after, afterHalt, releasedVersions, type Facts, type Known } from './effects.ts'
 import { issue } from './issue.ts'
 import { withNamedKeys } from './make.ts'
 import { unmarkedDescription, writeDescription } from './mark.ts'
@@ -219,6 +219,9 @@ export function createActor(world: World, policy: Policy): Actor {
         )
     }
     const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
+    if (step.how === 'let-go')
+      for (const revision of releasedVersions(known.observation, step))
+        await saveRecord(store, next, revision)
     await saveMark(next, step.accessKey)
     return next
   }
