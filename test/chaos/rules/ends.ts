@@ -39,7 +39,8 @@ export function checkEnds(watched: Watched, run: Run): void {
     // Whatever its description says by now: what readers had is no orphan.
     if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
       ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
-    if (ended.mark?.phase === 'made' || isOwnUnstored(watched, run, accessKey)) checkGarbage(watched, run, ended)
+    if (ended.mark?.phase === 'made' || isOwnUnstored(watched, run, accessKey))
+      checkGarbage(watched, run, ended)
     else checkRetired(watched, run, ended)
   }
 }

@@ -40,7 +40,10 @@ function checkStored({ before, moment, violate }: Watched, rotation: Rotation): 
   const unstored = new Set(unstoredKeys(moment, rotation))
   for (const { held } of before.versions.get(rotation) ?? []) {
     if (held === undefined || !unstored.has(held)) continue
-    violate('a secret that can still be used is stored', `${held} still works, and its last version is deleted`)
+    violate(
+      'a secret that can still be used is stored',
+      `${held} still works, and its last version is deleted`,
+    )
   }
 }
 
