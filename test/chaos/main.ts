@@ -148,7 +148,8 @@ function jobs(): readonly Job[] {
 function forged(seed: number): readonly Job[] {
   if (values.pairs) return allForgedPairs(seed, number(values.runs, FORGED_PAIRS))
   if (values.runs !== undefined) return allRandom('scaleway', seed, number(values.runs, 0), true)
-  return [...allForgeries(number(values.every, FORGED_EVERY)), ...allForgedPairs(seed, FORGED_PAIRS)]
+  const alone = allForgeries(number(values.every, FORGED_EVERY))
+  return values.singles ? alone : [...alone, ...allForgedPairs(seed, FORGED_PAIRS)]
 }
 
 /** A cut of it. */
