@@ -1407,7 +1407,8 @@ function replacedKey(observation, policy) {
         return undefined;
     if (named === undefined || key === undefined || !(0,_rotation_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAlive */ ._n)(observation, named))
         return undefined;
-    return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: 'let-go' };
+    const isNamed = named === policy.replacesAccessKey && policy.oldKey === 'delete';
+    return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: isNamed ? then : 'let-go' };
 }
 /** When the current key will be due, whatever this run did and was forced to do. */
 function nextDue({ observation, memory }, policy) {
@@ -2030,6 +2031,8 @@ function previousWords({ observation }, policy) {
         return '';
     const { accessKey, revision, graceEnds, then, key } = replaced;
     const name = (0,_names_js__WEBPACK_IMPORTED_MODULE_5__/* .keyName */ .xT)(accessKey, revision);
+    if (graceEnds === undefined && then === 'delete')
+        return `The key ${name} keeps working; its grace period starts with the next run that finds every target in order.`;
     if (graceEnds === undefined)
         return `The key ${name} that it replaced goes on working; nothing will retire it.`;
     const { at } = observation;

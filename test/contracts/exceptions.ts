@@ -68,4 +68,13 @@ export const knownExceptions: readonly KnownException[] = [
     reason:
       "GitHub's errors have carried their status as a text for years; for these the description leaves it out",
   },
+  {
+    service: 'github',
+    part: 'status',
+    operation: /^GET \/repos\/\{owner\}\/\{repo\}\//,
+    place: /^301$/,
+    keywords: ['presence'],
+    reason:
+      "GitHub's documentation says that requests to a renamed repository are redirected; the description lists that for few paths",
+  },
 ]

@@ -161,7 +161,8 @@ export function checkResponse(
       return isEmpty(responseBody) ? [] : [finding(`status ${status}: the answer has a body`)]
     return verify(`scaleway error ${JSON.stringify(shape.schema)}`, () => shape.schema)
   }
-  if (response === undefined) return [finding(`status ${status} is not one that the description lists`)]
+  if (response === undefined)
+    return [{ ...finding(`status ${status} is not one that the description lists`), place: String(status) }]
   const schema = response.content?.['application/json']?.schema
   if (schema === undefined)
     return isEmpty(responseBody) ? [] : [finding(`status ${status}: there is no response body to send`)]
