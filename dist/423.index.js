@@ -2221,7 +2221,7 @@ function partsOf(step, labelOf, failed) {
         case 'create-secret':
             return parts('create', 'created', 'the secret in Secret Manager');
         case 'make':
-            return parts('create, verify and store', 'created, verified and stored', `a new key, because ${dueWords(step.because)}`);
+            return parts('create and store', 'created and stored', `a new key, because ${dueWords(step.because)}`);
         case 'stop':
             return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`);
     }

@@ -281,7 +281,7 @@ test.concurrent(
     expect(other.outputs).toMatchObject({ outcome: 'rotated', changed: 'false' })
     for (const run of [dry, other]) {
       expect(changes(run)).toEqual([])
-      expect(run.log).toContain('would make and store a new key')
+      expect(run.log).toContain('would create and store a new key')
     }
     expect(held()).toBe(productionKey.key)
     expect(made()).toEqual([])

@@ -326,7 +326,7 @@ function done(run: Parameters<typeof report>[0]): readonly string[] {
   return report(run).steps.map(({ step }) =>
     plain(
       step.replace(
-        /^(created, verified and stored|created|deleted|wrote|made|marked|disabled)/,
+        /^(created and stored|created|deleted|wrote|made|marked|disabled)/,
         (word) => imperative[word] ?? word,
       ),
     ),
@@ -336,7 +336,7 @@ function done(run: Parameters<typeof report>[0]): readonly string[] {
 const imperative: Readonly<Record<string, string>> = {
   created: 'create',
   deleted: 'delete',
-  'created, verified and stored': 'create, verify and store',
+  'created and stored': 'create and store',
   wrote: 'write',
   made: 'make',
   marked: 'mark',

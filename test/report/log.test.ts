@@ -85,7 +85,7 @@ test('a rotation reads as a story', () => {
     'warning "Advice": Keep this key in one protected environment.',
     '▲',
     '▼ New key',
-    'Create, verify and store a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age.',
+    'Create and store a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age.',
     'Made the key SCWFAKE0000000000003, which never expires.',
     'Stored the key SCWFAKE0000000000003 as v3, pending.',
     '▲',
@@ -130,7 +130,7 @@ test('a dry run says all that a run would do', () => {
     '▲',
     'A run would do this now; this dry run changes nothing:',
     '  - would create the secret in Secret Manager',
-    '  - would create, verify and store a new key, because there is no current key yet',
+    '  - would create and store a new key, because there is no current key yet',
     '  - would write the new key to 3 targets: id of acme/shop; id of environment production of acme/shop; id of acme/docs',
   ])
 })

@@ -80,7 +80,7 @@ test('a rotation', () => {
     '',
     '|  | Step | Took |',
     '| --- | --- | --- |',
-    '| ✅ | created, verified and stored a new key, because the current key `SCWFAKE0000000000002`, made on 2026-06-22 12:00 UTC, has reached max-age |  |',
+    '| ✅ | created and stored a new key, because the current key `SCWFAKE0000000000002`, made on 2026-06-22 12:00 UTC, has reached max-age |  |',
     '| ✅ | proved that v3 (`SCWFAKE0000000000003`) works |  |',
     '| ✅ | wrote v3 (`SCWFAKE0000000000003`) to 3 targets: acme/shop; environment production of acme/shop; id of acme/docs |  |',
     '| ✅ | made v3 (`SCWFAKE0000000000003`) the current key |  |',

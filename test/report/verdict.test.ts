@@ -151,7 +151,7 @@ test.each<[OutcomeKind, string, Outcome, string]>([
     'rotated',
     'dry run',
     outcome(ROTATION, { dryRun: true }),
-    `Dry run: a run would end as "rotated" after 5 steps, among them: create, verify and store a new key, because the current key ${scw(2)}, ` +
+    `Dry run: a run would end as "rotated" after 5 steps, among them: create and store a new key, because the current key ${scw(2)}, ` +
       `made on 2026-06-22 12:00 UTC, has reached max-age; write ${V3} to 3 targets: acme/shop; environment production of acme/shop; acme/docs. ` +
       `Nothing was changed. ${V3} is current and 2 days old.`,
   ],
@@ -162,7 +162,7 @@ test.each<[OutcomeKind, string, Outcome, string]>([
       dryRun: true,
       known: known({ keys: new Map() }),
     }),
-    `Dry run: a run would end as "rotated" after 3 steps, among them: create, verify and store a new key, because the current key ${scw(3)} ` +
+    `Dry run: a run would end as "rotated" after 3 steps, among them: create and store a new key, because the current key ${scw(3)} ` +
       `no longer exists; write ${V3} to 3 targets: acme/shop; environment production of acme/shop; acme/docs. ` +
       `Nothing was changed. ${V3} is current, but its key no longer exists.`,
   ],

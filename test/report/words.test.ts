@@ -97,8 +97,8 @@ const STEPS: readonly [Step, string, string][] = [
   [{ kind: 'create-secret' }, 'create the secret in Secret Manager', 'created the secret in Secret Manager'],
   [
     MAKE,
-    'create, verify and store a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
-    'created, verified and stored a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
+    'create and store a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
+    'created and stored a new key, because the current key SCWFAKE0000000000002, made on 2026-06-22 12:00 UTC, has reached max-age',
   ],
   [
     { kind: 'stop', because: { kind: 'settled' } },
