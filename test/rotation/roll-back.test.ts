@@ -86,7 +86,8 @@ test('its mark says stored before it is stored as a version of its own, with the
 test('it is not stored where its version was disabled before the mark said stored', async () => {
   const unreadable = new Error('version 2 is disabled')
   const { result, changes, told } = await back({ unreadable })
-  const message = 'the key K1 was not restored: version 2 can no longer be read (version 2 is disabled); run again'
+  const message =
+    'the key K1 was not restored: version 2 can no longer be read (version 2 is disabled); run again'
   expect(result).toEqual(new Error(message, { cause: unreadable }))
   expect([changes, told]).toEqual([['K1 stored'], []])
 })
