@@ -272,10 +272,11 @@ async function runFleet({ keys, others }, surroundings, core, redact, page, ende
     // Every key of a file has the step's own credentials, and all of them share what those are allowed.
     const access = (0,github/* openGithub */.K5)(first.inputs.github, surroundings, forAll.tell);
     const resolve = await (0,fleet_targets/* resolveFleet */.P)(access, keys, others);
+    const migrations = { started: 0 };
     const run = async ({ name, inputs }) => {
         const policy = (0,rotate.policyOf)(inputs);
         const log = (0,report_log/* createLog */.h)({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page });
-        const fleet = { access, resolve: () => resolve(name) };
+        const fleet = { access, resolve: () => resolve(name), migrations };
         const outcome = await (0,rotate.runRotate)(inputs, policy, surroundings, log.tell, { fleet });
         const verdict = log.finish(outcome, policy);
         const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } };

@@ -126,10 +126,10 @@ const OTHER_BEARER = {
     problem: {
         about: 'application-id',
         problem: 'the current key belongs to another application or user than the one whose keys were listed (without ' +
-            'application-id that is whose key signs in), so its other keys were not looked at',
+            'application-id these are the credentials of the run), so IAM was not asked about it and its other keys',
         remedy: 'Give the application that the key belongs to as application-id',
     },
-    hides: ['unknown-keys', 'orphaned-keys'],
+    hides: ['forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
 };
 const NO_RULE = withoutRule('there is no max-age, and the key never expires, so that nobody can say when it is overdue');
 const AGE_WITHOUT_RULE_OR_END = withoutRule('there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue');
@@ -218,7 +218,8 @@ function dueDate(observation, policy, { record }) {
         return undefined;
     const { createdAt, expiresAt } = key;
     const old = policy.maxAge?.after(createdAt);
-    const until = (0,rotation_pause/* pauseOf */.e)(observation, policy)?.until;
+    // Also a pause that is over: no run could replace the key before its end.
+    const until = (0,rotation_pause/* latestPause */.cn)(observation, policy)?.until;
     const dates = [
         ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
         ...(expiresAt === undefined ? [] : [(0,due/* windowOpens */.Wd)(policy, expiresAt)]),
@@ -300,7 +301,7 @@ function overGrace(observation, { policy, overdueAfter }) {
 }
 /** Until when no key is replaced because of its age. */
 function paused(observation, policy) {
-    const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
+    const pause = (0,rotation_pause/* pauseOf */.eY)(observation, policy);
     return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
 /** The targets whose repository or organization is another one than the record of the current generation says. */
@@ -403,6 +404,7 @@ var ports = __webpack_require__(5271);
 
 
 
+
 /**
  * Looks at everything that concerns one key, with the readings that a rotation begins with. What cannot be looked at
  * does not keep the rest from being seen, and is told.
@@ -482,12 +484,22 @@ async function survey(lookout) {
         ? await readMarks(lookout, keys, secret?.id)
         : [new Map(), []];
     note('marks', problems);
+    // Whoever lists the keys of somebody else can compare no record with them.
+    const judged = seen && listsOthers(keys, asked) ? onRecord : asked;
     return {
         ...rest,
-        observation: asked ?? onRecord,
+        observation: judged ?? onRecord,
         listed: seen ? new Set(keys.map(({ accessKey }) => accessKey)) : undefined,
         marks,
     };
+}
+/** Whether the listed keys are those of another bearer: none has a mark for the secret, and the current key is not among them. */
+function listsOthers(keys, observation) {
+    const { foreign, secretId } = observation;
+    const recorded = (0,rotation_observation/* generations */.YZ)(observation).findLast(({ record }) => record.stage === 'current');
+    if (recorded === undefined || !foreign.has(recorded.record.accessKey))
+        return false;
+    return keys.every(({ mark }) => mark?.secretId !== secretId);
 }
 /** Looks whether the other secrets are there that marks name. */
 async function readMarks({ secretExists }, keys, own) {

@@ -126,10 +126,10 @@ const OTHER_BEARER = {
     problem: {
         about: 'application-id',
         problem: 'the current key belongs to another application or user than the one whose keys were listed (without ' +
-            'application-id that is whose key signs in), so its other keys were not looked at',
+            'application-id these are the credentials of the run), so IAM was not asked about it and its other keys',
         remedy: 'Give the application that the key belongs to as application-id',
     },
-    hides: ['unknown-keys', 'orphaned-keys'],
+    hides: ['forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
 };
 const NO_RULE = withoutRule('there is no max-age, and the key never expires, so that nobody can say when it is overdue');
 const AGE_WITHOUT_RULE_OR_END = withoutRule('there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue');
@@ -218,7 +218,8 @@ function dueDate(observation, policy, { record }) {
         return undefined;
     const { createdAt, expiresAt } = key;
     const old = policy.maxAge?.after(createdAt);
-    const until = (0,rotation_pause/* pauseOf */.e)(observation, policy)?.until;
+    // Also a pause that is over: no run could replace the key before its end.
+    const until = (0,rotation_pause/* latestPause */.cn)(observation, policy)?.until;
     const dates = [
         ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
         ...(expiresAt === undefined ? [] : [(0,due/* windowOpens */.Wd)(policy, expiresAt)]),
@@ -300,7 +301,7 @@ function overGrace(observation, { policy, overdueAfter }) {
 }
 /** Until when no key is replaced because of its age. */
 function paused(observation, policy) {
-    const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
+    const pause = (0,rotation_pause/* pauseOf */.eY)(observation, policy);
     return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
 /** The targets whose repository or organization is another one than the record of the current generation says. */
@@ -559,7 +560,7 @@ function lifeWords(result, observation, accessKey, issued) {
         return { age: from === undefined ? '' : age(from), expiry: 'could not be read' };
     }
     if (key === undefined)
-        return { age: '', expiry: 'dead' };
+        return { age: '', expiry: (0,standing/* missingKeyText */.ls)(observation, accessKey, 'dead') };
     const { createdAt, expiresAt } = key;
     if (expiresAt === undefined)
         return {

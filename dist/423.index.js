@@ -1081,7 +1081,7 @@ function keyWords(observation, accessKey) {
     const { at, keys } = observation;
     const key = keys.get(accessKey);
     if (key === undefined)
-        return 'its key no longer exists';
+        return (0,_standing_js__WEBPACK_IMPORTED_MODULE_3__/* .missingKeyText */ .ls)(observation, accessKey, 'its key no longer exists');
     return `${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(at.getTime() - key.createdAt.getTime())} old, ${expiryWords(observation, key)}`;
 }
 /** How old a key is, for a column that is called so; empty where there is no such key. */
@@ -1377,6 +1377,7 @@ function toDo(outcome, context) {
 /* harmony export */   C4: () => (/* binding */ generationName),
 /* harmony export */   U2: () => (/* binding */ stageText),
 /* harmony export */   ZN: () => (/* binding */ labelOfIn),
+/* harmony export */   ls: () => (/* binding */ missingKeyText),
 /* harmony export */   m3: () => (/* binding */ nextDue),
 /* harmony export */   y6: () => (/* binding */ replacedKey)
 /* harmony export */ });
@@ -1433,6 +1434,11 @@ function generationName({ revision, record }) {
 function labelOfIn(observation) {
     const labels = new Map(observation?.targets.map(({ id, label }) => [id, label]));
     return (id) => labels.get(id) ?? id;
+}
+/** What is said of a key that is not among those of the bearer. A forged record may name a key of somebody else. */
+function missingKeyText({ foreign, versions }, accessKey, deleted) {
+    const isForged = versions.some(({ record }) => record?.accessKey === accessKey && record.forged === true);
+    return foreign.has(accessKey) || isForged ? 'not a key of this application or user' : deleted;
 }
 
 
@@ -1532,7 +1538,7 @@ function keys(observation, policy, clean) {
             name,
             clean.markdown(accessKey, _names_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
             alive ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .ageCell */ .aG)(observation, accessKey)) : '',
-            alive ? (0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryCell */ .CX)(observation, accessKey) : 'dead',
+            alive ? (0,_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryCell */ .CX)(observation, accessKey) : (0,_standing_js__WEBPACK_IMPORTED_MODULE_4__/* .missingKeyText */ .ls)(observation, accessKey, 'dead'),
             stage,
         ];
         return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells);
@@ -2299,8 +2305,8 @@ function stopWords(reason, labelOf = asItIs) {
                 `${(0,report_names/* listWords */.yh)(reason.targets.map(labelOf))}. So ${(0,report_names/* keyName */.xT)(reason.accessKey)} goes on working: rotate first, ` +
                 'or end it all the same with force, for a leaked key');
         case 'no-successor':
-            return (`the current key is dead or cannot be read, so that ${(0,report_names/* keyName */.xT)(reason.accessKey)} is all there is: ` +
-                'rotate first');
+            return (`the current key is deleted, expired or cannot be read, so ${(0,report_names/* keyName */.xT)(reason.accessKey)} may be the only one ` +
+                'that works: rotate first');
         case 'too-early':
             return (0,report_names/* fit */.Uj)(`the key ${(0,report_names/* keyName */.xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
                 `somewhere; it can be retired after ${(0,time/* dateWords */.W$)(reason.until)}, or at once with force`);

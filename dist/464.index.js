@@ -174,7 +174,7 @@ function* replaced(observation, { revision, record, status }, current) {
         return;
     else if (revision > current.revision) {
         // Newer than the current version, and not on its way to become current: nobody may read it as the newest.
-        if (status === 'enabled')
+        if (status === 'enabled' || stage !== 'previous')
             yield { kind: 'close', revision, accessKey, because: 'given-up' };
     }
     else if (stage !== 'previous')
@@ -337,7 +337,7 @@ function rollbackStep(observation, policy, memory) {
         return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' };
     }
     const current = (0,rotation_observation/* currentGeneration */.Ev)(observation);
-    if (current !== undefined && (0,pause/* isRolledBack */.G)(observation) && !policy.force) {
+    if (current !== undefined && (0,pause/* isRolledBack */.Gm)(observation) && !policy.force) {
         // Its predecessor is the key that somebody went away from.
         const { accessKey } = current.record;
         return { kind: 'stop', because: { kind: 'rolled-back-already', accessKey } };
@@ -590,7 +590,7 @@ function whetherDue(observation, policy, memory) {
     const ends = endReason(observation, policy, key);
     if (ends !== undefined)
         return { due: true, because: ends };
-    const pause = (0,_pause_js__WEBPACK_IMPORTED_MODULE_1__/* .pauseOf */ .e)(observation, policy);
+    const pause = (0,_pause_js__WEBPACK_IMPORTED_MODULE_1__/* .pauseOf */ .eY)(observation, policy);
     if (pause !== undefined)
         return { due: false, next: earlier(pause.until, opening(policy, key.expiresAt)), pause };
     const unusable = unusableReason(observation, memory, current);
@@ -674,6 +674,7 @@ function earlier(a, b) {
 /* harmony export */   L7: () => (/* binding */ afterMismatch),
 /* harmony export */   Pl: () => (/* binding */ after),
 /* harmony export */   S0: () => (/* binding */ publishedMark),
+/* harmony export */   bK: () => (/* binding */ releasedVersions),
 /* harmony export */   e0: () => (/* binding */ newMark),
 /* harmony export */   j9: () => (/* binding */ rolledBackRecord),
 /* harmony export */   p9: () => (/* binding */ storedMark),
@@ -733,8 +734,11 @@ function after(known, step, facts) {
                 ...key,
                 mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
             }));
+            const versions = how === 'mark'
+                ? observation.versions
+                : recordsEnded(observation, releasedVersions(observation, step), facts);
             return {
-                observation: { ...observation, keys },
+                observation: { ...observation, keys, versions },
                 memory: { ...memory, resumed: memory.resumed || !memory.promoted },
             };
         }
@@ -821,6 +825,16 @@ function after(known, step, facts) {
         }
     }
 }
+/** The revisions whose records a released key leaves behind: without its mark they would seem to contradict IAM. */
+function releasedVersions(observation, { accessKey }) {
+    return (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .generations */ .YZ)(observation)
+        .filter((generation) => {
+        const { record } = generation;
+        const isOver = record.stage === 'retired' || (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .isContradiction */ ._J)((0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .versionState */ .M7)(observation, generation));
+        return record.accessKey === accessKey && !isOver;
+    })
+        .map(({ revision }) => revision);
+}
 /** What is known once a stored payload turned out not to be the key that its record names. */
 function afterMismatch({ observation, memory }, revision) {
     const mismatched = new Set([...observation.mismatched, revision]);
@@ -829,7 +843,7 @@ function afterMismatch({ observation, memory }, revision) {
 /** A mark for a key that had none for this secret. */
 function newMark({ secretId }, phase, { at, attempt = '0' }) {
     /* c8 ignore next -- there is a secret before there is a mark for it */
-    return { phase, secretId: secretId ?? '', attempt, at };
+    return { phase, secretId: secretId ?? '', attempt, at: (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeSecond */ .Q5)(at) };
 }
 /** The mark of a key that was verified, and that is about to be stored. */
 function storedMark({ secretId, attempt }, digest, { at }) {
@@ -839,14 +853,14 @@ function replacedMark(observation, { accessKey }, facts) {
     const mark = (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(observation, accessKey);
     return mark === undefined
         ? newMark(observation, 'replaced', facts)
-        : { ...mark, phase: 'replaced', at: facts.at };
+        : { ...mark, phase: 'replaced', at: (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeSecond */ .Q5)(facts.at) };
 }
 /**
  * The mark of a key that targets were written with (protocol, rule 9).
  * @param table the digest of the table of writes in the record
  */
 function publishedMark(mark, revision, table, at) {
-    return { ...mark, published: { revision, table, at } };
+    return { ...mark, published: { revision, table, at: (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .wholeSecond */ .Q5)(at) } };
 }
 /**
  * The keys after a publication. The digest of the table is known when it is written; nothing is decided by it.
@@ -975,6 +989,9 @@ function adoptedRecord(accessKey, facts) {
  */
 function ended(record, facts) {
     return { ...record, stage: 'retired', retired: facts.at, run: facts.run };
+}
+function recordsEnded({ versions }, revisions, facts) {
+    return revisions.reduce((all, revision) => changeRecord(all, revision, (record) => ended(record, facts)), versions);
 }
 function setStage(versions, revision, stage, facts) {
     return changeRecord(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }));
@@ -1207,7 +1224,8 @@ function modelKey(observation, policy, signedInAs) {
     const first = named.map((accessKey) => keys.get(accessKey ?? '')).find((key) => key !== undefined);
     if (first !== undefined)
         return first;
-    const others = [...keys.values()].filter(({ mark }) => mark?.phase !== 'made');
+    // Another rotation's key of the same bearer is no model: its Project and its lifetime are its own.
+    const others = [...keys.values()].filter(({ mark }) => mark === undefined || (mark.secretId === observation.secretId && mark.phase !== 'made'));
     return others.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
 }
 function expiryOf(policy, model, at) {
@@ -1230,8 +1248,9 @@ function expiryOf(policy, model, at) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isRolledBack),
-/* harmony export */   e: () => (/* binding */ pauseOf)
+/* harmony export */   Gm: () => (/* binding */ isRolledBack),
+/* harmony export */   cn: () => (/* binding */ latestPause),
+/* harmony export */   eY: () => (/* binding */ pauseOf)
 /* harmony export */ });
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(813);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8133);
@@ -1245,6 +1264,11 @@ const DEFAULT_PAUSE_MS = 30 * 24 * 60 * 60 * 1000;
  * @returns undefined where nothing pauses it
  */
 function pauseOf(observation, policy) {
+    const pause = latestPause(observation, policy);
+    return pause !== undefined && pause.until > observation.at ? pause : undefined;
+}
+/** The pause that ends last, over or not. */
+function latestPause(observation, policy) {
     const pauses = [];
     const since = rolledBackAt(observation);
     if (since !== undefined) {
@@ -1253,9 +1277,7 @@ function pauseOf(observation, policy) {
     }
     if (policy.pauseUntil !== undefined)
         pauses.push({ until: policy.pauseUntil, because: 'pause-until' });
-    return pauses
-        .filter(({ until }) => until > observation.at)
-        .sort((a, b) => b.until.getTime() - a.until.getTime())[0];
+    return pauses.sort((a, b) => b.until.getTime() - a.until.getTime())[0];
 }
 /** Whether the current key was restored by a rollback. */
 function isRolledBack(observation) {
@@ -1586,24 +1608,25 @@ function nobodyWritesAfter(observation, current, since) {
 function unretired(observation, policy, memory) {
     const current = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     const [replaced] = replacedKeys(observation);
-    if (current === undefined) {
-        // What replaced it is deleted, or nothing confirms it.
-        return replaced && { kind: 'stop', because: { kind: 'no-successor', accessKey: replaced.accessKey } };
-    }
+    if (current === undefined)
+        return replaced && noSuccessor(replaced.accessKey);
     const accessKey = replaced?.accessKey ?? (0,_replacement_js__WEBPACK_IMPORTED_MODULE_2__/* .unmarkedPredecessor */ .Zd)(observation, policy);
     if (accessKey === undefined)
         return undefined;
     const since = replaced?.since ?? current.record.since;
     if (replaced !== undefined && mayRetire(observation, policy, memory, current, since))
         return undefined;
-    if (current.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey)) {
-        return { kind: 'stop', because: { kind: 'no-successor', accessKey } };
-    }
+    if (current.status !== 'enabled' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAlive */ ._n)(observation, current.record.accessKey))
+        return noSuccessor(accessKey);
     const late = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .lagging */ .SO)(observation, current).map(({ id }) => id);
     if (late.length > 0)
         return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } };
     const until = nobodyWritesAfter(observation, current, since);
     return { kind: 'stop', because: { kind: 'too-early', accessKey, until } };
+}
+/** The replaced key may be the only one that works. */
+function noSuccessor(accessKey) {
+    return { kind: 'stop', because: { kind: 'no-successor', accessKey } };
 }
 
 

@@ -2741,9 +2741,10 @@ async function saveRecord(store, next, revision) {
 /**
  * Writes what a version's record says of the targets, and before it the digest of that into its key's mark: only then
  * a later run trusts it (protocol, rules 8 and 9).
+ * @param look what is looked at between the two; it throws where the record must not be written
  * @returns what is known then
  */
-async function savePublication({ issuer, store, clock }, next, revision) {
+async function savePublication({ issuer, store, clock }, next, revision, look = () => Promise.resolve()) {
     const text = textOf(next, revision);
     const accessKey = (0,effects/* recordOf */.zv)(next.observation, revision)?.accessKey ?? '';
     const key = next.observation.keys.get(accessKey);
@@ -2754,6 +2755,7 @@ async function savePublication({ issuer, store, clock }, next, revision) {
         await issuer.describe(accessKey, (0,rotation_mark/* writeDescription */.MY)(mark, key.text));
         saved = { ...next, observation: withKey(next.observation, { ...key, mark }) };
     }
+    await look();
     await store.describe((0,rotation_credentials/* secretIdOf */.zj)(next), revision, text);
     return saved;
 }
@@ -3039,6 +3041,7 @@ function better(a, b) {
 
 
 
+
 function createProver(world, policy, credentials) {
     const { issuer, clock } = world;
     const facts = () => ({ at: clock.now(), run: world.run });
@@ -3095,6 +3098,8 @@ function createProver(world, policy, credentials) {
     async function makeListed(known, issuer, secretId, plan) {
         // Before there is a key: a stored payload that is not what it should be ends this step.
         const reference = await replacedCredential(known, {});
+        if (world.stopping())
+            throw new rotation_world/* Interrupted */.j('the run was asked to end before a key was created; the next run creates one');
         return make(world, issuer, known.observation, secretId, plan, (credential) => verify(issuer.probe, credential, reference));
     }
     return { proveKey, makeListed };
@@ -3362,10 +3367,36 @@ function createActor(world, policy) {
         const next = (0,effects/* after */.Pl)(known, step, facts());
         const current = (0,rotation_observation/* currentGeneration */.Ev)(known.observation);
         await saveStatus(store, known, step.revision);
+        if (issuer.kind === 'listing')
+            await undoIfPublished(known, step);
         await saveRecord(store, next, step.revision);
-        if (step.reason === 'rolled-back' && current !== undefined)
+        if (step.reason === 'rolled-back' && current !== undefined) {
             await saveRecord(store, next, current.revision);
+            await refuseIfReplaced(known, current.revision);
+        }
         return next;
+    }
+    /** A rollback goes back to what it saw as current; another run may have rotated since. */
+    async function refuseIfReplaced(known, revision) {
+        const versions = await (0,observe/* lookAgain */.IK)(world, (0,rotation_credentials/* secretIdOf */.zj)(known));
+        const newer = (0,rotation_observation/* currentGeneration */.Ev)(await withKeysOfNewer(known.observation, versions, revision));
+        if (newer === undefined || newer.revision <= revision)
+            return;
+        throw new Error(`another run made version ${newer.revision} current in the meantime; wait until it has ended, then roll back`);
+    }
+    /**
+     * Another run may be promoting the version at this moment. It changes the mark first and then looks at the version,
+     * and this one disables the version first and then looks at the mark, so that one of the two sees the other.
+     */
+    async function undoIfPublished(known, { revision, accessKey }) {
+        const before = known.observation.keys.get(accessKey)?.mark?.published;
+        const now = (await freshKey(accessKey))?.mark?.published;
+        if (now === undefined || (before?.revision === now.revision && before.table === now.table))
+            return;
+        const status = known.observation.versions.find((version) => version.revision === revision)?.status;
+        if (status === 'enabled')
+            await store.enable((0,rotation_credentials/* secretIdOf */.zj)(known), revision);
+        throw new Error(`another run publishes version ${revision} at this moment; it is left alone`);
     }
     /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
     async function close(known, step) {
@@ -3377,14 +3408,16 @@ function createActor(world, policy) {
         return next;
     }
     /** What was listed may be old: a version is closed only where the key that it names still says so. */
-    async function refuseIfConfirmed({ observation }, step) {
+    async function refuseIfConfirmed(known, step) {
+        const { observation } = known;
         if (step.accessKey === undefined || issuer.kind !== 'listing')
             return;
-        const generation = (0,rotation_observation/* generationAt */.cU)(observation, step.revision);
-        const before = (0,rotation_observation/* versionState */.M7)(observation, generation);
-        const now = (0,rotation_observation/* versionState */.M7)(await withNamedKeys(world, observation, [generation]), generation);
-        if (now !== before) {
-            throw new Error(`what version ${step.revision} is changed while this run was at work (${before}, now ${now}); it is left alone`);
+        const { versions } = await (0,observe/* readVersions */.q2)(world, { id: (0,rotation_credentials/* secretIdOf */.zj)(known) });
+        const seen = (0,rotation_observation/* generations */.YZ)({ ...observation, versions }).find(({ revision }) => revision === step.revision);
+        const before = (0,rotation_observation/* versionState */.M7)(observation, (0,rotation_observation/* generationAt */.cU)(observation, step.revision));
+        const now = seen && (0,rotation_observation/* versionState */.M7)(await withNamedKeys(world, { ...observation, versions }, [seen]), seen);
+        if (now !== before || seen?.record.accessKey !== step.accessKey) {
+            throw new Error(`what version ${step.revision} is changed while this run was at work (${before}, now ${now ?? 'gone'}); it is left alone`);
         }
     }
     async function markPrevious(known, step) {
@@ -3394,20 +3427,23 @@ function createActor(world, policy) {
     }
     /** Makes a version current: looked at again, nothing newer is, and its key is still on its way (protocol, rule 9). */
     async function promote(known, step) {
+        const { revision, accessKey } = step;
         const next = (0,effects/* after */.Pl)(known, step, facts());
-        if (issuer.kind === 'listing') {
-            const [{ versions }, key] = await Promise.all([
-                (0,observe/* readVersions */.q2)(world, { id: (0,rotation_credentials/* secretIdOf */.zj)(known) }),
-                freshKey(step.accessKey),
-            ]);
-            const seen = await withKeysOfNewer(known.observation, versions, step.revision);
-            const newer = (0,rotation_observation/* currentGeneration */.Ev)(seen);
-            if (newer !== undefined && newer.revision > step.revision)
+        if (issuer.kind === 'blind')
+            return savePublication(world, next, revision);
+        const key = await freshKey(accessKey);
+        if (key?.mark?.phase !== 'stored' || key.mark.secretId !== (0,rotation_credentials/* secretIdOf */.zj)(known))
+            throw new Error(`the key ${accessKey} was taken out of use in the meantime`);
+        // Whoever gives the version up disables it first and reads the mark last; this is the other way round.
+        return savePublication(world, next, revision, async () => {
+            const { versions } = await (0,observe/* readVersions */.q2)(world, { id: (0,rotation_credentials/* secretIdOf */.zj)(known) });
+            const own = versions.find((version) => version.revision === revision);
+            if (own?.status !== 'enabled')
+                throw new Error(`version ${revision} was disabled in the meantime, so it does not become current`);
+            const newer = (0,rotation_observation/* currentGeneration */.Ev)(await withKeysOfNewer(known.observation, versions, revision));
+            if (newer !== undefined && newer.revision > revision)
                 throw new Error(`another run made version ${newer.revision} current in the meantime`);
-            if (key?.mark?.phase !== 'stored' || key.mark.secretId !== (0,rotation_credentials/* secretIdOf */.zj)(known))
-                throw new Error(`the key ${step.accessKey} was taken out of use in the meantime`);
-        }
-        return savePublication(world, next, step.revision);
+        });
     }
     /** The current state of versions above one, with the keys of those that say that they are current. */
     async function withKeysOfNewer(observation, versions, revision) {
@@ -3427,6 +3463,9 @@ function createActor(world, policy) {
                 throw new Error(`the key ${step.accessKey} was marked by another run in the meantime; it is left alone`);
         }
         const next = (0,effects/* after */.Pl)(known, step, { ...facts(), attempt: world.newAttempt() });
+        if (step.how === 'let-go')
+            for (const revision of (0,effects/* releasedVersions */.bK)(known.observation, step))
+                await saveRecord(store, next, revision);
         await saveMark(next, step.accessKey);
         return next;
     }
@@ -3686,6 +3725,7 @@ function countChanges(world) {
             }
         },
         disable: (id, revision) => counted(inner.disable(id, revision)),
+        enable: (id, revision) => counted(inner.enable(id, revision)),
         remove: (id, revision) => counted(inner.remove(id, revision)),
     });
     const targets = (inner) => ({
@@ -3822,14 +3862,18 @@ const MIGRATION_RESERVE = 2;
  * today is replaced by a later run, and until then the old key goes on working.
  * @param steps the planned steps of the run
  */
-async function mustPostponeMigration({ issuer, tell }, steps, ahead) {
+async function mustPostponeMigration({ issuer, tell, migrations = { started: 0 } }, steps, ahead) {
     const make = steps.find((step) => step.kind === 'make');
     if (make?.because.kind !== 'unpublishable')
         return false;
     const { accessKey } = make.because;
     const { keysLeft } = issuer.kind === 'listing' ? await (ahead?.limits ?? issuer.limits()) : NO_LIMIT;
     const freed = steps.filter((step) => step.kind === 'discard' || (step.kind === 'retire' && step.how === 'delete')).length;
-    const isTight = keysLeft.known && keysLeft.value !== undefined && keysLeft.value + freed < MIGRATION_RESERVE;
+    // Others of the same file may have been counted already; one too many only waits for a later run.
+    const needed = MIGRATION_RESERVE + migrations.started;
+    const isTight = keysLeft.known && keysLeft.value !== undefined && keysLeft.value + freed < needed;
+    if (!isTight)
+        migrations.started += 1;
     tell({ kind: 'advice', text: isTight ? postponedText(accessKey) : announcement(accessKey) });
     return isTight;
 }
@@ -3860,16 +3904,16 @@ var rotation_pause = __webpack_require__(901);
 function advise(world, policy, observation, steps) {
     const makes = steps.some(({ kind }) => kind === 'make');
     adviseOnKeys(world, policy, observation, makes);
-    adviseOnPause(world, policy, observation);
+    adviseOnPause(world, policy, observation, makes);
     for (const text of (0,forged_records/* forgedRecordTexts */.J)(observation))
         world.tell({ kind: 'advice', text });
     adviseOnEnds(world, policy, observation, steps);
     adviseOnUndeclared(world, policy, observation);
 }
-/** Says until when no key is replaced because of its age. */
-function adviseOnPause(world, policy, observation) {
-    const pause = (0,rotation_pause/* pauseOf */.e)(observation, policy);
-    if (pause === undefined)
+/** Says until when no key is replaced because of its age. A new key ends the pause after a rollback. */
+function adviseOnPause(world, policy, observation, makes) {
+    const pause = (0,rotation_pause/* pauseOf */.eY)(observation, policy);
+    if (pause === undefined || (makes && pause.because === 'rollback'))
         return;
     const why = pause.because === 'rollback' ? 'after a rollback' : 'by pause-until';
     world.tell({
@@ -4387,7 +4431,7 @@ async function runRotate(inputs, policy, surroundings, tell, { fleet, scaleway =
             tell({ kind: 'advice', text });
     }
 }
-function createWorld(inputs, { clock, deadline, session, store, payload }, { access, resolve }, surroundings, tell) {
+function createWorld(inputs, { clock, deadline, session, store, payload }, { access, resolve, migrations }, surroundings, tell) {
     const { scaleway, keysApi, key, rotator } = inputs;
     const { mask, stopping } = surroundings;
     return {
@@ -4412,6 +4456,7 @@ function createWorld(inputs, { clock, deadline, session, store, payload }, { acc
         sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
         accepted: new Set(inputs.targets.accepted),
         signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
+        ...(migrations !== undefined && { migrations }),
     };
 }
 /** A repository is one rotator for each key of its file, and without a file for each issuer: no secret is another's. */
@@ -4573,8 +4618,9 @@ function createScalewayIssuer(options) {
         async probe(credential) {
             const asked = new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.as(credential));
             try {
-                await asked.getAPIKey({ accessKey: credential.accessKey });
-                return 'accepted';
+                const { accessKey } = await asked.getAPIKey({ accessKey: credential.accessKey });
+                // An intermediary may answer in place of IAM: then nothing is known of the key.
+                return accessKey === credential.accessKey ? 'accepted' : 'unclear';
             }
             catch (error) {
                 const status = (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);

@@ -3293,6 +3293,7 @@ function leftOutProblems({ leftOut = [] }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   ED: () => (/* binding */ unmarkedDescription),
 /* harmony export */   MY: () => (/* binding */ writeDescription),
+/* harmony export */   Q5: () => (/* binding */ wholeSecond),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   XF: () => (/* binding */ readDescription),
 /* harmony export */   bV: () => (/* binding */ secretDigest)
@@ -3380,9 +3381,12 @@ function secretDigest(secretId, { accessKey, secret }) {
 function shortDigest(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 }
-/** Rounded up: what waits for a time to pass since then never waits too short. */
+/** A time as marks have it. Rounded up: what waits for a time to pass since then never waits too short. */
+function wholeSecond(at) {
+    return new Date(Math.ceil(at.getTime() / 1000) * 1000);
+}
 function writeTime(at) {
-    return Math.ceil(at.getTime() / 1000).toString(36);
+    return (wholeSecond(at).getTime() / 1000).toString(36);
 }
 function readTime(text) {
     return new Date(Number.parseInt(text, 36) * 1000);
@@ -5086,6 +5090,14 @@ function createSecretManager(options) {
             await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
                 const confirmed = answer.revision === revision && answer.status === 'disabled';
                 (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is disabled`, confirmed);
+            });
+        },
+        async enable(id, revision) {
+            const doing = `enable version ${revision} of the secret ${where}`;
+            const request = () => api().enableSecretVersion({ secretId: id, revision: String(revision) });
+            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+                const confirmed = answer.revision === revision && answer.status === 'enabled';
+                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is enabled`, confirmed);
             });
         },
         async remove(id, revision) {

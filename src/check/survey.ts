@@ -1,7 +1,7 @@
 import { leftOutProblems, withHolders } from '../rotation/identities.ts'
 import { keysOnRecord } from '../rotation/keys-on-record.ts'
 import { messageOf } from '../rotation/message-of.ts'
-import type { Key, Observation } from '../rotation/observation.ts'
+import { generations, type Key, type Observation } from '../rotation/observation.ts'
 import {
   keyed,
   readFirst,
@@ -148,12 +148,22 @@ export async function survey(lookout: Lookout): Promise<Survey> {
     ? await readMarks(lookout, keys, secret?.id)
     : [new Map<string, boolean>(), []]
   note('marks', problems)
+  // Whoever lists the keys of somebody else can compare no record with them.
+  const judged = seen && listsOthers(keys, asked) ? onRecord : asked
   return {
     ...rest,
-    observation: asked ?? onRecord,
+    observation: judged ?? onRecord,
     listed: seen ? new Set(keys.map(({ accessKey }) => accessKey)) : undefined,
     marks,
   }
+}
+
+/** Whether the listed keys are those of another bearer: none has a mark for the secret, and the current key is not among them. */
+function listsOthers(keys: readonly Key[], observation: Observation): boolean {
+  const { foreign, secretId } = observation
+  const recorded = generations(observation).findLast(({ record }) => record.stage === 'current')
+  if (recorded === undefined || !foreign.has(recorded.record.accessKey)) return false
+  return keys.every(({ mark }) => mark?.secretId !== secretId)
 }
 
 /** Looks whether the other secrets are there that marks name. */

@@ -70,10 +70,10 @@ const OTHER_BEARER: Unjudged = {
     about: 'application-id',
     problem:
       'the current key belongs to another application or user than the one whose keys were listed (without ' +
-      'application-id that is whose key signs in), so its other keys were not looked at',
+      'application-id these are the credentials of the run), so IAM was not asked about it and its other keys',
     remedy: 'Give the application that the key belongs to as application-id',
   },
-  hides: ['unknown-keys', 'orphaned-keys'],
+  hides: ['forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
 }
 
 const NO_RULE = withoutRule(

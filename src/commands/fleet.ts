@@ -36,10 +36,11 @@ export async function runFleet(
   // Every key of a file has the step's own credentials, and all of them share what those are allowed.
   const access = openGithub(first.inputs.github, surroundings, forAll.tell)
   const resolve = await resolveFleet(access, keys, others)
+  const migrations = { started: 0 }
   const run = async ({ name, inputs }: FleetKey<RotateInputs>): Promise<void> => {
     const policy = policyOf(inputs)
     const log = createLog({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page })
-    const fleet = { access, resolve: () => resolve(name) }
+    const fleet = { access, resolve: () => resolve(name), migrations }
     const outcome = await runRotate(inputs, policy, surroundings, log.tell, { fleet })
     const verdict = log.finish(outcome, policy)
     const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } }

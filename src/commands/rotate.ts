@@ -6,7 +6,7 @@ import type { Tell } from '../rotation/events.ts'
 import type { Outcome } from '../rotation/outcome.ts'
 import type { Policy, Span } from '../rotation/policy.ts'
 import { rotate } from '../rotation/rotate.ts'
-import { ROTATOR_TAG_PREFIX, type World } from '../rotation/world.ts'
+import { ROTATOR_TAG_PREFIX, type Migrations, type World } from '../rotation/world.ts'
 import type { ResolvedTargets } from '../targets/declared.ts'
 import { seal } from '../targets/seal.ts'
 import { openGithub, resolveDeclared, targetsFor, type GithubAccess } from './github.ts'
@@ -19,6 +19,7 @@ export interface Fleet {
   readonly access: GithubAccess
   /** What the key's targets stand for: that was found out together with the others'. */
   readonly resolve: () => Promise<ResolvedTargets>
+  readonly migrations?: Migrations
 }
 
 /** What was opened before the run, and for more than it. */
@@ -50,7 +51,7 @@ export async function runRotate(
 function createWorld(
   inputs: RotateInputs,
   { clock, deadline, session, store, payload }: ScalewayAccess,
-  { access, resolve }: Fleet,
+  { access, resolve, migrations }: Fleet,
   surroundings: Surroundings,
   tell: Tell,
 ): World {
@@ -79,6 +80,7 @@ function createWorld(
     sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
     accepted: new Set(inputs.targets.accepted),
     signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
+    ...(migrations !== undefined && { migrations }),
   }
 }
 

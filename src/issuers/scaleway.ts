@@ -141,8 +141,9 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
     async probe(credential: Credential) {
       const asked = new Iamv1alpha1.API(session.as(credential))
       try {
-        await asked.getAPIKey({ accessKey: credential.accessKey })
-        return 'accepted'
+        const { accessKey } = await asked.getAPIKey({ accessKey: credential.accessKey })
+        // An intermediary may answer in place of IAM: then nothing is known of the key.
+        return accessKey === credential.accessKey ? 'accepted' : 'unclear'
       } catch (error) {
         const status = statusOf(error)
         if (status === 401) return 'denied'

@@ -8,7 +8,7 @@ import {
   type Observation,
 } from '../rotation/observation.ts'
 import { listWords } from './names.ts'
-import { stageText } from './standing.ts'
+import { missingKeyText, stageText } from './standing.ts'
 import { holdsWords, targetRows, type TargetRow } from './targets.ts'
 import { lengthWords, momentWords } from './time.ts'
 
@@ -78,7 +78,7 @@ function lifeWords(
     const from = issued ?? key?.createdAt
     return { age: from === undefined ? '' : age(from), expiry: 'could not be read' }
   }
-  if (key === undefined) return { age: '', expiry: 'dead' }
+  if (key === undefined) return { age: '', expiry: missingKeyText(observation, accessKey, 'dead') }
   const { createdAt, expiresAt } = key
   if (expiresAt === undefined)
     return {

@@ -7,7 +7,7 @@ import {
 } from '../rotation/observation.ts'
 import { holdsWords, targetRows, type TargetRow } from './targets.ts'
 import { dateWords, dayWords, lengthWords, momentWords } from './time.ts'
-import { generationName, stageText } from './standing.ts'
+import { generationName, missingKeyText, stageText } from './standing.ts'
 import { keyName } from './names.ts'
 
 const MOST_TARGETS = 10
@@ -45,7 +45,7 @@ function generationLines(observation: Observation): readonly string[] {
 function keyWords(observation: Observation, accessKey: string): string {
   const { at, keys } = observation
   const key = keys.get(accessKey)
-  if (key === undefined) return 'its key no longer exists'
+  if (key === undefined) return missingKeyText(observation, accessKey, 'its key no longer exists')
   return `${lengthWords(at.getTime() - key.createdAt.getTime())} old, ${expiryWords(observation, key)}`
 }
 

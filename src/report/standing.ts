@@ -73,3 +73,13 @@ export function labelOfIn(observation: Observation | undefined): LabelOf {
   const labels = new Map(observation?.targets.map(({ id, label }) => [id, label]))
   return (id) => labels.get(id) ?? id
 }
+
+/** What is said of a key that is not among those of the bearer. A forged record may name a key of somebody else. */
+export function missingKeyText(
+  { foreign, versions }: Observation,
+  accessKey: string,
+  deleted: string,
+): string {
+  const isForged = versions.some(({ record }) => record?.accessKey === accessKey && record.forged === true)
+  return foreign.has(accessKey) || isForged ? 'not a key of this application or user' : deleted
+}

@@ -7,7 +7,7 @@ import { list, table, tableRow, together, unbroken } from './markdown.ts'
 import { NAME_LENGTH } from './names.ts'
 import { ageCell, expiryCell } from './observed.ts'
 import { stepResults, toDo } from './results.ts'
-import { replacedKey } from './standing.ts'
+import { missingKeyText, replacedKey } from './standing.ts'
 import { holdsWords, targetRows, wantedRevision } from './targets.ts'
 import { dateWords, dayWords, tookWords } from './time.ts'
 import { timeline } from './timeline.ts'
@@ -89,7 +89,7 @@ function keys(observation: Observation, policy: Policy, clean: Clean): string {
       name,
       clean.markdown(accessKey, NAME_LENGTH),
       alive ? unbroken(ageCell(observation, accessKey)) : '',
-      alive ? expiryCell(observation, accessKey) : 'dead',
+      alive ? expiryCell(observation, accessKey) : missingKeyText(observation, accessKey, 'dead'),
       stage,
     ]
     return tableRow(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells)

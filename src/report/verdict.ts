@@ -1,5 +1,5 @@
 import type { Known } from '../rotation/effects.ts'
-import { recordedCurrent, isAlive } from '../rotation/observation.ts'
+import { isAlive, recordedCurrent } from '../rotation/observation.ts'
 import type { Outcome, OutcomeKind } from '../rotation/outcome.ts'
 import type { Policy } from '../rotation/policy.ts'
 import { RunProblems } from '../rotation/ports.ts'

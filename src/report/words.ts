@@ -220,8 +220,8 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
       )
     case 'no-successor':
       return (
-        `the current key is dead or cannot be read, so that ${keyName(reason.accessKey)} is all there is: ` +
-        'rotate first'
+        `the current key is deleted, expired or cannot be read, so ${keyName(reason.accessKey)} may be the only one ` +
+        'that works: rotate first'
       )
     case 'too-early':
       return fit(

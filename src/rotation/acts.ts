@@ -1,5 +1,5 @@
 import { createCredentials, secretIdOf } from './credentials.ts'
-import { after, afterHalt, type Facts, type Known } from './effects.ts'
+import { after, afterHalt, releasedVersions, type Facts, type Known } from './effects.ts'
 import { issue } from './issue.ts'
 import { withNamedKeys } from './make.ts'
 import { unmarkedDescription, writeDescription } from './mark.ts'
@@ -110,9 +110,21 @@ export function createActor(world: World, policy: Policy): Actor {
     await saveStatus(store, known, step.revision)
     if (issuer.kind === 'listing') await undoIfPublished(known, step)
     await saveRecord(store, next, step.revision)
-    if (step.reason === 'rolled-back' && current !== undefined)
+    if (step.reason === 'rolled-back' && current !== undefined) {
       await saveRecord(store, next, current.revision)
+      await refuseIfReplaced(known, current.revision)
+    }
     return next
+  }
+
+  /** A rollback goes back to what it saw as current; another run may have rotated since. */
+  async function refuseIfReplaced(known: Known, revision: number): Promise<void> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
+    if (newer === undefined || newer.revision <= revision) return
+    throw new Error(
+      `another run made version ${newer.revision} current in the meantime; wait until it has ended, then roll back`,
+    )
   }
 
   /**
@@ -207,6 +219,9 @@ export function createActor(world: World, policy: Policy): Actor {
         )
     }
     const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
+    if (step.how === 'let-go')
+      for (const revision of releasedVersions(known.observation, step))
+        await saveRecord(store, next, revision)
     await saveMark(next, step.accessKey)
     return next
   }

@@ -13,16 +13,16 @@ import type { World } from './world.ts'
 export function advise(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
   const makes = steps.some(({ kind }) => kind === 'make')
   adviseOnKeys(world, policy, observation, makes)
-  adviseOnPause(world, policy, observation)
+  adviseOnPause(world, policy, observation, makes)
   for (const text of forgedRecordTexts(observation)) world.tell({ kind: 'advice', text })
   adviseOnEnds(world, policy, observation, steps)
   adviseOnUndeclared(world, policy, observation)
 }
 
-/** Says until when no key is replaced because of its age. */
-function adviseOnPause(world: World, policy: Policy, observation: Observation): void {
+/** Says until when no key is replaced because of its age. A new key ends the pause after a rollback. */
+function adviseOnPause(world: World, policy: Policy, observation: Observation, makes: boolean): void {
   const pause = pauseOf(observation, policy)
-  if (pause === undefined) return
+  if (pause === undefined || (makes && pause.because === 'rollback')) return
   const why = pause.because === 'rollback' ? 'after a rollback' : 'by pause-until'
   world.tell({
     kind: 'advice',

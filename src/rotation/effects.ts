@@ -5,15 +5,17 @@ import type { RunMemory } from './memory.ts'
 import {
   currentGeneration,
   generationAt,
+  generations,
   holds,
   isContradiction,
   ownMark,
+  versionState,
   type Generation,
   type Key,
   type Observation,
   type Version,
 } from './observation.ts'
-import { shortDigest, type Mark } from './mark.ts'
+import { shortDigest, wholeSecond, type Mark } from './mark.ts'
 import type { Identity, TargetEntry, TargetState, WriteSpan } from './ports.ts'
 import { secretTag, type VersionRecord } from './record.ts'
 import { stepName, type Action, type Halt, type Step } from './steps.ts'
@@ -91,8 +93,12 @@ export function after(known: Known, step: Action, facts: Facts): Known {
         ...key,
         mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
       }))
+      const versions =
+        how === 'mark'
+          ? observation.versions
+          : recordsEnded(observation, releasedVersions(observation, step), facts)
       return {
-        observation: { ...observation, keys },
+        observation: { ...observation, keys, versions },
         memory: { ...memory, resumed: memory.resumed || !memory.promoted },
       }
     }
@@ -194,6 +200,20 @@ export function after(known: Known, step: Action, facts: Facts): Known {
   }
 }
 
+/** The revisions whose records a released key leaves behind: without its mark they would seem to contradict IAM. */
+export function releasedVersions(
+  observation: Observation,
+  { accessKey }: { readonly accessKey: string },
+): readonly number[] {
+  return generations(observation)
+    .filter((generation) => {
+      const { record } = generation
+      const isOver = record.stage === 'retired' || isContradiction(versionState(observation, generation))
+      return record.accessKey === accessKey && !isOver
+    })
+    .map(({ revision }) => revision)
+}
+
 /** What is known once a stored payload turned out not to be the key that its record names. */
 export function afterMismatch({ observation, memory }: Known, revision: number): Known {
   const mismatched = new Set([...observation.mismatched, revision])
@@ -207,7 +227,7 @@ export function newMark(
   { at, attempt = '0' }: Pick<Facts, 'at' | 'attempt'>,
 ): Mark {
   /* c8 ignore next -- there is a secret before there is a mark for it */
-  return { phase, secretId: secretId ?? '', attempt, at }
+  return { phase, secretId: secretId ?? '', attempt, at: wholeSecond(at) }
 }
 
 /** The mark of a key that was verified, and that is about to be stored. */
@@ -223,7 +243,7 @@ function replacedMark(observation: Observation, { accessKey }: Key, facts: Facts
   const mark = ownMark(observation, accessKey)
   return mark === undefined
     ? newMark(observation, 'replaced', facts)
-    : { ...mark, phase: 'replaced', at: facts.at }
+    : { ...mark, phase: 'replaced', at: wholeSecond(facts.at) }
 }
 
 /**
@@ -231,7 +251,7 @@ function replacedMark(observation: Observation, { accessKey }: Key, facts: Facts
  * @param table the digest of the table of writes in the record
  */
 export function publishedMark(mark: Mark, revision: number, table: string, at: Date): Mark {
-  return { ...mark, published: { revision, table, at } }
+  return { ...mark, published: { revision, table, at: wholeSecond(at) } }
 }
 
 /**
@@ -375,6 +395,17 @@ function adoptedRecord(accessKey: string, facts: Facts): VersionRecord {
  */
 function ended(record: VersionRecord, facts: Facts): VersionRecord {
   return { ...record, stage: 'retired', retired: facts.at, run: facts.run }
+}
+
+function recordsEnded(
+  { versions }: Observation,
+  revisions: readonly number[],
+  facts: Facts,
+): readonly Version[] {
+  return revisions.reduce(
+    (all, revision) => changeRecord(all, revision, (record) => ended(record, facts)),
+    versions,
+  )
 }
 
 function setStage(

@@ -121,9 +121,13 @@ export function shortDigest(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH)
 }
 
-/** Rounded up: what waits for a time to pass since then never waits too short. */
+/** A time as marks have it. Rounded up: what waits for a time to pass since then never waits too short. */
+export function wholeSecond(at: Date): Date {
+  return new Date(Math.ceil(at.getTime() / 1000) * 1000)
+}
+
 function writeTime(at: Date): string {
-  return Math.ceil(at.getTime() / 1000).toString(36)
+  return (wholeSecond(at).getTime() / 1000).toString(36)
 }
 
 function readTime(text: string): Date {

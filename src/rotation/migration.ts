@@ -15,7 +15,7 @@ export const MIGRATION_RESERVE = 2
  * @param steps the planned steps of the run
  */
 export async function mustPostponeMigration(
-  { issuer, tell }: World,
+  { issuer, tell, migrations = { started: 0 } }: World,
   steps: readonly Step[],
   ahead: Ahead | undefined,
 ): Promise<boolean> {
@@ -26,7 +26,10 @@ export async function mustPostponeMigration(
   const freed = steps.filter(
     (step) => step.kind === 'discard' || (step.kind === 'retire' && step.how === 'delete'),
   ).length
-  const isTight = keysLeft.known && keysLeft.value !== undefined && keysLeft.value + freed < MIGRATION_RESERVE
+  // Others of the same file may have been counted already; one too many only waits for a later run.
+  const needed = MIGRATION_RESERVE + migrations.started
+  const isTight = keysLeft.known && keysLeft.value !== undefined && keysLeft.value + freed < needed
+  if (!isTight) migrations.started += 1
   tell({ kind: 'advice', text: isTight ? postponedText(accessKey) : announcement(accessKey) })
   return isTight
 }

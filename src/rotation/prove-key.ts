@@ -14,7 +14,7 @@ import type { Credential, ListingIssuer } from './ports.ts'
 import { prove, type Probe } from './prove.ts'
 import type { VersionRecord } from './record.ts'
 import type { Step } from './steps.ts'
-import type { World } from './world.ts'
+import { Interrupted, type World } from './world.ts'
 
 type ProveStep = Extract<Step, { kind: 'prove' }>
 
@@ -99,6 +99,8 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
   ): Promise<Made> {
     // Before there is a key: a stored payload that is not what it should be ends this step.
     const reference = await replacedCredential(known, {})
+    if (world.stopping())
+      throw new Interrupted('the run was asked to end before a key was created; the next run creates one')
     return make(world, issuer, known.observation, secretId, plan, (credential) =>
       verify(issuer.probe, credential, reference),
     )

@@ -105,19 +105,20 @@ function nobodyWritesAfter(observation: Observation, current: Generation, since:
 export function unretired(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   const current = currentGeneration(observation)
   const [replaced] = replacedKeys(observation)
-  if (current === undefined) {
-    // What replaced it is deleted, or nothing confirms it.
-    return replaced && { kind: 'stop', because: { kind: 'no-successor', accessKey: replaced.accessKey } }
-  }
+  if (current === undefined) return replaced && noSuccessor(replaced.accessKey)
   const accessKey = replaced?.accessKey ?? unmarkedPredecessor(observation, policy)
   if (accessKey === undefined) return undefined
   const since = replaced?.since ?? current.record.since
   if (replaced !== undefined && mayRetire(observation, policy, memory, current, since)) return undefined
-  if (current.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) {
-    return { kind: 'stop', because: { kind: 'no-successor', accessKey } }
-  }
+  if (current.status !== 'enabled' || !isAlive(observation, current.record.accessKey))
+    return noSuccessor(accessKey)
   const late = lagging(observation, current).map(({ id }) => id)
   if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } }
   const until = nobodyWritesAfter(observation, current, since)
   return { kind: 'stop', because: { kind: 'too-early', accessKey, until } }
+}
+
+/** The replaced key may be the only one that works. */
+function noSuccessor(accessKey: string): Step {
+  return { kind: 'stop', because: { kind: 'no-successor', accessKey } }
 }

@@ -22,6 +22,13 @@ export interface World {
   readonly accepted: ReadonlySet<string>
   /** The key that the run signed in with first: it is the replaced key where the bearer rotates itself. */
   readonly signIn: Credential
+  /** Shared by the keys of a file: their runs start side by side, and one quota counts all of their new keys. */
+  readonly migrations?: Migrations
+}
+
+/** The keys of format 1 that the runs of this job replace. */
+export interface Migrations {
+  started: number
 }
 
 /** The prefix of the tag that says which rotator a secret belongs to. */

@@ -83,7 +83,7 @@ const deeds: readonly Deed[] = [
     },
     outcome: 'resumed',
     living: ['v2'],
-    says: /its key is dead/,
+    says: /its key is deleted/,
   },
   {
     name: 'both keys were deleted at Scaleway',
@@ -228,7 +228,13 @@ test.concurrent(
     expect(lives(current)).toBe(true)
 
     sandbox.scaleway.iam.changeKey(current, { description: 'made long ago' })
+    // Without the other mark it is marked replaced, and has its grace period.
     sandbox.clock.advance(DAY)
+    expect((await rotate(named)).log).toContain(`Marked the key ${current} as replaced`)
+    sandbox.clock.advance(6 * DAY)
+    await rotate(named)
+    expect(lives(current)).toBe(true)
+    sandbox.clock.advance(2 * DAY)
     await rotate(named)
     expect(lives(current)).toBe(false)
   }),
@@ -278,7 +284,10 @@ test.concurrent(
     // One of the targets had it already.
     expect(held(stage)).toEqual([current, current])
     expect(lives(pending)).toBe(true)
-    expect(versions().at(-1)).toMatchObject({ stage: 'abandoned', status: 'disabled' })
+    expect(versions().at(-1)).toMatchObject({ stage: 'retired', status: 'disabled' })
+    // Whoever read it from the store has it through a grace period.
+    await settle(stage)
+    expect(lives(pending)).toBe(true)
     await settle(stage)
     expect(living()).toEqual([deploy.accessKey, current])
     expectOthersUntouched(stage)

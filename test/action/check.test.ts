@@ -155,16 +155,23 @@ test.concurrent(
 )
 
 test.concurrent(
-  'a person who went back to a key is no alarm, and is told',
+  'a pause after a rollback is no alarm, and is a finding with its end',
   scene(async (stage) => {
     const { sandbox, rotate } = stage
     await rotateTwice(stage)
     const back = await rotate({ ...both, command: 'rollback' })
     expect(back.outputs['outcome']).toBe('rolled-back')
-    sandbox.clock.advance(5 * DAY)
-    const run = await check(sandbox, { ...watcher(sandbox), ...both, 'max-age': '1d' })
+    // The key reaches max-age within the pause.
+    sandbox.clock.advance(28 * DAY + 12 * HOUR)
+    const eyes = { ...watcher(sandbox), ...both, 'max-age': '29d', 'overdue-after': '1h' }
+    const run = await check(sandbox, eyes)
+    expect(kinds(run)).toContain('paused')
     expect(kinds(run)).not.toContain('overdue')
-    expect(run.log).toContain('Somebody went back to this key, so automatic rotation rests')
+    expect(run.log).toContain('Automatic rotation is paused after a rollback until')
+    sandbox.clock.advance(14 * HOUR)
+    const late = await check(sandbox, eyes)
+    expect(kinds(late)).toContain('overdue')
+    expect(kinds(late)).not.toContain('paused')
   }),
 )
 

@@ -169,7 +169,7 @@ test.concurrent(
     sandbox.scaleway.secrets.disableVersion(secret?.id ?? '', 1)
     const run = await rotate(VERIFY)
     expect(run.outputs['outcome']).toBe('rotated')
-    expect(stages(versions())).toEqual(['abandoned', 'current'])
+    expect(stages(versions())).toEqual(['retired', 'current'])
     expect(working()).toBe(made()[1]?.key)
   }),
 )

@@ -50,9 +50,29 @@ test.concurrent(
     }
     expect(living()).toEqual([deploy.accessKey, made])
 
-    const named = await rotate({ command: 'retire', 'replaces-access-key': deploy.accessKey }, byHand)
-    expect(named.outputs).toMatchObject({ outcome: 'retired', changed: 'true' })
+    // It has no mark yet: it is marked replaced now, and waits as every replaced key does.
+    const naming = { command: 'retire', 'replaces-access-key': deploy.accessKey }
+    const named = await rotate(naming, byHand)
+    expect(named).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete', changed: 'true' } })
+    expect(named.log).toContain(`Marked the key ${deploy.accessKey} as replaced`)
+    expect(Math.abs(namedMoment(named) - (sandbox.clock.now().getTime() + 30 * MINUTE))).toBeLessThan(
+      2 * MINUTE,
+    )
+    expect(living()).toEqual([deploy.accessKey, made])
+    sandbox.clock.advance(HOUR)
+    expect((await rotate(naming, byHand)).outputs).toMatchObject({ outcome: 'retired', changed: 'true' })
     expect(living()).toEqual([made])
+  }),
+)
+
+test.concurrent(
+  'with force a key from before the first rotation is deleted at once where the step names it',
+  scene(async ({ rotate, workingKey, living }) => {
+    const made = (await rotate()).outputs['access-key']
+    const naming = { command: 'retire', force: 'true', 'replaces-access-key': deploy.accessKey }
+    expect((await rotate(naming, byHand)).outputs).toMatchObject({ outcome: 'retired', changed: 'true' })
+    expect(living()).toEqual([made])
+    expect(workingKey(shop)).toBe(made)
   }),
 )
 
@@ -238,7 +258,11 @@ test.concurrent(
       const run = await rotate({ ...retire, force }, byHand)
       expect(run.exitCode).toBe(1)
       expect(lives(old)).toBe(true)
-      expect(run.errors.join('\n')).toMatch(/does not work any more/)
+      expect(run.errors.join('\n')).toContain(
+        `the current key is deleted, expired or cannot be read, so ${old} may be the only one that works`,
+      )
+      expect(run.log).toContain(`The current key v2 (${current}) does not work any more`)
+      expect(changes(run)).toEqual([])
     }
   }),
 )
@@ -255,18 +279,20 @@ test.concurrent(
 )
 
 test.concurrent(
-  'killed between the record and the key, it is finished by the next scheduled run',
+  'killed between the version and the key, or between the key and the record, it is finished by the next run',
   twoGenerations(async ({ sandbox, rotate, begin, lives, living, workingKey, versions }) => {
     const [old, current] = pairOf(versions())
     sandbox.clock.advance(HOUR)
     await killed(sandbox, begin(retire, byHand), (exchange) =>
-      /^PATCH .*\/versions\/\d+$/.test(inShort(exchange)),
+      /^POST .*\/versions\/\d+\/disable$/.test(inShort(exchange)),
     )
-    expect(versions()[0]).toMatchObject({ stage: 'retired', status: 'enabled' })
+    expect(versions()[0]).toMatchObject({ stage: 'previous', status: 'disabled' })
     expect(lives(old)).toBe(true)
-    const next = await rotate(retire, byHand)
-    expect(next.outputs['outcome']).toBe('retired')
+    await killed(sandbox, begin(retire, byHand), ({ method }) => method === 'DELETE')
     expect(living()).toEqual([deploy.accessKey, current])
+    const next = await rotate(retire, byHand)
+    expect(next.exitCode).toBe(0)
+    expect(versions()[0]).toMatchObject({ stage: 'retired', status: 'disabled' })
     expect(workingKey(shop)).toBe(current)
     sandbox.clock.advance(DAY)
     expect(changes(await rotate(both))).toEqual([])

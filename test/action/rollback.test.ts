@@ -27,12 +27,12 @@ jest.setTimeout(180_000)
 const rollback = { ...both, command: 'rollback' }
 const byHand = { event: { name: 'workflow_dispatch' } }
 const twoGenerations = after(rotateTwice)
-const RESTS = 'automatic rotation rests until a run with force: true'
+const PAUSED = 'Automatic rotation is paused after a rollback until'
 
 const held = ({ workingKey }: Pick<Scene, 'workingKey'>) => [workingKey(shop), workingKey(production)]
 
 test.concurrent(
-  'every target goes back to the previous pair; automatic rotation rests; the newer key ends after its grace period',
+  'every target goes back to the previous pair; automatic rotation is paused; the newer key ends after its grace period',
   twoGenerations(async (stage) => {
     const { sandbox, rotate, retrieve, living, lives, versions } = stage
     const [old, newer] = pairOf(versions())
@@ -48,7 +48,7 @@ test.concurrent(
     expect(run.outputs).toMatchObject({ 'access-key': old, revision: '3', 'previous-access-key': newer })
     expect(run.outputs['previous-retires-at']).not.toBe('')
     expect(run.log).toContain('Rolled back:')
-    expect(everythingSaid(run)).toContain(RESTS)
+    expect(everythingSaid(run)).toContain(PAUSED)
     expect(held(stage)).toEqual([old, old])
     expect(living()).toEqual([deploy.accessKey, old, newer])
     expect(versions()).toMatchObject([
@@ -66,38 +66,75 @@ test.concurrent(
     const daily = await rotate(both)
     expect(daily.outputs).toMatchObject({ outcome: 'not-due', changed: 'false' })
     expect(changes(daily)).toEqual([])
-    expect([daily.log, daily.summary, daily.outputs['report']].every((text) => text?.includes(RESTS))).toBe(
-      true,
-    )
+    for (const text of [daily.log, daily.summary, daily.outputs['report'], daily.warnings.join()])
+      expect(text).toContain(PAUSED)
 
     sandbox.clock.advance(6 * DAY + HOUR)
     const retiring = await rotate(both)
     expect(retiring.outputs['outcome']).toBe('retired')
-    expect(everythingSaid(retiring)).toContain(RESTS)
+    expect(everythingSaid(retiring)).toContain(PAUSED)
     expect(lives(newer)).toBe(false)
     expect(held(stage)).toEqual([old, old])
 
-    // Long past max-age: nothing happens but what every report announces.
-    sandbox.clock.advance(60 * DAY)
+    // Past max-age: nothing happens but what every report announces.
+    sandbox.clock.advance(22 * DAY)
     for (const command of ['rotate', 'rollover']) {
       const idle = await rotate({ ...both, command })
       expect(idle.outputs['outcome']).toBe('not-due')
       expect(changes(idle)).toEqual([])
-      expect(everythingSaid(idle)).toContain(RESTS)
+      expect(everythingSaid(idle)).toContain(PAUSED)
     }
     sandbox.github.deleteSecret(shop, 'SCW_SECRET_KEY')
     const mending = await rotate(both)
     expect(mending.outputs['outcome']).toBe('repaired')
-    expect(everythingSaid(mending)).toContain(RESTS)
+    expect(everythingSaid(mending)).toContain(PAUSED)
     expect(held(stage)).toEqual([old, old])
 
     const forced = await rotate({ ...both, force: 'true' }, byHand)
     expect(forced.outputs).toMatchObject({ outcome: 'rotated', 'previous-access-key': old })
-    expect(everythingSaid(forced)).not.toContain(RESTS)
+    expect(everythingSaid(forced)).not.toContain(PAUSED)
     expect(held(stage)).toEqual([forced.outputs['access-key'], forced.outputs['access-key']])
     sandbox.clock.advance(30 * DAY)
-    expect((await rotate(both)).outputs['outcome']).toBe('rotated')
+    const later = await rotate(both)
+    expect(later.outputs['outcome']).toBe('rotated')
+    expect(everythingSaid(later)).not.toContain(PAUSED)
     expect(living()).not.toContain(old)
+  }),
+)
+
+test.concurrent.each([
+  { maxAge: '20d', days: 20 },
+  { maxAge: '', days: 30 },
+])('the pause ends after $days days with max-age "$maxAge"', ({ maxAge, days }) =>
+  twoGenerations(async (stage) => {
+    const { sandbox, rotate, versions } = stage
+    const [old] = pairOf(versions())
+    const inputs = { ...both, 'max-age': maxAge }
+    await rotate({ ...inputs, command: 'rollback' }, byHand)
+    sandbox.clock.advance(days * DAY - HOUR)
+    const paused = await rotate(inputs)
+    expect(paused.outputs).toMatchObject({ outcome: 'retired', 'access-key': old })
+    const until = new Date(sandbox.clock.now().getTime() + HOUR).toISOString().slice(0, 10)
+    expect(paused.warnings.join('\n')).toContain(`${PAUSED} ${until}`)
+    expect(changes(await rotate(inputs))).toEqual([])
+    sandbox.clock.advance(HOUR)
+    const next = await rotate(inputs)
+    expect(next.outputs).toMatchObject({ outcome: 'rotated', 'previous-access-key': old })
+    expect(everythingSaid(next)).not.toContain(PAUSED)
+    expect(held(stage)).not.toContain(old)
+  })(),
+)
+
+test.concurrent(
+  'while rotation is paused, check has a finding, and no key counts as overdue',
+  twoGenerations(async ({ sandbox, rotate }) => {
+    await rotate(rollback, byHand)
+    sandbox.clock.advance(29 * DAY)
+    const run = await rotate({ ...both, command: 'check' })
+    expect(run.log).toContain(PAUSED)
+    expect(run.outputs['report']).toContain('"paused"')
+    sandbox.clock.advance(2 * DAY)
+    expect((await rotate({ ...both, command: 'check' })).outputs['report']).not.toContain('"paused"')
   }),
 )
 
@@ -128,14 +165,21 @@ test.concurrent(
 )
 
 test.concurrent(
-  'a second rollback goes forward again',
+  'a second rollback needs force: it goes to the key that the first one replaced',
   twoGenerations(async (stage) => {
     const { sandbox, rotate, versions, living } = stage
     const [old, newer] = pairOf(versions())
     await rotate(rollback, byHand)
     expect(held(stage)).toEqual([old, old])
     sandbox.clock.advance(HOUR)
-    const run = await rotate(rollback, byHand)
+    for (const dryRun of ['true', 'false']) {
+      const refused = await rotate({ ...rollback, 'dry-run': dryRun }, byHand)
+      expect(refused).toMatchObject({ exitCode: 1, outputs: { changed: 'false', 'access-key': old } })
+      expect(refused.errors.join('\n')).toMatch(/was restored by a rollback already.*Set force: true/)
+      expect(changes(refused)).toEqual([])
+    }
+    expect(held(stage)).toEqual([old, old])
+    const run = await rotate({ ...rollback, force: 'true' }, byHand)
     expect(run.outputs).toMatchObject({ outcome: 'rolled-back', 'access-key': newer, revision: '4' })
     expect(held(stage)).toEqual([newer, newer])
     sandbox.clock.advance(8 * DAY)
@@ -176,20 +220,24 @@ test.concurrent(
     expect(changes(dry)).toEqual([])
     const run = await rotate(rollback, byHand)
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rolled-back', 'access-key': current } })
-    expect(run.log).toContain('somebody goes back to the key before it')
+    expect(run.log).toContain('the key before it is restored')
     expect(held(stage)).toEqual([current, current])
     // The one before the current key is not concerned.
     expect(living()).toEqual([deploy.accessKey, old, current, unfinished])
     expect(versions()).toMatchObject([
       { stage: 'previous' },
       { stage: 'current', status: 'enabled' },
-      { stage: 'abandoned', status: 'disabled' },
+      { stage: 'retired', status: 'disabled' },
     ])
     expect((await retrieve()).outputs['access-key']).toBe(current)
 
+    // A reader of the store may hold the key that was given up: it has a grace period.
     sandbox.clock.advance(DAY)
-    expect(changes(await rotate(both))).toEqual([])
-    sandbox.clock.advance(7 * DAY)
+    const daily = await rotate(both)
+    expect(daily.outputs['outcome']).toBe('resumed')
+    expect(changes(daily)).toEqual(['PATCH /iam/v1alpha1/api-keys/<key>'])
+    expect(daily.log).toContain(`Marked the key v3 (${unfinished}) as replaced: its grace period begins.`)
+    sandbox.clock.advance(7 * DAY + HOUR)
     expect((await rotate(both)).outputs['outcome']).toBe('retired')
     expect(living()).toEqual([deploy.accessKey, current])
     expect(held(stage)).toEqual([current, current])
@@ -197,7 +245,7 @@ test.concurrent(
 )
 
 test.concurrent(
-  'automatic rotation rests after an unfinished version was given up, too',
+  'automatic rotation is paused after an unfinished version was given up, too',
   twoGenerations(async (stage) => {
     const { sandbox, rotate, versions } = stage
     const [, current] = pairOf(versions())
@@ -207,8 +255,9 @@ test.concurrent(
     expect(held(stage)).toEqual([current, current])
     sandbox.clock.advance(DAY)
     const daily = await rotate(both)
-    expect(daily.outputs['outcome']).toBe('not-due')
-    expect(everythingSaid(daily)).toContain(RESTS)
+    expect(daily.outputs).toMatchObject({ outcome: 'resumed', 'access-key': current })
+    expect(daily.warnings.join('\n')).toContain(PAUSED)
+    expect((await rotate(both)).outputs['outcome']).toBe('not-due')
   }),
 )
 
@@ -242,32 +291,27 @@ test.concurrent(
 )
 
 test.concurrent(
-  'a previous key with a fixed expiry: the run names the date, and so does every one until it is over',
+  'a previous key with a fixed expiry is replaced before it expires, although rotation is paused',
   scene(async ({ sandbox, rotate, workingKey }) => {
-    const lasting = { expiry: '40d' }
+    const lasting = { 'max-age': '10d', expiry: '40d' }
     const first = await rotate(lasting)
     const old = first.outputs['access-key'] ?? ''
-    const day = first.outputs['expires-at']?.slice(0, 10) ?? ''
     sandbox.clock.advance(2 * DAY)
     await rotate({ ...lasting, force: 'true' })
     const run = await rotate({ ...lasting, command: 'rollback' }, byHand)
     expect(run.outputs).toMatchObject({ outcome: 'rolled-back', 'expires-at': first.outputs['expires-at'] })
-    expect(run.log).toContain(`The key expires on ${day}`)
 
-    // The window is open, the key is not dead yet: it rests still, and says until when.
-    sandbox.clock.advance(37 * DAY)
-    const late = await rotate(lasting)
-    expect(late.outputs['access-key']).toBe(old)
-    expect(late.log).toContain(RESTS)
-    expect(late.log).toContain(`The key expires on ${day}`)
-    expect(workingKey(shop)).toBe(old)
-
-    sandbox.clock.advance(2 * DAY)
-    expect(workingKey(shop)).toBeUndefined()
-    const rescue = await rotate(lasting)
-    expect(rescue.outputs['outcome']).toBe('rotated')
-    expect(workingKey(shop)).toBe(rescue.outputs['access-key'])
-    expect(everythingSaid(rescue)).not.toContain(RESTS)
+    // Without max-age the pause would last for 30 days; the rollover window of the key opens within them.
+    const paused = { expiry: '40d', 'max-age': '' }
+    sandbox.clock.advance(25 * DAY)
+    const quiet = await rotate(paused)
+    expect(quiet.outputs['access-key']).toBe(old)
+    expect(quiet.warnings.join('\n')).toContain(PAUSED)
+    sandbox.clock.advance(4 * DAY)
+    const next = await rotate({ ...paused, 'rollover-window': '10d' })
+    expect(next.outputs).toMatchObject({ outcome: 'rotated', 'previous-access-key': old })
+    expect(next.log).toContain('expires soon')
+    expect(workingKey(shop)).toBe(next.outputs['access-key'])
   }),
 )
 
@@ -294,7 +338,7 @@ test.concurrent(
     const next = await rotate(both)
     expect(next.outputs).toMatchObject({ outcome: 'resumed', 'access-key': old })
     expect(held(stage)).toEqual([old, old])
-    expect(everythingSaid(next)).toContain(RESTS)
+    expect(everythingSaid(next)).toContain(PAUSED)
   }),
 )
 
@@ -305,7 +349,7 @@ const isRecord = (exchange: Exchange) => /^PATCH .*\/versions\/\d+$/.test(inShor
 const deaths: readonly { readonly name: string; readonly last: (exchange: Exchange) => boolean }[] = [
   { name: 'has stored the previous key again', last: (one) => /^POST .*\/versions$/.test(inShort(one)) },
   {
-    name: 'is proving it',
+    name: 'looks whether another run was at work',
     last: nth(2, ({ method, url }) => method === 'GET' && /\/api-keys\/SCW/.test(url)),
   },
   { name: 'has written one secret', last: nth(1, isPut) },
@@ -326,13 +370,13 @@ test.concurrent.each(deaths)('a rollback that dies when it $name is finished by 
     expect(held(stage)).toEqual([old, old])
     expect(versions().filter(({ stage: name }) => name === 'current')).toHaveLength(1)
     expect(report(next).steps.every(({ ok }) => ok)).toBe(true)
-    expect(everythingSaid(next)).toContain(RESTS)
+    expect(everythingSaid(next)).toContain(PAUSED)
 
     sandbox.clock.advance(8 * DAY)
     expect((await rotate(both)).outputs['outcome']).toBe('retired')
     expect(living()).toEqual([deploy.accessKey, old])
     expect(lives(newer)).toBe(false)
-    sandbox.clock.advance(40 * DAY)
+    sandbox.clock.advance(10 * DAY)
     expect(changes(await rotate(both))).toEqual([])
   })(),
 )
@@ -348,7 +392,7 @@ test.concurrent(
     const next = await rotate(both)
     expect(next.outputs).toMatchObject({ outcome: 'repaired', 'access-key': current })
     expect(held(stage)).toEqual([current, current])
-    expect(versions().map(({ stage: name }) => name)).toEqual(['previous', 'current', 'abandoned'])
+    expect(versions().map(({ stage: name }) => name)).toEqual(['previous', 'current', 'retired'])
   }),
 )
 

@@ -326,7 +326,7 @@ function done(run: Parameters<typeof report>[0]): readonly string[] {
   return report(run).steps.map(({ step }) =>
     plain(
       step.replace(
-        /^(created|deleted|made and stored|proved|wrote|made|marked|closed)/,
+        /^(created, verified and stored|created|deleted|wrote|made|marked|disabled)/,
         (word) => imperative[word] ?? word,
       ),
     ),
@@ -336,12 +336,11 @@ function done(run: Parameters<typeof report>[0]): readonly string[] {
 const imperative: Readonly<Record<string, string>> = {
   created: 'create',
   deleted: 'delete',
-  'made and stored': 'make and store',
-  proved: 'prove',
+  'created, verified and stored': 'create, verify and store',
   wrote: 'write',
   made: 'make',
   marked: 'mark',
-  closed: 'close',
+  disabled: 'disable',
 }
 
 function plain(step: string): string {

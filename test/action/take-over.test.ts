@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Sandbox } from '../../sandbox/index.ts'
-import { changes, DAY, deploy, keyOf, projectId, scene, shop } from './scene.ts'
+import { changes, DAY, deploy, HOUR, keyOf, projectId, scene, shop } from './scene.ts'
 
 jest.setTimeout(180_000)
 
@@ -32,7 +32,7 @@ test.concurrent(
       `would take the secret over; v2 (${deploy.accessKey}) counts as its current key`,
     )
 
-    // The key is 40 days old, so it is due in the same run.
+    // The key was not created by this action, so it is replaced in the same run.
     const taking = await rotate({ 'take-over': 'true' })
     expect(taking.outputs).toMatchObject({
       outcome: 'rotated',
@@ -43,11 +43,35 @@ test.concurrent(
     expect(keyOf(sandbox, taking.outputs['access-key'] ?? '').description).toContain('made by hand')
     expect(lives(deploy.accessKey)).toBe(true)
 
-    // From now on it is ours, without take-over. Its first key is ended only where it is named.
+    // From now on it is ours, without take-over. Its first key is ended only where it is named, after a grace period.
     sandbox.clock.advance(8 * DAY)
-    const next = await rotate({ 'replaces-access-key': deploy.accessKey })
-    expect(next.outputs['outcome']).toBe('retired')
+    const named = { 'replaces-access-key': deploy.accessKey }
+    const next = await rotate(named)
+    expect(next.outputs['outcome']).toBe('resumed')
+    expect(next.log).toContain(
+      `Marked the key v2 (${deploy.accessKey}) as replaced: its grace period begins.`,
+    )
+    expect(lives(deploy.accessKey)).toBe(true)
+    sandbox.clock.advance(8 * DAY)
+    expect((await rotate(named)).outputs['outcome']).toBe('retired')
     expect(living()).toEqual([taking.outputs['access-key']])
+  }),
+)
+
+test.concurrent(
+  'the key of a secret that is taken over has its grace period from then on where the step names it',
+  scene(async ({ sandbox, rotate, workingKey, living }) => {
+    fill(sandbox, deploy)
+    const named = { 'replaces-access-key': deploy.accessKey }
+    const taking = await rotate({ ...named, 'take-over': 'true' })
+    expect(taking.outputs).toMatchObject({ outcome: 'rotated', 'previous-access-key': deploy.accessKey })
+    expect(taking.outputs['previous-retires-at']).not.toBe('')
+    sandbox.clock.advance(6 * DAY)
+    expect(changes(await rotate(named))).toEqual([])
+    sandbox.clock.advance(DAY + HOUR)
+    expect((await rotate(named)).outputs['outcome']).toBe('retired')
+    expect(living()).toEqual([taking.outputs['access-key']])
+    expect(workingKey(shop)).toBe(taking.outputs['access-key'])
   }),
 )
 
@@ -56,23 +80,35 @@ test.concurrent(
   scene(async ({ sandbox, rotate, living }) => {
     fill(sandbox, deploy)
     const taking = await rotate({ 'take-over': 'true' })
-    sandbox.clock.advance(8 * DAY)
-    const next = await rotate()
-    expect(next.log).toContain('go: it goes on working')
+    expect(taking.log).toContain(
+      `Released the key v2 (${deploy.accessKey}), which was not created here: its mark is removed.`,
+    )
+    for (const days of [1, 8, 30]) {
+      sandbox.clock.advance(days * DAY)
+      const next = await rotate({ 'max-age': '60d' })
+      expect(changes(next)).toEqual([])
+      // Nothing is wrong: nobody forged the record of the version that was taken over.
+      expect([...taking.warnings, ...next.warnings].join('\n')).not.toContain('contradicts IAM')
+    }
     expect(living()).toEqual([deploy.accessKey, taking.outputs['access-key']])
     expect(keyOf(sandbox, deploy.accessKey).description).toBe('deploy key, made by hand')
   }),
 )
 
 test.concurrent(
-  'a young key that is taken over stays, and goes to the targets',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  'a young key that is taken over goes to no target: it is replaced at once, and keeps working',
+  scene(async ({ sandbox, rotate, workingKey, lives, versions }) => {
     const young = sandbox.scaleway.iam.createKey({ applicationId: deploy.applicationId })
     fill(sandbox, young)
     sandbox.clock.advance(DAY)
     const run = await rotate({ 'take-over': 'true' })
-    expect(run.outputs).toMatchObject({ outcome: 'repaired', 'access-key': young.accessKey, revision: '2' })
-    expect(workingKey(shop)).toBe(young.accessKey)
+    expect(run.outputs).toMatchObject({ outcome: 'rotated', revision: '3' })
+    expect(run.log).toContain('was taken over with the secret and was not created by this action')
+    const made = versions().at(-1)?.accessKey
+    expect(made).not.toBe(young.accessKey)
+    expect(workingKey(shop)).toBe(made)
+    expect(lives(young.accessKey)).toBe(true)
+    expect(keyOf(sandbox, young.accessKey).description).not.toContain('key-rotation')
   }),
 )
 

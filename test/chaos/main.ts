@@ -28,6 +28,7 @@ const FORGED_PAIRS = 1000
 const HELP = `npm run chaos                      every starting state, every fault, at every request of Scaleway's keys; at each
                                    fourth and sixth of a keys API's and of files [--every N: each so manyth of all], and every act of the
                                    adversary as with --adversary
+npm run chaos -- --singles         the same without the adversary
 npm run chaos -- --pairs           two faults in a row, sampled        [--seed N] [--runs N]
 npm run chaos -- --seed N --runs N two runs at once, interleaved, with random faults
 npm run chaos -- --adversary       somebody with the rights of Secret Manager alone: every act of his at each tenth request of
@@ -78,6 +79,7 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
     faults: { type: 'boolean', default: false },
     adversary: { type: 'boolean', default: false },
+    singles: { type: 'boolean', default: false },
     ignore: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
@@ -138,7 +140,7 @@ function jobs(): readonly Job[] {
     return issuers.filter(meets).flatMap((issuer) => allRandom(issuer, seed, number(values.runs, 2000)))
   return [
     ...issuers.flatMap((issuer) => allSingles(number(values.every, EVERY[issuer]), STARTS_OF[issuer])),
-    ...(issuers.includes('scaleway') ? forged(seed) : []),
+    ...(issuers.includes('scaleway') && !values.singles ? forged(seed) : []),
   ]
 }
 
@@ -146,7 +148,8 @@ function jobs(): readonly Job[] {
 function forged(seed: number): readonly Job[] {
   if (values.pairs) return allForgedPairs(seed, number(values.runs, FORGED_PAIRS))
   if (values.runs !== undefined) return allRandom('scaleway', seed, number(values.runs, 0), true)
-  return [...allForgeries(number(values.every, FORGED_EVERY)), ...allForgedPairs(seed, FORGED_PAIRS)]
+  const alone = allForgeries(number(values.every, FORGED_EVERY))
+  return values.singles ? alone : [...alone, ...allForgedPairs(seed, FORGED_PAIRS)]
 }
 
 /** A cut of it. */

@@ -180,9 +180,10 @@ export const STARTS: readonly Start[] = [
     needs: 0,
     prepare: later(8),
   },
-  { name: 'take-over', rotation: takenOver, needs: 0, prepare: seeded },
+  // Its payload is of no key that this action made, so it is replaced at once.
+  { name: 'take-over', rotation: takenOver, needs: 1, prepare: seeded },
   {
-    name: 'take-over, due',
+    name: 'take-over, forced',
     rotation: takenOver,
     inputs: { force: 'true' },
     needs: 1,
@@ -239,7 +240,7 @@ export const STARTS: readonly Start[] = [
     needs: 1,
     prepare: diedAt(at('POST', CREATE_KEY, true), DAY),
   },
-  { name: 'died stored', rotation: APPLICATION, needs: 1, prepare: diedAt(at('POST', VERSIONS, true), DAY) },
+  { name: 'died stored', rotation: APPLICATION, needs: 0, prepare: diedAt(at('POST', VERSIONS, true), DAY) },
   {
     name: 'died stored, ten minutes ago',
     rotation: APPLICATION,
@@ -249,10 +250,11 @@ export const STARTS: readonly Start[] = [
   {
     name: 'died stored, fifty minutes ago',
     rotation: APPLICATION,
-    needs: 1,
+    needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true), 50 * 60_000),
   },
-  { name: 'died marked', rotation: APPLICATION, needs: 0, prepare: diedAt(at('PATCH', KEY, true), DAY) },
+  // Verified and marked, and stored nowhere.
+  { name: 'died marked', rotation: APPLICATION, needs: 1, prepare: diedAt(at('PATCH', KEY, true), DAY) },
   { name: 'died in a pair', rotation: two, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
   { name: 'died in a pair, self', rotation: SELF, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
   { name: 'retire', rotation: two, inputs: RETIRE, needs: 0, prepare: replacedFor(1) },

@@ -4,7 +4,7 @@ import type { Rotation } from './rotation.ts'
 import type { Onlooker } from './stage.ts'
 import { checkCancelled, checkCreate, checkMasks, checkTime, noteQuestion } from './rules/conduct.ts'
 import { checkEnds } from './rules/ends.ts'
-import { checkPairs, checkPut, checkTargets } from './rules/targets.ts'
+import { checkPairs, checkPut, checkTargets, noteHeld } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
 import { checkForeign, checkGiven, noteGiven } from './rules/authority.ts'
 import { noteForgery, noteList } from './rules/forgeries.ts'
@@ -48,6 +48,7 @@ export function createWatch(
     proofs: new Map(),
     proven: new Set(earlier?.proven),
     served: copyOf(rotations, earlier?.served),
+    heldByTargets: copyOf(rotations, earlier?.heldByTargets),
     given: new Map(rotations.map((rotation) => [rotation, new Set()])),
     forgeries: { added: new Set(), touched: new Set(), last: undefined, controlled: new Set() },
     listed: new Map(),
@@ -87,6 +88,7 @@ export function createWatch(
       // Keys expire between two requests; nobody is to blame for that.
       refresh()
       noteServed(watched)
+      noteHeld(watched)
       if (wire.method === 'GET') return
       changes += 1
       checkTime(watched, run, wire, since)

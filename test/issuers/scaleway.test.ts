@@ -194,6 +194,13 @@ describe('a key', () => {
     await expect(tried(500)).rejects.toMatchObject({ status: 500 })
     expect(await issuerOf({}).issuer.probe(OWN)).toBe('accepted')
   })
+
+  test('is not taken to work because of an answer that does not name it', async () => {
+    for (const answer of [{}, { ...KEY, access_key: 'SCWFAKEANOTHERKEY001' }]) {
+      const { issuer } = issuerOf({}, () => json(answer))
+      expect(await issuer.probe({ accessKey: OTHER, secret: SECRET })).toBe('unclear')
+    }
+  })
 })
 
 describe('the limits', () => {

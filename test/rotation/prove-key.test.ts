@@ -238,3 +238,22 @@ describe('a new key of an issuer with marks', () => {
     )
   })
 })
+
+test('no key is created once the run was asked to end', async () => {
+  const observation = observed({ versions: [version(1, 'current', 'K1')], keys: [key('K1')] })
+  let stopping = false
+  const { world } = smallWorld({
+    stopping: () => stopping,
+    store: {
+      read: () => {
+        stopping = true // while the key that the new one is compared with is read
+        return Promise.resolve(credentialOf('K1'))
+      },
+    },
+  })
+  const prover = createProver(world, policyOf(), createCredentials(world.store))
+  // Its `create` fails the test where it is called.
+  const plan = { text: '', expiresAt: undefined, defaultProjectId: undefined, replaces: undefined }
+  const made = prover.makeListed(knownOf(observation), listing({}), SECRET_ID, plan)
+  await expect(made).rejects.toThrow('asked to end before a key was created')
+})

@@ -119,7 +119,7 @@ export const rollBack: Play = {
         stage.sandbox.clock.advance(24 * hour)
         const log = await stage.run({ workflow: 'rotate.yml', environment, event: 'schedule' })
         assert.deepEqual(workingPair(stage), first)
-        assert.match(log, /rests/)
+        assert.match(log, /Automatic rotation is paused after a rollback until/)
       },
     }
   },

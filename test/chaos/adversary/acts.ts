@@ -6,6 +6,7 @@ import {
   newerFormat,
   TABLE,
   textLikeMark,
+  textLikeOldMark,
   withoutTable,
   type StoredRecord,
 } from './records.ts'
@@ -237,8 +238,20 @@ const RECORDS: Readonly<Record<string, Act>> = {
   'text-says-stored': everyRecord(({ secret }, record) =>
     forge(record, { text: textLikeMark('stored', secret.id) }),
   ),
+  'text-says-replaced': everyRecord(({ secret }, record) =>
+    forge(record, { text: textLikeMark('replaced', secret.id) }),
+  ),
+  'text-says-stored-before': everyRecord(({ secret }, record) =>
+    forge(record, { text: textLikeOldMark('stored', secret.id) }),
+  ),
   adopted: patched(current, () => ({ adopted: true })),
   'rolled-back': patched(current, () => ({ rolledBack: true })),
+  // A pause that would not end for years.
+  'rolled-back-later': patched(current, () => ({
+    rolledBack: true,
+    rolledBackAt: '2040-01-01T00:00:00.000Z',
+  })),
+  'says-forged': patched(current, () => ({ forged: true })),
   'garbage-newest': (scene) => {
     const version = scene.newest()
     if (version !== undefined) scene.describe(version.revision, '{"key-rotation":1,"stage":"cur')

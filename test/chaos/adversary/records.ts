@@ -11,7 +11,7 @@ export interface StoredRecord {
 export const LONG_AGO = '2020-01-01T00:00:00.000Z'
 
 /** The fields of a record that hold a time. */
-const TIMES = ['since', 'promoted', 'retired', 'issued', 'expires', 'replacing']
+const TIMES = ['since', 'promoted', 'retired', 'rolledBackAt', 'issued', 'expires', 'replacing']
 
 /** What a description says; undefined where it is not a record. */
 export function readRecord(description: string): StoredRecord | undefined {
@@ -25,8 +25,8 @@ export function readRecord(description: string): StoredRecord | undefined {
   }
 }
 
-/** The fields in which a record says what the targets hold. */
-export const TABLE = ['written', 'asLeft']
+/** The fields in which a record says what the targets hold and who they are. The mark of its key has their digest. */
+export const TABLE = ['written', 'asLeft', 'ids']
 
 /** A record without its table of writes. */
 export function withoutTable(record: StoredRecord): StoredRecord {
@@ -41,7 +41,7 @@ export function forge(template: StoredRecord | undefined, fields: Readonly<Recor
 
 /** Where no run has written one yet. */
 const FALLBACK: StoredRecord = {
-  'key-rotation': 1,
+  'key-rotation': 2,
   stage: 'current',
   key: '',
   since: LONG_AGO,
@@ -53,9 +53,13 @@ export function newerFormat(template: StoredRecord | undefined): string {
   return forge(template, { 'key-rotation': 99 })
 }
 
+/** The fields that format 2 added. */
+const NEW_FIELDS = ['rolledBackAt', 'forged', 'ids']
+
 /** The same in format 1, whose fields format 2 did not rename. */
 export function formatOne(template: StoredRecord, fields: Readonly<Record<string, unknown>> = {}): string {
-  return forge(template, { 'key-rotation': 1, ...fields })
+  const old = Object.entries(template).filter(([name]) => !NEW_FIELDS.includes(name))
+  return forge(Object.fromEntries(old) as StoredRecord, { 'key-rotation': 1, ...fields })
 }
 
 /** The same with every time long ago. */
@@ -64,7 +68,14 @@ export function longAgo(template: StoredRecord): string {
   return forge(template, Object.fromEntries(times) as Record<string, string>)
 }
 
-/** A text that reads as the mark of a key. */
+/** A text that reads as the mark of a key: of one that is published, as far as a mark can say it. */
 export function textLikeMark(phase: 'made' | 'stored' | 'replaced' | 'found', secretId: string): string {
+  const digest = phase === 'made' || phase === 'found' ? '-' : 'AAAAAAAAAAAA'
+  const published = phase === 'stored' ? ' 99.AAAAAAAAAAAA.t00000' : ''
+  return `[key-rotation ${phase} ${secretId} 0abc t00000 ${digest}${published}]`
+}
+
+/** The same as the release before wrote it. */
+export function textLikeOldMark(phase: 'made' | 'stored', secretId: string): string {
   return `[key-rotation ${phase} ${secretId} 0abc]`
 }

@@ -8,6 +8,7 @@ import {
   type ModelSecret,
   type ModelVersion,
 } from '../../rotation/model/cloud.ts'
+import { judgeReadersApart } from './snapshot.ts'
 import type { CloudWithPast } from './past.ts'
 import { recordIn, versionsIn } from './versions.ts'
 
@@ -260,8 +261,9 @@ function retag(cloud: CloudWithPast, tags: readonly string[]): boolean {
   return touched(cloud, 'records')
 }
 
-function touched({ past }: CloudWithPast, what: 'records' | 'both'): true {
-  past.recordsTouched = true
-  past.statusTouched ||= what === 'both'
+function touched(cloud: CloudWithPast, what: 'records' | 'both'): true {
+  cloud.past.recordsTouched = true
+  cloud.past.statusTouched ||= what === 'both'
+  judgeReadersApart(cloud)
   return true
 }

@@ -127,9 +127,9 @@ export const BREAKS: readonly Break[] = [
     mutant: {
       name: 'ends a key before it disables its versions',
       file: 'rotation/acts.ts',
-      find: `      for (const holder of holdersOf(known.observation, accessKey)) await saveStatus(store, known, holder)
-    await`,
-      replace: '{ /* nothing */ }\n    await',
+      find: `      if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
+`,
+      replace: '',
     },
     only: 'a forced run, two faults: grace over',
     finds: /deleted K1, which an enabled version holds/,

@@ -28,6 +28,7 @@ interface Before {
   readonly read: readonly string[]
   readonly stages: ReadonlyMap<number, string>
   readonly current: string | undefined
+  readonly enabled: ReadonlySet<number>
 }
 
 /**
@@ -47,6 +48,7 @@ export function rulesOf(cloud: CloudWithPast): (sender: Sender) => () => void {
       read: readKeys(cloud),
       stages: new Map(recorded(cloud).map(({ revision, record }) => [revision, record.stage])),
       current: currentOf(cloud),
+      enabled: new Set(recorded(cloud).flatMap(({ revision, enabled }) => (enabled ? [revision] : []))),
     }
     return () => {
       verify()
@@ -55,7 +57,8 @@ export function rulesOf(cloud: CloudWithPast): (sender: Sender) => () => void {
         foreignTouched(cloud, before) ??
         readerLost(cloud, before) ??
         wronglyPublished(cloud, sender) ??
-        wronglyPromoted(cloud, before)
+        wronglyPromoted(cloud, before) ??
+        wronglyDisabled(cloud, before, sender)
       if (wrong !== undefined) throw new Error(`${sender.run} ${sender.name}: ${wrong}`)
     }
   }
@@ -145,11 +148,21 @@ function wronglyPromoted(cloud: CloudWithPast, { stages, current }: Before): str
     if (!cloud.past.recordsTouched && !cloud.past.statusTouched && isAliveIn(cloud, current))
       return `made ${record.accessKey} current in place of ${current}, and it was to replace ${replaces}`
   }
-  if (cloud.past.statusTouched || cloud.past.recordsTouched) return undefined
+  return undefined
+}
+
+/**
+ * No run disables the current version. A rollback that gives up a version while another run promotes it may do so for a
+ * moment: it looks at the mark next, and enables the version again.
+ */
+function wronglyDisabled(cloud: CloudWithPast, { enabled }: Before, { policy }: Sender): string | undefined {
+  if (cloud.past.statusTouched || cloud.past.recordsTouched || policy.command === 'rollback') return undefined
   const newest = recorded(cloud).findLast(
     ({ record }) => record.stage === 'current' && phaseOf(cloud, record.accessKey) === 'stored',
   )
-  return newest?.enabled === false ? `the current version ${newest.revision} is disabled` : undefined
+  return newest?.enabled === false && enabled.has(newest.revision)
+    ? `the current version ${newest.revision} is disabled`
+    : undefined
 }
 
 /** The key of the newest version that says `current`, as far as its mark confirms it. */

@@ -79,6 +79,15 @@ export function load(cloud: CloudWithPast, text: string): void {
       versions: earlier.versions.map(revivedVersion),
     },
   }
+  judgeReadersApart(cloud)
+}
+
+/**
+ * Once somebody else has changed what can be read, what readers get is judged by the rules of the exploration, which know
+ * what was changed.
+ */
+export function judgeReadersApart(cloud: CloudWithPast): void {
+  cloud.readersDenied = cloud.past.recordsTouched || cloud.past.statusTouched
 }
 
 /** A fresh cloud in the state that was written down. */

@@ -39,9 +39,16 @@ export function checkEnds(watched: Watched, run: Run): void {
     // Whatever its description says by now: what readers had is no orphan.
     if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
       ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
-    if (ended.mark?.phase === 'made') checkGarbage(watched, run, ended)
+    if (ended.mark?.phase === 'made' || isOwnUnstored(watched, run, accessKey))
+      checkGarbage(watched, run, ended)
     else checkRetired(watched, run, ended)
   }
+}
+
+/** Whether a key was verified and marked, and could not be stored: then nobody but the run that made it has seen it. */
+function isOwnUnstored({ before, made }: Watched, run: Run, accessKey: string): boolean {
+  const isHeld = before.versions.get(run.rotation)?.some(({ held }) => held === accessKey)
+  return made.get(accessKey) === run && isHeld !== true
 }
 
 /** What says `made` is garbage when it is old; when it is young, only for the run that failed to store it. */
@@ -52,10 +59,12 @@ function checkGarbage({ before, made }: Watched, run: Run, { accessKey, createdA
   else if (made.get(accessKey) !== run) wrong('garbage is older than 2 D', 'its run may live')
 }
 
-/** What says `stored`, or is named, ends when its successor is everywhere and its grace period is over. */
-function checkRetired(watched: Watched, run: Run, { accessKey, named, wrong }: Ended): void {
+/** What says `replaced` ends when its successor is everywhere and its grace period is over. */
+function checkRetired(watched: Watched, run: Run, { accessKey, mark, named, wrong }: Ended): void {
   const { before, allowed, promotedBy } = watched
   const { rotation } = run
+  if (mark?.phase !== 'replaced')
+    wrong('only a key whose mark says replaced is deleted', `it says ${mark?.phase ?? 'nothing'}`)
   if (rotation.oldKey === 'keep') wrong('keep keeps', 'old-key is keep')
   // What a grace period of nothing cannot promise where two runs meet; the documents say so.
   if (allowed.company && rotation.grace === 0) return
@@ -78,10 +87,17 @@ function checkRetired(watched: Watched, run: Run, { accessKey, named, wrong }: E
   // What the adversary made of the records makes no key a replaced one.
   const never = allowed.adversary === true ? 0 : Infinity
   const age = since === undefined ? never : virtualNow() - since
+  const held = watched.heldByTargets.get(rotation)?.get(accessKey)
   // `retire` ends the grace period, and waits all the same for runs that may still live.
   const least = run.command !== 'retire' ? Infinity : run.forced ? 0 : D
-  if (age < Math.min(least, rotation.grace * DAY))
+  const due = Math.min(least, rotation.grace * DAY)
+  if (age < due)
     wrong('a replaced key lives for its grace period', `it was replaced ${Math.round(age / MINUTE)} min ago`)
+  // Jobs that were queued then have it. What a run writes down as a time is whole seconds of the services' clocks.
+  else if (held !== undefined && virtualNow() - held + MINUTE < due) {
+    const ago = Math.round((virtualNow() - held) / MINUTE)
+    wrong('a replaced key lives for its grace period', `a target held it ${ago} min ago`)
+  }
   if (least > 0 && rotation.grace > 0 && promotedBy.get(current.held) === run)
     wrong('the run that promotes does not retire', 'this run promoted its successor')
 }

@@ -23,15 +23,13 @@ export function noteForgery(watched: Watched, act: () => void): void {
       forgeries.touched.add(nameOf(moment, rotation, version))
       if (was === undefined) forgeries.added.add(nameOf(moment, rotation, version))
     }
-    if (keysRead(before, rotation) !== keysRead(moment, rotation)) forgeries.controlled.add(rotation)
+    if (keyRead(before, rotation) !== keyRead(moment, rotation)) forgeries.controlled.add(rotation)
   }
 }
 
-/** The keys that readers get. */
-function keysRead(moment: Moment, rotation: Rotation): string {
-  const versions = moment.versions.get(rotation)
-  const current = versions?.findLast(({ status, stage }) => status === 'enabled' && stage === 'current')
-  return [newestEnabled(versions), current].map((version) => version?.pair).join()
+/** The key that readers get. */
+function keyRead(moment: Moment, rotation: Rotation): string | undefined {
+  return newestEnabled(moment.versions.get(rotation))?.pair
 }
 
 /** Remembers when a run last saw what versions there are. */

@@ -7,26 +7,14 @@ import { isTouched, isUnaware } from './forgeries.ts'
 import { D, type Watched } from './watched.ts'
 
 // Whoever reads the store gets a key that works, and can use it for as long as the grace period promises: External Secrets,
-// Terraform and plain HTTP readers, which take the newest enabled version, and `retrieve`, which prefers the newest enabled
-// one that says `current` where it may list versions.
+// Terraform, plain HTTP readers and `retrieve` take the newest enabled version.
 //
 // What no run can promise: a person deletes keys or versions; the newest key expires; the adversary decides what readers
 // get until the next run closes what he forged; `retire` with `force` and a grace period of nothing end a key at once.
 
-/** What a reader gets. */
-export interface View {
-  readonly how: 'latest_enabled' | 'retrieve'
-  readonly version: Version | undefined
-}
-
-export function viewsOf(moment: Moment, rotation: Rotation): readonly View[] {
-  const versions = moment.versions.get(rotation)
-  const newest = newestEnabled(versions)
-  const current = versions?.findLast(({ status, stage }) => status === 'enabled' && stage === 'current')
-  return [
-    { how: 'latest_enabled', version: newest },
-    { how: 'retrieve', version: current ?? newest },
-  ]
+/** The version that a reader gets. */
+export function viewOf(moment: Moment, rotation: Rotation): Version | undefined {
+  return newestEnabled(moment.versions.get(rotation))
 }
 
 /** Whether a version holds a whole pair of a valid key of the rotated bearer. */
@@ -38,8 +26,8 @@ function works({ living }: Moment, { bearer }: Rotation, version: Version | unde
 export function noteServed({ rotations, moment, served, forgeries }: Watched): void {
   for (const rotation of rotations) {
     if (forgeries.controlled.has(rotation)) continue
-    for (const { version } of viewsOf(moment, rotation))
-      if (version?.pair !== undefined) served.get(rotation)?.set(version.pair, virtualNow())
+    const pair = viewOf(moment, rotation)?.pair
+    if (pair !== undefined) served.get(rotation)?.set(pair, virtualNow())
   }
 }
 
@@ -49,17 +37,13 @@ export function checkReaders(watched: Watched, run: Run, request: string): void 
   for (const rotation of watched.rotations) {
     // What the run could not know, it decided without.
     const blind = watched.forgeries.controlled.has(rotation) && isUnaware(watched, run)
-    const [was, is] = [viewsOf(before, rotation), viewsOf(moment, rotation)]
-    if (was.some(({ version }, index) => version?.revision !== is[index]?.version?.revision))
-      watched.forgeries.controlled.delete(rotation)
-    for (const [index, { how, version }] of is.entries()) {
-      if (works(moment, rotation, version) || isTouched(watched, rotation, version)) continue
-      const got = `${how} gives ${version === undefined ? 'nothing' : `v${version.revision}, whose key does not work,`} after ${run.name} ${request}`
-      const old = was[index]?.version
-      if (blind) continue
-      if (works(before, rotation, old))
-        violate('whoever reads the store gets a working key', `${got}; it was v${old?.revision ?? 0}`)
-      else if (version !== undefined && isNew(before, rotation, version))
+    const [was, is] = [viewOf(before, rotation), viewOf(moment, rotation)]
+    if (was?.revision !== is?.revision) watched.forgeries.controlled.delete(rotation)
+    if (!blind && !works(moment, rotation, is) && !isTouched(watched, rotation, is)) {
+      const got = `latest_enabled gives ${is === undefined ? 'nothing' : `v${is.revision}, whose key does not work,`} after ${run.name} ${request}`
+      if (works(before, rotation, was))
+        violate('whoever reads the store gets a working key', `${got}; it was v${was?.revision ?? 0}`)
+      else if (is !== undefined && isNew(before, rotation, is))
         violate('whoever reads the store gets a working key', got)
     }
     checkVerified(watched, run, rotation)
@@ -108,12 +92,11 @@ export function checkReadersGrace(watched: Watched, run: Run): void {
 /** What applications really got, read over HTTP and with `retrieve`: what the state of the store promises. */
 export function checkReadings(watched: Watched, rotation: Rotation, readings: readonly Reading[]): void {
   const { moment, violate } = watched
-  const [latest, current] = viewsOf(moment, rotation)
+  const version = viewOf(moment, rotation)
+  // What the adversary or a person made of the store is what readers get.
+  if (!works(moment, rotation, version)) return
   for (const { how, secretKey } of readings) {
-    const view = how === 'retrieve, with the right to list versions' ? current : latest
-    // What the adversary or a person made of the store is what readers get.
-    if (!works(moment, rotation, view?.version)) continue
-    if (moment.living.get(view?.version?.pair ?? '')?.secretKey === secretKey) continue
+    if (moment.living.get(version?.pair ?? '')?.secretKey === secretKey) continue
     violate(
       'what readers get is the key in the store',
       `who read ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`,

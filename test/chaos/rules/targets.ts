@@ -1,9 +1,17 @@
 import type { Wire } from '../cloud.ts'
 import type { Run } from '../line.ts'
-import { label, markOf } from '../moment.ts'
+import { currentOf, label, markOf, type Version } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
-import { isUnaware } from './forgeries.ts'
+import { isTouched, isUnaware } from './forgeries.ts'
+import { virtualNow } from '../virtual-time.ts'
 import type { Watched } from './watched.ts'
+
+/** Before anything changes: whoever reads a target's secret now, as a job that is queued does, gets these keys. */
+export function noteHeld({ rotations, moment, heldByTargets }: Watched): void {
+  for (const rotation of rotations)
+    for (const { key } of moment.halves.get(rotation) ?? [])
+      if (key !== undefined) heldByTargets.get(rotation)?.set(key, virtualNow())
+}
 
 /** Every target that had a working key has one. */
 export function checkTargets(watched: Watched, run: Run, { method, url }: Wire): void {
@@ -39,9 +47,26 @@ export function checkPut(watched: Watched, run: Run, wire: Wire): void {
     const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
     if (version === undefined) {
       if (!isUnaware(watched, run)) violate('nothing is published that is not stored', put)
-    } else if (version.stage === 'pending' && !proven.has(key))
-      violate('nothing is published that is not proven', put)
+    } else if (version.stage === 'pending') {
+      if (!proven.has(key)) violate('nothing is published that is not proven', put)
+      const rival = olderRival(watched, rotation, version)
+      if (rival !== undefined)
+        violate('one key at a time is published', `${put}, and ${rival}, which is older, is pending as well`)
+    }
   }
+}
+
+/** The key of an older version that is to be published first: of several that are pending, the oldest wins. */
+function olderRival(watched: Watched, rotation: Rotation, { revision, held }: Version): string | undefined {
+  const { moment } = watched
+  const versions = moment.versions.get(rotation) ?? []
+  const floor = currentOf(moment, rotation)?.revision ?? 0
+  return versions.find((other) => {
+    if (other.revision <= floor || other.revision >= revision || other.held === held) return false
+    if (other.stage !== 'pending' || other.status !== 'enabled') return false
+    const mark = markOf(moment.living.get(other.held ?? ''))
+    return mark?.phase === 'stored' && !isTouched(watched, rotation, other)
+  })?.held
 }
 
 /** Whether a request writes a secret or a variable that a rotation declares. */

@@ -2,7 +2,6 @@ import type { Run } from '../line.ts'
 import { markOf, type Moment, type Version } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
-import { isTouched, isUnaware } from './forgeries.ts'
 import { FIRST_KEY, isPersons, type Watched } from './watched.ts'
 
 /** What the store says is true, and what can still be used is in it. */
@@ -16,10 +15,7 @@ export function checkVersions(watched: Watched, run: Run): void {
       if (was?.stage !== version.stage) noteStage(watched, rotation, was, version, run)
     }
     noteMarks(watched, rotation)
-    if (!isUnaware(watched, run)) checkStored(watched, rotation)
-    const ready = readyToPublish(watched, rotation, now)
-    if (ready.size > 1)
-      violate('one key at a time is published', `${[...ready].join(' and ')} both say stored and are pending`)
+    checkStored(watched, rotation)
     if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
   }
 }
@@ -36,39 +32,30 @@ function noteMarks({ before, moment, replaced }: Watched, rotation: Rotation): v
   }
 }
 
-/** A secret that can still be used is in Secret Manager, or its key says that it is garbage. */
-function checkStored({ before, moment, allowed, violate }: Watched, rotation: Rotation): void {
-  if (allowed.deadKeys) return
-  const earlier = unstored(before, rotation)
-  for (const accessKey of unstored(moment, rotation)) {
-    if (earlier.has(accessKey)) continue
-    violate('a secret that can still be used is stored', `${accessKey} says stored, and stands in no version`)
+/**
+ * The only copy of a secret that can still be used is not deleted: a key that carries the mark of the secret stays in a
+ * version. One that is not stored yet, because its run is about to store it or was interrupted before, is nobody's.
+ */
+function checkStored({ before, moment, violate }: Watched, rotation: Rotation): void {
+  const unstored = new Set(unstoredKeys(moment, rotation))
+  for (const { held } of before.versions.get(rotation) ?? []) {
+    if (held === undefined || !unstored.has(held)) continue
+    violate(
+      'a secret that can still be used is stored',
+      `${held} still works, and its last version is deleted`,
+    )
   }
 }
 
-/** The valid keys of a rotation that say `stored` and that no version holds. */
-function unstored({ living, versions, secretIds }: Moment, rotation: Rotation): ReadonlySet<string> {
+/** The valid keys of a rotation that are verified or replaced and that no version holds. */
+function unstoredKeys({ living, versions, secretIds }: Moment, rotation: Rotation): readonly string[] {
   const held = new Set(versions.get(rotation)?.map((version) => version.held))
   const id = secretIds.get(rotation)
-  const keys = [...living.values()].filter((key) => {
-    const mark = markOf(key)
-    return key.applicationId === rotation.bearer && mark?.phase === 'stored' && mark.secretId === id
+  return [...living.values()].flatMap((key) => {
+    const { applicationId, accessKey } = key
+    const isOfRotation = applicationId === rotation.bearer && markOf(key)?.secretId === id
+    return isOfRotation && !held.has(accessKey) ? [accessKey] : []
   })
-  return new Set(keys.flatMap(({ accessKey }) => (held.has(accessKey) ? [] : [accessKey])))
-}
-
-/** Keys that may be published now. A rollback's is in an older version already; it looks after it has stored it. */
-function readyToPublish(watched: Watched, rotation: Rotation, now: readonly Version[]): ReadonlySet<string> {
-  const { moment } = watched
-  return new Set(
-    now.flatMap((version) => {
-      const { stage, status, held, revision } = version
-      if (stage !== 'pending' || status !== 'enabled' || held === undefined) return []
-      if (isTouched(watched, rotation, version)) return []
-      if (now.some((other) => other.held === held && other.revision < revision)) return []
-      return markOf(moment.living.get(held))?.phase === 'stored' ? [held] : []
-    }),
-  )
 }
 
 /** Remembers since when keys are replaced and who promoted them, and checks that what says `current` is everywhere. */
@@ -76,14 +63,13 @@ function noteStage(
   { moment, allowed, replaced, given, promotedBy, violate }: Watched,
   rotation: Rotation,
   was: Version | undefined,
-  { stage, held, key, revision }: Version,
+  { stage, held, revision }: Version,
   run: Run,
 ): void {
   const times = replaced.get(rotation)
   const isOver = (accessKey: string | undefined): void => {
     if (accessKey !== undefined && times?.has(accessKey) === false) times.set(accessKey, virtualNow())
   }
-  if (stage === 'abandoned') isOver(key)
   if (stage !== 'current' || held === undefined) return
   for (const other of moment.versions.get(rotation) ?? []) {
     if (other.stage === 'current' && other.key !== held) isOver(other.key)

@@ -49,6 +49,8 @@ export interface Known {
   readonly replaced: Replaced
   /** For each rotation and key: when whoever reads the store could last get it (milliseconds since 1970). */
   readonly served: ReadonlyMap<Rotation, ReadonlyMap<string, number>>
+  /** For each rotation and key: when a target last held it (milliseconds since 1970). */
+  readonly heldByTargets: ReadonlyMap<Rotation, ReadonlyMap<string, number>>
   /** The keys that some run has seen to work. */
   readonly proven: ReadonlySet<string>
 }
@@ -84,6 +86,8 @@ export interface Watched {
   readonly proven: Set<string>
   /** For each rotation and key: when whoever reads the store could last get it. */
   readonly served: ReadonlyMap<Rotation, Map<string, number>>
+  /** For each rotation and key: when a target last held it. */
+  readonly heldByTargets: ReadonlyMap<Rotation, Map<string, number>>
   /** The keys of each rotation that IAM gave to it: they have, or had, its mark. */
   readonly given: ReadonlyMap<Rotation, Set<string>>
   readonly forgeries: Forgeries
