@@ -219,7 +219,13 @@ describe('what could not be looked at', () => {
       overdueAfter: days(2),
     })
     expect(kindsFound(result)).toEqual(['unchecked'])
-    expect(result.unchecked.flatMap(({ hides }) => hides)).toEqual(['unknown-keys', 'orphaned-keys'])
+    expect(result.unchecked.flatMap(({ hides }) => hides)).toEqual([
+      'forged-records',
+      'expired',
+      'expiring',
+      'unknown-keys',
+      'orphaned-keys',
+    ])
   })
 
   test('a store out of sight hides everything', () => {
