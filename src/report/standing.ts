@@ -41,7 +41,8 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
   const key = named === undefined ? undefined : observation.keys.get(named)
   if (current === undefined || key?.mark !== undefined || named === current.record.accessKey) return undefined
   if (named === undefined || key === undefined || !isAlive(observation, named)) return undefined
-  return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: 'let-go' }
+  const isNamed = named === policy.replacesAccessKey && policy.oldKey === 'delete'
+  return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: isNamed ? then : 'let-go' }
 }
 
 /** When the current key will be due, whatever this run did and was forced to do. */

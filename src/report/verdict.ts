@@ -171,6 +171,8 @@ function previousWords({ observation }: Known, policy: Policy): string {
   if (replaced === undefined) return ''
   const { accessKey, revision, graceEnds, then, key } = replaced
   const name = keyName(accessKey, revision)
+  if (graceEnds === undefined && then === 'delete')
+    return `The key ${name} keeps working; its grace period starts with the next run that finds every target in order.`
   if (graceEnds === undefined)
     return `The key ${name} that it replaced goes on working; nothing will retire it.`
   const { at } = observation

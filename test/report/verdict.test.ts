@@ -237,6 +237,12 @@ describe('the replaced key', () => {
       'The replaced key SCWFAKE0000000000001 goes on working; the first run after 2026-08-06 12:00 UTC (in 5 days) deletes it.',
     ],
     [
+      'is older than this action, and named since the last rotation',
+      outcome([], { known: known(old) }),
+      { ...POLICY, replacesAccessKey: scw(1) },
+      'The key SCWFAKE0000000000001 keeps working; its grace period starts with the next run that finds every target in order.',
+    ],
+    [
       'is older than this action, and to be kept',
       outcome([], { known: known(old) }),
       { ...POLICY, oldKey: 'keep', replacesAccessKey: scw(1) },
