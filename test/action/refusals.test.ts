@@ -114,7 +114,11 @@ const refusals: readonly Refusal[] = [
     },
     about: 'scw-access-key',
     says: ['missing: create on secret_version', 'SecretManagerSecretCreate in the Project'],
-    changed: ['POST /iam/v1alpha1/api-keys', 'DELETE /iam/v1alpha1/api-keys/<key>'],
+    changed: [
+      'POST /iam/v1alpha1/api-keys',
+      'PATCH /iam/v1alpha1/api-keys/<key>',
+      'DELETE /iam/v1alpha1/api-keys/<key>',
+    ],
   },
   {
     name: 'an application that does not exist',
