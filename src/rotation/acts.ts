@@ -150,6 +150,9 @@ export function createActor(world: World, policy: Policy): Actor {
         readVersions(world, { id: secretIdOf(known) }),
         freshKey(step.accessKey),
       ])
+      const own = versions.find(({ revision }) => revision === step.revision)
+      if (own !== undefined && own.status !== 'enabled')
+        throw new Error(`version ${step.revision} was disabled or deleted in the meantime`)
       const seen = await withKeysOfNewer(known.observation, versions, step.revision)
       const newer = currentGeneration(seen)
       if (newer !== undefined && newer.revision > step.revision)
