@@ -247,7 +247,10 @@ const RECORDS: Readonly<Record<string, Act>> = {
   adopted: patched(current, () => ({ adopted: true })),
   'rolled-back': patched(current, () => ({ rolledBack: true })),
   // A pause that would not end for years.
-  'rolled-back-later': patched(current, () => ({ rolledBack: true, rolledBackAt: '2040-01-01T00:00:00.000Z' })),
+  'rolled-back-later': patched(current, () => ({
+    rolledBack: true,
+    rolledBackAt: '2040-01-01T00:00:00.000Z',
+  })),
   'says-forged': patched(current, () => ({ forged: true })),
   'garbage-newest': (scene) => {
     const version = scene.newest()
