@@ -1,6 +1,6 @@
 import type { Run } from '../line.ts'
 import type { Reading } from '../reading.ts'
-import { newestEnabled, type Moment, type Version } from '../moment.ts'
+import { markOf, newestEnabled, type Moment, type Version } from '../moment.ts'
 import { DAY, MINUTE, type Rotation } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
 import { isTouched, isUnaware } from './forgeries.ts'
@@ -20,6 +20,11 @@ export function viewOf(moment: Moment, rotation: Rotation): Version | undefined 
 /** Whether a version holds a whole pair of a valid key of the rotated bearer. */
 function works({ living }: Moment, { bearer }: Rotation, version: Version | undefined): boolean {
   return living.get(version?.pair ?? '')?.applicationId === bearer
+}
+
+/** Whether a version's key is on its way out: its grace period counts already. */
+function isReplaced({ living }: Moment, version: Version | undefined): boolean {
+  return markOf(living.get(version?.pair ?? ''))?.phase === 'replaced'
 }
 
 /** Before anything changes: whoever reads now gets these keys. */
@@ -47,6 +52,11 @@ export function checkReaders(watched: Watched, run: Run, request: string): void 
       else if (is !== undefined && isNew(before, rotation, is))
         violate('whoever reads the store gets a working key', got)
     }
+    if (!blind && isReplaced(moment, is) && !isReplaced(before, was) && !isTouched(watched, rotation, is))
+      violate(
+        'readers get no key that is replaced',
+        `latest_enabled gives v${is?.revision ?? 0}, whose key says replaced, after ${run.name} ${request}`,
+      )
     checkVerified(watched, run, rotation)
   }
 }
