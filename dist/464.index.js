@@ -1594,6 +1594,9 @@ function mayRetire(observation, policy, memory, current, since) {
         return false;
     if (policy.grace.none)
         return true;
+    // The run that promotes does not retire: its successor was in no target when this run began.
+    if (memory.promoted)
+        return false;
     return memory.targetsAsLeft && memory.targetsReadAt > nobodyWritesAfter(observation, current, since);
 }
 /**

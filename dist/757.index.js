@@ -3438,8 +3438,9 @@ function createActor(world, policy) {
         return savePublication(world, next, revision, async () => {
             const { versions } = await (0,observe/* readVersions */.q2)(world, { id: (0,rotation_credentials/* secretIdOf */.zj)(known) });
             const own = versions.find((version) => version.revision === revision);
-            if (own?.status !== 'enabled')
-                throw new Error(`version ${revision} was disabled in the meantime, so it does not become current`);
+            // A list that does not show it yet is old, and says nothing of it.
+            if (own !== undefined && own.status !== 'enabled')
+                throw new Error(`version ${revision} was disabled or deleted in the meantime`);
             const newer = (0,rotation_observation/* currentGeneration */.Ev)(await withKeysOfNewer(known.observation, versions, revision));
             if (newer !== undefined && newer.revision > revision)
                 throw new Error(`another run made version ${newer.revision} current in the meantime`);

@@ -182,8 +182,9 @@ export function createActor(world: World, policy: Policy): Actor {
     return savePublication(world, next, revision, async () => {
       const { versions } = await readVersions(world, { id: secretIdOf(known) })
       const own = versions.find((version) => version.revision === revision)
-      if (own?.status !== 'enabled')
-        throw new Error(`version ${revision} was disabled in the meantime, so it does not become current`)
+      // A list that does not show it yet is old, and says nothing of it.
+      if (own !== undefined && own.status !== 'enabled')
+        throw new Error(`version ${revision} was disabled or deleted in the meantime`)
       const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
       if (newer !== undefined && newer.revision > revision)
         throw new Error(`another run made version ${newer.revision} current in the meantime`)

@@ -89,6 +89,8 @@ function mayRetire(
   } else if (!policy.grace.none && policy.grace.after(since) > observation.at) return false
   if (lagging(observation, current).length > 0) return false
   if (policy.grace.none) return true
+  // The run that promotes does not retire: its successor was in no target when this run began.
+  if (memory.promoted) return false
   return memory.targetsAsLeft && memory.targetsReadAt > nobodyWritesAfter(observation, current, since)
 }
 

@@ -1,11 +1,5 @@
 import type { Mutant } from './mutants.ts'
 
-/**
- * Breaks of the rules of format 2. The text that each of them replaces is not known before the core is: until then
- * only what is to break, and where it is to be found, is written down here.
- */
-export type PlannedMutant = Omit<Mutant, 'file' | 'find' | 'replace'>
-
 const forged = (start: string, act: string): readonly string[] => [
   '--scenario',
   start,
@@ -13,86 +7,122 @@ const forged = (start: string, act: string): readonly string[] => [
   `forge:${act}`,
 ]
 const single = (start: string, fault: string): readonly string[] => ['--scenario', start, '--fault', fault]
-const meetings = ['--issuer', 'scaleway', '--seed', '1', '--runs', '200']
-const forgedMeetings = ['--adversary', '--seed', '1', '--runs', '200']
+const meetings = ['--issuer', 'scaleway', '--seed', '1', '--runs', '400']
 
-export const FORMAT_2_MUTANTS: readonly PlannedMutant[] = [
+/** Breaks of the rules of format 2: IAM decides, and whoever reads the store gets a key that works. */
+export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rules 6 and 11: IAM says whose key it is.
     name: 'does not ask whose key it is',
+    file: 'issuers/scaleway.ts',
+    find: 'const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)',
+    replace: "const isOwn = key.accessKey === accessKey && idOf(who) !== ''",
     breaks: 'a target gets only keys that IAM gave to the rotation',
-    where: forged('died stored', 'add-pending-intruders-marked'),
+    where: forged('steady', 'add-pending-intruders-marked'),
   },
   {
     // Rule 6: the mark's digest says which secret belongs to a key (D4, D7).
     name: 'does not compare a payload with the digest of the mark',
-    breaks: 'a target gets only keys that IAM gave to the rotation',
-    where: forged('due, two targets', 'swap-pending'),
+    file: 'rotation/credentials.ts',
+    find: 'if (digest === secretDigest(secretIdOf(known), credential)) return',
+    replace: 'if (digest !== secretIdOf(known)) return',
+    breaks: 'every target that had a working key has one',
+    where: forged('died stored', 'swap-pending'),
   },
   {
     // Rule 8: the mark's digest of the table (D5).
     name: 'trusts a table of writes that the mark does not confirm',
+    file: 'rotation/observe.ts',
+    find: 'if (!hasMarks(observation)) return true',
+    replace: 'if (revision > 0) return true',
     breaks: 'current when every target has it',
-    where: forged('died marked', 'pending-written'),
+    where: forged('died stored', 'pending-written'),
   },
   {
     // Rule 11: the key's own mark says that it is replaced (D1).
     name: 'retires a key that only a record calls previous',
-    breaks: 'no foreign key is deleted or described',
-    where: forged('grace over', 'oldest-is-owners'),
+    file: 'rotation/acts.ts',
+    find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
+    replace: 'if (key === undefined && known.observation.secretId === undefined)',
+    also: {
+      file: 'rotation/retirement.ts',
+      find: 'if (!hasMarks(observation)) return recordedAsReplaced(observation)',
+      replace: 'if (observation.issuer !== undefined) return recordedAsReplaced(observation)',
+    },
+    breaks: 'no unmarked and unknown key is deleted',
+    where: forged('steady', 'add-previous-unmarked'),
   },
   {
     // Rule 11: the mark is read once more (a rollback may have restored the key meanwhile).
     name: 'does not read the mark again before it deletes a key',
-    breaks: 'every target that had a working key has one',
+    file: 'rotation/acts.ts',
+    find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
+    replace: 'if (key === undefined && known.observation.secretId === undefined)',
+    breaks: 'only a key whose mark says replaced is deleted',
     where: meetings,
   },
   {
     // Rule 11: D10.
-    name: 'disables a version after it has deleted its key',
-    breaks: 'whoever reads the store gets a working key',
+    name: 'deletes a key before it disables its version',
+    file: 'rotation/acts.ts',
+    find: "if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)",
+    replace: '',
+    breaks: 'a version is disabled before its key is deleted',
     where: single('grace over', 'none'),
   },
   {
     // Rule 1: D8.
-    name: 'verifies a key after it has stored it',
+    name: 'stores a key that it has not verified',
+    file: 'rotation/make.ts',
+    find: '(await verify(credential)) ?',
+    replace: "credential.accessKey !== '' ?",
     breaks: 'what readers can get was verified before',
     where: single('due', 'none'),
   },
   {
     // Rule 3.
     name: 'leaves the version of a lost race enabled',
-    breaks: 'whoever reads the store gets a working key',
+    file: 'rotation/make.ts',
+    find: 'await closeVersion(world, secretId, revision, record)\n  await markReplaced',
+    replace: 'await markReplaced',
+    breaks: 'readers get no key that is replaced',
     where: meetings,
   },
   {
     // Rules 9 and 11: T of the mark, not `since` of the record (D6).
     name: 'counts the grace period from the record',
+    file: 'rotation/retirement.ts',
+    find: 'const since = replacedSince(observation, accessKey)',
+    replace:
+      'const since =\n      replacedSince(observation, accessKey) &&\n      generations(observation).findLast(({ record }) => record.accessKey === accessKey)?.record.since',
     breaks: 'a replaced key lives for its grace period',
     where: forged('grace running', 'long-ago'),
   },
   {
     // Rule 11: the later of T and H (D13).
     name: 'counts the grace period from the promotion, whatever was repaired since',
+    file: 'rotation/observation.ts',
+    find: 'return published !== undefined && published > mark.at ? published : mark.at',
+    replace: 'return published === undefined ? mark.at : mark.at',
     breaks: 'a replaced key lives for its grace period',
-    where: meetings,
-  },
-  {
-    // Rule 10: D12.
-    name: 'settles marks that are not older than D',
-    breaks: 'a replaced key lives for its grace period',
-    where: meetings,
+    where: single('replaced key written back', 'none'),
   },
   {
     // Rule 14.
     name: 'does not look at the source of a rollback again',
+    file: 'rotation/roll-back.ts',
+    find: 'if (isSource && rival === undefined && key !== undefined) return restored',
+    replace: 'if (rival === undefined) return restored',
     breaks: 'whoever reads the store gets a working key',
     where: meetings,
   },
   {
     // Rule 4: D14.
     name: 'deletes an orphan that a version names',
-    breaks: 'a key that readers may hold lives for its grace period',
-    where: forgedMeetings,
+    file: 'rotation/housekeeping.ts',
+    find: 'if (isOrphan(observation, key) && !named.has(key.accessKey))',
+    replace: 'if (isOrphan(observation, key) && named.size >= 0)',
+    breaks: 'a version is disabled before its key is deleted',
+    where: single('format 1, died unverified', 'none'),
   },
 ]

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { KEYS_API_MUTANTS } from './keys-api/mutants.ts'
+import { FORMAT_2_MUTANTS } from './mutants-format-2.ts'
 import { MUTANTS, plant } from './mutants.ts'
 import { runProof } from './proof.ts'
 
 // Whoever trusts the proof wants to know that it can fail: each of these breaks is found.
 describe('the proof finds an action that', () => {
-  test.concurrent.each([...MUTANTS, ...KEYS_API_MUTANTS].map((mutant) => [mutant.name, mutant] as const))(
+  test.concurrent.each(
+    [...MUTANTS, ...FORMAT_2_MUTANTS, ...KEYS_API_MUTANTS].map((mutant) => [mutant.name, mutant] as const),
+  )(
     '%s',
     async (_, mutant) => {
       const { src, remove } = plant(mutant)

@@ -11,6 +11,8 @@ export interface Mutant {
   /** Stands there exactly once. */
   readonly find: string
   readonly replace: string
+  /** Another text to replace, where two rules protect the same. */
+  readonly also?: Pick<Mutant, 'file' | 'find' | 'replace'>
   /** The rule whose violation is to be reported. */
   readonly breaks: string
   /** The arguments of the part of the proof that finds it. */
@@ -50,7 +52,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'cleans no orphans up',
     file: 'rotation/housekeeping.ts',
-    find: 'yield* garbage(observation)',
+    find: 'yield* orphans(observation)',
     replace: '',
     breaks: 'converged within three clean daily runs',
     where: single('died unstored', 'none'),
@@ -58,24 +60,24 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'takes a key for an orphan by its mark alone',
     file: 'rotation/housekeeping.ts',
-    find: ' || ageMs(observation, key.createdAt) <= GARBAGE_AFTER_MS',
-    replace: '',
+    find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
+    replace: 'return isMade(observation, key)',
     breaks: 'garbage is older than 2 D',
-    where: single('died stored, ten minutes ago', 'none'),
+    where: single('died unstored, ten minutes ago', 'none'),
   },
   {
     name: 'deletes its own key when it has lost',
     file: 'rotation/make.ts',
-    find: "tell({ kind: 'overtaken', accessKey: key.accessKey, by: rival })",
-    replace: 'await issuer.delete(key.accessKey)',
-    breaks: 'garbage is older than 2 D',
+    find: "await markReplaced(world, issuer, key)\n  return { kind: 'lost', accessKey }",
+    replace: "await issuer.delete(accessKey)\n  return { kind: 'lost', accessKey }",
+    breaks: 'only a key whose mark says replaced is deleted',
     where: company,
   },
   {
     name: 'records a later reading of updated_at as its own write',
     file: 'targets/place-target.ts',
-    find: 'const to = new Date((await entry.write(credential)) ?? Number.NaN)',
-    replace: `const answered = await entry.write(credential)
+    find: 'const to = new Date((await write(credential)) ?? Number.NaN)',
+    replace: `const answered = await write(credential)
       const { answers } = await ask((part) => part.observe())
       const later = answers.flatMap(({ entries: all }) => all).find(({ name }) => name === entry.name)?.updatedAt
       const to = new Date(later ?? answered ?? Number.NaN)`,
@@ -110,8 +112,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'does not look again after it has stored',
     file: 'rotation/make.ts',
-    find: 'if (rival !== undefined) {',
-    replace: 'if (rival === undefined && rival !== undefined) {',
+    find: 'if (by === undefined) return undefined',
+    replace: 'if (accessKey !== undefined) return undefined',
     breaks: 'one key at a time is published',
     where: company,
   },
@@ -163,7 +165,7 @@ export const MUTANTS: readonly Mutant[] = [
  * @returns its folder `src`, and what removes it again
  * @throws where the text to replace does not stand there exactly once: the mutant is out of date then
  */
-export function plant({ name, file, find, replace }: Pick<Mutant, 'name' | 'file' | 'find' | 'replace'>): {
+export function plant({ name, also, ...first }: Omit<Mutant, 'breaks' | 'where'>): {
   readonly src: string
   readonly remove: () => void
 } {
@@ -178,15 +180,16 @@ export function plant({ name, file, find, replace }: Pick<Mutant, 'name' | 'file
   // Its packages are the project's.
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  const path = join(src, file)
-  const text = readFileSync(path, 'utf8')
-  const parts = text.split(find)
-  if (parts.length !== 2) {
-    remove()
-    throw new Error(
-      `the mutant that ${name}: its text stands ${parts.length - 1} times in src/${file}, not once`,
-    )
+  for (const { file, find, replace } of [first, ...(also === undefined ? [] : [also])]) {
+    const path = join(src, file)
+    const parts = readFileSync(path, 'utf8').split(find)
+    if (parts.length !== 2) {
+      remove()
+      throw new Error(
+        `the mutant that ${name}: its text stands ${parts.length - 1} times in src/${file}, not once`,
+      )
+    }
+    writeFileSync(path, parts.join(replace))
   }
-  writeFileSync(path, parts.join(replace))
   return { src, remove }
 }

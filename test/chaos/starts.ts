@@ -1,6 +1,7 @@
 import type { Consistency } from '../../sandbox/scaleway/model.ts'
 import type { Cloud } from './cloud.ts'
 import type { Plan } from './faults.ts'
+import { toFormatOne, type FormatOne } from './format-1.ts'
 import { handOf, writeByHand } from './hands.ts'
 import { currentOf, look } from './moment.ts'
 import {
@@ -147,6 +148,14 @@ const meddled =
     play.pass(HOUR)
   }
 
+/** What the release before format 2 left after all that. */
+const inFormatOne =
+  (before: Start['prepare'], rotation: Rotation, what?: FormatOne) =>
+  async (play: Play): Promise<void> => {
+    await before(play)
+    toFormatOne(play.cloud, rotation, what)
+  }
+
 function currentKey(cloud: Cloud, rotation: Rotation): string {
   return currentOf(look(cloud, [rotation]), rotation)?.held ?? ''
 }
@@ -239,6 +248,12 @@ export const STARTS: readonly Start[] = [
     rotation: APPLICATION,
     needs: 1,
     prepare: diedAt(at('POST', CREATE_KEY, true), DAY),
+  },
+  {
+    name: 'died unstored, ten minutes ago',
+    rotation: APPLICATION,
+    needs: 1,
+    prepare: diedAt(at('POST', CREATE_KEY, true), 10 * 60_000),
   },
   { name: 'died stored', rotation: APPLICATION, needs: 0, prepare: diedAt(at('POST', VERSIONS, true), DAY) },
   {
@@ -334,6 +349,21 @@ export const STARTS: readonly Start[] = [
     }, two),
   },
   {
+    // A run that stood still for days, or a person.
+    name: 'replaced key written back',
+    rotation: two,
+    needs: 0,
+    prepare: async (play) => {
+      await replacedFor(8)(play)
+      const { scaleway } = play.cloud
+      const [first] = look(play.cloud, [two]).versions.get(two) ?? []
+      const key = scaleway.iam.key(first?.held ?? '')
+      if (key === undefined) throw new Error('there is no replaced key')
+      writeByHand(play.cloud, { ...two, places: [SHOP] }, key)
+      play.pass(HOUR)
+    },
+  },
+  {
     name: 'current key deleted',
     rotation: APPLICATION,
     needs: 1,
@@ -359,6 +389,50 @@ export const STARTS: readonly Start[] = [
     prepare: meddled((cloud, rotation) => {
       cloud.scaleway.secrets.deleteSecret(secretId(cloud, rotation))
     }, APPLICATION),
+  },
+  { name: 'format 1, steady', rotation: two, needs: 1, prepare: inFormatOne(later(10), two) },
+  { name: 'format 1, due', rotation: two, needs: 1, prepare: inFormatOne(later(31), two) },
+  { name: 'format 1, self', rotation: SELF, needs: 1, prepare: inFormatOne(later(10), SELF) },
+  { name: 'format 1, keep', rotation: keeping, needs: 1, prepare: inFormatOne(replacedFor(1), keeping) },
+  { name: 'format 1, grace running', rotation: two, needs: 1, prepare: inFormatOne(replacedFor(1), two) },
+  { name: 'format 1, grace over', rotation: two, needs: 1, prepare: inFormatOne(replacedFor(8), two) },
+  {
+    name: 'format 1, rollback',
+    rotation: two,
+    inputs: ROLLBACK,
+    needs: 1,
+    prepare: inFormatOne(replacedFor(1), two),
+  },
+  {
+    name: 'format 1, leak',
+    rotation: { ...two, grace: 0 },
+    inputs: { force: 'true' },
+    needs: 1,
+    prepare: inFormatOne(later(10), two),
+  },
+  {
+    name: 'format 1, taken over',
+    rotation: two,
+    needs: 1,
+    prepare: inFormatOne(later(10), two, { adopted: true }),
+  },
+  {
+    name: 'format 1, died unverified',
+    rotation: two,
+    needs: 1,
+    prepare: inFormatOne(diedAt(at('POST', VERSIONS, true), DAY), two, { unverified: true }),
+  },
+  {
+    name: 'format 1, died unverified, ten minutes ago',
+    rotation: two,
+    needs: 1,
+    prepare: inFormatOne(diedAt(at('POST', VERSIONS, true), 10 * 60_000), two, { unverified: true }),
+  },
+  {
+    name: 'format 1, died in a pair',
+    rotation: two,
+    needs: 1,
+    prepare: inFormatOne(diedAt(at('PUT', SECRET, true), HOUR), two),
   },
 ]
 

@@ -3,6 +3,7 @@ import {
   formatOne,
   LONG_AGO,
   longAgo,
+  markFor,
   newerFormat,
   TABLE,
   textLikeMark,
@@ -124,7 +125,7 @@ const PAYLOADS: Readonly<Record<string, Act>> = {
     () => payloadOf(INTRUDER),
   ),
   'add-pending-intruders-marked': (scene) => {
-    scene.describeOwnKey(textLikeMark('stored', scene.secret.id))
+    scene.describeOwnKey(markFor(scene.secret.id, INTRUDER))
     ;(PAYLOADS['add-pending-intruders'] as Act)(scene)
   },
   'add-current-intruders': added(
@@ -132,7 +133,9 @@ const PAYLOADS: Readonly<Record<string, Act>> = {
     () => payloadOf(INTRUDER),
   ),
   'add-current-intruders-marked': (scene) => {
-    scene.describeOwnKey(textLikeMark('stored', scene.secret.id))
+    const revision = (scene.versions.at(-1)?.revision ?? 0) + 1
+    const record = current(scene)?.record
+    scene.describeOwnKey(markFor(scene.secret.id, INTRUDER, record && { revision, record }))
     ;(PAYLOADS['add-current-intruders'] as Act)(scene)
   },
   'add-pending-mixed': added(

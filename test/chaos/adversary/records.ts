@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 // The texts that the adversary writes into versions' descriptions. They are made by editing a record that a run wrote, so
 // that they follow its format; only what no record of the rotation may have been written for yet is spelled out here.
 
@@ -68,11 +70,31 @@ export function longAgo(template: StoredRecord): string {
   return forge(template, Object.fromEntries(times) as Record<string, string>)
 }
 
-/** A text that reads as the mark of a key: of one that is published, as far as a mark can say it. */
+/** A text that reads as the mark of a key, with a digest that fits no key. */
 export function textLikeMark(phase: 'made' | 'stored' | 'replaced' | 'found', secretId: string): string {
   const digest = phase === 'made' || phase === 'found' ? '-' : 'AAAAAAAAAAAA'
-  const published = phase === 'stored' ? ' 99.AAAAAAAAAAAA.t00000' : ''
-  return `[key-rotation ${phase} ${secretId} 0abc t00000 ${digest}${published}]`
+  return `[key-rotation ${phase} ${secretId} 0abc t00000 ${digest}]`
+}
+
+/**
+ * The mark that a run would give to a key whose secret the adversary knows.
+ * @param version the version that it says was published; undefined for none
+ */
+export function markFor(
+  secretId: string,
+  { accessKey, secretKey }: { readonly accessKey: string; readonly secretKey: string },
+  version?: { readonly revision: number; readonly record: StoredRecord },
+): string {
+  const digest = shortDigest(`${secretId}\n${accessKey}\n${secretKey}`)
+  const fields: Readonly<Record<string, unknown>> = version?.record ?? {}
+  const { written = {}, asLeft = '', ids = '' } = fields
+  const table = shortDigest(JSON.stringify([written, asLeft, ids]))
+  const published = version === undefined ? '' : ` ${version.revision}.${table}.t00000`
+  return `[key-rotation stored ${secretId} 0abc t00000 ${digest}${published}]`
+}
+
+function shortDigest(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 12)
 }
 
 /** The same as the release before wrote it. */

@@ -36,7 +36,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'writes what another run has given up in the meantime',
     file: 'rotation/write-targets.ts',
-    find: "if (now?.status !== 'enabled' || now.record?.stage === 'abandoned' || now.record?.stage === 'retired') {",
+    find: "if (now?.status !== 'enabled' || now.record?.stage === 'retired') {",
     replace: 'if (now === undefined) {',
     breaks: 'nothing is published that is not stored',
     where: single('rotate, published half-way', 'overtaken-by-rollback'),
@@ -95,8 +95,8 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves the dead key in the targets where the new one cannot be seen to work',
     file: 'rotation/decide.ts',
-    find: 'if (!nothingToLose(observation, generation))',
-    replace: '',
+    find: 'return nothingToLose(observation, generation)\n    ? undefined',
+    replace: 'return observation.issuer === undefined\n    ? undefined',
     breaks: 'where the old key is dead the targets get the new one, proven or not',
     where: single('due, deaf service', 'none'),
   },

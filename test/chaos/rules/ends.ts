@@ -2,7 +2,7 @@ import type { Run } from '../line.ts'
 import { isOurs, markOf } from '../moment.ts'
 import { DAY, MINUTE } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
-import { isUnaware, realCurrent } from './forgeries.ts'
+import { isTouched, isUnaware, realCurrent } from './forgeries.ts'
 import { D, FIRST_KEY, isPersons, type Watched } from './watched.ts'
 
 /** A key that a run has just ended. */
@@ -36,12 +36,22 @@ export function checkEnds(watched: Watched, run: Run): void {
       ended.wrong('no unmarked and unknown key is deleted', 'no run made it')
     if (!ended.named && ended.mark?.secretId !== before.secretIds.get(run.rotation))
       ended.wrong('only our own keys are deleted', 'it was made for another secret')
+    checkDisabled(watched, run, ended)
     // Whatever its description says by now: what readers had is no orphan.
     if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
       ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
     if (ended.mark?.phase === 'made' || isOwnUnstored(watched, run, accessKey))
       checkGarbage(watched, run, ended)
     else checkRetired(watched, run, ended)
+  }
+}
+
+/** Nobody can read a key that is deleted: its versions are disabled first, as far as the run knows them. */
+function checkDisabled(watched: Watched, run: Run, { accessKey, wrong }: Ended): void {
+  for (const version of watched.before.versions.get(run.rotation) ?? []) {
+    if (version.status !== 'enabled' || version.pair !== accessKey) continue
+    if (!isUnaware(watched, run) && !isTouched(watched, run.rotation, version))
+      wrong('a version is disabled before its key is deleted', `v${version.revision} is enabled`)
   }
 }
 

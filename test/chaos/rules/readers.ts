@@ -1,6 +1,6 @@
 import type { Run } from '../line.ts'
 import type { Reading } from '../reading.ts'
-import { newestEnabled, type Moment, type Version } from '../moment.ts'
+import { markOf, newestEnabled, type Moment, type Version } from '../moment.ts'
 import { DAY, MINUTE, type Rotation } from '../rotation.ts'
 import { virtualNow } from '../virtual-time.ts'
 import { isTouched, isUnaware } from './forgeries.ts'
@@ -22,6 +22,11 @@ function works({ living }: Moment, { bearer }: Rotation, version: Version | unde
   return living.get(version?.pair ?? '')?.applicationId === bearer
 }
 
+/** Whether a version's key is on its way out: its grace period counts already. */
+function isReplaced({ living }: Moment, version: Version | undefined): boolean {
+  return markOf(living.get(version?.pair ?? ''))?.phase === 'replaced'
+}
+
 /** Before anything changes: whoever reads now gets these keys. */
 export function noteServed({ rotations, moment, served, forgeries }: Watched): void {
   for (const rotation of rotations) {
@@ -41,11 +46,17 @@ export function checkReaders(watched: Watched, run: Run, request: string): void 
     if (was?.revision !== is?.revision) watched.forgeries.controlled.delete(rotation)
     if (!blind && !works(moment, rotation, is) && !isTouched(watched, rotation, is)) {
       const got = `latest_enabled gives ${is === undefined ? 'nothing' : `v${is.revision}, whose key does not work,`} after ${run.name} ${request}`
-      if (works(before, rotation, was))
+      // A version whose record he forged says nothing that a run could go by, whatever it holds.
+      if (works(before, rotation, was) && !isTouched(watched, rotation, was))
         violate('whoever reads the store gets a working key', `${got}; it was v${was?.revision ?? 0}`)
       else if (is !== undefined && isNew(before, rotation, is))
         violate('whoever reads the store gets a working key', got)
     }
+    if (!blind && isReplaced(moment, is) && !isReplaced(before, was) && !isTouched(watched, rotation, is))
+      violate(
+        'readers get no key that is replaced',
+        `latest_enabled gives v${is?.revision ?? 0}, whose key says replaced, after ${run.name} ${request}`,
+      )
     checkVerified(watched, run, rotation)
   }
 }

@@ -20,7 +20,8 @@ export function checkVersions(watched: KeysWatched, run: KeyRun): void {
 }
 
 /**
- * A key that works and that a run stored can be read until its version says that it is over.
+ * A key that works and that a run stored can be read until its version is given up: it is disabled first, where another
+ * key that works can be read, and then says that it is over.
  *
  * What cannot hold while two runs overlap: one may give a version up (say so, then disable it) in the moment in which
  * the other calls it current. Secret Manager takes no condition with a change. The key is then in the targets and in a
@@ -37,7 +38,10 @@ function checkReadable(
   for (const id of made.keys()) {
     const key = moment.keys.get(id)
     if (key === undefined || !moment.working.has(id) || !readable(old, id) || readable(now, id)) continue
-    if (now.some((version) => version.held === id && (company || isOver(version)))) continue
+    const isKept = now.some((version) => version.held === id && (company || isOver(version)))
+    const isGivenUp = now.some((version) => version.held === id && version.status === 'disabled')
+    const another = now.some((version) => isReadable(version) && moment.working.has(version.held ?? ''))
+    if (isKept || (isGivenUp && another)) continue
     violate(
       'a key that works is in the store',
       `${run.name} left ${nameOf(key)} in no version that can be read`,
