@@ -77,6 +77,10 @@ const NAMING: Readonly<Record<string, Act>> = {
     ({ oldest }) => oldest(),
     () => over('previous', OWNER_KEY),
   ),
+  'oldest-is-unmarked': patched(
+    ({ oldest }) => oldest(),
+    ({ unmarked }) => over('previous', unmarked),
+  ),
   'add-previous-owners': added(
     () => over('previous', OWNER_KEY),
     () => garbage(OWNER_KEY),
