@@ -58,7 +58,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/acts.ts',
     find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
     replace: 'if (key === undefined && known.observation.secretId === undefined)',
-    breaks: 'only a key whose mark says replaced is deleted',
+    breaks: 'whoever reads the store gets a working key',
     where: meetings,
   },
   {
@@ -106,15 +106,6 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     replace: 'return published === undefined ? mark.at : mark.at',
     breaks: 'a replaced key lives for its grace period',
     where: single('replaced key written back', 'none'),
-  },
-  {
-    // Rule 14.
-    name: 'does not look at the source of a rollback again',
-    file: 'rotation/roll-back.ts',
-    find: 'if (isSource && rival === undefined && key !== undefined) return restored',
-    replace: 'if (rival === undefined) return restored',
-    breaks: 'whoever reads the store gets a working key',
-    where: meetings,
   },
   {
     // Rule 4: D14.

@@ -184,7 +184,7 @@ const PAYLOADS: Readonly<Record<string, Act>> = {
     if (version?.record !== undefined && payload !== undefined) scene.add(payload, forge(version.record, {}))
   },
   'add-garbage': (scene) => {
-    scene.add('{"API_KEY":"none"}', 'not a record')
+    scene.add('{"NOTE":"no key"}', 'not a record')
   },
 }
 
