@@ -26,7 +26,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/credentials.ts',
     find: 'if (digest === secretDigest(secretIdOf(known), credential)) return',
     replace: 'if (digest !== secretIdOf(known)) return',
-    breaks: 'every target that had a working key has one',
+    breaks: 'a target gets only keys that IAM gave to the rotation',
     where: forged('died stored', 'swap-pending'),
   },
   {
@@ -49,8 +49,8 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
       find: 'if (!hasMarks(observation)) return recordedAsReplaced(observation)',
       replace: 'if (observation.issuer !== undefined) return recordedAsReplaced(observation)',
     },
-    breaks: 'no unmarked and unknown key is deleted',
-    where: forged('steady', 'add-previous-unmarked'),
+    breaks: 'no foreign key is deleted or described',
+    where: forged('grace over', 'oldest-is-unmarked'),
   },
   {
     // Rule 11: the mark is read once more (a rollback may have restored the key meanwhile).
@@ -58,7 +58,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/acts.ts',
     find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
     replace: 'if (key === undefined && known.observation.secretId === undefined)',
-    breaks: 'only a key whose mark says replaced is deleted',
+    breaks: 'whoever reads the store gets a working key',
     where: meetings,
   },
   {
@@ -108,21 +108,12 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     where: single('replaced key written back', 'none'),
   },
   {
-    // Rule 14.
-    name: 'does not look at the source of a rollback again',
-    file: 'rotation/roll-back.ts',
-    find: 'if (isSource && rival === undefined && key !== undefined) return restored',
-    replace: 'if (rival === undefined) return restored',
-    breaks: 'whoever reads the store gets a working key',
-    where: meetings,
-  },
-  {
     // Rule 4: D14.
     name: 'deletes an orphan that a version names',
     file: 'rotation/housekeeping.ts',
     find: 'if (isOrphan(observation, key) && !named.has(key.accessKey))',
     replace: 'if (isOrphan(observation, key) && named.size >= 0)',
-    breaks: 'a version is disabled before its key is deleted',
+    breaks: 'whoever reads the store gets a working key',
     where: single('format 1, died unverified', 'none'),
   },
 ]

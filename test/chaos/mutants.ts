@@ -79,7 +79,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const to = new Date((await write(credential)) ?? Number.NaN)',
     replace: `const answered = await write(credential)
       const { answers } = await ask((part) => part.observe())
-      const later = answers.flatMap(({ entries: all }) => all).find(({ name }) => name === entry.name)?.updatedAt
+      const later = answers.flatMap(({ entries: all }) => all).find((one) => one.name === name)?.updatedAt
       const to = new Date(later ?? answered ?? Number.NaN)`,
     breaks: 'converged within three clean daily runs',
     where: single('due', 'meddle'),

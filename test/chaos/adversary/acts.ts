@@ -77,6 +77,10 @@ const NAMING: Readonly<Record<string, Act>> = {
     ({ oldest }) => oldest(),
     () => over('previous', OWNER_KEY),
   ),
+  'oldest-is-unmarked': patched(
+    ({ oldest }) => oldest(),
+    ({ unmarked }) => over('previous', unmarked),
+  ),
   'add-previous-owners': added(
     () => over('previous', OWNER_KEY),
     () => garbage(OWNER_KEY),
@@ -180,7 +184,7 @@ const PAYLOADS: Readonly<Record<string, Act>> = {
     if (version?.record !== undefined && payload !== undefined) scene.add(payload, forge(version.record, {}))
   },
   'add-garbage': (scene) => {
-    scene.add('{"API_KEY":"none"}', 'not a record')
+    scene.add('{"NOTE":"no key"}', 'not a record')
   },
 }
 

@@ -146,7 +146,8 @@ function noteAnswer(
     book.seenWorking = new Set()
     // What is no answer about the key is asked again, and says nothing.
     if (key === undefined) return
-    if (status === 200 || status === 403) {
+    // The status is all that the verify URL of any service says: a gateway's 200 cannot be told from its own.
+    if (status === 200 || status === 403 || fate?.kind === 'faked') {
       book.proofs.set(key.id, (book.proofs.get(key.id) ?? 0) + 1)
       book.refused.delete(key.id)
     } else if (status === 401) {
