@@ -2440,7 +2440,7 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
                 throw error;
             const fate = await fateOf(world, issuer, observation, source);
             if (fate === 'dead') {
-                const by = await madeMeanwhile(world, observation, secretId);
+                const by = await madeMeanwhile(world, observation, secretId, accessKey);
                 return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by };
             }
             const last = attempt === roll_over_ATTEMPTS || world.stopping();
@@ -2473,7 +2473,7 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
             await note((record) => record); // what was in doubt before still is
             throw new ports/* RunProblems */.ww([answer.problem]);
         }
-        const by = await madeMeanwhile(world, observation, secretId);
+        const by = await madeMeanwhile(world, observation, secretId, accessKey);
         if (by !== undefined)
             return { kind: 'overtaken', by };
         // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
@@ -2502,12 +2502,17 @@ async function fateOf({ clock }, { probe }, observation, source) {
     }
     return last === 'unclear' ? 'unknown' : 'works';
 }
-/** The key that another run has stored since everything was observed. It stores at once, so this is soon clear. */
-async function madeMeanwhile(world, observation, secretId) {
+/**
+ * The key that another run has rolled this one over to since everything was observed. It stores at once, so this is soon
+ * clear. A version with a key of another origin says nothing of a lost answer.
+ * @param replaced the key that was rolled over; undefined where only its id is known
+ */
+async function madeMeanwhile(world, observation, secretId, replaced) {
     const newest = (0,rotation_observation/* newestRevision */.Aw)(observation);
+    const isFromIt = (record) => record.rolledOver === true && (replaced === undefined || record.replaces === replaced);
     for (let look = 1; look <= LOOKS; look += 1) {
         const versions = await (0,observe/* lookAgain */.IK)(world, secretId);
-        const found = versions.findLast(({ revision, record }) => revision > newest && record !== undefined);
+        const found = versions.findLast(({ revision, record }) => revision > newest && record !== undefined && isFromIt(record));
         if (found?.record !== undefined)
             return found.record.accessKey;
         if (look < LOOKS)

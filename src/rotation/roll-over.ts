@@ -88,7 +88,7 @@ export async function rollOver(
       if (!(error instanceof NoAnswer)) throw error
       const fate = await fateOf(world, issuer, observation, source)
       if (fate === 'dead') {
-        const by = await madeMeanwhile(world, observation, secretId)
+        const by = await madeMeanwhile(world, observation, secretId, accessKey)
         return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }
       }
       const last = attempt === ATTEMPTS || world.stopping()
@@ -119,7 +119,7 @@ export async function rollOver(
       await note((record) => record) // what was in doubt before still is
       throw new RunProblems([answer.problem])
     }
-    const by = await madeMeanwhile(world, observation, secretId)
+    const by = await madeMeanwhile(world, observation, secretId, accessKey)
     if (by !== undefined) return { kind: 'overtaken', by }
     // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
     // to the service, or be somebody else's.
@@ -150,16 +150,25 @@ async function fateOf(
   return last === 'unclear' ? 'unknown' : 'works'
 }
 
-/** The key that another run has stored since everything was observed. It stores at once, so this is soon clear. */
+/**
+ * The key that another run has rolled this one over to since everything was observed. It stores at once, so this is soon
+ * clear. A version with a key of another origin says nothing of a lost answer.
+ * @param replaced the key that was rolled over; undefined where only its id is known
+ */
 async function madeMeanwhile(
   world: World,
   observation: Observation,
   secretId: string,
+  replaced: string | undefined,
 ): Promise<string | undefined> {
   const newest = newestRevision(observation)
+  const isFromIt = (record: VersionRecord): boolean =>
+    record.rolledOver === true && (replaced === undefined || record.replaces === replaced)
   for (let look = 1; look <= LOOKS; look += 1) {
     const versions = await lookAgain(world, secretId)
-    const found = versions.findLast(({ revision, record }) => revision > newest && record !== undefined)
+    const found = versions.findLast(
+      ({ revision, record }) => revision > newest && record !== undefined && isFromIt(record),
+    )
     if (found?.record !== undefined) return found.record.accessKey
     if (look < LOOKS) await world.clock.sleep(LOOK_AGAIN_AFTER_MS)
   }

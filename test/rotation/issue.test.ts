@@ -158,12 +158,18 @@ function play(script: Script) {
   }
 }
 
-/** The key that another run stored. */
+/** The key that another run stored, rolled over from the old one. */
 function stored(store: StoredVersion[]): void {
+  storeOther(store, { rolledOver: true, replaces: OLD.accessKey })
+}
+
+/** A key that another run stored. */
+function storeOther(store: StoredVersion[], origin: Partial<VersionRecord>): void {
   const record: VersionRecord = {
     stage: 'pending',
     accessKey: OTHER.accessKey,
     since: NOW,
+    ...origin,
     run: 'another',
     text: '',
     written: new Map(),
@@ -251,6 +257,14 @@ describe('a rollover', () => {
     }
     const { run } = play({ answers: [UNKNOWN], meanwhile, record: { replacing: new Date(0) } })
     expect(await run()).toEqual({ kind: 'overtaken', by: OTHER.accessKey })
+  })
+
+  test('nor does another key that another run created meanwhile stand for the lost one', async () => {
+    const meanwhile = (store: StoredVersion[]): void => {
+      storeOther(store, {})
+    }
+    const { run } = play({ answers: [CUT], works: true, probes: ['denied'], meanwhile })
+    expect(because(await run())).toMatchObject({ kind: 'answer-lost', certain: true })
   })
 
   test('a plain refusal lifts its own doubt, and not one from before', async () => {
