@@ -243,6 +243,8 @@ test.concurrent(
     const rescue = await rotate({ ...own, ...signIn(rotator) })
     expect(rescue.outputs['outcome']).toBe('rolled-over')
     expect(workingKey(vault)).toBe(rescue.outputs['access-key'])
+    // The run that promotes retires nothing; the next one ends the key whose grace period was over long ago.
+    expect((await rotate({ ...own, ...asHeld(stage) })).outputs['outcome']).toBe('retired')
     expect((await rotate({ ...own, ...asHeld(stage) })).outputs['outcome']).toBe('not-due')
   }),
 )
