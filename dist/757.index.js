@@ -3576,7 +3576,13 @@ function createActor(world, policy) {
             const seen = await (0,observe/* observe */.lB)(world, policy);
             return {
                 observation: seen,
-                memory: { ...memory, made: made.accessKey, helped: made.kind === 'helped' },
+                // How the targets were left was seen of another current version than there may be now.
+                memory: {
+                    ...memory,
+                    targetsAsLeft: false,
+                    made: made.accessKey,
+                    helped: made.kind === 'helped',
+                },
             };
         }
         credentials.hold(made.credential);
@@ -3618,7 +3624,7 @@ function createActor(world, policy) {
                     const restored = await rollBack(world, known.observation, id, step.revision, credential);
                     if (restored !== undefined)
                         return (0,effects/* after */.Pl)(known, step, { ...facts(), restored });
-                    const memory = { ...known.memory, made: step.accessKey, helped: true };
+                    const memory = { ...known.memory, targetsAsLeft: false, made: step.accessKey, helped: true };
                     return { observation: await (0,observe/* observe */.lB)(world, policy), memory };
                 }
             }

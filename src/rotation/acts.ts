@@ -333,7 +333,13 @@ export function createActor(world: World, policy: Policy): Actor {
       const seen = await observe(world, policy)
       return {
         observation: seen,
-        memory: { ...memory, made: made.accessKey, helped: made.kind === 'helped' },
+        // How the targets were left was seen of another current version than there may be now.
+        memory: {
+          ...memory,
+          targetsAsLeft: false,
+          made: made.accessKey,
+          helped: made.kind === 'helped',
+        },
       }
     }
     credentials.hold(made.credential)
@@ -375,7 +381,7 @@ export function createActor(world: World, policy: Policy): Actor {
           const id = secretIdOf(known)
           const restored = await rollBack(world, known.observation, id, step.revision, credential)
           if (restored !== undefined) return after(known, step, { ...facts(), restored })
-          const memory = { ...known.memory, made: step.accessKey, helped: true }
+          const memory = { ...known.memory, targetsAsLeft: false, made: step.accessKey, helped: true }
           return { observation: await observe(world, policy), memory }
         }
       }
