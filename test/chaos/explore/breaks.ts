@@ -146,26 +146,6 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: {
-      name: 'does not look again after it has restored a key',
-      file: 'rotation/roll-back.ts',
-      find: 'if ((isPublished || (isOurs && isSource)) && rival === undefined && key !== undefined) return restored',
-      replace: 'if (restored > 0) return restored',
-    },
-    only: 'a forced run and a rollback, a fault: just promoted',
-    finds: /while the older version 3 was pending|in place of/,
-  },
-  {
-    mutant: {
-      name: 'publishes what the store holds without comparing it',
-      file: 'rotation/credentials.ts',
-      find: 'if (digest === secretDigest(secretIdOf(known), credential)) return',
-      replace: "if (digest !== '') return",
-    },
-    only: 'a run, an adversary: stored, not published',
-    finds: /gave T1 the key M, which no run made|not converged after three clean runs/,
-  },
-  {
-    mutant: {
       name: 'trusts a table that no mark confirms',
       file: 'rotation/observe.ts',
       find: 'if (isTableConfirmed(observation, version))',
@@ -187,19 +167,5 @@ export const BREAKS: readonly Break[] = [
     },
     only: 'a run, an adversary: grace nearly over',
     finds: /deleted K1 before its grace period was over/,
-  },
-  {
-    mutant: {
-      name: 'deletes a key because of its record',
-      file: 'rotation/retirement.ts',
-      find: "  if (observation.issuer === 'blind') return recordedAsReplaced(observation)\n",
-      replace: `  const named = generations(observation).flatMap(({ revision, record }) =>
-    record.stage === 'previous' ? [{ accessKey: record.accessKey, revision, since: record.since }] : [],
-  )
-  if (named.length > 0) return named
-`,
-    },
-    only: 'a run, an adversary: grace nearly over',
-    finds: /deleted .*(which no run made|before its grace period)|the keys K1,K2 are left/,
   },
 ]
