@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { smallGithubTokens } from '../sandbox/index.ts'
 import { findNode24 } from '../test/harness/step.ts'
-import { inCompany, LATENCY_MS, type Company, type Goal } from './company.ts'
+import { inCompany, LATENCY_MS, type Company, type Goal } from './fleet.ts'
 import { atMost, megabytes, milliseconds, type Figure, type Section } from './report.ts'
 import type { Measured } from './run.ts'
 import { inTurns, median } from './statistics.ts'

@@ -1,5 +1,5 @@
-import type { Known } from '../src/rotation/effects.ts'
-import type { Observation } from '../src/rotation/observation.ts'
+import type { Known } from '../src/rotation/decide/transition.ts'
+import type { Observation } from '../src/rotation/model/observation.ts'
 import { freshMemory, key, observed, version } from '../test/rotation/build.ts'
 
 /** What a rotation of a key into so many targets is planned from. */

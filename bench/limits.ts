@@ -1,4 +1,4 @@
-import { inCompany } from './company.ts'
+import { inCompany } from './fleet.ts'
 import type { Section } from './report.ts'
 import type { Measured } from './run.ts'
 import type { Request } from './timeline.ts'

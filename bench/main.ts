@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { LATENCY_MS } from './company.ts'
+import { LATENCY_MS } from './fleet.ts'
 import { fanOut } from './fan-out.ts'
 import { limits } from './limits.ts'
 import { planning } from './planning.ts'

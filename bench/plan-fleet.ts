@@ -1,11 +1,11 @@
 // Plans a whole fleet in a process of its own, so that the memory is its own: reads a file of so many keys, each in its
 // part of so many repositories, plans every key and spreads them over jobs. Prints a {@link Planned} as JSON.
-import { parseConfig } from '../src/config/parse.ts'
-import { spread } from '../src/fleet/spread.ts'
-import { readInputs } from '../src/inputs/index.ts'
-import { plan } from '../src/rotation/plan.ts'
-import { given } from '../test/inputs/given.ts'
-import { policyOf } from '../test/rotation/model/model.ts'
+import { parseConfig } from '../src/config/file/parse.ts'
+import { spread } from '../src/github/job-plan.ts'
+import { readInputs } from '../src/config/read-inputs.ts'
+import { plan } from '../src/rotation/decide/plan.ts'
+import { given } from '../test/config/given.ts'
+import { policyOf } from '../test/rotation/simulation/simulation.ts'
 import { knownWith } from './known.ts'
 
 export interface Planned {

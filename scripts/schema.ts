@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { CONFIG_SCHEMA, KEY_FIELDS } from '../src/config/schema.ts'
+import { CONFIG_SCHEMA, KEY_FIELDS } from '../src/config/file/schema.ts'
 
 /**
  * `npm run schema`: writes schema/key-rotation.json, the schema of a file of keys for editors: what the action checks

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { runRetrieve } from './commands/retrieve.ts'
 import { askAhead, openScaleway } from './commands/scaleway.ts'
-import type { Surroundings } from './commands/surroundings.ts'
+import type { Surroundings } from './commands/runtime.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
-import { loadConfig } from './config/load.ts'
-import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './inputs/index.ts'
+import { loadConfig } from './config/file/load.ts'
+import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './config/read-inputs.ts'
 import type {
   CheckInputs,
   FleetInputs,
@@ -13,12 +13,12 @@ import type {
   PlanInputs,
   RetrieveInputs,
   RotateInputs,
-} from './inputs/types.ts'
-import { sanitizeCore } from './report/sanitized-core.ts'
-import type { RotationEvent, Tell } from './rotation/events.ts'
-import type { OutcomeKind } from './rotation/outcome.ts'
-import { nextTurn } from './services/next-turn.ts'
-import { createFetch } from './services/proxy.ts'
+} from './config/types.ts'
+import { sanitizeCore } from './report/text/sanitized-core.ts'
+import type { RotationEvent, Tell } from './rotation/model/events.ts'
+import type { OutcomeKind } from './rotation/decide/outcome.ts'
+import { nextTurn } from './lib/yield-to-event-loop.ts'
+import { createFetch } from './http/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
 const { mask, redact } = createMasker(core.setSecret)
@@ -80,7 +80,7 @@ async function readAll(source: InputSource): Promise<InputsResult> {
   if (path === '') return readInputs(source)
   const loaded = loadConfig(path, process.env['GITHUB_WORKSPACE'])
   if (!loaded.ok) return { ok: false, problems: [loaded.problem] }
-  const { parseConfig } = await import('./config/parse.ts')
+  const { parseConfig } = await import('./config/file/parse.ts')
   return readInputs(source, { path, content: parseConfig(loaded.text, path) })
 }
 
@@ -122,7 +122,7 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
 }
 
 async function fleet(inputs: FleetInputs, surroundings: Surroundings): Promise<void> {
-  const { runFleet } = await import('./commands/fleet.ts')
+  const { runFleet } = await import('./commands/key-file.ts')
   const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { SandboxClock } from '../clock.ts'
+import type { SandboxClock } from '../lib/clock.ts'
 import type { GithubService } from './index.ts'
-import type { AppSeed, InstallationSeed, Permissions } from './model.ts'
-import { githubTime, type Owner, type Repository, type Token, type World } from './world.ts'
+import type { AppSeed, InstallationSeed, Permissions } from './options.ts'
+import { githubTime, type Owner, type Repository, type Token, type World } from './entities.ts'
 
 /** A GitHub App. */
 export interface App {

@@ -1,12 +1,12 @@
-import type { SandboxContext, Service } from '../service.ts'
-import { createAccessControl } from './access.ts'
+import type { SandboxContext, Service } from '../server/service.ts'
+import { createAccessControl } from './api/access.ts'
 import { createApps } from './apps.ts'
 import { appEndpoints } from './endpoints/apps.ts'
 import { repositoryEndpoints } from './endpoints/repositories.ts'
 import { secretEndpoints } from './endpoints/secrets.ts'
 import { variableEndpoints } from './endpoints/variables.ts'
-import { createHands } from './hands.ts'
-import { addEndpoints } from './http.ts'
+import { createHands } from './controls.ts'
+import { addEndpoints } from './api/http.ts'
 import type {
   AppSeed,
   GithubSeed,
@@ -23,14 +23,14 @@ import type {
   Sight,
   TokenSeed,
   Variable,
-} from './model.ts'
-import { createRateLimits } from './rate-limits.ts'
+} from './options.ts'
+import { createRateLimits } from './api/rate-limits.ts'
 import { loadSodium } from './sealed-box.ts'
-import { createShelves } from './shelves.ts'
+import { createShelves } from './stored-values.ts'
 import { describe } from './state.ts'
-import { createWorld } from './world.ts'
+import { createWorld } from './entities.ts'
 
-export type * from './model.ts'
+export type * from './options.ts'
 export { smallGithub, smallGithubTokens } from './seed.ts'
 
 /** GitHub's REST API as far as secrets go, and hands to play a person or another program. Methods throw where GitHub has no such thing. */

@@ -1,4 +1,4 @@
-import type { GithubSeed } from './model.ts'
+import type { GithubSeed } from './options.ts'
 
 /** The tokens of the small organization. None of them is a real one. */
 export const smallGithubTokens = {

@@ -1,7 +1,7 @@
 import type { Apps } from './apps.ts'
-import { info } from './hands.ts'
-import { shelfLabel, type Entry, type Shelves } from './shelves.ts'
-import { fullName, type World } from './world.ts'
+import { info } from './controls.ts'
+import { shelfLabel, type Entry, type Shelves } from './stored-values.ts'
+import { fullName, type World } from './entities.ts'
 
 /** Everything there is, secrets in the clear, for `GET /_sandbox/state`. */
 export function describe(world: World, shelves: Shelves, apps: Apps): unknown {

@@ -1,5 +1,5 @@
-import type { SandboxClock } from '../clock.ts'
-import type { DerivedIds } from '../ids.ts'
+import type { SandboxClock } from '../lib/clock.ts'
+import type { DerivedIds } from '../lib/ids.ts'
 import { readJwt, signJwt } from './jwt.ts'
 import type { KeysApiSeed, KeysApiToken, KeysApiUser, KeysApiUserSeed } from './model.ts'
 

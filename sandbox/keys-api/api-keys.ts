@@ -1,5 +1,5 @@
-import type { SandboxClock } from '../clock.ts'
-import type { DerivedIds } from '../ids.ts'
+import type { SandboxClock } from '../lib/clock.ts'
+import type { DerivedIds } from '../lib/ids.ts'
 import type { Accounts } from './accounts.ts'
 import type { ConsistencyState } from './consistency.ts'
 import { expiryAfter } from './expiry.ts'

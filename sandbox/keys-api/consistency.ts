@@ -1,5 +1,5 @@
-import type { SandboxClock } from '../clock.ts'
-import { lasts } from '../span.ts'
+import type { SandboxClock } from '../lib/clock.ts'
+import { lasts } from '../lib/latency.ts'
 import type { KeysApiConsistency } from './model.ts'
 
 /** How eventual consistency shows itself to the rest of the fake. Keys are named by their ids. */

@@ -1,4 +1,4 @@
-import { badRequest } from './answers.ts'
+import { badRequest } from './responses.ts'
 import { type ExpiryCode, expiryCodes, type KeyPermission, keyPermissions } from './model.ts'
 
 /** What a request's body holds. */

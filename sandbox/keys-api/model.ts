@@ -1,6 +1,6 @@
 // The nouns of the fake keys API: what it can be filled with, what it holds, what of it can be changed by hand.
 
-import type { Span } from '../span.ts'
+import type { Span } from '../lib/latency.ts'
 
 /** What a key may do with its user's wallet. */
 export type KeyPermission = 'read' | 'deposit' | 'transfer'

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { SandboxClock } from '../clock.ts'
+import type { SandboxClock } from '../lib/clock.ts'
 import type { Accounts } from './accounts.ts'
 import {
   badRequest,
@@ -12,7 +12,7 @@ import {
   newKeyAnswer,
   notYet,
   unauthorized,
-} from './answers.ts'
+} from './responses.ts'
 import type { ApiKeys } from './api-keys.ts'
 import type { ConsistencyState } from './consistency.ts'
 import { type Fields, optionalText, readExpiry, readFields, readPermissions, requiredText } from './fields.ts'

@@ -1,5 +1,5 @@
-import type { SandboxClock } from '../clock.ts'
-import { lasts as spanLasts, type Span } from '../span.ts'
+import type { SandboxClock } from '../lib/clock.ts'
+import { lasts as spanLasts, type Span } from '../lib/latency.ts'
 import type { Consistency, KeyRecord } from './model.ts'
 
 /** How eventual consistency shows itself to the rest of the fake. */

@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../clock.ts'
+import type { SandboxClock } from '../lib/clock.ts'
 import { checkCondition } from './conditions.ts'
 import type { ConsistencyState } from './consistency.ts'
 import type { Ids } from './ids.ts'

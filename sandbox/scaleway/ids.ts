@@ -1,4 +1,4 @@
-import { createDerivedIds, type DerivedIds } from '../ids.ts'
+import { createDerivedIds, type DerivedIds } from '../lib/ids.ts'
 
 /** Gives out ids and keys. */
 export interface Ids {

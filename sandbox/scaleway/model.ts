@@ -1,6 +1,6 @@
 // The nouns of the fake Scaleway: what it can be filled with, what it holds, what of it can be changed by hand.
 
-import type { Span } from '../span.ts'
+import type { Span } from '../lib/latency.ts'
 import type { PermissionSet } from './permissions.ts'
 
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'

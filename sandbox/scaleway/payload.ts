@@ -1,4 +1,4 @@
-import type { InvalidArgument } from './answers.ts'
+import type { InvalidArgument } from './api/responses.ts'
 import type { SecretType } from './model.ts'
 
 /** What a payload may weigh at most, in bytes before base64. */

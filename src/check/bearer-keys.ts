@@ -1,5 +1,5 @@
-import { ageMs, generations, isExpired, isMade, type Key, type Observation } from '../rotation/observation.ts'
-import { GARBAGE_AFTER_MS, type Policy } from '../rotation/policy.ts'
+import { ageMs, generations, isExpired, isMade, type Key, type Observation } from '../rotation/model/observation.ts'
+import { GARBAGE_AFTER_MS, type Policy } from '../rotation/model/policy.ts'
 import type { Survey } from './survey.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { ForgedRecord } from '../rotation/forged-records.ts'
-import type { Pause } from '../rotation/pause.ts'
-import type { Replaced } from '../rotation/identities.ts'
+import type { ForgedRecord } from '../rotation/decide/forged-records.ts'
+import type { Pause } from '../rotation/decide/pause.ts'
+import type { Replaced } from '../rotation/model/target-identities.ts'
 import type { BearerKey } from './bearer-keys.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { spareVersions } from '../rotation/decide.ts'
-import { windowOpens } from '../rotation/due.ts'
-import { recordedIdentities, replacedAmong } from '../rotation/identities.ts'
+import { spareVersions } from '../rotation/decide/decide.ts'
+import { windowOpens } from '../rotation/decide/due.ts'
+import { recordedIdentities, replacedAmong } from '../rotation/model/target-identities.ts'
 import {
   generations,
   holds,
@@ -12,11 +12,11 @@ import {
   type Generation,
   type Key,
   type Observation,
-} from '../rotation/observation.ts'
-import { forgedRecords } from '../rotation/forged-records.ts'
-import { latestPause, pauseOf } from '../rotation/pause.ts'
-import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/policy.ts'
-import { replacedKeys } from '../rotation/retirement.ts'
+} from '../rotation/model/observation.ts'
+import { forgedRecords } from '../rotation/decide/forged-records.ts'
+import { latestPause, pauseOf } from '../rotation/decide/pause.ts'
+import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/model/policy.ts'
+import { replacedKeys } from '../rotation/decide/retirement.ts'
 import { bearerKeys, type BearerKey } from './bearer-keys.ts'
 import { FINDING_KINDS, type Finding, type FindingKind } from './findings.ts'
 import { unjudged, type Unjudged } from './unjudged.ts'

@@ -1,6 +1,6 @@
-import { recordedCurrent } from '../rotation/observation.ts'
-import type { Policy } from '../rotation/policy.ts'
-import { ROTATOR_TAG_PREFIX } from '../rotation/world.ts'
+import { recordedCurrent } from '../rotation/model/observation.ts'
+import type { Policy } from '../rotation/model/policy.ts'
+import { ROTATOR_TAG_PREFIX } from '../rotation/model/context.ts'
 import type { Survey } from './survey.ts'
 
 /** What a reader should know of a key that is in order all the same: what cannot be seen of it, and what rests. */

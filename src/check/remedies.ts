@@ -1,4 +1,4 @@
-import type { Problem } from '../rotation/ports.ts'
+import type { Problem } from '../rotation/model/ports.ts'
 
 /** What a rotation is told to ask for, and what suffices for somebody who only looks. */
 const SUFFICES: readonly (readonly [RegExp, string])[] = [

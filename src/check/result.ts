@@ -1,4 +1,4 @@
-import type { Policy } from '../rotation/policy.ts'
+import type { Policy } from '../rotation/model/policy.ts'
 import type { CheckPolicy, Judgement } from './judge.ts'
 import type { Survey } from './survey.ts'
 

@@ -1,7 +1,7 @@
-import { leftOutProblems, withHolders } from '../rotation/identities.ts'
-import { keysOnRecord } from '../rotation/keys-on-record.ts'
-import { messageOf } from '../rotation/message-of.ts'
-import { generations, type Key, type Observation } from '../rotation/observation.ts'
+import { leftOutProblems, withHolders } from '../rotation/model/target-identities.ts'
+import { keysOnRecord } from '../rotation/observe/recorded-keys.ts'
+import { messageOf } from '../lib/error-message.ts'
+import { generations, type Key, type Observation } from '../rotation/model/observation.ts'
 import {
   keyed,
   readFirst,
@@ -9,7 +9,7 @@ import {
   withConfirmedTables,
   withKeys,
   type FirstQuestions,
-} from '../rotation/observe.ts'
+} from '../rotation/observe/observe.ts'
 import {
   RunProblems,
   type Identity,
@@ -18,7 +18,7 @@ import {
   type Problem,
   type Shadow,
   type StoredSecret,
-} from '../rotation/ports.ts'
+} from '../rotation/model/ports.ts'
 
 /** All that a check looks at. It asks, and changes nothing. */
 export interface Lookout extends FirstQuestions {

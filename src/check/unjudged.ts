@@ -1,5 +1,5 @@
-import { isExpired, type Generation, type Observation } from '../rotation/observation.ts'
-import type { Problem } from '../rotation/ports.ts'
+import { isExpired, type Generation, type Observation } from '../rotation/model/observation.ts'
+import type { Problem } from '../rotation/model/ports.ts'
 import { FINDING_KINDS, type FindingKind } from './findings.ts'
 import { toLook } from './remedies.ts'
 import type { Part, Survey } from './survey.ts'

@@ -1,12 +1,12 @@
-import type { CheckedKeysApi, KeysApiInputs } from '../inputs/types.ts'
-import { createKeysApi } from '../issuers/keys-api.ts'
-import { RUN_DEADLINE_MS } from '../rotation/policy.ts'
-import type { BlindIssuer, Clock } from '../rotation/ports.ts'
-import { createConnection } from '../services/connection.ts'
-import { createDeadline } from '../services/deadline.ts'
-import { createServiceClock } from '../services/service-clock.ts'
-import { onlyLooks } from './only-looks.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CheckedKeysApi, KeysApiInputs } from '../config/types.ts'
+import { createKeysApi } from '../keys-api/issuer.ts'
+import { RUN_DEADLINE_MS } from '../rotation/model/policy.ts'
+import type { BlindIssuer, Clock } from '../rotation/model/ports.ts'
+import { createConnection } from '../http/connection.ts'
+import { createDeadline } from '../http/deadline.ts'
+import { createServiceClock } from '../http/service-clock.ts'
+import { onlyLooks } from './read-only.ts'
+import type { Surroundings } from './runtime.ts'
 
 /**
  * Signs in to a keys API as the inputs say.

@@ -1,11 +1,11 @@
-import { leastSeconds, pointsOf, spread, type Load, type Share } from '../fleet/spread.ts'
-import type { PlanInputs } from '../inputs/types.ts'
-import type { Outcome } from '../rotation/outcome.ts'
-import { sideBySide } from '../rotation/side-by-side.ts'
-import { resolveFleet } from './fleet-targets.ts'
+import { leastSeconds, pointsOf, spread, type Load, type Share } from '../github/job-plan.ts'
+import type { PlanInputs } from '../config/types.ts'
+import type { Outcome } from '../rotation/decide/outcome.ts'
+import { sideBySide } from '../lib/map-concurrent.ts'
+import { resolveFleet } from './key-file-targets.ts'
 import { openGithub } from './github.ts'
 import { policyOf, runRotate } from './rotate.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Surroundings } from './runtime.ts'
 
 /** How many keys are looked at at once. */
 const SIDE_BY_SIDE = 8

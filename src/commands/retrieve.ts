@@ -1,11 +1,11 @@
-import type { RetrieveInputs } from '../inputs/types.ts'
-import { retrieve } from '../rotation/retrieve.ts'
-import { createServiceClock } from '../services/service-clock.ts'
-import { payloadOf } from '../store/payload.ts'
-import { createSecretManager, createSecretReader } from '../store/secret-manager.ts'
-import { onlyLooks } from './only-looks.ts'
+import type { RetrieveInputs } from '../config/types.ts'
+import { retrieve } from '../rotation/observe/retrieve.ts'
+import { createServiceClock } from '../http/service-clock.ts'
+import { payloadOf } from '../scaleway/payload.ts'
+import { createSecretManager, createSecretReader } from '../scaleway/secret-manager.ts'
+import { onlyLooks } from './read-only.ts'
 import { connectScaleway } from './scaleway.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Surroundings } from './runtime.ts'
 
 /** `retrieve`: reads the current key. It is masked before it is returned. */
 export async function runRetrieve(

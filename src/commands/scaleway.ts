@@ -1,13 +1,13 @@
-import type { KeysApiInputs, RotateInputs, ScalewayConnection } from '../inputs/types.ts'
-import type { Store } from '../rotation/ports.ts'
-import { createConnection } from '../services/connection.ts'
-import { createDeadline, type Deadline } from '../services/deadline.ts'
-import { createScalewaySession, type ScalewaySession } from '../services/scaleway.ts'
-import { createServiceClock, type ServiceClock } from '../services/service-clock.ts'
-import { payloadOf, type Payload } from '../store/payload.ts'
-import { withRecordKey } from '../store/record-key.ts'
-import { createSecretManager } from '../store/secret-manager.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { KeysApiInputs, RotateInputs, ScalewayConnection } from '../config/types.ts'
+import type { Store } from '../rotation/model/ports.ts'
+import { createConnection } from '../http/connection.ts'
+import { createDeadline, type Deadline } from '../http/deadline.ts'
+import { createScalewaySession, type ScalewaySession } from '../scaleway/client.ts'
+import { createServiceClock, type ServiceClock } from '../http/service-clock.ts'
+import { payloadOf, type Payload } from '../scaleway/payload.ts'
+import { withRecordKey } from '../scaleway/record-key.ts'
+import { createSecretManager } from '../scaleway/secret-manager.ts'
+import type { Surroundings } from './runtime.ts'
 
 /** Signs in to Scaleway as the inputs say. */
 export function connectScaleway(

@@ -1,4 +1,4 @@
-import { neutralise } from './neutralise.ts'
+import { neutralise } from './neutralize.ts'
 
 /**
  * The one way in which text from elsewhere becomes text that may be shown: one line, no secret, no command to the

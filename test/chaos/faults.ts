@@ -1,5 +1,5 @@
-import { faultAnswer } from '../../sandbox/vendor-answers.ts'
-import type { FaultEffect } from '../../sandbox/faults.ts'
+import { faultAnswer } from '../../sandbox/server/vendor-errors.ts'
+import type { FaultEffect } from '../../sandbox/server/faults.ts'
 import type { Wire, WireAnswer } from './cloud.ts'
 import type { Inputs } from './rotation.ts'
 import { ACT_NAMES } from './adversary/index.ts'

@@ -1,7 +1,7 @@
 import { addAdversary } from './adversary/scene.ts'
 import type { Cloud } from './cloud.ts'
 import { smallGithub } from '../../sandbox/index.ts'
-import type { Sight } from '../../sandbox/github/model.ts'
+import type { Sight } from '../../sandbox/github/options.ts'
 import {
   API,
   DAY,

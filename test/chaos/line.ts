@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../src/commands/surroundings.ts'
+import type { Surroundings } from '../../src/commands/runtime.ts'
 import { ADDRESSES, type Cloud, type ServiceName, type Wire, type WireAnswer } from './cloud.ts'
 import { answerOf, fakedAnswer, type Fate, type Plan } from './faults.ts'
 import type { Inputs, Rotation } from './rotation.ts'

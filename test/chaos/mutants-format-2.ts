@@ -14,7 +14,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rules 6 and 11: IAM says whose key it is.
     name: 'does not ask whose key it is',
-    file: 'issuers/scaleway.ts',
+    file: 'scaleway/iam.ts',
     find: 'const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)',
     replace: "const isOwn = key.accessKey === accessKey && idOf(who) !== ''",
     breaks: 'a target gets only keys that IAM gave to the rotation',
@@ -23,7 +23,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 6: the mark's digest says which secret belongs to a key (D4, D7).
     name: 'does not compare a payload with the digest of the mark',
-    file: 'rotation/credentials.ts',
+    file: 'rotation/publish/credentials.ts',
     find: 'if (digest === secretDigest(secretIdOf(known), credential)) return',
     replace: 'if (digest !== secretIdOf(known)) return',
     breaks: 'a target gets only keys that IAM gave to the rotation',
@@ -32,7 +32,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 8: the mark's digest of the table (D5).
     name: 'trusts a table of writes that the mark does not confirm',
-    file: 'rotation/observe.ts',
+    file: 'rotation/observe/observe.ts',
     find: 'if (!hasMarks(observation)) return true',
     replace: 'if (revision > 0) return true',
     breaks: 'current when every target has it',
@@ -41,11 +41,11 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 11: the key's own mark says that it is replaced (D1).
     name: 'retires a key that only a record calls previous',
-    file: 'rotation/acts.ts',
+    file: 'rotation/run/executor.ts',
     find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
     replace: 'if (key === undefined && known.observation.secretId === undefined)',
     also: {
-      file: 'rotation/retirement.ts',
+      file: 'rotation/decide/retirement.ts',
       find: 'if (!hasMarks(observation)) return recordedAsReplaced(observation)',
       replace: 'if (observation.issuer !== undefined) return recordedAsReplaced(observation)',
     },
@@ -55,7 +55,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 11: the mark is read once more (a rollback may have restored the key meanwhile).
     name: 'does not read the mark again before it deletes a key',
-    file: 'rotation/acts.ts',
+    file: 'rotation/run/executor.ts',
     find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
     replace: 'if (key === undefined && known.observation.secretId === undefined)',
     breaks: 'whoever reads the store gets a working key',
@@ -64,7 +64,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 11: D10.
     name: 'deletes a key before it disables its version',
-    file: 'rotation/acts.ts',
+    file: 'rotation/run/executor.ts',
     find: "if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)",
     replace: '',
     breaks: 'a version is disabled before its key is deleted',
@@ -73,7 +73,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 1: D8.
     name: 'stores a key that it has not verified',
-    file: 'rotation/make.ts',
+    file: 'rotation/issue/issue-listed.ts',
     find: '(await verify(credential)) ?',
     replace: "credential.accessKey !== '' ?",
     breaks: 'what readers can get was verified before',
@@ -82,7 +82,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 3.
     name: 'leaves the version of a lost race enabled',
-    file: 'rotation/make.ts',
+    file: 'rotation/issue/issue-listed.ts',
     find: 'await closeVersion(world, secretId, revision, record)\n  await markReplaced',
     replace: 'await markReplaced',
     breaks: 'readers get no key that is replaced',
@@ -91,7 +91,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rules 9 and 11: T of the mark, not `since` of the record (D6).
     name: 'counts the grace period from the record',
-    file: 'rotation/retirement.ts',
+    file: 'rotation/decide/retirement.ts',
     find: 'const since = replacedSince(observation, accessKey)',
     replace:
       'const since =\n      replacedSince(observation, accessKey) &&\n      generations(observation).findLast(({ record }) => record.accessKey === accessKey)?.record.since',
@@ -101,7 +101,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 11: the later of T and H (D13).
     name: 'counts the grace period from the promotion, whatever was repaired since',
-    file: 'rotation/observation.ts',
+    file: 'rotation/model/observation.ts',
     find: 'return published !== undefined && published > mark.at ? published : mark.at',
     replace: 'return published === undefined ? mark.at : mark.at',
     breaks: 'a replaced key lives for its grace period',
@@ -110,7 +110,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rule 4: D14.
     name: 'deletes an orphan that a version names',
-    file: 'rotation/housekeeping.ts',
+    file: 'rotation/decide/housekeeping.ts',
     find: 'if (isOrphan(observation, key) && !named.has(key.accessKey))',
     replace: 'if (isOrphan(observation, key) && named.size >= 0)',
     breaks: 'whoever reads the store gets a working key',

@@ -25,7 +25,7 @@ const company = ['--issuer', 'scaleway', '--seed', '1', '--runs', '200']
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'retires before it publishes',
-    file: 'rotation/write-targets.ts',
+    file: 'rotation/publish/write-targets.ts',
     find: 'const result = await publish(',
     replace: `const before = generations(known.observation).findLast(({ record }) => record.stage === 'current')
     if (before !== undefined && before.revision !== step.revision) await issuer.delete(before.record.accessKey)
@@ -35,7 +35,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'does not look at the grace period',
-    file: 'rotation/retirement.ts',
+    file: 'rotation/decide/retirement.ts',
     find: '} else if (!policy.grace.none && policy.grace.after(since) > observation.at) return false',
     replace: '}',
     breaks: 'a replaced key lives for its grace period',
@@ -43,7 +43,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'retires in the run that promotes',
-    file: 'rotation/retirement.ts',
+    file: 'rotation/decide/retirement.ts',
     find: "if (policy.command === 'retire') {\n    // A person",
     replace: "if (memory.promoted) return true\n  if (policy.command === 'retire') {\n    // A person",
     breaks: 'a replaced key lives for its grace period',
@@ -51,7 +51,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cleans no orphans up',
-    file: 'rotation/housekeeping.ts',
+    file: 'rotation/decide/housekeeping.ts',
     find: 'yield* orphans(observation)',
     replace: '',
     breaks: 'converged within three clean daily runs',
@@ -59,7 +59,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes a key for an orphan by its mark alone',
-    file: 'rotation/housekeeping.ts',
+    file: 'rotation/decide/housekeeping.ts',
     find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
     replace: 'return isMade(observation, key)',
     breaks: 'garbage is older than 2 D',
@@ -67,7 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'deletes its own key when it has lost',
-    file: 'rotation/make.ts',
+    file: 'rotation/issue/issue-listed.ts',
     find: "await markReplaced(world, issuer, key)\n  return { kind: 'lost', accessKey }",
     replace: "await issuer.delete(accessKey)\n  return { kind: 'lost', accessKey }",
     breaks: 'only a key whose mark says replaced is deleted',
@@ -75,7 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'records a later reading of updated_at as its own write',
-    file: 'targets/place-target.ts',
+    file: 'github/targets/place-target.ts',
     find: 'const to = new Date((await write(credential)) ?? Number.NaN)',
     replace: `const answered = await write(credential)
       const { answers } = await ask((part) => part.observe())
@@ -86,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'sends a create again without looking',
-    file: 'services/connection.ts',
+    file: 'http/connection.ts',
     find: "const repeatable = method !== 'POST'",
     replace: 'const repeatable = true',
     breaks: 'an ambiguous create is settled by looking',
@@ -94,7 +94,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'masks after it has spoken',
-    file: 'issuers/scaleway.ts',
+    file: 'scaleway/iam.ts',
     find: "if (typeof secret === 'string') mask(secret)",
     replace: "if (typeof secret === 'string') setImmediate(() => mask(secret))",
     breaks: 'masking comes before any use',
@@ -102,7 +102,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'calls a version current before every target has it',
-    file: 'rotation/decide.ts',
+    file: 'rotation/decide/decide.ts',
     find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
     replace:
       "if (late.length === 0 || memory.proven.has(accessKey)) return { kind: 'promote', revision, accessKey }",
@@ -111,7 +111,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'does not look again after it has stored',
-    file: 'rotation/make.ts',
+    file: 'rotation/issue/issue-listed.ts',
     find: 'if (by === undefined) return undefined',
     replace: 'if (accessKey !== undefined) return undefined',
     breaks: 'one key at a time is published',
@@ -119,7 +119,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes the pair that it signs in with for what its access key names',
-    file: 'rotation/acts.ts',
+    file: 'rotation/run/executor.ts',
     find: 'const credentials = createCredentials(store)',
     replace: 'const credentials = createCredentials(store)\n  credentials.hold(world.signIn)',
     breaks: 'current when every target has it',
@@ -127,7 +127,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'puts a dead key back',
-    file: 'rotation/write-targets.ts',
+    file: 'rotation/publish/write-targets.ts',
     find: 'isAlive(known.observation, candidate.record.accessKey) &&',
     replace: '',
     breaks: 'every target that had a working key has one',
@@ -135,7 +135,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'believes that every target is as it was left',
-    file: 'rotation/observation.ts',
+    file: 'rotation/model/observation.ts',
     find: 'return target.secrets.every(({ name, updatedAt, value }) => {',
     replace:
       'return target.secrets.every(({ name, updatedAt, value }) => {\n    if (generation.record.written.size > 0) return true',
@@ -144,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes what was read of one place for what stands in all',
-    file: 'targets/secrets.ts',
+    file: 'github/secrets/secrets.ts',
     find: 'return reads.secrets.ask(id, list)',
     replace: "return reads.secrets.ask('', list)",
     breaks: 'a further run changes nothing',
@@ -152,7 +152,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "shows an organization's secrets to everybody",
-    file: 'targets/access.ts',
+    file: 'github/secrets/visibility.ts',
     find: "if (access.visibility !== 'selected') return { visibility: access.visibility }",
     replace: "if (access.visibility !== 'private') return { visibility: 'all' }",
     breaks: 'who sees a secret stays as it was declared',

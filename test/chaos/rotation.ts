@@ -1,5 +1,5 @@
 import { smallGithubTokens, smallOrganization } from '../../sandbox/index.ts'
-import type { Place } from '../../sandbox/github/model.ts'
+import type { Place } from '../../sandbox/github/options.ts'
 import type { Cloud } from './cloud.ts'
 
 export const { rotator, deploy, reader, projectId } = smallOrganization

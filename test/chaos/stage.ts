@@ -1,4 +1,4 @@
-import type { RotationEvent } from '../../src/rotation/events.ts'
+import type { RotationEvent } from '../../src/rotation/model/events.ts'
 import { createAdversary } from './adversary/index.ts'
 import type { Cloud } from './cloud.ts'
 import { readStore, type Reading } from './reading.ts'

@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { runFleet } from '../../src/commands/fleet.ts'
+import type { runFleet } from '../../src/commands/key-file.ts'
 import type { runRetrieve } from '../../src/commands/retrieve.ts'
 import type { policyOf, runRotate } from '../../src/commands/rotate.ts'
-import type { Surroundings } from '../../src/commands/surroundings.ts'
-import type { parseConfig } from '../../src/config/parse.ts'
-import type { readInputs } from '../../src/inputs/index.ts'
-import type { FleetInputs, RotateInputs } from '../../src/inputs/types.ts'
-import type { fleetOutcome } from '../../src/report/fleet.ts'
-import type { createLog, LogCore } from '../../src/report/log.ts'
-import type { RotationEvent } from '../../src/rotation/events.ts'
+import type { Surroundings } from '../../src/commands/runtime.ts'
+import type { parseConfig } from '../../src/config/file/parse.ts'
+import type { readInputs } from '../../src/config/read-inputs.ts'
+import type { FleetInputs, RotateInputs } from '../../src/config/types.ts'
+import type { fleetOutcome } from '../../src/report/fleet/summary.ts'
+import type { createLog, LogCore } from '../../src/report/rotation/log.ts'
+import type { RotationEvent } from '../../src/rotation/model/events.ts'
 import { RUNNER, type Inputs } from './rotation.ts'
 
 /** Where the text of the file stands that the input `config` names: no input is called so. */
@@ -48,16 +48,16 @@ export async function loadSubject(folder: string): Promise<Subject> {
   const load = async (path: string): Promise<unknown> => import(pathToFileURL(join(folder, path)).href)
   // Loaded by the action when they are needed: a run would be another one where that is the first time.
   await Promise.all([import('@octokit/core'), import('libsodium-wrappers')])
-  const inputsRoom = (await load('inputs/index.ts')) as { readInputs: typeof readInputs }
+  const inputsRoom = (await load('config/read-inputs.ts')) as { readInputs: typeof readInputs }
   const rotateRoom = (await load('commands/rotate.ts')) as {
     runRotate: typeof runRotate
     policyOf: typeof policyOf
   }
   const retrieveRoom = (await load('commands/retrieve.ts')) as { runRetrieve: typeof runRetrieve }
-  const logRoom = (await load('report/log.ts')) as { createLog: typeof createLog }
-  const fleetRoom = (await load('commands/fleet.ts')) as { runFleet: typeof runFleet }
-  const configRoom = (await load('config/parse.ts')) as { parseConfig: typeof parseConfig }
-  const reportRoom = (await load('report/fleet.ts')) as { fleetOutcome: typeof fleetOutcome }
+  const logRoom = (await load('report/rotation/log.ts')) as { createLog: typeof createLog }
+  const fleetRoom = (await load('commands/key-file.ts')) as { runFleet: typeof runFleet }
+  const configRoom = (await load('config/file/parse.ts')) as { parseConfig: typeof parseConfig }
+  const reportRoom = (await load('report/fleet/summary.ts')) as { fleetOutcome: typeof fleetOutcome }
 
   /** A run whose log is kept. Whoever reads it gets no more than that to know what to do. */
   async function logged(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse, parseAllDocuments } from 'yaml'
 import { FINDING_KINDS } from '../../src/check/findings.ts'
-import { INPUT_NAMES } from '../../src/inputs/index.ts'
+import { INPUT_NAMES } from '../../src/config/read-inputs.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const document = read('docs/check.md')

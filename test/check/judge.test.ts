@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { judge, kindsFound, type Judgement } from '../../src/check/judge.ts'
 import type { Survey } from '../../src/check/survey.ts'
-import type { Version } from '../../src/rotation/observation.ts'
-import type { Policy } from '../../src/rotation/policy.ts'
-import { identityTag } from '../../src/rotation/recorded-identities.ts'
+import type { Version } from '../../src/rotation/model/observation.ts'
+import type { Policy } from '../../src/rotation/model/policy.ts'
+import { identityTag } from '../../src/rotation/model/recorded-identities.ts'
 import { days, POLICY } from '../report/fixtures.ts'
 import { ago, foreignVersion, key, observed, version, type State } from '../rotation/build.ts'
 

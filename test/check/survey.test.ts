@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { survey, type Lookout } from '../../src/check/survey.ts'
-import { createCheckLog } from '../../src/report/check-log.ts'
-import { checkOf } from '../report/check-result.ts'
+import { createCheckLog } from '../../src/report/check/log.ts'
+import { checkOf } from '../report/check/result.ts'
 import { fakeCore, fakeRedact } from '../report/fixtures.ts'
-import type { Carrier } from '../rotation/model/gate.ts'
-import { createWorld, ROTATOR_KEY } from '../rotation/model/model.ts'
-import { modelAt } from '../rotation/model/starts.ts'
+import type { Carrier } from '../rotation/simulation/gate.ts'
+import { createWorld, ROTATOR_KEY } from '../rotation/simulation/simulation.ts'
+import { modelAt } from '../rotation/simulation/starts.ts'
 
 /** Lets every request through at once. */
 const straight: Carrier = {

@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../sandbox/service.ts'
+import type { ServiceName } from '../../sandbox/server/service.ts'
 
 /** A place where the vendor's own description is known to be wrong: what it forbids there happens in reality. */
 export interface KnownException {

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import type { Exchange } from '../../sandbox/service.ts'
+import type { Exchange } from '../../sandbox/server/service.ts'
 import type { KnownException } from './exceptions.ts'
 import type { Description, JsonObject, Operation, Parameter } from './openapi.ts'
 import { scalewayErrorShape } from './scaleway-errors.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import type { Exchange, ServiceName } from '../../sandbox/service.ts'
+import type { Exchange, ServiceName } from '../../sandbox/server/service.ts'
 import { contractsFolder } from './folder.ts'
 import { loadContracts } from './validate.ts'
 

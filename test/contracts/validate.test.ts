@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Exchange } from '../../sandbox/service.ts'
+import type { Exchange } from '../../sandbox/server/service.ts'
 import { loadContracts } from './validate.ts'
 
 const contracts = loadContracts()

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { Exchange } from '../../sandbox/service.ts'
+import type { Exchange } from '../../sandbox/server/service.ts'
 import { knownExceptions } from './exceptions.ts'
 import { contractFiles } from './folder.ts'
 import { readDescription, type Description, type JsonObject } from './openapi.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { needOf, permissionsFor } from '../../src/targets/app-permissions.ts'
-import { SECRET_KINDS } from '../../src/targets/places.ts'
+import { needOf, permissionsFor } from '../../src/github/targets/app-permissions.ts'
+import { SECRET_KINDS } from '../../src/github/places/places.ts'
 import { releaseNotes } from '../../scripts/release-notes.ts'
 import { read } from './markdown.ts'
 

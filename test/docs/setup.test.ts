@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals'
-import { asApp, withApp } from '../action/app-scene.ts'
-import { rotator, scene } from '../action/scene.ts'
+import { asApp, withApp } from '../e2e/fixtures/app-fixture.ts'
+import { rotator, scene } from '../e2e/fixtures/fixture.ts'
 import { permissionSetNames } from '../../sandbox/scaleway/permissions.ts'
 import { workflowsIn } from '../workflows/readme.ts'
 import { after, followSetup, isCall as is } from './guide.ts'

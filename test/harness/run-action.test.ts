@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import type { Exchange } from '../../sandbox/service.ts'
+import type { Exchange } from '../../sandbox/server/service.ts'
 import { runAction, startAction, type HarnessSandbox } from './run-action.ts'
 import { transcript } from './transcript.ts'
 

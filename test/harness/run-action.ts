@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Exchange } from '../../sandbox/service.ts'
+import type { Exchange } from '../../sandbox/server/service.ts'
 import { refuseBrokenContracts } from '../contracts/validate.ts'
 import { findLeaks, findUnmasked } from './leaks.ts'
 import { parseFileCommands, readStepOutput, type Command } from './runner-format.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Exchange } from '../../sandbox/service.ts'
+import type { Exchange } from '../../sandbox/server/service.ts'
 import { transcript } from './transcript.ts'
 
 const application = '11111111-2222-4333-8444-555555555555'

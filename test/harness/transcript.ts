@@ -1,4 +1,4 @@
-import type { Exchange } from '../../sandbox/service.ts'
+import type { Exchange } from '../../sandbox/server/service.ts'
 import type { Run } from './run-action.ts'
 
 /**

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { RotationEvent } from '../../src/rotation/events.ts'
-import type { Known } from '../../src/rotation/effects.ts'
-import type { Done } from '../../src/rotation/outcome.ts'
-import { RunProblems, TargetError } from '../../src/rotation/ports.ts'
-import type { Step } from '../../src/rotation/steps.ts'
-import { renderFleetSummary, tellFleetErrors, type KeyResult } from '../../src/report/fleet.ts'
-import { createLog } from '../../src/report/log.ts'
-import { rotationOutputs } from '../../src/report/outputs.ts'
-import { renderSummary } from '../../src/report/summary.ts'
+import type { RotationEvent } from '../../src/rotation/model/events.ts'
+import type { Known } from '../../src/rotation/decide/transition.ts'
+import type { Done } from '../../src/rotation/decide/outcome.ts'
+import { RunProblems, TargetError } from '../../src/rotation/model/ports.ts'
+import type { Step } from '../../src/rotation/model/steps.ts'
+import { renderFleetSummary, tellFleetErrors, type KeyResult } from '../../src/report/fleet/summary.ts'
+import { createLog } from '../../src/report/rotation/log.ts'
+import { rotationOutputs } from '../../src/report/rotation/outputs.ts'
+import { renderSummary } from '../../src/report/rotation/summary.ts'
 import {
   FAKE_SECRET,
   fakeCore,

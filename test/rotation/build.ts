@@ -1,5 +1,5 @@
-import type { Known } from '../../src/rotation/effects.ts'
-import type { RunMemory } from '../../src/rotation/memory.ts'
+import type { Known } from '../../src/rotation/decide/transition.ts'
+import type { RunMemory } from '../../src/rotation/model/memory.ts'
 import {
   currentGeneration,
   lagging,
@@ -7,18 +7,18 @@ import {
   type Key,
   type Observation,
   type Version,
-} from '../../src/rotation/observation.ts'
-import { secretDigest, type Mark } from '../../src/rotation/mark.ts'
-import type { Credential, TargetState, VersionStatus } from '../../src/rotation/ports.ts'
+} from '../../src/rotation/model/observation.ts'
+import { secretDigest, type Mark } from '../../src/rotation/model/mark.ts'
+import type { Credential, TargetState, VersionStatus } from '../../src/rotation/model/ports.ts'
 import {
   secretTag,
   tableDigest,
   writeRecord,
   type Stage,
   type VersionRecord,
-} from '../../src/rotation/record.ts'
-import type { Step } from '../../src/rotation/steps.ts'
-import { DAY } from './model/cloud.ts'
+} from '../../src/rotation/model/record.ts'
+import type { Step } from '../../src/rotation/model/steps.ts'
+import { DAY } from './simulation/cloud.ts'
 
 /** What the tables of the heart are made of: states of the cloud in a few words. */
 

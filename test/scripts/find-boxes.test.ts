@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import sodium from 'libsodium-wrappers'
 import { findBoxes } from '../../scripts/find-boxes.ts'
-import { sealedWords } from '../../src/report/happened.ts'
-import { seal } from '../../src/targets/seal.ts'
+import { sealedWords } from '../../src/report/rotation/key-event-text.ts'
+import { seal } from '../../src/github/secrets/seal.ts'
 
 /** The box that the action makes, and the line that it prints with it. */
 let box: string

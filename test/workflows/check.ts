@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { smallOrganization } from '../../sandbox/index.ts'
-import { type Play, repository, type Stage } from './stage.ts'
+import { type Play, repository, type Stage } from './fixture.ts'
 
 // The alarm of docs/check.md, in a repository of its own, and the rotation of the README that it watches.
 

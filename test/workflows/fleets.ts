@@ -7,7 +7,7 @@ import {
   smallScaleway,
 } from '../../sandbox/index.ts'
 import { rotatorSets } from './scaleway.ts'
-import { type Play, repository, type Stage } from './stage.ts'
+import { type Play, repository, type Stage } from './fixture.ts'
 
 // The workflows of docs/fleets.md, with its file of keys.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { smallOrganization } from '../../sandbox/index.ts'
 import { assertAlive, letReaderRead, rotatorEnvironment, setUp, workingPair, type Pair } from './scaleway.ts'
-import type { Play, Stage } from './stage.ts'
+import type { Play, Stage } from './fixture.ts'
 
 // The workflows of docs/workflows.md and docs/incident.md, each after a rotation.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { smallCompany, smallOrganization } from '../../sandbox/index.ts'
 import { rotatorSets } from './scaleway.ts'
-import { type Play, repository, type Stage } from './stage.ts'
+import { type Play, repository, type Stage } from './fixture.ts'
 
 // The workflows of docs/keys-api.md, their logins included: `curl` and `jq` run as on GitHub's machines.
 

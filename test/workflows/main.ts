@@ -9,7 +9,7 @@ import * as keysApi from './keys-api.ts'
 import { documents, filesIn, workflowsIn } from './readme.ts'
 import * as scaleway from './scaleway.ts'
 import * as setup from './setup.ts'
-import { lastLog, type Play, setStage } from './stage.ts'
+import { lastLog, type Play, setStage } from './fixture.ts'
 
 /**
  * `npm run test:workflows`: the workflow files of the README and of docs/, unchanged, run by a real workflow engine

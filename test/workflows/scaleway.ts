@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { smallOrganization } from '../../sandbox/index.ts'
-import { type Play, repository, type Stage } from './stage.ts'
+import { type Play, repository, type Stage } from './fixture.ts'
 
 // The README's workflows for Scaleway's own keys.
 

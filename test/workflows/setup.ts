@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { smallGithub, smallOrganization, smallScaleway, type SandboxOptions } from '../../sandbox/index.ts'
 import { rotatorEnvironment, rotatorSets, setUp, workingPair } from './scaleway.ts'
-import { repository, type Play, type Stage } from './stage.ts'
+import { repository, type Play, type Stage } from './fixture.ts'
 
 // The workflows of docs/setup.md and docs/terraform.md.
 

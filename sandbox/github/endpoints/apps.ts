@@ -1,11 +1,11 @@
-import type { AccessControl } from '../access.ts'
-import { appAnswer, installationAnswer, installationTokenAnswer } from '../app-answers.ts'
+import type { AccessControl } from '../api/access.ts'
+import { appAnswer, installationAnswer, installationTokenAnswer } from '../api/app-responses.ts'
 import { reaches, type App, type Apps, type Installation } from '../apps.ts'
-import { readFields, type Fields } from '../body.ts'
-import { invalidRequest, notFound, Refusal, unprocessable } from '../errors.ts'
-import type { Answer, Call, Endpoint } from '../http.ts'
-import type { PermissionName, Permissions } from '../model.ts'
-import { fullName, type Repository, type World } from '../world.ts'
+import { readFields, type Fields } from '../api/body.ts'
+import { invalidRequest, notFound, Refusal, unprocessable } from '../api/errors.ts'
+import type { Answer, Call, Endpoint } from '../api/http.ts'
+import type { PermissionName, Permissions } from '../options.ts'
+import { fullName, type Repository, type World } from '../entities.ts'
 
 /** So many repositories can be named for one token. */
 const mostRepositories = 500

@@ -1,7 +1,7 @@
-import type { AccessControl } from '../access.ts'
-import type { Call } from '../http.ts'
-import { secretKinds, type Access, type PermissionName, type SecretKind } from '../model.ts'
-import type { Shelf, Shelves } from '../shelves.ts'
+import type { AccessControl } from '../api/access.ts'
+import type { Call } from '../api/http.ts'
+import { secretKinds, type Access, type PermissionName, type SecretKind } from '../options.ts'
+import type { Shelf, Shelves } from '../stored-values.ts'
 
 /** One way to a shelf by HTTP: where its addresses begin, how its docs are called, and who may come in. */
 export interface Way {

@@ -1,17 +1,17 @@
-import type { AccessControl } from '../access.ts'
+import type { AccessControl } from '../api/access.ts'
 import {
   environmentAnswer,
   fullRepository,
   minimalRepository,
   organizationAnswer,
   publicUser,
-} from '../answers.ts'
-import { Refusal } from '../errors.ts'
-import type { Endpoint } from '../http.ts'
-import { page } from '../pages.ts'
-import type { RateLimits } from '../rate-limits.ts'
-import type { Shelves } from '../shelves.ts'
-import { githubTime, type World } from '../world.ts'
+} from '../api/responses.ts'
+import { Refusal } from '../api/errors.ts'
+import type { Endpoint } from '../api/http.ts'
+import { page } from '../api/pagination.ts'
+import type { RateLimits } from '../api/rate-limits.ts'
+import type { Shelves } from '../stored-values.ts'
+import { githubTime, type World } from '../entities.ts'
 
 const pageSize = { usual: 30, most: 100 }
 

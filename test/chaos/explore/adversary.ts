@@ -1,4 +1,4 @@
-import { secretTag, writeRecord, type Stage, type VersionRecord } from '../../../src/rotation/record.ts'
+import { secretTag, writeRecord, type Stage, type VersionRecord } from '../../../src/rotation/model/record.ts'
 import {
   DAY,
   handMade,
@@ -7,7 +7,7 @@ import {
   type Cloud,
   type ModelSecret,
   type ModelVersion,
-} from '../../rotation/model/cloud.ts'
+} from '../../rotation/simulation/cloud.ts'
 import { judgeReadersApart } from './snapshot.ts'
 import type { CloudWithPast } from './past.ts'
 import { recordIn, versionsIn } from './versions.ts'

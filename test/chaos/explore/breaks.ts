@@ -40,7 +40,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'cleans no orphans up',
-      file: 'rotation/housekeeping.ts',
+      file: 'rotation/decide/housekeeping.ts',
       find: 'yield* orphans(observation)',
       replace: '',
     },
@@ -50,7 +50,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'takes a key for an orphan by its mark alone',
-      file: 'rotation/housekeeping.ts',
+      file: 'rotation/decide/housekeeping.ts',
       find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
       replace: 'return isMade(observation, key)',
     },
@@ -60,7 +60,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'deletes its own key when it has lost',
-      file: 'rotation/make.ts',
+      file: 'rotation/issue/issue-listed.ts',
       find: 'await markReplaced(world, issuer, key)',
       replace: 'await issuer.delete(key.accessKey)',
     },
@@ -70,7 +70,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'calls a version current before every target has it',
-      file: 'rotation/decide.ts',
+      file: 'rotation/decide/decide.ts',
       find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
       replace:
         "if (late.length === 0 || memory.made === accessKey) return { kind: 'promote', revision, accessKey }",
@@ -81,7 +81,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'does not look again after it has stored',
-      file: 'rotation/make.ts',
+      file: 'rotation/issue/issue-listed.ts',
       find: 'if (by === undefined) return undefined',
       replace: "if (by !== '') return undefined",
     },
@@ -96,7 +96,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'retires a key that a run from before the promotion may still write',
-      file: 'rotation/retirement.ts',
+      file: 'rotation/decide/retirement.ts',
       find: 'since.getTime()) + RUN_DEADLINE_MS)',
       replace: 'since.getTime()))',
     },
@@ -106,7 +106,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'disables the versions of a key without reading its mark',
-      file: 'rotation/acts.ts',
+      file: 'rotation/run/executor.ts',
       find: 'refuseIfTakenBack(known, accessKey, await freshKey(accessKey))',
       replace: '',
     },
@@ -116,7 +116,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'does not read the mark before it ends a key',
-      file: 'rotation/acts.ts',
+      file: 'rotation/run/executor.ts',
       find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
       replace: "if (accessKey === '')",
     },
@@ -126,7 +126,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'ends a key before it disables its versions',
-      file: 'rotation/acts.ts',
+      file: 'rotation/run/executor.ts',
       find: `      if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
 `,
       replace: '',
@@ -137,7 +137,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'does not read the version before it restores its key',
-      file: 'rotation/roll-back.ts',
+      file: 'rotation/issue/roll-back.ts',
       find: '  await refuseIfRetired(world, secretId, revision, accessKey)\n',
       replace: '',
     },
@@ -147,7 +147,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'trusts a table that no mark confirms',
-      file: 'rotation/observe.ts',
+      file: 'rotation/observe/observe.ts',
       find: 'if (isTableConfirmed(observation, version))',
       replace: 'if (isTableConfirmed(observation, version) || version.revision > 0)',
     },
@@ -157,7 +157,7 @@ export const BREAKS: readonly Break[] = [
   {
     mutant: {
       name: 'counts the grace period from what the record says',
-      file: 'rotation/observation.ts',
+      file: 'rotation/model/observation.ts',
       find: 'return published !== undefined && published > mark.at ? published : mark.at',
       replace: `return (
     generations(observation).find(({ record }) => record.accessKey === accessKey)?.record.since ??

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { World } from '../../../src/rotation/world.ts'
+import type { World } from '../../../src/rotation/model/context.ts'
 import { exploreOne } from './index.ts'
 import { DAILY, FORCED, IN_A_ROW } from './families.ts'
 import { startAt, type Beginning, type Scenario } from './scenarios.ts'

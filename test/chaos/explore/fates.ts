@@ -1,5 +1,5 @@
-import { NoAnswer } from '../../../src/rotation/ports.ts'
-import { NAMES, SECOND, targetOf, type Cloud } from '../../rotation/model/cloud.ts'
+import { NoAnswer } from '../../../src/rotation/model/ports.ts'
+import { NAMES, SECOND, targetOf, type Cloud } from '../../rotation/simulation/cloud.ts'
 import { addGiven, type CloudWithPast } from './past.ts'
 import type { Answer, Request } from './program.ts'
 

@@ -1,5 +1,5 @@
-import { RUN_DEADLINE_MS } from '../../../src/rotation/policy.ts'
-import { policyOf } from '../../rotation/model/model.ts'
+import { RUN_DEADLINE_MS } from '../../../src/rotation/model/policy.ts'
+import { policyOf } from '../../rotation/simulation/simulation.ts'
 import type { Clouds } from './clouds.ts'
 import { attempt, attemptStale, fates, lost, refusal, type Fate } from './fates.ts'
 import type { CloudWithPast } from './past.ts'

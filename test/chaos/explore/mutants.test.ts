@@ -8,7 +8,7 @@ import { plant, type Mutant } from '../mutants.ts'
 import { BREAKS } from './breaks.ts'
 
 /** What the exploration stands on, beside the source. */
-const FOLDERS = ['test/chaos/explore', 'test/chaos/mutants.ts', 'test/rotation/model']
+const FOLDERS = ['test/chaos/explore', 'test/chaos/mutants.ts', 'test/rotation/simulation']
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
 /** Explores scenarios with a copy of the source that has one break in it, until something breaks. */

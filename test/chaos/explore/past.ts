@@ -1,5 +1,5 @@
-import { readDescription } from '../../../src/rotation/mark.ts'
-import { readRecord } from '../../../src/rotation/record.ts'
+import { readDescription } from '../../../src/rotation/model/mark.ts'
+import { readRecord } from '../../../src/rotation/model/record.ts'
 import {
   createCloud,
   NAMES,
@@ -7,7 +7,7 @@ import {
   type Cloud,
   type ModelKey,
   type ModelVersion,
-} from '../../rotation/model/cloud.ts'
+} from '../../rotation/simulation/cloud.ts'
 
 /** What rules need to know of the past, because the cloud does not show it any more. */
 export interface Past {

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../src/rotation/outcome.ts'
-import type { Cloud } from '../../rotation/model/cloud.ts'
+import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
+import type { Cloud } from '../../rotation/simulation/cloud.ts'
 import { launch, textOf, type Answer, type Program, type Request, type RunSpec } from './program.ts'
 
 /*

@@ -1,11 +1,11 @@
-import type { Outcome } from '../../../src/rotation/outcome.ts'
-import { rotate } from '../../../src/rotation/rotate.ts'
-import type { Credential } from '../../../src/rotation/ports.ts'
-import type { World } from '../../../src/rotation/world.ts'
-import { secretOf, type Cloud } from '../../rotation/model/cloud.ts'
-import type { Method } from '../../rotation/model/gate.ts'
-import { createWorld, policyOf, ROTATOR_KEY, type RunOptions } from '../../rotation/model/model.ts'
-import type { Session } from '../../rotation/model/session.ts'
+import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
+import { rotate } from '../../../src/rotation/run/rotate.ts'
+import type { Credential } from '../../../src/rotation/model/ports.ts'
+import type { World } from '../../../src/rotation/model/context.ts'
+import { secretOf, type Cloud } from '../../rotation/simulation/cloud.ts'
+import type { Method } from '../../rotation/simulation/gate.ts'
+import { createWorld, policyOf, ROTATOR_KEY, type RunOptions } from '../../rotation/simulation/simulation.ts'
+import type { Session } from '../../rotation/simulation/session.ts'
 
 /** A run of a scenario. */
 export interface RunSpec {

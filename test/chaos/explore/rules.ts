@@ -1,9 +1,9 @@
-import type { Outcome } from '../../../src/rotation/outcome.ts'
-import { readDescription } from '../../../src/rotation/mark.ts'
-import { GARBAGE_AFTER_MS, type Policy } from '../../../src/rotation/policy.ts'
-import { readRecord, type VersionRecord } from '../../../src/rotation/record.ts'
-import { isAliveIn, ownerOf, type Cloud, type ModelKey } from '../../rotation/model/cloud.ts'
-import { watch } from '../../rotation/model/invariants.ts'
+import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
+import { readDescription } from '../../../src/rotation/model/mark.ts'
+import { GARBAGE_AFTER_MS, type Policy } from '../../../src/rotation/model/policy.ts'
+import { readRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
+import { isAliveIn, ownerOf, type Cloud, type ModelKey } from '../../rotation/simulation/cloud.ts'
+import { watch } from '../../rotation/simulation/invariants.ts'
 import { heldKeys, isGivenEverywhere, readKeys, type CloudWithPast } from './past.ts'
 
 /** A version that this action keeps the record of. */

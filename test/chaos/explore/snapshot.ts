@@ -1,4 +1,4 @@
-import type { ModelKey, ModelSecret, ModelVersion } from '../../rotation/model/cloud.ts'
+import type { ModelKey, ModelSecret, ModelVersion } from '../../rotation/simulation/cloud.ts'
 import { createCloudWithPast, type CloudWithPast, type Earlier } from './past.ts'
 
 /** The part of a cloud that is its state, as plain data; what a service shows of it is not a part of it. */

@@ -1,5 +1,5 @@
-import { readRecord, type Stage, type VersionRecord } from '../../../src/rotation/record.ts'
-import type { Cloud, ModelVersion } from '../../rotation/model/cloud.ts'
+import { readRecord, type Stage, type VersionRecord } from '../../../src/rotation/model/record.ts'
+import type { Cloud, ModelVersion } from '../../rotation/simulation/cloud.ts'
 
 /** The versions that can be read and say this stage, oldest first. */
 export function versionsIn({ secret }: Cloud, stage: Stage): readonly ModelVersion[] {

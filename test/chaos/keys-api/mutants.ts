@@ -11,7 +11,7 @@ const single = (start: string, fault: string): readonly string[] => [
 export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves no word before it rolls a key over',
-    file: 'rotation/roll-over.ts',
+    file: 'rotation/issue/roll-over.ts',
     find: '  await note((record) => beginDoubt(record, world.clock.now(), world.run))\n',
     replace: '',
     breaks: 'what is about to be rolled over is in doubt on record',
@@ -19,7 +19,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'believes that a key in doubt is alive',
-    file: 'rotation/keys-on-record.ts',
+    file: 'rotation/observe/recorded-keys.ts',
     find: '...(record.replacing === undefined ? {} : { inDoubt: true }),',
     replace: '',
     breaks: 'no target is given a dead key',
@@ -27,7 +27,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'does not look again before it writes a key that may be rolled over',
-    file: 'rotation/write-targets.ts',
+    file: 'rotation/publish/write-targets.ts',
     find: "if (issuer.kind === 'blind') await seeAlive(known, generation)",
     replace: '',
     breaks: 'no target is given a dead key',
@@ -35,7 +35,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'writes what another run has given up in the meantime',
-    file: 'rotation/write-targets.ts',
+    file: 'rotation/publish/write-targets.ts',
     find: "if (now?.status !== 'enabled' || now.record?.stage === 'retired') {",
     replace: 'if (now === undefined) {',
     breaks: 'nothing is published that is not stored',
@@ -43,7 +43,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes the word of a run that died long ago for the word of one that lives',
-    file: 'rotation/write-targets.ts',
+    file: 'rotation/publish/write-targets.ts',
     find: ' || isLeftOver(known, now.record)',
     replace: '',
     breaks: 'converged within three clean scheduled runs',
@@ -51,7 +51,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'rolls a key over although it was asked to end',
-    file: 'rotation/roll-over.ts',
+    file: 'rotation/issue/roll-over.ts',
     find: '  if (world.stopping()) {\n    // Two',
     replace: '  if (world.stopping() && generation === undefined) {\n    // Two',
     breaks: 'nothing new is begun after SIGINT',
@@ -59,7 +59,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'tries only once to store a key that is shown only once',
-    file: 'rotation/issue.ts',
+    file: 'rotation/issue/issue-blind.ts',
     find: 'const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000]',
     replace: 'const STORE_WAITS_MS: readonly number[] = []',
     breaks: 'what the store takes at the next try is stored',
@@ -67,7 +67,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'has another key made where a rollover got no answer',
-    file: 'rotation/roll-over.ts',
+    file: 'rotation/issue/roll-over.ts',
     find: '      const fate = await fateOf(',
     replace: `      return { kind: 'made', key: await issuer.create(), replaces: accessKey }
       const fate = await fateOf(`,
@@ -76,7 +76,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'sends a create again without an answer',
-    file: 'rotation/issue.ts',
+    file: 'rotation/issue/issue-blind.ts',
     find: "return { kind: 'made', key: await issuer.create(), replaces: plan.replaces }",
     replace: `const key = await issuer.create().catch(() => issuer.create())
     return { kind: 'made', key, replaces: plan.replaces }`,
@@ -85,7 +85,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'proves a key before it stores it',
-    file: 'rotation/issue.ts',
+    file: 'rotation/issue/issue-blind.ts',
     find: '  const stored = await storePatiently(',
     replace: `  await issuer.probe?.(credential)
   const stored = await storePatiently(`,
@@ -94,7 +94,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'leaves the dead key in the targets where the new one cannot be seen to work',
-    file: 'rotation/decide.ts',
+    file: 'rotation/decide/decide.ts',
     find: 'return nothingToLose(observation, generation)\n    ? undefined',
     replace: 'return observation.issuer === undefined\n    ? undefined',
     breaks: 'where the old key is dead the targets get the new one, proven or not',
@@ -102,7 +102,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'gives a key that no store takes to nobody',
-    file: 'rotation/salvage.ts',
+    file: 'rotation/issue/recover-unstored.ts',
     find: '  if (rolledOver) {',
     replace: '  if (rolledOver && left.size === 0) {',
     breaks: 'a key that no store takes is given to the targets',
@@ -110,7 +110,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'seals nothing for whoever holds the recovery key',
-    file: 'rotation/salvage.ts',
+    file: 'rotation/issue/recover-unstored.ts',
     find: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })",
     replace: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(accessKey) })",
     breaks: 'a key that no store takes is sealed for recovery',
@@ -118,7 +118,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'calls a lost answer nothing special',
-    file: 'rotation/roll-over.ts',
+    file: 'rotation/issue/roll-over.ts',
     find: "return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }",
     replace: 'throw error',
     breaks: 'a key that went astray is told, with the way out',
@@ -126,7 +126,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'hands out the current key although its successor has ended it',
-    file: 'rotation/retrieve.ts',
+    file: 'rotation/observe/retrieve.ts',
     find: " || (stage === 'pending' && rolledOver === true)",
     replace: '',
     breaks: 'retrieve hands out a key that works',
@@ -134,7 +134,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'masks a new key after it has spoken',
-    file: 'issuers/keys-api.ts',
+    file: 'keys-api/issuer.ts',
     find: 'if (key !== undefined) mask(key)',
     replace: 'if (key !== undefined) setTimeout(mask, 1000, key)',
     breaks: 'masking comes before any use',

@@ -1,4 +1,4 @@
-import type { Place } from '../../../sandbox/github/model.ts'
+import type { Place } from '../../../sandbox/github/options.ts'
 import { smallCompany, smallGithubTokens, type ApiKeyRecord } from '../../../sandbox/index.ts'
 import { ADDRESSES, type KeysApiCloud } from '../cloud.ts'
 import { DAY, MINUTE, projectId, rotator, SHOP, type Inputs } from '../rotation.ts'

@@ -1,0 +1,101 @@
+import { secretNamesIn } from '../../github/secrets/secret-names.ts'
+import { fitsWildcards, patternText, type RepositoryPattern } from '../../github/places/patterns.ts'
+import { hasVariables, inputOf, placeId, placeLabel, type Place, type SecretKind } from '../../github/places/places.ts'
+import type { InputName } from '../definitions.ts'
+import { storeLabel } from '../names.ts'
+import type { FleetKey, Problem, RotateInputs } from '../types.ts'
+
+/** What a key claims by its inputs, whatever is to be done with it. */
+type Claiming = Pick<RotateInputs, 'scaleway' | 'store' | 'targets'>
+
+/** Something that one key alone may have: a secret of the store, or a secret or variable of a place. */
+interface Claim {
+  readonly id: string
+  /** What the key does with it, in a reader's words. */
+  readonly said: string
+  readonly remedy: string
+  /** The field that says so. */
+  readonly field: InputName
+}
+
+/** Where in the file a field of a key stands; undefined where that is not known. */
+type Locate = (key: string, field: InputName) => Problem['at']
+
+/**
+ * What several keys of one file may not share: where they are stored, and a GitHub secret or variable that two would
+ * write. Which repositories a pattern stands for is not known here, so it is compared as it is written, and with the
+ * repositories that other keys name.
+ */
+export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate): readonly Problem[] {
+  const problems: Problem[] = []
+  const holders = new Map<string, string>()
+  for (const { name, inputs } of keys) {
+    const named = keys.flatMap((other) => (other.name === name ? [] : other.inputs.targets.places))
+    for (const { id, said, remedy, field } of [storeClaim(inputs), ...targetClaims(inputs, named)]) {
+      const other = holders.get(id)
+      if (other === undefined) holders.set(id, name)
+      if (other === undefined || other === name) continue
+      const at = locate(name, field)
+      problems.push({
+        input: `keys.${name}`,
+        problem: `${said}, as ${other} does`,
+        remedy,
+        ...(at && { at }),
+      })
+    }
+  }
+  return problems
+}
+
+function storeClaim({ scaleway, store }: Claiming): Claim {
+  const secret = storeLabel(store)
+  return {
+    id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
+    said: `is kept in the secret ${secret}`,
+    remedy: 'a secret-name of its own for each key, or none: then it is made of the name of the key',
+    field: 'secret-name',
+  }
+}
+
+/** @param named the places that other keys name */
+function targetClaims({ targets }: Claiming, named: readonly Place[]): readonly Claim[] {
+  const { names, places, patterns, kinds } = targets
+  const secrets = secretNamesIn(names)
+  const claims = (place: string, label: string, variables: boolean, field: InputName): readonly Claim[] => [
+    ...secrets.map((name) => ({
+      id: `secret\n${place}\n${name}`,
+      said: `writes the GitHub secret ${name} of ${label}`,
+      remedy:
+        'other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret), or other targets',
+      field,
+    })),
+    ...(variables ? names.accessKeyVariable : []).map((name) => ({
+      id: `variable\n${place}\n${name}`,
+      said: `writes the variable ${name} of ${label}`,
+      remedy: 'another access-key-variable for one of them, or other targets',
+      field,
+    })),
+  ]
+  const own = new Set(places.map(placeId))
+  const covered = named.filter(
+    (place) => !own.has(placeId(place)) && patterns.some((pattern) => covers(pattern, kinds, place)),
+  )
+  return [
+    ...[...places, ...covered].flatMap((place) =>
+      claims(placeId(place), placeLabel(place), hasVariables(place), inputOf(place)),
+    ),
+    ...patterns.flatMap((pattern) =>
+      kinds.flatMap((kind) => {
+        const text = patternText(pattern)
+        return claims(`${kind}\n${text}`.toLowerCase(), text, kind === 'actions', 'repositories')
+      }),
+    ),
+  ]
+}
+
+/** Whether a repository is certainly among those that a pattern stands for; what has a topic is not known. */
+function covers(pattern: RepositoryPattern, kinds: readonly SecretKind[], place: Place): boolean {
+  if (place.scope !== 'repository' || !('name' in pattern) || !kinds.includes(place.kind)) return false
+  if (pattern.owner.toLowerCase() !== place.owner.toLowerCase()) return false
+  return fitsWildcards(pattern.name.toLowerCase(), place.repo.toLowerCase())
+}

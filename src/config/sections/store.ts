@@ -1,0 +1,76 @@
+import { definitionOf } from '../definitions.ts'
+import type { OwnRepository } from './github.ts'
+import { defaultStoreName, STORE_NAME, STORE_PATH } from '../names.ts'
+import type { Reader } from '../reader.ts'
+import { uuid } from '../rules.ts'
+import type { IssuerName, StoreInputs } from '../types.ts'
+
+// Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
+// disabled ones, which may count as well.
+export const MOST_KEPT_VERSIONS = 15
+
+/**
+ * @param keyName the key's name in its file, if it has one
+ * @param repository the workflow's own, asked for only where the secret's name comes from it
+ * @returns `undefined` if something is wrong; it is noted
+ */
+export function readStore(
+  reader: Reader,
+  issuer: IssuerName,
+  keyName: string | undefined,
+  repository: () => OwnRepository | undefined,
+): StoreInputs | undefined {
+  const path = reader.required('secret-path', STORE_PATH)
+  const name = readName(reader, issuer, keyName, repository)
+  return name !== undefined && path !== undefined ? { name, path } : undefined
+}
+
+const SECRET_ID = uuid(
+  'the id of a secret',
+  "the id of the secret in Secret Manager, from the rotation's report",
+)
+
+/** Whether `retrieve` is to read a secret by its id. */
+export function namesSecretById(reader: Reader): boolean {
+  return reader.given('secret-id') !== undefined
+}
+
+/**
+ * Reads `secret-id`, which stands in place of everything else that names a secret.
+ * @param keyName the key's name in its file, if it has one
+ * @returns `undefined` if something is wrong; it is noted
+ */
+export function readSecretId(reader: Reader, keyName: string | undefined): string | undefined {
+  const id = reader.optional('secret-id', SECRET_ID)?.toLowerCase()
+  // The runner hands over the default of secret-path as if it was given.
+  const named = (['secret-name', 'secret-path'] as const).filter((name) => {
+    const given = reader.given(name)
+    return given !== undefined && given.text !== definitionOf(name).default
+  })
+  const others = keyName === undefined ? named : (['config', 'key'] as const)
+  if (others.length === 0) return id
+  const problem = `the secret is named by ${others.join(' and ')} too`
+  reader.reject('secret-id', problem, `either secret-id, or ${others.join(' and ')}`)
+  return undefined
+}
+
+/** Notes `secret-id` where a command works on the secret that has the key's name, and would not look at the id. */
+export function refuseSecretId(reader: Reader): void {
+  if (!namesSecretById(reader)) return
+  const remedy = 'leave secret-id out; secret-name and secret-path name the secret of a rotation'
+  reader.reject('secret-id', 'only the command retrieve reads a secret by its id', remedy)
+}
+
+function readName(
+  reader: Reader,
+  issuer: IssuerName,
+  keyName: string | undefined,
+  repository: () => OwnRepository | undefined,
+): string | undefined {
+  if (reader.given('secret-name') !== undefined) return reader.optional('secret-name', STORE_NAME)
+  const own = repository()
+  if (own === undefined) return undefined
+  if (keyName !== undefined) return `${defaultStoreName(own)}-${keyName}`
+  // One repository may rotate a key of each issuer, and a secret holds the generations of one key.
+  return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`
+}

@@ -1,0 +1,212 @@
+import type { Problem } from '../../rotation/model/ports.ts'
+import { githubFailure, type Octokit } from '../client/client.ts'
+import { isId } from './repository-identity.ts'
+import { listAll } from './paginate.ts'
+import type { Repository } from './places.ts'
+import { failedRead } from './explain-refusal.ts'
+import type { SharedReads } from './read-cache.ts'
+
+/** Stands for those of an organization's repositories whose name fits, or that have a topic. */
+export type RepositoryPattern =
+  { readonly owner: string; readonly name: string } | { readonly owner: string; readonly topic: string }
+
+/** How many repositories the patterns of one run may stand for together. */
+export const MOST_MATCHED = 1000
+/** How many names a message lists. */
+const MOST_LISTED = 10
+/** What a repository can be called: the name becomes a part of addresses and messages. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
+
+/** A repository as GitHub lists it. */
+export interface ListedRepository {
+  readonly name: string
+  readonly id?: number
+  readonly owner?: { readonly id?: number }
+  readonly private?: boolean
+  readonly archived?: boolean
+  readonly topics?: readonly string[]
+}
+
+/** A repository and the first pattern that matches it. */
+export interface MatchedRepository extends Repository {
+  readonly pattern: string
+  readonly ids: ListedIds
+}
+
+/** GitHub's numbers of a repository and of its owner; undefined where the list does not say them. */
+export interface ListedIds {
+  readonly repository: number | undefined
+  readonly owner: number | undefined
+}
+
+export interface Matched {
+  readonly repositories: readonly MatchedRepository[]
+  /** Public repositories that a pattern matches. */
+  readonly leftOut: readonly Repository[]
+  readonly problems: readonly Problem[]
+  /** What a reader should know: which repositories were left out. */
+  readonly notes: readonly string[]
+  /** Owners, in lower case, of whose repositories nobody knows now which there are: a later try may find some. */
+  readonly unlisted: readonly string[]
+}
+
+/** A pattern as it is written. */
+export function patternText(pattern: RepositoryPattern): string {
+  return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`
+}
+
+/**
+ * Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out, and
+ * so are public ones unless they are included.
+ */
+export async function matchRepositories(
+  octokit: Octokit,
+  reads: SharedReads,
+  patterns: readonly RepositoryPattern[],
+  includePublic: boolean,
+): Promise<Matched> {
+  const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]))
+  const lists = await Promise.all(
+    [...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, reads, owner)] as const),
+  )
+  const unlisted = lists.flatMap(([id, list]) => ('problem' in list && list.mayPass ? [id] : []))
+  const listed = new Map(lists)
+  const repositories = new Map<string, MatchedRepository>()
+  const leftOut = new Map<string, Repository>()
+  const archived = new Set<string>()
+  const problems: Problem[] = lists.flatMap(([, list]) => ('problem' in list ? [list.problem] : []))
+
+  for (const pattern of patterns) {
+    const list = listed.get(pattern.owner.toLowerCase())
+    if (list === undefined || 'problem' in list) continue
+    const fitting = list.filter((repository) => fits(pattern, repository))
+    const living = fitting.filter((repository) => repository.archived !== true)
+    const open = includePublic ? [] : living.filter(isPublic)
+    if (living.length === open.length)
+      problems.push(nothingFits(pattern, fitting.length - living.length, open.length))
+    for (const repository of fitting) {
+      const { name } = repository
+      const place = { owner: pattern.owner, repo: name }
+      const full = `${pattern.owner}/${name}`
+      if (repository.archived === true) archived.add(full)
+      else if (open.includes(repository)) leftOut.set(full.toLowerCase(), place)
+      else if (!repositories.has(full.toLowerCase()))
+        repositories.set(full.toLowerCase(), {
+          ...place,
+          pattern: patternText(pattern),
+          ids: idsOf(repository),
+        })
+    }
+  }
+  if (repositories.size > MOST_MATCHED) {
+    const problem: Problem = {
+      about: 'repositories',
+      problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
+      remedy: 'Use narrower patterns, or several jobs',
+    }
+    return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted }
+  }
+  const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`
+  const notes = archived.size === 0 ? [] : [note]
+  return {
+    repositories: [...repositories.values()],
+    leftOut: [...leftOut.values()],
+    problems,
+    notes,
+    unlisted,
+  }
+}
+
+/** Why an owner's repositories are not known. */
+interface Unlisted {
+  readonly problem: Problem
+  /** Whether a later try may find some all the same. */
+  readonly mayPass: boolean
+}
+
+async function listRepositories(
+  octokit: Octokit,
+  reads: SharedReads,
+  owner: string,
+): Promise<readonly ListedRepository[] | Unlisted> {
+  try {
+    const { answer } = await reads.repositories.ask(owner.toLowerCase(), () =>
+      listOrganization(octokit, owner),
+    )
+    if (!answer.every(({ name }) => NAME.test(name)))
+      throw new Error(`GitHub lists a repository of ${owner} under a name that is none`)
+    return answer
+  } catch (error) {
+    const failure = githubFailure(error)
+    const label = `the list of ${owner}'s repositories`
+    if (failure.status !== 404) return { problem: failedRead('repositories', label, failure), mayPass: true }
+    const problem: Problem = {
+      about: 'repositories',
+      problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
+      remedy: "Correct the name; a person's repositories have to be named one by one",
+      knownCause: 'github-target-not-found',
+    }
+    return { problem, mayPass: false }
+  }
+}
+
+/** Asks GitHub for an organization's repositories, as it lists them. */
+export async function listOrganization(
+  octokit: Octokit,
+  owner: string,
+): Promise<readonly ListedRepository[]> {
+  const route = { route: '/orgs/{org}/repos', parts: { org: owner } }
+  const page = (all: readonly ListedRepository[]): readonly ListedRepository[] => all
+  return (await listAll(octokit, route, page)).items
+}
+
+function idsOf({ id, owner }: ListedRepository): ListedIds {
+  return { repository: isId(id) ? id : undefined, owner: isId(owner?.id) ? owner.id : undefined }
+}
+
+/** Whether everybody can see a repository. An internal one is listed as private. */
+function isPublic(repository: ListedRepository): boolean {
+  return repository.private !== true
+}
+
+function nothingFits(pattern: RepositoryPattern, archived: number, open: number): Problem {
+  const kinds = [
+    ...(archived === 0 ? [] : [`archived ones (${archived})`]),
+    ...(open === 0 ? [] : [`public ones (${open})`]),
+  ]
+  const only = kinds.length === 0 ? '' : ` but ${kinds.join(' and ')}`
+  return {
+    about: 'repositories',
+    problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
+    remedy:
+      'Correct the pattern, or give the token access to the repositories' +
+      (open === 0 ? '' : '; for public ones set public-repositories: include'),
+    knownCause: 'github-target-not-found',
+  }
+}
+
+function fits(pattern: RepositoryPattern, { name, topics = [] }: ListedRepository): boolean {
+  if ('topic' in pattern) return topics.includes(pattern.topic.toLowerCase())
+  return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase())
+}
+
+/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
+export function fitsWildcards(pattern: string, name: string): boolean {
+  const [start = '', ...rest] = pattern.split('*')
+  const end = rest.pop()
+  if (end === undefined) return name === pattern
+  if (!name.startsWith(start)) return false
+  let at = start.length
+  for (const part of rest) {
+    const found = name.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return name.length - end.length >= at && name.endsWith(end)
+}
+
+/** A list that stays readable. */
+export function inShort(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED
+  return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}

@@ -1,0 +1,170 @@
+import { NoAnswer, type Clock, type Problem, type TargetState } from '../../rotation/model/ports.ts'
+import { causedBy, githubFailure, requireStatus, type Octokit } from '../client/client.ts'
+import type { AccessKeeper, Fields } from './visibility-keeper.ts'
+import type { Listed } from './visibility.ts'
+import { listAll } from '../places/paginate.ts'
+import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from '../places/places.ts'
+import { publicKeyIn, seal, type PublicKey } from './seal.ts'
+import type { Reading, SharedReads } from '../places/read-cache.ts'
+
+/** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
+export interface Entries {
+  /** Reads what stands under the declared names. */
+  observe(): Promise<Stands>
+  /** Gets ready to write; changes nothing. */
+  prepare(): Promise<readonly Problem[]>
+  /** Reads whatever a write of this name needs, so that nothing but the write itself is left to do. */
+  open(name: string): Promise<EntryWriter>
+}
+
+/** Writes a value under a name. @returns the `Date` of the answer, if it has one */
+export type EntryWriter = (value: string) => Promise<string | undefined>
+
+/** What stands under the declared names. */
+export interface Stands {
+  readonly entries: TargetState['secrets']
+  /** When that was asked for, by GitHub's time: it may have been for another key, before. */
+  readonly askedAt: Date
+}
+
+export interface EntriesOptions {
+  readonly octokit: Octokit
+  /** GitHub's time. */
+  readonly clock: Clock
+  /** What other keys of the file asked as well. */
+  readonly reads: SharedReads
+  readonly place: Place
+  readonly names: readonly string[]
+  /** Of an organization. */
+  readonly access: AccessKeeper | undefined
+  /** Throws where the place belongs to somebody else than before; what was read until this moment does not count. */
+  readonly confirm: (after: number) => Promise<void>
+}
+
+/** The secrets of a place. */
+export interface Secrets extends Entries {
+  /** When the public key was read that values are sealed to, by the order of the shared reads; 0 before that. */
+  publicKeyRead(): number
+}
+
+interface SecretsPage {
+  readonly secrets: readonly Listed[]
+}
+
+/** The secrets of a place: sealed to its public key, never to be read back. */
+export function createSecrets(options: EntriesOptions): Secrets {
+  const { octokit, clock, reads, place, names, access, confirm } = options
+  const { route, parts } = routeTo(place, 'secrets')
+  const id = placeId(place)
+  let publicKey: PublicKey | undefined
+  let readAt = 0
+  let looked = false
+  let room: Room = { total: 0, missing: [] }
+
+  async function fetchPublicKey(): Promise<PublicKey> {
+    const { answer, answered } = await reads.publicKeys.ask(id, async () => {
+      const found = await octokit.request(`GET ${route}/public-key`, { ...parts })
+      return publicKeyIn(found.data)
+    })
+    publicKey = answer
+    readAt = answered
+    return answer
+  }
+
+  async function list(): Promise<readonly Listed[]> {
+    const { items } = await listAll<SecretsPage, Listed>(octokit, { route, parts }, ({ secrets }) => secrets)
+    return items
+  }
+
+  /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
+  async function look(): Promise<Pick<Reading<readonly Listed[]>, 'answer' | 'askedAt'>> {
+    if (!looked) {
+      looked = true
+      return reads.secrets.ask(id, list)
+    }
+    const askedAt = clock.stamp()
+    return { answer: await list(), askedAt }
+  }
+
+  async function put(
+    name: string,
+    value: string,
+    key: PublicKey,
+    fields: Fields,
+  ): Promise<string | undefined> {
+    const answer = await octokit.request(`PUT ${route}/{secret_name}`, {
+      ...parts,
+      ...fields,
+      secret_name: name,
+      encrypted_value: await seal(value, key),
+      key_id: key.id,
+    })
+    return requireStatus(answer, `PUT of the secret ${name}`, [201, 204]).headers.date
+  }
+
+  return {
+    async observe() {
+      const { answer: items, askedAt } = await look()
+      const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]))
+      await access?.learn(names.flatMap((name) => found.get(name) ?? []))
+      room = { total: items.length, missing: names.filter((name) => !found.has(name)) }
+      const entries = names.map((name) => {
+        const updated = found.get(name)?.updated_at
+        return {
+          name,
+          updatedAt: updated === undefined ? undefined : new Date(updated),
+          ...(access?.differs(name) === true && { accessDiffers: true }),
+        }
+      })
+      return { entries, askedAt: askedAt() }
+    },
+
+    async prepare() {
+      await fetchPublicKey()
+      return [...roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])]
+    },
+
+    publicKeyRead: () => readAt,
+
+    async open(name) {
+      const fields = (await access?.forReplacing(name)) ?? {}
+      const first = publicKey ?? (await fetchPublicKey())
+      return async (value) => {
+        const key = publicKey ?? first
+        try {
+          return await put(name, value, key, fields)
+        } catch (error) {
+          if (causedBy(error, NoAnswer) || githubFailure(error).status !== 422) throw error
+          // The place has a new public key: one more try, if it is not another repository under the same name.
+          reads.publicKeys.forget(id, key)
+          const fresh = await fetchPublicKey()
+          await confirm(readAt)
+          return put(name, value, fresh, fields)
+        }
+      }
+    },
+  }
+}
+
+/** How much stands in a place, and which declared names are still to be made. */
+export interface Room {
+  readonly total: number
+  readonly missing: readonly string[]
+}
+
+export function roomProblems(
+  place: Place,
+  thing: 'secrets' | 'variables',
+  { total, missing }: Room,
+): readonly Problem[] {
+  const most = roomIn(place, thing)
+  if (total + missing.length <= most) return []
+  return [
+    {
+      about: inputOf(place),
+      problem: `${placeLabel(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
+      remedy: `Delete ${thing} that nobody uses`,
+      knownCause: 'github-no-room-for-another-secret',
+    },
+  ]
+}

@@ -1,0 +1,114 @@
+import { NoAnswer } from '../../rotation/model/ports.ts'
+import { causedBy, githubFailure, requireStatus } from '../client/client.ts'
+import type { Listed } from './visibility.ts'
+import { checkedItem } from '../places/paginate.ts'
+import { placeId, routeTo } from '../places/places.ts'
+import { roomProblems, type Entries, type EntriesOptions, type Room } from './secrets.ts'
+
+interface Variable extends Listed {
+  readonly value: string
+}
+
+/** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
+const TRIES = 4
+
+/**
+ * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
+ * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
+ */
+export function createVariables({ octokit, clock, reads, place, names, access }: EntriesOptions): Entries {
+  const { route, parts } = routeTo(place, 'variables')
+  const standing = new Set<string>()
+
+  async function read(name: string): Promise<Variable | undefined> {
+    try {
+      const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name })
+      return checkedItem(answer.data) as Variable
+    } catch (error) {
+      if (githubFailure(error).status === 404) return undefined
+      throw error
+    }
+  }
+
+  async function count(): Promise<number> {
+    const { answer } = await reads.variableCounts.ask(placeId(place), async () => {
+      const found = await octokit.request(`GET ${route}`, { ...parts, per_page: 1 })
+      return (found.data as { readonly total_count: number }).total_count
+    })
+    return answer
+  }
+
+  async function change(name: string, value: string): Promise<Sent> {
+    try {
+      const fields = { ...parts, name, ...access?.forChanging(), value }
+      const answer = await octokit.request(`PATCH ${route}/{name}`, fields)
+      const { headers } = requireStatus(answer, `PATCH of the variable ${name}`, [204])
+      return { done: true, date: headers.date }
+    } catch (error) {
+      if (githubFailure(error).status === 404) return { done: false }
+      throw error
+    }
+  }
+
+  async function make(name: string, value: string): Promise<Sent> {
+    try {
+      const fields = { ...parts, name, ...access?.forNew(), value }
+      const answer = await octokit.request(`POST ${route}`, fields)
+      const { headers } = requireStatus(answer, `POST of the variable ${name}`, [201])
+      return { done: true, date: headers.date }
+    } catch (error) {
+      // Where nobody knows whether it was made, changing it tells, and is right in either case.
+      if (causedBy(error, NoAnswer) || githubFailure(error).status === 409) return { done: false }
+      throw error
+    }
+  }
+
+  async function write(name: string, value: string): Promise<string | undefined> {
+    let exists = standing.has(name)
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const sent = exists ? await change(name, value) : await make(name, value)
+      if (sent.done) {
+        standing.add(name)
+        return sent.date
+      }
+      exists = !exists
+    }
+    throw new NoAnswer(`the variable ${name} was made and deleted again and again by somebody else`)
+  }
+
+  return {
+    async observe() {
+      const askedAt = clock.stamp()
+      const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? [])
+      const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]))
+      standing.clear()
+      for (const name of byName.keys()) standing.add(name)
+      await access?.learn(found)
+      const entries = names.map((name) => {
+        const variable = byName.get(name)
+        return {
+          name: variableName(name),
+          updatedAt: variable && new Date(variable.updated_at),
+          value: variable?.value ?? '',
+          ...(access?.differs(name) === true && { accessDiffers: true }),
+        }
+      })
+      return { entries, askedAt: askedAt() }
+    },
+
+    async prepare() {
+      const missing = names.filter((name) => !standing.has(name))
+      const room: Room = { total: missing.length === 0 ? 0 : await count(), missing }
+      return [...roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])]
+    },
+
+    open: (name) => Promise.resolve((value) => write(name, value)),
+  }
+}
+
+type Sent = { readonly done: true; readonly date: string | undefined } | { readonly done: false }
+
+/** The name of a variable among those of a target's secrets, which may be the same. */
+export function variableName(name: string): string {
+  return `variable ${name}`
+}

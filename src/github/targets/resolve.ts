@@ -1,0 +1,147 @@
+import type { Problem } from '../../rotation/model/ports.ts'
+import { sideBySide } from '../../lib/map-concurrent.ts'
+import { githubFailure, type Octokit } from '../client/client.ts'
+import type { ResolvedAccess } from '../secrets/visibility-keeper.ts'
+import { adviseOnPlaces } from './place-advice.ts'
+import { readRepositoryId } from '../places/repository-identity.ts'
+import { inShort, matchRepositories, type ListedIds, type RepositoryPattern } from '../places/patterns.ts'
+import {
+  distinctPlaces,
+  placeId,
+  type DeclaredAccess,
+  type Place,
+  type Repository,
+  type SecretKind,
+} from '../places/places.ts'
+import { failedRead } from '../places/explain-refusal.ts'
+import type { SharedReads } from '../places/read-cache.ts'
+
+/** What was declared to get the key, as it is written: what it stands for is found out when a run starts. */
+export interface DeclaredTargets {
+  /** No place twice, whatever the case it was written in. */
+  readonly places: readonly Place[]
+  readonly patterns: readonly RepositoryPattern[]
+  /** Which secrets of the repositories that patterns stand for. */
+  readonly kinds: readonly SecretKind[]
+  /** Whether public repositories that a pattern matches get the key; undefined where no input says so: they do not. */
+  readonly publicRepositories?: 'include' | 'exclude'
+}
+
+/** What the list of a pattern's repositories says of one of them. */
+export interface PatternMatch {
+  readonly pattern: string
+  readonly ids: ListedIds
+}
+
+/** A place that gets the key. */
+export type ResolvedPlace = readonly [Place, ResolvedAccess | undefined, (PatternMatch | undefined)?]
+
+/** What it stands for at this moment. */
+export interface ResolvedTargets {
+  readonly places: readonly ResolvedPlace[]
+  readonly problems: readonly Problem[]
+  /** What a reader should know. */
+  readonly advice: readonly string[]
+  /** Owners, in lower case, among whose repositories a later try may find more places. */
+  readonly unlisted: readonly string[]
+  /** Places of public repositories that a pattern matches and that are not written. */
+  readonly leftOut?: readonly Extract<Place, { readonly scope: 'repository' }>[]
+  /** Whether an input says that they are not written. */
+  readonly leftOutOnPurpose?: boolean
+}
+
+/** Repositories that are asked for at once. */
+const READS_SIDE_BY_SIDE = 50
+
+/** Finds out what the declared targets stand for, and changes nothing. */
+export async function resolveTargets(
+  octokit: Octokit,
+  reads: SharedReads,
+  { places: named, patterns, kinds, publicRepositories }: DeclaredTargets,
+): Promise<ResolvedTargets> {
+  const selected = named.flatMap((place) =>
+    place.scope === 'organization' ? (place.access?.repositories ?? []) : [],
+  )
+  const [matched, found] = await Promise.all([
+    matchRepositories(octokit, reads, patterns, publicRepositories === 'include'),
+    findIds(octokit, reads, selected),
+  ])
+  const ofKinds = ({ owner, repo }: Repository) =>
+    kinds.map((kind) => ({ kind, scope: 'repository', owner, repo }) as const)
+  const places = distinctPlaces([...named, ...matched.repositories.flatMap(ofKinds)])
+  const isNamed = new Set(named.map(placeId))
+  const matches = new Map<string, PatternMatch>(
+    matched.repositories.flatMap(({ pattern, ids, ...repository }) =>
+      ofKinds(repository).map((place) => [placeId(place), { pattern, ids }] as const),
+    ),
+  )
+  const leftOut = matched.leftOut.flatMap(ofKinds).filter((place) => !isNamed.has(placeId(place)))
+  const unsaid = publicRepositories === undefined ? leftOut : []
+  return {
+    places: places.map((place): ResolvedPlace => {
+      const match = isNamed.has(placeId(place)) ? undefined : matches.get(placeId(place))
+      return [place, resolveAccess(place, found.ids), match]
+    }),
+    problems: [...matched.problems, ...found.problems],
+    advice: [...matched.notes, ...adviseOnPublic(unsaid), ...adviseOnPlaces(places, kinds)],
+    unlisted: matched.unlisted,
+    leftOut,
+    leftOutOnPurpose: publicRepositories === 'exclude',
+  }
+}
+
+function adviseOnPublic(leftOut: readonly Repository[]): readonly string[] {
+  if (leftOut.length === 0) return []
+  const names = [...new Set(leftOut.map(({ owner, repo }) => `${owner}/${repo}`))]
+  return [
+    `Left out, because they are public (public-repositories: include would write to them): ${inShort(names)}`,
+  ]
+}
+
+function resolveAccess(place: Place, ids: ReadonlyMap<string, number>): ResolvedAccess | undefined {
+  const access: DeclaredAccess | undefined = place.scope === 'organization' ? place.access : undefined
+  if (access === undefined) return undefined
+  const { visibility, repositories } = access
+  if (repositories === undefined) return { visibility }
+  const selected = repositories.flatMap((one) => {
+    const id = ids.get(fullName(one))
+    return id === undefined ? [] : [{ name: `${one.owner}/${one.repo}`, id }]
+  })
+  const repositoryIds = new Set(selected.map(({ id }) => id))
+  return { visibility, repositoryIds, selected: selected.map(({ name, id }) => ({ name, id: String(id) })) }
+}
+
+/** GitHub's numbers of repositories, by their names in lower case. */
+async function findIds(
+  octokit: Octokit,
+  reads: SharedReads,
+  repositories: readonly Repository[],
+): Promise<{ readonly ids: ReadonlyMap<string, number>; readonly problems: readonly Problem[] }> {
+  const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()]
+  const found = await sideBySide(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
+    try {
+      return [fullName({ owner, repo }), await readRepositoryId(octokit, reads, { owner, repo })] as const
+    } catch (error) {
+      return idProblem(`${owner}/${repo}`, error)
+    }
+  })
+  return {
+    ids: new Map(found.flatMap((one) => ('problem' in one ? [] : [one]))),
+    problems: found.flatMap((one) => ('problem' in one ? [one] : [])),
+  }
+}
+
+function idProblem(label: string, error: unknown): Problem {
+  const failure = githubFailure(error)
+  if (failure.status !== 404) return failedRead('selected-repositories', label, failure)
+  return {
+    about: 'selected-repositories',
+    problem: `the token cannot see the repository ${label}, or there is none of this name`,
+    remedy: 'Correct the name, or give the token access to the repository',
+    knownCause: 'github-target-not-found',
+  }
+}
+
+function fullName({ owner, repo }: Repository): string {
+  return `${owner}/${repo}`.toLowerCase()
+}

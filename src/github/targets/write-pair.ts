@@ -1,0 +1,115 @@
+import type { Credential, Problem, TargetError, WriteSpan } from '../../rotation/model/ports.ts'
+import type { GithubFailure } from '../client/client.ts'
+
+/** One of the names of a target, ready to be written. */
+export interface Part {
+  readonly name: string
+  write(credential: Credential): Promise<Written>
+}
+
+/** What became of one write of one name. */
+export type Written = { readonly span: WriteSpan } | FailedWrite
+
+/** Why a name could not be written. */
+export interface FailedWrite {
+  readonly failure: GithubFailure
+  /** Whether the request was sent. */
+  readonly sent: boolean
+  /** Where another repository took the name of this one: what is wrong, and what to do. */
+  readonly replaced?: Problem
+  /** What to throw where the run was asked to end before anything was written. */
+  readonly interrupted?: Error
+}
+
+/** A name that could not be written. */
+export interface FailedPart<P extends Part> extends FailedWrite {
+  readonly part: P
+}
+
+/** What became of a target. */
+export type WrittenTogether<P extends Part> =
+  | { readonly kind: 'written'; readonly spans: ReadonlyMap<string, WriteSpan> }
+  | {
+      readonly kind: 'failed'
+      /** The writes of the new key that failed last. */
+      readonly failures: readonly FailedPart<P>[]
+      readonly left: TargetError['left']
+      /** Whether GitHub's rate limits were all that stood in the way. */
+      readonly limited: boolean
+    }
+
+/** How often completing and restoring are tried in turn. The limiter's waits in between last longer than a run. */
+const MOST_ROUNDS = 30
+
+/**
+ * Writes a key under all names of a target. Where only some of them could be written, no mixed pair is left if it can
+ * be avoided: what GitHub refused for too many requests is completed or restored, whichever it accepts first, and
+ * after any other failure the rest is restored.
+ * @param fallback reads the key that the target held before; undefined where it is not known
+ */
+export async function writeTogether<P extends Part>(
+  parts: readonly P[],
+  credential: Credential,
+  fallback: (() => Promise<Credential | undefined>) | undefined,
+): Promise<WrittenTogether<P>> {
+  const holds = new Map<P, 'old' | 'new' | 'unknown'>(parts.map((part) => [part, 'old']))
+  const spans = new Map<string, WriteSpan>()
+
+  /** Writes a key under all names that do not hold it. @returns what failed */
+  async function write(key: Credential, as: 'old' | 'new'): Promise<readonly FailedPart<P>[]> {
+    const wanting = parts.filter((part) => holds.get(part) !== as)
+    const results = await allOf(wanting.map(async (part) => [part, await part.write(key)] as const))
+    return results.flatMap(([part, result]) => {
+      if ('span' in result) {
+        holds.set(part, as)
+        if (as === 'new') spans.set(part.name, result.span)
+        return []
+      }
+      if (mayHaveEffect(result.failure)) holds.set(part, 'unknown')
+      return [{ part, ...result }]
+    })
+  }
+
+  let failures: readonly FailedPart<P>[] = []
+  let limited = true
+  let old: Credential | undefined
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    if (limited) {
+      failures = await write(credential, 'new')
+      if (failures.length === 0) return { kind: 'written', spans }
+      limited = failures.every(isLimited)
+    }
+    const states = new Set(holds.values())
+    const maybeMixed = states.has('new') || (states.has('unknown') && states.has('old'))
+    if (!maybeMixed) {
+      const left = states.has('unknown') ? 'unknown' : round === 1 ? 'untouched' : 'restored'
+      return { kind: 'failed', failures, left, limited: limited && left === 'restored' }
+    }
+    old ??= await fallback?.()
+    const notRestored = old === undefined ? [] : await write(old, 'old')
+    if (old !== undefined && notRestored.length === 0)
+      return { kind: 'failed', failures, left: 'restored', limited }
+    if (!limited && (old === undefined || !notRestored.every(isLimited))) break
+  }
+  const left = [...holds.values()].includes('new') ? 'mixed' : 'unknown'
+  return { kind: 'failed', failures, left, limited: false }
+}
+
+/** Whether GitHub refused a write for too many requests, and may accept it later in this run. */
+function isLimited({ failure }: { readonly failure: GithubFailure }): boolean {
+  return failure.status === 429 && failure.notSent !== true
+}
+
+/** Whether the result of a write that failed is unknown. */
+function mayHaveEffect({ status, redirected }: GithubFailure): boolean {
+  return redirected !== true && (status === undefined || status >= 500)
+}
+
+/** Waits for all of them, and only then throws what one of them threw. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+  const results = await Promise.allSettled(work)
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  })
+}

@@ -1,0 +1,144 @@
+import type { KeyStanding } from '../../check/bearer-keys.ts'
+import type { CheckResult } from '../../check/result.ts'
+import {
+  recordedCurrent,
+  generations,
+  isAlive,
+  isExpired,
+  type Observation,
+} from '../../rotation/model/observation.ts'
+import { listWords } from '../text/phrases.ts'
+import { missingKeyText, stageText } from '../view/key-view.ts'
+import { holdsWords, targetRows, type TargetRow } from '../view/target-view.ts'
+import { lengthWords, momentWords } from '../text/time.ts'
+
+/** A key as a check shows it: of a version, or one that none names. Nothing in it is cleaned. */
+export interface KeyRow {
+  /** Undefined for a key that no version names. */
+  readonly revision: number | undefined
+  readonly accessKey: string
+  /** The stage of its version, or what it is to the rotation. */
+  readonly stage: string
+  readonly isCurrent: boolean
+  readonly age: string
+  readonly expiry: string
+}
+
+/** The keys of a check: newest version first, then those that no version names. */
+export function keyRows(result: CheckResult): readonly KeyRow[] {
+  const { observation } = result.seen
+  if (observation === undefined) return []
+  const current = recordedCurrent(observation)
+  return [
+    ...generations(observation)
+      .toReversed()
+      .map((generation): KeyRow => {
+        const { revision, status, record } = generation
+        const isCurrent = revision === current?.revision
+        const stage = stageText(observation, generation)
+        return {
+          revision,
+          accessKey: record.accessKey,
+          stage: `${stage}${status === 'enabled' ? '' : ', disabled'}`,
+          isCurrent,
+          ...lifeWords(result, observation, record.accessKey, record.issued),
+        }
+      }),
+    ...result.judgement.others.map(({ key, standing }): KeyRow => ({
+      revision: undefined,
+      accessKey: key.accessKey,
+      stage: STANDING_WORDS[standing],
+      isCurrent: false,
+      ...lifeWords(result, observation, key.accessKey, undefined),
+    })),
+  ]
+}
+
+/** Whether the issuer was asked which keys live, or keeps no list that could be asked for. */
+export function knowsKeys({ seen: { listed, observation } }: CheckResult): boolean {
+  return listed !== undefined || observation?.issuer === 'blind'
+}
+
+/** Whether a key works, as far as anybody knows. */
+export function lives(result: CheckResult, accessKey: string): boolean | undefined {
+  const { observation } = result.seen
+  return observation === undefined || !knowsKeys(result) ? undefined : isAlive(observation, accessKey)
+}
+
+function lifeWords(
+  result: CheckResult,
+  observation: Observation,
+  accessKey: string,
+  issued: Date | undefined,
+): { readonly age: string; readonly expiry: string } {
+  const { at, issuer } = observation
+  const key = observation.keys.get(accessKey)
+  const age = (from: Date): string => lengthWords(at.getTime() - from.getTime())
+  if (!knowsKeys(result)) {
+    const from = issued ?? key?.createdAt
+    return { age: from === undefined ? '' : age(from), expiry: 'could not be read' }
+  }
+  if (key === undefined) return { age: '', expiry: missingKeyText(observation, accessKey, 'dead') }
+  const { createdAt, expiresAt } = key
+  if (expiresAt === undefined)
+    return {
+      age: age(createdAt),
+      expiry: issuer === 'blind' ? 'nobody knows when it expires' : 'never expires',
+    }
+  const verb = isExpired(observation, key) ? 'expired' : 'expires'
+  return { age: age(createdAt), expiry: `${verb} ${momentWords(expiresAt, at)}` }
+}
+
+/** What a key is that no version of the secret names, in a word or two. */
+export const STANDING_WORDS: Readonly<Record<KeyStanding, string>> = {
+  unknown: 'unknown',
+  orphaned: 'orphaned',
+  replaced: 'replaced, to be retired',
+  unfinished: 'being made',
+  elsewhere: "another secret's",
+}
+
+/** A target as a check shows it. */
+export interface CheckTarget extends TargetRow {
+  /** Whether it holds the current key, for whom it was declared. */
+  readonly inOrder: boolean
+  readonly access: 'as-declared' | 'differs'
+  readonly hiddenBy: readonly string[]
+  /** The declared names that do not stand there. */
+  readonly missing: readonly string[]
+  /** What it holds, in words. */
+  readonly words: string
+}
+
+/** The targets of a check, those that are not in order first. */
+export function checkTargets({ seen, judgement }: CheckResult): readonly CheckTarget[] {
+  const { observation, shadows } = seen
+  if (observation === undefined) return []
+  const drifted = new Map(
+    judgement.findings.flatMap((one) => (one.kind === 'drift' ? [[one.target, one.how] as const] : [])),
+  )
+  const rows = targetRows(observation).map((row): CheckTarget => {
+    const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by)
+    const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared'
+    const entries = observation.targets.flatMap(({ id, secrets }) => (id === row.id ? secrets : []))
+    const missing = entries.flatMap(({ name, updatedAt }) => (updatedAt === undefined ? [name] : []))
+    const said = targetWords(row, missing)
+    return {
+      ...row,
+      access,
+      hiddenBy,
+      missing,
+      inOrder: recordedCurrent(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
+      words: access === 'differs' ? `${said}, shown to others than declared` : said,
+    }
+  })
+  return [...rows.filter(({ inOrder }) => !inOrder), ...rows.filter(({ inOrder }) => inOrder)]
+}
+
+function targetWords(row: TargetRow, missing: readonly string[]): string {
+  if (row.holds === 'missing') return 'nothing: none of the declared secrets is there'
+  if (row.holds !== 'unknown') return holdsWords(row)
+  return missing.length > 0
+    ? `only a part: ${listWords(missing)} is not there`
+    : 'unknown: written by somebody else'
+}

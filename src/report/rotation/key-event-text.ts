@@ -1,0 +1,54 @@
+import type { RotationEvent } from '../../rotation/model/events.ts'
+import type { Observation } from '../../rotation/model/observation.ts'
+import { fit, keyName } from '../text/phrases.ts'
+import { momentWords } from '../text/time.ts'
+
+type EventOf<K extends RotationEvent['kind']> = Extract<RotationEvent, { kind: K }>
+
+/**
+ * What happened to a new key, in one line.
+ * @param at the services' time, to say how far away its end is
+ * @param issuer whether an end that is not known is none, or only was not told
+ */
+export function happenedWords(
+  event: EventOf<'lost-answer' | 'key-made' | 'key-stored'>,
+  at: Date,
+  issuer: Observation['issuer'] = 'listing',
+): string {
+  const name = keyName(event.accessKey)
+  switch (event.kind) {
+    case 'lost-answer':
+      return fit(
+        `A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`,
+      )
+    case 'key-made': {
+      const unknown = issuer === 'blind' ? 'and nobody knows when it expires' : 'which never expires'
+      const end =
+        event.expiresAt === undefined ? unknown : `which expires on ${momentWords(event.expiresAt, at)}`
+      return fit(`Made the key ${name}, ${end}.`)
+    }
+    case 'key-stored':
+      return fit(`Stored the key ${name} as v${event.revision}, pending.`)
+  }
+}
+
+/** Whose key goes on where two runs made one each. */
+export function overtakenWords({ accessKey, by }: EventOf<'overtaken'>): string {
+  if (accessKey === by) {
+    return fit(
+      `Another run is at work with the key ${keyName(by)} of this one: what stands now decides what is left to do.`,
+    )
+  }
+  return fit(
+    `Another run stored the key ${keyName(by)} first: this run helps with that one, and a later run deletes ` +
+      `${keyName(accessKey)}, which nobody uses.`,
+  )
+}
+
+/** A key that could not be stored, sealed. The box is this action's own base64, and is useless when it is cut. */
+export function sealedWords({ accessKey, box }: EventOf<'sealed'>): string {
+  return fit(
+    `The key ${keyName(accessKey)} could not be stored. Here it is, sealed to recovery-public-key ` +
+      `(npm run recovery -- open FILE opens it): ${box}`,
+  )
+}

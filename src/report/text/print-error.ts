@@ -1,0 +1,31 @@
+import { RunProblems } from '../../rotation/model/ports.ts'
+import type { AnnotatingCore } from './annotations.ts'
+import { createClean, type Redact } from './clean.ts'
+import { seeWords } from './doc-links.ts'
+import { errorLines } from './errors.ts'
+import { LINE_LENGTH, sentence } from './phrases.ts'
+
+/**
+ * Prints what went wrong as errors with titles: each problem by itself, titled with what it is about.
+ * @param title of anything else
+ * @param page where known causes are explained (see docs.ts)
+ */
+export function tellError(
+  core: Pick<AnnotatingCore, 'error'>,
+  error: unknown,
+  title: string,
+  redact: Redact,
+  page?: string,
+): void {
+  const { text } = createClean(redact)
+  const titled = (words: string) => ({ title: text(words, 200) })
+  if (!(error instanceof RunProblems)) {
+    const lines = errorLines(error, redact).map((line) => line.text + seeWords(line.knownCause, page))
+    core.error(lines.join('\n'), titled(title))
+    return
+  }
+  for (const { about, problem, remedy, knownCause } of error.problems) {
+    const words = text(`${about}: ${sentence(problem)} ${sentence(remedy)}`, LINE_LENGTH)
+    core.error(words + seeWords(knownCause, page), titled(about))
+  }
+}

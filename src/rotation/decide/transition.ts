@@ -1,0 +1,464 @@
+import { dead, inDoubt, withoutDoubt } from '../model/in-doubt.ts'
+import { identitiesAfter } from '../model/target-identities.ts'
+import { keysOnRecord, proven } from '../observe/recorded-keys.ts'
+import type { RunMemory } from '../model/memory.ts'
+import {
+  currentGeneration,
+  generationAt,
+  generations,
+  holds,
+  isContradiction,
+  ownMark,
+  versionState,
+  type Generation,
+  type Key,
+  type Observation,
+  type Version,
+} from '../model/observation.ts'
+import { shortDigest, wholeSecond, type Mark } from '../model/mark.ts'
+import type { Identity, TargetEntry, TargetState, WriteSpan } from '../model/ports.ts'
+import { secretTag, type VersionRecord } from '../model/record.ts'
+import { stepName, type Action, type Halt, type Step } from '../model/steps.ts'
+
+/** What only the services can tell of a step that was carried out. */
+export interface Facts {
+  /** The services' time when it was. */
+  readonly at: Date
+  /** The run that carried it out, as records name it. */
+  readonly run: string
+  /** For `create-secret`. */
+  readonly secretId?: string
+  /** For `make`. */
+  readonly made?: { readonly key: Key; readonly version: Generation }
+  /** For `prove`: false where the key did not work in time. */
+  readonly works?: boolean
+  /** For `roll-back`: the revision of the new version. */
+  readonly restored?: number
+  /** For `take-over` and `replace`: names the attempt in a mark that a key did not have before. */
+  readonly attempt?: string
+  /** For `publish` and `repair`: when each secret (by name) of each target (by id) was written. */
+  readonly written?: ReadonlyMap<string, ReadonlyMap<string, WriteSpan>>
+  /** For `publish` and `repair`: who each target (by id) is. */
+  readonly identities?: ReadonlyMap<string, readonly Identity[]>
+  /** For `publish` and `repair`: the targets (by id) that could not be written. */
+  readonly failed?: readonly string[]
+}
+
+type WriteStep = Extract<Action, { kind: 'publish' | 'repair' }>
+
+/** What stands in the cloud, and what the run knows beyond it. */
+export interface Known {
+  readonly observation: Observation
+  readonly memory: RunMemory
+}
+
+/**
+ * What is known after a step, given what was known before it. The interpreter writes to the services what this says,
+ * a dry run only says it, and the exploration of the state space steps through it: they cannot disagree.
+ */
+export function after(known: Known, step: Action, facts: Facts): Known {
+  const { observation, memory } = known
+  switch (step.kind) {
+    case 'take-over': {
+      const { revision, accessKey } = step
+      const versions = observation.versions.map((version) =>
+        version.revision === revision && accessKey !== undefined
+          ? { ...version, record: adoptedRecord(accessKey, facts) }
+          : version,
+      )
+      const keys = changeKey(observation.keys, accessKey, (key) => ({
+        ...key,
+        mark: newMark(observation, 'found', facts),
+      }))
+      const listed = observation.issuer === 'listing' ? keys : observation.keys
+      return { observation: { ...observation, takeOver: undefined, versions, keys: listed }, memory }
+    }
+    case 'discard':
+      return { observation: { ...observation, keys: without(observation.keys, step.accessKey) }, memory }
+    case 'give-up': {
+      const versions = closed(observation.versions, step.revision, facts)
+      if (step.reason !== 'rolled-back') return { observation: { ...observation, versions }, memory }
+      // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
+      const current = currentGeneration(observation)?.revision
+      const paused = changeRecord(versions, current, (record) => ({
+        ...record,
+        rolledBack: true,
+        rolledBackAt: facts.at,
+      }))
+      return { observation: { ...observation, versions: paused }, memory: { ...memory, rolledBack: true } }
+    }
+    case 'replace': {
+      const { accessKey, how } = step
+      const keys = changeKey(observation.keys, accessKey, (key) => ({
+        ...key,
+        mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
+      }))
+      const versions =
+        how === 'mark'
+          ? observation.versions
+          : recordsEnded(observation, releasedVersions(observation, step), facts)
+      return {
+        observation: { ...observation, keys, versions },
+        memory: { ...memory, resumed: memory.resumed || !memory.promoted },
+      }
+    }
+    case 'mark-previous': {
+      const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since })
+      return {
+        observation: { ...observation, versions },
+        memory: { ...memory, resumed: memory.resumed || !memory.promoted },
+      }
+    }
+    case 'close': {
+      const forged = isContradiction(step.because)
+      const versions = changeRecord(
+        closed(observation.versions, step.revision, facts),
+        step.revision,
+        (record) => (forged ? { ...record, forged: true } : record),
+      )
+      return { observation: { ...observation, versions }, memory }
+    }
+    case 'retire': {
+      const { how, accessKey } = step
+      const over = observation.versions.filter(
+        ({ record }) => record?.accessKey === accessKey && record.stage !== 'retired',
+      )
+      const versions = over.reduce(
+        (all, { revision }) =>
+          how === 'let-go'
+            ? changeRecord(all, revision, (record) => ended(record, facts))
+            : closed(all, revision, facts),
+        how === 'let-go' ? observation.versions : disabledHolders(observation.versions, accessKey),
+      )
+      const keys =
+        how === 'delete'
+          ? without(observation.keys, accessKey)
+          : changeKey(observation.keys, accessKey, (key) => ({ ...key, mark: undefined }))
+      return { observation: { ...observation, versions, keys }, memory }
+    }
+    case 'prune': {
+      const versions = observation.versions.map((version) =>
+        version.revision === step.revision
+          ? { ...version, status: 'scheduled_for_deletion' as const }
+          : version,
+      )
+      return { observation: { ...observation, versions }, memory }
+    }
+    case 'prove': {
+      const { accessKey, revision } = step
+      if (facts.works !== false) {
+        const versions = changeRecord(observation.versions, revision, proven)
+        const known = { ...memory, proven: new Set([...memory.proven, accessKey]) }
+        return { observation: { ...observation, versions }, memory: known }
+      }
+      const versions = changeRecord(observation.versions, revision, (record) =>
+        observation.issuer === 'blind' ? { ...record, unproven: true } : record,
+      )
+      return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } }
+    }
+    case 'publish':
+    case 'repair':
+      return written(known, step, facts)
+    case 'promote': {
+      const current = setStage(observation.versions, step.revision, 'current', facts)
+      const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }))
+      const resumed = memory.resumed || memory.made !== step.accessKey
+      return {
+        observation: { ...observation, versions, keys: published(observation, step, facts, []) },
+        memory: { ...memory, promoted: true, resumed },
+      }
+    }
+    case 'create-secret':
+      return { observation: { ...observation, secretId: facts.secretId }, memory }
+    case 'make': {
+      const { made } = facts
+      /* c8 ignore next -- whoever makes a key says what was made */
+      if (made === undefined) return known
+      const { rolledOver, replaces } = made.version.record
+      const left =
+        rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys
+      const keys = new Map(left).set(made.key.accessKey, made.key)
+      const versions = [...observation.versions, made.version]
+      return {
+        observation: { ...observation, keys, versions },
+        memory: { ...memory, made: made.key.accessKey },
+      }
+    }
+    case 'roll-back': {
+      const { restored } = facts
+      /* c8 ignore next -- whoever stores a version says which */
+      if (restored === undefined) return known
+      const source = generationAt(observation, step.revision)
+      const record = rolledBackRecord(observation, source, facts)
+      const versions = [...observation.versions, { revision: restored, status: 'enabled' as const, record }]
+      const keys = changeKey(observation.keys, step.accessKey, (key) => ({
+        ...key,
+        mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
+      }))
+      return { observation: { ...observation, versions, keys }, memory: { ...memory, made: step.accessKey } }
+    }
+  }
+}
+
+/** The revisions whose records a released key leaves behind: without its mark they would seem to contradict IAM. */
+export function releasedVersions(
+  observation: Observation,
+  { accessKey }: { readonly accessKey: string },
+): readonly number[] {
+  return generations(observation)
+    .filter((generation) => {
+      const { record } = generation
+      const isOver = record.stage === 'retired' || isContradiction(versionState(observation, generation))
+      return record.accessKey === accessKey && !isOver
+    })
+    .map(({ revision }) => revision)
+}
+
+/** What is known once a stored payload turned out not to be the key that its record names. */
+export function afterMismatch({ observation, memory }: Known, revision: number): Known {
+  const mismatched = new Set([...observation.mismatched, revision])
+  return { observation: { ...observation, mismatched }, memory }
+}
+
+/** A mark for a key that had none for this secret. */
+export function newMark(
+  { secretId }: Pick<Observation, 'secretId'>,
+  phase: Mark['phase'],
+  { at, attempt = '0' }: Pick<Facts, 'at' | 'attempt'>,
+): Mark {
+  /* c8 ignore next -- there is a secret before there is a mark for it */
+  return { phase, secretId: secretId ?? '', attempt, at: wholeSecond(at) }
+}
+
+/** The mark of a key that was verified, and that is about to be stored. */
+export function storedMark(
+  { secretId, attempt }: Mark,
+  digest: string | undefined,
+  { at }: Pick<Facts, 'at'>,
+): Mark {
+  return { phase: 'stored', secretId, attempt, at, ...(digest !== undefined && { digest }) }
+}
+
+function replacedMark(observation: Observation, { accessKey }: Key, facts: Facts): Mark {
+  const mark = ownMark(observation, accessKey)
+  return mark === undefined
+    ? newMark(observation, 'replaced', facts)
+    : { ...mark, phase: 'replaced', at: wholeSecond(facts.at) }
+}
+
+/**
+ * The mark of a key that targets were written with (protocol, rule 9).
+ * @param table the digest of the table of writes in the record
+ */
+export function publishedMark(mark: Mark, revision: number, table: string, at: Date): Mark {
+  return { ...mark, published: { revision, table, at: wholeSecond(at) } }
+}
+
+/**
+ * The keys after a publication. The digest of the table is known when it is written; nothing is decided by it.
+ * @param targets those that were written, as they were before; none where nothing was left to write
+ */
+function published(
+  observation: Observation,
+  { accessKey, revision }: { readonly accessKey: string; readonly revision: number },
+  { at }: Pick<Facts, 'at'>,
+  targets: readonly TargetState[],
+): ReadonlyMap<string, Key> {
+  const current = currentGeneration(observation)
+  const before = current && ownMark(observation, current.record.accessKey)?.published?.at
+  const known = before !== undefined && current !== undefined && targets.every((one) => holds(one, current))
+  return changeKey(observation.keys, accessKey, ({ mark, ...key }) => {
+    if (mark === undefined) return { ...key, mark }
+    // Grace periods count from the last time at which a target may have held an older key than the current one. A
+    // target that held just that does not move it; otherwise frequent rotations would never let a grace period end.
+    const candidates = [mark.published?.at, known ? before : at].filter((date) => date !== undefined)
+    const latest = candidates.reduce((a, b) => (b > a ? b : a))
+    return { ...key, mark: publishedMark(mark, revision, mark.published?.table ?? shortDigest(''), latest) }
+  })
+}
+
+/** What is known after a step that failed and is left to the next run. */
+export function afterFailure(known: Known, step: Step): Known {
+  const failedSteps = new Set([...known.memory.failedSteps, stepName(step)])
+  return { ...known, memory: { ...known.memory, failedSteps } }
+}
+
+/**
+ * What is known after an issuer was asked for a key, and the run got none that it could store.
+ * @param source the generation that was to be rolled over
+ */
+export function afterHalt(known: Known, because: Halt, source: Generation | undefined): Known {
+  const memory = { ...known.memory, halted: because }
+  const { observation } = known
+  if (source === undefined) return { observation, memory }
+  const { accessKey } = source.record
+  switch (because.kind) {
+    case 'not-yet': {
+      // So the issuer knows it, and it lives, even where it could not be seen to work.
+      const settled = withoutDoubt(observation, source.revision)
+      const key = settled.keys.get(accessKey) ?? keysOnRecord(settled).get(accessKey)
+      const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key)
+      return { observation: { ...settled, keys }, memory }
+    }
+    case 'answer-lost': {
+      const certain = because.certain ? dead(observation, accessKey) : inDoubt(observation, accessKey)
+      return { observation: certain, memory }
+    }
+    case 'unstored':
+      return { observation: because.rolledOver ? dead(observation, accessKey) : observation, memory }
+  }
+}
+
+/** The record of a version; undefined where it has none. */
+export function recordOf(observation: Observation, revision: number): VersionRecord | undefined {
+  return observation.versions.find((version) => version.revision === revision)?.record
+}
+
+function written({ observation, memory }: Known, step: WriteStep, facts: Facts): Known {
+  const { kind, revision, accessKey } = step
+  const writes = new Map(facts.written)
+  const wrote = [...writes.keys()].map((id) => facts.identities?.get(id) ?? [])
+  const identities = identitiesAfter(observation, revision, wrote)
+  const versions = changeRecord(observation.versions, revision, (record) => {
+    // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
+    const declared = new Set(
+      observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => secretTag(id, name))),
+    )
+    const all = new Map([...record.written].filter(([tag]) => declared.has(tag)))
+    for (const [id, names] of writes) for (const [name, span] of names) all.set(secretTag(id, name), span)
+    const known = identities.size === 0 ? {} : { identities }
+    // Whatever its record says: only a promotion makes a version current.
+    const stage = kind === 'publish' ? 'pending' : record.stage
+    return { ...record, stage, written: all, ...known, run: facts.run }
+  })
+  const targets = observation.targets.map((target) => {
+    const names = writes.get(target.id)
+    if (names === undefined) return target
+    const secrets = target.secrets.map((secret) => afterWrite(secret, names.get(secret.name), accessKey))
+    return { ...target, secrets }
+  })
+  const failedTargets = new Set([...memory.failedTargets, ...(facts.failed ?? [])])
+  const before = observation.targets.filter(({ id }) => writes.has(id))
+  const keys =
+    writes.size === 0 ? observation.keys : published(observation, { accessKey, revision }, facts, before)
+  return { observation: { ...observation, versions, targets, keys }, memory: { ...memory, failedTargets } }
+}
+
+function afterWrite(secret: TargetEntry, span: WriteSpan | undefined, accessKey: string): TargetEntry {
+  if (span === undefined) return secret
+  const { name, value } = secret
+  return { name, updatedAt: span.to, ...(value !== undefined && { value: accessKey }) }
+}
+
+/**
+ * The record of a version that brings a replaced key back: its key is long since stored, so it may be published.
+ * @param source the replaced generation
+ */
+export function rolledBackRecord(
+  observation: Observation,
+  source: Generation,
+  facts: Pick<Facts, 'at' | 'run'>,
+): VersionRecord {
+  const replaced = currentGeneration(observation)?.record.accessKey
+  const { accessKey, issued, madeBy, expires, text } = source.record
+  return {
+    stage: 'pending',
+    accessKey,
+    since: facts.at,
+    ...(replaced === undefined ? {} : { replaces: replaced }),
+    rolledBack: true,
+    rolledBackAt: facts.at,
+    ...(issued === undefined ? {} : { issued }),
+    ...(madeBy === undefined ? {} : { madeBy }),
+    ...(expires === undefined ? {} : { expires }),
+    run: facts.run,
+    text,
+    written: new Map(),
+  }
+}
+
+function adoptedRecord(accessKey: string, facts: Facts): VersionRecord {
+  return {
+    stage: 'current',
+    accessKey,
+    since: facts.at,
+    adopted: true,
+    run: facts.run,
+    text: '',
+    written: new Map(),
+  }
+}
+
+/**
+ * A record that says `retired`. It keeps when its key was replaced, so that a key that was taken for dead and comes
+ * back, or whose retirement is cut, still has its grace period.
+ */
+function ended(record: VersionRecord, facts: Facts): VersionRecord {
+  return { ...record, stage: 'retired', retired: facts.at, run: facts.run }
+}
+
+function recordsEnded(
+  { versions }: Observation,
+  revisions: readonly number[],
+  facts: Facts,
+): readonly Version[] {
+  return revisions.reduce(
+    (all, revision) => changeRecord(all, revision, (record) => ended(record, facts)),
+    versions,
+  )
+}
+
+function setStage(
+  versions: readonly Version[],
+  revision: number,
+  stage: VersionRecord['stage'],
+  facts: Facts,
+): readonly Version[] {
+  return changeRecord(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }))
+}
+
+function changeRecord(
+  versions: readonly Version[],
+  revision: number | undefined,
+  change: (record: VersionRecord) => VersionRecord,
+): readonly Version[] {
+  return versions.map((version) =>
+    version.revision === revision
+      ? { ...version, record: version.record && change(version.record) }
+      : version,
+  )
+}
+
+/** A version that is disabled, and whose record says `retired`. */
+function closed(versions: readonly Version[], revision: number, facts: Facts): readonly Version[] {
+  return changeRecord(disabled(versions, revision), revision, (record) =>
+    record.stage === 'retired' ? record : ended(record, facts),
+  )
+}
+
+function disabledHolders(versions: readonly Version[], accessKey: string): readonly Version[] {
+  return versions.reduce(
+    (all, { revision, record }) => (record?.accessKey === accessKey ? disabled(all, revision) : all),
+    versions,
+  )
+}
+
+function disabled(versions: readonly Version[], revision: number): readonly Version[] {
+  return versions.map((version) =>
+    version.revision === revision && version.status === 'enabled'
+      ? { ...version, status: 'disabled' }
+      : version,
+  )
+}
+
+function without(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
+  return new Map([...keys].filter(([name]) => name !== accessKey))
+}
+
+function changeKey(
+  keys: ReadonlyMap<string, Key>,
+  accessKey: string | undefined,
+  change: (key: Key) => Key,
+): ReadonlyMap<string, Key> {
+  return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]))
+}

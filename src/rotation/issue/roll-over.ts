@@ -1,0 +1,176 @@
+import { recordText } from '../model/record-digest.ts'
+import { beginDoubt, endDoubt } from '../model/in-doubt.ts'
+import { newestRevision, type Generation, type Observation } from '../model/observation.ts'
+import { lookAgain } from '../observe/observe.ts'
+import type { Policy } from '../model/policy.ts'
+import {
+  NoAnswer,
+  RunProblems,
+  type BlindIssuer,
+  type Credential,
+  type NewKey,
+  type Problem,
+  type RolloverAnswer,
+  type RolloverSource,
+} from '../model/ports.ts'
+import type { VersionRecord } from '../model/record.ts'
+import { rolloverSource } from '../decide/rollover-source.ts'
+import type { Halt } from '../model/steps.ts'
+import { LOOK_AGAIN_AFTER_MS, LOOKS } from './store-pending.ts'
+import { Interrupted, type World } from '../model/context.ts'
+
+/** What came of asking an issuer for a key that it shows once. */
+export type Asked =
+  | {
+      readonly kind: 'made'
+      readonly key: NewKey
+      /** The access key that it replaces, as far as it is known. */
+      readonly replaces: string | undefined
+    }
+  /** Another run rolled the key over first, and made this one: what stands now says the rest. */
+  | { readonly kind: 'overtaken'; readonly by: string }
+  /** No key was made, or it went astray. `source`: the generation that was to be rolled over. */
+  | { readonly kind: 'halted'; readonly because: Halt; readonly source: Generation | undefined }
+
+/** What to roll over where nothing is on record. */
+export const NOTHING_TO_ROLL_OVER: Problem = {
+  about: 'keys-api-key',
+  problem: 'the store holds no key that can be read and rolled over',
+  remedy:
+    'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
+    'a new one with command: rotate',
+}
+
+/** How often a rollover is asked for, the second time after it was looked for. */
+const ATTEMPTS = 2
+
+/**
+ * Has the newest key rolled over. Its version says so beforehand, so that every later run knows that it may be dead;
+ * a request without an answer is settled by looking at the key, and only then sent again.
+ * @param read reads the key of a generation from the store
+ */
+export async function rollOver(
+  world: World,
+  issuer: BlindIssuer,
+  policy: Policy,
+  observation: Observation,
+  secretId: string,
+  read: (generation: Generation) => Promise<Credential>,
+): Promise<Asked> {
+  const generation = rolloverSource(observation)
+  const credential = generation && (await read(generation))
+  const source: RolloverSource | undefined = credential === undefined ? issuer.first : { credential }
+  if (source === undefined) throw new RunProblems([NOTHING_TO_ROLL_OVER])
+  const accessKey = 'credential' in source ? source.credential.accessKey : undefined
+  const halted = (because: Halt): Asked => ({ kind: 'halted', because, source: generation })
+  const lost = (certain: boolean, why: string, earlier = false): Asked =>
+    halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why })
+
+  const note = async (change: (record: VersionRecord) => VersionRecord): Promise<void> => {
+    if (generation === undefined) return
+    const text = recordText(change(generation.record), observation.targets)
+    await world.store.describe(secretId, generation.revision, text)
+  }
+
+  await note((record) => beginDoubt(record, world.clock.now(), world.run))
+  if (world.stopping()) {
+    // Two requests have gone by since this step was begun.
+    await note((record) => record)
+    throw new Interrupted(
+      'the run was asked to end before the key was rolled over; the next run goes on from here',
+    )
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    let answer: RolloverAnswer
+    try {
+      answer = await issuer.rollOver(source)
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      const fate = await fateOf(world, issuer, observation, source)
+      if (fate === 'dead') {
+        const by = await madeMeanwhile(world, observation, secretId, accessKey)
+        return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }
+      }
+      const last = attempt === ATTEMPTS || world.stopping()
+      // It works, and may still be ended by a request that is under way: the doubt on record stays.
+      if (last && fate === 'works') {
+        const seen = 'The key was seen to work after that, so it was probably not rolled over'
+        throw new NoAnswer(`${error.message}. ${seen}`, { cause: error.cause })
+      }
+      if (last) return lost(false, error.message)
+      continue
+    }
+    if (answer.kind === 'made') return { kind: 'made', key: answer.key, replaces: accessKey }
+    if (answer.kind === 'not-yet') {
+      await note(endDoubt)
+      const end = generation?.record.expires
+      const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
+      if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
+        const text =
+          'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
+          'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
+        world.tell({ kind: 'advice', text })
+      }
+      return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
+    }
+    if (answer.kind === 'refused') {
+      // Nobody knows what became of the first request; this one only could not be asked.
+      if (attempt > 1) return lost(false, answer.problem.problem)
+      await note((record) => record) // what was in doubt before still is
+      throw new RunProblems([answer.problem])
+    }
+    const by = await madeMeanwhile(world, observation, secretId, accessKey)
+    if (by !== undefined) return { kind: 'overtaken', by }
+    // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
+    // to the service, or be somebody else's.
+    if (attempt > 1) return lost(generation !== undefined, answer.problem.problem)
+    if (generation?.record.replacing !== undefined) {
+      // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
+      return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true)
+    }
+    throw new RunProblems([answer.problem])
+  }
+}
+
+/** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
+async function fateOf(
+  { clock }: World,
+  { probe }: BlindIssuer,
+  observation: Observation,
+  source: RolloverSource,
+): Promise<'works' | 'dead' | 'unknown'> {
+  if (probe === undefined || !('credential' in source)) return 'unknown'
+  if (observation.keys.get(source.credential.accessKey)?.works !== true) return 'unknown'
+  let last = 'unclear'
+  for (let look = 1; look <= LOOKS; look += 1) {
+    await clock.sleep(LOOK_AGAIN_AFTER_MS)
+    last = await probe(source.credential)
+    if (last === 'denied') return 'dead'
+  }
+  return last === 'unclear' ? 'unknown' : 'works'
+}
+
+/**
+ * The key that another run has rolled this one over to since everything was observed. It stores at once, so this is soon
+ * clear. A version with a key of another origin says nothing of a lost answer.
+ * @param replaced the key that was rolled over; undefined where only its id is known
+ */
+async function madeMeanwhile(
+  world: World,
+  observation: Observation,
+  secretId: string,
+  replaced: string | undefined,
+): Promise<string | undefined> {
+  const newest = newestRevision(observation)
+  const isFromIt = (record: VersionRecord): boolean =>
+    record.rolledOver === true && (replaced === undefined || record.replaces === replaced)
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const versions = await lookAgain(world, secretId)
+    const found = versions.findLast(
+      ({ revision, record }) => revision > newest && record !== undefined && isFromIt(record),
+    )
+    if (found?.record !== undefined) return found.record.accessKey
+    if (look < LOOKS) await world.clock.sleep(LOOK_AGAIN_AFTER_MS)
+  }
+  return undefined
+}

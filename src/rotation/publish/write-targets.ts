@@ -1,0 +1,126 @@
+import { inGroups, isLong } from '../model/record-digest.ts'
+import { secretIdOf, type Credentials } from './credentials.ts'
+import { after, recordOf, type Known } from '../decide/transition.ts'
+import { recordedIdentities, refusalOf } from '../model/target-identities.ts'
+import { keysOnRecord } from '../observe/recorded-keys.ts'
+import {
+  currentGeneration,
+  generationAt,
+  generations,
+  holds,
+  isAlive,
+  isContradiction,
+  isPublishable,
+  isWithin,
+  versionState,
+  type Generation,
+} from '../model/observation.ts'
+import { lookAgain } from '../observe/observe.ts'
+import { RUN_DEADLINE_MS } from '../model/policy.ts'
+import type { Credential, TargetState } from '../model/ports.ts'
+import { publish } from './publish.ts'
+import { secretTag, type VersionRecord } from '../model/record.ts'
+import { savePublication } from './save.ts'
+import type { Step } from '../model/steps.ts'
+import { Interrupted, type World } from '../model/context.ts'
+
+type WriteStep = Extract<Step, { kind: 'publish' | 'repair' }>
+
+/** What carries out the steps that write a key to targets. */
+export function createWriter(
+  world: World,
+  credentials: Credentials,
+): (known: Known, step: WriteStep) => Promise<Known> {
+  const { issuer, clock } = world
+  const facts = () => ({ at: clock.now(), run: world.run })
+
+  async function writeTargets(known: Known, step: WriteStep): Promise<Known> {
+    const generation = generationAt(known.observation, step.revision)
+    const credential = await credentials.of(known, generation)
+    if (issuer.kind === 'blind') await seeAlive(known, generation)
+    const wanted = new Set(step.targets)
+    const states = inGroups(known.observation.targets.filter(({ id }) => wanted.has(id)))
+    const { identities } = await world.targets.prepare(states.map(({ id }) => id))
+    const recorded = recordedIdentities(known.observation, step.revision)
+    const result = await publish(world, states, credential, {
+      heldBy: (state) => heldBy(known, state),
+      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), world.accepted),
+    })
+    const done = { ...facts(), ...result, identities }
+    const next = await withReadings(after(known, step, done), step.revision)
+    // A complete publication is recorded by the promotion that follows it. None follows where somebody wrote `current`
+    // into the record already.
+    const isPromotedNext = result.written.size === states.length && generation.record.stage === 'pending'
+    if (step.kind === 'repair' || (!isPromotedNext && result.written.size > 0))
+      return savePublication(world, next, step.revision)
+    return next
+  }
+
+  /** Reads what was written where too much was to record it all: then a digest of the readings takes its place. */
+  async function withReadings(known: Known, revision: number): Promise<Known> {
+    const record = recordOf(known.observation, revision)
+    if (record === undefined || !isLong(record) || world.stopping()) return known
+    const { states } = await world.targets.observe().catch((error: unknown) => {
+      // What was written is worth recording as it is: what is not known of it is settled by writing again.
+      if (error instanceof Interrupted) return { states: [] }
+      throw error
+    })
+    const read = new Map(states.map((state) => [state.id, state]))
+    const targets = known.observation.targets.map((target) => {
+      const found = new Map(read.get(target.id)?.secrets.map(({ name, updatedAt }) => [name, updatedAt]))
+      const secrets = target.secrets.map((secret) => {
+        const updatedAt = found.get(secret.name)
+        // Anything else is somebody else's write, and is not recorded as ours.
+        return isWithin(record.written.get(secretTag(target.id, secret.name)), updatedAt)
+          ? { ...secret, updatedAt }
+          : secret
+      })
+      return { ...target, secrets }
+    })
+    return { ...known, observation: { ...known.observation, targets } }
+  }
+
+  /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
+  async function seeAlive(known: Known, { revision, record: { accessKey } }: Generation): Promise<void> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const now = versions.find((version) => version.revision === revision)
+    if (now?.status !== 'enabled' || now.record?.stage === 'retired') {
+      throw new Error(
+        `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+      )
+    }
+    const current = currentGeneration({ ...known.observation, versions })
+    const before = currentGeneration(known.observation)?.revision
+    if (current !== undefined && current.revision !== revision && current.revision !== before) {
+      throw new Error(
+        `another run made version ${current.revision} current in the meantime, so version ${revision} is written nowhere`,
+      )
+    }
+    const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
+    if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
+    throw new Error(
+      `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
+    )
+  }
+
+  /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
+  function heldBy(known: Known, state: TargetState): (() => Promise<Credential>) | undefined {
+    const generation = generations(known.observation).findLast(
+      (candidate) =>
+        candidate.status === 'enabled' &&
+        isAlive(known.observation, candidate.record.accessKey) &&
+        isPublishable(known.observation, candidate.record.accessKey) &&
+        !isContradiction(versionState(known.observation, candidate)) &&
+        holds(state, candidate),
+    )
+    return generation && (() => credentials.of(known, generation))
+  }
+
+  return writeTargets
+}
+
+/** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
+function isLeftOver({ observation, memory }: Known, record: VersionRecord | undefined): boolean {
+  if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true) return false
+  return record.replacing.getTime() + RUN_DEADLINE_MS < memory.startedAt.getTime()
+}

@@ -1,0 +1,395 @@
+import { createCredentials, secretIdOf } from '../publish/credentials.ts'
+import { after, afterHalt, releasedVersions, type Facts, type Known } from '../decide/transition.ts'
+import { issue } from '../issue/issue-blind.ts'
+import { withNamedKeys } from '../issue/issue-listed.ts'
+import { unmarkedDescription, writeDescription } from '../model/mark.ts'
+import { planNewKey } from '../decide/new-key-settings.ts'
+import {
+  currentGeneration,
+  generationAt,
+  generations,
+  isInUse,
+  isMade,
+  isPublishable,
+  lagging,
+  versionState,
+  type Generation,
+  type Key,
+  type Observation,
+} from '../model/observation.ts'
+import { lookAgain, observe, readVersions, withMark } from '../observe/observe.ts'
+import type { Policy } from '../model/policy.ts'
+import { NoAnswer, RunProblems, type ListingIssuer } from '../model/ports.ts'
+import { createProver } from './key-verifier.ts'
+import { rollBack } from '../issue/roll-back.ts'
+import { savePublication, saveRecord, saveStatus } from '../publish/save.ts'
+import type { Action } from '../model/steps.ts'
+import type { World } from '../model/context.ts'
+import { createWriter } from '../publish/write-targets.ts'
+
+type StepOf<K extends Action['kind']> = Extract<Action, { kind: K }>
+
+/** Carries steps out. One for each run: it holds the secrets that the run has seen, so that none is read twice. */
+export interface Actor {
+  /** Carries a step out and returns what is known after it. Throws where it could not be carried out. */
+  act(known: Known, step: Action): Promise<Known>
+}
+
+export function createActor(world: World, policy: Policy): Actor {
+  const { issuer, store, clock } = world
+  const credentials = createCredentials(store)
+  const prover = createProver(world, policy, credentials)
+  const writeTargets = createWriter(world, credentials)
+  /** What was written was read once more in this run. */
+  let targetsConfirmed = false
+
+  /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
+  function listingIssuer(): ListingIssuer {
+    /* c8 ignore next -- such a step is decided only for an issuer that keeps a list */
+    if (issuer.kind !== 'listing') throw new Error('the issuer keeps no list of its keys; this is a bug')
+    return issuer
+  }
+
+  const facts = (): Facts => ({ at: clock.now(), run: world.run })
+
+  /** Writes the description that a key has in `next`. */
+  async function saveMark(next: Known, accessKey: string): Promise<void> {
+    const key = next.observation.keys.get(accessKey)
+    /* c8 ignore next -- steps are decided only for keys that were observed */
+    if (key === undefined) throw new Error(`the key ${accessKey} is not known; this is a bug`)
+    const { mark, text } = key
+    await listingIssuer().describe(
+      accessKey,
+      mark === undefined ? unmarkedDescription(text) : writeDescription(mark, text),
+    )
+  }
+
+  /** The key as it is now. Lists may be old; the mark that is read by name decides. */
+  async function freshKey(accessKey: string): Promise<Key | undefined> {
+    const answer = await listingIssuer().key(accessKey)
+    return answer.kind === 'own' ? withMark(answer.key) : undefined
+  }
+
+  async function takeOver(known: Known, step: StepOf<'take-over'>): Promise<Known> {
+    const id = secretIdOf(known)
+    const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
+    // The tag comes last: a run that dies before it takes over anew.
+    if (step.revision !== undefined && step.accessKey !== undefined) {
+      if (issuer.kind === 'listing') await saveMark(next, step.accessKey)
+      await saveRecord(store, next, step.revision)
+    }
+    /* c8 ignore next -- the step is decided only where there is something to take over */
+    const otherTags = known.observation.takeOver?.otherTags ?? []
+    await store.tag(id, [...otherTags, world.rotatorTag])
+    await lookAgain(world, id) // another rotator may have tagged it in the same moment
+    return next
+  }
+
+  async function discard(known: Known, step: StepOf<'discard'>): Promise<Known> {
+    const key = await freshKey(step.accessKey)
+    if (key !== undefined && !isMade(known.observation, key)) {
+      throw new Error(
+        `the key ${step.accessKey} is no longer unfinished: another run marked it; it is left alone`,
+      )
+    }
+    if (key !== undefined) await listingIssuer().delete(step.accessKey)
+    return after(known, step, facts())
+  }
+
+  async function giveUp(known: Known, step: StepOf<'give-up'>): Promise<Known> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const now = versions.find((version) => version.revision === step.revision)
+    const before = generationAt(known.observation, step.revision)
+    if (now?.record?.stage !== before.record.stage || now.record.accessKey !== before.record.accessKey) {
+      throw new Error(
+        `version ${step.revision} was finished by another run in the meantime; it is left alone`,
+      )
+    }
+    const next = after(known, step, facts())
+    const current = currentGeneration(known.observation)
+    await saveStatus(store, known, step.revision)
+    if (issuer.kind === 'listing') await undoIfPublished(known, step)
+    await saveRecord(store, next, step.revision)
+    if (step.reason === 'rolled-back' && current !== undefined) {
+      await saveRecord(store, next, current.revision)
+      await refuseIfReplaced(known, current.revision)
+    }
+    return next
+  }
+
+  /** A rollback goes back to what it saw as current; another run may have rotated since. */
+  async function refuseIfReplaced(known: Known, revision: number): Promise<void> {
+    const versions = await lookAgain(world, secretIdOf(known))
+    const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
+    if (newer === undefined || newer.revision <= revision) return
+    throw new Error(
+      `another run made version ${newer.revision} current in the meantime; wait until it has ended, then roll back`,
+    )
+  }
+
+  /**
+   * Another run may be promoting the version at this moment. It changes the mark first and then looks at the version,
+   * and this one disables the version first and then looks at the mark, so that one of the two sees the other.
+   */
+  async function undoIfPublished(known: Known, { revision, accessKey }: StepOf<'give-up'>): Promise<void> {
+    const before = known.observation.keys.get(accessKey)?.mark?.published
+    const now = (await freshKey(accessKey))?.mark?.published
+    if (now === undefined || (before?.revision === now.revision && before.table === now.table)) return
+    const status = known.observation.versions.find((version) => version.revision === revision)?.status
+    if (status === 'enabled') await store.enable(secretIdOf(known), revision)
+    throw new Error(`another run publishes version ${revision} at this moment; it is left alone`)
+  }
+
+  /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
+  async function close(known: Known, step: StepOf<'close'>): Promise<Known> {
+    await refuseIfConfirmed(known, step)
+    const next = after(known, step, facts())
+    await saveStatus(store, known, step.revision)
+    if (step.accessKey !== undefined) await saveRecord(store, next, step.revision)
+    return next
+  }
+
+  /** What was listed may be old: a version is closed only where the key that it names still says so. */
+  async function refuseIfConfirmed(known: Known, step: StepOf<'close'>): Promise<void> {
+    const { observation } = known
+    if (step.accessKey === undefined || issuer.kind !== 'listing') return
+    const { versions } = await readVersions(world, { id: secretIdOf(known) })
+    const seen = generations({ ...observation, versions }).find(({ revision }) => revision === step.revision)
+    const before = versionState(observation, generationAt(observation, step.revision))
+    const now = seen && versionState(await withNamedKeys(world, { ...observation, versions }, [seen]), seen)
+    if (now !== before || seen?.record.accessKey !== step.accessKey) {
+      throw new Error(
+        `what version ${step.revision} is changed while this run was at work (${before}, now ${now ?? 'gone'}); it is left alone`,
+      )
+    }
+  }
+
+  async function markPrevious(known: Known, step: StepOf<'mark-previous'>): Promise<Known> {
+    const next = after(known, step, facts())
+    await saveRecord(store, next, step.revision)
+    return next
+  }
+
+  /** Makes a version current: looked at again, nothing newer is, and its key is still on its way (protocol, rule 9). */
+  async function promote(known: Known, step: StepOf<'promote'>): Promise<Known> {
+    const { revision, accessKey } = step
+    const next = after(known, step, facts())
+    if (issuer.kind === 'blind') return savePublication(world, next, revision)
+    const key = await freshKey(accessKey)
+    if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
+      throw new Error(`the key ${accessKey} was taken out of use in the meantime`)
+    // Whoever gives the version up disables it first and reads the mark last; this is the other way round.
+    return savePublication(world, next, revision, async () => {
+      const { versions } = await readVersions(world, { id: secretIdOf(known) })
+      const own = versions.find((version) => version.revision === revision)
+      // A list that does not show it yet is old, and says nothing of it.
+      if (own !== undefined && own.status !== 'enabled')
+        throw new Error(`version ${revision} was disabled or deleted in the meantime`)
+      const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
+      if (newer !== undefined && newer.revision > revision)
+        throw new Error(`another run made version ${newer.revision} current in the meantime`)
+    })
+  }
+
+  /** The current state of versions above one, with the keys of those that say that they are current. */
+  async function withKeysOfNewer(
+    observation: Observation,
+    versions: Observation['versions'],
+    revision: number,
+  ): Promise<Observation> {
+    const seen = { ...observation, versions }
+    const newer = generations(seen).filter(
+      (other) => other.revision > revision && other.record.stage === 'current',
+    )
+    return withNamedKeys(world, seen, newer)
+  }
+
+  /** Changes the mark of a key that is no longer current, unless another run took it back into use. */
+  async function replace(known: Known, step: StepOf<'replace'>): Promise<Known> {
+    const mark = known.observation.keys.get(step.accessKey)?.mark
+    if (!known.memory.promoted) {
+      // What an earlier run left behind may have been taken back into use since the keys were listed.
+      const now = await freshKey(step.accessKey)
+      if (
+        now === undefined ||
+        now.mark?.phase !== mark?.phase ||
+        now.mark?.at?.getTime() !== mark?.at?.getTime()
+      )
+        throw new Error(
+          `the key ${step.accessKey} was marked by another run in the meantime; it is left alone`,
+        )
+    }
+    const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
+    if (step.how === 'let-go')
+      for (const revision of releasedVersions(known.observation, step))
+        await saveRecord(store, next, revision)
+    await saveMark(next, step.accessKey)
+    return next
+  }
+
+  /**
+   * Ends a replaced key (protocol, rule 11). Its versions are disabled first, and its mark is read last: whoever takes
+   * the key back into use marks it first and looks at the versions last, so that one of the two sees the other.
+   */
+  async function retire(known: Known, step: StepOf<'retire'>): Promise<Known> {
+    const { accessKey, how } = step
+    const next = after(known, step, facts())
+    const holders = holdersOf(known.observation, accessKey)
+    if (issuer.kind === 'listing') {
+      await confirmTargets(known)
+      // The list of keys may be old: a version that another run stored since with a key in use stays enabled.
+      refuseIfTakenBack(known, accessKey, await freshKey(accessKey))
+      if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
+      await refuseIfInUse(known, accessKey)
+      if (how === 'let-go') await saveMark(next, accessKey)
+      else await deleteKey(known, accessKey)
+    }
+    for (const { revision, record } of holders)
+      if (record.stage !== 'retired') await saveRecord(store, next, revision)
+    return next
+  }
+
+  /**
+   * A key that is retired in the run that wrote its successor may still be in a target whose answer was not the
+   * service's own, or that somebody has written since: what was written is read once more.
+   */
+  async function confirmTargets({ observation }: Known): Promise<void> {
+    const isForced = policy.command === 'retire' && policy.force
+    if (!policy.grace.none || isForced || targetsConfirmed) return
+    const { states, problems } = await world.targets.observe()
+    if (problems.length > 0) throw new RunProblems(problems)
+    const current = currentGeneration(observation)
+    const late = current === undefined ? [] : lagging({ ...observation, targets: states }, current)
+    if (late.length > 0) {
+      const labels = late.map(({ label }) => label).join(', ')
+      throw new Error(
+        `these targets do not hold the current key, so the replaced one is left alone: ${labels}`,
+      )
+    }
+    targetsConfirmed = true
+  }
+
+  function refuseIfTakenBack(known: Known, accessKey: string, key: Key | undefined): void {
+    if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
+      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+  }
+
+  async function refuseIfInUse(known: Known, accessKey: string): Promise<void> {
+    const [versions, key] = await Promise.all([lookAgain(world, secretIdOf(known)), freshKey(accessKey)])
+    const seen = { ...known.observation, versions }
+    const current = currentGeneration(seen)
+    refuseIfTakenBack(known, accessKey, key)
+    if (current?.status !== 'enabled' || isInUse(seen, accessKey))
+      throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
+  }
+
+  async function deleteKey(known: Known, accessKey: string): Promise<void> {
+    const { observation } = known
+    const current = currentGeneration(observation)
+    if (observation.keys.has(listingIssuer().signedInAs()) && current !== undefined) {
+      if (!isPublishable(observation, current.record.accessKey))
+        throw new Error(`nothing confirms the secret of the current key, so ${accessKey} is left alone`)
+      // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
+      // is not certain (its access key may be of one pair and its secret of another), the current one is.
+      listingIssuer().signIn(await credentials.of(known, current))
+    }
+    await listingIssuer().delete(accessKey)
+  }
+
+  async function prune(known: Known, step: StepOf<'prune'>): Promise<Known> {
+    await store.remove(secretIdOf(known), step.revision)
+    return after(known, step, facts())
+  }
+
+  async function createSecret(known: Known, step: StepOf<'create-secret'>): Promise<Known> {
+    const id = await store.create([world.rotatorTag]).then(
+      (secret) => secret.id,
+      async (error: unknown) => {
+        const found = error instanceof NoAnswer ? await store.find() : undefined
+        if (found?.tags.includes(world.rotatorTag)) return found.id
+        throw error
+      },
+    )
+    return after(known, step, { ...facts(), secretId: id })
+  }
+
+  async function makeKey(known: Known, step: StepOf<'make'>): Promise<Known> {
+    const { observation, memory } = known
+    const plan = planNewKey(observation, policy, world.signIn.accessKey, clock.now())
+    const id = secretIdOf(known)
+    const made =
+      issuer.kind === 'listing'
+        ? await prover.makeListed(known, issuer, id, plan)
+        : await issue(world, issuer, policy, observation, id, plan, (generation) =>
+            credentials.of(known, generation),
+          )
+    if (made.kind === 'halted') return afterHalt(known, made.because, made.source)
+    if (made.kind === 'overtaken') {
+      world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by })
+      return { observation: await observe(world, policy), memory: { ...memory, made: made.by } }
+    }
+    if (made.kind === 'unverified') return { observation, memory: { ...memory, unproven: made.accessKey } }
+    if (made.kind !== 'stored') {
+      const seen = await observe(world, policy)
+      return {
+        observation: seen,
+        // How the targets were left was seen of another current version than there may be now.
+        memory: {
+          ...memory,
+          targetsAsLeft: false,
+          made: made.accessKey,
+          helped: made.kind === 'helped',
+        },
+      }
+    }
+    credentials.hold(made.credential)
+    return after(known, step, { ...facts(), made })
+  }
+
+  return {
+    async act(known, step) {
+      switch (step.kind) {
+        case 'take-over':
+          return takeOver(known, step)
+        case 'discard':
+          return discard(known, step)
+        case 'give-up':
+          return giveUp(known, step)
+        case 'mark-previous':
+          return markPrevious(known, step)
+        case 'close':
+          return close(known, step)
+        case 'promote':
+          return promote(known, step)
+        case 'replace':
+          return replace(known, step)
+        case 'retire':
+          return retire(known, step)
+        case 'prune':
+          return prune(known, step)
+        case 'prove':
+          return prover.proveKey(known, step)
+        case 'publish':
+        case 'repair':
+          return writeTargets(known, step)
+        case 'create-secret':
+          return createSecret(known, step)
+        case 'make':
+          return makeKey(known, step)
+        case 'roll-back': {
+          const credential = await credentials.of(known, generationAt(known.observation, step.revision))
+          const id = secretIdOf(known)
+          const restored = await rollBack(world, known.observation, id, step.revision, credential)
+          if (restored !== undefined) return after(known, step, { ...facts(), restored })
+          const memory = { ...known.memory, targetsAsLeft: false, made: step.accessKey, helped: true }
+          return { observation: await observe(world, policy), memory }
+        }
+      }
+    },
+  }
+}
+
+/** The versions that hold a replaced key. */
+function holdersOf(observation: Observation, accessKey: string): readonly Generation[] {
+  return generations(observation).filter(({ record }) => record.accessKey === accessKey)
+}

@@ -1,0 +1,52 @@
+import { judge } from '../../../src/check/judge.ts'
+import { remarksOn } from '../../../src/check/remarks.ts'
+import type { CheckResult } from '../../../src/check/result.ts'
+import type { Survey } from '../../../src/check/survey.ts'
+import type { Policy } from '../../../src/rotation/model/policy.ts'
+import type { TargetState } from '../../../src/rotation/model/ports.ts'
+import { ROTATOR_TAG_PREFIX } from '../../../src/rotation/model/context.ts'
+import { observed, type State } from '../../rotation/build.ts'
+import { days, POLICY } from '../fixtures.ts'
+
+/** What differs from a check of one key, with nothing out of sight and without a file. */
+interface Options {
+  readonly name?: string
+  readonly targets?: readonly TargetState[]
+  readonly seen?: Partial<Survey>
+  readonly policy?: Partial<Policy>
+}
+
+/** What a check makes of a state of the cloud. */
+export function checkOf(state: State, options: Options = {}): CheckResult {
+  const whole = observed(state)
+  const observation = { ...whole, targets: options.targets ?? whole.targets }
+  const { secretId } = observation
+  const policy = { ...POLICY, ...options.policy }
+  const overdueAfter = days(2)
+  const seen: Survey = {
+    secret:
+      secretId === undefined
+        ? undefined
+        : { id: secretId, tags: [`${ROTATOR_TAG_PREFIX}acme`], locked: false },
+    observation,
+    listed: observation.issuer === 'blind' ? undefined : new Set(observation.keys.keys()),
+    proves: false,
+    shadows: [],
+    identities: new Map(),
+    marks: new Map(),
+    keysLeft: undefined,
+    capacity: 20,
+    unseen: [],
+    ...options.seen,
+  }
+  return {
+    name: options.name,
+    issuer: observation.issuer === 'blind' ? 'keys-api' : 'scaleway',
+    secretPath: '/shop-deploy',
+    policy,
+    overdueAfter,
+    seen,
+    judgement: judge(seen, { policy, overdueAfter }),
+    remarks: remarksOn(seen, policy),
+  }
+}

@@ -1,8 +1,0 @@
-import { expect, test } from '@jest/globals'
-import { messageOf } from '../../src/rotation/message-of.ts'
-
-test('whatever was thrown has words', () => {
-  expect(messageOf(new TypeError('a bug'))).toBe('a bug')
-  expect(messageOf('a text')).toBe('a text')
-  expect(messageOf(undefined)).toBe('undefined')
-})
