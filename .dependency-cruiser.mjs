@@ -48,7 +48,12 @@ export default {
       from: { path: '^sandbox/' },
       to: { path: '^src/' },
     },
-    { name: 'src-imports-no-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|sandbox|bench)/' } },
+    {
+      name: 'src-imports-no-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|sandbox|bench)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,6 +1,6 @@
-import type { Known } from '../src/rotation/decide/transition.ts'
 import type { Observation } from '../src/rotation/model/observation.ts'
 import { freshMemory, key, observed, version } from '../test/rotation/build.ts'
+import type { Known } from '../src/rotation/model/run-state.ts'
 
 /** What a rotation of a key into so many targets is planned from. */
 export function knownWith(targets: number): Known {

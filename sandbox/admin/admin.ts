@@ -7,10 +7,10 @@ import type { ExchangeLog } from '../server/exchanges.ts'
 import { type FaultRule, faultRuleSchema, type Faults } from '../server/faults.ts'
 import { addGithubHands, addScalewayHands, BadRequest, bodySchema } from './controls.ts'
 import { addKeysApiHands } from './keys-api.ts'
-import type { GithubService } from '../github/index.ts'
 import type { KeysApiService } from '../keys-api/index.ts'
 import type { ScalewayService } from '../scaleway/index.ts'
 import { createApp, listen, type Server } from '../server/server.ts'
+import type { GithubService } from '../github/service.ts'
 
 interface Parts {
   readonly clock: SandboxClock

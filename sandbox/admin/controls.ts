@@ -1,10 +1,11 @@
 // What a person or another program could do at the vendors, for those who use the sandbox from another process.
 
 import type { FastifyInstance } from 'fastify'
-import type { GithubService, Place } from '../github/index.ts'
+import type { Place } from '../github/index.ts'
 import type { BearerOf, Consistency, Grant, ScalewayService, ScalewaySettings } from '../scaleway/index.ts'
 import { permissionSetNames } from '../scaleway/permissions.ts'
 import { spanSchema } from '../lib/latency.ts'
+import type { GithubService } from '../github/service.ts'
 
 /** Something in a request to the admin server that JSON Schema cannot see. */
 export class BadRequest extends Error {}

@@ -1,32 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { SandboxClock } from '../lib/clock.ts'
-import type { GithubService } from './index.ts'
 import type { AppSeed, InstallationSeed, Permissions } from './options.ts'
-import { githubTime, type Owner, type Repository, type Token, type World } from './entities.ts'
-
-/** A GitHub App. */
-export interface App {
-  readonly id: number
-  readonly clientId: string
-  readonly slug: string
-  readonly owner: Owner
-  /** PEM. */
-  readonly publicKeys: readonly string[]
-  /** Seconds that its installation tokens live. */
-  readonly tokenLifetime: number
-  readonly createdAt: string
-}
-
-/** An App at one account: what it may do there, and where. A change holds for the tokens that there are already. */
-export interface Installation {
-  readonly id: number
-  readonly app: App
-  readonly account: Owner
-  repositories: 'all' | ReadonlySet<number>
-  permissions: Permissions
-  suspendedAt: string | undefined
-  readonly createdAt: string
-}
+import {
+  githubTime,
+  type Owner,
+  type Repository,
+  type Token,
+  type World,
+  type App,
+  type Installation,
+} from './entities.ts'
+import type { GithubService } from './service.ts'
 
 /** What a new token is narrowed to; undefined where it gets all that the installation has. */
 export interface Narrowing {

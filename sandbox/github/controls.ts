@@ -1,9 +1,9 @@
 import type { AppHands } from './apps.ts'
 import { checkName } from './api/body.ts'
-import type { GithubService } from './index.ts'
 import type { Place, SecretInfo, Sight } from './options.ts'
 import { seenBy, type Entry, type Holder, type Shelf, type Shelves } from './stored-values.ts'
 import type { World } from './entities.ts'
+import type { GithubService } from './service.ts'
 
 /** What the service offers beside its HTTP, apart from limits, memory and Apps: everything that a person or another program could do. */
 type Hands = Omit<

@@ -1,5 +1,4 @@
 import type { SandboxClock } from '../lib/clock.ts'
-import type { Installation } from './apps.ts'
 import type { OrganizationSeed, Permissions, RepositorySeed, TokenSeed } from './options.ts'
 
 /** An organization or a person. */
@@ -185,4 +184,28 @@ export function createWorld(clock: SandboxClock) {
     },
     deleteToken: (value: string) => tokens.delete(value),
   }
+}
+
+/** A GitHub App. */
+export interface App {
+  readonly id: number
+  readonly clientId: string
+  readonly slug: string
+  readonly owner: Owner
+  /** PEM. */
+  readonly publicKeys: readonly string[]
+  /** Seconds that its installation tokens live. */
+  readonly tokenLifetime: number
+  readonly createdAt: string
+}
+
+/** An App at one account: what it may do there, and where. A change holds for the tokens that there are already. */
+export interface Installation {
+  readonly id: number
+  readonly app: App
+  readonly account: Owner
+  repositories: 'all' | ReadonlySet<number>
+  permissions: Permissions
+  suspendedAt: string | undefined
+  readonly createdAt: string
 }

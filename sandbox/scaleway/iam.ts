@@ -6,13 +6,13 @@ import type {
   ApplicationSeed,
   BearerOf,
   BearerRecord,
-  Grant,
   KeyRecord,
   KeySeed,
   ScalewaySeed,
   ScalewaySettings,
   UserSeed,
 } from './model.ts'
+import type { Grant } from './permissions.ts'
 
 /** What the parts of the fake Scaleway have in common. */
 export interface Core {

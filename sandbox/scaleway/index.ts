@@ -13,7 +13,7 @@ import { createSignIn } from './api/authentication.ts'
 import { addVersionRoutes } from './api/version-routes.ts'
 
 export type * from './model.ts'
-export type { PermissionSet } from './permissions.ts'
+export type { Grant, PermissionSet } from './permissions.ts'
 export type { ScalewayIam } from './iam.ts'
 export type { ScalewaySecrets } from './secrets.ts'
 

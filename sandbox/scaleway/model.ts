@@ -1,21 +1,10 @@
 // The nouns of the fake Scaleway: what it can be filled with, what it holds, what of it can be changed by hand.
 
 import type { Span } from '../lib/latency.ts'
-import type { PermissionSet } from './permissions.ts'
+import type { Grant } from './permissions.ts'
 
 export type Region = 'fr-par' | 'nl-ams' | 'pl-waw'
 export const regions: readonly Region[] = ['fr-par', 'nl-ams', 'pl-waw']
-
-/** A rule of a policy: a permission set for the whole Organization, or for some of its Projects, or on a condition. */
-export type Grant =
-  | PermissionSet
-  | {
-      readonly set: PermissionSet
-      /** The whole Organization when it is left out. */
-      readonly projectIds?: readonly string[]
-      /** A CEL expression over `request.*` and `resource.*`. The rule applies to requests that fulfill it. */
-      readonly condition?: string
-    }
 
 /** Who a key belongs to: exactly one of the two. */
 export interface BearerOf {

@@ -2,7 +2,6 @@
 // single permissions stand behind them is documented only in words, so the finer points here are an interpretation.
 
 import type { ConditionResource } from './conditions.ts'
-import type { BearerRecord, Grant } from './model.ts'
 
 /** What a 403 of Scaleway names. */
 export interface Need {
@@ -76,7 +75,7 @@ export interface About {
  * @param holds whether a rule's condition is fulfilled
  */
 export function isGranted(
-  bearer: BearerRecord,
+  bearer: { readonly owner: boolean; readonly permissions: readonly Grant[] },
   need: Need,
   about: About,
   holds: (condition: string, about: About) => boolean,
@@ -104,3 +103,14 @@ function reaches(
   }
   return condition === undefined || holds(condition, about)
 }
+
+/** A rule of a policy: a permission set for the whole Organization, or for some of its Projects, or on a condition. */
+export type Grant =
+  | PermissionSet
+  | {
+      readonly set: PermissionSet
+      /** The whole Organization when it is left out. */
+      readonly projectIds?: readonly string[]
+      /** A CEL expression over `request.*` and `resource.*`. The rule applies to requests that fulfill it. */
+      readonly condition?: string
+    }

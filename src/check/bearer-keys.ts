@@ -1,4 +1,11 @@
-import { ageMs, generations, isExpired, isMade, type Key, type Observation } from '../rotation/model/observation.ts'
+import {
+  ageMs,
+  generations,
+  isExpired,
+  isMade,
+  type Key,
+  type Observation,
+} from '../rotation/model/observation.ts'
 import { GARBAGE_AFTER_MS, type Policy } from '../rotation/model/policy.ts'
 import type { Survey } from './survey.ts'
 

@@ -1,5 +1,4 @@
 import { leftOutProblems, withHolders } from '../rotation/model/target-identities.ts'
-import { keysOnRecord } from '../rotation/observe/recorded-keys.ts'
 import { messageOf } from '../lib/error-message.ts'
 import { generations, type Key, type Observation } from '../rotation/model/observation.ts'
 import {
@@ -19,6 +18,7 @@ import {
   type Shadow,
   type StoredSecret,
 } from '../rotation/model/ports.ts'
+import { keysOnRecord } from '../rotation/model/recorded-keys.ts'
 
 /** All that a check looks at. It asks, and changes nothing. */
 export interface Lookout extends FirstQuestions {

@@ -2,7 +2,6 @@ import { judge } from '../check/judge.ts'
 import { remarksOn } from '../check/remarks.ts'
 import type { CheckResult } from '../check/result.ts'
 import { survey, type Lookout } from '../check/survey.ts'
-import { storeLabel } from '../config/names.ts'
 import type { CheckedInputs, CheckInputs } from '../config/types.ts'
 import { createScalewayIssuer } from '../scaleway/iam.ts'
 import type { Tell } from '../rotation/model/events.ts'
@@ -18,6 +17,7 @@ import { onlyLooks } from './read-only.ts'
 import { policyOf, spanOf } from './rotate.ts'
 import { openScaleway } from './scaleway.ts'
 import type { Surroundings } from './runtime.ts'
+import { storeLabel } from '../scaleway/secret-label.ts'
 
 /** How many keys are looked at at once. */
 const SIDE_BY_SIDE = 8

@@ -72,11 +72,6 @@ export const STORE_PATH: Rule<string> = {
   remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
 }
 
-/** A secret of Secret Manager in a reader's words: its path and its name. */
-export function storeLabel({ path, name }: { readonly path: string; readonly name: string }): string {
-  return `${path === '/' ? '' : path}/${name}`
-}
-
 /** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
 export function defaultStoreName(repository: { readonly owner: string; readonly repo: string }): string {
   // GitHub's names mean the same in any case.

@@ -13,7 +13,13 @@ import { readOldKey } from './sections/old-key.ts'
 import { createReader, type Reader } from './reader.ts'
 import { BOOLEAN, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway, readScalewayUrl, readScalewayWithoutProject } from './sections/scaleway.ts'
-import { MOST_KEPT_VERSIONS, namesSecretById, readSecretId, readStore, refuseSecretId } from './sections/store.ts'
+import {
+  MOST_KEPT_VERSIONS,
+  namesSecretById,
+  readSecretId,
+  readStore,
+  refuseSecretId,
+} from './sections/store.ts'
 import { readTargets } from './sections/targets.ts'
 import { readAddresses, readTrigger } from './sections/trigger.ts'
 import {

@@ -4,16 +4,13 @@ import type { DeclaredTargets } from '../github/targets/resolve.ts'
 import type { Place } from '../github/places/places.ts'
 import type { SecretNames } from '../github/secrets/secret-names.ts'
 import type { Duration } from './duration.ts'
+import type { Region } from '../scaleway/regions.ts'
 
 export type { Place, SecretNames }
 
 /** Every command of the product, in the order of its documentation. */
 export const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'] as const
 export type Command = (typeof COMMANDS)[number]
-
-/** The regions that have Secret Manager. */
-export const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'] as const
-export type Region = (typeof REGIONS)[number]
 
 /** How to reach Scaleway, and as whom. */
 export interface ScalewayInputs {

@@ -1,15 +1,14 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
-import type { Credential, IssuedKey, IssuerLimits, KeyAnswer, ListingIssuer } from '../rotation/model/ports.ts'
+import type {
+  Credential,
+  IssuedKey,
+  IssuerLimits,
+  KeyAnswer,
+  ListingIssuer,
+} from '../rotation/model/ports.ts'
 import { RunProblems } from '../rotation/model/ports.ts'
 import { messageOf } from '../lib/error-message.ts'
-import {
-  change,
-  explained,
-  requireConfirmed,
-  statusOf,
-  wholeList,
-  type ScalewaySession,
-} from './client.ts'
+import { change, explained, requireConfirmed, statusOf, wholeList, type ScalewaySession } from './client.ts'
 
 export interface ScalewayIssuerOptions {
   readonly session: ScalewaySession

@@ -1,6 +1,6 @@
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
-import { REGIONS, type Region } from '../config/types.ts'
 import { explained, statusOf, type ScalewaySession } from './client.ts'
+import { REGIONS, type Region } from './regions.ts'
 
 /**
  * Makes what looks whether a secret is there, in any region: a mark names a secret, and not where it lives. One that is about to be deleted is not: nothing is stored

@@ -1,7 +1,5 @@
 import { crc32 } from 'node:zlib'
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
-import { storeLabel } from '../config/names.ts'
-import { REGIONS } from '../config/types.ts'
 import { elsewhereProblem } from '../rotation/observe/wrong-location.ts'
 import {
   RunProblems,
@@ -16,15 +14,10 @@ import {
 import { readRecord } from '../rotation/model/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/observe/retrieve.ts'
 import { ROTATOR_TAG_PREFIX } from '../rotation/model/context.ts'
-import {
-  change,
-  explained,
-  requireConfirmed,
-  statusOf,
-  wholeList,
-  type ScalewaySession,
-} from './client.ts'
+import { change, explained, requireConfirmed, statusOf, wholeList, type ScalewaySession } from './client.ts'
 import { secretsIn, type Payload } from './payload.ts'
+import { REGIONS } from './regions.ts'
+import { storeLabel } from './secret-label.ts'
 
 export interface SecretManagerOptions {
   readonly session: ScalewaySession

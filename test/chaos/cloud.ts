@@ -1,13 +1,14 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { SandboxClock } from '../../sandbox/lib/clock.ts'
-import { createGithub, smallGithub, type GithubService } from '../../sandbox/github/index.ts'
+import { createGithub, smallGithub } from '../../sandbox/github/index.ts'
 import { createKeysApi, smallKeysApi, type KeysApiService } from '../../sandbox/keys-api/index.ts'
 import { createScaleway, type ScalewayService } from '../../sandbox/scaleway/index.ts'
 import { smallScaleway } from '../../sandbox/seed.ts'
 import { createApp } from '../../sandbox/server/server.ts'
 import { loadContracts } from '../contracts/validate.ts'
 import { virtualNow } from './virtual-time.ts'
+import type { GithubService } from '../../sandbox/github/service.ts'
 
 export type ServiceName = 'scaleway' | 'github' | 'keys-api'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '../../src/config/read-inputs.ts'
-import { storeLabel } from '../../src/config/names.ts'
 import type { RotateInputs } from '../../src/config/types.ts'
 import { given, inputsOf, LEAST, problemsOf, PROJECT_ID, SECRET_KEY, TOKEN, type Values } from './given.ts'
+import { storeLabel } from '../../src/scaleway/secret-label.ts'
 
 function rotate(inputs: Values = {}, env: Values = {}): RotateInputs {
   const read = inputsOf(given(inputs, env))

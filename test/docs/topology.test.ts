@@ -2,7 +2,15 @@ import { describe, expect, jest, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { type Grant, type Sandbox, smallGithub, type SandboxOptions } from '../../sandbox/index.ts'
 import { newKey } from '../e2e/fixtures/app-fixture.ts'
-import { deploy, otherProjectId, projectId, reader, rotator, scene, type Scene } from '../e2e/fixtures/fixture.ts'
+import {
+  deploy,
+  otherProjectId,
+  projectId,
+  reader,
+  rotator,
+  scene,
+  type Scene,
+} from '../e2e/fixtures/fixture.ts'
 import { runAction, type Run } from '../harness/run-action.ts'
 import { documents, workflowsIn } from '../workflows/readme.ts'
 import { after, followSetup, isCall, policiesIn, projectOf, SECRET_PLACEHOLDER } from './guide.ts'

@@ -1,7 +1,5 @@
 import { likelyMark } from '../rotation/build.ts'
 import { createMasker } from '../../src/trust/masks.ts'
-import type { Known } from '../../src/rotation/decide/transition.ts'
-import type { RunMemory } from '../../src/rotation/model/memory.ts'
 import type { Key, Observation, Version } from '../../src/rotation/model/observation.ts'
 import { outcomeOf, type Done, type Outcome } from '../../src/rotation/decide/outcome.ts'
 import type { Policy, Span } from '../../src/rotation/model/policy.ts'
@@ -9,6 +7,7 @@ import type { TargetState } from '../../src/rotation/model/ports.ts'
 import { secretTag, type Stage } from '../../src/rotation/model/record.ts'
 import type { Step, StopReason } from '../../src/rotation/model/steps.ts'
 import type { LogCore } from '../../src/report/rotation/log.ts'
+import type { Known, RunMemory } from '../../src/rotation/model/run-state.ts'
 
 export const NOW = new Date('2026-08-01T12:00:00Z')
 export const SECRET_ID = '11111111-2222-3333-4444-555555555555'

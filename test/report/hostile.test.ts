@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { RotationEvent } from '../../src/rotation/model/events.ts'
-import type { Known } from '../../src/rotation/decide/transition.ts'
 import type { Done } from '../../src/rotation/decide/outcome.ts'
 import { RunProblems, TargetError } from '../../src/rotation/model/ports.ts'
 import type { Step } from '../../src/rotation/model/steps.ts'
@@ -21,6 +20,7 @@ import {
   target,
   version,
 } from './fixtures.ts'
+import type { Known } from '../../src/rotation/model/run-state.ts'
 
 // Text as an attacker would write it, with a secret in it now and then: whole, encoded, or hidden from a search.
 const BASE64 = Buffer.from(FAKE_SECRET).toString('base64')

@@ -1,5 +1,3 @@
-import type { Known } from '../../src/rotation/decide/transition.ts'
-import type { RunMemory } from '../../src/rotation/model/memory.ts'
 import {
   currentGeneration,
   lagging,
@@ -19,6 +17,7 @@ import {
 } from '../../src/rotation/model/record.ts'
 import type { Step } from '../../src/rotation/model/steps.ts'
 import { DAY } from './simulation/cloud.ts'
+import type { Known, RunMemory } from '../../src/rotation/model/run-state.ts'
 
 /** What the tables of the heart are made of: states of the cloud in a few words. */
 

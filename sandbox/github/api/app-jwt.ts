@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
-import type { App, Apps } from '../apps.ts'
+import type { Apps } from '../apps.ts'
 import { Refusal } from './errors.ts'
+import type { App } from '../entities.ts'
 
 /** A JWT may be valid for so many seconds from now on, and no longer. */
 const longestValidity = 600

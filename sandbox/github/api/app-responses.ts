@@ -1,6 +1,5 @@
 import { fullRepository, simpleUser } from './responses.ts'
-import type { App, Installation } from '../apps.ts'
-import { githubTime, type Repository, type Token } from '../entities.ts'
+import { githubTime, type Repository, type Token, type App, type Installation } from '../entities.ts'
 
 /** An App as it sees itself. */
 export function appAnswer(app: App, installations: number, base: string): Record<string, unknown> {

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import { signedInApp } from './app-jwt.ts'
-import type { App, Apps } from '../apps.ts'
+import type { Apps } from '../apps.ts'
 import { notFound, Refusal } from './errors.ts'
 import type { RateLimits } from './rate-limits.ts'
-import type { Token, World } from '../entities.ts'
+import type { Token, World, App } from '../entities.ts'
 
 /** One request, as the endpoints see it. */
 export interface Call {

@@ -1,11 +1,11 @@
 import type { AccessControl } from '../api/access.ts'
 import { appAnswer, installationAnswer, installationTokenAnswer } from '../api/app-responses.ts'
-import { reaches, type App, type Apps, type Installation } from '../apps.ts'
+import { reaches, type Apps } from '../apps.ts'
 import { readFields, type Fields } from '../api/body.ts'
 import { invalidRequest, notFound, Refusal, unprocessable } from '../api/errors.ts'
 import type { Answer, Call, Endpoint } from '../api/http.ts'
 import type { PermissionName, Permissions } from '../options.ts'
-import { fullName, type Repository, type World } from '../entities.ts'
+import { fullName, type Repository, type World, type App, type Installation } from '../entities.ts'
 
 /** So many repositories can be named for one token. */
 const mostRepositories = 500

@@ -1,9 +1,16 @@
 import { secretNamesIn } from '../../github/secrets/secret-names.ts'
 import { fitsWildcards, patternText, type RepositoryPattern } from '../../github/places/patterns.ts'
-import { hasVariables, inputOf, placeId, placeLabel, type Place, type SecretKind } from '../../github/places/places.ts'
+import {
+  hasVariables,
+  inputOf,
+  placeId,
+  placeLabel,
+  type Place,
+  type SecretKind,
+} from '../../github/places/places.ts'
 import type { InputName } from '../definitions.ts'
-import { storeLabel } from '../names.ts'
 import type { FleetKey, Problem, RotateInputs } from '../types.ts'
+import { storeLabel } from '../../scaleway/secret-label.ts'
 
 /** What a key claims by its inputs, whatever is to be done with it. */
 type Claiming = Pick<RotateInputs, 'scaleway' | 'store' | 'targets'>

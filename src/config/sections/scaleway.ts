@@ -1,7 +1,8 @@
 import { checkGithubUrl, checkScalewayUrl, type HostCheck, type NamedBy } from '../../trust/hosts.ts'
 import type { Reader, Rule } from '../reader.ts'
 import { matching, oneOf, uuid } from '../rules.ts'
-import { REGIONS, type ScalewayConnection, type ScalewayInputs } from '../types.ts'
+import { type ScalewayConnection, type ScalewayInputs } from '../types.ts'
+import { REGIONS } from '../../scaleway/regions.ts'
 
 /** An identifier, yet hidden in problems: a malformed one is often the secret key, in the wrong place. */
 export const ACCESS_KEY: Rule<string> = matching(/^SCW[A-Z0-9]{17}$/, {

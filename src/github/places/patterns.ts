@@ -1,10 +1,10 @@
 import type { Problem } from '../../rotation/model/ports.ts'
 import { githubFailure, type Octokit } from '../client/client.ts'
-import { isId } from './repository-identity.ts'
 import { listAll } from './paginate.ts'
 import type { Repository } from './places.ts'
 import { failedRead } from './explain-refusal.ts'
 import type { SharedReads } from './read-cache.ts'
+import { isId, type ListedIds, type ListedRepository } from './listing.ts'
 
 /** Stands for those of an organization's repositories whose name fits, or that have a topic. */
 export type RepositoryPattern =
@@ -17,26 +17,10 @@ const MOST_LISTED = 10
 /** What a repository can be called: the name becomes a part of addresses and messages. */
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
-/** A repository as GitHub lists it. */
-export interface ListedRepository {
-  readonly name: string
-  readonly id?: number
-  readonly owner?: { readonly id?: number }
-  readonly private?: boolean
-  readonly archived?: boolean
-  readonly topics?: readonly string[]
-}
-
 /** A repository and the first pattern that matches it. */
 export interface MatchedRepository extends Repository {
   readonly pattern: string
   readonly ids: ListedIds
-}
-
-/** GitHub's numbers of a repository and of its owner; undefined where the list does not say them. */
-export interface ListedIds {
-  readonly repository: number | undefined
-  readonly owner: number | undefined
 }
 
 export interface Matched {

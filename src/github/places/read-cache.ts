@@ -1,7 +1,5 @@
 import type { Clock } from '../../rotation/model/ports.ts'
-import type { Listed } from '../secrets/visibility.ts'
-import type { ListedRepository } from './patterns.ts'
-import type { PublicKey } from '../secrets/seal.ts'
+import type { ListedRepository, Listed, PublicKey } from './listing.ts'
 
 /** An answer of GitHub's. */
 export interface Reading<T> {

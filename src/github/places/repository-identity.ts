@@ -1,14 +1,13 @@
 import { replacedProblem } from '../../rotation/model/target-identities.ts'
 import type { Identity, Problem } from '../../rotation/model/ports.ts'
-import { ID_LIMIT } from '../../rotation/model/recorded-identities.ts'
 import { ConnectionError } from '../../http/connection.ts'
 import type { Octokit } from '../client/client.ts'
-import type { ResolvedAccess } from '../secrets/visibility-keeper.ts'
 import { NotSent } from './not-sent.ts'
 import { checkedItem } from './paginate.ts'
-import type { ListedIds } from './patterns.ts'
 import { placeLabel, type Place, type Repository } from './places.ts'
 import type { SharedReads } from './read-cache.ts'
+import type { ListedIds } from './listing.ts'
+import { isId } from './listing.ts'
 
 /** Another repository took the name of one while it was written. */
 export class Replaced extends NotSent {
@@ -41,7 +40,10 @@ export function createPlaceIdentity(
   {
     access,
     listed,
-  }: { readonly access?: ResolvedAccess | undefined; readonly listed?: ListedIds | undefined },
+  }: {
+    readonly access?: { readonly selected?: readonly Identity[] } | undefined
+    readonly listed?: ListedIds | undefined
+  },
 ): PlaceIdentity {
   let known: Identity | undefined
 
@@ -100,11 +102,6 @@ function idIn(data: unknown): number {
   const { id } = checkedItem(data) as { readonly id?: number }
   if (isId(id)) return id
   throw new ConnectionError("GitHub's answer is not what GitHub answers: there is no ID in it")
-}
-
-/** Whether a number can be GitHub's ID of something. */
-export function isId(id: number | undefined): id is number {
-  return id !== undefined && Number.isSafeInteger(id) && id > 0 && id < ID_LIMIT
 }
 
 /** Whose repositories a pattern is about: an organization can be renamed, and its name be taken by somebody else, too. */

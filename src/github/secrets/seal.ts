@@ -1,11 +1,5 @@
 import { ConnectionError } from '../../http/connection.ts'
-
-/** A public key of GitHub's, as its API gives it. */
-export interface PublicKey {
-  readonly id: string
-  /** Base64, 32 bytes. */
-  readonly key: string
-}
+import type { PublicKey } from '../places/listing.ts'
 
 const KEY_BYTES = 32
 

@@ -1,11 +1,11 @@
 import { NoAnswer, type Clock, type Problem, type TargetState } from '../../rotation/model/ports.ts'
 import { causedBy, githubFailure, requireStatus, type Octokit } from '../client/client.ts'
 import type { AccessKeeper, Fields } from './visibility-keeper.ts'
-import type { Listed } from './visibility.ts'
 import { listAll } from '../places/paginate.ts'
 import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from '../places/places.ts'
-import { publicKeyIn, seal, type PublicKey } from './seal.ts'
+import { publicKeyIn, seal } from './seal.ts'
 import type { Reading, SharedReads } from '../places/read-cache.ts'
+import type { Listed, PublicKey } from '../places/listing.ts'
 
 /** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
 export interface Entries {

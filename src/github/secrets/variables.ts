@@ -1,9 +1,9 @@
 import { NoAnswer } from '../../rotation/model/ports.ts'
 import { causedBy, githubFailure, requireStatus } from '../client/client.ts'
-import type { Listed } from './visibility.ts'
 import { checkedItem } from '../places/paginate.ts'
 import { placeId, routeTo } from '../places/places.ts'
 import { roomProblems, type Entries, type EntriesOptions, type Room } from './secrets.ts'
+import type { Listed } from '../places/listing.ts'
 
 interface Variable extends Listed {
   readonly value: string

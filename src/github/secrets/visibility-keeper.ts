@@ -1,9 +1,10 @@
 import type { Identity, Problem } from '../../rotation/model/ports.ts'
 import { githubFailure, type Octokit } from '../client/client.ts'
-import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access, type Listed } from './visibility.ts'
+import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access } from './visibility.ts'
 import { checkedItem } from '../places/paginate.ts'
 import { namePart, placeLabel, routeTo, type Place, type Thing } from '../places/places.ts'
 import { NotSent } from '../places/not-sent.ts'
+import type { Listed } from '../places/listing.ts'
 
 /** What was declared, with the repositories' ids; without any where those that stand are to be kept. */
 export interface ResolvedAccess {

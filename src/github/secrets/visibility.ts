@@ -1,7 +1,8 @@
 import type { Octokit } from '../client/client.ts'
 import { listAll } from '../places/paginate.ts'
-import type { ListedRepository } from '../places/patterns.ts'
-import type { Route, SecretKind, Visibility } from '../places/places.ts'
+import type { Route, SecretKind } from '../places/places.ts'
+import type { ListedRepository } from '../places/listing.ts'
+import type { Listed } from '../places/listing.ts'
 
 /** Which repositories of an organization read a secret or variable of it. */
 export type Access =
@@ -12,13 +13,6 @@ export type Access =
       /** False where the token sees only a part of them. */
       readonly complete: boolean
     }
-
-/** What GitHub says of an organization's secret or variable. */
-export interface Listed {
-  readonly name: string
-  readonly updated_at: string
-  readonly visibility?: Visibility
-}
 
 interface SelectionPage {
   readonly total_count: number

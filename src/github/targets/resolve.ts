@@ -4,7 +4,7 @@ import { githubFailure, type Octokit } from '../client/client.ts'
 import type { ResolvedAccess } from '../secrets/visibility-keeper.ts'
 import { adviseOnPlaces } from './place-advice.ts'
 import { readRepositoryId } from '../places/repository-identity.ts'
-import { inShort, matchRepositories, type ListedIds, type RepositoryPattern } from '../places/patterns.ts'
+import { inShort, matchRepositories, type RepositoryPattern } from '../places/patterns.ts'
 import {
   distinctPlaces,
   placeId,
@@ -15,6 +15,7 @@ import {
 } from '../places/places.ts'
 import { failedRead } from '../places/explain-refusal.ts'
 import type { SharedReads } from '../places/read-cache.ts'
+import type { ListedIds } from '../places/listing.ts'
 
 /** What was declared to get the key, as it is written: what it stands for is found out when a run starts. */
 export interface DeclaredTargets {

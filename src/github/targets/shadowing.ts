@@ -1,10 +1,10 @@
 import type { Problem, Shadow } from '../../rotation/model/ports.ts'
 import { sideBySide } from '../../lib/map-concurrent.ts'
 import { githubFailure, type Octokit } from '../client/client.ts'
-import { listSelected, type Listed } from '../secrets/visibility.ts'
+import { listSelected } from '../secrets/visibility.ts'
 import { secretNamesIn, type SecretNames } from '../secrets/secret-names.ts'
 import { listAll } from '../places/paginate.ts'
-import { inShort, listOrganization, MOST_MATCHED, type ListedRepository } from '../places/patterns.ts'
+import { inShort, listOrganization, MOST_MATCHED } from '../places/patterns.ts'
 import {
   hasVariables,
   namePart,
@@ -16,6 +16,7 @@ import {
   type Thing,
 } from '../places/places.ts'
 import { variableName } from '../secrets/variables.ts'
+import type { ListedRepository, Listed } from '../places/listing.ts'
 
 /** Lets a check look around places that get no key, where that takes more than a token that was given to it. */
 export interface LookAround {

@@ -1,5 +1,4 @@
 import type { IssuerName } from '../../config/types.ts'
-import type { Known } from '../../rotation/decide/transition.ts'
 import { recordedCurrent, generations, isAlive } from '../../rotation/model/observation.ts'
 import type { Outcome } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
@@ -13,6 +12,7 @@ import { replacedKey } from '../view/key-view.ts'
 import { targetRows } from '../view/target-view.ts'
 import { isoTime } from '../text/time.ts'
 import { verdict, type ReportContext } from './verdict.ts'
+import type { Known } from '../../rotation/model/run-state.ts'
 
 /** The format of the `report` output. It grows by fields; a change that a reader must know of gets another number. */
 const FORMAT = 1

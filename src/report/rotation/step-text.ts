@@ -1,5 +1,4 @@
-import type { DueReason } from '../../rotation/decide/due.ts'
-import type { CloseReason, GiveUpReason, Step, StopReason } from '../../rotation/model/steps.ts'
+import type { CloseReason, GiveUpReason, Step, StopReason, DueReason } from '../../rotation/model/steps.ts'
 import { lostWords, notYetWords, unstoredWords } from './lost-key-text.ts'
 import { fit, keyName, listWords } from '../text/phrases.ts'
 import type { LabelOf } from '../view/key-view.ts'

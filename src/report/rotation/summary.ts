@@ -1,4 +1,9 @@
-import { recordedCurrent, generations, type Generation, type Observation } from '../../rotation/model/observation.ts'
+import {
+  recordedCurrent,
+  generations,
+  type Generation,
+  type Observation,
+} from '../../rotation/model/observation.ts'
 import type { Outcome } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
 import { createClean, type Clean } from '../text/clean.ts'

@@ -1,8 +1,13 @@
-import type { Known } from '../../rotation/decide/transition.ts'
-import { recordedCurrent, generations, type Generation, type Observation } from '../../rotation/model/observation.ts'
+import {
+  recordedCurrent,
+  generations,
+  type Generation,
+  type Observation,
+} from '../../rotation/model/observation.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
 import { gantt, type Bar } from '../text/gantt.ts'
 import { nextDue } from '../view/key-view.ts'
+import type { Known } from '../../rotation/model/run-state.ts'
 
 /** More than this are too small to be read. */
 const MOST_GENERATIONS = 8

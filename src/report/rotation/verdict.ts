@@ -1,4 +1,3 @@
-import type { Known } from '../../rotation/decide/transition.ts'
 import { isAlive, recordedCurrent } from '../../rotation/model/observation.ts'
 import type { Outcome, OutcomeKind } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
@@ -12,6 +11,7 @@ import { generationName, labelOfIn, nextDue, replacedKey } from '../view/key-vie
 import { counted, lengthWords, momentWords } from '../text/time.ts'
 import { ended, keyName } from '../text/phrases.ts'
 import { dueWords, stepWords, stopWords } from './step-text.ts'
+import type { Known } from '../../rotation/model/run-state.ts'
 
 /** What a report needs beyond the outcome. */
 export interface ReportContext {

@@ -1,5 +1,4 @@
 import { whetherDue, type Due } from '../../rotation/decide/due.ts'
-import type { Known } from '../../rotation/decide/transition.ts'
 import {
   recordedCurrent,
   isAlive,
@@ -12,6 +11,7 @@ import {
 import type { Policy } from '../../rotation/model/policy.ts'
 import { howItEnds, replacedKeys } from '../../rotation/decide/retirement.ts'
 import { keyName } from '../text/phrases.ts'
+import type { Known } from '../../rotation/model/run-state.ts'
 
 /** A replaced key that is still alive. */
 export interface Replaced {

@@ -1,6 +1,5 @@
 import { isDueByTime, whetherDue } from './due.ts'
 import { housekeeping } from './housekeeping.ts'
-import type { RunMemory } from '../model/memory.ts'
 import {
   currentGeneration,
   generations,
@@ -21,6 +20,7 @@ import type { Policy } from '../model/policy.ts'
 import { unretired } from './retirement.ts'
 import { canBeRolledOver } from './rollover-source.ts'
 import { stepName, type Step } from '../model/steps.ts'
+import type { RunMemory } from "../model/run-state.ts";
 
 /**
  * Decides the next step of a rotation from what stands in the cloud. Pure: no clock, no service, no randomness.

@@ -1,7 +1,7 @@
-import type { Known } from './transition.ts'
 import { currentGeneration } from '../model/observation.ts'
 import type { RotationCommand } from '../model/policy.ts'
 import type { Step, StopReason } from '../model/steps.ts'
+import type { Known } from '../model/run-state.ts'
 
 /** What a run came to. */
 export type OutcomeKind =

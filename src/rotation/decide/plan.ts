@@ -1,12 +1,13 @@
-import { secretIdOf } from '../publish/credentials.ts'
 import { decide } from './decide.ts'
-import { after, newMark, storedMark, type Facts, type Known } from './transition.ts'
+import { after, newMark, storedMark, type Facts } from './transition.ts'
 import { shortDigest } from '../model/mark.ts'
 import { newestRevision } from '../model/observation.ts'
 import { planNewKey } from './new-key-settings.ts'
 import type { Policy } from '../model/policy.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { Step, StopReason } from '../model/steps.ts'
+import type { Known } from '../model/run-state.ts'
+import { secretIdOf } from '../model/run-state.ts'
 
 /** Stands for a key that does not exist yet. */
 export const NEW_KEY = 'the new key'

@@ -1,4 +1,3 @@
-import type { RunMemory } from '../model/memory.ts'
 import {
   currentGeneration,
   generations,
@@ -13,6 +12,7 @@ import {
 import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import { newestVersion, unmarkedPredecessor } from './replacement.ts'
 import type { Step } from '../model/steps.ts'
+import type { RunMemory } from "../model/run-state.ts";
 
 /** A replaced key whose grace period can end. */
 interface ReplacedKey {

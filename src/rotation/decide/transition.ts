@@ -1,7 +1,5 @@
 import { dead, inDoubt, withoutDoubt } from '../model/in-doubt.ts'
 import { identitiesAfter } from '../model/target-identities.ts'
-import { keysOnRecord, proven } from '../observe/recorded-keys.ts'
-import type { RunMemory } from '../model/memory.ts'
 import {
   currentGeneration,
   generationAt,
@@ -19,6 +17,8 @@ import { shortDigest, wholeSecond, type Mark } from '../model/mark.ts'
 import type { Identity, TargetEntry, TargetState, WriteSpan } from '../model/ports.ts'
 import { secretTag, type VersionRecord } from '../model/record.ts'
 import { stepName, type Action, type Halt, type Step } from '../model/steps.ts'
+import type { Known } from '../model/run-state.ts'
+import { keysOnRecord, proven } from '../model/recorded-keys.ts'
 
 /** What only the services can tell of a step that was carried out. */
 export interface Facts {
@@ -45,12 +45,6 @@ export interface Facts {
 }
 
 type WriteStep = Extract<Action, { kind: 'publish' | 'repair' }>
-
-/** What stands in the cloud, and what the run knows beyond it. */
-export interface Known {
-  readonly observation: Observation
-  readonly memory: RunMemory
-}
 
 /**
  * What is known after a step, given what was known before it. The interpreter writes to the services what this says,

@@ -1,7 +1,6 @@
 import { messageOf } from '../../lib/error-message.ts'
 import { secretDigest, writeDescription, type Mark } from '../model/mark.ts'
 import type { NewKeyPlan } from '../decide/new-key-settings.ts'
-import { keysOnRecord } from '../observe/recorded-keys.ts'
 import {
   currentGeneration,
   generations,
@@ -21,6 +20,7 @@ import type { VersionRecord } from '../model/record.ts'
 import { closeVersion, markReplaced } from '../publish/save.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending, StoreRefused } from './store-pending.ts'
 import type { World } from '../model/context.ts'
+import { keysOnRecord } from '../model/recorded-keys.ts'
 
 /** What became of an attempt to create a key. */
 export type Made =

@@ -1,7 +1,7 @@
-import type { Known } from '../decide/transition.ts'
 import type { Observation } from './observation.ts'
 import type { TargetError } from './ports.ts'
 import type { Step } from './steps.ts'
+import type { Known } from './run-state.ts'
 
 /** What happens in a run, as it happens. The words for it live in the report room. */
 export type RotationEvent =

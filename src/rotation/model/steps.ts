@@ -1,4 +1,3 @@
-import type { DueReason } from '../decide/due.ts'
 import type { Contradiction } from './observation.ts'
 
 /** Why a version is given up before it became current. */
@@ -153,3 +152,23 @@ export function stepName(step: Step): string {
   const key = 'accessKey' in step ? ` ${step.accessKey ?? ''}` : ''
   return `${step.kind}${at}${key}`
 }
+
+/** Why a key is to be replaced. */
+export type DueReason =
+  | { readonly kind: 'forced' }
+  | { readonly kind: 'first' }
+  /** The current version can no longer be read. */
+  | { readonly kind: 'unreadable'; readonly revision: number }
+  | { readonly kind: 'dead'; readonly accessKey: string }
+  /** It was taken over with the secret, not created here. */
+  | { readonly kind: 'found'; readonly accessKey: string }
+  /** A target needs it, and its mark has no digest to compare the stored secret with: a release of format 1 made it. */
+  | { readonly kind: 'unpublishable'; readonly accessKey: string }
+  /** An earlier run was about to roll it over, and nobody knows how that ended. */
+  | { readonly kind: 'in-doubt'; readonly accessKey: string }
+  /** Nobody knows when it ends: the issuer is asked. */
+  | { readonly kind: 'end-unknown'; readonly accessKey: string }
+  | { readonly kind: 'expired'; readonly accessKey: string; readonly expiresAt: Date }
+  | { readonly kind: 'expiring'; readonly accessKey: string; readonly expiresAt: Date }
+  | { readonly kind: 'old'; readonly accessKey: string; readonly createdAt: Date }
+  | { readonly kind: 'every-run' }

@@ -2,7 +2,7 @@ import type { FirstLook } from './prefetch.ts'
 import { withSpans } from '../model/record-digest.ts'
 import { withHolders } from '../model/target-identities.ts'
 import { readDescription } from '../model/mark.ts'
-import { keysOnRecord, withLiving } from './recorded-keys.ts'
+import { withLiving } from './probe-current.ts'
 import { hasMarks, ownMark, type Key, type Observation, type Version } from '../model/observation.ts'
 import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import {
@@ -18,6 +18,7 @@ import {
 import { readRecord, tableDigest, type VersionRecord } from '../model/record.ts'
 import { withTakeOver } from './take-over.ts'
 import { ROTATOR_TAG_PREFIX, type World } from '../model/context.ts'
+import { keysOnRecord } from '../model/recorded-keys.ts'
 
 /** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
 const LOOKS = 2

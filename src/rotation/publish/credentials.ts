@@ -1,7 +1,8 @@
-import type { Known } from '../decide/transition.ts'
 import { secretDigest } from '../model/mark.ts'
 import { ownMark, type Generation } from '../model/observation.ts'
 import type { Credential, Store } from '../model/ports.ts'
+import type { Known } from '../model/run-state.ts'
+import { secretIdOf } from '../model/run-state.ts'
 
 /** The secrets that a run has seen, so that none is read twice. */
 export interface Credentials {
@@ -77,11 +78,4 @@ function refuseMismatch(known: Known, { revision }: Generation, credential: Cred
     revision,
     `version ${revision} of the secret does not hold the secret key that was created with ${accessKey}`,
   )
-}
-
-/** The id of the secret, of a run that has come so far that there is one. */
-export function secretIdOf({ observation }: Known): string {
-  /* c8 ignore next -- the secret is made before any step that needs its id */
-  if (observation.secretId === undefined) throw new Error('there is no secret yet; this is a bug')
-  return observation.secretId
 }

@@ -1,11 +1,12 @@
 import { recordText } from '../model/record-digest.ts'
-import { secretIdOf } from './credentials.ts'
-import { publishedMark, recordOf, type Known } from '../decide/transition.ts'
+import { publishedMark, recordOf } from '../decide/transition.ts'
 import { writeDescription } from '../model/mark.ts'
 import type { Key, Observation } from '../model/observation.ts'
 import type { ListingIssuer, Store } from '../model/ports.ts'
 import { tableDigest, writeRecord, type VersionRecord } from '../model/record.ts'
 import type { World } from '../model/context.ts'
+import type { Known } from '../model/run-state.ts'
+import { secretIdOf } from '../model/run-state.ts'
 
 /** Writes the record that a version has in `next`. */
 export async function saveRecord(store: Store, next: Known, revision: number): Promise<void> {

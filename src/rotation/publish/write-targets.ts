@@ -1,8 +1,7 @@
 import { inGroups, isLong } from '../model/record-digest.ts'
-import { secretIdOf, type Credentials } from './credentials.ts'
-import { after, recordOf, type Known } from '../decide/transition.ts'
+import { type Credentials } from './credentials.ts'
+import { after, recordOf } from '../decide/transition.ts'
 import { recordedIdentities, refusalOf } from '../model/target-identities.ts'
-import { keysOnRecord } from '../observe/recorded-keys.ts'
 import {
   currentGeneration,
   generationAt,
@@ -23,6 +22,9 @@ import { secretTag, type VersionRecord } from '../model/record.ts'
 import { savePublication } from './save.ts'
 import type { Step } from '../model/steps.ts'
 import { Interrupted, type World } from '../model/context.ts'
+import type { Known } from '../model/run-state.ts'
+import { secretIdOf } from '../model/run-state.ts'
+import { keysOnRecord } from '../model/recorded-keys.ts'
 
 type WriteStep = Extract<Step, { kind: 'publish' | 'repair' }>
 

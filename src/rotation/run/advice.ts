@@ -1,4 +1,9 @@
-import { newlyMatched, recordedIdentities, replacedAmong, replacedProblem } from '../model/target-identities.ts'
+import {
+  newlyMatched,
+  recordedIdentities,
+  replacedAmong,
+  replacedProblem,
+} from '../model/target-identities.ts'
 import { currentGeneration, generations, isAlive, lagging, type Observation } from '../model/observation.ts'
 import { forgedRecordTexts } from '../decide/forged-records.ts'
 import { pauseOf } from '../decide/pause.ts'

@@ -1,5 +1,5 @@
-import { createCredentials, secretIdOf } from '../publish/credentials.ts'
-import { after, afterHalt, releasedVersions, type Facts, type Known } from '../decide/transition.ts'
+import { createCredentials } from '../publish/credentials.ts'
+import { after, afterHalt, releasedVersions, type Facts } from '../decide/transition.ts'
 import { issue } from '../issue/issue-blind.ts'
 import { withNamedKeys } from '../issue/issue-listed.ts'
 import { unmarkedDescription, writeDescription } from '../model/mark.ts'
@@ -26,6 +26,8 @@ import { savePublication, saveRecord, saveStatus } from '../publish/save.ts'
 import type { Action } from '../model/steps.ts'
 import type { World } from '../model/context.ts'
 import { createWriter } from '../publish/write-targets.ts'
+import type { Known } from '../model/run-state.ts'
+import { secretIdOf } from '../model/run-state.ts'
 
 type StepOf<K extends Action['kind']> = Extract<Action, { kind: K }>
 

@@ -1,5 +1,5 @@
 import type { Credentials } from '../publish/credentials.ts'
-import { after, type Known } from '../decide/transition.ts'
+import { after } from '../decide/transition.ts'
 import { make, type Made } from '../issue/issue-listed.ts'
 import type { NewKeyPlan } from '../decide/new-key-settings.ts'
 import {
@@ -15,6 +15,7 @@ import { prove, type Probe } from './verify-until-valid.ts'
 import type { VersionRecord } from '../model/record.ts'
 import type { Step } from '../model/steps.ts'
 import { Interrupted, type World } from '../model/context.ts'
+import type { Known } from '../model/run-state.ts'
 
 type ProveStep = Extract<Step, { kind: 'prove' }>
 

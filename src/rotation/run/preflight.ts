@@ -1,5 +1,4 @@
 import type { Ahead } from '../observe/prefetch.ts'
-import type { Known } from '../decide/transition.ts'
 import { leftOutProblems } from '../model/target-identities.ts'
 import { messageOf } from '../../lib/error-message.ts'
 import { planNewKey } from '../decide/new-key-settings.ts'
@@ -12,6 +11,7 @@ import type { BlindIssuer, IssuerLimits, Problem } from '../model/ports.ts'
 import { rolloverSource } from '../decide/rollover-source.ts'
 import type { Step } from '../model/steps.ts'
 import type { World } from '../model/context.ts'
+import type { Known } from '../model/run-state.ts'
 
 /**
  * Checks, before anything is changed, all that the planned steps need. What cannot be checked is said, and is no

@@ -3,9 +3,8 @@ import { askAhead, type Ahead } from '../observe/prefetch.ts'
 import { countChanges } from './change-counter.ts'
 import { decide } from '../decide/decide.ts'
 import { PayloadMismatch } from '../publish/credentials.ts'
-import { afterFailure, afterMismatch, type Known } from '../decide/transition.ts'
+import { afterFailure, afterMismatch } from '../decide/transition.ts'
 import type { RotationEvent } from '../model/events.ts'
-import type { RunMemory } from '../model/memory.ts'
 import { currentGeneration, lagging, type Observation } from '../model/observation.ts'
 import { observe } from '../observe/observe.ts'
 import { outcomeOf, type Done, type Outcome } from '../decide/outcome.ts'
@@ -16,6 +15,7 @@ import { RunProblems } from '../model/ports.ts'
 import { preflight } from './preflight.ts'
 import { stepName, type Step } from '../model/steps.ts'
 import { Interrupted, type World } from '../model/context.ts'
+import type { Known, RunMemory } from '../model/run-state.ts'
 
 /** Steps that may fail without harm to what follows. The next run tries them again. */
 const HOUSEKEEPING: ReadonlySet<Step['kind']> = new Set([

@@ -1,5 +1,12 @@
 import { ADVERSARY, type AdversaryAct } from './adversary.ts'
-import { isAliveIn, deleteByHand, MINUTE, NAMES, targetOf, writeByHand } from '../../rotation/simulation/cloud.ts'
+import {
+  isAliveIn,
+  deleteByHand,
+  MINUTE,
+  NAMES,
+  targetOf,
+  writeByHand,
+} from '../../rotation/simulation/cloud.ts'
 import type { Stage } from '../../../src/rotation/model/record.ts'
 import { nextWrite } from './fates.ts'
 import type { CloudWithPast } from './past.ts'

@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts'
 import { isConstant } from './fates.ts'
 import type { Moves } from './moves.ts'
 import type { Place } from './places.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 
 /** What {@link alone} needs to know of a search. */
 export interface Surroundings {

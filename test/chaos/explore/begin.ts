@@ -1,5 +1,5 @@
 import { NOT_BEGUN, OVER, type Place } from './places.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 
 /** The runs that have not begun, and wait for none that has not ended. */
 export function mayBegin(scenario: Scenario, runs: readonly Place[]): readonly number[] {

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import type { World } from '../../../src/rotation/model/context.ts'
 import { exploreOne } from './index.ts'
 import { DAILY, FORCED, IN_A_ROW } from './families.ts'
-import { startAt, type Beginning, type Scenario } from './scenarios.ts'
+import { startAt } from './scenarios.ts'
 import { search } from './search.ts'
+import type { Beginning, Scenario } from './scenario.ts'
 
 /** For a machine that is busy with other things. */
 const PATIENCE_MS = 600_000

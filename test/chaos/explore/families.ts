@@ -4,7 +4,7 @@ import { days, type RunOptions } from '../../rotation/simulation/simulation.ts'
 import { STARTS, type Start } from '../../rotation/simulation/starts.ts'
 import { PERSONS_ACTS } from './acts.ts'
 import { ADVERSARYS_ACTS } from './adversary.ts'
-import type { Beginning, Scenario } from './scenarios.ts'
+import type { Beginning, Scenario } from './scenario.ts'
 
 /** Two probes at most for a key that does not work: the time that it may take is no part of this. */
 const PATIENCE = { propagationTimeoutMs: 5000 }

@@ -6,7 +6,7 @@ import type { CloudWithPast } from './past.ts'
 import type { Place, Places } from './places.ts'
 import type { Answer, Request } from './program.ts'
 import { rulesOf, wrongOutcome } from './rules.ts'
-import type { Scenario } from './scenarios.ts'
+import type { Scenario } from './scenario.ts'
 
 /** One request of a run that is answered in one way. */
 export interface Move {

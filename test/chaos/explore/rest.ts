@@ -4,8 +4,8 @@ import { readRecord, secretTag, tableDigest } from '../../../src/rotation/model/
 import type { Cloud } from '../../rotation/simulation/cloud.ts'
 import { settle } from '../../rotation/simulation/judge.ts'
 import { createModel } from '../../rotation/simulation/simulation.ts'
-import type { Scenario } from './scenarios.ts'
 import { cloudFrom } from './snapshot.ts'
+import type { Scenario } from './scenario.ts'
 
 /** What broke when clean daily runs followed; undefined where all came to rest. */
 export async function rest(text: string, { policy }: Scenario): Promise<string | undefined> {

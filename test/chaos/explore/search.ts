@@ -12,7 +12,7 @@ import { createPlaces, NOT_BEGUN, OVER, type Place } from './places.ts'
 import { createQueue } from './queue.ts'
 import { rest, standingAlike } from './rest.ts'
 import { createStates } from './states.ts'
-import { STALLS, type Scenario, type StallName } from './scenarios.ts'
+import { STALLS, type Scenario, type StallName } from './scenario.ts'
 
 type State = Required<Next> & { readonly number: number; readonly switches: number; readonly depth: number }
 

@@ -1,7 +1,18 @@
 import { expect, jest, test } from '@jest/globals'
 import { runAction } from '../../harness/run-action.ts'
 import { check, found, kinds, SEES_ALL, watcher } from '../fixtures/check-fixture.ts'
-import { both, DAY, deploy, HOUR, keyOf, rotateHalf, rotateTwice, scene, shop, tokens } from '../fixtures/fixture.ts'
+import {
+  both,
+  DAY,
+  deploy,
+  HOUR,
+  keyOf,
+  rotateHalf,
+  rotateTwice,
+  scene,
+  shop,
+  tokens,
+} from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 

@@ -2,7 +2,16 @@ import { expect, jest, test } from '@jest/globals'
 import type { Place } from '../../../sandbox/index.ts'
 import type { Run } from '../../harness/run-action.ts'
 import { compressed, type CompressedRun } from '../fixtures/compressed-time.ts'
-import { FILE, file, KEYS, platform, REPOSITORIES, secretsOf, SHARED, type PlatformKey } from '../fixtures/platform.ts'
+import {
+  FILE,
+  file,
+  KEYS,
+  platform,
+  REPOSITORIES,
+  secretsOf,
+  SHARED,
+  type PlatformKey,
+} from '../fixtures/platform.ts'
 import { changes, DAY, everythingSaid, scene, tokens, type Scene } from '../fixtures/fixture.ts'
 
 jest.setTimeout(300_000)

@@ -1,5 +1,14 @@
 import { expect, jest, test } from '@jest/globals'
-import { asked, keysScene, nameOf, NEW_KEY, productionKey, staging, stages, VERIFY } from '../fixtures/keys-api-fixture.ts'
+import {
+  asked,
+  keysScene,
+  nameOf,
+  NEW_KEY,
+  productionKey,
+  staging,
+  stages,
+  VERIFY,
+} from '../fixtures/keys-api-fixture.ts'
 import { changes, DAY, deploy, HOUR, projectId, reader, rotator, shop, signIn } from '../fixtures/fixture.ts'
 
 // What people and other programs do to the store and to the targets, and who reads from it.

@@ -2,7 +2,15 @@ import { expect, jest, test } from '@jest/globals'
 import sodium from 'libsodium-wrappers'
 import type { FaultEffect, FaultRule } from '../../../sandbox/index.ts'
 import type { Run } from '../../harness/run-action.ts'
-import { asked, keysScene, nameOf, productionKey, stages, VERIFY, type KeysScene } from '../fixtures/keys-api-fixture.ts'
+import {
+  asked,
+  keysScene,
+  nameOf,
+  productionKey,
+  stages,
+  VERIFY,
+  type KeysScene,
+} from '../fixtures/keys-api-fixture.ts'
 import { changes, DAY, everythingSaid, production, shop } from '../fixtures/fixture.ts'
 
 // A rolled-over key that the store does not take: the old one is dead, so the targets get it all the same.

@@ -1,6 +1,17 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Run } from '../../harness/run-action.ts'
-import { changes, deploy, keyOf, projectId, reader, rotator, scene, shop, signIn, told } from '../fixtures/fixture.ts'
+import {
+  changes,
+  deploy,
+  keyOf,
+  projectId,
+  reader,
+  rotator,
+  scene,
+  shop,
+  signIn,
+  told,
+} from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 

@@ -1,6 +1,15 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import type { PermissionSet } from '../../../sandbox/index.ts'
-import { DAY, otherProjectId, projectId, report, rotator, scene, signIn, type Scene } from '../fixtures/fixture.ts'
+import {
+  DAY,
+  otherProjectId,
+  projectId,
+  report,
+  rotator,
+  scene,
+  signIn,
+  type Scene,
+} from '../fixtures/fixture.ts'
 
 jest.setTimeout(240_000)
 

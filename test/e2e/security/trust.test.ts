@@ -1,7 +1,16 @@
 import { expect, jest, test } from '@jest/globals'
 import type { FaultRule } from '../../../sandbox/index.ts'
 import type { Run } from '../../harness/run-action.ts'
-import { changes, deploy, everythingSaid, keyOf, projectId, scene, shop, tokens } from '../fixtures/fixture.ts'
+import {
+  changes,
+  deploy,
+  everythingSaid,
+  keyOf,
+  projectId,
+  scene,
+  shop,
+  tokens,
+} from '../fixtures/fixture.ts'
 import { withTrap } from '../fixtures/trap.ts'
 
 jest.setTimeout(180_000)

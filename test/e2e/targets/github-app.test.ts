@@ -1,5 +1,13 @@
 import { expect, jest, test } from '@jest/globals'
-import { asApp, asked, clientId, expectAllRevoked, key, otherChanges, withApp } from '../fixtures/app-fixture.ts'
+import {
+  asApp,
+  asked,
+  clientId,
+  expectAllRevoked,
+  key,
+  otherChanges,
+  withApp,
+} from '../fixtures/app-fixture.ts'
 import { deploy, everythingSaid, inShort, production, scene, shop } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)

@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import type { DueReason } from '../../../src/rotation/decide/due.ts'
 import { NEW_KEY } from '../../../src/rotation/decide/plan.ts'
-import type { CloseReason, GiveUpReason, Step } from '../../../src/rotation/model/steps.ts'
+import type { CloseReason, GiveUpReason, Step, DueReason } from '../../../src/rotation/model/steps.ts'
 import { happenedWords, overtakenWords } from '../../../src/report/rotation/key-event-text.ts'
 import { keyName, listWords } from '../../../src/report/text/phrases.ts'
 import { isoTime, lengthWords, momentWords } from '../../../src/report/text/time.ts'
-import { dueWords, giveUpWords, stepDoneWords, stepWords, stopWords } from '../../../src/report/rotation/step-text.ts'
+import {
+  dueWords,
+  giveUpWords,
+  stepDoneWords,
+  stepWords,
+  stopWords,
+} from '../../../src/report/rotation/step-text.ts'
 import { inDays, MAKE, NOW, scw } from '../fixtures.ts'
 
 const K = 'SCWFAKE0000000000003'

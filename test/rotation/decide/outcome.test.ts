@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { outcomeOf, type Done } from '../../../src/rotation/decide/outcome.ts'
-import type { RunMemory } from '../../../src/rotation/model/memory.ts'
 import type { RotationCommand } from '../../../src/rotation/model/policy.ts'
 import type { StopReason } from '../../../src/rotation/model/steps.ts'
 import { ago, key, knownOf, NOW, observed, version, type State } from '../build.ts'
+import type { RunMemory } from "../../../src/rotation/model/run-state.ts";
 
 const done = (step: Done['step'], error?: unknown): Done => ({ step, error })
 const make = done({ kind: 'make', because: { kind: 'forced' } })

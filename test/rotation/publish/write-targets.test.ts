@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { inGroups, LONGEST_RECORD, withSpans } from '../../../src/rotation/model/record-digest.ts'
 import { createCredentials, PayloadMismatch } from '../../../src/rotation/publish/credentials.ts'
-import { holds, type Generation, type Observation, type Version } from '../../../src/rotation/model/observation.ts'
+import {
+  holds,
+  type Generation,
+  type Observation,
+  type Version,
+} from '../../../src/rotation/model/observation.ts'
 import {
   TargetError,
   type Store,

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { writeRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
-import { DAY, handMade, holdsIn, isAliveIn, NAMES, secretOf, targetOf, valueFor } from '../simulation/cloud.ts'
+import {
+  DAY,
+  handMade,
+  holdsIn,
+  isAliveIn,
+  NAMES,
+  secretOf,
+  targetOf,
+  valueFor,
+} from '../simulation/cloud.ts'
 import { readBy } from '../simulation/invariants.ts'
 import { settle, standing } from '../simulation/judge.ts'
 import { createModel, kindOf, type Model, type ModelOptions } from '../simulation/simulation.ts'

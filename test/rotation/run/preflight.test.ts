@@ -14,15 +14,7 @@ import { NOTHING_TO_ROLL_OVER } from '../../../src/rotation/issue/roll-over.ts'
 import type { Step } from '../../../src/rotation/model/steps.ts'
 import { key, knownOf, NOW, observed, version, type State } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
-import {
-  listing,
-  ROOMY,
-  SILENT,
-  smallWorld,
-  TAG,
-  type Parts,
-  prepared as preparedFor,
-} from '../fixture.ts'
+import { listing, ROOMY, SILENT, smallWorld, TAG, type Parts, prepared as preparedFor } from '../fixture.ts'
 
 const MAKE: Step = { kind: 'make', because: { kind: 'old', accessKey: 'K1', createdAt: NOW } }
 const HOUR = 3600_000

@@ -3,8 +3,6 @@ import { decide } from '../../../src/rotation/decide/decide.ts'
 import { whetherDue } from '../../../src/rotation/decide/due.ts'
 import { after, afterHalt } from '../../../src/rotation/decide/transition.ts'
 import { fingerprint } from '../../../src/lib/fingerprint.ts'
-import { keysOnRecord } from '../../../src/rotation/observe/recorded-keys.ts'
-import type { RunMemory } from '../../../src/rotation/model/memory.ts'
 import { isAlive } from '../../../src/rotation/model/observation.ts'
 import { plan } from '../../../src/rotation/decide/plan.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
@@ -22,6 +20,8 @@ import {
   type State,
 } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
+import { keysOnRecord } from '../../../src/rotation/model/recorded-keys.ts'
+import type { RunMemory } from "../../../src/rotation/model/run-state.ts";
 
 // The heart with an issuer that shows each key once and keeps no list of them: a keys API.
 

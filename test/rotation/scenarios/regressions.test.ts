@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { DAY, handMade, holdsIn, isAliveIn, NAMES, secretOf, targetOf, writeByHand } from '../simulation/cloud.ts'
+import {
+  DAY,
+  handMade,
+  holdsIn,
+  isAliveIn,
+  NAMES,
+  secretOf,
+  targetOf,
+  writeByHand,
+} from '../simulation/cloud.ts'
 import { currentKey } from '../simulation/invariants.ts'
 import { settle, versionOf } from '../simulation/judge.ts'
 import { createModel, days, kindOf } from '../simulation/simulation.ts'

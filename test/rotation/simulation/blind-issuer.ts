@@ -1,4 +1,9 @@
-import type { BlindIssuer, ProbeAnswer, RolloverAnswer, RolloverSource } from '../../../src/rotation/model/ports.ts'
+import type {
+  BlindIssuer,
+  ProbeAnswer,
+  RolloverAnswer,
+  RolloverSource,
+} from '../../../src/rotation/model/ports.ts'
 import { DAY, isAliveIn, secretOf, type Cloud } from './cloud.ts'
 import type { Carrier } from './gate.ts'
 import type { Session } from './session.ts'

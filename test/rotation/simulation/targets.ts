@@ -1,4 +1,9 @@
-import { TargetError, type Credential, type Targets, type WriteSpan } from '../../../src/rotation/model/ports.ts'
+import {
+  TargetError,
+  type Credential,
+  type Targets,
+  type WriteSpan,
+} from '../../../src/rotation/model/ports.ts'
 import { NAMES, targetOf, valueFor, type Cloud } from './cloud.ts'
 import type { Carrier } from './gate.ts'
 import type { Session } from './session.ts'

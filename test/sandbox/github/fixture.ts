@@ -5,13 +5,13 @@ import { createClock, type SandboxClock } from '../../../sandbox/lib/clock.ts'
 import {
   createGithub,
   type GithubSeed,
-  type GithubService,
   smallGithub,
   smallGithubTokens,
 } from '../../../sandbox/github/index.ts'
 
 import type { Exchange } from '../../../sandbox/server/service.ts'
 import { loadContracts } from '../../contracts/validate.ts'
+import type { GithubService } from '../../../sandbox/github/service.ts'
 
 export interface Reply {
   readonly status: number

@@ -1,4 +1,18 @@
+import type { Observation } from './observation.ts'
 import type { Halt } from './steps.ts'
+
+/** What stands in the cloud, and what the run knows beyond it. */
+export interface Known {
+  readonly observation: Observation
+  readonly memory: RunMemory
+}
+
+/** The id of the secret, of a run that has come so far that there is one. */
+export function secretIdOf({ observation }: Known): string {
+  /* c8 ignore next -- the secret is made before any step that needs its id */
+  if (observation.secretId === undefined) throw new Error('there is no secret yet; this is a bug')
+  return observation.secretId
+}
 
 /** What a run knows beyond what stands in the cloud. Decisions read it; the interpreter writes it. */
 export interface RunMemory {

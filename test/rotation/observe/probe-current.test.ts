@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { keysOnRecord, withLiving } from '../../../src/rotation/observe/recorded-keys.ts'
+import { withLiving } from '../../../src/rotation/observe/probe-current.ts'
 import type { Version } from '../../../src/rotation/model/observation.ts'
 import type { Credential, ProbeAnswer } from '../../../src/rotation/model/ports.ts'
 import { ago, key, NOW, observed, version, type State } from '../build.ts'
 import { SILENT, smallWorld } from '../fixture.ts'
+import { keysOnRecord } from '../../../src/rotation/model/recorded-keys.ts'
 
 // What is known of the keys of an issuer that keeps no list.
 

@@ -1,39 +1,11 @@
 import { dead, withoutDoubt } from '../model/in-doubt.ts'
-import { currentGeneration, generations, isExpired, type Key, type Observation } from '../model/observation.ts'
+import { currentGeneration, isExpired, type Observation } from '../model/observation.ts'
 import type { BlindIssuer } from '../model/ports.ts'
-import type { VersionRecord } from '../model/record.ts'
 import type { World } from '../model/context.ts'
+import { proven } from '../model/recorded-keys.ts'
 
 /** How far apart a key that seems dead is tried, in milliseconds; twice in all. */
 const LOOK_AGAIN_AFTER_MS = 1000
-
-/**
- * The keys of a blind issuer, as far as the versions' records tell of them: those that were made, less those that
- * ended when they were rolled over. Nobody can ask for the others.
- */
-export function keysOnRecord(observation: Observation): ReadonlyMap<string, Key> {
-  const all = generations(observation)
-  const ended = new Set(all.flatMap(({ record }) => (record.rolledOver ? (record.replaces ?? []) : [])))
-  const keys = new Map<string, Key>()
-  for (const { record } of all) {
-    const { accessKey, issued, expires, since, stage, text } = record
-    const key: Key = {
-      accessKey,
-      description: '',
-      createdAt: issued ?? since,
-      expiresAt: expires,
-      defaultProjectId: undefined,
-      mark: undefined,
-      text,
-      ...(record.replacing === undefined ? {} : { inDoubt: true }),
-    }
-    // An expired key can still be rolled over, so that the current one and the one on its way count until then.
-    const counts = stage === 'current' || stage === 'pending' || !isExpired(observation, key)
-    if (counts && !ended.has(accessKey)) keys.set(accessKey, key)
-    else keys.delete(accessKey)
-  }
-  return keys
-}
 
 /**
  * Looks whether the current key of a blind issuer works, where there is a way to. One that is refused twice was ended
@@ -72,9 +44,4 @@ export async function withLiving(
   // One that never could be seen to work is asked about in vain: the question is wrong, not the key.
   const ended = answer === 'denied' && current.record.unproven !== true
   return ended ? dead(observation, key.accessKey) : observation
-}
-
-/** A record that no longer says that its key could not be seen to work. */
-export function proven({ unproven: _over, ...record }: VersionRecord): VersionRecord {
-  return record
 }
