@@ -1,9 +1,9 @@
 import type { Observation } from '../src/rotation/model/observation.ts'
 import { freshMemory, key, observed, version } from '../test/rotation/build.ts'
-import type { Known } from '../src/rotation/model/run-state.ts'
+import type { RunState } from '../src/rotation/model/run-state.ts'
 
 /** What a rotation of a key into so many targets is planned from. */
-export function knownWith(targets: number): Known {
+export function knownWith(targets: number): RunState {
   const state = observed({
     versions: [version(1, 'previous', 'K1', { days: 40 }), version(2, 'current', 'K2', { days: 35 })],
     keys: [key('K1', { days: 70 }), key('K2', { days: 35 })],

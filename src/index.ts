@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { runRetrieve } from './commands/retrieve.ts'
 import { askAhead, openScaleway } from './commands/scaleway.ts'
-import type { Surroundings } from './commands/runtime.ts'
+import type { Runtime } from './commands/runtime.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/file/load.ts'
 import { readInputs, SECRET_VARIABLES, unknownInputs, type InputsResult } from './config/read-inputs.ts'
@@ -15,9 +15,9 @@ import type {
   RotateInputs,
 } from './config/types.ts'
 import { sanitizeCore } from './report/text/sanitized-core.ts'
-import type { RotationEvent, Tell } from './rotation/model/events.ts'
+import type { RotationEvent, ReportEvent } from './rotation/model/events.ts'
 import type { OutcomeKind } from './rotation/decide/outcome.ts'
-import { nextTurn } from './lib/yield-to-event-loop.ts'
+import { yieldToEventLoop } from './lib/yield-to-event-loop.ts'
 import { createFetch } from './http/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     return
   }
   const stop = createStopSignal()
-  const surroundings: Surroundings = {
+  const surroundings: Runtime = {
     fetch: await createFetch(process.env),
     mask,
     // The runner hides such lines unless somebody debugs, and there may be thousands.
@@ -84,14 +84,14 @@ async function readAll(source: InputSource): Promise<InputsResult> {
   return readInputs(source, { path, content: parseConfig(loaded.text, path) })
 }
 
-async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise<void> {
+async function rotate(inputs: RotateInputs, surroundings: Runtime): Promise<void> {
   // Most of the action is loaded while this is answered.
   const scaleway = askAhead(openScaleway(inputs, surroundings))
-  await nextTurn()
+  await yieldToEventLoop()
   const { policyOf, runRotate } = await import('./commands/rotate.ts')
   const policy = policyOf(inputs)
   const early: RotationEvent[] = []
-  let tell: Tell = (event) => {
+  let tell: ReportEvent = (event) => {
     early.push(event)
   }
   const running = runRotate(
@@ -103,7 +103,7 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
     },
     { scaleway },
   )
-  await nextTurn()
+  await yieldToEventLoop()
   const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)
@@ -121,7 +121,7 @@ async function rotate(inputs: RotateInputs, surroundings: Surroundings): Promise
   await end(verdict, outcome.kind)
 }
 
-async function fleet(inputs: FleetInputs, surroundings: Surroundings): Promise<void> {
+async function fleet(inputs: FleetInputs, surroundings: Runtime): Promise<void> {
   const { runFleet } = await import('./commands/key-file.ts')
   const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } =
     await import('./report/index.ts')
@@ -134,7 +134,7 @@ async function fleet(inputs: FleetInputs, surroundings: Surroundings): Promise<v
   await end(fleetVerdict(results), fleetOutcome(results))
 }
 
-async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<void> {
+async function plan(inputs: PlanInputs, surroundings: Runtime): Promise<void> {
   const { runPlan } = await import('./commands/plan.ts')
   const planned = await runPlan(inputs, surroundings)
   const { errorText, matrixOf, planVerdict, renderPlan } = await import('./report/index.ts')
@@ -147,7 +147,7 @@ async function plan(inputs: PlanInputs, surroundings: Surroundings): Promise<voi
   printer.info(planVerdict(planned))
 }
 
-async function check(inputs: CheckInputs, surroundings: Surroundings): Promise<void> {
+async function check(inputs: CheckInputs, surroundings: Runtime): Promise<void> {
   const { runCheck } = await import('./commands/check.ts')
   const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } =
     await import('./report/index.ts')
@@ -190,7 +190,7 @@ function fail(message: string, title: string): void {
   printer.error(message, { title })
 }
 
-async function retrieve(inputs: RetrieveInputs, surroundings: Surroundings): Promise<void> {
+async function retrieve(inputs: RetrieveInputs, surroundings: Runtime): Promise<void> {
   const found = await runRetrieve(inputs, surroundings)
   const { exportedVariables, retrieveOutputs } = await import('./report/index.ts')
   setOutputs(retrieveOutputs(found, inputs.issuer, mask))
@@ -215,8 +215,8 @@ function readEvent(): unknown {
 
 /** Reports what no command expects, and fails the step. */
 async function failed(error: unknown): Promise<void> {
-  const { tellError, troubleshootingPage } = await import('./report/index.ts')
-  tellError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env))
+  const { printError, troubleshootingPage } = await import('./report/index.ts')
+  printError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env))
   core.setOutput('outcome', 'failed')
   fail('The run failed; see the errors above.', 'Key rotation: failed')
 }

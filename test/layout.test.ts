@@ -23,11 +23,15 @@ function checkWith(path: string, text: string): string {
   writeFileSync(file, text)
   try {
     const program = join(projectRoot, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')
-    return execFileSync(process.execPath, [program, '--config', '.dependency-cruiser.mjs', 'src', 'sandbox'], {
-      cwd: copy,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    })
+    return execFileSync(
+      process.execPath,
+      [program, '--config', '.dependency-cruiser.mjs', 'src', 'sandbox'],
+      {
+        cwd: copy,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      },
+    )
   } catch (error) {
     return (error as { readonly stdout: string }).stdout
   } finally {
@@ -37,7 +41,9 @@ function checkWith(path: string, text: string): string {
 
 describe('the check of imports', () => {
   test('accepts the sources as they are', () => {
-    expect(checkWith('src/lib/planted.ts', 'export const planted = 1\n')).toContain('no dependency violations')
+    expect(checkWith('src/lib/planted.ts', 'export const planted = 1\n')).toContain(
+      'no dependency violations',
+    )
   })
 
   test.each([

@@ -7,7 +7,7 @@ import {
   type Observation,
 } from '../rotation/model/observation.ts'
 import { GARBAGE_AFTER_MS, type Policy } from '../rotation/model/policy.ts'
-import type { Survey } from './survey.ts'
+import type { CheckSnapshot } from './survey.ts'
 
 /**
  * What a key of the bearer is to this rotation that no version of its secret names. `unknown`: nobody marked it.
@@ -25,7 +25,7 @@ export interface BearerKey {
 
 /** The keys that the issuer lists for the bearer and no version of the secret names, oldest first. */
 export function bearerKeys(
-  { listed, marks }: Pick<Survey, 'listed' | 'marks'>,
+  { listed, marks }: Pick<CheckSnapshot, 'listed' | 'marks'>,
   observation: Observation,
   policy: Pick<Policy, 'replacesAccessKey'>,
 ): readonly BearerKey[] {
@@ -43,7 +43,7 @@ export function bearerKeys(
 function standingOf(
   key: Key,
   observation: Observation,
-  marks: Survey['marks'],
+  marks: CheckSnapshot['marks'],
   { replacesAccessKey }: Pick<Policy, 'replacesAccessKey'>,
 ): KeyStanding {
   const { mark, accessKey } = key

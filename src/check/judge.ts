@@ -5,7 +5,7 @@ import {
   generations,
   holds,
   inNeedOfRepair,
-  isAlive,
+  isValid,
   isExpired,
   recordedCurrent,
   versionState,
@@ -19,14 +19,14 @@ import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/model/polic
 import { replacedKeys } from '../rotation/decide/retirement.ts'
 import { bearerKeys, type BearerKey } from './bearer-keys.ts'
 import { FINDING_KINDS, type Finding, type FindingKind } from './findings.ts'
-import { unjudged, type Unjudged } from './unjudged.ts'
-import type { Survey } from './survey.ts'
+import { notEvaluated, type NotEvaluated } from './unjudged.ts'
+import type { CheckSnapshot } from './survey.ts'
 
 /** What a check makes of what stands. */
-export interface Judgement {
+export interface Evaluation {
   readonly findings: readonly Finding[]
   /** What could not be looked at, and which findings it may hide. */
-  readonly unchecked: readonly Unjudged[]
+  readonly unchecked: readonly NotEvaluated[]
   /** The keys of the bearer that no version of the secret names. */
   readonly others: readonly BearerKey[]
   /** When the current key is due; undefined where nothing says so. */
@@ -46,10 +46,10 @@ export interface CheckPolicy {
 const LITTLE_ROOM = 2
 
 /** Judges what stands of one key. Pure. */
-export function judge(seen: Survey, check: CheckPolicy): Judgement {
+export function evaluate(seen: CheckSnapshot, check: CheckPolicy): Evaluation {
   const { observation } = seen
   if (observation === undefined) {
-    const unchecked = unjudged(seen, undefined, undefined)
+    const unchecked = notEvaluated(seen, undefined, undefined)
     return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined }
   }
   const { policy } = check
@@ -75,7 +75,7 @@ export function judge(seen: Survey, check: CheckPolicy): Judgement {
   const order = (finding: Finding): number => FINDING_KINDS.indexOf(finding.kind)
   return {
     findings: findings.toSorted((a, b) => order(a) - order(b)),
-    unchecked: unjudged(seen, { current, sameBearer, due }, observation),
+    unchecked: notEvaluated(seen, { current, sameBearer, due }, observation),
     others: sameBearer ? others : [],
     due,
     versionsLeft,
@@ -83,7 +83,7 @@ export function judge(seen: Survey, check: CheckPolicy): Judgement {
 }
 
 /** The kinds that were found. */
-export function kindsFound({ findings, unchecked }: Judgement): readonly FindingKind[] {
+export function kindsFound({ findings, unchecked }: Evaluation): readonly FindingKind[] {
   const found = new Set<FindingKind>(findings.map(({ kind }) => kind))
   if (unchecked.length > 0) found.add('unchecked')
   return FINDING_KINDS.filter((kind) => found.has(kind))
@@ -109,7 +109,7 @@ function dueDate(observation: Observation, policy: Policy, { record }: Generatio
  * there, the list is of somebody else's keys.
  */
 function listsCurrentKey(
-  { listed }: Survey,
+  { listed }: CheckSnapshot,
   observation: Observation,
   current: Generation | undefined,
 ): boolean {
@@ -181,7 +181,7 @@ function overGrace(observation: Observation, { policy, overdueAfter }: CheckPoli
     const ends = policy.grace.after(since)
     const isLate = overdueAfter.after(ends) <= at && ends.getTime() + RUN_DEADLINE_MS <= at.getTime()
     // A key without a version is found by its mark alone.
-    if (!isLate || revision === undefined || !isAlive(observation, accessKey)) return []
+    if (!isLate || revision === undefined || !isValid(observation, accessKey)) return []
     return [{ kind: 'unfinished', what: 'grace', accessKey, revision, since: ends }]
   })
 }
@@ -194,7 +194,7 @@ function paused(observation: Observation, policy: Policy): readonly Finding[] {
 
 /** The targets whose repository or organization is another one than the record of the current generation says. */
 function replacedTargets(
-  { identities }: Survey,
+  { identities }: CheckSnapshot,
   observation: Observation,
   current: Generation | undefined,
 ): readonly Extract<Finding, { readonly kind: 'replaced-repository' }>[] {
@@ -236,7 +236,11 @@ function strays(others: readonly BearerKey[]): readonly Finding[] {
   })
 }
 
-function roomForVersions({ capacity }: Survey, observation: Observation, policy: Policy): number | undefined {
+function roomForVersions(
+  { capacity }: CheckSnapshot,
+  observation: Observation,
+  policy: Policy,
+): number | undefined {
   if (observation.secretId === undefined) return undefined
   const there = observation.versions.filter(
     ({ status }) => status === 'enabled' || status === 'disabled',
@@ -245,7 +249,7 @@ function roomForVersions({ capacity }: Survey, observation: Observation, policy:
   return Math.max(0, capacity - there + pruned)
 }
 
-function roomFindings({ keysLeft }: Survey, versionsLeft: number | undefined): readonly Finding[] {
+function roomFindings({ keysLeft }: CheckSnapshot, versionsLeft: number | undefined): readonly Finding[] {
   const little = (of: 'versions' | 'keys', left: number | undefined): readonly Finding[] =>
     left !== undefined && left < LITTLE_ROOM ? [{ kind: 'room', of, left }] : []
   return [...little('versions', versionsLeft), ...little('keys', keysLeft)]

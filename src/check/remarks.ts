@@ -1,10 +1,13 @@
 import { recordedCurrent } from '../rotation/model/observation.ts'
 import type { Policy } from '../rotation/model/policy.ts'
 import { ROTATOR_TAG_PREFIX } from '../rotation/model/context.ts'
-import type { Survey } from './survey.ts'
+import type { CheckSnapshot } from './survey.ts'
 
 /** What a reader should know of a key that is in order all the same: what cannot be seen of it, and what rests. */
-export function remarksOn({ observation, secret, proves }: Survey, { maxAge }: Policy): readonly string[] {
+export function remarksOn(
+  { observation, secret, proves }: CheckSnapshot,
+  { maxAge }: Policy,
+): readonly string[] {
   const remarks: string[] = []
   if (observation === undefined) return remarks
   const current = recordedCurrent(observation)

@@ -1,5 +1,5 @@
 import { leftOutProblems, withHolders } from '../rotation/model/target-identities.ts'
-import { messageOf } from '../lib/error-message.ts'
+import { errorMessage } from '../lib/error-message.ts'
 import { generations, type Key, type Observation } from '../rotation/model/observation.ts'
 import {
   keyed,
@@ -18,10 +18,10 @@ import {
   type Shadow,
   type StoredSecret,
 } from '../rotation/model/ports.ts'
-import { keysOnRecord } from '../rotation/model/recorded-keys.ts'
+import { recordedKeys } from '../rotation/model/recorded-keys.ts'
 
 /** All that a check looks at. It asks, and changes nothing. */
-export interface Lookout extends FirstQuestions {
+export interface CheckSources extends FirstQuestions {
   /** Looks for entries that are read in place of the targets'; what could not be looked at is a problem. */
   readonly shadows: () => Promise<{
     readonly shadows: readonly Shadow[]
@@ -49,7 +49,7 @@ export interface Unseen {
 }
 
 /** What stands in the cloud of one key, as far as it could be looked at. */
-export interface Survey {
+export interface CheckSnapshot {
   readonly secret: StoredSecret | undefined
   /** Undefined where the store could not be read. The keys are those on record where the issuer could not be asked. */
   readonly observation: Observation | undefined
@@ -73,7 +73,7 @@ export interface Survey {
  * Looks at everything that concerns one key, with the readings that a rotation begins with. What cannot be looked at
  * does not keep the rest from being seen, and is told.
  */
-export async function survey(lookout: Lookout): Promise<Survey> {
+export async function takeSnapshot(lookout: CheckSources): Promise<CheckSnapshot> {
   const { issuer, store } = lookout
   const unseen: Unseen[] = []
   const take = <T>(part: Part, result: PromiseSettledResult<T>): T | undefined => {
@@ -139,7 +139,7 @@ export async function survey(lookout: Lookout): Promise<Survey> {
   const onRecord: Observation = withConfirmedTables({
     ...bare,
     ...(issuer.kind === 'listing' && { marksUnread: true }),
-    keys: keysOnRecord(bare),
+    keys: recordedKeys(bare),
   })
   const [whole] = await Promise.allSettled([keys === undefined ? onRecord : withKeys(lookout, bare)])
   const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole)
@@ -168,7 +168,7 @@ function listsOthers(keys: readonly Key[], observation: Observation): boolean {
 
 /** Looks whether the other secrets are there that marks name. */
 async function readMarks(
-  { secretExists }: Lookout,
+  { secretExists }: CheckSources,
   keys: readonly Key[],
   own: string | undefined,
 ): Promise<readonly [ReadonlyMap<string, boolean>, readonly Problem[]]> {
@@ -204,7 +204,7 @@ function problemsOf(error: unknown): readonly Problem[] {
   return [
     {
       about: 'check',
-      problem: `something nobody foresaw: ${messageOf(error)}`,
+      problem: `something nobody foresaw: ${errorMessage(error)}`,
       remedy: 'Run again; if it stays, it is a bug of this action',
     },
   ]

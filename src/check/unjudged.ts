@@ -2,10 +2,10 @@ import { isExpired, type Generation, type Observation } from '../rotation/model/
 import type { Problem } from '../rotation/model/ports.ts'
 import { FINDING_KINDS, type FindingKind } from './findings.ts'
 import { toLook } from './remedies.ts'
-import type { Part, Survey } from './survey.ts'
+import type { Part, CheckSnapshot } from './survey.ts'
 
 /** Something that could not be looked at, or not be judged. */
-export interface Unjudged {
+export interface NotEvaluated {
   readonly problem: Problem
   /** What could be found there. */
   readonly hides: readonly FindingKind[]
@@ -32,11 +32,11 @@ interface Known {
 }
 
 /** All that could not be looked at or judged, with what it may hide. */
-export function unjudged(
-  { unseen, listed, proves }: Survey,
+export function notEvaluated(
+  { unseen, listed, proves }: CheckSnapshot,
   known: Known | undefined,
   observation: Observation | undefined,
-): readonly Unjudged[] {
+): readonly NotEvaluated[] {
   const told = together(unseen)
   if (known?.current === undefined || observation === undefined) return told
   const { current, sameBearer, due } = known
@@ -54,8 +54,8 @@ export function unjudged(
 }
 
 /** One reason is told once, whatever it keeps from being seen. */
-function together(unseen: Survey['unseen']): Unjudged[] {
-  const byProblem = new Map<string, Unjudged>()
+function together(unseen: CheckSnapshot['unseen']): NotEvaluated[] {
+  const byProblem = new Map<string, NotEvaluated>()
   for (const { part, problem } of unseen) {
     const words = toLook(problem)
     const name = JSON.stringify(words)
@@ -65,7 +65,7 @@ function together(unseen: Survey['unseen']): Unjudged[] {
   return [...byProblem.values()]
 }
 
-const OTHER_BEARER: Unjudged = {
+const OTHER_BEARER: NotEvaluated = {
   problem: {
     about: 'application-id',
     problem:
@@ -83,12 +83,12 @@ const AGE_WITHOUT_RULE_OR_END = withoutRule(
   'there is no max-age, and when the key expires could not be read, so that nobody can say when it is overdue',
 )
 
-function withoutRule(problem: string): Unjudged {
+function withoutRule(problem: string): NotEvaluated {
   const remedy = 'Give max-age: the age at which the rotation replaces the key, for example 30d'
   return { problem: { about: 'max-age', problem, remedy }, hides: ['overdue'] }
 }
 
-const END_UNKNOWN: Unjudged = {
+const END_UNKNOWN: NotEvaluated = {
   problem: {
     about: 'keys-api-url',
     problem: 'nobody knows when the current key expires: the service did not say it when it made the key',
@@ -97,7 +97,7 @@ const END_UNKNOWN: Unjudged = {
   hides: ['expired', 'expiring'],
 }
 
-const UNPROVEN: Unjudged = {
+const UNPROVEN: NotEvaluated = {
   problem: {
     about: 'keys-api-verify-url',
     problem: 'the service was asked whether the current key works, and did not say so',

@@ -1,22 +1,22 @@
-import { judge } from '../check/judge.ts'
+import { evaluate } from '../check/judge.ts'
 import { remarksOn } from '../check/remarks.ts'
 import type { CheckResult } from '../check/result.ts'
-import { survey, type Lookout } from '../check/survey.ts'
+import { takeSnapshot, type CheckSources } from '../check/survey.ts'
 import type { CheckedInputs, CheckInputs } from '../config/types.ts'
 import { createScalewayIssuer } from '../scaleway/iam.ts'
-import type { Tell } from '../rotation/model/events.ts'
+import type { ReportEvent } from '../rotation/model/events.ts'
 import type { IssuerLimits, Problem } from '../rotation/model/ports.ts'
-import { sideBySide } from '../lib/map-concurrent.ts'
+import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { createDeadline, type Deadline } from '../http/deadline.ts'
 import type { ServiceClock } from '../http/service-clock.ts'
 import { createSecretLookup } from '../scaleway/secret-lookup.ts'
 import type { GithubTargets } from '../github/targets/targets.ts'
 import { openGithub, targetsToLookAt, type GithubAccess } from './github.ts'
 import { keysApiToLookAt } from './keys-api.ts'
-import { onlyLooks } from './read-only.ts'
+import { isReadOnly } from './read-only.ts'
 import { policyOf, spanOf } from './rotate.ts'
 import { openScaleway } from './scaleway.ts'
-import type { Surroundings } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 import { storeLabel } from '../scaleway/secret-label.ts'
 
 /** How many keys are looked at at once. */
@@ -29,14 +29,14 @@ const SIDE_BY_SIDE = 8
  */
 export async function runCheck(
   { keys }: CheckInputs,
-  surroundings: Surroundings,
-  tell: Tell,
+  surroundings: Runtime,
+  tell: ReportEvent,
 ): Promise<readonly CheckResult[]> {
   // Every key of a file has the step's own credentials, and all of them share what those are allowed.
   const github = keys[0]?.inputs.github
   const access = github && openGithub(github, surroundings, tell)
   const limits = shared<IssuerLimits>()
-  const results = await sideBySide(SIDE_BY_SIDE, keys, ({ name, inputs }) =>
+  const results = await mapConcurrent(SIDE_BY_SIDE, keys, ({ name, inputs }) =>
     checkKey(name, inputs, access, limits, surroundings),
   )
   for (const text of (await access?.close()) ?? []) tell({ kind: 'advice', text })
@@ -48,14 +48,14 @@ async function checkKey(
   inputs: CheckedInputs,
   access: GithubAccess | undefined,
   limits: Shared<IssuerLimits>,
-  surroundings: Surroundings,
+  surroundings: Runtime,
 ): Promise<CheckResult> {
   const { issuer, key, store, oldKey } = inputs
   const policy = policyOf({ command: 'rotate', key, store, oldKey })
   const overdueAfter = spanOf(inputs.overdueAfter)
   const advice: string[] = []
   const lookout = createLookout(inputs, access, limits, surroundings, (text) => advice.push(text))
-  const seen = await survey(lookout)
+  const seen = await takeSnapshot(lookout)
   return {
     name,
     issuer,
@@ -63,7 +63,7 @@ async function checkKey(
     policy,
     overdueAfter,
     seen,
-    judgement: judge(seen, { policy, overdueAfter }),
+    judgement: evaluate(seen, { policy, overdueAfter }),
     remarks: [...remarksOn(seen, policy), ...advice],
   }
 }
@@ -72,9 +72,9 @@ function createLookout(
   inputs: CheckedInputs,
   access: GithubAccess | undefined,
   limits: Shared<IssuerLimits>,
-  surroundings: Surroundings,
+  surroundings: Runtime,
   advise: (text: string) => void,
-): Lookout {
+): CheckSources {
   const { scaleway, keysApi, key, targets: declared } = inputs
   const { clock, deadline, session, store } = openScaleway(inputs, surroundings, lookingDeadline)
   const scalewayIssuer = (): ReturnType<typeof createScalewayIssuer> =>
@@ -112,7 +112,7 @@ function shared<T>(): Shared<T> {
 
 /** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
 function lookingDeadline(clock: ServiceClock): Deadline {
-  return Object.assign(() => onlyLooks(), { leftMs: createDeadline(clock).leftMs })
+  return Object.assign(() => isReadOnly(), { leftMs: createDeadline(clock).leftMs })
 }
 
 const NO_WAY_IN: Problem = {

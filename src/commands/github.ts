@@ -1,5 +1,5 @@
 import type { GithubInputs, RotateInputs, TargetInputs } from '../config/types.ts'
-import type { Tell } from '../rotation/model/events.ts'
+import type { ReportEvent } from '../rotation/model/events.ts'
 import { RUN_DEADLINE_MS } from '../rotation/model/policy.ts'
 import type { Credential, Targets } from '../rotation/model/ports.ts'
 import { createConnection } from '../http/connection.ts'
@@ -13,16 +13,16 @@ import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../g
 import { createGithubSecrets, type GithubTargets } from '../github/targets/targets.ts'
 import { createPacedTargets } from '../github/targets/paced.ts'
 import { APP_TOKEN } from '../github/places/explain-refusal.ts'
-import { createSharedReads, type SharedReads } from '../github/places/read-cache.ts'
-import { onlyLooks } from './read-only.ts'
-import type { Surroundings } from './runtime.ts'
+import { createReadCache, type ReadCache } from '../github/places/read-cache.ts'
+import { isReadOnly } from './read-only.ts'
+import type { Runtime } from './runtime.ts'
 
 /** What all keys of a job have in common at GitHub: who they are there, its time, its limits, and what they ask alike. */
 export interface GithubAccess {
   readonly github: GithubInputs
   readonly clock: ServiceClock
   readonly limiter: RateLimiter
-  readonly reads: SharedReads
+  readonly reads: ReadCache
   /** GitHub's client for what is asked for no key in particular. It changes nothing. */
   readonly reader: Octokit
   /** Undefined where a token was given. */
@@ -42,8 +42,8 @@ const AFTER_WAITING_MS = 60_000
  */
 export function openGithub(
   github: GithubInputs,
-  { fetch, mask, debug, sleep, stopping }: Surroundings,
-  tell: Tell,
+  { fetch, mask, debug, sleep, stopping }: Runtime,
+  tell: ReportEvent,
 ): GithubAccess {
   // What GitHub dates goes by GitHub's time.
   const clock = createServiceClock(sleep)
@@ -55,7 +55,7 @@ export function openGithub(
     share: github.budget,
     tell,
   })
-  const reads = createSharedReads(clock)
+  const reads = createReadCache(clock)
   // An App's tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
   const connection = createConnection({
     service: 'GitHub',
@@ -105,7 +105,7 @@ export function targetsFor(
   access: GithubAccess,
   { targets, dryRun }: RotateInputs,
   resolve: () => Promise<ResolvedTargets>,
-  surroundings: Surroundings,
+  surroundings: Runtime,
   deadline: Deadline,
   bundle: (credential: Credential) => string,
   advise: (text: string) => void,
@@ -119,14 +119,14 @@ export function targetsFor(
 export function targetsToLookAt(
   access: GithubAccess,
   targets: TargetInputs,
-  surroundings: Surroundings,
+  surroundings: Runtime,
   deadline: Deadline,
   advise: (text: string) => void,
 ): GithubTargets {
   // What cannot be reached is told, whatever a rotation does about it.
   const told = { ...targets, onUnreachable: 'fail' } as const
   const resolve = () => resolveDeclared(access, targets)
-  return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, onlyLooks).targets
+  return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, isReadOnly).targets
 }
 
 function openTargets(
@@ -134,7 +134,7 @@ function openTargets(
   { names, onUnreachable }: Pick<TargetInputs, 'names' | 'onUnreachable'>,
   purpose: 'run' | 'dry-run' | 'check',
   resolve: () => Promise<ResolvedTargets>,
-  { fetch, debug }: Surroundings,
+  { fetch, debug }: Runtime,
   deadline: Deadline,
   advise: (text: string) => void,
   bundle: (credential: Credential) => string,

@@ -1,6 +1,6 @@
 import { findOverlaps, type Writer } from '../config/file/overlaps.ts'
 import type { FleetKey, RotateInputs, TargetInputs } from '../config/types.ts'
-import { sideBySide } from '../lib/map-concurrent.ts'
+import { mapConcurrent } from '../lib/map-concurrent.ts'
 import type { AppNeed } from '../github/app/required-permissions.ts'
 import { needsOf, needsToResolve } from '../github/targets/app-targets.ts'
 import type { ResolvedTargets } from '../github/targets/resolve.ts'
@@ -32,7 +32,7 @@ export async function resolveFleet(
   const own = keys.map(({ name, inputs }) => ({ name, inputs: inputs.targets }))
   const all = [...own, ...others.flatMap((other) => nearTo(own, other))]
   await open(all.flatMap(({ inputs }) => needsToResolve(inputs)))
-  const looked = await sideBySide(SIDE_BY_SIDE, all, async ({ name, inputs }): Promise<Looked> => {
+  const looked = await mapConcurrent(SIDE_BY_SIDE, all, async ({ name, inputs }): Promise<Looked> => {
     const [found] = await Promise.allSettled([resolveDeclared(access, inputs)])
     return { name, inputs, found }
   })

@@ -3,11 +3,11 @@ import { createLog, type LogCore } from '../report/rotation/log.ts'
 import type { Redact } from '../report/text/clean.ts'
 import { createFleetLog } from '../report/fleet/log.ts'
 import type { KeyResult } from '../report/fleet/summary.ts'
-import { sideBySide } from '../lib/map-concurrent.ts'
+import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { resolveFleet } from './key-file-targets.ts'
 import { openGithub } from './github.ts'
 import { policyOf, runRotate } from './rotate.ts'
-import type { Surroundings } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 
 /** How many keys are looked after at once: most of a rotation is waiting, for proofs and for answers. */
 const SIDE_BY_SIDE = 8
@@ -21,7 +21,7 @@ const SIDE_BY_SIDE = 8
  */
 export async function runFleet(
   { keys, others }: Pick<FleetInputs, 'keys' | 'others'>,
-  surroundings: Surroundings,
+  surroundings: Runtime,
   core: LogCore,
   redact: Redact,
   page: string,
@@ -50,7 +50,7 @@ export async function runFleet(
   // The key that signs in may be ended by its own rotation (a grace period of nothing), so it comes last, alone.
   const signsIn = ({ inputs }: FleetKey<RotateInputs>): boolean =>
     inputs.keysApi === undefined && inputs.key.applicationId === undefined
-  await sideBySide(
+  await mapConcurrent(
     SIDE_BY_SIDE,
     keys.filter((key) => !signsIn(key)),
     run,

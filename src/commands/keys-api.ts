@@ -5,8 +5,8 @@ import type { BlindIssuer, Clock } from '../rotation/model/ports.ts'
 import { createConnection } from '../http/connection.ts'
 import { createDeadline } from '../http/deadline.ts'
 import { createServiceClock } from '../http/service-clock.ts'
-import { onlyLooks } from './read-only.ts'
-import type { Surroundings } from './runtime.ts'
+import { isReadOnly } from './read-only.ts'
+import type { Runtime } from './runtime.ts'
 
 /**
  * Signs in to a keys API as the inputs say.
@@ -14,7 +14,7 @@ import type { Surroundings } from './runtime.ts'
  */
 export function connectKeysApi(
   { url, token, name, permissions, expiry, first, verify }: KeysApiInputs,
-  surroundings: Surroundings,
+  surroundings: Runtime,
   clock: Clock,
 ): BlindIssuer {
   return createKeysApi({
@@ -32,9 +32,9 @@ export function connectKeysApi(
 }
 
 /** A keys API that is asked for nothing but whether a key works. */
-export function keysApiToLookAt({ verify }: CheckedKeysApi, surroundings: Surroundings): BlindIssuer {
+export function keysApiToLookAt({ verify }: CheckedKeysApi, surroundings: Runtime): BlindIssuer {
   return createKeysApi({
-    api: onlyLooks,
+    api: isReadOnly,
     url: '',
     token: '',
     name: undefined,
@@ -48,7 +48,7 @@ export function keysApiToLookAt({ verify }: CheckedKeysApi, surroundings: Surrou
 
 function connect(
   baseUrl: string,
-  { fetch, debug, sleep }: Surroundings,
+  { fetch, debug, sleep }: Runtime,
   allowChange: () => void,
 ): typeof globalThis.fetch {
   return createConnection({
@@ -65,7 +65,7 @@ function connect(
 /** Where a key is shown to be seen to work, if anywhere, over a connection that lets nothing else through. */
 function proving(
   verify: KeysApiInputs['verify'],
-  surroundings: Surroundings,
+  surroundings: Runtime,
 ): Parameters<typeof createKeysApi>[0]['verify'] {
-  return verify && { ...verify, fetch: connect(verify.url, surroundings, onlyLooks) }
+  return verify && { ...verify, fetch: connect(verify.url, surroundings, isReadOnly) }
 }

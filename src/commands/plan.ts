@@ -1,11 +1,11 @@
 import { leastSeconds, pointsOf, spread, type Load, type Share } from '../github/job-plan.ts'
 import type { PlanInputs } from '../config/types.ts'
 import type { Outcome } from '../rotation/decide/outcome.ts'
-import { sideBySide } from '../lib/map-concurrent.ts'
+import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { resolveFleet } from './key-file-targets.ts'
 import { openGithub } from './github.ts'
 import { policyOf, runRotate } from './rotate.ts'
-import type { Surroundings } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 
 /** How many keys are looked at at once. */
 const SIDE_BY_SIDE = 8
@@ -22,7 +22,7 @@ export interface FleetPlan {
 /** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
 export async function runPlan(
   { keys: given, others, jobs }: PlanInputs,
-  surroundings: Surroundings,
+  surroundings: Runtime,
 ): Promise<FleetPlan> {
   const keys = given.map(({ name, inputs }) => ({ name, inputs: { ...inputs, dryRun: true } }))
   const [first] = keys
@@ -30,7 +30,7 @@ export async function runPlan(
   if (first === undefined) return { shares: [], seconds: 0, unknown: [] }
   const access = openGithub(first.inputs.github, surroundings, () => undefined)
   const resolve = await resolveFleet(access, keys, others)
-  const looked = await sideBySide(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
+  const looked = await mapConcurrent(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
     const fleet = { access, resolve: () => resolve(name) }
     const silent = (): void => undefined
     return { name, outcome: await runRotate(inputs, policyOf(inputs), surroundings, silent, { fleet }) }

@@ -3,17 +3,17 @@ import { retrieve } from '../rotation/observe/retrieve.ts'
 import { createServiceClock } from '../http/service-clock.ts'
 import { payloadOf } from '../scaleway/payload.ts'
 import { createSecretManager, createSecretReader } from '../scaleway/secret-manager.ts'
-import { onlyLooks } from './read-only.ts'
+import { isReadOnly } from './read-only.ts'
 import { connectScaleway } from './scaleway.ts'
-import type { Surroundings } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 
 /** `retrieve`: reads the current key. It is masked before it is returned. */
 export async function runRetrieve(
   { scaleway, store, issuer }: RetrieveInputs,
-  surroundings: Surroundings,
+  surroundings: Runtime,
 ): ReturnType<typeof retrieve> {
   const { mask, sleep } = surroundings
-  const session = connectScaleway(scaleway, surroundings, createServiceClock(sleep), onlyLooks)
+  const session = connectScaleway(scaleway, surroundings, createServiceClock(sleep), isReadOnly)
   const payload = payloadOf(issuer)
   const reading = issuer === 'scaleway' ? 'newest' : 'newest-current'
   if (!('id' in store))

@@ -2,17 +2,17 @@ import { randomInt } from 'node:crypto'
 import { addDuration, formatDuration, isZero, type Duration } from '../config/duration.ts'
 import type { RotateInputs } from '../config/types.ts'
 import { createScalewayIssuer } from '../scaleway/iam.ts'
-import type { Tell } from '../rotation/model/events.ts'
+import type { ReportEvent } from '../rotation/model/events.ts'
 import type { Outcome } from '../rotation/decide/outcome.ts'
 import type { Policy, Span } from '../rotation/model/policy.ts'
 import { rotate } from '../rotation/run/rotate.ts'
-import { ROTATOR_TAG_PREFIX, type Migrations, type World } from '../rotation/model/context.ts'
+import { ROTATOR_TAG_PREFIX, type Migrations, type RotationContext } from '../rotation/model/context.ts'
 import type { ResolvedTargets } from '../github/targets/resolve.ts'
 import { seal } from '../github/secrets/seal.ts'
 import { openGithub, resolveDeclared, targetsFor, type GithubAccess } from './github.ts'
 import { connectKeysApi } from './keys-api.ts'
 import { openScaleway, type ScalewayAccess } from './scaleway.ts'
-import type { Surroundings } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 
 /** What a key has in common with the others of its file, in the same job. */
 export interface Fleet {
@@ -33,8 +33,8 @@ export interface Opened {
 export async function runRotate(
   inputs: RotateInputs,
   policy: Policy,
-  surroundings: Surroundings,
-  tell: Tell,
+  surroundings: Runtime,
+  tell: ReportEvent,
   { fleet, scaleway = openScaleway(inputs, surroundings) }: Opened = {},
 ): Promise<Outcome> {
   const run = (own: Fleet): Promise<Outcome> =>
@@ -52,9 +52,9 @@ function createWorld(
   inputs: RotateInputs,
   { clock, deadline, session, store, payload }: ScalewayAccess,
   { access, resolve, migrations }: Fleet,
-  surroundings: Surroundings,
-  tell: Tell,
-): World {
+  surroundings: Runtime,
+  tell: ReportEvent,
+): RotationContext {
   const { scaleway, keysApi, key, rotator } = inputs
   const { mask, stopping } = surroundings
   return {
@@ -90,7 +90,7 @@ function rotatorTag({ rotator, keysApi }: RotateInputs): string {
   return `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${which}`
 }
 
-function sealFor(publicKey: string | undefined): World['sealForRecovery'] {
+function sealFor(publicKey: string | undefined): RotationContext['sealForRecovery'] {
   return publicKey === undefined ? undefined : (text) => seal(text, { id: 'recovery', key: publicKey })
 }
 

@@ -1,5 +1,5 @@
 /** What a command gets from the process that it runs in. */
-export interface Surroundings {
+export interface Runtime {
   /** Sends requests; proxies are its business, the rules for what may be sent are the connection's. */
   readonly fetch: typeof fetch
   /** Called with every secret at the moment it is known, before anything else is done with it. */

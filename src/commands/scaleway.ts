@@ -7,12 +7,12 @@ import { createServiceClock, type ServiceClock } from '../http/service-clock.ts'
 import { payloadOf, type Payload } from '../scaleway/payload.ts'
 import { withRecordKey } from '../scaleway/record-key.ts'
 import { createSecretManager } from '../scaleway/secret-manager.ts'
-import type { Surroundings } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 
 /** Signs in to Scaleway as the inputs say. */
 export function connectScaleway(
   { accessKey, secretKey, apiUrl, region }: ScalewayConnection,
-  { fetch, debug }: Surroundings,
+  { fetch, debug }: Runtime,
   clock: ServiceClock,
   allowChange: () => void,
 ): ScalewaySession {
@@ -46,7 +46,7 @@ export function openScaleway(
     keysApi,
     store: { name, path },
   }: Pick<RotateInputs, 'scaleway' | 'store'> & { keysApi?: Pick<KeysApiInputs, 'recordKey'> },
-  surroundings: Surroundings,
+  surroundings: Runtime,
   limit: (clock: ServiceClock) => Deadline = createDeadline,
 ): ScalewayAccess {
   const { mask, sleep } = surroundings

@@ -1,10 +1,10 @@
-import { NoAnswer } from '../rotation/model/ports.ts'
+import { AmbiguousResult } from '../rotation/model/ports.ts'
 
 /**
  * A `fetch` that accepts a success only with a status that the service documents for it. Any other 2xx comes from
  * something in between, so the result of the change is unknown.
  * @param statuses the statuses that confirm a change, by method; a method that is not listed is not checked
- * @throws {NoAnswer} for any other 2xx
+ * @throws {AmbiguousResult} for any other 2xx
  */
 export function confirmedBy(
   service: string,
@@ -16,7 +16,7 @@ export function confirmedBy(
     const method = input instanceof Request ? input.method : (init?.method ?? 'GET')
     const confirming = statuses[method]
     if (!answer.ok || confirming === undefined || confirming.includes(answer.status)) return answer
-    throw new NoAnswer(unconfirmedStatus(service, method, answer.status, confirming))
+    throw new AmbiguousResult(unconfirmedStatus(service, method, answer.status, confirming))
   }
 }
 

@@ -1,4 +1,4 @@
-import { NoAnswer, Postponed } from '../rotation/model/ports.ts'
+import { AmbiguousResult, Postponed } from '../rotation/model/ports.ts'
 import { Interrupted } from '../rotation/model/context.ts'
 import { readAllowance, readLimitRefusal } from './limit-headers.ts'
 import type { RateLimiter } from './rate-limiter.ts'
@@ -49,7 +49,7 @@ const LARGEST_ANSWER = 4 * 1024 * 1024
 /**
  * A `fetch` for one service, for its client library to use. It sends nothing to any other host, follows no redirect,
  * bounds time and size, learns the service's time, and tries again what may be sent twice. A POST is sent again only
- * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link NoAnswer}.
+ * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link AmbiguousResult}.
  */
 export function createConnection(options: ConnectionOptions): typeof fetch {
   const { service, clock, debug, limiter } = options
@@ -100,13 +100,13 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
         sent = await send()
       } catch (error) {
         if (!(error instanceof Unanswered)) {
-          if (unknown !== undefined && isNotSent(error)) throw new NoAnswer(unknown, { cause: error })
+          if (unknown !== undefined && isNotSent(error)) throw new AmbiguousResult(unknown, { cause: error })
           throw error
         }
         const { message, cause } = error
         debug(message)
         if (replaces) unknown = message
-        if (!repeatable) throw new NoAnswer(message, { cause })
+        if (!repeatable) throw new AmbiguousResult(message, { cause })
         if (attempt >= ATTEMPTS) throw new ConnectionError(message, { cause })
         await clock.sleep(backoff(attempt))
         continue
@@ -125,14 +125,14 @@ export function createConnection(options: ConnectionOptions): typeof fetch {
         )
       }
       if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
-        throw new NoAnswer(
+        throw new AmbiguousResult(
           `${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`,
         )
       }
       const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden)
       if (wait === undefined) {
         if (unknown === undefined || !isRefusal(answer.status)) return answer
-        throw new NoAnswer(`${unknown}; when it was sent again, ${service} answered ${answer.status}`)
+        throw new AmbiguousResult(`${unknown}; when it was sent again, ${service} answered ${answer.status}`)
       }
       if (replaces && answer.status >= 500)
         unknown = `${service} answered ${what} with ${answer.status}: the result is unknown`

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../rotation/model/ports.ts'
+import { AmbiguousResult } from '../rotation/model/ports.ts'
 import { ConnectionError } from './connection.ts'
 
 /**
@@ -17,7 +17,7 @@ export function jsonOnly(service: string, connection: typeof fetch): typeof fetc
     if ((text === '' && mayBeEmpty) || isJson(text))
       return new Response(text, { status, statusText, headers })
     const told = `${service}'s answer (${status}) is not what ${service} answers: it is no JSON. Something in between may answer in its place`
-    throw method === 'POST' ? new NoAnswer(told) : new ConnectionError(told)
+    throw method === 'POST' ? new AmbiguousResult(told) : new ConnectionError(told)
   }
 }
 

@@ -1,6 +1,6 @@
 import { fingerprint } from '../lib/fingerprint.ts'
 import {
-  NoAnswer,
+  AmbiguousResult,
   RunProblems,
   type BlindIssuer,
   type Credential,
@@ -146,7 +146,7 @@ function isRefusal({ status, key }: Answer): boolean {
 
 function newKey({ status, key, expiresAt }: Answer, doing: string): NewKey {
   if (key === undefined) {
-    throw new NoAnswer(`the keys API was to ${doing}, and its answer (${status}) shows no key`)
+    throw new AmbiguousResult(`the keys API was to ${doing}, and its answer (${status}) shows no key`)
   }
   return { credential: { accessKey: fingerprint(key), secret: key }, expiresAt }
 }

@@ -1,4 +1,4 @@
 /** What something that was thrown says: mostly text from elsewhere. */
-export function messageOf(error: unknown): string {
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

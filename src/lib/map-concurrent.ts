@@ -3,7 +3,7 @@
  * @returns the results in the order of the items
  * @throws what the first failing one threw, after those under way have ended; no further one is begun then
  */
-export async function sideBySide<T, R>(
+export async function mapConcurrent<T, R>(
   limit: number,
   items: readonly T[],
   work: (item: T) => Promise<R>,

@@ -13,5 +13,5 @@ export { exportedVariables, retrieveOutputs, rotationOutputs } from './rotation/
 export { matrixOf, planVerdict, renderPlan } from './fleet/plan.ts'
 export { saveReport } from './check/report-file.ts'
 export { renderSummary } from './rotation/summary.ts'
-export { tellError } from './text/print-error.ts'
+export { printError } from './text/print-error.ts'
 export { isFailure } from './rotation/verdict.ts'

@@ -7,9 +7,9 @@ import {
   type Client,
 } from '@scaleway/sdk-client'
 import type { KnownCause } from '../rotation/model/causes.ts'
-import { NoAnswer, RunProblems, type Credential, type Problem } from '../rotation/model/ports.ts'
+import { AmbiguousResult, RunProblems, type Credential, type Problem } from '../rotation/model/ports.ts'
 import { ConnectionError, Redirected } from '../http/connection.ts'
-import { messageOf } from '../lib/error-message.ts'
+import { errorMessage } from '../lib/error-message.ts'
 import { confirmedBy } from '../http/confirmed-status.ts'
 import { jsonOnly } from '../http/json-only.ts'
 
@@ -89,7 +89,7 @@ export async function wholeList<T>(list: Listed<T>): Promise<readonly T[]> {
  * @param doing as of {@link explained}
  * @param about as of {@link explained}
  * @param confirm reads the answer; throws where it does not say what was asked for (see {@link requireConfirmed})
- * @throws {NoAnswer} where the answer does not confirm the change: its result is unknown
+ * @throws {AmbiguousResult} where the answer does not confirm the change: its result is unknown
  * @throws {RunProblems} for a refusal, and where there was no answer to a request that may be sent twice
  */
 export async function change<T, R>(
@@ -102,7 +102,7 @@ export async function change<T, R>(
   try {
     return confirm(answer)
   } catch (error) {
-    throw new NoAnswer(messageOf(error), { cause: error })
+    throw new AmbiguousResult(errorMessage(error), { cause: error })
   }
 }
 
@@ -110,7 +110,9 @@ export async function change<T, R>(
 function rejectUnreadable(error: unknown): never {
   const status = statusOf(error)
   if (status === undefined || status >= 300) throw error
-  throw new NoAnswer(`Scaleway's answer (${status}) cannot be read: the result is unknown`, { cause: error })
+  throw new AmbiguousResult(`Scaleway's answer (${status}) cannot be read: the result is unknown`, {
+    cause: error,
+  })
 }
 
 /**

@@ -7,7 +7,7 @@ import type {
   ListingIssuer,
 } from '../rotation/model/ports.ts'
 import { RunProblems } from '../rotation/model/ports.ts'
-import { messageOf } from '../lib/error-message.ts'
+import { errorMessage } from '../lib/error-message.ts'
 import { change, explained, requireConfirmed, statusOf, wholeList, type ScalewaySession } from './client.ts'
 
 export interface ScalewayIssuerOptions {
@@ -245,7 +245,7 @@ async function learned<T>(
   } catch (error) {
     if (error instanceof RunProblems)
       return { known: false, why: error.problems.map(({ problem }) => problem).join('; ') }
-    return { known: false, why: messageOf(error) }
+    return { known: false, why: errorMessage(error) }
   }
 }
 

@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib'
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
-import { elsewhereProblem } from '../rotation/observe/wrong-location.ts'
+import { wrongLocationProblem } from '../rotation/observe/wrong-location.ts'
 import {
   RunProblems,
   type Credential,
   type Problem,
-  type SecretElsewhere,
+  type SecretInWrongLocation,
   type Store,
   type StoredSecret,
   type StoredVersion,
@@ -161,7 +161,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
   }
 
   /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
-  async function elsewhere(): Promise<readonly SecretElsewhere[]> {
+  async function elsewhere(): Promise<readonly SecretInWrongLocation[]> {
     const asking = new Secretv1beta1.API(session.asking())
     const found = await Promise.allSettled(
       REGIONS.map((region) =>
@@ -172,7 +172,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     const secrets = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
     return secrets
       .filter((secret) => secret.name === name && secret.path === path)
-      .flatMap(({ region, projectId: project, tags }): SecretElsewhere[] => {
+      .flatMap(({ region, projectId: project, tags }): SecretInWrongLocation[] => {
         if (project !== projectId)
           return [{ differs: 'project', where: `the Project ${project} (${region})`, value: project, tags }]
         return region === session.region
@@ -183,7 +183,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
   async function notFound(): Promise<Problem> {
     const [found] = await elsewhere()
-    if (found !== undefined) return elsewhereProblem(found)
+    if (found !== undefined) return wrongLocationProblem(found)
     return {
       about: 'secret-name',
       problem: `there is no secret ${where} with a version that can be read in the Project ${projectId}, in the region ${session.region}`,

@@ -24,7 +24,7 @@ const UNASSIGNED = /\p{Cn}/gu
  *
  * @param options.maxLength at most so many UTF-16 code units come out (at least 64; default 500); what is cut is said
  */
-export function neutralise(text: string, options: { readonly maxLength?: number } = {}): string {
+export function neutralize(text: string, options: { readonly maxLength?: number } = {}): string {
   const limit = Math.max(options.maxLength ?? LOG_LENGTH, SHORTEST_LIMIT)
   const line = text
     .toWellFormed()
@@ -65,8 +65,8 @@ const REFERENCES =
  *
  * @param options as for `neutralise`; the length is that of what a reader sees
  */
-export function neutraliseMarkdown(text: string, options: { readonly maxLength?: number } = {}): string {
-  return neutralise(text, options)
+export function neutralizeMarkdown(text: string, options: { readonly maxLength?: number } = {}): string {
+  return neutralize(text, options)
     .replace(REFERENCES, '$&\u200b')
     .replace(INLINE, reference)
     .replace(AT_START, (start) => start.slice(0, -1) + reference(start.slice(-1)))

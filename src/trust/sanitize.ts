@@ -1,4 +1,4 @@
-import { neutralise } from './neutralize.ts'
+import { neutralize } from './neutralize.ts'
 
 /**
  * The one way in which text from elsewhere becomes text that may be shown: one line, no secret, no command to the
@@ -9,8 +9,8 @@ import { neutralise } from './neutralize.ts'
  * @param maxLength of the result, in UTF-16 code units
  */
 export function sanitize(text: string, redact: (text: string) => string, maxLength = 500): string {
-  const whole = neutralise(redact(text), { maxLength: Number.MAX_SAFE_INTEGER })
-  return neutralise(redact(whole), { maxLength })
+  const whole = neutralize(redact(text), { maxLength: Number.MAX_SAFE_INTEGER })
+  return neutralize(redact(whole), { maxLength })
 }
 
 /** The same for text of several lines, which stay apart and keep their indentation. Nothing is cut. */

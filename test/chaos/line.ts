@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../src/commands/runtime.ts'
+import type { Runtime } from '../../src/commands/runtime.ts'
 import { ADDRESSES, type Cloud, type ServiceName, type Wire, type WireAnswer } from './cloud.ts'
 import { answerOf, fakedAnswer, type Fate, type Plan } from './faults.ts'
 import type { Inputs, Rotation } from './rotation.ts'
@@ -89,7 +89,7 @@ export function surroundingsOf<R>(
   turns: Turns<R>,
   others: Others,
   debug: (line: string) => void,
-): Surroundings {
+): Runtime {
   const wait = (what: string, changes: boolean, work: () => Promise<void>): void => {
     turns({
       run,

@@ -128,7 +128,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'puts a dead key back',
     file: 'rotation/publish/write-targets.ts',
-    find: 'isAlive(known.observation, candidate.record.accessKey) &&',
+    find: 'isValid(known.observation, candidate.record.accessKey) &&',
     replace: '',
     breaks: 'every target that had a working key has one',
     where: single('current key deleted', '403'),

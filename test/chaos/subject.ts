@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { runFleet } from '../../src/commands/key-file.ts'
 import type { runRetrieve } from '../../src/commands/retrieve.ts'
 import type { policyOf, runRotate } from '../../src/commands/rotate.ts'
-import type { Surroundings } from '../../src/commands/runtime.ts'
+import type { Runtime } from '../../src/commands/runtime.ts'
 import type { parseConfig } from '../../src/config/file/parse.ts'
 import type { readInputs } from '../../src/config/read-inputs.ts'
 import type { FleetInputs, RotateInputs } from '../../src/config/types.ts'
@@ -34,7 +34,7 @@ export interface Subject {
   readonly run: (
     inputs: Inputs,
     runId: number,
-    surroundings: Surroundings,
+    surroundings: Runtime,
     printed: string[],
     tell: (event: RotationEvent) => void,
   ) => Promise<Outcome>
@@ -62,7 +62,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
   /** A run whose log is kept. Whoever reads it gets no more than that to know what to do. */
   async function logged(
     inputs: RotateInputs,
-    surroundings: Surroundings,
+    surroundings: Runtime,
     printed: string[],
     tell: (event: RotationEvent) => void,
   ): Promise<Outcome> {
@@ -80,7 +80,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
   /** A run over the keys of a file. Each line that it prints is told: what several keys say is told by no other event. */
   async function fleet(
     inputs: FleetInputs,
-    surroundings: Surroundings,
+    surroundings: Runtime,
     printed: string[],
     tell: (event: RotationEvent) => void,
   ): Promise<Outcome> {

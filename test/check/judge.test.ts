@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { judge, kindsFound, type Judgement } from '../../src/check/judge.ts'
-import type { Survey } from '../../src/check/survey.ts'
+import { evaluate, kindsFound, type Evaluation } from '../../src/check/judge.ts'
+import type { CheckSnapshot } from '../../src/check/survey.ts'
 import type { Version } from '../../src/rotation/model/observation.ts'
 import type { Policy } from '../../src/rotation/model/policy.ts'
 import { identityTag } from '../../src/rotation/model/recorded-identities.ts'
@@ -8,7 +8,7 @@ import { days, POLICY } from '../report/fixtures.ts'
 import { ago, foreignVersion, key, observed, version, type State } from '../rotation/build.ts'
 
 /** What is seen of a state when nothing is out of sight; what differs is said. */
-function seen(state: State, rest: Partial<Survey> = {}): Survey {
+function seen(state: State, rest: Partial<CheckSnapshot> = {}): CheckSnapshot {
   const observation = observed(state)
   return {
     secret: undefined,
@@ -25,8 +25,8 @@ function seen(state: State, rest: Partial<Survey> = {}): Survey {
   }
 }
 
-function judged(state: State, rest: Partial<Survey> = {}, policy: Partial<Policy> = {}): Judgement {
-  return judge(seen(state, rest), { policy: { ...POLICY, ...policy }, overdueAfter: days(2) })
+function judged(state: State, rest: Partial<CheckSnapshot> = {}, policy: Partial<Policy> = {}): Evaluation {
+  return evaluate(seen(state, rest), { policy: { ...POLICY, ...policy }, overdueAfter: days(2) })
 }
 
 const ONE = [version(1, 'current', 'K1')]
@@ -214,7 +214,7 @@ describe('what could not be looked at', () => {
 
   test('keys of somebody else are no finding', () => {
     const observation = observed({ versions: ONE, keys: [key('K1'), key('X', { mark: 'none' })] })
-    const result = judge(seen({}, { observation, listed: new Set(['X']) }), {
+    const result = evaluate(seen({}, { observation, listed: new Set(['X']) }), {
       policy: POLICY,
       overdueAfter: days(2),
     })
@@ -229,7 +229,7 @@ describe('what could not be looked at', () => {
   })
 
   test('a store out of sight hides everything', () => {
-    const result = judge(seen({}, { observation: undefined, unseen: [{ part: 'store', problem }] }), {
+    const result = evaluate(seen({}, { observation: undefined, unseen: [{ part: 'store', problem }] }), {
       policy: POLICY,
       overdueAfter: days(2),
     })
@@ -239,7 +239,7 @@ describe('what could not be looked at', () => {
 
   test('a keys API that could be asked and did not say whether the key works', () => {
     const state: State = { versions: ONE, keys: [key('K1', { expires: 20 })], issuer: 'blind' }
-    const hides = (rest: Partial<Survey>, works?: true) =>
+    const hides = (rest: Partial<CheckSnapshot>, works?: true) =>
       judged(works ? { ...state, keys: [key('K1', { expires: 20, works })] } : state, {
         listed: undefined,
         ...rest,

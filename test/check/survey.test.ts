@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { survey, type Lookout } from '../../src/check/survey.ts'
+import { takeSnapshot, type CheckSources } from '../../src/check/survey.ts'
 import { createCheckLog } from '../../src/report/check/log.ts'
 import { checkOf } from '../report/check/result.ts'
 import { fakeCore, fakeRedact } from '../report/fixtures.ts'
@@ -14,12 +14,12 @@ const straight: Carrier = {
 }
 
 /** What the log says of a check three days after a first rotation, where some of it cannot be looked at. */
-async function seen(broken: (lookout: Lookout) => Partial<Lookout>): Promise<readonly string[]> {
+async function seen(broken: (lookout: CheckSources) => Partial<CheckSources>): Promise<readonly string[]> {
   const { cloud } = await modelAt('steady')
   const session = { run: 'check', signedInAs: ROTATOR_KEY }
   const { issuer, store, targets, clock } = createWorld(cloud, straight, session, () => 'none')
   if (issuer.kind !== 'listing') throw new Error('the model lists its keys')
-  const lookout: Lookout = {
+  const lookout: CheckSources = {
     issuer,
     store,
     targets,
@@ -30,7 +30,7 @@ async function seen(broken: (lookout: Lookout) => Partial<Lookout>): Promise<rea
     limits: () => issuer.limits(),
   }
   const { core, lines } = fakeCore()
-  const result = checkOf({}, { seen: await survey({ ...lookout, ...broken(lookout) }) })
+  const result = checkOf({}, { seen: await takeSnapshot({ ...lookout, ...broken(lookout) }) })
   createCheckLog({ core, redact: fakeRedact() }).print([result], ['drift'])
   return lines
 }
@@ -59,7 +59,7 @@ test('targets that fail as nobody foresaw keep nothing else from being seen, and
 
 test('nor does a look around that throws what is no error', async () => {
   const broken = AbortSignal.abort('out of order')
-  const shadows = (): ReturnType<Lookout['shadows']> =>
+  const shadows = (): ReturnType<CheckSources['shadows']> =>
     Promise.resolve().then(() => {
       broken.throwIfAborted()
       return { shadows: [], problems: [] }

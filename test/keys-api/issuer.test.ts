@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createKeysApi, type KeysApiOptions } from '../../src/keys-api/issuer.ts'
 import { fingerprint } from '../../src/lib/fingerprint.ts'
-import { NoAnswer, RunProblems } from '../../src/rotation/model/ports.ts'
+import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
 import { ConnectionError } from '../../src/http/connection.ts'
 
 const OLD = 'sk_live_FAKE_old_0000000000000000'
@@ -132,7 +132,7 @@ describe('an answer that shows none and refuses nothing', () => {
         () => undefined,
         (thrown: unknown) => thrown,
       )
-      expect(error).toBeInstanceOf(NoAnswer)
+      expect(error).toBeInstanceOf(AmbiguousResult)
       expect(String(error)).toContain('shows no key')
       expect(String(error)).not.toContain(NEW.slice(0, 12))
     }

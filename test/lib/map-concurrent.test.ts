@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { sideBySide } from '../../src/lib/map-concurrent.ts'
+import { mapConcurrent } from '../../src/lib/map-concurrent.ts'
 
 /** Does so many things, and tells how many were under way at once. */
 async function play(limit: number, count: number, failing?: number) {
@@ -7,7 +7,7 @@ async function play(limit: number, count: number, failing?: number) {
   let underWay = 0
   const begun: number[] = []
   const ended: number[] = []
-  const result = sideBySide(
+  const result = mapConcurrent(
     limit,
     Array.from({ length: count }, (_, index) => index),
     async (item) => {

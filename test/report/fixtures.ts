@@ -7,7 +7,7 @@ import type { TargetState } from '../../src/rotation/model/ports.ts'
 import { secretTag, type Stage } from '../../src/rotation/model/record.ts'
 import type { Step, StopReason } from '../../src/rotation/model/steps.ts'
 import type { LogCore } from '../../src/report/rotation/log.ts'
-import type { Known, RunMemory } from '../../src/rotation/model/run-state.ts'
+import type { RunState, RunMemory } from '../../src/rotation/model/run-state.ts'
 
 export const NOW = new Date('2026-08-01T12:00:00Z')
 export const SECRET_ID = '11111111-2222-3333-4444-555555555555'
@@ -156,7 +156,7 @@ function withLikelyMarks(observation: Observation): Observation {
   return { ...observation, keys: new Map(marked) }
 }
 
-export function known(changes: Partial<Observation> = {}, memory: Partial<RunMemory> = {}): Known {
+export function known(changes: Partial<Observation> = {}, memory: Partial<RunMemory> = {}): RunState {
   return { observation: observation(changes), memory: { ...MEMORY, ...memory } }
 }
 
@@ -164,7 +164,7 @@ export function known(changes: Partial<Observation> = {}, memory: Partial<RunMem
 export function outcome(
   steps: readonly (Step | Done)[],
   options: {
-    readonly known?: Known | undefined
+    readonly known?: RunState | undefined
     readonly stop?: StopReason | undefined
     readonly error?: unknown
     readonly dryRun?: boolean
@@ -198,7 +198,7 @@ export const MARK_PREVIOUS: Step = {
 }
 export const ROTATION: readonly Step[] = [MAKE, PROVE, PUBLISH, PROMOTE, MARK_PREVIOUS]
 /** What is known after a rotation that made v3. */
-export const ROTATED: Known = known(
+export const ROTATED: RunState = known(
   { targets: [target('acme/shop', 2), target('environment production of acme/shop', 2)] },
   { promoted: true, made: scw(3) },
 )

@@ -20,7 +20,7 @@ import {
   target,
   version,
 } from './fixtures.ts'
-import type { Known } from '../../src/rotation/model/run-state.ts'
+import type { RunState } from '../../src/rotation/model/run-state.ts'
 
 // Text as an attacker would write it, with a secret in it now and then: whole, encoded, or hidden from a search.
 const BASE64 = Buffer.from(FAKE_SECRET).toString('base64')
@@ -66,7 +66,7 @@ const hostile = fc.oneof(
 
 /** A run in which every text that comes from elsewhere is a hostile one. */
 interface Run {
-  readonly known: Known
+  readonly known: RunState
   readonly steps: readonly Done[]
   readonly error: unknown
   readonly events: readonly RotationEvent[]

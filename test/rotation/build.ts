@@ -17,7 +17,7 @@ import {
 } from '../../src/rotation/model/record.ts'
 import type { Step } from '../../src/rotation/model/steps.ts'
 import { DAY } from './simulation/cloud.ts'
-import type { Known, RunMemory } from '../../src/rotation/model/run-state.ts'
+import type { RunState, RunMemory } from '../../src/rotation/model/run-state.ts'
 
 /** What the tables of the heart are made of: states of the cloud in a few words. */
 
@@ -226,7 +226,7 @@ export function freshMemory(observation: Observation, rest: Partial<RunMemory> =
 }
 
 /** What such a run knows. */
-export function knownOf(observation: Observation, rest: Partial<RunMemory> = {}): Known {
+export function knownOf(observation: Observation, rest: Partial<RunMemory> = {}): RunState {
   return { observation, memory: freshMemory(observation, rest) }
 }
 

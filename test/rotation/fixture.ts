@@ -13,7 +13,7 @@ import type {
 import { writeDescription } from '../../src/rotation/model/mark.ts'
 import type { Key, Version } from '../../src/rotation/model/observation.ts'
 import { writeRecord } from '../../src/rotation/model/record.ts'
-import type { World } from '../../src/rotation/model/context.ts'
+import type { RotationContext } from '../../src/rotation/model/context.ts'
 import { credentialOf, NOW, SECRET_ID } from './build.ts'
 
 export { credentialOf } from './build.ts'
@@ -22,11 +22,11 @@ export { credentialOf } from './build.ts'
 export const TAG = 'key-rotation:repository:1'
 
 export interface Parts {
-  readonly issuer?: World['issuer']
+  readonly issuer?: RotationContext['issuer']
   readonly store?: Partial<Store>
   readonly targets?: Partial<Targets>
   readonly stopping?: () => boolean
-  readonly seal?: World['sealForRecovery']
+  readonly seal?: RotationContext['sealForRecovery']
 }
 
 /** A blind issuer that makes no key. */
@@ -62,11 +62,14 @@ export function listing(parts: Partial<ListingIssuer>): ListingIssuer {
  * what was slept.
  * @returns it, and what it was told
  */
-export function smallWorld(parts: Parts): { readonly world: World; readonly events: RotationEvent[] } {
+export function smallWorld(parts: Parts): {
+  readonly world: RotationContext
+  readonly events: RotationEvent[]
+} {
   const events: RotationEvent[] = []
   let slept = 0
   const now = (): Date => new Date(NOW.getTime() + slept)
-  const world: World = {
+  const world: RotationContext = {
     issuer: parts.issuer ?? SILENT,
     store: {
       find: () => Promise.resolve({ id: SECRET_ID, tags: [TAG], locked: false }),

@@ -1,6 +1,6 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import { describe, expect, test } from '@jest/globals'
-import { NoAnswer, RunProblems } from '../../src/rotation/model/ports.ts'
+import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
 import {
   change,
   createScalewaySession,
@@ -91,11 +91,11 @@ describe('a change', () => {
     const unconfirmed = change('do it', 'secret-name', sent, () => {
       requireConfirmed('the description', false)
     })
-    await expect(unconfirmed).rejects.toBeInstanceOf(NoAnswer)
+    await expect(unconfirmed).rejects.toBeInstanceOf(AmbiguousResult)
     await expect(unconfirmed).rejects.toThrow("Scaleway's answer does not confirm the description")
     const unreadable = Object.assign(new Error('could not parse'), { status: 200 })
     const failing = change('do it', 'secret-name', () => Promise.reject(unreadable), sent)
-    await expect(failing).rejects.toBeInstanceOf(NoAnswer)
+    await expect(failing).rejects.toBeInstanceOf(AmbiguousResult)
   })
 
   test.each([

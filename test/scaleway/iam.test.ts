@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createScalewayIssuer, type ScalewayIssuerOptions } from '../../src/scaleway/iam.ts'
-import { NoAnswer, RunProblems } from '../../src/rotation/model/ports.ts'
+import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
 import { createScalewaySession } from '../../src/scaleway/client.ts'
 import { json, serviceOf, thrownBy, type Asked } from '../http/responses.ts'
 
@@ -118,7 +118,7 @@ describe('a key', () => {
     expect((await good.issuer.create(request)).credential).toEqual({ accessKey: OTHER, secret: SECRET })
     expect(good.masked).toEqual([SECRET])
     const error = await thrownBy(make({}).issuer.create(request))
-    expect(error).toBeInstanceOf(NoAnswer)
+    expect(error).toBeInstanceOf(AmbiguousResult)
     expect(String(error)).toContain(`Scaleway made the key ${OTHER} and did not show its secret`)
   })
 
@@ -150,7 +150,7 @@ describe('a key', () => {
       () => new Response(null, { status: 204 }),
       () => json(made, 200, { 'content-type': 'text/plain' }),
     ]
-    for (const answer of unconfirmed) expect(await thrownBy(of(answer))).toBeInstanceOf(NoAnswer)
+    for (const answer of unconfirmed) expect(await thrownBy(of(answer))).toBeInstanceOf(AmbiguousResult)
   })
 
   test('has a new description only when the answer shows it, and for this key', async () => {
@@ -167,7 +167,7 @@ describe('a key', () => {
       () => new Response(null, { status: 200 }),
       () => new Response(null, { status: 204 }),
     ]
-    for (const answer of unconfirmed) expect(await thrownBy(of(answer))).toBeInstanceOf(NoAnswer)
+    for (const answer of unconfirmed) expect(await thrownBy(of(answer))).toBeInstanceOf(AmbiguousResult)
     // A page of a gateway is reported as an unreachable service, as before.
     const page = () => new Response('<html>Sign in</html>', { status: 200 })
     expect(await thrownBy(of(page))).toMatchObject({ name: 'RunProblems', unknownEffect: true })
@@ -182,7 +182,7 @@ describe('a key', () => {
   test('is deleted only by a 204', async () => {
     for (const answer of [() => json({}), () => json({}, 202), () => new Response(null, { status: 200 })]) {
       const error = await thrownBy(issuerOf({}, answer).issuer.delete(OTHER))
-      expect(error).toBeInstanceOf(NoAnswer)
+      expect(error).toBeInstanceOf(AmbiguousResult)
       expect(String(error)).toContain('only 204 confirms it')
     }
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { NoAnswer, RunProblems } from '../../src/rotation/model/ports.ts'
+import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
 import { createScalewaySession } from '../../src/scaleway/client.ts'
 import { SCALEWAY_PAYLOAD } from '../../src/scaleway/payload.ts'
 import { createSecretManager, createSecretReader } from '../../src/scaleway/secret-manager.ts'
@@ -154,14 +154,14 @@ describe('a change counts only when its answer confirms it', () => {
     ]
     for (const answer of unconfirmed) {
       const error = await thrownBy(ask(storeOf(answer).store))
-      expect(error).toBeInstanceOf(NoAnswer)
+      expect(error).toBeInstanceOf(AmbiguousResult)
     }
   })
 
   test('a deletion, by a 204', async () => {
     for (const answer of [() => json({}), () => json({}, 202), () => new Response(null, { status: 200 })]) {
       const error = await thrownBy(storeOf(answer).store.remove(ID, 2))
-      expect(error).toBeInstanceOf(NoAnswer)
+      expect(error).toBeInstanceOf(AmbiguousResult)
     }
   })
 })

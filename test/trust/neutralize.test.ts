@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { neutralise, neutraliseMarkdown } from '../../src/trust/neutralize.ts'
+import { neutralize, neutralizeMarkdown } from '../../src/trust/neutralize.ts'
 
 // Text as an attacker would write it, not only as chance does.
 const BITS = [
@@ -71,13 +71,13 @@ describe('text from elsewhere, in the log', () => {
     ['abc\u202edcba\u2066', 'abcdcba'],
     ['half \ud800 pair', 'half \ufffd pair'],
   ])('%j reads %j', (text, read) => {
-    expect(neutralise(text)).toBe(read)
+    expect(neutralize(text)).toBe(read)
   })
 
   test('never has a line break, a control character or a command, and is bounded', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 64, max: 300 }), (text, maxLength) => {
-        const read = neutralise(text, { maxLength })
+        const read = neutralize(text, { maxLength })
         expect(read).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}]|::|##\[/u)
         expect(read.length).toBeLessThanOrEqual(maxLength)
       }),
@@ -87,26 +87,26 @@ describe('text from elsewhere, in the log', () => {
   test('changes nothing more when applied again', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const once = neutralise(text, { maxLength: 80 })
-        expect(neutralise(once, { maxLength: 80 })).toBe(once)
+        const once = neutralize(text, { maxLength: 80 })
+        expect(neutralize(once, { maxLength: 80 })).toBe(once)
       }),
     )
   })
 
   test('says what was cut, and halves no character', () => {
-    expect(neutralise('x'.repeat(1000))).toBe(`${'x'.repeat(460)}… (cut, 540 more characters)`)
-    expect(neutralise(`${'x'.repeat(459)}${'😀'.repeat(100)}`)).toBe(
+    expect(neutralize('x'.repeat(1000))).toBe(`${'x'.repeat(460)}… (cut, 540 more characters)`)
+    expect(neutralize(`${'x'.repeat(459)}${'😀'.repeat(100)}`)).toBe(
       `${'x'.repeat(459)}… (cut, 200 more characters)`,
     )
-    expect(neutralise('x'.repeat(500))).toBe('x'.repeat(500))
-    expect(neutralise('x'.repeat(100), { maxLength: 1 })).toBe(`${'x'.repeat(24)}… (cut, 76 more characters)`)
+    expect(neutralize('x'.repeat(500))).toBe('x'.repeat(500))
+    expect(neutralize('x'.repeat(100), { maxLength: 1 })).toBe(`${'x'.repeat(24)}… (cut, 76 more characters)`)
   })
 
   test('takes no more time for a text that is made to take it', () => {
     const started = performance.now()
-    for (const bit of ['\x1b]', '\x1b]8;;', '\x1b[1;', ':', '##[']) neutralise(bit.repeat(100_000))
+    for (const bit of ['\x1b]', '\x1b]8;;', '\x1b[1;', ':', '##[']) neutralize(bit.repeat(100_000))
     for (const bit of [':a', ':aaaaaaaa', '@', '|'])
-      neutraliseMarkdown(bit.repeat(50_000), { maxLength: 1e6 })
+      neutralizeMarkdown(bit.repeat(50_000), { maxLength: 1e6 })
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
@@ -134,17 +134,17 @@ describe('text from elsewhere, in the summary', () => {
     ['a\\|b\nc', 'a&#92;&#124;b c'],
     ['$x$ ~y~', '&#36;x&#36; &#126;y&#126;'],
   ])('%j is written %j', (text, written) => {
-    expect(neutraliseMarkdown(text)).toBe(written)
+    expect(neutralizeMarkdown(text)).toBe(written)
   })
 
   test('shows what the log shows, and leaves nothing that means something', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const written = neutraliseMarkdown(text)
+        const written = neutralizeMarkdown(text)
         const shown = written
           .replaceAll('\u200b', '')
           .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
-        expect(shown).toBe(neutralise(text))
+        expect(shown).toBe(neutralize(text))
         const markup = written.replace(/&#\d+;/g, '')
         expect(markup).not.toMatch(/[|<>`*_[\]\\@#&~$!\r\n]|:\/\/|www\.|^[-+=]/)
       }),

@@ -1,10 +1,10 @@
 import type { Clock, Problem } from '../../rotation/model/ports.ts'
-import { sideBySide } from '../../lib/map-concurrent.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { createInstallations } from './installations.ts'
 import { grantsFor, missingPermissions, type AppNeed, type Grant } from './required-permissions.ts'
 import { createAppSession, type AppIdentity } from './jwt-client.ts'
 import { createAppToken, isUnauthorized, type AppToken, type MintedToken } from './installation-token.ts'
-import { messageOf } from '../../lib/error-message.ts'
+import { errorMessage } from '../../lib/error-message.ts'
 import { createGithub, type GithubRequest, type Octokit } from '../client/client.ts'
 
 export interface GithubAppOptions {
@@ -104,7 +104,7 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     // Whoever needs more of a place than before gets a token for both.
     const all = [...[...keys].flatMap((key) => opened.get(key)?.needs ?? []), ...missing]
     const byOwner = Map.groupBy(all, ({ owner }) => owner.toLowerCase())
-    const found = await sideBySide(ACCOUNTS_SIDE_BY_SIDE, [...byOwner.values()], openAccount)
+    const found = await mapConcurrent(ACCOUNTS_SIDE_BY_SIDE, [...byOwner.values()], openAccount)
     return found.flat()
   }
 
@@ -115,7 +115,7 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     } catch (error) {
       if (isUnauthorized(error)) return undefined // it has ended already
       // Some refusals come without a word.
-      return messageOf(error) || 'GitHub did not say why'
+      return errorMessage(error) || 'GitHub did not say why'
     }
   }
 
@@ -137,7 +137,7 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
     async close() {
       const now = clock.now()
       const living = minted.splice(0).filter(({ expiresAt }) => expiresAt > now)
-      const problems = await sideBySide(ENDS_SIDE_BY_SIDE, living, async (token) => {
+      const problems = await mapConcurrent(ENDS_SIDE_BY_SIDE, living, async (token) => {
         const problem = await end(token)
         const until = token.expiresAt.toISOString()
         return (

@@ -1,5 +1,5 @@
-import { NoAnswer, type Clock, type Problem } from '../../rotation/model/ports.ts'
-import { sideBySide } from '../../lib/map-concurrent.ts'
+import { AmbiguousResult, type Clock, type Problem } from '../../rotation/model/ports.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { missingPermissions, type AppNeed, type Grant } from './required-permissions.ts'
 import {
   lookupProblem,
@@ -84,7 +84,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
         made(token)
         return token
       } catch (error) {
-        if (!causedBy(error, NoAnswer)) throw error
+        if (!causedBy(error, AmbiguousResult)) throw error
         if (attempt >= ATTEMPTS) throw new ConnectionError(error.message, { cause: error })
         await clock.sleep(WAIT_MS * attempt)
       }
@@ -98,7 +98,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
     repositories: readonly string[],
     about: (repository: string) => string,
   ): Promise<ReadonlyMap<string, Problem>> {
-    const found = await sideBySide(QUESTIONS_SIDE_BY_SIDE, repositories, async (repo) => {
+    const found = await mapConcurrent(QUESTIONS_SIDE_BY_SIDE, repositories, async (repo) => {
       try {
         await asApp.request('GET /repos/{owner}/{repo}/installation', { owner, repo })
         return undefined

@@ -1,4 +1,4 @@
-import { NoAnswer, type Problem } from '../../rotation/model/ports.ts'
+import { AmbiguousResult, type Problem } from '../../rotation/model/ports.ts'
 import { Redirected } from '../../http/connection.ts'
 import { unconfirmedStatus } from '../../http/confirmed-status.ts'
 import { jsonOnly } from '../../http/json-only.ts'
@@ -86,7 +86,7 @@ export function githubFailure(error: unknown): GithubFailure {
  * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. Any other success comes
  * from something in between.
  * @param what the request, for the message
- * @throws {NoAnswer} for any other status: the result is unknown
+ * @throws {AmbiguousResult} for any other status: the result is unknown
  */
 export function requireStatus<T extends { readonly status: number }>(
   answer: T,
@@ -94,7 +94,7 @@ export function requireStatus<T extends { readonly status: number }>(
   confirming: readonly number[],
 ): T {
   if (confirming.includes(answer.status)) return answer
-  throw new NoAnswer(unconfirmedStatus('GitHub', what, answer.status, confirming))
+  throw new AmbiguousResult(unconfirmedStatus('GitHub', what, answer.status, confirming))
 }
 
 /** What to do about a failure that says nothing of what was asked for. */

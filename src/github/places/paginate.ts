@@ -1,4 +1,4 @@
-import { sideBySide } from '../../lib/map-concurrent.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { ConnectionError } from '../../http/connection.ts'
 import type { Octokit } from '../client/client.ts'
 import type { Route } from './places.ts'
@@ -30,7 +30,7 @@ export async function listAll<P, T>(
   const last = lastPage(first.link)
   if (last > MOST_PAGES)
     throw new Error(`GitHub announced a list of ${last} pages; this action reads at most ${MOST_PAGES}`)
-  const rest = await sideBySide(
+  const rest = await mapConcurrent(
     PAGES_SIDE_BY_SIDE,
     Array.from({ length: last - 1 }, (_, index) => index + 2),
     read,

@@ -3,7 +3,7 @@ import { githubFailure, type Octokit } from '../client/client.ts'
 import { listAll } from './paginate.ts'
 import type { Repository } from './places.ts'
 import { failedRead } from './explain-refusal.ts'
-import type { SharedReads } from './read-cache.ts'
+import type { ReadCache } from './read-cache.ts'
 import { isId, type ListedIds, type ListedRepository } from './listing.ts'
 
 /** Stands for those of an organization's repositories whose name fits, or that have a topic. */
@@ -45,7 +45,7 @@ export function patternText(pattern: RepositoryPattern): string {
  */
 export async function matchRepositories(
   octokit: Octokit,
-  reads: SharedReads,
+  reads: ReadCache,
   patterns: readonly RepositoryPattern[],
   includePublic: boolean,
 ): Promise<Matched> {
@@ -110,7 +110,7 @@ interface Unlisted {
 
 async function listRepositories(
   octokit: Octokit,
-  reads: SharedReads,
+  reads: ReadCache,
   owner: string,
 ): Promise<readonly ListedRepository[] | Unlisted> {
   try {

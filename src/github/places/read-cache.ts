@@ -20,7 +20,7 @@ export function createOrder(): Order {
 }
 
 /** The answers to one kind of question, each by what it is about. */
-export interface Shared<T> {
+export interface CachedReads<T> {
   /**
    * Gives the answer that somebody got already, or is about to get. A failure is nobody else's: it may be for a reason of
    * whoever asked (its time is over, say), so the others ask for themselves.
@@ -48,31 +48,31 @@ export interface Shared<T> {
  * - The others decide nothing that cannot be decided anew: which repositories there are (a job has the same from its
  *   start to its end), and how many variables a place has, which GitHub counts itself.
  */
-export interface SharedReads {
+export interface ReadCache {
   /** Of organizations. */
-  readonly repositories: Shared<readonly ListedRepository[]>
+  readonly repositories: CachedReads<readonly ListedRepository[]>
   /** Of repositories. */
-  readonly repositoryIds: Shared<number>
+  readonly repositoryIds: CachedReads<number>
   /** Of organizations. */
-  readonly organizationIds: Shared<number>
+  readonly organizationIds: CachedReads<number>
   /** Of places. */
-  readonly secrets: Shared<readonly Listed[]>
+  readonly secrets: CachedReads<readonly Listed[]>
   /** Of places. */
-  readonly publicKeys: Shared<PublicKey>
+  readonly publicKeys: CachedReads<PublicKey>
   /** Of places. */
-  readonly variableCounts: Shared<number>
+  readonly variableCounts: CachedReads<number>
 }
 
 /** @param clock GitHub's time */
-export function createSharedReads(clock: Pick<Clock, 'stamp'>): SharedReads {
+export function createReadCache(clock: Pick<Clock, 'stamp'>): ReadCache {
   const order = createOrder()
   return {
-    repositories: createShared(clock, order),
-    repositoryIds: createShared(clock, order),
-    organizationIds: createShared(clock, order),
-    secrets: createShared(clock, order),
-    publicKeys: createShared(clock, order),
-    variableCounts: createShared(clock, order),
+    repositories: createCachedReads(clock, order),
+    repositoryIds: createCachedReads(clock, order),
+    organizationIds: createCachedReads(clock, order),
+    secrets: createCachedReads(clock, order),
+    publicKeys: createCachedReads(clock, order),
+    variableCounts: createCachedReads(clock, order),
   }
 }
 
@@ -83,7 +83,7 @@ interface Entry<T> {
 }
 
 /** @param clock the time of whoever is asked */
-export function createShared<T>(clock: Pick<Clock, 'stamp'>, order = createOrder()): Shared<T> {
+export function createCachedReads<T>(clock: Pick<Clock, 'stamp'>, order = createOrder()): CachedReads<T> {
   const readings = new Map<string, Entry<T>>()
 
   async function read(ask: () => Promise<T>, asked = order()): Promise<Reading<T>> {

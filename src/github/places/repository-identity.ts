@@ -2,15 +2,15 @@ import { replacedProblem } from '../../rotation/model/target-identities.ts'
 import type { Identity, Problem } from '../../rotation/model/ports.ts'
 import { ConnectionError } from '../../http/connection.ts'
 import type { Octokit } from '../client/client.ts'
-import { NotSent } from './not-sent.ts'
+import { RequestNotSent } from './not-sent.ts'
 import { checkedItem } from './paginate.ts'
 import { placeLabel, type Place, type Repository } from './places.ts'
-import type { SharedReads } from './read-cache.ts'
+import type { ReadCache } from './read-cache.ts'
 import type { ListedIds } from './listing.ts'
 import { isId } from './listing.ts'
 
 /** Another repository took the name of one while it was written. */
-export class Replaced extends NotSent {
+export class RepositoryReplaced extends RequestNotSent {
   readonly found: Problem
   constructor(found: Problem) {
     super(found.problem)
@@ -27,7 +27,7 @@ export interface PlaceIdentity {
   read(after: number): Promise<readonly Identity[]>
   /**
    * Reads it anew after a moment.
-   * @throws {Replaced} where it is not what {@link read} found last
+   * @throws {RepositoryReplaced} where it is not what {@link read} found last
    */
   confirm(after: number): Promise<void>
 }
@@ -35,7 +35,7 @@ export interface PlaceIdentity {
 /** @param listed what the list of a pattern's repositories says already */
 export function createPlaceIdentity(
   octokit: Octokit,
-  reads: SharedReads,
+  reads: ReadCache,
   place: Place,
   {
     access,
@@ -66,7 +66,7 @@ export function createPlaceIdentity(
       if (known === undefined) return
       const { name, id } = await ask(after)
       if (id === known.id) return
-      throw new Replaced(replacedProblem(placeLabel(place), { name, before: known.id, now: id }))
+      throw new RepositoryReplaced(replacedProblem(placeLabel(place), { name, before: known.id, now: id }))
     },
   }
 }
@@ -74,7 +74,7 @@ export function createPlaceIdentity(
 /** GitHub's number of a repository, which stays through a rename. */
 export async function readRepositoryId(
   octokit: Octokit,
-  reads: SharedReads,
+  reads: ReadCache,
   { owner, repo }: Repository,
   after = 0,
 ): Promise<number> {
@@ -88,7 +88,7 @@ export async function readRepositoryId(
 
 async function readOrganizationId(
   octokit: Octokit,
-  reads: SharedReads,
+  reads: ReadCache,
   org: string,
   after: number,
 ): Promise<number> {

@@ -1,10 +1,10 @@
-import { NoAnswer, type Clock, type Problem, type TargetState } from '../../rotation/model/ports.ts'
+import { AmbiguousResult, type Clock, type Problem, type TargetState } from '../../rotation/model/ports.ts'
 import { causedBy, githubFailure, requireStatus, type Octokit } from '../client/client.ts'
 import type { AccessKeeper, Fields } from './visibility-keeper.ts'
 import { listAll } from '../places/paginate.ts'
 import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from '../places/places.ts'
 import { publicKeyIn, seal } from './seal.ts'
-import type { Reading, SharedReads } from '../places/read-cache.ts'
+import type { Reading, ReadCache } from '../places/read-cache.ts'
 import type { Listed, PublicKey } from '../places/listing.ts'
 
 /** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
@@ -32,7 +32,7 @@ export interface EntriesOptions {
   /** GitHub's time. */
   readonly clock: Clock
   /** What other keys of the file asked as well. */
-  readonly reads: SharedReads
+  readonly reads: ReadCache
   readonly place: Place
   readonly names: readonly string[]
   /** Of an organization. */
@@ -134,7 +134,7 @@ export function createSecrets(options: EntriesOptions): Secrets {
         try {
           return await put(name, value, key, fields)
         } catch (error) {
-          if (causedBy(error, NoAnswer) || githubFailure(error).status !== 422) throw error
+          if (causedBy(error, AmbiguousResult) || githubFailure(error).status !== 422) throw error
           // The place has a new public key: one more try, if it is not another repository under the same name.
           reads.publicKeys.forget(id, key)
           const fresh = await fetchPublicKey()

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../../rotation/model/ports.ts'
+import { AmbiguousResult } from '../../rotation/model/ports.ts'
 import { causedBy, githubFailure, requireStatus } from '../client/client.ts'
 import { checkedItem } from '../places/paginate.ts'
 import { placeId, routeTo } from '../places/places.ts'
@@ -58,7 +58,7 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
       return { done: true, date: headers.date }
     } catch (error) {
       // Where nobody knows whether it was made, changing it tells, and is right in either case.
-      if (causedBy(error, NoAnswer) || githubFailure(error).status === 409) return { done: false }
+      if (causedBy(error, AmbiguousResult) || githubFailure(error).status === 409) return { done: false }
       throw error
     }
   }
@@ -73,7 +73,7 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
       }
       exists = !exists
     }
-    throw new NoAnswer(`the variable ${name} was made and deleted again and again by somebody else`)
+    throw new AmbiguousResult(`the variable ${name} was made and deleted again and again by somebody else`)
   }
 
   return {

@@ -3,7 +3,7 @@ import { githubFailure, type Octokit } from '../client/client.ts'
 import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access } from './visibility.ts'
 import { checkedItem } from '../places/paginate.ts'
 import { namePart, placeLabel, routeTo, type Place, type Thing } from '../places/places.ts'
-import { NotSent } from '../places/not-sent.ts'
+import { RequestNotSent } from '../places/not-sent.ts'
 import type { Listed } from '../places/listing.ts'
 
 /** What was declared, with the repositories' ids; without any where those that stand are to be kept. */
@@ -120,9 +120,11 @@ export function createAccessKeeper(
       if (wanted !== undefined) return accessFields(wanted, place.kind)
       const now = (await readNow(name)) ?? known.get(name) ?? newAccess()
       if (declared !== undefined && now.visibility !== declared.visibility)
-        throw new NotSent(`${name} is for ${now.visibility} repositories now, and none are selected here`)
+        throw new RequestNotSent(
+          `${name} is for ${now.visibility} repositories now, and none are selected here`,
+        )
       if (now.visibility === 'selected' && !now.complete)
-        throw new NotSent(`the token no longer sees all the repositories that ${name} is selected for`)
+        throw new RequestNotSent(`the token no longer sees all the repositories that ${name} is selected for`)
       return accessFields(now, place.kind)
     },
     forChanging: () => (wanted === undefined ? {} : accessFields(wanted, place.kind)),

@@ -1,7 +1,7 @@
 import type { Targets } from '../../rotation/model/ports.ts'
-import { nextTurn } from '../../lib/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../lib/yield-to-event-loop.ts'
 import type { RateLimiter } from '../../http/rate-limiter.ts'
-import { PutBack } from './restored-error.ts'
+import { RestoredError } from './restored-error.ts'
 import { loadSealing } from '../secrets/seal.ts'
 
 /** How often a target is begun that GitHub's limits leave half-written. */
@@ -23,7 +23,7 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
     async prepare(ids) {
       const prepared = targets.prepare(ids)
       // Loaded while the targets answer, so that no write waits for it.
-      const sealing = ids.length > 0 ? nextTurn().then(loadSealing) : undefined
+      const sealing = ids.length > 0 ? yieldToEventLoop().then(loadSealing) : undefined
       const [found] = await Promise.all([prepared, sealing])
       return found
     },
@@ -34,7 +34,7 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
           return await limiter.together(count, () => targets.write(id, credential, fallback), insist)
         } catch (error) {
           // It holds what it held before, and is begun again when there is budget for all of it.
-          if (!(error instanceof PutBack) || attempt === MOST_ATTEMPTS) throw error
+          if (!(error instanceof RestoredError) || attempt === MOST_ATTEMPTS) throw error
         }
       }
     },

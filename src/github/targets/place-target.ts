@@ -1,5 +1,5 @@
 import {
-  NoAnswer,
+  AmbiguousResult,
   TargetError,
   type Clock,
   type Credential,
@@ -12,14 +12,14 @@ import { Interrupted } from '../../rotation/model/context.ts'
 import { causedBy, githubFailure, otherwise, type Octokit } from '../client/client.ts'
 import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from '../secrets/visibility-keeper.ts'
 import type { PatternMatch } from './resolve.ts'
-import { createPlaceIdentity, Replaced } from '../places/repository-identity.ts'
+import { createPlaceIdentity, RepositoryReplaced } from '../places/repository-identity.ts'
 import { secretNamesIn, valueFor, type SecretNames } from '../secrets/secret-names.ts'
-import { NotSent } from '../places/not-sent.ts'
+import { RequestNotSent } from '../places/not-sent.ts'
 import { hasVariables, placeId, placeLabel, type Place, type Thing } from '../places/places.ts'
-import { PutBack } from './restored-error.ts'
+import { RestoredError } from './restored-error.ts'
 import { forbidden, readProblem } from '../places/explain-refusal.ts'
 import { createSecrets, type Entries } from '../secrets/secrets.ts'
-import type { SharedReads } from '../places/read-cache.ts'
+import type { ReadCache } from '../places/read-cache.ts'
 import { createVariables, variableName } from '../secrets/variables.ts'
 import { writeTogether, type Part, type Written } from './write-pair.ts'
 
@@ -28,7 +28,7 @@ export interface PlaceTargetOptions {
   /** GitHub's time. */
   readonly clock: Clock
   /** What other keys of the file asked as well. */
-  readonly reads: SharedReads
+  readonly reads: ReadCache
   readonly names: SecretNames
   /** For telling one kind of token from another; it is never sent or printed from here. */
   readonly token: string
@@ -259,19 +259,21 @@ export function createPlaceTarget(
         failures.map(({ part }) => part.name),
         first,
       )
-      throw new (limited ? PutBack : TargetError)(what, left, remedy, { knownCause })
+      throw new (limited ? RestoredError : TargetError)(what, left, remedy, { knownCause })
     },
   }
 }
 
 /** Reads why a write failed. @throws the error itself where it ends the run */
 function failedBy(error: unknown): Failed {
-  if (error instanceof Replaced) {
+  if (error instanceof RepositoryReplaced) {
     const failure = { status: 403, message: error.message }
     return { failure, sent: false, replaced: error.found }
   }
-  if (error instanceof NotSent) return { failure: { status: 403, message: error.message }, sent: false }
-  if (causedBy(error, NoAnswer)) return { failure: { status: undefined, message: error.message }, sent: true }
+  if (error instanceof RequestNotSent)
+    return { failure: { status: 403, message: error.message }, sent: false }
+  if (causedBy(error, AmbiguousResult))
+    return { failure: { status: undefined, message: error.message }, sent: true }
   if (causedBy(error, Interrupted)) {
     const failure = { status: 429, message: error.message, notSent: true } as const
     return { failure, sent: false, interrupted: error }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../rotation/model/ports.ts'
-import { sideBySide } from '../../lib/map-concurrent.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { githubFailure, type Octokit } from '../client/client.ts'
 import type { ResolvedAccess } from '../secrets/visibility-keeper.ts'
 import { adviseOnPlaces } from './place-advice.ts'
@@ -14,7 +14,7 @@ import {
   type SecretKind,
 } from '../places/places.ts'
 import { failedRead } from '../places/explain-refusal.ts'
-import type { SharedReads } from '../places/read-cache.ts'
+import type { ReadCache } from '../places/read-cache.ts'
 import type { ListedIds } from '../places/listing.ts'
 
 /** What was declared to get the key, as it is written: what it stands for is found out when a run starts. */
@@ -57,7 +57,7 @@ const READS_SIDE_BY_SIDE = 50
 /** Finds out what the declared targets stand for, and changes nothing. */
 export async function resolveTargets(
   octokit: Octokit,
-  reads: SharedReads,
+  reads: ReadCache,
   { places: named, patterns, kinds, publicRepositories }: DeclaredTargets,
 ): Promise<ResolvedTargets> {
   const selected = named.flatMap((place) =>
@@ -115,11 +115,11 @@ function resolveAccess(place: Place, ids: ReadonlyMap<string, number>): Resolved
 /** GitHub's numbers of repositories, by their names in lower case. */
 async function findIds(
   octokit: Octokit,
-  reads: SharedReads,
+  reads: ReadCache,
   repositories: readonly Repository[],
 ): Promise<{ readonly ids: ReadonlyMap<string, number>; readonly problems: readonly Problem[] }> {
   const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()]
-  const found = await sideBySide(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
+  const found = await mapConcurrent(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
     try {
       return [fullName({ owner, repo }), await readRepositoryId(octokit, reads, { owner, repo })] as const
     } catch (error) {

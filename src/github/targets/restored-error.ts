@@ -4,4 +4,4 @@ import { TargetError } from '../../rotation/model/ports.ts'
  * A target was half-written when GitHub's rate limits refused the rest, and was restored. It may be written again later
  * in the same run.
  */
-export class PutBack extends TargetError {}
+export class RestoredError extends TargetError {}

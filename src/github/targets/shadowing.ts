@@ -1,5 +1,5 @@
 import type { Problem, Shadow } from '../../rotation/model/ports.ts'
-import { sideBySide } from '../../lib/map-concurrent.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { githubFailure, type Octokit } from '../client/client.ts'
 import { listSelected } from '../secrets/visibility.ts'
 import { secretNamesIn, type SecretNames } from '../secrets/secret-names.ts'
@@ -75,7 +75,7 @@ export async function findShadows(
   const declared = new Set(places.map(placeId))
   const organizations = places.filter((place): place is Organization => place.scope === 'organization')
 
-  const readers = await sideBySide(SIDE_BY_SIDE, organizations, async (wider) => {
+  const readers = await mapConcurrent(SIDE_BY_SIDE, organizations, async (wider) => {
     const repositories = await readersOf(options, wider, failures)
     const { kind } = wider
     return repositories.map((repository): Narrower => ({
@@ -90,7 +90,7 @@ export async function findShadows(
   )
   const lists = holders.map(({ place: { owner, repo } }): Repository => ({ owner, repo }))
   problems.push(...((await options.admission?.admitLists(lists)) ?? []))
-  const environments = await sideBySide(SIDE_BY_SIDE, holders, (holder) =>
+  const environments = await mapConcurrent(SIDE_BY_SIDE, holders, (holder) =>
     environmentsOf(options, holder, failures),
   )
   const all = [...repositories, ...environments.flat()].filter(({ place }) => !declared.has(placeId(place)))
@@ -100,7 +100,7 @@ export async function findShadows(
     failures.push({ what: 'entries', label: 'environments and repositories', reason })
   }
   problems.push(...((await options.admission?.admit(narrower.map(({ place }) => place))) ?? []))
-  const shadows = await sideBySide(SIDE_BY_SIDE, narrower, (one) => shadowOf(options, one, failures))
+  const shadows = await mapConcurrent(SIDE_BY_SIDE, narrower, (one) => shadowOf(options, one, failures))
   return {
     shadows: shadows.filter((shadow) => shadow !== undefined),
     problems: [...problems, ...failureProblems(failures)],

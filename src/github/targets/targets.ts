@@ -1,4 +1,4 @@
-import { sideBySide } from '../../lib/map-concurrent.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import {
   TargetError,
   type Identity,
@@ -106,7 +106,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
     readonly identities: ReadonlyMap<string, readonly Identity[]>
     readonly unread: readonly (readonly [PlaceTarget, readonly Problem[]])[]
   }> {
-    const found = await sideBySide(
+    const found = await mapConcurrent(
       PLACES_AT_ONCE,
       all,
       async (target) => [target, await target.identify()] as const,
@@ -134,7 +134,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
       const problems = await resolve()
       const all = [...targets.values()].filter(({ id }) => !unreachable.has(id))
       const out = [...targets.values()].filter(({ id }) => unreachable.has(id))
-      const found = await sideBySide(
+      const found = await mapConcurrent(
         PLACES_AT_ONCE,
         all,
         async (target) => [target, await target.observe()] as const,
@@ -163,7 +163,7 @@ export function createGithubSecrets(options: GithubSecretsOptions): GithubTarget
 
     async prepare(ids) {
       const reachable = ids.filter((id) => !unreachable.has(id)).map(targetOf)
-      const found = await sideBySide(
+      const found = await mapConcurrent(
         PLACES_AT_ONCE,
         reachable,
         async (target) => [target, await target.prepare()] as const,

@@ -3,7 +3,7 @@ import type { CheckResult } from '../../check/result.ts'
 import {
   recordedCurrent,
   generations,
-  isAlive,
+  isValid,
   isExpired,
   type Observation,
 } from '../../rotation/model/observation.ts'
@@ -62,7 +62,7 @@ export function knowsKeys({ seen: { listed, observation } }: CheckResult): boole
 /** Whether a key works, as far as anybody knows. */
 export function lives(result: CheckResult, accessKey: string): boolean | undefined {
   const { observation } = result.seen
-  return observation === undefined || !knowsKeys(result) ? undefined : isAlive(observation, accessKey)
+  return observation === undefined || !knowsKeys(result) ? undefined : isValid(observation, accessKey)
 }
 
 function lifeWords(

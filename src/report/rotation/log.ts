@@ -1,4 +1,4 @@
-import type { RotationEvent, Tell } from '../../rotation/model/events.ts'
+import type { RotationEvent, ReportEvent } from '../../rotation/model/events.ts'
 import type { Observation } from '../../rotation/model/observation.ts'
 import type { Outcome } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
@@ -13,7 +13,7 @@ import { observedLines } from '../view/observed.ts'
 import { phaseOf, type Phase } from '../view/phases.ts'
 import { labelOfIn } from '../view/key-view.ts'
 import { writtenBy } from '../view/target-view.ts'
-import { tellError as tellErrorOf } from '../text/print-error.ts'
+import { printError as tellErrorOf } from '../text/print-error.ts'
 import { verdict } from './verdict.ts'
 import { keyName, LINE_LENGTH, sentence } from '../text/phrases.ts'
 import { stepDoneWords, stepWords } from './step-text.ts'
@@ -37,7 +37,7 @@ export interface LogOptions {
 
 export interface Log {
   /** Prints what happens, as it happens. */
-  readonly tell: Tell
+  readonly tell: ReportEvent
   /** Ends the group that is open, if one is. */
   readonly close: () => void
   /**

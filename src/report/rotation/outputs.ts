@@ -1,5 +1,5 @@
 import type { IssuerName } from '../../config/types.ts'
-import { recordedCurrent, generations, isAlive } from '../../rotation/model/observation.ts'
+import { recordedCurrent, generations, isValid } from '../../rotation/model/observation.ts'
 import type { Outcome } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
 import type { StoredKey } from '../../rotation/observe/retrieve.ts'
@@ -12,7 +12,7 @@ import { replacedKey } from '../view/key-view.ts'
 import { targetRows } from '../view/target-view.ts'
 import { isoTime } from '../text/time.ts'
 import { verdict, type ReportContext } from './verdict.ts'
-import type { Known } from '../../rotation/model/run-state.ts'
+import type { RunState } from '../../rotation/model/run-state.ts'
 
 /** The format of the `report` output. It grows by fields; a change that a reader must know of gets another number. */
 const FORMAT = 1
@@ -103,7 +103,7 @@ export function reportOf(outcome: Outcome, policy: Policy, context: ReportContex
               stage: record.stage,
               since: isoTime(record.since),
               enabled: status === 'enabled',
-              alive: isAlive(observation, record.accessKey),
+              alive: isValid(observation, record.accessKey),
               createdAt: isoTime(key?.createdAt) || null,
               expiresAt: isoTime(key?.expiresAt) || null,
             }
@@ -126,7 +126,7 @@ export function reportOf(outcome: Outcome, policy: Policy, context: ReportContex
   }
 }
 
-function currentKey(known: Known | undefined, clean: Clean) {
+function currentKey(known: RunState | undefined, clean: Clean) {
   const current = known && recordedCurrent(known.observation)
   if (known === undefined || current === undefined) return undefined
   const key = known.observation.keys.get(current.record.accessKey)
@@ -138,7 +138,7 @@ function currentKey(known: Known | undefined, clean: Clean) {
   }
 }
 
-function previousKey(known: Known | undefined, policy: Policy, clean: Clean) {
+function previousKey(known: RunState | undefined, policy: Policy, clean: Clean) {
   const replaced = known && replacedKey(known.observation, policy)
   return (
     replaced && {

@@ -7,7 +7,7 @@ import {
 import type { Policy } from '../../rotation/model/policy.ts'
 import { gantt, type Bar } from '../text/gantt.ts'
 import { nextDue } from '../view/key-view.ts'
-import type { Known } from '../../rotation/model/run-state.ts'
+import type { RunState } from '../../rotation/model/run-state.ts'
 
 /** More than this are too small to be read. */
 const MOST_GENERATIONS = 8
@@ -16,7 +16,7 @@ const MOST_GENERATIONS = 8
  * The generations of a key over time, as Markdown; empty where there is nothing to draw. Generations are named by
  * their numbers: access keys may be hidden, and what comes from elsewhere has no place in a diagram.
  */
-export function timeline(known: Known, policy: Policy): string {
+export function timeline(known: RunState, policy: Policy): string {
   const { observation } = known
   const all = generations(observation)
   const shown = all.slice(-MOST_GENERATIONS)
@@ -31,13 +31,13 @@ export function timeline(known: Known, policy: Policy): string {
 }
 
 /** The time of the current key of one rotation among many, until it is due, by its version. */
-export function currentBars(known: Known, policy: Policy): readonly Bar[] {
+export function currentBars(known: RunState, policy: Policy): readonly Bar[] {
   const current = recordedCurrent(known.observation)
   if (current === undefined) return []
   return barsOf(current, known, policy).map((bar) => ({ ...bar, name: `v${current.revision}` }))
 }
 
-function barsOf(generation: Generation, known: Known, policy: Policy): readonly Bar[] {
+function barsOf(generation: Generation, known: RunState, policy: Policy): readonly Bar[] {
   const { observation } = known
   const { at } = observation
   const { stage, since, promoted, retired } = generation.record

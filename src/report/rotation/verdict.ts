@@ -1,4 +1,4 @@
-import { isAlive, recordedCurrent } from '../../rotation/model/observation.ts'
+import { isValid, recordedCurrent } from '../../rotation/model/observation.ts'
 import type { Outcome, OutcomeKind } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
 import { RunProblems } from '../../rotation/model/ports.ts'
@@ -11,7 +11,7 @@ import { generationName, labelOfIn, nextDue, replacedKey } from '../view/key-vie
 import { counted, lengthWords, momentWords } from '../text/time.ts'
 import { ended, keyName } from '../text/phrases.ts'
 import { dueWords, stepWords, stopWords } from './step-text.ts'
-import type { Known } from '../../rotation/model/run-state.ts'
+import type { RunState } from '../../rotation/model/run-state.ts'
 
 /** What a report needs beyond the outcome. */
 export interface ReportContext {
@@ -116,7 +116,7 @@ function whatNow({ changed, known, kind, stop }: Outcome): readonly string[] {
   const { observation } = known
   const current = recordedCurrent(observation)
   if (current === undefined) words.push('The key that was used until now was left as it is.')
-  else if (isAlive(observation, current.record.accessKey))
+  else if (isValid(observation, current.record.accessKey))
     words.push(`${generationName(current)} is current and goes on working.`)
   else if (observation.keys.get(current.record.accessKey)?.inDoubt === true)
     words.push(`Nobody knows whether the current key ${generationName(current)} still works.`)
@@ -137,12 +137,12 @@ function retiredWords({ accessKey, revision, how }: Extract<Step, { kind: 'retir
   return `the replaced key ${keyName(accessKey, revision)} is ${how === 'delete' ? 'deleted' : 'let go and goes on working'}`
 }
 
-function currentName(known: Known | undefined): string {
+function currentName(known: RunState | undefined): string {
   const current = known && recordedCurrent(known.observation)
   return current === undefined ? 'the key' : generationName(current)
 }
 
-function allTargets(known: Known | undefined): string {
+function allTargets(known: RunState | undefined): string {
   const count = known?.observation.targets.length ?? 0
   if (count === 1) return 'its target'
   return count === 2 ? 'both targets' : `all ${count} targets`
@@ -150,14 +150,14 @@ function allTargets(known: Known | undefined): string {
 
 /** What stands, and what comes of it; nothing of either where nothing could be observed. */
 function wordsOn(
-  known: Known | undefined,
+  known: RunState | undefined,
   policy: Policy,
 ): { readonly stands: string; readonly after: readonly string[] } {
   if (known === undefined) return { stands: '', after: [] }
   return { stands: standsWords(known), after: [previousWords(known, policy), nextWords(known, policy)] }
 }
 
-function standsWords({ observation }: Known): string {
+function standsWords({ observation }: RunState): string {
   const current = recordedCurrent(observation)
   if (current === undefined) return 'There is no current key yet.'
   const key = observation.keys.get(current.record.accessKey)
@@ -166,7 +166,7 @@ function standsWords({ observation }: Known): string {
   return `${generationName(current)} is current and ${age} old.`
 }
 
-function previousWords({ observation }: Known, policy: Policy): string {
+function previousWords({ observation }: RunState, policy: Policy): string {
   const replaced = replacedKey(observation, policy)
   if (replaced === undefined) return ''
   const { accessKey, revision, graceEnds, then, key } = replaced
@@ -184,7 +184,7 @@ function previousWords({ observation }: Known, policy: Policy): string {
   return `The replaced key ${name} goes on working; the first run ${when} ${end}.`
 }
 
-function nextWords(known: Known, policy: Policy): string {
+function nextWords(known: RunState, policy: Policy): string {
   const { observation } = known
   const current = recordedCurrent(observation)
   if (current === undefined) return ''

@@ -1,4 +1,4 @@
-import { neutraliseMarkdown } from '../../trust/neutralize.ts'
+import { neutralizeMarkdown } from '../../trust/neutralize.ts'
 import { sanitize } from '../../trust/sanitize.ts'
 
 /** Replaces every form of every masked value, as `redact` of a masker does (see trust/masks.ts). */
@@ -19,7 +19,7 @@ export function createClean(redact: Redact): Clean {
   return {
     text,
     markdown: (raw, maxLength = 500) => {
-      const safe = neutraliseMarkdown(text(raw, maxLength), { maxLength })
+      const safe = neutralizeMarkdown(text(raw, maxLength), { maxLength })
       // Where an access key is a secret of the workflow, the runner makes it `***`, which would be Markdown by itself.
       return safe.replace(ACCESS_KEY, '`$&`')
     },

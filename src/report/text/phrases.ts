@@ -1,5 +1,5 @@
 import { NEW_KEY } from '../../rotation/decide/plan.ts'
-import { neutralise } from '../../trust/neutralize.ts'
+import { neutralize } from '../../trust/neutralize.ts'
 
 /** How long a name (an access key, a target) may be. */
 export const NAME_LENGTH = 200
@@ -45,7 +45,7 @@ export function ended(text: string): string {
  * here, because what is cut before it is redacted may show half of a secret (see clean.ts).
  */
 export function fit(line: string): string {
-  return neutralise(line, { maxLength: Number.MAX_SAFE_INTEGER })
+  return neutralize(line, { maxLength: Number.MAX_SAFE_INTEGER })
 }
 
 /** A name from elsewhere. One that no service would give is not shown at all: it would hide the words around it. */

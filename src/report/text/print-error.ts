@@ -10,7 +10,7 @@ import { LINE_LENGTH, sentence } from './phrases.ts'
  * @param title of anything else
  * @param page where known causes are explained (see docs.ts)
  */
-export function tellError(
+export function printError(
   core: Pick<AnnotatingCore, 'error'>,
   error: unknown,
   title: string,

@@ -1,7 +1,7 @@
 import { whetherDue, type Due } from '../../rotation/decide/due.ts'
 import {
   recordedCurrent,
-  isAlive,
+  isValid,
   isContradiction,
   versionState,
   type Generation,
@@ -11,7 +11,7 @@ import {
 import type { Policy } from '../../rotation/model/policy.ts'
 import { howItEnds, replacedKeys } from '../../rotation/decide/retirement.ts'
 import { keyName } from '../text/phrases.ts'
-import type { Known } from '../../rotation/model/run-state.ts'
+import type { RunState } from '../../rotation/model/run-state.ts'
 
 /** A replaced key that is still alive. */
 export interface Replaced {
@@ -28,7 +28,7 @@ export interface Replaced {
 /** The key that was replaced last and still works; undefined where there is none. */
 export function replacedKey(observation: Observation, policy: Policy): Replaced | undefined {
   const then = howItEnds(observation, policy)
-  const working = replacedKeys(observation).filter(({ accessKey }) => isAlive(observation, accessKey))
+  const working = replacedKeys(observation).filter(({ accessKey }) => isValid(observation, accessKey))
   const newest = working.toSorted((a, b) => a.since.getTime() - b.since.getTime()).at(-1)
   if (newest !== undefined) {
     const { accessKey, revision, since } = newest
@@ -40,13 +40,13 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
   const named = policy.replacesAccessKey ?? current?.record.replaces
   const key = named === undefined ? undefined : observation.keys.get(named)
   if (current === undefined || key?.mark !== undefined || named === current.record.accessKey) return undefined
-  if (named === undefined || key === undefined || !isAlive(observation, named)) return undefined
+  if (named === undefined || key === undefined || !isValid(observation, named)) return undefined
   const isNamed = named === policy.replacesAccessKey && policy.oldKey === 'delete'
   return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: isNamed ? then : 'let-go' }
 }
 
 /** When the current key will be due, whatever this run did and was forced to do. */
-export function nextDue({ observation, memory }: Known, policy: Policy): Due {
+export function nextDue({ observation, memory }: RunState, policy: Policy): Due {
   const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined }
   return whetherDue(observation, { ...policy, force: false }, rested)
 }

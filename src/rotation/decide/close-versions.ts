@@ -3,7 +3,7 @@ import {
   currentGeneration,
   generations,
   hasWorkingPredecessor,
-  isAlive,
+  isValid,
   isContradiction,
   isPublishable,
   versionState,
@@ -105,7 +105,7 @@ function* givenUp(observation: Observation, policy: Policy, generation: Generati
   })
   // Expired or in doubt, it may be all that there is to roll over.
   const spared = status === 'enabled' && canBeRolledOver(observation, policy, accessKey)
-  if (!isAlive(observation, accessKey)) {
+  if (!isValid(observation, accessKey)) {
     if (!spared) yield giveUp('dead')
   } else if (status !== 'enabled') yield giveUp('disabled')
   else if (accessKey === current?.record.accessKey)

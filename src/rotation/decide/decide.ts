@@ -5,7 +5,7 @@ import {
   generations,
   hasWorkingPredecessor,
   inNeedOfRepair,
-  isAlive,
+  isValid,
   isInUse,
   isPublishable,
   lagging,
@@ -20,7 +20,7 @@ import type { Policy } from '../model/policy.ts'
 import { unretired } from './retirement.ts'
 import { canBeRolledOver } from './rollover-source.ts'
 import { stepName, type Step } from '../model/steps.ts'
-import type { RunMemory } from "../model/run-state.ts";
+import type { RunMemory } from '../model/run-state.ts'
 
 /**
  * Decides the next step of a rotation from what stands in the cloud. Pure: no clock, no service, no randomness.
@@ -105,7 +105,7 @@ function rollbackSource(observation: Observation): Generation | undefined {
     return (
       versionState(observation, generation) === 'previous' &&
       status === 'enabled' &&
-      isAlive(observation, record.accessKey) &&
+      isValid(observation, record.accessKey) &&
       isReplaced(observation, record.accessKey) &&
       isPublishable(observation, record.accessKey)
     )
@@ -127,7 +127,7 @@ function livingPending(observation: Observation): readonly { generation: Generat
     const key = observation.keys.get(record.accessKey)
     if (versionState(observation, generation) !== 'pending') return []
     if (status !== 'enabled' || revision <= floor) return []
-    if (key === undefined || !isAlive(observation, record.accessKey)) return []
+    if (key === undefined || !isValid(observation, record.accessKey)) return []
     return [{ generation, key }]
   })
 }
@@ -181,7 +181,7 @@ function currentWorks(observation: Observation): boolean {
 function nothingToLose(observation: Observation, { record }: Generation): boolean {
   const current = currentGeneration(observation)
   return (
-    record.rolledOver === true || (current !== undefined && !isAlive(observation, current.record.accessKey))
+    record.rolledOver === true || (current !== undefined && !isValid(observation, current.record.accessKey))
   )
 }
 
@@ -231,7 +231,7 @@ export function spareVersions(observation: Observation): readonly Generation[] {
  */
 function repairStep(observation: Observation, memory: RunMemory): Step | undefined {
   const current = currentGeneration(observation)
-  if (current?.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) return undefined
+  if (current?.status !== 'enabled' || !isValid(observation, current.record.accessKey)) return undefined
   const { revision, record } = current
   if (!isPublishable(observation, record.accessKey)) return undefined
   const late = inNeedOfRepair(observation, current).map(({ id }) => id)

@@ -12,7 +12,7 @@ import {
 import { pauseOf, type Pause } from './pause.ts'
 import type { Policy } from '../model/policy.ts'
 import type { DueReason } from '../model/steps.ts'
-import type { RunMemory } from "../model/run-state.ts";
+import type { RunMemory } from '../model/run-state.ts'
 
 export type Due =
   | { readonly due: true; readonly because: DueReason }

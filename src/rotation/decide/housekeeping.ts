@@ -4,7 +4,7 @@ import { GARBAGE_AFTER_MS, type Policy } from '../model/policy.ts'
 import { retirements } from './retirement.ts'
 import { leftBehind, replacedByPromotion } from './replacement.ts'
 import type { Step } from '../model/steps.ts'
-import type { RunMemory } from "../model/run-state.ts";
+import type { RunMemory } from '../model/run-state.ts'
 
 /** What can fail without harm to anything that follows; the next run tries again. */
 export function* housekeeping(observation: Observation, policy: Policy, memory: RunMemory): Generator<Step> {

@@ -1,7 +1,7 @@
 import { currentGeneration } from '../model/observation.ts'
 import type { RotationCommand } from '../model/policy.ts'
 import type { Step, StopReason } from '../model/steps.ts'
-import type { Known } from '../model/run-state.ts'
+import type { RunState } from '../model/run-state.ts'
 
 /** What a run came to. */
 export type OutcomeKind =
@@ -33,7 +33,7 @@ export interface Outcome {
   /** What ended the run; undefined where it came to its end. */
   readonly error: unknown
   /** What stands now, as far as it is known; undefined where nothing could be observed. */
-  readonly known: Known | undefined
+  readonly known: RunState | undefined
 }
 
 /**
@@ -47,8 +47,8 @@ export function outcomeOf(
   steps: readonly Done[],
   stop: StopReason | undefined,
   error: unknown,
-  known: Known | undefined,
-  end: Known | undefined = known,
+  known: RunState | undefined,
+  end: RunState | undefined = known,
 ): Omit<Outcome, 'changed'> {
   const made = end?.memory.halted?.kind !== 'not-yet'
   const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made))
@@ -76,7 +76,7 @@ const PROMOTED = {
 } as const satisfies Record<RotationCommand, OutcomeKind>
 
 /** Whether an end leaves nothing for the next run to finish. */
-function isFailure(stop: StopReason, end: Known | undefined): boolean {
+function isFailure(stop: StopReason, end: RunState | undefined): boolean {
   switch (stop.kind) {
     case 'nothing-to-roll-back-to':
     case 'rolled-back-already':
@@ -92,7 +92,7 @@ function isFailure(stop: StopReason, end: Known | undefined): boolean {
 }
 
 /** Whether a key became current since the run began: what another run was to do with this one's key. */
-function isPromotedSince({ observation, memory }: Known): boolean {
+function isPromotedSince({ observation, memory }: RunState): boolean {
   const current = currentGeneration(observation)
   return current !== undefined && current.record.since >= memory.startedAt
 }
@@ -101,7 +101,7 @@ function kindOf(
   command: RotationCommand,
   steps: readonly Done[],
   stop: StopReason | undefined,
-  end: Known | undefined,
+  end: RunState | undefined,
 ): OutcomeKind {
   if (stop !== undefined && isFailure(stop, end)) return 'failed'
   if (stop === undefined) {

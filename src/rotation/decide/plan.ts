@@ -1,12 +1,12 @@
 import { decide } from './decide.ts'
-import { after, newMark, storedMark, type Facts } from './transition.ts'
+import { applyStep, newMark, storedMark, type StepFacts } from './transition.ts'
 import { shortDigest } from '../model/mark.ts'
 import { newestRevision } from '../model/observation.ts'
 import { planNewKey } from './new-key-settings.ts'
 import type { Policy } from '../model/policy.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { Step, StopReason } from '../model/steps.ts'
-import type { Known } from '../model/run-state.ts'
+import type { RunState } from '../model/run-state.ts'
 import { secretIdOf } from '../model/run-state.ts'
 
 /** Stands for a key that does not exist yet. */
@@ -20,7 +20,7 @@ export interface Plan {
   /** Why it would end. */
   readonly stop: StopReason
   /** What would be known then. */
-  readonly end: Known
+  readonly end: RunState
 }
 
 /**
@@ -28,24 +28,24 @@ export interface Plan {
  * known after the step before it.
  * @param signedInAs the access key that the run signs in with
  */
-export function plan(known: Known, policy: Policy, signedInAs: string): Plan {
+export function plan(known: RunState, policy: Policy, signedInAs: string): Plan {
   const steps: Step[] = []
   let end = known
   while (steps.length < MAX_STEPS) {
     const step = decide(end.observation, policy, end.memory)
     if (step.kind === 'stop') return { steps, stop: step.because, end }
     steps.push(step)
-    end = after(end, step, imagined(end, step, policy, signedInAs))
+    end = applyStep(end, step, imagined(end, step, policy, signedInAs))
   }
   /* c8 ignore next -- every step brings the end nearer */
   throw new Error('the plan of this run does not come to an end; this is a bug')
 }
 
 /** What the services would answer if all went well. */
-function imagined(known: Known, step: Step, policy: Policy, signedInAs: string): Facts {
+function imagined(known: RunState, step: Step, policy: Policy, signedInAs: string): StepFacts {
   const { observation } = known
   const blind = observation.issuer === 'blind'
-  const facts: Facts = { at: observation.at, run: 'dry-run' }
+  const facts: StepFacts = { at: observation.at, run: 'dry-run' }
   switch (step.kind) {
     case 'create-secret':
       return { ...facts, secretId: 'the new secret' }

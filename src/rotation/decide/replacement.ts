@@ -11,7 +11,7 @@ import {
 } from '../model/observation.ts'
 import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import type { Step } from '../model/steps.ts'
-import type { RunMemory } from "../model/run-state.ts";
+import type { RunMemory } from '../model/run-state.ts'
 
 /** The keys that a promotion replaces: the mark of each says so at once (protocol, rules 9 and 12). */
 export function* replacedByPromotion(observation: Observation, policy: Policy): Generator<Step> {

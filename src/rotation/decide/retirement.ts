@@ -2,7 +2,7 @@ import {
   currentGeneration,
   generations,
   hasMarks,
-  isAlive,
+  isValid,
   isInUse,
   lagging,
   replacedSince,
@@ -12,7 +12,7 @@ import {
 import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import { newestVersion, unmarkedPredecessor } from './replacement.ts'
 import type { Step } from '../model/steps.ts'
-import type { RunMemory } from "../model/run-state.ts";
+import type { RunMemory } from '../model/run-state.ts'
 
 /** A replaced key whose grace period can end. */
 interface ReplacedKey {
@@ -82,7 +82,7 @@ function mayRetire(
   current: Generation,
   since: Date,
 ): boolean {
-  if (current.status !== 'enabled' || !isAlive(observation, current.record.accessKey)) return false
+  if (current.status !== 'enabled' || !isValid(observation, current.record.accessKey)) return false
   if (policy.command === 'retire') {
     // A person ends the grace period; a leaked key does not even wait for targets that lag.
     if (policy.force) return true
@@ -112,7 +112,7 @@ export function unretired(observation: Observation, policy: Policy, memory: RunM
   if (accessKey === undefined) return undefined
   const since = replaced?.since ?? current.record.since
   if (replaced !== undefined && mayRetire(observation, policy, memory, current, since)) return undefined
-  if (current.status !== 'enabled' || !isAlive(observation, current.record.accessKey))
+  if (current.status !== 'enabled' || !isValid(observation, current.record.accessKey))
     return noSuccessor(accessKey)
   const late = lagging(observation, current).map(({ id }) => id)
   if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } }

@@ -17,11 +17,11 @@ import { shortDigest, wholeSecond, type Mark } from '../model/mark.ts'
 import type { Identity, TargetEntry, TargetState, WriteSpan } from '../model/ports.ts'
 import { secretTag, type VersionRecord } from '../model/record.ts'
 import { stepName, type Action, type Halt, type Step } from '../model/steps.ts'
-import type { Known } from '../model/run-state.ts'
-import { keysOnRecord, proven } from '../model/recorded-keys.ts'
+import type { RunState } from '../model/run-state.ts'
+import { recordedKeys, asVerified } from '../model/recorded-keys.ts'
 
 /** What only the services can tell of a step that was carried out. */
-export interface Facts {
+export interface StepFacts {
   /** The services' time when it was. */
   readonly at: Date
   /** The run that carried it out, as records name it. */
@@ -50,7 +50,7 @@ type WriteStep = Extract<Action, { kind: 'publish' | 'repair' }>
  * What is known after a step, given what was known before it. The interpreter writes to the services what this says,
  * a dry run only says it, and the exploration of the state space steps through it: they cannot disagree.
  */
-export function after(known: Known, step: Action, facts: Facts): Known {
+export function applyStep(known: RunState, step: Action, facts: StepFacts): RunState {
   const { observation, memory } = known
   switch (step.kind) {
     case 'take-over': {
@@ -141,7 +141,7 @@ export function after(known: Known, step: Action, facts: Facts): Known {
     case 'prove': {
       const { accessKey, revision } = step
       if (facts.works !== false) {
-        const versions = changeRecord(observation.versions, revision, proven)
+        const versions = changeRecord(observation.versions, revision, asVerified)
         const known = { ...memory, proven: new Set([...memory.proven, accessKey]) }
         return { observation: { ...observation, versions }, memory: known }
       }
@@ -209,7 +209,7 @@ export function releasedVersions(
 }
 
 /** What is known once a stored payload turned out not to be the key that its record names. */
-export function afterMismatch({ observation, memory }: Known, revision: number): Known {
+export function afterMismatch({ observation, memory }: RunState, revision: number): RunState {
   const mismatched = new Set([...observation.mismatched, revision])
   return { observation: { ...observation, mismatched }, memory }
 }
@@ -218,7 +218,7 @@ export function afterMismatch({ observation, memory }: Known, revision: number):
 export function newMark(
   { secretId }: Pick<Observation, 'secretId'>,
   phase: Mark['phase'],
-  { at, attempt = '0' }: Pick<Facts, 'at' | 'attempt'>,
+  { at, attempt = '0' }: Pick<StepFacts, 'at' | 'attempt'>,
 ): Mark {
   /* c8 ignore next -- there is a secret before there is a mark for it */
   return { phase, secretId: secretId ?? '', attempt, at: wholeSecond(at) }
@@ -228,12 +228,12 @@ export function newMark(
 export function storedMark(
   { secretId, attempt }: Mark,
   digest: string | undefined,
-  { at }: Pick<Facts, 'at'>,
+  { at }: Pick<StepFacts, 'at'>,
 ): Mark {
   return { phase: 'stored', secretId, attempt, at, ...(digest !== undefined && { digest }) }
 }
 
-function replacedMark(observation: Observation, { accessKey }: Key, facts: Facts): Mark {
+function replacedMark(observation: Observation, { accessKey }: Key, facts: StepFacts): Mark {
   const mark = ownMark(observation, accessKey)
   return mark === undefined
     ? newMark(observation, 'replaced', facts)
@@ -255,7 +255,7 @@ export function publishedMark(mark: Mark, revision: number, table: string, at: D
 function published(
   observation: Observation,
   { accessKey, revision }: { readonly accessKey: string; readonly revision: number },
-  { at }: Pick<Facts, 'at'>,
+  { at }: Pick<StepFacts, 'at'>,
   targets: readonly TargetState[],
 ): ReadonlyMap<string, Key> {
   const current = currentGeneration(observation)
@@ -272,7 +272,7 @@ function published(
 }
 
 /** What is known after a step that failed and is left to the next run. */
-export function afterFailure(known: Known, step: Step): Known {
+export function applyFailure(known: RunState, step: Step): RunState {
   const failedSteps = new Set([...known.memory.failedSteps, stepName(step)])
   return { ...known, memory: { ...known.memory, failedSteps } }
 }
@@ -281,7 +281,7 @@ export function afterFailure(known: Known, step: Step): Known {
  * What is known after an issuer was asked for a key, and the run got none that it could store.
  * @param source the generation that was to be rolled over
  */
-export function afterHalt(known: Known, because: Halt, source: Generation | undefined): Known {
+export function applyHalt(known: RunState, because: Halt, source: Generation | undefined): RunState {
   const memory = { ...known.memory, halted: because }
   const { observation } = known
   if (source === undefined) return { observation, memory }
@@ -290,7 +290,7 @@ export function afterHalt(known: Known, because: Halt, source: Generation | unde
     case 'not-yet': {
       // So the issuer knows it, and it lives, even where it could not be seen to work.
       const settled = withoutDoubt(observation, source.revision)
-      const key = settled.keys.get(accessKey) ?? keysOnRecord(settled).get(accessKey)
+      const key = settled.keys.get(accessKey) ?? recordedKeys(settled).get(accessKey)
       const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key)
       return { observation: { ...settled, keys }, memory }
     }
@@ -308,7 +308,7 @@ export function recordOf(observation: Observation, revision: number): VersionRec
   return observation.versions.find((version) => version.revision === revision)?.record
 }
 
-function written({ observation, memory }: Known, step: WriteStep, facts: Facts): Known {
+function written({ observation, memory }: RunState, step: WriteStep, facts: StepFacts): RunState {
   const { kind, revision, accessKey } = step
   const writes = new Map(facts.written)
   const wrote = [...writes.keys()].map((id) => facts.identities?.get(id) ?? [])
@@ -351,7 +351,7 @@ function afterWrite(secret: TargetEntry, span: WriteSpan | undefined, accessKey:
 export function rolledBackRecord(
   observation: Observation,
   source: Generation,
-  facts: Pick<Facts, 'at' | 'run'>,
+  facts: Pick<StepFacts, 'at' | 'run'>,
 ): VersionRecord {
   const replaced = currentGeneration(observation)?.record.accessKey
   const { accessKey, issued, madeBy, expires, text } = source.record
@@ -371,7 +371,7 @@ export function rolledBackRecord(
   }
 }
 
-function adoptedRecord(accessKey: string, facts: Facts): VersionRecord {
+function adoptedRecord(accessKey: string, facts: StepFacts): VersionRecord {
   return {
     stage: 'current',
     accessKey,
@@ -387,14 +387,14 @@ function adoptedRecord(accessKey: string, facts: Facts): VersionRecord {
  * A record that says `retired`. It keeps when its key was replaced, so that a key that was taken for dead and comes
  * back, or whose retirement is cut, still has its grace period.
  */
-function ended(record: VersionRecord, facts: Facts): VersionRecord {
+function ended(record: VersionRecord, facts: StepFacts): VersionRecord {
   return { ...record, stage: 'retired', retired: facts.at, run: facts.run }
 }
 
 function recordsEnded(
   { versions }: Observation,
   revisions: readonly number[],
-  facts: Facts,
+  facts: StepFacts,
 ): readonly Version[] {
   return revisions.reduce(
     (all, revision) => changeRecord(all, revision, (record) => ended(record, facts)),
@@ -406,7 +406,7 @@ function setStage(
   versions: readonly Version[],
   revision: number,
   stage: VersionRecord['stage'],
-  facts: Facts,
+  facts: StepFacts,
 ): readonly Version[] {
   return changeRecord(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }))
 }
@@ -424,7 +424,7 @@ function changeRecord(
 }
 
 /** A version that is disabled, and whose record says `retired`. */
-function closed(versions: readonly Version[], revision: number, facts: Facts): readonly Version[] {
+function closed(versions: readonly Version[], revision: number, facts: StepFacts): readonly Version[] {
   return changeRecord(disabled(versions, revision), revision, (record) =>
     record.stage === 'retired' ? record : ended(record, facts),
   )

@@ -1,13 +1,13 @@
 import type { NewKeyPlan } from '../decide/new-key-settings.ts'
 import { newestRevision, type Generation, type Key, type Observation } from '../model/observation.ts'
 import type { Policy } from '../model/policy.ts'
-import { NoAnswer, type BlindIssuer, type Credential } from '../model/ports.ts'
+import { AmbiguousResult, type BlindIssuer, type Credential } from '../model/ports.ts'
 import type { VersionRecord } from '../model/record.ts'
 import { rollOver, type Asked } from './roll-over.ts'
 import { rolloverSource } from '../decide/rollover-source.ts'
-import { salvage } from './recover-unstored.ts'
+import { recoverUnstored } from './recover-unstored.ts'
 import { storePending } from './store-pending.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /** What became of an attempt to have a key made by an issuer that shows it once. */
 export type Issued =
@@ -29,8 +29,8 @@ const STORE_PATIENCE_MS = 3 * 60_000
  * where the key is ever shown; and if it was rolled over, the old one is dead from then on.
  * @param read reads the key of a generation from the store
  */
-export async function issue(
-  world: World,
+export async function issueBlind(
+  world: RotationContext,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
@@ -64,7 +64,7 @@ export async function issue(
   const stored = await storePatiently(world, secretId, credential, record, newestRevision(observation))
   world.tell({ kind: 'key-made', accessKey, expiresAt })
   if (!stored.ok) {
-    const because = await salvage(world, observation, credential, rollsOver, stored.error)
+    const because = await recoverUnstored(world, observation, credential, rollsOver, stored.error)
     return { kind: 'halted', because, source: rolloverSource(observation) }
   }
   world.tell({ kind: 'key-stored', accessKey, revision: stored.revision })
@@ -90,7 +90,7 @@ async function create(issuer: BlindIssuer, plan: NewKeyPlan): Promise<Asked> {
   try {
     return { kind: 'made', key: await issuer.create(), replaces: plan.replaces }
   } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error
+    if (!(error instanceof AmbiguousResult)) throw error
     const because = {
       kind: 'answer-lost',
       replaced: undefined,
@@ -103,7 +103,7 @@ async function create(issuer: BlindIssuer, plan: NewKeyPlan): Promise<Asked> {
 }
 
 async function storePatiently(
-  world: World,
+  world: RotationContext,
   secretId: string,
   credential: Credential,
   record: VersionRecord,

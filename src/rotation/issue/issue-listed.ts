@@ -1,4 +1,4 @@
-import { messageOf } from '../../lib/error-message.ts'
+import { errorMessage } from '../../lib/error-message.ts'
 import { secretDigest, writeDescription, type Mark } from '../model/mark.ts'
 import type { NewKeyPlan } from '../decide/new-key-settings.ts'
 import {
@@ -14,13 +14,13 @@ import {
 } from '../model/observation.ts'
 import { lookAgain, withMark } from '../observe/observe.ts'
 import { storedMark } from '../decide/transition.ts'
-import { NoAnswer, type Credential, type IssuedKey, type ListingIssuer } from '../model/ports.ts'
+import { AmbiguousResult, type Credential, type IssuedKey, type ListingIssuer } from '../model/ports.ts'
 import { RUN_DEADLINE_MS } from '../model/policy.ts'
 import type { VersionRecord } from '../model/record.ts'
 import { closeVersion, markReplaced } from '../publish/save.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending, StoreRefused } from './store-pending.ts'
-import type { World } from '../model/context.ts'
-import { keysOnRecord } from '../model/recorded-keys.ts'
+import type { RotationContext } from '../model/context.ts'
+import { recordedKeys } from '../model/recorded-keys.ts'
 
 /** What became of an attempt to create a key. */
 export type Made =
@@ -53,8 +53,8 @@ interface Created {
  * that was ever enabled holds a verified key, and every later run can finish it.
  * @param verify whether the key works
  */
-export async function make(
-  world: World,
+export async function issueListed(
+  world: RotationContext,
   issuer: ListingIssuer,
   observation: Observation,
   secretId: string,
@@ -94,7 +94,7 @@ export async function make(
 
 /** Only the maker of a key writes its digest, from the answer that showed it, and only within D of its creation. */
 async function markStored(
-  { clock }: World,
+  { clock }: RotationContext,
   issuer: ListingIssuer,
   secretId: string,
   { text }: NewKeyPlan,
@@ -114,7 +114,7 @@ async function markStored(
  * @returns undefined where this run goes on with its key
  */
 async function lookAfterStore(
-  world: World,
+  world: RotationContext,
   issuer: ListingIssuer,
   observation: Observation,
   secretId: string,
@@ -153,7 +153,7 @@ async function unlessItFails<T>(
     await issuer.delete(accessKey).catch((inner: unknown) => {
       throw new AggregateError(
         [error, inner],
-        `the key ${accessKey} could be neither verified and stored nor deleted (${messageOf(error)}); a later run deletes it`,
+        `the key ${accessKey} could be neither verified and stored nor deleted (${errorMessage(error)}); a later run deletes it`,
       )
     })
     throw error
@@ -162,7 +162,7 @@ async function unlessItFails<T>(
 
 /** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
 async function create(
-  world: World,
+  world: RotationContext,
   issuer: ListingIssuer,
   secretId: string,
   plan: NewKeyPlan,
@@ -177,7 +177,7 @@ async function create(
       })
       return { key, credential, mark }
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error
+      if (!(error instanceof AmbiguousResult)) throw error
       const orphan = await findOrphan(world, issuer, mark)
       if (orphan !== undefined) {
         // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
@@ -190,7 +190,11 @@ async function create(
   }
 }
 
-async function findOrphan({ clock }: World, issuer: ListingIssuer, mark: Mark): Promise<string | undefined> {
+async function findOrphan(
+  { clock }: RotationContext,
+  issuer: ListingIssuer,
+  mark: Mark,
+): Promise<string | undefined> {
   for (let look = 1; look <= LOOKS; look += 1) {
     await clock.sleep(LOOK_AGAIN_AFTER_MS)
     const keys = (await issuer.keys()).map(withMark)
@@ -204,7 +208,7 @@ async function findOrphan({ clock }: World, issuer: ListingIssuer, mark: Mark): 
 
 /** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
 async function storeNewKey(
-  world: World,
+  world: RotationContext,
   issuer: ListingIssuer,
   secretId: string,
   credential: Credential,
@@ -231,7 +235,7 @@ async function storeNewKey(
  * version that works, or a version that became current meanwhile. Keys are compared, not revisions.
  */
 export async function winnerOf(
-  world: World,
+  world: RotationContext,
   observation: Observation,
   versions: readonly Version[],
   revision: number,
@@ -258,11 +262,11 @@ export async function winnerOf(
 
 /** An observation with the keys of some versions as they are now. */
 export async function withNamedKeys(
-  { issuer }: World,
+  { issuer }: RotationContext,
   observation: Observation,
   named: readonly Generation[],
 ): Promise<Observation> {
-  if (issuer.kind === 'blind') return { ...observation, keys: keysOnRecord(observation) }
+  if (issuer.kind === 'blind') return { ...observation, keys: recordedKeys(observation) }
   const keys = new Map(observation.keys)
   const foreign = new Set(observation.foreign)
   for (const accessKey of new Set(named.map(({ record }) => record.accessKey))) {

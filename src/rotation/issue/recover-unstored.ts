@@ -1,17 +1,17 @@
 import { recordedIdentities, refusalOf } from '../model/target-identities.ts'
-import { messageOf } from '../../lib/error-message.ts'
+import { errorMessage } from '../../lib/error-message.ts'
 import type { Observation } from '../model/observation.ts'
 import { TargetError, type Credential, type Targets } from '../model/ports.ts'
 import { publish } from '../publish/publish.ts'
 import type { Halt } from '../model/steps.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /**
  * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
  * the old one is dead, given to the targets.
  */
-export async function salvage(
-  world: World,
+export async function recoverUnstored(
+  world: RotationContext,
   observation: Observation,
   credential: Credential,
   rolledOver: boolean,
@@ -59,5 +59,5 @@ function eachByItself(targets: Targets): Targets {
 
 /** What the reason says, where there is one behind it. */
 function reasonOf(error: unknown): string {
-  return messageOf(error instanceof Error && error.cause instanceof Error ? error.cause : error)
+  return errorMessage(error instanceof Error && error.cause instanceof Error ? error.cause : error)
 }

@@ -1,13 +1,13 @@
 import { rolledBackRecord, storedMark } from '../decide/transition.ts'
 import { winnerOf } from './issue-listed.ts'
-import { messageOf } from '../../lib/error-message.ts'
+import { errorMessage } from '../../lib/error-message.ts'
 import { writeDescription } from '../model/mark.ts'
 import { generationAt, newestRevision, type Key, type Observation } from '../model/observation.ts'
 import { lookAgain, withMark } from '../observe/observe.ts'
 import type { Credential } from '../model/ports.ts'
 import { closeVersion, markReplaced } from '../publish/save.ts'
 import { storePending } from './store-pending.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /**
  * Stores the key of a replaced version once more, as a pending version, and looks again (protocol, rule 14). Its mark
@@ -18,7 +18,7 @@ import type { World } from '../model/context.ts'
  * @throws where another run was at work on another key; the new version is closed then
  */
 export async function rollBack(
-  world: World,
+  world: RotationContext,
   observation: Observation,
   secretId: string,
   revision: number,
@@ -64,7 +64,7 @@ export async function rollBack(
  * the key may be deleted, and nobody must read it from a new version. The version is read, because a list may be old.
  */
 async function refuseIfRetired(
-  { issuer, store }: World,
+  { issuer, store }: RotationContext,
   secretId: string,
   revision: number,
   accessKey: string,
@@ -73,7 +73,7 @@ async function refuseIfRetired(
   try {
     await store.read(secretId, revision)
   } catch (error) {
-    const why = `version ${revision} can no longer be read (${messageOf(error)})`
+    const why = `version ${revision} can no longer be read (${errorMessage(error)})`
     throw new Error(`the key ${accessKey} was not restored: ${why}; run again`, { cause: error })
   }
 }
@@ -84,7 +84,7 @@ function retiredText(accessKey: string): string {
 
 /** Takes a replaced key back into use: from then on no run retires it. */
 async function markStoredAgain(
-  { issuer, clock }: World,
+  { issuer, clock }: RotationContext,
   observation: Observation,
   accessKey: string,
 ): Promise<void> {
@@ -96,7 +96,7 @@ async function markStoredAgain(
 
 /** The key as it is now, where it is still there and nobody took it out of use again. */
 async function restoredKey(
-  { issuer }: World,
+  { issuer }: RotationContext,
   observation: Observation,
   accessKey: string,
 ): Promise<Key | undefined> {

@@ -4,7 +4,7 @@ import { newestRevision, type Generation, type Observation } from '../model/obse
 import { lookAgain } from '../observe/observe.ts'
 import type { Policy } from '../model/policy.ts'
 import {
-  NoAnswer,
+  AmbiguousResult,
   RunProblems,
   type BlindIssuer,
   type Credential,
@@ -17,7 +17,7 @@ import type { VersionRecord } from '../model/record.ts'
 import { rolloverSource } from '../decide/rollover-source.ts'
 import type { Halt } from '../model/steps.ts'
 import { LOOK_AGAIN_AFTER_MS, LOOKS } from './store-pending.ts'
-import { Interrupted, type World } from '../model/context.ts'
+import { Interrupted, type RotationContext } from '../model/context.ts'
 
 /** What came of asking an issuer for a key that it shows once. */
 export type Asked =
@@ -50,7 +50,7 @@ const ATTEMPTS = 2
  * @param read reads the key of a generation from the store
  */
 export async function rollOver(
-  world: World,
+  world: RotationContext,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
@@ -85,7 +85,7 @@ export async function rollOver(
     try {
       answer = await issuer.rollOver(source)
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error
+      if (!(error instanceof AmbiguousResult)) throw error
       const fate = await fateOf(world, issuer, observation, source)
       if (fate === 'dead') {
         const by = await madeMeanwhile(world, observation, secretId, accessKey)
@@ -95,7 +95,7 @@ export async function rollOver(
       // It works, and may still be ended by a request that is under way: the doubt on record stays.
       if (last && fate === 'works') {
         const seen = 'The key was seen to work after that, so it was probably not rolled over'
-        throw new NoAnswer(`${error.message}. ${seen}`, { cause: error.cause })
+        throw new AmbiguousResult(`${error.message}. ${seen}`, { cause: error.cause })
       }
       if (last) return lost(false, error.message)
       continue
@@ -134,7 +134,7 @@ export async function rollOver(
 
 /** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
 async function fateOf(
-  { clock }: World,
+  { clock }: RotationContext,
   { probe }: BlindIssuer,
   observation: Observation,
   source: RolloverSource,
@@ -156,7 +156,7 @@ async function fateOf(
  * @param replaced the key that was rolled over; undefined where only its id is known
  */
 async function madeMeanwhile(
-  world: World,
+  world: RotationContext,
   observation: Observation,
   secretId: string,
   replaced: string | undefined,

@@ -1,6 +1,6 @@
-import { NoAnswer, type Credential } from '../model/ports.ts'
+import { AmbiguousResult, type Credential } from '../model/ports.ts'
 import { readRecord, writeRecord, type VersionRecord } from '../model/record.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /** The store refused a version at the first try: it holds nothing of it. The refusal is the cause. */
 export class StoreRefused extends Error {
@@ -19,10 +19,10 @@ export const LOOK_AGAIN_AFTER_MS = 2000
  * @param newest the newest revision before
  * @returns the revision
  * @throws {StoreRefused} where it is certain that nothing was stored
- * @throws {NoAnswer} where it is not
+ * @throws {AmbiguousResult} where it is not
  */
 export async function storePending(
-  { store, clock }: World,
+  { store, clock }: RotationContext,
   secretId: string,
   credential: Credential,
   record: VersionRecord,
@@ -32,7 +32,7 @@ export async function storePending(
     try {
       return (await store.add(secretId, credential, writeRecord(record))).revision
     } catch (error) {
-      if (!(error instanceof NoAnswer)) {
+      if (!(error instanceof AmbiguousResult)) {
         if (attempt > 1 || !(error instanceof Error)) throw error
         throw new StoreRefused(error.message, { cause: error })
       }

@@ -1,13 +1,13 @@
-import type { Tell } from './events.ts'
+import type { ReportEvent } from './events.ts'
 import type { Clock, Credential, Issuer, Store, Targets } from './ports.ts'
 
 /** All that a rotation touches. */
-export interface World {
+export interface RotationContext {
   readonly issuer: Issuer
   readonly store: Store
   readonly targets: Targets
   readonly clock: Clock
-  readonly tell: Tell
+  readonly tell: ReportEvent
   /** Whether somebody asked the run to end; nothing new is begun then. */
   readonly stopping: () => boolean
   /** Names an attempt to make a key; random, 1 to 16 of `0-9a-z`. */

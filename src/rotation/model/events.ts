@@ -1,7 +1,7 @@
 import type { Observation } from './observation.ts'
 import type { TargetError } from './ports.ts'
 import type { Step } from './steps.ts'
-import type { Known } from './run-state.ts'
+import type { RunState } from './run-state.ts'
 
 /** What happens in a run, as it happens. The words for it live in the report room. */
 export type RotationEvent =
@@ -16,7 +16,7 @@ export type RotationEvent =
     }
   | { readonly kind: 'advice'; readonly text: string }
   /** `known`: what a real run decided it on, and all that it goes on with; a dry run has only imagined it. */
-  | { readonly kind: 'step'; readonly step: Step; readonly known?: Known }
+  | { readonly kind: 'step'; readonly step: Step; readonly known?: RunState }
   | { readonly kind: 'step-done'; readonly step: Step }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
   /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */
@@ -51,4 +51,4 @@ export type RotationEvent =
   | { readonly kind: 'limited'; readonly waitMs: number; readonly changesAMinute: number | undefined }
   | { readonly kind: 'interrupted' }
 
-export type Tell = (event: RotationEvent) => void
+export type ReportEvent = (event: RotationEvent) => void

@@ -198,7 +198,7 @@ export function isPublishable(observation: Observation, accessKey: string): bool
 /** Whether whoever reads the newest enabled version of an older one gets a key that works. */
 export function hasWorkingPredecessor(observation: Observation): boolean {
   const current = currentGeneration(observation)
-  return current?.status === 'enabled' && isAlive(observation, current.record.accessKey)
+  return current?.status === 'enabled' && isValid(observation, current.record.accessKey)
 }
 
 /** When a key of an issuer with marks was replaced, and by when every target was last written with its successor. */
@@ -211,7 +211,7 @@ export function replacedSince(observation: Observation, accessKey: string): Date
 }
 
 /** Whether a key exists, has not expired, and is not about to be ended by somebody. */
-export function isAlive(observation: Observation, accessKey: string): boolean {
+export function isValid(observation: Observation, accessKey: string): boolean {
   const key = observation.keys.get(accessKey)
   return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true
 }

@@ -67,7 +67,7 @@ export interface ListingIssuer {
   keys(): Promise<readonly IssuedKey[]>
   /** Reads one key, and says whose it is. */
   key(accessKey: string): Promise<KeyAnswer>
-  /** Makes a key. Never sent twice: throws {@link NoAnswer} when nobody knows whether it took effect. */
+  /** Makes a key. Never sent twice: throws {@link AmbiguousResult} when nobody knows whether it took effect. */
   create(request: KeyRequest): Promise<{ readonly key: IssuedKey; readonly credential: Credential }>
   /** Replaces a key's description. */
   describe(accessKey: string, description: string): Promise<void>
@@ -109,11 +109,11 @@ export type RolloverAnswer =
  */
 export interface BlindIssuer {
   readonly kind: 'blind'
-  /** Makes a key; the others go on working. Never sent twice: throws {@link NoAnswer} when nobody knows whether it took effect. */
+  /** Makes a key; the others go on working. Never sent twice: throws {@link AmbiguousResult} when nobody knows whether it took effect. */
   create(): Promise<NewKey>
   /**
    * Replaces a key: it stops working in that moment. Never sent twice by itself.
-   * @throws {NoAnswer} when nobody knows whether it took effect, or when it did and the answer shows no key
+   * @throws {AmbiguousResult} when nobody knows whether it took effect, or when it did and the answer shows no key
    */
   rollOver(source: RolloverSource): Promise<RolloverAnswer>
   /** Asks, with a key, a question whose answer tells whether it works; undefined where nobody said what to ask. */
@@ -149,13 +149,13 @@ export interface StoredSecret {
 export interface Store {
   /** Finds the secret by its name and path; undefined when there is none. */
   find(): Promise<StoredSecret | undefined>
-  /** Makes the secret, tagged from its first moment. Throws {@link NoAnswer} when nobody knows whether it took effect. */
+  /** Makes the secret, tagged from its first moment. Throws {@link AmbiguousResult} when nobody knows whether it took effect. */
   create(tags: readonly string[]): Promise<StoredSecret>
   /** Replaces the secret's tags. */
   tag(id: string, tags: readonly string[]): Promise<void>
   /** Lists every version, the deleted ones included where the store still shows them. */
   versions(id: string): Promise<readonly StoredVersion[]>
-  /** Adds a version. Never sent twice: throws {@link NoAnswer} when nobody knows whether it took effect. */
+  /** Adds a version. Never sent twice: throws {@link AmbiguousResult} when nobody knows whether it took effect. */
   add(id: string, credential: Credential, description: string): Promise<StoredVersion>
   /** Replaces a version's description. */
   describe(id: string, revision: number, description: string): Promise<void>
@@ -174,13 +174,13 @@ export interface Store {
    * Looks where a secret of the same name and path stands that {@link find} cannot see, as far as it can be found out:
    * whoever names a wrong place sees nothing there, and would begin anew. Never throws.
    */
-  elsewhere?(): Promise<readonly SecretElsewhere[]>
+  elsewhere?(): Promise<readonly SecretInWrongLocation[]>
   /** Lists the names of the other secrets of this path and Project in which rotations keep keys. */
   neighbors?(): Promise<readonly string[]>
 }
 
 /** A secret of the right name and path, in another place than the one that was named. */
-export interface SecretElsewhere {
+export interface SecretInWrongLocation {
   /** Which part of the place is another one. */
   readonly differs: 'region' | 'project'
   /** The place in a reader's words. */
@@ -318,7 +318,7 @@ export interface Problem {
 }
 
 /** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
-export class NoAnswer extends Error {
+export class AmbiguousResult extends Error {
   override readonly name = 'NoAnswer'
 }
 

@@ -5,7 +5,7 @@ import type { VersionRecord } from './record.ts'
  * The keys of a blind issuer, as far as the versions' records tell of them: those that were made, less those that
  * ended when they were rolled over. Nobody can ask for the others.
  */
-export function keysOnRecord(observation: Observation): ReadonlyMap<string, Key> {
+export function recordedKeys(observation: Observation): ReadonlyMap<string, Key> {
   const all = generations(observation)
   const ended = new Set(all.flatMap(({ record }) => (record.rolledOver ? (record.replaces ?? []) : [])))
   const keys = new Map<string, Key>()
@@ -30,6 +30,6 @@ export function keysOnRecord(observation: Observation): ReadonlyMap<string, Key>
 }
 
 /** A record that no longer says that its key could not be seen to work. */
-export function proven({ unproven: _over, ...record }: VersionRecord): VersionRecord {
+export function asVerified({ unproven: _over, ...record }: VersionRecord): VersionRecord {
   return record
 }

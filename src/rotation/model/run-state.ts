@@ -2,13 +2,13 @@ import type { Observation } from './observation.ts'
 import type { Halt } from './steps.ts'
 
 /** What stands in the cloud, and what the run knows beyond it. */
-export interface Known {
+export interface RunState {
   readonly observation: Observation
   readonly memory: RunMemory
 }
 
 /** The id of the secret, of a run that has come so far that there is one. */
-export function secretIdOf({ observation }: Known): string {
+export function secretIdOf({ observation }: RunState): string {
   /* c8 ignore next -- the secret is made before any step that needs its id */
   if (observation.secretId === undefined) throw new Error('there is no secret yet; this is a bug')
   return observation.secretId

@@ -2,7 +2,7 @@ import type { FirstLook } from './prefetch.ts'
 import { withSpans } from '../model/record-digest.ts'
 import { withHolders } from '../model/target-identities.ts'
 import { readDescription } from '../model/mark.ts'
-import { withLiving } from './probe-current.ts'
+import { probeCurrent } from './probe-current.ts'
 import { hasMarks, ownMark, type Key, type Observation, type Version } from '../model/observation.ts'
 import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import {
@@ -17,8 +17,8 @@ import {
 } from '../model/ports.ts'
 import { readRecord, tableDigest, type VersionRecord } from '../model/record.ts'
 import { withTakeOver } from './take-over.ts'
-import { ROTATOR_TAG_PREFIX, type World } from '../model/context.ts'
-import { keysOnRecord } from '../model/recorded-keys.ts'
+import { ROTATOR_TAG_PREFIX, type RotationContext } from '../model/context.ts'
+import { recordedKeys } from '../model/recorded-keys.ts'
 
 /** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
 const LOOKS = 2
@@ -30,7 +30,7 @@ const LOOK_AGAIN_AFTER_MS = 1000
  * @throws {RunProblems} with everything at once that keeps a rotation from being safe
  */
 export async function observe(
-  world: World,
+  world: RotationContext,
   policy: Policy,
   seen?: (look: FirstLook) => void,
 ): Promise<Observation> {
@@ -79,7 +79,7 @@ export interface FirstReading {
 }
 
 /** Who is asked first. */
-export interface FirstQuestions extends Pick<World, 'issuer' | 'store' | 'clock'> {
+export interface FirstQuestions extends Pick<RotationContext, 'issuer' | 'store' | 'clock'> {
   readonly targets: Pick<Targets, 'observe'>
 }
 
@@ -96,7 +96,7 @@ export async function readFirst({ issuer, store, targets, clock }: FirstQuestion
 
 /** The versions of a secret, oldest first; none where there is no secret. Records that cannot be understood are problems. */
 export async function readVersions(
-  { store }: Pick<World, 'store'>,
+  { store }: Pick<RotationContext, 'store'>,
   secret: Pick<StoredSecret, 'id'> | undefined,
 ): Promise<{ readonly versions: readonly Version[]; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = []
@@ -110,14 +110,14 @@ export async function readVersions(
  * records say of targets is kept where it can be trusted.
  */
 export async function withKeys(
-  world: Pick<World, 'issuer' | 'store' | 'clock'>,
+  world: Pick<RotationContext, 'issuer' | 'store' | 'clock'>,
   observation: Observation,
 ): Promise<Observation> {
   const { issuer } = world
   const whole =
     issuer.kind === 'listing'
       ? await lookTwice(world, issuer, observation)
-      : await withLiving(world, issuer, { ...observation, keys: keysOnRecord(observation) })
+      : await probeCurrent(world, issuer, { ...observation, keys: recordedKeys(observation) })
   return withConfirmedTables(whole)
 }
 
@@ -155,7 +155,7 @@ export function keyed(keys: readonly Key[]): ReadonlyMap<string, Key> {
 }
 
 /** Reads the versions and the tags again, after something was written. */
-export async function lookAgain(world: World, secretId: string): Promise<readonly Version[]> {
+export async function lookAgain(world: RotationContext, secretId: string): Promise<readonly Version[]> {
   const [secret, { versions, problems }] = await Promise.all([
     world.store.find(),
     readVersions(world, { id: secretId }),
@@ -199,7 +199,7 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
  * be stale. A key counts as deleted only when the issuer says so when asked for it by name, more than once.
  */
 async function lookTwice(
-  { clock }: Pick<World, 'clock'>,
+  { clock }: Pick<RotationContext, 'clock'>,
   issuer: ListingIssuer,
   observation: Observation,
 ): Promise<Observation> {
@@ -222,7 +222,11 @@ async function lookTwice(
   return { ...observation, keys: known, foreign }
 }
 
-async function askTwice(clock: World['clock'], issuer: ListingIssuer, accessKey: string): Promise<KeyAnswer> {
+async function askTwice(
+  clock: RotationContext['clock'],
+  issuer: ListingIssuer,
+  accessKey: string,
+): Promise<KeyAnswer> {
   for (let look = 1; ; look += 1) {
     const answer = await issuer.key(accessKey)
     if (answer.kind !== 'none' || look === LOOKS) return answer
@@ -241,7 +245,7 @@ function isNamedForLong({ versions, at }: Observation, accessKey: string): boole
   )
 }
 
-function secretProblems(world: World, policy: Policy, secret: StoredSecret): readonly Problem[] {
+function secretProblems(world: RotationContext, policy: Policy, secret: StoredSecret): readonly Problem[] {
   const problems: Problem[] = []
   if (secret.locked) {
     problems.push({

@@ -1,7 +1,7 @@
 import type { Key } from '../model/observation.ts'
 import type { Policy } from '../model/policy.ts'
 import type { IssuerLimits, Prepared, TargetState } from '../model/ports.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /** What is known once the first questions of a run are answered. */
 export interface FirstLook {
@@ -25,7 +25,11 @@ export interface Ahead {
  * due: nobody waits for it then. It decides nothing, and where it was wrong, some reads were for nothing.
  * @returns undefined where no key seems to be due
  */
-export function askAhead({ issuer, targets }: World, policy: Policy, look: FirstLook): Ahead | undefined {
+export function askAhead(
+  { issuer, targets }: RotationContext,
+  policy: Policy,
+  look: FirstLook,
+): Ahead | undefined {
   if (!seemsDue(issuer.kind, policy, look)) return undefined
   const ids = look.targets.map(({ id }) => id)
   return {
@@ -35,7 +39,11 @@ export function askAhead({ issuer, targets }: World, policy: Policy, look: First
   }
 }
 
-function seemsDue(kind: World['issuer']['kind'], policy: Policy, { at, secretId, keys }: FirstLook): boolean {
+function seemsDue(
+  kind: RotationContext['issuer']['kind'],
+  policy: Policy,
+  { at, secretId, keys }: FirstLook,
+): boolean {
   if (policy.command !== 'rotate' && policy.command !== 'rollover') return false
   if (policy.force) return true
   // What ages are on record is not known yet where the issuer keeps no list.

@@ -1,8 +1,8 @@
 import { dead, withoutDoubt } from '../model/in-doubt.ts'
 import { currentGeneration, isExpired, type Observation } from '../model/observation.ts'
 import type { BlindIssuer } from '../model/ports.ts'
-import type { World } from '../model/context.ts'
-import { proven } from '../model/recorded-keys.ts'
+import type { RotationContext } from '../model/context.ts'
+import { asVerified } from '../model/recorded-keys.ts'
 
 /** How far apart a key that seems dead is tried, in milliseconds; twice in all. */
 const LOOK_AGAIN_AFTER_MS = 1000
@@ -11,8 +11,8 @@ const LOOK_AGAIN_AFTER_MS = 1000
  * Looks whether the current key of a blind issuer works, where there is a way to. One that is refused twice was ended
  * by somebody; one that is accepted is no longer in doubt, whatever the run was about that died over it.
  */
-export async function withLiving(
-  { store, clock }: Pick<World, 'store' | 'clock'>,
+export async function probeCurrent(
+  { store, clock }: Pick<RotationContext, 'store' | 'clock'>,
   issuer: BlindIssuer,
   observation: Observation,
 ): Promise<Observation> {
@@ -33,7 +33,7 @@ export async function withLiving(
     const settled = withoutDoubt(observation, current.revision)
     const versions = settled.versions.map((version) =>
       version.revision === current.revision && version.record !== undefined
-        ? { ...version, record: proven(version.record) }
+        ? { ...version, record: asVerified(version.record) }
         : version,
     )
     const keys = new Map(settled.keys)

@@ -1,10 +1,10 @@
 import { currentGeneration, type Key, type Observation, type TakeOver } from '../model/observation.ts'
 import { RunProblems, type Problem, type StoredSecret } from '../model/ports.ts'
-import { ROTATOR_TAG_PREFIX, type World } from '../model/context.ts'
+import { ROTATOR_TAG_PREFIX, type RotationContext } from '../model/context.ts'
 
 /** Says what is taken over, and adds its key where only its version tells of it. */
 export async function withTakeOver(
-  { store, issuer }: World,
+  { store, issuer }: RotationContext,
   secret: StoredSecret,
   observation: Observation,
 ): Promise<Observation> {

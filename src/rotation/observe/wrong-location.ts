@@ -1,7 +1,7 @@
-import type { Problem, SecretElsewhere } from '../model/ports.ts'
+import type { Problem, SecretInWrongLocation } from '../model/ports.ts'
 
 /** Says that a secret stands in another place than the one that the inputs name. */
-export function elsewhereProblem({ differs, where, value }: SecretElsewhere): Problem {
+export function wrongLocationProblem({ differs, where, value }: SecretInWrongLocation): Problem {
   const input = differs === 'region' ? 'scw-region' : 'scw-project-id'
   return {
     about: input,

@@ -1,7 +1,7 @@
 import { secretDigest } from '../model/mark.ts'
 import { ownMark, type Generation } from '../model/observation.ts'
 import type { Credential, Store } from '../model/ports.ts'
-import type { Known } from '../model/run-state.ts'
+import type { RunState } from '../model/run-state.ts'
 import { secretIdOf } from '../model/run-state.ts'
 
 /** The secrets that a run has seen, so that none is read twice. */
@@ -10,12 +10,12 @@ export interface Credentials {
    * The key of a generation: what this run holds already, else what the store has.
    * @throws {PayloadMismatch} where that is not the key that IAM has (protocol, rule 6)
    */
-  of(known: Known, generation: Generation): Promise<Credential>
+  of(known: RunState, generation: Generation): Promise<Credential>
   /**
    * The key of a generation where nothing can be compared with it. It is never published, and nobody signs in with it
    * to change something.
    */
-  unconfirmed(known: Known, generation: Generation): Promise<Credential>
+  unconfirmed(known: RunState, generation: Generation): Promise<Credential>
   /** Keeps a key that this run has created. */
   hold(credential: Credential): void
 }
@@ -35,7 +35,7 @@ export function createCredentials(store: Store): Credentials {
   // there), and must never be taken for the pair that its access key names.
   const held = new Map<string, Credential>()
 
-  async function read(known: Known, { revision, record }: Generation): Promise<Credential> {
+  async function read(known: RunState, { revision, record }: Generation): Promise<Credential> {
     const { accessKey } = record
     const found = await store.read(secretIdOf(known), revision)
     if (found?.accessKey === accessKey) return found
@@ -68,7 +68,7 @@ export function createCredentials(store: Store): Credentials {
 }
 
 /** Compares a stored key with the digest in its mark. */
-function refuseMismatch(known: Known, { revision }: Generation, credential: Credential): void {
+function refuseMismatch(known: RunState, { revision }: Generation, credential: Credential): void {
   const { accessKey } = credential
   const digest = ownMark(known.observation, accessKey)?.digest
   /* c8 ignore next -- such a key is never asked for */

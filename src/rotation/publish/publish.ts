@@ -1,8 +1,8 @@
-import type { Facts } from '../decide/transition.ts'
+import type { StepFacts } from '../decide/transition.ts'
 import type { TargetState, WriteSpan } from '../model/ports.ts'
 import { Postponed, TargetError, type Credential } from '../model/ports.ts'
-import { sideBySide } from '../../lib/map-concurrent.ts'
-import { Interrupted, type World } from '../model/context.ts'
+import { mapConcurrent } from '../../lib/map-concurrent.ts'
+import { Interrupted, type RotationContext } from '../model/context.ts'
 
 /** How many targets are written side by side, at most; when a request goes is for the targets' own limits to say. */
 const SIDE_BY_SIDE = 100
@@ -23,15 +23,15 @@ export interface Knowledge {
  * @throws whatever is not a {@link TargetError}, once the writes under way have ended
  */
 export async function publish(
-  world: World,
+  world: RotationContext,
   states: readonly TargetState[],
   credential: Credential,
   { heldBy, refusal }: Knowledge,
-): Promise<Required<Pick<Facts, 'written' | 'failed'>>> {
+): Promise<Required<Pick<StepFacts, 'written' | 'failed'>>> {
   const written = new Map<string, ReadonlyMap<string, WriteSpan>>()
   const failed: string[] = []
   const postponed: string[] = []
-  await sideBySide(SIDE_BY_SIDE, states, async (state) => {
+  await mapConcurrent(SIDE_BY_SIDE, states, async (state) => {
     const { id, label } = state
     if (world.stopping()) return
     try {

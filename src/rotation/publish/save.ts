@@ -4,12 +4,12 @@ import { writeDescription } from '../model/mark.ts'
 import type { Key, Observation } from '../model/observation.ts'
 import type { ListingIssuer, Store } from '../model/ports.ts'
 import { tableDigest, writeRecord, type VersionRecord } from '../model/record.ts'
-import type { World } from '../model/context.ts'
-import type { Known } from '../model/run-state.ts'
+import type { RotationContext } from '../model/context.ts'
+import type { RunState } from '../model/run-state.ts'
 import { secretIdOf } from '../model/run-state.ts'
 
 /** Writes the record that a version has in `next`. */
-export async function saveRecord(store: Store, next: Known, revision: number): Promise<void> {
+export async function saveRecord(store: Store, next: RunState, revision: number): Promise<void> {
   await store.describe(secretIdOf(next), revision, textOf(next, revision))
 }
 
@@ -20,11 +20,11 @@ export async function saveRecord(store: Store, next: Known, revision: number): P
  * @returns what is known then
  */
 export async function savePublication(
-  { issuer, store, clock }: World,
-  next: Known,
+  { issuer, store, clock }: RotationContext,
+  next: RunState,
   revision: number,
   look: () => Promise<void> = () => Promise.resolve(),
-): Promise<Known> {
+): Promise<RunState> {
   const text = textOf(next, revision)
   const accessKey = recordOf(next.observation, revision)?.accessKey ?? ''
   const key = next.observation.keys.get(accessKey)
@@ -41,14 +41,14 @@ export async function savePublication(
 }
 
 /** Disables a version that is enabled in `known`. */
-export async function saveStatus(store: Store, known: Known, revision: number): Promise<void> {
+export async function saveStatus(store: Store, known: RunState, revision: number): Promise<void> {
   const status = known.observation.versions.find((version) => version.revision === revision)?.status
   if (status === 'enabled') await store.disable(secretIdOf(known), revision)
 }
 
 /** Closes a version that this run stored: nobody reads it any more, and no run finishes it. */
 export async function closeVersion(
-  { store, clock, run }: World,
+  { store, clock, run }: RotationContext,
   secretId: string,
   revision: number,
   record: VersionRecord,
@@ -59,14 +59,18 @@ export async function closeVersion(
 }
 
 /** Marks a key that this run stored or restored as replaced: its grace period begins. */
-export async function markReplaced({ clock }: World, issuer: ListingIssuer, key: Key): Promise<void> {
+export async function markReplaced(
+  { clock }: RotationContext,
+  issuer: ListingIssuer,
+  key: Key,
+): Promise<void> {
   /* c8 ignore next -- it was marked before it was stored */
   if (key.mark === undefined) throw new Error(`the key ${key.accessKey} has no mark; this is a bug`)
   const mark = { ...key.mark, phase: 'replaced', at: clock.now() } as const
   await issuer.describe(key.accessKey, writeDescription(mark, key.text))
 }
 
-function textOf({ observation }: Known, revision: number): string {
+function textOf({ observation }: RunState, revision: number): string {
   const record = recordOf(observation, revision)
   /* c8 ignore next -- only versions with a record are written */
   if (record === undefined) throw new Error(`version ${revision} has no record; this is a bug`)

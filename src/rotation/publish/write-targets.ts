@@ -1,13 +1,13 @@
 import { inGroups, isLong } from '../model/record-digest.ts'
 import { type Credentials } from './credentials.ts'
-import { after, recordOf } from '../decide/transition.ts'
+import { applyStep, recordOf } from '../decide/transition.ts'
 import { recordedIdentities, refusalOf } from '../model/target-identities.ts'
 import {
   currentGeneration,
   generationAt,
   generations,
   holds,
-  isAlive,
+  isValid,
   isContradiction,
   isPublishable,
   isWithin,
@@ -21,22 +21,22 @@ import { publish } from './publish.ts'
 import { secretTag, type VersionRecord } from '../model/record.ts'
 import { savePublication } from './save.ts'
 import type { Step } from '../model/steps.ts'
-import { Interrupted, type World } from '../model/context.ts'
-import type { Known } from '../model/run-state.ts'
+import { Interrupted, type RotationContext } from '../model/context.ts'
+import type { RunState } from '../model/run-state.ts'
 import { secretIdOf } from '../model/run-state.ts'
-import { keysOnRecord } from '../model/recorded-keys.ts'
+import { recordedKeys } from '../model/recorded-keys.ts'
 
 type WriteStep = Extract<Step, { kind: 'publish' | 'repair' }>
 
 /** What carries out the steps that write a key to targets. */
 export function createWriter(
-  world: World,
+  world: RotationContext,
   credentials: Credentials,
-): (known: Known, step: WriteStep) => Promise<Known> {
+): (known: RunState, step: WriteStep) => Promise<RunState> {
   const { issuer, clock } = world
   const facts = () => ({ at: clock.now(), run: world.run })
 
-  async function writeTargets(known: Known, step: WriteStep): Promise<Known> {
+  async function writeTargets(known: RunState, step: WriteStep): Promise<RunState> {
     const generation = generationAt(known.observation, step.revision)
     const credential = await credentials.of(known, generation)
     if (issuer.kind === 'blind') await seeAlive(known, generation)
@@ -49,7 +49,7 @@ export function createWriter(
       refusal: (state) => refusalOf(state, recorded, identities.get(state.id), world.accepted),
     })
     const done = { ...facts(), ...result, identities }
-    const next = await withReadings(after(known, step, done), step.revision)
+    const next = await withReadings(applyStep(known, step, done), step.revision)
     // A complete publication is recorded by the promotion that follows it. None follows where somebody wrote `current`
     // into the record already.
     const isPromotedNext = result.written.size === states.length && generation.record.stage === 'pending'
@@ -59,7 +59,7 @@ export function createWriter(
   }
 
   /** Reads what was written where too much was to record it all: then a digest of the readings takes its place. */
-  async function withReadings(known: Known, revision: number): Promise<Known> {
+  async function withReadings(known: RunState, revision: number): Promise<RunState> {
     const record = recordOf(known.observation, revision)
     if (record === undefined || !isLong(record) || world.stopping()) return known
     const { states } = await world.targets.observe().catch((error: unknown) => {
@@ -83,7 +83,7 @@ export function createWriter(
   }
 
   /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
-  async function seeAlive(known: Known, { revision, record: { accessKey } }: Generation): Promise<void> {
+  async function seeAlive(known: RunState, { revision, record: { accessKey } }: Generation): Promise<void> {
     const versions = await lookAgain(world, secretIdOf(known))
     const now = versions.find((version) => version.revision === revision)
     if (now?.status !== 'enabled' || now.record?.stage === 'retired') {
@@ -98,7 +98,7 @@ export function createWriter(
         `another run made version ${current.revision} current in the meantime, so version ${revision} is written nowhere`,
       )
     }
-    const key = keysOnRecord({ ...known.observation, versions }).get(accessKey)
+    const key = recordedKeys({ ...known.observation, versions }).get(accessKey)
     if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
     throw new Error(
       `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
@@ -106,11 +106,11 @@ export function createWriter(
   }
 
   /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
-  function heldBy(known: Known, state: TargetState): (() => Promise<Credential>) | undefined {
+  function heldBy(known: RunState, state: TargetState): (() => Promise<Credential>) | undefined {
     const generation = generations(known.observation).findLast(
       (candidate) =>
         candidate.status === 'enabled' &&
-        isAlive(known.observation, candidate.record.accessKey) &&
+        isValid(known.observation, candidate.record.accessKey) &&
         isPublishable(known.observation, candidate.record.accessKey) &&
         !isContradiction(versionState(known.observation, candidate)) &&
         holds(state, candidate),
@@ -122,7 +122,7 @@ export function createWriter(
 }
 
 /** Whether a doubt on record was left there by a run that is over, and this run has seen the key work since. */
-function isLeftOver({ observation, memory }: Known, record: VersionRecord | undefined): boolean {
+function isLeftOver({ observation, memory }: RunState, record: VersionRecord | undefined): boolean {
   if (record?.replacing === undefined || observation.keys.get(record.accessKey)?.works !== true) return false
   return record.replacing.getTime() + RUN_DEADLINE_MS < memory.startedAt.getTime()
 }

@@ -4,18 +4,23 @@ import {
   replacedAmong,
   replacedProblem,
 } from '../model/target-identities.ts'
-import { currentGeneration, generations, isAlive, lagging, type Observation } from '../model/observation.ts'
+import { currentGeneration, generations, isValid, lagging, type Observation } from '../model/observation.ts'
 import { forgedRecordTexts } from '../decide/forged-records.ts'
 import { pauseOf } from '../decide/pause.ts'
 import type { Policy } from '../model/policy.ts'
-import { messageOf } from '../../lib/error-message.ts'
+import { errorMessage } from '../../lib/error-message.ts'
 import type { Identity } from '../model/ports.ts'
 import { secretTag } from '../model/record.ts'
 import type { Step } from '../model/steps.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
-export function advise(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
+export function advise(
+  world: RotationContext,
+  policy: Policy,
+  observation: Observation,
+  steps: readonly Step[],
+): void {
   const makes = steps.some(({ kind }) => kind === 'make')
   adviseOnKeys(world, policy, observation, makes)
   adviseOnPause(world, policy, observation, makes)
@@ -25,7 +30,12 @@ export function advise(world: World, policy: Policy, observation: Observation, s
 }
 
 /** Says until when no key is replaced because of its age. A new key ends the pause after a rollback. */
-function adviseOnPause(world: World, policy: Policy, observation: Observation, makes: boolean): void {
+function adviseOnPause(
+  world: RotationContext,
+  policy: Policy,
+  observation: Observation,
+  makes: boolean,
+): void {
   const pause = pauseOf(observation, policy)
   if (pause === undefined || (makes && pause.because === 'rollback')) return
   const why = pause.because === 'rollback' ? 'after a rollback' : 'by pause-until'
@@ -42,7 +52,7 @@ function adviseOnPause(world: World, policy: Policy, observation: Observation, m
  * those often covers the whole Project. One request, for runs that store such a key.
  */
 export async function adviseOnNeighbors(
-  { store, signIn, tell }: World,
+  { store, signIn, tell }: RotationContext,
   observation: Observation,
 ): Promise<void> {
   if (store.neighbors === undefined || !observation.keys.has(signIn.accessKey)) return
@@ -58,7 +68,7 @@ export async function adviseOnNeighbors(
     })
   } catch (error) {
     const what = 'whether keys of others are stored in the same Project and under the same path'
-    tell({ kind: 'unchecked', what, why: messageOf(error) })
+    tell({ kind: 'unchecked', what, why: errorMessage(error) })
   }
 }
 
@@ -71,7 +81,12 @@ function inShort(names: readonly string[]): string {
 }
 
 /** Says what is allowed, and not wise. */
-function adviseOnKeys(world: World, policy: Policy, observation: Observation, makes: boolean): void {
+function adviseOnKeys(
+  world: RotationContext,
+  policy: Policy,
+  observation: Observation,
+  makes: boolean,
+): void {
   const self = observation.keys.has(world.signIn.accessKey)
   const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open)
   if (self && wide) {
@@ -109,7 +124,7 @@ function adviseOnKeys(world: World, policy: Policy, observation: Observation, ma
  * Says where a replaced key stands that nobody will bring up to date: in targets, or under names, that were declared
  * when it was written and are not any more.
  */
-function adviseOnUndeclared(world: World, policy: Policy, observation: Observation): void {
+function adviseOnUndeclared(world: RotationContext, policy: Policy, observation: Observation): void {
   const declared = new Set(
     observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => secretTag(id, name))),
   )
@@ -118,7 +133,7 @@ function adviseOnUndeclared(world: World, policy: Policy, observation: Observati
     const isCurrent = revision === current?.revision
     if (!isCurrent && record.stage !== 'previous') continue
     const left = [...record.written.keys()].filter((tag) => !declared.has(tag)).length
-    if (left === 0 || !isAlive(observation, record.accessKey)) continue
+    if (left === 0 || !isValid(observation, record.accessKey)) continue
     const end =
       policy.oldKey === 'keep'
         ? 'Nobody ends it'
@@ -136,7 +151,12 @@ function adviseOnUndeclared(world: World, policy: Policy, observation: Observati
 }
 
 /** Says what a person may not expect of how keys end. */
-function adviseOnEnds(world: World, policy: Policy, observation: Observation, steps: readonly Step[]): void {
+function adviseOnEnds(
+  world: RotationContext,
+  policy: Policy,
+  observation: Observation,
+  steps: readonly Step[],
+): void {
   const current = currentGeneration(observation)
   const lag = current === undefined ? [] : lagging(observation, current).map(({ label }) => label)
   const named = observation.keys.get(policy.replacesAccessKey ?? '')
@@ -176,7 +196,7 @@ const MOST_LISTED = 10
  * @param identities who the targets are that the steps write
  */
 export function adviseOnIdentities(
-  { tell, accepted }: Pick<World, 'tell' | 'accepted'>,
+  { tell, accepted }: Pick<RotationContext, 'tell' | 'accepted'>,
   observation: Observation,
   steps: readonly Step[],
   identities: ReadonlyMap<string, readonly Identity[]>,

@@ -1,12 +1,19 @@
-import { NoAnswer, RunProblems, TargetError, type Issuer, type Store, type Targets } from '../model/ports.ts'
+import {
+  AmbiguousResult,
+  RunProblems,
+  TargetError,
+  type Issuer,
+  type Store,
+  type Targets,
+} from '../model/ports.ts'
 import { endDoubt } from '../model/in-doubt.ts'
 import { readRecord, writeRecord } from '../model/record.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /** Counts what a run changes, by what takes effect and not by what is attempted. */
 export interface ChangeCounter {
   /** The same world, whose changes are counted. */
-  readonly world: World
+  readonly world: RotationContext
   /** Whether anything was changed so far, or may have been. */
   readonly changed: () => boolean
 }
@@ -16,7 +23,7 @@ export interface ChangeCounter {
  * have taken effect. One that was refused or not sent does not. A description of a version that says what it said when it
  * was first read does not count either, and neither does the note that a rollover is under way: the rollover counts.
  */
-export function countChanges(world: World): ChangeCounter {
+export function countChanges(world: RotationContext): ChangeCounter {
   let changes = 0
   const descriptions = createDescriptions()
 
@@ -112,5 +119,5 @@ function withoutNotes(description: string): string {
 /** Whether a change that failed like this may have taken effect. */
 function mayHaveEffect(error: unknown): boolean {
   if (error instanceof TargetError) return error.left !== 'untouched'
-  return error instanceof NoAnswer || (error instanceof RunProblems && error.unknownEffect)
+  return error instanceof AmbiguousResult || (error instanceof RunProblems && error.unknownEffect)
 }

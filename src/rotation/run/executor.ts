@@ -1,6 +1,6 @@
 import { createCredentials } from '../publish/credentials.ts'
-import { after, afterHalt, releasedVersions, type Facts } from '../decide/transition.ts'
-import { issue } from '../issue/issue-blind.ts'
+import { applyStep, applyHalt, releasedVersions, type StepFacts } from '../decide/transition.ts'
+import { issueBlind } from '../issue/issue-blind.ts'
 import { withNamedKeys } from '../issue/issue-listed.ts'
 import { unmarkedDescription, writeDescription } from '../model/mark.ts'
 import { planNewKey } from '../decide/new-key-settings.ts'
@@ -19,28 +19,28 @@ import {
 } from '../model/observation.ts'
 import { lookAgain, observe, readVersions, withMark } from '../observe/observe.ts'
 import type { Policy } from '../model/policy.ts'
-import { NoAnswer, RunProblems, type ListingIssuer } from '../model/ports.ts'
-import { createProver } from './key-verifier.ts'
+import { AmbiguousResult, RunProblems, type ListingIssuer } from '../model/ports.ts'
+import { createKeyVerifier } from './key-verifier.ts'
 import { rollBack } from '../issue/roll-back.ts'
 import { savePublication, saveRecord, saveStatus } from '../publish/save.ts'
 import type { Action } from '../model/steps.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 import { createWriter } from '../publish/write-targets.ts'
-import type { Known } from '../model/run-state.ts'
+import type { RunState } from '../model/run-state.ts'
 import { secretIdOf } from '../model/run-state.ts'
 
 type StepOf<K extends Action['kind']> = Extract<Action, { kind: K }>
 
 /** Carries steps out. One for each run: it holds the secrets that the run has seen, so that none is read twice. */
-export interface Actor {
+export interface Executor {
   /** Carries a step out and returns what is known after it. Throws where it could not be carried out. */
-  act(known: Known, step: Action): Promise<Known>
+  act(known: RunState, step: Action): Promise<RunState>
 }
 
-export function createActor(world: World, policy: Policy): Actor {
+export function createExecutor(world: RotationContext, policy: Policy): Executor {
   const { issuer, store, clock } = world
   const credentials = createCredentials(store)
-  const prover = createProver(world, policy, credentials)
+  const prover = createKeyVerifier(world, policy, credentials)
   const writeTargets = createWriter(world, credentials)
   /** What was written was read once more in this run. */
   let targetsConfirmed = false
@@ -52,10 +52,10 @@ export function createActor(world: World, policy: Policy): Actor {
     return issuer
   }
 
-  const facts = (): Facts => ({ at: clock.now(), run: world.run })
+  const facts = (): StepFacts => ({ at: clock.now(), run: world.run })
 
   /** Writes the description that a key has in `next`. */
-  async function saveMark(next: Known, accessKey: string): Promise<void> {
+  async function saveMark(next: RunState, accessKey: string): Promise<void> {
     const key = next.observation.keys.get(accessKey)
     /* c8 ignore next -- steps are decided only for keys that were observed */
     if (key === undefined) throw new Error(`the key ${accessKey} is not known; this is a bug`)
@@ -72,9 +72,9 @@ export function createActor(world: World, policy: Policy): Actor {
     return answer.kind === 'own' ? withMark(answer.key) : undefined
   }
 
-  async function takeOver(known: Known, step: StepOf<'take-over'>): Promise<Known> {
+  async function takeOver(known: RunState, step: StepOf<'take-over'>): Promise<RunState> {
     const id = secretIdOf(known)
-    const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
+    const next = applyStep(known, step, { ...facts(), attempt: world.newAttempt() })
     // The tag comes last: a run that dies before it takes over anew.
     if (step.revision !== undefined && step.accessKey !== undefined) {
       if (issuer.kind === 'listing') await saveMark(next, step.accessKey)
@@ -87,7 +87,7 @@ export function createActor(world: World, policy: Policy): Actor {
     return next
   }
 
-  async function discard(known: Known, step: StepOf<'discard'>): Promise<Known> {
+  async function discard(known: RunState, step: StepOf<'discard'>): Promise<RunState> {
     const key = await freshKey(step.accessKey)
     if (key !== undefined && !isMade(known.observation, key)) {
       throw new Error(
@@ -95,10 +95,10 @@ export function createActor(world: World, policy: Policy): Actor {
       )
     }
     if (key !== undefined) await listingIssuer().delete(step.accessKey)
-    return after(known, step, facts())
+    return applyStep(known, step, facts())
   }
 
-  async function giveUp(known: Known, step: StepOf<'give-up'>): Promise<Known> {
+  async function giveUp(known: RunState, step: StepOf<'give-up'>): Promise<RunState> {
     const versions = await lookAgain(world, secretIdOf(known))
     const now = versions.find((version) => version.revision === step.revision)
     const before = generationAt(known.observation, step.revision)
@@ -107,7 +107,7 @@ export function createActor(world: World, policy: Policy): Actor {
         `version ${step.revision} was finished by another run in the meantime; it is left alone`,
       )
     }
-    const next = after(known, step, facts())
+    const next = applyStep(known, step, facts())
     const current = currentGeneration(known.observation)
     await saveStatus(store, known, step.revision)
     if (issuer.kind === 'listing') await undoIfPublished(known, step)
@@ -120,7 +120,7 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** A rollback goes back to what it saw as current; another run may have rotated since. */
-  async function refuseIfReplaced(known: Known, revision: number): Promise<void> {
+  async function refuseIfReplaced(known: RunState, revision: number): Promise<void> {
     const versions = await lookAgain(world, secretIdOf(known))
     const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
     if (newer === undefined || newer.revision <= revision) return
@@ -133,7 +133,7 @@ export function createActor(world: World, policy: Policy): Actor {
    * Another run may be promoting the version at this moment. It changes the mark first and then looks at the version,
    * and this one disables the version first and then looks at the mark, so that one of the two sees the other.
    */
-  async function undoIfPublished(known: Known, { revision, accessKey }: StepOf<'give-up'>): Promise<void> {
+  async function undoIfPublished(known: RunState, { revision, accessKey }: StepOf<'give-up'>): Promise<void> {
     const before = known.observation.keys.get(accessKey)?.mark?.published
     const now = (await freshKey(accessKey))?.mark?.published
     if (now === undefined || (before?.revision === now.revision && before.table === now.table)) return
@@ -143,16 +143,16 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
-  async function close(known: Known, step: StepOf<'close'>): Promise<Known> {
+  async function close(known: RunState, step: StepOf<'close'>): Promise<RunState> {
     await refuseIfConfirmed(known, step)
-    const next = after(known, step, facts())
+    const next = applyStep(known, step, facts())
     await saveStatus(store, known, step.revision)
     if (step.accessKey !== undefined) await saveRecord(store, next, step.revision)
     return next
   }
 
   /** What was listed may be old: a version is closed only where the key that it names still says so. */
-  async function refuseIfConfirmed(known: Known, step: StepOf<'close'>): Promise<void> {
+  async function refuseIfConfirmed(known: RunState, step: StepOf<'close'>): Promise<void> {
     const { observation } = known
     if (step.accessKey === undefined || issuer.kind !== 'listing') return
     const { versions } = await readVersions(world, { id: secretIdOf(known) })
@@ -166,16 +166,16 @@ export function createActor(world: World, policy: Policy): Actor {
     }
   }
 
-  async function markPrevious(known: Known, step: StepOf<'mark-previous'>): Promise<Known> {
-    const next = after(known, step, facts())
+  async function markPrevious(known: RunState, step: StepOf<'mark-previous'>): Promise<RunState> {
+    const next = applyStep(known, step, facts())
     await saveRecord(store, next, step.revision)
     return next
   }
 
   /** Makes a version current: looked at again, nothing newer is, and its key is still on its way (protocol, rule 9). */
-  async function promote(known: Known, step: StepOf<'promote'>): Promise<Known> {
+  async function promote(known: RunState, step: StepOf<'promote'>): Promise<RunState> {
     const { revision, accessKey } = step
-    const next = after(known, step, facts())
+    const next = applyStep(known, step, facts())
     if (issuer.kind === 'blind') return savePublication(world, next, revision)
     const key = await freshKey(accessKey)
     if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
@@ -207,7 +207,7 @@ export function createActor(world: World, policy: Policy): Actor {
   }
 
   /** Changes the mark of a key that is no longer current, unless another run took it back into use. */
-  async function replace(known: Known, step: StepOf<'replace'>): Promise<Known> {
+  async function replace(known: RunState, step: StepOf<'replace'>): Promise<RunState> {
     const mark = known.observation.keys.get(step.accessKey)?.mark
     if (!known.memory.promoted) {
       // What an earlier run left behind may have been taken back into use since the keys were listed.
@@ -221,7 +221,7 @@ export function createActor(world: World, policy: Policy): Actor {
           `the key ${step.accessKey} was marked by another run in the meantime; it is left alone`,
         )
     }
-    const next = after(known, step, { ...facts(), attempt: world.newAttempt() })
+    const next = applyStep(known, step, { ...facts(), attempt: world.newAttempt() })
     if (step.how === 'let-go')
       for (const revision of releasedVersions(known.observation, step))
         await saveRecord(store, next, revision)
@@ -233,9 +233,9 @@ export function createActor(world: World, policy: Policy): Actor {
    * Ends a replaced key (protocol, rule 11). Its versions are disabled first, and its mark is read last: whoever takes
    * the key back into use marks it first and looks at the versions last, so that one of the two sees the other.
    */
-  async function retire(known: Known, step: StepOf<'retire'>): Promise<Known> {
+  async function retire(known: RunState, step: StepOf<'retire'>): Promise<RunState> {
     const { accessKey, how } = step
-    const next = after(known, step, facts())
+    const next = applyStep(known, step, facts())
     const holders = holdersOf(known.observation, accessKey)
     if (issuer.kind === 'listing') {
       await confirmTargets(known)
@@ -255,7 +255,7 @@ export function createActor(world: World, policy: Policy): Actor {
    * A key that is retired in the run that wrote its successor may still be in a target whose answer was not the
    * service's own, or that somebody has written since: what was written is read once more.
    */
-  async function confirmTargets({ observation }: Known): Promise<void> {
+  async function confirmTargets({ observation }: RunState): Promise<void> {
     const isForced = policy.command === 'retire' && policy.force
     if (!policy.grace.none || isForced || targetsConfirmed) return
     const { states, problems } = await world.targets.observe()
@@ -271,12 +271,12 @@ export function createActor(world: World, policy: Policy): Actor {
     targetsConfirmed = true
   }
 
-  function refuseIfTakenBack(known: Known, accessKey: string, key: Key | undefined): void {
+  function refuseIfTakenBack(known: RunState, accessKey: string, key: Key | undefined): void {
     if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
       throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
   }
 
-  async function refuseIfInUse(known: Known, accessKey: string): Promise<void> {
+  async function refuseIfInUse(known: RunState, accessKey: string): Promise<void> {
     const [versions, key] = await Promise.all([lookAgain(world, secretIdOf(known)), freshKey(accessKey)])
     const seen = { ...known.observation, versions }
     const current = currentGeneration(seen)
@@ -285,7 +285,7 @@ export function createActor(world: World, policy: Policy): Actor {
       throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
   }
 
-  async function deleteKey(known: Known, accessKey: string): Promise<void> {
+  async function deleteKey(known: RunState, accessKey: string): Promise<void> {
     const { observation } = known
     const current = currentGeneration(observation)
     if (observation.keys.has(listingIssuer().signedInAs()) && current !== undefined) {
@@ -298,34 +298,34 @@ export function createActor(world: World, policy: Policy): Actor {
     await listingIssuer().delete(accessKey)
   }
 
-  async function prune(known: Known, step: StepOf<'prune'>): Promise<Known> {
+  async function prune(known: RunState, step: StepOf<'prune'>): Promise<RunState> {
     await store.remove(secretIdOf(known), step.revision)
-    return after(known, step, facts())
+    return applyStep(known, step, facts())
   }
 
-  async function createSecret(known: Known, step: StepOf<'create-secret'>): Promise<Known> {
+  async function createSecret(known: RunState, step: StepOf<'create-secret'>): Promise<RunState> {
     const id = await store.create([world.rotatorTag]).then(
       (secret) => secret.id,
       async (error: unknown) => {
-        const found = error instanceof NoAnswer ? await store.find() : undefined
+        const found = error instanceof AmbiguousResult ? await store.find() : undefined
         if (found?.tags.includes(world.rotatorTag)) return found.id
         throw error
       },
     )
-    return after(known, step, { ...facts(), secretId: id })
+    return applyStep(known, step, { ...facts(), secretId: id })
   }
 
-  async function makeKey(known: Known, step: StepOf<'make'>): Promise<Known> {
+  async function makeKey(known: RunState, step: StepOf<'make'>): Promise<RunState> {
     const { observation, memory } = known
     const plan = planNewKey(observation, policy, world.signIn.accessKey, clock.now())
     const id = secretIdOf(known)
     const made =
       issuer.kind === 'listing'
         ? await prover.makeListed(known, issuer, id, plan)
-        : await issue(world, issuer, policy, observation, id, plan, (generation) =>
+        : await issueBlind(world, issuer, policy, observation, id, plan, (generation) =>
             credentials.of(known, generation),
           )
-    if (made.kind === 'halted') return afterHalt(known, made.because, made.source)
+    if (made.kind === 'halted') return applyHalt(known, made.because, made.source)
     if (made.kind === 'overtaken') {
       world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by })
       return { observation: await observe(world, policy), memory: { ...memory, made: made.by } }
@@ -345,7 +345,7 @@ export function createActor(world: World, policy: Policy): Actor {
       }
     }
     credentials.hold(made.credential)
-    return after(known, step, { ...facts(), made })
+    return applyStep(known, step, { ...facts(), made })
   }
 
   return {
@@ -382,7 +382,7 @@ export function createActor(world: World, policy: Policy): Actor {
           const credential = await credentials.of(known, generationAt(known.observation, step.revision))
           const id = secretIdOf(known)
           const restored = await rollBack(world, known.observation, id, step.revision, credential)
-          if (restored !== undefined) return after(known, step, { ...facts(), restored })
+          if (restored !== undefined) return applyStep(known, step, { ...facts(), restored })
           const memory = { ...known.memory, targetsAsLeft: false, made: step.accessKey, helped: true }
           return { observation: await observe(world, policy), memory }
         }

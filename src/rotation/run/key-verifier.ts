@@ -1,6 +1,6 @@
 import type { Credentials } from '../publish/credentials.ts'
-import { after } from '../decide/transition.ts'
-import { make, type Made } from '../issue/issue-listed.ts'
+import { applyStep } from '../decide/transition.ts'
+import { issueListed, type Made } from '../issue/issue-listed.ts'
 import type { NewKeyPlan } from '../decide/new-key-settings.ts'
 import {
   currentGeneration,
@@ -11,27 +11,31 @@ import {
 } from '../model/observation.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Credential, ListingIssuer } from '../model/ports.ts'
-import { prove, type Probe } from './verify-until-valid.ts'
+import { verifyUntilValid, type Probe } from './verify-until-valid.ts'
 import type { VersionRecord } from '../model/record.ts'
 import type { Step } from '../model/steps.ts'
-import { Interrupted, type World } from '../model/context.ts'
-import type { Known } from '../model/run-state.ts'
+import { Interrupted, type RotationContext } from '../model/context.ts'
+import type { RunState } from '../model/run-state.ts'
 
 type ProveStep = Extract<Step, { kind: 'prove' }>
 
 /** Verifies new keys. */
-export interface Prover {
+export interface KeyVerifier {
   /** Carries out the step `prove`. */
-  proveKey(known: Known, step: ProveStep): Promise<Known>
+  proveKey(known: RunState, step: ProveStep): Promise<RunState>
   /** Creates a key that is verified before it is stored. */
-  makeListed(known: Known, issuer: ListingIssuer, secretId: string, plan: NewKeyPlan): Promise<Made>
+  makeListed(known: RunState, issuer: ListingIssuer, secretId: string, plan: NewKeyPlan): Promise<Made>
 }
 
-export function createProver(world: World, policy: Policy, credentials: Credentials): Prover {
+export function createKeyVerifier(
+  world: RotationContext,
+  policy: Policy,
+  credentials: Credentials,
+): KeyVerifier {
   const { issuer, clock } = world
   const facts = () => ({ at: clock.now(), run: world.run })
 
-  async function proveKey(known: Known, step: ProveStep): Promise<Known> {
+  async function proveKey(known: RunState, step: ProveStep): Promise<RunState> {
     const generation = generationAt(known.observation, step.revision)
     const candidate = await credentials.of(known, generation)
     const { probe } = issuer
@@ -39,12 +43,12 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
       const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
       const { accessKey } = step
       world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey })
-      return after(known, step, { ...facts(), works: true })
+      return applyStep(known, step, { ...facts(), works: true })
     }
     const reference = await replacedCredential(known, generation.record)
     const works = await verify(probe, candidate, reference)
     if (works && generation.record.rolledOver === true) await seeEnded(known, probe, generation)
-    return after(known, step, { ...facts(), works })
+    return applyStep(known, step, { ...facts(), works })
   }
 
   async function verify(
@@ -53,7 +57,7 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
     reference: Credential | undefined,
   ): Promise<boolean> {
     const { propagationTimeoutMs } = policy
-    const works = await prove(world, probe, candidate, reference, propagationTimeoutMs)
+    const works = await verifyUntilValid(world, probe, candidate, reference, propagationTimeoutMs)
     if (!works) {
       const seconds = Math.round(propagationTimeoutMs / 1000)
       world.tell({ kind: 'unproven', accessKey: candidate.accessKey, seconds })
@@ -62,7 +66,7 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
   }
 
   /** Says so where a key still works that the issuer should have ended when it was rolled over. */
-  async function seeEnded(known: Known, probe: Probe, { record }: Generation): Promise<void> {
+  async function seeEnded(known: RunState, probe: Probe, { record }: Generation): Promise<void> {
     const generation = generations(known.observation).findLast(
       ({ record: { accessKey }, status }) => accessKey === record.replaces && status === 'enabled',
     )
@@ -78,7 +82,7 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
 
   /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
   async function replacedCredential(
-    known: Known,
+    known: RunState,
     { rolledOver }: Pick<VersionRecord, 'rolledOver'>,
   ): Promise<Credential | undefined> {
     const current = currentGeneration(known.observation)
@@ -93,7 +97,7 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
   }
 
   async function makeListed(
-    known: Known,
+    known: RunState,
     issuer: ListingIssuer,
     secretId: string,
     plan: NewKeyPlan,
@@ -102,7 +106,7 @@ export function createProver(world: World, policy: Policy, credentials: Credenti
     const reference = await replacedCredential(known, {})
     if (world.stopping())
       throw new Interrupted('the run was asked to end before a key was created; the next run creates one')
-    return make(world, issuer, known.observation, secretId, plan, (credential) =>
+    return issueListed(world, issuer, known.observation, secretId, plan, (credential) =>
       verify(issuer.probe, credential, reference),
     )
   }

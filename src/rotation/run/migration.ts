@@ -1,6 +1,6 @@
 import type { Ahead } from '../observe/prefetch.ts'
 import type { Step } from '../model/steps.ts'
-import type { World } from '../model/context.ts'
+import type { RotationContext } from '../model/context.ts'
 
 /**
  * How many API keys the organization must have left for a key to be replaced only because a release of format 1
@@ -15,7 +15,7 @@ export const MIGRATION_RESERVE = 2
  * @param steps the planned steps of the run
  */
 export async function mustPostponeMigration(
-  { issuer, tell, migrations = { started: 0 } }: World,
+  { issuer, tell, migrations = { started: 0 } }: RotationContext,
   steps: readonly Step[],
   ahead: Ahead | undefined,
 ): Promise<boolean> {

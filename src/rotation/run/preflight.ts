@@ -1,17 +1,17 @@
 import type { Ahead } from '../observe/prefetch.ts'
 import { leftOutProblems } from '../model/target-identities.ts'
-import { messageOf } from '../../lib/error-message.ts'
+import { errorMessage } from '../../lib/error-message.ts'
 import { planNewKey } from '../decide/new-key-settings.ts'
 import { advise, adviseOnIdentities, adviseOnNeighbors } from './advice.ts'
 import type { Observation } from '../model/observation.ts'
 import type { Policy } from '../model/policy.ts'
 import { NOTHING_TO_ROLL_OVER } from '../issue/roll-over.ts'
-import { elsewhereProblem } from '../observe/wrong-location.ts'
+import { wrongLocationProblem } from '../observe/wrong-location.ts'
 import type { BlindIssuer, IssuerLimits, Problem } from '../model/ports.ts'
 import { rolloverSource } from '../decide/rollover-source.ts'
 import type { Step } from '../model/steps.ts'
-import type { World } from '../model/context.ts'
-import type { Known } from '../model/run-state.ts'
+import type { RotationContext } from '../model/context.ts'
+import type { RunState } from '../model/run-state.ts'
 
 /**
  * Checks, before anything is changed, all that the planned steps need. What cannot be checked is said, and is no
@@ -20,9 +20,9 @@ import type { Known } from '../model/run-state.ts'
  * @returns every problem at once; none where the run may begin
  */
 export async function preflight(
-  world: World,
+  world: RotationContext,
   policy: Policy,
-  known: Known,
+  known: RunState,
   steps: readonly Step[],
   ahead?: Ahead,
 ): Promise<readonly Problem[]> {
@@ -62,7 +62,7 @@ const CLOCKS_APART_MS = 60 * 60 * 1000
  * Ages, grace periods and deadlines go by what the services say of the time. Where one of them is far off (a gateway in
  * between that answers with a `Date` of its own), nobody knows what is due, and a key could be retired too early.
  */
-function timeProblems({ clock, targets }: World): readonly Problem[] {
+function timeProblems({ clock, targets }: RotationContext): readonly Problem[] {
   const [at, there] = [clock.now(), targets.now()]
   if (there === undefined || Math.abs(at.getTime() - there.getTime()) <= CLOCKS_APART_MS) return []
   return [
@@ -82,7 +82,7 @@ function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
 async function issueProblems(
-  world: World,
+  world: RotationContext,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
@@ -94,7 +94,7 @@ async function issueProblems(
 }
 
 /** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
-async function recoveryProblems({ sealForRecovery }: World): Promise<readonly Problem[]> {
+async function recoveryProblems({ sealForRecovery }: RotationContext): Promise<readonly Problem[]> {
   try {
     await sealForRecovery?.('a key that is none')
     return []
@@ -102,7 +102,7 @@ async function recoveryProblems({ sealForRecovery }: World): Promise<readonly Pr
     return [
       {
         about: 'recovery-public-key',
-        problem: `nothing can be sealed to it (${messageOf(error)})`,
+        problem: `nothing can be sealed to it (${errorMessage(error)})`,
         remedy: 'Make a new pair of keys, and give the public one: npm run recovery -- new FILE',
       },
     ]
@@ -110,10 +110,10 @@ async function recoveryProblems({ sealForRecovery }: World): Promise<readonly Pr
 }
 
 /** That the secret of this very rotation stands in another place: here it would begin anew, with another key. */
-async function placeProblems(world: World): Promise<readonly Problem[]> {
+async function placeProblems(world: RotationContext): Promise<readonly Problem[]> {
   const found = (await world.store.elsewhere?.()) ?? []
   const own = found.find(({ tags }) => tags.includes(world.rotatorTag))
-  if (own !== undefined) return [elsewhereProblem(own)]
+  if (own !== undefined) return [wrongLocationProblem(own)]
   const [other] = found
   if (other !== undefined) {
     world.tell({
@@ -124,7 +124,11 @@ async function placeProblems(world: World): Promise<readonly Problem[]> {
   return []
 }
 
-function roomProblems(world: World, observation: Observation, steps: readonly Step[]): readonly Problem[] {
+function roomProblems(
+  world: RotationContext,
+  observation: Observation,
+  steps: readonly Step[],
+): readonly Problem[] {
   const { capacity } = world.store
   const freed = steps.filter(({ kind }) => kind === 'prune').length
   const there = observation.versions.filter(
@@ -150,7 +154,7 @@ function roomProblems(world: World, observation: Observation, steps: readonly St
 }
 
 function limitProblems(
-  world: World,
+  world: RotationContext,
   policy: Policy,
   observation: Observation,
   steps: readonly Step[],

@@ -1,9 +1,9 @@
-import { createActor } from './executor.ts'
+import { createExecutor } from './executor.ts'
 import { askAhead, type Ahead } from '../observe/prefetch.ts'
 import { countChanges } from './change-counter.ts'
 import { decide } from '../decide/decide.ts'
 import { PayloadMismatch } from '../publish/credentials.ts'
-import { afterFailure, afterMismatch } from '../decide/transition.ts'
+import { applyFailure, afterMismatch } from '../decide/transition.ts'
 import type { RotationEvent } from '../model/events.ts'
 import { currentGeneration, lagging, type Observation } from '../model/observation.ts'
 import { observe } from '../observe/observe.ts'
@@ -14,8 +14,8 @@ import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import { RunProblems } from '../model/ports.ts'
 import { preflight } from './preflight.ts'
 import { stepName, type Step } from '../model/steps.ts'
-import { Interrupted, type World } from '../model/context.ts'
-import type { Known, RunMemory } from '../model/run-state.ts'
+import { Interrupted, type RotationContext } from '../model/context.ts'
+import type { RunState, RunMemory } from '../model/run-state.ts'
 
 /** Steps that may fail without harm to what follows. The next run tries them again. */
 const HOUSEKEEPING: ReadonlySet<Step['kind']> = new Set([
@@ -39,15 +39,20 @@ const UNTRIED = {
  * One run of a command that changes something: observes, decides and acts until there is nothing left to do.
  * Never throws: whatever happened is in the outcome, together with what was done before it.
  */
-export async function rotate(services: World, policy: Policy, dryRun: boolean): Promise<Outcome> {
+export async function rotate(services: RotationContext, policy: Policy, dryRun: boolean): Promise<Outcome> {
   const { world, changed } = countChanges(services)
   const steps: Done[] = []
-  const finish = (stop: Outcome['stop'], error: unknown, known: Known | undefined, end?: Known): Outcome => ({
+  const finish = (
+    stop: Outcome['stop'],
+    error: unknown,
+    known: RunState | undefined,
+    end?: RunState,
+  ): Outcome => ({
     ...outcomeOf(policy.command, dryRun, steps, stop, error, known, end),
     changed: changed(),
   })
 
-  let known: Known | undefined
+  let known: RunState | undefined
   try {
     let ahead: Ahead | undefined
     const observation = await observe(world, policy, (look) => {
@@ -72,7 +77,7 @@ export async function rotate(services: World, policy: Policy, dryRun: boolean): 
       return finish(planned.stop, undefined, known, planned.end)
     }
 
-    const actor = createActor(world, policy)
+    const actor = createExecutor(world, policy)
     for (;;) {
       const step = decide(known.observation, policy, known.memory)
       if (step.kind === 'stop') return finish(step.because, undefined, known)
@@ -101,7 +106,7 @@ export async function rotate(services: World, policy: Policy, dryRun: boolean): 
         // Past the deadline nothing may be changed any more, so nothing that follows could succeed.
         const late = world.clock.now().getTime() > known.memory.startedAt.getTime() + RUN_DEADLINE_MS
         if (!HOUSEKEEPING.has(step.kind) || late) throw error
-        known = afterFailure(known, step)
+        known = applyFailure(known, step)
       }
     }
   } catch (error) {
@@ -113,7 +118,11 @@ export async function rotate(services: World, policy: Policy, dryRun: boolean): 
  * Whether a version that does not hold the key of its record can be closed. Where neither IAM nor a record key confirms
  * records, the run fails instead: the secret may be another issuer's.
  */
-function isForgery({ issuer, store }: World, { observation }: Known, { revision }: PayloadMismatch): boolean {
+function isForgery(
+  { issuer, store }: RotationContext,
+  { observation }: RunState,
+  { revision }: PayloadMismatch,
+): boolean {
   return (issuer.kind === 'listing' || store.authenticates === true) && !observation.mismatched.has(revision)
 }
 

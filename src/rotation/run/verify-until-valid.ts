@@ -1,5 +1,5 @@
 import type { Credential, ProbeAnswer } from '../model/ports.ts'
-import { Interrupted, type World } from '../model/context.ts'
+import { Interrupted, type RotationContext } from '../model/context.ts'
 
 /** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
 const NEEDED = 3
@@ -35,8 +35,8 @@ function passes(answer: ProbeAnswer, wanted: ProbeAnswer): boolean {
  * @param reference the replaced key, undefined where nobody holds it
  * @returns whether the key was proven within `timeoutMs`
  */
-export async function prove(
-  { clock, tell, stopping }: World,
+export async function verifyUntilValid(
+  { clock, tell, stopping }: RotationContext,
   probe: Probe,
   candidate: Credential,
   reference: Credential | undefined,

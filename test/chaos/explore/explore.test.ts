@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { World } from '../../../src/rotation/model/context.ts'
+import type { RotationContext } from '../../../src/rotation/model/context.ts'
 import { exploreOne } from './index.ts'
 import { DAILY, FORCED, IN_A_ROW } from './families.ts'
 import { startAt } from './scenarios.ts'
@@ -103,7 +103,7 @@ describe('what is broken on purpose is found', () => {
   test(
     'a world without D, in which a run that stalled for days goes on',
     async () => {
-      const timeless = (world: World, startedAt: number): World => {
+      const timeless = (world: RotationContext, startedAt: number): RotationContext => {
         const now = (): Date => new Date(startedAt)
         return { ...world, clock: { ...world.clock, now, stamp: () => now } }
       }
@@ -129,7 +129,7 @@ describe('what is broken on purpose is found', () => {
   test(
     'a store that shows one run nothing of what another has stored',
     async () => {
-      const blind = (world: World): World => {
+      const blind = (world: RotationContext): RotationContext => {
         const versions = async (id: string) => {
           const all = await world.store.versions(id)
           return all.filter(({ revision }) => revision === 1 || revision === all.length)
@@ -150,7 +150,7 @@ describe('what is broken on purpose is found', () => {
   test(
     'a store in which a version that was disabled stays readable',
     async () => {
-      const open = (world: World): World => ({
+      const open = (world: RotationContext): RotationContext => ({
         ...world,
         store: { ...world.store, disable: () => Promise.resolve() },
       })

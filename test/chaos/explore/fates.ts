@@ -1,4 +1,4 @@
-import { NoAnswer } from '../../../src/rotation/model/ports.ts'
+import { AmbiguousResult } from '../../../src/rotation/model/ports.ts'
 import { NAMES, SECOND, targetOf, type Cloud } from '../../rotation/simulation/cloud.ts'
 import { addGiven, type CloudWithPast } from './past.ts'
 import type { Answer, Request } from './program.ts'
@@ -100,5 +100,5 @@ export function refusal(message: string): Answer {
 
 /** No answer to a request that must not be sent twice. */
 export function lost(name: string): Answer {
-  return { ok: false, error: new NoAnswer(name) }
+  return { ok: false, error: new AmbiguousResult(name) }
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
 import { rotate } from '../../../src/rotation/run/rotate.ts'
 import type { Credential } from '../../../src/rotation/model/ports.ts'
-import type { World } from '../../../src/rotation/model/context.ts'
+import type { RotationContext } from '../../../src/rotation/model/context.ts'
 import { secretOf, type Cloud } from '../../rotation/simulation/cloud.ts'
 import type { Method } from '../../rotation/simulation/gate.ts'
 import { createWorld, policyOf, ROTATOR_KEY, type RunOptions } from '../../rotation/simulation/simulation.ts'
@@ -14,7 +14,7 @@ export interface RunSpec {
   /** The name of the run that it waits for: it begins when that one is over, however it ended. */
   readonly after?: string
   /** Breaks something on purpose, to show that it is noticed. */
-  readonly broken?: (world: World, startedAt: number) => World
+  readonly broken?: (world: RotationContext, startedAt: number) => RotationContext
 }
 
 /** What a request got. */
@@ -131,7 +131,7 @@ export async function launch(
     const moment = now()
     return () => moment
   }
-  const world: World = {
+  const world: RotationContext = {
     ...createWorld(
       cloud,
       carrier,

@@ -19,7 +19,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'believes that a key in doubt is alive',
-    file: 'rotation/observe/probe-current.ts',
+    file: 'rotation/model/recorded-keys.ts',
     find: '...(record.replacing === undefined ? {} : { inDoubt: true }),',
     replace: '',
     breaks: 'no target is given a dead key',

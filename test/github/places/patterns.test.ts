@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
 import { fitsWildcards, inShort, matchRepositories } from '../../../src/github/places/patterns.ts'
-import { createSharedReads } from '../../../src/github/places/read-cache.ts'
+import { createReadCache } from '../../../src/github/places/read-cache.ts'
 import { json } from '../../http/responses.ts'
 import { githubOf, refuse } from '../targets/github-responses.ts'
 
@@ -45,7 +45,7 @@ describe('repositories that cannot be listed', () => {
   const match = (answer: () => Response) =>
     matchRepositories(
       githubOf(answer).octokit,
-      createSharedReads(createServiceClock(() => Promise.resolve())),
+      createReadCache(createServiceClock(() => Promise.resolve())),
       [{ owner: 'Acme', name: 'deploy-*' }],
       false,
     )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Octokit } from '../../../src/github/client/client.ts'
 import { createSecrets } from '../../../src/github/secrets/secrets.ts'
-import { createShared, createSharedReads } from '../../../src/github/places/read-cache.ts'
+import { createCachedReads, createReadCache } from '../../../src/github/places/read-cache.ts'
 
 /** A clock that tells how many questions were asked since it was made. */
 function counting() {
@@ -21,7 +21,7 @@ function counting() {
 describe('what several ask', () => {
   test('is asked once, and says when that was', async () => {
     const clock = counting()
-    const shared = createShared<string>(clock)
+    const shared = createCachedReads<string>(clock)
     const first = await shared.ask('a', () => Promise.resolve('one'))
     clock.pass()
     const second = await shared.ask('a', () => Promise.resolve('two'))
@@ -31,7 +31,7 @@ describe('what several ask', () => {
   })
 
   test('is asked once as well where the answer is still under way', async () => {
-    const shared = createShared<string>(counting())
+    const shared = createCachedReads<string>(counting())
     const { promise, resolve } = Promise.withResolvers<string>()
     let asked = 0
     const ask = () => shared.ask('a', () => ((asked += 1), promise))
@@ -42,7 +42,7 @@ describe('what several ask', () => {
   })
 
   test('is asked by each where it fails: nobody fails for a reason of somebody else', async () => {
-    const shared = createShared<string>(counting())
+    const shared = createCachedReads<string>(counting())
     const failing = shared.ask('a', () => Promise.reject(new Error('my time is over')))
     const other = shared.ask('a', () => Promise.resolve('one'))
     await expect(failing).rejects.toThrow('my time is over')
@@ -51,7 +51,7 @@ describe('what several ask', () => {
   })
 
   test('is asked anew where it was out of date, and by several who found that out once', async () => {
-    const shared = createShared<object>(counting())
+    const shared = createCachedReads<object>(counting())
     const [old, fresh] = [{}, {}]
     await shared.ask('a', () => Promise.resolve(old))
     let asked = 0
@@ -67,7 +67,7 @@ describe('what several ask', () => {
 
 test("a key's first look at a place may be another one's, and what it looks at after that never is", async () => {
   const clock = counting()
-  const reads = createSharedReads(clock)
+  const reads = createReadCache(clock)
   const updated: string[] = []
   const octokit = {
     request: () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { TargetError } from '../../../src/rotation/model/ports.ts'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
 import { placeId } from '../../../src/github/places/places.ts'
-import { createShared } from '../../../src/github/places/read-cache.ts'
+import { createCachedReads } from '../../../src/github/places/read-cache.ts'
 import { json, thrownBy, type Asked } from '../../http/responses.ts'
 import { acme, emptyGithub, NEW, production, shop, targetsAt } from '../targets/github-responses.ts'
 
@@ -140,7 +140,7 @@ describe('a public key that GitHub no longer knows', () => {
 })
 
 test('an answer that was asked for before a moment is asked for again, and then shared', async () => {
-  const shared = createShared<number>(createServiceClock(() => Promise.resolve()))
+  const shared = createCachedReads<number>(createServiceClock(() => Promise.resolve()))
   let asked = 0
   const ask = () => Promise.resolve((asked += 1))
   const first = await shared.ask('a', ask)

@@ -5,7 +5,7 @@ import { GITHUB_SECRET, ENVIRONMENT_OF_REPOSITORY } from '../../../src/config/na
 import { createGithub } from '../../../src/github/client/client.ts'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
 import { createSecrets } from '../../../src/github/secrets/secrets.ts'
-import { createSharedReads } from '../../../src/github/places/read-cache.ts'
+import { createReadCache } from '../../../src/github/places/read-cache.ts'
 import { smallGithubTokens } from '../../../sandbox/index.ts'
 import { startGithub, type TestGithub } from '../../sandbox/github/fixture.ts'
 
@@ -71,7 +71,7 @@ describe('addresses', () => {
         const secrets = createSecrets({
           octokit,
           clock,
-          reads: createSharedReads(clock),
+          reads: createReadCache(clock),
           place,
           names: ['FAKE'],
           access: undefined,

@@ -4,7 +4,7 @@ import type { ResolvedAccess } from '../../../src/github/secrets/visibility-keep
 import { createGithubSecrets, type GithubSecretsOptions } from '../../../src/github/targets/targets.ts'
 import type { SecretNames } from '../../../src/github/secrets/secret-names.ts'
 import type { Place } from '../../../src/github/places/places.ts'
-import { createSharedReads } from '../../../src/github/places/read-cache.ts'
+import { createReadCache } from '../../../src/github/places/read-cache.ts'
 import { json, serviceOf, type Asked } from '../../http/responses.ts'
 
 export const shop = { kind: 'actions', scope: 'repository', owner: 'acme', repo: 'shop' } as const
@@ -50,7 +50,7 @@ export function targetsAt(
   const targets = createGithubSecrets({
     octokit,
     clock,
-    reads: createSharedReads(clock),
+    reads: createReadCache(clock),
     names: NAMES,
     token: 'ghp_FAKE',
     bundle: (credential) => JSON.stringify(credential),

@@ -8,7 +8,7 @@ import type { SecretNames } from '../../../src/github/secrets/secret-names.ts'
 import { createPacedTargets } from '../../../src/github/targets/paced.ts'
 import { placeId, type Place } from '../../../src/github/places/places.ts'
 import { loadSealing } from '../../../src/github/secrets/seal.ts'
-import { createSharedReads } from '../../../src/github/places/read-cache.ts'
+import { createReadCache } from '../../../src/github/places/read-cache.ts'
 import type { Credential, Targets } from '../../../src/rotation/model/ports.ts'
 import { json, serviceOf, type Asked } from '../../http/responses.ts'
 import { createFakeTime } from '../../http/rate-limit-simulation.ts'
@@ -165,7 +165,7 @@ export async function writeAt(options: HalfWrittenOptions = {}) {
     createGithubSecrets({
       octokit: createGithub(connection, API, 'ghp_FAKE'),
       clock,
-      reads: createSharedReads(clock),
+      reads: createReadCache(clock),
       names,
       token: 'ghp_FAKE',
       bundle: (credential) => JSON.stringify(credential),

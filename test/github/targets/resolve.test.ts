@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
 import { resolveTargets } from '../../../src/github/targets/resolve.ts'
-import { createSharedReads } from '../../../src/github/places/read-cache.ts'
+import { createReadCache } from '../../../src/github/places/read-cache.ts'
 import { json } from '../../http/responses.ts'
 import { acme, githubOf, refuse } from './github-responses.ts'
 
@@ -15,7 +15,7 @@ test('a selected repository that cannot be looked up, and why', async () => {
   const repositories = ['shop', 'slow', 'wrong', 'gone'].map((repo) => ({ owner: 'acme', repo }))
   const { places, problems } = await resolveTargets(
     octokit,
-    createSharedReads(createServiceClock(() => Promise.resolve())),
+    createReadCache(createServiceClock(() => Promise.resolve())),
     {
       places: [{ ...acme, access: { visibility: 'selected', repositories } }],
       patterns: [],

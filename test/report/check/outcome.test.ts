@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { judge } from '../../../src/check/judge.ts'
+import { evaluate } from '../../../src/check/judge.ts'
 import type { CheckResult } from '../../../src/check/result.ts'
 import { checkOutputs } from '../../../src/report/check/report.ts'
 import { renderCheckSummary } from '../../../src/report/check/summary.ts'
@@ -37,7 +37,7 @@ function result(number: number, late = number % 10 === 0): CheckResult {
     policy: POLICY,
     overdueAfter,
     seen,
-    judgement: judge(seen, { policy: POLICY, overdueAfter }),
+    judgement: evaluate(seen, { policy: POLICY, overdueAfter }),
     remarks: [],
   }
 }

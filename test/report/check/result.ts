@@ -1,7 +1,7 @@
-import { judge } from '../../../src/check/judge.ts'
+import { evaluate } from '../../../src/check/judge.ts'
 import { remarksOn } from '../../../src/check/remarks.ts'
 import type { CheckResult } from '../../../src/check/result.ts'
-import type { Survey } from '../../../src/check/survey.ts'
+import type { CheckSnapshot } from '../../../src/check/survey.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
 import type { TargetState } from '../../../src/rotation/model/ports.ts'
 import { ROTATOR_TAG_PREFIX } from '../../../src/rotation/model/context.ts'
@@ -12,7 +12,7 @@ import { days, POLICY } from '../fixtures.ts'
 interface Options {
   readonly name?: string
   readonly targets?: readonly TargetState[]
-  readonly seen?: Partial<Survey>
+  readonly seen?: Partial<CheckSnapshot>
   readonly policy?: Partial<Policy>
 }
 
@@ -23,7 +23,7 @@ export function checkOf(state: State, options: Options = {}): CheckResult {
   const { secretId } = observation
   const policy = { ...POLICY, ...options.policy }
   const overdueAfter = days(2)
-  const seen: Survey = {
+  const seen: CheckSnapshot = {
     secret:
       secretId === undefined
         ? undefined
@@ -46,7 +46,7 @@ export function checkOf(state: State, options: Options = {}): CheckResult {
     policy,
     overdueAfter,
     seen,
-    judgement: judge(seen, { policy, overdueAfter }),
+    judgement: evaluate(seen, { policy, overdueAfter }),
     remarks: remarksOn(seen, policy),
   }
 }

@@ -4,7 +4,7 @@ import type { Policy } from '../../../src/rotation/model/policy.ts'
 import { ago, freshMemory, key, NOW, observed, say, version, type State } from '../build.ts'
 import { DAY, MINUTE, SECOND } from '../simulation/cloud.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
-import type { RunMemory } from "../../../src/rotation/model/run-state.ts";
+import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
 
 /** The deadline of a run, as the protocol has it. */
 const D = (30 * MINUTE) / DAY

@@ -3,7 +3,7 @@ import { isExpiring, whetherDue } from '../../../src/rotation/decide/due.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
 import { ago, freshMemory, key, observed, version, type KeyOptions, type State } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
-import type { RunMemory } from "../../../src/rotation/model/run-state.ts";
+import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
 
 /** One current generation whose key is as described. */
 function withKey(options: KeyOptions): State {

@@ -3,7 +3,7 @@ import { outcomeOf, type Done } from '../../../src/rotation/decide/outcome.ts'
 import type { RotationCommand } from '../../../src/rotation/model/policy.ts'
 import type { StopReason } from '../../../src/rotation/model/steps.ts'
 import { ago, key, knownOf, NOW, observed, version, type State } from '../build.ts'
-import type { RunMemory } from "../../../src/rotation/model/run-state.ts";
+import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
 
 const done = (step: Done['step'], error?: unknown): Done => ({ step, error })
 const make = done({ kind: 'make', because: { kind: 'forced' } })

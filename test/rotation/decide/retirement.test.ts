@@ -4,7 +4,7 @@ import type { Policy } from '../../../src/rotation/model/policy.ts'
 import { freshMemory, key, NOW, observed, say, version, type KeyOptions, type State } from '../build.ts'
 import { DAY, MINUTE } from '../simulation/cloud.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
-import type { RunMemory } from "../../../src/rotation/model/run-state.ts";
+import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
 
 // Which replaced key ends when, and why it does not: beside the rules' tables (decide.test.ts) what is seldom.
 

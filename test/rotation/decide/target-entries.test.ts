@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../../src/rotation/decide/decide.ts'
-import { after } from '../../../src/rotation/decide/transition.ts'
+import { applyStep } from '../../../src/rotation/decide/transition.ts'
 import {
   holds,
   inNeedOfRepair,
@@ -53,7 +53,7 @@ describe('what can be read back', () => {
     const written = new Map([['T1', new Map([[name ?? '', { from: NOW, to: NOW }]])]])
     const step = { kind: 'repair', revision: 2, accessKey: 'K1', targets: ['T1'] } as const
     const known = knownOf(observation)
-    const end = after(known, step, { at: NOW, run: 'this', written, failed: [] }).observation
+    const end = applyStep(known, step, { at: NOW, run: 'this', written, failed: [] }).observation
     expect(firstOf(end).secrets.at(0)).toEqual({ name, updatedAt: NOW })
     expect(firstOf(end).secrets.at(-1)).toEqual({ name: 'variable ID', updatedAt: ago(3), value: 'K0' })
     expect(next(end)).toBe('repair K1 T1')
@@ -65,7 +65,7 @@ describe('what can be read back', () => {
     const written = new Map([['T1', new Map(names.map((name) => [name, { from: NOW, to: NOW }]))]])
     const known = knownOf(observation)
     const step = { kind: 'repair', revision: 2, accessKey: 'K1', targets: ['T1'] } as const
-    const end = after(known, step, { at: NOW, run: 'this', written }).observation
+    const end = applyStep(known, step, { at: NOW, run: 'this', written }).observation
     expect(firstOf(end).secrets.at(-1)).toEqual({ name: 'variable ID', updatedAt: NOW, value: 'K1' })
     expect(next(end)).toBe('stop settled')
   })
@@ -89,6 +89,6 @@ describe('a secret that others have access to than was declared', () => {
     const written = new Map([['T1', new Map(names.map((name) => [name, { from: NOW, to: NOW }]))]])
     const step = { kind: 'repair', revision: 2, accessKey: 'K1', targets: ['T1'] } as const
     const known = knownOf(observation)
-    expect(next(after(known, step, { at: NOW, run: 'this', written }).observation)).toBe('stop settled')
+    expect(next(applyStep(known, step, { at: NOW, run: 'this', written }).observation)).toBe('stop settled')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { after, rolledBackRecord, type Facts } from '../../../src/rotation/decide/transition.ts'
+import { applyStep, rolledBackRecord, type StepFacts } from '../../../src/rotation/decide/transition.ts'
 import {
   currentGeneration,
   type Generation,
@@ -13,13 +13,13 @@ import { ago, foreignVersion, key, knownOf, NOW, observed, SECRET_ID, version, t
 
 // What is known after a step, beside versions and keys that it is not about.
 
-const FACTS: Facts = { at: NOW, run: 'this run' }
+const FACTS: StepFacts = { at: NOW, run: 'this run' }
 const OTHERS: readonly Version[] = [foreignVersion(1), version(2, 'previous', 'K0')]
 
-function next(versions: readonly Version[], step: Action, facts: Partial<Facts> = {}): Observation {
+function next(versions: readonly Version[], step: Action, facts: Partial<StepFacts> = {}): Observation {
   const observation = observed({ versions, keys: ['K0', 'K1', 'K2'].map((name) => key(name)) })
   const known = knownOf(observation)
-  const { observation: end } = after(known, step, { ...FACTS, ...facts })
+  const { observation: end } = applyStep(known, step, { ...FACTS, ...facts })
   expect(end.versions.slice(0, OTHERS.length)).toEqual(OTHERS)
   return end
 }
@@ -110,7 +110,7 @@ describe('a key that is replaced', () => {
   const marks = (how: 'mark' | 'let-go', keys: readonly Key[]) => {
     const observation = observed({ versions, keys })
     const step = { kind: 'replace', accessKey: 'K1', revision: undefined, how } as const
-    const end = after(knownOf(observation), step, { ...FACTS, attempt: 'a9' }).observation
+    const end = applyStep(knownOf(observation), step, { ...FACTS, attempt: 'a9' }).observation
     return ['K1', 'K2'].map((accessKey) => end.keys.get(accessKey)?.mark)
   }
   const K2 = key('K2', { mark: 'stored', published: 3 })
@@ -153,7 +153,7 @@ describe('H, from which the grace period of the key before counts', () => {
     const step = { kind, revision: kind === 'publish' ? 3 : 2, accessKey, targets: ids } as const
     const written = new Map(ids.map((id) => [id, new Map(names.map((name) => [name, span]))]))
     const known = knownOf(observed({ versions, keys, held }))
-    return after(known, step, { ...FACTS, written }).observation.keys.get(accessKey)?.mark?.published
+    return applyStep(known, step, { ...FACTS, written }).observation.keys.get(accessKey)?.mark?.published
   }
 
   test.each<['publish' | 'repair', string, readonly [Held, Held], Date]>([
@@ -174,7 +174,7 @@ describe('H, from which the grace period of the key before counts', () => {
   test('is now where nothing was current before', () => {
     const known = knownOf(observed({ versions: [version(3, 'pending', 'K3')], keys: [key('K3')] }))
     const step = { kind: 'promote', revision: 3, accessKey: 'K3' } as const
-    expect(after(known, step, FACTS).observation.keys.get('K3')?.mark?.published).toMatchObject({
+    expect(applyStep(known, step, FACTS).observation.keys.get('K3')?.mark?.published).toMatchObject({
       revision: 3,
       at: NOW,
     })
@@ -209,7 +209,7 @@ describe('what is taken over', () => {
   test('has a mark that says found, and no digest', () => {
     const observation = observed({ versions, keys: [key('K1', { mark: 'none' })] })
     const step = { kind: 'take-over', revision: 3, accessKey: 'K1' } as const
-    const end = after(knownOf(observation), step, { ...FACTS, attempt: 'a9' }).observation
+    const end = applyStep(knownOf(observation), step, { ...FACTS, attempt: 'a9' }).observation
     expect(end.keys.get('K1')?.mark).toEqual({
       phase: 'found',
       secretId: SECRET_ID,

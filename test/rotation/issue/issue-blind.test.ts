@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { fingerprint } from '../../../src/lib/fingerprint.ts'
-import { issue, type Issued } from '../../../src/rotation/issue/issue-blind.ts'
+import { issueBlind, type Issued } from '../../../src/rotation/issue/issue-blind.ts'
 import type { Observation } from '../../../src/rotation/model/observation.ts'
 import {
-  NoAnswer,
+  AmbiguousResult,
   RunProblems,
   TargetError,
   type BlindIssuer,
@@ -13,7 +13,7 @@ import {
   type StoredVersion,
 } from '../../../src/rotation/model/ports.ts'
 import { readRecord, writeRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
-import type { World } from '../../../src/rotation/model/context.ts'
+import type { RotationContext } from '../../../src/rotation/model/context.ts'
 import { key, NOW, observed, SECRET_ID, version } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
 import { smallWorld } from '../fixture.ts'
@@ -37,7 +37,7 @@ const REFUSED: RolloverAnswer = {
   kind: 'refused',
   problem: { about: 'keys-api-token', problem: '401', remedy: 'sign in' },
 }
-const CUT = new NoAnswer('the connection broke')
+const CUT = new AmbiguousResult('the connection broke')
 
 interface Script {
   /** What the service answers, request by request; an error is thrown. */
@@ -49,7 +49,7 @@ interface Script {
   /** Happens before an answer of the service. */
   readonly meanwhile?: (store: StoredVersion[]) => void
   readonly write?: (id: string) => Promise<never> | undefined
-  readonly seal?: World['sealForRecovery']
+  readonly seal?: RotationContext['sealForRecovery']
   readonly stopping?: () => boolean
   /** What is on record of the old key. */
   readonly record?: Partial<VersionRecord>
@@ -146,7 +146,8 @@ function play(script: Script) {
   const spend = (milliseconds: number) => {
     void world.clock.sleep(milliseconds)
   }
-  const run = () => issue(world, issuer, policy, observation, SECRET_ID, plan, () => Promise.resolve(OLD))
+  const run = () =>
+    issueBlind(world, issuer, policy, observation, SECRET_ID, plan, () => Promise.resolve(OLD))
   return {
     run,
     events,
@@ -364,7 +365,7 @@ describe('a rollover', () => {
       probes: Array<ProbeAnswer>(6).fill('accepted'),
     })
     const said = `${CUT.message}. The key was seen to work after that, so it was probably not rolled over`
-    await expect(run()).rejects.toEqual(new NoAnswer(said))
+    await expect(run()).rejects.toEqual(new AmbiguousResult(said))
     expect(log.filter((line) => line.includes('doubt'))).toEqual(['doubt v1'])
   })
 })

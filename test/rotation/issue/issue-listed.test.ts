@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readDescription, secretDigest } from '../../../src/rotation/model/mark.ts'
-import { make, winnerOf, type Made } from '../../../src/rotation/issue/issue-listed.ts'
+import { issueListed, winnerOf, type Made } from '../../../src/rotation/issue/issue-listed.ts'
 import type { Version } from '../../../src/rotation/model/observation.ts'
 import type { KeyAnswer, Store, StoredVersion } from '../../../src/rotation/model/ports.ts'
 import { readRecord, writeRecord } from '../../../src/rotation/model/record.ts'
@@ -87,7 +87,7 @@ async function making({ works = true, takes = 0, meanwhile = [], own, mark, ...s
     return works
   }
   const observation = observed({ versions: [version(2, 'current', 'K1')], keys: [key('K1')] })
-  const made: Made | Error = await make(world, issuer, observation, SECRET_ID, PLAN, verify).catch(
+  const made: Made | Error = await issueListed(world, issuer, observation, SECRET_ID, PLAN, verify).catch(
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   )
   return { made, changes, mark: readDescription(description) }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { NoAnswer, type StoredVersion } from '../../../src/rotation/model/ports.ts'
+import { AmbiguousResult, type StoredVersion } from '../../../src/rotation/model/ports.ts'
 import { writeRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
 import { storePending, StoreRefused } from '../../../src/rotation/issue/store-pending.ts'
 import { NOW, SECRET_ID } from '../build.ts'
@@ -7,7 +7,7 @@ import { smallWorld } from '../fixture.ts'
 
 // A new version of the secret, and what becomes of it where the store does not answer.
 
-const CUT = new NoAnswer('the connection broke')
+const CUT = new AmbiguousResult('the connection broke')
 const FULL = new Error('the secret is full')
 const CREDENTIAL = { accessKey: 'K2', secret: 'FAKE' }
 

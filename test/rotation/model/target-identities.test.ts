@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { LONGEST_RECORD, recordText } from '../../../src/rotation/model/record-digest.ts'
-import { after } from '../../../src/rotation/decide/transition.ts'
+import { applyStep } from '../../../src/rotation/decide/transition.ts'
 import {
   identitiesAfter,
   leftOutProblems,
@@ -183,7 +183,7 @@ describe('what is recorded after a write', () => {
 
   test('not those that failed: the step records the targets that it wrote', () => {
     const step = { kind: 'repair', revision: 1, accessKey: 'K1', targets: ['T1', 'T2'] } as const
-    const { observation } = after(knownOf(base), step, {
+    const { observation } = applyStep(knownOf(base), step, {
       at: NOW,
       run: 'r',
       written: new Map([['T1', new Map()]]),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { withLiving } from '../../../src/rotation/observe/probe-current.ts'
+import { probeCurrent } from '../../../src/rotation/observe/probe-current.ts'
 import type { Version } from '../../../src/rotation/model/observation.ts'
 import type { Credential, ProbeAnswer } from '../../../src/rotation/model/ports.ts'
 import { ago, key, NOW, observed, version, type State } from '../build.ts'
 import { SILENT, smallWorld } from '../fixture.ts'
-import { keysOnRecord } from '../../../src/rotation/model/recorded-keys.ts'
+import { recordedKeys } from '../../../src/rotation/model/recorded-keys.ts'
 
 // What is known of the keys of an issuer that keeps no list.
 
@@ -37,7 +37,7 @@ async function look(row: Row, answers: readonly ProbeAnswer[]) {
     ...rest,
   } as const
   const before = observed(state)
-  const after = await withLiving(world, issuer, before)
+  const after = await probeCurrent(world, issuer, before)
   return { before, after, shown, waited: world.clock.now().getTime() - NOW.getTime() }
 }
 
@@ -98,7 +98,7 @@ describe('whether the current key works', () => {
 
 describe('the keys that the records tell of', () => {
   const names = (versions: readonly Version[]) => [
-    ...keysOnRecord(observed({ issuer: 'blind', versions })).keys(),
+    ...recordedKeys(observed({ issuer: 'blind', versions })).keys(),
   ]
   const ends = (days: number) => ({ record: { expires: ago(-days) } })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { countChanges } from '../../../src/rotation/run/change-counter.ts'
 import {
-  NoAnswer,
+  AmbiguousResult,
   Postponed,
   RunProblems,
   TargetError,
@@ -12,14 +12,14 @@ import {
   type Store,
   type Targets,
 } from '../../../src/rotation/model/ports.ts'
-import { Interrupted, type World } from '../../../src/rotation/model/context.ts'
+import { Interrupted, type RotationContext } from '../../../src/rotation/model/context.ts'
 
 const KEY = { accessKey: 'K1', secret: 'fake' }
 const VERSION = { revision: 1, status: 'enabled', description: 'a record', createdAt: undefined } as const
 const PROBLEM = { about: 'quota', problem: 'it is full', remedy: 'Delete keys' }
 
 /** A world in which every change ends like this. */
-function worldOf(end: () => Promise<unknown>, issuer?: Partial<BlindIssuer>): World {
+function worldOf(end: () => Promise<unknown>, issuer?: Partial<BlindIssuer>): RotationContext {
   const answer = (): Promise<never> => end() as Promise<never>
   const listing = {
     kind: 'listing',
@@ -38,11 +38,11 @@ function worldOf(end: () => Promise<unknown>, issuer?: Partial<BlindIssuer>): Wo
   }
   const targets: Partial<Targets> = { write: answer }
   const parts = { issuer: issuer ?? (listing as Issuer), store, targets }
-  return parts as unknown as World
+  return parts as unknown as RotationContext
 }
 
 /** What can be changed, each by one operation. */
-const OPERATIONS: readonly (readonly [string, (world: World) => Promise<unknown>])[] = [
+const OPERATIONS: readonly (readonly [string, (world: RotationContext) => Promise<unknown>])[] = [
   [
     'a key that is created',
     ({ issuer }) =>
@@ -65,14 +65,14 @@ function listing(issuer: Issuer): ListingIssuer {
 }
 
 /** Whether an operation that ended like this counts. */
-async function counts(operation: (world: World) => Promise<unknown>, end: () => Promise<unknown>) {
+async function counts(operation: (world: RotationContext) => Promise<unknown>, end: () => Promise<unknown>) {
   const { world, changed } = countChanges(worldOf(end))
   await operation(world).catch(() => undefined)
   return changed()
 }
 
 const unknown: readonly (readonly [string, Error])[] = [
-  ['no answer', new NoAnswer('no answer')],
+  ['no answer', new AmbiguousResult('no answer')],
   ['a server error', new RunProblems([PROBLEM], { unknownEffect: true })],
 ]
 const without: readonly (readonly [string, Error])[] = [
@@ -95,7 +95,7 @@ describe.each(OPERATIONS)('%s', (_, operation) => {
 })
 
 test('a target counts unless it is untouched', async () => {
-  const write = (world: World) => world.targets.write('T1', KEY, undefined)
+  const write = (world: RotationContext) => world.targets.write('T1', KEY, undefined)
   const left = async (state: TargetError['left']) =>
     counts(write, () => Promise.reject(new TargetError('no', state, 'Run again')))
   expect(await Promise.all([left('untouched'), left('restored'), left('mixed'), left('unknown')])).toEqual([
@@ -137,7 +137,7 @@ describe('a record', () => {
   test('that may not have been taken back counts', async () => {
     let fails = false
     const { world, changed } = countChanges(
-      worldOf(() => (fails ? Promise.reject(new NoAnswer('no answer')) : done())),
+      worldOf(() => (fails ? Promise.reject(new AmbiguousResult('no answer')) : done())),
     )
     await world.store.versions('an id')
     await world.store.describe('an id', 1, 'a note')
@@ -158,7 +158,7 @@ describe('a rollover', () => {
   test('counts when a key was made, or when nobody knows', async () => {
     const key = { credential: KEY, expiresAt: undefined }
     expect(await asked(() => Promise.resolve({ kind: 'made', key }))).toBe(true)
-    expect(await asked(() => Promise.reject(new NoAnswer('no answer')))).toBe(true)
+    expect(await asked(() => Promise.reject(new AmbiguousResult('no answer')))).toBe(true)
   })
 
   test.each([

@@ -8,7 +8,7 @@ import type {
   ProbeAnswer,
   StoredVersion,
 } from '../../../src/rotation/model/ports.ts'
-import { createProver } from '../../../src/rotation/run/key-verifier.ts'
+import { createKeyVerifier } from '../../../src/rotation/run/key-verifier.ts'
 import { key, knownOf, NOW, observed, SECRET_ID, version, type State } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
 import { credentialOf, listed, listing, reading, SILENT, smallWorld } from '../fixture.ts'
@@ -37,7 +37,7 @@ async function proveIt({ answers, first, ...state }: Script) {
   const issuer = state.issuer === 'blind' ? { ...SILENT, probe, first } : listing({ probe })
   const { world, events } = smallWorld({ issuer, store: { read: reading(observation.versions) } })
   const policy = policyOf()
-  const prover = createProver(world, policy, createCredentials(world.store))
+  const prover = createKeyVerifier(world, policy, createCredentials(world.store))
   const known = knownOf(observation)
   const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
   const told = events.filter(({ kind }) => kind !== 'proof')
@@ -106,7 +106,7 @@ test('where nobody said what to ask, that is said, and the key is taken to work'
   const { world, events } = smallWorld({
     store: { read: () => Promise.resolve(credentialOf('K2')) },
   })
-  const prover = createProver(world, policyOf(), createCredentials(world.store))
+  const prover = createKeyVerifier(world, policyOf(), createCredentials(world.store))
   const known = knownOf(observation)
   const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
   expect([...after.memory.proven]).toEqual(['K2'])
@@ -201,7 +201,7 @@ describe('a new key of an issuer with marks', () => {
         read: reading(observation.versions),
       },
     })
-    const prover = createProver(world, policyOf(), createCredentials(world.store))
+    const prover = createKeyVerifier(world, policyOf(), createCredentials(world.store))
     const made = await prover.makeListed(knownOf(observation), issuer, SECRET_ID, plan)
     return { made, asked: [...new Set(asked)].sort(), askedBeforeStore, deleted, events }
   }
@@ -251,7 +251,7 @@ test('no key is created once the run was asked to end', async () => {
       },
     },
   })
-  const prover = createProver(world, policyOf(), createCredentials(world.store))
+  const prover = createKeyVerifier(world, policyOf(), createCredentials(world.store))
   // Its `create` fails the test where it is called.
   const plan = { text: '', expiresAt: undefined, defaultProjectId: undefined, replaces: undefined }
   const made = prover.makeListed(knownOf(observation), listing({}), SECRET_ID, plan)

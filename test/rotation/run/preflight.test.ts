@@ -6,7 +6,7 @@ import type {
   IssuerLimits,
   ListingIssuer,
   Problem,
-  SecretElsewhere,
+  SecretInWrongLocation,
   VersionStatus,
 } from '../../../src/rotation/model/ports.ts'
 import { preflight } from '../../../src/rotation/run/preflight.ts'
@@ -248,13 +248,13 @@ describe('the room for a version', () => {
 })
 
 describe('a secret of this name in another place', () => {
-  const found = (...tags: readonly string[]): SecretElsewhere => ({
+  const found = (...tags: readonly string[]): SecretInWrongLocation => ({
     differs: 'region',
     where: 'the region nl-ams',
     value: 'nl-ams',
     tags,
   })
-  const beside = (...others: readonly SecretElsewhere[]): Parts => ({
+  const beside = (...others: readonly SecretInWrongLocation[]): Parts => ({
     store: { elsewhere: () => Promise.resolve(others) },
   })
   const policy = { replacesAccessKey: 'K1' }

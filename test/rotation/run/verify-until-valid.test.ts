@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Credential, ProbeAnswer } from '../../../src/rotation/model/ports.ts'
-import { prove } from '../../../src/rotation/run/verify-until-valid.ts'
-import { Interrupted, type World } from '../../../src/rotation/model/context.ts'
+import { verifyUntilValid } from '../../../src/rotation/run/verify-until-valid.ts'
+import { Interrupted, type RotationContext } from '../../../src/rotation/model/context.ts'
 import { NOW } from '../build.ts'
 import { smallWorld } from '../fixture.ts'
 
@@ -36,7 +36,7 @@ async function play({ fresh, old, timeoutMs = 60_000, stopping, frozen, takes = 
   const shown: string[] = []
   const { world, events } = smallWorld({ ...(stopping && { stopping }) })
   let slept = 0
-  const clock: World['clock'] = {
+  const clock: RotationContext['clock'] = {
     now: () => (frozen ? NOW : world.clock.now()),
     stamp: () => (frozen ? () => NOW : world.clock.stamp()),
     sleep: (milliseconds) => {
@@ -53,7 +53,7 @@ async function play({ fresh, old, timeoutMs = 60_000, stopping, frozen, takes = 
     return answer
   }
   const reference = old === undefined ? undefined : OLD
-  const works = await prove({ ...world, clock }, probe, NEW, reference, timeoutMs)
+  const works = await verifyUntilValid({ ...world, clock }, probe, NEW, reference, timeoutMs)
   const looks = events.flatMap((event) => (event.kind === 'proof' ? [event] : []))
   const count = (accessKey: string): number => shown.filter((one) => one === accessKey).length
   return { works, looks, slept, asked: { fresh: count('NEW'), old: count('OLD') } }
@@ -143,9 +143,9 @@ test('both keys are asked at once, and a replaced one that nobody holds is not a
     under.now -= 1
     return 'forbidden'
   }
-  expect(await prove(world, probe, NEW, OLD, 60_000)).toBe(true)
+  expect(await verifyUntilValid(world, probe, NEW, OLD, 60_000)).toBe(true)
   expect(under.most).toBe(2)
   under.most = 0
-  expect(await prove(world, probe, NEW, undefined, 60_000)).toBe(true)
+  expect(await verifyUntilValid(world, probe, NEW, undefined, 60_000)).toBe(true)
   expect(under.most).toBe(1)
 })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../../src/rotation/decide/decide.ts'
 import { whetherDue } from '../../../src/rotation/decide/due.ts'
-import { after, afterHalt } from '../../../src/rotation/decide/transition.ts'
+import { applyStep, applyHalt } from '../../../src/rotation/decide/transition.ts'
 import { fingerprint } from '../../../src/lib/fingerprint.ts'
-import { isAlive } from '../../../src/rotation/model/observation.ts'
+import { isValid } from '../../../src/rotation/model/observation.ts'
 import { plan } from '../../../src/rotation/decide/plan.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
 import { canBeRolledOver, rolloverSource } from '../../../src/rotation/decide/rollover-source.ts'
@@ -20,8 +20,8 @@ import {
   type State,
 } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
-import { keysOnRecord } from '../../../src/rotation/model/recorded-keys.ts'
-import type { RunMemory } from "../../../src/rotation/model/run-state.ts";
+import { recordedKeys } from '../../../src/rotation/model/recorded-keys.ts'
+import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
 
 // The heart with an issuer that shows each key once and keeps no list of them: a keys API.
 
@@ -247,11 +247,11 @@ describe('what comes next', () => {
 })
 
 describe('which keys there are, as far as the records tell', () => {
-  const on = (...versions: State['versions'] & object) => [...keysOnRecord(state({ versions })).keys()]
+  const on = (...versions: State['versions'] & object) => [...recordedKeys(state({ versions })).keys()]
 
   test('those that were made, with what their records say', () => {
     const record = { issued: ago(10), expires: ago(-20), text: 'for the shop' }
-    const found = keysOnRecord(state({ versions: [version(1, 'current', 'K1', { record })] })).get('K1')
+    const found = recordedKeys(state({ versions: [version(1, 'current', 'K1', { record })] })).get('K1')
     expect(found).toMatchObject({
       createdAt: ago(10),
       expiresAt: ago(-20),
@@ -282,9 +282,9 @@ describe('which keys there are, as far as the records tell', () => {
 
   test('one that somebody was about to roll over is in doubt, and not alive', () => {
     const observation = state({ versions: [version(1, 'current', 'K1', { record: { replacing: ago(1) } })] })
-    const keys = keysOnRecord(observation)
+    const keys = recordedKeys(observation)
     expect(keys.get('K1')?.inDoubt).toBe(true)
-    expect(isAlive({ ...observation, keys }, 'K1')).toBe(false)
+    expect(isValid({ ...observation, keys }, 'K1')).toBe(false)
   })
 })
 
@@ -350,14 +350,14 @@ describe('what is known after an attempt that brought no key', () => {
   const halted = (because: Halt, cloud: State = current({ expires: 3 })) => {
     const observation = state(cloud)
     const source = rolloverSource(observation)
-    return afterHalt(knownOf(observation), because, source).observation
+    return applyHalt(knownOf(observation), because, source).observation
   }
 
   test('certain: the old key is dead; possible: it is in doubt', () => {
     expect(halted(LOST).keys.has('K1')).toBe(false)
     const doubtful = halted({ ...LOST, certain: false })
     expect(doubtful.keys.get('K1')?.inDoubt).toBe(true)
-    expect(isAlive(doubtful, 'K1')).toBe(false)
+    expect(isValid(doubtful, 'K1')).toBe(false)
   })
 
   test('not yet: it lives, although it was in doubt or could not be seen to work', () => {
@@ -366,9 +366,9 @@ describe('what is known after an attempt that brought no key', () => {
       versions: [version(1, 'current', 'K1', { record })],
       keys: [blind('K1', { inDoubt: true })],
     }
-    expect(isAlive(halted(NOT_YET, doubtful), 'K1')).toBe(true)
+    expect(isValid(halted(NOT_YET, doubtful), 'K1')).toBe(true)
     const seemsDead = halted(NOT_YET, { ...doubtful, keys: [] })
-    expect(isAlive(seemsDead, 'K1')).toBe(true)
+    expect(isValid(seemsDead, 'K1')).toBe(true)
     expect(seemsDead.keys.get('K1')?.expiresAt).toEqual(ago(-20))
   })
 
@@ -383,7 +383,7 @@ describe('what is known after an attempt that brought no key', () => {
   test('not stored: dead after a rollover, as it was after a creation', () => {
     const unstored = { kind: 'unstored', accessKey: 'K2', targets: [], why: 'full' } as const
     expect(halted({ ...unstored, rolledOver: true }).keys.has('K1')).toBe(false)
-    expect(isAlive(halted({ ...unstored, rolledOver: false }), 'K1')).toBe(true)
+    expect(isValid(halted({ ...unstored, rolledOver: false }), 'K1')).toBe(true)
   })
 })
 
@@ -420,9 +420,9 @@ test('a proof that fails is written into the record of a key that nobody can end
   const observation = state(ROLLED)
   const known = knownOf(observation)
   const step = { kind: 'prove', revision: 2, accessKey: 'K2' } as const
-  const failed = after(known, step, { at: ago(0), run: 'r', works: false })
+  const failed = applyStep(known, step, { at: ago(0), run: 'r', works: false })
   expect(failed.observation.versions[1]?.record?.unproven).toBe(true)
   expect(failed.memory.unproven).toBe('K2')
-  const worked = after(failed, step, { at: ago(0), run: 'r', works: true })
+  const worked = applyStep(failed, step, { at: ago(0), run: 'r', works: true })
   expect(worked.observation.versions[1]?.record).not.toHaveProperty('unproven')
 })

@@ -1,11 +1,11 @@
-import { NoAnswer } from '../../../src/rotation/model/ports.ts'
+import { AmbiguousResult } from '../../../src/rotation/model/ports.ts'
 import { RUN_DEADLINE_MS } from '../../../src/rotation/model/policy.ts'
 import { SECOND, type Cloud } from './cloud.ts'
 
 /** What becomes of a request. `cut`: no answer, before or after it took effect. `crash`: the run ends with it. */
 export type Fate = 'answered' | 'refused' | 'cut-before' | 'cut-after' | 'crash-before' | 'crash-after'
 
-/** A `post` must not be sent twice, so it throws {@link NoAnswer} when it is cut. */
+/** A `post` must not be sent twice, so it throws {@link AmbiguousResult} when it is cut. */
 export type Method = 'read' | 'write' | 'post'
 
 /** A request that waits to be let through. */
@@ -71,7 +71,7 @@ export function createGate(cloud: Cloud, watch: (request: Waiting) => () => void
       }
       if (fate === 'refused') fail(new Error(`${name} was refused`))
       const noAnswer = (): Error =>
-        method === 'post' ? new NoAnswer(name) : new Error(`${name} got no answer`)
+        method === 'post' ? new AmbiguousResult(name) : new Error(`${name} got no answer`)
       if (fate === 'cut-before') fail(noAnswer())
       if (fate === 'refused' || fate === 'cut-before' || fate === 'crash-before') return
       const verify = watch(request)

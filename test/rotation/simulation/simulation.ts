@@ -3,7 +3,7 @@ import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
 import type { Policy, Span } from '../../../src/rotation/model/policy.ts'
 import type { Credential } from '../../../src/rotation/model/ports.ts'
 import { rotate } from '../../../src/rotation/run/rotate.ts'
-import type { World } from '../../../src/rotation/model/context.ts'
+import type { RotationContext } from '../../../src/rotation/model/context.ts'
 import { createBlindIssuer, type BlindOptions } from './blind-issuer.ts'
 import { createCloud, DAY, secretOf, type Cloud } from './cloud.ts'
 import { createGate, type Carrier, type Fate, type Gate, type Waiting } from './gate.ts'
@@ -87,7 +87,7 @@ export function createWorld(
   session: Session,
   newAttempt: () => string,
   rotatorTag = 'key-rotation:1',
-): World {
+): RotationContext {
   return {
     issuer: createIssuer(cloud, carrier, session),
     store: createStore(cloud, carrier, session),
@@ -128,7 +128,7 @@ export function createModel({
         attempts += 1
         return `a${attempts}`
       }
-      const world: World = {
+      const world: RotationContext = {
         ...createWorld(cloud, gate, session, newAttempt, options.rotatorTag),
         ...(blind && { issuer: createBlindIssuer(cloud, gate, session, blind) }),
         ...(blind && { sealForRecovery: (text: string) => Promise.resolve(`a box of ${text.length}`) }),
