@@ -105,7 +105,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'rotation/decide.ts',
     find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
     replace:
-      "if (late.length === 0 || memory.proven.has(accessKey)) return { kind: 'promote', revision, accessKey }",
+      "if (late.length === 0 || memory.made === accessKey) return { kind: 'promote', revision, accessKey }",
     breaks: 'current when every target has it',
     where: single('first', 'none'),
   },
