@@ -128,7 +128,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
       replace: 'const isSource = isKept',
     },
     breaks: 'whoever reads the store gets a working key',
-    where: meetings,
+    where: ['--scenario', 'rollback, grace over', '--seed', '5', '--runs', '100'],
   },
   {
     // Rule 10: D12. Between its mark and its version, only the mark says that a key is on its way.
