@@ -32,6 +32,8 @@ export interface CompanyOptions {
   readonly verbose: boolean
   /** Whether the adversary acts in some of them. */
   readonly forging: boolean
+  /** The name of the state that all of them start from; any where undefined. */
+  readonly from?: string
 }
 
 /**
@@ -66,11 +68,12 @@ export async function playCompany(
   theatre: Theatre,
   seed: number,
   n: number,
-  { verbose, forging }: CompanyOptions,
+  { verbose, forging, from }: CompanyOptions,
 ): Promise<CompanyResult> {
   const draw = drawing(seed, n)
   // Where a key is to be made there is more to go wrong.
-  const start = draw.pick(draw.chance(0.7) ? MEETINGS.filter(({ needs }) => needs === 1) : MEETINGS)
+  const starts = draw.chance(0.7) ? MEETINGS.filter(({ needs }) => needs === 1) : MEETINGS
+  const start = from === undefined ? draw.pick(starts) : meetingAt(from)
   const known = await theatre.goTo(start)
   const { cloud, subject } = theatre
   const rotations = [start.rotation]
@@ -119,6 +122,12 @@ export async function playCompany(
     log: [`${start.name}: ${rotations.map(({ secretName }) => secretName).join(' and ')}`, ...stage.log],
     requests: Math.max(...runs.map(({ sent }) => sent)),
   }
+}
+
+function meetingAt(name: string): Start {
+  const start = MEETINGS.find((one) => one.name === name)
+  if (start === undefined) throw new Error(`no runs meet in "${name}"`)
+  return start
 }
 
 /** Another rotation of the same bearer, which begins with the same key. */

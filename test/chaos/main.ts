@@ -4,7 +4,7 @@ import { doJobs } from './crew.ts'
 import { explore } from './explore/index.ts'
 import { table as exploredTable } from './explore/table.ts'
 import { FAULTS, FORGERIES, MEETINGS, READERS } from './faults.ts'
-import { ISSUERS, startNamed, STARTS_OF, type Issuer, type MeetingIssuer } from './house.ts'
+import { ISSUERS, issuerOf, startNamed, STARTS_OF, type Issuer, type MeetingIssuer } from './house.ts'
 import { killSeries } from './kill.ts'
 import {
   allForgedPairs,
@@ -32,6 +32,7 @@ const HELP = `npm run chaos                      every starting state and every 
 npm run chaos -- --singles         the same without the adversary
 npm run chaos -- --pairs           two faults in a row, sampled        [--seed N] [--runs N]
 npm run chaos -- --seed N --runs N two runs at once, interleaved, with random faults
+                                   [--scenario NAME: all of them from this starting state of Scaleway's keys]
 npm run chaos -- --adversary       somebody with the rights of Secret Manager alone: every act of his at each tenth request of
                                    ${FORGED_STARTS.length} starting states and after the last one [--every N: each so manyth], and ${FORGED_PAIRS} pairs of an act and
                                    another act, a fault or another run [--pairs --runs N: so many of them alone];
@@ -41,7 +42,7 @@ npm run chaos -- --explore         every order of the requests of two runs, with
 npm run chaos -- --kill N          the bundle as a process, killed N times  [--seed N]
 npm run chaos -- [--scenario NAME] [--fault FAULT]
 One scenario again, with its log: --scenario NAME --fault FAULT --at N [--then FAULT --then-at N [--next-run]]
-                                  or --issuer ISSUER --seed N --only N [--adversary]
+                                  or --issuer ISSUER [--scenario NAME] --seed N --only N [--adversary]
 An act of the adversary is a fault: --fault forge:NAME --at N, right before the N-th request; one more than there are
 requests is right after the last. --faults lists all. Applications that read the store are always watched for; --fault
 readers reads it over HTTP and with retrieve as well.
@@ -97,6 +98,8 @@ function jobs(): readonly Job[] {
   const seed = number(values.seed, DEFAULT_SEED)
   const issuers = ISSUERS.filter((issuer) => values.issuer === undefined || values.issuer === issuer)
   if (issuers.length === 0) throw new Error(`there is no issuer ${values.issuer ?? ''}`)
+  if (values.scenario !== undefined && (values.runs ?? values.only) !== undefined)
+    return meetingsAt(values.scenario)
   const allStarts = issuers.flatMap((issuer) => STARTS_OF[issuer])
   if (values.at === undefined && (values.scenario ?? values.fault) !== undefined) {
     const starts = values.scenario === undefined ? allStarts : [startNamed(values.scenario)]
@@ -145,10 +148,22 @@ function jobs(): readonly Job[] {
   ]
 }
 
+/** Two runs at once that start from one state, or one such scenario again. */
+function meetingsAt(start: string): readonly Job[] {
+  const seed = number(values.seed, DEFAULT_SEED)
+  if (issuerOf(startNamed(start)) !== 'scaleway')
+    throw new Error("only runs with Scaleway's keys meet in a state of one's choice")
+  const forging = values.adversary
+  if (values.only === undefined)
+    return allRandom('scaleway', seed, number(values.runs, 0), { forging, start })
+  const common = { kind: 'random', issuer: 'scaleway', seed, start } as const
+  return [{ ...common, from: number(values.only, 0), count: 1, ...(forging ? { forging } : {}) }]
+}
+
 /** What the adversary does, as the arguments say. */
 function forged(seed: number): readonly Job[] {
   if (values.pairs) return allForgedPairs(seed, number(values.runs, FORGED_PAIRS))
-  if (values.runs !== undefined) return allRandom('scaleway', seed, number(values.runs, 0), true)
+  if (values.runs !== undefined) return allRandom('scaleway', seed, number(values.runs, 0), { forging: true })
   const alone = allForgeries(number(values.every, FORGED_EVERY))
   return values.singles ? alone : [...alone, ...allForgedPairs(seed, FORGED_PAIRS)]
 }
@@ -158,7 +173,7 @@ function quickForged(seed: number): readonly Job[] {
   return [
     ...allForgeries(QUICK_EVERY.scaleway * 5),
     ...allForgedPairs(seed, QUICK_PAIRS),
-    ...allRandom('scaleway', seed, QUICK_PAIRS, true),
+    ...allRandom('scaleway', seed, QUICK_PAIRS, { forging: true }),
   ]
 }
 

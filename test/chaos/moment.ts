@@ -126,6 +126,11 @@ export function markOf(
   return phase === undefined || secretId === undefined ? undefined : { phase, secretId }
 }
 
+/** Whether a key's mark has the digest of its secret; the marks of format 1 have none, and such a key is never published. */
+export function hasDigest({ description }: Pick<KeyRecord, 'description'>): boolean {
+  return /^\[key-rotation \w+ [0-9a-f-]{36} \w+ \w+ [\w-]{12}[ \]]/.test(description)
+}
+
 /** Whether a run made the key: those that the seed has and those that a scenario makes by hand are named so. */
 export function isOurs(accessKey: string): boolean {
   return !/^SCW(FAKE|HAND)/.test(accessKey)

@@ -116,4 +116,27 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     breaks: 'whoever reads the store gets a working key',
     where: single('format 1, died unverified', 'none'),
   },
+  {
+    // Rule 14: a retirement that read the mark before it said `stored` goes on to delete the key.
+    name: 'does not check the source of a rollback again',
+    file: 'rotation/issue/roll-back.ts',
+    find: '  await refuseIfRetired(world, secretId, revision, accessKey)\n',
+    replace: '',
+    also: {
+      file: 'rotation/issue/roll-back.ts',
+      find: "const isSource = source?.status === 'enabled' && isKept",
+      replace: 'const isSource = isKept',
+    },
+    breaks: 'whoever reads the store gets a working key',
+    where: ['--scenario', 'rollback, grace over', '--seed', '5', '--runs', '100'],
+  },
+  {
+    // Rule 10: D12. Between its mark and its version, only the mark says that a key is on its way.
+    name: 'takes a key for left behind that a run is about to store',
+    file: 'rotation/decide/replacement.ts',
+    find: 'return mark.at === undefined || startedAt.getTime() - mark.at.getTime() > RUN_DEADLINE_MS',
+    replace: 'return mark.at === undefined || startedAt > mark.at',
+    breaks: 'readers get no key that is replaced',
+    where: single('forced', 'overtaken'),
+  },
 ]

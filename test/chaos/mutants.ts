@@ -105,7 +105,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'rotation/decide/decide.ts',
     find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
     replace:
-      "if (late.length === 0 || memory.proven.has(accessKey)) return { kind: 'promote', revision, accessKey }",
+      "if (late.length === 0 || memory.made === accessKey) return { kind: 'promote', revision, accessKey }",
     breaks: 'current when every target has it',
     where: single('first', 'none'),
   },
@@ -126,12 +126,13 @@ export const MUTANTS: readonly Mutant[] = [
     where: single('died in a pair, self', 'none'),
   },
   {
+    // A key that is deleted has no digest either; one that has expired still has its own.
     name: 'puts a dead key back',
     file: 'rotation/publish/write-targets.ts',
     find: 'isValid(known.observation, candidate.record.accessKey) &&',
     replace: '',
     breaks: 'every target that had a working key has one',
-    where: single('current key deleted', '403'),
+    where: single('expired', '403'),
   },
   {
     name: 'believes that every target is as it was left',

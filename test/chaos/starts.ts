@@ -209,6 +209,8 @@ export const STARTS: readonly Start[] = [
   { name: 'due, keep', rotation: keeping, needs: 1, prepare: later(31) },
   { name: 'due, grace 0', rotation: { ...two, grace: 0 }, needs: 1, prepare: later(31) },
   { name: 'due, self, grace 0', rotation: { ...SELF, grace: 0 }, needs: 1, prepare: later(31) },
+  // No run began while its key was still valid.
+  { name: 'expired', rotation: { ...APPLICATION, inputs: { expiry: '40d' } }, needs: 1, prepare: later(41) },
   { name: 'expiring', rotation: { ...APPLICATION, inputs: { expiry: '40d' } }, needs: 1, prepare: later(34) },
   { name: 'forced', rotation: APPLICATION, inputs: { force: 'true' }, needs: 1, prepare: later(1) },
   {

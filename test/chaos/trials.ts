@@ -43,6 +43,8 @@ export type Job =
       readonly count: number
       /** Whether the adversary acts in some of them. */
       readonly forging?: true
+      /** The name of the state that all of them start from; any where undefined. */
+      readonly start?: string
     }
 
 /** A fault, and the request of the run that it befalls. */
@@ -83,7 +85,7 @@ export async function work(house: House, job: Job, verbose: boolean): Promise<Re
     return await doJob(house, job, verbose)
   } catch (error) {
     if (!(error instanceof BrokenBefore)) throw error
-    const start = 'start' in job ? job.start : COMPANY
+    const start = job.start ?? COMPANY
     const issuer = job.kind === 'random' ? job.issuer : issuerOf(startNamed(job.start))
     const failures = failuresOf(error, `--scenario "${start}" --fault ${NO_FAULT}`)
     return { issuer, start, scenarios: 1, requests: 0, failures }
@@ -214,14 +216,19 @@ async function random(
 ): Promise<Report> {
   const { issuer, seed, from, count } = job
   const forging = job.forging === true
+  const start = job.start === undefined ? {} : { from: job.start }
+  const named = job.start === undefined ? '' : ` --scenario "${job.start}"`
   const failures: Failure[] = []
   let requests = 0
   let log: readonly string[] = []
   for (let n = from; n < from + count; n += 1) {
-    const result = await house.playCompany(issuer, seed, n, { verbose, forging })
+    const result = await house.playCompany(issuer, seed, n, { verbose, forging, ...start })
     requests = Math.max(requests, result.requests)
     failures.push(
-      ...failuresOf(result, `--issuer ${issuer} --seed ${seed} --only ${n}${forging ? ' --adversary' : ''}`),
+      ...failuresOf(
+        result,
+        `--issuer ${issuer}${named} --seed ${seed} --only ${n}${forging ? ' --adversary' : ''}`,
+      ),
     )
     log = result.log
   }
@@ -312,12 +319,12 @@ export function allPairs(issuer: Issuer, seed: number, count: number): readonly 
   }))
 }
 
-/** So many random scenarios, in batches. */
+/** So many random scenarios, in batches. @param start the name of the state that all of them start from */
 export function allRandom(
   issuer: MeetingIssuer,
   seed: number,
   count: number,
-  forging = false,
+  { forging = false, start }: { readonly forging?: boolean; readonly start?: string | undefined } = {},
 ): readonly Job[] {
   const batch = 20
   return Array.from({ length: Math.ceil(count / batch) }, (_, index) => ({
@@ -326,6 +333,7 @@ export function allRandom(
     seed,
     from: index * batch,
     count: Math.min(batch, count - index * batch),
+    ...(start === undefined ? {} : { start }),
     ...(forging ? { forging: true as const } : {}),
   }))
 }

@@ -1,9 +1,10 @@
+import { FORMAT_2_MUTANTS } from '../mutants-format-2.ts'
 import { MUTANTS, type Mutant } from '../mutants.ts'
 import { IN_A_ROW } from './families.ts'
 
 /** A deliberate break, and where the exploration finds it. */
 export interface Break {
-  readonly mutant: Pick<Mutant, 'name' | 'file' | 'find' | 'replace'>
+  readonly mutant: Omit<Mutant, 'breaks' | 'where'>
   /** A part of the name of scenarios that suffice. */
   readonly only: string
   /** What it says. */
@@ -11,15 +12,15 @@ export interface Break {
 }
 
 function known(name: string): Mutant {
-  const mutant = MUTANTS.find((one) => one.name === name)
+  const mutant = [...MUTANTS, ...FORMAT_2_MUTANTS].find((one) => one.name === name)
   if (mutant === undefined) throw new Error(`there is no mutant that ${name}`)
   return mutant
 }
 
 /**
  * Those that the exploration is to find. Others break what its model does not have: the services' answers (a masked
- * secret, `updated_at`, a create that is sent again), a key that does not work yet, a bearer that rotates itself, and a
- * person's act together with a fault (a dead key that is put back).
+ * secret, `updated_at`, a create that is sent again), a key that does not work yet, a bearer that rotates itself, and
+ * keys that expire (one that is put back).
  */
 export const BREAKS: readonly Break[] = [
   {
@@ -68,13 +69,7 @@ export const BREAKS: readonly Break[] = [
     finds: /deleted K\d before its grace period was over|which a run may be about to publish/,
   },
   {
-    mutant: {
-      name: 'calls a version current before every target has it',
-      file: 'rotation/decide/decide.ts',
-      find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
-      replace:
-        "if (late.length === 0 || memory.made === accessKey) return { kind: 'promote', revision, accessKey }",
-    },
+    mutant: known('calls a version current before every target has it'),
     only: 'a run, two faults: nothing there',
     finds: /is current, and not every target was given it/,
   },
@@ -146,6 +141,21 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: {
+      name: 'does not look again after it has restored a key',
+      file: 'rotation/issue/roll-back.ts',
+      find: 'if (isSource && rival === undefined && key !== undefined) return restored',
+      replace: 'if (restored > 0) return restored',
+    },
+    only: 'a forced run and a rollback, a fault: just promoted',
+    finds: /while the older version 3 was pending/,
+  },
+  {
+    mutant: known('does not compare a payload with the digest of the mark'),
+    only: 'a run, an adversary: stored, not published',
+    finds: /was given half of M for K2/,
+  },
+  {
+    mutant: {
       name: 'trusts a table that no mark confirms',
       file: 'rotation/observe/observe.ts',
       find: 'if (isTableConfirmed(observation, version))',
@@ -167,5 +177,10 @@ export const BREAKS: readonly Break[] = [
     },
     only: 'a run, an adversary: grace nearly over',
     finds: /deleted K1 before its grace period was over/,
+  },
+  {
+    mutant: known('retires a key that only a record calls previous'),
+    only: 'a run, an adversary: grace over, and due',
+    finds: /deleted U, which no run made/,
   },
 ]

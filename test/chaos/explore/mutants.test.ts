@@ -4,16 +4,21 @@ import { cpSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from '@jest/globals'
-import { plant, type Mutant } from '../mutants.ts'
-import { BREAKS } from './breaks.ts'
+import { plant } from '../mutants.ts'
+import { BREAKS, type Break } from './breaks.ts'
 
 /** What the exploration stands on, beside the source. */
-const FOLDERS = ['test/chaos/explore', 'test/chaos/mutants.ts', 'test/rotation/simulation']
+const FOLDERS = [
+  'test/chaos/explore',
+  'test/chaos/mutants.ts',
+  'test/chaos/mutants-format-2.ts',
+  'test/rotation/simulation',
+]
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
 /** Explores scenarios with a copy of the source that has one break in it, until something breaks. */
 async function exploreBroken(
-  mutant: Pick<Mutant, 'name' | 'file' | 'find' | 'replace'>,
+  mutant: Break['mutant'],
   only: string,
 ): Promise<{ readonly output: string; readonly exitCode: number | null }> {
   const { src, remove } = plant(mutant)

@@ -26,6 +26,14 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
     where: single('astray, rotate, unseen, a target overwritten', 'none'),
   },
   {
+    name: 'puts a key back that its rollover has ended',
+    file: 'rotation/publish/write-targets.ts',
+    find: 'isValid(known.observation, candidate.record.accessKey) &&',
+    replace: '',
+    breaks: 'no target is given a dead key',
+    where: single('due, many targets, unseen', '403'),
+  },
+  {
     name: 'does not look again before it writes a key that may be rolled over',
     file: 'rotation/publish/write-targets.ts',
     find: "if (issuer.kind === 'blind') await seeAlive(known, generation)",

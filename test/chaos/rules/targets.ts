@@ -1,6 +1,6 @@
 import type { Wire } from '../cloud.ts'
 import type { Run } from '../line.ts'
-import { currentOf, label, markOf, type Version } from '../moment.ts'
+import { currentOf, hasDigest, label, markOf, type Version } from '../moment.ts'
 import type { Rotation } from '../rotation.ts'
 import { isTouched, isUnaware } from './forgeries.ts'
 import { virtualNow } from '../virtual-time.ts'
@@ -64,8 +64,9 @@ function olderRival(watched: Watched, rotation: Rotation, { revision, held }: Ve
   return versions.find((other) => {
     if (other.revision <= floor || other.revision >= revision || other.held === held) return false
     if (other.stage !== 'pending' || other.status !== 'enabled') return false
-    const mark = markOf(moment.living.get(other.held ?? ''))
-    return mark?.phase === 'stored' && !isTouched(watched, rotation, other)
+    const key = moment.living.get(other.held ?? '')
+    if (key === undefined || !hasDigest(key)) return false
+    return markOf(key)?.phase === 'stored' && !isTouched(watched, rotation, other)
   })?.held
 }
 

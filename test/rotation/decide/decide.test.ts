@@ -356,6 +356,11 @@ table('rule 11: when a replaced key ends', [
     'stop settled',
   ],
   [
+    'over, but this run is the one that promoted, and it found every target as the version before was left',
+    { ...replaced(7.1), memory: { promoted: true, targetsAsLeft: true, targetsReadAt: NOW } },
+    'stop settled',
+  ],
+  [
     'over, but the run began within D of the promotion',
     { ...replaced(0.5 * D), policy: { grace: days(0.1 * D) } },
     'stop settled',

@@ -471,6 +471,29 @@ describe('C13: a person disables a pending version', () => {
     await settle(model)
     expect(isAliveIn(model.cloud, 'K2')).toBe(false)
   })
+
+  test.each(['disabled', 'scheduled_for_deletion'] as const)(
+    '%s, after the targets were written: it does not become current',
+    async (status) => {
+      const model = await modelAt('due')
+      const a = model.begin('A')
+      await model.advance('A', 'iam.get K2', 2) // about to promote it
+      const pending = model.cloud.secret?.versions[1]
+      if (pending !== undefined) pending.status = status
+      model.cloud.readersDenied = true
+      model.cloud.endedByPerson.add('K2') // that no version holds the key is the person's doing
+      await model.finish('A')
+      const ended = await a
+      expect(ended === 'crashed' ? '' : String(ended.error)).toContain(
+        'version 2 was disabled or deleted in the meantime',
+      )
+      expect([stageOf(model, 1), isAliveIn(model.cloud, 'K1')]).toEqual(['v1 current K1 enabled', true])
+      expect(stageOf(model, 2)).toBe(`v2 pending K2 ${status}`)
+      model.cloud.now += DAY
+      await model.run()
+      expect([stageOf(model, 3), holdsIn(model.cloud, 'T1')]).toEqual(['v3 current K3 enabled', 'K3'])
+    },
+  )
 })
 
 describe('C14: one target refuses for months', () => {
