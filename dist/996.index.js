@@ -2,7 +2,7 @@ export const id = 996;
 export const ids = [996];
 export const modules = {
 
-/***/ 8033:
+/***/ 6106:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,13 +11,13 @@ __webpack_require__.d(__webpack_exports__, {
   P: () => (/* binding */ resolveFleet)
 });
 
-// EXTERNAL MODULE: ./build/targets/names.js
-var targets_names = __webpack_require__(2409);
-// EXTERNAL MODULE: ./build/targets/patterns.js
-var patterns = __webpack_require__(4378);
-// EXTERNAL MODULE: ./build/targets/places.js
-var places = __webpack_require__(8909);
-;// CONCATENATED MODULE: ./build/fleet/overlaps.js
+// EXTERNAL MODULE: ./build/github/secrets/secret-names.js
+var secret_names = __webpack_require__(9927);
+// EXTERNAL MODULE: ./build/github/places/patterns.js
+var patterns = __webpack_require__(6312);
+// EXTERNAL MODULE: ./build/github/places/places.js
+var places = __webpack_require__(7319);
+;// CONCATENATED MODULE: ./build/config/file/overlaps.js
 
 
 
@@ -53,7 +53,7 @@ function shared(writers) {
     const found = new Map();
     for (const one of writers) {
         for (const [place] of one.resolved.places) {
-            for (const entry of (0,targets_names/* entriesOf */.Mc)(one.names, (0,places/* hasVariables */.cF)(place))) {
+            for (const entry of (0,secret_names/* entriesOf */.Mc)(one.names, (0,places/* hasVariables */.cF)(place))) {
                 const id = `${(0,places/* placeId */.VM)(place)}\n${entry}`;
                 const other = holders.get(id);
                 if (other === undefined)
@@ -72,21 +72,21 @@ function shared(writers) {
 }
 /** Whether a key writes something that another one might, of whose owners nobody knows which repositories there are. */
 function mayShare(writer, { names, kinds, resolved: { unlisted } }) {
-    const own = new Set((0,targets_names/* entriesOf */.Mc)(writer.names, true));
-    if (!(0,targets_names/* entriesOf */.Mc)(names, true).some((entry) => own.has(entry)))
+    const own = new Set((0,secret_names/* entriesOf */.Mc)(writer.names, true));
+    if (!(0,secret_names/* entriesOf */.Mc)(names, true).some((entry) => own.has(entry)))
         return false;
     return writer.resolved.places.some(([place]) => place.scope === 'repository' &&
         kinds.includes(place.kind) &&
         unlisted.includes(place.owner.toLowerCase()));
 }
 
-// EXTERNAL MODULE: ./build/rotation/side-by-side.js
-var side_by_side = __webpack_require__(5106);
-// EXTERNAL MODULE: ./build/targets/app-targets.js + 1 modules
-var app_targets = __webpack_require__(5012);
-// EXTERNAL MODULE: ./build/commands/github.js + 21 modules
-var github = __webpack_require__(7884);
-;// CONCATENATED MODULE: ./build/commands/fleet-targets.js
+// EXTERNAL MODULE: ./build/lib/map-concurrent.js
+var map_concurrent = __webpack_require__(1522);
+// EXTERNAL MODULE: ./build/github/targets/app-targets.js + 1 modules
+var app_targets = __webpack_require__(9345);
+// EXTERNAL MODULE: ./build/commands/github.js + 23 modules
+var github = __webpack_require__(9377);
+;// CONCATENATED MODULE: ./build/commands/key-file-targets.js
 
 
 
@@ -109,7 +109,7 @@ async function resolveFleet(access, keys, others) {
     const own = keys.map(({ name, inputs }) => ({ name, inputs: inputs.targets }));
     const all = [...own, ...others.flatMap((other) => nearTo(own, other))];
     await open(all.flatMap(({ inputs }) => (0,app_targets/* needsToResolve */.fz)(inputs)));
-    const looked = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, all, async ({ name, inputs }) => {
+    const looked = await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, all, async ({ name, inputs }) => {
         const [found] = await Promise.allSettled([(0,github/* resolveDeclared */.jR)(access, inputs)]);
         return { name, inputs, found };
     });
@@ -144,8 +144,8 @@ function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
  * secrets; else the places, and the patterns of accounts that these keys go to.
  */
 function nearTo(keys, { name, inputs }) {
-    const entries = new Set((0,targets_names/* entriesOf */.Mc)(inputs.names, true));
-    const rivals = keys.filter((key) => (0,targets_names/* entriesOf */.Mc)(key.inputs.names, true).some((entry) => entries.has(entry)));
+    const entries = new Set((0,secret_names/* entriesOf */.Mc)(inputs.names, true));
+    const rivals = keys.filter((key) => (0,secret_names/* entriesOf */.Mc)(key.inputs.names, true).some((entry) => entries.has(entry)));
     if (rivals.length === 0)
         return [];
     const owners = new Set(rivals.flatMap((rival) => ownersOf(rival.inputs)));
@@ -167,11 +167,11 @@ function ownersOf({ places, patterns }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   runPlan: () => (/* binding */ runPlan)
 /* harmony export */ });
-/* harmony import */ var _fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2828);
-/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5106);
-/* harmony import */ var _fleet_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8033);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7884);
-/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9757);
+/* harmony import */ var _github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2633);
+/* harmony import */ var _lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1522);
+/* harmony import */ var _key_file_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6106);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9377);
+/* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5189);
 
 
 
@@ -187,18 +187,18 @@ async function runPlan({ keys: given, others, jobs }, surroundings) {
     if (first === undefined)
         return { shares: [], seconds: 0, unknown: [] };
     const access = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGithub */ .K5)(first.inputs.github, surroundings, () => undefined);
-    const resolve = await (0,_fleet_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveFleet */ .P)(access, keys, others);
-    const looked = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_3__/* .sideBySide */ .Q)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
+    const resolve = await (0,_key_file_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveFleet */ .P)(access, keys, others);
+    const looked = await (0,_lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_3__/* .mapConcurrent */ ._)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
         const fleet = { access, resolve: () => resolve(name) };
         const silent = () => undefined;
         return { name, outcome: await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.runRotate)(inputs, (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.policyOf)(inputs), surroundings, silent, { fleet }) };
     });
     await access.close();
     const loads = looked.map(({ name, outcome }) => loadOf(name, outcome));
-    const points = loads.reduce((sum, load) => sum + (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__/* .pointsOf */ .XE)(load), 0);
+    const points = loads.reduce((sum, load) => sum + (0,_github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .pointsOf */ .XE)(load), 0);
     return {
-        shares: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__/* .spread */ .il)(loads, jobs),
-        seconds: (0,_fleet_spread_js__WEBPACK_IMPORTED_MODULE_4__/* .leastSeconds */ .P)(points),
+        shares: (0,_github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .spread */ .il)(loads, jobs),
+        seconds: (0,_github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .leastSeconds */ .P)(points),
         unknown: looked.filter(({ outcome }) => outcome.known === undefined),
     };
 }

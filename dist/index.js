@@ -160,7 +160,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
-/***/ 5919:
+/***/ 8300:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
@@ -218,18 +218,18 @@ const FINDING_KINDS = [
 
 /***/ }),
 
-/***/ 824:
+/***/ 4890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ onlyLooks)
+/* harmony export */   P: () => (/* binding */ isReadOnly)
 /* harmony export */ });
 /**
  * Stands where a run that only looks could change something: nothing gets through.
  * @throws always; that anybody comes here is a bug
  */
 /* c8 ignore start -- nobody comes here: it is what would stop a bug */
-function onlyLooks() {
+function isReadOnly() {
     throw new Error('a run that only looks was about to change something; this is a bug');
 }
 /* c8 ignore stop */
@@ -237,7 +237,7 @@ function onlyLooks() {
 
 /***/ }),
 
-/***/ 2471:
+/***/ 6544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -246,7 +246,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   s: () => (/* binding */ runRetrieve)
 });
 
-;// CONCATENATED MODULE: ./build/rotation/retrieve.js
+;// CONCATENATED MODULE: ./build/rotation/observe/retrieve.js
 /**
  * Finds the current key. A key of Scaleway is verified before it is stored, and no version is enabled whose key was
  * deleted, so the newest enabled version is read. A keys API shows a key once, so that it is stored before it is
@@ -268,16 +268,16 @@ function isToBeUsed({ stage, rolledOver }) {
     return stage === 'current' || (stage === 'pending' && rolledOver === true);
 }
 
-// EXTERNAL MODULE: ./build/services/service-clock.js
-var service_clock = __nccwpck_require__(4777);
-// EXTERNAL MODULE: ./build/store/payload.js
-var store_payload = __nccwpck_require__(9496);
-// EXTERNAL MODULE: ./build/store/secret-manager.js
-var secret_manager = __nccwpck_require__(9338);
-// EXTERNAL MODULE: ./build/commands/only-looks.js
-var only_looks = __nccwpck_require__(824);
+// EXTERNAL MODULE: ./build/http/service-clock.js
+var service_clock = __nccwpck_require__(4641);
+// EXTERNAL MODULE: ./build/scaleway/payload.js
+var scaleway_payload = __nccwpck_require__(1766);
+// EXTERNAL MODULE: ./build/scaleway/secret-manager.js
+var secret_manager = __nccwpck_require__(6272);
+// EXTERNAL MODULE: ./build/commands/read-only.js
+var read_only = __nccwpck_require__(4890);
 // EXTERNAL MODULE: ./build/commands/scaleway.js + 1 modules
-var commands_scaleway = __nccwpck_require__(8911);
+var commands_scaleway = __nccwpck_require__(1569);
 ;// CONCATENATED MODULE: ./build/commands/retrieve.js
 
 
@@ -288,8 +288,8 @@ var commands_scaleway = __nccwpck_require__(8911);
 /** `retrieve`: reads the current key. It is masked before it is returned. */
 async function runRetrieve({ scaleway, store, issuer }, surroundings) {
     const { mask, sleep } = surroundings;
-    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, (0,service_clock/* createServiceClock */.o)(sleep), only_looks/* onlyLooks */.V);
-    const payload = (0,store_payload/* payloadOf */.Md)(issuer);
+    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, (0,service_clock/* createServiceClock */.o)(sleep), read_only/* isReadOnly */.P);
+    const payload = (0,scaleway_payload/* payloadOf */.Md)(issuer);
     const reading = issuer === 'scaleway' ? 'newest' : 'newest-current';
     if (!('id' in store))
         return retrieve((0,secret_manager/* createSecretManager */.G)({ session, payload, mask, sleep, ...store }), reading);
@@ -302,7 +302,7 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 
 /***/ }),
 
-/***/ 8911:
+/***/ 1569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -313,21 +313,21 @@ __nccwpck_require__.d(__webpack_exports__, {
   yI: () => (/* binding */ openScaleway)
 });
 
-// EXTERNAL MODULE: ./build/services/connection.js + 1 modules
-var connection = __nccwpck_require__(9538);
-// EXTERNAL MODULE: ./build/services/deadline.js
-var services_deadline = __nccwpck_require__(9217);
-// EXTERNAL MODULE: ./build/services/scaleway.js
-var scaleway = __nccwpck_require__(928);
-// EXTERNAL MODULE: ./build/services/service-clock.js
-var service_clock = __nccwpck_require__(4777);
-// EXTERNAL MODULE: ./build/store/payload.js
-var store_payload = __nccwpck_require__(9496);
+// EXTERNAL MODULE: ./build/http/connection.js + 1 modules
+var connection = __nccwpck_require__(4717);
+// EXTERNAL MODULE: ./build/http/deadline.js
+var http_deadline = __nccwpck_require__(489);
+// EXTERNAL MODULE: ./build/scaleway/client.js
+var client = __nccwpck_require__(6009);
+// EXTERNAL MODULE: ./build/http/service-clock.js
+var service_clock = __nccwpck_require__(4641);
+// EXTERNAL MODULE: ./build/scaleway/payload.js
+var scaleway_payload = __nccwpck_require__(1766);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./build/rotation/record.js
-var record = __nccwpck_require__(8086);
-;// CONCATENATED MODULE: ./build/store/record-key.js
+// EXTERNAL MODULE: ./build/rotation/model/record.js
+var record = __nccwpck_require__(5352);
+;// CONCATENATED MODULE: ./build/scaleway/record-key.js
 
 
 /** The two fields that end a signed description, and what stands before them. */
@@ -435,8 +435,8 @@ function nameOf(id, revision) {
     return `${id}/${revision}`;
 }
 
-// EXTERNAL MODULE: ./build/store/secret-manager.js
-var secret_manager = __nccwpck_require__(9338);
+// EXTERNAL MODULE: ./build/scaleway/secret-manager.js
+var secret_manager = __nccwpck_require__(6272);
 ;// CONCATENATED MODULE: ./build/commands/scaleway.js
 
 
@@ -448,19 +448,19 @@ var secret_manager = __nccwpck_require__(9338);
 /** Signs in to Scaleway as the inputs say. */
 function connectScaleway({ accessKey, secretKey, apiUrl, region }, { fetch, debug }, clock, allowChange) {
     const options = { service: 'Scaleway', baseUrl: apiUrl, clock, fetch, allowChange, debug };
-    return (0,scaleway/* createScalewaySession */.o9)((0,connection/* createConnection */.tq)({ ...options, retryForbidden: true }), (0,connection/* createConnection */.tq)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
+    return (0,client/* createScalewaySession */.o9)((0,connection/* createConnection */.tq)({ ...options, retryForbidden: true }), (0,connection/* createConnection */.tq)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
 }
 /**
  * Signs in to Scaleway for the run of one key, whose time begins now.
  * @param limit makes what is asked before each request that changes something
  */
-function openScaleway({ scaleway, keysApi, store: { name, path }, }, surroundings, limit = services_deadline/* createDeadline */.d) {
+function openScaleway({ scaleway, keysApi, store: { name, path }, }, surroundings, limit = http_deadline/* createDeadline */.d) {
     const { mask, sleep } = surroundings;
     // Scaleway's time is the run's: the ages of keys and the deadline go by it.
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
     const deadline = limit(clock);
     const session = connectScaleway(scaleway, surroundings, clock, deadline);
-    const payload = (0,store_payload/* payloadOf */.Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
+    const payload = (0,scaleway_payload/* payloadOf */.Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
     const { projectId } = scaleway;
     const store = (0,secret_manager/* createSecretManager */.G)({ session, projectId, name, path, payload, mask, sleep });
     const { recordKey } = keysApi ?? {};
@@ -532,491 +532,7 @@ function createStopSignal() {
 
 /***/ }),
 
-/***/ 5235:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ loadConfig)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-
-
-/** A thousand keys of 500 bytes each. In bytes. */
-const LARGEST = 512 * 1024;
-/**
- * Without the second one, opening a FIFO waits for a writer; without the third, a link that took the file's place would be
- * followed. Windows has neither, and undefined counts as no flag.
- */
-const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW;
-/**
- * Reads the file that the input `config` names. It lies inside the workspace, and no link leads out of it: what is
- * checked out may be somebody else's.
- * @param workspace the folder that the repository was checked out to (`GITHUB_WORKSPACE`)
- */
-function loadConfig(path, workspace) {
-    const example = 'a path inside the workspace, for example .github/key-rotation.yml';
-    const no = (problem, remedy = example) => ({
-        ok: false,
-        problem: { input: 'config', problem, remedy },
-    });
-    if (workspace === undefined)
-        return no('there is no workspace (GITHUB_WORKSPACE is not set)');
-    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(path))
-        return no('an absolute path is not taken');
-    try {
-        const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
-        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path));
-        const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, file);
-        if (inside === '' || inside === '..' || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(inside))
-            return no('the file lies outside the workspace');
-        // Before it is opened, because opening a device can have an effect of its own.
-        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).isFile())
-            return no('not a regular file');
-        const handle = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, FLAGS);
-        try {
-            // Asked once more, since it could have been replaced in between.
-            if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(handle).isFile())
-                return no('not a regular file');
-            const content = readAtMost(handle, LARGEST);
-            if (content === undefined)
-                return no(`the file has more than ${LARGEST} bytes`, 'several smaller files');
-            return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content) };
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(handle);
-        }
-    }
-    catch (error) {
-        // Whatever fails here has a code: the file system's, or Node's own.
-        const { code = 'without a reason' } = error;
-        if (code === 'ENOENT' || code === 'ENOTDIR') {
-            return no('there is no such file in the workspace', `check the repository out first, and give ${example}`);
-        }
-        if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-            return no('the file is not UTF-8', 'save it as UTF-8');
-        return no(`the file cannot be read (${code})`);
-    }
-}
-/** All of a file; undefined where it is larger, whatever size it claims to have. */
-function readAtMost(handle, most) {
-    const buffer = Buffer.alloc(most + 1);
-    let length = 0;
-    while (length < buffer.length) {
-        const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(handle, buffer, length, buffer.length - length, null);
-        if (read === 0)
-            return buffer.subarray(0, length);
-        length += read;
-    }
-    return undefined;
-}
-
-
-/***/ }),
-
-/***/ 7096:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Li: () => (/* binding */ MOST_KEYS),
-/* harmony export */   MN: () => (/* binding */ KEY_FIELDS),
-/* harmony export */   _d: () => (/* binding */ STEP_ONLY),
-/* harmony export */   ln: () => (/* binding */ CONFIG_SCHEMA)
-/* harmony export */ });
-/* unused harmony export KEY_NAME */
-const text = { type: 'string', minLength: 1 };
-/** A duration; `0` may be written as a number. */
-const duration = { type: ['string', 'integer'], minLength: 1, minimum: 0, maximum: 0 };
-const list = { type: ['string', 'array'], minLength: 1, minItems: 1, items: text };
-const flag = { type: 'boolean' };
-const oneOf = (...values) => ({ type: 'string', enum: values });
-/** What a key may say of itself, under the names that the step's inputs have. No secret is among it. */
-const KEY_FIELDS = {
-    issuer: oneOf('scaleway', 'keys-api'),
-    'scw-project-id': text,
-    'scw-region': oneOf('fr-par', 'nl-ams', 'pl-waw'),
-    'keys-api-name': text,
-    'keys-api-permissions': list,
-    'keys-api-verify-header': text,
-    'application-id': text,
-    description: text,
-    expiry: duration,
-    'max-age': duration,
-    'rollover-window': duration,
-    'pause-until': text,
-    'replaces-access-key': text,
-    'take-over': flag,
-    'propagation-timeout': duration,
-    'secret-name': text,
-    'secret-path': text,
-    'keep-versions': { type: 'integer' },
-    repositories: list,
-    environments: list,
-    organization: text,
-    visibility: oneOf('all', 'private', 'selected'),
-    'selected-repositories': list,
-    kinds: list,
-    'access-key-secret': list,
-    'secret-key-secret': list,
-    'bundle-secret': list,
-    'api-key-secret': list,
-    'access-key-variable': list,
-    'on-unreachable': oneOf('fail', 'continue'),
-    'public-repositories': oneOf('include', 'exclude'),
-    'old-key': oneOf('delete', 'keep'),
-    'grace-period': duration,
-    'overdue-after': duration,
-};
-/**
- * Inputs that say where credentials and keys are sent, or who can read a key. Only the step sets them: whoever may change
- * the file must not get the credentials of the step with it.
- */
-const STEP_ONLY = [
-    'scw-api-url',
-    'keys-api-url',
-    'keys-api-verify-url',
-    'keys-api-verify-origin',
-    'recovery-public-key',
-];
-/** More than an organization has API keys, and enough for one run. */
-const MOST_KEYS = 1000;
-/** Names of keys become parts of tags and of names of secrets. */
-const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$';
-/** The schema of a file of keys (`config`): what editors complete and what the action checks. */
-const CONFIG_SCHEMA = {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Keys that scaleway-key-rotation rotates',
-    type: 'object',
-    required: ['keys'],
-    additionalProperties: false,
-    properties: {
-        defaults: {
-            description: 'What holds for every key that does not say otherwise.',
-            type: 'object',
-            additionalProperties: false,
-            properties: KEY_FIELDS,
-        },
-        keys: {
-            description: 'The keys, by name.',
-            type: 'object',
-            minProperties: 1,
-            maxProperties: MOST_KEYS,
-            propertyNames: { pattern: KEY_NAME },
-            additionalProperties: {
-                type: ['object', 'null'],
-                additionalProperties: false,
-                properties: KEY_FIELDS,
-            },
-        },
-    },
-};
-
-
-/***/ }),
-
-/***/ 2828:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ leastSeconds),
-/* harmony export */   XE: () => (/* binding */ pointsOf),
-/* harmony export */   il: () => (/* binding */ spread),
-/* harmony export */   r2: () => (/* binding */ MOST_JOBS)
-/* harmony export */ });
-/** The most jobs that a matrix can have. */
-const MOST_JOBS = 256;
-/** What GitHub counts for a request that writes, and for one that reads. */
-const WRITE_POINTS = 5;
-const READ_POINTS = 1;
-/** GitHub's points a minute. */
-const POINTS_PER_MINUTE = 900;
-/** Where nobody says how many jobs there are to be: one for so many writes. */
-const WRITES_PER_JOB = 100;
-/** How many points of GitHub's budget a load costs. */
-function pointsOf({ writes, reads }) {
-    return writes * WRITE_POINTS + reads * READ_POINTS;
-}
-/**
- * Spreads keys over jobs so that each has about as many points to spend: the heaviest key first, always to the job
- * that has least. More jobs are more isolation and no more speed, because they share GitHub's limits.
- * @param jobs how many jobs there are to be at most; as few as seem sensible where undefined
- * @returns no job without a key; the keys of a job in the order of the file
- */
-function spread(loads, jobs) {
-    const total = loads.reduce((sum, { writes }) => sum + writes, 0);
-    const wanted = jobs ?? Math.max(1, Math.ceil(total / WRITES_PER_JOB));
-    const count = Math.min(wanted, MOST_JOBS, loads.length);
-    const bins = Array.from({ length: count }, () => ({ points: 0, loads: [] }));
-    for (const load of loads.toSorted((a, b) => pointsOf(b) - pointsOf(a))) {
-        const lightest = bins.reduce((least, bin) => (isLighter(bin, least) ? bin : least));
-        lightest.points += pointsOf(load);
-        lightest.loads.push(load);
-    }
-    const all = bins.reduce((sum, { points }) => sum + points, 0);
-    // No job may be left without any, however little it is expected to need.
-    const parts = bins.map((bin) => ({
-        ...bin,
-        part: all === 0 ? 1 : Math.max(bin.points / all, 0.5 / count),
-    }));
-    const whole = parts.reduce((sum, { part }) => sum + part, 0);
-    return parts.map(({ loads: own, part }) => ({
-        keys: loads.filter((load) => own.includes(load)).map(({ name }) => name),
-        writes: own.reduce((sum, { writes }) => sum + writes, 0),
-        reads: own.reduce((sum, { reads }) => sum + reads, 0),
-        budget: part / whole,
-    }));
-}
-function isLighter(a, b) {
-    return a.points < b.points || (a.points === b.points && a.loads.length < b.loads.length);
-}
-/**
- * How long a number of points takes at least under GitHub's limits, in seconds: the first minute's points go out at
- * once, every further minute's when that one is over.
- */
-function leastSeconds(points) {
-    return Math.max(0, Math.ceil(points / POINTS_PER_MINUTE) - 1) * 60;
-}
-
-
-/***/ }),
-
-/***/ 1296:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
-/* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2471);
-/* harmony import */ var _commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8911);
-/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5128);
-/* harmony import */ var _config_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5235);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5509);
-/* harmony import */ var _report_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8700);
-/* harmony import */ var _services_next_turn_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7290);
-/* harmony import */ var _services_proxy_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7589);
-/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9572);
-
-
-
-
-
-
-
-
-
-
-
-const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_6__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
-/** Everything that is printed goes through this; `core` itself prints nothing but masks. */
-const printer = (0,_report_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__/* .sanitizeCore */ .T)(_actions_core__WEBPACK_IMPORTED_MODULE_1__, redact);
-/**
- * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
- * command does not need is not loaded, and what is needed later is loaded while the first answers are waited for.
- */
-async function main() {
-    // Before anything else, malformed values included: a secret in the wrong input is still a secret.
-    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
-        mask(process.env[name] ?? '');
-    const source = {
-        input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name),
-        env: process.env,
-        event: readEvent(),
-        redact,
-    };
-    const given = await readAll(source);
-    // Nothing that is started or loaded later needs to find them here.
-    for (const name of _inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
-        Reflect.deleteProperty(process.env, name);
-    for (const name of (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .qs)(process.env))
-        printer.warning(`Unknown input: ${name}`, { title: 'Inputs' });
-    if (!given.ok) {
-        const { printProblems } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-        printProblems(printer, given.problems, redact);
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('changed', 'false');
-        const count = given.problems.length === 1 ? '1 problem' : `${given.problems.length} problems`;
-        fail(`Nothing was changed: ${count} with the inputs, listed above.`, 'Key rotation: failed');
-        return;
-    }
-    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__/* .createStopSignal */ .V)();
-    const surroundings = {
-        fetch: await (0,_services_proxy_js__WEBPACK_IMPORTED_MODULE_9__/* .createFetch */ .H)(process.env),
-        mask,
-        // The runner hides such lines unless somebody debugs, and there may be thousands.
-        debug: _actions_core__WEBPACK_IMPORTED_MODULE_1__.isDebug()
-            ? (line) => {
-                printer.debug(line);
-            }
-            : () => undefined,
-        sleep: stop.sleep,
-        stopping: stop.stopping,
-    };
-    const { inputs } = given;
-    if (inputs.command === 'retrieve')
-        await retrieve(inputs, surroundings);
-    else if (inputs.command === 'fleet')
-        await fleet(inputs, surroundings);
-    else if (inputs.command === 'plan')
-        await plan(inputs, surroundings);
-    else if (inputs.command === 'check')
-        await check(inputs, surroundings);
-    else
-        await rotate(inputs, surroundings);
-}
-/** Reads the inputs, and the file of keys where one is named; what can read that one is loaded only then. */
-async function readAll(source) {
-    const path = source.input('config').trim();
-    if (path === '')
-        return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(source);
-    const loaded = (0,_config_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z)(path, process.env['GITHUB_WORKSPACE']);
-    if (!loaded.ok)
-        return { ok: false, problems: [loaded.problem] };
-    const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(728)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9728));
-    return (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(source, { path, content: parseConfig(loaded.text, path) });
-}
-async function rotate(inputs, surroundings) {
-    // Most of the action is loaded while this is answered.
-    const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .askAhead */ .xT)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, surroundings));
-    await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_10__/* .nextTurn */ .t)();
-    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9757));
-    const policy = policyOf(inputs);
-    const early = [];
-    let tell = (event) => {
-        early.push(event);
-    };
-    const running = runRotate(inputs, policy, surroundings, (event) => {
-        tell(event);
-    }, { scaleway });
-    await (0,_services_next_turn_js__WEBPACK_IMPORTED_MODULE_10__/* .nextTurn */ .t)();
-    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-    const page = troubleshootingPage(process.env);
-    const annotations = limitAnnotations(printer);
-    // The clock began with the process, and so did the run.
-    const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 });
-    for (const event of early)
-        log.tell(event);
-    tell = log.tell;
-    const outcome = await running;
-    const verdict = log.finish(outcome, policy);
-    annotations.finish();
-    const context = { redact, notes: log.notes, page };
-    setOutputs(rotationOutputs(outcome, policy, context));
-    await writeSummary(() => renderSummary(outcome, policy, context));
-    await end(verdict, outcome.kind);
-}
-async function fleet(inputs, surroundings) {
-    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757), __nccwpck_require__.e(423), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1757));
-    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-    const page = troubleshootingPage(process.env);
-    const results = await runFleet(inputs, surroundings, printer, redact, page, ({ name, verdict }, done) => {
-        printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`);
-    });
-    setOutputs(fleetOutputs(results));
-    await writeSummary(() => renderFleetSummary(results));
-    await end(fleetVerdict(results), fleetOutcome(results));
-}
-async function plan(inputs, surroundings) {
-    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
-    const planned = await runPlan(inputs, surroundings);
-    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-    for (const { name, outcome } of planned.unknown) {
-        const words = errorText(outcome.error, redact).join(' ');
-        printer.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
-    }
-    setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) });
-    await writeSummary(() => renderPlan(planned));
-    printer.info(planVerdict(planned));
-}
-async function check(inputs, surroundings) {
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(464), __nccwpck_require__.e(757), __nccwpck_require__.e(239)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7239));
-    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-    const { failOn } = inputs;
-    const log = createCheckLog({ core: printer, redact });
-    const results = await runCheck(inputs, surroundings, log.tell);
-    log.print(results, failOn);
-    const { outputs, whole } = checkOutputs(results, failOn, redact);
-    setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) });
-    await writeSummary(() => renderCheckSummary(results, failOn, redact));
-    const verdict = checkVerdict(results, failOn, redact);
-    if (checkFails(results, failOn))
-        fail(verdict, 'Key check');
-    else
-        printer.info(verdict);
-}
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
-}
-async function writeSummary(render) {
-    try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw(redact(render())).write();
-    }
-    catch (error) {
-        // The rotation is what it is; only the page about it is missing.
-        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-        printer.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
-    }
-}
-/** The last line of the log. */
-async function end(verdict, kind) {
-    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-    if (isFailure(kind))
-        fail(verdict, `Key rotation: ${kind}`);
-    else
-        printer.info(verdict);
-}
-/** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
-function fail(message, title) {
-    process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure;
-    printer.error(message, { title });
-}
-async function retrieve(inputs, surroundings) {
-    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__/* .runRetrieve */ .s)(inputs, surroundings);
-    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-    setOutputs(retrieveOutputs(found, inputs.issuer, mask));
-    if (inputs.exportEnv) {
-        for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value);
-    }
-    printer.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
-}
-/** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
-function readEvent() {
-    const path = process.env['GITHUB_EVENT_PATH'];
-    if (path === undefined || path === '')
-        return undefined;
-    try {
-        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
-    }
-    catch (error) {
-        printer.debug(`The event at GITHUB_EVENT_PATH cannot be read: ${String(error)}`);
-        return undefined;
-    }
-}
-/** Reports what no command expects, and fails the step. */
-async function failed(error) {
-    const { tellError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(464), __nccwpck_require__.e(423), __nccwpck_require__.e(314)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7933));
-    tellError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env));
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
-    fail('The run failed; see the errors above.', 'Key rotation: failed');
-}
-// Node itself would print the error as it is, and it can hold text from elsewhere.
-process.on('uncaughtException', (error) => {
-    void failed(error).finally(() => process.exit(_actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure));
-});
-try {
-    await main();
-}
-catch (error) {
-    await failed(error);
-}
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 7198:
+/***/ 1359:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1137,7 +653,189 @@ function formatDuration(duration) {
 
 /***/ }),
 
-/***/ 5509:
+/***/ 200:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ loadConfig)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** A thousand keys of 500 bytes each. In bytes. */
+const LARGEST = 512 * 1024;
+/**
+ * Without the second one, opening a FIFO waits for a writer; without the third, a link that took the file's place would be
+ * followed. Windows has neither, and undefined counts as no flag.
+ */
+const FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW;
+/**
+ * Reads the file that the input `config` names. It lies inside the workspace, and no link leads out of it: what is
+ * checked out may be somebody else's.
+ * @param workspace the folder that the repository was checked out to (`GITHUB_WORKSPACE`)
+ */
+function loadConfig(path, workspace) {
+    const example = 'a path inside the workspace, for example .github/key-rotation.yml';
+    const no = (problem, remedy = example) => ({
+        ok: false,
+        problem: { input: 'config', problem, remedy },
+    });
+    if (workspace === undefined)
+        return no('there is no workspace (GITHUB_WORKSPACE is not set)');
+    if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(path))
+        return no('an absolute path is not taken');
+    try {
+        const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
+        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path));
+        const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, file);
+        if (inside === '' || inside === '..' || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(inside))
+            return no('the file lies outside the workspace');
+        // Before it is opened, because opening a device can have an effect of its own.
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).isFile())
+            return no('not a regular file');
+        const handle = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, FLAGS);
+        try {
+            // Asked once more, since it could have been replaced in between.
+            if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(handle).isFile())
+                return no('not a regular file');
+            const content = readAtMost(handle, LARGEST);
+            if (content === undefined)
+                return no(`the file has more than ${LARGEST} bytes`, 'several smaller files');
+            return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content) };
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(handle);
+        }
+    }
+    catch (error) {
+        // Whatever fails here has a code: the file system's, or Node's own.
+        const { code = 'without a reason' } = error;
+        if (code === 'ENOENT' || code === 'ENOTDIR') {
+            return no('there is no such file in the workspace', `check the repository out first, and give ${example}`);
+        }
+        if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+            return no('the file is not UTF-8', 'save it as UTF-8');
+        return no(`the file cannot be read (${code})`);
+    }
+}
+/** All of a file; undefined where it is larger, whatever size it claims to have. */
+function readAtMost(handle, most) {
+    const buffer = Buffer.alloc(most + 1);
+    let length = 0;
+    while (length < buffer.length) {
+        const read = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(handle, buffer, length, buffer.length - length, null);
+        if (read === 0)
+            return buffer.subarray(0, length);
+        length += read;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 7443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Li: () => (/* binding */ MOST_KEYS),
+/* harmony export */   MN: () => (/* binding */ KEY_FIELDS),
+/* harmony export */   _d: () => (/* binding */ STEP_ONLY),
+/* harmony export */   ln: () => (/* binding */ CONFIG_SCHEMA)
+/* harmony export */ });
+/* unused harmony export KEY_NAME */
+const text = { type: 'string', minLength: 1 };
+/** A duration; `0` may be written as a number. */
+const duration = { type: ['string', 'integer'], minLength: 1, minimum: 0, maximum: 0 };
+const list = { type: ['string', 'array'], minLength: 1, minItems: 1, items: text };
+const flag = { type: 'boolean' };
+const oneOf = (...values) => ({ type: 'string', enum: values });
+/** What a key may say of itself, under the names that the step's inputs have. No secret is among it. */
+const KEY_FIELDS = {
+    issuer: oneOf('scaleway', 'keys-api'),
+    'scw-project-id': text,
+    'scw-region': oneOf('fr-par', 'nl-ams', 'pl-waw'),
+    'keys-api-name': text,
+    'keys-api-permissions': list,
+    'keys-api-verify-header': text,
+    'application-id': text,
+    description: text,
+    expiry: duration,
+    'max-age': duration,
+    'rollover-window': duration,
+    'pause-until': text,
+    'replaces-access-key': text,
+    'take-over': flag,
+    'propagation-timeout': duration,
+    'secret-name': text,
+    'secret-path': text,
+    'keep-versions': { type: 'integer' },
+    repositories: list,
+    environments: list,
+    organization: text,
+    visibility: oneOf('all', 'private', 'selected'),
+    'selected-repositories': list,
+    kinds: list,
+    'access-key-secret': list,
+    'secret-key-secret': list,
+    'bundle-secret': list,
+    'api-key-secret': list,
+    'access-key-variable': list,
+    'on-unreachable': oneOf('fail', 'continue'),
+    'public-repositories': oneOf('include', 'exclude'),
+    'old-key': oneOf('delete', 'keep'),
+    'grace-period': duration,
+    'overdue-after': duration,
+};
+/**
+ * Inputs that say where credentials and keys are sent, or who can read a key. Only the step sets them: whoever may change
+ * the file must not get the credentials of the step with it.
+ */
+const STEP_ONLY = [
+    'scw-api-url',
+    'keys-api-url',
+    'keys-api-verify-url',
+    'keys-api-verify-origin',
+    'recovery-public-key',
+];
+/** More than an organization has API keys, and enough for one run. */
+const MOST_KEYS = 1000;
+/** Names of keys become parts of tags and of names of secrets. */
+const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$';
+/** The schema of a file of keys (`config`): what editors complete and what the action checks. */
+const CONFIG_SCHEMA = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Keys that scaleway-key-rotation rotates',
+    type: 'object',
+    required: ['keys'],
+    additionalProperties: false,
+    properties: {
+        defaults: {
+            description: 'What holds for every key that does not say otherwise.',
+            type: 'object',
+            additionalProperties: false,
+            properties: KEY_FIELDS,
+        },
+        keys: {
+            description: 'The keys, by name.',
+            type: 'object',
+            minProperties: 1,
+            maxProperties: MOST_KEYS,
+            propertyNames: { pattern: KEY_NAME },
+            additionalProperties: {
+                type: ['object', 'null'],
+                additionalProperties: false,
+                properties: KEY_FIELDS,
+            },
+        },
+    },
+};
+
+
+/***/ }),
+
+/***/ 7760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1150,10 +848,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: INPUT_NAMES
 
-// EXTERNAL MODULE: ./build/config/schema.js
-var schema = __nccwpck_require__(7096);
-// EXTERNAL MODULE: ./build/fleet/spread.js
-var spread = __nccwpck_require__(2828);
+// EXTERNAL MODULE: ./build/config/file/schema.js
+var schema = __nccwpck_require__(7443);
+// EXTERNAL MODULE: ./build/github/job-plan.js
+var job_plan = __nccwpck_require__(2633);
 // EXTERNAL MODULE: ./build/check/findings.js
 var findings = __nccwpck_require__(1069);
 // EXTERNAL MODULE: external "node:crypto"
@@ -1247,16 +945,140 @@ function isLoopback(host) {
     return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
-// EXTERNAL MODULE: ./build/inputs/names.js
-var names = __nccwpck_require__(3636);
-// EXTERNAL MODULE: ./build/inputs/rules.js
-var rules = __nccwpck_require__(1671);
-;// CONCATENATED MODULE: ./build/inputs/github.js
+// EXTERNAL MODULE: ./build/config/duration.js
+var config_duration = __nccwpck_require__(1359);
+;// CONCATENATED MODULE: ./build/config/rules.js
+
+/** A rule for text of a certain shape. */
+function matching(pattern, words) {
+    return { ...words, parse: (text) => (pattern.test(text) ? text : undefined) };
+}
+function oneOf(values, what) {
+    return {
+        parse: (text) => values.find((value) => value === text),
+        what,
+        remedy: `one of ${values.join(', ')}`,
+    };
+}
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** @param whose where to find such an id, for the remedy */
+function uuid(what, whose) {
+    return matching(UUID, { what, remedy: `${whose}, a UUID such as 11111111-2222-3333-4444-555555555555` });
+}
+// YAML 1.2's core schema, as `getBooleanInput` of @actions/core has it.
+const TRUE = ['true', 'True', 'TRUE'];
+const FALSE = ['false', 'False', 'FALSE'];
+const BOOLEAN = {
+    parse: (text) => (TRUE.includes(text) ? true : FALSE.includes(text) ? false : undefined),
+    what: 'a boolean',
+    remedy: 'true or false',
+};
+/** @param from the smallest and `to` the greatest number that is right */
+function wholeNumber(from, to) {
+    return {
+        parse: (text) => (/^\d{1,9}$/.test(text) && within(Number(text), from, to) ? Number(text) : undefined),
+        what: `a whole number from ${from} to ${to}`,
+        remedy: `a whole number from ${from} to ${to}, for example ${Math.min(Math.max(5, from), to)}`,
+    };
+}
+function within(value, from, to) {
+    return value >= from && value <= to;
+}
+/**
+ * @param example what the remedy suggests
+ * @param right what is asked of the duration besides
+ */
+function duration(example, right = {
+    test: () => true,
+    said: '',
+}) {
+    return {
+        parse: (text) => {
+            const value = (0,config_duration/* parseDuration */.E9)(text);
+            return value !== undefined && right.test(value) ? value : undefined;
+        },
+        what: `a duration${right.said}`,
+        remedy: `for example ${example}; a duration is ${config_duration/* DURATION_GRAMMAR */.dl}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/config/names.js
+
+// GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
+const OWNER = /^[A-Za-z0-9_-]{1,39}$/;
+const REPO = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+const REPOSITORY = {
+    parse: (text) => {
+        const [owner = '', repo = '', ...rest] = text.split('/');
+        return OWNER.test(owner) && REPO.test(repo) && rest.length === 0 ? { owner, repo } : undefined;
+    },
+    what: 'a repository',
+    remedy: 'owner/repo, for example acme/shop',
+};
+// GitHub allows slashes and most other characters. `.` and `..` as a whole would change the address that they
+// become a part of, even encoded.
+const ENVIRONMENT = /^(?!\.{1,2}$)\P{C}{1,255}$/u;
+/**
+ * `name`, or `owner/repo/name` from two slashes on. So a name with two slashes or more has to be written in the long
+ * form, and a name with one slash may be written either way.
+ */
+const ENVIRONMENT_OF_REPOSITORY = {
+    parse: (text) => {
+        const parts = text.split('/');
+        const long = parts.length > 2;
+        const environment = long ? parts.slice(2).join('/') : text;
+        if (!ENVIRONMENT.test(environment))
+            return undefined;
+        if (!long)
+            return { environment };
+        const repository = REPOSITORY.parse(parts.slice(0, 2).join('/'));
+        return repository && { repository, environment };
+    },
+    what: 'an environment',
+    remedy: "a name of the workflow's own repository, for example production, or owner/repo/name: acme/shop/production",
+};
+/** The name of a GitHub secret, in upper case, as GitHub stores it. */
+const GITHUB_SECRET = {
+    parse: (text) => {
+        const name = text.toUpperCase();
+        return /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name) ? name : undefined;
+    },
+    what: 'a name for a GitHub secret',
+    remedy: 'letters, digits and _, no digit first, not beginning with GITHUB_; for example SCW_SECRET_KEY',
+};
+/**
+ * What Secret Manager takes is nowhere published; the recorded names have letters, digits, `-` and `_`, and these
+ * and the dot need no encoding in an address.
+ */
+const STORE_NAME = matching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
+    what: 'a name for a secret in Secret Manager',
+    remedy: 'letters, digits, -, _ and ., at most 255 of them, not - or . first; for example shop-deploy-key',
+});
+const STORE_PATH = {
+    parse: (text) => {
+        if (text === '/')
+            return text;
+        const path = /^((?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)\/?$/.exec(text);
+        return path?.[1];
+    },
+    what: 'a path in Secret Manager',
+    remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
+};
+/** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
+function defaultStoreName(repository) {
+    // GitHub's names mean the same in any case.
+    return `${repository.owner}-${repository.repo}`
+        .toLowerCase()
+        .replace(/[^a-z0-9_-]/g, '-')
+        .replace(/^-+/, '');
+}
+
+;// CONCATENATED MODULE: ./build/config/sections/github.js
 
 
 
 
-const TOKEN = (0,rules/* matching */.wC)(/^\S+$/, {
+const TOKEN = matching(/^\S+$/, {
     what: 'a token: there is white space in it',
     remedy: 'a token that may write secrets: of a GitHub App (permission Secrets: write; Environments: write for those of ' +
         'environments) or a fine-grained personal one, for example ${{ steps.app-token.outputs.token }}; ' +
@@ -1264,7 +1086,7 @@ const TOKEN = (0,rules/* matching */.wC)(/^\S+$/, {
 });
 /** Hidden in problems: what does not look like one may be the private key, in the wrong place. */
 const APP_ID = {
-    ...(0,rules/* matching */.wC)(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
+    ...matching(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
         what: 'the id of a GitHub App',
         remedy: "the App id or the client id in the App's settings, under General; for example 123456",
     }),
@@ -1292,7 +1114,7 @@ const BUDGET = {
     what: 'a part of a budget',
     remedy: 'a number above 0 and at most 1, for example 0.25; the matrix of plan has the right ones',
 };
-const ID = (0,rules/* matching */.wC)(/^\d{1,20}$/, { what: 'a number', remedy: 'leave it as the runner sets it' });
+const ID = matching(/^\d{1,20}$/, { what: 'a number', remedy: 'leave it as the runner sets it' });
 /** The address of GitHub's API, and whether the token may go there. A refusal is noted. */
 function readGithubUrl(reader) {
     const checked = checkGithubUrl(reader.variable('GITHUB_API_URL') ?? 'https://api.github.com', reader.variable('GITHUB_SERVER_URL'));
@@ -1346,7 +1168,7 @@ function readToken(reader) {
 function readRotator(reader, repository, keyName) {
     const repositoryId = reader.runner('GITHUB_REPOSITORY_ID', ID);
     const id = reader.runner('GITHUB_RUN_ID', ID);
-    const attempt = reader.runner('GITHUB_RUN_ATTEMPT', (0,rules/* wholeNumber */.rD)(1, 1_000_000));
+    const attempt = reader.runner('GITHUB_RUN_ATTEMPT', wholeNumber(1, 1_000_000));
     if (repositoryId === undefined || repository === undefined)
         return undefined;
     if (id === undefined || attempt === undefined)
@@ -1366,12 +1188,12 @@ function readRotator(reader, repository, keyName) {
 }
 /** @returns `undefined` if `GITHUB_REPOSITORY` is missing or wrong; it is noted */
 function readOwnRepository(reader) {
-    return reader.runner('GITHUB_REPOSITORY', names/* REPOSITORY */.Bw);
+    return reader.runner('GITHUB_REPOSITORY', REPOSITORY);
 }
 
-// EXTERNAL MODULE: ./build/issuers/keys-api.js
-var keys_api = __nccwpck_require__(6426);
-;// CONCATENATED MODULE: ./build/inputs/definitions.js
+// EXTERNAL MODULE: ./build/keys-api/issuer.js
+var issuer = __nccwpck_require__(649);
+;// CONCATENATED MODULE: ./build/config/definitions.js
 /** The value of `access-key-secret` and `secret-key-secret` that stands for no name at all. */
 const NO_NAME = 'none';
 const INPUTS = {
@@ -1462,11 +1284,9 @@ function inputVariable(name) {
     return `INPUT_${name.toUpperCase()}`;
 }
 
-// EXTERNAL MODULE: ./build/inputs/duration.js
-var inputs_duration = __nccwpck_require__(7198);
 // EXTERNAL MODULE: ./build/trust/sanitize.js
 var sanitize = __nccwpck_require__(5890);
-;// CONCATENATED MODULE: ./build/inputs/reader.js
+;// CONCATENATED MODULE: ./build/config/reader.js
 
 
 const SHOWN_LENGTH = 80;
@@ -1558,7 +1378,7 @@ function replaceAnyCase(text, search, replacement) {
     return text.replace(new RegExp(literal, 'gi'), replacement);
 }
 
-;// CONCATENATED MODULE: ./build/inputs/keys-api.js
+;// CONCATENATED MODULE: ./build/config/sections/keys-api.js
 
 
 
@@ -1567,11 +1387,11 @@ function replaceAnyCase(text, search, replacement) {
 
 const DAY_SECONDS = 86_400;
 // Both become headers, so nothing but plain characters without white space.
-const keys_api_TOKEN = (0,rules/* matching */.wC)(/^[\x21-\x7e]+$/, {
+const keys_api_TOKEN = matching(/^[\x21-\x7e]+$/, {
     what: 'a token: there is white space or a special character in it',
     remedy: 'the JWT that a login to the keys API answers with, for example ${{ steps.login.outputs.token }}',
 });
-const KEY = (0,rules/* matching */.wC)(/^[\x21-\x7e]{8,4096}$/, {
+const KEY = matching(/^[\x21-\x7e]{8,4096}$/, {
     what: 'a key of a keys API',
     remedy: 'the key as the service showed it, sk_live_ and more, for example ${{ secrets.API_KEY }}',
 });
@@ -1580,20 +1400,20 @@ const NAME = {
     what: 'a name for a key: one line of at most 200 characters',
     remedy: 'for example Production API',
 };
-const PERMISSION = (0,rules/* matching */.wC)(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
+const PERMISSION = matching(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
     what: 'a permission',
     remedy: 'what the service knows, for example read, deposit, transfer',
 });
-const HEADER = (0,rules/* matching */.wC)(/^[A-Za-z0-9-]{1,100}$/, {
+const HEADER = matching(/^[A-Za-z0-9-]{1,100}$/, {
     what: 'the name of a header',
     remedy: 'letters, digits and hyphens, for example x-api-key',
 });
-const PUBLIC_KEY = (0,rules/* matching */.wC)(/^[A-Za-z0-9+/]{43}=$/, {
+const PUBLIC_KEY = matching(/^[A-Za-z0-9+/]{43}=$/, {
     what: 'a public key',
     remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
 });
 /** It signs records with HMAC-SHA-256, so it must be too long to be guessed. */
-const RECORD_KEY = (0,rules/* matching */.wC)(/^[\x21-\x7e]{32,4096}$/, {
+const RECORD_KEY = matching(/^[\x21-\x7e]{32,4096}$/, {
     what: 'a record key: at least 32 characters, without white space and special characters',
     remedy: 'what `openssl rand -base64 32` prints, kept in a GitHub secret',
 });
@@ -1671,10 +1491,10 @@ function readRecordKey(reader) {
 const EXPIRIES = ['1H', '1D', '1M', '1Y'];
 const DEFAULT_EXPIRY = '1M';
 /** The four expiries that a keys API has. */
-const KEYS_API_EXPIRY = (0,rules/* oneOf */.yL)(EXPIRIES, 'an expiry of a keys API');
+const KEYS_API_EXPIRY = oneOf(EXPIRIES, 'an expiry of a keys API');
 function readFirst(reader) {
     const key = reader.optional('keys-api-key', KEY);
-    const id = reader.optional('keys-api-expired-key-id', (0,rules/* uuid */.uR)('the id of a key', "the id in the service's list of keys"));
+    const id = reader.optional('keys-api-expired-key-id', uuid('the id of a key', "the id in the service's list of keys"));
     if (reader.given('keys-api-key') !== undefined && reader.given('keys-api-expired-key-id') !== undefined) {
         reader.reject('keys-api-expired-key-id', 'keys-api-key is given too, and both name the key to roll over', 'one of the two; the key itself is the better one, because its end can be seen');
     }
@@ -1711,19 +1531,23 @@ function readVerify(reader, api) {
 }
 /** Notes a window that is longer than the one in which the service rolls keys over. */
 function checkRolloverWindow(reader, window) {
-    const most = keys_api/* ROLLS_OVER_WITHIN_DAYS */.O * DAY_SECONDS;
+    const most = issuer/* ROLLS_OVER_WITHIN_DAYS */.O * DAY_SECONDS;
     if (window.months === 0 && window.seconds <= most)
         return;
-    reader.reject('rollover-window', `${(0,inputs_duration/* formatDuration */.a3)(window)} is longer than the ${keys_api/* ROLLS_OVER_WITHIN_DAYS */.O} days before its end in which a keys API rolls a key over`, `at most ${keys_api/* ROLLS_OVER_WITHIN_DAYS */.O}d`);
+    reader.reject('rollover-window', `${(0,config_duration/* formatDuration */.a3)(window)} is longer than the ${issuer/* ROLLS_OVER_WITHIN_DAYS */.O} days before its end in which a keys API rolls a key over`, `at most ${issuer/* ROLLS_OVER_WITHIN_DAYS */.O}d`);
 }
 
-// EXTERNAL MODULE: ./build/inputs/types.js
-var types = __nccwpck_require__(8301);
-;// CONCATENATED MODULE: ./build/inputs/issuer.js
+;// CONCATENATED MODULE: ./build/config/types.js
+/** Every command of the product, in the order of its documentation. */
+const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'];
+/** What makes the keys. */
+const ISSUERS = ['scaleway', 'keys-api'];
+
+;// CONCATENATED MODULE: ./build/config/sections/issuer.js
 
 
 
-const ISSUER = (0,rules/* oneOf */.yL)(types/* ISSUERS */.x5, 'an issuer');
+const ISSUER = oneOf(ISSUERS, 'an issuer');
 /** What makes the keys. Where that is wrong, the rest is read as for Scaleway, and told as well. */
 function readIssuer(reader) {
     const issuer = reader.required('issuer', ISSUER);
@@ -1732,17 +1556,20 @@ function readIssuer(reader) {
     return issuer ?? 'scaleway';
 }
 
-;// CONCATENATED MODULE: ./build/inputs/scaleway.js
+// EXTERNAL MODULE: ./build/scaleway/regions.js
+var regions = __nccwpck_require__(3381);
+;// CONCATENATED MODULE: ./build/config/sections/scaleway.js
+
 
 
 
 /** An identifier, yet hidden in problems: a malformed one is often the secret key, in the wrong place. */
-const ACCESS_KEY = (0,rules/* matching */.wC)(/^SCW[A-Z0-9]{17}$/, {
+const ACCESS_KEY = matching(/^SCW[A-Z0-9]{17}$/, {
     what: 'an access key',
     remedy: 'SCW and 17 capital letters or digits, for example SCWXXXXXXXXXXXXXXXXX',
     hidden: true,
 });
-const SECRET_KEY = (0,rules/* uuid */.uR)('a secret key', 'the secret that belongs to the access key');
+const SECRET_KEY = uuid('a secret key', 'the secret that belongs to the access key');
 /** Scaleway's address, and whether the credentials may go there. A refusal is noted. */
 function readScalewayUrl(reader) {
     const given = reader.given('scw-api-url');
@@ -1766,7 +1593,7 @@ function isGithubOnLoopback(reader) {
 /** @returns `undefined` if something is wrong; it is noted */
 function readScaleway(reader, url) {
     const credentials = readCredentials(reader);
-    const projectId = reader.required('scw-project-id', (0,rules/* uuid */.uR)('a project id', 'the id of the project that holds the secret in Secret Manager'));
+    const projectId = reader.required('scw-project-id', uuid('a project id', 'the id of the project that holds the secret in Secret Manager'));
     const region = readRegion(reader);
     if (!url.ok || credentials === undefined || projectId === undefined || region === undefined)
         return undefined;
@@ -1783,16 +1610,16 @@ function readScalewayWithoutProject(reader, url) {
 function readCredentials(reader) {
     const accessKey = reader.required('scw-access-key', ACCESS_KEY);
     const secretKey = reader.required('scw-secret-key', SECRET_KEY);
-    const organizationId = reader.optional('scw-organization-id', (0,rules/* uuid */.uR)('an organization id', 'the id of your organization'));
+    const organizationId = reader.optional('scw-organization-id', uuid('an organization id', 'the id of your organization'));
     if (accessKey === undefined || secretKey === undefined)
         return undefined;
     return { accessKey, secretKey, ...(organizationId !== undefined && { organizationId }) };
 }
 function readRegion(reader) {
-    return reader.required('scw-region', (0,rules/* oneOf */.yL)(types/* REGIONS */.ij, 'a region of Secret Manager'));
+    return reader.required('scw-region', oneOf(regions/* REGIONS */.i, 'a region of Secret Manager'));
 }
 
-;// CONCATENATED MODULE: ./build/inputs/key.js
+;// CONCATENATED MODULE: ./build/config/sections/key.js
 
 
 
@@ -1805,16 +1632,16 @@ const DESCRIPTION = {
     what: 'a description: there is a line break or a control character in it',
     remedy: 'one line of text, for example deploys the shop',
 };
-const MORE_THAN_ZERO = { test: (value) => !(0,inputs_duration/* isZero */.be)(value), said: ' of more than zero' };
+const MORE_THAN_ZERO = { test: (value) => !(0,config_duration/* isZero */.be)(value), said: ' of more than zero' };
 const EXPIRY = {
     parse: (text) => {
         if (text === 'never')
             return { kind: 'never' };
-        const lifetime = (0,inputs_duration/* parseDuration */.E9)(text);
-        return lifetime === undefined || (0,inputs_duration/* isZero */.be)(lifetime) ? undefined : { kind: 'after', duration: lifetime };
+        const lifetime = (0,config_duration/* parseDuration */.E9)(text);
+        return lifetime === undefined || (0,config_duration/* isZero */.be)(lifetime) ? undefined : { kind: 'after', duration: lifetime };
     },
     what: 'a time to live: a duration of more than zero (a date or a time in the past is none), or never',
-    remedy: (0,rules/* duration */.p0)('90d, 1Y, or never').remedy,
+    remedy: duration('90d, 1Y, or never').remedy,
 };
 /** A day begins at midnight UTC. `Date` alone would take `2026-02-31` for a day in March. */
 const DATE = {
@@ -1827,21 +1654,21 @@ const DATE = {
     what: 'a date',
     remedy: '2026-12-31, or 2026-12-31T18:00:00Z (UTC)',
 };
-const PROPAGATION = (0,rules/* duration */.p0)('2m', {
+const PROPAGATION = duration('2m', {
     test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
     said: ' of more than zero and at most 10 minutes',
 });
 /** @returns `undefined` if something is wrong; it is noted */
 function readKey(reader, issuer) {
-    const applicationId = reader.optional('application-id', (0,rules/* uuid */.uR)('an application id', 'the id of an IAM application'));
+    const applicationId = reader.optional('application-id', uuid('an application id', 'the id of an IAM application'));
     const description = reader.optional('description', DESCRIPTION);
     const expiry = issuer === 'keys-api' ? keysApiExpiry(reader) : readExpiry(reader);
-    const maxAge = reader.optional('max-age', (0,rules/* duration */.p0)('30d', MORE_THAN_ZERO));
-    const rolloverWindow = reader.required('rollover-window', (0,rules/* duration */.p0)('7d'));
+    const maxAge = reader.optional('max-age', duration('30d', MORE_THAN_ZERO));
+    const rolloverWindow = reader.required('rollover-window', duration('7d'));
     const pauseUntil = reader.optional('pause-until', DATE);
-    const force = reader.required('force', rules/* BOOLEAN */.Jx);
+    const force = reader.required('force', BOOLEAN);
     const replacesAccessKey = reader.optional('replaces-access-key', ACCESS_KEY);
-    const takeOver = reader.required('take-over', rules/* BOOLEAN */.Jx);
+    const takeOver = reader.required('take-over', BOOLEAN);
     const propagationTimeout = reader.required('propagation-timeout', PROPAGATION);
     if (expiry === undefined || rolloverWindow === undefined || propagationTimeout === undefined)
         return undefined;
@@ -1865,7 +1692,7 @@ function readExpiry(reader) {
 }
 /** What is wrong with it is noted where the keys API's own inputs are read. */
 function keysApiExpiry(reader) {
-    const duration = (0,inputs_duration/* parseDuration */.E9)(KEYS_API_EXPIRY.parse(reader.given('expiry')?.text ?? '1M') ?? '');
+    const duration = (0,config_duration/* parseDuration */.E9)(KEYS_API_EXPIRY.parse(reader.given('expiry')?.text ?? '1M') ?? '');
     return duration && { kind: 'after', duration };
 }
 /**
@@ -1880,25 +1707,25 @@ function checkLifetimes(reader, key, oldKey, graceCounts) {
     if (key.expiry.kind !== 'after')
         return;
     const lifetime = key.expiry.duration;
-    const { maxAge = inputs_duration/* ZERO */.f2, rolloverWindow } = key;
-    const said = (0,inputs_duration/* formatDuration */.a3)(lifetime);
-    if (graceCounts && (0,inputs_duration/* canEndBefore */.nR)(lifetime, [maxAge, oldKey.gracePeriod])) {
+    const { maxAge = config_duration/* ZERO */.f2, rolloverWindow } = key;
+    const said = (0,config_duration/* formatDuration */.a3)(lifetime);
+    if (graceCounts && (0,config_duration/* canEndBefore */.nR)(lifetime, [maxAge, oldKey.gracePeriod])) {
         const needed = key.maxAge === undefined ? 'grace-period' : 'max-age plus grace-period';
-        const spans = [...(key.maxAge === undefined ? [] : [key.maxAge]), oldKey.gracePeriod].map(inputs_duration/* formatDuration */.a3);
+        const spans = [...(key.maxAge === undefined ? [] : [key.maxAge]), oldKey.gracePeriod].map(config_duration/* formatDuration */.a3);
         reader.reject('expiry', `${said} is shorter than ${needed} (${spans.join(' + ')}): a replaced key would die before its grace period ends`, 'a longer expiry (three times max-age is a good measure, for example 90d), or a shorter grace-period or max-age');
     }
-    if ((0,inputs_duration/* canEndBefore */.nR)(lifetime, [rolloverWindow, ONE_SECOND])) {
-        reader.reject('rollover-window', `${(0,inputs_duration/* formatDuration */.a3)(rolloverWindow)} is not shorter than expiry (${said}): every new key would be due at once`, 'a shorter rollover-window, for example a third of expiry, or 0; or a longer expiry');
+    if ((0,config_duration/* canEndBefore */.nR)(lifetime, [rolloverWindow, ONE_SECOND])) {
+        reader.reject('rollover-window', `${(0,config_duration/* formatDuration */.a3)(rolloverWindow)} is not shorter than expiry (${said}): every new key would be due at once`, 'a shorter rollover-window, for example a third of expiry, or 0; or a longer expiry');
     }
 }
 
-;// CONCATENATED MODULE: ./build/inputs/old-key.js
+;// CONCATENATED MODULE: ./build/config/sections/old-key.js
 
-const OLD_KEY = (0,rules/* oneOf */.yL)(['delete', 'keep'], 'what can be done with an old key');
+const OLD_KEY = oneOf(['delete', 'keep'], 'what can be done with an old key');
 /** @returns `undefined` if something is wrong; it is noted */
 function readOldKey(reader, issuer) {
     const said = reader.given('old-key') === undefined ? undefined : reader.required('old-key', OLD_KEY);
-    const gracePeriod = reader.required('grace-period', (0,rules/* duration */.p0)('7d'));
+    const gracePeriod = reader.required('grace-period', duration('7d'));
     if (issuer === 'keys-api' && said === 'delete') {
         reader.reject('old-key', 'a keys API cannot delete a key: rotate leaves the old one active until it expires, and rollover ends it at once', 'keep, or leave it out');
     }
@@ -1906,7 +1733,7 @@ function readOldKey(reader, issuer) {
     return gracePeriod !== undefined ? { policy, gracePeriod } : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/store.js
+;// CONCATENATED MODULE: ./build/config/sections/store.js
 
 
 
@@ -1919,11 +1746,11 @@ const MOST_KEPT_VERSIONS = 15;
  * @returns `undefined` if something is wrong; it is noted
  */
 function readStore(reader, issuer, keyName, repository) {
-    const path = reader.required('secret-path', names/* STORE_PATH */.wj);
+    const path = reader.required('secret-path', STORE_PATH);
     const name = readName(reader, issuer, keyName, repository);
     return name !== undefined && path !== undefined ? { name, path } : undefined;
 }
-const SECRET_ID = (0,rules/* uuid */.uR)('the id of a secret', "the id of the secret in Secret Manager, from the rotation's report");
+const SECRET_ID = uuid('the id of a secret', "the id of the secret in Secret Manager, from the rotation's report");
 /** Whether `retrieve` is to read a secret by its id. */
 function namesSecretById(reader) {
     return reader.given('secret-id') !== undefined;
@@ -1956,22 +1783,22 @@ function refuseSecretId(reader) {
 }
 function readName(reader, issuer, keyName, repository) {
     if (reader.given('secret-name') !== undefined)
-        return reader.optional('secret-name', names/* STORE_NAME */.EF);
+        return reader.optional('secret-name', STORE_NAME);
     const own = repository();
     if (own === undefined)
         return undefined;
     if (keyName !== undefined)
-        return `${(0,names/* defaultStoreName */.is)(own)}-${keyName}`;
+        return `${defaultStoreName(own)}-${keyName}`;
     // One repository may rotate a key of each issuer, and a secret holds the generations of one key.
-    return issuer === 'scaleway' ? (0,names/* defaultStoreName */.is)(own) : `${(0,names/* defaultStoreName */.is)(own)}-api-key`;
+    return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`;
 }
 
-// EXTERNAL MODULE: ./build/targets/places.js
-var targets_places = __nccwpck_require__(8909);
-;// CONCATENATED MODULE: ./build/inputs/repositories.js
+// EXTERNAL MODULE: ./build/github/places/places.js
+var places_places = __nccwpck_require__(7319);
+;// CONCATENATED MODULE: ./build/config/sections/repositories.js
 
 
-const ORGANIZATION = (0,rules/* matching */.wC)(names/* OWNER */.yo, {
+const ORGANIZATION = matching(OWNER, {
     what: "an organization's name",
     remedy: 'as in its address, without a slash; for example acme',
 });
@@ -1982,12 +1809,12 @@ const NAME_PATTERN = /^(?=.*\*)[A-Za-z0-9._*-]{1,100}$/;
 const REPOSITORIES = {
     parse: (text) => {
         const [owner = '', rest = '', ...more] = text.split('/');
-        if (!names/* OWNER */.yo.test(owner) || more.length > 0)
+        if (!OWNER.test(owner) || more.length > 0)
             return undefined;
         const topic = TOPIC.exec(rest)?.[1];
         if (topic !== undefined)
             return { owner, topic: topic.toLowerCase() };
-        return NAME_PATTERN.test(rest) ? { owner, name: rest } : names/* REPOSITORY */.Bw.parse(text);
+        return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text);
     },
     what: 'a repository, or a pattern for repositories of an organization',
     remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
@@ -1995,7 +1822,7 @@ const REPOSITORIES = {
 /** The name of a target whose repository, or organization, may be another one than before. */
 const ACCEPTED = {
     parse: (text) => {
-        const isName = text.includes('/') ? names/* REPOSITORY */.Bw.parse(text) !== undefined : names/* OWNER */.yo.test(text);
+        const isName = text.includes('/') ? REPOSITORY.parse(text) !== undefined : OWNER.test(text);
         return isName ? text : undefined;
     },
     what: 'a repository or an organization',
@@ -2005,7 +1832,7 @@ const ACCEPTED = {
 function repositoryOf(organization) {
     return {
         parse: (text) => {
-            const found = names/* REPOSITORY */.Bw.parse(text.includes('/') ? text : `${organization}/${text}`);
+            const found = REPOSITORY.parse(text.includes('/') ? text : `${organization}/${text}`);
             return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined;
         },
         what: `a repository of the organization ${organization}`,
@@ -2013,15 +1840,15 @@ function repositoryOf(organization) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/places.js
+;// CONCATENATED MODULE: ./build/config/sections/places.js
 
 
 
 
 
-const KIND = (0,rules/* oneOf */.yL)(targets_places/* SECRET_KINDS */.d2, 'a kind of secret');
-const VISIBILITY = (0,rules/* oneOf */.yL)(targets_places/* VISIBILITIES */.jZ, 'a visibility');
-const PUBLIC_REPOSITORIES = (0,rules/* oneOf */.yL)(['include', 'exclude'], 'what to do about public repositories');
+const KIND = oneOf(places_places/* SECRET_KINDS */.d2, 'a kind of secret');
+const VISIBILITY = oneOf(places_places/* VISIBILITIES */.jZ, 'a visibility');
+const PUBLIC_REPOSITORIES = oneOf(['include', 'exclude'], 'what to do about public repositories');
 /**
  * Reads which places get the key.
  * @param own the workflow's own repository, if it could be read
@@ -2033,7 +1860,7 @@ function readDeclared(reader, own) {
     const repositories = named.filter((one) => 'repo' in one);
     const patterns = named.filter((one) => !('repo' in one));
     const places = ofKinds(kinds, repositories);
-    for (const { repository = own, environment } of reader.list('environments', names/* ENVIRONMENT_OF_REPOSITORY */.Nh)) {
+    for (const { repository = own, environment } of reader.list('environments', ENVIRONMENT_OF_REPOSITORY)) {
         if (repository)
             places.push({ kind: 'actions', scope: 'environment', ...repository, environment });
     }
@@ -2050,7 +1877,7 @@ function readDeclared(reader, own) {
     checkKinds(reader, kinds);
     const publicRepositories = reader.optional('public-repositories', PUBLIC_REPOSITORIES);
     return {
-        places: (0,targets_places/* distinctPlaces */.jH)(places),
+        places: (0,places_places/* distinctPlaces */.jH)(places),
         patterns: distinctPatterns(patterns),
         kinds,
         ...(publicRepositories && { publicRepositories }),
@@ -2113,21 +1940,21 @@ function distinctPatterns(patterns) {
 function checkVariables(reader, { names, places, patterns, kinds }) {
     if (names.accessKeyVariable.length === 0 || kinds.length === 0)
         return;
-    if (places.some(targets_places/* hasVariables */.cF) || (patterns.length > 0 && kinds.includes('actions')))
+    if (places.some(places_places/* hasVariables */.cF) || (patterns.length > 0 && kinds.includes('actions')))
         return;
     if (places.length === 0 && patterns.length === 0)
         return;
     reader.reject('access-key-variable', `variables are of Actions, and no place for Actions is named (kinds: ${kinds.join(', ')})`, 'kinds with actions among them, or no access-key-variable');
 }
 
-;// CONCATENATED MODULE: ./build/inputs/targets.js
+;// CONCATENATED MODULE: ./build/config/sections/targets.js
 
 
 
 
 
 
-const ON_UNREACHABLE = (0,rules/* oneOf */.yL)(['fail', 'continue'], 'what can be done about a target that cannot be reached');
+const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached');
 /**
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
@@ -2177,7 +2004,7 @@ function readNames(reader) {
     return names;
 }
 function readNameList(reader, input) {
-    return isNone(reader, input) ? [] : [...new Set(reader.list(input, names/* GITHUB_SECRET */.hP))];
+    return isNone(reader, input) ? [] : [...new Set(reader.list(input, GITHUB_SECRET))];
 }
 function isNone(reader, input) {
     const items = splitList(reader.given(input)?.text ?? '');
@@ -2263,7 +2090,7 @@ function member(value, name) {
         : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/inputs/trigger.js
+;// CONCATENATED MODULE: ./build/config/sections/trigger.js
 
 
 
@@ -2300,7 +2127,7 @@ function checkCertificates(reader) {
     reader.reject('NODE_TLS_REJECT_UNAUTHORIZED', 'set to 0, which turns off the check of certificates: any host between the runner and a service could read the credentials', 'remove the variable; for a certificate authority of your own set NODE_EXTRA_CA_CERTS to the path of its certificate');
 }
 
-;// CONCATENATED MODULE: ./build/inputs/check.js
+;// CONCATENATED MODULE: ./build/config/sections/check.js
 
 
 
@@ -2315,7 +2142,7 @@ function checkCertificates(reader) {
 
 /** Stands for every finding there is. */
 const ANY = 'any';
-const FINDING = (0,rules/* oneOf */.yL)([...findings/* FINDING_KINDS */.m, ANY], 'a finding');
+const FINDING = oneOf([...findings/* FINDING_KINDS */.m, ANY], 'a finding');
 /**
  * Reads what a check of one key is told: the same as its rotation, of which it needs neither a way to make keys nor one
  * to write them. What a rotation alone would refuse is no matter here.
@@ -2333,10 +2160,10 @@ function readCheck(reader, source) {
     const key = readKey(reader, issuer);
     const own = readRotatorRepository(reader);
     const store = readStore(reader, issuer, source.keyName, () => own);
-    const keepVersions = reader.required('keep-versions', (0,rules/* wholeNumber */.rD)(1, MOST_KEPT_VERSIONS));
+    const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
     const targets = readTargets(reader, own, issuer);
     const oldKey = readOldKey(reader, issuer);
-    const overdueAfter = reader.required('overdue-after', (0,rules/* duration */.p0)('2d'));
+    const overdueAfter = reader.required('overdue-after', duration('2d'));
     const failOn = readFailOn(reader);
     if (!scaleway || !key || !store || !oldKey || !overdueAfter || keepVersions === undefined)
         return undefined;
@@ -2360,18 +2187,20 @@ function readCheck(reader, source) {
 function readRotatorRepository(reader) {
     return reader.given('rotator-repository') === undefined
         ? readOwnRepository(reader)
-        : reader.optional('rotator-repository', names/* REPOSITORY */.Bw);
+        : reader.optional('rotator-repository', REPOSITORY);
 }
 function readFailOn(reader) {
     const named = new Set(reader.list('fail-on', FINDING));
     return findings/* FINDING_KINDS */.m.filter((kind) => named.has(kind) || named.has(ANY));
 }
 
-// EXTERNAL MODULE: ./build/targets/names.js
-var targets_names = __nccwpck_require__(2409);
-// EXTERNAL MODULE: ./build/targets/patterns.js
-var targets_patterns = __nccwpck_require__(4378);
-;// CONCATENATED MODULE: ./build/inputs/collisions.js
+// EXTERNAL MODULE: ./build/github/secrets/secret-names.js
+var secret_names = __nccwpck_require__(9927);
+// EXTERNAL MODULE: ./build/github/places/patterns.js
+var places_patterns = __nccwpck_require__(6312);
+// EXTERNAL MODULE: ./build/scaleway/secret-label.js
+var secret_label = __nccwpck_require__(3837);
+;// CONCATENATED MODULE: ./build/config/file/collisions.js
 
 
 
@@ -2404,7 +2233,7 @@ function collisions(keys, locate) {
     return problems;
 }
 function storeClaim({ scaleway, store }) {
-    const secret = (0,names/* storeLabel */.Y$)(store);
+    const secret = (0,secret_label/* storeLabel */.Y)(store);
     return {
         id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
         said: `is kept in the secret ${secret}`,
@@ -2415,7 +2244,7 @@ function storeClaim({ scaleway, store }) {
 /** @param named the places that other keys name */
 function targetClaims({ targets }, named) {
     const { names, places, patterns, kinds } = targets;
-    const secrets = (0,targets_names/* secretNamesIn */.m6)(names);
+    const secrets = (0,secret_names/* secretNamesIn */.m6)(names);
     const claims = (place, label, variables, field) => [
         ...secrets.map((name) => ({
             id: `secret\n${place}\n${name}`,
@@ -2430,12 +2259,12 @@ function targetClaims({ targets }, named) {
             field,
         })),
     ];
-    const own = new Set(places.map(targets_places/* placeId */.VM));
-    const covered = named.filter((place) => !own.has((0,targets_places/* placeId */.VM)(place)) && patterns.some((pattern) => covers(pattern, kinds, place)));
+    const own = new Set(places.map(places_places/* placeId */.VM));
+    const covered = named.filter((place) => !own.has((0,places_places/* placeId */.VM)(place)) && patterns.some((pattern) => covers(pattern, kinds, place)));
     return [
-        ...[...places, ...covered].flatMap((place) => claims((0,targets_places/* placeId */.VM)(place), (0,targets_places/* placeLabel */.sk)(place), (0,targets_places/* hasVariables */.cF)(place), (0,targets_places/* inputOf */.wg)(place))),
+        ...[...places, ...covered].flatMap((place) => claims((0,places_places/* placeId */.VM)(place), (0,places_places/* placeLabel */.sk)(place), (0,places_places/* hasVariables */.cF)(place), (0,places_places/* inputOf */.wg)(place))),
         ...patterns.flatMap((pattern) => kinds.flatMap((kind) => {
-            const text = (0,targets_patterns/* patternText */.U)(pattern);
+            const text = (0,places_patterns/* patternText */.U)(pattern);
             return claims(`${kind}\n${text}`.toLowerCase(), text, kind === 'actions', 'repositories');
         })),
     ];
@@ -2446,10 +2275,10 @@ function covers(pattern, kinds, place) {
         return false;
     if (pattern.owner.toLowerCase() !== place.owner.toLowerCase())
         return false;
-    return (0,targets_patterns/* fitsWildcards */.M1)(pattern.name.toLowerCase(), place.repo.toLowerCase());
+    return (0,places_patterns/* fitsWildcards */.M1)(pattern.name.toLowerCase(), place.repo.toLowerCase());
 }
 
-;// CONCATENATED MODULE: ./build/inputs/fleet.js
+;// CONCATENATED MODULE: ./build/config/file/key-source.js
 
 
 /**
@@ -2491,7 +2320,7 @@ function pickKeys(keys, picked) {
     return { keys: keys.filter(({ name }) => names.includes(name)), problems };
 }
 
-;// CONCATENATED MODULE: ./build/inputs/index.js
+;// CONCATENATED MODULE: ./build/config/read-inputs.js
 
 
 
@@ -2567,7 +2396,7 @@ function readFile(source, { path, content }) {
     const rotated = keys.flatMap(({ inputs, ...key }) => inputs.command === 'check' ? [] : [{ ...key, inputs }]);
     const checked = keys.flatMap(({ inputs, ...key }) => inputs.command === 'check' ? [{ ...key, inputs }] : []);
     const reader = createReader(source);
-    const jobs = planning ? reader.optional('jobs', (0,rules/* wholeNumber */.rD)(1, spread/* MOST_JOBS */.r2)) : undefined;
+    const jobs = planning ? reader.optional('jobs', wholeNumber(1, job_plan/* MOST_JOBS */.r2)) : undefined;
     const clashes = collisions(keys, (name, field) => {
         const position = content.keys.find((key) => key.name === name)?.position(field);
         return position && { file: path, ...position };
@@ -2615,7 +2444,7 @@ function readFor(command, reader, source) {
     return command === 'check' ? readCheck(reader, source) : readRotation(reader, source, command);
 }
 function readCommand(reader) {
-    const command = reader.required('command', (0,rules/* oneOf */.yL)(types/* COMMANDS */.Lo, 'a command'));
+    const command = reader.required('command', oneOf(COMMANDS, 'a command'));
     if (command !== 'plan')
         return command;
     const problem = 'plan spreads the keys of a file over jobs, and there is no file';
@@ -2638,7 +2467,7 @@ function readRotation(reader, source, command) {
     const key = readKey(reader, issuer);
     const own = readOwnRepository(reader);
     const store = readStore(reader, issuer, source.keyName, () => own);
-    const keepVersions = reader.required('keep-versions', (0,rules/* wholeNumber */.rD)(1, MOST_KEPT_VERSIONS));
+    const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
     const targets = readTargets(reader, own, issuer);
     const oldKey = readOldKey(reader, issuer);
     if (key && oldKey)
@@ -2648,7 +2477,7 @@ function readRotation(reader, source, command) {
     if (issuer === 'keys-api' && command === 'retire') {
         reader.reject('command', 'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire', 'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself');
     }
-    const dryRun = reader.required('dry-run', rules/* BOOLEAN */.Jx);
+    const dryRun = reader.required('dry-run', BOOLEAN);
     const rotator = readRotator(reader, own, source.keyName);
     if (!scaleway || !github || !key || !store || !oldKey || !rotator)
         return undefined;
@@ -2676,7 +2505,7 @@ function readRetrieve(reader, source) {
     const place = namesSecretById(reader)
         ? readPlaceById(reader, scalewayUrl, source.keyName)
         : readPlaceByName(reader, scalewayUrl, issuer, source.keyName);
-    const exportEnv = reader.required('export-env', rules/* BOOLEAN */.Jx);
+    const exportEnv = reader.required('export-env', BOOLEAN);
     if (place === undefined || exportEnv === undefined)
         return undefined;
     return { command: 'retrieve', issuer, exportEnv, ...place };
@@ -2698,194 +2527,1430 @@ function readPlaceByName(reader, url, issuer, keyName) {
 
 /***/ }),
 
-/***/ 3636:
+/***/ 7476:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bw: () => (/* binding */ REPOSITORY),
-/* harmony export */   EF: () => (/* binding */ STORE_NAME),
-/* harmony export */   Nh: () => (/* binding */ ENVIRONMENT_OF_REPOSITORY),
-/* harmony export */   Y$: () => (/* binding */ storeLabel),
-/* harmony export */   hP: () => (/* binding */ GITHUB_SECRET),
-/* harmony export */   is: () => (/* binding */ defaultStoreName),
-/* harmony export */   wj: () => (/* binding */ STORE_PATH),
-/* harmony export */   yo: () => (/* binding */ OWNER)
-/* harmony export */ });
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1671);
 
-// GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
-const OWNER = /^[A-Za-z0-9_-]{1,39}$/;
-const REPO = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-const REPOSITORY = {
-    parse: (text) => {
-        const [owner = '', repo = '', ...rest] = text.split('/');
-        return OWNER.test(owner) && REPO.test(repo) && rest.length === 0 ? { owner, repo } : undefined;
-    },
-    what: 'a repository',
-    remedy: 'owner/repo, for example acme/shop',
-};
-// GitHub allows slashes and most other characters. `.` and `..` as a whole would change the address that they
-// become a part of, even encoded.
-const ENVIRONMENT = /^(?!\.{1,2}$)\P{C}{1,255}$/u;
-/**
- * `name`, or `owner/repo/name` from two slashes on. So a name with two slashes or more has to be written in the long
- * form, and a name with one slash may be written either way.
- */
-const ENVIRONMENT_OF_REPOSITORY = {
-    parse: (text) => {
-        const parts = text.split('/');
-        const long = parts.length > 2;
-        const environment = long ? parts.slice(2).join('/') : text;
-        if (!ENVIRONMENT.test(environment))
-            return undefined;
-        if (!long)
-            return { environment };
-        const repository = REPOSITORY.parse(parts.slice(0, 2).join('/'));
-        return repository && { repository, environment };
-    },
-    what: 'an environment',
-    remedy: "a name of the workflow's own repository, for example production, or owner/repo/name: acme/shop/production",
-};
-/** The name of a GitHub secret, in upper case, as GitHub stores it. */
-const GITHUB_SECRET = {
-    parse: (text) => {
-        const name = text.toUpperCase();
-        return /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name) ? name : undefined;
-    },
-    what: 'a name for a GitHub secret',
-    remedy: 'letters, digits and _, no digit first, not beginning with GITHUB_; for example SCW_SECRET_KEY',
-};
-/**
- * What Secret Manager takes is nowhere published; the recorded names have letters, digits, `-` and `_`, and these
- * and the dot need no encoding in an address.
- */
-const STORE_NAME = (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
-    what: 'a name for a secret in Secret Manager',
-    remedy: 'letters, digits, -, _ and ., at most 255 of them, not - or . first; for example shop-deploy-key',
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $z: () => (/* binding */ causedBy),
+  uh: () => (/* binding */ createGithub),
+  eQ: () => (/* binding */ githubFailure),
+  fl: () => (/* binding */ otherwise),
+  cu: () => (/* binding */ requireStatus)
 });
-const STORE_PATH = {
-    parse: (text) => {
-        if (text === '/')
-            return text;
-        const path = /^((?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)\/?$/.exec(text);
-        return path?.[1];
-    },
-    what: 'a path in Secret Manager',
-    remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
-};
-/** A secret of Secret Manager in a reader's words: its path and its name. */
-function storeLabel({ path, name }) {
-    return `${path === '/' ? '' : path}/${name}`;
-}
-/** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
-function defaultStoreName(repository) {
-    // GitHub's names mean the same in any case.
-    return `${repository.owner}-${repository.repo}`
-        .toLowerCase()
-        .replace(/[^a-z0-9_-]/g, '-')
-        .replace(/^-+/, '');
-}
 
-
-/***/ }),
-
-/***/ 1671:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Jx: () => (/* binding */ BOOLEAN),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   rD: () => (/* binding */ wholeNumber),
-/* harmony export */   uR: () => (/* binding */ uuid),
-/* harmony export */   wC: () => (/* binding */ matching),
-/* harmony export */   yL: () => (/* binding */ oneOf)
-/* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7198);
-
-/** A rule for text of a certain shape. */
-function matching(pattern, words) {
-    return { ...words, parse: (text) => (pattern.test(text) ? text : undefined) };
-}
-function oneOf(values, what) {
-    return {
-        parse: (text) => values.find((value) => value === text),
-        what,
-        remedy: `one of ${values.join(', ')}`,
+// EXTERNAL MODULE: ./build/rotation/model/ports.js
+var ports = __nccwpck_require__(8209);
+// EXTERNAL MODULE: ./build/http/connection.js + 1 modules
+var connection = __nccwpck_require__(4717);
+// EXTERNAL MODULE: ./build/http/confirmed-status.js
+var confirmed_status = __nccwpck_require__(2103);
+// EXTERNAL MODULE: ./build/http/json-only.js
+var json_only = __nccwpck_require__(802);
+;// CONCATENATED MODULE: ./build/github/client/octokit.js
+/**
+ * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
+ * GitHub, pages, proxies) is not, and is most of what there would be to load. It is loaded with the first request, so
+ * that no other service's first one waits for it.
+ */
+function getOctokit(token, options) {
+    let loading;
+    const load = async () => {
+        const { Octokit } = await __nccwpck_require__.e(/* import() */ 194).then(__nccwpck_require__.bind(__nccwpck_require__, 5194));
+        return new Octokit({ ...options, auth: token });
     };
-}
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** @param whose where to find such an id, for the remedy */
-function uuid(what, whose) {
-    return matching(UUID, { what, remedy: `${whose}, a UUID such as 11111111-2222-3333-4444-555555555555` });
-}
-// YAML 1.2's core schema, as `getBooleanInput` of @actions/core has it.
-const TRUE = ['true', 'True', 'TRUE'];
-const FALSE = ['false', 'False', 'FALSE'];
-const BOOLEAN = {
-    parse: (text) => (TRUE.includes(text) ? true : FALSE.includes(text) ? false : undefined),
-    what: 'a boolean',
-    remedy: 'true or false',
-};
-/** @param from the smallest and `to` the greatest number that is right */
-function wholeNumber(from, to) {
-    return {
-        parse: (text) => (/^\d{1,9}$/.test(text) && within(Number(text), from, to) ? Number(text) : undefined),
-        what: `a whole number from ${from} to ${to}`,
-        remedy: `a whole number from ${from} to ${to}, for example ${Math.min(Math.max(5, from), to)}`,
+    const request = async (...parameters) => {
+        const octokit = await (loading ??= load());
+        return octokit.request(...parameters);
     };
+    // Its type has an overload for every endpoint, which no function written here could have.
+    return { request: request };
 }
-function within(value, from, to) {
-    return value >= from && value <= to;
+
+;// CONCATENATED MODULE: ./build/github/client/client.js
+
+
+
+
+
+/**
+ * GitHub's client.
+ * @param connection the `fetch` that keeps the rules of the house (connection.ts)
+ * @param signIn a token, or what signs each request by itself
+ */
+function createGithub(connection, apiUrl, signIn) {
+    const signs = typeof signIn !== 'string';
+    return getOctokit(signs ? SIGNED_ELSEWHERE : signIn, {
+        ...(signs && { authStrategy: () => ({ hook: signIn }) }),
+        baseUrl: apiUrl,
+        userAgent: 'scaleway-key-rotation',
+        // What goes wrong is told by whoever asked, with what it means; the client's own log, which is the console where
+        // none is handed over here, would say it twice, or tell users that GitHub is to drop an address.
+        request: { fetch: (0,json_only/* jsonOnly */.r)('GitHub', connection), log: { warn: silent } },
+    });
+}
+/** What the client wants for a token where none is sent: the strategy takes its place. */
+const SIGNED_ELSEWHERE = 'none';
+function silent() {
+    // on purpose
 }
 /**
- * @param example what the remedy suggests
- * @param right what is asked of the duration besides
+ * Reads an error of GitHub's client.
+ * @throws the error itself where it does not come from the service, such as a deadline that has passed
  */
-function duration(example, right = {
-    test: () => true,
-    said: '',
-}) {
+function githubFailure(error) {
+    if (!(error instanceof Error))
+        throw error;
+    // The client wraps what the connection throws.
+    const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError');
+    if (unreached instanceof Error) {
+        const { message } = unreached;
+        return { status: undefined, message, ...(unreached instanceof connection/* Redirected */.cz && { redirected: true }) };
+    }
+    // Never sent, so it is like any refusal for too many requests.
+    const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
+    if (postponed instanceof Error)
+        return { status: 429, message: postponed.message, notSent: true };
+    if ('response' in error &&
+        'status' in error &&
+        typeof error.status === 'number' &&
+        error.response !== undefined) {
+        const { status, message } = error;
+        // GitHub refuses for too many requests with either status.
+        return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message };
+    }
+    throw error.cause instanceof Error ? error.cause : error;
+}
+/**
+ * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. Any other success comes
+ * from something in between.
+ * @param what the request, for the message
+ * @throws {AmbiguousResult} for any other status: the result is unknown
+ */
+function requireStatus(answer, what, confirming) {
+    if (confirming.includes(answer.status))
+        return answer;
+    throw new ports/* AmbiguousResult */.qF((0,confirmed_status/* unconfirmedStatus */.l)('GitHub', what, answer.status, confirming));
+}
+/** What to do about a failure that says nothing of what was asked for. */
+function otherwise({ status, redirected }) {
+    if (redirected === true)
+        return { remedy: 'Name it as it is called now', knownCause: 'github-repository-renamed' };
+    if (status === 429)
+        return { remedy: 'Run again later', knownCause: 'github-too-many-requests' };
+    if (status === undefined || status >= 500)
+        return { remedy: 'Run again later', knownCause: 'github-unreachable' };
+    return { remedy: 'Check this input' };
+}
+/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
+function causedBy(error, kind) {
+    return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
+}
+
+
+/***/ }),
+
+/***/ 2633:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ leastSeconds),
+/* harmony export */   XE: () => (/* binding */ pointsOf),
+/* harmony export */   il: () => (/* binding */ spread),
+/* harmony export */   r2: () => (/* binding */ MOST_JOBS)
+/* harmony export */ });
+/** The most jobs that a matrix can have. */
+const MOST_JOBS = 256;
+/** What GitHub counts for a request that writes, and for one that reads. */
+const WRITE_POINTS = 5;
+const READ_POINTS = 1;
+/** GitHub's points a minute. */
+const POINTS_PER_MINUTE = 900;
+/** Where nobody says how many jobs there are to be: one for so many writes. */
+const WRITES_PER_JOB = 100;
+/** How many points of GitHub's budget a load costs. */
+function pointsOf({ writes, reads }) {
+    return writes * WRITE_POINTS + reads * READ_POINTS;
+}
+/**
+ * Spreads keys over jobs so that each has about as many points to spend: the heaviest key first, always to the job
+ * that has least. More jobs are more isolation and no more speed, because they share GitHub's limits.
+ * @param jobs how many jobs there are to be at most; as few as seem sensible where undefined
+ * @returns no job without a key; the keys of a job in the order of the file
+ */
+function spread(loads, jobs) {
+    const total = loads.reduce((sum, { writes }) => sum + writes, 0);
+    const wanted = jobs ?? Math.max(1, Math.ceil(total / WRITES_PER_JOB));
+    const count = Math.min(wanted, MOST_JOBS, loads.length);
+    const bins = Array.from({ length: count }, () => ({ points: 0, loads: [] }));
+    for (const load of loads.toSorted((a, b) => pointsOf(b) - pointsOf(a))) {
+        const lightest = bins.reduce((least, bin) => (isLighter(bin, least) ? bin : least));
+        lightest.points += pointsOf(load);
+        lightest.loads.push(load);
+    }
+    const all = bins.reduce((sum, { points }) => sum + points, 0);
+    // No job may be left without any, however little it is expected to need.
+    const parts = bins.map((bin) => ({
+        ...bin,
+        part: all === 0 ? 1 : Math.max(bin.points / all, 0.5 / count),
+    }));
+    const whole = parts.reduce((sum, { part }) => sum + part, 0);
+    return parts.map(({ loads: own, part }) => ({
+        keys: loads.filter((load) => own.includes(load)).map(({ name }) => name),
+        writes: own.reduce((sum, { writes }) => sum + writes, 0),
+        reads: own.reduce((sum, { reads }) => sum + reads, 0),
+        budget: part / whole,
+    }));
+}
+function isLighter(a, b) {
+    return a.points < b.points || (a.points === b.points && a.loads.length < b.loads.length);
+}
+/**
+ * How long a number of points takes at least under GitHub's limits, in seconds: the first minute's points go out at
+ * once, every further minute's when that one is over.
+ */
+function leastSeconds(points) {
+    return Math.max(0, Math.ceil(points / POINTS_PER_MINUTE) - 1) * 60;
+}
+
+
+/***/ }),
+
+/***/ 9513:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  YK: () => (/* binding */ APP_TOKEN),
+  Yr: () => (/* binding */ failedRead),
+  o0: () => (/* binding */ forbidden),
+  K: () => (/* binding */ readProblem)
+});
+
+// EXTERNAL MODULE: ./build/github/client/client.js + 1 modules
+var client = __nccwpck_require__(7476);
+;// CONCATENATED MODULE: ./build/github/places/token-permissions.js
+const OF_REPOSITORY = {
+    actions: 'Secrets: write',
+    dependabot: 'Dependabot secrets: write',
+    codespaces: 'Codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+const OF_ORGANIZATION = {
+    actions: 'Secrets: write',
+    dependabot: 'Organization dependabot secrets: write',
+    codespaces: 'Organization codespaces secrets: write',
+    agents: 'Agent secrets: write',
+};
+/** What to grant a token that is to write there, in the words of GitHub's settings. */
+function permissionFor(place, thing) {
+    const { scope, kind } = place;
+    // Environments have one permission for everything in them.
+    if (scope === 'environment')
+        return 'permission Environments: write';
+    const permission = thing === 'variables'
+        ? 'Variables: write'
+        : (scope === 'repository' ? OF_REPOSITORY : OF_ORGANIZATION)[kind];
+    return scope === 'organization'
+        ? `organization permission ${permission} (a classic token: the scope admin:org)`
+        : `permission ${permission}`;
+}
+
+// EXTERNAL MODULE: ./build/github/places/places.js
+var places = __nccwpck_require__(7319);
+;// CONCATENATED MODULE: ./build/github/places/explain-refusal.js
+
+
+
+/** GitHub's own token starts with this, and so does a GitHub App's. */
+const INSTALLATION_TOKEN = 'ghs_';
+/** What stands for the token of an App, which changes, where one kind of token is told from another. */
+const APP_TOKEN = 'github-app';
+/**
+ * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
+ * @param token only its prefix is looked at, to tell a workflow's own token
+ */
+async function readProblem(octokit, token, place, thing, failure) {
+    if (failure.status === 403)
+        return forbidden(token, place, thing, failure.message);
+    if (failure.status === 404)
+        return notFound(octokit, token, place, thing, failure.message);
+    return failedRead((0,places/* inputOf */.wg)(place), (0,places/* placeLabel */.sk)(place), failure);
+}
+/** Explains why something could not be read for other reasons than a place's own. */
+function failedRead(about, label, failure) {
+    const { status, message } = failure;
+    if (status === 403 && asksForSingleSignOn(message))
+        return singleSignOn(label, message);
+    if (status === 401) {
+        return {
+            about: 'github-token',
+            problem: 'GitHub does not accept the token (401)',
+            remedy: 'Give a token that is neither expired nor revoked',
+            knownCause: 'github-token-not-accepted',
+        };
+    }
+    return { about, problem: `${label} could not be read: ${message}`, ...(0,client/* otherwise */.fl)(failure) };
+}
+/** Only the text tells: GitHub answers as it does to a token without the permission. */
+function asksForSingleSignOn(message) {
+    return /\bSAML\b|single sign-on|\bSSO\b/i.test(message);
+}
+function singleSignOn(label, message) {
     return {
-        parse: (text) => {
-            const value = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(text);
-            return value !== undefined && right.test(value) ? value : undefined;
+        about: 'github-token',
+        problem: `${label} belongs to an organization with single sign-on, for which the token is not authorized (${message})`,
+        remedy: 'Authorize the token for the organization ("Configure SSO" beside it in the settings of its owner), or use a ' +
+            'GitHub App, which needs no such authorization',
+        knownCause: 'github-single-sign-on',
+    };
+}
+/** Explains a refusal for want of a permission. */
+function forbidden(token, place, thing, message) {
+    const permission = permissionFor(place, thing);
+    if (message.includes('archived')) {
+        return {
+            about: (0,places/* inputOf */.wg)(place),
+            problem: `${(0,places/* placeLabel */.sk)(place)} is archived (${message})`,
+            remedy: 'Unarchive the repository, or take it out of the targets',
+            knownCause: 'github-repository-archived',
+        };
+    }
+    if (asksForSingleSignOn(message))
+        return singleSignOn((0,places/* placeLabel */.sk)(place), message);
+    const problem = `the token may not use the ${thing} of ${(0,places/* placeLabel */.sk)(place)} (${message})`;
+    if (token.startsWith(INSTALLATION_TOKEN)) {
+        return {
+            about: 'github-token',
+            problem,
+            remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
+                `token of a GitHub App, with the ${permission}`,
+            knownCause: 'github-github_token-used',
+        };
+    }
+    return {
+        about: 'github-token',
+        problem,
+        remedy: `Give the token the ${permission}`,
+        knownCause: token === APP_TOKEN ? 'github-app-permission-missing' : 'github-token-permission-missing',
+    };
+}
+/** GitHub says 404 of what is not there, and of what the token may not see. */
+async function notFound(octokit, token, place, thing, message) {
+    const about = (0,places/* inputOf */.wg)(place);
+    const permission = permissionFor(place, thing);
+    if (place.scope === 'organization') {
+        const { organization } = place;
+        if (await canSee(octokit, 'GET /orgs/{org}', { org: organization }))
+            return forbidden(token, place, thing, message);
+        return {
+            about,
+            problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
+            remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
+            knownCause: 'github-target-not-found',
+        };
+    }
+    const { owner, repo } = place;
+    const plain = place.scope === 'repository' && place.kind === 'actions' && thing === 'secrets';
+    if (!plain && (await canSee(octokit, 'GET /repos/{owner}/{repo}', { owner, repo }))) {
+        if (place.scope === 'environment') {
+            return {
+                about,
+                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
+                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
+                knownCause: 'github-target-not-found',
+            };
+        }
+        return {
+            about: 'kinds',
+            problem: `GitHub knows no ${thing} of this kind in ${(0,places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
+            remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
+            knownCause: 'github-target-not-found',
+        };
+    }
+    return {
+        about,
+        problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
+        remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
+        knownCause: 'github-target-not-found',
+    };
+}
+async function canSee(octokit, route, parts) {
+    try {
+        await octokit.request(route, { ...parts });
+        return true;
+    }
+    catch {
+        return false; // asked only to word a message better: not to know is as good as no
+    }
+}
+
+
+/***/ }),
+
+/***/ 2191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ isId)
+/* harmony export */ });
+/* harmony import */ var _rotation_model_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7752);
+
+/** Whether a number can be GitHub's ID of something. */
+function isId(id) {
+    return id !== undefined && Number.isSafeInteger(id) && id > 0 && id < _rotation_model_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_LIMIT */ .ao;
+}
+
+
+/***/ }),
+
+/***/ 1882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ listAll),
+/* harmony export */   t: () => (/* binding */ checkedItem)
+/* harmony export */ });
+/* harmony import */ var _lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1522);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4717);
+
+
+/** The most that GitHub puts on a page. */
+const PAGE_SIZE = 100;
+/** The most pages that are read: an organization of 20,000 repositories. */
+const MOST_PAGES = 200;
+/** Pages that are read at once. */
+const PAGES_SIDE_BY_SIDE = 10;
+/**
+ * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
+ * @param itemsOf what stands on a page
+ * @throws {Error} where it is longer than anything that this action reads
+ * @returns the items, and the first page, for what else it says
+ */
+async function listAll(octokit, { route, parts }, itemsOf) {
+    const read = async (page) => {
+        const more = page === 1 ? {} : { page };
+        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: PAGE_SIZE, ...more });
+        return { data: answer.data, link: answer.headers.link };
+    };
+    const first = await read(1);
+    const last = lastPage(first.link);
+    if (last > MOST_PAGES)
+        throw new Error(`GitHub announced a list of ${last} pages; this action reads at most ${MOST_PAGES}`);
+    const rest = await (0,_lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_1__/* .mapConcurrent */ ._)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
+    const pages = [first, ...rest].map(({ data }) => itemsOf(data));
+    return {
+        items: pages.flatMap((page) => listIn(page).map((item) => checkedItem(item))),
+        first: first.data,
+    };
+}
+function listIn(page) {
+    if (Array.isArray(page))
+        return page;
+    throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no list in it");
+}
+/**
+ * What GitHub tells of a secret, a variable or a repository. That all of them have in common is checked, as an answer
+ * may come from something in between: a name or a number, and the rest of the type that GitHub documents, where it is there at all.
+ * @throws {ConnectionError} where it is something else
+ */
+function checkedItem(data) {
+    const { name, id, updated_at, value, topics } = (data ?? {});
+    const isItem = (typeof name === 'string' || (name === undefined && id !== undefined)) &&
+        (id === undefined || typeof id === 'number') &&
+        (value === undefined || typeof value === 'string') &&
+        (topics === undefined || Array.isArray(topics)) &&
+        (updated_at === undefined || (typeof updated_at === 'string' && !Number.isNaN(Date.parse(updated_at))));
+    if (!isItem)
+        throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: something in it has a wrong type");
+    return data;
+}
+/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
+function lastPage(link) {
+    const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? '';
+    return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1);
+}
+
+
+/***/ }),
+
+/***/ 6312:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M1: () => (/* binding */ fitsWildcards),
+/* harmony export */   U: () => (/* binding */ patternText),
+/* harmony export */   fL: () => (/* binding */ MOST_MATCHED),
+/* harmony export */   gI: () => (/* binding */ listOrganization),
+/* harmony export */   u5: () => (/* binding */ matchRepositories),
+/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */ });
+/* harmony import */ var _client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7476);
+/* harmony import */ var _paginate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1882);
+/* harmony import */ var _explain_refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9513);
+/* harmony import */ var _listing_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2191);
+
+
+
+
+/** How many repositories the patterns of one run may stand for together. */
+const MOST_MATCHED = 1000;
+/** How many names a message lists. */
+const MOST_LISTED = 10;
+/** What a repository can be called: the name becomes a part of addresses and messages. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** A pattern as it is written. */
+function patternText(pattern) {
+    return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
+}
+/**
+ * Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out, and
+ * so are public ones unless they are included.
+ */
+async function matchRepositories(octokit, reads, patterns, includePublic) {
+    const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
+    const lists = await Promise.all([...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, reads, owner)]));
+    const unlisted = lists.flatMap(([id, list]) => ('problem' in list && list.mayPass ? [id] : []));
+    const listed = new Map(lists);
+    const repositories = new Map();
+    const leftOut = new Map();
+    const archived = new Set();
+    const problems = lists.flatMap(([, list]) => ('problem' in list ? [list.problem] : []));
+    for (const pattern of patterns) {
+        const list = listed.get(pattern.owner.toLowerCase());
+        if (list === undefined || 'problem' in list)
+            continue;
+        const fitting = list.filter((repository) => fits(pattern, repository));
+        const living = fitting.filter((repository) => repository.archived !== true);
+        const open = includePublic ? [] : living.filter(isPublic);
+        if (living.length === open.length)
+            problems.push(nothingFits(pattern, fitting.length - living.length, open.length));
+        for (const repository of fitting) {
+            const { name } = repository;
+            const place = { owner: pattern.owner, repo: name };
+            const full = `${pattern.owner}/${name}`;
+            if (repository.archived === true)
+                archived.add(full);
+            else if (open.includes(repository))
+                leftOut.set(full.toLowerCase(), place);
+            else if (!repositories.has(full.toLowerCase()))
+                repositories.set(full.toLowerCase(), {
+                    ...place,
+                    pattern: patternText(pattern),
+                    ids: idsOf(repository),
+                });
+        }
+    }
+    if (repositories.size > MOST_MATCHED) {
+        const problem = {
+            about: 'repositories',
+            problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
+            remedy: 'Use narrower patterns, or several jobs',
+        };
+        return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted };
+    }
+    const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
+    const notes = archived.size === 0 ? [] : [note];
+    return {
+        repositories: [...repositories.values()],
+        leftOut: [...leftOut.values()],
+        problems,
+        notes,
+        unlisted,
+    };
+}
+async function listRepositories(octokit, reads, owner) {
+    try {
+        const { answer } = await reads.repositories.ask(owner.toLowerCase(), () => listOrganization(octokit, owner));
+        if (!answer.every(({ name }) => NAME.test(name)))
+            throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
+        return answer;
+    }
+    catch (error) {
+        const failure = (0,_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(error);
+        const label = `the list of ${owner}'s repositories`;
+        if (failure.status !== 404)
+            return { problem: (0,_explain_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .failedRead */ .Yr)('repositories', label, failure), mayPass: true };
+        const problem = {
+            about: 'repositories',
+            problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
+            remedy: "Correct the name; a person's repositories have to be named one by one",
+            knownCause: 'github-target-not-found',
+        };
+        return { problem, mayPass: false };
+    }
+}
+/** Asks GitHub for an organization's repositories, as it lists them. */
+async function listOrganization(octokit, owner) {
+    const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
+    const page = (all) => all;
+    return (await (0,_paginate_js__WEBPACK_IMPORTED_MODULE_1__/* .listAll */ ._)(octokit, route, page)).items;
+}
+function idsOf({ id, owner }) {
+    return { repository: (0,_listing_js__WEBPACK_IMPORTED_MODULE_3__/* .isId */ .e)(id) ? id : undefined, owner: (0,_listing_js__WEBPACK_IMPORTED_MODULE_3__/* .isId */ .e)(owner?.id) ? owner.id : undefined };
+}
+/** Whether everybody can see a repository. An internal one is listed as private. */
+function isPublic(repository) {
+    return repository.private !== true;
+}
+function nothingFits(pattern, archived, open) {
+    const kinds = [
+        ...(archived === 0 ? [] : [`archived ones (${archived})`]),
+        ...(open === 0 ? [] : [`public ones (${open})`]),
+    ];
+    const only = kinds.length === 0 ? '' : ` but ${kinds.join(' and ')}`;
+    return {
+        about: 'repositories',
+        problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
+        remedy: 'Correct the pattern, or give the token access to the repositories' +
+            (open === 0 ? '' : '; for public ones set public-repositories: include'),
+        knownCause: 'github-target-not-found',
+    };
+}
+function fits(pattern, { name, topics = [] }) {
+    if ('topic' in pattern)
+        return topics.includes(pattern.topic.toLowerCase());
+    return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase());
+}
+/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
+function fitsWildcards(pattern, name) {
+    const [start = '', ...rest] = pattern.split('*');
+    const end = rest.pop();
+    if (end === undefined)
+        return name === pattern;
+    if (!name.startsWith(start))
+        return false;
+    let at = start.length;
+    for (const part of rest) {
+        const found = name.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return name.length - end.length >= at && name.endsWith(end);
+}
+/** A list that stays readable. */
+function inShort(names) {
+    const more = names.length - MOST_LISTED;
+    return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+
+/***/ }),
+
+/***/ 7319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ routeTo),
+/* harmony export */   Lp: () => (/* binding */ roomIn),
+/* harmony export */   VM: () => (/* binding */ placeId),
+/* harmony export */   cF: () => (/* binding */ hasVariables),
+/* harmony export */   d2: () => (/* binding */ SECRET_KINDS),
+/* harmony export */   f0: () => (/* binding */ namePart),
+/* harmony export */   jH: () => (/* binding */ distinctPlaces),
+/* harmony export */   jZ: () => (/* binding */ VISIBILITIES),
+/* harmony export */   sk: () => (/* binding */ placeLabel),
+/* harmony export */   wg: () => (/* binding */ inputOf)
+/* harmony export */ });
+/** What reads a secret: jobs of Actions, Dependabot, Codespaces, or coding agents. Each kind has secrets of its own. */
+const SECRET_KINDS = ['actions', 'dependabot', 'codespaces', 'agents'];
+/** Which repositories of an organization may read one of its secrets or variables, as GitHub names it. */
+const VISIBILITIES = ['all', 'private', 'selected'];
+const KIND_NAMES = {
+    actions: 'Actions',
+    dependabot: 'Dependabot',
+    codespaces: 'Codespaces',
+    agents: 'agents',
+};
+/**
+ * Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. A repository has a
+ * slash in it and an organization none, so no two places share an id.
+ */
+function placeId(place) {
+    if (place.scope === 'organization')
+        return `${place.kind}\n${place.organization}`.toLowerCase();
+    const environment = place.scope === 'environment' ? `\n${place.environment}` : '';
+    return `${place.kind}\n${place.owner}/${place.repo}${environment}`.toLowerCase();
+}
+/** The places without repetition; the first way of writing one stays. */
+function distinctPlaces(places) {
+    const byId = new Map();
+    for (const place of places)
+        if (!byId.has(placeId(place)))
+            byId.set(placeId(place), place);
+    return [...byId.values()];
+}
+/** A place in a reader's words. Actions, the usual kind, goes without saying. */
+function placeLabel(place) {
+    const kind = place.kind === 'actions' ? '' : ` (${KIND_NAMES[place.kind]})`;
+    if (place.scope === 'organization')
+        return `organization ${place.organization}${kind}`;
+    const repository = `${place.owner}/${place.repo}`;
+    return place.scope === 'repository'
+        ? `${repository}${kind}`
+        : `environment ${place.environment} of ${repository}`;
+}
+/** The input that names a place. */
+function inputOf(place) {
+    if (place.scope === 'repository')
+        return 'repositories';
+    return place.scope === 'environment' ? 'environments' : 'organization';
+}
+/** Whether a place has variables as well: they are of Actions alone. */
+function hasVariables(place) {
+    return place.kind === 'actions';
+}
+/** How the API calls the name of an entry in an address. */
+function namePart(thing) {
+    return thing === 'secrets' ? 'secret_name' : 'name';
+}
+function routeTo(place, thing) {
+    if (place.scope === 'organization')
+        return { route: `/orgs/{org}/${place.kind}/${thing}`, parts: { org: place.organization } };
+    const { owner, repo } = place;
+    if (place.scope === 'repository')
+        return { route: `/repos/{owner}/{repo}/${place.kind}/${thing}`, parts: { owner, repo } };
+    return {
+        route: `/repos/{owner}/{repo}/environments/{environment_name}/${thing}`,
+        parts: { owner, repo, environment_name: place.environment },
+    };
+}
+/** How many secrets or variables a place holds at most, as GitHub documents it. */
+function roomIn(place, thing) {
+    const { kind, scope } = place;
+    if (thing === 'secrets')
+        return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100;
+    return { repository: 500, environment: 100, organization: 1000 }[scope];
+}
+
+
+/***/ }),
+
+/***/ 9927:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   Xx: () => (/* binding */ valueFor),
+/* harmony export */   m6: () => (/* binding */ secretNamesIn)
+/* harmony export */ });
+/** What a secret of this name gets. */
+function valueFor(names, name, credential, bundle) {
+    if (names.accessKey.includes(name))
+        return credential.accessKey;
+    return names.secretKey.includes(name) ? credential.secret : bundle(credential);
+}
+/** The names of all secrets that a place gets. */
+function secretNamesIn({ accessKey, secretKey, bundle }) {
+    return [...accessKey, ...secretKey, ...bundle];
+}
+/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
+function entriesOf(names, variables) {
+    const named = variables ? names.accessKeyVariable.map((name) => `the variable ${name}`) : [];
+    return [...secretNamesIn(names), ...named];
+}
+
+
+/***/ }),
+
+/***/ 2103:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ unconfirmedStatus),
+/* harmony export */   x: () => (/* binding */ confirmedBy)
+/* harmony export */ });
+/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8209);
+
+/**
+ * A `fetch` that accepts a success only with a status that the service documents for it. Any other 2xx comes from
+ * something in between, so the result of the change is unknown.
+ * @param statuses the statuses that confirm a change, by method; a method that is not listed is not checked
+ * @throws {AmbiguousResult} for any other 2xx
+ */
+function confirmedBy(service, statuses, connection) {
+    return async (input, init) => {
+        const answer = await connection(input, init);
+        const method = input instanceof Request ? input.method : (init?.method ?? 'GET');
+        const confirming = statuses[method];
+        if (!answer.ok || confirming === undefined || confirming.includes(answer.status))
+            return answer;
+        throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(unconfirmedStatus(service, method, answer.status, confirming));
+    };
+}
+/** What to report of a success with a status that does not confirm a change. */
+function unconfirmedStatus(service, what, status, confirming) {
+    return (`${service} answered ${what} with ${status}, and only ${confirming.join(' or ')} confirms it: the result is unknown. ` +
+        `A proxy or gateway may have answered in place of ${service}`);
+}
+
+
+/***/ }),
+
+/***/ 4717:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Rc: () => (/* binding */ ConnectionError),
+  cz: () => (/* binding */ Redirected),
+  tq: () => (/* binding */ createConnection)
+});
+
+// EXTERNAL MODULE: ./build/rotation/model/ports.js
+var ports = __nccwpck_require__(8209);
+// EXTERNAL MODULE: ./build/rotation/model/context.js
+var context = __nccwpck_require__(2562);
+;// CONCATENATED MODULE: ./build/http/limit-headers.js
+/** GitHub's resets are in whole seconds, and so is its `Date`. */
+const ROUNDING_MS = 1000;
+/**
+ * Reads whether an answer is a refusal for too many requests. Without a header it shows in the text alone, which is
+ * looked at and not believed beyond that: at worst a refusal is taken for one that waiting helps against.
+ * @param now GitHub's time, for an answer that does not tell it
+ */
+async function readLimitRefusal(answer, now) {
+    const { status, headers } = answer;
+    if (status !== 429 && status !== 403)
+        return undefined;
+    const allowance = readAllowance(headers, now);
+    const kind = allowance?.remaining === 0 ? 'primary' : 'secondary';
+    const after = Number(headers.get('retry-after') ?? Number.NaN);
+    if (Number.isFinite(after))
+        return { kind, waitMs: Math.max(0, after) * 1000 };
+    if (allowance?.remaining === 0)
+        return { kind, waitMs: allowance.resetInMs };
+    if (status === 429 || /rate limit/i.test(await answer.clone().text()))
+        return { kind, waitMs: undefined };
+    return undefined;
+}
+/**
+ * Reads what is left of the hour; undefined where the headers do not say (as on a server without limits), or speak of
+ * another budget than the usual one, such as the one for searches.
+ */
+function readAllowance(headers, now) {
+    if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core')
+        return undefined;
+    const remaining = numberIn(headers, 'x-ratelimit-remaining');
+    const reset = numberIn(headers, 'x-ratelimit-reset');
+    if (remaining === undefined || reset === undefined)
+        return undefined;
+    const date = new Date(headers.get('date') ?? Number.NaN);
+    const from = Number.isNaN(date.getTime()) ? now : date;
+    return { remaining, reset, resetInMs: Math.max(0, reset * 1000 - from.getTime()) + ROUNDING_MS };
+}
+function numberIn(headers, name) {
+    const text = headers.get(name);
+    return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/http/connection.js
+
+
+
+/** The service could not be reached, or did not answer like itself. */
+class ConnectionError extends Error {
+    name = 'ConnectionError';
+}
+/** The service sent the request elsewhere, as GitHub does with a repository that was renamed. It had no effect. */
+class Redirected extends ConnectionError {
+}
+/** A request that was sent and not answered. */
+class Unanswered extends Error {
+    name = 'Unanswered';
+}
+/** Time limit for one request and its answer, in milliseconds. It lies well inside the deadline of a run. */
+const TIME_LIMIT_MS = 20_000;
+/** How often a request is sent in all. */
+const ATTEMPTS = 5;
+const ATTEMPTS_FORBIDDEN = 3;
+/** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
+const FIRST_WAIT_MS = 300;
+const LONGEST_WAIT_MS = 5_000;
+/** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
+const LONGEST_ASKED_WAIT_MS = 120_000;
+/** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
+const LARGEST_ANSWER = 4 * 1024 * 1024;
+/**
+ * A `fetch` for one service, for its client library to use. It sends nothing to any other host, follows no redirect,
+ * bounds time and size, learns the service's time, and tries again what may be sent twice. A POST is sent again only
+ * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link AmbiguousResult}.
+ */
+function createConnection(options) {
+    const { service, clock, debug, limiter } = options;
+    const origin = new URL(options.baseUrl).origin;
+    return async (input, init) => {
+        const { method, url, headers, body } = await partsOf(input, init);
+        // Paths hold names and ids, never a secret; queries may hold more than a log needs.
+        const what = `${method} ${url.pathname}`;
+        if (url.origin !== origin)
+            throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`);
+        const changes = method !== 'GET' && method !== 'HEAD';
+        const repeatable = method !== 'POST';
+        const replaces = method === 'PUT';
+        const request = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) };
+        /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
+        async function send() {
+            const turn = await limiter?.turn(request.method);
+            let end;
+            try {
+                if (changes)
+                    options.allowChange();
+                const began = performance.now();
+                const answer = await bounded(() => options.fetch(url, { ...request, signal: AbortSignal.timeout(TIME_LIMIT_MS) })).catch((error) => {
+                    throw new Unanswered(`${service} did not answer ${what}: ${reasonOf(error)}`, { cause: error });
+                });
+                debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`);
+                const date = new Date(answer.headers.get('date') ?? Number.NaN);
+                if (!Number.isNaN(date.getTime()))
+                    clock.learn(date);
+                if (turn === undefined)
+                    return { answer, limited: false, mostAttempts: () => ATTEMPTS };
+                const refusal = await readLimitRefusal(answer, clock.now());
+                const { status } = answer;
+                const allowance = readAllowance(answer.headers, clock.now());
+                end = { refusal, allowance, effect: status < 300 || status === 408 || status >= 500 };
+                return { answer, limited: refusal !== undefined, mostAttempts: turn.mostAttempts };
+            }
+            finally {
+                turn?.end(end);
+            }
+        }
+        // What an earlier attempt may have done, a later one that is refused or not sent does not undo.
+        let unknown;
+        for (let attempt = 1, refused = 0;; attempt += 1) {
+            let sent;
+            try {
+                sent = await send();
+            }
+            catch (error) {
+                if (!(error instanceof Unanswered)) {
+                    if (unknown !== undefined && isNotSent(error))
+                        throw new ports/* AmbiguousResult */.qF(unknown, { cause: error });
+                    throw error;
+                }
+                const { message, cause } = error;
+                debug(message);
+                if (replaces)
+                    unknown = message;
+                if (!repeatable)
+                    throw new ports/* AmbiguousResult */.qF(message, { cause });
+                if (attempt >= ATTEMPTS)
+                    throw new ConnectionError(message, { cause });
+                await clock.sleep(backoff(attempt));
+                continue;
+            }
+            const { answer, limited, mostAttempts } = sent;
+            if (limited && refused + 1 < mostAttempts()) {
+                // Refused without effect; the limiter lets it through when it may be sent again.
+                refused += 1;
+                attempt -= 1;
+                continue;
+            }
+            if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
+                throw new Redirected(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
+                    'Was something renamed or moved? Name it by its new name');
+            }
+            if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
+                throw new ports/* AmbiguousResult */.qF(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
+            }
+            const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden);
+            if (wait === undefined) {
+                if (unknown === undefined || !isRefusal(answer.status))
+                    return answer;
+                throw new ports/* AmbiguousResult */.qF(`${unknown}; when it was sent again, ${service} answered ${answer.status}`);
+            }
+            if (replaces && answer.status >= 500)
+                unknown = `${service} answered ${what} with ${answer.status}: the result is unknown`;
+            await clock.sleep(wait);
+        }
+        /* c8 ignore next -- nothing but an answer or an error ends the loop */
+    };
+}
+/** Whether a status refuses a request; a server error leaves its result open by itself. A 422 is for the caller. */
+function isRefusal(status) {
+    return status >= 400 && status < 500 && status !== 422;
+}
+/** Whether an error says that a request was not sent, and that the run goes on or ends in good order. */
+function isNotSent(error) {
+    return error instanceof ports/* Postponed */.Dz || error instanceof context/* Interrupted */.j;
+}
+/** How long to wait before the request is sent again; undefined where the answer is final. */
+function waitBefore(answer, attempt, now, retryForbidden) {
+    if (attempt >= ATTEMPTS)
+        return undefined;
+    const { status, headers } = answer;
+    const limited = status === 429 || (status === 403 && isRateLimit(headers));
+    if (limited) {
+        const asked = askedWait(headers, now);
+        return asked === undefined ? backoff(attempt + 1) : asked <= LONGEST_ASKED_WAIT_MS ? asked : undefined;
+    }
+    if (status === 408 || status >= 500)
+        return backoff(attempt);
+    if (status === 403 && retryForbidden && attempt < ATTEMPTS_FORBIDDEN)
+        return backoff(attempt);
+    return undefined;
+}
+function isRateLimit(headers) {
+    return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
+}
+/** What GitHub asks for: `Retry-After`, else the reset of an empty budget. Scaleway asks for nothing. */
+function askedWait(headers, now) {
+    const after = Number(headers.get('retry-after') ?? Number.NaN);
+    if (Number.isFinite(after))
+        return after * 1000;
+    if (headers.get('x-ratelimit-remaining') !== '0')
+        return undefined;
+    const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN);
+    return Number.isFinite(reset) ? Math.max(0, reset * 1000 - now.getTime()) + 1000 : undefined;
+}
+function backoff(attempt) {
+    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+    return longest / 2 + (Math.random() * longest) / 2;
+}
+/** What is to be sent. A client that hands over a text, or nothing but a `Request`, needs no `Request` made of it. */
+async function partsOf(input, init = {}) {
+    const { method = 'GET', headers = {}, body = '' } = init;
+    if (!(input instanceof Request) && typeof body === 'string')
+        return { method: method.toUpperCase(), url: new URL(input), headers, body };
+    const request = input instanceof Request && Object.keys(init).length === 0 ? input : new Request(input, init);
+    const url = new URL(request.url);
+    const text = request.body === null ? '' : await request.text();
+    return { method: request.method, url, headers: request.headers, body: text };
+}
+/** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
+async function bounded(ask) {
+    const answer = await ask();
+    if (answer.body === null)
+        return answer;
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of answer.body) {
+        const bytes = chunk;
+        size += bytes.length;
+        if (size > LARGEST_ANSWER)
+            throw new Error(`the answer has more than ${LARGEST_ANSWER} bytes`);
+        chunks.push(bytes);
+    }
+    const { status, statusText, headers } = answer;
+    return new Response(Buffer.concat(chunks), { status, statusText, headers: decodedHeaders(headers) });
+}
+/** The body was decoded while it was read. */
+function decodedHeaders(headers) {
+    const copy = new Headers(headers);
+    copy.delete('content-encoding');
+    copy.delete('content-length');
+    return copy;
+}
+function reasonOf(error) {
+    if (!(error instanceof Error))
+        return 'the connection failed';
+    if (error.name === 'TimeoutError')
+        return `no answer within ${TIME_LIMIT_MS / 1000} s`;
+    const { cause } = error;
+    return cause instanceof Error
+        ? cause.message || ('code' in cause && String(cause.code)) || error.message
+        : error.message;
+}
+
+
+/***/ }),
+
+/***/ 489:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ createDeadline)
+/* harmony export */ });
+/* unused harmony export DeadlinePassed */
+/* harmony import */ var _rotation_model_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8575);
+
+/** The run is older than any run may be; what it would change now could undo what another one did since. */
+class DeadlinePassed extends Error {
+    name = 'DeadlinePassed';
+}
+/**
+ * What is asked before each request that changes something.
+ * @param limitMs what is changed later than this after the run began is refused
+ * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D), or `limitMs`
+ */
+function createDeadline(clock, limitMs = _rotation_model_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .RUN_DEADLINE_MS */ .Y) {
+    const began = clock.stamp();
+    const leftMs = () => limitMs - (clock.now().getTime() - began().getTime());
+    const check = () => {
+        if (leftMs() > 0)
+            return;
+        const minutes = limitMs / 60_000;
+        throw new DeadlinePassed(`this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`);
+    };
+    return Object.assign(check, { leftMs });
+}
+
+
+/***/ }),
+
+/***/ 802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ jsonOnly)
+/* harmony export */ });
+/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8209);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4717);
+
+
+/**
+ * A `fetch` for a client that hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is
+ * neither empty nor the JSON of an object or a list is no answer of the service: where something was to be made, nobody
+ * knows whether it was.
+ */
+function jsonOnly(service, connection) {
+    return async (input, init) => {
+        const answer = await connection(input, init);
+        if (!answer.ok || answer.body === null)
+            return answer;
+        const text = await answer.text();
+        const { status, statusText, headers } = answer;
+        const method = input instanceof Request ? input.method : (init?.method ?? 'GET');
+        const mayBeEmpty = method !== 'GET' && method !== 'POST';
+        if ((text === '' && mayBeEmpty) || isJson(text))
+            return new Response(text, { status, statusText, headers });
+        const told = `${service}'s answer (${status}) is not what ${service} answers: it is no JSON. Something in between may answer in its place`;
+        throw method === 'POST' ? new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(told) : new _connection_js__WEBPACK_IMPORTED_MODULE_1__/* .ConnectionError */ .Rc(told);
+    };
+}
+function isJson(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === 'object' && value !== null;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ createFetch)
+/* harmony export */ });
+/** Either spelling counts, as everywhere. */
+const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/**
+ * A `fetch` that goes through the proxies which the runner's environment names (`HTTPS_PROXY`, `HTTP_PROXY`, and not
+ * what `NO_PROXY` lists), as self-hosted runners need. Node's own does not; the client that can is loaded only then.
+ * A proxy gets a tunnel and no more: what goes through it is encrypted between the action and the service.
+ */
+async function createFetch(env) {
+    if (VARIABLES.every((name) => (env[name] ?? '') === ''))
+        return fetch;
+    const { EnvHttpProxyAgent, fetch: fetchBy } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19));
+    const dispatcher = new EnvHttpProxyAgent();
+    // The same standard from the same hands; only the types have two homes.
+    return ((input, init) => fetchBy(input, { ...init, dispatcher }));
+}
+
+
+/***/ }),
+
+/***/ 4641:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ createServiceClock)
+/* harmony export */ });
+/**
+ * Makes a service's clock. Between answers it runs with whichever of the machine's clocks moved further since: the
+ * steady one stands still while a machine sleeps, the other one may be set while it runs. Too late is the safe side.
+ */
+function createServiceClock(sleep) {
+    let told = false;
+    let learned = { date: Date.now(), wall: Date.now(), steady: performance.now() };
+    /** What fixes the moments that no answer has come since. */
+    let open = [];
+    const timeAt = (wall, steady) => new Date(learned.date + Math.max(wall - learned.wall, steady - learned.steady));
+    return {
+        now: () => timeAt(Date.now(), performance.now()),
+        stamp() {
+            const wall = Date.now();
+            const steady = performance.now();
+            let fixed;
+            // By the first answer after it, and by no later one: before the very first the machine's clock may be wrong by
+            // hours, and a machine that sleeps later, its steady clock with it, must not take this moment along.
+            open.push(() => {
+                fixed = new Date(learned.date + Math.min(0, steady - learned.steady));
+            });
+            return () => fixed ?? timeAt(wall, steady);
         },
-        what: `a duration${right.said}`,
-        remedy: `for example ${example}; a duration is ${_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION_GRAMMAR */ .dl}`,
+        told: () => (told ? timeAt(Date.now(), performance.now()) : undefined),
+        learn(date) {
+            told = true;
+            learned = { date: date.getTime(), wall: Date.now(), steady: performance.now() };
+            for (const fix of open)
+                fix();
+            open = [];
+        },
+        sleep,
     };
 }
 
 
 /***/ }),
 
-/***/ 8301:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+/***/ 1296:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Lo: () => (/* binding */ COMMANDS),
-/* harmony export */   ij: () => (/* binding */ REGIONS),
-/* harmony export */   x5: () => (/* binding */ ISSUERS)
-/* harmony export */ });
-/** Every command of the product, in the order of its documentation. */
-const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'];
-/** The regions that have Secret Manager. */
-const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'];
-/** What makes the keys. */
-const ISSUERS = ['scaleway', 'keys-api'];
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
+/* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6544);
+/* harmony import */ var _commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1569);
+/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5128);
+/* harmony import */ var _config_file_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(200);
+/* harmony import */ var _config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7760);
+/* harmony import */ var _report_text_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8516);
+/* harmony import */ var _lib_yield_to_event_loop_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9605);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2749);
+/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9572);
 
+
+
+
+
+
+
+
+
+
+
+const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_6__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
+/** Everything that is printed goes through this; `core` itself prints nothing but masks. */
+const printer = (0,_report_text_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__/* .sanitizeCore */ .T)(_actions_core__WEBPACK_IMPORTED_MODULE_1__, redact);
+/**
+ * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
+ * command does not need is not loaded, and what is needed later is loaded while the first answers are waited for.
+ */
+async function main() {
+    // Before anything else, malformed values included: a secret in the wrong input is still a secret.
+    for (const name of _config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
+        mask(process.env[name] ?? '');
+    const source = {
+        input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name),
+        env: process.env,
+        event: readEvent(),
+        redact,
+    };
+    const given = await readAll(source);
+    // Nothing that is started or loaded later needs to find them here.
+    for (const name of _config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
+        Reflect.deleteProperty(process.env, name);
+    for (const name of (0,_config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .qs)(process.env))
+        printer.warning(`Unknown input: ${name}`, { title: 'Inputs' });
+    if (!given.ok) {
+        const { printProblems } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+        printProblems(printer, given.problems, redact);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('changed', 'false');
+        const count = given.problems.length === 1 ? '1 problem' : `${given.problems.length} problems`;
+        fail(`Nothing was changed: ${count} with the inputs, listed above.`, 'Key rotation: failed');
+        return;
+    }
+    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__/* .createStopSignal */ .V)();
+    const surroundings = {
+        fetch: await (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_9__/* .createFetch */ .H)(process.env),
+        mask,
+        // The runner hides such lines unless somebody debugs, and there may be thousands.
+        debug: _actions_core__WEBPACK_IMPORTED_MODULE_1__.isDebug()
+            ? (line) => {
+                printer.debug(line);
+            }
+            : () => undefined,
+        sleep: stop.sleep,
+        stopping: stop.stopping,
+    };
+    const { inputs } = given;
+    if (inputs.command === 'retrieve')
+        await retrieve(inputs, surroundings);
+    else if (inputs.command === 'fleet')
+        await fleet(inputs, surroundings);
+    else if (inputs.command === 'plan')
+        await plan(inputs, surroundings);
+    else if (inputs.command === 'check')
+        await check(inputs, surroundings);
+    else
+        await rotate(inputs, surroundings);
+}
+/** Reads the inputs, and the file of keys where one is named; what can read that one is loaded only then. */
+async function readAll(source) {
+    const path = source.input('config').trim();
+    if (path === '')
+        return (0,_config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(source);
+    const loaded = (0,_config_file_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z)(path, process.env['GITHUB_WORKSPACE']);
+    if (!loaded.ok)
+        return { ok: false, problems: [loaded.problem] };
+    const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4013));
+    return (0,_config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(source, { path, content: parseConfig(loaded.text, path) });
+}
+async function rotate(inputs, surroundings) {
+    // Most of the action is loaded while this is answered.
+    const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .askAhead */ .xT)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, surroundings));
+    await (0,_lib_yield_to_event_loop_js__WEBPACK_IMPORTED_MODULE_10__/* .yieldToEventLoop */ .h)();
+    const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5189));
+    const policy = policyOf(inputs);
+    const early = [];
+    let tell = (event) => {
+        early.push(event);
+    };
+    const running = runRotate(inputs, policy, surroundings, (event) => {
+        tell(event);
+    }, { scaleway });
+    await (0,_lib_yield_to_event_loop_js__WEBPACK_IMPORTED_MODULE_10__/* .yieldToEventLoop */ .h)();
+    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const page = troubleshootingPage(process.env);
+    const annotations = limitAnnotations(printer);
+    // The clock began with the process, and so did the run.
+    const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 });
+    for (const event of early)
+        log.tell(event);
+    tell = log.tell;
+    const outcome = await running;
+    const verdict = log.finish(outcome, policy);
+    annotations.finish();
+    const context = { redact, notes: log.notes, page };
+    setOutputs(rotationOutputs(outcome, policy, context));
+    await writeSummary(() => renderSummary(outcome, policy, context));
+    await end(verdict, outcome.kind);
+}
+async function fleet(inputs, surroundings) {
+    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(451), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4757));
+    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const page = troubleshootingPage(process.env);
+    const results = await runFleet(inputs, surroundings, printer, redact, page, ({ name, verdict }, done) => {
+        printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`);
+    });
+    setOutputs(fleetOutputs(results));
+    await writeSummary(() => renderFleetSummary(results));
+    await end(fleetVerdict(results), fleetOutcome(results));
+}
+async function plan(inputs, surroundings) {
+    const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
+    const planned = await runPlan(inputs, surroundings);
+    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    for (const { name, outcome } of planned.unknown) {
+        const words = errorText(outcome.error, redact).join(' ');
+        printer.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
+    }
+    setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) });
+    await writeSummary(() => renderPlan(planned));
+    printer.info(planVerdict(planned));
+}
+async function check(inputs, surroundings) {
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(332)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5332));
+    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { failOn } = inputs;
+    const log = createCheckLog({ core: printer, redact });
+    const results = await runCheck(inputs, surroundings, log.tell);
+    log.print(results, failOn);
+    const { outputs, whole } = checkOutputs(results, failOn, redact);
+    setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) });
+    await writeSummary(() => renderCheckSummary(results, failOn, redact));
+    const verdict = checkVerdict(results, failOn, redact);
+    if (checkFails(results, failOn))
+        fail(verdict, 'Key check');
+    else
+        printer.info(verdict);
+}
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
+}
+async function writeSummary(render) {
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw(redact(render())).write();
+    }
+    catch (error) {
+        // The rotation is what it is; only the page about it is missing.
+        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+        printer.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
+    }
+}
+/** The last line of the log. */
+async function end(verdict, kind) {
+    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    if (isFailure(kind))
+        fail(verdict, `Key rotation: ${kind}`);
+    else
+        printer.info(verdict);
+}
+/** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
+function fail(message, title) {
+    process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure;
+    printer.error(message, { title });
+}
+async function retrieve(inputs, surroundings) {
+    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__/* .runRetrieve */ .s)(inputs, surroundings);
+    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    setOutputs(retrieveOutputs(found, inputs.issuer, mask));
+    if (inputs.exportEnv) {
+        for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value);
+    }
+    printer.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
+}
+/** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
+function readEvent() {
+    const path = process.env['GITHUB_EVENT_PATH'];
+    if (path === undefined || path === '')
+        return undefined;
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
+    }
+    catch (error) {
+        printer.debug(`The event at GITHUB_EVENT_PATH cannot be read: ${String(error)}`);
+        return undefined;
+    }
+}
+/** Reports what no command expects, and fails the step. */
+async function failed(error) {
+    const { printError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    printError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env));
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
+    fail('The run failed; see the errors above.', 'Key rotation: failed');
+}
+// Node itself would print the error as it is, and it can hold text from elsewhere.
+process.on('uncaughtException', (error) => {
+    void failed(error).finally(() => process.exit(_actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure));
+});
+try {
+    await main();
+}
+catch (error) {
+    await failed(error);
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 6426:
+/***/ 649:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ ROLLS_OVER_WITHIN_DAYS),
 /* harmony export */   n: () => (/* binding */ createKeysApi)
 /* harmony export */ });
-/* harmony import */ var _rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2411);
-/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
-/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
+/* harmony import */ var _lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5708);
+/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8209);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4717);
 
 
 
@@ -2913,7 +3978,7 @@ function createKeysApi(options) {
             const { name, permissions } = options;
             const answer = await post('/keys/create', { name, permissions, expiry });
             if (isRefusal(answer))
-                throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'make a key')]);
+                throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'make a key')]);
             return newKey(answer, 'make a key');
         },
         async rollOver(source) {
@@ -2937,7 +4002,7 @@ function createKeysApi(options) {
 function firstSource(first) {
     if (first === undefined || 'id' in first)
         return first;
-    return { credential: { accessKey: (0,_rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(first.key), secret: first.key } };
+    return { credential: { accessKey: (0,_lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(first.key), secret: first.key } };
 }
 /**
  * Reads an answer. A key in it is masked before anything else happens to it; and where the answer is not JSON, it is
@@ -2988,9 +4053,9 @@ function isRefusal({ status, key }) {
 }
 function newKey({ status, key, expiresAt }, doing) {
     if (key === undefined) {
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_(`the keys API was to ${doing}, and its answer (${status}) shows no key`);
+        throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .AmbiguousResult */ .qF(`the keys API was to ${doing}, and its answer (${status}) shows no key`);
     }
-    return { credential: { accessKey: (0,_rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(key), secret: key }, expiresAt };
+    return { credential: { accessKey: (0,_lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(key), secret: key }, expiresAt };
 }
 function unknownKey({ message }, source) {
     const about = 'id' in source ? 'keys-api-expired-key-id' : 'keys-api-key';
@@ -3044,7 +4109,7 @@ async function probe(verify, { secret }) {
         return status === 403 ? 'forbidden' : 'unclear';
     }
     catch (error) {
-        if (error instanceof _services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc)
+        if (error instanceof _http_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc)
             return 'unclear';
         throw error;
     }
@@ -3069,7 +4134,92 @@ function tokenProblems(token, at) {
 
 /***/ }),
 
-/***/ 8700:
+/***/ 4244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ errorMessage)
+/* harmony export */ });
+/** What something that was thrown says: mostly text from elsewhere. */
+function errorMessage(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 5708:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ fingerprint)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/**
+ * A name for a key that has no identifier of its own: the beginning of its SHA-256, which tells keys apart and says
+ * nothing of them. By hand: `printf %s "$API_KEY" | sha256sum | cut -c1-12`.
+ */
+function fingerprint(key) {
+    return `key-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 12)}`;
+}
+
+
+/***/ }),
+
+/***/ 1522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ mapConcurrent)
+/* harmony export */ });
+/**
+ * Does something with every item, at most so many at a time, in order of their start.
+ * @returns the results in the order of the items
+ * @throws what the first failing one threw, after those under way have ended; no further one is begun then
+ */
+async function mapConcurrent(limit, items, work) {
+    const results = [];
+    const broken = [];
+    let next = 0;
+    const worker = async () => {
+        while (next < items.length && broken.length === 0) {
+            const index = next;
+            next += 1;
+            try {
+                results[index] = await work(items[index]);
+            }
+            catch (error) {
+                broken.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (broken.length > 0)
+        throw broken[0];
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 9605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ yieldToEventLoop)
+/* harmony export */ });
+/** Lets what was asked so far go out, before the process is busy with loading what comes next. */
+function yieldToEventLoop() {
+    return new Promise((resolve) => {
+        setImmediate(resolve);
+    });
+}
+
+
+/***/ }),
+
+/***/ 8516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3113,181 +4263,24 @@ function sanitizeCore(core, redact) {
 
 /***/ }),
 
-/***/ 3067:
+/***/ 2562:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ elsewhereProblem)
+/* harmony export */   C: () => (/* binding */ ROTATOR_TAG_PREFIX),
+/* harmony export */   j: () => (/* binding */ Interrupted)
 /* harmony export */ });
-/** Says that a secret stands in another place than the one that the inputs name. */
-function elsewhereProblem({ differs, where, value }) {
-    const input = differs === 'region' ? 'scw-region' : 'scw-project-id';
-    return {
-        about: input,
-        problem: `the secret does not stand in the place that the inputs name, but in ${where}`,
-        remedy: `Set ${input} to ${value}; or name another secret (secret-name) where a new one is meant`,
-        knownCause: differs === 'region' ? 'scaleway-wrong-region' : 'scaleway-wrong-project',
-    };
+/** The prefix of the tag that says which rotator a secret belongs to. */
+const ROTATOR_TAG_PREFIX = 'key-rotation:';
+/** Somebody asked the run to end (a cancelled job). What was begun was finished; the next run does the rest. */
+class Interrupted extends Error {
+    name = 'Interrupted';
 }
 
 
 /***/ }),
 
-/***/ 2411:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ fingerprint)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-
-/**
- * A name for a key that has no identifier of its own: the beginning of its SHA-256, which tells keys apart and says
- * nothing of them. By hand: `printf %s "$API_KEY" | sha256sum | cut -c1-12`.
- */
-function fingerprint(key) {
-    return `key-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 12)}`;
-}
-
-
-/***/ }),
-
-/***/ 3597:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BD: () => (/* binding */ identitiesAfter),
-/* harmony export */   E7: () => (/* binding */ leftOutProblems),
-/* harmony export */   K$: () => (/* binding */ newlyMatched),
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   Sw: () => (/* binding */ withHolders),
-/* harmony export */   nY: () => (/* binding */ recordedIdentities),
-/* harmony export */   no: () => (/* binding */ replacedAmong),
-/* harmony export */   uO: () => (/* binding */ replacedProblem)
-/* harmony export */ });
-/* unused harmony export replacedError */
-/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(813);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
-/* harmony import */ var _recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5082);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8086);
-
-
-
-
-/** A run has at most 1,000 repositories. What is not declared any more is remembered up to this many in all. */
-const MOST_REMEMBERED = 2000;
-/**
- * Who the targets of a generation are known to be: what the records of all generations say, of two the newer one. What
- * the generation's own record says counts most, because a person may have accepted a new repository for it. An older
- * record still says it where somebody has removed it from a newer one.
- * @param revision of the generation; undefined, or not there yet, where it has no record so far
- */
-function recordedIdentities(observation, revision) {
-    const all = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).flatMap(({ record }) => [...(record.identities ?? [])]);
-    const own = observation.versions.find((version) => version.revision === revision)?.record?.identities;
-    return new Map([...all, ...(own ?? [])]);
-}
-/** Those of a target's names that belong to another repository or organization than is recorded. */
-function replacedAmong(recorded, identities) {
-    return identities.flatMap(({ name, id }) => {
-        const before = recorded.get((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(name));
-        return before === undefined || before === id ? [] : [{ name, before, now: id }];
-    });
-}
-/** What is recorded of a generation once these targets were written. */
-function identitiesAfter(observation, revision, written) {
-    const all = new Map(recordedIdentities(observation, revision));
-    const news = [...written].flat();
-    for (const { name, id } of news) {
-        // What was written last comes last: it is what stays where there is too much to remember.
-        all.delete((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(name));
-        all.set((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(name), id);
-    }
-    for (const { repository, onPurpose } of observation.leftOut ?? [])
-        if (onPurpose)
-            all.delete((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(repository));
-    return new Map([...all].slice(-MOST_REMEMBERED));
-}
-/**
- * Why a target is not to be written; undefined where it is who it was, or was not known before.
- * @param identities who it is now, as {@link Prepared} has it
- * @param accepted names, in lower case, whose new identity a person accepts
- */
-function refusalOf({ label }, recorded, identities, accepted) {
-    if (identities === undefined) {
-        const message = `the ID of ${label} could not be read, so nothing was written to it`;
-        return new _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .TargetError */ .I0(message, 'untouched', 'The next run tries again');
-    }
-    const [first] = replacedAmong(recorded, identities).filter(({ name }) => !accepted.has(name.toLowerCase()));
-    return first && replacedError(label, first);
-}
-/** The error for a target that belongs to another repository than is recorded, and is not written. */
-function replacedError(label, replaced) {
-    const { problem, remedy, knownCause } = replacedProblem(label, replaced);
-    return new _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .TargetError */ .I0(problem, 'untouched', remedy, { knownCause });
-}
-/** What is wrong with a target that belongs to another repository or organization than is recorded, and what to do. */
-function replacedProblem(label, { name, before, now }) {
-    const what = name.includes('/') ? 'repository' : 'organization';
-    return {
-        about: label,
-        problem: `${name} is not the ${what} that this key is for: its ID was ${before} and is now ${now}. The earlier one was ` +
-            `deleted, renamed or transferred, and another one has its name now. Nothing is written to ${label}`,
-        remedy: `If the new ${what} is to get the key, run once with accept-repositories: ${name}. If not, remove it from the ` +
-            'targets, or name the earlier one as it is called now',
-        knownCause: 'github-repository-replaced',
-    };
-}
-/** The repositories among these targets that a pattern newly matches, by pattern. */
-function newlyMatched(observation, revision, targets) {
-    const recorded = recordedIdentities(observation, revision);
-    const written = (0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation)?.record.written;
-    const found = new Map();
-    for (const { id, matched, secrets } of targets) {
-        if (matched === undefined || recorded.has((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(matched.repository)))
-            continue;
-        if (secrets.some(({ name }) => written?.has((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name)) === true))
-            continue;
-        found.set(matched.pattern, (found.get(matched.pattern) ?? new Set()).add(matched.repository));
-    }
-    return new Map([...found].map(([pattern, repositories]) => [pattern, [...repositories]]));
-}
-/**
- * Marks those targets that were left out although a generation in use was written to them, as far as the records say.
- * @param versions with their records as they are stored
- */
-function withHolders(versions, leftOut) {
-    const records = versions.flatMap(({ record }) => record ?? []);
-    const current = records.findLast(({ stage }) => stage === 'current');
-    const inUse = records.filter((record) => record === current || record.stage === 'pending');
-    return leftOut.map((one) => ({ ...one, holds: inUse.some((record) => mayHold(record, one)) }));
-}
-function mayHold(record, { id, repository, names }) {
-    const { identities, written, asLeft } = record;
-    if (identities?.has((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(repository)) === true)
-        return true;
-    // Records of earlier releases have no identities. Where they have digests in place of a list, any target may be one.
-    if (identities === undefined && asLeft !== undefined)
-        return true;
-    return names.some((name) => written.has((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name)));
-}
-/** The public repositories that hold the key and would be left out because of what a pattern means by default. */
-function leftOutProblems({ leftOut = [] }) {
-    const holding = leftOut.filter(({ holds, onPurpose }) => holds === true && !onPurpose);
-    return [...new Set(holding.map(({ repository }) => repository))].map((repository) => ({
-        about: 'repositories',
-        problem: `${repository} has this key and is public, and patterns leave public repositories out`,
-        remedy: `Name ${repository} in repositories to go on writing to it, or set public-repositories: include for all public ` +
-            'repositories that a pattern matches. Set public-repositories: exclude to leave it with the key that it has, which ' +
-            'is revoked later',
-        knownCause: 'github-public-repository-left-out',
-    }));
-}
-
-
-/***/ }),
-
-/***/ 314:
+/***/ 7332:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3395,226 +4388,7 @@ function readTime(text) {
 
 /***/ }),
 
-/***/ 1452:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ messageOf)
-/* harmony export */ });
-/** What something that was thrown says: mostly text from elsewhere. */
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-
-/***/ }),
-
-/***/ 813:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Aw: () => (/* binding */ newestRevision),
-/* harmony export */   Cj: () => (/* binding */ inNeedOfRepair),
-/* harmony export */   Ev: () => (/* binding */ currentGeneration),
-/* harmony export */   M7: () => (/* binding */ versionState),
-/* harmony export */   PI: () => (/* binding */ hasWorkingPredecessor),
-/* harmony export */   SO: () => (/* binding */ lagging),
-/* harmony export */   UO: () => (/* binding */ isWithin),
-/* harmony export */   WO: () => (/* binding */ ageMs),
-/* harmony export */   XP: () => (/* binding */ replacedSince),
-/* harmony export */   YZ: () => (/* binding */ generations),
-/* harmony export */   ZF: () => (/* binding */ hasMarks),
-/* harmony export */   _J: () => (/* binding */ isContradiction),
-/* harmony export */   _d: () => (/* binding */ isExpired),
-/* harmony export */   _n: () => (/* binding */ isAlive),
-/* harmony export */   a1: () => (/* binding */ ownMark),
-/* harmony export */   cU: () => (/* binding */ generationAt),
-/* harmony export */   ly: () => (/* binding */ isInUse),
-/* harmony export */   mh: () => (/* binding */ recordedCurrent),
-/* harmony export */   oB: () => (/* binding */ isPublishable),
-/* harmony export */   sX: () => (/* binding */ isMade),
-/* harmony export */   v9: () => (/* binding */ holds)
-/* harmony export */ });
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8086);
-
-/** The newest revision of the secret; 0 where it has none. */
-function newestRevision({ versions }) {
-    return Math.max(0, ...versions.map(({ revision }) => revision));
-}
-/** The versions that this action keeps the record of and that are still there, oldest first. */
-function generations(observation) {
-    return observation.versions.filter((version) => version.record !== undefined &&
-        version.status !== 'deleted' &&
-        version.status !== 'scheduled_for_deletion');
-}
-/** A generation that is known to be there. */
-function generationAt(observation, revision) {
-    const found = generations(observation).find((generation) => generation.revision === revision);
-    /* c8 ignore next -- steps are decided only for versions that were observed */
-    if (found === undefined)
-        throw new Error(`version ${revision} is not known; this is a bug`);
-    return found;
-}
-/** The current generation: of several that are, the newest counts (a crash between two requests leaves two). */
-function currentGeneration(observation) {
-    return generations(observation).findLast((generation) => versionState(observation, generation) === 'current');
-}
-/**
- * The newest generation whose record says `current`, whether or not its key confirms it: what people know as the
- * current key. Nothing is deleted or published because of it.
- */
-function recordedCurrent(observation) {
-    return (currentGeneration(observation) ??
-        generations(observation).findLast(({ record }) => record.stage === 'current' && !observation.foreign.has(record.accessKey)));
-}
-const CONTRADICTIONS = new Set([
-    'foreign-key',
-    'unmarked-key',
-    'wrong-revision',
-    'wrong-payload',
-]);
-function isContradiction(state) {
-    return CONTRADICTIONS.has(state);
-}
-/** The mark of one of the bearer's keys, where it is for this secret. */
-function ownMark(observation, accessKey) {
-    const mark = observation.keys.get(accessKey)?.mark;
-    return mark?.secretId === observation.secretId ? mark : undefined;
-}
-/** Whether the marks of the keys are known: a keys API has none, and a check may not be allowed to read them. */
-function hasMarks({ issuer, marksUnread }) {
-    return issuer === 'listing' && marksUnread !== true;
-}
-/** What a version is, by its record and the mark of the key that it names (protocol, rules 4, 6, 9 and 13). */
-function versionState(observation, generation) {
-    const { revision, record } = generation;
-    const { stage, accessKey } = record;
-    if (observation.mismatched.has(revision) && stage !== 'retired')
-        return 'wrong-payload';
-    if (!hasMarks(observation) || stage === 'retired')
-        return stage;
-    if (observation.foreign.has(accessKey))
-        return 'foreign-key';
-    if (stage === 'previous')
-        return stage;
-    if (!observation.keys.has(accessKey))
-        return 'gone';
-    const mark = ownMark(observation, accessKey);
-    if (mark === undefined)
-        return 'unmarked-key';
-    switch (mark.phase) {
-        case 'made':
-            return 'unfinished';
-        case 'replaced':
-            return 'previous';
-        case 'found':
-            return stage === 'current' ? stage : 'unmarked-key';
-        case 'stored':
-            return stateOfStored(observation, generation, mark);
-    }
-}
-function stateOfStored(observation, { revision, record }, { at, digest, published }) {
-    // Format 1 had no more than the record.
-    if (at === undefined)
-        return record.stage === 'current' ? 'current' : 'unpublishable';
-    if (digest === undefined)
-        return 'unpublishable';
-    // Only a promotion makes a version current, and it changes the mark first.
-    if (published === undefined)
-        return 'pending';
-    if (published.revision === revision)
-        return record.stage;
-    if (published.revision > revision)
-        return 'duplicate';
-    return isStoredTwice(observation, published.revision, record) ? 'duplicate' : 'wrong-revision';
-}
-/** Whether a newer version is one that a run stored a second time after it got no answer to the first request. */
-function isStoredTwice(observation, revision, { stage, issued, madeBy }) {
-    const first = observation.versions.find((version) => version.revision === revision)?.record;
-    return (stage === 'pending' &&
-        first?.madeBy === madeBy &&
-        first?.issued !== undefined &&
-        first.issued.getTime() === issued?.getTime());
-}
-/** Whether a key may be written to targets: its secret can be compared with what IAM has of it (protocol, rule 6). */
-function isPublishable(observation, accessKey) {
-    return !hasMarks(observation) || ownMark(observation, accessKey)?.digest !== undefined;
-}
-/** Whether whoever reads the newest enabled version of an older one gets a key that works. */
-function hasWorkingPredecessor(observation) {
-    const current = currentGeneration(observation);
-    return current?.status === 'enabled' && isAlive(observation, current.record.accessKey);
-}
-/** When a key of an issuer with marks was replaced, and by when every target was last written with its successor. */
-function replacedSince(observation, accessKey) {
-    const mark = ownMark(observation, accessKey);
-    if (mark?.phase !== 'replaced' || mark.at === undefined)
-        return undefined;
-    const current = currentGeneration(observation);
-    const published = current && ownMark(observation, current.record.accessKey)?.published?.at;
-    return published !== undefined && published > mark.at ? published : mark.at;
-}
-/** Whether a key exists, has not expired, and is not about to be ended by somebody. */
-function isAlive(observation, accessKey) {
-    const key = observation.keys.get(accessKey);
-    return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true;
-}
-/** Whether a key's time is over. */
-function isExpired(observation, key) {
-    return key.expiresAt !== undefined && key.expiresAt <= observation.at;
-}
-/** Whether a key says that it was made for this secret and not stored yet: then nobody relies on it. */
-function isMade(observation, key) {
-    return key?.mark?.phase === 'made' && key.mark.secretId === observation.secretId;
-}
-/** GitHub's `updated_at` has whole seconds, and its machines' clocks may differ by as much. */
-const EARLIER_MS = 2000;
-/**
- * Whether a target still holds what this action wrote for a generation: every declared name was last written within
- * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
- * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
- * and whenever (nobody says that writing what stands already changes its `updated_at`).
- */
-function holds(target, generation) {
-    return target.secrets.every(({ name, updatedAt, value }) => {
-        if (value !== undefined)
-            return value === generation.record.accessKey;
-        return isWithin(generation.record.written.get((0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .secretTag */ .$q)(target.id, name)), updatedAt);
-    });
-}
-/** Whether a secret was last written within the span of a write of our own. */
-function isWithin(span, updatedAt) {
-    if (span === undefined || updatedAt === undefined)
-        return false;
-    return updatedAt.getTime() >= span.from.getTime() - EARLIER_MS && updatedAt <= span.to;
-}
-/** The declared targets that may not hold a generation. */
-function lagging(observation, generation) {
-    return observation.targets.filter((target) => !holds(target, generation));
-}
-/**
- * The targets to be written although no new key is due: those that may not hold the current generation, and those
- * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
- */
-function inNeedOfRepair(observation, current) {
-    return observation.targets.filter((target) => !holds(target, current) || target.secrets.some(({ accessDiffers }) => accessDiffers === true));
-}
-/** Whether a key is the current one, or on its way to become it (a rollback gives a key a second version). */
-function isInUse(observation, accessKey) {
-    const current = currentGeneration(observation);
-    return generations(observation).some((generation) => generation.record.accessKey === accessKey &&
-        (generation.revision === current?.revision || versionState(observation, generation) === 'pending'));
-}
-/** How long something is there, in milliseconds, at the start of the observation. */
-function ageMs(observation, createdAt) {
-    return observation.at.getTime() - createdAt.getTime();
-}
-
-
-/***/ }),
-
-/***/ 8133:
+/***/ 8575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3635,17 +4409,17 @@ const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS;
 
 /***/ }),
 
-/***/ 5271:
+/***/ 8209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Dz: () => (/* binding */ Postponed),
 /* harmony export */   I0: () => (/* binding */ TargetError),
-/* harmony export */   W_: () => (/* binding */ NoAnswer),
+/* harmony export */   qF: () => (/* binding */ AmbiguousResult),
 /* harmony export */   ww: () => (/* binding */ RunProblems)
 /* harmony export */ });
 /** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
-class NoAnswer extends Error {
+class AmbiguousResult extends Error {
     name = 'NoAnswer';
 }
 /** A request was not sent: its service's limits leave no time for it in this run. Nothing was changed by it. */
@@ -3688,7 +4462,7 @@ class TargetError extends Error {
 
 /***/ }),
 
-/***/ 8086:
+/***/ 5352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3697,9 +4471,9 @@ class TargetError extends Error {
 /* harmony export */   jE: () => (/* binding */ tableDigest),
 /* harmony export */   rh: () => (/* binding */ writeRecord)
 /* harmony export */ });
-/* harmony import */ var _recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5082);
+/* harmony import */ var _recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7752);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(314);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7332);
 
 
 
@@ -3870,7 +4644,7 @@ function writtenFrom(value) {
 
 /***/ }),
 
-/***/ 5082:
+/***/ 7752:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3909,605 +4683,27 @@ function readIdentities(value) {
 
 /***/ }),
 
-/***/ 5106:
+/***/ 6089:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ sideBySide)
+/* harmony export */   o: () => (/* binding */ wrongLocationProblem)
 /* harmony export */ });
-/**
- * Does something with every item, at most so many at a time, in order of their start.
- * @returns the results in the order of the items
- * @throws what the first failing one threw, after those under way have ended; no further one is begun then
- */
-async function sideBySide(limit, items, work) {
-    const results = [];
-    const broken = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && broken.length === 0) {
-            const index = next;
-            next += 1;
-            try {
-                results[index] = await work(items[index]);
-            }
-            catch (error) {
-                broken.push(error);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    if (broken.length > 0)
-        throw broken[0];
-    return results;
-}
-
-
-/***/ }),
-
-/***/ 6747:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ ROTATOR_TAG_PREFIX),
-/* harmony export */   j: () => (/* binding */ Interrupted)
-/* harmony export */ });
-/** The prefix of the tag that says which rotator a secret belongs to. */
-const ROTATOR_TAG_PREFIX = 'key-rotation:';
-/** Somebody asked the run to end (a cancelled job). What was begun was finished; the next run does the rest. */
-class Interrupted extends Error {
-    name = 'Interrupted';
-}
-
-
-/***/ }),
-
-/***/ 3276:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ unconfirmedStatus),
-/* harmony export */   x: () => (/* binding */ confirmedBy)
-/* harmony export */ });
-/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5271);
-
-/**
- * A `fetch` that accepts a success only with a status that the service documents for it. Any other 2xx comes from
- * something in between, so the result of the change is unknown.
- * @param statuses the statuses that confirm a change, by method; a method that is not listed is not checked
- * @throws {NoAnswer} for any other 2xx
- */
-function confirmedBy(service, statuses, connection) {
-    return async (input, init) => {
-        const answer = await connection(input, init);
-        const method = input instanceof Request ? input.method : (init?.method ?? 'GET');
-        const confirming = statuses[method];
-        if (!answer.ok || confirming === undefined || confirming.includes(answer.status))
-            return answer;
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(unconfirmedStatus(service, method, answer.status, confirming));
+/** Says that a secret stands in another place than the one that the inputs name. */
+function wrongLocationProblem({ differs, where, value }) {
+    const input = differs === 'region' ? 'scw-region' : 'scw-project-id';
+    return {
+        about: input,
+        problem: `the secret does not stand in the place that the inputs name, but in ${where}`,
+        remedy: `Set ${input} to ${value}; or name another secret (secret-name) where a new one is meant`,
+        knownCause: differs === 'region' ? 'scaleway-wrong-region' : 'scaleway-wrong-project',
     };
 }
-/** What to report of a success with a status that does not confirm a change. */
-function unconfirmedStatus(service, what, status, confirming) {
-    return (`${service} answered ${what} with ${status}, and only ${confirming.join(' or ')} confirms it: the result is unknown. ` +
-        `A proxy or gateway may have answered in place of ${service}`);
-}
 
 
 /***/ }),
 
-/***/ 9538:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Rc: () => (/* binding */ ConnectionError),
-  cz: () => (/* binding */ Redirected),
-  tq: () => (/* binding */ createConnection)
-});
-
-// EXTERNAL MODULE: ./build/rotation/ports.js
-var ports = __nccwpck_require__(5271);
-// EXTERNAL MODULE: ./build/rotation/world.js
-var world = __nccwpck_require__(6747);
-;// CONCATENATED MODULE: ./build/services/github-limit.js
-/** GitHub's resets are in whole seconds, and so is its `Date`. */
-const ROUNDING_MS = 1000;
-/**
- * Reads whether an answer is a refusal for too many requests. Without a header it shows in the text alone, which is
- * looked at and not believed beyond that: at worst a refusal is taken for one that waiting helps against.
- * @param now GitHub's time, for an answer that does not tell it
- */
-async function readLimitRefusal(answer, now) {
-    const { status, headers } = answer;
-    if (status !== 429 && status !== 403)
-        return undefined;
-    const allowance = readAllowance(headers, now);
-    const kind = allowance?.remaining === 0 ? 'primary' : 'secondary';
-    const after = Number(headers.get('retry-after') ?? Number.NaN);
-    if (Number.isFinite(after))
-        return { kind, waitMs: Math.max(0, after) * 1000 };
-    if (allowance?.remaining === 0)
-        return { kind, waitMs: allowance.resetInMs };
-    if (status === 429 || /rate limit/i.test(await answer.clone().text()))
-        return { kind, waitMs: undefined };
-    return undefined;
-}
-/**
- * Reads what is left of the hour; undefined where the headers do not say (as on a server without limits), or speak of
- * another budget than the usual one, such as the one for searches.
- */
-function readAllowance(headers, now) {
-    if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core')
-        return undefined;
-    const remaining = numberIn(headers, 'x-ratelimit-remaining');
-    const reset = numberIn(headers, 'x-ratelimit-reset');
-    if (remaining === undefined || reset === undefined)
-        return undefined;
-    const date = new Date(headers.get('date') ?? Number.NaN);
-    const from = Number.isNaN(date.getTime()) ? now : date;
-    return { remaining, reset, resetInMs: Math.max(0, reset * 1000 - from.getTime()) + ROUNDING_MS };
-}
-function numberIn(headers, name) {
-    const text = headers.get(name);
-    return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/services/connection.js
-
-
-
-/** The service could not be reached, or did not answer like itself. */
-class ConnectionError extends Error {
-    name = 'ConnectionError';
-}
-/** The service sent the request elsewhere, as GitHub does with a repository that was renamed. It had no effect. */
-class Redirected extends ConnectionError {
-}
-/** A request that was sent and not answered. */
-class Unanswered extends Error {
-    name = 'Unanswered';
-}
-/** Time limit for one request and its answer, in milliseconds. It lies well inside the deadline of a run. */
-const TIME_LIMIT_MS = 20_000;
-/** How often a request is sent in all. */
-const ATTEMPTS = 5;
-const ATTEMPTS_FORBIDDEN = 3;
-/** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
-const FIRST_WAIT_MS = 300;
-const LONGEST_WAIT_MS = 5_000;
-/** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
-const LONGEST_ASKED_WAIT_MS = 120_000;
-/** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
-const LARGEST_ANSWER = 4 * 1024 * 1024;
-/**
- * A `fetch` for one service, for its client library to use. It sends nothing to any other host, follows no redirect,
- * bounds time and size, learns the service's time, and tries again what may be sent twice. A POST is sent again only
- * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link NoAnswer}.
- */
-function createConnection(options) {
-    const { service, clock, debug, limiter } = options;
-    const origin = new URL(options.baseUrl).origin;
-    return async (input, init) => {
-        const { method, url, headers, body } = await partsOf(input, init);
-        // Paths hold names and ids, never a secret; queries may hold more than a log needs.
-        const what = `${method} ${url.pathname}`;
-        if (url.origin !== origin)
-            throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`);
-        const changes = method !== 'GET' && method !== 'HEAD';
-        const repeatable = method !== 'POST';
-        const replaces = method === 'PUT';
-        const request = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) };
-        /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
-        async function send() {
-            const turn = await limiter?.turn(request.method);
-            let end;
-            try {
-                if (changes)
-                    options.allowChange();
-                const began = performance.now();
-                const answer = await bounded(() => options.fetch(url, { ...request, signal: AbortSignal.timeout(TIME_LIMIT_MS) })).catch((error) => {
-                    throw new Unanswered(`${service} did not answer ${what}: ${reasonOf(error)}`, { cause: error });
-                });
-                debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`);
-                const date = new Date(answer.headers.get('date') ?? Number.NaN);
-                if (!Number.isNaN(date.getTime()))
-                    clock.learn(date);
-                if (turn === undefined)
-                    return { answer, limited: false, mostAttempts: () => ATTEMPTS };
-                const refusal = await readLimitRefusal(answer, clock.now());
-                const { status } = answer;
-                const allowance = readAllowance(answer.headers, clock.now());
-                end = { refusal, allowance, effect: status < 300 || status === 408 || status >= 500 };
-                return { answer, limited: refusal !== undefined, mostAttempts: turn.mostAttempts };
-            }
-            finally {
-                turn?.end(end);
-            }
-        }
-        // What an earlier attempt may have done, a later one that is refused or not sent does not undo.
-        let unknown;
-        for (let attempt = 1, refused = 0;; attempt += 1) {
-            let sent;
-            try {
-                sent = await send();
-            }
-            catch (error) {
-                if (!(error instanceof Unanswered)) {
-                    if (unknown !== undefined && isNotSent(error))
-                        throw new ports/* NoAnswer */.W_(unknown, { cause: error });
-                    throw error;
-                }
-                const { message, cause } = error;
-                debug(message);
-                if (replaces)
-                    unknown = message;
-                if (!repeatable)
-                    throw new ports/* NoAnswer */.W_(message, { cause });
-                if (attempt >= ATTEMPTS)
-                    throw new ConnectionError(message, { cause });
-                await clock.sleep(backoff(attempt));
-                continue;
-            }
-            const { answer, limited, mostAttempts } = sent;
-            if (limited && refused + 1 < mostAttempts()) {
-                // Refused without effect; the limiter lets it through when it may be sent again.
-                refused += 1;
-                attempt -= 1;
-                continue;
-            }
-            if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
-                throw new Redirected(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
-                    'Was something renamed or moved? Name it by its new name');
-            }
-            if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
-                throw new ports/* NoAnswer */.W_(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
-            }
-            const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden);
-            if (wait === undefined) {
-                if (unknown === undefined || !isRefusal(answer.status))
-                    return answer;
-                throw new ports/* NoAnswer */.W_(`${unknown}; when it was sent again, ${service} answered ${answer.status}`);
-            }
-            if (replaces && answer.status >= 500)
-                unknown = `${service} answered ${what} with ${answer.status}: the result is unknown`;
-            await clock.sleep(wait);
-        }
-        /* c8 ignore next -- nothing but an answer or an error ends the loop */
-    };
-}
-/** Whether a status refuses a request; a server error leaves its result open by itself. A 422 is for the caller. */
-function isRefusal(status) {
-    return status >= 400 && status < 500 && status !== 422;
-}
-/** Whether an error says that a request was not sent, and that the run goes on or ends in good order. */
-function isNotSent(error) {
-    return error instanceof ports/* Postponed */.Dz || error instanceof world/* Interrupted */.j;
-}
-/** How long to wait before the request is sent again; undefined where the answer is final. */
-function waitBefore(answer, attempt, now, retryForbidden) {
-    if (attempt >= ATTEMPTS)
-        return undefined;
-    const { status, headers } = answer;
-    const limited = status === 429 || (status === 403 && isRateLimit(headers));
-    if (limited) {
-        const asked = askedWait(headers, now);
-        return asked === undefined ? backoff(attempt + 1) : asked <= LONGEST_ASKED_WAIT_MS ? asked : undefined;
-    }
-    if (status === 408 || status >= 500)
-        return backoff(attempt);
-    if (status === 403 && retryForbidden && attempt < ATTEMPTS_FORBIDDEN)
-        return backoff(attempt);
-    return undefined;
-}
-function isRateLimit(headers) {
-    return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
-}
-/** What GitHub asks for: `Retry-After`, else the reset of an empty budget. Scaleway asks for nothing. */
-function askedWait(headers, now) {
-    const after = Number(headers.get('retry-after') ?? Number.NaN);
-    if (Number.isFinite(after))
-        return after * 1000;
-    if (headers.get('x-ratelimit-remaining') !== '0')
-        return undefined;
-    const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN);
-    return Number.isFinite(reset) ? Math.max(0, reset * 1000 - now.getTime()) + 1000 : undefined;
-}
-function backoff(attempt) {
-    const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
-    return longest / 2 + (Math.random() * longest) / 2;
-}
-/** What is to be sent. A client that hands over a text, or nothing but a `Request`, needs no `Request` made of it. */
-async function partsOf(input, init = {}) {
-    const { method = 'GET', headers = {}, body = '' } = init;
-    if (!(input instanceof Request) && typeof body === 'string')
-        return { method: method.toUpperCase(), url: new URL(input), headers, body };
-    const request = input instanceof Request && Object.keys(init).length === 0 ? input : new Request(input, init);
-    const url = new URL(request.url);
-    const text = request.body === null ? '' : await request.text();
-    return { method: request.method, url, headers: request.headers, body: text };
-}
-/** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
-async function bounded(ask) {
-    const answer = await ask();
-    if (answer.body === null)
-        return answer;
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of answer.body) {
-        const bytes = chunk;
-        size += bytes.length;
-        if (size > LARGEST_ANSWER)
-            throw new Error(`the answer has more than ${LARGEST_ANSWER} bytes`);
-        chunks.push(bytes);
-    }
-    const { status, statusText, headers } = answer;
-    return new Response(Buffer.concat(chunks), { status, statusText, headers: decodedHeaders(headers) });
-}
-/** The body was decoded while it was read. */
-function decodedHeaders(headers) {
-    const copy = new Headers(headers);
-    copy.delete('content-encoding');
-    copy.delete('content-length');
-    return copy;
-}
-function reasonOf(error) {
-    if (!(error instanceof Error))
-        return 'the connection failed';
-    if (error.name === 'TimeoutError')
-        return `no answer within ${TIME_LIMIT_MS / 1000} s`;
-    const { cause } = error;
-    return cause instanceof Error
-        ? cause.message || ('code' in cause && String(cause.code)) || error.message
-        : error.message;
-}
-
-
-/***/ }),
-
-/***/ 9217:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ createDeadline)
-/* harmony export */ });
-/* unused harmony export DeadlinePassed */
-/* harmony import */ var _rotation_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8133);
-
-/** The run is older than any run may be; what it would change now could undo what another one did since. */
-class DeadlinePassed extends Error {
-    name = 'DeadlinePassed';
-}
-/**
- * What is asked before each request that changes something.
- * @param limitMs what is changed later than this after the run began is refused
- * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D), or `limitMs`
- */
-function createDeadline(clock, limitMs = _rotation_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .RUN_DEADLINE_MS */ .Y) {
-    const began = clock.stamp();
-    const leftMs = () => limitMs - (clock.now().getTime() - began().getTime());
-    const check = () => {
-        if (leftMs() > 0)
-            return;
-        const minutes = limitMs / 60_000;
-        throw new DeadlinePassed(`this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`);
-    };
-    return Object.assign(check, { leftMs });
-}
-
-
-/***/ }),
-
-/***/ 2677:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $z: () => (/* binding */ causedBy),
-  uh: () => (/* binding */ createGithub),
-  eQ: () => (/* binding */ githubFailure),
-  fl: () => (/* binding */ otherwise),
-  cu: () => (/* binding */ requireStatus)
-});
-
-// EXTERNAL MODULE: ./build/rotation/ports.js
-var ports = __nccwpck_require__(5271);
-// EXTERNAL MODULE: ./build/services/connection.js + 1 modules
-var connection = __nccwpck_require__(9538);
-// EXTERNAL MODULE: ./build/services/confirmed-by.js
-var confirmed_by = __nccwpck_require__(3276);
-// EXTERNAL MODULE: ./build/services/json-only.js
-var json_only = __nccwpck_require__(8714);
-;// CONCATENATED MODULE: ./build/services/octokit.js
-/**
- * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
- * GitHub, pages, proxies) is not, and is most of what there would be to load. It is loaded with the first request, so
- * that no other service's first one waits for it.
- */
-function getOctokit(token, options) {
-    let loading;
-    const load = async () => {
-        const { Octokit } = await __nccwpck_require__.e(/* import() */ 194).then(__nccwpck_require__.bind(__nccwpck_require__, 5194));
-        return new Octokit({ ...options, auth: token });
-    };
-    const request = async (...parameters) => {
-        const octokit = await (loading ??= load());
-        return octokit.request(...parameters);
-    };
-    // Its type has an overload for every endpoint, which no function written here could have.
-    return { request: request };
-}
-
-;// CONCATENATED MODULE: ./build/services/github.js
-
-
-
-
-
-/**
- * GitHub's client.
- * @param connection the `fetch` that keeps the rules of the house (connection.ts)
- * @param signIn a token, or what signs each request by itself
- */
-function createGithub(connection, apiUrl, signIn) {
-    const signs = typeof signIn !== 'string';
-    return getOctokit(signs ? SIGNED_ELSEWHERE : signIn, {
-        ...(signs && { authStrategy: () => ({ hook: signIn }) }),
-        baseUrl: apiUrl,
-        userAgent: 'scaleway-key-rotation',
-        // What goes wrong is told by whoever asked, with what it means; the client's own log, which is the console where
-        // none is handed over here, would say it twice, or tell users that GitHub is to drop an address.
-        request: { fetch: (0,json_only/* jsonOnly */.r)('GitHub', connection), log: { warn: silent } },
-    });
-}
-/** What the client wants for a token where none is sent: the strategy takes its place. */
-const SIGNED_ELSEWHERE = 'none';
-function silent() {
-    // on purpose
-}
-/**
- * Reads an error of GitHub's client.
- * @throws the error itself where it does not come from the service, such as a deadline that has passed
- */
-function githubFailure(error) {
-    if (!(error instanceof Error))
-        throw error;
-    // The client wraps what the connection throws.
-    const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError');
-    if (unreached instanceof Error) {
-        const { message } = unreached;
-        return { status: undefined, message, ...(unreached instanceof connection/* Redirected */.cz && { redirected: true }) };
-    }
-    // Never sent, so it is like any refusal for too many requests.
-    const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
-    if (postponed instanceof Error)
-        return { status: 429, message: postponed.message, notSent: true };
-    if ('response' in error &&
-        'status' in error &&
-        typeof error.status === 'number' &&
-        error.response !== undefined) {
-        const { status, message } = error;
-        // GitHub refuses for too many requests with either status.
-        return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message };
-    }
-    throw error.cause instanceof Error ? error.cause : error;
-}
-/**
- * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. Any other success comes
- * from something in between.
- * @param what the request, for the message
- * @throws {NoAnswer} for any other status: the result is unknown
- */
-function requireStatus(answer, what, confirming) {
-    if (confirming.includes(answer.status))
-        return answer;
-    throw new ports/* NoAnswer */.W_((0,confirmed_by/* unconfirmedStatus */.l)('GitHub', what, answer.status, confirming));
-}
-/** What to do about a failure that says nothing of what was asked for. */
-function otherwise({ status, redirected }) {
-    if (redirected === true)
-        return { remedy: 'Name it as it is called now', knownCause: 'github-repository-renamed' };
-    if (status === 429)
-        return { remedy: 'Run again later', knownCause: 'github-too-many-requests' };
-    if (status === undefined || status >= 500)
-        return { remedy: 'Run again later', knownCause: 'github-unreachable' };
-    return { remedy: 'Check this input' };
-}
-/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
-function causedBy(error, kind) {
-    return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
-}
-
-
-/***/ }),
-
-/***/ 8714:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   r: () => (/* binding */ jsonOnly)
-/* harmony export */ });
-/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5271);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9538);
-
-
-/**
- * A `fetch` for a client that hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is
- * neither empty nor the JSON of an object or a list is no answer of the service: where something was to be made, nobody
- * knows whether it was.
- */
-function jsonOnly(service, connection) {
-    return async (input, init) => {
-        const answer = await connection(input, init);
-        if (!answer.ok || answer.body === null)
-            return answer;
-        const text = await answer.text();
-        const { status, statusText, headers } = answer;
-        const method = input instanceof Request ? input.method : (init?.method ?? 'GET');
-        const mayBeEmpty = method !== 'GET' && method !== 'POST';
-        if ((text === '' && mayBeEmpty) || isJson(text))
-            return new Response(text, { status, statusText, headers });
-        const told = `${service}'s answer (${status}) is not what ${service} answers: it is no JSON. Something in between may answer in its place`;
-        throw method === 'POST' ? new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_(told) : new _connection_js__WEBPACK_IMPORTED_MODULE_1__/* .ConnectionError */ .Rc(told);
-    };
-}
-function isJson(text) {
-    try {
-        const value = JSON.parse(text);
-        return typeof value === 'object' && value !== null;
-    }
-    catch {
-        return false;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7290:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ nextTurn)
-/* harmony export */ });
-/** Lets what was asked so far go out, before the process is busy with loading what comes next. */
-function nextTurn() {
-    return new Promise((resolve) => {
-        setImmediate(resolve);
-    });
-}
-
-
-/***/ }),
-
-/***/ 7589:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ createFetch)
-/* harmony export */ });
-/** Either spelling counts, as everywhere. */
-const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-/**
- * A `fetch` that goes through the proxies which the runner's environment names (`HTTPS_PROXY`, `HTTP_PROXY`, and not
- * what `NO_PROXY` lists), as self-hosted runners need. Node's own does not; the client that can is loaded only then.
- * A proxy gets a tunnel and no more: what goes through it is encrypted between the action and the service.
- */
-async function createFetch(env) {
-    if (VARIABLES.every((name) => (env[name] ?? '') === ''))
-        return fetch;
-    const { EnvHttpProxyAgent, fetch: fetchBy } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19));
-    const dispatcher = new EnvHttpProxyAgent();
-    // The same standard from the same hands; only the types have two homes.
-    return ((input, init) => fetchBy(input, { ...init, dispatcher }));
-}
-
-
-/***/ }),
-
-/***/ 928:
+/***/ 6009:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4519,11 +4715,11 @@ async function createFetch(env) {
 /* harmony export */   to: () => (/* binding */ explained)
 /* harmony export */ });
 /* harmony import */ var _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7956);
-/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5271);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
-/* harmony import */ var _rotation_message_of_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1452);
-/* harmony import */ var _confirmed_by_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3276);
-/* harmony import */ var _json_only_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8714);
+/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8209);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4717);
+/* harmony import */ var _lib_error_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4244);
+/* harmony import */ var _http_confirmed_status_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2103);
+/* harmony import */ var _http_json_only_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(802);
 
 
 
@@ -4536,7 +4732,7 @@ async function createFetch(env) {
  * @param questions the same for questions asked as somebody else, whose refusal is an answer and not tried again
  */
 function createScalewaySession(connection, questions, apiUrl, region, credential) {
-    const clientFor = (over, { accessKey, secret }) => (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .createAdvancedClient */ .eS)((0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withProfile */ .oO)({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withHTTPClient */ .US)((0,_confirmed_by_js__WEBPACK_IMPORTED_MODULE_3__/* .confirmedBy */ .x)('Scaleway', CONFIRMS, (0,_json_only_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonOnly */ .r)('Scaleway', over))), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withUserAgent */ .fM)('scaleway-key-rotation'));
+    const clientFor = (over, { accessKey, secret }) => (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .createAdvancedClient */ .eS)((0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withProfile */ .oO)({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withHTTPClient */ .US)((0,_http_confirmed_status_js__WEBPACK_IMPORTED_MODULE_3__/* .confirmedBy */ .x)('Scaleway', CONFIRMS, (0,_http_json_only_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonOnly */ .r)('Scaleway', over))), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withUserAgent */ .fM)('scaleway-key-rotation'));
     let current = { credential, client: clientFor(connection, credential) };
     return {
         client: () => current.client,
@@ -4571,7 +4767,7 @@ async function wholeList(list) {
  * @param doing as of {@link explained}
  * @param about as of {@link explained}
  * @param confirm reads the answer; throws where it does not say what was asked for (see {@link requireConfirmed})
- * @throws {NoAnswer} where the answer does not confirm the change: its result is unknown
+ * @throws {AmbiguousResult} where the answer does not confirm the change: its result is unknown
  * @throws {RunProblems} for a refusal, and where there was no answer to a request that may be sent twice
  */
 async function change(doing, about, request, confirm) {
@@ -4580,7 +4776,7 @@ async function change(doing, about, request, confirm) {
         return confirm(answer);
     }
     catch (error) {
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_((0,_rotation_message_of_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .b)(error), { cause: error });
+        throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .AmbiguousResult */ .qF((0,_lib_error_message_js__WEBPACK_IMPORTED_MODULE_5__/* .errorMessage */ .g)(error), { cause: error });
     }
 }
 /** Scaleway's client reports an answer that it cannot read as an error with the status of a success. */
@@ -4588,7 +4784,9 @@ function rejectUnreadable(error) {
     const status = statusOf(error);
     if (status === undefined || status >= 300)
         throw error;
-    throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_(`Scaleway's answer (${status}) cannot be read: the result is unknown`, { cause: error });
+    throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .AmbiguousResult */ .qF(`Scaleway's answer (${status}) cannot be read: the result is unknown`, {
+        cause: error,
+    });
 }
 /**
  * Requires that an answer says what was asked for.
@@ -4619,18 +4817,18 @@ async function explained(doing, about, request) {
         const problem = problemOf(error, doing, about);
         if (problem === undefined)
             throw error;
-        throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([problem], { cause: error, unknownEffect: isUnknown(error) });
+        throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([problem], { cause: error, unknownEffect: isUnknown(error) });
     }
 }
 /** Whether a request that failed like this may have taken effect. */
 function isUnknown(error) {
-    if (error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc)
-        return !(error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .Redirected */ .cz);
+    if (error instanceof _http_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc)
+        return !(error instanceof _http_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .Redirected */ .cz);
     const status = statusOf(error);
     return status !== undefined && (status >= 500 || status === 408);
 }
 function problemOf(error, doing, about) {
-    if (error instanceof _connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc) {
+    if (error instanceof _http_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc) {
         return {
             about: 'scw-api-url',
             problem: error.message,
@@ -4736,51 +4934,7 @@ function permissionSetFor(missing) {
 
 /***/ }),
 
-/***/ 4777:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ createServiceClock)
-/* harmony export */ });
-/**
- * Makes a service's clock. Between answers it runs with whichever of the machine's clocks moved further since: the
- * steady one stands still while a machine sleeps, the other one may be set while it runs. Too late is the safe side.
- */
-function createServiceClock(sleep) {
-    let told = false;
-    let learned = { date: Date.now(), wall: Date.now(), steady: performance.now() };
-    /** What fixes the moments that no answer has come since. */
-    let open = [];
-    const timeAt = (wall, steady) => new Date(learned.date + Math.max(wall - learned.wall, steady - learned.steady));
-    return {
-        now: () => timeAt(Date.now(), performance.now()),
-        stamp() {
-            const wall = Date.now();
-            const steady = performance.now();
-            let fixed;
-            // By the first answer after it, and by no later one: before the very first the machine's clock may be wrong by
-            // hours, and a machine that sleeps later, its steady clock with it, must not take this moment along.
-            open.push(() => {
-                fixed = new Date(learned.date + Math.min(0, steady - learned.steady));
-            });
-            return () => fixed ?? timeAt(wall, steady);
-        },
-        told: () => (told ? timeAt(Date.now(), performance.now()) : undefined),
-        learn(date) {
-            told = true;
-            learned = { date: date.getTime(), wall: Date.now(), steady: performance.now() };
-            for (const fix of open)
-                fix();
-            open = [];
-        },
-        sleep,
-    };
-}
-
-
-/***/ }),
-
-/***/ 9496:
+/***/ 1766:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4788,7 +4942,7 @@ function createServiceClock(sleep) {
 /* harmony export */   VY: () => (/* binding */ secretsIn)
 /* harmony export */ });
 /* unused harmony exports SCALEWAY_PAYLOAD, API_KEY_PAYLOAD */
-/* harmony import */ var _rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2411);
+/* harmony import */ var _lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5708);
 
 const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/;
 /**
@@ -4812,7 +4966,7 @@ const API_KEY_PAYLOAD = {
         const { API_KEY: secret, SECRET_KEY: foreign } = fieldsOf(text);
         if (typeof secret !== 'string' || secret === '' || foreign !== undefined)
             return undefined;
-        return { accessKey: (0,_rotation_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(secret), secret };
+        return { accessKey: (0,_lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(secret), secret };
     },
     shape: '{"API_KEY":"…"}',
 };
@@ -4847,7 +5001,33 @@ function fieldsOf(text) {
 
 /***/ }),
 
-/***/ 9338:
+/***/ 3381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ REGIONS)
+/* harmony export */ });
+/** The regions that have Secret Manager. */
+const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'];
+
+
+/***/ }),
+
+/***/ 3837:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ storeLabel)
+/* harmony export */ });
+/** A secret of Secret Manager in a reader's words: its path and its name. */
+function storeLabel({ path, name }) {
+    return `${path === '/' ? '' : path}/${name}`;
+}
+
+
+/***/ }),
+
+/***/ 6272:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -4856,14 +5036,14 @@ function fieldsOf(text) {
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
 /* harmony import */ var _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6540);
-/* harmony import */ var _inputs_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3636);
-/* harmony import */ var _inputs_types_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8301);
-/* harmony import */ var _rotation_elsewhere_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3067);
-/* harmony import */ var _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5271);
-/* harmony import */ var _rotation_record_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8086);
-/* harmony import */ var _rotation_world_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6747);
-/* harmony import */ var _services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(928);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9496);
+/* harmony import */ var _rotation_observe_wrong_location_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6089);
+/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8209);
+/* harmony import */ var _rotation_model_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5352);
+/* harmony import */ var _rotation_model_context_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2562);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6009);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1766);
+/* harmony import */ var _regions_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3381);
+/* harmony import */ var _secret_label_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3837);
 
 
 
@@ -4889,7 +5069,7 @@ function createAccess({ session, payload, mask, where, }) {
         const bytes = Buffer.from(data, 'base64');
         const text = bytes.toString('utf8');
         const credential = payload.read(text);
-        for (const secret of (0,_payload_js__WEBPACK_IMPORTED_MODULE_6__/* .secretsIn */ .VY)(text, credential))
+        for (const secret of (0,_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .secretsIn */ .VY)(text, credential))
             mask(secret);
         return { secretId: checkedId(secretId), revision, credential };
     }
@@ -4902,14 +5082,14 @@ function createAccess({ session, payload, mask, where, }) {
     }
     /** Reads the newest enabled version. @param notFound what to say where there is none */
     async function newest(request, notFound) {
-        return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+        return (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
             try {
                 return await keyOf(request);
             }
             catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404)
+                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
                     throw error;
-                throw new _rotation_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .RunProblems */ .ww([await notFound()], { cause: error });
+                throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .RunProblems */ .ww([await notFound()], { cause: error });
             }
         });
     }
@@ -4917,10 +5097,10 @@ function createAccess({ session, payload, mask, where, }) {
         async records(secretId) {
             try {
                 const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-                const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
+                const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
                 const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
                 return versions.map(({ revision, status, description }) => {
-                    const reading = (0,_rotation_record_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecord */ .aE)(description);
+                    const reading = (0,_rotation_model_record_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecord */ .aE)(description);
                     return {
                         revision,
                         enabled: status === 'enabled',
@@ -4929,13 +5109,13 @@ function createAccess({ session, payload, mask, where, }) {
                 });
             }
             catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) === 403)
+                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) === 403)
                     return undefined; // a reader needs no more than the right to read payloads
                 throw error;
             }
         },
         async version(secretId, revision) {
-            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => apiOf(session).accessSecretVersion({ secretId, revision: String(revision) })));
+            return (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => apiOf(session).accessSecretVersion({ secretId, revision: String(revision) })));
         },
     };
     return { access, newest, reader };
@@ -4965,7 +5145,7 @@ function createSecretReader(options) {
 function createSecretManager(options) {
     const { session, projectId, name, path, payload, sleep } = options;
     const api = () => apiOf(session);
-    const where = (0,_inputs_names_js__WEBPACK_IMPORTED_MODULE_2__/* .storeLabel */ .Y$)({ path, name });
+    const where = (0,_secret_label_js__WEBPACK_IMPORTED_MODULE_6__/* .storeLabel */ .Y)({ path, name });
     const { access, newest, reader } = createAccess({ ...options, where });
     const made = new Set();
     /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
@@ -4975,7 +5155,7 @@ function createSecretManager(options) {
                 return await request();
             }
             catch (error) {
-                if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId))
+                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId))
                     throw error;
                 await sleep(NEW_SECRET_WAIT_MS);
             }
@@ -4985,7 +5165,7 @@ function createSecretManager(options) {
     /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
     async function elsewhere() {
         const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-        const found = await Promise.allSettled(_inputs_types_js__WEBPACK_IMPORTED_MODULE_7__/* .REGIONS */ .ij.map((region) => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 }))));
+        const found = await Promise.allSettled(_regions_js__WEBPACK_IMPORTED_MODULE_7__/* .REGIONS */ .i.map((region) => (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 }))));
         // Whoever may not look there is no worse off than before.
         const secrets = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
         return secrets
@@ -5001,7 +5181,7 @@ function createSecretManager(options) {
     async function notFound() {
         const [found] = await elsewhere();
         if (found !== undefined)
-            return (0,_rotation_elsewhere_js__WEBPACK_IMPORTED_MODULE_8__/* .elsewhereProblem */ .e)(found);
+            return (0,_rotation_observe_wrong_location_js__WEBPACK_IMPORTED_MODULE_8__/* .wrongLocationProblem */ .o)(found);
         return {
             about: 'secret-name',
             problem: `there is no secret ${where} with a version that can be read in the Project ${projectId}, in the region ${session.region}`,
@@ -5013,17 +5193,17 @@ function createSecretManager(options) {
         capacity: MAX_VERSIONS,
         elsewhere,
         async find() {
-            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`look for the secret ${where}`, 'secret-name', () => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
+            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`look for the secret ${where}`, 'secret-name', () => (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
             const found = list.find((secret) => secret.name === name && secret.path === path);
             return found && storedSecret(found);
         },
         async neighbors() {
             const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(asking.listSecrets({ projectId, path, scheduledForDeletion: false, pageSize: 100 }));
+            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecrets({ projectId, path, scheduledForDeletion: false, pageSize: 100 }));
             return list
                 .filter((secret) => secret.path === path &&
                 secret.name !== name &&
-                secret.tags.some((tag) => tag.startsWith(_rotation_world_js__WEBPACK_IMPORTED_MODULE_9__/* .ROTATOR_TAG_PREFIX */ .C)))
+                secret.tags.some((tag) => tag.startsWith(_rotation_model_context_js__WEBPACK_IMPORTED_MODULE_9__/* .ROTATOR_TAG_PREFIX */ .C)))
                 .map((secret) => secret.name);
         },
         async create(tags) {
@@ -5036,9 +5216,9 @@ function createSecretManager(options) {
                 description: 'Kept by scaleway-key-rotation: one version for each generation of an API key',
                 protected: false,
             });
-            const stored = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(`make the secret ${where}`, 'secret-name', request, (secret) => {
+            const stored = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(`make the secret ${where}`, 'secret-name', request, (secret) => {
                 const confirmed = secret.name === name && sameTags(secret.tags, tags);
-                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the secret ${where} and its tags`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the secret ${where} and its tags`, confirmed);
                 return storedSecret(secret);
             });
             made.add(stored.id);
@@ -5046,13 +5226,13 @@ function createSecretManager(options) {
         },
         async tag(id, tags) {
             const request = () => api().updateSecret({ secretId: id, tags: [...tags] });
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(`tag the secret ${where}`, 'secret-name', request, (secret) => {
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(`tag the secret ${where}`, 'secret-name', request, (secret) => {
                 const confirmed = secret.id === id && sameTags(secret.tags, tags);
-                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the new tags of the secret ${where}`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the new tags of the secret ${where}`, confirmed);
             });
         },
         async versions(id) {
-            const list = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .wholeList */ .GM)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
+            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
             return list.map(storedVersion);
         },
         async add(id, credential, description) {
@@ -5064,40 +5244,40 @@ function createSecretManager(options) {
                 description,
             }));
             // Where the answer does not confirm it, the version may be stored all the same: the caller looks for it.
-            return (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(`store a version of the secret ${where}`, 'secret-name', request, (answer) => {
+            return (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(`store a version of the secret ${where}`, 'secret-name', request, (answer) => {
                 const version = storedVersion(answer);
                 const confirmed = version.description === description && version.status === 'enabled';
-                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the new version of the secret ${where}`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the new version of the secret ${where}`, confirmed);
                 return version;
             });
         },
         async describe(id, revision, description) {
             const doing = `update version ${revision} of the secret ${where}`;
             const request = () => api().updateSecretVersion({ secretId: id, revision: String(revision), description });
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
                 // The revision is not in the request's body: a gateway that echoes the body does not know it.
                 const confirmed = answer.revision === revision && (answer.description ?? '') === description;
-                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`the new description of version ${revision} of the secret ${where}`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the new description of version ${revision} of the secret ${where}`, confirmed);
             });
         },
         async read(id, revision) {
-            const { credential } = await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })));
+            const { credential } = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })));
             return credential;
         },
         async disable(id, revision) {
             const doing = `disable version ${revision} of the secret ${where}`;
             const request = () => api().disableSecretVersion({ secretId: id, revision: String(revision) });
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
                 const confirmed = answer.revision === revision && answer.status === 'disabled';
-                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is disabled`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is disabled`, confirmed);
             });
         },
         async enable(id, revision) {
             const doing = `enable version ${revision} of the secret ${where}`;
             const request = () => api().enableSecretVersion({ secretId: id, revision: String(revision) });
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
                 const confirmed = answer.revision === revision && answer.status === 'enabled';
-                (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is enabled`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is enabled`, confirmed);
             });
         },
         async remove(id, revision) {
@@ -5107,12 +5287,12 @@ function createSecretManager(options) {
                     await api().deleteSecretVersion({ secretId: id, revision: String(revision) });
                 }
                 catch (error) {
-                    if ((0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .statusOf */ .c2)(error) !== 404)
+                    if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
                         throw error; // gone already: perhaps by the first of two tries
                 }
             };
             // The status, which the session checks, is all that confirms a deletion.
-            await (0,_services_scaleway_js__WEBPACK_IMPORTED_MODULE_5__/* .change */ .Zg)(doing, 'secret-name', request, () => undefined);
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, () => undefined);
         },
         newest: () => newest(() => api().accessSecretVersionByPath({
             revision: 'latest_enabled',
@@ -5158,636 +5338,6 @@ function checkedId(id) {
     if (!UUID.test(id))
         throw new Error('Secret Manager named a secret with something that is no id');
     return id;
-}
-
-
-/***/ }),
-
-/***/ 9919:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MU: () => (/* binding */ createPlaceIdentity),
-/* harmony export */   eQ: () => (/* binding */ isId),
-/* harmony export */   qi: () => (/* binding */ readRepositoryId),
-/* harmony export */   xe: () => (/* binding */ Replaced)
-/* harmony export */ });
-/* harmony import */ var _rotation_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3597);
-/* harmony import */ var _rotation_recorded_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5082);
-/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9538);
-/* harmony import */ var _not_sent_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4123);
-/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2497);
-/* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8909);
-
-
-
-
-
-
-/** Another repository took the name of one while it was written. */
-class Replaced extends _not_sent_js__WEBPACK_IMPORTED_MODULE_5__/* .NotSent */ .Y {
-    found;
-    constructor(found) {
-        super(found.problem);
-        this.found = found;
-    }
-}
-/** @param listed what the list of a pattern's repositories says already */
-function createPlaceIdentity(octokit, reads, place, { access, listed, }) {
-    let known;
-    async function ask(after) {
-        const id = place.scope === 'organization'
-            ? await readOrganizationId(octokit, reads, place.organization, after)
-            : await readRepositoryId(octokit, reads, place, after);
-        return { name: nameOf(place), id: String(id) };
-    }
-    return {
-        async read(after) {
-            // Whoever may create a repository that a pattern matches gets the key anyway, so its list is recent enough.
-            const id = listed?.repository;
-            known = id === undefined ? await ask(after) : { name: nameOf(place), id: String(id) };
-            return [known, ...ownerOf(place, listed), ...(access?.selected ?? [])];
-        },
-        async confirm(after) {
-            if (known === undefined)
-                return;
-            const { name, id } = await ask(after);
-            if (id === known.id)
-                return;
-            throw new Replaced((0,_rotation_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedProblem */ .uO)((0,_places_js__WEBPACK_IMPORTED_MODULE_4__/* .placeLabel */ .sk)(place), { name, before: known.id, now: id }));
-        },
-    };
-}
-/** GitHub's number of a repository, which stays through a rename. */
-async function readRepositoryId(octokit, reads, { owner, repo }, after = 0) {
-    const ask = async () => {
-        const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
-        return idIn(data);
-    };
-    const { answer } = await reads.repositoryIds.ask(`${owner}/${repo}`.toLowerCase(), ask, after);
-    return answer;
-}
-async function readOrganizationId(octokit, reads, org, after) {
-    const ask = async () => idIn((await octokit.request('GET /orgs/{org}', { org })).data);
-    const { answer } = await reads.organizationIds.ask(org.toLowerCase(), ask, after);
-    return answer;
-}
-/** The number in GitHub's answer about a repository or organization. */
-function idIn(data) {
-    const { id } = (0,_pages_js__WEBPACK_IMPORTED_MODULE_3__/* .checkedItem */ .t)(data);
-    if (isId(id))
-        return id;
-    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no ID in it");
-}
-/** Whether a number can be GitHub's ID of something. */
-function isId(id) {
-    return id !== undefined && Number.isSafeInteger(id) && id > 0 && id < _rotation_recorded_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .ID_LIMIT */ .ao;
-}
-/** Whose repositories a pattern is about: an organization can be renamed, and its name be taken by somebody else, too. */
-function ownerOf(place, listed) {
-    if (place.scope === 'organization' || listed?.owner === undefined)
-        return [];
-    return [{ name: place.owner, id: String(listed.owner) }];
-}
-function nameOf(place) {
-    return place.scope === 'organization' ? place.organization : `${place.owner}/${place.repo}`;
-}
-
-
-/***/ }),
-
-/***/ 2409:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Mc: () => (/* binding */ entriesOf),
-/* harmony export */   Xx: () => (/* binding */ valueFor),
-/* harmony export */   m6: () => (/* binding */ secretNamesIn)
-/* harmony export */ });
-/** What a secret of this name gets. */
-function valueFor(names, name, credential, bundle) {
-    if (names.accessKey.includes(name))
-        return credential.accessKey;
-    return names.secretKey.includes(name) ? credential.secret : bundle(credential);
-}
-/** The names of all secrets that a place gets. */
-function secretNamesIn({ accessKey, secretKey, bundle }) {
-    return [...accessKey, ...secretKey, ...bundle];
-}
-/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
-function entriesOf(names, variables) {
-    const named = variables ? names.accessKeyVariable.map((name) => `the variable ${name}`) : [];
-    return [...secretNamesIn(names), ...named];
-}
-
-
-/***/ }),
-
-/***/ 4123:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ NotSent)
-/* harmony export */ });
-/** Something stood in the way of a write before it was sent: what was to be written is as it was. */
-class NotSent extends Error {
-    name = 'NotSent';
-}
-
-
-/***/ }),
-
-/***/ 2497:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ listAll),
-/* harmony export */   t: () => (/* binding */ checkedItem)
-/* harmony export */ });
-/* harmony import */ var _rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5106);
-/* harmony import */ var _services_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9538);
-
-
-/** The most that GitHub puts on a page. */
-const PAGE_SIZE = 100;
-/** The most pages that are read: an organization of 20,000 repositories. */
-const MOST_PAGES = 200;
-/** Pages that are read at once. */
-const PAGES_SIDE_BY_SIDE = 10;
-/**
- * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
- * @param itemsOf what stands on a page
- * @throws {Error} where it is longer than anything that this action reads
- * @returns the items, and the first page, for what else it says
- */
-async function listAll(octokit, { route, parts }, itemsOf) {
-    const read = async (page) => {
-        const more = page === 1 ? {} : { page };
-        const answer = await octokit.request(`GET ${route}`, { ...parts, per_page: PAGE_SIZE, ...more });
-        return { data: answer.data, link: answer.headers.link };
-    };
-    const first = await read(1);
-    const last = lastPage(first.link);
-    if (last > MOST_PAGES)
-        throw new Error(`GitHub announced a list of ${last} pages; this action reads at most ${MOST_PAGES}`);
-    const rest = await (0,_rotation_side_by_side_js__WEBPACK_IMPORTED_MODULE_1__/* .sideBySide */ .Q)(PAGES_SIDE_BY_SIDE, Array.from({ length: last - 1 }, (_, index) => index + 2), read);
-    const pages = [first, ...rest].map(({ data }) => itemsOf(data));
-    return {
-        items: pages.flatMap((page) => listIn(page).map((item) => checkedItem(item))),
-        first: first.data,
-    };
-}
-function listIn(page) {
-    if (Array.isArray(page))
-        return page;
-    throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no list in it");
-}
-/**
- * What GitHub tells of a secret, a variable or a repository. That all of them have in common is checked, as an answer
- * may come from something in between: a name or a number, and the rest of the type that GitHub documents, where it is there at all.
- * @throws {ConnectionError} where it is something else
- */
-function checkedItem(data) {
-    const { name, id, updated_at, value, topics } = (data ?? {});
-    const isItem = (typeof name === 'string' || (name === undefined && id !== undefined)) &&
-        (id === undefined || typeof id === 'number') &&
-        (value === undefined || typeof value === 'string') &&
-        (topics === undefined || Array.isArray(topics)) &&
-        (updated_at === undefined || (typeof updated_at === 'string' && !Number.isNaN(Date.parse(updated_at))));
-    if (!isItem)
-        throw new _services_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: something in it has a wrong type");
-    return data;
-}
-/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
-function lastPage(link) {
-    const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? '';
-    return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1);
-}
-
-
-/***/ }),
-
-/***/ 4378:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M1: () => (/* binding */ fitsWildcards),
-/* harmony export */   U: () => (/* binding */ patternText),
-/* harmony export */   fL: () => (/* binding */ MOST_MATCHED),
-/* harmony export */   gI: () => (/* binding */ listOrganization),
-/* harmony export */   u5: () => (/* binding */ matchRepositories),
-/* harmony export */   wZ: () => (/* binding */ inShort)
-/* harmony export */ });
-/* harmony import */ var _services_github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2677);
-/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9919);
-/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2497);
-/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3895);
-
-
-
-
-/** How many repositories the patterns of one run may stand for together. */
-const MOST_MATCHED = 1000;
-/** How many names a message lists. */
-const MOST_LISTED = 10;
-/** What a repository can be called: the name becomes a part of addresses and messages. */
-const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** A pattern as it is written. */
-function patternText(pattern) {
-    return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
-}
-/**
- * Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out, and
- * so are public ones unless they are included.
- */
-async function matchRepositories(octokit, reads, patterns, includePublic) {
-    const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
-    const lists = await Promise.all([...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, reads, owner)]));
-    const unlisted = lists.flatMap(([id, list]) => ('problem' in list && list.mayPass ? [id] : []));
-    const listed = new Map(lists);
-    const repositories = new Map();
-    const leftOut = new Map();
-    const archived = new Set();
-    const problems = lists.flatMap(([, list]) => ('problem' in list ? [list.problem] : []));
-    for (const pattern of patterns) {
-        const list = listed.get(pattern.owner.toLowerCase());
-        if (list === undefined || 'problem' in list)
-            continue;
-        const fitting = list.filter((repository) => fits(pattern, repository));
-        const living = fitting.filter((repository) => repository.archived !== true);
-        const open = includePublic ? [] : living.filter(isPublic);
-        if (living.length === open.length)
-            problems.push(nothingFits(pattern, fitting.length - living.length, open.length));
-        for (const repository of fitting) {
-            const { name } = repository;
-            const place = { owner: pattern.owner, repo: name };
-            const full = `${pattern.owner}/${name}`;
-            if (repository.archived === true)
-                archived.add(full);
-            else if (open.includes(repository))
-                leftOut.set(full.toLowerCase(), place);
-            else if (!repositories.has(full.toLowerCase()))
-                repositories.set(full.toLowerCase(), {
-                    ...place,
-                    pattern: patternText(pattern),
-                    ids: idsOf(repository),
-                });
-        }
-    }
-    if (repositories.size > MOST_MATCHED) {
-        const problem = {
-            about: 'repositories',
-            problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
-            remedy: 'Use narrower patterns, or several jobs',
-        };
-        return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted };
-    }
-    const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
-    const notes = archived.size === 0 ? [] : [note];
-    return {
-        repositories: [...repositories.values()],
-        leftOut: [...leftOut.values()],
-        problems,
-        notes,
-        unlisted,
-    };
-}
-async function listRepositories(octokit, reads, owner) {
-    try {
-        const { answer } = await reads.repositories.ask(owner.toLowerCase(), () => listOrganization(octokit, owner));
-        if (!answer.every(({ name }) => NAME.test(name)))
-            throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
-        return answer;
-    }
-    catch (error) {
-        const failure = (0,_services_github_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(error);
-        const label = `the list of ${owner}'s repositories`;
-        if (failure.status !== 404)
-            return { problem: (0,_refusals_js__WEBPACK_IMPORTED_MODULE_3__/* .failedRead */ .Yr)('repositories', label, failure), mayPass: true };
-        const problem = {
-            about: 'repositories',
-            problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
-            remedy: "Correct the name; a person's repositories have to be named one by one",
-            knownCause: 'github-target-not-found',
-        };
-        return { problem, mayPass: false };
-    }
-}
-/** Asks GitHub for an organization's repositories, as it lists them. */
-async function listOrganization(octokit, owner) {
-    const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
-    const page = (all) => all;
-    return (await (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .listAll */ ._)(octokit, route, page)).items;
-}
-function idsOf({ id, owner }) {
-    return { repository: (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(id) ? id : undefined, owner: (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(owner?.id) ? owner.id : undefined };
-}
-/** Whether everybody can see a repository. An internal one is listed as private. */
-function isPublic(repository) {
-    return repository.private !== true;
-}
-function nothingFits(pattern, archived, open) {
-    const kinds = [
-        ...(archived === 0 ? [] : [`archived ones (${archived})`]),
-        ...(open === 0 ? [] : [`public ones (${open})`]),
-    ];
-    const only = kinds.length === 0 ? '' : ` but ${kinds.join(' and ')}`;
-    return {
-        about: 'repositories',
-        problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
-        remedy: 'Correct the pattern, or give the token access to the repositories' +
-            (open === 0 ? '' : '; for public ones set public-repositories: include'),
-        knownCause: 'github-target-not-found',
-    };
-}
-function fits(pattern, { name, topics = [] }) {
-    if ('topic' in pattern)
-        return topics.includes(pattern.topic.toLowerCase());
-    return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase());
-}
-/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
-function fitsWildcards(pattern, name) {
-    const [start = '', ...rest] = pattern.split('*');
-    const end = rest.pop();
-    if (end === undefined)
-        return name === pattern;
-    if (!name.startsWith(start))
-        return false;
-    let at = start.length;
-    for (const part of rest) {
-        const found = name.indexOf(part, at);
-        if (found < 0)
-            return false;
-        at = found + part.length;
-    }
-    return name.length - end.length >= at && name.endsWith(end);
-}
-/** A list that stays readable. */
-function inShort(names) {
-    const more = names.length - MOST_LISTED;
-    return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-
-/***/ }),
-
-/***/ 8909:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bv: () => (/* binding */ routeTo),
-/* harmony export */   Lp: () => (/* binding */ roomIn),
-/* harmony export */   VM: () => (/* binding */ placeId),
-/* harmony export */   cF: () => (/* binding */ hasVariables),
-/* harmony export */   d2: () => (/* binding */ SECRET_KINDS),
-/* harmony export */   f0: () => (/* binding */ namePart),
-/* harmony export */   jH: () => (/* binding */ distinctPlaces),
-/* harmony export */   jZ: () => (/* binding */ VISIBILITIES),
-/* harmony export */   sk: () => (/* binding */ placeLabel),
-/* harmony export */   wg: () => (/* binding */ inputOf)
-/* harmony export */ });
-/** What reads a secret: jobs of Actions, Dependabot, Codespaces, or coding agents. Each kind has secrets of its own. */
-const SECRET_KINDS = ['actions', 'dependabot', 'codespaces', 'agents'];
-/** Which repositories of an organization may read one of its secrets or variables, as GitHub names it. */
-const VISIBILITIES = ['all', 'private', 'selected'];
-const KIND_NAMES = {
-    actions: 'Actions',
-    dependabot: 'Dependabot',
-    codespaces: 'Codespaces',
-    agents: 'agents',
-};
-/**
- * Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. A repository has a
- * slash in it and an organization none, so no two places share an id.
- */
-function placeId(place) {
-    if (place.scope === 'organization')
-        return `${place.kind}\n${place.organization}`.toLowerCase();
-    const environment = place.scope === 'environment' ? `\n${place.environment}` : '';
-    return `${place.kind}\n${place.owner}/${place.repo}${environment}`.toLowerCase();
-}
-/** The places without repetition; the first way of writing one stays. */
-function distinctPlaces(places) {
-    const byId = new Map();
-    for (const place of places)
-        if (!byId.has(placeId(place)))
-            byId.set(placeId(place), place);
-    return [...byId.values()];
-}
-/** A place in a reader's words. Actions, the usual kind, goes without saying. */
-function placeLabel(place) {
-    const kind = place.kind === 'actions' ? '' : ` (${KIND_NAMES[place.kind]})`;
-    if (place.scope === 'organization')
-        return `organization ${place.organization}${kind}`;
-    const repository = `${place.owner}/${place.repo}`;
-    return place.scope === 'repository'
-        ? `${repository}${kind}`
-        : `environment ${place.environment} of ${repository}`;
-}
-/** The input that names a place. */
-function inputOf(place) {
-    if (place.scope === 'repository')
-        return 'repositories';
-    return place.scope === 'environment' ? 'environments' : 'organization';
-}
-/** Whether a place has variables as well: they are of Actions alone. */
-function hasVariables(place) {
-    return place.kind === 'actions';
-}
-/** How the API calls the name of an entry in an address. */
-function namePart(thing) {
-    return thing === 'secrets' ? 'secret_name' : 'name';
-}
-function routeTo(place, thing) {
-    if (place.scope === 'organization')
-        return { route: `/orgs/{org}/${place.kind}/${thing}`, parts: { org: place.organization } };
-    const { owner, repo } = place;
-    if (place.scope === 'repository')
-        return { route: `/repos/{owner}/{repo}/${place.kind}/${thing}`, parts: { owner, repo } };
-    return {
-        route: `/repos/{owner}/{repo}/environments/{environment_name}/${thing}`,
-        parts: { owner, repo, environment_name: place.environment },
-    };
-}
-/** How many secrets or variables a place holds at most, as GitHub documents it. */
-function roomIn(place, thing) {
-    const { kind, scope } = place;
-    if (thing === 'secrets')
-        return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100;
-    return { repository: 500, environment: 100, organization: 1000 }[scope];
-}
-
-
-/***/ }),
-
-/***/ 3895:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  YK: () => (/* binding */ APP_TOKEN),
-  Yr: () => (/* binding */ failedRead),
-  o0: () => (/* binding */ forbidden),
-  K: () => (/* binding */ readProblem)
-});
-
-// EXTERNAL MODULE: ./build/services/github.js + 1 modules
-var github = __nccwpck_require__(2677);
-;// CONCATENATED MODULE: ./build/targets/permissions.js
-const OF_REPOSITORY = {
-    actions: 'Secrets: write',
-    dependabot: 'Dependabot secrets: write',
-    codespaces: 'Codespaces secrets: write',
-    agents: 'Agent secrets: write',
-};
-const OF_ORGANIZATION = {
-    actions: 'Secrets: write',
-    dependabot: 'Organization dependabot secrets: write',
-    codespaces: 'Organization codespaces secrets: write',
-    agents: 'Agent secrets: write',
-};
-/** What to grant a token that is to write there, in the words of GitHub's settings. */
-function permissionFor(place, thing) {
-    const { scope, kind } = place;
-    // Environments have one permission for everything in them.
-    if (scope === 'environment')
-        return 'permission Environments: write';
-    const permission = thing === 'variables'
-        ? 'Variables: write'
-        : (scope === 'repository' ? OF_REPOSITORY : OF_ORGANIZATION)[kind];
-    return scope === 'organization'
-        ? `organization permission ${permission} (a classic token: the scope admin:org)`
-        : `permission ${permission}`;
-}
-
-// EXTERNAL MODULE: ./build/targets/places.js
-var places = __nccwpck_require__(8909);
-;// CONCATENATED MODULE: ./build/targets/refusals.js
-
-
-
-/** GitHub's own token starts with this, and so does a GitHub App's. */
-const INSTALLATION_TOKEN = 'ghs_';
-/** What stands for the token of an App, which changes, where one kind of token is told from another. */
-const APP_TOKEN = 'github-app';
-/**
- * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
- * @param token only its prefix is looked at, to tell a workflow's own token
- */
-async function readProblem(octokit, token, place, thing, failure) {
-    if (failure.status === 403)
-        return forbidden(token, place, thing, failure.message);
-    if (failure.status === 404)
-        return notFound(octokit, token, place, thing, failure.message);
-    return failedRead((0,places/* inputOf */.wg)(place), (0,places/* placeLabel */.sk)(place), failure);
-}
-/** Explains why something could not be read for other reasons than a place's own. */
-function failedRead(about, label, failure) {
-    const { status, message } = failure;
-    if (status === 403 && asksForSingleSignOn(message))
-        return singleSignOn(label, message);
-    if (status === 401) {
-        return {
-            about: 'github-token',
-            problem: 'GitHub does not accept the token (401)',
-            remedy: 'Give a token that is neither expired nor revoked',
-            knownCause: 'github-token-not-accepted',
-        };
-    }
-    return { about, problem: `${label} could not be read: ${message}`, ...(0,github/* otherwise */.fl)(failure) };
-}
-/** Only the text tells: GitHub answers as it does to a token without the permission. */
-function asksForSingleSignOn(message) {
-    return /\bSAML\b|single sign-on|\bSSO\b/i.test(message);
-}
-function singleSignOn(label, message) {
-    return {
-        about: 'github-token',
-        problem: `${label} belongs to an organization with single sign-on, for which the token is not authorized (${message})`,
-        remedy: 'Authorize the token for the organization ("Configure SSO" beside it in the settings of its owner), or use a ' +
-            'GitHub App, which needs no such authorization',
-        knownCause: 'github-single-sign-on',
-    };
-}
-/** Explains a refusal for want of a permission. */
-function forbidden(token, place, thing, message) {
-    const permission = permissionFor(place, thing);
-    if (message.includes('archived')) {
-        return {
-            about: (0,places/* inputOf */.wg)(place),
-            problem: `${(0,places/* placeLabel */.sk)(place)} is archived (${message})`,
-            remedy: 'Unarchive the repository, or take it out of the targets',
-            knownCause: 'github-repository-archived',
-        };
-    }
-    if (asksForSingleSignOn(message))
-        return singleSignOn((0,places/* placeLabel */.sk)(place), message);
-    const problem = `the token may not use the ${thing} of ${(0,places/* placeLabel */.sk)(place)} (${message})`;
-    if (token.startsWith(INSTALLATION_TOKEN)) {
-        return {
-            about: 'github-token',
-            problem,
-            remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
-                `token of a GitHub App, with the ${permission}`,
-            knownCause: 'github-github_token-used',
-        };
-    }
-    return {
-        about: 'github-token',
-        problem,
-        remedy: `Give the token the ${permission}`,
-        knownCause: token === APP_TOKEN ? 'github-app-permission-missing' : 'github-token-permission-missing',
-    };
-}
-/** GitHub says 404 of what is not there, and of what the token may not see. */
-async function notFound(octokit, token, place, thing, message) {
-    const about = (0,places/* inputOf */.wg)(place);
-    const permission = permissionFor(place, thing);
-    if (place.scope === 'organization') {
-        const { organization } = place;
-        if (await canSee(octokit, 'GET /orgs/{org}', { org: organization }))
-            return forbidden(token, place, thing, message);
-        return {
-            about,
-            problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
-            remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
-            knownCause: 'github-target-not-found',
-        };
-    }
-    const { owner, repo } = place;
-    const plain = place.scope === 'repository' && place.kind === 'actions' && thing === 'secrets';
-    if (!plain && (await canSee(octokit, 'GET /repos/{owner}/{repo}', { owner, repo }))) {
-        if (place.scope === 'environment') {
-            return {
-                about,
-                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
-                remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
-                knownCause: 'github-target-not-found',
-            };
-        }
-        return {
-            about: 'kinds',
-            problem: `GitHub knows no ${thing} of this kind in ${(0,places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
-            remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
-            knownCause: 'github-target-not-found',
-        };
-    }
-    return {
-        about,
-        problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
-        remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
-        knownCause: 'github-target-not-found',
-    };
-}
-async function canSee(octokit, route, parts) {
-    try {
-        await octokit.request(route, { ...parts });
-        return true;
-    }
-    catch {
-        return false; // asked only to word a message better: not to know is as good as no
-    }
 }
 
 
@@ -5911,12 +5461,12 @@ function base64FormsOf(text) {
 
 /***/ }),
 
-/***/ 91:
+/***/ 8762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ neutralise),
-/* harmony export */   G: () => (/* binding */ neutraliseMarkdown)
+/* harmony export */   Y: () => (/* binding */ neutralize),
+/* harmony export */   d: () => (/* binding */ neutralizeMarkdown)
 /* harmony export */ });
 /** How much of one foreign text a log line may hold, in UTF-16 code units. */
 const LOG_LENGTH = 500;
@@ -5941,7 +5491,7 @@ const UNASSIGNED = /\p{Cn}/gu;
  *
  * @param options.maxLength at most so many UTF-16 code units come out (at least 64; default 500); what is cut is said
  */
-function neutralise(text, options = {}) {
+function neutralize(text, options = {}) {
     const limit = Math.max(options.maxLength ?? LOG_LENGTH, SHORTEST_LIMIT);
     const line = text
         .toWellFormed()
@@ -5978,8 +5528,8 @@ const REFERENCES = /@(?=\S)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|:(?=(?:[+-
  *
  * @param options as for `neutralise`; the length is that of what a reader sees
  */
-function neutraliseMarkdown(text, options = {}) {
-    return neutralise(text, options)
+function neutralizeMarkdown(text, options = {}) {
+    return neutralize(text, options)
         .replace(REFERENCES, '$&\u200b')
         .replace(INLINE, reference)
         .replace(AT_START, (start) => start.slice(0, -1) + reference(start.slice(-1)));
@@ -5998,7 +5548,7 @@ function reference(character) {
 /* harmony export */   X: () => (/* binding */ sanitizeLines),
 /* harmony export */   a: () => (/* binding */ sanitize)
 /* harmony export */ });
-/* harmony import */ var _neutralise_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(91);
+/* harmony import */ var _neutralize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8762);
 
 /**
  * The one way in which text from elsewhere becomes text that may be shown: one line, no secret, no command to the
@@ -6009,8 +5559,8 @@ function reference(character) {
  * @param maxLength of the result, in UTF-16 code units
  */
 function sanitize(text, redact, maxLength = 500) {
-    const whole = (0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact(text), { maxLength: Number.MAX_SAFE_INTEGER });
-    return (0,_neutralise_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralise */ .$)(redact(whole), { maxLength });
+    const whole = (0,_neutralize_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralize */ .Y)(redact(text), { maxLength: Number.MAX_SAFE_INTEGER });
+    return (0,_neutralize_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralize */ .Y)(redact(whole), { maxLength });
 }
 /** The same for text of several lines, which stay apart and keep their indentation. Nothing is cut. */
 function sanitizeLines(text, redact) {

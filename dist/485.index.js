@@ -1,5 +1,5 @@
-export const id = 314;
-export const ids = [314];
+export const id = 485;
+export const ids = [485];
 export const modules = {
 
 /***/ 6329:
@@ -8,39 +8,39 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ judge),
+  _: () => (/* binding */ evaluate),
   w: () => (/* binding */ kindsFound)
 });
 
-// EXTERNAL MODULE: ./build/rotation/decide.js + 2 modules
-var decide = __webpack_require__(7051);
-// EXTERNAL MODULE: ./build/rotation/due.js
-var due = __webpack_require__(6005);
-// EXTERNAL MODULE: ./build/rotation/identities.js
-var rotation_identities = __webpack_require__(3597);
-// EXTERNAL MODULE: ./build/rotation/observation.js
-var rotation_observation = __webpack_require__(813);
-// EXTERNAL MODULE: ./build/rotation/forged-records.js
-var forged_records = __webpack_require__(2473);
-// EXTERNAL MODULE: ./build/rotation/pause.js
-var rotation_pause = __webpack_require__(901);
-// EXTERNAL MODULE: ./build/rotation/policy.js
-var rotation_policy = __webpack_require__(8133);
-// EXTERNAL MODULE: ./build/rotation/retirement.js
-var retirement = __webpack_require__(6064);
+// EXTERNAL MODULE: ./build/rotation/decide/decide.js + 2 modules
+var decide = __webpack_require__(2757);
+// EXTERNAL MODULE: ./build/rotation/decide/due.js
+var due = __webpack_require__(1862);
+// EXTERNAL MODULE: ./build/rotation/model/target-identities.js
+var target_identities = __webpack_require__(9919);
+// EXTERNAL MODULE: ./build/rotation/model/observation.js
+var model_observation = __webpack_require__(5919);
+// EXTERNAL MODULE: ./build/rotation/decide/forged-records.js
+var forged_records = __webpack_require__(8915);
+// EXTERNAL MODULE: ./build/rotation/decide/pause.js
+var decide_pause = __webpack_require__(150);
+// EXTERNAL MODULE: ./build/rotation/model/policy.js
+var model_policy = __webpack_require__(8575);
+// EXTERNAL MODULE: ./build/rotation/decide/retirement.js
+var retirement = __webpack_require__(4665);
 ;// CONCATENATED MODULE: ./build/check/bearer-keys.js
 
 
 /** The keys that the issuer lists for the bearer and no version of the secret names, oldest first. */
 function bearerKeys({ listed, marks }, observation, policy) {
-    const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
+    const named = new Set((0,model_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
     return [...observation.keys.values()]
         .filter(({ accessKey }) => listed?.has(accessKey) === true && !named.has(accessKey))
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .map((key) => ({
         key,
         standing: standingOf(key, observation, marks, policy),
-        expired: (0,rotation_observation/* isExpired */._d)(observation, key),
+        expired: (0,model_observation/* isExpired */._d)(observation, key),
     }));
 }
 function standingOf(key, observation, marks, { replacesAccessKey }) {
@@ -54,7 +54,7 @@ function standingOf(key, observation, marks, { replacesAccessKey }) {
         return marks.get(mark.secretId) === false ? 'orphaned' : 'elsewhere';
     }
     // Its run may live, and if it does not, a later one clears up.
-    const young = (0,rotation_observation/* isMade */.sX)(observation, key) && (0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) <= rotation_policy/* GARBAGE_AFTER_MS */.i;
+    const young = (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) <= model_policy/* GARBAGE_AFTER_MS */.i;
     return young ? 'unfinished' : 'orphaned';
 }
 
@@ -92,7 +92,7 @@ const HIDES = {
     quota: ['room'],
 };
 /** All that could not be looked at or judged, with what it may hide. */
-function unjudged({ unseen, listed, proves }, known, observation) {
+function notEvaluated({ unseen, listed, proves }, known, observation) {
     const told = together(unseen);
     if (known?.current === undefined || observation === undefined)
         return told;
@@ -105,7 +105,7 @@ function unjudged({ unseen, listed, proves }, known, observation) {
     if (observation.issuer === 'blind' && key !== undefined && key.expiresAt === undefined)
         told.push(END_UNKNOWN);
     // Where the issuer keeps no list, only a question with the key tells whether it works.
-    const ended = key === undefined || (0,rotation_observation/* isExpired */._d)(observation, key);
+    const ended = key === undefined || (0,model_observation/* isExpired */._d)(observation, key);
     const answered = key?.works === true || unseen.some(({ part }) => part === 'proof');
     if (proves && !ended && !answered)
         told.push(UNPROVEN);
@@ -169,15 +169,15 @@ const UNPROVEN = {
 /** Below so many, the next rotations have no room. */
 const LITTLE_ROOM = 2;
 /** Judges what stands of one key. Pure. */
-function judge(seen, check) {
+function evaluate(seen, check) {
     const { observation } = seen;
     if (observation === undefined) {
-        const unchecked = unjudged(seen, undefined, undefined);
+        const unchecked = notEvaluated(seen, undefined, undefined);
         return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined };
     }
     const { policy } = check;
     // A key that somebody deleted is reported as the current one all the same.
-    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
+    const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
     const versionsLeft = roomForVersions(seen, observation, policy);
@@ -198,7 +198,7 @@ function judge(seen, check) {
     const order = (finding) => check_findings/* FINDING_KINDS */.m.indexOf(finding.kind);
     return {
         findings: findings.toSorted((a, b) => order(a) - order(b)),
-        unchecked: unjudged(seen, { current, sameBearer, due }, observation),
+        unchecked: notEvaluated(seen, { current, sameBearer, due }, observation),
         others: sameBearer ? others : [],
         due,
         versionsLeft,
@@ -219,7 +219,7 @@ function dueDate(observation, policy, { record }) {
     const { createdAt, expiresAt } = key;
     const old = policy.maxAge?.after(createdAt);
     // Also a pause that is over: no run could replace the key before its end.
-    const until = (0,rotation_pause/* latestPause */.cn)(observation, policy)?.until;
+    const until = (0,decide_pause/* latestPause */.cn)(observation, policy)?.until;
     const dates = [
         ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
         ...(expiresAt === undefined ? [] : [(0,due/* windowOpens */.Wd)(policy, expiresAt)]),
@@ -262,7 +262,7 @@ function endFindings(observation, { rolloverWindow }, which, key) {
     const { expiresAt } = key;
     if (expiresAt === undefined)
         return [];
-    if ((0,rotation_observation/* isExpired */._d)(observation, key))
+    if ((0,model_observation/* isExpired */._d)(observation, key))
         return [{ kind: 'expired', ...which, at: expiresAt }];
     return expiresAt <= rolloverWindow.after(observation.at)
         ? [{ kind: 'expiring', ...which, at: expiresAt }]
@@ -271,11 +271,11 @@ function endFindings(observation, { rolloverWindow }, which, key) {
 /** What a run should have finished by now. */
 function unfinished(observation, { overdueAfter }) {
     const { at } = observation;
-    const late = (since) => overdueAfter.after(since) <= at && since.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
-    return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
+    const late = (since) => overdueAfter.after(since) <= at && since.getTime() + model_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
+    return (0,model_observation/* generations */.YZ)(observation).flatMap((generation) => {
         const { revision, record } = generation;
         const { accessKey, since, replacing } = record;
-        const state = (0,rotation_observation/* versionState */.M7)(observation, generation);
+        const state = (0,model_observation/* versionState */.M7)(observation, generation);
         const key = observation.keys.get(accessKey);
         const which = { accessKey, revision };
         if ((state === 'pending' || state === 'unpublishable' || state === 'unfinished') && late(since))
@@ -292,22 +292,22 @@ function overGrace(observation, { policy, overdueAfter }) {
     const { at } = observation;
     return (0,retirement/* replacedKeys */.Z_)(observation).flatMap(({ accessKey, revision, since }) => {
         const ends = policy.grace.after(since);
-        const isLate = overdueAfter.after(ends) <= at && ends.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
+        const isLate = overdueAfter.after(ends) <= at && ends.getTime() + model_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
         // A key without a version is found by its mark alone.
-        if (!isLate || revision === undefined || !(0,rotation_observation/* isAlive */._n)(observation, accessKey))
+        if (!isLate || revision === undefined || !(0,model_observation/* isValid */.fn)(observation, accessKey))
             return [];
         return [{ kind: 'unfinished', what: 'grace', accessKey, revision, since: ends }];
     });
 }
 /** Until when no key is replaced because of its age. */
 function paused(observation, policy) {
-    const pause = (0,rotation_pause/* pauseOf */.eY)(observation, policy);
+    const pause = (0,decide_pause/* pauseOf */.eY)(observation, policy);
     return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
 /** The targets whose repository or organization is another one than the record of the current generation says. */
 function replacedTargets({ identities }, observation, current) {
-    const recorded = (0,rotation_identities/* recordedIdentities */.nY)(observation, current?.revision);
-    return observation.targets.flatMap(({ id }) => (0,rotation_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
+    const recorded = (0,target_identities/* recordedIdentities */.nY)(observation, current?.revision);
+    return observation.targets.flatMap(({ id }) => (0,target_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
         kind: 'replaced-repository',
         target: id,
         ...one,
@@ -320,11 +320,11 @@ function replacedTargets({ identities }, observation, current) {
 function drifted(observation, current, replaced) {
     if (current === undefined)
         return [];
-    const coming = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => (0,rotation_observation/* versionState */.M7)(observation, generation) === 'pending');
-    return (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current)
+    const coming = (0,model_observation/* generations */.YZ)(observation).filter((generation) => (0,model_observation/* versionState */.M7)(observation, generation) === 'pending');
+    return (0,model_observation/* inNeedOfRepair */.Cj)(observation, current)
         .filter(({ id }) => !replaced.has(id))
-        .filter((target) => !coming.some((generation) => (0,rotation_observation/* holds */.v9)(target, generation)))
-        .map((target) => ({ kind: 'drift', target: target.id, how: (0,rotation_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
+        .filter((target) => !coming.some((generation) => (0,model_observation/* holds */.v9)(target, generation)))
+        .map((target) => ({ kind: 'drift', target: target.id, how: (0,model_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
 }
 /** Keys that nobody looks after. Those that expired harm nobody. */
 function strays(others) {
@@ -351,7 +351,7 @@ function roomFindings({ keysLeft }, versionsLeft) {
 
 /***/ }),
 
-/***/ 7933:
+/***/ 3485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -364,38 +364,38 @@ __webpack_require__.d(__webpack_exports__, {
   createLog: () => (/* reexport */ log/* createLog */.h),
   errorText: () => (/* reexport */ errors/* errorText */.kc),
   exportedVariables: () => (/* reexport */ outputs/* exportedVariables */.n4),
-  fleetOutcome: () => (/* reexport */ fleet/* fleetOutcome */.FG),
-  fleetOutputs: () => (/* reexport */ fleet/* fleetOutputs */.nQ),
-  fleetVerdict: () => (/* reexport */ fleet/* fleetVerdict */.GC),
+  fleetOutcome: () => (/* reexport */ summary/* fleetOutcome */.FG),
+  fleetOutputs: () => (/* reexport */ summary/* fleetOutputs */.nQ),
+  fleetVerdict: () => (/* reexport */ summary/* fleetVerdict */.GC),
   isFailure: () => (/* reexport */ verdict/* isFailure */.N6),
-  limitAnnotations: () => (/* reexport */ report_annotations/* limitAnnotations */.y),
+  limitAnnotations: () => (/* reexport */ text_annotations/* limitAnnotations */.y),
   matrixOf: () => (/* reexport */ matrixOf),
   planVerdict: () => (/* reexport */ planVerdict),
+  printError: () => (/* reexport */ print_error/* printError */.y),
   printProblems: () => (/* reexport */ printProblems),
   renderCheckSummary: () => (/* reexport */ renderCheckSummary),
-  renderFleetSummary: () => (/* reexport */ fleet/* renderFleetSummary */.LL),
+  renderFleetSummary: () => (/* reexport */ summary/* renderFleetSummary */.LL),
   renderPlan: () => (/* reexport */ renderPlan),
-  renderSummary: () => (/* reexport */ summary/* renderSummary */.Br),
+  renderSummary: () => (/* reexport */ rotation_summary/* renderSummary */.Br),
   retrieveOutputs: () => (/* reexport */ outputs/* retrieveOutputs */.F6),
   rotationOutputs: () => (/* reexport */ outputs/* rotationOutputs */.bu),
   saveReport: () => (/* reexport */ saveReport),
-  tellError: () => (/* reexport */ tell_error/* tellError */.S),
-  troubleshootingPage: () => (/* reexport */ docs/* troubleshootingPage */.cw)
+  troubleshootingPage: () => (/* reexport */ doc_links/* troubleshootingPage */.cw)
 });
 
 // EXTERNAL MODULE: ./build/check/findings.js
 var findings = __webpack_require__(1069);
 // EXTERNAL MODULE: ./build/check/judge.js + 3 modules
 var judge = __webpack_require__(6329);
-// EXTERNAL MODULE: ./build/rotation/observation.js
-var rotation_observation = __webpack_require__(813);
-// EXTERNAL MODULE: ./build/report/clean.js
-var report_clean = __webpack_require__(2958);
-// EXTERNAL MODULE: ./build/report/names.js
-var report_names = __webpack_require__(9563);
-// EXTERNAL MODULE: ./build/report/time.js
-var report_time = __webpack_require__(8062);
-;// CONCATENATED MODULE: ./build/report/check.js
+// EXTERNAL MODULE: ./build/rotation/model/observation.js
+var model_observation = __webpack_require__(5919);
+// EXTERNAL MODULE: ./build/report/text/clean.js
+var text_clean = __webpack_require__(8598);
+// EXTERNAL MODULE: ./build/report/text/phrases.js
+var phrases = __webpack_require__(4545);
+// EXTERNAL MODULE: ./build/report/text/time.js
+var text_time = __webpack_require__(9094);
+;// CONCATENATED MODULE: ./build/report/check/outcome.js
 
 
 
@@ -437,7 +437,7 @@ function checkFails(results, failOn) {
 }
 /** One line on a key: what was found, what stands, what could not be looked at. */
 function keyVerdict(result, redact) {
-    const { text } = (0,report_clean/* createClean */.G)(redact);
+    const { text } = (0,text_clean/* createClean */.G)(redact);
     const { seen, judgement } = result;
     const [first] = judgement.unchecked;
     if (seen.observation === undefined)
@@ -448,7 +448,7 @@ function keyVerdict(result, redact) {
 }
 /** One line on all keys, and why the job fails, if it does. */
 function checkVerdict(results, failOn, redact) {
-    const { text } = (0,report_clean/* createClean */.G)(redact);
+    const { text } = (0,text_clean/* createClean */.G)(redact);
     const [only, second] = results;
     const alarms = checkAlarms(results, failOn).map(alarmWords);
     const end = alarms.length === 0 ? '' : `The job fails by fail-on: ${alarms.join('; ')}.`;
@@ -469,44 +469,44 @@ function fleetWords(results) {
         .filter((kind) => kind !== 'unchecked')
         .map((kind) => {
         const keys = results.filter(({ judgement }) => (0,judge/* kindsFound */.w)(judgement).includes(kind));
-        return `${kind} (${(0,report_names/* listWords */.yh)(keys.map(({ name = '' }) => name))})`;
+        return `${kind} (${(0,phrases/* listWords */.yh)(keys.map(({ name = '' }) => name))})`;
     });
     const found = kinds.length === 0 ? '' : ` Found: ${kinds.join(', ')}.`;
     const unseen = uncheckedWords(results);
-    return `${(0,report_time/* counted */.hS)(results.length, 'key')}: ${said.join(', ')}.${found}${unseen === '' ? '' : ` ${unseen}`}`;
+    return `${(0,text_time/* counted */.hS)(results.length, 'key')}: ${said.join(', ')}.${found}${unseen === '' ? '' : ` ${unseen}`}`;
 }
 function alarmWords({ kind, keys, found }) {
     const names = keys.filter((name) => name !== '');
-    const of = names.length === 0 ? '' : ` of ${(0,report_names/* listWords */.yh)(names)}`;
+    const of = names.length === 0 ? '' : ` of ${(0,phrases/* listWords */.yh)(names)}`;
     return found ? `${kind}${of}` : `${kind}${of} could not be ruled out`;
 }
 function uncheckedWords(results) {
     const count = results.reduce((sum, { judgement }) => sum + judgement.unchecked.length, 0);
-    return count === 0 ? '' : `${(0,report_time/* counted */.hS)(count, 'thing')} could not be looked at.`;
+    return count === 0 ? '' : `${(0,text_time/* counted */.hS)(count, 'thing')} could not be looked at.`;
 }
 /** What stands, in a sentence or two. */
 function standsWords({ seen, judgement }) {
     const { observation } = seen;
-    const current = observation && (0,rotation_observation/* recordedCurrent */.mh)(observation);
+    const current = observation && (0,model_observation/* recordedCurrent */.mh)(observation);
     if (observation === undefined || current === undefined)
         return '';
     const { at, keys, targets } = observation;
-    const name = (0,report_names/* keyName */.xT)(current.record.accessKey, current.revision);
+    const name = (0,phrases/* keyName */.xT)(current.record.accessKey, current.revision);
     const key = keys.get(current.record.accessKey);
     if (key === undefined)
         return '';
     const { due } = judgement;
-    const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${(0,report_time/* momentWords */.ud)(due, at)}.`;
+    const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${(0,text_time/* momentWords */.ud)(due, at)}.`;
     const behind = judgement.findings.filter(({ kind }) => kind === 'drift').length;
     const held = targets.length === 0 ? '' : ` Targets that hold it: ${targets.length - behind} of ${targets.length}.`;
-    return `${name} is current and ${(0,report_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime())} old.${next}${held}`;
+    return `${name} is current and ${(0,text_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime())} old.${next}${held}`;
 }
 
-// EXTERNAL MODULE: ./build/report/standing.js
-var standing = __webpack_require__(739);
-// EXTERNAL MODULE: ./build/report/targets.js
-var targets = __webpack_require__(661);
-;// CONCATENATED MODULE: ./build/report/check-rows.js
+// EXTERNAL MODULE: ./build/report/view/key-view.js
+var key_view = __webpack_require__(4330);
+// EXTERNAL MODULE: ./build/report/view/target-view.js
+var target_view = __webpack_require__(1036);
+;// CONCATENATED MODULE: ./build/report/check/rows.js
 
 
 
@@ -517,14 +517,14 @@ function keyRows(result) {
     const { observation } = result.seen;
     if (observation === undefined)
         return [];
-    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
+    const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     return [
-        ...(0,rotation_observation/* generations */.YZ)(observation)
+        ...(0,model_observation/* generations */.YZ)(observation)
             .toReversed()
             .map((generation) => {
             const { revision, status, record } = generation;
             const isCurrent = revision === current?.revision;
-            const stage = (0,standing/* stageText */.U2)(observation, generation);
+            const stage = (0,key_view/* stageText */.U2)(observation, generation);
             return {
                 revision,
                 accessKey: record.accessKey,
@@ -549,26 +549,26 @@ function knowsKeys({ seen: { listed, observation } }) {
 /** Whether a key works, as far as anybody knows. */
 function lives(result, accessKey) {
     const { observation } = result.seen;
-    return observation === undefined || !knowsKeys(result) ? undefined : (0,rotation_observation/* isAlive */._n)(observation, accessKey);
+    return observation === undefined || !knowsKeys(result) ? undefined : (0,model_observation/* isValid */.fn)(observation, accessKey);
 }
 function lifeWords(result, observation, accessKey, issued) {
     const { at, issuer } = observation;
     const key = observation.keys.get(accessKey);
-    const age = (from) => (0,report_time/* lengthWords */.up)(at.getTime() - from.getTime());
+    const age = (from) => (0,text_time/* lengthWords */.up)(at.getTime() - from.getTime());
     if (!knowsKeys(result)) {
         const from = issued ?? key?.createdAt;
         return { age: from === undefined ? '' : age(from), expiry: 'could not be read' };
     }
     if (key === undefined)
-        return { age: '', expiry: (0,standing/* missingKeyText */.ls)(observation, accessKey, 'dead') };
+        return { age: '', expiry: (0,key_view/* missingKeyText */.ls)(observation, accessKey, 'dead') };
     const { createdAt, expiresAt } = key;
     if (expiresAt === undefined)
         return {
             age: age(createdAt),
             expiry: issuer === 'blind' ? 'nobody knows when it expires' : 'never expires',
         };
-    const verb = (0,rotation_observation/* isExpired */._d)(observation, key) ? 'expired' : 'expires';
-    return { age: age(createdAt), expiry: `${verb} ${(0,report_time/* momentWords */.ud)(expiresAt, at)}` };
+    const verb = (0,model_observation/* isExpired */._d)(observation, key) ? 'expired' : 'expires';
+    return { age: age(createdAt), expiry: `${verb} ${(0,text_time/* momentWords */.ud)(expiresAt, at)}` };
 }
 /** What a key is that no version of the secret names, in a word or two. */
 const STANDING_WORDS = {
@@ -584,7 +584,7 @@ function checkTargets({ seen, judgement }) {
     if (observation === undefined)
         return [];
     const drifted = new Map(judgement.findings.flatMap((one) => (one.kind === 'drift' ? [[one.target, one.how]] : [])));
-    const rows = (0,targets/* targetRows */.dg)(observation).map((row) => {
+    const rows = (0,target_view/* targetRows */.dg)(observation).map((row) => {
         const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by);
         const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared';
         const entries = observation.targets.flatMap(({ id, secrets }) => (id === row.id ? secrets : []));
@@ -595,7 +595,7 @@ function checkTargets({ seen, judgement }) {
             access,
             hiddenBy,
             missing,
-            inOrder: (0,rotation_observation/* recordedCurrent */.mh)(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
+            inOrder: (0,model_observation/* recordedCurrent */.mh)(observation) !== undefined && !drifted.has(row.id) && hiddenBy.length === 0,
             words: access === 'differs' ? `${said}, shown to others than declared` : said,
         };
     });
@@ -605,19 +605,19 @@ function targetWords(row, missing) {
     if (row.holds === 'missing')
         return 'nothing: none of the declared secrets is there';
     if (row.holds !== 'unknown')
-        return (0,targets/* holdsWords */.uf)(row);
+        return (0,target_view/* holdsWords */.uf)(row);
     return missing.length > 0
-        ? `only a part: ${(0,report_names/* listWords */.yh)(missing)} is not there`
+        ? `only a part: ${(0,phrases/* listWords */.yh)(missing)} is not there`
         : 'unknown: written by somebody else';
 }
 
-// EXTERNAL MODULE: ./build/rotation/identities.js
-var identities = __webpack_require__(3597);
-// EXTERNAL MODULE: ./build/report/verdict.js
-var verdict = __webpack_require__(7342);
-// EXTERNAL MODULE: ./build/report/words.js + 1 modules
-var words = __webpack_require__(7825);
-;// CONCATENATED MODULE: ./build/report/check-words.js
+// EXTERNAL MODULE: ./build/rotation/model/target-identities.js
+var target_identities = __webpack_require__(9919);
+// EXTERNAL MODULE: ./build/report/rotation/verdict.js
+var verdict = __webpack_require__(3679);
+// EXTERNAL MODULE: ./build/report/rotation/step-text.js + 1 modules
+var step_text = __webpack_require__(4619);
+;// CONCATENATED MODULE: ./build/report/check/finding-text.js
 
 
 
@@ -632,36 +632,36 @@ function findingTexts(result) {
     // Where nothing could be observed, nothing was found.
     const told = observation === undefined
         ? []
-        : findings.map((finding) => ({ kind: finding.kind, ...check_words_words(result, observation, finding) }));
+        : findings.map((finding) => ({ kind: finding.kind, ...words(result, observation, finding) }));
     return [
         ...told,
         ...unchecked.map(({ problem: { about, problem, remedy } }) => ({
             kind: 'unchecked',
-            found: (0,report_names/* fit */.Uj)(`${about}: ${problem}`),
+            found: (0,phrases/* fit */.Uj)(`${about}: ${problem}`),
             remedy,
         })),
     ];
 }
-function check_words_words(result, observation, finding) {
+function words(result, observation, finding) {
     const { at } = observation;
-    const moment = (date) => (0,report_time/* momentWords */.ud)(date, at);
-    const labelOf = (0,standing/* labelOfIn */.ZN)(observation);
+    const moment = (date) => (0,text_time/* momentWords */.ud)(date, at);
+    const labelOf = (0,key_view/* labelOfIn */.ZN)(observation);
     switch (finding.kind) {
         case 'no-key':
             return noKeyWords(finding.why, result);
         case 'expired':
             return {
-                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(finding.accessKey, finding.revision)} expired on ${moment(finding.at)}`),
+                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} expired on ${moment(finding.at)}`),
                 remedy: 'Run the rotation now: it makes a new key and brings every target to it',
             };
         case 'expiring':
             return {
-                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(finding.accessKey, finding.revision)} expires on ${moment(finding.at)}`),
+                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} expires on ${moment(finding.at)}`),
                 remedy: 'See to it that the rotation runs: it replaces a key that expires within rollover-window',
             };
         case 'overdue':
             return {
-                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(finding.accessKey, finding.revision)} was due on ${moment(finding.due)}, and nobody has ` +
+                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} was due on ${moment(finding.due)}, and nobody has ` +
                     'replaced it'),
                 remedy: "Look at the rotation's last runs: GitHub may have stopped its schedule, or it fails. Enable it, or run it by hand",
             };
@@ -671,18 +671,18 @@ function check_words_words(result, observation, finding) {
             return unfinishedWords(finding, moment(finding.since));
         case 'paused':
             return {
-                found: (0,report_names/* fit */.Uj)(`automatic rotation is paused ${(0,verdict/* pauseCause */.U$)(finding.pause)} until ${moment(finding.pause.until)}`),
+                found: (0,phrases/* fit */.Uj)(`automatic rotation is paused ${(0,verdict/* pauseCause */.U$)(finding.pause)} until ${moment(finding.pause.until)}`),
                 remedy: 'No action required if this is intended. To rotate before that date, run with force: true',
             };
         case 'replaced-repository': {
-            const { problem, remedy } = (0,identities/* replacedProblem */.uO)(labelOf(finding.target), finding);
-            return { found: (0,report_names/* fit */.Uj)(problem), remedy };
+            const { problem, remedy } = (0,target_identities/* replacedProblem */.uO)(labelOf(finding.target), finding);
+            return { found: (0,phrases/* fit */.Uj)(problem), remedy };
         }
         case 'drift':
             return driftWords(result, labelOf(finding.target), finding);
         case 'shadowed':
             return {
-                found: (0,report_names/* fit */.Uj)(`the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${(0,report_names/* listWords */.yh)(finding.names)} ` +
+                found: (0,phrases/* fit */.Uj)(`the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${(0,phrases/* listWords */.yh)(finding.names)} ` +
                     'too and is no declared target: jobs there get what stands there, and no rotation keeps that up to date'),
                 remedy: 'Delete them there, or declare that place as a target as well',
             };
@@ -702,14 +702,14 @@ function forgedText({ issuer }, { revision, accessKey, how }) {
                 'otherwise find out who can write to the secret, and delete it then',
         };
     }
-    const name = (0,report_names/* keyName */.xT)(accessKey, revision);
+    const name = (0,phrases/* keyName */.xT)(accessKey, revision);
     const [contradicted, contradicts] = issuer === 'listing'
         ? ['contradicted IAM', 'contradicts IAM']
         : ['did not match the key that it holds', 'does not match the key that it holds'];
     return {
-        found: (0,report_names/* fit */.Uj)(how === undefined
+        found: (0,phrases/* fit */.Uj)(how === undefined
             ? `the version of ${name} was disabled by the rotation, because its record ${contradicted}`
-            : `the record of ${name} ${contradicts}: ${(0,words/* closeText */._S)(how)}`),
+            : `the record of ${name} ${contradicts}: ${(0,step_text/* closeText */._S)(how)}`),
         remedy: 'Find out who can write to the secret; then delete the version',
     };
 }
@@ -718,43 +718,43 @@ function noKeyWords(why, { secretPath }) {
     switch (why.kind) {
         case 'no-secret':
             return {
-                found: (0,report_names/* fit */.Uj)(`there is no secret ${secretPath} in Secret Manager, so nothing was rotated yet, or it was deleted`),
+                found: (0,phrases/* fit */.Uj)(`there is no secret ${secretPath} in Secret Manager, so nothing was rotated yet, or it was deleted`),
                 remedy: 'Run the rotation; or, if it has another name, give secret-name (rotator-repository where another ' +
                     "repository's workflow rotates it)",
             };
         case 'never-made':
             return {
-                found: (0,report_names/* fit */.Uj)(`the secret ${secretPath} (${why.secretId}) has no current key of a rotation`),
+                found: (0,phrases/* fit */.Uj)(`the secret ${secretPath} (${why.secretId}) has no current key of a rotation`),
                 remedy: 'Run the rotation, with take-over: true if the secret was made by hand or by other tools',
             };
         case 'gone':
             return {
-                found: (0,report_names/* fit */.Uj)(`the current key ${(0,report_names/* keyName */.xT)(why.accessKey, why.revision)} no longer exists: somebody ended it`),
+                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(why.accessKey, why.revision)} no longer exists: somebody ended it`),
                 remedy: rotate,
             };
         case 'unreadable':
             return {
-                found: (0,report_names/* fit */.Uj)(`v${why.revision}, the current version, was disabled, so that nobody can read the key ${(0,report_names/* keyName */.xT)(why.accessKey)}`),
+                found: (0,phrases/* fit */.Uj)(`v${why.revision}, the current version, was disabled, so that nobody can read the key ${(0,phrases/* keyName */.xT)(why.accessKey)}`),
                 remedy: rotate,
             };
     }
 }
 function unfinishedWords({ what, accessKey, revision }, when) {
-    const name = (0,report_names/* keyName */.xT)(accessKey, revision);
+    const name = (0,phrases/* keyName */.xT)(accessKey, revision);
     switch (what) {
         case 'pending':
             return {
-                found: (0,report_names/* fit */.Uj)(`${name} has been pending since ${when}: no run brought it to every target`),
+                found: (0,phrases/* fit */.Uj)(`${name} has been pending since ${when}: no run brought it to every target`),
                 remedy: "Look at the rotation's last runs: the next one that can write every target finishes it",
             };
         case 'grace':
             return {
-                found: (0,report_names/* fit */.Uj)(`the grace period of the replaced key ${name} ended on ${when}, and the key still works`),
+                found: (0,phrases/* fit */.Uj)(`the grace period of the replaced key ${name} ended on ${when}, and the key still works`),
                 remedy: "Look at the rotation's last runs: one that finds every target in order retires it, as does command: retire",
             };
         case 'in-doubt':
             return {
-                found: (0,report_names/* fit */.Uj)(`a run was about to roll ${name} over on ${when}, and nobody knows how that ended`),
+                found: (0,phrases/* fit */.Uj)(`a run was about to roll ${name} over on ${when}, and nobody knows how that ended`),
                 remedy: 'Run the rotation: it finds out, or makes another key (command: rotate)',
             };
     }
@@ -763,29 +763,29 @@ function driftWords(result, label, { target, how }) {
     const of = `the secrets of ${label}`;
     if (how === 'access') {
         return {
-            found: (0,report_names/* fit */.Uj)(`${of} hold the current key, and other repositories read them than were declared`),
+            found: (0,phrases/* fit */.Uj)(`${of} hold the current key, and other repositories read them than were declared`),
             remedy: 'Run the rotation: it mends that; or declare what is meant (visibility, selected-repositories)',
         };
     }
     const rows = checkTargets(result).filter(({ id }) => id === target);
-    const held = rows.map(({ words: what, writtenAt }) => writtenAt === undefined ? what : `${what}; last written on ${(0,report_time/* dateWords */.W$)(writtenAt)}`);
+    const held = rows.map(({ words: what, writtenAt }) => writtenAt === undefined ? what : `${what}; last written on ${(0,text_time/* dateWords */.W$)(writtenAt)}`);
     return {
-        found: (0,report_names/* fit */.Uj)(`${of} do not hold the current key: ${held.join('')}`),
+        found: (0,phrases/* fit */.Uj)(`${of} do not hold the current key: ${held.join('')}`),
         remedy: 'Run the rotation: it writes the current key there; and look who else writes or deletes there',
     };
 }
 function strayWords(key, at) {
-    const age = (0,report_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime());
+    const age = (0,text_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime());
     const said = key.text === '' ? '' : `, described as "${key.text}"`;
-    const name = `the key ${(0,report_names/* keyName */.xT)(key.accessKey)} of the same bearer (${age} old${said})`;
+    const name = `the key ${(0,phrases/* keyName */.xT)(key.accessKey)} of the same bearer (${age} old${said})`;
     if (key.mark === undefined) {
         return {
-            found: (0,report_names/* fit */.Uj)(`${name} was not made by a rotation, and nothing replaces or ends it`),
+            found: (0,phrases/* fit */.Uj)(`${name} was not made by a rotation, and nothing replaces or ends it`),
             remedy: 'If nobody uses it, delete it; if the rotation replaced it, name it as replaces-access-key, which retires it',
         };
     }
     return {
-        found: (0,report_names/* fit */.Uj)(`${name} carries the mark of the secret ${key.mark.secretId}, and no secret or no version there holds it any more`),
+        found: (0,phrases/* fit */.Uj)(`${name} carries the mark of the secret ${key.mark.secretId}, and no secret or no version there holds it any more`),
         remedy: 'If nobody uses it, delete it; a key of this secret is retired by the rotation itself, and for another one remove ' +
             'the mark [key-rotation …] from its description',
     };
@@ -793,19 +793,19 @@ function strayWords(key, at) {
 function roomWords(of, left, { seen }) {
     if (of === 'versions') {
         return {
-            found: (0,report_names/* fit */.Uj)(`the secret takes ${left === 0 ? 'no more versions' : `only ${(0,report_time/* counted */.hS)(left, 'more version')}`} (of ${seen.capacity})`),
+            found: (0,phrases/* fit */.Uj)(`the secret takes ${left === 0 ? 'no more versions' : `only ${(0,text_time/* counted */.hS)(left, 'more version')}`} (of ${seen.capacity})`),
             remedy: 'Lower keep-versions, or delete versions that no rotation keeps a record of',
         };
     }
     return {
-        found: (0,report_names/* fit */.Uj)(`the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${(0,report_time/* counted */.hS)(left, 'more API key')}`}`),
+        found: (0,phrases/* fit */.Uj)(`the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${(0,text_time/* counted */.hS)(left, 'more API key')}`}`),
         remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
     };
 }
 
-// EXTERNAL MODULE: ./build/report/limits.js
-var limits = __webpack_require__(8587);
-;// CONCATENATED MODULE: ./build/report/check-log.js
+// EXTERNAL MODULE: ./build/report/text/rate-limit-text.js
+var rate_limit_text = __webpack_require__(8767);
+;// CONCATENATED MODULE: ./build/report/check/log.js
 
 
 
@@ -817,8 +817,8 @@ const FEW_TARGETS = 10;
 /** And of those so many. */
 const MOST_TARGETS = 50;
 function createCheckLog({ core, redact }) {
-    const clean = (0,report_clean/* createClean */.G)(redact);
-    const line = (text) => clean.text(text, report_names/* LINE_LENGTH */.uK);
+    const clean = (0,text_clean/* createClean */.G)(redact);
+    const line = (text) => clean.text(text, phrases/* LINE_LENGTH */.uK);
     function say(text) {
         // Its indentation would be taken off as well.
         const words = text.trimStart();
@@ -833,7 +833,7 @@ function createCheckLog({ core, redact }) {
             const fails = kind === 'unchecked' ? uncheckedFails : failOn.includes(kind);
             const said = kind === 'unchecked' ? `Could not be looked at: ${found}` : found;
             const title = { title: clean.text(name === undefined ? kind : `${name}: ${kind}`, 200) };
-            const text = line(`${(0,report_names/* sentence */.em)(said)} ${(0,report_names/* sentence */.em)(remedy)}`);
+            const text = line(`${(0,phrases/* sentence */.em)(said)} ${(0,phrases/* sentence */.em)(remedy)}`);
             if (fails)
                 core.error(text, title);
             else
@@ -843,9 +843,9 @@ function createCheckLog({ core, redact }) {
     return {
         tell(event) {
             if (event.kind === 'paced')
-                say((0,limits/* pacedWords */.lF)(event));
+                say((0,rate_limit_text/* pacedWords */.lF)(event));
             else if (event.kind === 'limited')
-                core.warning(line((0,limits/* limitedWords */.Oj)(event)), { title: "GitHub's rate limits" });
+                core.warning(line((0,rate_limit_text/* limitedWords */.Oj)(event)), { title: "GitHub's rate limits" });
             else if (event.kind === 'advice')
                 core.warning(line(event.text), { title: 'Advice' });
         },
@@ -866,14 +866,14 @@ function standingLines(result) {
     const { observation, secret } = seen;
     if (observation === undefined)
         return [`The secret ${secretPath} could not be looked at.`];
-    const when = `At ${(0,report_time/* dateWords */.W$)(observation.at)} (the services' time)`;
+    const when = `At ${(0,text_time/* dateWords */.W$)(observation.at)} (the services' time)`;
     const head = secret === undefined
         ? `${when} there is no secret ${secretPath}.`
         : `${when} the secret ${secretPath} (${secret.id}) holds:`;
     const rows = keyRows(result);
     const lines = rows.map(({ accessKey, revision, stage, age, expiry }) => {
         const life = [age === '' ? '' : `${age} old`, expiry].filter((part) => part !== '').join(', ');
-        return `  ${(0,report_names/* keyName */.xT)(accessKey, revision)}: ${stage}; ${life}`;
+        return `  ${(0,phrases/* keyName */.xT)(accessKey, revision)}: ${stage}; ${life}`;
     });
     const none = secret !== undefined && rows.every(({ revision }) => revision === undefined);
     const { versionsLeft } = judgement;
@@ -881,7 +881,7 @@ function standingLines(result) {
         ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${seen.capacity} versions of the secret`]),
         ...(seen.keysLeft === undefined
             ? []
-            : [`${(0,report_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`]),
+            : [`${(0,text_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`]),
     ];
     return [
         head,
@@ -909,7 +909,7 @@ function targetLines(result) {
     ];
 }
 
-;// CONCATENATED MODULE: ./build/report/check-report.js
+;// CONCATENATED MODULE: ./build/report/check/report.js
 
 
 
@@ -927,7 +927,7 @@ const LONGEST_REPORT = 700_000;
 function checkOutputs(results, failOn, redact) {
     const whole = JSON.stringify(reportOf(results, failOn, redact, 'full'));
     const [only, second] = results;
-    const one = only !== undefined && second === undefined ? keyOutputs(only, (0,report_clean/* createClean */.G)(redact)) : {};
+    const one = only !== undefined && second === undefined ? keyOutputs(only, (0,text_clean/* createClean */.G)(redact)) : {};
     const outputs = {
         outcome: checkOutcome(results),
         changed: 'false',
@@ -977,7 +977,7 @@ function reportOf(results, failOn, redact, detail) {
     };
 }
 function keyReport(result, redact, detail) {
-    const clean = (0,report_clean/* createClean */.G)(redact);
+    const clean = (0,text_clean/* createClean */.G)(redact);
     const { seen, judgement, issuer, name, secretPath, remarks } = result;
     const { observation, capacity, keysLeft } = seen;
     const base = {
@@ -986,10 +986,10 @@ function keyReport(result, redact, detail) {
         outcome: outcomeOfKey(result),
         verdict: keyVerdict(result, redact),
         kinds: (0,judge/* kindsFound */.w)(judgement),
-        observedAt: (0,report_time/* isoTime */.Ly)(observation?.at) || null,
+        observedAt: (0,text_time/* isoTime */.Ly)(observation?.at) || null,
         secret: {
-            path: clean.text(secretPath, report_names/* NAME_LENGTH */.xt),
-            id: seen.secret === undefined ? null : clean.text(seen.secret.id, report_names/* NAME_LENGTH */.xt),
+            path: clean.text(secretPath, phrases/* NAME_LENGTH */.xt),
+            id: seen.secret === undefined ? null : clean.text(seen.secret.id, phrases/* NAME_LENGTH */.xt),
         },
         current: observation === undefined ? null : currentKey(result, observation, clean),
         findings: findingTexts(result).map(({ kind, found, remedy }) => ({
@@ -1008,39 +1008,39 @@ function keyReport(result, redact, detail) {
         return base;
     return {
         ...base,
-        generations: (0,rotation_observation/* generations */.YZ)(observation).map(({ revision, status, record }) => ({
+        generations: (0,model_observation/* generations */.YZ)(observation).map(({ revision, status, record }) => ({
             revision,
-            accessKey: clean.text(record.accessKey, report_names/* NAME_LENGTH */.xt),
+            accessKey: clean.text(record.accessKey, phrases/* NAME_LENGTH */.xt),
             stage: record.stage,
-            since: (0,report_time/* isoTime */.Ly)(record.since),
+            since: (0,text_time/* isoTime */.Ly)(record.since),
             enabled: status === 'enabled',
             alive: lives(result, record.accessKey) ?? null,
-            createdAt: (0,report_time/* isoTime */.Ly)(record.issued ?? observation.keys.get(record.accessKey)?.createdAt) || null,
-            expiresAt: (0,report_time/* isoTime */.Ly)(observation.keys.get(record.accessKey)?.expiresAt) || null,
+            createdAt: (0,text_time/* isoTime */.Ly)(record.issued ?? observation.keys.get(record.accessKey)?.createdAt) || null,
+            expiresAt: (0,text_time/* isoTime */.Ly)(observation.keys.get(record.accessKey)?.expiresAt) || null,
         })),
         otherKeys: judgement.others.map(({ key, standing, expired }) => ({
-            accessKey: clean.text(key.accessKey, report_names/* NAME_LENGTH */.xt),
+            accessKey: clean.text(key.accessKey, phrases/* NAME_LENGTH */.xt),
             standing,
             expired,
-            createdAt: (0,report_time/* isoTime */.Ly)(key.createdAt) || null,
-            expiresAt: (0,report_time/* isoTime */.Ly)(key.expiresAt) || null,
-            description: clean.text(key.text, report_names/* NAME_LENGTH */.xt),
-            markedFor: key.mark === undefined ? null : clean.text(key.mark.secretId, report_names/* NAME_LENGTH */.xt),
+            createdAt: (0,text_time/* isoTime */.Ly)(key.createdAt) || null,
+            expiresAt: (0,text_time/* isoTime */.Ly)(key.expiresAt) || null,
+            description: clean.text(key.text, phrases/* NAME_LENGTH */.xt),
+            markedFor: key.mark === undefined ? null : clean.text(key.mark.secretId, phrases/* NAME_LENGTH */.xt),
         })),
         targets: checkTargets(result).map((target) => ({
-            label: clean.text(target.label, report_names/* NAME_LENGTH */.xt),
+            label: clean.text(target.label, phrases/* NAME_LENGTH */.xt),
             holds: target.holds,
             revision: target.revision ?? null,
-            writtenAt: (0,report_time/* isoTime */.Ly)(target.writtenAt) || null,
+            writtenAt: (0,text_time/* isoTime */.Ly)(target.writtenAt) || null,
             missing: target.missing,
             access: target.access,
-            hiddenBy: target.hiddenBy.map((label) => clean.text(label, report_names/* NAME_LENGTH */.xt)),
+            hiddenBy: target.hiddenBy.map((label) => clean.text(label, phrases/* NAME_LENGTH */.xt)),
         })),
     };
 }
 const LONGEST_TEXT = 1000;
 function currentKey(result, observation, clean) {
-    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
+    const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     if (current === undefined)
         return null;
     const { record, revision } = current;
@@ -1048,38 +1048,38 @@ function currentKey(result, observation, clean) {
     const { due } = result.judgement;
     const overdue = result.judgement.findings.some(({ kind }) => kind === 'overdue');
     return {
-        accessKey: clean.text(record.accessKey, report_names/* NAME_LENGTH */.xt),
+        accessKey: clean.text(record.accessKey, phrases/* NAME_LENGTH */.xt),
         revision,
         alive: lives(result, record.accessKey) ?? null,
-        createdAt: (0,report_time/* isoTime */.Ly)(key?.createdAt ?? record.issued) || null,
+        createdAt: (0,text_time/* isoTime */.Ly)(key?.createdAt ?? record.issued) || null,
         ageSeconds: key === undefined ? null : Math.floor((observation.at.getTime() - key.createdAt.getTime()) / 1000),
-        expiresAt: (0,report_time/* isoTime */.Ly)(key?.expiresAt) || null,
+        expiresAt: (0,text_time/* isoTime */.Ly)(key?.expiresAt) || null,
         expiryKnown: key !== undefined &&
             knowsKeys(result) &&
             (key.expiresAt !== undefined || observation.issuer === 'listing'),
-        dueAt: (0,report_time/* isoTime */.Ly)(due) || null,
+        dueAt: (0,text_time/* isoTime */.Ly)(due) || null,
         overdue: due === undefined ? null : overdue,
     };
 }
 /** What the other commands say of their one key. */
 function keyOutputs({ seen, policy }, clean) {
     const { observation, secret } = seen;
-    const current = observation && (0,rotation_observation/* recordedCurrent */.mh)(observation);
-    const replaced = observation && (0,standing/* replacedKey */.y6)(observation, policy);
+    const current = observation && (0,model_observation/* recordedCurrent */.mh)(observation);
+    const replaced = observation && (0,key_view/* replacedKey */.y6)(observation, policy);
     const key = current && observation.keys.get(current.record.accessKey);
     return {
-        'access-key': clean.text(current?.record.accessKey ?? '', report_names/* NAME_LENGTH */.xt),
-        'secret-id': clean.text(secret?.id ?? '', report_names/* NAME_LENGTH */.xt),
+        'access-key': clean.text(current?.record.accessKey ?? '', phrases/* NAME_LENGTH */.xt),
+        'secret-id': clean.text(secret?.id ?? '', phrases/* NAME_LENGTH */.xt),
         revision: current === undefined ? '' : String(current.revision),
-        'expires-at': (0,report_time/* isoTime */.Ly)(key?.expiresAt),
-        'previous-access-key': clean.text(replaced?.accessKey ?? '', report_names/* NAME_LENGTH */.xt),
-        'previous-retires-at': (0,report_time/* isoTime */.Ly)(replaced?.graceEnds),
+        'expires-at': (0,text_time/* isoTime */.Ly)(key?.expiresAt),
+        'previous-access-key': clean.text(replaced?.accessKey ?? '', phrases/* NAME_LENGTH */.xt),
+        'previous-retires-at': (0,text_time/* isoTime */.Ly)(replaced?.graceEnds),
     };
 }
 
-// EXTERNAL MODULE: ./build/report/markdown.js
-var markdown = __webpack_require__(4902);
-;// CONCATENATED MODULE: ./build/report/check-summary.js
+// EXTERNAL MODULE: ./build/report/text/markdown.js
+var markdown = __webpack_require__(1998);
+;// CONCATENATED MODULE: ./build/report/check/summary.js
 
 
 
@@ -1097,7 +1097,7 @@ const MOST_LINES = 50;
  * name, those first that need a look.
  */
 function renderCheckSummary(results, failOn, redact) {
-    const clean = (0,report_clean/* createClean */.G)(redact);
+    const clean = (0,text_clean/* createClean */.G)(redact);
     const outcome = checkOutcome(results);
     const icon = checkFails(results, failOn) ? '❌' : ICONS[outcome];
     const head = [
@@ -1125,25 +1125,25 @@ function renderCheckSummary(results, failOn, redact) {
             parts.push(part);
     }
     if (left > 0)
-        parts.push(`… and ${(0,report_time/* counted */.hS)(left, 'key')} more, for which there is no room; the report has them.`);
+        parts.push(`… and ${(0,text_time/* counted */.hS)(left, 'key')} more, for which there is no room; the report has them.`);
     return `${parts.join('\n\n')}\n`;
 }
 const ICONS = { healthy: '✅', attention: '⚠️', failed: '❌' };
 const WEIGHTS = { failed: 0, attention: 1, healthy: 2 };
 function keySections(result, failOn, clean) {
     return [
-        check_summary_findings(result, failOn, clean),
+        summary_findings(result, failOn, clean),
         keys(result, clean),
-        check_summary_targets(result, clean),
+        targets(result, clean),
         room(result),
         remarks(result, clean),
     ];
 }
-function check_summary_findings(result, failOn, clean) {
+function summary_findings(result, failOn, clean) {
     const texts = findingTexts(result);
     const lines = texts.map(({ kind, found, remedy }) => {
         const icon = failOn.includes(kind) ? '❌' : '⚠️';
-        return `${icon} **${kind}**: ${clean.markdown(`${(0,report_names/* sentence */.em)(found)} ${(0,report_names/* sentence */.em)(remedy)}`, 1000)}`;
+        return `${icon} **${kind}**: ${clean.markdown(`${(0,phrases/* sentence */.em)(found)} ${(0,phrases/* sentence */.em)(remedy)}`, 1000)}`;
     });
     return list('### What to look at', lines);
 }
@@ -1151,7 +1151,7 @@ function keys(result, clean) {
     const rows = keyRows(result).map(({ revision, accessKey, stage, isCurrent, age, expiry }) => {
         const cells = [
             revision === undefined ? '' : `v${revision}`,
-            clean.markdown(accessKey, report_names/* NAME_LENGTH */.xt),
+            clean.markdown(accessKey, phrases/* NAME_LENGTH */.xt),
             stage,
             age,
             expiry,
@@ -1162,15 +1162,15 @@ function keys(result, clean) {
         return '';
     return (0,markdown/* table */.tp)('### Keys of the bearer', ['Version', 'Access key', 'Stage', 'Age', 'Expiry'], rows);
 }
-function check_summary_targets(result, clean) {
+function targets(result, clean) {
     const rows = checkTargets(result).map(({ label, words, inOrder, hiddenBy, writtenAt }) => (0,markdown/* tableRow */.jD)([
-        clean.markdown(label, report_names/* NAME_LENGTH */.xt),
+        clean.markdown(label, phrases/* NAME_LENGTH */.xt),
         `${inOrder ? '' : '⚠️ '}${words}`,
         hiddenBy
             .slice(0, 5)
-            .map((one) => clean.markdown(one, report_names/* NAME_LENGTH */.xt))
+            .map((one) => clean.markdown(one, phrases/* NAME_LENGTH */.xt))
             .join(', '),
-        writtenAt === undefined ? '' : (0,report_time/* dateWords */.W$)(writtenAt),
+        writtenAt === undefined ? '' : (0,text_time/* dateWords */.W$)(writtenAt),
     ]));
     if (rows.length === 0)
         return '';
@@ -1181,7 +1181,7 @@ function room({ seen, judgement }) {
         return '';
     const { versionsLeft } = judgement;
     const versions = versionsLeft === undefined ? '' : `${versionsLeft} of ${seen.capacity} versions of the secret`;
-    const quota = seen.keysLeft === undefined ? '' : `${(0,report_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`;
+    const quota = seen.keysLeft === undefined ? '' : `${(0,text_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`;
     const left = [versions, quota].filter((part) => part !== '');
     return left.length === 0 ? '' : `**Room left:** ${left.join(', ')}.`;
 }
@@ -1200,7 +1200,7 @@ function overviewRow(result, clean) {
     const { observation } = seen;
     const icon = ICONS[outcomeOfKey(result)];
     const found = `${icon} ${(0,judge/* kindsFound */.w)(judgement).join(', ')}`;
-    const current = observation && (0,rotation_observation/* recordedCurrent */.mh)(observation);
+    const current = observation && (0,model_observation/* recordedCurrent */.mh)(observation);
     const row = keyRows(result).find(({ isCurrent }) => isCurrent);
     if (observation === undefined || current === undefined || row === undefined)
         return (0,markdown/* tableRow */.jD)([name, found, '', '', '', '', '']);
@@ -1209,19 +1209,19 @@ function overviewRow(result, clean) {
     return (0,markdown/* tableRow */.jD)([
         name,
         found,
-        `v${current.revision} (${clean.markdown(current.record.accessKey, report_names/* NAME_LENGTH */.xt)})`,
+        `v${current.revision} (${clean.markdown(current.record.accessKey, phrases/* NAME_LENGTH */.xt)})`,
         row.age,
         row.expiry,
-        judgement.due === undefined ? '' : (0,report_time/* momentWords */.ud)(judgement.due, observation.at),
+        judgement.due === undefined ? '' : (0,text_time/* momentWords */.ud)(judgement.due, observation.at),
         rows.length === 0 ? '' : `${inOrder} of ${rows.length}`,
     ]);
 }
 
-// EXTERNAL MODULE: ./build/report/annotations.js
-var report_annotations = __webpack_require__(6241);
+// EXTERNAL MODULE: ./build/report/text/annotations.js
+var text_annotations = __webpack_require__(937);
 // EXTERNAL MODULE: ./build/trust/sanitize.js
 var sanitize = __webpack_require__(5890);
-;// CONCATENATED MODULE: ./build/report/problems.js
+;// CONCATENATED MODULE: ./build/report/text/input-problems.js
 
 
 
@@ -1231,7 +1231,7 @@ const NAME_LENGTH = 200;
 const TEXT_LENGTH = 1000;
 /** Prints what is wrong with the inputs and with the file of keys: where, what, and what is expected. */
 function printProblems(core, problems, redact) {
-    const annotations = (0,report_annotations/* limitAnnotations */.y)(core);
+    const annotations = (0,text_annotations/* limitAnnotations */.y)(core);
     for (const problem of problems.slice(0, MOST)) {
         const { at } = problem;
         const place = at && { file: at.file, startLine: at.line, startColumn: at.column };
@@ -1240,7 +1240,7 @@ function printProblems(core, problems, redact) {
     }
     const more = problems.length - MOST;
     if (more > 0)
-        annotations.error(`${(0,report_time/* counted */.hS)(more, 'more problem')}, not listed. Correct those above first.`, {
+        annotations.error(`${(0,text_time/* counted */.hS)(more, 'more problem')}, not listed. Correct those above first.`, {
             title: 'Inputs',
         });
     annotations.finish();
@@ -1255,17 +1255,17 @@ function problemText({ input, problem, remedy, at }, redact) {
     return `${where}${parts[0]}: ${parts[1]}. Expected: ${parts[2]}`;
 }
 
-// EXTERNAL MODULE: ./build/report/docs.js
-var docs = __webpack_require__(7744);
-// EXTERNAL MODULE: ./build/report/errors.js
-var errors = __webpack_require__(3976);
-// EXTERNAL MODULE: ./build/report/fleet.js
-var fleet = __webpack_require__(6151);
-// EXTERNAL MODULE: ./build/report/log.js + 2 modules
-var log = __webpack_require__(7549);
-// EXTERNAL MODULE: ./build/report/outputs.js
-var outputs = __webpack_require__(4121);
-;// CONCATENATED MODULE: ./build/report/plan.js
+// EXTERNAL MODULE: ./build/report/text/doc-links.js
+var doc_links = __webpack_require__(7505);
+// EXTERNAL MODULE: ./build/report/text/errors.js
+var errors = __webpack_require__(7456);
+// EXTERNAL MODULE: ./build/report/fleet/summary.js
+var summary = __webpack_require__(5624);
+// EXTERNAL MODULE: ./build/report/rotation/log.js + 2 modules
+var log = __webpack_require__(594);
+// EXTERNAL MODULE: ./build/report/rotation/outputs.js
+var outputs = __webpack_require__(3096);
+;// CONCATENATED MODULE: ./build/report/fleet/plan.js
 
 
 /** The matrix of a plan, for `strategy.matrix`. */
@@ -1282,9 +1282,9 @@ function matrixOf({ shares }) {
 function planVerdict({ shares, seconds }) {
     const keys = shares.reduce((sum, share) => sum + share.keys.length, 0);
     const writes = shares.reduce((sum, share) => sum + share.writes, 0);
-    const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${(0,report_time/* lengthWords */.up)(seconds * 1000)}`;
+    const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${(0,text_time/* lengthWords */.up)(seconds * 1000)}`;
     const limits = writes === 0 ? 'nothing is to be written' : `under GitHub's limits ${time}`;
-    return `Planned: ${(0,report_time/* counted */.hS)(keys, 'key')} in ${(0,report_time/* counted */.hS)(shares.length, 'job')}, ${(0,report_time/* counted */.hS)(writes, 'write')}; ${limits}.`;
+    return `Planned: ${(0,text_time/* counted */.hS)(keys, 'key')} in ${(0,text_time/* counted */.hS)(shares.length, 'job')}, ${(0,text_time/* counted */.hS)(writes, 'write')}; ${limits}.`;
 }
 /** The job summary of a plan. */
 function renderPlan(plan) {
@@ -1304,7 +1304,7 @@ function renderPlan(plan) {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/report/report-file.js
+;// CONCATENATED MODULE: ./build/report/check/report-file.js
 
 
 /**
@@ -1320,10 +1320,10 @@ function saveReport(text, folder) {
     return path;
 }
 
-// EXTERNAL MODULE: ./build/report/summary.js
-var summary = __webpack_require__(4611);
-// EXTERNAL MODULE: ./build/report/tell-error.js
-var tell_error = __webpack_require__(8151);
+// EXTERNAL MODULE: ./build/report/rotation/summary.js
+var rotation_summary = __webpack_require__(7586);
+// EXTERNAL MODULE: ./build/report/text/print-error.js
+var print_error = __webpack_require__(6939);
 ;// CONCATENATED MODULE: ./build/report/index.js
 // What comes out of a run, as one piece that is loaded when there is something to say.
 

@@ -1,5 +1,5 @@
-export const id = 239;
-export const ids = [239];
+export const id = 332;
+export const ids = [332];
 export const modules = {
 
 /***/ 6329:
@@ -8,39 +8,39 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ judge),
+  _: () => (/* binding */ evaluate),
   w: () => (/* binding */ kindsFound)
 });
 
-// EXTERNAL MODULE: ./build/rotation/decide.js + 2 modules
-var decide = __webpack_require__(7051);
-// EXTERNAL MODULE: ./build/rotation/due.js
-var due = __webpack_require__(6005);
-// EXTERNAL MODULE: ./build/rotation/identities.js
-var rotation_identities = __webpack_require__(3597);
-// EXTERNAL MODULE: ./build/rotation/observation.js
-var rotation_observation = __webpack_require__(813);
-// EXTERNAL MODULE: ./build/rotation/forged-records.js
-var forged_records = __webpack_require__(2473);
-// EXTERNAL MODULE: ./build/rotation/pause.js
-var rotation_pause = __webpack_require__(901);
-// EXTERNAL MODULE: ./build/rotation/policy.js
-var rotation_policy = __webpack_require__(8133);
-// EXTERNAL MODULE: ./build/rotation/retirement.js
-var retirement = __webpack_require__(6064);
+// EXTERNAL MODULE: ./build/rotation/decide/decide.js + 2 modules
+var decide = __webpack_require__(2757);
+// EXTERNAL MODULE: ./build/rotation/decide/due.js
+var due = __webpack_require__(1862);
+// EXTERNAL MODULE: ./build/rotation/model/target-identities.js
+var target_identities = __webpack_require__(9919);
+// EXTERNAL MODULE: ./build/rotation/model/observation.js
+var model_observation = __webpack_require__(5919);
+// EXTERNAL MODULE: ./build/rotation/decide/forged-records.js
+var forged_records = __webpack_require__(8915);
+// EXTERNAL MODULE: ./build/rotation/decide/pause.js
+var decide_pause = __webpack_require__(150);
+// EXTERNAL MODULE: ./build/rotation/model/policy.js
+var model_policy = __webpack_require__(8575);
+// EXTERNAL MODULE: ./build/rotation/decide/retirement.js
+var retirement = __webpack_require__(4665);
 ;// CONCATENATED MODULE: ./build/check/bearer-keys.js
 
 
 /** The keys that the issuer lists for the bearer and no version of the secret names, oldest first. */
 function bearerKeys({ listed, marks }, observation, policy) {
-    const named = new Set((0,rotation_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
+    const named = new Set((0,model_observation/* generations */.YZ)(observation).map(({ record }) => record.accessKey));
     return [...observation.keys.values()]
         .filter(({ accessKey }) => listed?.has(accessKey) === true && !named.has(accessKey))
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .map((key) => ({
         key,
         standing: standingOf(key, observation, marks, policy),
-        expired: (0,rotation_observation/* isExpired */._d)(observation, key),
+        expired: (0,model_observation/* isExpired */._d)(observation, key),
     }));
 }
 function standingOf(key, observation, marks, { replacesAccessKey }) {
@@ -54,7 +54,7 @@ function standingOf(key, observation, marks, { replacesAccessKey }) {
         return marks.get(mark.secretId) === false ? 'orphaned' : 'elsewhere';
     }
     // Its run may live, and if it does not, a later one clears up.
-    const young = (0,rotation_observation/* isMade */.sX)(observation, key) && (0,rotation_observation/* ageMs */.WO)(observation, key.createdAt) <= rotation_policy/* GARBAGE_AFTER_MS */.i;
+    const young = (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) <= model_policy/* GARBAGE_AFTER_MS */.i;
     return young ? 'unfinished' : 'orphaned';
 }
 
@@ -92,7 +92,7 @@ const HIDES = {
     quota: ['room'],
 };
 /** All that could not be looked at or judged, with what it may hide. */
-function unjudged({ unseen, listed, proves }, known, observation) {
+function notEvaluated({ unseen, listed, proves }, known, observation) {
     const told = together(unseen);
     if (known?.current === undefined || observation === undefined)
         return told;
@@ -105,7 +105,7 @@ function unjudged({ unseen, listed, proves }, known, observation) {
     if (observation.issuer === 'blind' && key !== undefined && key.expiresAt === undefined)
         told.push(END_UNKNOWN);
     // Where the issuer keeps no list, only a question with the key tells whether it works.
-    const ended = key === undefined || (0,rotation_observation/* isExpired */._d)(observation, key);
+    const ended = key === undefined || (0,model_observation/* isExpired */._d)(observation, key);
     const answered = key?.works === true || unseen.some(({ part }) => part === 'proof');
     if (proves && !ended && !answered)
         told.push(UNPROVEN);
@@ -169,15 +169,15 @@ const UNPROVEN = {
 /** Below so many, the next rotations have no room. */
 const LITTLE_ROOM = 2;
 /** Judges what stands of one key. Pure. */
-function judge(seen, check) {
+function evaluate(seen, check) {
     const { observation } = seen;
     if (observation === undefined) {
-        const unchecked = unjudged(seen, undefined, undefined);
+        const unchecked = notEvaluated(seen, undefined, undefined);
         return { findings: [], unchecked, others: [], due: undefined, versionsLeft: undefined };
     }
     const { policy } = check;
     // A key that somebody deleted is reported as the current one all the same.
-    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
+    const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
     const versionsLeft = roomForVersions(seen, observation, policy);
@@ -198,7 +198,7 @@ function judge(seen, check) {
     const order = (finding) => check_findings/* FINDING_KINDS */.m.indexOf(finding.kind);
     return {
         findings: findings.toSorted((a, b) => order(a) - order(b)),
-        unchecked: unjudged(seen, { current, sameBearer, due }, observation),
+        unchecked: notEvaluated(seen, { current, sameBearer, due }, observation),
         others: sameBearer ? others : [],
         due,
         versionsLeft,
@@ -219,7 +219,7 @@ function dueDate(observation, policy, { record }) {
     const { createdAt, expiresAt } = key;
     const old = policy.maxAge?.after(createdAt);
     // Also a pause that is over: no run could replace the key before its end.
-    const until = (0,rotation_pause/* latestPause */.cn)(observation, policy)?.until;
+    const until = (0,decide_pause/* latestPause */.cn)(observation, policy)?.until;
     const dates = [
         ...(old === undefined ? [] : [until !== undefined && until > old ? until : old]),
         ...(expiresAt === undefined ? [] : [(0,due/* windowOpens */.Wd)(policy, expiresAt)]),
@@ -262,7 +262,7 @@ function endFindings(observation, { rolloverWindow }, which, key) {
     const { expiresAt } = key;
     if (expiresAt === undefined)
         return [];
-    if ((0,rotation_observation/* isExpired */._d)(observation, key))
+    if ((0,model_observation/* isExpired */._d)(observation, key))
         return [{ kind: 'expired', ...which, at: expiresAt }];
     return expiresAt <= rolloverWindow.after(observation.at)
         ? [{ kind: 'expiring', ...which, at: expiresAt }]
@@ -271,11 +271,11 @@ function endFindings(observation, { rolloverWindow }, which, key) {
 /** What a run should have finished by now. */
 function unfinished(observation, { overdueAfter }) {
     const { at } = observation;
-    const late = (since) => overdueAfter.after(since) <= at && since.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
-    return (0,rotation_observation/* generations */.YZ)(observation).flatMap((generation) => {
+    const late = (since) => overdueAfter.after(since) <= at && since.getTime() + model_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
+    return (0,model_observation/* generations */.YZ)(observation).flatMap((generation) => {
         const { revision, record } = generation;
         const { accessKey, since, replacing } = record;
-        const state = (0,rotation_observation/* versionState */.M7)(observation, generation);
+        const state = (0,model_observation/* versionState */.M7)(observation, generation);
         const key = observation.keys.get(accessKey);
         const which = { accessKey, revision };
         if ((state === 'pending' || state === 'unpublishable' || state === 'unfinished') && late(since))
@@ -292,22 +292,22 @@ function overGrace(observation, { policy, overdueAfter }) {
     const { at } = observation;
     return (0,retirement/* replacedKeys */.Z_)(observation).flatMap(({ accessKey, revision, since }) => {
         const ends = policy.grace.after(since);
-        const isLate = overdueAfter.after(ends) <= at && ends.getTime() + rotation_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
+        const isLate = overdueAfter.after(ends) <= at && ends.getTime() + model_policy/* RUN_DEADLINE_MS */.Y <= at.getTime();
         // A key without a version is found by its mark alone.
-        if (!isLate || revision === undefined || !(0,rotation_observation/* isAlive */._n)(observation, accessKey))
+        if (!isLate || revision === undefined || !(0,model_observation/* isValid */.fn)(observation, accessKey))
             return [];
         return [{ kind: 'unfinished', what: 'grace', accessKey, revision, since: ends }];
     });
 }
 /** Until when no key is replaced because of its age. */
 function paused(observation, policy) {
-    const pause = (0,rotation_pause/* pauseOf */.eY)(observation, policy);
+    const pause = (0,decide_pause/* pauseOf */.eY)(observation, policy);
     return pause === undefined ? [] : [{ kind: 'paused', pause }];
 }
 /** The targets whose repository or organization is another one than the record of the current generation says. */
 function replacedTargets({ identities }, observation, current) {
-    const recorded = (0,rotation_identities/* recordedIdentities */.nY)(observation, current?.revision);
-    return observation.targets.flatMap(({ id }) => (0,rotation_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
+    const recorded = (0,target_identities/* recordedIdentities */.nY)(observation, current?.revision);
+    return observation.targets.flatMap(({ id }) => (0,target_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
         kind: 'replaced-repository',
         target: id,
         ...one,
@@ -320,11 +320,11 @@ function replacedTargets({ identities }, observation, current) {
 function drifted(observation, current, replaced) {
     if (current === undefined)
         return [];
-    const coming = (0,rotation_observation/* generations */.YZ)(observation).filter((generation) => (0,rotation_observation/* versionState */.M7)(observation, generation) === 'pending');
-    return (0,rotation_observation/* inNeedOfRepair */.Cj)(observation, current)
+    const coming = (0,model_observation/* generations */.YZ)(observation).filter((generation) => (0,model_observation/* versionState */.M7)(observation, generation) === 'pending');
+    return (0,model_observation/* inNeedOfRepair */.Cj)(observation, current)
         .filter(({ id }) => !replaced.has(id))
-        .filter((target) => !coming.some((generation) => (0,rotation_observation/* holds */.v9)(target, generation)))
-        .map((target) => ({ kind: 'drift', target: target.id, how: (0,rotation_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
+        .filter((target) => !coming.some((generation) => (0,model_observation/* holds */.v9)(target, generation)))
+        .map((target) => ({ kind: 'drift', target: target.id, how: (0,model_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
 }
 /** Keys that nobody looks after. Those that expired harm nobody. */
 function strays(others) {
@@ -351,7 +351,7 @@ function roomFindings({ keysLeft }, versionsLeft) {
 
 /***/ }),
 
-/***/ 7239:
+/***/ 5332:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -362,10 +362,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/check/judge.js + 3 modules
 var judge = __webpack_require__(6329);
-// EXTERNAL MODULE: ./build/rotation/observation.js
-var rotation_observation = __webpack_require__(813);
-// EXTERNAL MODULE: ./build/rotation/world.js
-var world = __webpack_require__(6747);
+// EXTERNAL MODULE: ./build/rotation/model/observation.js
+var model_observation = __webpack_require__(5919);
+// EXTERNAL MODULE: ./build/rotation/model/context.js
+var context = __webpack_require__(2562);
 ;// CONCATENATED MODULE: ./build/check/remarks.js
 
 
@@ -374,7 +374,7 @@ function remarksOn({ observation, secret, proves }, { maxAge }) {
     const remarks = [];
     if (observation === undefined)
         return remarks;
-    const current = (0,rotation_observation/* recordedCurrent */.mh)(observation);
+    const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     if (observation.issuer === 'blind') {
         remarks.push('A keys API shows no list of its keys, so keys that this rotation does not know cannot be looked for.');
         if (!proves)
@@ -383,21 +383,21 @@ function remarksOn({ observation, secret, proves }, { maxAge }) {
     if (current !== undefined && maxAge === undefined)
         remarks.push('There is no max-age, so only the end of the key says when it is due. Where every run replaces it, give max-age ' +
             'here: the time between two runs.');
-    if (secret !== undefined && !secret.tags.some((tag) => tag.startsWith(world/* ROTATOR_TAG_PREFIX */.C)))
+    if (secret !== undefined && !secret.tags.some((tag) => tag.startsWith(context/* ROTATOR_TAG_PREFIX */.C)))
         remarks.push('The secret carries no tag of a rotation: no workflow with this action looks after it yet.');
     return remarks;
 }
 
-// EXTERNAL MODULE: ./build/rotation/identities.js
-var rotation_identities = __webpack_require__(3597);
-// EXTERNAL MODULE: ./build/rotation/keys-on-record.js
-var keys_on_record = __webpack_require__(4183);
-// EXTERNAL MODULE: ./build/rotation/message-of.js
-var message_of = __webpack_require__(1452);
-// EXTERNAL MODULE: ./build/rotation/observe.js + 1 modules
-var observe = __webpack_require__(805);
-// EXTERNAL MODULE: ./build/rotation/ports.js
-var ports = __webpack_require__(5271);
+// EXTERNAL MODULE: ./build/rotation/model/target-identities.js
+var target_identities = __webpack_require__(9919);
+// EXTERNAL MODULE: ./build/lib/error-message.js
+var error_message = __webpack_require__(4244);
+// EXTERNAL MODULE: ./build/rotation/observe/observe.js + 2 modules
+var observe = __webpack_require__(2058);
+// EXTERNAL MODULE: ./build/rotation/model/ports.js
+var ports = __webpack_require__(8209);
+// EXTERNAL MODULE: ./build/rotation/model/recorded-keys.js
+var recorded_keys = __webpack_require__(4686);
 ;// CONCATENATED MODULE: ./build/check/survey.js
 
 
@@ -409,7 +409,7 @@ var ports = __webpack_require__(5271);
  * Looks at everything that concerns one key, with the readings that a rotation begins with. What cannot be looked at
  * does not keep the rest from being seen, and is told.
  */
-async function survey(lookout) {
+async function takeSnapshot(lookout) {
     const { issuer, store } = lookout;
     const unseen = [];
     const take = (part, result) => {
@@ -468,14 +468,14 @@ async function survey(lookout) {
         foreign: new Set(),
         mismatched: new Set(),
         targets: places?.states ?? [],
-        leftOut: (0,rotation_identities/* withHolders */.Sw)(versions.versions, places?.leftOut ?? []),
+        leftOut: (0,target_identities/* withHolders */.Sw)(versions.versions, places?.leftOut ?? []),
         targetsReadAt: new Date(at.getTime() - (places?.ageMs ?? 0)),
     };
-    note('targets', (0,rotation_identities/* leftOutProblems */.E7)(bare));
+    note('targets', (0,target_identities/* leftOutProblems */.E7)(bare));
     const onRecord = (0,observe/* withConfirmedTables */.Te)({
         ...bare,
         ...(issuer.kind === 'listing' && { marksUnread: true }),
-        keys: (0,keys_on_record/* keysOnRecord */.nh)(bare),
+        keys: (0,recorded_keys/* recordedKeys */.N)(bare),
     });
     const [whole] = await Promise.allSettled([keys === undefined ? onRecord : (0,observe/* withKeys */.jR)(lookout, bare)]);
     const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole);
@@ -496,7 +496,7 @@ async function survey(lookout) {
 /** Whether the listed keys are those of another bearer: none has a mark for the secret, and the current key is not among them. */
 function listsOthers(keys, observation) {
     const { foreign, secretId } = observation;
-    const recorded = (0,rotation_observation/* generations */.YZ)(observation).findLast(({ record }) => record.stage === 'current');
+    const recorded = (0,model_observation/* generations */.YZ)(observation).findLast(({ record }) => record.stage === 'current');
     if (recorded === undefined || !foreign.has(recorded.record.accessKey))
         return false;
     return keys.every(({ mark }) => mark?.secretId !== secretId);
@@ -530,27 +530,25 @@ function problemsOf(error) {
     return [
         {
             about: 'check',
-            problem: `something nobody foresaw: ${(0,message_of/* messageOf */.b)(error)}`,
+            problem: `something nobody foresaw: ${(0,error_message/* errorMessage */.g)(error)}`,
             remedy: 'Run again; if it stays, it is a bug of this action',
         },
     ];
 }
 
-// EXTERNAL MODULE: ./build/inputs/names.js
-var names = __webpack_require__(3636);
-// EXTERNAL MODULE: ./build/issuers/scaleway.js
-var issuers_scaleway = __webpack_require__(2965);
-// EXTERNAL MODULE: ./build/rotation/side-by-side.js
-var side_by_side = __webpack_require__(5106);
-// EXTERNAL MODULE: ./build/services/deadline.js
-var deadline = __webpack_require__(9217);
+// EXTERNAL MODULE: ./build/scaleway/iam.js
+var iam = __webpack_require__(2785);
+// EXTERNAL MODULE: ./build/lib/map-concurrent.js
+var map_concurrent = __webpack_require__(1522);
+// EXTERNAL MODULE: ./build/http/deadline.js
+var deadline = __webpack_require__(489);
 // EXTERNAL MODULE: ./node_modules/@scaleway/sdk-secret/dist/index.gen.js + 4 modules
 var index_gen = __webpack_require__(6540);
-// EXTERNAL MODULE: ./build/inputs/types.js
-var types = __webpack_require__(8301);
-// EXTERNAL MODULE: ./build/services/scaleway.js
-var scaleway = __webpack_require__(928);
-;// CONCATENATED MODULE: ./build/store/whereabouts.js
+// EXTERNAL MODULE: ./build/scaleway/client.js
+var client = __webpack_require__(6009);
+// EXTERNAL MODULE: ./build/scaleway/regions.js
+var regions = __webpack_require__(3381);
+;// CONCATENATED MODULE: ./build/scaleway/secret-lookup.js
 
 
 
@@ -562,21 +560,21 @@ function createSecretLookup(session) {
     const known = new Map();
     async function lookIn(region, secretId) {
         const doing = `look for the secret ${secretId}, which the mark of a key names`;
-        return (0,scaleway/* explained */.to)(doing, 'scw-access-key', async () => {
+        return (0,client/* explained */.to)(doing, 'scw-access-key', async () => {
             try {
                 // A refusal may mean that it is in another Project, so it is not waited for to turn into another answer.
                 const secret = await new index_gen/* Secretv1beta1.API */.t.nC(session.asking()).getSecret({ secretId, region });
                 return secret.deletionRequestedAt === undefined;
             }
             catch (error) {
-                if ((0,scaleway/* statusOf */.c2)(error) === 404)
+                if ((0,client/* statusOf */.c2)(error) === 404)
                     return false;
                 throw error;
             }
         });
     }
     async function look(secretId) {
-        const found = await Promise.allSettled(types/* REGIONS */.ij.map((region) => lookIn(region, secretId)));
+        const found = await Promise.allSettled(regions/* REGIONS */.i.map((region) => lookIn(region, secretId)));
         if (found.some((one) => one.status === 'fulfilled' && one.value))
             return true;
         for (const one of found)
@@ -591,16 +589,18 @@ function createSecretLookup(session) {
     };
 }
 
-// EXTERNAL MODULE: ./build/commands/github.js + 21 modules
-var commands_github = __webpack_require__(7884);
+// EXTERNAL MODULE: ./build/commands/github.js + 23 modules
+var commands_github = __webpack_require__(9377);
 // EXTERNAL MODULE: ./build/commands/keys-api.js
 var keys_api = __webpack_require__(4982);
-// EXTERNAL MODULE: ./build/commands/only-looks.js
-var only_looks = __webpack_require__(824);
-// EXTERNAL MODULE: ./build/commands/rotate.js + 19 modules
-var rotate = __webpack_require__(9757);
+// EXTERNAL MODULE: ./build/commands/read-only.js
+var read_only = __webpack_require__(4890);
+// EXTERNAL MODULE: ./build/commands/rotate.js + 20 modules
+var rotate = __webpack_require__(5189);
 // EXTERNAL MODULE: ./build/commands/scaleway.js + 1 modules
-var commands_scaleway = __webpack_require__(8911);
+var commands_scaleway = __webpack_require__(1569);
+// EXTERNAL MODULE: ./build/scaleway/secret-label.js
+var secret_label = __webpack_require__(3837);
 ;// CONCATENATED MODULE: ./build/commands/check.js
 
 
@@ -627,7 +627,7 @@ async function runCheck({ keys }, surroundings, tell) {
     const github = keys[0]?.inputs.github;
     const access = github && (0,commands_github/* openGithub */.K5)(github, surroundings, tell);
     const limits = shared();
-    const results = await (0,side_by_side/* sideBySide */.Q)(SIDE_BY_SIDE, keys, ({ name, inputs }) => checkKey(name, inputs, access, limits, surroundings));
+    const results = await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, keys, ({ name, inputs }) => checkKey(name, inputs, access, limits, surroundings));
     for (const text of (await access?.close()) ?? [])
         tell({ kind: 'advice', text });
     return results;
@@ -638,22 +638,22 @@ async function checkKey(name, inputs, access, limits, surroundings) {
     const overdueAfter = (0,rotate/* spanOf */.e)(inputs.overdueAfter);
     const advice = [];
     const lookout = createLookout(inputs, access, limits, surroundings, (text) => advice.push(text));
-    const seen = await survey(lookout);
+    const seen = await takeSnapshot(lookout);
     return {
         name,
         issuer,
-        secretPath: (0,names/* storeLabel */.Y$)(store),
+        secretPath: (0,secret_label/* storeLabel */.Y)(store),
         policy,
         overdueAfter,
         seen,
-        judgement: (0,judge/* judge */.S)(seen, { policy, overdueAfter }),
+        judgement: (0,judge/* evaluate */._)(seen, { policy, overdueAfter }),
         remarks: [...remarksOn(seen, policy), ...advice],
     };
 }
 function createLookout(inputs, access, limits, surroundings, advise) {
     const { scaleway, keysApi, key, targets: declared } = inputs;
     const { clock, deadline, session, store } = (0,commands_scaleway/* openScaleway */.yI)(inputs, surroundings, lookingDeadline);
-    const scalewayIssuer = () => (0,issuers_scaleway/* createScalewayIssuer */.Z)({
+    const scalewayIssuer = () => (0,iam/* createScalewayIssuer */.Z)({
         session,
         applicationId: key.applicationId,
         organizationId: scaleway.organizationId,
@@ -681,7 +681,7 @@ function shared() {
 }
 /** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
 function lookingDeadline(clock) {
-    return Object.assign(() => (0,only_looks/* onlyLooks */.V)(), { leftMs: (0,deadline/* createDeadline */.d)(clock).leftMs });
+    return Object.assign(() => (0,read_only/* isReadOnly */.P)(), { leftMs: (0,deadline/* createDeadline */.d)(clock).leftMs });
 }
 const NO_WAY_IN = {
     about: 'github-token',

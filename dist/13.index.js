@@ -1,8 +1,8 @@
-export const id = 728;
-export const ids = [728];
+export const id = 13;
+export const ids = [13];
 export const modules = {
 
-/***/ 9728:
+/***/ 4013:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,9 +15,9 @@ __webpack_require__.d(__webpack_exports__, {
 var ajv = __webpack_require__(2463);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./build/config/schema.js
-var schema = __webpack_require__(7096);
-;// CONCATENATED MODULE: ./build/config/yaml.js
+// EXTERNAL MODULE: ./build/config/file/schema.js
+var schema = __webpack_require__(7443);
+;// CONCATENATED MODULE: ./build/config/file/yaml.js
 
 /** A valid file nests four collections: the file, `keys`, a key, and a list. */
 const DEEPEST = 6;
@@ -195,7 +195,7 @@ function duplicates(document) {
     return faults;
 }
 
-;// CONCATENATED MODULE: ./build/config/parse.js
+;// CONCATENATED MODULE: ./build/config/file/parse.js
 
 
 
