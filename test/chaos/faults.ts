@@ -1,8 +1,8 @@
 import { faultAnswer } from '../../sandbox/server/vendor-errors.ts'
 import type { FaultEffect } from '../../sandbox/server/faults.ts'
-import type { Wire, WireAnswer } from './cloud.ts'
-import type { Inputs } from './rotation.ts'
-import { ACT_NAMES } from './adversary/index.ts'
+import type { Wire, WireAnswer } from './scaleway/cloud.ts'
+import type { Inputs } from './scaleway/rotation.ts'
+import { ACT_NAMES } from './scaleway/adversary/index.ts'
 import { virtualNow } from './virtual-time.ts'
 
 /** What befalls one request. */

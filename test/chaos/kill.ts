@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts'
 import { startAction } from '../harness/run-action.ts'
 import { projectRoot } from '../harness/step.ts'
-import type { Cloud } from './cloud.ts'
-import { currentOf, describe, look, markOf, type Half } from './moment.ts'
+import type { Cloud } from './scaleway/cloud.ts'
+import { currentOf, describe, look, markOf, type Half } from './scaleway/state.ts'
 import {
   APPLICATION,
   DAY,
@@ -17,7 +17,7 @@ import {
   SHOP,
   type Inputs,
   type Rotation,
-} from './rotation.ts'
+} from './scaleway/rotation.ts'
 import { numbers } from './virtual-time.ts'
 
 // The shipped bundle as a process, killed with SIGKILL again and again, a scheduled run after each time.

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { doJobs } from './crew.ts'
+import { doJobs } from './workers.ts'
 import { explore } from './explore/index.ts'
 import { table as exploredTable } from './explore/table.ts'
 import { FAULTS, FORGERIES, MEETINGS, READERS } from './faults.ts'
-import { ISSUERS, issuerOf, startNamed, STARTS_OF, type Issuer, type MeetingIssuer } from './house.ts'
+import { ISSUERS, issuerOf, startNamed, STARTS_OF, type Issuer, type MeetingIssuer } from './issuers.ts'
 import { killSeries } from './kill.ts'
 import {
   allForgedPairs,
@@ -17,7 +17,7 @@ import {
   type Failure,
   type Job,
   type Report,
-} from './trials.ts'
+} from './jobs.ts'
 
 // The proof that no failure breaks the promise (product.md): everything is tried, not a few. Run it with
 // `npm run chaos`; `--help` says what else it does.

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { runProof } from './proof.ts'
+import { runProof } from './run-chaos.ts'
 
 test('a quick cut of the proof finds nothing', async () => {
   const { exitCode, output } = await runProof(['--quick'])

@@ -10,7 +10,7 @@ import type { FleetInputs, RotateInputs } from '../../src/config/types.ts'
 import type { fleetOutcome } from '../../src/report/fleet/summary.ts'
 import type { createLog, LogCore } from '../../src/report/rotation/log.ts'
 import type { RotationEvent } from '../../src/rotation/model/events.ts'
-import { RUNNER, type Inputs } from './rotation.ts'
+import { RUNNER, type Inputs } from './scaleway/rotation.ts'
 
 /** Where the text of the file stands that the input `config` names: no input is called so. */
 export const FILE_TEXT = 'text of the file'

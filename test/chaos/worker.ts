@@ -3,10 +3,10 @@ import { installVirtualTime } from './virtual-time.ts'
 
 // Before anything is loaded that might keep the real clock.
 installVirtualTime()
-const { ignoreRules } = await import('./rules/watched.ts')
-const { openHouse } = await import('./house.ts')
+const { ignoreRules } = await import('./scaleway/rules/watched.ts')
+const { openHouse } = await import('./issuers.ts')
 const { loadSubject } = await import('./subject.ts')
-const { work } = await import('./trials.ts')
+const { work } = await import('./jobs.ts')
 
 const { src, verbose, ignore } = workerData as {
   readonly src: string

@@ -1,6 +1,6 @@
-import { FORMAT_2_MUTANTS } from '../mutants-format-2.ts'
-import { MUTANTS, type Mutant } from '../mutants.ts'
-import { IN_A_ROW } from './families.ts'
+import { FORMAT_2_MUTANTS } from '../mutants/format-2.ts'
+import { MUTANTS, type Mutant } from '../mutants/mutants.ts'
+import { IN_A_ROW } from './scenarios/families.ts'
 
 /** A deliberate break, and where the exploration finds it. */
 export interface Break {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RotationContext } from '../../../src/rotation/model/context.ts'
 import { exploreOne } from './index.ts'
-import { DAILY, FORCED, IN_A_ROW } from './families.ts'
-import { startAt } from './scenarios.ts'
+import { DAILY, FORCED, IN_A_ROW } from './scenarios/families.ts'
+import { startAt } from './scenarios/scenarios.ts'
 import { search } from './search.ts'
-import type { Beginning, Scenario } from './scenario.ts'
+import type { Beginning, Scenario } from './scenarios/scenario.ts'
 
 /** For a machine that is busy with other things. */
 const PATIENCE_MS = 600_000

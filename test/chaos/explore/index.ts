@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { SCENARIOS } from './scenarios.ts'
+import { SCENARIOS } from './scenarios/scenarios.ts'
 import type { Explored } from './explored.ts'
 import { search } from './search.ts'
 

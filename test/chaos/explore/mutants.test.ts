@@ -4,14 +4,14 @@ import { cpSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from '@jest/globals'
-import { plant } from '../mutants.ts'
+import { plant } from '../mutants/mutants.ts'
 import { BREAKS, type Break } from './breaks.ts'
 
 /** What the exploration stands on, beside the source. */
 const FOLDERS = [
   'test/chaos/explore',
-  'test/chaos/mutants.ts',
-  'test/chaos/mutants-format-2.ts',
+  'test/chaos/mutants/mutants.ts',
+  'test/chaos/mutants/format-2.ts',
   'test/rotation/simulation',
 ]
 const ROOT = join(import.meta.dirname, '..', '..', '..')

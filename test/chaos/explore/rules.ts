@@ -4,7 +4,7 @@ import { GARBAGE_AFTER_MS, type Policy } from '../../../src/rotation/model/polic
 import { readRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
 import { isAliveIn, ownerOf, type Cloud, type ModelKey } from '../../rotation/simulation/cloud.ts'
 import { watch } from '../../rotation/simulation/invariants.ts'
-import { heldKeys, isGivenEverywhere, readKeys, type CloudWithPast } from './past.ts'
+import { heldKeys, isGivenEverywhere, readKeys, type CloudWithPast } from './model/past.ts'
 
 /** A version that this action keeps the record of. */
 interface Recorded {

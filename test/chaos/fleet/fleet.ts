@@ -11,8 +11,8 @@ import {
   SHOP,
   type Inputs,
   type Rotation,
-} from '../rotation.ts'
-import { ADDRESSES } from '../cloud.ts'
+} from '../scaleway/rotation.ts'
+import { ADDRESSES } from '../scaleway/cloud.ts'
 import { ROTATE, type KeyRotation } from '../keys-api/rotation.ts'
 import { FILE_TEXT } from '../subject.ts'
 

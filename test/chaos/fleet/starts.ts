@@ -1,6 +1,6 @@
 import type { Plan } from '../faults.ts'
-import { DAY, HOUR } from '../rotation.ts'
-import type { Stage } from '../stage.ts'
+import { DAY, HOUR } from '../scaleway/rotation.ts'
+import type { Stage } from '../scaleway/fixture.ts'
 import { passTime } from '../virtual-time.ts'
 import { BOTH_ISSUERS, EVERY_KIND, PAIRS, type Fleet } from './fleet.ts'
 

@@ -1,7 +1,7 @@
 import type { Place } from '../../../sandbox/github/options.ts'
 import { smallCompany, smallGithubTokens, type ApiKeyRecord } from '../../../sandbox/index.ts'
-import { ADDRESSES, type KeysApiCloud } from '../cloud.ts'
-import { DAY, MINUTE, projectId, rotator, SHOP, type Inputs } from '../rotation.ts'
+import { ADDRESSES, type KeysApiCloud } from '../scaleway/cloud.ts'
+import { DAY, MINUTE, projectId, rotator, SHOP, type Inputs } from '../scaleway/rotation.ts'
 import { RECOVERY_PUBLIC_KEY } from './recovery.ts'
 
 /** The key of a keys API that is rotated, as its workflow declares it. */

@@ -1,11 +1,11 @@
 import { smallCompany, type KeysApiConsistency } from '../../../sandbox/index.ts'
-import type { KeysApiCloud } from '../cloud.ts'
+import type { KeysApiCloud } from '../scaleway/cloud.ts'
 import type { Plan } from '../faults.ts'
-import { API, DAY, HOUR, MINUTE, PRODUCTION, SHOP, type Inputs } from '../rotation.ts'
-import type { Stage } from '../stage.ts'
+import { API, DAY, HOUR, MINUTE, PRODUCTION, SHOP, type Inputs } from '../scaleway/rotation.ts'
+import type { Stage } from '../scaleway/fixture.ts'
 import { passTime } from '../virtual-time.ts'
-import { HAND_KEY, writeByHand } from './hands.ts'
-import { currentOf, look } from './moment.ts'
+import { HAND_KEY, writeByHand } from './manual-changes.ts'
+import { currentOf, look } from './state.ts'
 import { BY_ID, HOURLY, ROLLOVER, ROTATE, type KeyRotation } from './rotation.ts'
 
 /** A starting state: what stood before the run that everything befalls. */

@@ -1,17 +1,17 @@
-import type { KeysApiCloud, Wire } from '../cloud.ts'
+import type { KeysApiCloud, Wire } from '../scaleway/cloud.ts'
 import type { Fate } from '../faults.ts'
-import { statusTold } from '../rules/conduct.ts'
-import type { Onlooker } from '../stage.ts'
-import { currentOf, describe, isReadable, look } from './moment.ts'
+import { statusTold } from '../scaleway/rules/conduct.ts'
+import type { Onlooker } from '../scaleway/fixture.ts'
+import { currentOf, describe, isReadable, look } from './state.ts'
 import type { KeyRotation } from './rotation.ts'
 import { checkEnding } from './rules/endings.ts'
 import { checkAsking, checkStoredNext, isStore, noteKeys } from './rules/issuing.ts'
 import { checkReaders } from './rules/readers.ts'
 import { checkPut, checkTargets } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
-import { isIgnored } from '../rules/watched.ts'
+import { isIgnored } from '../scaleway/rules/watched.ts'
 import type { Book, KeyRun, KeysWatched, Violation } from './rules/watched.ts'
-import type { WireAnswer } from '../cloud.ts'
+import type { WireAnswer } from '../scaleway/cloud.ts'
 
 /** Watches a scenario: checks what must hold at every moment after every single request. */
 export interface KeysWatch extends Onlooker<KeyRotation> {

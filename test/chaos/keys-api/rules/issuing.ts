@@ -1,9 +1,9 @@
-import type { Wire, WireAnswer } from '../../cloud.ts'
+import type { Wire, WireAnswer } from '../../scaleway/cloud.ts'
 import type { Fate } from '../../faults.ts'
-import { MINUTE } from '../../rotation.ts'
-import { D } from '../../rules/watched.ts'
+import { MINUTE } from '../../scaleway/rotation.ts'
+import { D } from '../../scaleway/rules/watched.ts'
 import { virtualNow } from '../../virtual-time.ts'
-import { isOver, nameOf } from '../moment.ts'
+import { isOver, nameOf } from '../state.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
 // How keys are asked for: each is shown once, and a rollover ends the old one in the same moment.

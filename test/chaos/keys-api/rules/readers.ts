@@ -1,5 +1,5 @@
-import type { Wire } from '../../cloud.ts'
-import type { KeysMoment } from '../moment.ts'
+import type { Wire } from '../../scaleway/cloud.ts'
+import type { KeysMoment } from '../state.ts'
 import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 

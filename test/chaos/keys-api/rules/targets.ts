@@ -1,5 +1,5 @@
-import type { Wire, WireAnswer } from '../../cloud.ts'
-import { currentOf, isReadable, nameOf } from '../moment.ts'
+import type { Wire, WireAnswer } from '../../scaleway/cloud.ts'
+import { currentOf, isReadable, nameOf } from '../state.ts'
 import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 

@@ -1,5 +1,5 @@
-import { HAND_KEY } from '../hands.ts'
-import { isOver, isReadable, nameOf, type KeyVersion } from '../moment.ts'
+import { HAND_KEY } from '../manual-changes.ts'
+import { isOver, isReadable, nameOf, type KeyVersion } from '../state.ts'
 import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 

@@ -1,7 +1,7 @@
-import type { KeysApiCloud } from '../../cloud.ts'
-import type { Run } from '../../line.ts'
-import type { Violation } from '../../rules/watched.ts'
-import type { KeysMoment } from '../moment.ts'
+import type { KeysApiCloud } from '../../scaleway/cloud.ts'
+import type { Run } from '../../scaleway/connection.ts'
+import type { Violation } from '../../scaleway/rules/watched.ts'
+import type { KeysMoment } from '../state.ts'
 import type { KeyRotation } from '../rotation.ts'
 
 export type KeyRun = Run<KeyRotation>

@@ -1,0 +1,39 @@
+import { NOT_BEGUN, OVER, type Place } from '../model/places.ts'
+import type { Scenario } from './scenario.ts'
+
+/** The runs that have not begun, and wait for none that has not ended. */
+export function mayBegin(scenario: Scenario, runs: readonly Place[]): readonly number[] {
+  return scenario.runs.flatMap(({ after }, index) => {
+    const before = scenario.runs.findIndex(({ name }) => name === after)
+    const free = before < 0 || runs[before]?.id === OVER.id
+    return free && runs[index]?.id === NOT_BEGUN.id ? [index] : []
+  })
+}
+
+/**
+ * Which of the runs that may begin now do so; every choice of them that makes a difference. When a run begins among the
+ * requests of others makes none but by the time that it reads: so it begins as soon as it may, or after a later stall.
+ * Runs that are alike begin in the order of their names.
+ * @param stalls how many stalls may still come
+ */
+export function beginnings(
+  scenario: Scenario,
+  runs: readonly Place[],
+  may: readonly number[],
+  stalls: number,
+): readonly (readonly number[])[] {
+  const underWay = runs.some(({ waiting }) => waiting.length > 0)
+  const alike = (a: number, b: number): boolean =>
+    a < b &&
+    scenario.runs[a]?.options === scenario.runs[b]?.options &&
+    scenario.runs[a]?.broken === scenario.runs[b]?.broken
+  const choices = Array.from({ length: 2 ** may.length }, (_, choice) =>
+    may.filter((_, bit) => (choice & (2 ** bit)) !== 0),
+  )
+  return choices.filter((chosen) => {
+    const left = may.filter((index) => !chosen.includes(index))
+    // Whoever does not begin now waits for a stall; one before anything has begun would only be a later start.
+    if (left.length > 0 && (stalls === 0 || (chosen.length === 0 && !underWay))) return false
+    return !left.some((a) => chosen.some((b) => alike(a, b)))
+  })
+}

@@ -1,0 +1,319 @@
+import type { Policy } from '../../../../src/rotation/model/policy.ts'
+import { DAY, MINUTE } from '../../../rotation/simulation/cloud.ts'
+import { days, type RunOptions } from '../../../rotation/simulation/simulation.ts'
+import { STARTS, type Start } from '../../../rotation/simulation/starts.ts'
+import { PERSONS_ACTS } from '../model/manual-changes.ts'
+import { ADVERSARYS_ACTS } from '../model/adversary.ts'
+import type { Beginning, Scenario } from './scenario.ts'
+
+/** Two probes at most for a key that does not work: the time that it may take is no part of this. */
+const PATIENCE = { propagationTimeoutMs: 5000 }
+export const DAILY: RunOptions = { policy: PATIENCE }
+export const FORCED: RunOptions = { policy: { ...PATIENCE, force: true } }
+/** A grace period that is shorter than a run may last. */
+const SHORT: Partial<Policy> = { ...PATIENCE, grace: days(MINUTE / DAY) }
+const command = (name: Policy['command'], force = false): RunOptions => ({
+  policy: { ...PATIENCE, command: name, force },
+})
+
+const ALL_STARTS: readonly Beginning[] = [
+  ...(Object.keys(STARTS) as Start[]),
+  'stored, not published',
+  'verified, not stored',
+  'rolled back',
+  'restored, not published',
+]
+/** Those from which a daily run begins something of its own. */
+const BUSY: readonly Beginning[] = [
+  'nothing there',
+  'due',
+  'grace over',
+  'grace over, and due',
+  'made, by a run that died long ago',
+  'promoted half-way',
+  'retired half-way',
+  'stored, not published',
+]
+
+/** Those from which two runs go different ways (with one target, some are the same). */
+const TWO_RUN_STARTS: readonly Beginning[] = [
+  'nothing there',
+  'due',
+  'a target was written by somebody',
+  'grace nearly over',
+  'grace over',
+  'grace over, and due',
+  'made, by a run that died a moment ago',
+  'made, by a run that died long ago',
+  'promoted half-way',
+  'retired half-way',
+  'stored, not published',
+  'verified, not stored',
+]
+/** Those from which there is a key to roll back to. */
+const PREVIOUS_STARTS: readonly Beginning[] = [
+  'just promoted',
+  'grace nearly over',
+  'grace over',
+  'grace over, and due',
+  'promoted half-way',
+  'retired half-way',
+  'stored, not published',
+  'pending, in one target',
+  'restored, not published',
+]
+/** Those that have a key to lose. */
+const SETTLED: readonly Beginning[] = [
+  'due',
+  'just promoted',
+  'grace over',
+  'a target was written by somebody',
+  'stored, not published',
+]
+
+/** Those from which an adversary has something to turn. */
+const ADVERSARY_STARTS: readonly Beginning[] = [
+  'due',
+  'just promoted',
+  'grace over',
+  'stored, not published',
+  'pending, in one target',
+  'promoted half-way',
+  'retired half-way',
+]
+
+/** Where all states would be too many, the schedules with the fewest switches between runs are explored. */
+const LARGE = 300_000
+
+export interface Family {
+  readonly what: string
+  readonly starts: readonly Beginning[]
+  readonly targets: readonly string[]
+  readonly runs: readonly RunOptions[]
+  readonly rest?: Pick<
+    Scenario,
+    'faults' | 'stalls' | 'lengths' | 'acts' | 'actCount' | 'stale' | 'most' | 'policy' | 'apart'
+  >
+  /** The third run begins when the second is over. */
+  readonly inARow?: boolean
+  readonly refusing?: string
+}
+
+/** What it takes to end a key that a run from before a promotion still holds: a run that promotes, and a later one. */
+export const IN_A_ROW = 'a run beside two others in a row, a grace period of a minute, a stall of 20 minutes'
+
+const ONE = ['T1'] as const
+const TWO = ['T1', 'T2'] as const
+
+export const FAMILIES: readonly Family[] = [
+  { what: 'a run, two faults', starts: ALL_STARTS, targets: TWO, runs: [DAILY], rest: { faults: 2 } },
+  { what: 'a forced run, two faults', starts: ALL_STARTS, targets: ONE, runs: [FORCED], rest: { faults: 2 } },
+  { what: 'two runs', starts: TWO_RUN_STARTS, targets: ONE, runs: [DAILY, FORCED] },
+  {
+    what: IN_A_ROW,
+    starts: ['due', 'just promoted', 'a target was written by somebody'],
+    targets: ONE,
+    runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }, { policy: SHORT }],
+    inARow: true,
+    rest: { stalls: 1, lengths: ['20 minutes pass'], policy: SHORT },
+  },
+  {
+    what: 'two runs, a fault',
+    starts: TWO_RUN_STARTS,
+    targets: ONE,
+    runs: [DAILY, FORCED],
+    rest: { faults: 1 },
+  },
+  {
+    what: 'two runs, a stall',
+    starts: TWO_RUN_STARTS,
+    targets: ONE,
+    runs: [DAILY, FORCED],
+    rest: { stalls: 1 },
+  },
+  {
+    what: 'two runs, a grace period of a minute, two stalls of 20 or 31 minutes',
+    starts: SETTLED,
+    targets: ONE,
+    runs: [{ policy: SHORT }, { policy: { ...SHORT, force: true } }],
+    rest: { stalls: 2, lengths: ['20 minutes pass', '31 minutes pass'], policy: SHORT },
+  },
+  {
+    what: 'two runs, a person',
+    starts: TWO_RUN_STARTS,
+    targets: ONE,
+    runs: [DAILY, FORCED],
+    rest: { acts: PERSONS_ACTS },
+  },
+  {
+    what: 'two daily runs, a fault and a stall of 31 minutes',
+    starts: BUSY,
+    targets: ONE,
+    runs: [DAILY, DAILY],
+    rest: { faults: 1, stalls: 1, lengths: ['31 minutes pass'] },
+  },
+  { what: 'two runs, T2 refuses', starts: BUSY, targets: TWO, runs: [DAILY, DAILY], refusing: 'T2' },
+  {
+    what: 'a run and a retirement, a stall',
+    starts: ['just promoted', 'grace nearly over', 'grace over', 'retired half-way'],
+    targets: ONE,
+    runs: [FORCED, command('retire')],
+    rest: { stalls: 1 },
+  },
+  {
+    what: 'a run and a hasty retirement, a fault',
+    starts: ['just promoted', 'grace over'],
+    targets: ONE,
+    runs: [DAILY, command('retire', true)],
+    rest: { faults: 1 },
+  },
+  {
+    what: 'a rollback, two faults',
+    starts: [...PREVIOUS_STARTS, 'rolled back'],
+    targets: TWO,
+    runs: [command('rollback')],
+    rest: { faults: 2 },
+  },
+  {
+    what: 'a forced run and a rollback, a fault',
+    starts: PREVIOUS_STARTS,
+    targets: ONE,
+    runs: [FORCED, command('rollback')],
+    rest: { faults: 1 },
+  },
+  {
+    what: 'a daily run and a rollback, a fault',
+    starts: PREVIOUS_STARTS,
+    targets: ONE,
+    runs: [DAILY, command('rollback')],
+    rest: { faults: 1 },
+  },
+  {
+    what: 'a daily run and a rollback, a stall',
+    starts: PREVIOUS_STARTS,
+    targets: ONE,
+    runs: [DAILY, command('rollback')],
+    rest: { stalls: 1 },
+  },
+  {
+    what: 'a forced run and a rollback, a stall',
+    starts: ['just promoted', 'grace nearly over'],
+    targets: ONE,
+    runs: [FORCED, command('rollback')],
+    rest: { stalls: 1 },
+  },
+  {
+    what: 'a retirement and a rollback, a fault',
+    starts: ['just promoted', 'grace over', 'retired half-way'],
+    targets: ONE,
+    runs: [command('retire'), command('rollback')],
+    rest: { faults: 1, stale: 1 },
+  },
+  {
+    what: 'a retirement and a rollback, two stale lists',
+    starts: ['just promoted', 'grace over', 'retired half-way'],
+    targets: ONE,
+    runs: [command('retire'), command('rollback')],
+    rest: { stale: 2 },
+  },
+  {
+    what: 'a hasty retirement and a rollback, a stale list',
+    starts: ['just promoted', 'grace over'],
+    targets: ONE,
+    runs: [command('retire', true), command('rollback')],
+    rest: { stale: 1 },
+  },
+  {
+    what: 'a daily run and a rollback, two stale lists',
+    starts: ['grace over', 'grace over, and due', 'a target was written by somebody', 'retired half-way'],
+    targets: ONE,
+    runs: [DAILY, command('rollback')],
+    rest: { stale: 2 },
+  },
+  {
+    what: 'two rollbacks, a fault',
+    starts: ['just promoted', 'stored, not published', 'restored, not published'],
+    targets: ONE,
+    runs: [command('rollback'), command('rollback')],
+    rest: { faults: 1 },
+  },
+  {
+    what: 'two runs, two stale lists',
+    starts: ['due', 'grace over', 'stored, not published', 'promoted half-way'],
+    targets: ONE,
+    runs: [DAILY, FORCED],
+    rest: { stale: 2 },
+  },
+  ...adversaries(),
+]
+
+/** An adversary who may write to the secret, and nothing else. */
+function adversaries(): readonly Family[] {
+  const acts = { acts: ADVERSARYS_ACTS }
+  return [
+    { what: 'a run, an adversary', starts: ALL_STARTS, targets: ONE, runs: [DAILY], rest: acts },
+    {
+      what: 'a forced run, an adversary',
+      starts: ADVERSARY_STARTS,
+      targets: ONE,
+      runs: [FORCED],
+      rest: acts,
+    },
+    {
+      what: 'a rollback, an adversary',
+      starts: PREVIOUS_STARTS,
+      targets: ONE,
+      runs: [command('rollback')],
+      rest: acts,
+    },
+    {
+      what: 'a retirement, an adversary',
+      starts: ['just promoted', 'grace over', 'retired half-way'],
+      targets: ONE,
+      runs: [command('retire')],
+      rest: acts,
+    },
+    {
+      what: 'a hasty retirement, an adversary',
+      starts: ['just promoted', 'grace over', 'retired half-way'],
+      targets: ONE,
+      runs: [command('retire', true)],
+      rest: acts,
+    },
+    {
+      what: 'a run, an adversary and a fault',
+      starts: ['due', 'grace over', 'stored, not published'],
+      targets: ONE,
+      runs: [DAILY],
+      rest: { ...acts, faults: 1 },
+    },
+    {
+      what: 'a run, an adversary who acts twice',
+      starts: ADVERSARY_STARTS,
+      targets: ONE,
+      runs: [DAILY],
+      rest: { ...acts, actCount: 2, most: LARGE },
+    },
+    {
+      what: 'two runs, an adversary',
+      starts: ['due', 'grace over', 'stored, not published'],
+      targets: ONE,
+      runs: [DAILY, FORCED],
+      rest: { ...acts, most: LARGE },
+    },
+    {
+      what: 'a daily run and a rollback, an adversary',
+      starts: ['just promoted', 'grace over'],
+      targets: ONE,
+      runs: [DAILY, command('rollback')],
+      rest: { ...acts, most: LARGE },
+    },
+    {
+      what: 'a retirement and a rollback, an adversary',
+      starts: ['just promoted', 'grace over'],
+      targets: ONE,
+      runs: [command('retire'), command('rollback')],
+      rest: { ...acts, most: LARGE },
+    },
+  ]
+}

@@ -1,0 +1,137 @@
+import type { KeysApiCloud } from '../scaleway/cloud.ts'
+import { DAY, MINUTE, type Inputs } from '../scaleway/rotation.ts'
+import { D } from '../scaleway/rules/watched.ts'
+import type { Ended, Stage } from '../scaleway/fixture.ts'
+import { passTime, virtualNow } from '../virtual-time.ts'
+import { touchedBystanders } from './manual-changes.ts'
+import { currentOf, firstKeyStands, isAstray, look, nameOf } from './state.ts'
+import type { KeyRotation } from './rotation.ts'
+import { hasFailed, namesRotate } from './rules/endings.ts'
+import type { KeysWatch } from './watch.ts'
+
+/** Clean scheduled runs after which everything must stand as it should. */
+const PATIENCE = 3
+/** The default grace period, in days. */
+const GRACE = 7
+
+/**
+ * Lets clean scheduled runs go, and checks what must follow whatever happened: converged within three, a further one
+ * changes nothing. Where a key went astray, each clean rollover says so, and one clean `rotate` converges.
+ * @param mayMake how many keys the whole scenario may have made until then
+ * @param waits nothing is to be rolled over: the key from before the first run goes on standing, unless a run made one
+ */
+export async function comeToRest(
+  cloud: KeysApiCloud,
+  stage: Stage<KeyRotation>,
+  watch: KeysWatch,
+  rotation: KeyRotation,
+  mayMake: number,
+  waits: boolean,
+): Promise<void> {
+  const run = (inputs: Inputs = {}): Promise<Ended> => stage.begin(rotation, { inputs }).ended
+  const scheduled = (): Promise<Ended> => {
+    passTime(rotation.every)
+    return run()
+  }
+  const idle = (): boolean => waits && watch.made() === 0
+  const standing = (rule: string): void => {
+    const wrong = idle() ? notUntouched(cloud, rotation) : notConverged(cloud, rotation)
+    for (const what of wrong) watch.violate(rule, what)
+  }
+  /** Whether a run found nothing to do, and did nothing. */
+  const isQuiet = async (begin: () => Promise<Ended>): Promise<boolean> => {
+    const before = watch.changes()
+    const { kind } = await begin()
+    return kind === 'not-due' && watch.changes() === before
+  }
+  /** Some runs, until one is quiet: whatever follows it at once would be as quiet. @returns whether one was */
+  const untilQuiet = async (most: number, begin: () => Promise<Ended>): Promise<boolean> => {
+    for (let n = 0; n < most; n += 1) if (await isQuiet(begin)) return true
+    return false
+  }
+  const mustBeQuiet = (rule: string, quiet: boolean): void => {
+    if (!quiet) watch.violate(rule, 'it changed something, or ended otherwise than not-due')
+  }
+
+  if (rotation.command === 'rollover' && isAstray(cloud, look(cloud, [rotation]), rotation)) {
+    for (let n = 0; n < PATIENCE; n += 1) checkLoud(watch, await scheduled())
+    passTime(rotation.every)
+    await run({ command: 'rotate' })
+    standing('where a key went astray one clean rotate converges')
+    // The next run closes the version of the dead key, as any run after a replacement does.
+    mustBeQuiet('a further run changes nothing', await untilQuiet(2, scheduled))
+  } else {
+    const quiet = await untilQuiet(PATIENCE, scheduled)
+    standing('converged within three clean scheduled runs')
+    mustBeQuiet('a further run changes nothing', quiet || (await isQuiet(scheduled)))
+  }
+  if (watch.made() > mayMake)
+    watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
+  for (const what of touchedBystanders(cloud, rotation))
+    watch.violate('what is not ours is not touched', what)
+  if (idle() || watch.violations.length > 0) return
+
+  // The next key may be due by then, and no more than one; the run after it closes the version of the dead key.
+  const made = watch.made()
+  passTime((GRACE + 1) * DAY)
+  const quiet = await untilQuiet(3, () => {
+    passTime(MINUTE)
+    return run()
+  })
+  mustBeQuiet('after the grace period nothing more changes', quiet)
+  standing('after the grace period everything stands as it should')
+  for (const what of stillReplaced(cloud, rotation))
+    watch.violate('after the grace period no key is a replaced one', what)
+  if (watch.made() > made + 1) watch.violate('no more keys than needed', `${watch.made() - made} in a week`)
+}
+
+/** A key went astray: a clean rollover cannot help, says so, and names what can. */
+function checkLoud(watch: KeysWatch, ended: Ended): void {
+  if (hasFailed(ended) && namesRotate(ended)) return
+  watch.violate(
+    'while a key is astray every clean rollover says so, and names rotate',
+    `it ended ${ended.kind}`,
+  )
+}
+
+/** What is not as it should be, in words; nothing where everything is. */
+export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
+  const moment = look(cloud, [rotation])
+  const versions = moment.versions.get(rotation) ?? []
+  const current = currentOf(moment, rotation)
+  if (current === undefined) return ['there is no current version']
+  const wrong: string[] = []
+  if (versions.filter(({ stage }) => stage === 'current').length > 1)
+    wrong.push('several versions say current')
+  for (const { stage, revision } of versions)
+    if (stage === 'pending') wrong.push(`v${revision} is still pending`)
+  if (current.status !== 'enabled') wrong.push('the current version is disabled')
+  // Where a key can be seen to work, every run sees for itself, whatever a dead one left on record.
+  if (current.inDoubt && !rotation.verifies) wrong.push('the current key is in doubt')
+  if (!moment.working.has(current.held ?? '')) wrong.push('the current key is dead')
+  for (const { place, name, held } of moment.targets.get(rotation) ?? []) {
+    const key = moment.keys.get(held ?? '')
+    if (held !== current.held)
+      wrong.push(`${place}: ${name} holds ${key === undefined ? 'no key' : nameOf(key)}, not the current one`)
+  }
+  return wrong
+}
+
+function notUntouched(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
+  return firstKeyStands(cloud, look(cloud, [rotation]), rotation)
+    ? []
+    : ['no working key stands in a target, or the key that needs no rollover is dead']
+}
+
+/** Replaced keys whose grace period is over, and of which the store still says that they are the ones before. */
+function stillReplaced(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
+  const moment = look(cloud, [rotation])
+  // Nothing is let go until every run has ended that may still write the key somewhere.
+  if (virtualNow() - (currentOf(moment, rotation)?.since ?? 0) < 2 * D) return []
+  // And a key that may be dead is let go by nobody: it is over when it would have expired.
+  return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision, inDoubt }) =>
+    stage === 'previous' && !inDoubt && virtualNow() - since > GRACE * DAY
+      ? [`v${revision} says previous`]
+      : [],
+  )
+}

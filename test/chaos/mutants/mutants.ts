@@ -1,0 +1,196 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A deliberate break, which the proof must find. */
+export interface Mutant {
+  /** What it does wrong. */
+  readonly name: string
+  /** Below `src`. */
+  readonly file: string
+  /** Stands there exactly once. */
+  readonly find: string
+  readonly replace: string
+  /** Another text to replace, where two rules protect the same. */
+  readonly also?: Pick<Mutant, 'file' | 'find' | 'replace'>
+  /** The rule whose violation is to be reported. */
+  readonly breaks: string
+  /** The arguments of the part of the proof that finds it. */
+  readonly where: readonly string[]
+}
+
+const single = (start: string, fault: string): readonly string[] => ['--scenario', start, '--fault', fault]
+const company = ['--issuer', 'scaleway', '--seed', '1', '--runs', '200']
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'retires before it publishes',
+    file: 'rotation/publish/write-targets.ts',
+    find: 'const result = await publish(',
+    replace: `const before = generations(known.observation).findLast(({ record }) => record.stage === 'current')
+    if (before !== undefined && before.revision !== step.revision) await issuer.delete(before.record.accessKey)
+    const result = await publish(`,
+    breaks: 'every target that had a working key has one',
+    where: single('due', 'none'),
+  },
+  {
+    name: 'does not look at the grace period',
+    file: 'rotation/decide/retirement.ts',
+    find: '} else if (!policy.grace.none && policy.grace.after(since) > observation.at) return false',
+    replace: '}',
+    breaks: 'a replaced key lives for its grace period',
+    where: single('grace running', 'none'),
+  },
+  {
+    name: 'retires in the run that promotes',
+    file: 'rotation/decide/retirement.ts',
+    find: "if (policy.command === 'retire') {\n    // A person",
+    replace: "if (memory.promoted) return true\n  if (policy.command === 'retire') {\n    // A person",
+    breaks: 'a replaced key lives for its grace period',
+    where: single('due', 'none'),
+  },
+  {
+    name: 'cleans no orphans up',
+    file: 'rotation/decide/housekeeping.ts',
+    find: 'yield* orphans(observation)',
+    replace: '',
+    breaks: 'converged within three clean daily runs',
+    where: single('died unstored', 'none'),
+  },
+  {
+    name: 'takes a key for an orphan by its mark alone',
+    file: 'rotation/decide/housekeeping.ts',
+    find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
+    replace: 'return isMade(observation, key)',
+    breaks: 'garbage is older than 2 D',
+    where: single('died unstored, ten minutes ago', 'none'),
+  },
+  {
+    name: 'deletes its own key when it has lost',
+    file: 'rotation/issue/issue-listed.ts',
+    find: "await markReplaced(world, issuer, key)\n  return { kind: 'lost', accessKey }",
+    replace: "await issuer.delete(accessKey)\n  return { kind: 'lost', accessKey }",
+    breaks: 'only a key whose mark says replaced is deleted',
+    where: company,
+  },
+  {
+    name: 'records a later reading of updated_at as its own write',
+    file: 'github/targets/place-target.ts',
+    find: 'const to = new Date((await write(credential)) ?? Number.NaN)',
+    replace: `const answered = await write(credential)
+      const { answers } = await ask((part) => part.observe())
+      const later = answers.flatMap(({ entries: all }) => all).find((one) => one.name === name)?.updatedAt
+      const to = new Date(later ?? answered ?? Number.NaN)`,
+    breaks: 'converged within three clean daily runs',
+    where: single('due', 'meddle'),
+  },
+  {
+    name: 'sends a create again without looking',
+    file: 'http/connection.ts',
+    find: "const repeatable = method !== 'POST'",
+    replace: 'const repeatable = true',
+    breaks: 'an ambiguous create is settled by looking',
+    where: single('due', 'cut-after'),
+  },
+  {
+    name: 'masks after it has spoken',
+    file: 'scaleway/iam.ts',
+    find: "if (typeof secret === 'string') mask(secret)",
+    replace: "if (typeof secret === 'string') setImmediate(() => mask(secret))",
+    breaks: 'masking comes before any use',
+    where: single('first', 'none'),
+  },
+  {
+    name: 'calls a version current before every target has it',
+    file: 'rotation/decide/decide.ts',
+    find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
+    replace:
+      "if (late.length === 0 || memory.made === accessKey) return { kind: 'promote', revision, accessKey }",
+    breaks: 'current when every target has it',
+    where: single('first', 'none'),
+  },
+  {
+    name: 'does not look again after it has stored',
+    file: 'rotation/issue/issue-listed.ts',
+    find: 'if (by === undefined) return undefined',
+    replace: 'if (accessKey !== undefined) return undefined',
+    breaks: 'one key at a time is published',
+    where: company,
+  },
+  {
+    name: 'takes the pair that it signs in with for what its access key names',
+    file: 'rotation/run/executor.ts',
+    find: 'const credentials = createCredentials(store)',
+    replace: 'const credentials = createCredentials(store)\n  credentials.hold(world.signIn)',
+    breaks: 'current when every target has it',
+    where: single('died in a pair, self', 'none'),
+  },
+  {
+    // A key that is deleted has no digest either; one that has expired still has its own.
+    name: 'puts a dead key back',
+    file: 'rotation/publish/write-targets.ts',
+    find: 'isValid(known.observation, candidate.record.accessKey) &&',
+    replace: '',
+    breaks: 'every target that had a working key has one',
+    where: single('expired', '403'),
+  },
+  {
+    name: 'believes that every target is as it was left',
+    file: 'rotation/model/observation.ts',
+    find: 'return target.secrets.every(({ name, updatedAt, value }) => {',
+    replace:
+      'return target.secrets.every(({ name, updatedAt, value }) => {\n    if (generation.record.written.size > 0) return true',
+    breaks: 'converged within three clean daily runs',
+    where: single('target overwritten', 'none'),
+  },
+  {
+    name: 'takes what was read of one place for what stands in all',
+    file: 'github/secrets/secrets.ts',
+    find: 'return reads.secrets.ask(id, list)',
+    replace: "return reads.secrets.ask('', list)",
+    breaks: 'a further run changes nothing',
+    where: single('file: due', 'none'),
+  },
+  {
+    name: "shows an organization's secrets to everybody",
+    file: 'github/secrets/visibility.ts',
+    find: "if (access.visibility !== 'selected') return { visibility: access.visibility }",
+    replace: "if (access.visibility !== 'private') return { visibility: 'all' }",
+    breaks: 'who sees a secret stays as it was declared',
+    where: single('file: due', 'none'),
+  },
+]
+
+/**
+ * Makes a copy of the source with one break in it.
+ * @returns its folder `src`, and what removes it again
+ * @throws where the text to replace does not stand there exactly once: the mutant is out of date then
+ */
+export function plant({ name, also, ...first }: Omit<Mutant, 'breaks' | 'where'>): {
+  readonly src: string
+  readonly remove: () => void
+} {
+  const root = join(import.meta.dirname, '..', '..', '..')
+  const folder = mkdtempSync(join(tmpdir(), 'skr-mutant-'))
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const src = join(folder, 'src')
+  mkdirSync(src)
+  cpSync(join(root, 'src'), src, { recursive: true })
+  // Its packages are the project's.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  for (const { file, find, replace } of [first, ...(also === undefined ? [] : [also])]) {
+    const path = join(src, file)
+    const parts = readFileSync(path, 'utf8').split(find)
+    if (parts.length !== 2) {
+      remove()
+      throw new Error(
+        `the mutant that ${name}: its text stands ${parts.length - 1} times in src/${file}, not once`,
+      )
+    }
+    writeFileSync(path, parts.join(replace))
+  }
+  return { src, remove }
+}

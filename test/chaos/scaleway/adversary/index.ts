@@ -1,0 +1,37 @@
+import type { Cloud } from '../cloud.ts'
+import type { Rotation } from '../rotation.ts'
+import { ACTS } from './acts.ts'
+import { sceneOf } from './fixture.ts'
+
+/** Somebody with the rights of Secret Manager alone. */
+export interface Adversary {
+  /** Does what {@link ACTS} says, if there is something to do it to. */
+  readonly act: (name: string, rotation: Pick<Rotation, 'secretName' | 'bearer'>) => void
+  /** How many acts changed something. */
+  readonly acts: () => number
+  /** A person puts right what no run may: tags, and records that claim a newer format. */
+  readonly restore: () => void
+}
+
+export const ACT_NAMES: readonly string[] = Object.keys(ACTS)
+
+export function createAdversary(cloud: Cloud): Adversary {
+  let acts = 0
+  const restores: (() => void)[] = []
+  const stateOf = (id: string): unknown => cloud.scaleway.secrets.secret(id)
+  return {
+    act(name, rotation) {
+      const act = ACTS[name]
+      if (act === undefined) throw new Error(`there is no act ${name}; there are ${ACT_NAMES.join(', ')}`)
+      const scene = sceneOf(cloud, rotation, (restore) => restores.push(restore))
+      if (scene === undefined) return
+      const before = JSON.stringify(stateOf(scene.secret.id))
+      act(scene)
+      if (JSON.stringify(stateOf(scene.secret.id)) !== before) acts += 1
+    },
+    acts: () => acts,
+    restore() {
+      for (const restore of restores.splice(0)) restore()
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import type { Cloud } from './cloud.ts'
+import { touchedBystanders } from './manual-changes.ts'
+import { currentOf, isOurs, label, look, markOf, newestEnabled } from './state.ts'
+import { DAY, type Rotation } from './rotation.ts'
+import type { Ended, Stage } from './fixture.ts'
+import { passTime } from '../virtual-time.ts'
+import type { Watch } from './watch.ts'
+
+/** Clean daily runs after which everything must stand as it should. */
+const PATIENCE = 3
+
+/**
+ * Lets clean scheduled runs go, a day between them, and checks what must follow whatever happened: converged within
+ * three, a further one changes nothing, and once every grace period is over only the current keys are left.
+ * @param mayMake how many keys the whole scenario may have made
+ */
+export async function comeToRest(
+  stage: Stage,
+  watch: Watch,
+  rotations: readonly Rotation[],
+  mayMake: number,
+): Promise<void> {
+  const { cloud } = stage
+  const daily = async (): Promise<readonly Ended[]> => {
+    const ends: Ended[] = []
+    passTime(DAY)
+    for (const rotation of rotations) ends.push(await stage.begin(rotation).ended)
+    return ends
+  }
+  for (let day = 0; day < PATIENCE; day += 1) await daily()
+  for (const rotation of rotations) {
+    for (const what of notConverged(cloud, rotation))
+      watch.violate('converged within three clean daily runs', what)
+  }
+  if (watch.violations.length > 0) return
+  await changesNothing(watch, 'a further run changes nothing', daily)
+  passTime(8 * DAY)
+  await daily()
+  for (const rotation of rotations) {
+    for (const what of [...notConverged(cloud, rotation), ...leftOver(cloud, rotation)])
+      watch.violate('after the grace period the current key alone is left', what)
+  }
+  await changesNothing(watch, 'after the grace period nothing more changes', daily)
+  for (const what of touchedBystanders(cloud)) watch.violate('what is not ours is not touched', what)
+  if (watch.made.length > mayMake)
+    watch.violate('no more keys than needed', `${watch.made.length} keys were made, ${mayMake} would do`)
+}
+
+async function changesNothing(
+  watch: Watch,
+  rule: string,
+  daily: () => Promise<readonly Ended[]>,
+): Promise<void> {
+  const before = watch.changes()
+  const ends = await daily()
+  const changes = watch.changes() - before
+  if (changes > 0) watch.violate(rule, `it sent ${changes} changing request(s)`)
+  for (const { kind, error } of ends) {
+    if (kind !== 'not-due')
+      watch.violate(rule, `it ended ${kind}${error instanceof Error ? `: ${error.message}` : ''}`)
+  }
+}
+
+/** What is not yet as it should be, in words; nothing where everything is. */
+export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[] {
+  const moment = look(cloud, [rotation])
+  const versions = moment.versions.get(rotation) ?? []
+  const current = currentOf(moment, rotation)
+  if (current === undefined) return ['there is no current version']
+  const wrong: string[] = []
+  if (versions.filter(({ stage }) => stage === 'current').length > 1)
+    wrong.push('several versions say current')
+  for (const { stage, revision } of versions)
+    if (stage === 'pending') wrong.push(`v${revision} is still pending`)
+  if (current.status !== 'enabled') wrong.push('the current version is disabled')
+  if (current.held === undefined || !moment.living.has(current.held)) wrong.push('the current key is dead')
+  if (newestEnabled(versions)?.pair !== current.held)
+    wrong.push(`whoever reads the newest enabled version gets v${newestEnabled(versions)?.revision ?? 0}`)
+  for (const { place, name, key } of moment.halves.get(rotation) ?? []) {
+    if (key !== current.held)
+      wrong.push(`${place}: ${name} holds ${key ?? 'nothing alive'}, not the current ${current.held ?? ''}`)
+  }
+  const id = moment.secretIds.get(rotation)
+  for (const [accessKey, key] of moment.living) {
+    const mark = markOf(key)
+    if (key.applicationId !== rotation.bearer || mark === undefined || !isOurs(accessKey)) continue
+    if (mark.secretId !== id) {
+      if (!cloud.scaleway.secrets.secret(mark.secretId)) continue
+      if (cloud.scaleway.secrets.secret(mark.secretId)?.name === rotation.secretName) continue
+    }
+    if (mark.phase === 'made') wrong.push(`the unfinished key ${accessKey} lives`)
+    else if (
+      mark.secretId === id &&
+      mark.phase !== 'replaced' &&
+      !versions.some(
+        ({ key: named, pair, stage }) => (named === accessKey || pair === accessKey) && stage !== 'pending',
+      )
+    )
+      wrong.push(`${accessKey} lives and stands in no version`)
+  }
+  return wrong
+}
+
+/** The keys that runs made, that live, and that nobody needs any more. */
+export function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
+  const moment = look(cloud, [rotation])
+  const current = currentOf(moment, rotation)
+  const id = moment.secretIds.get(rotation)
+  const left = [...moment.living.values()].filter((key) => {
+    if (key.accessKey === current?.held || key.accessKey === rotation.replaces)
+      return key.accessKey !== current?.held && rotation.oldKey === 'delete'
+    return key.applicationId === rotation.bearer && markOf(key)?.secretId === id
+  })
+  return left.map(
+    ({ accessKey }) =>
+      `${accessKey} lives, though its grace period is over (${rotation.places.map(label).join(', ')})`,
+  )
+}

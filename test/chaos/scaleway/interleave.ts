@@ -1,0 +1,138 @@
+import { ACT_NAMES } from './adversary/index.ts'
+import { aim, FAULTS, together, type Plan } from '../faults.ts'
+import { kill, type Run, type Waiting } from './connection.ts'
+import { HOUR, MINUTE, type Inputs } from './rotation.ts'
+import { D } from './rules/watched.ts'
+import type { Ended, Stage } from './fixture.ts'
+import { numbers, passTime, virtualNow } from '../virtual-time.ts'
+
+/** What chance decides; the same for the same seed and number. */
+export interface Draw {
+  /** True so often: 0.25 is one time in four. */
+  readonly chance: (probability: number) => boolean
+  readonly pick: <T>(list: readonly T[]) => T
+  /** A whole number from 1 to `most`. */
+  readonly count: (most: number) => number
+}
+
+/** What a run that takes part is told. */
+export interface Part<R> {
+  readonly rotation: R
+  readonly inputs: Inputs
+}
+
+export interface InterleaveOptions {
+  /** The longest that everything may stand still in all, in milliseconds. */
+  readonly longest: number
+  /** What chance decides about the adversary; he does not act where it is left out. */
+  readonly forging?: Draw
+}
+
+/** How long the machine, or a person, leaves everything standing still, in milliseconds. */
+const STALLS = [MINUTE, 10 * MINUTE, 29 * MINUTE, 45 * MINUTE, 61 * MINUTE, 3 * HOUR, 23 * HOUR]
+
+/**
+ * Plays runs whose requests are interleaved one by one, with faults and with times in which everything stands still.
+ * @param others asked, once the first run is under way, for those that it meets
+ * @returns the runs, and how many faults were planned for them
+ */
+export async function interleave<R>(
+  stage: Stage<R>,
+  draw: Draw,
+  first: Part<R>,
+  others: () => readonly (() => Part<R>)[],
+  { longest, forging }: InterleaveOptions,
+): Promise<{ readonly runs: readonly Run<R>[]; readonly faults: number }> {
+  const waiting: Waiting<R>[] = []
+  const runs: Run<R>[] = []
+  const ends: Promise<Ended>[] = []
+  let faults = 0
+  let going = 0
+  const begin = ({ rotation, inputs }: Part<R>): void => {
+    const plans = faultsFor(draw)
+    faults += plans.length
+    const { run, ended } = stage.begin(rotation, {
+      inputs,
+      plan: together(plans),
+      turns: (entry) => waiting.push(entry),
+    })
+    runs.push(run)
+    going += 1
+    ends.push(ended.finally(() => (going -= 1)))
+  }
+
+  begin(first)
+  const coming = [...others()]
+  // A run that another one meets half-way, or at once.
+  let beginsIn = draw.pick([0, 0, draw.count(25)])
+  let last: Run<R> | undefined
+  let stood = 0
+  let acts = forging?.pick([1, 1, 2]) ?? 0
+  const stickiness = draw.pick([0, 0.5, 0.9])
+  for (let idle = 0; ;) {
+    await turnOver()
+    if (coming.length > 0 && (beginsIn <= 0 || going === 0)) {
+      const next = coming.shift()
+      if (next !== undefined) begin(next())
+      beginsIn = draw.pick([0, draw.count(25)])
+      continue
+    }
+    if (going === 0) break
+    for (let at = waiting.length - 1; at >= 0; at -= 1)
+      if (waiting[at]?.run.over === true) waiting.splice(at, 1)
+    if (waiting.length === 0) {
+      if ((idle += 1) > 2000) throw new Error('a run waits for nothing, for ever; this is a bug of the proof')
+      continue
+    }
+    idle = 0
+    const stall = draw.chance(0.01) ? draw.pick(STALLS) : 0
+    if (stall > 0 && stood + stall <= longest) {
+      stood += stall
+      passTime(stall)
+      stage.note(`everything stands still for ${stall / MINUTE} min`)
+    }
+    const own = waiting.filter(({ run }) => run === last)
+    const next = draw.pick(own.length > 0 && draw.chance(stickiness) ? own : waiting)
+    waiting.splice(waiting.indexOf(next), 1)
+    last = next.run
+    beginsIn -= 1
+    if (acts > 0 && forging?.chance(0.05) === true) {
+      acts -= 1
+      stage.forge(last.rotation, forging.pick(ACT_NAMES))
+    }
+    if (isTooLate(next)) kill(next.run)
+    else await next.perform()
+  }
+  await Promise.all(ends)
+  return { runs, faults }
+}
+
+/** What chance decides in the n-th scenario of a seed. */
+export function drawing(seed: number, n: number): Draw {
+  const next = numbers(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b))
+  next()
+  return {
+    chance: (probability) => next() < probability,
+    pick: <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T,
+    count: (most) => 1 + Math.floor(next() * most),
+  }
+}
+
+/**
+ * Whether a request can no longer be sent: what waits here stands for a run that stood still before it looked at the
+ * clock, and past the deadline it would have stopped.
+ */
+function isTooLate<R>({ run, changes, since }: Waiting<R>): boolean {
+  if (!changes || virtualNow() - since < 20_000) return false
+  return virtualNow() - run.began > D - 2000
+}
+
+function faultsFor(draw: Draw): readonly Plan[] {
+  const count = draw.pick([0, 0, 0, 1, 1, 2])
+  return Array.from({ length: count }, () => aim(draw.pick(FAULTS), draw.count(40)))
+}
+
+/** Lets every run come to what it waits for next. */
+async function turnOver(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,113 @@
+import type { Run } from '../connection.ts'
+import { isOurs, markOf } from '../state.ts'
+import { DAY, MINUTE } from '../rotation.ts'
+import { virtualNow } from '../../virtual-time.ts'
+import { isTouched, isUnaware, realCurrent } from './forgeries.ts'
+import { D, FIRST_KEY, isPersons, type Watched } from './watched.ts'
+
+/** A key that a run has just ended. */
+interface Ended {
+  readonly accessKey: string
+  readonly createdAt: Date
+  readonly mark: ReturnType<typeof markOf>
+  /** Whether it is the one that `replaces-access-key` names. */
+  readonly named: boolean
+  /** Says what is wrong with that. */
+  readonly wrong: (rule: string, what: string) => void
+}
+
+/** No key is ended that somebody may need. */
+export function checkEnds(watched: Watched, run: Run): void {
+  const { before, moment, cloud, violate } = watched
+  for (const [accessKey, key] of before.living) {
+    if (moment.living.has(accessKey)) continue
+    if (cloud.scaleway.iam.key(accessKey)?.deletedAt === null) continue // it expired
+    const { replaces, oldKey } = run.rotation
+    const ended: Ended = {
+      accessKey,
+      createdAt: key.createdAt,
+      mark: markOf(key),
+      named: replaces === accessKey && oldKey === 'delete',
+      wrong: (rule, what) => {
+        violate(rule, `${run.name} deleted ${accessKey}: ${what}`)
+      },
+    }
+    if (!isOurs(accessKey) && !ended.named)
+      ended.wrong('no unmarked and unknown key is deleted', 'no run made it')
+    if (!ended.named && ended.mark?.secretId !== before.secretIds.get(run.rotation))
+      ended.wrong('only our own keys are deleted', 'it was made for another secret')
+    checkDisabled(watched, run, ended)
+    // Whatever its description says by now: what readers had is no orphan.
+    if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
+      ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
+    if (ended.mark?.phase === 'made' || isOwnUnstored(watched, run, accessKey))
+      checkGarbage(watched, run, ended)
+    else checkRetired(watched, run, ended)
+  }
+}
+
+/** Nobody can read a key that is deleted: its versions are disabled first, as far as the run knows them. */
+function checkDisabled(watched: Watched, run: Run, { accessKey, wrong }: Ended): void {
+  for (const version of watched.before.versions.get(run.rotation) ?? []) {
+    if (version.status !== 'enabled' || version.pair !== accessKey) continue
+    if (!isUnaware(watched, run) && !isTouched(watched, run.rotation, version))
+      wrong('a version is disabled before its key is deleted', `v${version.revision} is enabled`)
+  }
+}
+
+/** Whether a key was verified and marked, and could not be stored: then nobody but the run that made it has seen it. */
+function isOwnUnstored({ before, made }: Watched, run: Run, accessKey: string): boolean {
+  const isHeld = before.versions.get(run.rotation)?.some(({ held }) => held === accessKey)
+  return made.get(accessKey) === run && isHeld !== true
+}
+
+/** What says `made` is garbage when it is old; when it is young, only for the run that failed to store it. */
+function checkGarbage({ before, made }: Watched, run: Run, { accessKey, createdAt, wrong }: Ended): void {
+  if (virtualNow() - createdAt.getTime() > 2 * D) return
+  if (before.versions.get(run.rotation)?.some(({ held }) => held === accessKey) === true)
+    wrong('garbage is older than 2 D', 'a version holds it, and somebody may be helping')
+  else if (made.get(accessKey) !== run) wrong('garbage is older than 2 D', 'its run may live')
+}
+
+/** What says `replaced` ends when its successor is everywhere and its grace period is over. */
+function checkRetired(watched: Watched, run: Run, { accessKey, mark, named, wrong }: Ended): void {
+  const { before, allowed, promotedBy } = watched
+  const { rotation } = run
+  if (mark?.phase !== 'replaced')
+    wrong('only a key whose mark says replaced is deleted', `it says ${mark?.phase ?? 'nothing'}`)
+  if (rotation.oldKey === 'keep') wrong('keep keeps', 'old-key is keep')
+  // What a grace period of nothing cannot promise where two runs meet; the documents say so.
+  if (allowed.company && rotation.grace === 0) return
+  const current = realCurrent(watched, before, rotation)
+  if (current?.held === undefined || !before.living.has(current.held) || current.status !== 'enabled') {
+    if (!isUnaware(watched, run))
+      wrong('no key ends before its successor is stored', 'there is no current version with a living key')
+    return
+  }
+  if (current.held === accessKey) wrong('no key ends before its successor is stored', 'it is the current key')
+  if (!allowed.company) {
+    for (const { key, place, name } of before.halves.get(rotation) ?? []) {
+      if (key === current.held || isPersons(key)) continue
+      const holds = `${place}: ${name} holds ${key ?? 'nothing alive'}`
+      wrong('no key ends before its successor is in every target', holds)
+    }
+  }
+  const times = watched.replaced.get(rotation)
+  const since = (named ? times?.get(FIRST_KEY) : undefined) ?? times?.get(accessKey)
+  // What the adversary made of the records makes no key a replaced one.
+  const never = allowed.adversary === true ? 0 : Infinity
+  const age = since === undefined ? never : virtualNow() - since
+  const held = watched.heldByTargets.get(rotation)?.get(accessKey)
+  // `retire` ends the grace period, and waits all the same for runs that may still live.
+  const least = run.command !== 'retire' ? Infinity : run.forced ? 0 : D
+  const due = Math.min(least, rotation.grace * DAY)
+  if (age < due)
+    wrong('a replaced key lives for its grace period', `it was replaced ${Math.round(age / MINUTE)} min ago`)
+  // Jobs that were queued then have it. What a run writes down as a time is whole seconds of the services' clocks.
+  else if (held !== undefined && virtualNow() - held + MINUTE < due) {
+    const ago = Math.round((virtualNow() - held) / MINUTE)
+    wrong('a replaced key lives for its grace period', `a target held it ${ago} min ago`)
+  }
+  if (least > 0 && rotation.grace > 0 && promotedBy.get(current.held) === run)
+    wrong('the run that promotes does not retire', 'this run promoted its successor')
+}

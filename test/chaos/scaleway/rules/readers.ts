@@ -1,0 +1,117 @@
+import type { Run } from '../connection.ts'
+import type { Reading } from '../store-readers.ts'
+import { markOf, newestEnabled, type Moment, type Version } from '../state.ts'
+import { DAY, MINUTE, type Rotation } from '../rotation.ts'
+import { virtualNow } from '../../virtual-time.ts'
+import { isTouched, isUnaware } from './forgeries.ts'
+import { D, type Watched } from './watched.ts'
+
+// Whoever reads the store gets a key that works, and can use it for as long as the grace period promises: External Secrets,
+// Terraform, plain HTTP readers and `retrieve` take the newest enabled version.
+//
+// What no run can promise: a person deletes keys or versions; the newest key expires; the adversary decides what readers
+// get until the next run closes what he forged; `retire` with `force` and a grace period of nothing end a key at once.
+
+/** The version that a reader gets. */
+export function viewOf(moment: Moment, rotation: Rotation): Version | undefined {
+  return newestEnabled(moment.versions.get(rotation))
+}
+
+/** Whether a version holds a whole pair of a valid key of the rotated bearer. */
+function works({ living }: Moment, { bearer }: Rotation, version: Version | undefined): boolean {
+  return living.get(version?.pair ?? '')?.applicationId === bearer
+}
+
+/** Whether a version's key is on its way out: its grace period counts already. */
+function isReplaced({ living }: Moment, version: Version | undefined): boolean {
+  return markOf(living.get(version?.pair ?? ''))?.phase === 'replaced'
+}
+
+/** Before anything changes: whoever reads now gets these keys. */
+export function noteServed({ rotations, moment, served, forgeries }: Watched): void {
+  for (const rotation of rotations) {
+    if (forgeries.controlled.has(rotation)) continue
+    const pair = viewOf(moment, rotation)?.pair
+    if (pair !== undefined) served.get(rotation)?.set(pair, virtualNow())
+  }
+}
+
+/** After a request of a run: it took no working key from readers, and what it added for them works. */
+export function checkReaders(watched: Watched, run: Run, request: string): void {
+  const { before, moment, violate } = watched
+  for (const rotation of watched.rotations) {
+    // What the run could not know, it decided without.
+    const blind = watched.forgeries.controlled.has(rotation) && isUnaware(watched, run)
+    const [was, is] = [viewOf(before, rotation), viewOf(moment, rotation)]
+    if (was?.revision !== is?.revision) watched.forgeries.controlled.delete(rotation)
+    if (!blind && !works(moment, rotation, is) && !isTouched(watched, rotation, is)) {
+      const got = `latest_enabled gives ${is === undefined ? 'nothing' : `v${is.revision}, whose key does not work,`} after ${run.name} ${request}`
+      // A version whose record he forged says nothing that a run could go by, whatever it holds.
+      if (works(before, rotation, was) && !isTouched(watched, rotation, was))
+        violate('whoever reads the store gets a working key', `${got}; it was v${was?.revision ?? 0}`)
+      else if (is !== undefined && isNew(before, rotation, is))
+        violate('whoever reads the store gets a working key', got)
+    }
+    const forged = isTouched(watched, rotation, was) || isTouched(watched, rotation, is)
+    if (!blind && !forged && isReplaced(moment, is) && !isReplaced(before, was))
+      violate(
+        'readers get no key that is replaced',
+        `latest_enabled gives v${is?.revision ?? 0}, whose key says replaced, after ${run.name} ${request}`,
+      )
+    checkVerified(watched, run, rotation)
+  }
+}
+
+function isNew(before: Moment, rotation: Rotation, { revision }: Version): boolean {
+  return (before.versions.get(rotation)?.at(-1)?.revision ?? 0) < revision
+}
+
+/** A version is readable as soon as it is stored, so its key was verified before. */
+function checkVerified({ before, moment, proven, violate }: Watched, run: Run, rotation: Rotation): void {
+  if (run.rotation !== rotation) return
+  const old = before.versions.get(rotation) ?? []
+  for (const version of moment.versions.get(rotation) ?? []) {
+    const { pair, revision } = version
+    if (pair === undefined || !isNew(before, rotation, version) || proven.has(pair)) continue
+    if (old.some((earlier) => earlier.pair === pair)) continue
+    violate(
+      'what readers can get was verified before',
+      `${run.name} stored v${revision} with ${pair}, not verified`,
+    )
+  }
+}
+
+/** A key that an enabled version held is deleted only when its readers had a grace period. */
+export function checkReadersGrace(watched: Watched, run: Run): void {
+  const { before, moment, cloud, violate } = watched
+  const { rotation } = run
+  for (const accessKey of before.living.keys()) {
+    if (moment.living.has(accessKey) || cloud.scaleway.iam.key(accessKey)?.deletedAt === null) continue
+    const last = watched.served.get(rotation)?.get(accessKey)
+    if (last === undefined) continue
+    // `retire` ends the grace period, and waits all the same for runs that may still live.
+    const least = run.command !== 'retire' ? Infinity : run.forced ? 0 : D
+    const age = virtualNow() - last
+    // What a run writes down as a time is whole seconds of the services' clocks.
+    if (age + MINUTE >= Math.min(least, rotation.grace * DAY)) continue
+    violate(
+      'a key that readers may hold lives for its grace period',
+      `${run.name} deleted ${accessKey}, which readers could get ${Math.round(age / MINUTE)} min ago`,
+    )
+  }
+}
+
+/** What applications really got, read over HTTP and with `retrieve`: what the state of the store promises. */
+export function checkReadings(watched: Watched, rotation: Rotation, readings: readonly Reading[]): void {
+  const { moment, violate } = watched
+  const version = viewOf(moment, rotation)
+  // What the adversary or a person made of the store is what readers get.
+  if (!works(moment, rotation, version)) return
+  for (const { how, secretKey } of readings) {
+    if (moment.living.get(version?.pair ?? '')?.secretKey === secretKey) continue
+    violate(
+      'what readers get is the key in the store',
+      `who read ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`,
+    )
+  }
+}

@@ -1,0 +1,110 @@
+import type { Wire } from '../cloud.ts'
+import type { Run } from '../connection.ts'
+import { currentOf, hasDigest, label, markOf, type Version } from '../state.ts'
+import type { Rotation } from '../rotation.ts'
+import { isTouched, isUnaware } from './forgeries.ts'
+import { virtualNow } from '../../virtual-time.ts'
+import type { Watched } from './watched.ts'
+
+/** Before anything changes: whoever reads a target's secret now, as a job that is queued does, gets these keys. */
+export function noteHeld({ rotations, moment, heldByTargets }: Watched): void {
+  for (const rotation of rotations)
+    for (const { key } of moment.halves.get(rotation) ?? [])
+      if (key !== undefined) heldByTargets.get(rotation)?.set(key, virtualNow())
+}
+
+/** Every target that had a working key has one. */
+export function checkTargets(watched: Watched, run: Run, { method, url }: Wire): void {
+  const { before, moment, allowed, violate } = watched
+  for (const rotation of watched.rotations) {
+    // What a grace period of nothing cannot promise where two runs meet; the documents say so.
+    if (allowed.company && rotation.grace === 0) continue
+    // Of a leaked key the user says that it ends, whoever holds it.
+    if (run.command === 'retire' && run.forced) continue
+    const now = moment.halves.get(rotation) ?? []
+    for (const [index, { key, place, name }] of (before.halves.get(rotation) ?? []).entries()) {
+      if (key === undefined || now[index]?.key !== undefined) continue
+      violate(
+        'every target that had a working key has one',
+        `${place}: ${name} held ${key} and holds nothing alive after ${run.name} ${method} ${url}`,
+      )
+    }
+  }
+}
+
+/** Writes to GitHub: only PUT, only what is declared, only what is stored and proven. */
+export function checkPut(watched: Watched, run: Run, wire: Wire): void {
+  const { before, moment, proven, violate } = watched
+  const { rotation } = run
+  if (!isDeclared(rotation, wire))
+    violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
+  const old = before.halves.get(rotation)
+  for (const [index, { key, place, name }] of (moment.halves.get(rotation) ?? []).entries()) {
+    if (key === undefined || key === old?.[index]?.key) continue
+    const put = `${run.name} wrote ${key} to ${place}: ${name}`
+    if (markOf(moment.living.get(key))?.phase === 'made')
+      violate('nothing is published before it says stored', put)
+    const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
+    if (version === undefined) {
+      if (!isUnaware(watched, run)) violate('nothing is published that is not stored', put)
+    } else if (version.stage === 'pending') {
+      if (!proven.has(key)) violate('nothing is published that is not proven', put)
+      const rival = olderRival(watched, rotation, version)
+      if (rival !== undefined)
+        violate('one key at a time is published', `${put}, and ${rival}, which is older, is pending as well`)
+    }
+  }
+}
+
+/** The key of an older version that is to be published first: of several that are pending, the oldest wins. */
+function olderRival(watched: Watched, rotation: Rotation, { revision, held }: Version): string | undefined {
+  const { moment } = watched
+  const versions = moment.versions.get(rotation) ?? []
+  const floor = currentOf(moment, rotation)?.revision ?? 0
+  return versions.find((other) => {
+    if (other.revision <= floor || other.revision >= revision || other.held === held) return false
+    if (other.stage !== 'pending' || other.status !== 'enabled') return false
+    const key = moment.living.get(other.held ?? '')
+    if (key === undefined || !hasDigest(key)) return false
+    return markOf(key)?.phase === 'stored' && !isTouched(watched, rotation, other)
+  })?.held
+}
+
+/** Whether a request writes a secret or a variable that a rotation declares. */
+export function isDeclared({ places, names }: Rotation, { method, url, body }: Wire): boolean {
+  const path = decodeURIComponent(url)
+  return places.some((place) => {
+    const at = addressOf(place)
+    if (method === 'PUT')
+      return [...names.accessKey, ...names.secretKey, ...names.bundle].some(
+        (name) => path === `${at}/secrets/${name}`,
+      )
+    if ((place.kind ?? 'actions') !== 'actions') return false
+    // A variable is made by one request and changed by another.
+    return (names.variable ?? []).some((name) =>
+      method === 'PATCH'
+        ? path === `${at}/variables/${name}`
+        : method === 'POST' && path === `${at}/variables` && body?.includes(`"name":"${name}"`) === true,
+    )
+  })
+}
+
+function addressOf(place: Rotation['places'][number]): string {
+  const kind = place.kind ?? 'actions'
+  if (!('repository' in place)) return `/orgs/${place.organization}/${kind}`
+  const { repository, environment } = place
+  return `/repos/${repository}/${environment === undefined ? kind : `environments/${environment}`}`
+}
+
+/** A pair that a crash left mixed is whole after the next run that was left in peace. */
+export function checkPairs({ moment, violate }: Watched, { rotation }: Run): void {
+  for (const place of rotation.places) {
+    const halves = moment.halves.get(rotation)?.filter((half) => half.place === label(place))
+    const keys = new Set(halves?.map(({ key }) => key))
+    if (keys.size > 1)
+      violate(
+        'no mixed pair outlasts the next run',
+        `${label(place)} holds halves of ${[...keys].join(' and ')}`,
+      )
+  }
+}

@@ -1,0 +1,90 @@
+import type { Run } from '../connection.ts'
+import { markOf, type Moment, type Version } from '../state.ts'
+import type { Rotation } from '../rotation.ts'
+import { virtualNow } from '../../virtual-time.ts'
+import { FIRST_KEY, isPersons, type Watched } from './watched.ts'
+
+/** What the store says is true, and what can still be used is in it. */
+export function checkVersions(watched: Watched, run: Run): void {
+  const { before, moment, violate } = watched
+  for (const rotation of watched.rotations) {
+    const old = before.versions.get(rotation) ?? []
+    const now = moment.versions.get(rotation) ?? []
+    for (const version of now) {
+      const was = old.find(({ revision }) => revision === version.revision)
+      if (was?.stage !== version.stage) noteStage(watched, rotation, was, version, run)
+    }
+    noteMarks(watched, rotation)
+    checkStored(watched, rotation)
+    if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
+  }
+}
+
+/** Remembers since when keys say that they are replaced; one that a rollback restores is replaced no more. */
+function noteMarks({ before, moment, replaced }: Watched, rotation: Rotation): void {
+  const times = replaced.get(rotation)
+  for (const [accessKey, key] of moment.living) {
+    const [was, is] = [markOf(before.living.get(accessKey)), markOf(key)]
+    if (key.applicationId !== rotation.bearer || is?.secretId !== moment.secretIds.get(rotation)) continue
+    if (is?.phase === 'replaced' && was?.phase !== 'replaced' && times?.has(accessKey) === false)
+      times.set(accessKey, virtualNow())
+    if (is?.phase !== 'replaced' && was?.phase === 'replaced') times?.delete(accessKey)
+  }
+}
+
+/**
+ * The only copy of a secret that can still be used is not deleted: a key that carries the mark of the secret stays in a
+ * version. One that is not stored yet, because its run is about to store it or was interrupted before, is nobody's.
+ */
+function checkStored({ before, moment, violate }: Watched, rotation: Rotation): void {
+  const unstored = new Set(unstoredKeys(moment, rotation))
+  for (const { held } of before.versions.get(rotation) ?? []) {
+    if (held === undefined || !unstored.has(held)) continue
+    violate(
+      'a secret that can still be used is stored',
+      `${held} still works, and its last version is deleted`,
+    )
+  }
+}
+
+/** The valid keys of a rotation that are verified or replaced and that no version holds. */
+function unstoredKeys({ living, versions, secretIds }: Moment, rotation: Rotation): readonly string[] {
+  const held = new Set(versions.get(rotation)?.map((version) => version.held))
+  const id = secretIds.get(rotation)
+  return [...living.values()].flatMap((key) => {
+    const { applicationId, accessKey } = key
+    const isOfRotation = applicationId === rotation.bearer && markOf(key)?.secretId === id
+    return isOfRotation && !held.has(accessKey) ? [accessKey] : []
+  })
+}
+
+/** Remembers since when keys are replaced and who promoted them, and checks that what says `current` is everywhere. */
+function noteStage(
+  { moment, allowed, replaced, given, promotedBy, violate }: Watched,
+  rotation: Rotation,
+  was: Version | undefined,
+  { stage, held, revision }: Version,
+  run: Run,
+): void {
+  const times = replaced.get(rotation)
+  const isOver = (accessKey: string | undefined): void => {
+    if (accessKey !== undefined && times?.has(accessKey) === false) times.set(accessKey, virtualNow())
+  }
+  if (stage !== 'current' || held === undefined) return
+  for (const other of moment.versions.get(rotation) ?? []) {
+    if (other.stage === 'current' && other.key !== held) isOver(other.key)
+  }
+  // Whatever their records say by now: the keys that the rotation had before are replaced.
+  if (allowed.adversary === true)
+    for (const accessKey of given.get(rotation) ?? []) if (accessKey !== held) isOver(accessKey)
+  times?.delete(held)
+  if (was?.stage === undefined) return // taken over: no run put it anywhere
+  isOver(FIRST_KEY)
+  promotedBy.set(held, run)
+  if (allowed.company) return
+  for (const half of moment.halves.get(rotation) ?? []) {
+    if (half.key === held || isPersons(half.key)) continue
+    const holds = `${half.place}: ${half.name} holds ${half.key ?? 'nothing alive'}`
+    violate('current when every target has it', `v${revision} became current; ${holds}`)
+  }
+}

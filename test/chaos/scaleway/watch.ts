@@ -1,0 +1,138 @@
+import type { Cloud } from './cloud.ts'
+import { describe, look } from './state.ts'
+import type { Rotation } from './rotation.ts'
+import type { Onlooker } from './fixture.ts'
+import { checkCancelled, checkCreate, checkMasks, checkTime, noteQuestion } from './rules/conduct.ts'
+import { checkEnds } from './rules/deletions.ts'
+import { checkPairs, checkPut, checkTargets, noteHeld } from './rules/targets.ts'
+import { checkVersions } from './rules/versions.ts'
+import { checkForeign, checkGiven, noteGiven } from './rules/authority.ts'
+import { noteForgery, noteList } from './rules/forgeries.ts'
+import { checkReaders, checkReadersGrace, checkReadings, noteServed } from './rules/readers.ts'
+import { isIgnored, type Allowed, type Known, type Violation, type Watched } from './rules/watched.ts'
+
+/** Watches a scenario: checks what must hold at every moment after every single request. */
+export interface Watch extends Onlooker {
+  readonly violations: readonly Violation[]
+  /** Access keys that runs made, in the order of their making. */
+  readonly made: readonly string[]
+  /** How many requests wanted to change something since the scenario began. */
+  readonly changes: () => number
+  readonly violate: (rule: string, what: string) => void
+  /** What a watch that goes on from here has to know. */
+  readonly known: Known
+}
+
+/**
+ * Begins to watch what stands now.
+ * @param earlier what a watch before this one knew
+ */
+export function createWatch(
+  cloud: Cloud,
+  rotations: readonly Rotation[],
+  allowed: Allowed,
+  earlier?: Known,
+): Watch {
+  const violations: Violation[] = []
+  let changes = 0
+  const now = look(cloud, rotations)
+  const watched: Watched = {
+    cloud,
+    rotations,
+    allowed,
+    before: now,
+    moment: now,
+    made: new Map(),
+    replaced: copyOf(rotations, earlier?.replaced),
+    promotedBy: new Map(),
+    proofs: new Map(),
+    proven: new Set(earlier?.proven),
+    served: copyOf(rotations, earlier?.served),
+    heldByTargets: copyOf(rotations, earlier?.heldByTargets),
+    given: new Map(rotations.map((rotation) => [rotation, new Set()])),
+    forgeries: { added: new Set(), touched: new Set(), last: undefined, controlled: new Set() },
+    listed: new Map(),
+    lookedSince: new Set(),
+    violate(rule, what) {
+      if (!isIgnored(rule)) violations.push({ rule, what, standing: describe(watched.moment, rotations) })
+    },
+  }
+  const refresh = (): void => {
+    watched.moment = look(cloud, rotations)
+    noteGiven(watched)
+  }
+  noteGiven(watched)
+
+  return {
+    violations,
+    violate: watched.violate,
+    known: watched,
+    changes: () => changes,
+    get made() {
+      return [...watched.made.keys()]
+    },
+    refresh,
+    forge(act) {
+      refresh()
+      noteServed(watched)
+      noteForgery(watched, () => {
+        act()
+        refresh()
+      })
+    },
+    readings(rotation, readings) {
+      refresh()
+      checkReadings(watched, rotation, readings)
+    },
+    before(run, wire, since) {
+      // Keys expire between two requests; nobody is to blame for that.
+      refresh()
+      noteServed(watched)
+      noteHeld(watched)
+      if (wire.method === 'GET') return
+      changes += 1
+      checkTime(watched, run, wire, since)
+      checkCreate(watched, run, wire)
+    },
+    after(run, wire, answer, fate) {
+      if (wire.method === 'GET') {
+        noteList(watched, run, wire)
+        noteQuestion(watched, run, wire, answer, fate)
+        return
+      }
+      watched.before = watched.moment
+      refresh()
+      const { before, moment, made } = watched
+      for (const accessKey of moment.living.keys())
+        if (!before.living.has(accessKey)) made.set(accessKey, run)
+      const request = `${wire.method} ${wire.url}`
+      checkTargets(watched, run, wire)
+      checkReaders(watched, run, request)
+      checkForeign(watched, run, request)
+      checkEnds(watched, run)
+      checkReadersGrace(watched, run)
+      checkVersions(watched, run)
+      if (wire.service === 'github') {
+        checkGiven(watched, run)
+        checkPut(watched, run, wire)
+      }
+      if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))
+        watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
+    },
+    said(run, event) {
+      checkMasks(watched, run, event.kind)
+    },
+    ended(run) {
+      refresh()
+      checkCancelled(watched, run)
+      if (!allowed.company && run.befallen === 0 && run.command !== 'retire') checkPairs(watched, run)
+    },
+  }
+}
+
+function copyOf(
+  rotations: readonly Rotation[],
+  earlier: ReadonlyMap<Rotation, ReadonlyMap<string, number>> | undefined,
+): ReadonlyMap<Rotation, Map<string, number>> {
+  return new Map(rotations.map((rotation) => [rotation, new Map(earlier?.get(rotation))]))
+}
