@@ -46,9 +46,9 @@ export async function rollBack(
   }
   const rival = await winnerOf(world, observation, versions, restored, accessKey)
   const key = await restoredKey(world, observation, accessKey)
-  // Without marks, the record alone says that nobody retires the key.
-  const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous'
-  const isSource = source?.status === 'enabled' && isKept
+  // With marks, the key's own mark decides. Without them, the record of the source says whether a run retires the key.
+  const isSource =
+    world.issuer.kind === 'listing' || (source?.status === 'enabled' && source.record?.stage === 'previous')
   if (isSource && rival === undefined && key !== undefined) return restored
   await closeVersion(world, secretId, restored, record)
   if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)

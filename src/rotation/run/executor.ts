@@ -110,7 +110,11 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
     const next = applyStep(known, step, facts())
     const current = currentGeneration(known.observation)
     await saveStatus(store, known, step.revision)
-    if (issuer.kind === 'listing') await undoIfPublished(known, step)
+    if (issuer.kind === 'listing') {
+      await undoIfPublished(known, step)
+      if (step.reason === 'rolled-back' && current !== undefined)
+        await undoIfReplaced(known, step, current.record.accessKey)
+    }
     await saveRecord(store, next, step.revision)
     if (step.reason === 'rolled-back' && current !== undefined) {
       await saveRecord(store, next, current.revision)
@@ -137,9 +141,24 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
     const before = known.observation.keys.get(accessKey)?.mark?.published
     const now = (await freshKey(accessKey))?.mark?.published
     if (now === undefined || (before?.revision === now.revision && before.table === now.table)) return
+    await enableAgain(known, revision)
+    throw new Error(`another run publishes version ${revision} at this moment; it is left alone`)
+  }
+
+  /** Another run may have completed the version since it was observed, and replaced the key that was current. */
+  async function undoIfReplaced(
+    known: RunState,
+    { revision }: StepOf<'give-up'>,
+    currentKey: string,
+  ): Promise<void> {
+    if ((await freshKey(currentKey))?.mark?.phase !== 'replaced') return
+    await enableAgain(known, revision)
+    throw new Error(`another run replaced the key ${currentKey} in the meantime; run again to roll back`)
+  }
+
+  async function enableAgain(known: RunState, revision: number): Promise<void> {
     const status = known.observation.versions.find((version) => version.revision === revision)?.status
     if (status === 'enabled') await store.enable(secretIdOf(known), revision)
-    throw new Error(`another run publishes version ${revision} at this moment; it is left alone`)
   }
 
   /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
@@ -226,7 +245,28 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
       for (const revision of releasedVersions(known.observation, step))
         await saveRecord(store, next, revision)
     await saveMark(next, step.accessKey)
+    if (step.how === 'mark' && known.memory.promoted) await undoIfRolledBack(known, step.accessKey)
     return next
+  }
+
+  /**
+   * A rollback may restore the key while this run replaces it. The rollback changes the versions first and reads the
+   * mark last, and this run does the opposite, so that one of them notices the other and undoes its change.
+   */
+  async function undoIfRolledBack(known: RunState, accessKey: string): Promise<void> {
+    const { versions } = await readVersions(world, { id: secretIdOf(known) })
+    const promoted = currentGeneration(known.observation)?.revision ?? 0
+    const isGivenUp = versions.some(({ revision, status }) => revision === promoted && status !== 'enabled')
+    const isRestored = versions.some(
+      ({ revision, status, record }) =>
+        revision > promoted &&
+        status === 'enabled' &&
+        record?.rolledBack === true &&
+        record.accessKey === accessKey,
+    )
+    if (!isGivenUp && !isRestored) return
+    await saveMark(known, accessKey)
+    throw new Error(`a rollback restored the key ${accessKey} in the meantime; it stays in use`)
   }
 
   /**

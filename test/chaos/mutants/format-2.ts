@@ -122,11 +122,6 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/issue/roll-back.ts',
     find: '  await refuseIfRetired(world, secretId, revision, accessKey)\n',
     replace: '',
-    also: {
-      file: 'rotation/issue/roll-back.ts',
-      find: "const isSource = source?.status === 'enabled' && isKept",
-      replace: 'const isSource = isKept',
-    },
     breaks: 'whoever reads the store gets a working key',
     where: ['--scenario', 'rollback, grace over', '--seed', '5', '--runs', '100'],
   },

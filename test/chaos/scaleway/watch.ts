@@ -3,12 +3,18 @@ import { describe, look } from './state.ts'
 import type { Rotation } from './rotation.ts'
 import type { Onlooker } from './fixture.ts'
 import { checkCancelled, checkCreate, checkMasks, checkTime, noteQuestion } from './rules/conduct.ts'
-import { checkEnds } from './rules/deletions.ts'
+import { checkEnds, noteMark } from './rules/deletions.ts'
 import { checkPairs, checkPut, checkTargets, noteHeld } from './rules/targets.ts'
 import { checkVersions } from './rules/versions.ts'
 import { checkForeign, checkGiven, noteGiven } from './rules/authority.ts'
 import { noteForgery, noteList } from './rules/forgeries.ts'
-import { checkReaders, checkReadersGrace, checkReadings, noteServed } from './rules/readers.ts'
+import {
+  checkReaders,
+  checkReadersGrace,
+  checkReadings,
+  checkReplacedForReaders,
+  noteServed,
+} from './rules/readers.ts'
 import { isIgnored, type Allowed, type Known, type Violation, type Watched } from './rules/watched.ts'
 
 /** Watches a scenario: checks what must hold at every moment after every single request. */
@@ -51,6 +57,8 @@ export function createWatch(
     heldByTargets: copyOf(rotations, earlier?.heldByTargets),
     given: new Map(rotations.map((rotation) => [rotation, new Set()])),
     forgeries: { added: new Set(), touched: new Set(), last: undefined, controlled: new Set() },
+    replacedForReaders: new Map(),
+    readMarks: new Map(),
     listed: new Map(),
     lookedSince: new Set(),
     violate(rule, what) {
@@ -97,6 +105,7 @@ export function createWatch(
     after(run, wire, answer, fate) {
       if (wire.method === 'GET') {
         noteList(watched, run, wire)
+        noteMark(watched, run, wire)
         noteQuestion(watched, run, wire, answer, fate)
         return
       }
@@ -122,8 +131,9 @@ export function createWatch(
     said(run, event) {
       checkMasks(watched, run, event.kind)
     },
-    ended(run) {
+    ended(run, { kind }) {
       refresh()
+      if (kind !== 'killed') checkReplacedForReaders(watched, run)
       checkCancelled(watched, run)
       if (!allowed.company && run.befallen === 0 && run.command !== 'retire') checkPairs(watched, run)
     },

@@ -1,3 +1,4 @@
+import type { Wire } from '../cloud.ts'
 import type { Run } from '../connection.ts'
 import { isOurs, markOf } from '../state.ts'
 import { DAY, MINUTE } from '../rotation.ts'
@@ -14,6 +15,15 @@ interface Ended {
   readonly named: boolean
   /** Says what is wrong with that. */
   readonly wrong: (rule: string, what: string) => void
+}
+
+/** Remembers the phase that a run reads in the mark of a key. */
+export function noteMark({ moment, readMarks }: Watched, run: Run, { url }: Wire): void {
+  const [, accessKey] = /\/api-keys\/(\w+)$/.exec(url) ?? []
+  const phase = accessKey === undefined ? undefined : markOf(moment.living.get(accessKey))?.phase
+  if (accessKey === undefined || phase === undefined) return
+  const marks = readMarks.get(run) ?? new Map<string, string>()
+  readMarks.set(run, marks.set(accessKey, phase))
 }
 
 /** No key is ended that somebody may need. */
@@ -73,8 +83,10 @@ function checkGarbage({ before, made }: Watched, run: Run, { accessKey, createdA
 function checkRetired(watched: Watched, run: Run, { accessKey, mark, named, wrong }: Ended): void {
   const { before, allowed, promotedBy } = watched
   const { rotation } = run
-  if (mark?.phase !== 'replaced')
-    wrong('only a key whose mark says replaced is deleted', `it says ${mark?.phase ?? 'nothing'}`)
+  // IAM has no conditional delete: a rollback that restores the key after the last read of its mark notices the loss.
+  const phase = (allowed.company ? watched.readMarks.get(run)?.get(accessKey) : undefined) ?? mark?.phase
+  if (phase !== 'replaced')
+    wrong('only a key whose mark says replaced is deleted', `it says ${phase ?? 'nothing'}`)
   if (rotation.oldKey === 'keep') wrong('keep keeps', 'old-key is keep')
   // What a grace period of nothing cannot promise where two runs meet; the documents say so.
   if (allowed.company && rotation.grace === 0) return

@@ -12,6 +12,8 @@ import { D, type Watched } from './watched.ts'
 // What no run can promise: a person deletes keys or versions; the newest key expires; the adversary decides what readers
 // get until the next run closes what he forged; `retire` with `force` and a grace period of nothing end a key at once.
 
+const NO_REPLACED_KEY = 'readers get no key that is replaced'
+
 /** The version that a reader gets. */
 export function viewOf(moment: Moment, rotation: Rotation): Version | undefined {
   return newestEnabled(moment.versions.get(rotation))
@@ -53,13 +55,23 @@ export function checkReaders(watched: Watched, run: Run, request: string): void 
         violate('whoever reads the store gets a working key', got)
     }
     const forged = isTouched(watched, rotation, was) || isTouched(watched, rotation, is)
-    if (!blind && !forged && isReplaced(moment, is) && !isReplaced(before, was))
-      violate(
-        'readers get no key that is replaced',
-        `latest_enabled gives v${is?.revision ?? 0}, whose key says replaced, after ${run.name} ${request}`,
-      )
+    if (!blind && !forged && isReplaced(moment, is) && !isReplaced(before, was)) {
+      const what = `latest_enabled gives v${is?.revision ?? 0}, whose key says replaced, after ${run.name} ${request}`
+      // IAM has no conditional write: a run that meets a rollback notices it after its change, and undoes the change.
+      if (watched.allowed.company) watched.replacedForReaders.set(run, what)
+      else watched.violate(NO_REPLACED_KEY, what)
+    }
     checkVerified(watched, run, rotation)
   }
+}
+
+/** At the end of a run: readers get no replaced key because of a change that it made and did not undo. */
+export function checkReplacedForReaders(watched: Watched, run: Run): void {
+  const what = watched.replacedForReaders.get(run)
+  if (what === undefined || watched.forgeries.controlled.has(run.rotation)) return
+  const version = viewOf(watched.moment, run.rotation)
+  if (isReplaced(watched.moment, version) && !isTouched(watched, run.rotation, version))
+    watched.violate(NO_REPLACED_KEY, `${what}, and it was not undone`)
 }
 
 function isNew(before: Moment, rotation: Rotation, { revision }: Version): boolean {

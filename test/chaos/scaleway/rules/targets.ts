@@ -34,7 +34,7 @@ export function checkTargets(watched: Watched, run: Run, { method, url }: Wire):
 
 /** Writes to GitHub: only PUT, only what is declared, only what is stored and proven. */
 export function checkPut(watched: Watched, run: Run, wire: Wire): void {
-  const { before, moment, proven, violate } = watched
+  const { before, moment, proven, allowed, heldByTargets, violate } = watched
   const { rotation } = run
   if (!isDeclared(rotation, wire))
     violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
@@ -46,7 +46,9 @@ export function checkPut(watched: Watched, run: Run, wire: Wire): void {
       violate('nothing is published before it says stored', put)
     const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
     if (version === undefined) {
-      if (!isUnaware(watched, run)) violate('nothing is published that is not stored', put)
+      // A half-written target gets the key back that it held, also where the adversary has deleted its version.
+      const isPutBack = allowed.adversary === true && heldByTargets.get(rotation)?.has(key) === true
+      if (!isUnaware(watched, run) && !isPutBack) violate('nothing is published that is not stored', put)
     } else if (version.stage === 'pending') {
       if (!proven.has(key)) violate('nothing is published that is not proven', put)
       const rival = olderRival(watched, rotation, version)

@@ -91,6 +91,10 @@ export interface Watched {
   /** The keys of each rotation that IAM gave to it: they have, or had, its mark. */
   readonly given: ReadonlyMap<Rotation, Set<string>>
   readonly forgeries: Forgeries
+  /** For each run: what it did that has readers get a replaced key, until it undoes that. */
+  readonly replacedForReaders: Map<Run, string>
+  /** For each run: the phase that the mark of a key had when the run last read it by the key's name. */
+  readonly readMarks: Map<Run, Map<string, string>>
   /** When each run last listed versions. */
   readonly listed: Map<Run, number>
   /** The runs that have listed keys since they last asked for a new one. */
