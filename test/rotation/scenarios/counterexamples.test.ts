@@ -496,6 +496,23 @@ describe('C13: a person disables a pending version', () => {
   )
 })
 
+describe('a rollback meets a run that promotes a version', () => {
+  test.each<[string, string]>([
+    ['has promoted it, and is about to mark the key before it as replaced', 'iam.describe K1'],
+    ['has marked its key as published, and not yet changed its record', 'store.describe v2'],
+  ])('that %s: the key that the rollback restored stays in use', async (_, request) => {
+    const model = await modelAt('due')
+    const rotation = model.begin('A')
+    expect(await model.advance('A', request)).toBe(true)
+    await model.run({ policy: { command: 'rollback' } })
+    await model.finish('A')
+    await rotation
+    expect(model.cloud.keys.get('K1')?.description).toContain('key-rotation stored ')
+    expect([holdsIn(model.cloud, 'T1'), holdsIn(model.cloud, 'T2')]).toEqual(['K1', 'K1'])
+    await settle(model)
+  })
+})
+
 describe('C14: one target refuses for months', () => {
   test('the others never hold a key that has expired', async () => {
     const model = createModel({ policy: { expiry: { kind: 'after', span: days(40) } } })
