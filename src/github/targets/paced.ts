@@ -1,6 +1,6 @@
 import type { Targets } from '../../rotation/model/ports.ts'
 import { yieldToEventLoop } from '../../lib/yield-to-event-loop.ts'
-import type { RateLimiter } from '../../http/rate-limiter.ts'
+import type { RateLimiter } from '../client/rate-limiter.ts'
 import { RestoredError } from './restored-error.ts'
 import { loadSealing } from '../secrets/seal.ts'
 

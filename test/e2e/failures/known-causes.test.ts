@@ -344,7 +344,7 @@ const cases: readonly Case[] = [
         headers: { location: 'https://api.github.com/repositories/700001/actions/secrets' },
       },
     ),
-    says: 'Was something renamed or moved?',
+    says: 'If something was renamed or moved, use its new name',
     remedy: 'Name it as it is called now',
   },
   {
@@ -386,7 +386,7 @@ const cases: readonly Case[] = [
       { service: 'github', method: 'GET', path: '/actions/secrets' },
       { kind: 'rate-limit', limit: 'primary', status: 403, seconds: 3600 },
     ),
-    says: "GitHub's rate limits leave no time for it in this run",
+    says: "GitHub's rate limits leave no time for this request",
     remedy: 'Run again later',
   },
   {

@@ -254,7 +254,7 @@ test.concurrent(
     ])
     const run = await scene.rollover(VERIFY)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-    expect(run.log).toContain('with a redirect (308), and credentials follow none')
+    expect(run.log).toContain('with a redirect (308), which is not followed with credentials')
     expect(asked(run)).toHaveLength(1)
     expectUntouched(scene)
   }),

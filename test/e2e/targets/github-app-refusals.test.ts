@@ -71,7 +71,7 @@ const refusals: readonly Refusal[] = [
       return rotate({ ...asApp, repositories: 'acme/shop, acme/api' })
     },
     about: 'repositories',
-    says: ['Was something renamed or moved? Name it by its new name'],
+    says: ['If something was renamed or moved, use its new name'],
   },
   {
     name: 'a permission that was not granted',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { RateLimiter } from '../../../src/http/rate-limiter.ts'
+import type { RateLimiter } from '../../../src/github/client/rate-limiter.ts'
 import { createPacedTargets } from '../../../src/github/targets/paced.ts'
 import { placeId } from '../../../src/github/places/places.ts'
 import { emptyGithub, NAMES, NEW, shop, targetsAt } from './github-responses.ts'
