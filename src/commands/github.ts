@@ -8,7 +8,7 @@ import { createGithubApp, type GithubApp } from '../github/app/github-app.ts'
 import { createGithub, type Octokit } from '../github/client/client.ts'
 import { createRateLimiter, pacedBy, type RateLimiter } from '../github/client/rate-limiter.ts'
 import { createServiceClock, type ServiceClock } from '../http/service-clock.ts'
-import { aboutApp, createAppAdmission, needsToResolve } from '../github/targets/app-targets.ts'
+import { reportAsApp, createAppAdmission, needsToResolve } from '../github/targets/app-targets.ts'
 import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../github/targets/resolve.ts'
 import { createGithubSecrets, type GithubTargets } from '../github/targets/targets.ts'
 import { createPacedTargets } from '../github/targets/paced.ts'
@@ -153,7 +153,7 @@ function openTargets(
   const common = {
     clock,
     token,
-    now: clock.told,
+    now: clock.known,
     reads,
     resolve,
     names,
@@ -169,5 +169,5 @@ function openTargets(
   const admission = createAppAdmission({ app, names, level, writesLater: purpose !== 'check' })
   const octokit = app.client(connection)
   const targets = createGithubSecrets({ ...common, octokit, admission })
-  return { targets: aboutApp(targets), limiter: own }
+  return { targets: reportAsApp(targets), limiter: own }
 }

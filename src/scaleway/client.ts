@@ -18,9 +18,9 @@ export interface ScalewaySession {
   /** The client of whoever is signed in now. */
   readonly client: () => Client
   /** The same for questions whose refusal is an answer, and is not tried again. */
-  readonly asking: () => Client
+  readonly withoutRetries: () => Client
   /** A client for somebody else, for such a question. */
-  readonly as: (credential: Credential) => Client
+  readonly clientAs: (credential: Credential) => Client
   readonly signedInAs: () => string
   /** Where Secret Manager is asked. */
   readonly region: string
@@ -49,8 +49,8 @@ export function createScalewaySession(
   let current = { credential, client: clientFor(connection, credential) }
   return {
     client: () => current.client,
-    asking: () => clientFor(questions, current.credential),
-    as: (other) => clientFor(questions, other),
+    withoutRetries: () => clientFor(questions, current.credential),
+    clientAs: (other) => clientFor(questions, other),
     signedInAs: () => current.credential.accessKey,
     region,
     signIn(next) {
@@ -73,7 +73,7 @@ type Listed<T> = Promise<{ readonly totalCount: number }> & { all(): Promise<rea
  * is looked at before that.
  * @throws {Error} where no list of that length can be right
  */
-export async function wholeList<T>(list: Listed<T>): Promise<readonly T[]> {
+export async function readWholeList<T>(list: Listed<T>): Promise<readonly T[]> {
   const { totalCount } = await list
   if (!Number.isSafeInteger(totalCount) || totalCount < 0 || totalCount > LONGEST_LIST) {
     throw new Error(
@@ -86,8 +86,8 @@ export async function wholeList<T>(list: Listed<T>): Promise<readonly T[]> {
 /**
  * Sends a change, and accepts its answer only if it confirms the change: a gateway between the action and Scaleway may
  * answer 2xx by itself.
- * @param doing as of {@link explained}
- * @param about as of {@link explained}
+ * @param doing as of {@link explainFailure}
+ * @param about as of {@link explainFailure}
  * @param confirm reads the answer; throws where it does not say what was asked for (see {@link requireConfirmed})
  * @throws {AmbiguousResult} where the answer does not confirm the change: its result is unknown
  * @throws {RunProblems} for a refusal, and where there was no answer to a request that may be sent twice
@@ -98,7 +98,7 @@ export async function change<T, R>(
   request: () => Promise<T>,
   confirm: (answer: T) => R,
 ): Promise<R> {
-  const answer = await explained(doing, about, () => request().catch(rejectUnreadable))
+  const answer = await explainFailure(doing, about, () => request().catch(rejectUnreadable))
   try {
     return confirm(answer)
   } catch (error) {
@@ -139,7 +139,7 @@ export function statusOf(error: unknown): number | undefined {
  * @param about the input that the request rests on
  * @throws {RunProblems} for every refusal; anything else as it is
  */
-export async function explained<T>(doing: string, about: string, request: () => Promise<T>): Promise<T> {
+export async function explainFailure<T>(doing: string, about: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request()
   } catch (error) {

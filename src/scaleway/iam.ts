@@ -8,7 +8,14 @@ import type {
 } from '../rotation/model/ports.ts'
 import { RunProblems } from '../rotation/model/ports.ts'
 import { errorMessage } from '../lib/error-message.ts'
-import { change, explained, requireConfirmed, statusOf, wholeList, type ScalewaySession } from './client.ts'
+import {
+  change,
+  explainFailure,
+  requireConfirmed,
+  statusOf,
+  readWholeList,
+  type ScalewaySession,
+} from './client.ts'
 
 export interface ScalewayIssuerOptions {
   readonly session: ScalewaySession
@@ -33,7 +40,7 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
 
   // Both are asked for once, by whoever needs them first.
   const self = once(() =>
-    explained('read its own API key', 'scw-access-key', () =>
+    explainFailure('read its own API key', 'scw-access-key', () =>
       api().getAPIKey({ accessKey: session.signedInAs() }),
     ),
   )
@@ -48,7 +55,7 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
   const application = once(async () => {
     const who = await bearer()
     if (!('applicationId' in who)) return undefined
-    return explained(`find the application ${who.applicationId}`, 'application-id', () =>
+    return explainFailure(`find the application ${who.applicationId}`, 'application-id', () =>
       api().getApplication(who),
     )
   })
@@ -61,12 +68,12 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
     async keys() {
       // Signing in is checked even where the bearer is named, so that a bad key is told as such.
       const [list] = await Promise.all([
-        explained(
+        explainFailure(
           "list the bearer's API keys",
           applicationId === undefined ? 'scw-access-key' : 'application-id',
           async () => {
             const bearerId = idOf(await bearer())
-            const listed = await wholeList(api().listAPIKeys({ bearerId, pageSize: 100 }))
+            const listed = await readWholeList(api().listAPIKeys({ bearerId, pageSize: 100 }))
             return listed.filter((key) => bearerOf(key) === bearerId)
           },
         ),
@@ -78,17 +85,21 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
 
     async key(accessKey) {
       if (!ACCESS_KEY.test(accessKey)) return { kind: 'foreign' } // nothing that IAM created
-      return explained(`read the API key ${accessKey}`, 'scw-access-key', async (): Promise<KeyAnswer> => {
-        try {
-          const [key, who] = await Promise.all([api().getAPIKey({ accessKey }), bearer()])
-          const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)
-          return isOwn ? { kind: 'own', key: issuedKey(key) } : { kind: 'foreign' }
-        } catch (error) {
-          if (statusOf(error) === 404) return { kind: 'none' }
-          if (statusOf(error) === 403) return { kind: 'hidden' }
-          throw error
-        }
-      })
+      return explainFailure(
+        `read the API key ${accessKey}`,
+        'scw-access-key',
+        async (): Promise<KeyAnswer> => {
+          try {
+            const [key, who] = await Promise.all([api().getAPIKey({ accessKey }), bearer()])
+            const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)
+            return isOwn ? { kind: 'own', key: issuedKey(key) } : { kind: 'foreign' }
+          } catch (error) {
+            if (statusOf(error) === 404) return { kind: 'none' }
+            if (statusOf(error) === 403) return { kind: 'hidden' }
+            throw error
+          }
+        },
+      )
     },
 
     async create({ description, expiresAt, defaultProjectId }) {
@@ -138,7 +149,7 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
     },
 
     async probe(credential: Credential) {
-      const asked = new Iamv1alpha1.API(session.as(credential))
+      const asked = new Iamv1alpha1.API(session.clientAs(credential))
       try {
         const { accessKey } = await asked.getAPIKey({ accessKey: credential.accessKey })
         // An intermediary may answer in place of IAM: then nothing is known of the key.

@@ -1,5 +1,5 @@
 import { Secretv1beta1 } from '@scaleway/sdk-secret'
-import { explained, statusOf, type ScalewaySession } from './client.ts'
+import { explainFailure, statusOf, type ScalewaySession } from './client.ts'
 import { REGIONS, type Region } from './regions.ts'
 
 /**
@@ -11,10 +11,10 @@ export function createSecretLookup(session: ScalewaySession): (id: string) => Pr
 
   async function lookIn(region: Region, secretId: string): Promise<boolean> {
     const doing = `look for the secret ${secretId}, which the mark of a key names`
-    return explained(doing, 'scw-access-key', async () => {
+    return explainFailure(doing, 'scw-access-key', async () => {
       try {
         // A refusal may mean that it is in another Project, so it is not waited for to turn into another answer.
-        const secret = await new Secretv1beta1.API(session.asking()).getSecret({ secretId, region })
+        const secret = await new Secretv1beta1.API(session.withoutRetries()).getSecret({ secretId, region })
         return secret.deletionRequestedAt === undefined
       } catch (error) {
         if (statusOf(error) === 404) return false

@@ -14,7 +14,14 @@ import {
 import { readRecord } from '../rotation/model/record.ts'
 import type { StoredKey, StoreReader } from '../rotation/observe/retrieve.ts'
 import { ROTATOR_TAG_PREFIX } from '../rotation/model/context.ts'
-import { change, explained, requireConfirmed, statusOf, wholeList, type ScalewaySession } from './client.ts'
+import {
+  change,
+  explainFailure,
+  requireConfirmed,
+  statusOf,
+  readWholeList,
+  type ScalewaySession,
+} from './client.ts'
 import { secretsIn, type Payload } from './payload.ts'
 import { REGIONS } from './regions.ts'
 import { storeLabel } from './secret-label.ts'
@@ -70,7 +77,7 @@ function createAccess({
 
   /** Reads the newest enabled version. @param notFound what to say where there is none */
   async function newest(request: () => Accessed, notFound: () => Promise<Problem>): Promise<StoredKey> {
-    return explained(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+    return explainFailure(`read the newest version of the secret ${where}`, 'secret-name', async () => {
       try {
         return await keyOf(request)
       } catch (error) {
@@ -83,8 +90,8 @@ function createAccess({
   const reader: Pick<StoreReader, 'records' | 'version'> = {
     async records(secretId) {
       try {
-        const asking = new Secretv1beta1.API(session.asking())
-        const list = await wholeList(asking.listSecretVersions({ secretId, pageSize: 100 }))
+        const asking = new Secretv1beta1.API(session.withoutRetries())
+        const list = await readWholeList(asking.listSecretVersions({ secretId, pageSize: 100 }))
         const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision)
         return versions.map(({ revision, status, description }) => {
           const reading = readRecord(description)
@@ -101,7 +108,7 @@ function createAccess({
     },
 
     async version(secretId, revision) {
-      return explained(`read version ${revision} of the secret ${where}`, 'secret-name', () =>
+      return explainFailure(`read version ${revision} of the secret ${where}`, 'secret-name', () =>
         keyOf(() => apiOf(session).accessSecretVersion({ secretId, revision: String(revision) })),
       )
     },
@@ -162,10 +169,10 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
   /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
   async function elsewhere(): Promise<readonly SecretInWrongLocation[]> {
-    const asking = new Secretv1beta1.API(session.asking())
+    const asking = new Secretv1beta1.API(session.withoutRetries())
     const found = await Promise.allSettled(
       REGIONS.map((region) =>
-        wholeList(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 })),
+        readWholeList(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 })),
       ),
     )
     // Whoever may not look there is no worse off than before.
@@ -198,16 +205,18 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     elsewhere,
 
     async find() {
-      const list = await explained(`look for the secret ${where}`, 'secret-name', () =>
-        wholeList(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })),
+      const list = await explainFailure(`look for the secret ${where}`, 'secret-name', () =>
+        readWholeList(
+          api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 }),
+        ),
       )
       const found = list.find((secret) => secret.name === name && secret.path === path)
       return found && storedSecret(found)
     },
 
     async neighbors() {
-      const asking = new Secretv1beta1.API(session.asking())
-      const list = await wholeList(
+      const asking = new Secretv1beta1.API(session.withoutRetries())
+      const list = await readWholeList(
         asking.listSecrets({ projectId, path, scheduledForDeletion: false, pageSize: 100 }),
       )
       return list
@@ -249,8 +258,8 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     },
 
     async versions(id) {
-      const list = await explained(`list the versions of the secret ${where}`, 'secret-name', () =>
-        patiently(id, () => wholeList(api().listSecretVersions({ secretId: id, pageSize: 100 }))),
+      const list = await explainFailure(`list the versions of the secret ${where}`, 'secret-name', () =>
+        patiently(id, () => readWholeList(api().listSecretVersions({ secretId: id, pageSize: 100 }))),
       )
       return list.map(storedVersion)
     },
@@ -287,7 +296,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
     },
 
     async read(id, revision): Promise<Credential | undefined> {
-      const { credential } = await explained(
+      const { credential } = await explainFailure(
         `read version ${revision} of the secret ${where}`,
         'secret-name',
         () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })),

@@ -4,9 +4,9 @@ import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
 import {
   change,
   createScalewaySession,
-  explained,
+  explainFailure,
   requireConfirmed,
-  wholeList,
+  readWholeList,
 } from '../../src/scaleway/client.ts'
 import { json, serviceOf, thrownBy } from '../http/responses.ts'
 
@@ -19,7 +19,9 @@ async function told(status: number, body: object): Promise<readonly [string, str
   const { fetch } = serviceOf(() => json(body, status))
   const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN)
   const api = new Iamv1alpha1.API(session.client())
-  const error = await thrownBy(explained('read its own API key', 'scw-access-key', () => api.getAPIKey(OWN)))
+  const error = await thrownBy(
+    explainFailure('read its own API key', 'scw-access-key', () => api.getAPIKey(OWN)),
+  )
   const [problem] = error instanceof RunProblems ? error.problems : []
   if (problem === undefined) throw error
   return [problem.problem, problem.remedy]
@@ -75,7 +77,7 @@ test.each<readonly [string, object, string, string]>([
 test.each([[1e12], [-1], ['many']])('a list that is said to hold %j is not read', async (count) => {
   const { fetch, asked } = serviceOf(() => json({ api_keys: [], total_count: count }))
   const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN)
-  const list = wholeList(new Iamv1alpha1.API(session.client()).listAPIKeys({}))
+  const list = readWholeList(new Iamv1alpha1.API(session.client()).listAPIKeys({}))
   await expect(list).rejects.toThrow(`Scaleway announced a list of ${count} items`)
   expect(asked).toHaveLength(1)
 })

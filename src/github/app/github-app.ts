@@ -2,7 +2,7 @@ import type { Clock, Problem } from '../../rotation/model/ports.ts'
 import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { createInstallations } from './installations.ts'
 import { grantsFor, missingPermissions, type AppNeed, type Grant } from './required-permissions.ts'
-import { createAppSession, type AppIdentity } from './jwt-client.ts'
+import { createAppClient, type AppIdentity } from './jwt-client.ts'
 import { createAppToken, isUnauthorized, type AppToken, type MintedToken } from './installation-token.ts'
 import { errorMessage } from '../../lib/error-message.ts'
 import { createGithub, type GithubRequest, type Octokit } from '../client/client.ts'
@@ -52,7 +52,7 @@ const ENDS_SIDE_BY_SIDE = 20
 
 export function createGithubApp(options: GithubAppOptions): GithubApp {
   const { identity, apiUrl, connection, tokenConnection, clock, mask } = options
-  const asApp = createAppSession({ identity, connection: tokenConnection, apiUrl, clock, mask })
+  const asApp = createAppClient({ identity, connection: tokenConnection, apiUrl, clock, mask })
   const minted: MintedToken[] = []
   const installations = createInstallations({
     asApp,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../rotation/model/ports.ts'
 import type { Grant } from './required-permissions.ts'
-import type { GithubRequest, SendSigned } from '../client/client.ts'
+import type { GithubRequest, SendAuthenticated } from '../client/client.ts'
 
 /** A token as GitHub made it. */
 export interface MintedToken {
@@ -15,7 +15,7 @@ export interface AppToken {
   /** What it is made for. */
   readonly grant: Grant
   /** Sends a request signed with it. */
-  readonly send: SendSigned
+  readonly send: SendAuthenticated
 }
 
 /** A token is made anew when so much of its life is over: five minutes before its hour ends. */

@@ -5,12 +5,12 @@ import {
   lookupProblem,
   permissionProblem,
   repositoryProblem,
-  signInProblem,
+  appProblem,
   suspendedProblem,
 } from './problems.ts'
 import { ConnectionError } from '../../http/connection.ts'
 import type { MintedToken } from './installation-token.ts'
-import { causedBy, githubFailure, type Octokit } from '../client/client.ts'
+import { isCausedBy, githubFailure, type Octokit } from '../client/client.ts'
 
 /** The App at one account. */
 export interface Installation {
@@ -84,7 +84,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
         made(token)
         return token
       } catch (error) {
-        if (!causedBy(error, AmbiguousResult)) throw error
+        if (!isCausedBy(error, AmbiguousResult)) throw error
         if (attempt >= ATTEMPTS) throw new ConnectionError(error.message, { cause: error })
         await clock.sleep(WAIT_MS * attempt)
       }
@@ -149,7 +149,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
         const asked = refused.status === 422 ? (grant.repositories ?? []) : []
         const found = await problemsWith(installation, asked, about)
         const problems = [...found.values()]
-        if (found.size === 0) return { opened: undefined, problems: [signInProblem(appId, refused, doing)] }
+        if (found.size === 0) return { opened: undefined, problems: [appProblem(appId, refused, doing)] }
         const rest = { ...grant, repositories: asked.filter((one) => !found.has(one)) }
         if (rest.repositories.length === 0) return { opened: undefined, problems }
         try {
@@ -157,7 +157,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
         } catch (again) {
           return {
             opened: undefined,
-            problems: [...problems, signInProblem(appId, githubFailure(again), doing)],
+            problems: [...problems, appProblem(appId, githubFailure(again), doing)],
           }
         }
       }

@@ -1,6 +1,6 @@
 import githubAppJwt from 'universal-github-app-jwt'
 import type { Clock } from '../../rotation/model/ports.ts'
-import { createGithub, type GithubRequest, type Octokit, type SendSigned } from '../client/client.ts'
+import { createGithub, type GithubRequest, type Octokit, type SendAuthenticated } from '../client/client.ts'
 
 /** Which GitHub App it is. */
 export interface AppIdentity {
@@ -10,7 +10,7 @@ export interface AppIdentity {
   readonly privateKey: string
 }
 
-export interface AppSessionOptions {
+export interface AppClientOptions {
   readonly identity: AppIdentity
   /** The `fetch` that keeps the rules of the house (connection.ts); it tells the clock the time of every answer. */
   readonly connection: typeof fetch
@@ -28,7 +28,7 @@ const SPARE_MS = 60_000
  * time, which the machine's clock may be far from: what is refused for its time is sent once more with the time of the
  * very answer that refused it.
  */
-export function createAppSession({ identity, connection, apiUrl, clock, mask }: AppSessionOptions): Octokit {
+export function createAppClient({ identity, connection, apiUrl, clock, mask }: AppClientOptions): Octokit {
   let current: { readonly token: string; readonly endsAt: number } | undefined
 
   async function jwt(): Promise<string> {
@@ -51,7 +51,7 @@ export function createAppSession({ identity, connection, apiUrl, clock, mask }: 
     headers: { ...request.headers, authorization: `bearer ${await jwt()}` },
   })
 
-  const sendSigned: SendSigned = async (send, request) => {
+  const sendSigned: SendAuthenticated = async (send, request) => {
     try {
       return await send(await signed(request))
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../rotation/model/ports.ts'
 import type { AppPermission } from './required-permissions.ts'
-import { otherwise, type GithubFailure, type Octokit } from '../client/client.ts'
+import { generalRemedy, type GithubFailure, type Octokit } from '../client/client.ts'
 
 /** The App in a reader's words, and where it is installed. */
 export interface AppNames {
@@ -21,7 +21,7 @@ export async function lookupProblem(
   owner: string,
   refused: GithubFailure,
 ): Promise<Problem> {
-  if (refused.status !== 404) return signInProblem(id, refused, `find where the App is installed at ${owner}`)
+  if (refused.status !== 404) return appProblem(id, refused, `find where the App is installed at ${owner}`)
   const names = await namesOf(asApp)
   if (names === undefined) {
     return {
@@ -40,7 +40,7 @@ export async function lookupProblem(
 }
 
 /** Explains a refusal that has nothing to do with what was asked. */
-export function signInProblem(id: string, failure: GithubFailure, doing: string): Problem {
+export function appProblem(id: string, failure: GithubFailure, doing: string): Problem {
   const { status, message } = failure
   if (status === 401 && /'(Expiration time|Issued at)' claim/.test(message)) {
     return {
@@ -60,7 +60,7 @@ export function signInProblem(id: string, failure: GithubFailure, doing: string)
       knownCause: 'github-app-not-accepted',
     }
   }
-  return { about: 'github-app-id', problem: `could not ${doing}: ${message}`, ...otherwise(failure) }
+  return { about: 'github-app-id', problem: `could not ${doing}: ${message}`, ...generalRemedy(failure) }
 }
 
 export function suspendedProblem(name: string, owner: string, settings: string): Problem {
@@ -78,7 +78,7 @@ export function permissionProblem(
   settings: string,
   missing: readonly AppPermission[],
 ): Problem {
-  const words = missing.map((permission) => `${permission.words}: ${permission.level}`).join(', ')
+  const words = missing.map((permission) => `${permission.label}: ${permission.level}`).join(', ')
   return {
     about: 'github-app-id',
     problem: `${name} has not been given at ${owner} what the run needs: ${words}`,
@@ -96,7 +96,7 @@ export function repositoryProblem(
 ): Problem {
   if (failure.status !== 404) {
     const problem = `whether ${name} is installed for the repository ${repository} could not be found out: ${failure.message}`
-    return { about, problem, ...otherwise(failure) }
+    return { about, problem, ...generalRemedy(failure) }
   }
   return {
     about,

@@ -7,7 +7,7 @@ export interface AppPermission {
   readonly name: string
   readonly level: AppAccess
   /** As an App's settings show it: `repository permission Dependabot secrets`. */
-  readonly words: string
+  readonly label: string
 }
 
 /** What a run has to do with a GitHub App's tokens in one place. */

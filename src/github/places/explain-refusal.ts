@@ -1,7 +1,7 @@
 import type { Problem } from '../../rotation/model/ports.ts'
-import { otherwise, type GithubFailure, type Octokit } from '../client/client.ts'
+import { generalRemedy, type GithubFailure, type Octokit } from '../client/client.ts'
 import { permissionFor } from './token-permissions.ts'
-import { inputOf, placeLabel, type Place, type Thing } from './places.ts'
+import { inputOf, placeLabel, type Place, type EntryKind } from './places.ts'
 
 /** GitHub's own token starts with this, and so does a GitHub App's. */
 const INSTALLATION_TOKEN = 'ghs_'
@@ -16,7 +16,7 @@ export async function readProblem(
   octokit: Octokit,
   token: string,
   place: Place,
-  thing: Thing,
+  thing: EntryKind,
   failure: GithubFailure,
 ): Promise<Problem> {
   if (failure.status === 403) return forbidden(token, place, thing, failure.message)
@@ -36,7 +36,7 @@ export function failedRead(about: string, label: string, failure: GithubFailure)
       knownCause: 'github-token-not-accepted',
     }
   }
-  return { about, problem: `${label} could not be read: ${message}`, ...otherwise(failure) }
+  return { about, problem: `${label} could not be read: ${message}`, ...generalRemedy(failure) }
 }
 
 /** Only the text tells: GitHub answers as it does to a token without the permission. */
@@ -56,7 +56,7 @@ function singleSignOn(label: string, message: string): Problem {
 }
 
 /** Explains a refusal for want of a permission. */
-export function forbidden(token: string, place: Place, thing: Thing, message: string): Problem {
+export function forbidden(token: string, place: Place, thing: EntryKind, message: string): Problem {
   const permission = permissionFor(place, thing)
   if (message.includes('archived')) {
     return {
@@ -91,7 +91,7 @@ async function notFound(
   octokit: Octokit,
   token: string,
   place: Place,
-  thing: Thing,
+  thing: EntryKind,
   message: string,
 ): Promise<Problem> {
   const about = inputOf(place)

@@ -23,7 +23,7 @@ export interface MatchedRepository extends Repository {
   readonly ids: ListedIds
 }
 
-export interface Matched {
+export interface PatternMatches {
   readonly repositories: readonly MatchedRepository[]
   /** Public repositories that a pattern matches. */
   readonly leftOut: readonly Repository[]
@@ -48,7 +48,7 @@ export async function matchRepositories(
   reads: ReadCache,
   patterns: readonly RepositoryPattern[],
   includePublic: boolean,
-): Promise<Matched> {
+): Promise<PatternMatches> {
   const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]))
   const lists = await Promise.all(
     [...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, reads, owner)] as const),
@@ -90,7 +90,7 @@ export async function matchRepositories(
     }
     return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted }
   }
-  const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`
+  const note = `Left out, because archived repositories take no secrets: ${shortList([...archived])}`
   const notes = archived.size === 0 ? [] : [note]
   return {
     repositories: [...repositories.values()],
@@ -171,11 +171,11 @@ function nothingFits(pattern: RepositoryPattern, archived: number, open: number)
 
 function fits(pattern: RepositoryPattern, { name, topics = [] }: ListedRepository): boolean {
   if ('topic' in pattern) return topics.includes(pattern.topic.toLowerCase())
-  return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase())
+  return matchesWildcards(pattern.name.toLowerCase(), name.toLowerCase())
 }
 
 /** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
-export function fitsWildcards(pattern: string, name: string): boolean {
+export function matchesWildcards(pattern: string, name: string): boolean {
   const [start = '', ...rest] = pattern.split('*')
   const end = rest.pop()
   if (end === undefined) return name === pattern
@@ -190,7 +190,7 @@ export function fitsWildcards(pattern: string, name: string): boolean {
 }
 
 /** A list that stays readable. */
-export function inShort(names: readonly string[]): string {
+export function shortList(names: readonly string[]): string {
   const more = names.length - MOST_LISTED
   return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }

@@ -75,10 +75,10 @@ export function hasVariables(place: Place): boolean {
   return place.kind === 'actions'
 }
 
-export type Thing = 'secrets' | 'variables'
+export type EntryKind = 'secrets' | 'variables'
 
 /** How the API calls the name of an entry in an address. */
-export function namePart(thing: Thing): 'secret_name' | 'name' {
+export function namePart(thing: EntryKind): 'secret_name' | 'name' {
   return thing === 'secrets' ? 'secret_name' : 'name'
 }
 
@@ -88,7 +88,7 @@ export interface Route {
   readonly parts: Readonly<Record<string, string>>
 }
 
-export function routeTo(place: Place, thing: Thing): Route {
+export function routeTo(place: Place, thing: EntryKind): Route {
   if (place.scope === 'organization')
     return { route: `/orgs/{org}/${place.kind}/${thing}`, parts: { org: place.organization } }
   const { owner, repo } = place
@@ -101,7 +101,7 @@ export function routeTo(place: Place, thing: Thing): Route {
 }
 
 /** How many secrets or variables a place holds at most, as GitHub documents it. */
-export function roomIn(place: Place, thing: Thing): number {
+export function capacityOf(place: Place, thing: EntryKind): number {
   const { kind, scope } = place
   if (thing === 'secrets') return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100
   return { repository: 500, environment: 100, organization: 1000 }[scope]

@@ -2,7 +2,7 @@ import type { Clock } from '../../rotation/model/ports.ts'
 import type { ListedRepository, Listed, PublicKey } from './listing.ts'
 
 /** An answer of GitHub's. */
-export interface Reading<T> {
+export interface CachedRead<T> {
   readonly answer: T
   /** When it was asked for, by GitHub's time: it tells nothing of what happened later. */
   readonly askedAt: () => Date
@@ -26,7 +26,7 @@ export interface CachedReads<T> {
    * whoever asked (its time is over, say), so the others ask for themselves.
    * @param after a moment by {@link Order}: what was asked for before it is asked for again
    */
-  ask(about: string, ask: () => Promise<T>, after?: number): Promise<Reading<T>>
+  ask(about: string, ask: () => Promise<T>, after?: number): Promise<CachedRead<T>>
   /** Has the question asked anew, unless somebody did so already: `answer` turned out to be out of date. */
   forget(about: string, answer: T): void
 }
@@ -41,7 +41,7 @@ export interface CachedReads<T> {
  *   this job that the list could be too old to show. What is looked at after that is asked anew.
  * - Others may have written since. That they may have a moment after any reading; what the protocol makes of it (a
  *   replaced key ends only when a run looked long enough after the promotion that nobody writes it any more) goes by
- *   {@link Reading.askedAt}, not by when the run began.
+ *   {@link CachedRead.askedAt}, not by when the run began.
  * - A public key that GitHub no longer has is refused without effect, and then forgotten.
  * - Who a repository is was asked after its public key was read: what is sealed to that key can be opened by no other
  *   repository, so that one which takes its name later gets nothing.
@@ -76,17 +76,17 @@ export function createReadCache(clock: Pick<Clock, 'stamp'>): ReadCache {
   }
 }
 
-interface Entry<T> {
+interface PendingRead<T> {
   readonly asked: number
-  readonly reading: Promise<Reading<T>>
+  readonly reading: Promise<CachedRead<T>>
   answer?: T
 }
 
 /** @param clock the time of whoever is asked */
 export function createCachedReads<T>(clock: Pick<Clock, 'stamp'>, order = createOrder()): CachedReads<T> {
-  const readings = new Map<string, Entry<T>>()
+  const readings = new Map<string, PendingRead<T>>()
 
-  async function read(ask: () => Promise<T>, asked = order()): Promise<Reading<T>> {
+  async function read(ask: () => Promise<T>, asked = order()): Promise<CachedRead<T>> {
     const askedAt = clock.stamp()
     const answer = await ask()
     return { answer, askedAt, asked, answered: order() }
@@ -97,7 +97,7 @@ export function createCachedReads<T>(clock: Pick<Clock, 'stamp'>, order = create
       const known = readings.get(about)
       if (known !== undefined && known.asked > after) return known.reading.catch(() => read(ask))
       const asked = order()
-      const entry: Entry<T> = { asked, reading: read(ask, asked) }
+      const entry: PendingRead<T> = { asked, reading: read(ask, asked) }
       readings.set(about, entry)
       try {
         const reading = await entry.reading

@@ -1,4 +1,4 @@
-import type { Place, SecretKind, Thing } from './places.ts'
+import type { Place, SecretKind, EntryKind } from './places.ts'
 
 const OF_REPOSITORY: Readonly<Record<SecretKind, string>> = {
   actions: 'Secrets: write',
@@ -15,7 +15,7 @@ const OF_ORGANIZATION: Readonly<Record<SecretKind, string>> = {
 }
 
 /** What to grant a token that is to write there, in the words of GitHub's settings. */
-export function permissionFor(place: Place, thing: Thing): string {
+export function permissionFor(place: Place, thing: EntryKind): string {
   const { scope, kind } = place
   // Environments have one permission for everything in them.
   if (scope === 'environment') return 'permission Environments: write'

@@ -1,16 +1,16 @@
 import { AmbiguousResult, type Clock, type Problem, type TargetState } from '../../rotation/model/ports.ts'
-import { causedBy, githubFailure, requireStatus, type Octokit } from '../client/client.ts'
+import { isCausedBy, githubFailure, requireStatus, type Octokit } from '../client/client.ts'
 import type { AccessKeeper, Fields } from './visibility-keeper.ts'
 import { listAll } from '../places/paginate.ts'
-import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from '../places/places.ts'
+import { inputOf, placeId, placeLabel, capacityOf, routeTo, type Place } from '../places/places.ts'
 import { publicKeyIn, seal } from './seal.ts'
-import type { Reading, ReadCache } from '../places/read-cache.ts'
+import type { CachedRead, ReadCache } from '../places/read-cache.ts'
 import type { Listed, PublicKey } from '../places/listing.ts'
 
 /** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
 export interface Entries {
   /** Reads what stands under the declared names. */
-  observe(): Promise<Stands>
+  observe(): Promise<CurrentEntries>
   /** Gets ready to write; changes nothing. */
   prepare(): Promise<readonly Problem[]>
   /** Reads whatever a write of this name needs, so that nothing but the write itself is left to do. */
@@ -21,7 +21,7 @@ export interface Entries {
 export type EntryWriter = (value: string) => Promise<string | undefined>
 
 /** What stands under the declared names. */
-export interface Stands {
+export interface CurrentEntries {
   readonly entries: TargetState['secrets']
   /** When that was asked for, by GitHub's time: it may have been for another key, before. */
   readonly askedAt: Date
@@ -59,7 +59,7 @@ export function createSecrets(options: EntriesOptions): Secrets {
   let publicKey: PublicKey | undefined
   let readAt = 0
   let looked = false
-  let room: Room = { total: 0, missing: [] }
+  let room: Usage = { total: 0, missing: [] }
 
   async function fetchPublicKey(): Promise<PublicKey> {
     const { answer, answered } = await reads.publicKeys.ask(id, async () => {
@@ -77,7 +77,7 @@ export function createSecrets(options: EntriesOptions): Secrets {
   }
 
   /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
-  async function look(): Promise<Pick<Reading<readonly Listed[]>, 'answer' | 'askedAt'>> {
+  async function look(): Promise<Pick<CachedRead<readonly Listed[]>, 'answer' | 'askedAt'>> {
     if (!looked) {
       looked = true
       return reads.secrets.ask(id, list)
@@ -121,7 +121,7 @@ export function createSecrets(options: EntriesOptions): Secrets {
 
     async prepare() {
       await fetchPublicKey()
-      return [...roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])]
+      return [...capacityProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])]
     },
 
     publicKeyRead: () => readAt,
@@ -134,7 +134,7 @@ export function createSecrets(options: EntriesOptions): Secrets {
         try {
           return await put(name, value, key, fields)
         } catch (error) {
-          if (causedBy(error, AmbiguousResult) || githubFailure(error).status !== 422) throw error
+          if (isCausedBy(error, AmbiguousResult) || githubFailure(error).status !== 422) throw error
           // The place has a new public key: one more try, if it is not another repository under the same name.
           reads.publicKeys.forget(id, key)
           const fresh = await fetchPublicKey()
@@ -147,17 +147,17 @@ export function createSecrets(options: EntriesOptions): Secrets {
 }
 
 /** How much stands in a place, and which declared names are still to be made. */
-export interface Room {
+export interface Usage {
   readonly total: number
   readonly missing: readonly string[]
 }
 
-export function roomProblems(
+export function capacityProblems(
   place: Place,
   thing: 'secrets' | 'variables',
-  { total, missing }: Room,
+  { total, missing }: Usage,
 ): readonly Problem[] {
-  const most = roomIn(place, thing)
+  const most = capacityOf(place, thing)
   if (total + missing.length <= most) return []
   return [
     {

@@ -1,8 +1,8 @@
 import { AmbiguousResult } from '../../rotation/model/ports.ts'
-import { causedBy, githubFailure, requireStatus } from '../client/client.ts'
+import { isCausedBy, githubFailure, requireStatus } from '../client/client.ts'
 import { checkedItem } from '../places/paginate.ts'
 import { placeId, routeTo } from '../places/places.ts'
-import { roomProblems, type Entries, type EntriesOptions, type Room } from './secrets.ts'
+import { capacityProblems, type Entries, type EntriesOptions, type Usage } from './secrets.ts'
 import type { Listed } from '../places/listing.ts'
 
 interface Variable extends Listed {
@@ -58,7 +58,7 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
       return { done: true, date: headers.date }
     } catch (error) {
       // Where nobody knows whether it was made, changing it tells, and is right in either case.
-      if (causedBy(error, AmbiguousResult) || githubFailure(error).status === 409) return { done: false }
+      if (isCausedBy(error, AmbiguousResult) || githubFailure(error).status === 409) return { done: false }
       throw error
     }
   }
@@ -98,8 +98,8 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
 
     async prepare() {
       const missing = names.filter((name) => !standing.has(name))
-      const room: Room = { total: missing.length === 0 ? 0 : await count(), missing }
-      return [...roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])]
+      const room: Usage = { total: missing.length === 0 ? 0 : await count(), missing }
+      return [...capacityProblems(place, 'variables', room), ...(access?.problems(names) ?? [])]
     },
 
     open: (name) => Promise.resolve((value) => write(name, value)),

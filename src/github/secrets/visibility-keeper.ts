@@ -2,7 +2,7 @@ import type { Identity, Problem } from '../../rotation/model/ports.ts'
 import { githubFailure, type Octokit } from '../client/client.ts'
 import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access } from './visibility.ts'
 import { checkedItem } from '../places/paginate.ts'
-import { namePart, placeLabel, routeTo, type Place, type Thing } from '../places/places.ts'
+import { namePart, placeLabel, routeTo, type Place, type EntryKind } from '../places/places.ts'
 import { RequestNotSent } from '../places/not-sent.ts'
 import type { Listed } from '../places/listing.ts'
 
@@ -42,7 +42,7 @@ export type Fields = Readonly<Record<string, unknown>>
 export function createAccessKeeper(
   octokit: Octokit,
   place: Place,
-  thing: Thing,
+  thing: EntryKind,
   declared: ResolvedAccess | undefined,
   siblings?: AccessKeeper,
 ): AccessKeeper {

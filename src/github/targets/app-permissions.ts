@@ -41,7 +41,7 @@ export function permissionsFor(
   const permission = ([name, words]: Named): AppPermission => ({
     name,
     level: WITHOUT_READ.includes(name) ? 'write' : level,
-    words: `${scope === 'organization' ? 'organization' : 'repository'} permission ${words}`,
+    label: `${scope === 'organization' ? 'organization' : 'repository'} permission ${words}`,
   })
   // Environments have one permission for everything in them.
   if (scope === 'environment') return [permission(['environments', 'Environments'])]
@@ -68,13 +68,13 @@ export function needOf(place: Place, level: AppAccess, variables = false): AppNe
 
 /** What it takes to find out which repositories there are, or what a repository's number is. */
 export function needToList(owner: string, repository: string | undefined): AppNeed {
-  const metadata = { name: 'metadata', level: 'read', words: 'repository permission Metadata' } as const
+  const metadata = { name: 'metadata', level: 'read', label: 'repository permission Metadata' } as const
   const about = repository === undefined ? 'repositories' : 'selected-repositories'
   return { owner, repository, permissions: [metadata], expected: [], about }
 }
 
 /** What it takes to find out which environments a repository has. */
 export function needToListEnvironments(owner: string, repository: string): AppNeed {
-  const actions = { name: 'actions', level: 'read', words: 'repository permission Actions' } as const
+  const actions = { name: 'actions', level: 'read', label: 'repository permission Actions' } as const
   return { owner, repository, permissions: [actions], expected: [], about: 'repositories' }
 }

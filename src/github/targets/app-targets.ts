@@ -3,7 +3,8 @@ import type { AppAccess, AppNeed } from '../app/required-permissions.ts'
 import type { GithubApp } from '../app/github-app.ts'
 import { needOf, needToList, needToListEnvironments } from './app-permissions.ts'
 import type { DeclaredTargets } from './resolve.ts'
-import type { Admission, GithubTargets } from './targets.ts'
+import type { Admission } from './shadowing.ts'
+import type { GithubTargets } from './targets.ts'
 import type { SecretNames } from '../secrets/secret-names.ts'
 import type { Place } from '../places/places.ts'
 
@@ -54,7 +55,7 @@ export function createAppAdmission({ app, names, level, writesLater }: AppAdmiss
 }
 
 /** Nobody gave a token: what is wrong with it is the App's. */
-export function aboutApp(targets: GithubTargets): GithubTargets {
+export function reportAsApp(targets: GithubTargets): GithubTargets {
   const reworded = (problem: Problem): Problem =>
     problem.about !== 'github-token'
       ? problem

@@ -1,4 +1,4 @@
-import { inShort } from '../places/patterns.ts'
+import { shortList } from '../places/patterns.ts'
 import { placeLabel, type Place, type SecretKind } from '../places/places.ts'
 
 /** Says of the places that get a key what is allowed, and perhaps not meant. */
@@ -26,7 +26,7 @@ function shadowed(organization: Organization, places: readonly Place[]): readonl
   if (narrower.length === 0) return []
   return [
     `The secrets of ${placeLabel(organization)} do not count where narrower ones of the same names are declared too: ` +
-      `${inShort(narrower.map(placeLabel))}. The key stands there twice, and what is read is the narrower one.`,
+      `${shortList(narrower.map(placeLabel))}. The key stands there twice, and what is read is the narrower one.`,
   ]
 }
 

@@ -9,19 +9,19 @@ import {
   type WriteSpan,
 } from '../../rotation/model/ports.ts'
 import { Interrupted } from '../../rotation/model/context.ts'
-import { causedBy, githubFailure, otherwise, type Octokit } from '../client/client.ts'
+import { isCausedBy, githubFailure, generalRemedy, type Octokit } from '../client/client.ts'
 import { createAccessKeeper, type AccessKeeper, type ResolvedAccess } from '../secrets/visibility-keeper.ts'
 import type { PatternMatch } from './resolve.ts'
 import { createPlaceIdentity, RepositoryReplaced } from '../places/repository-identity.ts'
 import { secretNamesIn, valueFor, type SecretNames } from '../secrets/secret-names.ts'
 import { RequestNotSent } from '../places/not-sent.ts'
-import { hasVariables, placeId, placeLabel, type Place, type Thing } from '../places/places.ts'
+import { hasVariables, placeId, placeLabel, type Place, type EntryKind } from '../places/places.ts'
 import { RestoredError } from './restored-error.ts'
 import { forbidden, readProblem } from '../places/explain-refusal.ts'
 import { createSecrets, type Entries } from '../secrets/secrets.ts'
 import type { ReadCache } from '../places/read-cache.ts'
 import { createVariables, variableName } from '../secrets/variables.ts'
-import { writeTogether, type Part, type Written } from './write-pair.ts'
+import { writeTogether, type TargetEntry, type WriteResult } from './write-pair.ts'
 
 export interface PlaceTargetOptions {
   readonly octokit: Octokit
@@ -61,7 +61,7 @@ export interface Observed {
 
 /** One name that is written. */
 interface Entry {
-  readonly thing: Thing
+  readonly thing: EntryKind
   /** As the target's state has it. */
   readonly name: string
   /** Reads whatever its write needs. */
@@ -72,11 +72,11 @@ interface Entry {
 type Writer = (credential: Credential) => Promise<string | undefined>
 
 /** One name with all that its write needs. */
-interface OpenEntry extends Part {
-  readonly thing: Thing
+interface OpenEntry extends TargetEntry {
+  readonly thing: EntryKind
 }
 
-type Failed = Extract<Written, { readonly failure: unknown }>
+type Failed = Extract<WriteResult, { readonly failure: unknown }>
 
 /** @param access who is to have access, where the place is an organization */
 export function createPlaceTarget(
@@ -88,7 +88,7 @@ export function createPlaceTarget(
   const { octokit, clock, reads, names, token } = options
   const secretNames = secretNamesIn(names)
   const variableNames = hasVariables(place) ? names.accessKeyVariable : []
-  const keeper = (thing: Thing, siblings?: AccessKeeper) =>
+  const keeper = (thing: EntryKind, siblings?: AccessKeeper) =>
     place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined
   const ofSecrets = keeper('secrets')
   const ofVariables = keeper('variables', ofSecrets)
@@ -96,7 +96,7 @@ export function createPlaceTarget(
   const common = { octokit, clock, reads, place, confirm: (after: number) => identity.confirm(after) }
   const secrets = createSecrets({ ...common, names: secretNames, access: ofSecrets })
   const variables = createVariables({ ...common, names: variableNames, access: ofVariables })
-  const parts: readonly (readonly [Thing, Entries])[] =
+  const parts: readonly (readonly [EntryKind, Entries])[] =
     variableNames.length === 0
       ? [['secrets', secrets]]
       : [
@@ -200,7 +200,7 @@ export function createPlaceTarget(
     if (replaced !== undefined) return replaced
     if (!sent) return { remedy: 'The next run tries again' }
     if (failure.status === 403) return forbidden(token, place, thing, failure.message)
-    const { remedy, knownCause } = otherwise(failure)
+    const { remedy, knownCause } = generalRemedy(failure)
     return {
       remedy: failure.redirected === true ? remedy : 'The next run tries again',
       ...(knownCause && { knownCause }),
@@ -272,9 +272,9 @@ function failedBy(error: unknown): Failed {
   }
   if (error instanceof RequestNotSent)
     return { failure: { status: 403, message: error.message }, sent: false }
-  if (causedBy(error, AmbiguousResult))
+  if (isCausedBy(error, AmbiguousResult))
     return { failure: { status: undefined, message: error.message }, sent: true }
-  if (causedBy(error, Interrupted)) {
+  if (isCausedBy(error, Interrupted)) {
     const failure = { status: 429, message: error.message, notSent: true } as const
     return { failure, sent: false, interrupted: error }
   }

@@ -4,7 +4,7 @@ import { githubFailure, type Octokit } from '../client/client.ts'
 import type { ResolvedAccess } from '../secrets/visibility-keeper.ts'
 import { adviseOnPlaces } from './place-advice.ts'
 import { readRepositoryId } from '../places/repository-identity.ts'
-import { inShort, matchRepositories, type RepositoryPattern } from '../places/patterns.ts'
+import { shortList, matchRepositories, type RepositoryPattern } from '../places/patterns.ts'
 import {
   distinctPlaces,
   placeId,
@@ -95,7 +95,7 @@ function adviseOnPublic(leftOut: readonly Repository[]): readonly string[] {
   if (leftOut.length === 0) return []
   const names = [...new Set(leftOut.map(({ owner, repo }) => `${owner}/${repo}`))]
   return [
-    `Left out, because they are public (public-repositories: include would write to them): ${inShort(names)}`,
+    `Left out, because they are public (public-repositories: include would write to them): ${shortList(names)}`,
   ]
 }
 

@@ -4,7 +4,7 @@ import { githubFailure, type Octokit } from '../client/client.ts'
 import { listSelected } from '../secrets/visibility.ts'
 import { secretNamesIn, type SecretNames } from '../secrets/secret-names.ts'
 import { listAll } from '../places/paginate.ts'
-import { inShort, listOrganization, MOST_MATCHED } from '../places/patterns.ts'
+import { shortList, listOrganization, MOST_MATCHED } from '../places/patterns.ts'
 import {
   hasVariables,
   namePart,
@@ -13,13 +13,13 @@ import {
   routeTo,
   type Place,
   type Repository,
-  type Thing,
+  type EntryKind,
 } from '../places/places.ts'
 import { variableName } from '../secrets/variables.ts'
 import type { ListedRepository, Listed } from '../places/listing.ts'
 
 /** Lets a check look around places that get no key, where that takes more than a token that was given to it. */
-export interface LookAround {
+export interface Admission {
   /** Before the environments of these repositories are listed. @returns what stands in the way of some */
   admitLists(repositories: readonly Repository[]): Promise<readonly Problem[]>
   mayList(repository: Repository): boolean
@@ -34,7 +34,7 @@ export interface ShadowOptions {
   readonly places: readonly Place[]
   readonly names: SecretNames
   /** Undefined where a token for everything was given. */
-  readonly admission?: LookAround
+  readonly admission?: Admission
 }
 
 /** A narrower place whose entries are read in place of a wider one's. */
@@ -138,15 +138,15 @@ async function shadowOf(
 async function standing(
   octokit: Octokit,
   place: Place,
-  thing: Thing,
+  thing: EntryKind,
   names: readonly string[],
 ): Promise<readonly string[]> {
   const found = new Set((await listEntries(octokit, place, thing)).map(({ name }) => name.toUpperCase()))
   return names.filter((name) => found.has(name.toUpperCase()))
 }
 
-async function listEntries(octokit: Octokit, place: Place, thing: Thing): Promise<readonly Listed[]> {
-  type Page = Readonly<Record<Thing, readonly Listed[]>>
+async function listEntries(octokit: Octokit, place: Place, thing: EntryKind): Promise<readonly Listed[]> {
+  type Page = Readonly<Record<EntryKind, readonly Listed[]>>
   const { items } = await listAll<Page, Listed>(octokit, routeTo(place, thing), (page) => page[thing])
   return items
 }
@@ -183,7 +183,7 @@ async function readersOf(
   failures: Failure[],
 ): Promise<readonly Repository[]> {
   const owner = place.organization
-  const wanted: readonly (readonly [Thing, readonly string[]])[] = [
+  const wanted: readonly (readonly [EntryKind, readonly string[]])[] = [
     ['secrets', secretNamesIn(names)],
     ['variables', hasVariables(place) ? names.accessKeyVariable : []],
   ]
@@ -216,7 +216,7 @@ async function readersOf(
 async function selectedRepositories(
   octokit: Octokit,
   place: Organization,
-  thing: Thing,
+  thing: EntryKind,
   name: string,
 ): Promise<readonly string[]> {
   const { items } = await listSelected(octokit, routeTo(place, thing), namePart(thing), name)
@@ -266,7 +266,7 @@ function failureProblems(failures: readonly Failure[]): readonly Problem[] {
   const kinds = new Map(failures.map((failure) => [kindOf(failure), failure]))
   return [...kinds].map(([kind, { what, reason }]) => {
     const { said, remedy } = WANTED[what]
-    const labels = inShort(failures.filter((failure) => kindOf(failure) === kind).map(({ label }) => label))
+    const labels = shortList(failures.filter((failure) => kindOf(failure) === kind).map(({ label }) => label))
     return { about: 'github-token', problem: `${said}: ${labels} (${reason})`, remedy }
   })
 }

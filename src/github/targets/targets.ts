@@ -12,10 +12,7 @@ import {
 import type { ResolvedTargets } from './resolve.ts'
 import type { Place } from '../places/places.ts'
 import { createPlaceTarget, type PlaceTarget, type PlaceTargetOptions } from './place-target.ts'
-import { findShadows, type LookAround } from './shadowing.ts'
-
-/** Lets a run into places, where that takes more than a token that was given to it. */
-export type Admission = LookAround
+import { findShadows, type Admission } from './shadowing.ts'
 
 export interface GithubSecretsOptions extends PlaceTargetOptions {
   /** Undefined where a token for everything was given. */

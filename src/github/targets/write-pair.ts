@@ -2,13 +2,13 @@ import type { Credential, Problem, TargetError, WriteSpan } from '../../rotation
 import type { GithubFailure } from '../client/client.ts'
 
 /** One of the names of a target, ready to be written. */
-export interface Part {
+export interface TargetEntry {
   readonly name: string
-  write(credential: Credential): Promise<Written>
+  write(credential: Credential): Promise<WriteResult>
 }
 
 /** What became of one write of one name. */
-export type Written = { readonly span: WriteSpan } | FailedWrite
+export type WriteResult = { readonly span: WriteSpan } | FailedWrite
 
 /** Why a name could not be written. */
 export interface FailedWrite {
@@ -22,17 +22,17 @@ export interface FailedWrite {
 }
 
 /** A name that could not be written. */
-export interface FailedPart<P extends Part> extends FailedWrite {
+export interface FailedEntry<P extends TargetEntry> extends FailedWrite {
   readonly part: P
 }
 
 /** What became of a target. */
-export type WrittenTogether<P extends Part> =
+export type TargetResult<P extends TargetEntry> =
   | { readonly kind: 'written'; readonly spans: ReadonlyMap<string, WriteSpan> }
   | {
       readonly kind: 'failed'
       /** The writes of the new key that failed last. */
-      readonly failures: readonly FailedPart<P>[]
+      readonly failures: readonly FailedEntry<P>[]
       readonly left: TargetError['left']
       /** Whether GitHub's rate limits were all that stood in the way. */
       readonly limited: boolean
@@ -47,16 +47,16 @@ const MOST_ROUNDS = 30
  * after any other failure the rest is restored.
  * @param fallback reads the key that the target held before; undefined where it is not known
  */
-export async function writeTogether<P extends Part>(
+export async function writeTogether<P extends TargetEntry>(
   parts: readonly P[],
   credential: Credential,
   fallback: (() => Promise<Credential | undefined>) | undefined,
-): Promise<WrittenTogether<P>> {
+): Promise<TargetResult<P>> {
   const holds = new Map<P, 'old' | 'new' | 'unknown'>(parts.map((part) => [part, 'old']))
   const spans = new Map<string, WriteSpan>()
 
   /** Writes a key under all names that do not hold it. @returns what failed */
-  async function write(key: Credential, as: 'old' | 'new'): Promise<readonly FailedPart<P>[]> {
+  async function write(key: Credential, as: 'old' | 'new'): Promise<readonly FailedEntry<P>[]> {
     const wanting = parts.filter((part) => holds.get(part) !== as)
     const results = await allOf(wanting.map(async (part) => [part, await part.write(key)] as const))
     return results.flatMap(([part, result]) => {
@@ -70,7 +70,7 @@ export async function writeTogether<P extends Part>(
     })
   }
 
-  let failures: readonly FailedPart<P>[] = []
+  let failures: readonly FailedEntry<P>[] = []
   let limited = true
   let old: Credential | undefined
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {

@@ -12,16 +12,16 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
 })
-const secrets: AppPermission = { name: 'secrets', level: 'write', words: 'repository permission Secrets' }
+const secrets: AppPermission = { name: 'secrets', level: 'write', label: 'repository permission Secrets' }
 const environments: AppPermission = {
   ...secrets,
   name: 'environments',
-  words: 'repository permission Environments',
+  label: 'repository permission Environments',
 }
 const ofOrganization: AppPermission = {
   ...secrets,
   name: 'organization_secrets',
-  words: 'organization permission Secrets',
+  label: 'organization permission Secrets',
 }
 
 function need(place: string, ...permissions: readonly AppPermission[]): AppNeed {

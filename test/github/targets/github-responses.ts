@@ -61,7 +61,7 @@ export function targetsAt(
         advice: [],
         unlisted: [],
       }),
-    now: clock.told,
+    now: clock.known,
     onUnreachable: 'fail',
     advise: (text) => told.push(text),
     ...rest,

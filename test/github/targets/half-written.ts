@@ -176,7 +176,7 @@ export async function writeAt(options: HalfWrittenOptions = {}) {
           advice: [],
           unlisted: [],
         }),
-      now: clock.told,
+      now: clock.known,
       onUnreachable: 'fail',
       advise: () => undefined,
     }),

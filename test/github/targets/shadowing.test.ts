@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Problem } from '../../../src/rotation/model/ports.ts'
 import { placeId, type Place } from '../../../src/github/places/places.ts'
-import { findShadows, type LookAround } from '../../../src/github/targets/shadowing.ts'
+import { findShadows, type Admission } from '../../../src/github/targets/shadowing.ts'
 import { json, type Asked } from '../../http/responses.ts'
 import { acme, githubOf, NAMES, refuse, shop } from './github-responses.ts'
 
@@ -16,14 +16,14 @@ const names = { ...NAMES, accessKeyVariable: ['SCW_ACCESS_KEY'] }
 function look(
   places: readonly Place[],
   answers: Readonly<Record<string, unknown>>,
-  admission?: Partial<LookAround>,
+  admission?: Partial<Admission>,
 ) {
   const { octokit, asked } = githubOf(({ path }) => {
     const answer = answers[path]
     if (answer instanceof Response) return answer
     return json(answer ?? { environments: [], secrets: [], variables: [] })
   })
-  const all: LookAround = {
+  const all: Admission = {
     admit: () => Promise.resolve([]),
     isAdmitted: () => true,
     admitLists: () => Promise.resolve([]),
