@@ -10,7 +10,7 @@ import { createRateLimiter, pacedBy, type RateLimiter } from '../github/client/r
 import { createServiceClock, type ServiceClock } from '../http/service-clock.ts'
 import { reportAsApp, createAppAdmission, needsToResolve } from '../github/targets/app-targets.ts'
 import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../github/targets/resolve.ts'
-import { createGithubSecrets, type GithubTargets } from '../github/targets/targets.ts'
+import { createGithubTargets, type GithubTargets } from '../github/targets/targets.ts'
 import { createPacedTargets } from '../github/targets/paced.ts'
 import { APP_TOKEN } from '../github/places/explain-refusal.ts'
 import { createReadCache, type ReadCache } from '../github/places/read-cache.ts'
@@ -163,11 +163,11 @@ function openTargets(
   }
   if (app === undefined) {
     const octokit = createGithub(connection, github.apiUrl, token)
-    return { targets: createGithubSecrets({ ...common, octokit }), limiter: own }
+    return { targets: createGithubTargets({ ...common, octokit }), limiter: own }
   }
   const level = purpose === 'run' ? 'write' : 'read'
   const admission = createAppAdmission({ app, names, level, writesLater: purpose !== 'check' })
   const octokit = app.client(connection)
-  const targets = createGithubSecrets({ ...common, octokit, admission })
+  const targets = createGithubTargets({ ...common, octokit, admission })
   return { targets: reportAsApp(targets), limiter: own }
 }

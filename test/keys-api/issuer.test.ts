@@ -133,7 +133,7 @@ describe('an answer that shows none and refuses nothing', () => {
         (thrown: unknown) => thrown,
       )
       expect(error).toBeInstanceOf(AmbiguousResult)
-      expect(String(error)).toContain('shows no key')
+      expect(String(error)).toContain('has no key')
       expect(String(error)).not.toContain(NEW.slice(0, 12))
     }
     // What could not be read may be a key, whatever it is.

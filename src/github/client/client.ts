@@ -102,8 +102,7 @@ export function requireStatus<T extends { readonly status: number }>(
 
 /** The remedy for a failure that is not about the requested object. */
 export function generalRemedy({ status, redirected }: GithubFailure): Pick<Problem, 'remedy' | 'knownCause'> {
-  if (redirected === true)
-    return { remedy: 'Use its new name', knownCause: 'github-repository-renamed' }
+  if (redirected === true) return { remedy: 'Use its new name', knownCause: 'github-repository-renamed' }
   if (status === 429) return { remedy: 'Run again later', knownCause: 'github-too-many-requests' }
   if (status === undefined || status >= 500)
     return { remedy: 'Run again later', knownCause: 'github-unreachable' }

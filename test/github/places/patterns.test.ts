@@ -60,7 +60,7 @@ describe('repositories that cannot be listed', () => {
       "the list of Acme's repositories belongs to an organization with single sign-on, for which the token is not authorized",
       ['acme'],
     ],
-    [404, 'Not Found', 'repositories', 'there is no organization Acme that the token can see', []],
+    [404, 'Not Found', 'repositories', 'the organization Acme does not exist, or the token cannot access it', []],
   ])('%i %s: a later try may find some, or none', async (status, message, about, problem, unlisted) => {
     expect(await match(() => refuse(status, message))).toMatchObject({
       repositories: [],
@@ -72,7 +72,7 @@ describe('repositories that cannot be listed', () => {
   test('a name that could lead elsewhere is none of GitHub', async () => {
     for (const name of ['..', 'deploy-eu/../../acme', ''])
       await expect(match(() => json([{ name }]))).rejects.toThrow(
-        'GitHub lists a repository of Acme under a name that is none',
+        'GitHub lists a repository of Acme with a name that is not valid',
       )
   })
 })

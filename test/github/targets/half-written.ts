@@ -3,7 +3,7 @@ import { createConnection } from '../../../src/http/connection.ts'
 import { createGithub } from '../../../src/github/client/client.ts'
 import { createRateLimiter, pacedBy } from '../../../src/github/client/rate-limiter.ts'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
-import { createGithubSecrets } from '../../../src/github/targets/targets.ts'
+import { createGithubTargets } from '../../../src/github/targets/targets.ts'
 import type { SecretNames } from '../../../src/github/secrets/secret-names.ts'
 import { createPacedTargets } from '../../../src/github/targets/paced.ts'
 import { placeId, type Place } from '../../../src/github/places/places.ts'
@@ -162,7 +162,7 @@ export async function writeAt(options: HalfWrittenOptions = {}) {
     pace: pacedBy(limiter),
   })
   const targets: Targets = createPacedTargets(
-    createGithubSecrets({
+    createGithubTargets({
       octokit: createGithub(connection, API, 'ghp_FAKE'),
       clock,
       reads: createReadCache(clock),

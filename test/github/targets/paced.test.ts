@@ -43,6 +43,6 @@ test('a write that is insisted on is reserved as a whole as well, and begins eve
 
 test('a place that was never looked at waits for its turn all the same', async () => {
   const { targets, reserved } = paced()
-  await expect(targets.write(id, NEW, undefined)).rejects.toThrow('never declared')
+  await expect(targets.write(id, NEW, undefined)).rejects.toThrow('not one of the declared ones')
   expect(reserved).toEqual([1])
 })
