@@ -84,6 +84,11 @@ function nameOf({ method, url }: OutgoingRequest): string {
   return `${method} ${url.pathname}`
 }
 
+/** Whether a request may be sent again if its result is unknown. */
+function isRepeatable({ method }: OutgoingRequest): boolean {
+  return method !== 'POST'
+}
+
 interface Sent {
   readonly answer: Response
   /** Whether it was refused for too many requests. */
@@ -124,7 +129,7 @@ async function sendOnce(options: ConnectionOptions, request: OutgoingRequest): P
 
 async function sendWithRetries(options: ConnectionOptions, request: OutgoingRequest): Promise<Response> {
   const { service, clock, debug } = options
-  const repeatable = request.method !== 'POST'
+  const repeatable = isRepeatable(request)
   const replaces = request.method === 'PUT'
   // An earlier attempt may have taken effect, even if a later one is refused or not sent.
   let unknown: string | undefined
@@ -173,7 +178,7 @@ function requireFinal(service: string, request: OutgoingRequest, answer: Respons
         'If something was renamed or moved, use its new name',
     )
   }
-  if (request.method === 'POST' && (status >= 500 || status === 408))
+  if (!isRepeatable(request) && (status >= 500 || status === 408))
     throw new AmbiguousResult(unknownResult(service, request, answer))
 }
 

@@ -160,7 +160,7 @@ const REFUSALS: readonly (readonly [
     'keys-api-key',
     'API key not found',
   ],
-  [400, { message: 'API Key Not Found' }, 'unknown-key', 'keys-api-key', 'no such key of this user'],
+  [400, { message: 'API Key Not Found' }, 'unknown-key', 'keys-api-key', 'did not find this key of the user'],
   [
     200,
     { status_code: 404, message: 'API key not found' },

@@ -65,7 +65,7 @@ test.each<readonly [string, object, string, string]>([
 ])('a permission %s', async (_, body, missing, set) => {
   expect(await told(403, body)).toEqual([
     `the credentials of the run are not allowed to read its own API key${missing}`,
-    `Give its bearer the ${set}`,
+    `Give their bearer the ${set}`,
   ])
 })
 

@@ -242,7 +242,7 @@ describe('a secret that is read by its id', () => {
 
   test('and may not be read', async () => {
     const error = await thrownBy(read(() => refuse(403)).reader.newest())
-    expect(String(error)).toContain(`may not read the newest version of the secret ${ID}`)
+    expect(String(error)).toContain(`not allowed to read the newest version of the secret ${ID}`)
   })
 })
 

@@ -74,9 +74,7 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
       }
       exists = !exists
     }
-    throw new AmbiguousResult(
-      `the variable ${name} could not be written: another client creates and deletes it repeatedly`,
-    )
+    throw new AmbiguousResult('another client creates and deletes the variable repeatedly')
   }
 
   return {

@@ -130,7 +130,10 @@ const refusals: readonly Refusal[] = [
     name: 'an environment that does not exist',
     play: ({ rotate }) => rotate({ environments: 'acme/shop/staging' }),
     about: 'environments',
-    says: ['the environment "staging" of the repository acme/shop does not exist', 'Create the environment, or correct its name'],
+    says: [
+      'the environment "staging" of the repository acme/shop does not exist',
+      'Create the environment, or correct its name',
+    ],
   },
   {
     name: 'a token that cannot see one of the repositories',

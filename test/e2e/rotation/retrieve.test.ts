@@ -97,7 +97,7 @@ test.concurrent(
     )
 
     expect(await failing(signIn(deploy))).toMatch(
-      /may not read the newest version of the secret .*missing: access on secret_version/,
+      /not allowed to read the newest version of the secret .*missing: access on secret_version/,
     )
     expect(await failing({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' })).toContain(
       'does not accept the credentials of the run',

@@ -113,7 +113,9 @@ test.concurrent(
     })
     const run = await rotate({ ...alone, visibility: 'selected', force: 'true' })
     expect(run.outputs['outcome']).toBe('incomplete')
-    expect(run.log).toContain('the visibility of SCW_ACCESS_KEY is now all, and no repository is selected for it')
+    expect(run.log).toContain(
+      'the visibility of SCW_ACCESS_KEY is now all, and no repository is selected for it',
+    )
     expect(stage.workingKey({ repository: 'acme/api' })).toBe(first.outputs['access-key'])
     expect(whoReads(stage)).toEqual(['all', 'all'])
   }),

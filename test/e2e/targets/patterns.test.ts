@@ -43,7 +43,9 @@ test.concurrent.each<[string, string, readonly string[]]>([
     expect(run.outputs['outcome']).toBe('rotated')
     expect(holders(stage, run.outputs['access-key'])).toEqual(expected.map((name) => `acme/${name}`))
     expect(report(run).advice).toContainEqual(
-      expect.stringMatching(/^Skipped, because secrets of archived repositories cannot be written: acme\/deploy-old$/i),
+      expect.stringMatching(
+        /^Skipped, because secrets of archived repositories cannot be written: acme\/deploy-old$/i,
+      ),
     )
     expect(stage.writes().filter((write) => write.includes('octo') || write.includes('mona'))).toEqual([])
   }, fleet)(),

@@ -149,7 +149,7 @@ describe('tokens', () => {
     const problems = await app.open(needs)
     expect(problems.map(({ about, problem }) => `${about}: ${problem}`)).toEqual([
       expect.stringMatching(
-        /^github-app-id: .* at acme what the run needs: repository permission Environments: write$/,
+        /^github-app-id: .* at acme that the run needs: repository permission Environments: write$/,
       ),
       expect.stringMatching(/^repositories: .* not installed for the repository acme\/infra/),
       expect.stringMatching(/^github-app-id: .* not installed at nobody/),

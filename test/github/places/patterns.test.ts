@@ -60,7 +60,13 @@ describe('repositories that cannot be listed', () => {
       "the list of Acme's repositories belongs to an organization with single sign-on, for which the token is not authorized",
       ['acme'],
     ],
-    [404, 'Not Found', 'repositories', 'the organization Acme does not exist, or the token cannot access it', []],
+    [
+      404,
+      'Not Found',
+      'repositories',
+      'the organization Acme does not exist, or the token cannot access it',
+      [],
+    ],
   ])('%i %s: a later try may find some, or none', async (status, message, about, problem, unlisted) => {
     expect(await match(() => refuse(status, message))).toMatchObject({
       repositories: [],

@@ -117,8 +117,7 @@ describe('a variable', () => {
       name: 'TargetError',
       left: 'mixed',
       message:
-        'variable SCW_ACCESS_KEY of acme/shop could not be written: the variable SCW_ACCESS_KEY was made and deleted ' +
-        'again and again by somebody else',
+        'variable SCW_ACCESS_KEY of acme/shop could not be written: another client creates and deletes the variable repeatedly',
     })
     const tries = asked.filter(({ path }) => path.includes('/variables')).map(({ method }) => method)
     expect(tries).toEqual(['GET', 'POST', 'PATCH', 'POST', 'PATCH'])
