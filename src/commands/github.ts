@@ -6,11 +6,11 @@ import { createConnection } from '../http/connection.ts'
 import type { Deadline } from '../http/deadline.ts'
 import { createGithubApp, type GithubApp } from '../github/app/github-app.ts'
 import { createGithub, type Octokit } from '../github/client/client.ts'
-import { createRateLimiter, type RateLimiter } from '../http/rate-limiter.ts'
+import { createRateLimiter, pacedBy, type RateLimiter } from '../github/client/rate-limiter.ts'
 import { createServiceClock, type ServiceClock } from '../http/service-clock.ts'
-import { aboutApp, createAppAdmission, needsToResolve } from '../github/targets/app-targets.ts'
+import { reportAsApp, createAppAdmission, needsToResolve } from '../github/targets/app-targets.ts'
 import { resolveTargets, type DeclaredTargets, type ResolvedTargets } from '../github/targets/resolve.ts'
-import { createGithubSecrets, type GithubTargets } from '../github/targets/targets.ts'
+import { createGithubTargets, type GithubTargets } from '../github/targets/targets.ts'
 import { createPacedTargets } from '../github/targets/paced.ts'
 import { APP_TOKEN } from '../github/places/explain-refusal.ts'
 import { createReadCache, type ReadCache } from '../github/places/read-cache.ts'
@@ -53,7 +53,7 @@ export function openGithub(
     stopping,
     timeLeft: () => RUN_DEADLINE_MS - AFTER_WAITING_MS,
     share: github.budget,
-    tell,
+    notify: tell,
   })
   const reads = createReadCache(clock)
   // An App's tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
@@ -65,7 +65,7 @@ export function openGithub(
     allowChange: () => undefined,
     debug,
     retryForbidden: false,
-    limiter,
+    pace: pacedBy(limiter),
   })
   if ('token' in github) {
     const reader = createGithub(connection, github.apiUrl, github.token)
@@ -148,12 +148,12 @@ function openTargets(
     allowChange: deadline,
     debug,
     retryForbidden: false,
-    limiter: own,
+    pace: pacedBy(own),
   })
   const common = {
     clock,
     token,
-    now: clock.told,
+    now: clock.known,
     reads,
     resolve,
     names,
@@ -163,11 +163,11 @@ function openTargets(
   }
   if (app === undefined) {
     const octokit = createGithub(connection, github.apiUrl, token)
-    return { targets: createGithubSecrets({ ...common, octokit }), limiter: own }
+    return { targets: createGithubTargets({ ...common, octokit }), limiter: own }
   }
   const level = purpose === 'run' ? 'write' : 'read'
   const admission = createAppAdmission({ app, names, level, writesLater: purpose !== 'check' })
   const octokit = app.client(connection)
-  const targets = createGithubSecrets({ ...common, octokit, admission })
-  return { targets: aboutApp(targets), limiter: own }
+  const targets = createGithubTargets({ ...common, octokit, admission })
+  return { targets: reportAsApp(targets), limiter: own }
 }

@@ -17,13 +17,13 @@ export function connectScaleway(
   allowChange: () => void,
 ): ScalewaySession {
   const options = { service: 'Scaleway', baseUrl: apiUrl, clock, fetch, allowChange, debug }
-  return createScalewaySession(
-    createConnection({ ...options, retryForbidden: true }),
-    createConnection({ ...options, retryForbidden: false }),
+  return createScalewaySession({
+    connection: createConnection({ ...options, retryForbidden: true }),
+    withoutRetries: createConnection({ ...options, retryForbidden: false }),
     apiUrl,
     region,
-    { accessKey, secret: secretKey },
-  )
+    credential: { accessKey, secret: secretKey },
+  })
 }
 
 /** What the run of one key has at Scaleway, whatever makes the key. */

@@ -1,39 +1,40 @@
-/** A key of a file, and how many requests its run will send to GitHub. */
+/** A key of a file, and the number of requests that its run sends to GitHub. */
 export interface Load {
   readonly name: string
-  /** Those that write. */
+  /** Requests that write. */
   readonly writes: number
   readonly reads: number
 }
 
-/** One job: which keys it looks after. */
+/** The keys of one job. */
 export interface Share {
   readonly keys: readonly string[]
   readonly writes: number
   readonly reads: number
-  /** The part of GitHub's budget that the job may use; those of all jobs make 1, as they share one installation's limits. */
+  /** The part of GitHub's rate limits that the job may use. The jobs share one installation's limits, so the sum is 1. */
   readonly budget: number
 }
 
 /** The most jobs that a matrix can have. */
 export const MOST_JOBS = 256
-/** What GitHub counts for a request that writes, and for one that reads. */
+/** GitHub's points for a request that writes, and for one that reads. */
 const WRITE_POINTS = 5
 const READ_POINTS = 1
 /** GitHub's points a minute. */
 const POINTS_PER_MINUTE = 900
-/** Where nobody says how many jobs there are to be: one for so many writes. */
+/** The writes of one job by default. */
 const WRITES_PER_JOB = 100
 
-/** How many points of GitHub's budget a load costs. */
+/** The points that a load costs. */
 export function pointsOf({ writes, reads }: Pick<Load, 'writes' | 'reads'>): number {
   return writes * WRITE_POINTS + reads * READ_POINTS
 }
 
 /**
- * Spreads keys over jobs so that each has about as many points to spend: the heaviest key first, always to the job
- * that has least. More jobs are more isolation and no more speed, because they share GitHub's limits.
- * @param jobs how many jobs there are to be at most; as few as seem sensible where undefined
+ * Distributes keys over jobs so that each job costs about the same number of points: the most expensive key first,
+ * always to the job with the fewest points. More jobs isolate failures and are not faster, because they share GitHub's
+ * limits.
+ * @param jobs the most jobs; by default one for each 100 writes
  * @returns no job without a key; the keys of a job in the order of the file
  */
 export function spread(loads: readonly Load[], jobs?: number): readonly Share[] {
@@ -47,7 +48,7 @@ export function spread(loads: readonly Load[], jobs?: number): readonly Share[] 
     lightest.loads.push(load)
   }
   const all = bins.reduce((sum, { points }) => sum + points, 0)
-  // No job may be left without any, however little it is expected to need.
+  // Every job needs a part, however few points it costs.
   const parts = bins.map((bin) => ({
     ...bin,
     part: all === 0 ? 1 : Math.max(bin.points / all, 0.5 / count),
@@ -69,8 +70,8 @@ function isLighter(
 }
 
 /**
- * How long a number of points takes at least under GitHub's limits, in seconds: the first minute's points go out at
- * once, every further minute's when that one is over.
+ * The shortest time for a number of points under GitHub's limits, in seconds: the points of the first minute are spent at
+ * once, those of each further minute when the previous one is over.
  */
 export function leastSeconds(points: number): number {
   return Math.max(0, Math.ceil(points / POINTS_PER_MINUTE) - 1) * 60

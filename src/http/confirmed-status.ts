@@ -1,8 +1,8 @@
 import { AmbiguousResult } from '../rotation/model/ports.ts'
 
 /**
- * A `fetch` that accepts a success only with a status that the service documents for it. Any other 2xx comes from
- * something in between, so the result of the change is unknown.
+ * Creates a `fetch` that accepts a success only with a status that the service documents for it. A proxy or gateway may
+ * answer with another 2xx, so the result of the change is unknown.
  * @param statuses the statuses that confirm a change, by method; a method that is not listed is not checked
  * @throws {AmbiguousResult} for any other 2xx
  */
@@ -20,7 +20,7 @@ export function confirmedBy(
   }
 }
 
-/** What to report of a success with a status that does not confirm a change. */
+/** The message for a success with a status that does not confirm a change. */
 export function unconfirmedStatus(
   service: string,
   what: string,

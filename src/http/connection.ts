@@ -1,166 +1,202 @@
 import { AmbiguousResult, Postponed } from '../rotation/model/ports.ts'
 import { Interrupted } from '../rotation/model/context.ts'
-import { readAllowance, readLimitRefusal } from './limit-headers.ts'
-import type { RateLimiter } from './rate-limiter.ts'
 import type { ServiceClock } from './service-clock.ts'
 
 export interface ConnectionOptions {
   /** The service's name, for messages. */
   readonly service: string
-  /** The address that requests may go to; anything else is refused. */
+  /** The only origin that requests are sent to. */
   readonly baseUrl: string
   readonly clock: ServiceClock
   readonly fetch: typeof fetch
-  /** Called before each request that changes something; throws where none may be sent any more. */
+  /** Called before each request that changes something; throws if none may be sent any more. */
   readonly allowChange: () => void
   readonly debug: (line: string) => void
-  /** Also tries again what was refused with 403: Scaleway's permissions arrive late and not all at once. */
+  /** Whether a 403 is retried: a new permission of Scaleway takes a while to reach all of its servers. */
   readonly retryForbidden: boolean
-  /** Paces what is sent by GitHub's rules; without one a refusal for too many requests is waited out alone. */
-  readonly limiter?: RateLimiter
+  /** Paces the requests. Without it, only refusals for too many requests are waited for. */
+  readonly pace?: Pace
 }
 
-/** The service could not be reached, or did not answer like itself. */
+/** Waits until a request may be sent, by the rules of the service. */
+export type Pace = (method: string) => Promise<PacedRequest>
+
+/** A request that may be sent. Either `answered` or `unanswered` must be called once. */
+export interface PacedRequest {
+  /** How often the request may be sent in total while it is refused for too many requests. */
+  readonly mostAttempts: () => number
+  /**
+   * @param now the service's time
+   * @returns whether the answer refuses the request for too many requests
+   */
+  readonly answered: (answer: Response, now: Date) => Promise<boolean>
+  readonly unanswered: () => void
+}
+
+/** The service could not be reached, or its answer is not one of the service. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError'
 }
 
-/** The service sent the request elsewhere, as GitHub does with a repository that was renamed. It had no effect. */
+/** The service redirected the request, as GitHub does for a renamed repository. The request had no effect. */
 export class Redirected extends ConnectionError {}
 
-/** A request that was sent and not answered. */
+/** A request was sent, and no complete answer was received. */
 class Unanswered extends Error {
   override readonly name = 'Unanswered'
 }
 
-/** Time limit for one request and its answer, in milliseconds. It lies well inside the deadline of a run. */
+/** Time limit for one request and its answer, in milliseconds; much shorter than the deadline of a run. */
 const TIME_LIMIT_MS = 20_000
-/** How often a request is sent in all. */
+/** How often a request is sent in total. */
 const ATTEMPTS = 5
 const ATTEMPTS_FORBIDDEN = 3
-/** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
+/** Waits between two attempts, in milliseconds: doubled each time, limited to the second value, with jitter. */
 const FIRST_WAIT_MS = 300
 const LONGEST_WAIT_MS = 5_000
-/** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
+/** The longest wait that a service may ask for. If it asks for more, the request fails and the next run continues. */
 const LONGEST_ASKED_WAIT_MS = 120_000
-/** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
+/** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small fraction of it. */
 const LARGEST_ANSWER = 4 * 1024 * 1024
 
 /**
- * A `fetch` for one service, for its client library to use. It sends nothing to any other host, follows no redirect,
- * bounds time and size, learns the service's time, and tries again what may be sent twice. A POST is sent again only
- * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link AmbiguousResult}.
+ * Creates a `fetch` for one service, for its client library. It sends no request to another origin, follows no redirect,
+ * limits time and size, learns the service's time, and retries what may be sent twice. A POST is sent again only after a
+ * refusal that had no effect (429).
+ *
+ * The returned function throws {@link AmbiguousResult} if the result of a change is unknown, {@link Redirected} for a
+ * redirect, and {@link ConnectionError} if there is no answer.
  */
 export function createConnection(options: ConnectionOptions): typeof fetch {
-  const { service, clock, debug, limiter } = options
   const origin = new URL(options.baseUrl).origin
-
   return async (input, init) => {
-    const { method, url, headers, body } = await partsOf(input, init)
-    // Paths hold names and ids, never a secret; queries may hold more than a log needs.
-    const what = `${method} ${url.pathname}`
-    if (url.origin !== origin)
-      throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`)
-    const changes = method !== 'GET' && method !== 'HEAD'
-    const repeatable = method !== 'POST'
-    const replaces = method === 'PUT'
-    const request = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) } as const
-
-    /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
-    async function send(): Promise<Sent> {
-      const turn = await limiter?.turn(request.method)
-      let end: Parameters<NonNullable<typeof turn>['end']>[0]
-      try {
-        if (changes) options.allowChange()
-        const began = performance.now()
-        const answer = await bounded(() =>
-          options.fetch(url, { ...request, signal: AbortSignal.timeout(TIME_LIMIT_MS) }),
-        ).catch((error: unknown) => {
-          throw new Unanswered(`${service} did not answer ${what}: ${reasonOf(error)}`, { cause: error })
-        })
-        debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`)
-        const date = new Date(answer.headers.get('date') ?? Number.NaN)
-        if (!Number.isNaN(date.getTime())) clock.learn(date)
-        if (turn === undefined) return { answer, limited: false, mostAttempts: () => ATTEMPTS }
-        const refusal = await readLimitRefusal(answer, clock.now())
-        const { status } = answer
-        const allowance = readAllowance(answer.headers, clock.now())
-        end = { refusal, allowance, effect: status < 300 || status === 408 || status >= 500 }
-        return { answer, limited: refusal !== undefined, mostAttempts: turn.mostAttempts }
-      } finally {
-        turn?.end(end)
-      }
-    }
-
-    // What an earlier attempt may have done, a later one that is refused or not sent does not undo.
-    let unknown: string | undefined
-    for (let attempt = 1, refused = 0; ; attempt += 1) {
-      let sent: Sent
-      try {
-        sent = await send()
-      } catch (error) {
-        if (!(error instanceof Unanswered)) {
-          if (unknown !== undefined && isNotSent(error)) throw new AmbiguousResult(unknown, { cause: error })
-          throw error
-        }
-        const { message, cause } = error
-        debug(message)
-        if (replaces) unknown = message
-        if (!repeatable) throw new AmbiguousResult(message, { cause })
-        if (attempt >= ATTEMPTS) throw new ConnectionError(message, { cause })
-        await clock.sleep(backoff(attempt))
-        continue
-      }
-      const { answer, limited, mostAttempts } = sent
-      if (limited && refused + 1 < mostAttempts()) {
-        // Refused without effect; the limiter lets it through when it may be sent again.
-        refused += 1
-        attempt -= 1
-        continue
-      }
-      if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
-        throw new Redirected(
-          `${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
-            'Was something renamed or moved? Name it by its new name',
-        )
-      }
-      if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
-        throw new AmbiguousResult(
-          `${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`,
-        )
-      }
-      const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden)
-      if (wait === undefined) {
-        if (unknown === undefined || !isRefusal(answer.status)) return answer
-        throw new AmbiguousResult(`${unknown}; when it was sent again, ${service} answered ${answer.status}`)
-      }
-      if (replaces && answer.status >= 500)
-        unknown = `${service} answered ${what} with ${answer.status}: the result is unknown`
-      await clock.sleep(wait)
-    }
-    /* c8 ignore next -- nothing but an answer or an error ends the loop */
+    const request = await readRequest(input, init)
+    if (request.url.origin !== origin)
+      throw new ConnectionError(
+        `${nameOf(request)} was not sent to ${request.url.origin}: ${options.service} is at ${origin}`,
+      )
+    return sendWithRetries(options, request)
   }
+}
+
+/** A request for messages. Paths contain names and ids, never a secret; queries are left out. */
+function nameOf({ method, url }: OutgoingRequest): string {
+  return `${method} ${url.pathname}`
+}
+
+/** Whether a request may be sent again if its result is unknown. */
+function isRepeatable({ method }: OutgoingRequest): boolean {
+  return method !== 'POST'
 }
 
 interface Sent {
   readonly answer: Response
-  /** It was refused for too many requests. */
+  /** Whether it was refused for too many requests. */
   readonly limited: boolean
-  /** How often it may be sent in all while that is so. */
   readonly mostAttempts: () => number
 }
 
-/** Whether a status refuses a request; a server error leaves its result open by itself. A 422 is for the caller. */
+/** Sends a request once, when it may be sent. After that wait the run's deadline is checked. */
+async function sendOnce(options: ConnectionOptions, request: OutgoingRequest): Promise<Sent> {
+  const { service, clock } = options
+  const { method, headers, body } = request
+  const paced = await options.pace?.(method)
+  let ended = false
+  try {
+    if (method !== 'GET' && method !== 'HEAD') options.allowChange()
+    const began = performance.now()
+    const init = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) } as const
+    const answer = await readBounded(() =>
+      options.fetch(request.url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) }),
+    ).catch((error: unknown) => {
+      throw new Unanswered(`${service} did not answer ${nameOf(request)}: ${reasonOf(error)}`, {
+        cause: error,
+      })
+    })
+    options.debug(
+      `${service} ${answer.status} ${nameOf(request)} (${Math.round(performance.now() - began)} ms)`,
+    )
+    const date = new Date(answer.headers.get('date') ?? Number.NaN)
+    if (!Number.isNaN(date.getTime())) clock.learn(date)
+    if (paced === undefined) return { answer, limited: false, mostAttempts: () => ATTEMPTS }
+    const limited = await paced.answered(answer, clock.now())
+    ended = true
+    return { answer, limited, mostAttempts: paced.mostAttempts }
+  } finally {
+    if (!ended) paced?.unanswered()
+  }
+}
+
+async function sendWithRetries(options: ConnectionOptions, request: OutgoingRequest): Promise<Response> {
+  const { service, clock, debug } = options
+  const repeatable = isRepeatable(request)
+  const replaces = request.method === 'PUT'
+  // An earlier attempt may have taken effect, even if a later one is refused or not sent.
+  let unknown: string | undefined
+  for (let attempt = 1, refused = 0; ; attempt += 1) {
+    let sent: Sent
+    try {
+      sent = await sendOnce(options, request)
+    } catch (error) {
+      if (!(error instanceof Unanswered)) {
+        if (unknown !== undefined && isNotSent(error)) throw new AmbiguousResult(unknown, { cause: error })
+        throw error
+      }
+      const { message, cause } = error
+      debug(message)
+      if (replaces) unknown = message
+      if (!repeatable) throw new AmbiguousResult(message, { cause })
+      if (attempt >= ATTEMPTS) throw new ConnectionError(message, { cause })
+      await clock.sleep(backoff(attempt))
+      continue
+    }
+    const { answer, limited, mostAttempts } = sent
+    if (limited && refused + 1 < mostAttempts()) {
+      // A refusal without effect is no attempt; `pace` waits until the request may be sent again.
+      refused += 1
+      attempt -= 1
+      continue
+    }
+    requireFinal(service, request, answer)
+    const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden)
+    if (wait === undefined) {
+      if (unknown === undefined || !isRefusal(answer.status)) return answer
+      throw new AmbiguousResult(`${unknown}; when it was sent again, ${service} answered ${answer.status}`)
+    }
+    if (replaces && answer.status >= 500) unknown = unknownResult(service, request, answer)
+    await clock.sleep(wait)
+  }
+  /* c8 ignore next -- only an answer or an error ends the loop */
+}
+
+/** Throws for a redirect, and for an answer to a POST that leaves its result unknown. */
+function requireFinal(service: string, request: OutgoingRequest, answer: Response): void {
+  const { status } = answer
+  if (status >= 300 && status < 400 && status !== 304) {
+    throw new Redirected(
+      `${service} answered ${nameOf(request)} with a redirect (${status}), which is not followed with credentials. ` +
+        'If something was renamed or moved, use its new name',
+    )
+  }
+  if (!isRepeatable(request) && (status >= 500 || status === 408))
+    throw new AmbiguousResult(unknownResult(service, request, answer))
+}
+
+function unknownResult(service: string, request: OutgoingRequest, { status }: Response): string {
+  return `${service} answered ${nameOf(request)} with ${status}: the result is unknown`
+}
+
+/** Whether a status refuses a request. A server error leaves its result unknown, and a caller handles 422 itself. */
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 422
 }
 
-/** Whether an error says that a request was not sent, and that the run goes on or ends in good order. */
+/** Whether an error means that a request was not sent and the run ends normally. */
 function isNotSent(error: unknown): boolean {
   return error instanceof Postponed || error instanceof Interrupted
 }
 
-/** How long to wait before the request is sent again; undefined where the answer is final. */
+/** How long to wait before the request is sent again, in milliseconds; undefined if the answer is final. */
 function waitBefore(
   answer: Response,
   attempt: number,
@@ -183,7 +219,7 @@ function isRateLimit(headers: Headers): boolean {
   return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0'
 }
 
-/** What GitHub asks for: `Retry-After`, else the reset of an empty budget. Scaleway asks for nothing. */
+/** The wait that a service asks for: `Retry-After`, else GitHub's reset time. Scaleway asks for none. */
 function askedWait(headers: Headers, now: Date): number | undefined {
   const after = Number(headers.get('retry-after') ?? Number.NaN)
   if (Number.isFinite(after)) return after * 1000
@@ -197,16 +233,20 @@ function backoff(attempt: number): number {
   return longest / 2 + (Math.random() * longest) / 2
 }
 
-interface Parts {
+/** A request in the form in which it is sent. */
+interface OutgoingRequest {
   readonly method: string
   readonly url: URL
   readonly headers: NonNullable<RequestInit['headers']>
-  /** Empty for none. */
+  /** Empty if there is none. */
   readonly body: string
 }
 
-/** What is to be sent. A client that hands over a text, or nothing but a `Request`, needs no `Request` made of it. */
-async function partsOf(input: Parameters<typeof fetch>[0], init: RequestInit = {}): Promise<Parts> {
+/** Reads what a client passes to `fetch`. A `Request` is created only for bodies that are not text, because it is slow. */
+async function readRequest(
+  input: Parameters<typeof fetch>[0],
+  init: RequestInit = {},
+): Promise<OutgoingRequest> {
   const { method = 'GET', headers = {}, body = '' } = init
   if (!(input instanceof Request) && typeof body === 'string')
     return { method: method.toUpperCase(), url: new URL(input), headers, body }
@@ -217,8 +257,8 @@ async function partsOf(input: Parameters<typeof fetch>[0], init: RequestInit = {
   return { method: request.method, url, headers: request.headers, body: text }
 }
 
-/** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
-async function bounded(ask: () => Promise<Response>): Promise<Response> {
+/** Reads an answer completely, so that a truncated one counts as none; rejects one that is too large. */
+async function readBounded(ask: () => Promise<Response>): Promise<Response> {
   const answer = await ask()
   if (answer.body === null) return answer
   const chunks: Uint8Array[] = []
@@ -233,7 +273,7 @@ async function bounded(ask: () => Promise<Response>): Promise<Response> {
   return new Response(Buffer.concat(chunks), { status, statusText, headers: decodedHeaders(headers) })
 }
 
-/** The body was decoded while it was read. */
+/** The headers without those of the encoding: the body was decoded while it was read. */
 function decodedHeaders(headers: Headers): Headers {
   const copy = new Headers(headers)
   copy.delete('content-encoding')

@@ -1,22 +1,21 @@
 import type { Clock } from '../rotation/model/ports.ts'
 import { RUN_DEADLINE_MS } from '../rotation/model/policy.ts'
 
-/** The run is older than any run may be; what it would change now could undo what another one did since. */
+/** The run has exceeded its time limit. Another run may have started, whose changes this one could undo. */
 export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed'
 }
 
-/** Asked before each request that changes something; throws {@link DeadlinePassed} where that is no longer allowed. */
+/** Called before each request that changes something; throws {@link DeadlinePassed} after the deadline. */
 export interface Deadline {
   (): void
-  /** How long it is still allowed, in milliseconds; negative where it no longer is. */
+  /** The time until the deadline, in milliseconds; negative after it. */
   readonly leftMs: () => number
 }
 
 /**
- * What is asked before each request that changes something.
- * @param limitMs what is changed later than this after the run began is refused
- * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D), or `limitMs`
+ * Creates the deadline of a run that starts now: D of the protocol, by the service's time.
+ * @param limitMs a shorter time limit, in milliseconds
  */
 export function createDeadline(clock: Clock, limitMs = RUN_DEADLINE_MS): Deadline {
   const began = clock.stamp()
@@ -25,7 +24,7 @@ export function createDeadline(clock: Clock, limitMs = RUN_DEADLINE_MS): Deadlin
     if (leftMs() > 0) return
     const minutes = limitMs / 60_000
     throw new DeadlinePassed(
-      `this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`,
+      `the run started more than ${minutes} minutes ago, so it makes no further changes: another run may have started. The next run continues from here`,
     )
   }
   return Object.assign(check, { leftMs })

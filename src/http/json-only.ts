@@ -2,9 +2,10 @@ import { AmbiguousResult } from '../rotation/model/ports.ts'
 import { ConnectionError } from './connection.ts'
 
 /**
- * A `fetch` for a client that hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is
- * neither empty nor the JSON of an object or a list is no answer of the service: where something was to be made, nobody
- * knows whether it was.
+ * Creates a `fetch` that accepts a success only if its body is empty or a JSON object or array. Anything else, such as a
+ * gateway's login page, is not an answer of the service.
+ * @throws {AmbiguousResult} for a POST: whether something was created is unknown
+ * @throws {ConnectionError} for any other method
  */
 export function jsonOnly(service: string, connection: typeof fetch): typeof fetch {
   return async (input, init) => {
@@ -16,8 +17,8 @@ export function jsonOnly(service: string, connection: typeof fetch): typeof fetc
     const mayBeEmpty = method !== 'GET' && method !== 'POST'
     if ((text === '' && mayBeEmpty) || isJson(text))
       return new Response(text, { status, statusText, headers })
-    const told = `${service}'s answer (${status}) is not what ${service} answers: it is no JSON. Something in between may answer in its place`
-    throw method === 'POST' ? new AmbiguousResult(told) : new ConnectionError(told)
+    const message = `${service}'s answer (${status}) is not JSON. A proxy or gateway may have answered in place of ${service}`
+    throw method === 'POST' ? new AmbiguousResult(message) : new ConnectionError(message)
   }
 }
 

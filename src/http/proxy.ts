@@ -1,16 +1,39 @@
-/** Either spelling counts, as everywhere. */
-const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
+import * as http from 'node:http'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What {@link createFetch} uses of `node:http`. */
+interface NodeHttp {
+  /** Since Node 24.14; routes the process's `fetch` through the proxies that an environment names. */
+  readonly setGlobalProxyFromEnv?: (env: Environment) => unknown
+}
 
 /**
- * A `fetch` that goes through the proxies which the runner's environment names (`HTTPS_PROXY`, `HTTP_PROXY`, and not
- * what `NO_PROXY` lists), as self-hosted runners need. Node's own does not; the client that can is loaded only then.
- * A proxy gets a tunnel and no more: what goes through it is encrypted between the action and the service.
+ * Returns a `fetch` that uses the proxies of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, except for hosts in
+ * `NO_PROXY`), as self-hosted runners need. A proxy gets a CONNECT tunnel only, so TLS is end to end. Node's own support
+ * is used where the runtime has it; undici, a large package, is loaded only where it does not.
+ * @param nodeHttp for tests: a runtime with or without proxy support
  */
-export async function createFetch(env: Readonly<Record<string, string | undefined>>): Promise<typeof fetch> {
-  if (VARIABLES.every((name) => (env[name] ?? '') === '')) return fetch
-  const { EnvHttpProxyAgent, fetch: fetchBy } = await import('undici')
-  const dispatcher = new EnvHttpProxyAgent()
-  // The same standard from the same hands; only the types have two homes.
+export async function createFetch(env: Environment, nodeHttp: NodeHttp = http): Promise<typeof fetch> {
+  if (valueOf('HTTPS_PROXY', env) === '' && valueOf('HTTP_PROXY', env) === '') return fetch
+  if (nodeHttp.setGlobalProxyFromEnv !== undefined) {
+    nodeHttp.setGlobalProxyFromEnv(env)
+    return fetch
+  }
+  const { EnvHttpProxyAgent, fetch: undiciFetch } = await import('undici')
+  const dispatcher = new EnvHttpProxyAgent({
+    httpProxy: valueOf('HTTP_PROXY', env),
+    httpsProxy: valueOf('HTTPS_PROXY', env),
+    noProxy: valueOf('NO_PROXY', env),
+  })
+  // Node's `fetch` is undici's; only the types differ.
   return ((input: URL, init: RequestInit) =>
-    fetchBy(input, { ...init, dispatcher } as Parameters<typeof fetchBy>[1])) as unknown as typeof fetch
+    undiciFetch(input, { ...init, dispatcher } as Parameters<
+      typeof undiciFetch
+    >[1])) as unknown as typeof fetch
+}
+
+/** The value of a variable; the lower-case spelling takes precedence, as in curl. */
+function valueOf(name: string, env: Environment): string {
+  return env[name.toLowerCase()] || env[name] || ''
 }

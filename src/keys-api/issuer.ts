@@ -12,29 +12,29 @@ import {
 } from '../rotation/model/ports.ts'
 import { ConnectionError } from '../http/connection.ts'
 
-/** How long before its end the service rolls a key over; an expired one as well. */
+/** The service rolls a key over when it has expired or expires within this number of days. */
 export const ROLLS_OVER_WITHIN_DAYS = 7
 
 export interface KeysApiOptions {
-  /** The `fetch` of the service itself (see services/connection.ts). */
+  /** A `fetch` for the service (http/connection.ts). */
   readonly api: typeof fetch
-  /** Where `/keys/…` follows on; no slash at its end. */
+  /** The base URL of `/keys/…`, without a slash at its end. */
   readonly url: string
-  /** The JWT that signs in. */
+  /** The JWT for authentication. */
   readonly token: string
-  /** What a new key is called, and what it may do. */
+  /** The name and permissions of a new key. */
   readonly name: string | undefined
   readonly permissions: readonly string[]
   readonly expiry: string
-  /** The key to roll over where the store holds none: itself, or its id. */
+  /** The key to roll over if the store holds none: the key itself, or its id. */
   readonly first: { readonly key: string } | { readonly id: string } | undefined
-  /** Where a key is shown to see whether it works; undefined where nobody said. */
+  /** The request that verifies a key; undefined if it is not configured. */
   readonly verify: { readonly fetch: typeof fetch; readonly url: string; readonly header: string } | undefined
-  /** Called with every key at the moment it is known. */
+  /** Called with every key before anything else is done with it. */
   readonly mask: (secret: string) => void
 }
 
-/** An answer, as far as it has the shape that the service describes. */
+/** The documented fields of an answer. */
 interface Answer {
   readonly status: number
   readonly message: string
@@ -66,8 +66,8 @@ export function createKeysApi(options: KeysApiOptions): BlindIssuer {
     async create() {
       const { name, permissions } = options
       const answer = await post('/keys/create', { name, permissions, expiry })
-      if (isRefusal(answer)) throw new RunProblems([refusal(answer, 'make a key')])
-      return newKey(answer, 'make a key')
+      if (isRefusal(answer)) throw new RunProblems([refusal(answer, 'create a key')])
+      return newKey(answer, 'create a key')
     },
 
     async rollOver(source): Promise<RolloverAnswer> {
@@ -94,8 +94,8 @@ function firstSource(first: KeysApiOptions['first']): RolloverSource | undefined
 }
 
 /**
- * Reads an answer. A key in it is masked before anything else happens to it; and where the answer is not JSON, it is
- * kept as a secret as a whole, because nobody knows where in it a key stands.
+ * Reads an answer. A key in it is masked before anything else is done with it. An answer that is not JSON is masked
+ * completely, because it may contain a key anywhere.
  */
 function readAnswer(status: number, text: string, mask: (secret: string) => void): Answer {
   const fields = jsonObject(text)
@@ -103,7 +103,7 @@ function readAnswer(status: number, text: string, mask: (secret: string) => void
     if (status < 400) mask(text)
     return { status, message: '', key: undefined, expiresAt: undefined }
   }
-  // The guide of the service shows the answer with this envelope and, once, without.
+  // The service's guide shows answers with and without this envelope.
   const data = isObject(fields['data']) ? fields['data'] : fields
   const at = (name: string): string | undefined =>
     [data[name], fields[name]].find((value) => typeof value === 'string' && value !== '') as
@@ -111,10 +111,10 @@ function readAnswer(status: number, text: string, mask: (secret: string) => void
   const key = at('api_key')
   if (key !== undefined) mask(key)
   const expiresAt = new Date(at('expires_at') ?? Number.NaN)
-  const said = fields['status_code']
+  const reported = fields['status_code']
   return {
-    status: typeof said === 'number' && said >= 400 ? said : status,
-    message: wordsOf(fields['message']),
+    status: typeof reported === 'number' && reported >= 400 ? reported : status,
+    message: textOf(fields['message']),
     key,
     expiresAt: Number.isNaN(expiresAt.getTime()) ? undefined : expiresAt,
   }
@@ -133,20 +133,22 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A message is a text, or several in a list. */
-function wordsOf(message: unknown): string {
+/** A message is a string or a list of strings. */
+function textOf(message: unknown): string {
   const parts = Array.isArray(message) ? (message as unknown[]) : [message]
   return parts.filter((part) => typeof part === 'string').join('; ')
 }
 
-/** An answer that shows a key is none, whatever its number: the key is there. */
+/** Whether an answer refuses the request. One with a key does not, whatever its status: the key exists. */
 function isRefusal({ status, key }: Answer): boolean {
   return key === undefined && status >= 400
 }
 
 function newKey({ status, key, expiresAt }: Answer, doing: string): NewKey {
   if (key === undefined) {
-    throw new AmbiguousResult(`the keys API was to ${doing}, and its answer (${status}) shows no key`)
+    throw new AmbiguousResult(
+      `the keys API did not confirm the request to ${doing}: its answer (${status}) has no key`,
+    )
   }
   return { credential: { accessKey: fingerprint(key), secret: key }, expiresAt }
 }
@@ -155,14 +157,14 @@ function unknownKey({ message }: Answer, source: RolloverSource): Problem {
   const about = 'id' in source ? 'keys-api-expired-key-id' : 'keys-api-key'
   return {
     about,
-    problem: `the keys API knows no such key of this user (${message})`,
+    problem: `the keys API did not find this key of the user (${message})`,
     remedy:
-      'Look whether keys-api-token signs in as the user that the key belongs to, and whether the key was deleted, ' +
-      'deactivated or rolled over already; if it is gone, run once with command: rotate, which makes a new one',
+      'Check that keys-api-token belongs to the user of the key, and whether the key was deleted, deactivated or rolled ' +
+      'over. If it no longer exists, run once with command: rotate, which creates a new key',
   }
 }
 
-/** What a refusal means, and what to do. */
+/** Explains a refusal. */
 function refusal({ status, message }: Answer, doing: string): Problem {
   const said = message === '' ? '' : `: ${message}`
   const problem = `the keys API did not ${doing} (${status}${said})`
@@ -170,11 +172,11 @@ function refusal({ status, message }: Answer, doing: string): Problem {
     return {
       about: 'keys-api-token',
       problem: `the keys API does not accept the token (401${said})`,
-      remedy: 'Sign in right before this step and hand the fresh JWT over; it has probably expired',
+      remedy: 'Authenticate right before this step and pass the new JWT; this one has probably expired',
     }
   }
   if (status === 403) {
-    const remedy = 'Sign in as a user who may manage keys'
+    const remedy = 'Use a JWT of a user who is allowed to manage keys'
     return { about: 'keys-api-token', problem, remedy }
   }
   if (status === 429)
@@ -183,18 +185,20 @@ function refusal({ status, message }: Answer, doing: string): Problem {
     return {
       about: 'keys-api-key',
       problem,
-      remedy: 'Give keys-api-key or keys-api-expired-key-id; the service did not see the one that was sent',
+      remedy:
+        'Set keys-api-key or keys-api-expired-key-id; the service did not receive the one that was sent',
     }
   }
   if (status === 404)
-    return { about: 'keys-api-url', problem, remedy: 'Check the address: /keys/… follows on it' }
-  const remedy = 'Check keys-api-name, keys-api-permissions and expiry against what the service knows'
+    return { about: 'keys-api-url', problem, remedy: 'Check keys-api-url: /keys/… is appended to it' }
+  const remedy =
+    'Check keys-api-name, keys-api-permissions and expiry against the values that the service accepts'
   return { about: 'keys-api-url', problem, remedy }
 }
 
-/** Asks the service something with a key. What says nothing of the key is told as such, and is no error here. */
+/** Verifies a key with a request. An answer that does not show whether the key is valid is `unclear`, not an error. */
 async function probe(verify: KeysApiOptions['verify'], { secret }: Credential): Promise<ProbeAnswer> {
-  // A key that no header can carry is not sent: the error would quote it.
+  // A key that is not a valid header value is not sent: the error would quote it.
   if (verify === undefined || !/^[\x21-\x7e]+$/.test(secret)) return 'unclear'
   try {
     const { status } = await verify.fetch(verify.url, { headers: { [verify.header]: secret } })
@@ -207,7 +211,7 @@ async function probe(verify: KeysApiOptions['verify'], { secret }: Credential): 
   }
 }
 
-/** Whether a token that says when it ends has ended; one that is no JWT says nothing. */
+/** Finds out whether the token has expired; unknown if it is not a JWT with an expiry. */
 function tokenProblems(token: string, at: Date): readonly Problem[] {
   const [, claims = ''] = token.split('.')
   const expires = jsonObject(Buffer.from(claims, 'base64url').toString('utf8'))?.['exp']
@@ -217,8 +221,8 @@ function tokenProblems(token: string, at: Date): readonly Problem[] {
   return [
     {
       about: 'keys-api-token',
-      problem: `the token ended ${when}`,
-      remedy: 'Sign in right before this step and hand the fresh JWT over',
+      problem: `the token expired ${when}`,
+      remedy: 'Authenticate right before this step and pass the new JWT',
     },
   ]
 }

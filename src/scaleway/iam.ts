@@ -8,15 +8,23 @@ import type {
 } from '../rotation/model/ports.ts'
 import { RunProblems } from '../rotation/model/ports.ts'
 import { errorMessage } from '../lib/error-message.ts'
-import { change, explained, requireConfirmed, statusOf, wholeList, type ScalewaySession } from './client.ts'
+import {
+  change,
+  explainFailure,
+  ignoreNotFound,
+  requireConfirmed,
+  statusOf,
+  readWholeList,
+  type ScalewaySession,
+} from './client.ts'
 
 export interface ScalewayIssuerOptions {
   readonly session: ScalewaySession
-  /** The application whose keys are rotated; the bearer of the key that signs in where undefined. */
+  /** The application whose keys are rotated. Default: the bearer of the run's API key. */
   readonly applicationId: string | undefined
-  /** The organization; the application's where undefined. */
+  /** Default: the application's organization. */
   readonly organizationId: string | undefined
-  /** Called with every secret key at the moment it is known. */
+  /** Called with every secret key before anything else is done with it. */
   readonly mask: (secret: string) => void
 }
 
@@ -28,13 +36,36 @@ const KEY_QUOTA = 'iam_api_keys'
 
 /** Scaleway IAM as an issuer: the API keys of one application or user. */
 export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIssuer {
-  const { session, applicationId, mask } = options
-  const api = (): Api => new Iamv1alpha1.API(session.client())
+  const { session } = options
+  const identity = createIdentity(options)
+  return {
+    kind: 'listing',
+    ...readOperations(options, identity),
+    ...changeOperations(options, identity),
+    limits: () => readLimits(session, identity),
+    signedInAs: session.signedInAs,
+    signIn: session.signIn,
+  }
+}
 
-  // Both are asked for once, by whoever needs them first.
+function iamOf(session: ScalewaySession): Api {
+  return new Iamv1alpha1.API(session.client())
+}
+
+/** Whose keys are rotated. Each value is requested at most once. */
+interface IssuerIdentity {
+  /** Reads the API key of the run, which verifies its credentials. */
+  readonly self: () => Promise<Iamv1alpha1.APIKey>
+  readonly bearer: () => Promise<Bearer>
+  /** Reads the application, if the bearer is one. */
+  readonly application: () => Promise<Iamv1alpha1.Application | undefined>
+  readonly organization: () => Promise<string | undefined>
+}
+
+function createIdentity({ session, applicationId, organizationId }: ScalewayIssuerOptions): IssuerIdentity {
   const self = once(() =>
-    explained('read its own API key', 'scw-access-key', () =>
-      api().getAPIKey({ accessKey: session.signedInAs() }),
+    explainFailure('read its own API key', 'scw-access-key', () =>
+      iamOf(session).getAPIKey({ accessKey: session.signedInAs() }),
     ),
   )
   const bearer = once(async (): Promise<Bearer> => {
@@ -42,31 +73,38 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
     const own = await self()
     if (own.applicationId !== undefined) return { applicationId: own.applicationId }
     if (own.userId !== undefined) return { userId: own.userId }
-    throw new Error('Scaleway named no bearer for the key that signs in')
+    throw new Error("Scaleway's answer has no bearer for the API key of the run")
   })
-
   const application = once(async () => {
     const who = await bearer()
     if (!('applicationId' in who)) return undefined
-    return explained(`find the application ${who.applicationId}`, 'application-id', () =>
-      api().getApplication(who),
+    return explainFailure(`find the application ${who.applicationId}`, 'application-id', () =>
+      iamOf(session).getApplication(who),
     )
   })
-  const organization = async (): Promise<string | undefined> =>
-    options.organizationId ?? (await application())?.organizationId
-
   return {
-    kind: 'listing',
+    self,
+    bearer,
+    application,
+    organization: async () => organizationId ?? (await application())?.organizationId,
+  }
+}
 
+function readOperations(
+  { session, applicationId }: ScalewayIssuerOptions,
+  { self, bearer, application }: IssuerIdentity,
+): Pick<ListingIssuer, 'keys' | 'key' | 'probe'> {
+  const api = (): Api => iamOf(session)
+  return {
     async keys() {
-      // Signing in is checked even where the bearer is named, so that a bad key is told as such.
+      // The API key of the run is read even if the bearer is known, so that an invalid one is reported as such.
       const [list] = await Promise.all([
-        explained(
+        explainFailure(
           "list the bearer's API keys",
           applicationId === undefined ? 'scw-access-key' : 'application-id',
           async () => {
             const bearerId = idOf(await bearer())
-            const listed = await wholeList(api().listAPIKeys({ bearerId, pageSize: 100 }))
+            const listed = await readWholeList(api().listAPIKeys({ bearerId, pageSize: 100 }))
             return listed.filter((key) => bearerOf(key) === bearerId)
           },
         ),
@@ -77,20 +115,48 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
     },
 
     async key(accessKey) {
-      if (!ACCESS_KEY.test(accessKey)) return { kind: 'foreign' } // nothing that IAM created
-      return explained(`read the API key ${accessKey}`, 'scw-access-key', async (): Promise<KeyAnswer> => {
-        try {
-          const [key, who] = await Promise.all([api().getAPIKey({ accessKey }), bearer()])
-          const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)
-          return isOwn ? { kind: 'own', key: issuedKey(key) } : { kind: 'foreign' }
-        } catch (error) {
-          if (statusOf(error) === 404) return { kind: 'none' }
-          if (statusOf(error) === 403) return { kind: 'hidden' }
-          throw error
-        }
-      })
+      if (!ACCESS_KEY.test(accessKey)) return { kind: 'foreign' } // not a key of IAM
+      return explainFailure(
+        `read the API key ${accessKey}`,
+        'scw-access-key',
+        async (): Promise<KeyAnswer> => {
+          try {
+            const [key, who] = await Promise.all([api().getAPIKey({ accessKey }), bearer()])
+            const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)
+            return isOwn ? { kind: 'own', key: issuedKey(key) } : { kind: 'foreign' }
+          } catch (error) {
+            if (statusOf(error) === 404) return { kind: 'none' }
+            if (statusOf(error) === 403) return { kind: 'hidden' }
+            throw error
+          }
+        },
+      )
     },
 
+    async probe(credential: Credential) {
+      const withKey = new Iamv1alpha1.API(session.clientAs(credential))
+      try {
+        const { accessKey } = await withKey.getAPIKey({ accessKey: credential.accessKey })
+        // If a proxy or gateway has answered in place of IAM, the validity of the key is unknown.
+        return accessKey === credential.accessKey ? 'accepted' : 'unclear'
+      } catch (error) {
+        const status = statusOf(error)
+        if (status === 401) return 'denied'
+        if (status === 403) return 'forbidden'
+        // The key was accepted, and has not reached all servers yet.
+        if (status === 404) return 'denied'
+        throw error
+      }
+    },
+  }
+}
+
+function changeOperations(
+  { session, mask }: ScalewayIssuerOptions,
+  { bearer }: IssuerIdentity,
+): Pick<ListingIssuer, 'create' | 'describe' | 'delete'> {
+  const api = (): Api => iamOf(session)
+  return {
     async create({ description, expiresAt, defaultProjectId }) {
       const who = await bearer()
       const request = () =>
@@ -100,13 +166,13 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
           ...(expiresAt === undefined ? {} : { expiresAt }),
           ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
         })
-      // Where the answer does not confirm it, the key may exist all the same: the caller looks for its mark.
-      return change('make an API key for this bearer', 'scw-access-key', request, (made) => {
+      // If the answer does not confirm it, the key may exist nevertheless: the caller looks for its mark.
+      return change('create an API key for this bearer', 'scw-access-key', request, (made) => {
         const { secretKey: secret } = made
         if (typeof secret === 'string') mask(secret)
         const key = issuedKey(made)
         if (typeof secret !== 'string')
-          throw new Error(`Scaleway made the key ${key.accessKey} and did not show its secret`)
+          throw new Error(`Scaleway's answer has no secret key for the new API key ${key.accessKey}`)
         requireConfirmed('the description of the new API key', descriptionOf(key) === description)
         requireConfirmed('the bearer of the new API key', belongsTo(made, who))
         return { key, credential: { accessKey: key.accessKey, secret } }
@@ -118,7 +184,7 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
       const doing = `change the description of the API key ${accessKey}`
       const request = () => api().updateAPIKey({ accessKey, description })
       await change(doing, 'scw-access-key', request, (answer) => {
-        // The access key is not in the request's body: a gateway that echoes the body does not know it.
+        // The access key is not in the request's body, so a gateway that echoes the body does not know it.
         const confirmed = answer.accessKey === accessKey && descriptionOf(answer) === description
         requireConfirmed(`the new description of the API key ${accessKey}`, confirmed)
       })
@@ -126,68 +192,42 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
 
     async delete(accessKey) {
       checkAccessKey(accessKey)
-      const request = async () => {
-        try {
-          await api().deleteAPIKey({ accessKey })
-        } catch (error) {
-          if (statusOf(error) !== 404) throw error // gone already: perhaps by the first of two tries
-        }
-      }
-      // The status, which the session checks, is all that confirms a deletion.
+      const request = () => ignoreNotFound(api().deleteAPIKey({ accessKey }))
+      // Only the status confirms a deletion; the session checks it.
       await change(`delete the API key ${accessKey}`, 'scw-access-key', request, () => undefined)
     },
-
-    async probe(credential: Credential) {
-      const asked = new Iamv1alpha1.API(session.as(credential))
-      try {
-        const { accessKey } = await asked.getAPIKey({ accessKey: credential.accessKey })
-        // An intermediary may answer in place of IAM: then nothing is known of the key.
-        return accessKey === credential.accessKey ? 'accepted' : 'unclear'
-      } catch (error) {
-        const status = statusOf(error)
-        if (status === 401) return 'denied'
-        // 404: signed in and allowed to ask, and the key is not everywhere yet.
-        if (status === 403) return 'forbidden'
-        if (status === 404) return 'denied'
-        throw error
-      }
-    },
-
-    async limits(): Promise<IssuerLimits> {
-      const [maxLifetimeMs, keysLeft] = await Promise.all([
-        learned(async () => {
-          const organizationId = await known(organization())
-          const settings = await api().getOrganizationSecuritySettings({ organizationId })
-          const seconds = Number(
-            /^(\d+(?:\.\d+)?)s$/.exec(settings.maxApiKeyExpirationDuration ?? '')?.[1] ?? 0,
-          )
-          return seconds === 0 ? undefined : seconds * 1000
-        }),
-        learned(async () => {
-          const organizationId = await known(organization())
-          const [quota, keys] = await Promise.all([
-            api().getQuotum({ quotumName: KEY_QUOTA, organizationId }),
-            api().listAPIKeys({ organizationId, pageSize: 1 }),
-          ])
-          const limit = quota.limits.find(({ global }) => global)?.limit
-          return limit === undefined ? undefined : limit - keys.totalCount
-        }),
-      ])
-      return { maxLifetimeMs, keysLeft }
-    },
-
-    signedInAs: session.signedInAs,
-    signIn: session.signIn,
   }
 }
 
-/** Access keys become parts of addresses, so they are checked. */
-function checkAccessKey(accessKey: string): void {
-  if (!ACCESS_KEY.test(accessKey))
-    throw new Error('an API key was named with something that is no access key')
+/** Reads the limits of the organization, as far as the run may read them. */
+async function readLimits(session: ScalewaySession, { organization }: IssuerIdentity): Promise<IssuerLimits> {
+  const api = iamOf(session)
+  const [maxLifetimeMs, keysLeft] = await Promise.all([
+    readIfAllowed(async () => {
+      const organizationId = await requireId(organization())
+      const settings = await api.getOrganizationSecuritySettings({ organizationId })
+      const seconds = Number(/^(\d+(?:\.\d+)?)s$/.exec(settings.maxApiKeyExpirationDuration ?? '')?.[1] ?? 0)
+      return seconds === 0 ? undefined : seconds * 1000
+    }),
+    readIfAllowed(async () => {
+      const organizationId = await requireId(organization())
+      const [quota, keys] = await Promise.all([
+        api.getQuotum({ quotumName: KEY_QUOTA, organizationId }),
+        api.listAPIKeys({ organizationId, pageSize: 1 }),
+      ])
+      const limit = quota.limits.find(({ global }) => global)?.limit
+      return limit === undefined ? undefined : limit - keys.totalCount
+    }),
+  ])
+  return { maxLifetimeMs, keysLeft }
 }
 
-/** Whose key it is, as IAM says. */
+/** Checks an access key, because it becomes part of URLs. */
+function checkAccessKey(accessKey: string): void {
+  if (!ACCESS_KEY.test(accessKey)) throw new Error('an access key is not valid')
+}
+
+/** The id of a key's bearer, from IAM's answer. */
 function bearerOf({
   applicationId,
   userId,
@@ -202,12 +242,12 @@ function idOf(bearer: Bearer): string {
   return 'applicationId' in bearer ? bearer.applicationId : bearer.userId
 }
 
-/** The description of a key; a key without one may have `null` there. */
+/** The description of a key; `null` if it has none. */
 function descriptionOf({ description }: { readonly description: string | null }): string {
   return description ?? ''
 }
 
-/** Whether a new key says that it has the bearer that was asked for. */
+/** Whether a new key has the requested bearer. */
 function belongsTo(
   made: { readonly applicationId?: string; readonly userId?: string },
   bearer: Bearer,
@@ -226,7 +266,7 @@ function issuedKey(key: {
 }): IssuedKey {
   checkAccessKey(key.accessKey)
   if (key.createdAt === undefined)
-    throw new Error(`Scaleway did not say when the key ${key.accessKey} was made`)
+    throw new Error(`Scaleway's answer has no creation date for the API key ${key.accessKey}`)
   return {
     accessKey: key.accessKey,
     description: key.description,
@@ -236,8 +276,8 @@ function issuedKey(key: {
   }
 }
 
-/** What a limit is, or why it could not be learned: a missing permission here is no reason not to rotate. */
-async function learned<T>(
+/** A limit, or why it could not be read: a missing permission here does not prevent a rotation. */
+async function readIfAllowed<T>(
   ask: () => Promise<T>,
 ): Promise<{ known: true; value: T } | { known: false; why: string }> {
   try {
@@ -249,13 +289,13 @@ async function learned<T>(
   }
 }
 
-async function known(organizationId: Promise<string | undefined>): Promise<string> {
+async function requireId(organizationId: Promise<string | undefined>): Promise<string> {
   const id = await organizationId
-  if (id === undefined) throw new Error('scw-organization-id is not given')
+  if (id === undefined) throw new Error('scw-organization-id is not set')
   return id
 }
 
-/** Runs something at most once, whoever asks for it; a failure is remembered like an answer. */
+/** Runs something at most once and shares its result, failures included. */
 function once<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined
   return () => (result ??= work())

@@ -3,18 +3,18 @@ import type { Credential } from '../rotation/model/ports.ts'
 
 const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/
 
-/** How a version of the secret, and with it a bundle, holds a key: a flat JSON of texts. */
+/** The format of a key in a version of the secret and in a bundle: a flat JSON object of strings. */
 export interface Payload {
   readonly write: (credential: Credential) => string
-  /** Reads what {@link write} wrote; undefined for anything else. No error quotes what it was given. */
+  /** Reads what {@link write} wrote; undefined for anything else. No error quotes the text. */
   readonly read: (text: string) => Credential | undefined
-  /** What it looks like, for messages. */
+  /** An example, for messages. */
   readonly shape: string
 }
 
 /**
- * `{"API_KEY":"SCW…","SECRET_KEY":"…"}`, the very answer of the retrieval function that came before this action, so
- * that its readers go on working.
+ * `{"API_KEY":"SCW…","SECRET_KEY":"…"}`: the answer of the retrieval function that preceded this action, so its readers
+ * continue to work.
  */
 export const SCALEWAY_PAYLOAD: Payload = {
   write: ({ accessKey, secret }) => JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secret }),
@@ -26,7 +26,7 @@ export const SCALEWAY_PAYLOAD: Payload = {
   shape: '{"API_KEY":"SCW…","SECRET_KEY":"…"}',
 }
 
-/** `{"API_KEY":"…"}`: the key of a keys API, which has nothing else. It is named by its fingerprint. */
+/** `{"API_KEY":"…"}`: the key of a keys API. Its fingerprint is used as its access key. */
 export const API_KEY_PAYLOAD: Payload = {
   write: ({ secret }) => JSON.stringify({ API_KEY: secret }),
   read(text) {
@@ -37,20 +37,20 @@ export const API_KEY_PAYLOAD: Payload = {
   shape: '{"API_KEY":"…"}',
 }
 
-/** How the keys of an issuer are stored. */
+/** The format for the keys of an issuer. */
 export function payloadOf(issuer: 'scaleway' | 'keys-api'): Payload {
   return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD
 }
 
-/** The fields that hold a secret, for either issuer. */
+/** The fields of either format that can contain a secret. */
 const SECRET_FIELDS = ['API_KEY', 'SECRET_KEY']
-/** A shorter value is a word, and no key of either issuer. */
+/** A shorter value cannot be a key of either issuer. */
 const SHORTEST_SECRET = 8
 
 /**
- * What must not be seen of a payload: the key, and the whole, which a secret of GitHub may hold too (a bundle). Of a
- * payload that cannot be read, the fields of a key as far as they can be one. No other field: a mask replaces its value
- * in every later line of the job, so that a payload with `"error": "false"` would make the log unreadable.
+ * The values of a payload that must be masked: the key, and the whole text, which a bundle in GitHub contains as well. If
+ * the payload cannot be read, the fields that can contain a key. Other fields are not masked: a mask replaces its value in
+ * every later line of the job, so a payload with `"error": "false"` would make the log unreadable.
  */
 export function secretsIn(text: string, credential: Credential | undefined): readonly string[] {
   const fields = fieldsOf(text)
@@ -65,6 +65,6 @@ function fieldsOf(text: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   } catch {
-    return {} // not ours; the parser's message would quote the payload
+    return {} // the parser's message would quote the payload
   }
 }

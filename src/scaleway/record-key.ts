@@ -2,25 +2,25 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Credential, Store, StoredVersion } from '../rotation/model/ports.ts'
 import { readRecord } from '../rotation/model/record.ts'
 
-/** The two fields that end a signed description, and what stands before them. */
+/** A signed description: the original text, followed by two fields. */
 const SIGNED = /^(?<start>\{.*),"payload":"(?<payload>[\w-]{22})","mac":"(?<mac>[\w-]{43})"\}$/s
 const PAYLOAD_LENGTH = 22
 
 /**
- * How long after its own date the first record of a version may be stored, in milliseconds. A run stores it within
- * minutes; the rest is for clocks that disagree.
+ * The longest time between the date of a version's first record and its storage, in milliseconds. A run stores it within
+ * minutes; the rest allows for clock differences.
  */
 const STORED_WITHIN_MS = 24 * 60 * 60 * 1000
 
 /**
- * A store that signs the records that it writes, and uses no others: somebody else who can write to the secret cannot
- * make a version that is published or rolled over. The last two fields of a description are a digest of the payload and
- * an HMAC-SHA-256 over the id of the secret, the revision, that digest and the description before it. The revision is
- * not known when a version is stored, so the first record is not bound to one: it counts only in a version that was
- * stored when the record was written.
+ * A store that signs the records that it writes and accepts only signed ones, so that someone else who can write to the
+ * secret cannot create a version that is published or rolled over. The last two fields of a description are a digest of
+ * the payload, and an HMAC-SHA-256 over the id of the secret, the revision, that digest and the preceding description. The
+ * revision is not known before a version is stored, so the first record is not bound to one: it is valid only in a version
+ * that was stored when the record was written.
  *
- * An older record of the same version can be written back. Descriptions that are no record of this action are passed
- * on as they are.
+ * An older record of the same version can be restored by someone else. Descriptions that are not records of this action
+ * are returned unchanged.
  * @param recordKey secret; at least 32 characters
  */
 export function withRecordKey(store: Store, recordKey: string): Store {
@@ -41,7 +41,7 @@ export function withRecordKey(store: Store, recordKey: string): Store {
   }
 
   function authenticated(id: string, version: StoredVersion): StoredVersion {
-    // A record of a newer release stops the run, whoever wrote it.
+    // A record of a newer release stops the run, signed or not.
     if (readRecord(version.description).kind !== 'ours') return version
     const description = verify(id, version)
     return description === undefined
@@ -70,7 +70,7 @@ export function withRecordKey(store: Store, recordKey: string): Store {
       const payload = digests.get(nameOf(id, revision))
       if (payload === undefined) {
         throw new Error(
-          `version ${revision} of the secret has no record that was written with record-key, so none is written to it`,
+          `version ${revision} of the secret has no record that is signed with record-key, so its record is not updated`,
         )
       }
       const mac = sign.record(id, revision, payload, description)
@@ -87,7 +87,7 @@ export function withRecordKey(store: Store, recordKey: string): Store {
   }
 }
 
-/** Whether a version was stored when its record was written, as far as the store says. */
+/** Whether a version was stored when its record was written, by the store's time. */
 function isStored(description: string, createdAt: Date | undefined): boolean {
   const reading = readRecord(description)
   if (createdAt === undefined || reading.kind !== 'ours') return createdAt === undefined
@@ -99,14 +99,14 @@ function signedDescription(description: string, payload: string, mac: string): s
 }
 
 interface Signer {
-  /** A digest of a key. It needs the record key, so that it does not help to guess a weak one. */
+  /** A digest of a key. It includes the record key, so it cannot be used to guess a weak key. */
   readonly payload: (id: string, credential: Credential) => string
   /** @param revision undefined for the first record of a version */
   readonly record: (id: string, revision: number | undefined, payload: string, description: string) => string
 }
 
 function signer(recordKey: string): Signer {
-  // Each message is a JSON array that begins with its purpose, so that none can be read as another one.
+  // Each message is a JSON array that starts with its purpose, so that one cannot be used as another.
   const hmac = (...message: readonly (string | number | null)[]): string =>
     createHmac('sha256', recordKey).update(JSON.stringify(message)).digest('base64url')
   return {

@@ -1,4 +1,4 @@
-/** A secret of Secret Manager in a reader's words: its path and its name. */
+/** A secret of Secret Manager for messages: its path and name. */
 export function storeLabel({ path, name }: { readonly path: string; readonly name: string }): string {
   return `${path === '/' ? '' : path}/${name}`
 }

@@ -25,7 +25,7 @@ describe('docs/permissions.md', () => {
     rows.find(([, name]) => name === what) ?? []
   const words = (scope: 'repository' | 'organization', kind: (typeof SECRET_KINDS)[number]): string => {
     const [permission] = permissionsFor({ kind, scope }, 'write')
-    return `_${(permission?.words ?? '').replace(/^\w+ permission /, '')}: write_`
+    return `_${(permission?.label ?? '').replace(/^\w+ permission /, '')}: write_`
   }
 
   test.each([
@@ -46,7 +46,7 @@ describe('docs/permissions.md', () => {
       repo: 'shop',
       environment: 'x',
     } as const
-    expect(needOf(place, 'write', true).permissions.map(({ words }) => words)).toEqual([
+    expect(needOf(place, 'write', true).permissions.map(({ label }) => label)).toEqual([
       'repository permission Environments',
     ])
     expect(rowOf('secrets and variables of environments')[2]).toBe('_Environments: write_')

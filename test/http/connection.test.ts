@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { createConnection, type ConnectionOptions } from '../../src/http/connection.ts'
-import { createRateLimiter } from '../../src/http/rate-limiter.ts'
+import { createRateLimiter, pacedBy } from '../../src/github/client/rate-limiter.ts'
 import { createServiceClock } from '../../src/http/service-clock.ts'
 import { json, serviceOf, thrownBy, type Asked } from './responses.ts'
-import { createFakeTime } from './rate-limit-simulation.ts'
+import { createFakeTime } from '../github/client/rate-limit-simulation.ts'
 
 const URL_OF_KEYS = 'https://keys.example.com/v1/keys'
 
@@ -35,7 +35,7 @@ describe('where a request goes', () => {
     const { connection, asked } = connected(fine)
     for (const other of ['https://keys.example.com:8443/v1/keys', 'http://keys.example.com/v1/keys'])
       await expect(connection(other)).rejects.toThrow(
-        `GET /v1/keys was to go to ${new URL(other).origin}, not to https://keys.example.com`,
+        `GET /v1/keys was not sent to ${new URL(other).origin}: The keys API is at https://keys.example.com`,
       )
     expect(asked).toEqual([])
   })
@@ -69,9 +69,9 @@ describe('the time of the service', () => {
     })
     await connection(URL_OF_KEYS)
     await connection(URL_OF_KEYS)
-    expect(clock.told()).toBeUndefined()
+    expect(clock.known()).toBeUndefined()
     await connection(URL_OF_KEYS)
-    expect(clock.told()?.toISOString()).toMatch(/^2030-01-01T00:00:00/)
+    expect(clock.known()?.toISOString()).toMatch(/^2030-01-01T00:00:00/)
   })
 })
 
@@ -116,9 +116,11 @@ describe('a refusal for too many requests', () => {
       sleep: time.sleep,
       stopping: () => false,
       timeLeft: () => Number.POSITIVE_INFINITY,
-      tell: () => undefined,
+      notify: () => undefined,
     })
-    const { connection, asked, waits } = connected(() => json({}, 429, { 'retry-after': '7' }), { limiter })
+    const { connection, asked, waits } = connected(() => json({}, 429, { 'retry-after': '7' }), {
+      pace: pacedBy(limiter),
+    })
     const answer = connection(URL_OF_KEYS)
     await time.pass()
     expect((await answer).status).toBe(429)

@@ -3,7 +3,7 @@ import { jsonOnly } from '../../src/http/json-only.ts'
 import { serviceOf, thrownBy } from './responses.ts'
 
 const PAGE = '<html>Welcome! Please sign in.</html>'
-const SAID = "The service's answer (200) is not what The service answers: it is no JSON"
+const SAID = "The service's answer (200) is not JSON"
 
 function asked(text: string, ...parameters: Parameters<typeof fetch>): Promise<Response> {
   const { fetch } = serviceOf(() => new Response(text))

@@ -133,7 +133,7 @@ describe('an answer that shows none and refuses nothing', () => {
         (thrown: unknown) => thrown,
       )
       expect(error).toBeInstanceOf(AmbiguousResult)
-      expect(String(error)).toContain('shows no key')
+      expect(String(error)).toContain('has no key')
       expect(String(error)).not.toContain(NEW.slice(0, 12))
     }
     // What could not be read may be a key, whatever it is.
@@ -160,7 +160,7 @@ const REFUSALS: readonly (readonly [
     'keys-api-key',
     'API key not found',
   ],
-  [400, { message: 'API Key Not Found' }, 'unknown-key', 'keys-api-key', 'no such key of this user'],
+  [400, { message: 'API Key Not Found' }, 'unknown-key', 'keys-api-key', 'did not find this key of the user'],
   [
     200,
     { status_code: 404, message: 'API key not found' },

@@ -1,14 +1,9 @@
 import { Iamv1alpha1 } from '@scaleway/sdk-iam'
 import { describe, expect, test } from '@jest/globals'
 import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
-import {
-  change,
-  createScalewaySession,
-  explained,
-  requireConfirmed,
-  wholeList,
-} from '../../src/scaleway/client.ts'
+import { change, explainFailure, requireConfirmed, readWholeList } from '../../src/scaleway/client.ts'
 import { json, serviceOf, thrownBy } from '../http/responses.ts'
+import { sessionOver } from './session.ts'
 
 const OWN = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
 const denied = (reason: string) => ({ type: 'denied_authentication', method: 'api_key', reason })
@@ -17,9 +12,11 @@ const lacking = (...details: readonly object[]) => ({ type: 'permissions_denied'
 /** What a refusal of Scaleway is told as. */
 async function told(status: number, body: object): Promise<readonly [string, string]> {
   const { fetch } = serviceOf(() => json(body, status))
-  const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN)
+  const session = sessionOver(fetch, OWN)
   const api = new Iamv1alpha1.API(session.client())
-  const error = await thrownBy(explained('read its own API key', 'scw-access-key', () => api.getAPIKey(OWN)))
+  const error = await thrownBy(
+    explainFailure('read its own API key', 'scw-access-key', () => api.getAPIKey(OWN)),
+  )
   const [problem] = error instanceof RunProblems ? error.problems : []
   if (problem === undefined) throw error
   return [problem.problem, problem.remedy]
@@ -29,7 +26,7 @@ test.each<readonly [string, number, object, string]>([
   ['a reason', 401, denied('not_found'), '(not_found)'],
   ['no reason', 401, {}, '(unknown)'],
 ])('a key that Scaleway does not accept, for %s', async (_, status, body, said) => {
-  expect((await told(status, body))[0]).toBe(`Scaleway does not accept the key that signs in ${said}`)
+  expect((await told(status, body))[0]).toBe(`Scaleway does not accept the credentials of the run ${said}`)
 })
 
 const IN_SECRET_MANAGER =
@@ -67,15 +64,15 @@ test.each<readonly [string, object, string, string]>([
   ['that Scaleway does not name', {}, '', EVERYTHING],
 ])('a permission %s', async (_, body, missing, set) => {
   expect(await told(403, body)).toEqual([
-    `the key that signs in may not read its own API key${missing}`,
-    `Give its bearer the ${set}`,
+    `the credentials of the run are not allowed to read its own API key${missing}`,
+    `Give their bearer the ${set}`,
   ])
 })
 
 test.each([[1e12], [-1], ['many']])('a list that is said to hold %j is not read', async (count) => {
   const { fetch, asked } = serviceOf(() => json({ api_keys: [], total_count: count }))
-  const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN)
-  const list = wholeList(new Iamv1alpha1.API(session.client()).listAPIKeys({}))
+  const session = sessionOver(fetch, OWN)
+  const list = readWholeList(new Iamv1alpha1.API(session.client()).listAPIKeys({}))
   await expect(list).rejects.toThrow(`Scaleway announced a list of ${count} items`)
   expect(asked).toHaveLength(1)
 })

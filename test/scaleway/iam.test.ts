@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { createScalewayIssuer, type ScalewayIssuerOptions } from '../../src/scaleway/iam.ts'
 import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
-import { createScalewaySession } from '../../src/scaleway/client.ts'
 import { json, serviceOf, thrownBy, type Asked } from '../http/responses.ts'
+import { sessionOver } from './session.ts'
 
 const OWN = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
 const OTHER = 'SCWFAKEFAKEFAKEFAKE2'
@@ -30,7 +30,7 @@ function issuerOf(
       : answer(one),
   )
   const issuer = createScalewayIssuer({
-    session: createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', OWN),
+    session: sessionOver(fetch, OWN),
     applicationId: undefined,
     organizationId: undefined,
     mask: (secret) => masked.push(secret),
@@ -49,7 +49,7 @@ describe('the bearer, where none is named', () => {
 
   test('has to be told by Scaleway', async () => {
     const { issuer } = issuerOf({})
-    await expect(issuer.keys()).rejects.toThrow('Scaleway named no bearer for the key that signs in')
+    await expect(issuer.keys()).rejects.toThrow("Scaleway's answer has no bearer for the API key of the run")
   })
 })
 
@@ -62,7 +62,7 @@ describe('a key', () => {
 
   test('that is named by what could lead elsewhere is neither changed nor ended', async () => {
     const { issuer, asked } = issuerOf({})
-    const said = 'an API key was named with something that is no access key'
+    const said = 'an access key is not valid'
     await expect(issuer.delete('../users/jo')).rejects.toThrow(said)
     await expect(issuer.describe('../users/jo', 'ours')).rejects.toThrow(said)
     expect(asked).toEqual([])
@@ -87,7 +87,7 @@ describe('a key', () => {
       key: { defaultProjectId: undefined },
     })
     await expect(read({ created_at: null })).rejects.toThrow(
-      `Scaleway did not say when the key ${OTHER} was made`,
+      `Scaleway's answer has no creation date for the API key ${OTHER}`,
     )
   })
 
@@ -119,7 +119,7 @@ describe('a key', () => {
     expect(good.masked).toEqual([SECRET])
     const error = await thrownBy(make({}).issuer.create(request))
     expect(error).toBeInstanceOf(AmbiguousResult)
-    expect(String(error)).toContain(`Scaleway made the key ${OTHER} and did not show its secret`)
+    expect(String(error)).toContain(`Scaleway's answer has no secret key for the new API key ${OTHER}`)
   })
 
   test('that is gone already needs no end; one that Scaleway does not end is a problem', async () => {
@@ -231,7 +231,7 @@ describe('the limits', () => {
   })
 
   test("a person's key leads to no organization: what cannot be looked up is said", async () => {
-    const why = 'scw-organization-id is not given'
+    const why = 'scw-organization-id is not set'
     const unknown = { known: false, why }
     expect(await issuerOf({ user_id: 'jo' }).issuer.limits()).toEqual({
       maxLifetimeMs: unknown,

@@ -94,7 +94,7 @@ async function expectRefused(revision: number, id = ID): Promise<void> {
   expect(at(revision)).toMatchObject({ description: '', unauthenticated: true })
   expect(await store.read(id, revision)).toBeUndefined()
   await expect(store.describe(id, revision, text())).rejects.toThrow(
-    `version ${revision} of the secret has no record that was written with record-key`,
+    `version ${revision} of the secret has no record that is signed with record-key`,
   )
 }
 

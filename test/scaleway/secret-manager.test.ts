@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { AmbiguousResult, RunProblems } from '../../src/rotation/model/ports.ts'
-import { createScalewaySession } from '../../src/scaleway/client.ts'
 import { SCALEWAY_PAYLOAD } from '../../src/scaleway/payload.ts'
-import { createSecretManager, createSecretReader } from '../../src/scaleway/secret-manager.ts'
+import { createSecretManager } from '../../src/scaleway/secret-manager.ts'
+import { createSecretReader } from '../../src/scaleway/secret-reader.ts'
 import { json, serviceOf, thrownBy, type Asked } from '../http/responses.ts'
+import { sessionOver } from './session.ts'
 
 const ID = '5ec7e700-0000-4000-8000-000000000001'
 const PAIR = { accessKey: 'SCWFAKEFAKEFAKEFAKE1', secret: 'fa4e0000-0000-4000-8000-000000000001' }
@@ -15,7 +16,7 @@ function storeOf(answer: (asked: Asked) => Response) {
   const masked: string[] = []
   const { fetch, asked } = serviceOf(answer)
   const store = createSecretManager({
-    session: createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', PAIR),
+    session: sessionOver(fetch, PAIR),
     projectId: 'a project',
     name: 'shop-deploy',
     path: '/',
@@ -37,7 +38,7 @@ describe('a version', () => {
 
   test('that is shown without what it holds is an error that says so', async () => {
     const { store, masked } = storeOf(() => json({ secret_id: ID, revision: 1 }))
-    await expect(store.read(ID, 1)).rejects.toThrow('Secret Manager showed a version without a payload')
+    await expect(store.read(ID, 1)).rejects.toThrow("Secret Manager's answer has no payload")
     expect(masked).toEqual([])
   })
 
@@ -60,7 +61,7 @@ describe('a version', () => {
   test.each([[0], ['1/../2'], [undefined]])('with the revision %j is none', async (revision) => {
     const { store } = storeOf(() => json({ versions: [{ revision, status: 'enabled' }], total_count: 1 }))
     await expect(store.versions(ID)).rejects.toThrow(
-      'Secret Manager named a version with something that is no revision',
+      "Secret Manager's answer has a revision that is not valid",
     )
   })
 
@@ -212,7 +213,7 @@ describe('a secret that is read by its id', () => {
   const read = (answer: (asked: Asked) => Response) => {
     const masked: string[] = []
     const { fetch, asked } = serviceOf(answer)
-    const session = createScalewaySession(fetch, fetch, 'https://api.scaleway.com', 'fr-par', PAIR)
+    const session = sessionOver(fetch, PAIR)
     const mask = (secret: string) => void masked.push(secret)
     const reader = createSecretReader({ session, payload: SCALEWAY_PAYLOAD, mask, secretId: ID })
     return { reader, asked, masked }
@@ -235,13 +236,13 @@ describe('a secret that is read by its id', () => {
       problems: [{ about: 'secret-id', knownCause: 'scaleway-secret-not-found' }],
     })
     expect(String(error)).toContain(
-      `there is no secret ${ID} with a version that can be read in the region fr-par`,
+      `the secret ${ID} does not exist in the region fr-par, or has no enabled version`,
     )
   })
 
   test('and may not be read', async () => {
     const error = await thrownBy(read(() => refuse(403)).reader.newest())
-    expect(String(error)).toContain(`may not read the newest version of the secret ${ID}`)
+    expect(String(error)).toContain(`not allowed to read the newest version of the secret ${ID}`)
   })
 })
 

@@ -1,5 +1,5 @@
 import { secretNamesIn } from '../../github/secrets/secret-names.ts'
-import { fitsWildcards, patternText, type RepositoryPattern } from '../../github/places/patterns.ts'
+import { matchesWildcards, patternText, type RepositoryPattern } from '../../github/places/patterns.ts'
 import {
   hasVariables,
   inputOf,
@@ -104,5 +104,5 @@ function targetClaims({ targets }: Claiming, named: readonly Place[]): readonly 
 function covers(pattern: RepositoryPattern, kinds: readonly SecretKind[], place: Place): boolean {
   if (place.scope !== 'repository' || !('name' in pattern) || !kinds.includes(place.kind)) return false
   if (pattern.owner.toLowerCase() !== place.owner.toLowerCase()) return false
-  return fitsWildcards(pattern.name.toLowerCase(), place.repo.toLowerCase())
+  return matchesWildcards(pattern.name.toLowerCase(), place.repo.toLowerCase())
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../rotation/model/ports.ts'
 import type { ResolvedTargets } from '../../github/targets/resolve.ts'
 import { entriesOf, type SecretNames } from '../../github/secrets/secret-names.ts'
-import { inShort } from '../../github/places/patterns.ts'
+import { shortList } from '../../github/places/patterns.ts'
 import { hasVariables, placeId, placeLabel, type SecretKind } from '../../github/places/places.ts'
 
 /** A key of a file, and which places it writes. */
@@ -28,7 +28,7 @@ export function findOverlaps(writers: readonly Writer[]): ReadonlyMap<string, re
     problems.set(name, [...(problems.get(name) ?? []), { about: 'repositories', problem, remedy }])
   }
   for (const { one, other, entries, places } of shared(writers)) {
-    const what = `${inShort([...entries])} of ${inShort([...places])}`
+    const what = `${shortList([...entries])} of ${shortList([...places])}`
     add(one, `writes ${what}, as ${other.name} does`, REMEDY)
     add(other, `writes ${what}, as ${one.name} does`, REMEDY)
   }

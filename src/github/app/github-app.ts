@@ -2,7 +2,7 @@ import type { Clock, Problem } from '../../rotation/model/ports.ts'
 import { mapConcurrent } from '../../lib/map-concurrent.ts'
 import { createInstallations } from './installations.ts'
 import { grantsFor, missingPermissions, type AppNeed, type Grant } from './required-permissions.ts'
-import { createAppSession, type AppIdentity } from './jwt-client.ts'
+import { createAppClient, type AppIdentity } from './jwt-client.ts'
 import { createAppToken, isUnauthorized, type AppToken, type MintedToken } from './installation-token.ts'
 import { errorMessage } from '../../lib/error-message.ts'
 import { createGithub, type GithubRequest, type Octokit } from '../client/client.ts'
@@ -10,9 +10,9 @@ import { createGithub, type GithubRequest, type Octokit } from '../client/client
 export interface GithubAppOptions {
   readonly identity: AppIdentity
   readonly apiUrl: string
-  /** The `fetch` for what the tokens are made for, with the rules of the house (connection.ts). */
+  /** A `fetch` for requests with the tokens (http/connection.ts). */
   readonly connection: typeof fetch
-  /** The same for tokens themselves, which are made and ended whatever else may still be changed. */
+  /** A `fetch` for requests that create and revoke tokens, which the run's deadline does not prevent. */
   readonly tokenConnection: typeof fetch
   /** GitHub's time. */
   readonly clock: Clock
@@ -20,45 +20,46 @@ export interface GithubAppOptions {
 }
 
 /**
- * A GitHub App that makes its own tokens: as few as can be, each for one account and for no more than the run needs
- * there, made anew before its hour ends, and ended with the run.
+ * A GitHub App that creates its tokens: as few as possible, each for one account and with only the permissions that the
+ * run needs there. A token is renewed before it expires, and revoked at the end of the run.
  */
 export interface GithubApp {
-  /** GitHub's client, which signs each request with the token for where it goes. */
+  /** GitHub's client, which authenticates each request with the token for its target. */
   readonly octokit: Octokit
   /** The same over another connection. */
   client(over: typeof fetch): Octokit
   /**
-   * Makes the tokens for these needs, and finds all that stands in the way. What is open already stays; whoever asks while
-   * somebody else's are made waits, since they may be for the same places.
+   * Creates the tokens for these needs. Existing tokens are kept. Concurrent calls wait for each other, because they may be
+   * for the same places.
+   * @returns all problems
    */
   open(needs: readonly AppNeed[]): Promise<readonly Problem[]>
   /** Whether there is a token for a need. */
   covers(need: AppNeed): boolean
-  /** Ends every token. @returns what went wrong with it, in a reader's words */
+  /** Revokes every token. @returns messages about the ones that could not be revoked */
   close(): Promise<readonly string[]>
 }
 
-/** What is open of one place: the token for it, and the needs that it serves there. */
+/** The token for a place, and the needs that it covers. */
 interface Opened {
   readonly token: AppToken
   readonly needs: readonly AppNeed[]
 }
 
-/** Accounts that are opened at once. */
-const ACCOUNTS_SIDE_BY_SIDE = 20
-/** Tokens that are ended at once. */
-const ENDS_SIDE_BY_SIDE = 20
+/** The most accounts whose tokens are created at once. */
+const CONCURRENT_ACCOUNTS = 20
+/** The most tokens that are revoked at once. */
+const CONCURRENT_REVOCATIONS = 20
 
 export function createGithubApp(options: GithubAppOptions): GithubApp {
   const { identity, apiUrl, connection, tokenConnection, clock, mask } = options
-  const asApp = createAppSession({ identity, connection: tokenConnection, apiUrl, clock, mask })
+  const asApp = createAppClient({ identity, connection: tokenConnection, apiUrl, clock, mask })
   const minted: MintedToken[] = []
   const installations = createInstallations({
     asApp,
     appId: identity.id,
     clock,
-    made(token) {
+    created(token) {
       mask(token.token)
       minted.push(token)
     },
@@ -74,7 +75,7 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
   }
 
   async function openAccount(needs: readonly AppNeed[]): Promise<readonly Problem[]> {
-    /* c8 ignore next -- needs are put together by their owner, so there is one */
+    /* c8 ignore next -- needs are grouped by owner, so there is one */
     const owner = needs[0]?.owner ?? ''
     const installation = await installations.find(owner)
     if ('problem' in installation) return [installation]
@@ -101,21 +102,21 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
   async function openAll(needs: readonly AppNeed[]): Promise<readonly Problem[]> {
     const missing = needs.filter((need) => !covers(need))
     const keys = new Set(missing.map(keyOf))
-    // Whoever needs more of a place than before gets a token for both.
+    // A place with further needs gets a token for all of its needs.
     const all = [...[...keys].flatMap((key) => opened.get(key)?.needs ?? []), ...missing]
     const byOwner = Map.groupBy(all, ({ owner }) => owner.toLowerCase())
-    const found = await mapConcurrent(ACCOUNTS_SIDE_BY_SIDE, [...byOwner.values()], openAccount)
+    const found = await mapConcurrent(CONCURRENT_ACCOUNTS, [...byOwner.values()], openAccount)
     return found.flat()
   }
 
-  async function end({ token }: MintedToken): Promise<string | undefined> {
+  async function revoke({ token }: MintedToken): Promise<string | undefined> {
     try {
       await createGithub(tokenConnection, apiUrl, token).request('DELETE /installation/token')
       return undefined
     } catch (error) {
-      if (isUnauthorized(error)) return undefined // it has ended already
-      // Some refusals come without a word.
-      return errorMessage(error) || 'GitHub did not say why'
+      if (isUnauthorized(error)) return undefined // it has expired or was revoked
+      // Some refusals have no message.
+      return errorMessage(error) || 'GitHub gave no reason'
     }
   }
 
@@ -128,7 +129,7 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
 
     open(needs) {
       const found = opening.then(() => openAll(needs))
-      opening = found.catch(() => undefined) // whoever asked is told
+      opening = found.catch(() => undefined) // the caller gets the error
       return found
     },
 
@@ -136,14 +137,11 @@ export function createGithubApp(options: GithubAppOptions): GithubApp {
 
     async close() {
       const now = clock.now()
-      const living = minted.splice(0).filter(({ expiresAt }) => expiresAt > now)
-      const problems = await mapConcurrent(ENDS_SIDE_BY_SIDE, living, async (token) => {
-        const problem = await end(token)
+      const valid = minted.splice(0).filter(({ expiresAt }) => expiresAt > now)
+      const problems = await mapConcurrent(CONCURRENT_REVOCATIONS, valid, async (token) => {
+        const problem = await revoke(token)
         const until = token.expiresAt.toISOString()
-        return (
-          problem &&
-          `A token of the GitHub App could not be revoked; it ends by itself at ${until}: ${problem}`
-        )
+        return problem && `A token of the GitHub App could not be revoked; it expires at ${until}: ${problem}`
       })
       opened.clear()
       return problems.filter((problem) => problem !== undefined)
@@ -161,14 +159,14 @@ function keysOf({ owner, repositories }: Grant): readonly string[] {
     : repositories.map((repository) => keyOf({ owner, repository }))
 }
 
-/** The token for where a request goes: for this very repository or account, or else for the account it is of. */
+/** The token for a request: the one for its repository or account, else the one for the repository's account. */
 function tokenFor(opened: ReadonlyMap<string, Opened>, request: GithubRequest): AppToken {
   const owner = text(request['org']) ?? text(request['owner'])
-  if (owner === undefined) throw new Error('a request to GitHub goes to no account; this is a bug')
+  if (owner === undefined) throw new Error('a request to GitHub has no account; this is a bug')
   const found =
     opened.get(keyOf({ owner, repository: text(request['repo']) })) ??
     opened.get(keyOf({ owner, repository: undefined }))
-  if (found === undefined) throw new Error(`no token was made for ${owner}; this is a bug`)
+  if (found === undefined) throw new Error(`no token was created for ${owner}; this is a bug`)
   return found.token
 }
 

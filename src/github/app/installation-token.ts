@@ -1,8 +1,8 @@
 import type { Clock } from '../../rotation/model/ports.ts'
 import type { Grant } from './required-permissions.ts'
-import type { GithubRequest, SendSigned } from '../client/client.ts'
+import type { GithubRequest, SendAuthenticated } from '../client/client.ts'
 
-/** A token as GitHub made it. */
+/** A token that GitHub created. */
 export interface MintedToken {
   /** Secret. */
   readonly token: string
@@ -10,27 +10,27 @@ export interface MintedToken {
   readonly expiresAt: Date
 }
 
-/** A token that is made anew before its time is over. */
+/** A token that is renewed before it expires. */
 export interface AppToken {
-  /** What it is made for. */
+  /** What the token may access. */
   readonly grant: Grant
-  /** Sends a request signed with it. */
-  readonly send: SendSigned
+  /** Sends a request with the token. */
+  readonly send: SendAuthenticated
 }
 
-/** A token is made anew when so much of its life is over: five minutes before its hour ends. */
-const USED_UP = 11 / 12
+/** A token is renewed after this part of its lifetime: five minutes before an hour is over. */
+const RENEW_AFTER = 11 / 12
 /**
- * GitHub's machines learn of a new token one after the other: of one that is not older than this, in milliseconds, a
- * refusal may mean only that, and so many of them are waited out.
+ * A new token takes some seconds to reach all of GitHub's servers. While a token is not older than this, in milliseconds,
+ * this number of refusals is retried.
  */
 const NEW_FOR_MS = 5000
 const NEW_REFUSALS = 4
 const NEW_WAIT_MS = 1000
 
 /**
- * @param first the token to begin with
- * @param mint makes another one for the same grant
+ * @param first the first token
+ * @param mint creates another one for the same grant
  * @param clock GitHub's time
  */
 export function createAppToken(
@@ -42,7 +42,7 @@ export function createAppToken(
   let current = first
   let renewing: Promise<MintedToken> | undefined
 
-  /** Makes the token anew; whoever comes meanwhile gets the same one. */
+  /** Renews the token; concurrent callers get the same one. */
   function renew(): Promise<MintedToken> {
     renewing ??= mint()
       .then((made) => (current = made))
@@ -54,12 +54,12 @@ export function createAppToken(
 
   async function usable(): Promise<MintedToken> {
     const { madeAt, expiresAt } = current
-    const usedUpAt = madeAt.getTime() + (expiresAt.getTime() - madeAt.getTime()) * USED_UP
-    if (clock.now().getTime() < usedUpAt) return current
+    const renewAt = madeAt.getTime() + (expiresAt.getTime() - madeAt.getTime()) * RENEW_AFTER
+    if (clock.now().getTime() < renewAt) return current
     try {
       return await renew()
     } catch (error) {
-      // There are some minutes left, in which whoever comes next tries again.
+      // It is valid for some minutes, in which the next request tries again.
       if (current.expiresAt > clock.now()) return current
       throw error
     }
@@ -76,9 +76,9 @@ export function createAppToken(
       let renewed = false
       for (let refusals = 0; ; refusals += 1) {
         try {
-          return await send(signed(request, used))
+          return await send(authenticated(request, used))
         } catch (error) {
-          // Refused before it had any effect, so even a write may be sent again.
+          // The refusal had no effect, so even a write may be sent again.
           if (!isUnauthorized(error)) throw error
           if (isNew(used) && refusals < NEW_REFUSALS) {
             await clock.sleep(NEW_WAIT_MS)
@@ -86,20 +86,20 @@ export function createAppToken(
           }
           if (renewed) throw error
           renewed = true
-          // Somebody has ended it, or its time was over after all.
+          // It was revoked, or has expired.
           used = current === used ? await renew() : current
         }
       }
-      /* c8 ignore next -- nothing but an answer or an error ends the loop */
+      /* c8 ignore next -- only an answer or an error ends the loop */
     },
   }
 }
 
-/** Whether GitHub did not accept what a request was signed with. */
+/** Whether GitHub did not accept the credentials of a request. */
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof Error && 'status' in error && error.status === 401
 }
 
-function signed(request: GithubRequest, { token }: MintedToken): GithubRequest {
+function authenticated(request: GithubRequest, { token }: MintedToken): GithubRequest {
   return { ...request, headers: { ...request.headers, authorization: `token ${token}` } }
 }

@@ -5,49 +5,49 @@ import {
   lookupProblem,
   permissionProblem,
   repositoryProblem,
-  signInProblem,
+  appProblem,
   suspendedProblem,
 } from './problems.ts'
 import { ConnectionError } from '../../http/connection.ts'
 import type { MintedToken } from './installation-token.ts'
-import { causedBy, githubFailure, type Octokit } from '../client/client.ts'
+import { isCausedBy, githubFailure, type Octokit } from '../client/client.ts'
 
-/** The App at one account. */
+/** An installation of the App at an account. */
 export interface Installation {
   readonly id: number
   readonly owner: string
-  /** The App in a reader's words. */
+  /** The App's name for messages. */
   readonly name: string
-  /** The page where it is looked after. */
+  /** The URL of its settings page. */
   readonly settings: string
   readonly permissions: Readonly<Record<string, string | undefined>>
   readonly suspended: boolean
 }
 
 export interface InstallationsOptions {
-  /** GitHub's client for the App as itself. */
+  /** GitHub's client that authenticates as the App. */
   readonly asApp: Octokit
   readonly appId: string
   readonly clock: Clock
-  /** Called with every token at the moment it is known, before anything else is done with it. */
-  readonly made: (token: MintedToken) => void
+  /** Called with every token before anything else is done with it. */
+  readonly created: (token: MintedToken) => void
 }
 
-/** How often a token is asked for where nobody knows whether one was made, and the wait in between, in milliseconds. */
+/** How often a token is requested if the result is unknown, and the wait between two attempts, in milliseconds. */
 const ATTEMPTS = 3
 const WAIT_MS = 500
-/** What a token lives for where GitHub does not say it: the hour that its documentation promises. */
-const USUAL_LIFE_MS = 3_600_000
-/** Questions in flight at once where it is to be found out which repositories are out of reach. */
-const QUESTIONS_SIDE_BY_SIDE = 20
+/** The documented lifetime of a token, used if GitHub's answer has none. */
+const DEFAULT_LIFETIME_MS = 3_600_000
+/** The most repositories that are checked at once. */
+const CONCURRENT_CHECKS = 20
 
-/** Finds where the App is installed, and makes tokens there. Repeats nothing that had an effect which matters. */
+/** Finds the App's installations and creates their tokens. */
 export type Installations = ReturnType<typeof createInstallations>
 
-export function createInstallations({ asApp, appId, clock, made }: InstallationsOptions) {
+export function createInstallations({ asApp, appId, clock, created }: InstallationsOptions) {
   /**
-   * Finds the App's installation at an account. GitHub answers the question about a user for organizations as well,
-   * though it does not say so in its description; a server that does not is asked the other one.
+   * Finds the App's installation at an account. GitHub answers the request for a user for organizations as well, which is
+   * not documented; if it does not, the request for organizations follows.
    */
   async function find(owner: string): Promise<Installation | Problem> {
     try {
@@ -66,7 +66,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
     }
   }
 
-  /** Makes a token. An unanswered request may have made one as well, which nobody knows: it ends within the hour. */
+  /** Creates a token. An unanswered request may have created an unknown one, which expires within an hour. */
   async function mint({ id }: Installation, { repositories, permissions }: Grant): Promise<MintedToken> {
     for (let attempt = 1; ; attempt += 1) {
       const madeAt = clock.now()
@@ -77,34 +77,35 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
           ...(repositories !== undefined && { repositories: [...repositories] }),
         })
         if (typeof data.token !== 'string' || !/^\S+$/.test(data.token))
-          throw new Error('GitHub made a token and did not show it')
-        const told = new Date(data.expires_at).getTime()
-        const expiresAt = new Date(Number.isNaN(told) ? madeAt.getTime() + USUAL_LIFE_MS : told)
+          throw new Error("GitHub's answer has no token")
+        const expiry = new Date(data.expires_at).getTime()
+        const expiresAt = new Date(Number.isNaN(expiry) ? madeAt.getTime() + DEFAULT_LIFETIME_MS : expiry)
         const token = { token: data.token, madeAt, expiresAt }
-        made(token)
+        created(token)
         return token
       } catch (error) {
-        if (!causedBy(error, AmbiguousResult)) throw error
+        if (!isCausedBy(error, AmbiguousResult)) throw error
         if (attempt >= ATTEMPTS) throw new ConnectionError(error.message, { cause: error })
         await clock.sleep(WAIT_MS * attempt)
       }
     }
-    /* c8 ignore next -- nothing but a token or an error ends the loop */
+    /* c8 ignore next -- only a token or an error ends the loop */
   }
 
-  /** Why a token for these repositories is refused, as far as one of them is to blame: GitHub does not say which. */
+  /** Finds the repositories that a token was refused for: GitHub does not say which. */
   async function problemsWith(
-    { owner, name, settings }: Installation,
+    installation: Installation,
     repositories: readonly string[],
     about: (repository: string) => string,
   ): Promise<ReadonlyMap<string, Problem>> {
-    const found = await mapConcurrent(QUESTIONS_SIDE_BY_SIDE, repositories, async (repo) => {
+    const { owner } = installation
+    const found = await mapConcurrent(CONCURRENT_CHECKS, repositories, async (repo) => {
       try {
         await asApp.request('GET /repos/{owner}/{repo}/installation', { owner, repo })
         return undefined
       } catch (error) {
         const failure = githubFailure(error)
-        return [repo, repositoryProblem(about(repo), name, `${owner}/${repo}`, settings, failure)] as const
+        return [repo, repositoryProblem(about(repo), installation, `${owner}/${repo}`, failure)] as const
       }
     })
     return new Map(found.filter((one) => one !== undefined))
@@ -114,24 +115,24 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
     find,
     mint,
 
-    /** What keeps an installation from all or some of its needs, and the needs that are left. */
+    /** The problems of an installation with its needs, and the needs without problems. */
     check(
       installation: Installation,
       needs: readonly AppNeed[],
     ): { readonly problems: readonly Problem[]; readonly possible: readonly AppNeed[] } {
-      const { name, owner, settings, permissions } = installation
-      if (installation.suspended) return { problems: [suspendedProblem(name, owner, settings)], possible: [] }
+      const { permissions } = installation
+      if (installation.suspended) return { problems: [suspendedProblem(installation)], possible: [] }
       const missing = missingPermissions(needs, permissions)
       return {
-        problems: missing.length === 0 ? [] : [permissionProblem(name, owner, settings, missing)],
+        problems: missing.length === 0 ? [] : [permissionProblem(installation, missing)],
         possible: needs.filter((need) => missingPermissions([need], permissions).length === 0),
       }
     },
 
     /**
-     * Makes a token for as much of a grant as can be.
-     * @param about the input that names a repository
-     * @returns the grant that it was made for, undefined where none was made
+     * Creates a token for a grant, without the repositories that the App cannot access.
+     * @param about returns the input that names a repository
+     * @returns the token and its grant; undefined if none was created
      */
     async open(
       installation: Installation,
@@ -141,7 +142,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
       readonly opened: { readonly grant: Grant; readonly minted: MintedToken } | undefined
       readonly problems: readonly Problem[]
     }> {
-      const doing = `make a token for ${installation.owner}`
+      const doing = `create a token for ${installation.owner}`
       try {
         return { opened: { grant, minted: await mint(installation, grant) }, problems: [] }
       } catch (error) {
@@ -149,7 +150,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
         const asked = refused.status === 422 ? (grant.repositories ?? []) : []
         const found = await problemsWith(installation, asked, about)
         const problems = [...found.values()]
-        if (found.size === 0) return { opened: undefined, problems: [signInProblem(appId, refused, doing)] }
+        if (found.size === 0) return { opened: undefined, problems: [appProblem(appId, refused, doing)] }
         const rest = { ...grant, repositories: asked.filter((one) => !found.has(one)) }
         if (rest.repositories.length === 0) return { opened: undefined, problems }
         try {
@@ -157,7 +158,7 @@ export function createInstallations({ asApp, appId, clock, made }: Installations
         } catch (again) {
           return {
             opened: undefined,
-            problems: [...problems, signInProblem(appId, githubFailure(again), doing)],
+            problems: [...problems, appProblem(appId, githubFailure(again), doing)],
           }
         }
       }
@@ -176,8 +177,8 @@ function read(
   },
 ): Installation {
   const { id, app_slug, html_url, permissions, suspended_at } = data
-  // It becomes a part of an address.
-  if (!Number.isSafeInteger(id)) throw new Error('GitHub gave an installation a number that is none')
+  // It becomes part of URLs.
+  if (!Number.isSafeInteger(id)) throw new Error("GitHub's answer has an installation ID that is not valid")
   return {
     id,
     owner,

@@ -1,42 +1,42 @@
 import githubAppJwt from 'universal-github-app-jwt'
 import type { Clock } from '../../rotation/model/ports.ts'
-import { createGithub, type GithubRequest, type Octokit, type SendSigned } from '../client/client.ts'
+import { createGithub, type GithubRequest, type Octokit, type SendAuthenticated } from '../client/client.ts'
 
-/** Which GitHub App it is. */
+/** The identity of a GitHub App. */
 export interface AppIdentity {
-  /** Its App id or its client id. */
+  /** Its App ID or client ID. */
   readonly id: string
   /** Secret: PEM. */
   readonly privateKey: string
 }
 
-export interface AppSessionOptions {
+export interface AppClientOptions {
   readonly identity: AppIdentity
-  /** The `fetch` that keeps the rules of the house (connection.ts); it tells the clock the time of every answer. */
+  /** A `fetch` for GitHub (http/connection.ts), which updates the clock with every answer. */
   readonly connection: typeof fetch
   readonly apiUrl: string
-  /** GitHub's time, as far as it is known. */
+  /** GitHub's time. */
   readonly clock: Clock
   readonly mask: (secret: string) => void
 }
 
-/** A JWT is not used any more when it is so near its end, in milliseconds. */
-const SPARE_MS = 60_000
+/** A JWT is replaced this long before it expires, in milliseconds. */
+const MARGIN_MS = 60_000
 
 /**
- * GitHub's client for the App as itself, signed in with JWTs that it makes. Each is valid for some minutes of GitHub's
- * time, which the machine's clock may be far from: what is refused for its time is sent once more with the time of the
- * very answer that refused it.
+ * Creates GitHub's client that authenticates as the App, with JWTs. A JWT is valid for some minutes of GitHub's time, and
+ * the machine's clock may be wrong: a request that is refused for the JWT's times is sent once more with a JWT for the
+ * time of that answer.
  */
-export function createAppSession({ identity, connection, apiUrl, clock, mask }: AppSessionOptions): Octokit {
+export function createAppClient({ identity, connection, apiUrl, clock, mask }: AppClientOptions): Octokit {
   let current: { readonly token: string; readonly endsAt: number } | undefined
 
   async function jwt(): Promise<string> {
     const now = clock.now().getTime()
-    if (current !== undefined && now < current.endsAt - SPARE_MS) return current.token
+    if (current !== undefined && now < current.endsAt - MARGIN_MS) return current.token
     const { id, privateKey } = identity
     const made = await githubAppJwt<string | number>({
-      // Older servers take the number of an App as a number only.
+      // Older servers accept an App ID only as a number.
       id: /^\d+$/.test(id) ? Number(id) : id,
       privateKey,
       now: Math.floor(now / 1000),
@@ -51,7 +51,7 @@ export function createAppSession({ identity, connection, apiUrl, clock, mask }: 
     headers: { ...request.headers, authorization: `bearer ${await jwt()}` },
   })
 
-  const sendSigned: SendSigned = async (send, request) => {
+  const sendSigned: SendAuthenticated = async (send, request) => {
     try {
       return await send(await signed(request))
     } catch (error) {

@@ -1,43 +1,42 @@
-/** How far a permission goes. */
+/** The level of a permission. */
 export type AppAccess = 'read' | 'write'
 
 /** A permission of a GitHub App. */
 export interface AppPermission {
-  /** As the API names it: `dependabot_secrets`. */
+  /** The name in the API: `dependabot_secrets`. */
   readonly name: string
   readonly level: AppAccess
-  /** As an App's settings show it: `repository permission Dependabot secrets`. */
-  readonly words: string
+  /** The name in an App's settings: `repository permission Dependabot secrets`. */
+  readonly label: string
 }
 
-/** What a run has to do with a GitHub App's tokens in one place. */
+/** What a run needs of a GitHub App's token for one place. */
 export interface AppNeed {
-  /** The account that the place is of. */
+  /** The account that the place belongs to. */
   readonly owner: string
-  /** The repository's name; undefined where the account itself is meant, as for the secrets of an organization. */
+  /** The repository's name; undefined for the account itself, as for the secrets of an organization. */
   readonly repository: string | undefined
   readonly permissions: readonly AppPermission[]
-  /** The permissions that the App must have besides, though the run does not use them: a dry run only reads. */
+  /** Further permissions that the App must have, although the run does not use them: a dry run only reads. */
   readonly expected: readonly AppPermission[]
   /** The input that names the place. */
   readonly about: string
 }
 
-/** What one token is made for. */
+/** The scope of one token. */
 export interface Grant {
   readonly owner: string
-  /** Undefined: the account itself. Such a token is narrowed to permissions, not to repositories. */
+  /** Undefined: the account itself. Such a token is limited to permissions, not to repositories. */
   readonly repositories: readonly string[] | undefined
   readonly permissions: Readonly<Record<string, AppAccess>>
 }
 
-/** GitHub takes so many repositories for one token. */
+/** GitHub's limit of repositories for one token. */
 const MOST_REPOSITORIES = 500
 
 /**
- * Puts the needs of one account together, so that it takes as few tokens as can be: one for all of its repositories
- * (of 500 each), and one for the account itself. The latter reaches every repository of the installation, so it gets
- * no permission in them.
+ * Combines the needs of one account into as few tokens as possible: one for each 500 of its repositories, and one for the
+ * account itself. The latter can access every repository of the installation, so it gets no repository permissions.
  */
 export function grantsFor(owner: string, needs: readonly AppNeed[]): readonly Grant[] {
   const ofAccount = needs.filter(({ repository }) => repository === undefined)
@@ -50,12 +49,12 @@ export function grantsFor(owner: string, needs: readonly AppNeed[]): readonly Gr
     repositories.slice(at * MOST_REPOSITORIES, (at + 1) * MOST_REPOSITORIES),
   )
   return [
-    ...chunks.map((chunk) => ({ owner, repositories: chunk, permissions: together(ofRepositories) })),
-    ...(ofAccount.length === 0 ? [] : [{ owner, repositories: undefined, permissions: together(ofAccount) }]),
+    ...chunks.map((chunk) => ({ owner, repositories: chunk, permissions: combined(ofRepositories) })),
+    ...(ofAccount.length === 0 ? [] : [{ owner, repositories: undefined, permissions: combined(ofAccount) }]),
   ]
 }
 
-function together(needs: readonly AppNeed[]): Readonly<Record<string, AppAccess>> {
+function combined(needs: readonly AppNeed[]): Readonly<Record<string, AppAccess>> {
   const levels: Record<string, AppAccess> = {}
   for (const { name, level } of needs.flatMap(({ permissions }) => permissions)) {
     if (levels[name] !== 'write') levels[name] = level
@@ -63,7 +62,7 @@ function together(needs: readonly AppNeed[]): Readonly<Record<string, AppAccess>
   return levels
 }
 
-/** The permissions that an installation lacks for its needs, without repetition. */
+/** The permissions that an installation lacks for its needs, without duplicates. */
 export function missingPermissions(
   needs: readonly AppNeed[],
   granted: Readonly<Record<string, string | undefined>>,

@@ -12,61 +12,64 @@ export interface GithubRequest {
   readonly [part: string]: unknown
 }
 
-/** Sends a request of the client, signed; it may send it again. */
-export type SendSigned = (
+/** Adds credentials to a request of the client and sends it; may send it again. */
+export type SendAuthenticated = (
   send: (request: GithubRequest) => Promise<unknown>,
   request: GithubRequest,
 ) => Promise<unknown>
 
 /**
- * GitHub's client.
- * @param connection the `fetch` that keeps the rules of the house (connection.ts)
- * @param signIn a token, or what signs each request by itself
+ * Creates GitHub's client.
+ * @param connection a `fetch` for GitHub (http/connection.ts)
+ * @param auth a token, or a function that authenticates each request
  */
-export function createGithub(connection: typeof fetch, apiUrl: string, signIn: string | SendSigned): Octokit {
-  const signs = typeof signIn !== 'string'
-  return getOctokit(signs ? SIGNED_ELSEWHERE : signIn, {
-    ...(signs && { authStrategy: () => ({ hook: signIn }) }),
+export function createGithub(
+  connection: typeof fetch,
+  apiUrl: string,
+  auth: string | SendAuthenticated,
+): Octokit {
+  const isToken = typeof auth === 'string'
+  return getOctokit(isToken ? auth : UNUSED_TOKEN, {
+    ...(!isToken && { authStrategy: () => ({ hook: auth }) }),
     baseUrl: apiUrl,
     userAgent: 'scaleway-key-rotation',
-    // What goes wrong is told by whoever asked, with what it means; the client's own log, which is the console where
-    // none is handed over here, would say it twice, or tell users that GitHub is to drop an address.
+    // Callers report failures with their meaning. The client's default log, the console, would report them twice, and
+    // would warn users of endpoints that GitHub deprecates.
     request: { fetch: jsonOnly('GitHub', connection), log: { warn: silent } },
   })
 }
 
-/** What the client wants for a token where none is sent: the strategy takes its place. */
-const SIGNED_ELSEWHERE = 'none'
+/** The client requires a token even where an authentication strategy replaces it. */
+const UNUSED_TOKEN = 'none'
 
 function silent(): void {
   // on purpose
 }
 
-/** What a request to GitHub ended with. */
+/** Why a request to GitHub failed. */
 export interface GithubFailure {
-  /** Undefined where there was no answer. */
+  /** Undefined if there was no answer. */
   readonly status: number | undefined
-  /** The service's own words: foreign text. */
+  /** GitHub's message: untrusted text. */
   readonly message: string
-  /** Whether it was not sent, because the run has no time left for it or was asked to end. */
+  /** Whether the request was not sent, because the run has no time left or was asked to stop. */
   readonly notSent?: true
-  /** Whether it was sent elsewhere, without effect: what was named has another name now. */
+  /** Whether GitHub redirected it, without effect: the repository was renamed. */
   readonly redirected?: true
 }
 
 /**
  * Reads an error of GitHub's client.
- * @throws the error itself where it does not come from the service, such as a deadline that has passed
+ * @throws the error itself if it does not come from GitHub, such as a deadline that has passed
  */
 export function githubFailure(error: unknown): GithubFailure {
   if (!(error instanceof Error)) throw error
-  // The client wraps what the connection throws.
   const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError')
   if (unreached instanceof Error) {
     const { message } = unreached
     return { status: undefined, message, ...(unreached instanceof Redirected && { redirected: true }) }
   }
-  // Never sent, so it is like any refusal for too many requests.
+  // It was not sent, so it has no effect, like a refusal for too many requests.
   const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed')
   if (postponed instanceof Error) return { status: 429, message: postponed.message, notSent: true }
   if (
@@ -76,15 +79,15 @@ export function githubFailure(error: unknown): GithubFailure {
     error.response !== undefined
   ) {
     const { status, message } = error
-    // GitHub refuses for too many requests with either status.
+    // GitHub uses either status for too many requests.
     return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message }
   }
   throw error.cause instanceof Error ? error.cause : error
 }
 
 /**
- * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. Any other success comes
- * from something in between.
+ * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. A proxy or gateway may
+ * answer with another success.
  * @param what the request, for the message
  * @throws {AmbiguousResult} for any other status: the result is unknown
  */
@@ -97,18 +100,17 @@ export function requireStatus<T extends { readonly status: number }>(
   throw new AmbiguousResult(unconfirmedStatus('GitHub', what, answer.status, confirming))
 }
 
-/** What to do about a failure that says nothing of what was asked for. */
-export function otherwise({ status, redirected }: GithubFailure): Pick<Problem, 'remedy' | 'knownCause'> {
-  if (redirected === true)
-    return { remedy: 'Name it as it is called now', knownCause: 'github-repository-renamed' }
+/** The remedy for a failure that is not about the requested object. */
+export function generalRemedy({ status, redirected }: GithubFailure): Pick<Problem, 'remedy' | 'knownCause'> {
+  if (redirected === true) return { remedy: 'Use its new name', knownCause: 'github-repository-renamed' }
   if (status === 429) return { remedy: 'Run again later', knownCause: 'github-too-many-requests' }
   if (status === undefined || status >= 500)
     return { remedy: 'Run again later', knownCause: 'github-unreachable' }
   return { remedy: 'Check this input' }
 }
 
-/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
-export function causedBy(
+/** Whether an error is of a class, or wraps one: GitHub's client wraps what the connection throws. */
+export function isCausedBy(
   error: unknown,
   kind: abstract new (...parameters: never[]) => Error,
 ): error is Error {

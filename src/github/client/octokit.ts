@@ -1,14 +1,13 @@
 import type { Octokit } from '@octokit/core'
 
-/** What of GitHub's client is used. */
+/** The part of GitHub's client that is used. */
 export type GithubClient = Pick<Octokit, 'request'>
 
 type Options = Omit<NonNullable<ConstructorParameters<typeof Octokit>[0]>, 'auth'>
 
 /**
- * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
- * GitHub, pages, proxies) is not, and is most of what there would be to load. It is loaded with the first request, so
- * that no other service's first one waits for it.
+ * Creates GitHub's own client. `@actions/github` would take too long to load (CONTRIBUTING.md, "Runtime dependencies").
+ * The client is loaded with the first request, so that the first request to another service does not wait for it.
  */
 export function getOctokit(token: string, options: Options): GithubClient {
   let loading: Promise<Octokit> | undefined
@@ -20,6 +19,6 @@ export function getOctokit(token: string, options: Options): GithubClient {
     const octokit = await (loading ??= load())
     return octokit.request(...parameters)
   }
-  // Its type has an overload for every endpoint, which no function written here could have.
+  // The type of `request` has an overload for each endpoint.
   return { request: request as unknown as Octokit['request'] }
 }

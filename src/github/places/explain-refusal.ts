@@ -1,30 +1,34 @@
 import type { Problem } from '../../rotation/model/ports.ts'
-import { otherwise, type GithubFailure, type Octokit } from '../client/client.ts'
+import { generalRemedy, type GithubFailure, type Octokit } from '../client/client.ts'
 import { permissionFor } from './token-permissions.ts'
-import { inputOf, placeLabel, type Place, type Thing } from './places.ts'
+import { inputOf, placeLabel, type Place, type EntryKind } from './places.ts'
 
-/** GitHub's own token starts with this, and so does a GitHub App's. */
+/** The prefix of `GITHUB_TOKEN` and of a GitHub App's tokens. */
 const INSTALLATION_TOKEN = 'ghs_'
-/** What stands for the token of an App, which changes, where one kind of token is told from another. */
+/** Replaces the token of a GitHub App, which changes during a run, where only the kind of token matters. */
 export const APP_TOKEN = 'github-app'
 
-/**
- * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
- * @param token only its prefix is looked at, to tell a workflow's own token
- */
+/** A read or write of the secrets or variables of a place. */
+export interface PlaceAccess {
+  readonly octokit: Octokit
+  /** Only its prefix is used, to recognize `GITHUB_TOKEN`. */
+  readonly token: string
+  readonly place: Place
+}
+
+/** Explains why a place could not be read. A 404 has several causes, so a second request finds out which. */
 export async function readProblem(
-  octokit: Octokit,
-  token: string,
-  place: Place,
-  thing: Thing,
+  access: PlaceAccess,
+  thing: EntryKind,
   failure: GithubFailure,
 ): Promise<Problem> {
-  if (failure.status === 403) return forbidden(token, place, thing, failure.message)
-  if (failure.status === 404) return notFound(octokit, token, place, thing, failure.message)
+  const { place } = access
+  if (failure.status === 403) return forbidden(access.token, place, thing, failure.message)
+  if (failure.status === 404) return notFound(access, thing, failure.message)
   return failedRead(inputOf(place), placeLabel(place), failure)
 }
 
-/** Explains why something could not be read for other reasons than a place's own. */
+/** Explains a failed read for reasons that apply to every object. */
 export function failedRead(about: string, label: string, failure: GithubFailure): Problem {
   const { status, message } = failure
   if (status === 403 && asksForSingleSignOn(message)) return singleSignOn(label, message)
@@ -36,10 +40,10 @@ export function failedRead(about: string, label: string, failure: GithubFailure)
       knownCause: 'github-token-not-accepted',
     }
   }
-  return { about, problem: `${label} could not be read: ${message}`, ...otherwise(failure) }
+  return { about, problem: `${label} could not be read: ${message}`, ...generalRemedy(failure) }
 }
 
-/** Only the text tells: GitHub answers as it does to a token without the permission. */
+/** Only the text distinguishes this from a missing permission. */
 function asksForSingleSignOn(message: string): boolean {
   return /\bSAML\b|single sign-on|\bSSO\b/i.test(message)
 }
@@ -55,26 +59,26 @@ function singleSignOn(label: string, message: string): Problem {
   }
 }
 
-/** Explains a refusal for want of a permission. */
-export function forbidden(token: string, place: Place, thing: Thing, message: string): Problem {
+/** Explains a refusal because of a missing permission. */
+export function forbidden(token: string, place: Place, thing: EntryKind, message: string): Problem {
   const permission = permissionFor(place, thing)
   if (message.includes('archived')) {
     return {
       about: inputOf(place),
       problem: `${placeLabel(place)} is archived (${message})`,
-      remedy: 'Unarchive the repository, or take it out of the targets',
+      remedy: 'Unarchive the repository, or remove it from the targets',
       knownCause: 'github-repository-archived',
     }
   }
   if (asksForSingleSignOn(message)) return singleSignOn(placeLabel(place), message)
-  const problem = `the token may not use the ${thing} of ${placeLabel(place)} (${message})`
+  const problem = `the token is not allowed to use the ${thing} of ${placeLabel(place)} (${message})`
   if (token.startsWith(INSTALLATION_TOKEN)) {
     return {
       about: 'github-token',
       problem,
       remedy:
-        'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
-        `token of a GitHub App, with the ${permission}`,
+        'GITHUB_TOKEN can never write secrets. Use a fine-grained personal access token, or the token of a GitHub App, ' +
+        `with the ${permission}`,
       knownCause: 'github-github_token-used',
     }
   }
@@ -86,12 +90,10 @@ export function forbidden(token: string, place: Place, thing: Thing, message: st
   }
 }
 
-/** GitHub says 404 of what is not there, and of what the token may not see. */
+/** GitHub answers 404 for what does not exist, and for what the token cannot access. */
 async function notFound(
-  octokit: Octokit,
-  token: string,
-  place: Place,
-  thing: Thing,
+  { octokit, token, place }: PlaceAccess,
+  thing: EntryKind,
   message: string,
 ): Promise<Problem> {
   const about = inputOf(place)
@@ -102,7 +104,7 @@ async function notFound(
       return forbidden(token, place, thing, message)
     return {
       about,
-      problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
+      problem: `the organization ${organization} does not exist, or the token cannot access it (personal accounts have no such secrets)`,
       remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
       knownCause: 'github-target-not-found',
     }
@@ -113,7 +115,7 @@ async function notFound(
     if (place.scope === 'environment') {
       return {
         about,
-        problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
+        problem: `the environment "${place.environment}" of the repository ${owner}/${repo} does not exist, or the token cannot access it`,
         remedy:
           'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
         knownCause: 'github-target-not-found',
@@ -121,14 +123,14 @@ async function notFound(
     }
     return {
       about: 'kinds',
-      problem: `GitHub knows no ${thing} of this kind in ${placeLabel(place)}, or hides them from the token (${message})`,
-      remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
+      problem: `this GitHub has no ${thing} of this kind for ${placeLabel(place)}, or the token cannot access them (${message})`,
+      remedy: `Remove the kind if this GitHub does not support it, or give the token the ${permission}`,
       knownCause: 'github-target-not-found',
     }
   }
   return {
     about,
-    problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
+    problem: `the repository ${owner}/${repo} does not exist, or the token cannot access it`,
     remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
     knownCause: 'github-target-not-found',
   }
@@ -143,6 +145,6 @@ async function canSee(
     await octokit.request(route, { ...parts })
     return true
   } catch {
-    return false // asked only to word a message better: not to know is as good as no
+    return false // only used to choose a message
   }
 }

@@ -1,7 +1,7 @@
 import type { Visibility } from './places.ts'
 import { ID_LIMIT } from '../../rotation/model/recorded-identities.ts'
 
-/** A repository as GitHub lists it. */
+/** A repository in a list of GitHub's. */
 export interface ListedRepository {
   readonly name: string
   readonly id?: number
@@ -11,20 +11,20 @@ export interface ListedRepository {
   readonly topics?: readonly string[]
 }
 
-/** GitHub's numbers of a repository and of its owner; undefined where the list does not say them. */
+/** GitHub's IDs of a repository and of its owner; undefined if the list does not include them. */
 export interface ListedIds {
   readonly repository: number | undefined
   readonly owner: number | undefined
 }
 
-/** What GitHub says of an organization's secret or variable. */
+/** A secret or variable in a list of GitHub's. */
 export interface Listed {
   readonly name: string
   readonly updated_at: string
   readonly visibility?: Visibility
 }
 
-/** Whether a number can be GitHub's ID of something. */
+/** Whether a number can be an ID of GitHub's. */
 export function isId(id: number | undefined): id is number {
   return id !== undefined && Number.isSafeInteger(id) && id > 0 && id < ID_LIMIT
 }

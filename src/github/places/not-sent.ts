@@ -1,4 +1,4 @@
-/** Something stood in the way of a write before it was sent: what was to be written is as it was. */
+/** A write was prevented before it was sent, so the secret or variable is unchanged. */
 export class RequestNotSent extends Error {
   override readonly name = 'NotSent'
 }

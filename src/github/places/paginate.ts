@@ -3,7 +3,7 @@ import { ConnectionError } from '../../http/connection.ts'
 import type { Octokit } from '../client/client.ts'
 import type { Route } from './places.ts'
 
-/** The most that GitHub puts on a page. */
+/** GitHub's largest page. */
 const PAGE_SIZE = 100
 /** The most pages that are read: an organization of 20,000 repositories. */
 const MOST_PAGES = 200
@@ -11,10 +11,10 @@ const MOST_PAGES = 200
 const PAGES_SIDE_BY_SIDE = 10
 
 /**
- * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
- * @param itemsOf what stands on a page
- * @throws {Error} where it is longer than anything that this action reads
- * @returns the items, and the first page, for what else it says
+ * Reads all pages of a list. The first page says how many there are, so the others are read concurrently.
+ * @param itemsOf returns the items of a page
+ * @throws {Error} if the list has more than 200 pages
+ * @returns the items, and the first page for its other fields
  */
 export async function listAll<P, T>(
   octokit: Octokit,
@@ -44,13 +44,13 @@ export async function listAll<P, T>(
 
 function listIn(page: unknown): readonly unknown[] {
   if (Array.isArray(page)) return page
-  throw new ConnectionError("GitHub's answer is not what GitHub answers: there is no list in it")
+  throw new ConnectionError("GitHub's answer is not valid: it has no list")
 }
 
 /**
- * What GitHub tells of a secret, a variable or a repository. That all of them have in common is checked, as an answer
- * may come from something in between: a name or a number, and the rest of the type that GitHub documents, where it is there at all.
- * @throws {ConnectionError} where it is something else
+ * Checks the fields that secrets, variables and repositories have in common: a proxy or gateway may have answered in
+ * place of GitHub. A name or an ID is required; the other fields are optional.
+ * @throws {ConnectionError} if a field has the wrong type
  */
 export function checkedItem(data: unknown): unknown {
   const { name, id, updated_at, value, topics } = (data ?? {}) as Readonly<Record<string, unknown>>
@@ -60,12 +60,11 @@ export function checkedItem(data: unknown): unknown {
     (value === undefined || typeof value === 'string') &&
     (topics === undefined || Array.isArray(topics)) &&
     (updated_at === undefined || (typeof updated_at === 'string' && !Number.isNaN(Date.parse(updated_at))))
-  if (!isItem)
-    throw new ConnectionError("GitHub's answer is not what GitHub answers: something in it has a wrong type")
+  if (!isItem) throw new ConnectionError("GitHub's answer is not valid: a field has the wrong type")
   return data
 }
 
-/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
+/** The number of the last page, from the `Link` header; 1 if there is no other page. */
 function lastPage(link: string | undefined): number {
   const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? ''
   return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1)

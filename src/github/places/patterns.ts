@@ -6,15 +6,15 @@ import { failedRead } from './explain-refusal.ts'
 import type { ReadCache } from './read-cache.ts'
 import { isId, type ListedIds, type ListedRepository } from './listing.ts'
 
-/** Stands for those of an organization's repositories whose name fits, or that have a topic. */
+/** Matches an organization's repositories by name, with `*` as a wildcard, or by topic. */
 export type RepositoryPattern =
   { readonly owner: string; readonly name: string } | { readonly owner: string; readonly topic: string }
 
-/** How many repositories the patterns of one run may stand for together. */
+/** The most repositories that the patterns of one run may match together. */
 export const MOST_MATCHED = 1000
-/** How many names a message lists. */
+/** The most names that a message lists. */
 const MOST_LISTED = 10
-/** What a repository can be called: the name becomes a part of addresses and messages. */
+/** A valid repository name: it becomes part of URLs and messages. */
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
 /** A repository and the first pattern that matches it. */
@@ -23,32 +23,32 @@ export interface MatchedRepository extends Repository {
   readonly ids: ListedIds
 }
 
-export interface Matched {
+export interface PatternMatches {
   readonly repositories: readonly MatchedRepository[]
   /** Public repositories that a pattern matches. */
   readonly leftOut: readonly Repository[]
   readonly problems: readonly Problem[]
-  /** What a reader should know: which repositories were left out. */
+  /** Notes for the log: which repositories were skipped. */
   readonly notes: readonly string[]
-  /** Owners, in lower case, of whose repositories nobody knows now which there are: a later try may find some. */
+  /** Owners, in lower case, whose repositories could not be listed this time: a later run may match some. */
   readonly unlisted: readonly string[]
 }
 
-/** A pattern as it is written. */
+/** A pattern as it is written in the input. */
 export function patternText(pattern: RepositoryPattern): string {
   return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`
 }
 
 /**
- * Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out, and
- * so are public ones unless they are included.
+ * Returns the repositories that patterns match now. Archived ones are skipped, because their secrets cannot be written,
+ * and so are public ones unless they are included.
  */
 export async function matchRepositories(
   octokit: Octokit,
   reads: ReadCache,
   patterns: readonly RepositoryPattern[],
   includePublic: boolean,
-): Promise<Matched> {
+): Promise<PatternMatches> {
   const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]))
   const lists = await Promise.all(
     [...owners].map(async ([id, owner]) => [id, await listRepositories(octokit, reads, owner)] as const),
@@ -63,12 +63,12 @@ export async function matchRepositories(
   for (const pattern of patterns) {
     const list = listed.get(pattern.owner.toLowerCase())
     if (list === undefined || 'problem' in list) continue
-    const fitting = list.filter((repository) => fits(pattern, repository))
-    const living = fitting.filter((repository) => repository.archived !== true)
+    const matching = list.filter((repository) => matches(pattern, repository))
+    const living = matching.filter((repository) => repository.archived !== true)
     const open = includePublic ? [] : living.filter(isPublic)
     if (living.length === open.length)
-      problems.push(nothingFits(pattern, fitting.length - living.length, open.length))
-    for (const repository of fitting) {
+      problems.push(noMatchProblem(pattern, matching.length - living.length, open.length))
+    for (const repository of matching) {
       const { name } = repository
       const place = { owner: pattern.owner, repo: name }
       const full = `${pattern.owner}/${name}`
@@ -85,12 +85,12 @@ export async function matchRepositories(
   if (repositories.size > MOST_MATCHED) {
     const problem: Problem = {
       about: 'repositories',
-      problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
-      remedy: 'Use narrower patterns, or several jobs',
+      problem: `${patterns.map(patternText).join(', ')} match ${repositories.size} repositories, and one run can write to at most ${MOST_MATCHED}`,
+      remedy: 'Use narrower patterns, or split them over several jobs',
     }
     return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted }
   }
-  const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`
+  const note = `Skipped, because secrets of archived repositories cannot be written: ${shortList([...archived])}`
   const notes = archived.size === 0 ? [] : [note]
   return {
     repositories: [...repositories.values()],
@@ -101,10 +101,10 @@ export async function matchRepositories(
   }
 }
 
-/** Why an owner's repositories are not known. */
+/** Why an owner's repositories could not be listed. */
 interface Unlisted {
   readonly problem: Problem
-  /** Whether a later try may find some all the same. */
+  /** Whether a later run may succeed. */
   readonly mayPass: boolean
 }
 
@@ -118,7 +118,7 @@ async function listRepositories(
       listOrganization(octokit, owner),
     )
     if (!answer.every(({ name }) => NAME.test(name)))
-      throw new Error(`GitHub lists a repository of ${owner} under a name that is none`)
+      throw new Error(`GitHub lists a repository of ${owner} with a name that is not valid`)
     return answer
   } catch (error) {
     const failure = githubFailure(error)
@@ -126,15 +126,15 @@ async function listRepositories(
     if (failure.status !== 404) return { problem: failedRead('repositories', label, failure), mayPass: true }
     const problem: Problem = {
       about: 'repositories',
-      problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
-      remedy: "Correct the name; a person's repositories have to be named one by one",
+      problem: `the organization ${owner} does not exist, or the token cannot access it, so no pattern can be matched`,
+      remedy: 'Correct the name. For a personal account, list the repositories by name',
       knownCause: 'github-target-not-found',
     }
     return { problem, mayPass: false }
   }
 }
 
-/** Asks GitHub for an organization's repositories, as it lists them. */
+/** Lists an organization's repositories. */
 export async function listOrganization(
   octokit: Octokit,
   owner: string,
@@ -148,12 +148,12 @@ function idsOf({ id, owner }: ListedRepository): ListedIds {
   return { repository: isId(id) ? id : undefined, owner: isId(owner?.id) ? owner.id : undefined }
 }
 
-/** Whether everybody can see a repository. An internal one is listed as private. */
+/** Whether a repository is public. GitHub lists internal ones as private. */
 function isPublic(repository: ListedRepository): boolean {
   return repository.private !== true
 }
 
-function nothingFits(pattern: RepositoryPattern, archived: number, open: number): Problem {
+function noMatchProblem(pattern: RepositoryPattern, archived: number, open: number): Problem {
   const kinds = [
     ...(archived === 0 ? [] : [`archived ones (${archived})`]),
     ...(open === 0 ? [] : [`public ones (${open})`]),
@@ -161,7 +161,7 @@ function nothingFits(pattern: RepositoryPattern, archived: number, open: number)
   const only = kinds.length === 0 ? '' : ` but ${kinds.join(' and ')}`
   return {
     about: 'repositories',
-    problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
+    problem: `${patternText(pattern)} matches no repository that the token can access${only}`,
     remedy:
       'Correct the pattern, or give the token access to the repositories' +
       (open === 0 ? '' : '; for public ones set public-repositories: include'),
@@ -169,13 +169,13 @@ function nothingFits(pattern: RepositoryPattern, archived: number, open: number)
   }
 }
 
-function fits(pattern: RepositoryPattern, { name, topics = [] }: ListedRepository): boolean {
+function matches(pattern: RepositoryPattern, { name, topics = [] }: ListedRepository): boolean {
   if ('topic' in pattern) return topics.includes(pattern.topic.toLowerCase())
-  return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase())
+  return matchesWildcards(pattern.name.toLowerCase(), name.toLowerCase())
 }
 
-/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
-export function fitsWildcards(pattern: string, name: string): boolean {
+/** Whether a name matches a pattern with `*` wildcards. A regular expression could take exponential time. */
+export function matchesWildcards(pattern: string, name: string): boolean {
   const [start = '', ...rest] = pattern.split('*')
   const end = rest.pop()
   if (end === undefined) return name === pattern
@@ -189,8 +189,8 @@ export function fitsWildcards(pattern: string, name: string): boolean {
   return name.length - end.length >= at && name.endsWith(end)
 }
 
-/** A list that stays readable. */
-export function inShort(names: readonly string[]): string {
+/** A list of names that is short enough for a message. */
+export function shortList(names: readonly string[]): string {
   const more = names.length - MOST_LISTED
   return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }

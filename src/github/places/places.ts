@@ -1,8 +1,8 @@
-/** What reads a secret: jobs of Actions, Dependabot, Codespaces, or coding agents. Each kind has secrets of its own. */
+/** The kinds of secrets: for Actions, Dependabot, Codespaces and coding agents. */
 export const SECRET_KINDS = ['actions', 'dependabot', 'codespaces', 'agents'] as const
 export type SecretKind = (typeof SECRET_KINDS)[number]
 
-/** Which repositories of an organization may read one of its secrets or variables, as GitHub names it. */
+/** Which repositories of an organization may read one of its secrets or variables, in GitHub's terms. */
 export const VISIBILITIES = ['all', 'private', 'selected'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
 
@@ -11,17 +11,17 @@ export interface Repository {
   readonly repo: string
 }
 
-/** Who is to read an organization's secrets; undefined where what stands is to be kept. */
+/** Which repositories shall read an organization's secrets; undefined: the current access is kept. */
 export interface DeclaredAccess {
   readonly visibility: Visibility
-  /** Only with `selected`; undefined where the repositories that stand are to be kept. */
+  /** Only with `selected`; undefined: the current repositories are kept. */
   readonly repositories?: readonly Repository[]
 }
 
-/** A place in GitHub whose secrets (of one kind) and variables get the key. */
+/** A repository, environment or organization in whose secrets (of one kind) and variables the key is written. */
 export type Place =
   | (Repository & { readonly kind: SecretKind; readonly scope: 'repository' })
-  // Environments are of Actions alone.
+  // Environments have Actions secrets only.
   | (Repository & { readonly kind: 'actions'; readonly scope: 'environment'; readonly environment: string })
   | {
       readonly kind: SecretKind
@@ -38,8 +38,8 @@ const KIND_NAMES: Readonly<Record<SecretKind, string>> = {
 }
 
 /**
- * Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. A repository has a
- * slash in it and an organization none, so no two places share an id.
+ * The stable id of a place. GitHub ignores the case of owners, repositories and environments. Only a repository contains
+ * a slash, so ids are unique.
  */
 export function placeId(place: Place): string {
   if (place.scope === 'organization') return `${place.kind}\n${place.organization}`.toLowerCase()
@@ -47,14 +47,14 @@ export function placeId(place: Place): string {
   return `${place.kind}\n${place.owner}/${place.repo}${environment}`.toLowerCase()
 }
 
-/** The places without repetition; the first way of writing one stays. */
+/** The places without duplicates; the first spelling of each is kept. */
 export function distinctPlaces(places: readonly Place[]): readonly Place[] {
   const byId = new Map<string, Place>()
   for (const place of places) if (!byId.has(placeId(place))) byId.set(placeId(place), place)
   return [...byId.values()]
 }
 
-/** A place in a reader's words. Actions, the usual kind, goes without saying. */
+/** A place for messages. The kind is left out for Actions, the default. */
 export function placeLabel(place: Place): string {
   const kind = place.kind === 'actions' ? '' : ` (${KIND_NAMES[place.kind]})`
   if (place.scope === 'organization') return `organization ${place.organization}${kind}`
@@ -70,25 +70,25 @@ export function inputOf(place: Place): 'repositories' | 'environments' | 'organi
   return place.scope === 'environment' ? 'environments' : 'organization'
 }
 
-/** Whether a place has variables as well: they are of Actions alone. */
+/** Whether a place has variables: only Actions has them. */
 export function hasVariables(place: Place): boolean {
   return place.kind === 'actions'
 }
 
-export type Thing = 'secrets' | 'variables'
+export type EntryKind = 'secrets' | 'variables'
 
-/** How the API calls the name of an entry in an address. */
-export function namePart(thing: Thing): 'secret_name' | 'name' {
+/** The API's name of the path parameter for the name of a secret or variable. */
+export function namePart(thing: EntryKind): 'secret_name' | 'name' {
   return thing === 'secrets' ? 'secret_name' : 'name'
 }
 
-/** A place's address in the API: a route template and what fills it in (the client encodes every part). */
+/** A place's route in the API: a template and its parameters, which the client encodes. */
 export interface Route {
   readonly route: string
   readonly parts: Readonly<Record<string, string>>
 }
 
-export function routeTo(place: Place, thing: Thing): Route {
+export function routeTo(place: Place, thing: EntryKind): Route {
   if (place.scope === 'organization')
     return { route: `/orgs/{org}/${place.kind}/${thing}`, parts: { org: place.organization } }
   const { owner, repo } = place
@@ -100,8 +100,8 @@ export function routeTo(place: Place, thing: Thing): Route {
   }
 }
 
-/** How many secrets or variables a place holds at most, as GitHub documents it. */
-export function roomIn(place: Place, thing: Thing): number {
+/** The most secrets or variables that a place can hold, as documented by GitHub. */
+export function capacityOf(place: Place, thing: EntryKind): number {
   const { kind, scope } = place
   if (thing === 'secrets') return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100
   return { repository: 500, environment: 100, organization: 1000 }[scope]

@@ -1,17 +1,17 @@
 import type { Clock } from '../../rotation/model/ports.ts'
 import type { ListedRepository, Listed, PublicKey } from './listing.ts'
 
-/** An answer of GitHub's. */
-export interface Reading<T> {
+/** A cached answer of GitHub's. */
+export interface CachedRead<T> {
   readonly answer: T
-  /** When it was asked for, by GitHub's time: it tells nothing of what happened later. */
+  /** When it was requested, by GitHub's time: it does not show later changes. */
   readonly askedAt: () => Date
-  /** When it was asked for, and when it was answered, by {@link Order}. */
+  /** When it was requested and answered, by {@link Order}. */
   readonly asked: number
   readonly answered: number
 }
 
-/** Numbers the moments of a job, so that what happened first can be told within one second. */
+/** A counter that orders events within a job, even within one second. */
 export type Order = () => number
 
 export function createOrder(): Order {
@@ -19,47 +19,47 @@ export function createOrder(): Order {
   return () => (last += 1)
 }
 
-/** The answers to one kind of question, each by what it is about. */
+/** A cache for one kind of request, by subject. */
 export interface CachedReads<T> {
   /**
-   * Gives the answer that somebody got already, or is about to get. A failure is nobody else's: it may be for a reason of
-   * whoever asked (its time is over, say), so the others ask for themselves.
-   * @param after a moment by {@link Order}: what was asked for before it is asked for again
+   * Returns the cached answer, or the one of a request in flight. A failure is not shared, because its reason may be the
+   * caller's own, such as its deadline: the other callers send the request themselves.
+   * @param after a moment by {@link Order}: an older answer is not used
    */
-  ask(about: string, ask: () => Promise<T>, after?: number): Promise<Reading<T>>
-  /** Has the question asked anew, unless somebody did so already: `answer` turned out to be out of date. */
+  ask(about: string, ask: () => Promise<T>, after?: number): Promise<CachedRead<T>>
+  /** Removes an outdated answer, unless it was already replaced. */
   forget(about: string, answer: T): void
 }
 
 /**
- * What the keys of a file ask GitHub alike, asked once for all of them.
+ * Shares reads of GitHub between the keys of a file.
  *
- * Why a key may go by what was read for another one, perhaps long before its own run began:
+ * Why a key may use what was read for another one, perhaps long before its own run started:
  *
- * - A place's list of secrets answers a key's first look at the place, and no later one. By then the key has written
- *   nothing, and nobody else in this job writes its names (no two keys of a file may share one), so there is no write of
- *   this job that the list could be too old to show. What is looked at after that is asked anew.
- * - Others may have written since. That they may have a moment after any reading; what the protocol makes of it (a
- *   replaced key ends only when a run looked long enough after the promotion that nobody writes it any more) goes by
- *   {@link Reading.askedAt}, not by when the run began.
- * - A public key that GitHub no longer has is refused without effect, and then forgotten.
- * - Who a repository is was asked after its public key was read: what is sealed to that key can be opened by no other
- *   repository, so that one which takes its name later gets nothing.
- * - The others decide nothing that cannot be decided anew: which repositories there are (a job has the same from its
- *   start to its end), and how many variables a place has, which GitHub counts itself.
+ * - A place's list of secrets is used for a key's first observation of the place only. Until then the key has written
+ *   nothing, and no other key of the job writes its names (no two keys of a file may share one), so the list cannot miss
+ *   a write of this job. Later observations send a new request.
+ * - Other clients may have written since, as they may after any read. The protocol's rule for this (a replaced key is
+ *   deleted only after a run has read the targets late enough after the promotion) uses {@link CachedRead.askedAt}, not
+ *   the start of the run.
+ * - GitHub refuses a value for an outdated public key without effect; then the key is removed from the cache.
+ * - A repository's ID is read after its public key. Only that repository can open what is sealed to the key, so another
+ *   one that takes its name later gets nothing.
+ * - The other answers need not be current: a job has the same repositories from start to end, and GitHub itself enforces
+ *   the number of variables.
  */
 export interface ReadCache {
-  /** Of organizations. */
+  /** By organization. */
   readonly repositories: CachedReads<readonly ListedRepository[]>
-  /** Of repositories. */
+  /** By repository. */
   readonly repositoryIds: CachedReads<number>
-  /** Of organizations. */
+  /** By organization. */
   readonly organizationIds: CachedReads<number>
-  /** Of places. */
+  /** By place. */
   readonly secrets: CachedReads<readonly Listed[]>
-  /** Of places. */
+  /** By place. */
   readonly publicKeys: CachedReads<PublicKey>
-  /** Of places. */
+  /** By place. */
   readonly variableCounts: CachedReads<number>
 }
 
@@ -76,17 +76,17 @@ export function createReadCache(clock: Pick<Clock, 'stamp'>): ReadCache {
   }
 }
 
-interface Entry<T> {
+interface PendingRead<T> {
   readonly asked: number
-  readonly reading: Promise<Reading<T>>
+  readonly reading: Promise<CachedRead<T>>
   answer?: T
 }
 
-/** @param clock the time of whoever is asked */
+/** @param clock the time of the service */
 export function createCachedReads<T>(clock: Pick<Clock, 'stamp'>, order = createOrder()): CachedReads<T> {
-  const readings = new Map<string, Entry<T>>()
+  const readings = new Map<string, PendingRead<T>>()
 
-  async function read(ask: () => Promise<T>, asked = order()): Promise<Reading<T>> {
+  async function read(ask: () => Promise<T>, asked = order()): Promise<CachedRead<T>> {
     const askedAt = clock.stamp()
     const answer = await ask()
     return { answer, askedAt, asked, answered: order() }
@@ -97,7 +97,7 @@ export function createCachedReads<T>(clock: Pick<Clock, 'stamp'>, order = create
       const known = readings.get(about)
       if (known !== undefined && known.asked > after) return known.reading.catch(() => read(ask))
       const asked = order()
-      const entry: Entry<T> = { asked, reading: read(ask, asked) }
+      const entry: PendingRead<T> = { asked, reading: read(ask, asked) }
       readings.set(about, entry)
       try {
         const reading = await entry.reading

@@ -9,7 +9,7 @@ import type { ReadCache } from './read-cache.ts'
 import type { ListedIds } from './listing.ts'
 import { isId } from './listing.ts'
 
-/** Another repository took the name of one while it was written. */
+/** Another repository took the name of a target while it was written. */
 export class RepositoryReplaced extends RequestNotSent {
   readonly found: Problem
   constructor(found: Problem) {
@@ -18,21 +18,21 @@ export class RepositoryReplaced extends RequestNotSent {
   }
 }
 
-/** Who a place belongs to. */
+/** The identity of a place: the ID of its repository or organization. */
 export interface PlaceIdentity {
   /**
-   * Reads it, and remembers it.
-   * @param after a moment of the shared reads: what was asked for before it does not count
+   * Reads and remembers it.
+   * @param after a moment of the shared reads: an older answer is not used
    */
   read(after: number): Promise<readonly Identity[]>
   /**
-   * Reads it anew after a moment.
-   * @throws {RepositoryReplaced} where it is not what {@link read} found last
+   * Reads it again.
+   * @throws {RepositoryReplaced} if it differs from what {@link read} returned last
    */
   confirm(after: number): Promise<void>
 }
 
-/** @param listed what the list of a pattern's repositories says already */
+/** @param listed the IDs from the list of a pattern's repositories */
 export function createPlaceIdentity(
   octokit: Octokit,
   reads: ReadCache,
@@ -57,7 +57,7 @@ export function createPlaceIdentity(
 
   return {
     async read(after) {
-      // Whoever may create a repository that a pattern matches gets the key anyway, so its list is recent enough.
+      // Anyone who may create a repository that the pattern matches gets the key anyway, so its list is recent enough.
       const id = listed?.repository
       known = id === undefined ? await ask(after) : { name: nameOf(place), id: String(id) }
       return [known, ...ownerOf(place, listed), ...(access?.selected ?? [])]
@@ -71,7 +71,7 @@ export function createPlaceIdentity(
   }
 }
 
-/** GitHub's number of a repository, which stays through a rename. */
+/** Reads the ID of a repository, which a rename does not change. */
 export async function readRepositoryId(
   octokit: Octokit,
   reads: ReadCache,
@@ -97,14 +97,14 @@ async function readOrganizationId(
   return answer
 }
 
-/** The number in GitHub's answer about a repository or organization. */
+/** The ID in GitHub's answer about a repository or organization. */
 function idIn(data: unknown): number {
   const { id } = checkedItem(data) as { readonly id?: number }
   if (isId(id)) return id
-  throw new ConnectionError("GitHub's answer is not what GitHub answers: there is no ID in it")
+  throw new ConnectionError("GitHub's answer is not valid: it has no ID")
 }
 
-/** Whose repositories a pattern is about: an organization can be renamed, and its name be taken by somebody else, too. */
+/** The owner of a pattern's repositories: another organization can take its name after a rename. */
 function ownerOf(place: Place, listed: ListedIds | undefined): readonly Identity[] {
   if (place.scope === 'organization' || listed?.owner === undefined) return []
   return [{ name: place.owner, id: String(listed.owner) }]

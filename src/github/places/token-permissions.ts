@@ -1,4 +1,4 @@
-import type { Place, SecretKind, Thing } from './places.ts'
+import type { Place, SecretKind, EntryKind } from './places.ts'
 
 const OF_REPOSITORY: Readonly<Record<SecretKind, string>> = {
   actions: 'Secrets: write',
@@ -14,10 +14,10 @@ const OF_ORGANIZATION: Readonly<Record<SecretKind, string>> = {
   agents: 'Agent secrets: write',
 }
 
-/** What to grant a token that is to write there, in the words of GitHub's settings. */
-export function permissionFor(place: Place, thing: Thing): string {
+/** The permission that a token needs to write there, as GitHub's settings name it. */
+export function permissionFor(place: Place, thing: EntryKind): string {
   const { scope, kind } = place
-  // Environments have one permission for everything in them.
+  // One permission covers everything in an environment.
   if (scope === 'environment') return 'permission Environments: write'
   const permission =
     thing === 'variables'

@@ -4,17 +4,17 @@ import type { PublicKey } from '../places/listing.ts'
 const KEY_BYTES = 32
 
 /**
- * Reads a public key from GitHub's answer.
- * @throws {ConnectionError} where there is none in it: something in between may have answered
+ * Reads the public key in GitHub's answer.
+ * @throws {ConnectionError} if there is none: a proxy or gateway may have answered in place of GitHub
  */
 export function publicKeyIn(data: unknown): PublicKey {
   const { key_id, key } = (data ?? {}) as Readonly<Record<string, unknown>>
   const isKey = typeof key === 'string' && Buffer.from(key, 'base64').length === KEY_BYTES
   if (typeof key_id === 'string' && isKey) return { id: key_id, key }
-  throw new ConnectionError("GitHub's answer is not what GitHub answers: there is no public key in it")
+  throw new ConnectionError("GitHub's answer is not valid: it has no public key")
 }
 
-/** Loads what seals: the largest part of the action, which a run that writes nothing does without. */
+/** Loads libsodium, the largest part of the bundle; a run that writes nothing does not load it. */
 export async function loadSealing() {
   const { default: sodium } = await import('libsodium-wrappers')
   await sodium.ready
@@ -22,9 +22,9 @@ export async function loadSealing() {
 }
 
 /**
- * Seals a value so that only GitHub can open it (libsodium's sealed box).
- * @returns the box in base64
- * @throws when the public key is not one
+ * Encrypts a value so that only GitHub can decrypt it (a libsodium sealed box).
+ * @returns the sealed box in base64
+ * @throws if the public key is not valid
  */
 export async function seal(value: string, publicKey: PublicKey): Promise<string> {
   const sodium = await loadSealing()

@@ -1,16 +1,16 @@
 import type { Credential } from '../../rotation/model/ports.ts'
 
-/** Under which names a place gets the key, in upper case; no name stands twice. `secretKey` and `bundle` are not both empty. */
+/** The names that the key is written under, in upper case and unique. `secretKey` and `bundle` are not both empty. */
 export interface SecretNames {
   readonly accessKey: readonly string[]
   readonly secretKey: readonly string[]
-  /** Both as one JSON, so that nobody ever reads a half of one pair and a half of another. */
+  /** Both values as one JSON, so that no job reads halves of two different keys. */
   readonly bundle: readonly string[]
-  /** Names of Actions variables, which are no secrets, for the access key. */
+  /** Names of Actions variables for the access key, which is not secret. */
   readonly accessKeyVariable: readonly string[]
 }
 
-/** What a secret of this name gets. */
+/** The value that is written to the secret of a name. */
 export function valueFor(
   names: SecretNames,
   name: string,
@@ -21,12 +21,12 @@ export function valueFor(
   return names.secretKey.includes(name) ? credential.secret : bundle(credential)
 }
 
-/** The names of all secrets that a place gets. */
+/** The names of all secrets that are written. */
 export function secretNamesIn({ accessKey, secretKey, bundle }: SecretNames): readonly string[] {
   return [...accessKey, ...secretKey, ...bundle]
 }
 
-/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
+/** All entries that are written, for messages: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
 export function entriesOf(names: SecretNames, variables: boolean): readonly string[] {
   const named = variables ? names.accessKeyVariable.map((name) => `the variable ${name}`) : []
   return [...secretNamesIn(names), ...named]

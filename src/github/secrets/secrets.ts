@@ -1,29 +1,29 @@
 import { AmbiguousResult, type Clock, type Problem, type TargetState } from '../../rotation/model/ports.ts'
-import { causedBy, githubFailure, requireStatus, type Octokit } from '../client/client.ts'
+import { isCausedBy, githubFailure, requireStatus, type Octokit } from '../client/client.ts'
 import type { AccessKeeper, Fields } from './visibility-keeper.ts'
 import { listAll } from '../places/paginate.ts'
-import { inputOf, placeId, placeLabel, roomIn, routeTo, type Place } from '../places/places.ts'
+import { inputOf, placeId, placeLabel, capacityOf, routeTo, type Place } from '../places/places.ts'
 import { publicKeyIn, seal } from './seal.ts'
-import type { Reading, ReadCache } from '../places/read-cache.ts'
+import type { CachedRead, ReadCache } from '../places/read-cache.ts'
 import type { Listed, PublicKey } from '../places/listing.ts'
 
-/** The declared secrets, or the declared variables, of one place. Whatever goes wrong is thrown as GitHub's client throws it. */
+/** The declared secrets or variables of one place. Errors are those of GitHub's client. */
 export interface Entries {
-  /** Reads what stands under the declared names. */
-  observe(): Promise<Stands>
-  /** Gets ready to write; changes nothing. */
+  /** Reads the current state of the declared names. */
+  observe(): Promise<CurrentEntries>
+  /** Prepares the writes; changes nothing. */
   prepare(): Promise<readonly Problem[]>
-  /** Reads whatever a write of this name needs, so that nothing but the write itself is left to do. */
+  /** Reads whatever a write of this name needs. */
   open(name: string): Promise<EntryWriter>
 }
 
 /** Writes a value under a name. @returns the `Date` of the answer, if it has one */
 export type EntryWriter = (value: string) => Promise<string | undefined>
 
-/** What stands under the declared names. */
-export interface Stands {
+/** The current state of the declared names. */
+export interface CurrentEntries {
   readonly entries: TargetState['secrets']
-  /** When that was asked for, by GitHub's time: it may have been for another key, before. */
+  /** When it was requested, by GitHub's time; an earlier read for another key may have been reused. */
   readonly askedAt: Date
 }
 
@@ -31,19 +31,19 @@ export interface EntriesOptions {
   readonly octokit: Octokit
   /** GitHub's time. */
   readonly clock: Clock
-  /** What other keys of the file asked as well. */
+  /** Reads that the keys of a file share. */
   readonly reads: ReadCache
   readonly place: Place
   readonly names: readonly string[]
-  /** Of an organization. */
+  /** Only for an organization. */
   readonly access: AccessKeeper | undefined
-  /** Throws where the place belongs to somebody else than before; what was read until this moment does not count. */
+  /** Throws if another repository took the name of the place; answers older than this moment are not used. */
   readonly confirm: (after: number) => Promise<void>
 }
 
 /** The secrets of a place. */
 export interface Secrets extends Entries {
-  /** When the public key was read that values are sealed to, by the order of the shared reads; 0 before that. */
+  /** When the public key was read, by the order of the shared reads; 0 before that. */
   publicKeyRead(): number
 }
 
@@ -51,15 +51,15 @@ interface SecretsPage {
   readonly secrets: readonly Listed[]
 }
 
-/** The secrets of a place: sealed to its public key, never to be read back. */
+/** The secrets of a place: values are encrypted for its public key and cannot be read. */
 export function createSecrets(options: EntriesOptions): Secrets {
   const { octokit, clock, reads, place, names, access, confirm } = options
   const { route, parts } = routeTo(place, 'secrets')
   const id = placeId(place)
   let publicKey: PublicKey | undefined
   let readAt = 0
-  let looked = false
-  let room: Room = { total: 0, missing: [] }
+  let observed = false
+  let usage: Usage = { total: 0, missing: [] }
 
   async function fetchPublicKey(): Promise<PublicKey> {
     const { answer, answered } = await reads.publicKeys.ask(id, async () => {
@@ -76,10 +76,10 @@ export function createSecrets(options: EntriesOptions): Secrets {
     return items
   }
 
-  /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
-  async function look(): Promise<Pick<Reading<readonly Listed[]>, 'answer' | 'askedAt'>> {
-    if (!looked) {
-      looked = true
+  /** Only the first read may be shared with other keys: later ones follow this key's own writes. */
+  async function readList(): Promise<Pick<CachedRead<readonly Listed[]>, 'answer' | 'askedAt'>> {
+    if (!observed) {
+      observed = true
       return reads.secrets.ask(id, list)
     }
     const askedAt = clock.stamp()
@@ -104,10 +104,10 @@ export function createSecrets(options: EntriesOptions): Secrets {
 
   return {
     async observe() {
-      const { answer: items, askedAt } = await look()
+      const { answer: items, askedAt } = await readList()
       const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]))
       await access?.learn(names.flatMap((name) => found.get(name) ?? []))
-      room = { total: items.length, missing: names.filter((name) => !found.has(name)) }
+      usage = { total: items.length, missing: names.filter((name) => !found.has(name)) }
       const entries = names.map((name) => {
         const updated = found.get(name)?.updated_at
         return {
@@ -121,7 +121,7 @@ export function createSecrets(options: EntriesOptions): Secrets {
 
     async prepare() {
       await fetchPublicKey()
-      return [...roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])]
+      return [...capacityProblems(place, 'secrets', usage), ...(access?.problems(names) ?? [])]
     },
 
     publicKeyRead: () => readAt,
@@ -134,8 +134,8 @@ export function createSecrets(options: EntriesOptions): Secrets {
         try {
           return await put(name, value, key, fields)
         } catch (error) {
-          if (causedBy(error, AmbiguousResult) || githubFailure(error).status !== 422) throw error
-          // The place has a new public key: one more try, if it is not another repository under the same name.
+          if (isCausedBy(error, AmbiguousResult) || githubFailure(error).status !== 422) throw error
+          // The public key has changed: try once more, unless another repository took the name.
           reads.publicKeys.forget(id, key)
           const fresh = await fetchPublicKey()
           await confirm(readAt)
@@ -146,24 +146,24 @@ export function createSecrets(options: EntriesOptions): Secrets {
   }
 }
 
-/** How much stands in a place, and which declared names are still to be made. */
-export interface Room {
+/** How many entries a place has, and which declared names do not exist yet. */
+export interface Usage {
   readonly total: number
   readonly missing: readonly string[]
 }
 
-export function roomProblems(
+export function capacityProblems(
   place: Place,
   thing: 'secrets' | 'variables',
-  { total, missing }: Room,
+  { total, missing }: Usage,
 ): readonly Problem[] {
-  const most = roomIn(place, thing)
+  const most = capacityOf(place, thing)
   if (total + missing.length <= most) return []
   return [
     {
       about: inputOf(place),
-      problem: `${placeLabel(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
-      remedy: `Delete ${thing} that nobody uses`,
+      problem: `${placeLabel(place)} has ${total} of at most ${most} ${thing}, and ${missing.length} more are needed`,
+      remedy: `Delete unused ${thing}`,
       knownCause: 'github-no-room-for-another-secret',
     },
   ]

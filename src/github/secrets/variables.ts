@@ -1,24 +1,25 @@
 import { AmbiguousResult } from '../../rotation/model/ports.ts'
-import { causedBy, githubFailure, requireStatus } from '../client/client.ts'
+import { isCausedBy, githubFailure, requireStatus } from '../client/client.ts'
 import { checkedItem } from '../places/paginate.ts'
 import { placeId, routeTo } from '../places/places.ts'
-import { roomProblems, type Entries, type EntriesOptions, type Room } from './secrets.ts'
+import { capacityProblems, type Entries, type EntriesOptions, type Usage } from './secrets.ts'
 import type { Listed } from '../places/listing.ts'
 
 interface Variable extends Listed {
   readonly value: string
 }
 
-/** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
-const TRIES = 4
+/** How often creating and changing are tried in turn, if another client creates and deletes the variable or answers are lost. */
+const ATTEMPTS = 4
 
 /**
- * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
- * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
+ * The Actions variables of a place. Their values are not encrypted and can be read. Creating and changing are different
+ * requests: the current state decides which one is sent, and the other one is tried if the state has changed.
  */
 export function createVariables({ octokit, clock, reads, place, names, access }: EntriesOptions): Entries {
   const { route, parts } = routeTo(place, 'variables')
-  const standing = new Set<string>()
+  /** The names that exist. */
+  const existing = new Set<string>()
 
   async function read(name: string): Promise<Variable | undefined> {
     try {
@@ -50,30 +51,30 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
     }
   }
 
-  async function make(name: string, value: string): Promise<Sent> {
+  async function create(name: string, value: string): Promise<Sent> {
     try {
       const fields = { ...parts, name, ...access?.forNew(), value }
       const answer = await octokit.request(`POST ${route}`, fields)
       const { headers } = requireStatus(answer, `POST of the variable ${name}`, [201])
       return { done: true, date: headers.date }
     } catch (error) {
-      // Where nobody knows whether it was made, changing it tells, and is right in either case.
-      if (causedBy(error, AmbiguousResult) || githubFailure(error).status === 409) return { done: false }
+      // If the result is unknown, a change finds out, and is correct in either case.
+      if (isCausedBy(error, AmbiguousResult) || githubFailure(error).status === 409) return { done: false }
       throw error
     }
   }
 
   async function write(name: string, value: string): Promise<string | undefined> {
-    let exists = standing.has(name)
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const sent = exists ? await change(name, value) : await make(name, value)
+    let exists = existing.has(name)
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const sent = exists ? await change(name, value) : await create(name, value)
       if (sent.done) {
-        standing.add(name)
+        existing.add(name)
         return sent.date
       }
       exists = !exists
     }
-    throw new AmbiguousResult(`the variable ${name} was made and deleted again and again by somebody else`)
+    throw new AmbiguousResult('another client creates and deletes the variable repeatedly')
   }
 
   return {
@@ -81,8 +82,8 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
       const askedAt = clock.stamp()
       const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? [])
       const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]))
-      standing.clear()
-      for (const name of byName.keys()) standing.add(name)
+      existing.clear()
+      for (const name of byName.keys()) existing.add(name)
       await access?.learn(found)
       const entries = names.map((name) => {
         const variable = byName.get(name)
@@ -97,9 +98,9 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
     },
 
     async prepare() {
-      const missing = names.filter((name) => !standing.has(name))
-      const room: Room = { total: missing.length === 0 ? 0 : await count(), missing }
-      return [...roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])]
+      const missing = names.filter((name) => !existing.has(name))
+      const usage: Usage = { total: missing.length === 0 ? 0 : await count(), missing }
+      return [...capacityProblems(place, 'variables', usage), ...(access?.problems(names) ?? [])]
     },
 
     open: (name) => Promise.resolve((value) => write(name, value)),
@@ -108,7 +109,7 @@ export function createVariables({ octokit, clock, reads, place, names, access }:
 
 type Sent = { readonly done: true; readonly date: string | undefined } | { readonly done: false }
 
-/** The name of a variable among those of a target's secrets, which may be the same. */
+/** The name of a variable in a target's state, where a secret may have the same name. */
 export function variableName(name: string): string {
   return `variable ${name}`
 }

@@ -1,12 +1,12 @@
 import type { Identity, Problem } from '../../rotation/model/ports.ts'
 import { githubFailure, type Octokit } from '../client/client.ts'
-import { accessFields, readAccess, sameAccess, USUAL_ACCESS, type Access } from './visibility.ts'
+import { accessFields, readAccess, sameAccess, DEFAULT_ACCESS, type Access } from './visibility.ts'
 import { checkedItem } from '../places/paginate.ts'
-import { namePart, placeLabel, routeTo, type Place, type Thing } from '../places/places.ts'
+import { namePart, placeLabel, routeTo, type Place, type EntryKind } from '../places/places.ts'
 import { RequestNotSent } from '../places/not-sent.ts'
 import type { Listed } from '../places/listing.ts'
 
-/** What was declared, with the repositories' ids; without any where those that stand are to be kept. */
+/** The declared access, with the repositories' IDs; without them, the current repositories are kept. */
 export interface ResolvedAccess {
   readonly visibility: Access['visibility']
   readonly repositoryIds?: ReadonlySet<number>
@@ -15,37 +15,40 @@ export interface ResolvedAccess {
 }
 
 /**
- * Sees to it that writing an organization's secret or variable never shows it to others than before, or to fewer,
- * unless that was declared: GitHub wants to be told anew with every write of a secret who has access.
+ * Keeps the access to an organization's secrets or variables unless another one was declared. Every write of a secret
+ * sets its access as well, so a write must repeat the current one.
  */
 export interface AccessKeeper {
-  /** Takes note of those of the declared names that stand. */
+  /** Reads the access of the declared names that exist. */
   learn(listed: readonly Listed[]): Promise<void>
-  /** Whether others have access to what stands than was declared. */
+  /** Whether the current access differs from the declared one. */
   differs(name: string): boolean
-  /** The access that everything here has; undefined where there is nothing, or it differs. */
+  /** The access that all existing entries have; undefined if there are none, or it differs. */
   shared(): Access | undefined
   /** What keeps these names from being written. */
   problems(names: readonly string[]): readonly Problem[]
-  /** The fields that a write needs which replaces everything (a secret's). */
+  /** The access fields for a write that replaces everything (of a secret). */
   forReplacing(name: string): Promise<Fields>
-  /** The fields that a change needs which keeps what it does not name (a variable's). */
+  /** The access fields for a change that keeps missing fields (of a variable). */
   forChanging(): Fields
-  /** The fields for something new. */
+  /** The access fields for a new entry. */
   forNew(): Fields
 }
 
-/** Fields of a request that say who has access. */
+/** The fields of a request that set the access. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** @param siblings those whose access something new gets where nothing of its own kind stands yet */
-export function createAccessKeeper(
-  octokit: Octokit,
-  place: Place,
-  thing: Thing,
-  declared: ResolvedAccess | undefined,
-  siblings?: AccessKeeper,
-): AccessKeeper {
+export interface AccessKeeperOptions {
+  readonly octokit: Octokit
+  readonly place: Place
+  readonly thing: EntryKind
+  readonly declared: ResolvedAccess | undefined
+  /** Entries of the other kind, whose access a new entry gets if its own kind has none yet. */
+  readonly siblings?: AccessKeeper | undefined
+}
+
+export function createAccessKeeper(options: AccessKeeperOptions): AccessKeeper {
+  const { octokit, place, thing, declared, siblings } = options
   const route = routeTo(place, thing)
   const part = namePart(thing)
   const known = new Map<string, Access>()
@@ -57,10 +60,10 @@ export function createAccessKeeper(
     return others.every((other) => sameAccess(first, other)) ? first : undefined
   }
 
-  // A pair is of use to nobody who can read only a half of it: a new half goes where the other one is.
-  const newAccess = (): Access => wanted ?? shared() ?? USUAL_ACCESS
+  // A repository needs both halves of a pair, so a new half gets the access of the other one.
+  const newAccess = (): Access => wanted ?? shared() ?? DEFAULT_ACCESS
 
-  /** What stands at this very moment, as somebody may have changed it since it was looked at; undefined where it is gone. */
+  /** The current access, which may have changed since `learn`; undefined if the entry was deleted. */
   async function readNow(name: string): Promise<Access | undefined> {
     try {
       const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name })
@@ -75,27 +78,27 @@ export function createAccessKeeper(
     const own = known.get(name)
     const access = own ?? shared()
     const label = placeLabel(place)
-    // A variable that stands keeps its repositories without being told.
+    // A change of a variable keeps its repositories.
     const sendsAccess = thing === 'secrets' || own === undefined
     if (sendsAccess && access?.visibility === 'selected' && !access.complete) {
       return {
         about: 'selected-repositories',
-        problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is to be selected for, and writing it would keep it from the others`,
-        remedy: 'Give the token access to all of them, or name all of them here',
+        problem: `the token can access only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is selected for, and a write would remove the others`,
+        remedy: 'Give the token access to all of them, or list all of them in selected-repositories',
       }
     }
     if (declared?.visibility === 'selected' && access?.visibility !== 'selected') {
       return {
         about: 'selected-repositories',
-        problem: `${name} of ${label} is not selected for any repository yet, and none is named`,
-        remedy: 'Name the repositories that read it, for example shop, api',
+        problem: `${name} of ${label} is not selected for any repository, and selected-repositories is empty`,
+        remedy: 'List the repositories that read it, for example selected-repositories: shop, api',
       }
     }
     if (access === undefined && known.size > 0) {
       return {
         about: 'visibility',
-        problem: `${[...known.keys()].join(', ')} of ${label} are not for the same repositories, so that nobody knows whom the new ${name} is for`,
-        remedy: 'Set visibility (with selected-repositories, if it is selected)',
+        problem: `${[...known.keys()].join(', ')} of ${label} have different repository access, so the access of the new ${name} is not defined`,
+        remedy: 'Set visibility, and selected-repositories if it is selected',
       }
     }
     return undefined
@@ -121,10 +124,12 @@ export function createAccessKeeper(
       const now = (await readNow(name)) ?? known.get(name) ?? newAccess()
       if (declared !== undefined && now.visibility !== declared.visibility)
         throw new RequestNotSent(
-          `${name} is for ${now.visibility} repositories now, and none are selected here`,
+          `the visibility of ${name} is now ${now.visibility}, and no repository is selected for it`,
         )
       if (now.visibility === 'selected' && !now.complete)
-        throw new RequestNotSent(`the token no longer sees all the repositories that ${name} is selected for`)
+        throw new RequestNotSent(
+          `the token can no longer access all the repositories that ${name} is selected for`,
+        )
       return accessFields(now, place.kind)
     },
     forChanging: () => (wanted === undefined ? {} : accessFields(wanted, place.kind)),

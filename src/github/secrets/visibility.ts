@@ -1,8 +1,7 @@
 import type { Octokit } from '../client/client.ts'
 import { listAll } from '../places/paginate.ts'
 import type { Route, SecretKind } from '../places/places.ts'
-import type { ListedRepository } from '../places/listing.ts'
-import type { Listed } from '../places/listing.ts'
+import type { Listed, ListedRepository } from '../places/listing.ts'
 
 /** Which repositories of an organization read a secret or variable of it. */
 export type Access =
@@ -10,7 +9,7 @@ export type Access =
   | {
       readonly visibility: 'selected'
       readonly repositoryIds: ReadonlySet<number>
-      /** False where the token sees only a part of them. */
+      /** False if the token can access only some of them. */
       readonly complete: boolean
     }
 
@@ -21,13 +20,13 @@ interface SelectionPage {
 
 type SelectedRepository = ListedRepository & { readonly id: number }
 
-/** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
-export const USUAL_ACCESS: Access = { visibility: 'private' }
+/** The access of a new secret by default: not `all`, which includes public repositories. */
+export const DEFAULT_ACCESS: Access = { visibility: 'private' }
 
 /**
  * Reads who has access to a secret or variable.
- * @param route where the organization's secrets or variables stand
- * @param part how the API calls a name in an address: `secret_name` or `name`
+ * @param route of the organization's secrets or variables
+ * @param part the path parameter for the name: `secret_name` or `name`
  */
 export async function readAccess(
   octokit: Octokit,
@@ -35,7 +34,7 @@ export async function readAccess(
   part: string,
   { name, visibility }: Pick<Listed, 'name' | 'visibility'>,
 ): Promise<Access> {
-  if (visibility === undefined) throw new Error(`GitHub does not say who has access to ${name}`)
+  if (visibility === undefined) throw new Error(`GitHub's answer does not include the visibility of ${name}`)
   if (visibility !== 'selected') return { visibility }
   const { items, first } = await listSelected(octokit, route, part, name)
   const repositoryIds = new Set(items.map(({ id }) => id))
@@ -43,8 +42,8 @@ export async function readAccess(
 }
 
 /**
- * The repositories that an organization's secret or variable is selected for, and the first page, for what else it says.
- * @param route where the organization's secrets or variables stand
+ * Lists the repositories that an organization's secret or variable is selected for.
+ * @param route of the organization's secrets or variables
  * @param part as for {@link readAccess}
  */
 export function listSelected(octokit: Octokit, { route, parts }: Route, part: string, name: string) {
@@ -65,8 +64,8 @@ export function sameAccess(one: Access, other: Access): boolean {
 }
 
 /**
- * The fields that say it to GitHub. The list always goes with `selected`: GitHub takes none for an empty one. For
- * Dependabot it is a list of texts in older descriptions, and of either in the newest.
+ * The fields of a request that set the access. `selected` always needs the list: GitHub treats a missing one as empty.
+ * Dependabot's list has strings in older API descriptions, and either type in the newest.
  */
 export function accessFields(access: Access, kind: SecretKind): Readonly<Record<string, unknown>> {
   if (access.visibility !== 'selected') return { visibility: access.visibility }

@@ -1,10 +1,10 @@
 import type { AppAccess, AppNeed, AppPermission } from '../app/required-permissions.ts'
 import { hasVariables, inputOf, type Place, type SecretKind } from '../places/places.ts'
 
-/** A permission without its level: the API's name of it, and the words of an App's settings. */
-type Named = readonly [name: string, words: string]
+/** A permission without its level: its name in the API and in an App's settings. */
+type NamedPermission = readonly [name: string, label: string]
 
-const OF_REPOSITORY: Readonly<Record<SecretKind | 'variables', Named>> = {
+const OF_REPOSITORY: Readonly<Record<SecretKind | 'variables', NamedPermission>> = {
   actions: ['secrets', 'Secrets'],
   dependabot: ['dependabot_secrets', 'Dependabot secrets'],
   codespaces: ['codespaces_secrets', 'Codespaces secrets'],
@@ -12,7 +12,7 @@ const OF_REPOSITORY: Readonly<Record<SecretKind | 'variables', Named>> = {
   variables: ['actions_variables', 'Variables'],
 }
 
-const OF_ORGANIZATION: Readonly<Record<SecretKind | 'variables', Named>> = {
+const OF_ORGANIZATION: Readonly<Record<SecretKind | 'variables', NamedPermission>> = {
   actions: ['organization_secrets', 'Secrets'],
   dependabot: ['organization_dependabot_secrets', 'Organization dependabot secrets'],
   codespaces: ['organization_codespaces_secrets', 'Organization codespaces secrets'],
@@ -20,39 +20,39 @@ const OF_ORGANIZATION: Readonly<Record<SecretKind | 'variables', Named>> = {
   variables: ['organization_actions_variables', 'Variables'],
 }
 
-/** GitHub knows no way to read these and not to write them. */
+/** GitHub has no read-only level for these. */
 const WITHOUT_READ: readonly string[] = ['codespaces_secrets']
 
-/** The part of a place that its permissions depend on. */
+/** The properties of a place that its permissions depend on. */
 export interface PlaceKind {
   readonly kind: SecretKind
   readonly scope: 'repository' | 'environment' | 'organization'
 }
 
 /**
- * The permissions of a GitHub App that a place's secrets need, and its variables where those are written as well.
- * Reading the repository itself (`metadata`) goes with every one of them.
+ * The permissions of a GitHub App for a place's secrets, and for its variables if they are written as well. Each of them
+ * includes reading the repository itself (`metadata`).
  */
 export function permissionsFor(
   { kind, scope }: PlaceKind,
   level: AppAccess,
   variables = false,
 ): readonly AppPermission[] {
-  const permission = ([name, words]: Named): AppPermission => ({
+  const permission = ([name, label]: NamedPermission): AppPermission => ({
     name,
     level: WITHOUT_READ.includes(name) ? 'write' : level,
-    words: `${scope === 'organization' ? 'organization' : 'repository'} permission ${words}`,
+    label: `${scope === 'organization' ? 'organization' : 'repository'} permission ${label}`,
   })
-  // Environments have one permission for everything in them.
+  // One permission covers everything in an environment.
   if (scope === 'environment') return [permission(['environments', 'Environments'])]
   const table = scope === 'organization' ? OF_ORGANIZATION : OF_REPOSITORY
   return [permission(table[kind]), ...(variables ? [permission(table.variables)] : [])]
 }
 
 /**
- * What a run needs of an App's token in a place.
- * @param level `read` for a run that writes nothing, which checks all the same that another one could
- * @param variables whether the run looks after variables as well
+ * What a run needs of an App's token for a place.
+ * @param level `read` for a run that writes nothing; it checks all the same that another run could
+ * @param variables whether variables are written as well
  */
 export function needOf(place: Place, level: AppAccess, variables = false): AppNeed {
   const both = variables && hasVariables(place)
@@ -66,15 +66,15 @@ export function needOf(place: Place, level: AppAccess, variables = false): AppNe
   }
 }
 
-/** What it takes to find out which repositories there are, or what a repository's number is. */
+/** What is needed to list repositories, or to read the ID of one. */
 export function needToList(owner: string, repository: string | undefined): AppNeed {
-  const metadata = { name: 'metadata', level: 'read', words: 'repository permission Metadata' } as const
+  const metadata = { name: 'metadata', level: 'read', label: 'repository permission Metadata' } as const
   const about = repository === undefined ? 'repositories' : 'selected-repositories'
   return { owner, repository, permissions: [metadata], expected: [], about }
 }
 
-/** What it takes to find out which environments a repository has. */
+/** What is needed to list a repository's environments. */
 export function needToListEnvironments(owner: string, repository: string): AppNeed {
-  const actions = { name: 'actions', level: 'read', words: 'repository permission Actions' } as const
+  const actions = { name: 'actions', level: 'read', label: 'repository permission Actions' } as const
   return { owner, repository, permissions: [actions], expected: [], about: 'repositories' }
 }

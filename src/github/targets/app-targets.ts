@@ -3,7 +3,8 @@ import type { AppAccess, AppNeed } from '../app/required-permissions.ts'
 import type { GithubApp } from '../app/github-app.ts'
 import { needOf, needToList, needToListEnvironments } from './app-permissions.ts'
 import type { DeclaredTargets } from './resolve.ts'
-import type { Admission, GithubTargets } from './targets.ts'
+import type { Admission } from './shadowing.ts'
+import type { GithubTargets } from './targets.ts'
 import type { SecretNames } from '../secrets/secret-names.ts'
 import type { Place } from '../places/places.ts'
 
@@ -12,11 +13,11 @@ export interface AppAdmissionOptions {
   readonly names: SecretNames
   /** `read` for a run that writes nothing. */
   readonly level: AppAccess
-  /** Whether another run is to write there, so that what it needs must be granted as well. */
+  /** Whether another run will write there, so that its permissions are required as well. */
   readonly writesLater: boolean
 }
 
-/** What it takes of an App's tokens to find out what declared targets stand for. */
+/** What is needed of an App's tokens to resolve declared targets. */
 export function needsToResolve({ places, patterns }: DeclaredTargets): readonly AppNeed[] {
   const selected = places.flatMap((place) =>
     place.scope === 'organization' ? (place.access?.repositories ?? []) : [],
@@ -27,7 +28,7 @@ export function needsToResolve({ places, patterns }: DeclaredTargets): readonly 
   ]
 }
 
-/** What it takes of them to look after these places. */
+/** What is needed of an App's tokens for these places. */
 export function needsOf(
   places: readonly Place[],
   { names, level }: Pick<AppAdmissionOptions, 'names' | 'level'>,
@@ -36,8 +37,7 @@ export function needsOf(
 }
 
 /**
- * Makes the tokens of a GitHub App, one for each owner of a place. What stands in the way of some places is told together
- * with all that is found in others.
+ * Creates the tokens of a GitHub App, one for each owner of a place. The problems of all places are reported together.
  */
 export function createAppAdmission({ app, names, level, writesLater }: AppAdmissionOptions): Admission {
   const needs = (places: readonly Place[]): readonly AppNeed[] => {
@@ -53,8 +53,8 @@ export function createAppAdmission({ app, names, level, writesLater }: AppAdmiss
   }
 }
 
-/** Nobody gave a token: what is wrong with it is the App's. */
-export function aboutApp(targets: GithubTargets): GithubTargets {
+/** Reports problems with the token as problems with the App, where no token was given. */
+export function reportAsApp(targets: GithubTargets): GithubTargets {
   const reworded = (problem: Problem): Problem =>
     problem.about !== 'github-token'
       ? problem

@@ -1,15 +1,15 @@
 import type { Targets } from '../../rotation/model/ports.ts'
 import { yieldToEventLoop } from '../../lib/yield-to-event-loop.ts'
-import type { RateLimiter } from '../../http/rate-limiter.ts'
+import type { RateLimiter } from '../client/rate-limiter.ts'
 import { RestoredError } from './restored-error.ts'
 import { loadSealing } from '../secrets/seal.ts'
 
-/** How often a target is begun that GitHub's limits leave half-written. */
+/** How often a target is started that GitHub's rate limits leave half-written. */
 const MOST_ATTEMPTS = 10
 
 /**
- * Targets whose names are written together: where GitHub's limits make a run wait, it waits between two targets, never
- * between the two halves of one pair, which jobs that start meanwhile would read as a mixed one.
+ * Targets whose entries are written together. If GitHub's rate limits require a wait, it is between two targets, never
+ * between the halves of a pair, which jobs that start meanwhile would read as a mixed one.
  */
 export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targets {
   const names = new Map<string, number>()
@@ -22,7 +22,7 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
     },
     async prepare(ids) {
       const prepared = targets.prepare(ids)
-      // Loaded while the targets answer, so that no write waits for it.
+      // libsodium is loaded during the requests, so that no write waits for it.
       const sealing = ids.length > 0 ? yieldToEventLoop().then(loadSealing) : undefined
       const [found] = await Promise.all([prepared, sealing])
       return found
@@ -33,7 +33,7 @@ export function createPacedTargets(targets: Targets, limiter: RateLimiter): Targ
         try {
           return await limiter.together(count, () => targets.write(id, credential, fallback), insist)
         } catch (error) {
-          // It holds what it held before, and is begun again when there is budget for all of it.
+          // It was restored, and is started again when the budget allows all of its requests.
           if (!(error instanceof RestoredError) || attempt === MOST_ATTEMPTS) throw error
         }
       }

@@ -1,12 +1,12 @@
-import { inShort } from '../places/patterns.ts'
+import { shortList } from '../places/patterns.ts'
 import { placeLabel, type Place, type SecretKind } from '../places/places.ts'
 
-/** Says of the places that get a key what is allowed, and perhaps not meant. */
+/** Notes about targets that are valid and may be a mistake. */
 export function adviseOnPlaces(places: readonly Place[], kinds: readonly SecretKind[]): readonly string[] {
   const advice = places.flatMap((place) => (place.scope === 'organization' ? shadowed(place, places) : []))
   if (!kinds.includes('actions') && places.some(({ scope }) => scope === 'environment')) {
     advice.push(
-      `Environments have Actions secrets only: they get the key as such, whatever kinds says (${kinds.join(', ')}).`,
+      `Environments have Actions secrets only, so kinds (${kinds.join(', ')}) does not apply to them.`,
     )
   }
   return advice
@@ -14,7 +14,7 @@ export function adviseOnPlaces(places: readonly Place[], kinds: readonly SecretK
 
 type Organization = Extract<Place, { readonly scope: 'organization' }>
 
-/** An organization's secret does not count where a repository, or an environment of it, has one of the same name. */
+/** A secret of a repository or environment takes precedence over the organization's secret of the same name. */
 function shadowed(organization: Organization, places: readonly Place[]): readonly string[] {
   const narrower = places.filter(
     (place) =>
@@ -25,12 +25,12 @@ function shadowed(organization: Organization, places: readonly Place[]): readonl
   )
   if (narrower.length === 0) return []
   return [
-    `The secrets of ${placeLabel(organization)} do not count where narrower ones of the same names are declared too: ` +
-      `${inShort(narrower.map(placeLabel))}. The key stands there twice, and what is read is the narrower one.`,
+    `The secrets of ${placeLabel(organization)} are overridden by declared secrets of the same names: ` +
+      `${shortList(narrower.map(placeLabel))}. Jobs there read these.`,
   ]
 }
 
-/** False only where it is certain. */
+/** False only if it is certain. */
 function mayRead({ access }: Organization, repository: string): boolean {
   const selected = access?.visibility === 'selected' ? access.repositories : undefined
   if (selected === undefined) return true

@@ -4,7 +4,7 @@ import { githubFailure, type Octokit } from '../client/client.ts'
 import type { ResolvedAccess } from '../secrets/visibility-keeper.ts'
 import { adviseOnPlaces } from './place-advice.ts'
 import { readRepositoryId } from '../places/repository-identity.ts'
-import { inShort, matchRepositories, type RepositoryPattern } from '../places/patterns.ts'
+import { shortList, matchRepositories, type RepositoryPattern } from '../places/patterns.ts'
 import {
   distinctPlaces,
   placeId,
@@ -17,44 +17,44 @@ import { failedRead } from '../places/explain-refusal.ts'
 import type { ReadCache } from '../places/read-cache.ts'
 import type { ListedIds } from '../places/listing.ts'
 
-/** What was declared to get the key, as it is written: what it stands for is found out when a run starts. */
+/** The declared targets, as written in the inputs; they are resolved when a run starts. */
 export interface DeclaredTargets {
-  /** No place twice, whatever the case it was written in. */
+  /** Without duplicates, ignoring case. */
   readonly places: readonly Place[]
   readonly patterns: readonly RepositoryPattern[]
-  /** Which secrets of the repositories that patterns stand for. */
+  /** The kinds of secrets in repositories that patterns match. */
   readonly kinds: readonly SecretKind[]
-  /** Whether public repositories that a pattern matches get the key; undefined where no input says so: they do not. */
+  /** Whether public repositories that a pattern matches are written; undefined (no input): they are not. */
   readonly publicRepositories?: 'include' | 'exclude'
 }
 
-/** What the list of a pattern's repositories says of one of them. */
+/** The pattern that matched a repository, and the IDs in its list. */
 export interface PatternMatch {
   readonly pattern: string
   readonly ids: ListedIds
 }
 
-/** A place that gets the key. */
+/** A place that is written. */
 export type ResolvedPlace = readonly [Place, ResolvedAccess | undefined, (PatternMatch | undefined)?]
 
-/** What it stands for at this moment. */
+/** The resolved targets. */
 export interface ResolvedTargets {
   readonly places: readonly ResolvedPlace[]
   readonly problems: readonly Problem[]
-  /** What a reader should know. */
+  /** Notes for the log. */
   readonly advice: readonly string[]
-  /** Owners, in lower case, among whose repositories a later try may find more places. */
+  /** Owners, in lower case, whose repositories could not be listed this time: a later run may match some. */
   readonly unlisted: readonly string[]
-  /** Places of public repositories that a pattern matches and that are not written. */
+  /** Places of public repositories that a pattern matches and that are skipped. */
   readonly leftOut?: readonly Extract<Place, { readonly scope: 'repository' }>[]
-  /** Whether an input says that they are not written. */
+  /** Whether an input requests that. */
   readonly leftOutOnPurpose?: boolean
 }
 
-/** Repositories that are asked for at once. */
-const READS_SIDE_BY_SIDE = 50
+/** The most repositories that are read at once. */
+const CONCURRENT_READS = 50
 
-/** Finds out what the declared targets stand for, and changes nothing. */
+/** Resolves the declared targets; changes nothing. */
 export async function resolveTargets(
   octokit: Octokit,
   reads: ReadCache,
@@ -95,7 +95,7 @@ function adviseOnPublic(leftOut: readonly Repository[]): readonly string[] {
   if (leftOut.length === 0) return []
   const names = [...new Set(leftOut.map(({ owner, repo }) => `${owner}/${repo}`))]
   return [
-    `Left out, because they are public (public-repositories: include would write to them): ${inShort(names)}`,
+    `Skipped, because they are public (set public-repositories: include to write to them): ${shortList(names)}`,
   ]
 }
 
@@ -112,14 +112,14 @@ function resolveAccess(place: Place, ids: ReadonlyMap<string, number>): Resolved
   return { visibility, repositoryIds, selected: selected.map(({ name, id }) => ({ name, id: String(id) })) }
 }
 
-/** GitHub's numbers of repositories, by their names in lower case. */
+/** The IDs of repositories, by their names in lower case. */
 async function findIds(
   octokit: Octokit,
   reads: ReadCache,
   repositories: readonly Repository[],
 ): Promise<{ readonly ids: ReadonlyMap<string, number>; readonly problems: readonly Problem[] }> {
   const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()]
-  const found = await mapConcurrent(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
+  const found = await mapConcurrent(CONCURRENT_READS, distinct, async ({ owner, repo }) => {
     try {
       return [fullName({ owner, repo }), await readRepositoryId(octokit, reads, { owner, repo })] as const
     } catch (error) {
@@ -137,7 +137,7 @@ function idProblem(label: string, error: unknown): Problem {
   if (failure.status !== 404) return failedRead('selected-repositories', label, failure)
   return {
     about: 'selected-repositories',
-    problem: `the token cannot see the repository ${label}, or there is none of this name`,
+    problem: `the repository ${label} does not exist, or the token cannot access it`,
     remedy: 'Correct the name, or give the token access to the repository',
     knownCause: 'github-target-not-found',
   }

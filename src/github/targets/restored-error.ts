@@ -1,7 +1,6 @@
 import { TargetError } from '../../rotation/model/ports.ts'
 
 /**
- * A target was half-written when GitHub's rate limits refused the rest, and was restored. It may be written again later
- * in the same run.
+ * GitHub's rate limits left a target half-written, and it was restored. It may be written again in the same run.
  */
 export class RestoredError extends TargetError {}

@@ -4,7 +4,7 @@ import { githubFailure, type Octokit } from '../client/client.ts'
 import { listSelected } from '../secrets/visibility.ts'
 import { secretNamesIn, type SecretNames } from '../secrets/secret-names.ts'
 import { listAll } from '../places/paginate.ts'
-import { inShort, listOrganization, MOST_MATCHED } from '../places/patterns.ts'
+import { shortList, listOrganization, MOST_MATCHED } from '../places/patterns.ts'
 import {
   hasVariables,
   namePart,
@@ -13,58 +13,58 @@ import {
   routeTo,
   type Place,
   type Repository,
-  type Thing,
+  type EntryKind,
 } from '../places/places.ts'
 import { variableName } from '../secrets/variables.ts'
 import type { ListedRepository, Listed } from '../places/listing.ts'
 
-/** Lets a check look around places that get no key, where that takes more than a token that was given to it. */
-export interface LookAround {
-  /** Before the environments of these repositories are listed. @returns what stands in the way of some */
+/** Gets tokens of a GitHub App for further places; not needed where a token was given. */
+export interface Admission {
+  /** Called before the environments of these repositories are listed. @returns why some cannot be */
   admitLists(repositories: readonly Repository[]): Promise<readonly Problem[]>
   mayList(repository: Repository): boolean
-  /** Before the secrets of these places are listed. @returns what stands in the way of some */
+  /** Called before these places are read or written. @returns why some cannot be */
   admit(places: readonly Place[]): Promise<readonly Problem[]>
   isAdmitted(place: Place): boolean
 }
 
 export interface ShadowOptions {
   readonly octokit: Octokit
-  /** Those that get the key. */
+  /** The targets. */
   readonly places: readonly Place[]
   readonly names: SecretNames
-  /** Undefined where a token for everything was given. */
-  readonly admission?: LookAround
+  /** Undefined if one token was given for everything. */
+  readonly admission?: Admission
 }
 
-/** A narrower place whose entries are read in place of a wider one's. */
+/** A place whose entries take precedence over those of a wider one. */
 interface Narrower {
   readonly place: Place
   readonly wider: Place
 }
 
-/** A repository below which environments may hide what `wider` has: the repository itself, or its organization. */
-interface Holder extends Narrower {
+/** A repository whose environments may shadow the entries of `wider`: the repository itself, or its organization. */
+interface NarrowerRepository extends Narrower {
   readonly place: Extract<Place, { readonly scope: 'repository' }>
 }
 
-/** Something that could not be looked at. */
+/** A failed read. */
 interface Failure {
-  /** What it was wanted for: it says what to grant as well. */
+  /** What was to be read, which determines the remedy. */
   readonly what: 'environments' | 'entries' | 'organization'
   readonly label: string
   readonly reason: string
 }
 
-/** Lists that are read at once; when a request goes is the limiter's business. */
-const SIDE_BY_SIDE = 50
+/** The most lists that are read at once; the rate limiter decides when each request is sent. */
+const CONCURRENT_READS = 50
 
 type Organization = Extract<Place, { readonly scope: 'organization' }>
 
 /**
- * Looks for entries of the declared names in narrower places than those that get the key: a job that may read both
- * gets the narrower one, which nobody keeps up to date. An environment hides its repository, and both hide the
- * organization. Places that get the key themselves hide nothing that matters: they hold the same.
+ * Finds entries of the declared names in narrower places than the targets. A job that may read both gets the narrower
+ * one, which is not rotated. An environment shadows its repository, and both shadow the organization. Targets do not
+ * shadow each other, because they hold the same key.
  */
 export async function findShadows(
   options: ShadowOptions,
@@ -75,7 +75,7 @@ export async function findShadows(
   const declared = new Set(places.map(placeId))
   const organizations = places.filter((place): place is Organization => place.scope === 'organization')
 
-  const readers = await mapConcurrent(SIDE_BY_SIDE, organizations, async (wider) => {
+  const readers = await mapConcurrent(CONCURRENT_READS, organizations, async (wider) => {
     const repositories = await readersOf(options, wider, failures)
     const { kind } = wider
     return repositories.map((repository): Narrower => ({
@@ -84,47 +84,47 @@ export async function findShadows(
     }))
   })
   const repositories = readers.flat().filter(({ place }) => !declared.has(placeId(place)))
-  // Below a repository that gets the key itself it is that one which is hidden.
+  // In a repository that is a target itself, that repository is shadowed.
   const holders = [...places.map((place): Narrower => ({ place, wider: place })), ...repositories].filter(
     mayHaveEnvironments,
   )
   const lists = holders.map(({ place: { owner, repo } }): Repository => ({ owner, repo }))
   problems.push(...((await options.admission?.admitLists(lists)) ?? []))
-  const environments = await mapConcurrent(SIDE_BY_SIDE, holders, (holder) =>
+  const environments = await mapConcurrent(CONCURRENT_READS, holders, (holder) =>
     environmentsOf(options, holder, failures),
   )
   const all = [...repositories, ...environments.flat()].filter(({ place }) => !declared.has(placeId(place)))
   const narrower = all.slice(0, MOST_MATCHED)
   if (narrower.length < all.length) {
-    const reason = `there are ${all.length} of them, and a check looks through ${MOST_MATCHED}`
+    const reason = `there are ${all.length}, and a check reads at most ${MOST_MATCHED}`
     failures.push({ what: 'entries', label: 'environments and repositories', reason })
   }
   problems.push(...((await options.admission?.admit(narrower.map(({ place }) => place))) ?? []))
-  const shadows = await mapConcurrent(SIDE_BY_SIDE, narrower, (one) => shadowOf(options, one, failures))
+  const shadows = await mapConcurrent(CONCURRENT_READS, narrower, (one) => shadowOf(options, one, failures))
   return {
     shadows: shadows.filter((shadow) => shadow !== undefined),
     problems: [...problems, ...failureProblems(failures)],
   }
 }
 
-/** Environments have secrets of Actions alone. */
-function mayHaveEnvironments(one: Narrower): one is Holder {
+/** Environments have Actions secrets only. */
+function mayHaveEnvironments(one: Narrower): one is NarrowerRepository {
   return one.place.scope === 'repository' && one.place.kind === 'actions'
 }
 
-/** What of a narrower place hides something of a wider one; undefined where nothing does. */
+/** The entries of a narrower place that shadow a wider one; undefined if there are none. */
 async function shadowOf(
   { octokit, names, admission }: ShadowOptions,
   { place, wider }: Narrower,
   failures: Failure[],
 ): Promise<Shadow | undefined> {
-  if (admission?.isAdmitted(place) === false) return undefined // what is in the way was told when it was asked for
+  if (admission?.isAdmitted(place) === false) return undefined // `admit` reported the problem
   const secrets = secretNamesIn(names)
   const variables = hasVariables(place) && hasVariables(wider) ? names.accessKeyVariable : []
   try {
     const [ofSecrets, ofVariables] = await Promise.all([
-      standing(octokit, place, 'secrets', secrets),
-      variables.length === 0 ? [] : standing(octokit, place, 'variables', variables),
+      existing(octokit, place, 'secrets', secrets),
+      variables.length === 0 ? [] : existing(octokit, place, 'variables', variables),
     ])
     const hidden = [...ofSecrets, ...ofVariables.map(variableName)]
     return hidden.length === 0 ? undefined : { target: placeId(wider), by: placeLabel(place), names: hidden }
@@ -134,26 +134,26 @@ async function shadowOf(
   }
 }
 
-/** Those of the names that stand in a place. */
-async function standing(
+/** The names that exist in a place. */
+async function existing(
   octokit: Octokit,
   place: Place,
-  thing: Thing,
+  thing: EntryKind,
   names: readonly string[],
 ): Promise<readonly string[]> {
   const found = new Set((await listEntries(octokit, place, thing)).map(({ name }) => name.toUpperCase()))
   return names.filter((name) => found.has(name.toUpperCase()))
 }
 
-async function listEntries(octokit: Octokit, place: Place, thing: Thing): Promise<readonly Listed[]> {
-  type Page = Readonly<Record<Thing, readonly Listed[]>>
+async function listEntries(octokit: Octokit, place: Place, thing: EntryKind): Promise<readonly Listed[]> {
+  type Page = Readonly<Record<EntryKind, readonly Listed[]>>
   const { items } = await listAll<Page, Listed>(octokit, routeTo(place, thing), (page) => page[thing])
   return items
 }
 
 async function environmentsOf(
   { octokit, admission }: ShadowOptions,
-  { place: { owner, repo }, wider }: Holder,
+  { place: { owner, repo }, wider }: NarrowerRepository,
   failures: Failure[],
 ): Promise<readonly Narrower[]> {
   if (admission?.mayList({ owner, repo }) === false) return []
@@ -166,7 +166,7 @@ async function environmentsOf(
       { route: '/repos/{owner}/{repo}/environments', parts: { owner, repo } },
       ({ environments }) => environments,
     )
-    return items.filter(addressable).map(({ name }) => ({
+    return items.filter(isPathSegment).map(({ name }) => ({
       place: { kind: 'actions', scope: 'environment', owner, repo, environment: name },
       wider,
     }))
@@ -183,7 +183,7 @@ async function readersOf(
   failures: Failure[],
 ): Promise<readonly Repository[]> {
   const owner = place.organization
-  const wanted: readonly (readonly [Thing, readonly string[]])[] = [
+  const wanted: readonly (readonly [EntryKind, readonly string[]])[] = [
     ['secrets', secretNamesIn(names)],
     ['variables', hasVariables(place) ? names.accessKeyVariable : []],
   ]
@@ -204,7 +204,7 @@ async function readersOf(
       for (const repo of await repositoriesOf(octokit, owner, all === 'private'))
         readers.set(repo.toLowerCase(), { owner, repo })
     if (readers.size <= MOST_MATCHED) return [...readers.values()]
-    const reason = `${readers.size} repositories read its secrets, and a check looks through at most ${MOST_MATCHED}`
+    const reason = `${readers.size} repositories read its secrets, and a check reads at most ${MOST_MATCHED}`
     failures.push({ what: 'organization', label: placeLabel(place), reason })
     return []
   } catch (error) {
@@ -216,11 +216,11 @@ async function readersOf(
 async function selectedRepositories(
   octokit: Octokit,
   place: Organization,
-  thing: Thing,
+  thing: EntryKind,
   name: string,
 ): Promise<readonly string[]> {
   const { items } = await listSelected(octokit, routeTo(place, thing), namePart(thing), name)
-  return items.filter(living).map(({ name: repository }) => repository)
+  return items.filter(isActive).map(({ name: repository }) => repository)
 }
 
 async function repositoriesOf(
@@ -229,44 +229,44 @@ async function repositoriesOf(
   onlyPrivate: boolean,
 ): Promise<readonly string[]> {
   return (await listOrganization(octokit, owner))
-    .filter((repository) => living(repository) && (!onlyPrivate || repository.private !== false))
+    .filter((repository) => isActive(repository) && (!onlyPrivate || repository.private !== false))
     .map(({ name }) => name)
 }
 
-/** No job runs in a repository that was archived. */
-function living(repository: ListedRepository): boolean {
-  return repository.archived !== true && addressable(repository)
+/** Whether jobs can run in a repository: not in an archived one. */
+function isActive(repository: ListedRepository): boolean {
+  return repository.archived !== true && isPathSegment(repository)
 }
 
-/** Whether a name from an answer can be a part of an address; these would change it, even encoded. */
-function addressable({ name }: { readonly name: string }): boolean {
+/** Whether a name from an answer can be a path segment of a URL; these would change it, even encoded. */
+function isPathSegment({ name }: { readonly name: string }): boolean {
   return name !== '.' && name !== '..' && name !== ''
 }
 
-const WANTED: Readonly<Record<Failure['what'], { readonly said: string; readonly remedy: string }>> = {
+const FAILURE_TEXTS: Readonly<Record<Failure['what'], { readonly text: string; readonly remedy: string }>> = {
   environments: {
-    said: 'whether an environment hides the secrets of its repository could not be looked at, because the environments could not be listed',
-    remedy: 'Give the token the repository permission Actions: read, with which environments are listed',
+    text: 'could not check whether an environment shadows the secrets of its repository, because the environments could not be listed',
+    remedy: 'Give the token the repository permission Actions: read, which is needed to list environments',
   },
   entries: {
-    said: 'whether narrower secrets of the same names hide those that are kept up to date could not be looked at',
+    text: 'could not check whether secrets of the same names in narrower places shadow the rotated ones',
     remedy:
-      'Give the token access to these repositories, with the permissions Secrets: read and Environments: read (of ' +
-      'other kinds of secrets those of that kind, for variables Variables: read)',
+      'Give the token access to these repositories, with the permissions Secrets: read and Environments: read (for ' +
+      'other kinds of secrets, the permission of that kind; for variables, Variables: read)',
   },
   organization: {
-    said: "whether repositories hide the organization's secrets could not be looked at",
+    text: "could not check whether secrets of repositories shadow the organization's",
     remedy: 'Give the token the organization permission Secrets: read, and access to its repositories',
   },
 }
 
-/** One problem for each thing that is lacking, not one for each of a thousand places. */
+/** One problem for each reason, not one for each place. */
 function failureProblems(failures: readonly Failure[]): readonly Problem[] {
   const kindOf = ({ what, reason }: Failure): string => `${what}\n${reason}`
   const kinds = new Map(failures.map((failure) => [kindOf(failure), failure]))
   return [...kinds].map(([kind, { what, reason }]) => {
-    const { said, remedy } = WANTED[what]
-    const labels = inShort(failures.filter((failure) => kindOf(failure) === kind).map(({ label }) => label))
-    return { about: 'github-token', problem: `${said}: ${labels} (${reason})`, remedy }
+    const { text, remedy } = FAILURE_TEXTS[what]
+    const labels = shortList(failures.filter((failure) => kindOf(failure) === kind).map(({ label }) => label))
+    return { about: 'github-token', problem: `${text}: ${labels} (${reason})`, remedy }
   })
 }

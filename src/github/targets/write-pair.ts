@@ -1,62 +1,62 @@
 import type { Credential, Problem, TargetError, WriteSpan } from '../../rotation/model/ports.ts'
 import type { GithubFailure } from '../client/client.ts'
 
-/** One of the names of a target, ready to be written. */
-export interface Part {
+/** A secret or variable of a target, ready to be written. */
+export interface TargetEntry {
   readonly name: string
-  write(credential: Credential): Promise<Written>
+  write(credential: Credential): Promise<WriteResult>
 }
 
-/** What became of one write of one name. */
-export type Written = { readonly span: WriteSpan } | FailedWrite
+/** The result of one write of one entry. */
+export type WriteResult = { readonly span: WriteSpan } | FailedWrite
 
-/** Why a name could not be written. */
+/** Why an entry could not be written. */
 export interface FailedWrite {
   readonly failure: GithubFailure
   /** Whether the request was sent. */
   readonly sent: boolean
-  /** Where another repository took the name of this one: what is wrong, and what to do. */
+  /** Set if another repository took the name of this one. */
   readonly replaced?: Problem
-  /** What to throw where the run was asked to end before anything was written. */
+  /** What to throw if the run was asked to stop before anything was written. */
   readonly interrupted?: Error
 }
 
-/** A name that could not be written. */
-export interface FailedPart<P extends Part> extends FailedWrite {
+/** An entry that could not be written. */
+export interface FailedEntry<P extends TargetEntry> extends FailedWrite {
   readonly part: P
 }
 
-/** What became of a target. */
-export type WrittenTogether<P extends Part> =
+/** The result of writing a target. */
+export type TargetResult<P extends TargetEntry> =
   | { readonly kind: 'written'; readonly spans: ReadonlyMap<string, WriteSpan> }
   | {
       readonly kind: 'failed'
-      /** The writes of the new key that failed last. */
-      readonly failures: readonly FailedPart<P>[]
+      /** The last failed writes of the new key. */
+      readonly failures: readonly FailedEntry<P>[]
       readonly left: TargetError['left']
-      /** Whether GitHub's rate limits were all that stood in the way. */
+      /** Whether GitHub's rate limits were the only reason. */
       readonly limited: boolean
     }
 
-/** How often completing and restoring are tried in turn. The limiter's waits in between last longer than a run. */
+/** How often completing and restoring are tried in turn. The limiter's waits in between exceed the length of a run. */
 const MOST_ROUNDS = 30
 
 /**
- * Writes a key under all names of a target. Where only some of them could be written, no mixed pair is left if it can
- * be avoided: what GitHub refused for too many requests is completed or restored, whichever it accepts first, and
- * after any other failure the rest is restored.
- * @param fallback reads the key that the target held before; undefined where it is not known
+ * Writes a key to all entries of a target. If only some of them could be written, the pair is not left mixed if that can
+ * be avoided: after a refusal for too many requests the target is completed or restored, whichever GitHub accepts first,
+ * and after any other failure it is restored.
+ * @param fallback reads the key that the target held before; undefined if it is not known
  */
-export async function writeTogether<P extends Part>(
+export async function writeTogether<P extends TargetEntry>(
   parts: readonly P[],
   credential: Credential,
   fallback: (() => Promise<Credential | undefined>) | undefined,
-): Promise<WrittenTogether<P>> {
+): Promise<TargetResult<P>> {
   const holds = new Map<P, 'old' | 'new' | 'unknown'>(parts.map((part) => [part, 'old']))
   const spans = new Map<string, WriteSpan>()
 
-  /** Writes a key under all names that do not hold it. @returns what failed */
-  async function write(key: Credential, as: 'old' | 'new'): Promise<readonly FailedPart<P>[]> {
+  /** Writes a key to all entries that do not hold it. @returns the failures */
+  async function write(key: Credential, as: 'old' | 'new'): Promise<readonly FailedEntry<P>[]> {
     const wanting = parts.filter((part) => holds.get(part) !== as)
     const results = await allOf(wanting.map(async (part) => [part, await part.write(key)] as const))
     return results.flatMap(([part, result]) => {
@@ -70,7 +70,7 @@ export async function writeTogether<P extends Part>(
     })
   }
 
-  let failures: readonly FailedPart<P>[] = []
+  let failures: readonly FailedEntry<P>[] = []
   let limited = true
   let old: Credential | undefined
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
@@ -95,7 +95,7 @@ export async function writeTogether<P extends Part>(
   return { kind: 'failed', failures, left, limited: false }
 }
 
-/** Whether GitHub refused a write for too many requests, and may accept it later in this run. */
+/** Whether GitHub refused a write for too many requests and may accept it later in this run. */
 function isLimited({ failure }: { readonly failure: GithubFailure }): boolean {
   return failure.status === 429 && failure.notSent !== true
 }
@@ -105,7 +105,7 @@ function mayHaveEffect({ status, redirected }: GithubFailure): boolean {
   return redirected !== true && (status === undefined || status >= 500)
 }
 
-/** Waits for all of them, and only then throws what one of them threw. */
+/** Waits for all promises, and only then throws the first error. */
 async function allOf<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
   const results = await Promise.allSettled(work)
   return results.map((result) => {

@@ -76,19 +76,24 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'records a later reading of updated_at as its own write',
     file: 'github/targets/place-target.ts',
-    find: 'const to = new Date((await write(credential)) ?? Number.NaN)',
-    replace: `const answered = await write(credential)
-      const { answers } = await ask((part) => part.observe())
-      const later = answers.flatMap(({ entries: all }) => all).find((one) => one.name === name)?.updatedAt
-      const to = new Date(later ?? answered ?? Number.NaN)`,
+    find: "if (result.kind === 'written') return result.spans",
+    replace: `if (result.kind === 'written') {
+        const { answers } = await ask((part) => part.observe())
+        const all = answers.flatMap((answer) => answer.entries)
+        const spans = [...result.spans].map(([name, { from, to }]) => {
+          const later = all.find((one) => one.name === name)?.updatedAt ?? to
+          return [name, { from: from < later ? from : later, to: later }] as const
+        })
+        return new Map(spans)
+      }`,
     breaks: 'converged within three clean daily runs',
     where: single('due', 'meddle'),
   },
   {
     name: 'sends a create again without looking',
     file: 'http/connection.ts',
-    find: "const repeatable = method !== 'POST'",
-    replace: 'const repeatable = true',
+    find: "return method !== 'POST'",
+    replace: "return method !== ''",
     breaks: 'an ambiguous create is settled by looking',
     where: single('due', 'cut-after'),
   },

@@ -47,7 +47,7 @@ test.concurrent(
       const run = await check(sandbox, { ...asApp, ...watcher(sandbox), ...replaces, 'fail-on': 'any' })
       expect(run.exitCode).toBe(0)
       expect(run.warnings.join('\n')).toContain(
-        'A token of the GitHub App could not be revoked; it ends by itself at',
+        'A token of the GitHub App could not be revoked; it expires at',
       )
     },
     looks({ ...READS, actions: 'read' }),

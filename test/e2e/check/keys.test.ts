@@ -92,7 +92,7 @@ test.concurrent(
     expect(unseen.exitCode).toBe(1)
     expect(kinds(unseen)).not.toContain('orphaned-keys')
     expect(unseen.errors.at(-1)).toContain('orphaned-keys could not be ruled out')
-    expect(unseen.log).toContain('which the mark of a key names')
+    expect(unseen.log).toContain('in the mark of a key')
   }),
 )
 
@@ -147,17 +147,17 @@ test.concurrent(
     const eyes = { ...watcher(sandbox, ['IAMReadOnly']), ...keysAlone }
     const run = await check(sandbox, eyes)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', findings: 'unchecked' } })
-    expect(run.errors.at(-1)).toContain('Could not be looked at: the key that signs in may not')
+    expect(run.errors.at(-1)).toContain('Could not be looked at: the credentials of the run are not allowed to')
     expect(run.report.keys[0]).toMatchObject({ outcome: 'failed', current: null })
 
     expect(run.report.keys[0]?.findings[0]?.remedy).toBe(
-      'Give its bearer the permission set SecretManagerReadOnly in the Project, or correct scw-project-id',
+      'Give their bearer the permission set SecretManagerReadOnly in the Project, or correct scw-project-id',
     )
 
     const secretKey = 'fa4e0000-0000-4000-8000-0000000000ff'
     const stranger = await check(sandbox, { ...keysAlone, ...signIn({ ...rotator, secretKey }) })
     expect(stranger).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-    expect(stranger.log).toContain('Scaleway does not accept the key that signs in')
+    expect(stranger.log).toContain('Scaleway does not accept the credentials of the run')
     // Whatever it kept from being looked at, it is said once.
     const said = stranger.report.keys[0]?.findings.filter(({ found: what }) =>
       what.includes('does not accept'),

@@ -68,7 +68,7 @@ test.concurrent(
     expect(run.exitCode).toBe(0)
     expect(run.warnings.join('\n')).toMatch(/GitHub .*too many/)
     expect(run.report.keys[0]?.remarks.join('\n')).toContain(
-      'The secrets of organization acme do not count where narrower ones of the same names are declared too: acme/shop',
+      'The secrets of organization acme are overridden by declared secrets of the same names: acme/shop',
     )
   }),
 )

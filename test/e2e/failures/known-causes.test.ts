@@ -68,8 +68,8 @@ const cases: readonly Case[] = [
   {
     cause: 'scaleway-key-unknown',
     play: ({ rotate }) => rotate({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' }, { env }),
-    says: 'does not accept the key that signs in (not_found)',
-    remedy: 'Give the access key and secret key of a living API key',
+    says: 'does not accept the credentials of the run (not_found)',
+    remedy: 'Set scw-access-key and scw-secret-key to the access key and secret key of a valid API key',
   },
   {
     cause: 'scaleway-key-expired',
@@ -77,14 +77,14 @@ const cases: readonly Case[] = [
       sandbox.scaleway.iam.changeKey(rotator.accessKey, { expiresAt: sandbox.clock.now() })
       return rotate({}, { env })
     },
-    says: 'the key that signs in has expired',
+    says: 'the API key of the run (scw-access-key) has expired',
     remedy: 'make a new API key for its application',
   },
   {
     cause: 'scaleway-iam-permission-missing',
     play: permitted('IAMReadOnly', ...inSecretManager),
     says: 'missing: write on api_key',
-    remedy: 'Give its bearer the permission set IAMApplicationManager',
+    remedy: 'Give their bearer the permission set IAMApplicationManager',
   },
   {
     cause: 'scaleway-secret-manager-permission-missing',
@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
   {
     cause: 'scaleway-secret-not-found',
     play: ({ retrieve }) => retrieve({ 'secret-name': 'nowhere' }, { env }),
-    says: `there is no secret /nowhere with a version that can be read in the Project ${projectId}, in the region fr-par`,
+    says: `the secret /nowhere does not exist in the Project ${projectId}, in the region fr-par, or has no enabled version`,
     remedy: 'Correct secret-name, secret-path, scw-project-id or scw-region',
   },
   {
@@ -202,7 +202,7 @@ const cases: readonly Case[] = [
       return rotate({ expiry: '90d' }, { env })
     },
     says: 'expires_at',
-    remedy: 'Set expiry to what the organization allows',
+    remedy: 'Set expiry to at most the maximum API key lifetime',
   },
   {
     cause: 'scaleway-twenty-versions',
@@ -218,13 +218,13 @@ const cases: readonly Case[] = [
     cause: 'scaleway-too-many-requests',
     play: during({ service: 'scaleway', path: '/api-keys' }, { kind: 'rate-limit' }),
     says: '(429)',
-    remedy: 'Run again later; the next run goes on from here',
+    remedy: 'Run again later; the next run continues from here',
   },
   {
     cause: 'scaleway-unreachable',
     play: during({ service: 'scaleway', path: '/api-keys' }, { kind: 'cut', when: 'before' }),
     says: 'Scaleway did not answer GET',
-    remedy: 'Run again; if it stays, look at status.scaleway.com',
+    remedy: 'Run again. If the problem persists, check status.scaleway.com',
   },
   {
     cause: 'github-token-not-accepted',
@@ -235,8 +235,8 @@ const cases: readonly Case[] = [
   {
     cause: 'github-github_token-used',
     play: ({ rotate }) => rotate({ 'github-token': tokens.workflow, repositories: 'acme/infra' }, { env }),
-    says: 'the token may not use the secrets of acme/infra',
-    remedy: 'If it is GITHUB_TOKEN: that one can never write secrets',
+    says: 'the token is not allowed to use the secrets of acme/infra',
+    remedy: 'GITHUB_TOKEN can never write secrets',
   },
   {
     cause: 'github-token-permission-missing',
@@ -251,8 +251,8 @@ const cases: readonly Case[] = [
       return rotate({ ...asApp, environments: 'acme/shop/production' }, { env })
     },
     options: withApp,
-    says: 'has not been given at acme what the run needs: repository permission Environments: write',
-    remedy: 'Give it to the App in its settings, under Permissions & events',
+    says: 'does not have the permissions at acme that the run needs: repository permission Environments: write',
+    remedy: "Add them in the App's settings, under Permissions & events",
   },
   {
     cause: 'github-app-permission-missing',
@@ -289,7 +289,7 @@ const cases: readonly Case[] = [
     play: ({ rotate }) => rotate({ ...asApp, 'github-app-private-key': newKey().privateKey }, { env }),
     options: withApp,
     says: 'GitHub does not accept this private key for the App 7001',
-    remedy: "Give a private key that stands in this App's settings",
+    remedy: "Use a private key that is listed in this App's settings",
   },
   {
     cause: 'github-single-sign-on',
@@ -314,14 +314,14 @@ const cases: readonly Case[] = [
       sandbox.github.changeRepository('acme/shop', { private: true })
       return rotate({}, { env })
     },
-    says: 'the token cannot see the repository acme/shop, or there is none of this name',
+    says: 'the repository acme/shop does not exist, or the token cannot access it',
     remedy: 'Correct the name, or give the token access to the repository and the permission Secrets: write',
   },
   {
     cause: 'github-target-not-found',
     form: 'an environment',
     play: ({ rotate }) => rotate({ environments: 'acme/shop/staging' }, { env }),
-    says: 'has no environment "staging"',
+    says: 'the environment "staging" of the repository',
     remedy: 'Create the environment, or correct its name',
   },
   {
@@ -331,7 +331,7 @@ const cases: readonly Case[] = [
       return rotate({}, { env })
     },
     says: 'archived',
-    remedy: 'Unarchive the repository, or take it out of the targets',
+    remedy: 'Unarchive the repository, or remove it from the targets',
   },
   {
     cause: 'github-repository-renamed',
@@ -344,8 +344,8 @@ const cases: readonly Case[] = [
         headers: { location: 'https://api.github.com/repositories/700001/actions/secrets' },
       },
     ),
-    says: 'Was something renamed or moved?',
-    remedy: 'Name it as it is called now',
+    says: 'If something was renamed or moved, use its new name',
+    remedy: 'Use its new name',
   },
   {
     cause: 'github-repository-replaced',
@@ -377,8 +377,8 @@ const cases: readonly Case[] = [
         sandbox.github.setSecret({ repository: 'acme/api' }, `OTHER_${at}`, 'another value')
       return rotate({ repositories: 'acme/api' }, { env })
     },
-    says: '99 secrets of at most 100, and 2 more are to be made',
-    remedy: 'Delete secrets that nobody uses',
+    says: '99 of at most 100 secrets, and 2 more are needed',
+    remedy: 'Delete unused secrets',
   },
   {
     cause: 'github-too-many-requests',
@@ -386,7 +386,7 @@ const cases: readonly Case[] = [
       { service: 'github', method: 'GET', path: '/actions/secrets' },
       { kind: 'rate-limit', limit: 'primary', status: 403, seconds: 3600 },
     ),
-    says: "GitHub's rate limits leave no time for it in this run",
+    says: "GitHub's rate limits leave no time for this request",
     remedy: 'Run again later',
   },
   {
@@ -420,8 +420,8 @@ const cases: readonly Case[] = [
       asApp,
     ),
     options: withApp,
-    says: 'GitHub does not accept the times that the App signs in with',
-    remedy: "Set the machine's clock",
+    says: "GitHub does not accept the time of the App's JWT",
+    remedy: "Correct the machine's clock",
   },
   {
     cause: 'new-key-not-working',

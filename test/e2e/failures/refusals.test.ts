@@ -44,8 +44,8 @@ const refusals: readonly Refusal[] = [
     play: ({ rotate }) => rotate({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' }),
     about: 'scw-secret-key',
     says: [
-      'does not accept the key that signs in (not_found)',
-      'Give the access key and secret key of a living API key',
+      'does not accept the credentials of the run (not_found)',
+      'Set scw-access-key and scw-secret-key to the access key and secret key of a valid API key',
     ],
   },
   {
@@ -55,7 +55,7 @@ const refusals: readonly Refusal[] = [
       return rotate()
     },
     about: 'scw-secret-key',
-    says: ['does not accept the key that signs in'],
+    says: ['does not accept the credentials of the run'],
   },
   {
     name: 'a sign-in key that has expired',
@@ -64,7 +64,7 @@ const refusals: readonly Refusal[] = [
       return rotate()
     },
     about: 'scw-secret-key',
-    says: ['the key that signs in has expired'],
+    says: ['the API key of the run (scw-access-key) has expired'],
   },
   {
     name: 'a sign-in key without any permission in IAM',
@@ -130,7 +130,10 @@ const refusals: readonly Refusal[] = [
     name: 'an environment that does not exist',
     play: ({ rotate }) => rotate({ environments: 'acme/shop/staging' }),
     about: 'environments',
-    says: ['acme/shop has no environment "staging"', 'Create the environment, or correct its name'],
+    says: [
+      'the environment "staging" of the repository acme/shop does not exist',
+      'Create the environment, or correct its name',
+    ],
   },
   {
     name: 'a token that cannot see one of the repositories',
@@ -139,7 +142,7 @@ const refusals: readonly Refusal[] = [
       return rotate({ repositories: 'acme/shop, acme/api' })
     },
     about: 'repositories',
-    says: ['the token cannot see the repository acme/api', 'Secrets: write'],
+    says: ['the repository acme/api', 'Secrets: write'],
   },
   {
     name: 'a token that GitHub does not know',
@@ -151,7 +154,7 @@ const refusals: readonly Refusal[] = [
     name: 'GITHUB_TOKEN in place of a token that may write secrets',
     play: ({ rotate }) => rotate({ 'github-token': tokens.workflow, repositories: 'acme/infra' }),
     about: 'github-token',
-    says: ['If it is GITHUB_TOKEN: that one can never write secrets', 'Secrets: write'],
+    says: ['GITHUB_TOKEN can never write secrets', 'Secrets: write'],
   },
   {
     name: 'a repository that has no room for another secret',
@@ -162,7 +165,7 @@ const refusals: readonly Refusal[] = [
       return rotate({ repositories: 'acme/api' })
     },
     about: 'repositories',
-    says: ['99 secrets of at most 100, and 2 more are to be made'],
+    says: ['99 of at most 100 secrets, and 2 more are needed'],
   },
   {
     name: 'a locked secret',

@@ -92,7 +92,7 @@ test.concurrent(
       keys.replace('acme/site', 'acme/site\n    access-key-secret: SITE\n    secret-key-secret: SITE_SECRET'),
     )
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
-    expect(run.errors.join('\n')).toContain('GitHub lists a repository of acme under a name that is none')
+    expect(run.errors.join('\n')).toContain('GitHub lists a repository of acme with a name that is not valid')
     expect(new Set(stage.writes())).toEqual(
       new Set(['actions acme/site: SITE', 'actions acme/site: SITE_SECRET']),
     )

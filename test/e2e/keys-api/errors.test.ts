@@ -31,7 +31,7 @@ test.concurrent(
     const said = run.errors.join('\n')
     expect(said).toContain('keys-api-key: ')
     expect(said).toContain('API key not found')
-    expect(said).toContain('Look whether keys-api-token signs in as the user that the key belongs to')
+    expect(said).toContain('Check that keys-api-token belongs to the user of the key')
     expect(said).toContain('run once with command: rotate')
     expectUntouched(scene)
     expect(scene.accepts(stranger.key)).toBe(true)
@@ -110,7 +110,7 @@ test.concurrent(
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
       expect(changes(run)).toEqual([])
       expect(run.errors.join('\n')).toMatch(
-        /keys-api-token: The token ended on .* Sign in right before this step/,
+        /keys-api-token: The token expired on .* Authenticate right before this step/,
       )
     }
     expectUntouched(scene)
@@ -132,7 +132,7 @@ const refusals: readonly { name: string; effect: FaultEffect; at: string; said: 
     name: '401',
     effect: { kind: 'status', status: 401 },
     at: 'keys-api-token',
-    said: ['does not accept the token (401: Unauthorized)', 'Sign in right before this step'],
+    said: ['does not accept the token (401: Unauthorized)', 'Authenticate right before this step'],
   },
   {
     name: '401 without a body',
@@ -144,7 +144,7 @@ const refusals: readonly { name: string; effect: FaultEffect; at: string; said: 
     name: '403',
     effect: { kind: 'status', status: 403, body: { status_code: 403, message: 'Forbidden resource' } },
     at: 'keys-api-token',
-    said: ['Forbidden resource', 'Sign in as a user who may manage keys'],
+    said: ['Forbidden resource', 'Use a JWT of a user who is allowed to manage keys'],
   },
   {
     name: '429 for an hour',
@@ -178,7 +178,7 @@ const refusals: readonly { name: string; effect: FaultEffect; at: string; said: 
     at: 'keys-api-key',
     said: [
       'Either api_key or expired_key_id must be provided',
-      'Give keys-api-key or keys-api-expired-key-id',
+      'Set keys-api-key or keys-api-expired-key-id',
     ],
   },
   {
@@ -240,7 +240,7 @@ test.concurrent(
     const run = await scene.rollover({ ...VERIFY, 'keys-api-url': url })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain('keys-api-url: ')
-    expect(run.errors.join('\n')).toContain('Check the address: /keys/… follows on it')
+    expect(run.errors.join('\n')).toContain('Check keys-api-url: /keys/… is appended to it')
     expectUntouched(scene)
   }),
 )
@@ -254,7 +254,7 @@ test.concurrent(
     ])
     const run = await scene.rollover(VERIFY)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-    expect(run.log).toContain('with a redirect (308), and credentials follow none')
+    expect(run.log).toContain('with a redirect (308), which is not followed with credentials')
     expect(asked(run)).toHaveLength(1)
     expectUntouched(scene)
   }),

@@ -168,7 +168,7 @@ test.concurrent(
     scene.sandbox.keysApi.changeSettings({ keyAnswer: 'without-key' })
     const run = await scene.rollover(VERIFY)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-    expect(run.errors.join('\n')).toContain('shows no key')
+    expect(run.errors.join('\n')).toContain('has no key')
     expect(run.errors.join('\n')).toContain('run once with command: rotate')
   }),
 )

@@ -86,7 +86,7 @@ test.concurrent(
       expect(run.outputs).not.toHaveProperty('secret-key')
       return run.errors.join('\n')
     }
-    expect(await failing()).toMatch(/there is no secret|no such secret|not found/i)
+    expect(await failing()).toMatch(/does not exist/)
 
     const secret = secrets.createSecret({ name: 'shop-deploy', projectId })
     expect(await failing()).toMatch(/secret .*shop-deploy/)
@@ -97,10 +97,10 @@ test.concurrent(
     )
 
     expect(await failing(signIn(deploy))).toMatch(
-      /may not read the newest version of the secret .*missing: access on secret_version/,
+      /not allowed to read the newest version of the secret .*missing: access on secret_version/,
     )
     expect(await failing({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' })).toContain(
-      'does not accept the key that signs in',
+      'does not accept the credentials of the run',
     )
     expect(sandbox.github.history(shop).every(({ by }) => by === 'hand')).toBe(true)
   }),
@@ -126,7 +126,7 @@ test.concurrent(
     // By its name the same secret is out of reach.
     expect((await retrieve()).errors.join()).toContain('missing: access on secret_version')
     const unknown = await retrieve({ ...byId, 'secret-id': '5ec7e700-0000-4000-8000-00000000dead' })
-    expect(unknown.errors.join()).toContain('secret-id: There is no secret 5ec7e700')
+    expect(unknown.errors.join()).toContain('secret-id: The secret 5ec7e700')
   }),
 )
 

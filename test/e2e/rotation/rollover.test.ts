@@ -236,8 +236,8 @@ test.concurrent(
     expect(lost).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(changes(lost)).toEqual([])
     const said = lost.errors.join('\n')
-    expect(said).toContain('the key that signs in has expired')
-    expect(said).toContain('An expired key cannot renew itself: make a new API key')
+    expect(said).toContain('the API key of the run (scw-access-key) has expired')
+    expect(said).toContain('An expired key cannot rotate itself. Create a new API key')
 
     // The way out: another key of the same bearer, for one run.
     const rescue = await rotate({ ...own, ...signIn(rotator) })

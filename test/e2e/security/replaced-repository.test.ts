@@ -335,7 +335,7 @@ describe('a pattern', () => {
       expect(secretsOf(stage, 'acme/deploy-open')).toEqual([])
       expect(secretsOf(stage, 'acme/deploy-inner')).toContain('SCW_SECRET_KEY')
       expect(report(run).advice.join('\n')).toContain(
-        'Left out, because they are public (public-repositories: include would write to them): acme/deploy-open',
+        'Skipped, because they are public (set public-repositories: include to write to them): acme/deploy-open',
       )
       sandbox.clock.advance(DAY)
       const all = await rotate({ ...pattern, 'public-repositories': 'include' })

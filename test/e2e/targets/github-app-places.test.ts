@@ -145,7 +145,7 @@ test.concurrent(
       for (const place of [shop, api, { repository: 'jo/site' }]) expect(workingKey(place)).toBeDefined()
       const told = run.warnings.filter((text) => text.includes('could not be revoked'))
       expect(told).toHaveLength(2)
-      expect(told[0]).toMatch(/it ends by itself at .*: GitHub did not say why/)
+      expect(told[0]).toMatch(/it expires at .*: GitHub gave no reason/)
     },
     withApp({ installations: both }),
   ),

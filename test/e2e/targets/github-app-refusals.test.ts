@@ -32,13 +32,13 @@ const refusals: readonly Refusal[] = [
     name: 'an owner that there is not',
     play: ({ rotate }) => rotate({ ...asApp, repositories: 'acne/shop' }),
     about: 'github-app-id',
-    says: ['is not installed at acne, or there is no account of this name', 'correct the name of the owner'],
+    says: ['is not installed at acne, or this account does not exist', 'correct the name of the owner'],
   },
   {
     name: 'an App that is not installed at the owner of a pattern',
     play: ({ rotate }) => rotate({ ...asApp, repositories: 'acne/service-*' }),
     about: 'github-app-id',
-    says: ['is not installed at acne, or there is no account of this name', 'correct the name of the owner'],
+    says: ['is not installed at acne, or this account does not exist', 'correct the name of the owner'],
   },
   {
     name: 'a suspended installation',
@@ -71,7 +71,7 @@ const refusals: readonly Refusal[] = [
       return rotate({ ...asApp, repositories: 'acme/shop, acme/api' })
     },
     about: 'repositories',
-    says: ['Was something renamed or moved? Name it by its new name'],
+    says: ['If something was renamed or moved, use its new name'],
   },
   {
     name: 'a permission that was not granted',
@@ -91,14 +91,14 @@ const refusals: readonly Refusal[] = [
     about: 'github-app-private-key',
     says: [
       'GitHub does not accept this private key for the App 7001 (A JSON web token could not be decoded',
-      "Give a private key that stands in this App's settings",
+      "Use a private key that is listed in this App's settings",
     ],
   },
   {
     name: 'the id of no App',
     play: ({ rotate }) => rotate({ ...asApp, 'github-app-id': '4711' }),
     about: 'github-app-id',
-    says: ['GitHub knows no App 4711', 'Give the App id or the client id'],
+    says: ['App 4711 does not exist', 'Use the App ID or the client ID'],
   },
   {
     name: 'a GitHub that refuses for another reason',
@@ -108,7 +108,7 @@ const refusals: readonly Refusal[] = [
       return rotate(asApp)
     },
     about: 'github-app-id',
-    says: ['Could not make a token for acme: Not on a Sunday.'],
+    says: ['Could not create a token for acme: Not on a Sunday.'],
   },
   {
     name: 'a GitHub that does not answer',
@@ -118,7 +118,7 @@ const refusals: readonly Refusal[] = [
       return rotate(asApp)
     },
     about: 'github-app-id',
-    says: ['Could not make a token for acme: GitHub did not answer POST', 'Run again later'],
+    says: ['Could not create a token for acme: GitHub did not answer POST', 'Run again later'],
   },
 ]
 
@@ -154,7 +154,7 @@ test.concurrent(
     for (const words of [
       'is not installed at jo',
       'is not installed for the repository acme/infra',
-      'has no environment "staging"',
+      'the environment "staging" of the repository',
       'could not find the application',
     ])
       expect(errors).toContain(words)

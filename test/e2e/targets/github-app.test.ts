@@ -161,7 +161,7 @@ test.concurrent(
     const [made] = sandbox.github.installationTokens()
     expect(made?.revoked).toBe(false)
     expect(run.warnings.join('\n')).toContain(
-      `could not be revoked; it ends by itself at ${made?.expiresAt.replace('Z', '.000Z') ?? ''}`,
+      `could not be revoked; it expires at ${made?.expiresAt.replace('Z', '.000Z') ?? ''}`,
     )
     expect(run.errors).toEqual([])
   }, withApp()),

@@ -113,7 +113,9 @@ test.concurrent(
     })
     const run = await rotate({ ...alone, visibility: 'selected', force: 'true' })
     expect(run.outputs['outcome']).toBe('incomplete')
-    expect(run.log).toContain('SCW_ACCESS_KEY is for all repositories now, and none are selected here')
+    expect(run.log).toContain(
+      'the visibility of SCW_ACCESS_KEY is now all, and no repository is selected for it',
+    )
     expect(stage.workingKey({ repository: 'acme/api' })).toBe(first.outputs['access-key'])
     expect(whoReads(stage)).toEqual(['all', 'all'])
   }),
@@ -180,7 +182,7 @@ test.concurrent(
     sandbox.setFaults([{ service: 'github', path: '/repositories$', after: 2, times: 0, effect }])
     const run = await rotate({ ...alone, force: 'true' })
     expect(run.outputs['outcome']).toBe('incomplete')
-    expect(run.log).toContain('no longer sees all the repositories')
+    expect(run.log).toContain('can no longer access all the repositories')
     expect(run.exchanges.filter(({ method }) => method === 'PUT')).toEqual([])
     expect(whoReads(stage)).toEqual([
       [ids.shop, ids.api],
@@ -204,13 +206,13 @@ const refusals: readonly Refusal[] = [
   {
     name: 'a selected repository that there is none of',
     inputs: { 'selected-repositories': 'shop, shoop' },
-    says: ['selected-repositories: the token cannot see the repository acme/shoop'],
+    says: ['selected-repositories: the repository acme/shoop'],
   },
   {
     name: 'selected, and nothing is',
     inputs: { visibility: 'selected' },
     says: [
-      'SCW_ACCESS_KEY of organization acme is not selected for any repository yet',
+      'SCW_ACCESS_KEY of organization acme is not selected for any repository, and',
       'Name the repositories',
     ],
   },
@@ -220,7 +222,7 @@ const refusals: readonly Refusal[] = [
       for (const name of names) sandbox.github.setSecret(acme, name, 'old', { visibility: 'all' })
     },
     inputs: { visibility: 'selected' },
-    says: ['SCW_SECRET_KEY of organization acme is not selected for any repository yet'],
+    says: ['SCW_SECRET_KEY of organization acme is not selected for any repository, and'],
   },
   {
     name: 'a new secret whose siblings are for different repositories',
@@ -230,7 +232,7 @@ const refusals: readonly Refusal[] = [
     },
     inputs: { 'bundle-secret': 'SCW_KEY' },
     says: [
-      'visibility: SCW_ACCESS_KEY, SCW_SECRET_KEY of organization acme are not for the same repositories',
+      'visibility: SCW_ACCESS_KEY, SCW_SECRET_KEY of organization acme have different repository access',
     ],
   },
   {
@@ -244,7 +246,7 @@ const refusals: readonly Refusal[] = [
     },
     inputs: {},
     says: [
-      'the token sees only 1 of the repositories that SCW_ACCESS_KEY of organization acme is to be selected for',
+      'the token can access only 1 of the repositories that SCW_ACCESS_KEY of organization acme is selected for',
     ],
   },
   {
@@ -253,7 +255,7 @@ const refusals: readonly Refusal[] = [
       for (let count = 0; count < 999; count += 1) sandbox.github.setSecret(acme, `OTHER_${count}`, 'v')
     },
     inputs: {},
-    says: ['organization: organization acme has 999 secrets of at most 1000, and 2 more are to be made'],
+    says: ['organization: organization acme has 999 of at most 1000 secrets, and 2 more are needed'],
   },
   {
     name: 'no room for another Codespaces secret, of which there are fewer',
@@ -262,7 +264,7 @@ const refusals: readonly Refusal[] = [
       for (let count = 0; count < 99; count += 1) sandbox.github.setSecret(place, `OTHER_${count}`, 'v')
     },
     inputs: { kinds: 'codespaces' },
-    says: ['organization acme (Codespaces) has 99 secrets of at most 100, and 2 more are to be made'],
+    says: ['organization acme (Codespaces) has 99 of at most 100 secrets, and 2 more are needed'],
   },
 ]
 

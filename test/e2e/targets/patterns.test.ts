@@ -43,7 +43,9 @@ test.concurrent.each<[string, string, readonly string[]]>([
     expect(run.outputs['outcome']).toBe('rotated')
     expect(holders(stage, run.outputs['access-key'])).toEqual(expected.map((name) => `acme/${name}`))
     expect(report(run).advice).toContainEqual(
-      expect.stringMatching(/^Left out, because archived repositories take no secrets: acme\/deploy-old$/i),
+      expect.stringMatching(
+        /^Skipped, because secrets of archived repositories cannot be written: acme\/deploy-old$/i,
+      ),
     )
     expect(stage.writes().filter((write) => write.includes('octo') || write.includes('mona'))).toEqual([])
   }, fleet)(),
@@ -97,11 +99,11 @@ test.concurrent(
 )
 
 test.concurrent.each<[string, string, string]>([
-  ['nothing', 'acme/nothing-*', 'acme/nothing-* stands for no repository that the token can see'],
-  ['no topic', 'acme/topic:unknown', 'acme/topic:unknown stands for no repository'],
+  ['nothing', 'acme/nothing-*', 'acme/nothing-* matches no repository that the token can access'],
+  ['no topic', 'acme/topic:unknown', 'acme/topic:unknown matches no repository'],
   ['nothing but archived repositories', 'acme/topic:retired', 'but archived ones (1)'],
-  ['an organization that there is none of', 'nobody/*', 'no organization nobody that the token can see'],
-  ['a person', 'mona/*', 'no organization mona that the token can see'],
+  ['an organization that there is none of', 'nobody/*', 'the organization nobody does not exist'],
+  ['a person', 'mona/*', 'the organization mona does not exist'],
 ])('a pattern that stands for %s is an error before anything is changed', (_, pattern, problem) =>
   scene(async ({ rotate }) => {
     const run = await rotate({ repositories: `acme/shop, ${pattern}` })
@@ -128,7 +130,7 @@ test.concurrent(
     add(240, 2004)
     const run = await rotate({ repositories: 'octo/many-*' })
     expect(report(run).problems).toEqual([
-      expect.stringContaining('octo/many-* stand for 1002 repositories, and one run takes at most 1000'),
+      expect.stringContaining('octo/many-* match 1002 repositories, and one run can write to at most 1000'),
     ])
     expect(changes(run)).toEqual([])
     expect(run.exchanges.filter(({ url }) => url.includes('/actions/secrets'))).toEqual([])

@@ -167,7 +167,7 @@ test.concurrent(
   'an organization that there is none of, or that is a person, is told apart from a missing permission',
   scene(async ({ sandbox, rotate }) => {
     const run = await rotate({ organization: 'nobody', kinds: 'actions, dependabot' })
-    expect(run.errors.join('\n')).toContain('no organization nobody that the token can see')
+    expect(run.errors.join('\n')).toContain('the organization nobody does not exist')
     sandbox.setFaults([
       {
         service: 'github',
@@ -183,8 +183,10 @@ test.concurrent(
       },
     ])
     const hidden = await rotate({ organization: 'acme', kinds: 'actions, agents' })
-    expect(hidden.errors.join('\n')).toContain('may not use the secrets of organization acme')
-    expect(hidden.errors.join('\n')).toContain('GitHub knows no secrets of this kind in acme/shop (agents)')
+    expect(hidden.errors.join('\n')).toContain('is not allowed to use the secrets of organization acme')
+    expect(hidden.errors.join('\n')).toContain(
+      'this GitHub has no secrets of this kind for acme/shop (agents)',
+    )
     expect([...changes(run), ...changes(hidden)]).toEqual([])
   }),
 )
@@ -201,7 +203,7 @@ test.concurrent(
     expect(run.outputs['outcome']).toBe('rotated')
     expect(report(run).advice).toEqual([
       expect.stringContaining(
-        'The secrets of organization acme (Dependabot) do not count where narrower ones of the same names are declared too: acme/shop (Dependabot), acme/api (Dependabot).',
+        'The secrets of organization acme (Dependabot) are overridden by declared secrets of the same names: acme/shop (Dependabot), acme/api (Dependabot).',
       ),
       expect.stringContaining('Environments have Actions secrets only'),
       expect.stringContaining('replaces-access-key'),

@@ -12,16 +12,16 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
 })
-const secrets: AppPermission = { name: 'secrets', level: 'write', words: 'repository permission Secrets' }
+const secrets: AppPermission = { name: 'secrets', level: 'write', label: 'repository permission Secrets' }
 const environments: AppPermission = {
   ...secrets,
   name: 'environments',
-  words: 'repository permission Environments',
+  label: 'repository permission Environments',
 }
 const ofOrganization: AppPermission = {
   ...secrets,
   name: 'organization_secrets',
-  words: 'organization permission Secrets',
+  label: 'organization permission Secrets',
 }
 
 function need(place: string, ...permissions: readonly AppPermission[]): AppNeed {
@@ -104,7 +104,7 @@ describe('tokens', () => {
     expect((await app.octokit.request('GET /repos/{owner}/{repo}', infra)).status).toBe(200)
     await expect(app.octokit.request(list, infra)).rejects.toMatchObject({ status: 403 })
     await expect(app.octokit.request(list, { owner: 'jo', repo: 'shop' })).rejects.toThrow(
-      'no token was made for jo',
+      'no token was created for jo',
     )
     expect(await app.close()).toEqual([])
     expect(made().every(({ revoked }) => revoked)).toBe(true)
@@ -149,7 +149,7 @@ describe('tokens', () => {
     const problems = await app.open(needs)
     expect(problems.map(({ about, problem }) => `${about}: ${problem}`)).toEqual([
       expect.stringMatching(
-        /^github-app-id: .* at acme what the run needs: repository permission Environments: write$/,
+        /^github-app-id: .* at acme that the run needs: repository permission Environments: write$/,
       ),
       expect.stringMatching(/^repositories: .* not installed for the repository acme\/infra/),
       expect.stringMatching(/^github-app-id: .* not installed at nobody/),
@@ -202,7 +202,7 @@ describe('what GitHub answers seldom', () => {
     }
     expect(await told(need('acme/shop', secrets), need('acme/infra', secrets))).toEqual([
       expect.stringMatching(/^repositories: .* is not installed for the repository acme\/infra/),
-      expect.stringMatching(/^github-app-id: could not make a token for acme: Not on a Sunday\./),
+      expect.stringMatching(/^github-app-id: could not create a token for acme: Not on a Sunday\./),
     ])
     expect(app.covers(need('acme/shop', secrets))).toBe(false)
   })
@@ -210,14 +210,14 @@ describe('what GitHub answers seldom', () => {
   test('a refusal of a token for the organization itself, which is no repository’s fault', async () => {
     befalls = (request) => (asksForToken(request) ? json({ message: 'Not on a Sunday.' }, 422) : undefined)
     expect(await told(need('acme', ofOrganization))).toEqual([
-      expect.stringMatching(/^github-app-id: could not make a token for acme: Not on a Sunday\./),
+      expect.stringMatching(/^github-app-id: could not create a token for acme: Not on a Sunday\./),
     ])
   })
 
   test('a token that is not shown', async () => {
     befalls = (request) =>
       asksForToken(request) ? json({ expires_at: '2026-03-01T11:00:00Z' }, 201) : undefined
-    await expect(told(need('acme/shop', secrets))).rejects.toThrow('GitHub made a token and did not show it')
+    await expect(told(need('acme/shop', secrets))).rejects.toThrow("GitHub's answer has no token")
   })
 
   test('a token without an end: it is taken to live for an hour', async () => {
@@ -244,7 +244,7 @@ describe('what GitHub answers seldom', () => {
     befalls = (request) =>
       request === 'GET /users/acme/installation' ? json({ id: '1/../2', permissions: {} }) : undefined
     await expect(told(need('acme/shop', secrets))).rejects.toThrow(
-      'GitHub gave an installation a number that is none',
+      "GitHub's answer has an installation ID that is not valid",
     )
   })
 
@@ -255,8 +255,8 @@ describe('what GitHub answers seldom', () => {
     site.github.uninstallApp(7001, 'acme')
     befalls = (request) => (request === 'GET /app' ? answer() : undefined)
     expect(await told(need('acme/shop', secrets))).toEqual([
-      'github-app-id: the App is not installed at acme, or there is no account of this name. ' +
-        'Install it there, for the repositories that are to get the key; or correct the name of the owner',
+      'github-app-id: the App is not installed at acme, or this account does not exist. ' +
+        'Install it there, for the repositories of the targets, or correct the name of the owner',
     ])
   })
 
@@ -265,7 +265,7 @@ describe('what GitHub answers seldom', () => {
     befalls = () => json({ message: 'Oops' }, 500)
     expect(await app.close()).toEqual([
       expect.stringMatching(
-        /^A token of the GitHub App could not be revoked; it ends by itself at 2026-03-01T11:00:00.000Z: Oops/,
+        /^A token of the GitHub App could not be revoked; it expires at 2026-03-01T11:00:00.000Z: Oops/,
       ),
     ])
   })
@@ -273,5 +273,5 @@ describe('what GitHub answers seldom', () => {
 
 test('a request that goes to no account is none that a token could be chosen for', async () => {
   await app.open([need('acme/shop', secrets)])
-  await expect(app.octokit.request('GET /meta')).rejects.toThrow('a request to GitHub goes to no account')
+  await expect(app.octokit.request('GET /meta')).rejects.toThrow('a request to GitHub has no account')
 })

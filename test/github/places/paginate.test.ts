@@ -32,10 +32,10 @@ test.each([
 ])('%j is nothing that GitHub lists', async (item) => {
   expect(await thrownBy(list({ items: [{ name: 'API' }, item] }))).toMatchObject({
     name: 'ConnectionError',
-    message: "GitHub's answer is not what GitHub answers: something in it has a wrong type",
+    message: "GitHub's answer is not valid: a field has the wrong type",
   })
 })
 
 test.each([[{}], [{ items: null }], [{ items: 'all' }]])('%j is no list', async (body) => {
-  await expect(list(body)).rejects.toThrow('there is no list in it')
+  await expect(list(body)).rejects.toThrow('it has no list')
 })

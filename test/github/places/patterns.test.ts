@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
-import { fitsWildcards, inShort, matchRepositories } from '../../../src/github/places/patterns.ts'
+import { matchesWildcards, shortList, matchRepositories } from '../../../src/github/places/patterns.ts'
 import { createReadCache } from '../../../src/github/places/read-cache.ts'
 import { json } from '../../http/responses.ts'
 import { githubOf, refuse } from '../targets/github-responses.ts'
@@ -26,19 +26,19 @@ test.each<[string, string, boolean]>([
   ['*bcb', 'bcbcb', true],
   ['*ab*ab', 'ab', false],
 ])('%s, %s: %s', (pattern, name, fits) => {
-  expect(fitsWildcards(pattern, name)).toBe(fits)
+  expect(matchesWildcards(pattern, name)).toBe(fits)
 })
 
 test('a pattern that would keep a regular expression busy for ever', () => {
   const started = performance.now()
-  expect(fitsWildcards('*a'.repeat(50) + 'b', 'a'.repeat(100))).toBe(false)
+  expect(matchesWildcards('*a'.repeat(50) + 'b', 'a'.repeat(100))).toBe(false)
   expect(performance.now() - started).toBeLessThan(1000)
 })
 
 test('a list stays short', () => {
   const names = Array.from({ length: 12 }, (_, index) => `r${index}`)
-  expect(inShort(names)).toBe('r0, r1, r2, r3, r4, r5, r6, r7, r8, r9 and 2 more')
-  expect(inShort(['a', 'b'])).toBe('a, b')
+  expect(shortList(names)).toBe('r0, r1, r2, r3, r4, r5, r6, r7, r8, r9 and 2 more')
+  expect(shortList(['a', 'b'])).toBe('a, b')
 })
 
 describe('repositories that cannot be listed', () => {
@@ -60,7 +60,13 @@ describe('repositories that cannot be listed', () => {
       "the list of Acme's repositories belongs to an organization with single sign-on, for which the token is not authorized",
       ['acme'],
     ],
-    [404, 'Not Found', 'repositories', 'there is no organization Acme that the token can see', []],
+    [
+      404,
+      'Not Found',
+      'repositories',
+      'the organization Acme does not exist, or the token cannot access it',
+      [],
+    ],
   ])('%i %s: a later try may find some, or none', async (status, message, about, problem, unlisted) => {
     expect(await match(() => refuse(status, message))).toMatchObject({
       repositories: [],
@@ -72,7 +78,7 @@ describe('repositories that cannot be listed', () => {
   test('a name that could lead elsewhere is none of GitHub', async () => {
     for (const name of ['..', 'deploy-eu/../../acme', ''])
       await expect(match(() => json([{ name }]))).rejects.toThrow(
-        'GitHub lists a repository of Acme under a name that is none',
+        'GitHub lists a repository of Acme with a name that is not valid',
       )
   })
 })

@@ -4,7 +4,7 @@ import {
   distinctPlaces,
   placeId,
   placeLabel,
-  roomIn,
+  capacityOf,
   routeTo,
   SECRET_KINDS,
   type Place,
@@ -61,11 +61,11 @@ describe('places', () => {
   })
 
   test('have room as GitHub documents it', () => {
-    expect(every.map((place) => roomIn(place, 'secrets'))).toEqual([
+    expect(every.map((place) => capacityOf(place, 'secrets'))).toEqual([
       100, 100, 100, 100, 100, 1000, 1000, 100, 1000,
     ])
     const ofActions = every.filter(({ kind }) => kind === 'actions')
-    expect(ofActions.map((place) => roomIn(place, 'variables'))).toEqual([500, 100, 1000])
+    expect(ofActions.map((place) => capacityOf(place, 'variables'))).toEqual([500, 100, 1000])
   })
 
   test('ask for permissions of their own', () => {

@@ -21,5 +21,5 @@ test('nothing is sealed to what is no public key', async () => {
 })
 
 test.each([[null], [undefined], [''], [7], [[]]])('%j is no answer with a public key in it', (answer) => {
-  expect(() => publicKeyIn(answer)).toThrow('there is no public key in it')
+  expect(() => publicKeyIn(answer)).toThrow('it has no public key')
 })

@@ -48,7 +48,7 @@ test('what reads only asks for no more, where GitHub knows the difference', () =
     repo: 'shop',
     environment: 'x',
   } as const
-  const environments = { name: 'environments', words: 'repository permission Environments' }
+  const environments = { name: 'environments', label: 'repository permission Environments' }
   expect(needOf(place, 'read')).toEqual({
     owner: 'acme',
     repository: 'shop',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Problem } from '../../../src/rotation/model/ports.ts'
-import { aboutApp } from '../../../src/github/targets/app-targets.ts'
+import { reportAsApp } from '../../../src/github/targets/app-targets.ts'
 import { placeId } from '../../../src/github/places/places.ts'
 import { APP_TOKEN } from '../../../src/github/places/explain-refusal.ts'
 import { json } from '../../http/responses.ts'
@@ -19,7 +19,7 @@ function ofApp(end: string, status: number) {
     [shop],
     { token: APP_TOKEN },
   )
-  return aboutApp(targets)
+  return reportAsApp(targets)
 }
 
 test.each([

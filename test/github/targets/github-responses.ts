@@ -1,7 +1,7 @@
 import { createGithub } from '../../../src/github/client/client.ts'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
 import type { ResolvedAccess } from '../../../src/github/secrets/visibility-keeper.ts'
-import { createGithubSecrets, type GithubSecretsOptions } from '../../../src/github/targets/targets.ts'
+import { createGithubTargets, type GithubTargetsOptions } from '../../../src/github/targets/targets.ts'
 import type { SecretNames } from '../../../src/github/secrets/secret-names.ts'
 import type { Place } from '../../../src/github/places/places.ts'
 import { createReadCache } from '../../../src/github/places/read-cache.ts'
@@ -42,12 +42,12 @@ export function emptyGithub({ method, path }: Asked): Response {
 export function targetsAt(
   answer: (asked: Asked) => Response,
   places: readonly (Place | readonly [Place, ResolvedAccess])[],
-  rest: Partial<GithubSecretsOptions> = {},
+  rest: Partial<GithubTargetsOptions> = {},
 ) {
   const { octokit, asked } = githubOf(answer)
   const clock = createServiceClock(() => Promise.resolve())
   const told: string[] = []
-  const targets = createGithubSecrets({
+  const targets = createGithubTargets({
     octokit,
     clock,
     reads: createReadCache(clock),
@@ -61,7 +61,7 @@ export function targetsAt(
         advice: [],
         unlisted: [],
       }),
-    now: clock.told,
+    now: clock.known,
     onUnreachable: 'fail',
     advise: (text) => told.push(text),
     ...rest,

@@ -1,9 +1,9 @@
 import sodium from 'libsodium-wrappers'
 import { createConnection } from '../../../src/http/connection.ts'
 import { createGithub } from '../../../src/github/client/client.ts'
-import { createRateLimiter } from '../../../src/http/rate-limiter.ts'
+import { createRateLimiter, pacedBy } from '../../../src/github/client/rate-limiter.ts'
 import { createServiceClock } from '../../../src/http/service-clock.ts'
-import { createGithubSecrets } from '../../../src/github/targets/targets.ts'
+import { createGithubTargets } from '../../../src/github/targets/targets.ts'
 import type { SecretNames } from '../../../src/github/secrets/secret-names.ts'
 import { createPacedTargets } from '../../../src/github/targets/paced.ts'
 import { placeId, type Place } from '../../../src/github/places/places.ts'
@@ -11,7 +11,7 @@ import { loadSealing } from '../../../src/github/secrets/seal.ts'
 import { createReadCache } from '../../../src/github/places/read-cache.ts'
 import type { Credential, Targets } from '../../../src/rotation/model/ports.ts'
 import { json, serviceOf, type Asked } from '../../http/responses.ts'
-import { createFakeTime } from '../../http/rate-limit-simulation.ts'
+import { createFakeTime } from '../client/rate-limit-simulation.ts'
 import { NAMES, NEW, shop } from './github-responses.ts'
 
 const API = 'https://api.github.com'
@@ -147,7 +147,7 @@ export async function writeAt(options: HalfWrittenOptions = {}) {
     sleep: time.sleep,
     stopping: () => stopping,
     timeLeft: () => lasts - (time.now() - began),
-    tell: () => undefined,
+    notify: () => undefined,
   })
   const clock = createServiceClock(time.sleep)
   const { fetch } = serviceOf(answer)
@@ -159,10 +159,10 @@ export async function writeAt(options: HalfWrittenOptions = {}) {
     allowChange: () => undefined,
     debug: () => undefined,
     retryForbidden: false,
-    limiter,
+    pace: pacedBy(limiter),
   })
   const targets: Targets = createPacedTargets(
-    createGithubSecrets({
+    createGithubTargets({
       octokit: createGithub(connection, API, 'ghp_FAKE'),
       clock,
       reads: createReadCache(clock),
@@ -176,7 +176,7 @@ export async function writeAt(options: HalfWrittenOptions = {}) {
           advice: [],
           unlisted: [],
         }),
-      now: clock.told,
+      now: clock.known,
       onUnreachable: 'fail',
       advise: () => undefined,
     }),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { RateLimiter } from '../../../src/http/rate-limiter.ts'
+import type { RateLimiter } from '../../../src/github/client/rate-limiter.ts'
 import { createPacedTargets } from '../../../src/github/targets/paced.ts'
 import { placeId } from '../../../src/github/places/places.ts'
 import { emptyGithub, NAMES, NEW, shop, targetsAt } from './github-responses.ts'
@@ -43,6 +43,6 @@ test('a write that is insisted on is reserved as a whole as well, and begins eve
 
 test('a place that was never looked at waits for its turn all the same', async () => {
   const { targets, reserved } = paced()
-  await expect(targets.write(id, NEW, undefined)).rejects.toThrow('never declared')
+  await expect(targets.write(id, NEW, undefined)).rejects.toThrow('not one of the declared ones')
   expect(reserved).toEqual([1])
 })

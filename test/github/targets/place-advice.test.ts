@@ -14,10 +14,10 @@ describe('an organization beside a repository of its own', () => {
     ['for all', { visibility: 'all' }],
     ['for this one', named('SHOP')],
     ['for selected ones, whichever they are', { visibility: 'selected' }],
-  ])('%s: the key stands there twice', (_, access) => {
+  ])('%s: the narrower secrets take precedence', (_, access) => {
     expect(advice(access)).toEqual([
-      'The secrets of organization acme do not count where narrower ones of the same names are declared too: acme/shop. ' +
-        'The key stands there twice, and what is read is the narrower one.',
+      'The secrets of organization acme are overridden by declared secrets of the same names: acme/shop. ' +
+        'Jobs there read these.',
     ])
   })
 
@@ -31,6 +31,6 @@ describe('an organization beside a repository of its own', () => {
 test('environments get the key as Actions secrets, whatever kinds says', () => {
   expect(adviseOnPlaces([production], ['actions', 'dependabot'])).toEqual([])
   expect(adviseOnPlaces([production], ['dependabot', 'codespaces'])).toEqual([
-    'Environments have Actions secrets only: they get the key as such, whatever kinds says (dependabot, codespaces).',
+    'Environments have Actions secrets only, so kinds (dependabot, codespaces) does not apply to them.',
   ])
 })

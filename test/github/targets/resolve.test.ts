@@ -31,7 +31,7 @@ test('a selected repository that cannot be looked up, and why', async () => {
   ])
   expect(problems.map(({ about, problem, remedy }) => `${about}: ${problem}. ${remedy}`)).toEqual([
     expect.stringMatching(/^selected-repositories: acme\/slow could not be read: Oops.*\. Run again later/),
-    expect.stringMatching(/^selected-repositories: acme\/wrong could not be read: .* has a wrong type/),
-    expect.stringMatching(/^selected-repositories: the token cannot see the repository acme\/gone/),
+    expect.stringMatching(/^selected-repositories: acme\/wrong could not be read: .* has the wrong type/),
+    expect.stringMatching(/^selected-repositories: the repository acme\/gone does not exist/),
   ])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Problem } from '../../../src/rotation/model/ports.ts'
 import { placeId, type Place } from '../../../src/github/places/places.ts'
-import { findShadows, type LookAround } from '../../../src/github/targets/shadowing.ts'
+import { findShadows, type Admission } from '../../../src/github/targets/shadowing.ts'
 import { json, type Asked } from '../../http/responses.ts'
 import { acme, githubOf, NAMES, refuse, shop } from './github-responses.ts'
 
@@ -16,14 +16,14 @@ const names = { ...NAMES, accessKeyVariable: ['SCW_ACCESS_KEY'] }
 function look(
   places: readonly Place[],
   answers: Readonly<Record<string, unknown>>,
-  admission?: Partial<LookAround>,
+  admission?: Partial<Admission>,
 ) {
   const { octokit, asked } = githubOf(({ path }) => {
     const answer = answers[path]
     if (answer instanceof Response) return answer
     return json(answer ?? { environments: [], secrets: [], variables: [] })
   })
-  const all: LookAround = {
+  const all: Admission = {
     admit: () => Promise.resolve([]),
     isAdmitted: () => true,
     admitLists: () => Promise.resolve([]),
@@ -75,8 +75,8 @@ describe('what hides a target', () => {
 describe('what cannot be looked at', () => {
   test.each([
     ['refused', () => refuse(403, 'Forbidden'), 'Forbidden'],
-    ['of a wrong shape', () => json({ secrets: 'all' }), 'there is no list in it'],
-    ['without what was asked for', () => json({}), 'there is no list in it'],
+    ['of a wrong shape', () => json({ secrets: 'all' }), 'it has no list'],
+    ['without what was asked for', () => json({}), 'it has no list'],
   ])('an environment’s secrets, %s, are told; the others are looked at', async (_, answer, why) => {
     const { found } = look([shop], {
       '/repos/acme/shop/environments': { environments: [{ name: 'staging' }, { name: 'production' }] },
@@ -86,7 +86,7 @@ describe('what cannot be looked at', () => {
     const { shadows, problems } = await found
     expect(shadows).toMatchObject([{ by: 'environment production of acme/shop' }])
     expect(said(problems)).toEqual([
-      expect.stringContaining('kept up to date could not be looked at: environment staging of acme/shop ('),
+      expect.stringContaining('narrower places shadow the rotated ones: environment staging of acme/shop ('),
     ])
     expect(said(problems)[0]).toContain(why)
   })
@@ -113,7 +113,7 @@ describe('what cannot be looked at', () => {
     expect(shadows).toEqual([])
     expect(said(problems)).toEqual([
       expect.stringMatching(
-        /^whether repositories hide the organization's secrets could not be looked at: organization acme \(Forbidden/,
+        /^could not check whether secrets of repositories shadow the organization's: organization acme \(Forbidden/,
       ),
     ])
     expect(problems[0]?.remedy).toContain('organization permission Secrets: read')
@@ -159,7 +159,7 @@ describe('more than a check looks through', () => {
     )
     const { problems } = await findShadows({ octokit, places: [shop], names: NAMES })
     expect(said(problems)).toEqual([
-      expect.stringContaining('there are 1100 of them, and a check looks through 1000'),
+      expect.stringContaining('there are 1100, and a check reads at most 1000'),
     ])
     expect(asked.filter(({ path }) => path.endsWith('/secrets'))).toHaveLength(1000)
   })
@@ -178,7 +178,7 @@ describe('more than a check looks through', () => {
     expect(shadows).toEqual([])
     expect(said(problems)).toEqual([
       expect.stringContaining(
-        'organization acme (1100 repositories read its secrets, and a check looks through at most 1000)',
+        'organization acme (1100 repositories read its secrets, and a check reads at most 1000)',
       ),
     ])
     expect(asked.filter(({ path }) => path.startsWith('/repos/'))).toEqual([])

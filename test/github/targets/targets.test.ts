@@ -39,9 +39,9 @@ describe('a write', () => {
     const { targets } = targetsAt(emptyGithub, [shop])
     await targets.observe()
     await expect(targets.write(placeId(production), NEW, undefined)).rejects.toThrow(
-      'a target is to be written that was never declared',
+      'a target is not one of the declared ones',
     )
-    await expect(targets.prepare([placeId(production)])).rejects.toThrow('never declared')
+    await expect(targets.prepare([placeId(production)])).rejects.toThrow('not one of the declared ones')
   })
 })
 
@@ -59,8 +59,7 @@ describe('a public key', () => {
     expect((await targets.prepare([id])).problems).toMatchObject([
       {
         about: 'repositories',
-        problem:
-          "acme/shop could not be read: GitHub's answer is not what GitHub answers: there is no public key in it",
+        problem: "acme/shop could not be read: GitHub's answer is not valid: it has no public key",
       },
     ])
   })
@@ -118,8 +117,7 @@ describe('a variable', () => {
       name: 'TargetError',
       left: 'mixed',
       message:
-        'variable SCW_ACCESS_KEY of acme/shop could not be written: the variable SCW_ACCESS_KEY was made and deleted ' +
-        'again and again by somebody else',
+        'variable SCW_ACCESS_KEY of acme/shop could not be written: another client creates and deletes the variable repeatedly',
     })
     const tries = asked.filter(({ path }) => path.includes('/variables')).map(({ method }) => method)
     expect(tries).toEqual(['GET', 'POST', 'PATCH', 'POST', 'PATCH'])
@@ -149,7 +147,9 @@ describe('the secrets of an organization', () => {
 
   test('of which GitHub does not say who reads them are not written', async () => {
     const { targets } = targetsAt(but('GET', '/secrets', listed()), [acme])
-    await expect(targets.observe()).rejects.toThrow('GitHub does not say who has access to SCW_ACCESS_KEY')
+    await expect(targets.observe()).rejects.toThrow(
+      "GitHub's answer does not include the visibility of SCW_ACCESS_KEY",
+    )
   })
 
   test('whose readers cannot be looked up right before the write are not written', async () => {

@@ -1,5 +1,9 @@
-import { createRateLimiter, type LimitNotice, type RateLimiter } from '../../src/http/rate-limiter.ts'
-import type { Allowance, LimitRefusal } from '../../src/http/limit-headers.ts'
+import {
+  createRateLimiter,
+  type LimitNotice,
+  type RateLimiter,
+} from '../../../src/github/client/rate-limiter.ts'
+import type { Allowance, LimitRefusal } from '../../../src/github/client/limit-headers.ts'
 
 /** Time that passes only when everything waits for it. */
 export interface FakeTime {
@@ -90,7 +94,7 @@ export function simulate(limits: Limits, timeLeft: (now: number) => number = () 
     sleep: time.sleep,
     stopping: () => stopping,
     timeLeft: () => timeLeft(time.now()),
-    tell: (notice) => notices.push(notice),
+    notify: (notice) => notices.push(notice),
   })
 
   function judge(points: number, changes: number): LimitRefusal | undefined {

@@ -1,27 +1,27 @@
 /** GitHub refused a request because there were too many. It had no effect. */
 export interface LimitRefusal {
-  /** `primary`: the hour's requests are used up. `secondary`: too many, or too many changes, in a short time. */
+  /** `primary`: no request of the hour is left. `secondary`: too many, or too many changes, in a short time. */
   readonly kind: 'primary' | 'secondary'
   /** How long GitHub asks to wait, in milliseconds; undefined where it does not say. */
   readonly waitMs: number | undefined
 }
 
-/** How much of the hour is left, as the headers of an answer tell it. */
+/** How many requests of the hour are left, from the headers of an answer. */
 export interface Allowance {
   readonly remaining: number
-  /** When it begins anew, in seconds since 1970 by GitHub's clock; names the hour as well. */
+  /** When the hour ends, in seconds since 1970 by GitHub's clock; identifies the hour. */
   readonly reset: number
-  /** How long that is from the answer on, in milliseconds. */
+  /** The time from the answer until then, in milliseconds. */
   readonly resetInMs: number
 }
 
-/** GitHub's resets are in whole seconds, and so is its `Date`. */
+/** GitHub's resets are in whole seconds, as is its `Date`. */
 const ROUNDING_MS = 1000
 
 /**
- * Reads whether an answer is a refusal for too many requests. Without a header it shows in the text alone, which is
- * looked at and not believed beyond that: at worst a refusal is taken for one that waiting helps against.
- * @param now GitHub's time, for an answer that does not tell it
+ * Reads whether an answer is a refusal for too many requests. Without a header only the text shows it. A text that is
+ * wrong has one effect: the request is sent again after a wait.
+ * @param now GitHub's time, for an answer without `Date`
  */
 export async function readLimitRefusal(answer: Response, now: Date): Promise<LimitRefusal | undefined> {
   const { status, headers } = answer
@@ -36,8 +36,8 @@ export async function readLimitRefusal(answer: Response, now: Date): Promise<Lim
 }
 
 /**
- * Reads what is left of the hour; undefined where the headers do not say (as on a server without limits), or speak of
- * another budget than the usual one, such as the one for searches.
+ * Reads how many requests of the hour are left. Undefined if the headers are missing (as on a server without rate
+ * limits) or are about another resource than `core`, such as `search`.
  */
 export function readAllowance(headers: Headers, now: Date): Allowance | undefined {
   if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core') return undefined

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { readAllowance, readLimitRefusal, type LimitRefusal } from '../../src/http/limit-headers.ts'
+import {
+  readAllowance,
+  readLimitRefusal,
+  type LimitRefusal,
+} from '../../../src/github/client/limit-headers.ts'
 
 const NOW = new Date('2030-01-01T00:00:00Z')
 const inSeconds = (seconds: number) => String(NOW.getTime() / 1000 + seconds)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { asyncProperty, array, assert, constantFrom, integer, record } from 'fast-check'
-import { Postponed } from '../../src/rotation/model/ports.ts'
-import { Interrupted } from '../../src/rotation/model/context.ts'
+import { Postponed } from '../../../src/rotation/model/ports.ts'
+import { Interrupted } from '../../../src/rotation/model/context.ts'
 import { LATENCY, simulate, type Simulation } from './rate-limit-simulation.ts'
 
 const MINUTE = 60_000

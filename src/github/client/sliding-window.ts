@@ -1,23 +1,24 @@
-/** What was spent of a budget for a length of time that slides on. All times are milliseconds of a steady clock. */
+/** How much of a limit for a period is used. All times are milliseconds of one monotonic clock. */
 export interface SlidingWindow {
-  /** Spends so much for something that has begun and not ended. */
+  /** Adds the cost of a request that has begun and not ended. */
   readonly begin: (cost: number) => void
-  /** Says when it ended: it counts for one length of time from then on. */
+  /** Ends a request: its cost counts for one period from now on. */
   readonly end: (cost: number, now: number) => void
-  /** Takes back what was begun: it never counted. */
+  /** Removes the cost of a request that never counted. */
   readonly drop: (cost: number) => void
-  /** How much counts at a moment. */
+  /** The cost that counts at a moment. */
   readonly spent: (now: number) => number
   /**
-   * When so much more may be spent.
-   * @returns `now` where it may be at once; Infinity where that depends on something that has not ended
+   * When a further cost is within the limit.
+   * @returns `now` if it already is; Infinity if that depends on requests that have not ended
    */
   readonly earliest: (cost: number, limit: number, now: number) => number
 }
 
 /**
- * Makes an empty window. The service counts a request when it comes in, which nobody here sees: no earlier than it was
- * sent and no later than it was answered. So it counts from its sending until one length of time after its answer.
+ * Creates an empty window. The service counts a request when it receives it, which is some time between its sending and
+ * its answer. So its cost counts from its sending until one period after its answer.
+ * @param length the period, in milliseconds
  */
 export function createSlidingWindow(length: number): SlidingWindow {
   let open = 0
@@ -48,7 +49,7 @@ export function createSlidingWindow(length: number): SlidingWindow {
     },
     earliest(cost, limit, now) {
       forget(now)
-      // What is larger than the whole budget goes when nothing else counts.
+      // A cost above the whole limit is allowed when nothing else counts.
       let over = open + endedCost + cost - Math.max(limit, cost)
       if (over <= 0) return now
       for (const { until, cost: freed } of ended) {
