@@ -5,11 +5,17 @@ import { SECRET_KINDS } from '../../src/github/places/places.ts'
 import { releaseNotes } from '../../scripts/release-notes.ts'
 import { read } from './markdown.ts'
 
-describe('the README', () => {
+/** The text below a heading of the second level. */
+function sectionOf(page: string, heading: string): string {
+  const [, text = ''] = read(page).split(`\n## ${heading}\n`)
+  return text.split('\n## ', 1)[0] ?? ''
+}
+
+describe('docs/reference.md', () => {
   test('has a line for each command of action.yml', () => {
     const { inputs } = parse(read('action.yml')) as { inputs: { command: { description: string } } }
     const commands = [...inputs.command.description.matchAll(/`(\w+)`: /g)].map(([, name]) => name)
-    const [, section = ''] = read('README.md').split('\n## Commands\n')
+    const section = sectionOf('docs/reference.md', 'Commands')
     const rows = [...section.matchAll(/^\| `(\w+)`(?: \(default\))? +\| [^-]/gm)].map(([, name]) => name)
     expect(commands.length).toBeGreaterThan(5)
     expect(rows).toEqual(['command', ...commands])
@@ -54,9 +60,9 @@ describe('docs/permissions.md', () => {
 })
 
 describe('CONTRIBUTING.md', () => {
-  test('says of every runtime dependency why it is one', () => {
+  test('has a reason for every runtime dependency', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
-    const [, section = ''] = read('CONTRIBUTING.md').split('\n## Runtime dependencies\n')
+    const section = sectionOf('CONTRIBUTING.md', 'Runtime dependencies')
     const explained = [...section.matchAll(/^\| (`[^|]+`) +\|/gm)].flatMap(([, names = '']) =>
       [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
     )
@@ -65,7 +71,7 @@ describe('CONTRIBUTING.md', () => {
 })
 
 describe('CHANGELOG.md', () => {
-  test('has something to say of the version of package.json, or of what comes next', () => {
+  test('has a section for the version of package.json, or for unreleased changes', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string }
     const changelog = read('CHANGELOG.md')
     const section = changelog.includes(`## [${version}]`) ? version : 'Unreleased'
@@ -74,7 +80,7 @@ describe('CHANGELOG.md', () => {
     )
   })
 
-  test('gives a release the section of its version, and there must be one', () => {
+  test('gives a release the section of its version, which must exist', () => {
     const text =
       '# Changelog\n\n## [1.10.0] - 2026-02-01\n\nTen.\n\n## [1.1.0] - 2026-01-01\n\nOne.\n\n### Fixed\n\n- It.\n'
     expect(releaseNotes(text, 'v1.1.0')).toBe('One.\n\n### Fixed\n\n- It.\n')
@@ -93,8 +99,8 @@ describe('dist/licenses.txt', () => {
       expect([name, listed.get(name)]).toEqual([name, version])
   })
 
-  test('has permissive licences alone', () => {
-    expect(packages.filter(([, , , licence = '']) => !permissive.has(licence)).map(([text]) => text)).toEqual(
+  test('has permissive licenses only', () => {
+    expect(packages.filter(([, , , license = '']) => !permissive.has(license)).map(([text]) => text)).toEqual(
       [],
     )
   })

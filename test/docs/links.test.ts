@@ -33,7 +33,7 @@ describe('links', () => {
   test('that lead nowhere would be noticed', () => {
     expect(problemWith('docs/faq.md', 'nowhere.md')).toBe('nowhere.md: no such file')
     expect(problemWith('docs/faq.md', '../README.md#nowhere')).toBe('../README.md#nowhere: no such heading')
-    expect(problemWith('docs/faq.md', '../README.md#use-it')).toBeUndefined()
+    expect(problemWith('docs/faq.md', '../README.md#quick-start')).toBeUndefined()
     expect([...anchors('# Why not `A_B`?\n\n## Twice\n\n## Twice\n')]).toEqual([
       'why-not-a_b',
       'twice',

@@ -354,7 +354,8 @@ describe('in every example', () => {
   })
 
   test('the file of keys has the rotator’s key in a Project of its own, under the same names', () => {
-    const file = /```yaml\n(# \.github\/key-rotation\.yml\n.*?)```/s.exec(read('docs/fleets.md'))?.[1] ?? ''
+    const file =
+      /```yaml\n(# \.github\/key-rotation\.yml\n.*?)```/s.exec(read('docs/file-of-keys.md'))?.[1] ?? ''
     const { keys } = parse(file) as { keys: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
     const own = Object.entries(keys).filter(([, key]) => key['application-id'] === undefined)
     expect(own).toEqual([

@@ -9,7 +9,7 @@ import {
 import { rotatorSets } from './scaleway.ts'
 import { type Play, repository, type Stage } from './fixture.ts'
 
-// The workflows of docs/fleets.md, with its file of keys.
+// The workflows of docs/file-of-keys.md, with its file of keys.
 
 const environment = 'key-rotation'
 const day = 24 * 60 * 60 * 1000

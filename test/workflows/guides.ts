@@ -3,7 +3,7 @@ import { smallOrganization } from '../../sandbox/index.ts'
 import { assertAlive, letReaderRead, rotatorEnvironment, setUp, workingPair, type Pair } from './scaleway.ts'
 import type { Play, Stage } from './fixture.ts'
 
-// The workflows of docs/workflows.md and docs/incident.md, each after a rotation.
+// The workflows of docs/workflows.md, docs/leaked-key.md and docs/rollback.md, each after a rotation.
 
 const { deploy } = smallOrganization
 const hour = 60 * 60 * 1000

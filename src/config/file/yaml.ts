@@ -42,7 +42,7 @@ export type YamlResult =
   { readonly ok: true; readonly file: YamlFile } | { readonly ok: false; readonly faults: readonly Fault[] }
 
 const FEWER_ALIASES = 'fewer aliases; set common values in defaults'
-const YAML = 'YAML, as the example in docs/fleets.md'
+const YAML = 'YAML, as the example in docs/file-of-keys.md'
 
 /**
  * Reads one YAML document in time and memory that grow with its length alone: what is nested too deep or has too many

@@ -10,7 +10,7 @@ import { filesIn } from '../../workflows/readme.ts'
 
 const FILE = '.github/key-rotation.yml'
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')
-const document = read('docs/fleets.md')
+const document = read('docs/file-of-keys.md')
 const example = filesIn(document).get(FILE) ?? ''
 
 /** Reads a file of keys as a run in acme/infra does. */
@@ -19,7 +19,7 @@ function inputsFrom(text: string): InputsResult {
   return readInputs(source, { path: FILE, content: parseConfig(text, FILE) })
 }
 
-describe('the file of docs/fleets.md', () => {
+describe('the file of docs/file-of-keys.md', () => {
   test('is what the schema in the repository asks for', () => {
     const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
       JSON.parse(read('schema/key-rotation.json')) as object,
@@ -41,7 +41,7 @@ describe('the file of docs/fleets.md', () => {
   })
 })
 
-test('every other piece of YAML in docs/fleets.md is well-formed', () => {
+test('every other piece of YAML in docs/file-of-keys.md is well-formed', () => {
   const blocks = [...document.matchAll(/^( *)```yaml\n(.*?)^ *```$/gms)]
   expect(blocks.length).toBeGreaterThan(5)
   for (const [, indent = '', text = ''] of blocks) {
@@ -50,7 +50,7 @@ test('every other piece of YAML in docs/fleets.md is well-formed', () => {
   }
 })
 
-describe('the mistakes of docs/fleets.md are told as the document says', () => {
+describe('the mistakes of docs/file-of-keys.md are told as the document says', () => {
   const mistakes = [...document.matchAll(/^```yaml\n([^`]*)```\n\n```text\n([^`]*)```$/gm)]
 
   test.each(mistakes.map(([, file = '', told = '']) => [file.split('\n', 1)[0] ?? '', file, told]))(

@@ -138,7 +138,7 @@ describe('a file that is wrong', () => {
     ['keys:\n  a:\n    take-over: "yes"\n', 'boolean'],
     ['keys:\n  a: 30d\n', 'fields, null'],
     ['keys: [a]\n', 'fields'],
-    ['keys:\n  a: [1\n', 'YAML, as the example in docs/fleets.md'],
+    ['keys:\n  a: [1\n', 'YAML, as the example in docs/file-of-keys.md'],
     ['defaults: {}\n', 'a field keys, with an entry for each key'],
     ['keys: {}\n', 'an entry for each key'],
     ['keys:\n  Shop:\n', 'small letters, digits and hyphens, at most 50, for example shop-deploy'],
