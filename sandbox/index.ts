@@ -32,6 +32,8 @@ export interface SandboxOptions {
   readonly keysApi?: KeysApiSeed
   /** The time that the sandbox's clock shows at first; the machine's by default. */
   readonly start?: Date
+  /** How many times as fast as the machine's the sandbox's clock runs; 1 by default. 0 stops it, as tests need. */
+  readonly clockSpeed?: number
   /** Fixed ports; free ones by default. */
   readonly ports?: {
     readonly scaleway?: number
@@ -91,7 +93,7 @@ export interface Sandbox {
  * Throws where a given port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = createClock(options.start)
+  const clock = createClock(options.start, options.clockSpeed)
   const context = { clock }
   const scaleway = createScaleway(context, options.scaleway ?? smallScaleway(clock.now()))
   const github = await createGithub(context, options.github ?? smallGithub())

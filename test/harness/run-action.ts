@@ -23,7 +23,7 @@ export interface HarnessSandbox extends StepServices {
 
 export interface RunOptions extends StepOptions {
   readonly sandbox: HarnessSandbox
-  /** After so many milliseconds the process is killed and the run throws; 60,000 by default. */
+  /** After so many milliseconds the process is killed and the run throws; 120,000 by default. */
   readonly timeoutMs?: number
   /** `outputs` where secrets belong into GITHUB_OUTPUT and GITHUB_ENV (`retrieve`); they must be masked all the same. */
   readonly expectLeaks?: 'outputs'
@@ -63,6 +63,8 @@ export interface StartedRun {
   kill(signal: NodeJS.Signals): void
   /** Resolves with the first exchange of this run that fits, past ones included; rejects where the run ends without it. */
   waitForRequest(fits: (exchange: Exchange) => boolean): Promise<Exchange>
+  /** Resolves when the process has printed this text; rejects where the run ends without it. */
+  waitForOutput(text: string): Promise<void>
   /** Rejects where a secret leaked, an exchange broke the vendors' descriptions, or the time was up. */
   readonly result: Promise<Run>
 }
@@ -142,7 +144,7 @@ export function startAction(options: RunOptions): StartedRun {
   })
 
   const finish = async (): Promise<Run> => {
-    const timeoutMs = options.timeoutMs ?? 60_000
+    const timeoutMs = options.timeoutMs ?? 120_000
     const patience = { over: false }
     const timer = setTimeout(() => {
       patience.over = true
@@ -211,6 +213,17 @@ export function startAction(options: RunOptions): StartedRun {
         ended.then(() => {
           unsubscribe()
           reject(new Error('The run ended without the request that was waited for'))
+        }, reject)
+      }),
+    waitForOutput: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (output.stdout.includes(text)) resolve()
+        }
+        look()
+        child.stdout.on('data', look)
+        ended.then(() => {
+          reject(new Error(`The run ended without the output that was waited for: ${text}`))
         }, reject)
       }),
     result,

@@ -131,7 +131,6 @@ test.concurrent(
     ])
     const run = await rotate()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
-    expect(run.durationMs).toBeLessThan(20_000)
     expect(run.log).toContain('rate limit')
     expect(workingKey(shop)).toBe(deploy.accessKey)
     sandbox.clearFaults()

@@ -139,13 +139,17 @@ test.concurrent(
   keysScene(async (scene) => {
     const { sandbox, begin, rollover, working, versions, made } = scene
     await untilDue(scene)
-    const run = begin(VERIFY)
+    const probe = `process.on('SIGINT', () => console.log('received SIGINT'))`
+    const run = begin(VERIFY, {
+      workspace: { 'probe.mjs': probe },
+      env: { NODE_OPTIONS: '--import=./probe.mjs' },
+    })
     let done = false
     sandbox.beforeRequest(async ({ url }) => {
       if (url === '/keys/rollover' && !done) {
         done = true
         run.kill('SIGINT')
-        await new Promise((resolve) => setTimeout(resolve, 300))
+        await run.waitForOutput('received SIGINT')
       }
       return undefined
     })
