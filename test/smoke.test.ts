@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { check, watcher } from './e2e/fixtures/check-fixture.ts'
-import { deploy, scene, shop } from './e2e/fixtures/fixture.ts'
+import { deploy, withFixture, shop } from './e2e/fixtures/fixture.ts'
 
 // Runs each command of the bundle once, as a process. `npm run test:e2e` has the rest.
 jest.setTimeout(180_000)
@@ -14,7 +14,7 @@ const KEYS = `keys:
 
 test(
   'the bundle runs every command as a process',
-  scene(async (fixture) => {
+  withFixture(async (fixture) => {
     const { rotate, retrieve, workingKey, sandbox } = fixture
     const outcome = async (inputs: Readonly<Record<string, string>>): Promise<unknown> =>
       (await rotate(inputs)).outputs['outcome']

@@ -11,7 +11,7 @@ import { addKeyRoutes, addLogin, addWallet } from './routes.ts'
 export type * from './model.ts'
 export { smallCompany, smallKeysApi } from './seed.ts'
 
-/** A service with the keys API of the rollover guide, and hands to play a person or another program. */
+/** A service with the keys API of the rollover guide, and controls that act as a person or another program. */
 export interface KeysApiService
   extends
     Service,

@@ -17,7 +17,7 @@ export type { Grant, PermissionSet } from './permissions.ts'
 export type { ScalewayIam } from './iam.ts'
 export type { ScalewaySecrets } from './secrets.ts'
 
-/** Scaleway's IAM and Secret Manager, and hands to play a person or another program. Methods throw where Scaleway has no such thing. */
+/** Scaleway's IAM and Secret Manager, and controls that act as a person or another program. Methods throw where Scaleway has no such thing. */
 export interface ScalewayService extends Service {
   readonly name: 'scaleway'
   readonly organizationId: string
