@@ -3,7 +3,7 @@ import type { SecretKind, SecretWrite, Sight } from './options.ts'
 import { makeKeyPair, type KeyPair } from './sealed-box.ts'
 import { fullName, githubTime, type Environment, type Owner, type Repository } from './entities.ts'
 
-/** Where a valueSet stands. */
+/** The owner of a value set. */
 export type Holder =
   | { readonly repository: Repository }
   | { readonly repository: Repository; readonly environment: Environment }
@@ -143,7 +143,7 @@ export function createValueStore(clock: SandboxClock) {
       on.keys = makeKeyPair()
       on.keyId = String(BigInt(keyIds[on.kind]) + BigInt(rotations) * 1000n)
     },
-    /** Remembers all secrets and variables as they stand; what it returns puts them back. Places keep their public keys. */
+    /** Saves the current secrets and variables. @returns restores them; the public keys are not restored */
     remember: (): (() => void) => {
       const old = new Map(
         [...valueStore.values()].map((on) => [on, [new Map(on.secrets), new Map(on.variables)] as const]),

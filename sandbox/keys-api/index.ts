@@ -29,7 +29,7 @@ export interface KeysApiService
   readonly changeSettings: (change: Partial<KeysApiSettings>) => void
   /** Replaces the whole; `{}` makes everything consistent again. What was made before is not concerned. */
   readonly setConsistency: (consistency: KeysApiConsistency) => void
-  /** Remembers users, tokens, keys and settings as they stand; what it returns puts them back. Ids go on counting. */
+  /** Saves the current users, tokens, keys and settings. @returns restores them; the counters of ids are not reset */
   readonly remember: () => () => void
 }
 

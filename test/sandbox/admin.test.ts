@@ -105,7 +105,7 @@ test("a person's acts", async () => {
   await admin(sandbox, 'DELETE', `/_sandbox/scaleway/keys/${accessKey}`)
   expect((await accepts()).body).toEqual({ accepts: false })
   const again = await admin(sandbox, 'DELETE', `/_sandbox/scaleway/keys/${accessKey}`)
-  expect([again.status, again.body]).toEqual([400, { problems: [expect.stringContaining('no living key')] }])
+  expect([again.status, again.body]).toEqual([400, { problems: [expect.stringContaining('no valid key')] }])
 
   const permissions = (value: unknown) =>
     admin(sandbox, 'PUT', `/_sandbox/scaleway/bearers/${rotator.applicationId}/permissions`, {
