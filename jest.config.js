@@ -1,9 +1,16 @@
-/** @type {import('jest').Config} */
+/**
+ * `npm test`: what runs in seconds. The slow tests have commands of their own: `npm run test:e2e` and
+ * `npm run test:chaos`.
+ * @type {import('jest').Config}
+ */
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/chaos/'],
   extensionsToTreatAsEsm: ['.ts'],
-  // A copy of the project, of `npm run mutation`.
+  // A copy of the project, made by `npm run mutation`.
   modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
+  // By default one core is left idle.
+  maxWorkers: '100%',
 }

@@ -5,7 +5,7 @@ import { smallOrganization } from './seed.ts'
 
 /** The workflow whose environment is described. */
 export interface WorkflowOptions {
-  /** `owner/name`; it must stand in the GitHub seed with its id. */
+  /** `owner/name`; the GitHub seed must contain it with its id. */
   readonly repository: string
   /** A token that may write secrets. */
   readonly token: string

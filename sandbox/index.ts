@@ -24,14 +24,16 @@ export { smallGithub, smallGithubTokens } from './github/index.ts'
 export { smallCompany, smallKeysApi } from './keys-api/index.ts'
 
 export interface SandboxOptions {
-  /** What Scaleway holds at first; the small organization by default. */
+  /** The initial state of Scaleway; the small organization by default. */
   readonly scaleway?: ScalewaySeed
-  /** What GitHub holds at first; the small organization by default. */
+  /** The initial state of GitHub; the small organization by default. */
   readonly github?: GithubSeed
-  /** What the keys API holds at first; the small company by default. */
+  /** The initial state of the keys API; the small company by default. */
   readonly keysApi?: KeysApiSeed
   /** The time that the sandbox's clock shows at first; the machine's by default. */
   readonly start?: Date
+  /** How many times as fast as the machine's the sandbox's clock runs; 1 by default. 0 stops it, as tests need. */
+  readonly clockSpeed?: number
   /** Fixed ports; free ones by default. */
   readonly ports?: {
     readonly scaleway?: number
@@ -44,8 +46,8 @@ export interface SandboxOptions {
 }
 
 /**
- * Called with each request to a service before its handler runs, once it has come in whole; the request waits for the
- * promise. What it returns befalls the request before any fault rule is looked at.
+ * Called with each request to a service before its handler runs, once its body was received; the request waits for the
+ * promise. The fault that it returns is applied to the request before any fault rule.
  */
 export type BeforeRequest = (request: PendingRequest) => Promise<FaultEffect | undefined>
 
@@ -65,13 +67,13 @@ export interface Sandbox {
   readonly env: () => Record<string, string>
   /**
    * The variables that a user of the keys API would set: KEYS_API_URL and KEYS_API_VERIFY_URL, and of the first user
-   * in the seed a JWT that lives for ten years (KEYS_API_TOKEN) and the first key (API_KEY). Apart from `env()`: no
-   * usual client reads them, and whoever rotates Scaleway's keys has no use for them.
+   * in the seed a JWT that is valid for ten years (KEYS_API_TOKEN) and the first key (API_KEY). Separate from `env()`
+   * because they are not needed to rotate Scaleway's keys.
    */
   readonly keysApiEnv: () => Record<string, string>
   /** All exchanges that have ended, by number; a hanging one counts as ended. */
   readonly exchanges: readonly Exchange[]
-  /** Calls the listener at the end of each exchange, cut ones too, before the answer goes out. @returns what ends that */
+  /** Calls the listener at the end of each exchange, including interrupted ones, before the response is sent. @returns unsubscribes */
   readonly onExchange: (listener: (exchange: Exchange) => void) => () => void
   /** Replaces the list of faults. */
   readonly setFaults: (rules: readonly FaultRule[]) => void
@@ -80,9 +82,9 @@ export interface Sandbox {
   readonly beforeRequest: (hook: BeforeRequest | undefined) => void
   /** Every secret value that any of the services ever issued, held or was seeded with. */
   readonly secretValues: () => string[]
-  /** Everything, as plain JSON: what `GET /_sandbox/state` shows. */
+  /** The whole state as plain JSON, as `GET /_sandbox/state` returns it. */
   readonly state: () => unknown
-  /** Breaks what is still open and frees the ports. */
+  /** Closes all connections and frees the ports. */
   readonly stop: () => Promise<void>
 }
 
@@ -91,7 +93,7 @@ export interface Sandbox {
  * Throws where a given port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = createClock(options.start)
+  const clock = createClock(options.start, options.clockSpeed)
   const context = { clock }
   const scaleway = createScaleway(context, options.scaleway ?? smallScaleway(clock.now()))
   const github = await createGithub(context, options.github ?? smallGithub())

@@ -1,5 +1,5 @@
-// `npm run sandbox`: the services with a small organization in them, until somebody stops it.
-// Run as `node -- sandbox/main.ts`: without the `--` Node takes --env-file for its own option, and looks for the file.
+// `npm run sandbox`: the services with a small organization in them, until it is stopped.
+// Run as `node -- sandbox/main.ts`: without the `--`, Node takes --env-file as an option of its own.
 
 import { chmod, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -7,16 +7,16 @@ import { formatEnvironment } from './environment.ts'
 import { startSandbox } from './index.ts'
 
 const help = `Starts a sandbox: Scaleway's IAM and Secret Manager, GitHub's secrets API and a keys API on 127.0.0.1, with a
-small organization in them. Prints the environment to use it with, and stays up until it is stopped (Ctrl-C).
+sample organization. Prints the environment variables to use it with, and runs until it is stopped (Ctrl-C).
 
   npm run sandbox -- [--env-file FILE] [--port-base N]
 
-  --env-file FILE  also writes the environment to FILE (readable by you alone), for --env-file options
+  --env-file FILE  also writes the variables to FILE (mode 600), for --env-file options
   --port-base N    uses the ports N (Scaleway), N+1 (GitHub), N+2 (admin) and N+3 (keys API); free ones by default
   --help           shows this text
 `
 
-/** What the command line asks for. Throws where it makes no sense. */
+/** Reads the options of the command line. Throws if one is invalid. */
 function readOptions(): { readonly help: boolean; readonly envFile?: string; readonly portBase?: number } {
   const { values } = parseArgs({
     options: { help: { type: 'boolean' }, 'env-file': { type: 'string' }, 'port-base': { type: 'string' } },
@@ -59,12 +59,12 @@ async function main(): Promise<void> {
   const environment = formatEnvironment({ ...sandbox.env(), ...sandbox.keysApiEnv() })
   if (options.envFile !== undefined) {
     await writeFile(options.envFile, environment, { mode: 0o600 })
-    // The mode above counts only where the file is new.
+    // writeFile sets the mode of new files only.
     await chmod(options.envFile, 0o600)
   }
   process.stdout.write(environment)
   process.stderr.write(
-    `The sandbox is up. Everything it holds: ${sandbox.urls.admin}/_sandbox/state. Stop it with Ctrl-C.\n`,
+    `The sandbox is running. Its state: ${sandbox.urls.admin}/_sandbox/state. Press Ctrl-C to stop it.\n`,
   )
 }
 

@@ -6,7 +6,7 @@ export const smallOrganization = {
   id: '00000000-0000-4000-8000-000000000001',
   /** The Project that everything happens in. */
   projectId: '00000000-0000-4000-8000-000000000002',
-  /** Another Project, which nobody but the owner may see into. */
+  /** Another Project, which only the owner can read. */
   otherProjectId: '00000000-0000-4000-8000-000000000003',
   owner: { userId: '00000000-0000-4000-8000-0000000000a0' },
   /** May make keys and keep secrets. */
@@ -15,7 +15,7 @@ export const smallOrganization = {
     accessKey: 'SCWFAKER0TAT0R000001',
     secretKey: 'fa4e0000-0000-4000-8000-00000000c0a1',
   },
-  /** Deploys with Object Storage; may do nothing in IAM or Secret Manager. Its key was made by hand 40 days ago. */
+  /** Deploys with Object Storage; has no permission in IAM or Secret Manager. Its key was created manually 40 days ago. */
   deploy: {
     applicationId: '00000000-0000-4000-8000-0000000000a2',
     accessKey: 'SCWFAKEDEP10Y0000001',

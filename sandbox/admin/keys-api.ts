@@ -19,7 +19,7 @@ const permissions = { type: 'array', items: { enum: keyPermissions } } as const
 /** The same with times as JSON has them. */
 type Written<T> = { readonly [K in keyof T]: Date extends T[K] ? string : T[K] }
 
-/** Adds the hands of the keys API. Keys are named by their ids. */
+/** Adds the controls of the keys API. Keys are identified by their ids. */
 export function addKeysApiHands(app: FastifyInstance, keysApi: KeysApiService): void {
   app.post<{ Body: Written<ApiKeySeed> }>(
     '/_sandbox/keys-api/keys',

@@ -3,7 +3,7 @@ import { runAction, type Run } from '../../test/harness/run-action.ts'
 import { chapter, day, expectOutcome, say, type Proof } from './output.ts'
 import { type Sandbox, smallCompany, smallOrganization } from '../index.ts'
 
-// The demo's chapter about a key of another service, which the schedule rolls over three days before its end.
+// The part of the demo about a key of another service, which the scheduled run rolls over three days before it expires.
 
 const DAY = 24 * 60 * 60 * 1000
 const { production, user } = smallCompany
@@ -11,22 +11,22 @@ const { projectId } = smallOrganization
 const repository = 'acme/shop'
 const secretName = 'shop-api-key'
 
-/** What must hold once the chapter is told. */
-export type KeysApiProof = (proof: Proof) => Promise<void>
+/** Verifies the result at the end of the demo. */
+export type KeysApiVerification = (proof: Proof) => Promise<void>
 
 /**
- * Tells the chapter.
- * @param today what the story calls the sandbox's day
- * @returns what proves it
+ * Runs this part of the demo.
+ * @param today the number of the current day in the demo's headings
+ * @returns verifies the result
  */
-export async function tellKeysApi(sandbox: Sandbox, today: number): Promise<KeysApiProof> {
+export async function demoKeysApi(sandbox: Sandbox, today: number): Promise<KeysApiVerification> {
   const { keysApi, scaleway, github, clock } = sandbox
   const left = (keysApi.key(production.id)?.expiresAt.getTime() ?? 0) - clock.now().getTime()
   chapter(
     `Day ${today}: a key of another service`,
-    `At ${sandbox.urls.keysApi} runs a service with a keys API. Its key "${production.name}" stands in the secret API_KEY of ${repository}\n` +
-      `and expires in ${Math.floor(left / DAY)} days. The daily workflow signs in there and rolls it over, which ends the old key at once.\n` +
-      'What keeps the new one at Scaleway is an application that may use Secret Manager and nothing else.',
+    `Another service, at ${sandbox.urls.keysApi}, has a keys API. Its key "${production.name}" is in the secret API_KEY of ${repository}\n` +
+      `and expires in ${Math.floor(left / DAY)} days. The daily workflow authenticates there and rolls the key over, which deactivates the old key immediately.\n` +
+      'An application that is only allowed to use Secret Manager stores the new key at Scaleway.',
   )
   github.setSecret({ repository }, 'API_KEY', production.key)
   const before = await balance(sandbox, production.key)
@@ -60,35 +60,33 @@ export async function tellKeysApi(sandbox: Sandbox, today: number): Promise<Keys
   expectOutcome(first, 'rolled-over')
 
   clock.advance(DAY)
-  chapter(
-    `Day ${today + 1}: the schedule again`,
-    'The key is new, so that nothing is due; nothing is changed.',
-  )
+  chapter(`Day ${today + 1}: scheduled run`, 'The new key is not due, so the run changes nothing.')
   const made = keysApi.keys().length
   expectOutcome(await rollOver(), 'not-due')
 
-  return (proof) => prove(sandbox, proof, { before, made, told: first.outputs['access-key'] ?? '' })
+  return (proof) =>
+    verify(sandbox, proof, { before, made, fingerprintOfFirst: first.outputs['access-key'] ?? '' })
 }
 
-async function prove(
+async function verify(
   sandbox: Sandbox,
   { check }: Proof,
-  story: { readonly before: number; readonly made: number; readonly told: string },
+  run: { readonly before: number; readonly made: number; readonly fingerprintOfFirst: string },
 ): Promise<void> {
   const { keysApi, scaleway, github } = sandbox
   const held = github.secret({ repository }, 'API_KEY') ?? ''
   const [old, current] = [keysApi.key(production.id), keysApi.key(held)]
   const [oldStatus, newStatus] = [await balance(sandbox, production.key), await balance(sandbox, held)]
   check(
-    story.before === 200 && oldStatus === 401,
-    `GET /wallet/balance with the old key (${fingerprint(production.key)}): ${story.before} before, ${oldStatus} since the rollover`,
+    run.before === 200 && oldStatus === 401,
+    `GET /wallet/balance with the old key (${fingerprint(production.key)}): ${run.before} before, ${oldStatus} since the rollover`,
   )
   check(
-    newStatus === 200 && held !== production.key && fingerprint(held) === story.told,
-    `${repository}: API_KEY opens to the new key (${fingerprint(held)}), with which /wallet/balance answers ${newStatus}`,
+    newStatus === 200 && held !== production.key && fingerprint(held) === run.fingerprintOfFirst,
+    `${repository}: API_KEY is the new key (${fingerprint(held)}); GET /wallet/balance with it: ${newStatus}`,
   )
   if (old === undefined || current === undefined) {
-    check(false, 'the service knows both keys')
+    check(false, 'the service has both keys')
     return
   }
   const permissions = current.permissions.join(', ')
@@ -99,18 +97,18 @@ async function prove(
   const days = Math.round((current.expiresAt.getTime() - current.createdAt.getTime()) / DAY)
   check(
     days >= 28 && days <= 31,
-    `it was made on ${day(current.createdAt)} and expires a month later, on ${day(current.expiresAt)}`,
+    `the new key was created on ${day(current.createdAt)} and expires a month later, on ${day(current.expiresAt)}`,
   )
   const secret = scaleway.secrets.secretNamed(secretName, { projectId })
   check(
     secret !== undefined &&
       scaleway.secrets.payload(secret.id, 'latest_enabled') === JSON.stringify({ API_KEY: held }),
-    `Secret Manager holds it in the newest enabled version of "${secretName}"`,
+    `Secret Manager holds the new key in the newest enabled version of "${secretName}"`,
   )
-  check(keysApi.keys().length === story.made, 'the run on the next day made no other key')
+  check(keysApi.keys().length === run.made, 'the run on the next day created no other key')
 }
 
-/** What the workflow's login step does. */
+/** Requests a token, as the login step of the workflow does. */
 async function signIn({ urls }: Sandbox): Promise<string> {
   const { username, password } = user
   const answer = await fetch(`${urls.keysApi}/auth/login`, {
@@ -119,16 +117,16 @@ async function signIn({ urls }: Sandbox): Promise<string> {
     body: JSON.stringify({ username, password }),
   })
   const { data } = (await answer.json()) as { data?: { access_token?: string } }
-  if (data?.access_token === undefined) throw new Error(`the login was answered with ${answer.status}`)
+  if (data?.access_token === undefined) throw new Error(`The login failed with status ${answer.status}`)
   return data.access_token
 }
 
-/** The status that a user of a key gets. */
+/** The status of a request with this key. */
 async function balance({ urls }: Sandbox, key: string): Promise<number> {
   return (await fetch(`${urls.keysApi}/wallet/balance`, { headers: { 'x-api-key': key } })).status
 }
 
-/** As the documentation says that keys are named. */
+/** The name by which logs identify a key, as documented. */
 function fingerprint(key: string): string {
   return `key-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
 }

@@ -1,12 +1,12 @@
 import { runAction, type Run } from '../../test/harness/run-action.ts'
-import { tellKeysApi } from './keys-api.ts'
+import { demoKeysApi } from './keys-api.ts'
 import { blurred, chapter, createProof, day, expectOutcome, say, type Proof } from './output.ts'
 import { smallGithub, smallKeysApi, smallOrganization, startSandbox, type Sandbox } from '../index.ts'
 
 /**
- * `npm run demo`: the main job from end to end. The bundle that users pin runs as GitHub's runner would run it,
- * against the sandbox, through some weeks of the sandbox's time; at the end stands the proof. Exits with 1 where the
- * proof fails. The harness refuses every run whose log shows a secret.
+ * `npm run demo`: a rotation from end to end. Runs the bundle as GitHub's runner would, against the sandbox, over twelve
+ * days of the sandbox's time, and then verifies the result. Exits with 1 if a verification fails. A run whose log
+ * shows a secret is an error.
  */
 const HOUR = 60 * 60 * 1000
 const DAY = 24 * HOUR
@@ -41,7 +41,7 @@ function rotate(
   })
 }
 
-function proveScaleway(sandbox: Sandbox, { check }: Proof, retrieved: Run): void {
+function verifyScaleway(sandbox: Sandbox, { check }: Proof, retrieved: Run): void {
   const { iam, secrets } = sandbox.scaleway
   for (const place of places) {
     const where =
@@ -50,42 +50,42 @@ function proveScaleway(sandbox: Sandbox, { check }: Proof, retrieved: Run): void
     const secretKey = sandbox.github.secret(place, 'SCW_SECRET_KEY') ?? ''
     check(
       iam.accepts(accessKey, secretKey),
-      `${where}: SCW_ACCESS_KEY opens to ${accessKey}, SCW_SECRET_KEY to ${blurred(secretKey)}; Scaleway accepts the pair`,
+      `${where}: SCW_ACCESS_KEY is ${accessKey}, SCW_SECRET_KEY is ${blurred(secretKey)}; Scaleway accepts the pair`,
     )
   }
-  const living = iam.livingKeys().filter(({ applicationId }) => applicationId === deploy.applicationId)
+  const valid = iam.livingKeys().filter(({ applicationId }) => applicationId === deploy.applicationId)
   check(
-    living.length === 1,
-    `the application "deploy" has one living key: ${living.map((key) => key.accessKey).join(', ')}`,
+    valid.length === 1,
+    `the application "deploy" has one valid key: ${valid.map((key) => key.accessKey).join(', ')}`,
   )
   for (const key of iam.keys()) {
     if (key.applicationId !== deploy.applicationId || key.deletedAt === null) continue
-    const dead = !iam.accepts(key.accessKey, key.secretKey)
+    const rejected = !iam.accepts(key.accessKey, key.secretKey)
     check(
-      dead,
-      `the key ${key.accessKey}, made ${day(key.createdAt)}, is dead; it died ${day(key.deletedAt)}`,
+      rejected,
+      `the key ${key.accessKey}, created ${day(key.createdAt)}, is no longer valid; it was deleted ${day(key.deletedAt)}`,
     )
   }
   const secret = secrets.secretNamed('shop-deploy', { projectId })
   const current = secret && secrets.payload(secret.id, 'latest_enabled')
-  const [key] = living
+  const [key] = valid
   check(
     current === JSON.stringify({ API_KEY: key?.accessKey, SECRET_KEY: key?.secretKey }),
-    'Secret Manager holds the living pair in the newest enabled version of "shop-deploy"',
+    'Secret Manager holds the valid key in the newest enabled version of "shop-deploy"',
   )
   const output = JSON.parse(retrieved.outputs['json'] ?? '{}') as { API_KEY?: string; SECRET_KEY?: string }
   check(
     iam.accepts(output.API_KEY ?? '', output.SECRET_KEY ?? ''),
-    'what the deploy job retrieved is what Scaleway accepts',
+    'Scaleway accepts the key that the deploy job retrieved',
   )
 }
 
 async function demo(sandbox: Sandbox): Promise<number> {
   chapter(
-    'The scene',
-    `Everything below is real but the services: they run on this machine (${sandbox.urls.scaleway}, ${sandbox.urls.github}).\n` +
-      `At Scaleway an application "deploy" has a key, ${deploy.accessKey}, that somebody made by hand 40 days ago.\n` +
-      `It stands in the secrets of ${REPOSITORY} and of its environment "${ENVIRONMENT}". An application "rotator" may make keys.`,
+    'Setup',
+    `This demo runs the action's bundle against local fakes of Scaleway (${sandbox.urls.scaleway}) and GitHub (${sandbox.urls.github}).\n` +
+      `The Scaleway application "deploy" has an API key, ${deploy.accessKey}, that was created manually 40 days ago.\n` +
+      `The key is in the secrets of ${REPOSITORY} and of its environment "${ENVIRONMENT}". The application "rotator" is allowed to create keys.`,
   )
   for (const place of places) {
     sandbox.github.setSecret(place, 'SCW_ACCESS_KEY', deploy.accessKey)
@@ -94,28 +94,28 @@ async function demo(sandbox: Sandbox): Promise<number> {
   sandbox.clock.advance(60_000)
 
   chapter(
-    'Day 1: the schedule',
+    'Day 1: scheduled run',
     'The daily workflow runs for the first time. max-age is 30d, so the key is due.',
   )
   expectOutcome(await rotate(sandbox, 'schedule'), 'rotated')
 
   sandbox.clock.advance(DAY)
-  chapter('Day 2: the schedule again', 'Nothing is due; nothing is changed.')
+  chapter('Day 2: scheduled run', 'The key is not due, so the run changes nothing.')
   expectOutcome(await rotate(sandbox, 'schedule'), 'not-due')
 
   sandbox.clock.advance(DAY)
   chapter(
-    'Day 3: by hand',
-    'Somebody presses "Run workflow" with force. First to see what it would do, then for real.',
+    'Day 3: manual run',
+    'The workflow is started manually with force: first as a dry run, then for real.',
   )
   expectOutcome(await rotate(sandbox, 'workflow_dispatch', { force: 'true', 'dry-run': 'true' }), 'rotated')
   say()
   expectOutcome(await rotate(sandbox, 'workflow_dispatch', { force: 'true' }), 'rotated')
 
   chapter(
-    'Day 3: a deploy',
-    'A deploy job asks for the current key. Its own key may read this secret and nothing else.\n' +
-      'The replaced key still works: jobs that were queued before the rotation hold it.',
+    'Day 3: deploy job',
+    'A deploy job retrieves the current key. The credentials of the job are only allowed to read this secret.\n' +
+      'The replaced key still works, so jobs that started before the rotation are not interrupted.',
   )
   const retrieved = await runAction({
     sandbox,
@@ -135,29 +135,29 @@ async function demo(sandbox: Sandbox): Promise<number> {
 
   sandbox.clock.advance(8 * DAY)
   chapter(
-    'Day 11: the grace period is over',
+    'Day 11: end of the grace period',
     'The scheduled run retires the keys that were replaced more than 7 days ago.',
   )
   const last = await rotate(sandbox, 'schedule')
   expectOutcome(last, 'retired')
-  say('\n  The job summary of this run, as GitHub gets it:\n')
+  say('\n  The job summary of this run, as sent to GitHub:\n')
   say(last.summary.trimEnd().replace(/^/gm, '  ┃ '))
 
-  const proveKeysApi = await tellKeysApi(sandbox, 11)
+  const verifyKeysApi = await demoKeysApi(sandbox, 11)
 
-  chapter('The proof', 'What the services hold now:')
+  chapter('Verification', 'The state of the services after the runs:')
   const proof = createProof()
-  proveScaleway(sandbox, proof, retrieved)
-  await proveKeysApi(proof)
+  verifyScaleway(sandbox, proof, retrieved)
+  await verifyKeysApi(proof)
   return proof.failures()
 }
 
-// The keys API's small company is as it is on day 11: then its production key has three days left.
+// On day 11, the production key of the keys API expires in three days.
 const dayEleven = new Date(Date.now() + 10 * DAY + HOUR)
 const sandbox = await startSandbox({ github: smallGithub(), keysApi: smallKeysApi(dayEleven) })
 try {
   const failures = await demo(sandbox)
-  say(failures === 0 ? '\nEverything holds.\n' : `\n${failures} of these do not hold.\n`)
+  say(failures === 0 ? '\nAll verifications passed.\n' : `\n${failures} verifications failed.\n`)
   process.exitCode = failures === 0 ? 0 : 1
 } finally {
   await sandbox.stop()

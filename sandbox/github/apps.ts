@@ -6,7 +6,7 @@ import {
   type Owner,
   type Repository,
   type Token,
-  type World,
+  type Directory,
   type App,
   type Installation,
 } from './entities.ts'
@@ -36,7 +36,7 @@ export type AppHands = Pick<
 export type Apps = ReturnType<typeof createApps>
 
 /** All Apps there are, where they are installed, and the tokens that they were given. */
-export function createApps(clock: SandboxClock, world: World) {
+export function createApps(clock: SandboxClock, directory: Directory) {
   const apps = new Map<number, App>()
   const installations = new Map<number, Installation>()
   const minted: (Token & { readonly installation: Installation; readonly expiresAt: Date })[] = []
@@ -50,7 +50,7 @@ export function createApps(clock: SandboxClock, world: World) {
   }
 
   function install(appId: number, seed: InstallationSeed): number {
-    const account = world.findOwner(seed.account)
+    const account = directory.findOwner(seed.account)
     if (account === undefined) throw new Error(`There is no owner ${seed.account}.`)
     if (at(appId, account) !== undefined) throw new Error(`It is installed at ${seed.account} already.`)
     const id = seed.id ?? ++lastInstallation
@@ -58,7 +58,7 @@ export function createApps(clock: SandboxClock, world: World) {
       id,
       app: appOf(appId),
       account,
-      repositories: world.reach(seed.repositories),
+      repositories: directory.reach(seed.repositories),
       permissions: seed.permissions,
       suspendedAt: seed.suspended === true ? now() : undefined,
       createdAt: now(),
@@ -71,14 +71,14 @@ export function createApps(clock: SandboxClock, world: World) {
   }
 
   function installedAt(appId: number, login: string): Installation {
-    const account = world.findOwner(login)
+    const account = directory.findOwner(login)
     const found = account && at(appId, account)
     if (found === undefined) throw new Error(`The App ${appId} is not installed at ${login}.`)
     return found
   }
 
   function addApp(seed: AppSeed): void {
-    const owner = world.findOwner(seed.owner)
+    const owner = directory.findOwner(seed.owner)
     if (owner === undefined) throw new Error(`There is no owner ${seed.owner}.`)
     apps.set(seed.id, {
       id: seed.id,
@@ -105,37 +105,37 @@ export function createApps(clock: SandboxClock, world: World) {
       installation: of,
     } as const
     minted.push(token)
-    world.keepToken(token)
+    directory.keepToken(token)
     return token
   }
 
-  const hands: AppHands = {
+  const controls: AppHands = {
     addApp,
     installApp: install,
     changeInstallation(appId, account, change) {
       const changed = installedAt(appId, account)
-      if (change.repositories !== undefined) changed.repositories = world.reach(change.repositories)
+      if (change.repositories !== undefined) changed.repositories = directory.reach(change.repositories)
       if (change.permissions !== undefined) changed.permissions = change.permissions
       if (change.suspended !== undefined) changed.suspendedAt = change.suspended ? now() : undefined
     },
     uninstallApp(appId, account) {
       const gone = installedAt(appId, account)
       installations.delete(gone.id)
-      for (const token of minted) if (token.installation === gone) world.deleteToken(token.token)
+      for (const token of minted) if (token.installation === gone) directory.deleteToken(token.token)
     },
     installationTokens: () =>
       minted.map(({ token, installation, repositories, permissions, expiresAt }) => ({
         token,
         account: installation.account.login,
-        repositories: world.reached(repositories),
+        repositories: directory.reached(repositories),
         permissions,
         expiresAt: githubTime(expiresAt),
-        revoked: !world.tokens().some((kept) => kept.token === token),
+        revoked: !directory.tokens().some((kept) => kept.token === token),
       })),
   }
 
   return {
-    hands,
+    controls,
     addApp,
     at,
     mint,

@@ -51,9 +51,9 @@ export function githubTime(date: Date): string {
 }
 
 /** Who and what there is, apart from the secrets. Lookups answer undefined, changes throw where something is missing. */
-export type World = ReturnType<typeof createWorld>
+export type Directory = ReturnType<typeof createDirectory>
 
-export function createWorld(clock: SandboxClock) {
+export function createDirectory(clock: SandboxClock) {
   const owners = new Map<string, Owner>()
   const repositories = new Map<number, Repository>()
   /** Old `owner/name` in lower case to the id that it led to. */

@@ -5,14 +5,14 @@ import { appEndpoints } from './endpoints/apps.ts'
 import { repositoryEndpoints } from './endpoints/repositories.ts'
 import { secretEndpoints } from './endpoints/secrets.ts'
 import { variableEndpoints } from './endpoints/variables.ts'
-import { createHands } from './controls.ts'
+import { createControls } from './controls.ts'
 import { addEndpoints } from './api/http.ts'
 import type { GithubSeed } from './options.ts'
 import { createRateLimits } from './api/rate-limits.ts'
 import { loadSodium } from './sealed-box.ts'
-import { createShelves } from './stored-values.ts'
+import { createValueStore } from './stored-values.ts'
 import { describe } from './state.ts'
-import { createWorld } from './entities.ts'
+import { createDirectory } from './entities.ts'
 import type { GithubService } from './service.ts'
 
 export type * from './service.ts'
@@ -28,45 +28,47 @@ export async function createGithub(context: SandboxContext, seed: GithubSeed = {
   await loadSodium()
   const { clock } = context
   const now = () => clock.now()
-  const world = createWorld(clock)
-  const shelves = createShelves(clock)
+  const directory = createDirectory(clock)
+  const valueStore = createValueStore(clock)
   const limits = createRateLimits(clock, seed.limits ?? {})
-  const apps = createApps(clock, world)
-  const access = createAccessControl(world)
-  const hands = createHands(world, shelves)
+  const apps = createApps(clock, directory)
+  const access = createAccessControl(directory)
+  const controls = createControls(directory, valueStore)
   const endpoints = [
-    ...secretEndpoints(world, access, shelves),
-    ...variableEndpoints(world, access, shelves),
-    ...repositoryEndpoints(world, access, shelves, limits, now),
-    ...appEndpoints(world, access, apps),
+    ...secretEndpoints(directory, access, valueStore),
+    ...variableEndpoints(directory, access, valueStore),
+    ...repositoryEndpoints(directory, access, valueStore, limits, now),
+    ...appEndpoints(directory, access, apps),
   ]
 
-  for (const organization of seed.organizations ?? []) hands.addOrganization(organization)
-  for (const user of seed.users ?? []) world.addOwner('User', user)
-  for (const repository of seed.repositories ?? []) hands.addRepository(repository)
-  for (const token of seed.tokens ?? []) hands.addToken(token)
+  for (const organization of seed.organizations ?? []) controls.addOrganization(organization)
+  for (const user of seed.users ?? []) directory.addOwner('User', user)
+  for (const repository of seed.repositories ?? []) controls.addRepository(repository)
+  for (const token of seed.tokens ?? []) controls.addToken(token)
   for (const app of seed.apps ?? []) apps.addApp(app)
   for (const { place, name, value, sight, at } of seed.secrets ?? []) {
-    hands.setSecret(place, name, value, sight, at)
+    controls.setSecret(place, name, value, sight, at)
   }
 
   return {
     name: 'github',
     routes: (app) => {
-      addEndpoints(app, { world, apps, limits, endpoints, now })
+      addEndpoints(app, { directory, apps, limits, endpoints, now })
     },
-    state: () => describe(world, shelves, apps),
+    state: () => describe(directory, valueStore, apps),
     secretValues: () => [
       ...new Set([
-        ...shelves.history().flatMap(({ value }) => (value === undefined || !isSecret(value) ? [] : [value])),
-        ...shelves.all().map(({ keys }) => Buffer.from(keys.privateKey).toString('base64')),
-        ...world.everyToken(),
+        ...valueStore
+          .history()
+          .flatMap(({ value }) => (value === undefined || !isSecret(value) ? [] : [value])),
+        ...valueStore.all().map(({ keys }) => Buffer.from(keys.privateKey).toString('base64')),
+        ...directory.everyToken(),
       ]),
     ],
-    ...hands,
-    ...apps.hands,
+    ...controls,
+    ...apps.controls,
     setLimits: limits.set,
-    remember: shelves.remember,
+    remember: valueStore.remember,
   }
 }
 

@@ -1,4 +1,4 @@
-// The nouns of the fake GitHub: what it can be filled with, where a secret may stand, what a token may do.
+// The types of the fake GitHub: its seed, the places of secrets, and the permissions of tokens.
 
 /** What reads a secret: jobs of Actions, Dependabot, Codespaces, or agents. Each kind has its own secrets and public keys. */
 export type SecretKind = 'actions' | 'dependabot' | 'codespaces' | 'agents'
@@ -9,8 +9,8 @@ export const secretKinds: readonly SecretKind[] = ['actions', 'dependabot', 'cod
 export type Visibility = 'all' | 'private' | 'selected'
 
 /**
- * Where secrets stand: a repository (`owner/name`), an environment of it, or an organization. Owners and repositories
- * are found whatever the case of their letters. The kind is `actions` where it is not said; environments have no other.
+ * The place of secrets: a repository (`owner/name`), an environment of it, or an organization. Owners and repositories
+ * are matched case-insensitively. The kind is `actions` by default; environments have no other.
  */
 export type Place =
   | { readonly repository: string; readonly environment?: string; readonly kind?: SecretKind }
@@ -172,7 +172,7 @@ export interface SecretWrite {
   readonly name: string
   /** Undefined where the secret was deleted. */
   readonly value: string | undefined
-  /** `api` when it came in over HTTP, `hand` when a test or the demo played a person. */
+  /** `api` for a write over HTTP, `hand` for one by a test or the demo. */
   readonly by: 'api' | 'hand'
 }
 

@@ -23,7 +23,7 @@ export function makeKeyPair(): KeyPair {
  */
 export function openSealedBox(box: string, keys: KeyPair): string | undefined {
   const bytes = Buffer.from(box, 'base64')
-  // libsodium says "no" by throwing, and with nothing that tells the reasons apart.
+  // libsodium throws the same error for every reason.
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       sodium.crypto_box_seal_open(bytes, keys.publicKey, keys.privateKey),

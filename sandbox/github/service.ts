@@ -16,7 +16,7 @@ import type {
   Variable,
 } from './options.ts'
 
-/** GitHub's REST API as far as secrets go, and hands to play a person or another program. Methods throw where GitHub has no such thing. */
+/** GitHub's REST API as far as secrets go, and controls that act as a person or another program. Methods throw if the object does not exist. */
 export interface GithubService extends Service {
   readonly name: 'github'
 

@@ -1,14 +1,14 @@
 import type { Apps } from './apps.ts'
 import { info } from './controls.ts'
-import { shelfLabel, type Entry, type Shelves } from './stored-values.ts'
-import { fullName, type World } from './entities.ts'
+import { valueSetLabel, type Entry, type ValueStore } from './stored-values.ts'
+import { fullName, type Directory } from './entities.ts'
 
 /** Everything there is, secrets in the clear, for `GET /_sandbox/state`. */
-export function describe(world: World, shelves: Shelves, apps: Apps): unknown {
+export function describe(directory: Directory, valueStore: ValueStore, apps: Apps): unknown {
   const entries = (map: ReadonlyMap<string, Entry>) => [...map.values()].map(info)
   return {
-    owners: world.owners(),
-    repositories: world.repositories().map((repository) => ({
+    owners: directory.owners(),
+    repositories: directory.repositories().map((repository) => ({
       id: repository.id,
       name: fullName(repository),
       private: repository.private,
@@ -16,25 +16,25 @@ export function describe(world: World, shelves: Shelves, apps: Apps): unknown {
       topics: repository.topics,
       environments: [...repository.environments.values()],
     })),
-    tokens: world.tokens().map(({ repositories, installation, ...token }) => ({
+    tokens: directory.tokens().map(({ repositories, installation, ...token }) => ({
       ...token,
-      repositories: world.reached(repositories),
+      repositories: directory.reached(repositories),
       ...(installation && { installation: installation.id }),
     })),
     installations: apps.all().map(({ app, account, repositories, ...installation }) => ({
       ...installation,
       app: { id: app.id, clientId: app.clientId, slug: app.slug },
       account: account.login,
-      repositories: world.reached(repositories),
+      repositories: directory.reached(repositories),
     })),
-    places: shelves
+    places: valueStore
       .all()
       .filter(({ secrets, variables }) => secrets.size + variables.size > 0)
-      .map((shelf) => ({
-        place: shelfLabel(shelf),
-        secrets: entries(shelf.secrets),
-        variables: entries(shelf.variables),
+      .map((valueSet) => ({
+        place: valueSetLabel(valueSet),
+        secrets: entries(valueSet.secrets),
+        variables: entries(valueSet.variables),
       })),
-    history: shelves.history(),
+    history: valueStore.history(),
   }
 }

@@ -3,7 +3,7 @@ import type { SecretKind, SecretWrite, Sight } from './options.ts'
 import { makeKeyPair, type KeyPair } from './sealed-box.ts'
 import { fullName, githubTime, type Environment, type Owner, type Repository } from './entities.ts'
 
-/** Where a shelf stands. */
+/** The owner of a value set. */
 export type Holder =
   | { readonly repository: Repository }
   | { readonly repository: Repository; readonly environment: Environment }
@@ -27,7 +27,7 @@ export interface NewEntry {
 }
 
 /** What one place holds of one kind. Every later kind of secret is one more value of `kind`. */
-export interface Shelf {
+export interface ValueSet {
   readonly kind: SecretKind
   readonly holder: Holder
   keys: KeyPair
@@ -50,9 +50,9 @@ function holderKey(holder: Holder): string {
   return `repository ${holder.repository.id}`
 }
 
-/** A shelf in words, by the names that hold now: `actions acme/shop production`. */
-export function shelfLabel(shelf: Shelf): string {
-  const { kind, holder } = shelf
+/** A valueSet in words, by the names that hold now: `actions acme/shop production`. */
+export function valueSetLabel(valueSet: ValueSet): string {
+  const { kind, holder } = valueSet
   if ('organization' in holder) return `${kind} ${holder.organization.login}`
   const environment = 'environment' in holder ? ` ${holder.environment.name}` : ''
   return `${kind} ${fullName(holder.repository)}${environment}`
@@ -65,18 +65,18 @@ export function seenBy(repository: Repository, { sight }: Entry): boolean {
   return (sight.selectedRepositoryIds ?? []).includes(repository.id)
 }
 
-export type Shelves = ReturnType<typeof createShelves>
+export type ValueStore = ReturnType<typeof createValueStore>
 
 /** All secrets and variables there are, and every change of a secret. */
-export function createShelves(clock: SandboxClock) {
-  const shelves = new Map<string, Shelf>()
-  const writes: (Omit<SecretWrite, 'place'> & { readonly shelf: Shelf })[] = []
+export function createValueStore(clock: SandboxClock) {
+  const valueStore = new Map<string, ValueSet>()
+  const writes: (Omit<SecretWrite, 'place'> & { readonly valueSet: ValueSet })[] = []
   let rotations = 0
 
-  /** The shelf of a place; made, with its key pair, when it is first asked for. */
-  function shelf(holder: Holder, kind: SecretKind): Shelf {
+  /** The valueSet of a place; made, with its key pair, when it is first asked for. */
+  function valueSet(holder: Holder, kind: SecretKind): ValueSet {
     const key = `${kind} ${holderKey(holder)}`
-    let found = shelves.get(key)
+    let found = valueStore.get(key)
     if (found === undefined) {
       found = {
         kind,
@@ -86,13 +86,19 @@ export function createShelves(clock: SandboxClock) {
         secrets: new Map(),
         variables: new Map(),
       }
-      shelves.set(key, found)
+      valueStore.set(key, found)
     }
     return found
   }
 
-  function record(on: Shelf, name: string, value: string | undefined, by: SecretWrite['by'], at: Date): void {
-    writes.push({ number: writes.length + 1, at: at.toISOString(), shelf: on, name, value, by })
+  function record(
+    on: ValueSet,
+    name: string,
+    value: string | undefined,
+    by: SecretWrite['by'],
+    at: Date,
+  ): void {
+    writes.push({ number: writes.length + 1, at: at.toISOString(), valueSet: on, name, value, by })
   }
 
   function put(entries: Map<string, Entry>, { name, value, sight }: NewEntry, at: Date): boolean {
@@ -103,48 +109,48 @@ export function createShelves(clock: SandboxClock) {
     return before === undefined
   }
 
-  function deleteSecret(on: Shelf, name: string, by: SecretWrite['by']): boolean {
+  function deleteSecret(on: ValueSet, name: string, by: SecretWrite['by']): boolean {
     const deleted = on.secrets.delete(name)
     if (deleted) record(on, name, undefined, by, clock.now())
     return deleted
   }
 
   return {
-    shelf,
-    all: () => [...shelves.values()],
+    valueSet,
+    all: () => [...valueStore.values()],
     /**
      * @param at when; the sandbox's time by default
      * @returns whether the secret is new
      */
-    putSecret(on: Shelf, entry: NewEntry, by: SecretWrite['by'], at: Date = clock.now()): boolean {
+    putSecret(on: ValueSet, entry: NewEntry, by: SecretWrite['by'], at: Date = clock.now()): boolean {
       const created = put(on.secrets, entry, at)
       record(on, entry.name, entry.value, by, at)
       return created
     },
     deleteSecret,
     /** @returns whether the variable is new */
-    putVariable: (on: Shelf, entry: NewEntry): boolean => put(on.variables, entry, clock.now()),
-    /** Removes every shelf that the predicate picks, with what is on it. */
+    putVariable: (on: ValueSet, entry: NewEntry): boolean => put(on.variables, entry, clock.now()),
+    /** Removes every valueSet that the predicate picks, with what is on it. */
     drop(gone: (holder: Holder) => boolean, by: SecretWrite['by']): void {
-      for (const [key, candidate] of shelves) {
+      for (const [key, candidate] of valueStore) {
         if (!gone(candidate.holder)) continue
         for (const name of [...candidate.secrets.keys()]) deleteSecret(candidate, name, by)
-        shelves.delete(key)
+        valueStore.delete(key)
       }
     },
-    rotate(on: Shelf): void {
+    rotate(on: ValueSet): void {
       rotations += 1
       on.keys = makeKeyPair()
       on.keyId = String(BigInt(keyIds[on.kind]) + BigInt(rotations) * 1000n)
     },
-    /** Remembers all secrets and variables as they stand; what it returns puts them back. Places keep their public keys. */
+    /** Saves the current secrets and variables. @returns restores them; the public keys are not restored */
     remember: (): (() => void) => {
       const old = new Map(
-        [...shelves.values()].map((on) => [on, [new Map(on.secrets), new Map(on.variables)] as const]),
+        [...valueStore.values()].map((on) => [on, [new Map(on.secrets), new Map(on.variables)] as const]),
       )
       const count = writes.length
       return () => {
-        for (const on of shelves.values()) {
+        for (const on of valueStore.values()) {
           const [secrets, variables] = old.get(on) ?? []
           refill(on.secrets, secrets)
           refill(on.variables, variables)
@@ -153,7 +159,7 @@ export function createShelves(clock: SandboxClock) {
       }
     },
     history: (): readonly SecretWrite[] =>
-      writes.map(({ shelf: on, ...write }) => ({ ...write, place: shelfLabel(on) })),
+      writes.map(({ valueSet: on, ...write }) => ({ ...write, place: valueSetLabel(on) })),
   }
 }
 

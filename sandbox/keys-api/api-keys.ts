@@ -5,7 +5,7 @@ import type { ConsistencyState } from './consistency.ts'
 import { expiryAfter } from './expiry.ts'
 import type { ApiKeyChange, ApiKeyRecord, ApiKeySeed, ExpiryCode, KeysApiSeed } from './model.ts'
 
-/** The keys. By hand everything is allowed; a key is named by its id or by itself, and methods throw where there is none. */
+/** The keys. Methods check no permission, identify a key by its id or its value, and throw if it does not exist. */
 export interface ApiKeys {
   /** All that ever were, deactivated ones too, in the order of their making; a deleted one is gone. */
   readonly keys: () => readonly ApiKeyRecord[]
@@ -67,7 +67,7 @@ export function createApiKeys(
     consistency.keyDeactivated(record.id)
     return put({ ...record, deactivatedAt: clock.now(), deactivatedBy: by, replacedBy: successor })
   }
-  // `FAKE` for whoever finds one; the second `_` keeps scanners for another vendor's keys of this shape quiet.
+  // `FAKE` marks it as no real key; with the second `_`, secret scanners do not report it as another vendor's key.
   const newKey = (): string => `sk_live_FAKE_${ids.bytes('key').toString('hex').slice(0, 32)}`
 
   const createKey: ApiKeys['createKey'] = (given) => {

@@ -18,7 +18,7 @@ interface Change {
   requests: number
 }
 
-/** Makes what is consistent until it is told otherwise. */
+/** Creates the consistency settings; at first everything is consistent. */
 export function createConsistency(clock: SandboxClock): ConsistencyState {
   let options: KeysApiConsistency = {}
   let created = new Map<string, Change>()

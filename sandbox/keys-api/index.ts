@@ -11,7 +11,7 @@ import { addKeyRoutes, addLogin, addWallet } from './routes.ts'
 export type * from './model.ts'
 export { smallCompany, smallKeysApi } from './seed.ts'
 
-/** A service with the keys API of the rollover guide, and hands to play a person or another program. */
+/** A service with the keys API of the rollover guide, and controls that act as a person or another program. */
 export interface KeysApiService
   extends
     Service,
@@ -29,7 +29,7 @@ export interface KeysApiService
   readonly changeSettings: (change: Partial<KeysApiSettings>) => void
   /** Replaces the whole; `{}` makes everything consistent again. What was made before is not concerned. */
   readonly setConsistency: (consistency: KeysApiConsistency) => void
-  /** Remembers users, tokens, keys and settings as they stand; what it returns puts them back. Ids go on counting. */
+  /** Saves the current users, tokens, keys and settings. @returns restores them; the counters of ids are not reset */
   readonly remember: () => () => void
 }
 

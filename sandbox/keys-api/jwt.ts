@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a JWT of the keys API says. Times in seconds since 1970. */
+/** The claims of a JWT of the keys API. Times in seconds since 1970. */
 export interface Claims {
   readonly sub: string
   readonly iat: number

@@ -1,4 +1,4 @@
-// The nouns of the fake keys API: what it can be filled with, what it holds, what of it can be changed by hand.
+// The types of the fake keys API: its seed, its state, and its controls.
 
 import type { Span } from '../lib/latency.ts'
 

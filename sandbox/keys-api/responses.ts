@@ -18,7 +18,7 @@ export const unauthorized = (): KeysApiError => new KeysApiError(401, 'Unauthori
 
 export const badRequest = (message: string): KeysApiError => new KeysApiError(400, message)
 
-/** Also for a key of somebody else, and for one that is deactivated. */
+/** Also for another user's key, and for a deactivated one. */
 export const keyNotFound = (): KeysApiError => new KeysApiError(404, 'API key not found')
 
 export const notYet = (): KeysApiError =>
@@ -56,7 +56,7 @@ export function newKeyAnswer(form: KeyAnswerForm, status: 200 | 201, key: ApiKey
   }
 }
 
-/** A key as lists show it: never the key itself, but what a person tells it by. */
+/** A key as lists show it: without its value. */
 export function describeKey(key: ApiKeyRecord): object {
   return {
     id: key.id,
@@ -76,7 +76,7 @@ export function prepareAnswers(app: FastifyInstance): void {
     try {
       done(null, JSON.parse(String(body)))
     } catch {
-      // Without the parser's own words: they quote the body, and a key may stand in it.
+      // Without the parser's message: it quotes the body, which may contain a key.
       done(badRequest('The body is not valid JSON'))
     }
   })

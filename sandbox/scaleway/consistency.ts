@@ -8,9 +8,9 @@ export interface ConsistencyState {
   readonly set: (options: Consistency, keys: readonly KeyRecord[]) => void
   readonly keyCreated: (key: KeyRecord) => void
   readonly secretCreated: (id: string) => void
-  /** Tells of each change to the living keys. */
+  /** Called after each change of the keys. */
   readonly keysChanged: (keys: readonly KeyRecord[]) => void
-  /** How a request that signs in with a living key is met; counts it. */
+  /** The response to a request that authenticates with a valid key; counts the request. */
   readonly meet: (key: KeyRecord) => 'unknown' | 'forbidden' | 'ok'
   /** The keys that a list shows now; counts the list. */
   readonly listed: (keys: readonly KeyRecord[]) => readonly KeyRecord[]
@@ -23,7 +23,7 @@ interface Newcomer {
   requests: number
 }
 
-/** Makes what is consistent until it is told otherwise. */
+/** Creates the consistency settings; at first everything is consistent. */
 export function createConsistency(clock: SandboxClock): ConsistencyState {
   let options: Consistency = {}
   let keys = new Map<string, Newcomer>()

@@ -27,7 +27,7 @@ export interface KeyChange {
   readonly defaultProjectId?: string
 }
 
-/** The Organization's keys and who they belong to. By hand everything is allowed: no permission, quota or policy is asked. */
+/** The Organization's keys and their bearers. These methods check no permission, quota or policy. */
 export interface ScalewayIam {
   readonly organizationId: string
   readonly projects: () => readonly { readonly id: string; readonly name: string }[]
@@ -51,19 +51,19 @@ export interface ScalewayIam {
 
   /** Throws where the bearer does not exist, or the access key is taken. */
   readonly createKey: (key: KeySeed) => KeyRecord
-  /** Throws where there is no such living key; so do the next two. */
+  /** Throws if no such key is valid; so do the next two. */
   readonly changeKey: (accessKey: string, change: KeyChange) => KeyRecord
   readonly deleteKey: (accessKey: string) => void
-  /** All keys that ever were, in the order of their making; `deletedAt` tells the dead ones. */
+  /** All keys, including deleted ones (`deletedAt`), in the order of their creation. */
   readonly keys: () => readonly KeyRecord[]
   readonly livingKeys: () => readonly KeyRecord[]
-  /** A key by its access key, dead or alive. */
+  /** A key by its access key, including deleted ones. */
   readonly key: (accessKey: string) => KeyRecord | undefined
   /** Whether Scaleway would accept the pair now: the key exists, the secret key is its own, and it has not expired. */
   readonly accepts: (accessKey: string, secretKey: string) => boolean
   readonly isExpired: (key: KeyRecord) => boolean
   readonly secretValues: () => readonly string[]
-  /** Remembers bearers and keys as they stand; what it returns puts them back. Ids go on counting. */
+  /** Saves the current bearers and keys. @returns restores them; the counters of ids are not reset */
   readonly remember: () => () => void
 }
 
@@ -83,7 +83,7 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
   const living = (accessKey: string): KeyRecord => {
     const key = keys.get(accessKey)
     if (key?.deletedAt !== null) {
-      throw new Error(`The sandbox has no living key ${accessKey}.`)
+      throw new Error(`The sandbox has no valid key ${accessKey}.`)
     }
     return key
   }
@@ -209,7 +209,7 @@ export function createIam(core: Core, consistency: ConsistencyState, seed: Scale
   for (const key of seed.keys ?? []) {
     iam.createKey(key)
   }
-  // What it was filled with is old, whatever the consistency says later.
+  // Seeded keys are consistent, whatever consistency settings follow.
   consistency.set({}, livingKeys())
   return iam
 }

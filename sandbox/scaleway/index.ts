@@ -17,7 +17,7 @@ export type { Grant, PermissionSet } from './permissions.ts'
 export type { ScalewayIam } from './iam.ts'
 export type { ScalewaySecrets } from './secrets.ts'
 
-/** Scaleway's IAM and Secret Manager, and hands to play a person or another program. Methods throw where Scaleway has no such thing. */
+/** Scaleway's IAM and Secret Manager, and controls that act as a person or another program. Methods throw if the object does not exist. */
 export interface ScalewayService extends Service {
   readonly name: 'scaleway'
   readonly organizationId: string
@@ -28,7 +28,7 @@ export interface ScalewayService extends Service {
   readonly changeSettings: (change: Partial<ScalewaySettings>) => void
   /** Replaces the whole; `{}` makes everything consistent again. What was made before is not concerned. */
   readonly setConsistency: (consistency: Consistency) => void
-  /** Remembers bearers, keys, secrets and settings as they stand; what it returns puts them back. Ids go on counting. */
+  /** Saves the current bearers, keys, secrets and settings. @returns restores them; the counters of ids are not reset */
   readonly remember: () => () => void
 }
 

@@ -1,4 +1,4 @@
-// The nouns of the fake Scaleway: what it can be filled with, what it holds, what of it can be changed by hand.
+// The types of the fake Scaleway: its seed, its state, and its controls.
 
 import type { Span } from '../lib/latency.ts'
 import type { Grant } from './permissions.ts'
@@ -24,7 +24,7 @@ export interface KeySeed extends BearerOf {
   readonly defaultProjectId?: string
 }
 
-/** An API key as the fake holds it; a dead one stays, with the time of its death. */
+/** An API key in the fake; a deleted one stays, with the time of its deletion. */
 export interface KeyRecord {
   readonly accessKey: string
   readonly secretKey: string
@@ -148,7 +148,7 @@ export interface ScalewaySettings {
   readonly maxKeyLifetime: number
   /** Keys that the Organization may have at once. */
   readonly keyQuota: number
-  /** Whether an existing expiry may be changed by PATCH (Scaleway's documentation says no, its API description yes). */
+  /** Whether an existing expiry may be changed by PATCH (not according to Scaleway's documentation, but according to its API description). */
   readonly expiryChangeable: boolean
   /** Whether an application may manage its own keys without any IAM permission set (unverified; users may). */
   readonly selfKeys: boolean

@@ -21,7 +21,7 @@ export type SecretChange = Partial<
 >
 export type VersionChange = Partial<Pick<VersionRecord, 'description' | 'status' | 'deletionRequestedAt'>>
 
-/** Secret Manager's secrets, of all regions and Projects. By hand everything is allowed; methods throw where there is no such secret or version. */
+/** Secret Manager's secrets, of all regions and Projects. Methods check no permission, and throw if the secret or version does not exist. */
 export interface ScalewaySecrets {
   readonly createSecret: (secret: ScalewaySecretSeed) => SecretRecord
   /** Every secret, those that are scheduled for deletion included. */
@@ -52,7 +52,7 @@ export interface ScalewaySecrets {
   /** The secrets as plain JSON, payloads in the clear. */
   readonly describe: () => unknown
   readonly secretValues: () => readonly string[]
-  /** Remembers all secrets as they stand; what it returns puts them back. */
+  /** Saves the current secrets. @returns restores them */
   readonly remember: () => () => void
 }
 
@@ -248,7 +248,7 @@ export function createSecrets(
   return secrets
 }
 
-/** The newest version that nobody has asked to delete. */
+/** The newest version without a deletion request. */
 export function latestVersion(secret: SecretRecord): VersionRecord | undefined {
   return secret.versions.findLast(({ status }) => status === 'enabled' || status === 'disabled')
 }

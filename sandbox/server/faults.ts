@@ -68,7 +68,7 @@ export interface Faults {
   readonly set: (rules: readonly FaultRule[]) => void
   readonly rules: () => readonly FaultRule[]
   /**
-   * The effects that befall a request: any that let it go on, then at most one other. Each rule that matches is counted, up
+   * The effects that apply to a request: any that let it continue, then at most one other. Each rule that matches is counted, up
    * to the one whose effect ends the request.
    */
   readonly take: (request: Pick<PendingRequest, 'service' | 'method' | 'url'>) => readonly FaultEffect[]
@@ -110,7 +110,7 @@ export function createFaults(): Faults {
   }
 }
 
-/** Whether a request that this befell is handled all the same. */
+/** Whether a request is still handled after this effect. */
 export function letsGoOn(effect: FaultEffect): effect is Extract<FaultEffect, { kind: 'latency' | 'date' }> {
   return effect.kind === 'latency' || effect.kind === 'date'
 }

@@ -33,7 +33,7 @@ type FinalEffect = Exclude<FaultEffect, { kind: 'latency' | 'date' }>
 interface Begun {
   readonly pending: PendingRequest
   readonly at: string
-  /** What befell it and let it go on. */
+  /** The effect that applied and let the request continue. */
   went: Extract<FaultEffect, { kind: 'latency' | 'date' }> | undefined
   afterwards: FinalEffect | undefined
 }
@@ -68,8 +68,8 @@ export async function startService(service: Service, port: number, shared: Share
     })
   }
 
-  /** Does to a request what a fault says; nothing of Fastify writes to it afterwards. */
-  const befall = (entry: Begun, reply: FastifyReply, effect: FinalEffect): void => {
+  /** Applies a fault to a request; Fastify does not write to it afterwards. */
+  const applyFault = (entry: Begun, reply: FastifyReply, effect: FinalEffect): void => {
     reply.hijack()
     if (effect.kind === 'hang' || effect.kind === 'cut') {
       record(entry, undefined, effect.kind)
@@ -122,7 +122,7 @@ export async function startService(service: Service, port: number, shared: Share
       } else if ('when' in effect && effect.when === 'after') {
         entry.afterwards = effect
       } else {
-        befall(entry, reply, effect)
+        applyFault(entry, reply, effect)
         return 'done'
       }
     }
@@ -130,7 +130,7 @@ export async function startService(service: Service, port: number, shared: Share
   }
 
   app.addHook('onRequest', (request, reply, done) => {
-    // Once an effect has befallen the request, Fastify's own handling must not go on: done is not called then.
+    // If an effect ended the request, done is not called, so that Fastify does not handle it.
     begin(request, reply).then((decision) => {
       if (decision === 'handle') {
         done()
@@ -149,7 +149,7 @@ export async function startService(service: Service, port: number, shared: Share
       return
     }
     if (entry.afterwards !== undefined) {
-      befall(entry, reply, entry.afterwards)
+      applyFault(entry, reply, entry.afterwards)
       return
     }
     if (entry.went?.kind === 'date')

@@ -23,7 +23,7 @@ let sandbox: Sandbox
 let workplace: Workplace
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ clockSpeed: 0 })
   workplace = openWorkplace()
   const first = { API_KEY: 'SCWFAKE0LDKEY0000000', SECRET_KEY: 'fa4e0000-0000-4000-8000-000000000000' }
   const versions = [first, secretKeys].map((pair) => ({ payload: JSON.stringify(pair) }))

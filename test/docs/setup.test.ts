@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import { asApp, withApp } from '../e2e/fixtures/app-fixture.ts'
-import { rotator, scene } from '../e2e/fixtures/fixture.ts'
+import { rotator, withFixture } from '../e2e/fixtures/fixture.ts'
 import { permissionSetNames } from '../../sandbox/scaleway/permissions.ts'
 import { workflowsIn } from '../workflows/readme.ts'
 import { after, followSetup, isCall as is } from './guide.ts'
@@ -84,7 +84,7 @@ ifPossible('the commands of the first setup', () => {
 
 test(
   'a dry run without the permissions says what the guide says that it says',
-  scene(
+  withFixture(
     async ({ sandbox, rotate }) => {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, [])
       const run = await rotate({

@@ -8,8 +8,8 @@ import {
   projectId,
   reader,
   rotator,
-  scene,
-  type Scene,
+  withFixture,
+  type Fixture,
 } from '../e2e/fixtures/fixture.ts'
 import { runAction, type Run } from '../harness/run-action.ts'
 import { documents, workflowsIn } from '../workflows/readme.ts'
@@ -75,7 +75,7 @@ function services(): SandboxOptions {
 
 /** Runs the steps of the guide's workflow, with the secrets of its environment and the variables of the guide. */
 async function rotateAll(
-  { sandbox }: Pick<Scene, 'sandbox'>,
+  { sandbox }: Pick<Fixture, 'sandbox'>,
   variables: Readonly<Record<string, string>>,
   change: Readonly<Record<string, string>> = {},
 ): Promise<readonly Run[]> {
@@ -96,7 +96,7 @@ async function rotateAll(
 
 /** The guide, followed to its end. @returns the variables that it sets */
 async function setUp(
-  one: Pick<Scene, 'sandbox'>,
+  one: Pick<Fixture, 'sandbox'>,
   change: Readonly<Record<string, string>> = {},
 ): Promise<readonly Run[]> {
   const { github, scaleway } = one.sandbox
@@ -220,7 +220,7 @@ const ifPossible = have('bash') && have('jq') ? describe : describe.skip
 ifPossible('with the setup of the documents', () => {
   test(
     'the reader reads the deploy key, and by no route the rotator’s, or anything else',
-    scene(async (one) => {
+    withFixture(async (one) => {
       const { sandbox } = one
       const runs = await setUp(one)
       expect(runs.map(({ outputs }) => outputs['outcome'])).toEqual(['rotated', 'rotated', 'rotated'])
@@ -258,7 +258,7 @@ ifPossible('with the setup of the documents', () => {
 
   test(
     'each of the two barriers holds by itself, and an exception for lists breaks the second one',
-    scene(async (one) => {
+    withFixture(async (one) => {
       const { sandbox } = one
       await setUp(one)
       const readers = pairIn(sandbox, 'SCW_READER')
@@ -288,7 +288,7 @@ ifPossible('with the setup of the documents', () => {
 
   test(
     'and with one Project for all, which it was once, the reader of the Project reads the rotator’s key, and the run warns',
-    scene(async (one) => {
+    withFixture(async (one) => {
       const { sandbox } = one
       const runs = await setUp(one, { 'scw-project-id': projectId })
       expect(runs.at(-1)?.warnings.join('\n')).toMatch(

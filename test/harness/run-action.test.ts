@@ -178,9 +178,7 @@ describe('runAction', () => {
     expect(() => startAction({ ...options, inputs: { 'max-aeg': '1d' } })).toThrow(
       'declares no input max-aeg',
     )
-    await expect(runAction({ ...options, timeoutMs: 500 })).rejects.toThrow(
-      /did not end within 500 ms[^]*waiting/,
-    )
+    await expect(runAction({ ...options, timeoutMs: 500 })).rejects.toThrow(/did not end within 500 ms/)
   })
 })
 
@@ -194,6 +192,6 @@ test('startAction waits for a request and passes a signal on', async () => {
   run.kill('SIGTERM')
   expect(await run.result).toMatchObject({ exitCode: undefined, signal: 'SIGTERM' })
   await expect(run.waitForRequest(({ method }) => method === 'PUT')).rejects.toThrow(
-    'ended without the request',
+    'ended without the expected request',
   )
 })

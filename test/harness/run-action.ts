@@ -14,7 +14,7 @@ import {
   type StepServices,
 } from './step.ts'
 
-/** What of a sandbox the harness needs; `startSandbox` gives all of it. */
+/** The part of a sandbox that the harness uses. */
 export interface HarnessSandbox extends StepServices {
   readonly exchanges: readonly Exchange[]
   onExchange(listener: (exchange: Exchange) => void): () => void
@@ -23,17 +23,17 @@ export interface HarnessSandbox extends StepServices {
 
 export interface RunOptions extends StepOptions {
   readonly sandbox: HarnessSandbox
-  /** After so many milliseconds the process is killed and the run throws; 60,000 by default. */
+  /** The process is killed and the run throws after this many milliseconds; 120,000 by default. */
   readonly timeoutMs?: number
-  /** `outputs` where secrets belong into GITHUB_OUTPUT and GITHUB_ENV (`retrieve`); they must be masked all the same. */
+  /** `outputs` if secrets are expected in GITHUB_OUTPUT and GITHUB_ENV (`retrieve`); they must still be masked. */
   readonly expectLeaks?: 'outputs'
-  /** Where another run goes on at the same time: whose answers a secret came in with cannot be told, and is not checked. */
+  /** Set if another run uses the sandbox at the same time: then it is not checked whether secrets in responses were masked. */
   readonly sharesSandbox?: boolean
 }
 
 /** One finished run. */
 export interface Run {
-  /** Undefined where a signal ended the process. */
+  /** Undefined if a signal ended the process. */
   readonly exitCode: number | undefined
   readonly signal: NodeJS.Signals | undefined
   readonly stdout: string
@@ -51,23 +51,25 @@ export interface Run {
   readonly summary: string
   /** The files in RUNNER_TEMP, by path. */
   readonly leftBehind: Readonly<Record<string, string>>
-  /** What was asked of the sandbox while the process ran, in order. */
+  /** The requests to the sandbox while the process ran, in order. */
   readonly exchanges: readonly Exchange[]
   readonly durationMs: number
 }
 
-/** A run under way. */
+/** A run that has started. */
 export interface StartedRun {
   readonly pid: number
   /** Sends the process a signal, as the runner does to a cancelled job. */
   kill(signal: NodeJS.Signals): void
-  /** Resolves with the first exchange of this run that fits, past ones included; rejects where the run ends without it. */
+  /** Resolves with the first exchange of this run that matches, including past ones; rejects if the run ends without it. */
   waitForRequest(fits: (exchange: Exchange) => boolean): Promise<Exchange>
-  /** Rejects where a secret leaked, an exchange broke the vendors' descriptions, or the time was up. */
+  /** Resolves when the process has printed this text; rejects if the run ends without it. */
+  waitForOutput(text: string): Promise<void>
+  /** Rejects if a secret leaked, an exchange does not match the vendors' API descriptions, or the run timed out. */
   readonly result: Promise<Run>
 }
 
-/** Inputs that carry a secret: their values may not be seen either. */
+/** Inputs that hold a secret; their values must not appear either. */
 const secretInputs = [
   'scw-secret-key',
   'github-token',
@@ -76,7 +78,7 @@ const secretInputs = [
   'keys-api-key',
 ]
 
-/** Throws with every secret that the run left where it does not belong. */
+/** Throws an error that lists every secret in an unexpected place. */
 function refuseLeaks(
   step: Step,
   options: RunOptions,
@@ -100,22 +102,22 @@ function refuseLeaks(
   if (leaks.length > 0) throw new Error(`The run leaked secrets:\n- ${leaks.join('\n- ')}`)
 }
 
-/** Where V8 is to write what it counted (`npm run coverage`); else undefined. */
+/** The folder for V8's coverage data (`npm run coverage`); else undefined. */
 const coverage = process.env['NODE_V8_COVERAGE']
 
-/** The bundle; where coverage is counted, its sources, as nothing could be told of them from a bundle. */
+/** The bundle; the sources if coverage is measured, because it cannot be mapped back from a bundle. */
 function entryOf(actionFolder: string | undefined): string {
   if (coverage !== undefined && actionFolder === undefined) return join(projectRoot, 'src', 'index.ts')
   return join(actionFolder ?? projectRoot, 'dist', 'index.js')
 }
 
 /**
- * Starts the action as GitHub's runner would. Two runs at once on one sandbox each see the other's exchanges.
- * @throws Error where an input is not declared, or the bundle has not been built
+ * Starts the action as GitHub's runner would. Two simultaneous runs on one sandbox see each other's exchanges.
+ * @throws Error if an input is not declared or the bundle has not been built
  */
 export function startAction(options: RunOptions): StartedRun {
   const entry = entryOf(options.actionFolder)
-  if (!existsSync(entry)) throw new Error(`${entry} is not there: run \`npm run build\` first`)
+  if (!existsSync(entry)) throw new Error(`${entry} does not exist. Run \`npm run build\` first.`)
   const step = prepareStep(options.sandbox, options)
   const { sandbox } = options
   const before = sandbox.exchanges.at(-1)?.number ?? 0
@@ -142,17 +144,17 @@ export function startAction(options: RunOptions): StartedRun {
   })
 
   const finish = async (): Promise<Run> => {
-    const timeoutMs = options.timeoutMs ?? 60_000
-    const patience = { over: false }
+    const timeoutMs = options.timeoutMs ?? 120_000
+    const timeout = { passed: false }
     const timer = setTimeout(() => {
-      patience.over = true
+      timeout.passed = true
       child.kill('SIGKILL')
     }, timeoutMs)
     try {
       const { exitCode, signal } = await ended
       const durationMs = performance.now() - started
       const exchanges = ownExchanges()
-      // A process that was killed may have died with the answer in its hands.
+      // A process that was killed may not have processed the last response.
       const answered = signal === null && options.sharesSandbox !== true ? exchanges : []
       refuseLeaks(
         step,
@@ -161,10 +163,10 @@ export function startAction(options: RunOptions): StartedRun {
         answered.filter(({ fault }) => fault === undefined).map(({ responseBody }) => responseBody),
       )
       const { commands, log } = readStepOutput(output.stdout)
-      if (patience.over)
+      if (timeout.passed)
         throw new Error(`The run did not end within ${timeoutMs} ms. Its log so far:\n${log}`)
       refuseBrokenContracts(exchanges)
-      const said = (name: string) =>
+      const dataOf = (name: string) =>
         commands.filter((command) => command.name === name).map(({ data }) => data)
       return {
         exitCode: exitCode ?? undefined,
@@ -172,11 +174,11 @@ export function startAction(options: RunOptions): StartedRun {
         ...output,
         log,
         commands,
-        masks: said('add-mask'),
-        notices: said('notice'),
-        warnings: said('warning'),
-        errors: said('error'),
-        groups: said('group'),
+        masks: dataOf('add-mask'),
+        notices: dataOf('notice'),
+        warnings: dataOf('warning'),
+        errors: dataOf('error'),
+        groups: dataOf('group'),
         outputs: parseFileCommands(step.read('GITHUB_OUTPUT')),
         exportedEnv: parseFileCommands(step.read('GITHUB_ENV')),
         summary: step.read('GITHUB_STEP_SUMMARY'),
@@ -191,7 +193,7 @@ export function startAction(options: RunOptions): StartedRun {
   }
 
   const result = finish()
-  // Whoever awaits the result sees its rejection; until then it must not end the whole test process as unhandled.
+  // The caller that awaits the result gets its rejection; before that, it must not count as unhandled.
   result.catch(() => undefined)
   return {
     pid: child.pid ?? 0,
@@ -210,14 +212,25 @@ export function startAction(options: RunOptions): StartedRun {
         })
         ended.then(() => {
           unsubscribe()
-          reject(new Error('The run ended without the request that was waited for'))
+          reject(new Error('The run ended without the expected request'))
+        }, reject)
+      }),
+    waitForOutput: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (output.stdout.includes(text)) resolve()
+        }
+        look()
+        child.stdout.on('data', look)
+        ended.then(() => {
+          reject(new Error(`The run ended without the expected output: ${text}`))
         }, reject)
       }),
     result,
   }
 }
 
-/** Runs the action as GitHub's runner would, to its end. See `StartedRun.result` for what it throws. */
+/** Runs the action as GitHub's runner would and waits for its end. See `StartedRun.result` for what it throws. */
 export function runAction(options: RunOptions): Promise<Run> {
   return startAction(options).result
 }

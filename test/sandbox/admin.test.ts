@@ -4,11 +4,9 @@ import { admin, iamKeys, scaleway } from './client.ts'
 
 const { rotator, deploy } = smallOrganization
 let sandbox: Sandbox
-let began: number
 
 beforeEach(async () => {
-  began = Date.now()
-  sandbox = await startSandbox({ start: new Date('2026-03-01T12:00:00Z') })
+  sandbox = await startSandbox({ clockSpeed: 0, start: new Date('2026-03-01T12:00:00Z') })
 })
 afterEach(() => sandbox.stop())
 
@@ -26,9 +24,7 @@ describe('the clock', () => {
     const { body } = await admin(sandbox, 'POST', '/_sandbox/clock', change)
     const { headers } = await admin(sandbox, 'GET', '/_sandbox/clock')
     for (const shown of [(body as { now: string }).now, headers.get('date') ?? '']) {
-      const since = new Date(shown).getTime() - new Date(`${time}Z`).getTime()
-      expect(since).toBeGreaterThanOrEqual(0)
-      expect(since).toBeLessThanOrEqual(Date.now() - began) // it goes on meanwhile, and no faster
+      expect(new Date(shown)).toEqual(new Date(`${time}Z`))
     }
   })
 
@@ -109,7 +105,7 @@ test("a person's acts", async () => {
   await admin(sandbox, 'DELETE', `/_sandbox/scaleway/keys/${accessKey}`)
   expect((await accepts()).body).toEqual({ accepts: false })
   const again = await admin(sandbox, 'DELETE', `/_sandbox/scaleway/keys/${accessKey}`)
-  expect([again.status, again.body]).toEqual([400, { problems: [expect.stringContaining('no living key')] }])
+  expect([again.status, again.body]).toEqual([400, { problems: [expect.stringContaining('no valid key')] }])
 
   const permissions = (value: unknown) =>
     admin(sandbox, 'PUT', `/_sandbox/scaleway/bearers/${rotator.applicationId}/permissions`, {

@@ -2,12 +2,12 @@ import { reaches } from '../apps.ts'
 import { notFound, Refusal } from './errors.ts'
 import type { Access, PermissionName } from '../options.ts'
 import type { Call } from './http.ts'
-import type { Environment, Owner, Repository, Token, World } from '../entities.ts'
+import type { Environment, Owner, Repository, Token, Directory } from '../entities.ts'
 
 /** What a token may do where. Every way in checks sight first (404), then the permission (403), then what the place allows. */
 export type AccessControl = ReturnType<typeof createAccessControl>
 
-export function createAccessControl(world: World) {
+export function createAccessControl(directory: Directory) {
   function inReach(caller: Token | undefined, repository: Repository): boolean {
     if (caller === undefined) return false
     if (caller.installation !== undefined && !reaches(caller.installation, repository)) return false
@@ -44,11 +44,11 @@ export function createAccessControl(world: World) {
 
   function locate(call: Call): Repository | undefined {
     const { owner, repo, id } = call.params
-    if (id !== undefined) return /^\d+$/.test(id) ? world.repositoryById(Number(id)) : undefined
+    if (id !== undefined) return /^\d+$/.test(id) ? directory.repositoryById(Number(id)) : undefined
     const name = `${owner ?? ''}/${repo ?? ''}`
-    const found = world.findRepository(name)
+    const found = directory.findRepository(name)
     if (found !== undefined) return found
-    const movedTo = world.movedTo(name)
+    const movedTo = directory.movedTo(name)
     if (movedTo !== undefined && (!movedTo.private || inReach(call.caller, movedTo)))
       throw redirect(call, movedTo)
     return undefined
@@ -93,7 +93,7 @@ export function createAccessControl(world: World) {
     /** The organization that a request is about. @param permission undefined where anyone may ask */
     organization(call: Call, permission: PermissionName | undefined, access: Access): Owner {
       if (permission !== undefined) call.accepts(`${permission}=${access}`)
-      const found = world.findOwner(call.params['org'] ?? '')
+      const found = directory.findOwner(call.params['org'] ?? '')
       if (found?.type !== 'Organization') throw notFound()
       if (permission === undefined) return found
       const account = call.caller?.installation?.account
@@ -106,9 +106,9 @@ export function createAccessControl(world: World) {
     named(call: Call): Repository {
       const { owner, repo } = call.params
       const name = `${owner ?? ''}/${repo ?? ''}`
-      const found = world.findRepository(name)
+      const found = directory.findRepository(name)
       if (found !== undefined) return found
-      const movedTo = world.movedTo(name)
+      const movedTo = directory.movedTo(name)
       throw movedTo === undefined ? notFound() : redirect(call, movedTo)
     },
   }

@@ -41,8 +41,8 @@ export function readBase64(fields: Fields, name: string): string | undefined {
 
 /**
  * The ids of repositories.
- * @param known says whether the organization has such a repository
- * @throws Refusal 422 where one is no number or unknown (what GitHub says of an unknown one is unverified)
+ * @param known whether the organization has such a repository
+ * @throws Refusal 422 if one is not a number or unknown (GitHub's response for an unknown one is unverified)
  */
 export function readRepositoryIds(
   fields: Fields,

@@ -3,7 +3,7 @@ import { signedInApp } from './app-jwt.ts'
 import type { Apps } from '../apps.ts'
 import { notFound, Refusal } from './errors.ts'
 import type { RateLimits } from './rate-limits.ts'
-import type { Token, World, App } from '../entities.ts'
+import type { Token, Directory, App } from '../entities.ts'
 
 /** One request, as the endpoints see it. */
 export interface Call {
@@ -77,14 +77,14 @@ function acceptable(accept: string | undefined): boolean {
 export function addEndpoints(
   app: FastifyInstance,
   parts: {
-    readonly world: World
+    readonly directory: Directory
     readonly apps: Apps
     readonly limits: RateLimits
     readonly endpoints: readonly Endpoint[]
     readonly now: () => Date
   },
 ): void {
-  const { world, apps, limits, endpoints, now } = parts
+  const { directory, apps, limits, endpoints, now } = parts
   let requests = 0
 
   function send(reply: FastifyReply, request: FastifyRequest, answer: Answer): FastifyReply {
@@ -128,7 +128,7 @@ export function addEndpoints(
   /** The token of a request; undefined where it has none or a bad one. */
   function authorized(request: FastifyRequest): Token | undefined {
     const value = /^(?:token|bearer) +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    return value === undefined ? undefined : world.findToken(value)
+    return value === undefined ? undefined : directory.findToken(value)
   }
 
   function checkCaller(request: FastifyRequest, open: boolean): Token | undefined {

@@ -7,7 +7,7 @@ function whole(text: string | null, fallback: number): number {
 
 /**
  * One page of a list, with GitHub's `Link` header where there are more.
- * @param size how many stand on a page by default, and at most
+ * @param size the default and maximum number of items of a page
  * @param wrap makes the body from the page's items and the number of all items
  */
 export function page<T>(

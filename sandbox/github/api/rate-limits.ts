@@ -5,7 +5,7 @@ import type { LimitOptions } from '../options.ts'
 const minute = 60_000
 const hour = 3_600_000
 const documentation = 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api'
-/** GitHub's numbers for a token and for nobody; the headers count down from them where nothing else is set. */
+/** GitHub's limits with and without a token; the headers count down from them unless other limits are set. */
 const requestsPerHour = 5_000
 const anonymousRequestsPerHour = 60
 
@@ -90,7 +90,7 @@ export function createRateLimits(clock: SandboxClock, initial: LimitOptions) {
     },
     /**
      * Counts one request.
-     * @param caller the token; '' for nobody
+     * @param caller the token; '' for unauthenticated requests
      * @throws Refusal 403 where a limit that is enforced has been reached
      */
     count(caller: string, method: string): void {

@@ -5,15 +5,15 @@ import { readFields, type Fields } from '../api/body.ts'
 import { invalidRequest, notFound, Refusal, unprocessable } from '../api/errors.ts'
 import type { Answer, Call, Endpoint } from '../api/http.ts'
 import type { PermissionName, Permissions } from '../options.ts'
-import { fullName, type Repository, type World, type App, type Installation } from '../entities.ts'
+import { fullName, type Repository, type Directory, type App, type Installation } from '../entities.ts'
 
 /** So many repositories can be named for one token. */
 const mostRepositories = 500
 
 /** What an App does as itself (signed in with a JWT), and how one of its tokens ends itself. */
-export function appEndpoints(world: World, access: AccessControl, apps: Apps): readonly Endpoint[] {
+export function appEndpoints(directory: Directory, access: AccessControl, apps: Apps): readonly Endpoint[] {
   const installedAt = (call: Call, login: string): Answer => {
-    const account = world.findOwner(login)
+    const account = directory.findOwner(login)
     const found = account && apps.at(appOf(call).id, account)
     if (found === undefined) throw notFound()
     return { status: 200, body: installationAnswer(found, call.base) }
@@ -37,7 +37,7 @@ export function appEndpoints(world: World, access: AccessControl, apps: Apps): r
       signIn: 'app',
       answer: (call) => {
         const login = call.params['org'] ?? ''
-        if (world.findOwner(login)?.type !== 'Organization') throw notFound()
+        if (directory.findOwner(login)?.type !== 'Organization') throw notFound()
         return installedAt(call, login)
       },
     },
@@ -71,7 +71,7 @@ export function appEndpoints(world: World, access: AccessControl, apps: Apps): r
         if (found === undefined || found.app !== appOf(call)) throw notFound()
         if (found.suspendedAt !== undefined) throw new Refusal(403, 'This installation has been suspended')
         const fields = readFields(call.body, [])
-        const repositories = readRepositories(fields, found, world)
+        const repositories = readRepositories(fields, found, directory)
         const permissions = readPermissions(fields, found)
         const token = apps.mint(found, { repositories, permissions })
         return { status: 201, body: installationTokenAnswer(token, repositories, call.base) }
@@ -86,7 +86,7 @@ export function appEndpoints(world: World, access: AccessControl, apps: Apps): r
         if (caller?.installation === undefined) {
           throw new Refusal(403, 'Resource not accessible by personal access token')
         }
-        world.deleteToken(caller.token)
+        directory.deleteToken(caller.token)
         return { status: 204 }
       },
     },
@@ -102,15 +102,15 @@ function appOf({ app }: Call): App {
 function readRepositories(
   fields: Fields,
   installation: Installation,
-  world: World,
+  directory: Directory,
 ): readonly Repository[] | undefined {
   const names = readList(fields, 'repositories', (item): item is string => typeof item === 'string')
   const ids = readList(fields, 'repository_ids', (item): item is number => Number.isInteger(item))
   if (names === undefined && ids === undefined) return undefined
   const { account } = installation
   const wanted = [
-    ...(names ?? []).map((name) => world.findRepository(`${account.login}/${name}`)),
-    ...(ids ?? []).map((id) => world.repositoryById(id)),
+    ...(names ?? []).map((name) => directory.findRepository(`${account.login}/${name}`)),
+    ...(ids ?? []).map((id) => directory.repositoryById(id)),
   ]
   if (wanted.length > mostRepositories) {
     // That there is such a limit is documented; how GitHub says so is unverified.

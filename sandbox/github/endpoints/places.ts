@@ -1,9 +1,9 @@
 import type { AccessControl } from '../api/access.ts'
 import type { Call } from '../api/http.ts'
 import { secretKinds, type Access, type PermissionName, type SecretKind } from '../options.ts'
-import type { Shelf, Shelves } from '../stored-values.ts'
+import type { ValueSet, ValueStore } from '../stored-values.ts'
 
-/** One way to a shelf by HTTP: where its addresses begin, how its docs are called, and who may come in. */
+/** One way to a valueSet by HTTP: where its addresses begin, how its docs are called, and who may come in. */
 export interface Way {
   readonly kind: SecretKind
   readonly scope: 'repository' | 'environment' | 'organization'
@@ -15,8 +15,8 @@ export interface Way {
   readonly docs: string
   /** How many entries it holds. */
   readonly room: number
-  /** The shelf that a request is about. @throws Refusal 404, 403 */
-  readonly enter: (call: Call, access: Access) => Shelf
+  /** The valueSet that a request is about. @throws Refusal 404, 403 */
+  readonly enter: (call: Call, access: Access) => ValueSet
 }
 
 type Thing = 'secrets' | 'variables'
@@ -50,8 +50,8 @@ function docsOf(kind: SecretKind, scope: Way['scope'], thing: Thing): string {
   return scope === 'organization' ? 'codespaces/organization-secrets' : 'codespaces/repository-secrets'
 }
 
-/** Every way to a shelf: all kinds of secrets in repositories and organizations, Actions alone in environments. */
-export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): readonly Way[] {
+/** Every way to a valueSet: all kinds of secrets in repositories and organizations, Actions alone in environments. */
+export function waysTo(thing: Thing, access: AccessControl, valueStore: ValueStore): readonly Way[] {
   const kinds: readonly SecretKind[] = thing === 'secrets' ? secretKinds : ['actions']
   const ofRepository = (kind: SecretKind): PermissionName =>
     thing === 'secrets' ? repositoryPermissions[kind] : 'actions_variables'
@@ -68,7 +68,7 @@ export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): r
         docs: docsOf(kind, 'repository', thing),
         room: rooms[thing].repository,
         enter: (call, mode) =>
-          shelves.shelf({ repository: access.repository(call, ofRepository(kind), mode) }, kind),
+          valueStore.valueSet({ repository: access.repository(call, ofRepository(kind), mode) }, kind),
       },
       {
         kind,
@@ -78,7 +78,7 @@ export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): r
         docs: docsOf(kind, 'organization', thing),
         room: roomOfOrganization(kind, thing),
         enter: (call, mode) =>
-          shelves.shelf({ organization: access.organization(call, ofOrganization(kind), mode) }, kind),
+          valueStore.valueSet({ organization: access.organization(call, ofOrganization(kind), mode) }, kind),
       },
     ]),
     {
@@ -88,7 +88,7 @@ export function waysTo(thing: Thing, access: AccessControl, shelves: Shelves): r
       place: 'an-environment',
       docs: docsOf('actions', 'environment', thing),
       room: rooms[thing].environment,
-      enter: (call, mode) => shelves.shelf(access.environment(call, 'environments', mode), 'actions'),
+      enter: (call, mode) => valueStore.valueSet(access.environment(call, 'environments', mode), 'actions'),
     },
   ]
 }

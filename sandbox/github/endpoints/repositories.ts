@@ -10,8 +10,8 @@ import { Refusal } from '../api/errors.ts'
 import type { Endpoint } from '../api/http.ts'
 import { page } from '../api/pagination.ts'
 import type { RateLimits } from '../api/rate-limits.ts'
-import type { Shelves } from '../stored-values.ts'
-import { githubTime, type World } from '../entities.ts'
+import type { ValueStore } from '../stored-values.ts'
+import { githubTime, type Directory } from '../entities.ts'
 
 const pageSize = { usual: 30, most: 100 }
 
@@ -33,9 +33,9 @@ const OTHER_BUDGETS = [
 
 /** Repositories, their environments and topics, organizations, the caller, and what is left of the limits. */
 export function repositoryEndpoints(
-  world: World,
+  directory: Directory,
   access: AccessControl,
-  shelves: Shelves,
+  valueStore: ValueStore,
   limits: RateLimits,
   now: () => Date,
 ): readonly Endpoint[] {
@@ -93,7 +93,7 @@ export function repositoryEndpoints(
         const name = call.params['environment'] ?? ''
         if (name === '' || name.length > 255) throw new Refusal(422, 'Invalid environment name')
         const environment =
-          repository.environments.get(name.toLowerCase()) ?? world.addEnvironment(repository, name)
+          repository.environments.get(name.toLowerCase()) ?? directory.addEnvironment(repository, name)
         environment.updatedAt = githubTime(now())
         return { status: 200, body: environmentAnswer(repository, environment, call.base) }
       },
@@ -104,7 +104,7 @@ export function repositoryEndpoints(
       docs: 'deployments/environments#delete-an-environment',
       answer: (call) => {
         const { repository, environment } = access.environment(call, 'administration', 'write')
-        shelves.drop((holder) => 'environment' in holder && holder.environment === environment, 'api')
+        valueStore.drop((holder) => 'environment' in holder && holder.environment === environment, 'api')
         repository.environments.delete(environment.name.toLowerCase())
         return { status: 204 }
       },
@@ -116,7 +116,7 @@ export function repositoryEndpoints(
       open: true,
       answer: (call) => {
         const organization = access.organization(call, undefined, 'read')
-        const owned = world.repositories().filter(({ owner }) => owner === organization)
+        const owned = directory.repositories().filter(({ owner }) => owner === organization)
         return { status: 200, body: organizationAnswer(organization, owned, call.base) }
       },
     },
@@ -127,7 +127,7 @@ export function repositoryEndpoints(
       open: true,
       answer: (call) => {
         const organization = access.organization(call, undefined, 'read')
-        const visible = world
+        const visible = directory
           .repositories()
           .filter(({ owner }) => owner === organization)
           .filter((repository) => !repository.private || access.inReach(call.caller, repository))

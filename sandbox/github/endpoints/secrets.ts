@@ -4,23 +4,27 @@ import { notFound, unprocessable } from '../api/errors.ts'
 import { address, type Answer, type Call, type Endpoint } from '../api/http.ts'
 import { page } from '../api/pagination.ts'
 import { openSealedBox } from '../sealed-box.ts'
-import { seenBy, type Entry, type Shelf, type Shelves } from '../stored-values.ts'
-import type { World } from '../entities.ts'
+import { seenBy, type Entry, type ValueSet, type ValueStore } from '../stored-values.ts'
+import type { Directory } from '../entities.ts'
 import { waysTo, type Way } from './places.ts'
 import { belongsTo, entryAnswer, findEntry, selectionEndpoints } from './selection.ts'
 
 const pageSize = { usual: 30, most: 100 }
 
 /** All secrets endpoints there are: list, public key, get, put, delete, and which repositories an organization's is for. */
-export function secretEndpoints(world: World, access: AccessControl, shelves: Shelves): readonly Endpoint[] {
-  return waysTo('secrets', access, shelves).flatMap((way): Endpoint[] => [
+export function secretEndpoints(
+  directory: Directory,
+  access: AccessControl,
+  valueStore: ValueStore,
+): readonly Endpoint[] {
+  return waysTo('secrets', access, valueStore).flatMap((way): Endpoint[] => [
     {
       method: 'GET',
       path: `${way.path}/secrets`,
       docs: `${way.docs}#list-${way.scope}-secrets`,
       answer: (call) => {
-        const shelf = way.enter(call, 'read')
-        return listSecrets(call, shelf.secrets.values(), (entry) =>
+        const valueSet = way.enter(call, 'read')
+        return listSecrets(call, valueSet.secrets.values(), (entry) =>
           entryAnswer(entry, `${address(call)}/${entry.name}`),
         )
       },
@@ -47,21 +51,22 @@ export function secretEndpoints(world: World, access: AccessControl, shelves: Sh
       method: 'PUT',
       path: `${way.path}/secrets/:name`,
       docs: `${way.docs}#create-or-update-${way.place}-secret`,
-      answer: (call) => putSecret(call, way, way.enter(call, 'write'), world, shelves),
+      answer: (call) => putSecret(call, way, way.enter(call, 'write'), directory, valueStore),
     },
     {
       method: 'DELETE',
       path: `${way.path}/secrets/:name`,
       docs: `${way.docs}#delete-${way.place}-secret`,
       answer: (call) => {
-        const shelf = way.enter(call, 'write')
-        if (!shelves.deleteSecret(shelf, (call.params['name'] ?? '').toUpperCase(), 'api')) throw notFound()
+        const valueSet = way.enter(call, 'write')
+        if (!valueStore.deleteSecret(valueSet, (call.params['name'] ?? '').toUpperCase(), 'api'))
+          throw notFound()
         return { status: 204 }
       },
     },
-    ...(way.scope === 'organization' ? selectionEndpoints('secrets', way, world) : []),
+    ...(way.scope === 'organization' ? selectionEndpoints('secrets', way, directory) : []),
     ...(way.scope === 'repository' && (way.kind === 'actions' || way.kind === 'agents')
-      ? [organizationSecretsOf(way, shelves)]
+      ? [organizationSecretsOf(way, valueStore)]
       : []),
   ])
 }
@@ -76,7 +81,7 @@ function listSecrets(
 }
 
 /** What a repository gets from its organization. */
-function organizationSecretsOf(way: Way, shelves: Shelves): Endpoint {
+function organizationSecretsOf(way: Way, valueStore: ValueStore): Endpoint {
   return {
     method: 'GET',
     path: `${way.path}/organization-secrets`,
@@ -85,7 +90,7 @@ function organizationSecretsOf(way: Way, shelves: Shelves): Endpoint {
       const { holder } = way.enter(call, 'read')
       if (!('repository' in holder)) throw notFound()
       const { repository } = holder
-      const wider = shelves.shelf({ organization: repository.owner }, way.kind).secrets.values()
+      const wider = valueStore.valueSet({ organization: repository.owner }, way.kind).secrets.values()
       const visible = [...wider].filter((entry) => seenBy(repository, entry))
       return listSecrets(call, visible, ({ name, createdAt, updatedAt }) => ({
         name,
@@ -96,8 +101,14 @@ function organizationSecretsOf(way: Way, shelves: Shelves): Endpoint {
   }
 }
 
-function putSecret(call: Call, way: Way, shelf: Shelf, world: World, shelves: Shelves): Answer {
-  const before = shelf.secrets.get((call.params['name'] ?? '').toUpperCase())
+function putSecret(
+  call: Call,
+  way: Way,
+  valueSet: ValueSet,
+  directory: Directory,
+  valueStore: ValueStore,
+): Answer {
+  const before = valueSet.secrets.get((call.params['name'] ?? '').toUpperCase())
   const ofOrganization = way.scope === 'organization'
   // An organization's secret can be shown to others without a new value.
   const valueNeeded = !ofOrganization || before === undefined || way.kind === 'agents'
@@ -109,22 +120,22 @@ function putSecret(call: Call, way: Way, shelf: Shelf, world: World, shelves: Sh
   const keyId = readText(fields, 'key_id')
   const sight = ofOrganization
     ? readSight(fields, before?.sight, way.kind === 'dependabot', (id) =>
-        belongsTo(shelf, world.repositoryById(id)),
+        belongsTo(valueSet, directory.repositoryById(id)),
       )
     : undefined
   const name = checkName(call.params['name'] ?? '', 'Secret')
-  const value = box === undefined && before !== undefined ? before.value : open(shelf, box, keyId)
-  if (before === undefined && shelf.secrets.size >= way.room) {
+  const value = box === undefined && before !== undefined ? before.value : open(valueSet, box, keyId)
+  if (before === undefined && valueSet.secrets.size >= way.room) {
     // That there is such a limit is documented; how GitHub says so is unverified.
     throw unprocessable(`Maximum number of secrets (${way.room}) reached.`)
   }
-  const created = shelves.putSecret(shelf, { name, value, sight }, 'api')
+  const created = valueStore.putSecret(valueSet, { name, value, sight }, 'api')
   return created ? { status: 201, body: {} } : { status: 204 }
 }
 
 /** @throws Refusal 422 for a stale key, a box that does not open, a value that is too large */
-function open(shelf: Shelf, box: string | undefined, keyId: string | undefined): string {
-  const value = keyId === shelf.keyId && box !== undefined ? openSealedBox(box, shelf.keys) : undefined
+function open(valueSet: ValueSet, box: string | undefined, keyId: string | undefined): string {
+  const value = keyId === valueSet.keyId && box !== undefined ? openSealedBox(box, valueSet.keys) : undefined
   if (value === undefined) {
     throw unprocessable('Bad request - validation failed due to an improperly encrypted secret')
   }

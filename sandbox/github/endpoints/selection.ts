@@ -4,8 +4,8 @@ import { notFound, Refusal } from '../api/errors.ts'
 import type { Call, Endpoint } from '../api/http.ts'
 import type { Access } from '../options.ts'
 import { page } from '../api/pagination.ts'
-import type { Entry, Shelf } from '../stored-values.ts'
-import type { Repository, World } from '../entities.ts'
+import type { Entry, ValueSet } from '../stored-values.ts'
+import type { Repository, Directory } from '../entities.ts'
 import type { Way } from './places.ts'
 
 /** Names are found whatever their case. @throws Refusal 404 */
@@ -26,44 +26,47 @@ export function entryAnswer(entry: Entry, url: string): Record<string, unknown> 
   }
 }
 
-/** Whether a repository is of the organization that the shelf belongs to. */
-export function belongsTo(shelf: Shelf, repository: Repository | undefined): boolean {
-  return 'organization' in shelf.holder && repository?.owner.id === shelf.holder.organization.id
+/** Whether a repository is of the organization that the valueSet belongs to. */
+export function belongsTo(valueSet: ValueSet, repository: Repository | undefined): boolean {
+  return 'organization' in valueSet.holder && repository?.owner.id === valueSet.holder.organization.id
 }
 
 /** Which repositories an organization's secret or variable is for: list, replace, add one, remove one. */
 export function selectionEndpoints(
   thing: 'secrets' | 'variables',
   way: Way,
-  world: World,
+  directory: Directory,
 ): readonly Endpoint[] {
   const path = `${way.path}/${thing}/:name/repositories`
   const what = thing === 'secrets' ? 'secret' : 'variable'
-  const known = (shelf: Shelf) => (id: number) => belongsTo(shelf, world.repositoryById(id))
+  const known = (valueSet: ValueSet) => (id: number) => belongsTo(valueSet, directory.repositoryById(id))
 
-  function selection(call: Call, access: Access): { shelf: Shelf; entry: Entry; ids: readonly number[] } {
-    const shelf = way.enter(call, access)
-    const entry = findEntry(shelf[thing], call)
+  function selection(
+    call: Call,
+    access: Access,
+  ): { valueSet: ValueSet; entry: Entry; ids: readonly number[] } {
+    const valueSet = way.enter(call, access)
+    const entry = findEntry(valueSet[thing], call)
     if (entry.sight?.visibility !== 'selected') {
       // Reading a secret's list is not refused: its description knows no such answer, the variables' does.
       if (access === 'write' || thing === 'variables') throw new Refusal(409, 'Conflict', { empty: true })
-      return { shelf, entry, ids: [] }
+      return { valueSet, entry, ids: [] }
     }
-    return { shelf, entry, ids: entry.sight.selectedRepositoryIds ?? [] }
+    return { valueSet, entry, ids: entry.sight.selectedRepositoryIds ?? [] }
   }
 
   /** Only who sees it changes: the value stays, and here `updated_at` does too (what GitHub does is unverified). */
-  function select(shelf: Shelf, entry: Entry, ids: readonly number[]): { status: 204 } {
-    shelf[thing].set(entry.name, {
+  function select(valueSet: ValueSet, entry: Entry, ids: readonly number[]): { status: 204 } {
+    valueSet[thing].set(entry.name, {
       ...entry,
       sight: { visibility: 'selected', selectedRepositoryIds: ids },
     })
     return { status: 204 }
   }
 
-  function namedRepository(call: Call, shelf: Shelf): number {
+  function namedRepository(call: Call, valueSet: ValueSet): number {
     const id = Number(call.params['repository_id'])
-    if (!belongsTo(shelf, world.repositoryById(id))) throw notFound()
+    if (!belongsTo(valueSet, directory.repositoryById(id))) throw notFound()
     return id
   }
 
@@ -74,7 +77,7 @@ export function selectionEndpoints(
       path,
       docs: `${way.docs}#list-selected-repositories-for-an-organization-${what}`,
       answer: (call) => {
-        const repositories = selection(call, 'read').ids.flatMap((id) => world.repositoryById(id) ?? [])
+        const repositories = selection(call, 'read').ids.flatMap((id) => directory.repositoryById(id) ?? [])
         return page(call, repositories, { usual: 30, most: 100 }, (items, total) => ({
           total_count: total,
           repositories: items.map((repository) => minimalRepository(repository, call.base)),
@@ -86,9 +89,9 @@ export function selectionEndpoints(
       path,
       docs: `${way.docs}#set-selected-repositories-for-an-organization-${what}`,
       answer: (call) => {
-        const { shelf, entry } = selection(call, 'write')
+        const { valueSet, entry } = selection(call, 'write')
         const fields = readFields(call.body, ['selected_repository_ids'])
-        return select(shelf, entry, readRepositoryIds(fields, false, known(shelf)) ?? [])
+        return select(valueSet, entry, readRepositoryIds(fields, false, known(valueSet)) ?? [])
       },
     },
     ...one.map((method): Endpoint => ({
@@ -96,10 +99,10 @@ export function selectionEndpoints(
       path: `${path}/:repository_id`,
       docs: `${way.docs}#${method === 'PUT' ? 'add-selected-repository-to' : 'remove-selected-repository-from'}-an-organization-${what}`,
       answer: (call) => {
-        const { shelf, entry, ids } = selection(call, 'write')
-        const id = namedRepository(call, shelf)
+        const { valueSet, entry, ids } = selection(call, 'write')
+        const id = namedRepository(call, valueSet)
         const others = ids.filter((other) => other !== id)
-        return select(shelf, entry, method === 'PUT' ? [...others, id] : others)
+        return select(valueSet, entry, method === 'PUT' ? [...others, id] : others)
       },
     })),
   ]

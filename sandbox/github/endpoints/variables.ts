@@ -3,18 +3,18 @@ import { checkName, checkSize, readFields, readSight, readText } from '../api/bo
 import { notFound, Refusal, unprocessable } from '../api/errors.ts'
 import { address, type Answer, type Call, type Endpoint } from '../api/http.ts'
 import { page } from '../api/pagination.ts'
-import type { Entry, Shelf, Shelves } from '../stored-values.ts'
-import type { World } from '../entities.ts'
+import type { Entry, ValueSet, ValueStore } from '../stored-values.ts'
+import type { Directory } from '../entities.ts'
 import { waysTo, type Way } from './places.ts'
 import { belongsTo, entryAnswer, findEntry, selectionEndpoints } from './selection.ts'
 
 /** Actions variables of repositories, environments and organizations. */
 export function variableEndpoints(
-  world: World,
+  directory: Directory,
   access: AccessControl,
-  shelves: Shelves,
+  valueStore: ValueStore,
 ): readonly Endpoint[] {
-  return waysTo('variables', access, shelves).flatMap((way): Endpoint[] => [
+  return waysTo('variables', access, valueStore).flatMap((way): Endpoint[] => [
     {
       method: 'GET',
       path: `${way.path}/variables`,
@@ -32,7 +32,7 @@ export function variableEndpoints(
       method: 'POST',
       path: `${way.path}/variables`,
       docs: `${way.docs}#create-${way.place}-variable`,
-      answer: (call) => create(call, way, way.enter(call, 'write'), world, shelves),
+      answer: (call) => create(call, way, way.enter(call, 'write'), directory, valueStore),
     },
     {
       method: 'GET',
@@ -47,7 +47,7 @@ export function variableEndpoints(
       method: 'PATCH',
       path: `${way.path}/variables/:name`,
       docs: `${way.docs}#update-${way.place}-variable`,
-      answer: (call) => update(call, way, way.enter(call, 'write'), world, shelves),
+      answer: (call) => update(call, way, way.enter(call, 'write'), directory, valueStore),
     },
     {
       method: 'DELETE',
@@ -59,7 +59,7 @@ export function variableEndpoints(
         return { status: 204 }
       },
     },
-    ...(way.scope === 'organization' ? selectionEndpoints('variables', way, world) : []),
+    ...(way.scope === 'organization' ? selectionEndpoints('variables', way, directory) : []),
   ])
 }
 
@@ -67,36 +67,48 @@ function show(entry: Entry, url: string): Record<string, unknown> {
   return { value: entry.value, ...entryAnswer(entry, url) }
 }
 
-function create(call: Call, way: Way, shelf: Shelf, world: World, shelves: Shelves): Answer {
+function create(
+  call: Call,
+  way: Way,
+  valueSet: ValueSet,
+  directory: Directory,
+  valueStore: ValueStore,
+): Answer {
   const ofOrganization = way.scope === 'organization'
   const fields = readFields(call.body, ['name', 'value', ...(ofOrganization ? ['visibility'] : [])])
   const name = checkName(readText(fields, 'name') ?? '', 'Variable')
   const value = readText(fields, 'value') ?? ''
   checkSize(value, 'Variable')
-  if (shelf.variables.has(name)) throw new Refusal(409, 'Already exists - Variable already exists')
-  if (shelf.variables.size >= way.room)
+  if (valueSet.variables.has(name)) throw new Refusal(409, 'Already exists - Variable already exists')
+  if (valueSet.variables.size >= way.room)
     throw unprocessable(`Maximum number of variables (${way.room}) reached.`)
   const sight = ofOrganization
-    ? readSight(fields, undefined, false, (id) => belongsTo(shelf, world.repositoryById(id)))
+    ? readSight(fields, undefined, false, (id) => belongsTo(valueSet, directory.repositoryById(id)))
     : undefined
-  shelves.putVariable(shelf, { name, value, sight })
+  valueStore.putVariable(valueSet, { name, value, sight })
   return { status: 201, body: {} }
 }
 
-function update(call: Call, way: Way, shelf: Shelf, world: World, shelves: Shelves): Answer {
-  const before = findEntry(shelf.variables, call)
+function update(
+  call: Call,
+  way: Way,
+  valueSet: ValueSet,
+  directory: Directory,
+  valueStore: ValueStore,
+): Answer {
+  const before = findEntry(valueSet.variables, call)
   const fields = readFields(call.body, [])
   const name = checkName(readText(fields, 'name') ?? before.name, 'Variable')
   const value = readText(fields, 'value') ?? before.value
   checkSize(value, 'Variable')
-  if (name !== before.name && shelf.variables.has(name)) {
+  if (name !== before.name && valueSet.variables.has(name)) {
     throw new Refusal(409, 'Already exists - Variable already exists')
   }
   const sight =
     way.scope === 'organization'
-      ? readSight(fields, before.sight, false, (id) => belongsTo(shelf, world.repositoryById(id)))
+      ? readSight(fields, before.sight, false, (id) => belongsTo(valueSet, directory.repositoryById(id)))
       : undefined
-  if (name !== before.name) shelf.variables.delete(before.name)
-  shelves.putVariable(shelf, { name, value, sight })
+  if (name !== before.name) valueSet.variables.delete(before.name)
+  valueStore.putVariable(valueSet, { name, value, sight })
   return { status: 204 }
 }

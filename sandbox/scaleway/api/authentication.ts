@@ -23,7 +23,7 @@ export interface Caller {
 /** Whose key a request is about, and which one, unless it is to be created. */
 export type KeyOf = Pick<KeyRecord, 'applicationId' | 'userId'> & Partial<Pick<KeyRecord, 'accessKey'>>
 
-/** Finds out who sends a request. Throws a 401 where nobody does. */
+/** Authenticates a request. Throws a 401 if it has no valid credentials. */
 export type SignIn = (request: FastifyRequest) => Caller
 
 /** Makes the way in. */

@@ -36,7 +36,7 @@ export function addKeyRoutes(
     readonly consistency: ConsistencyState
   },
 ): void {
-  /** The living key; whoever may not read any learns nothing about whether it exists. */
+  /** The key if it is valid; a caller without permission to read keys does not learn whether it exists. */
   const find = (accessKey: string): KeyRecord => {
     const key = iam.key(accessKey)
     if (key?.deletedAt !== null) {

@@ -84,7 +84,7 @@ export function timestamp(time: Date | null): string | null {
   return time === null ? null : time.toISOString().replace('Z', '417Z')
 }
 
-/** A time as Scaleway writes those that it was told: without decimals where there are none. */
+/** A time as Scaleway returns those of requests: without decimals if it has none. */
 export function givenTimestamp(time: Date | null): string | null {
   return time === null ? null : time.toISOString().replace('.000Z', 'Z')
 }

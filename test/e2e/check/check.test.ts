@@ -9,7 +9,7 @@ import {
   keyOf,
   rotateHalf,
   rotateTwice,
-  scene,
+  withFixture,
   shop,
   tokens,
 } from '../fixtures/fixture.ts'
@@ -20,7 +20,7 @@ const replaces = { 'replaces-access-key': deploy.accessKey }
 
 test.concurrent(
   'finds nothing where all is in order, and says what stands; with permissions to read alone',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const first = await rotate({ ...replaces, expiry: '90d' })
     sandbox.github.changeToken(tokens.reader, { permissions: SEES_ALL })
     sandbox.clock.advance(DAY + 1.5 * HOUR)
@@ -57,7 +57,7 @@ test.concurrent(
 
 test.concurrent(
   'a key is overdue once it was due for longer than a schedule may be late, and not before',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate(replaces)
     const eyes = { ...watcher(sandbox), ...replaces, 'fail-on': 'overdue' }
     sandbox.clock.advance(31 * DAY)
@@ -88,7 +88,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that expires soon, one that expired, and one that somebody ended',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const first = await rotate({ ...replaces, expiry: '90d' })
     const accessKey = first.outputs['access-key'] ?? ''
     const eyes = { ...watcher(sandbox), ...replaces, 'max-age': '', 'fail-on': 'expiring, expired' }
@@ -119,7 +119,7 @@ test.concurrent(
 
 test.concurrent(
   'a version that a person disabled, a secret that no rotation keeps, and none at all',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const first = await rotate(replaces)
     const eyes = { ...watcher(sandbox), ...replaces, 'fail-on': 'no-key' }
     sandbox.scaleway.secrets.disableVersion(first.outputs['secret-id'] ?? '', 1)
@@ -137,7 +137,7 @@ test.concurrent(
 
 test.concurrent(
   'a rotation that no run finished, and a replaced key that no run retired',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox } = stage
     await rotateTwice(stage)
     const eyes = { ...watcher(sandbox), ...both, 'fail-on': 'unfinished' }
@@ -167,7 +167,7 @@ test.concurrent(
 
 test.concurrent(
   'a pause after a rollback is no alarm, and is a finding with its end',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     await rotateTwice(stage)
     const back = await rotate({ ...both, command: 'rollback' })
@@ -188,7 +188,7 @@ test.concurrent(
 
 test.concurrent(
   'what a check is told wrong is said at once, with what would be right',
-  scene(async ({ sandbox }) => {
+  withFixture(async ({ sandbox }) => {
     const told = { ...watcher(sandbox), 'fail-on': 'overdue, drfit', 'overdue-after': 'soon' }
     const run = await runAction({ sandbox, inputs: { command: 'check', ...told } })
     expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })
@@ -204,7 +204,7 @@ test.concurrent(
 
 test.concurrent(
   'another writer of one half of a pair, and hostile words of a key, reach no reader as they are',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate(replaces)
     sandbox.scaleway.iam.createKey({
       applicationId: deploy.applicationId,

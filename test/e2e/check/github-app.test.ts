@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import { asApp, asked, expectAllRevoked, withApp } from '../fixtures/app-fixture.ts'
 import { check, found, watcher } from '../fixtures/check-fixture.ts'
-import { deploy, production, scene } from '../fixtures/fixture.ts'
+import { deploy, production, withFixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -11,7 +11,7 @@ const looks = (permissions: Readonly<Record<string, 'read' | 'write'>>) =>
 
 test.concurrent(
   'an App that may only read: its tokens are made for that alone, and end with the check',
-  scene(
+  withFixture(
     async (stage) => {
       const { sandbox, rotate } = stage
       const replaces = { 'replaces-access-key': deploy.accessKey }
@@ -35,7 +35,7 @@ test.concurrent(
 
 test.concurrent(
   'a token of the App that cannot be ended is told, and harms nobody: it ends within the hour',
-  scene(
+  withFixture(
     async ({ sandbox, rotate }) => {
       const replaces = { 'replaces-access-key': deploy.accessKey }
       await rotate(replaces)
@@ -56,7 +56,7 @@ test.concurrent(
 
 test.concurrent(
   'an App that may not list environments: what hides a secret is out of sight, and the rest is not',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const replaces = { 'replaces-access-key': deploy.accessKey }
     await rotate(replaces)
     sandbox.clock.advance(60_000)

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { check, kinds, SEES_ALL, watcher } from '../fixtures/check-fixture.ts'
-import { DAY, deploy, projectId, scene, shop, tokens, type Scene } from '../fixtures/fixture.ts'
+import { DAY, deploy, projectId, withFixture, shop, tokens, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -27,7 +27,7 @@ const NONE = { 'application-id': '', repositories: '', 'max-age': '', 'secret-na
 const options = { workspace: { [FILE]: FLEET } }
 
 /** Rotates all of them once, as the workflow of acme/infra does. */
-async function rotateAll({ sandbox, rotate }: Scene): Promise<void> {
+async function rotateAll({ sandbox, rotate }: Fixture): Promise<void> {
   const run = await rotate({ ...NONE, config: FILE }, options)
   if (run.outputs['outcome'] !== 'rotated') throw new Error(run.log)
   sandbox.github.changeToken(tokens.reader, { permissions: SEES_ALL })
@@ -36,7 +36,7 @@ async function rotateAll({ sandbox, rotate }: Scene): Promise<void> {
 
 test.concurrent(
   'every key of a file is looked at from another repository, which names whose workflow rotates them',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox } = stage
     await rotateAll(stage)
     const eyes = {
@@ -88,7 +88,7 @@ test.concurrent(
 
 test.concurrent(
   'without whose workflow it is the secrets have other names, which is found; and one key out of sight hides no other',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox } = stage
     await rotateAll(stage)
     const eyes = { ...NONE, ...watcher(sandbox), config: FILE, 'fail-on': 'overdue' }

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { check, found, kinds, SEES_ALL, watcher } from '../fixtures/check-fixture.ts'
-import { keysScene, nameOf, NEW_KEY, VERIFY } from '../fixtures/keys-api-fixture.ts'
+import { withKeysFixture, nameOf, NEW_KEY, VERIFY } from '../fixtures/keys-api-fixture.ts'
 import { DAY, shop, tokens } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -14,7 +14,7 @@ const keysApi = {
 
 test.concurrent(
   'a key of a keys API: what the store says of it, and what cannot be looked for, without signing in there',
-  keysScene(async ({ sandbox, rollover, held }) => {
+  withKeysFixture(async ({ sandbox, rollover, held }) => {
     await rollover()
     sandbox.github.changeToken(tokens.reader, { permissions: SEES_ALL })
     sandbox.clock.advance(60_000)
@@ -42,7 +42,7 @@ test.concurrent(
 
 test.concurrent(
   'a key of a keys API that somebody ended, where the check may ask with it',
-  keysScene(async ({ sandbox, rotate, keyOf, held }) => {
+  withKeysFixture(async ({ sandbox, rotate, keyOf, held }) => {
     await rotate(NEW_KEY)
     sandbox.clock.advance(60_000)
     const sets = ['SecretManagerReadOnly', 'SecretManagerSecretAccess'] as const
@@ -76,7 +76,7 @@ test.concurrent(
 
 test.concurrent(
   'a run that was about to roll the key over, and of which nobody knows how it ended',
-  keysScene(async ({ sandbox, rollover, held }) => {
+  withKeysFixture(async ({ sandbox, rollover, held }) => {
     await rollover()
     sandbox.clock.advance(25 * DAY)
     const effect = { kind: 'cut', when: 'before' } as const

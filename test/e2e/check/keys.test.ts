@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { check, found, kinds, watcher } from '../fixtures/check-fixture.ts'
-import { DAY, deploy, HOUR, keyOf, projectId, rotator, scene, signIn } from '../fixtures/fixture.ts'
+import { DAY, deploy, HOUR, keyOf, projectId, rotator, withFixture, signIn } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -10,7 +10,7 @@ const keysAlone = { 'github-token': '' }
 
 test.concurrent(
   'keys of the same bearer that no rotation knows, and those that one knows',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate()
     // Another rotation's key, of another secret that is there.
     await rotate({ 'secret-name': 'shop-other', repositories: 'acme/api' })
@@ -38,7 +38,7 @@ test.concurrent(
 
 test.concurrent(
   'keys that carry the mark of a secret that is gone, or of a version that is',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate(replaces)
     const lost = await rotate({ ...replaces, 'secret-name': 'shop-lost', repositories: 'acme/api' })
     const { secrets, iam } = sandbox.scaleway
@@ -72,7 +72,7 @@ test.concurrent(
 
 test.concurrent(
   'a secret in another region is there, and one that nobody may see is not taken for gone',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate(replaces)
     await rotate({ ...replaces, 'scw-region': 'nl-ams', 'secret-name': 'shop-ams', repositories: 'acme/api' })
     const eyes = { ...watcher(sandbox), ...keysAlone, ...replaces }
@@ -98,7 +98,7 @@ test.concurrent(
 
 test.concurrent(
   'without application-id the keys of who signs in are not taken for those of the key',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate(replaces)
     const eyes = { ...watcher(sandbox), ...keysAlone, 'application-id': '' }
     const run = await check(sandbox, { ...eyes, 'fail-on': 'no-key, overdue' })
@@ -113,7 +113,7 @@ test.concurrent(
 
 test.concurrent(
   'the store alone says that a key is overdue, where neither IAM nor GitHub can be read',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate({ ...replaces, expiry: '90d' })
     const eyes = { ...watcher(sandbox, ['SecretManagerReadOnly']), ...keysAlone, 'fail-on': 'overdue' }
     const young = await check(sandbox, eyes)
@@ -142,7 +142,7 @@ test.concurrent(
 
 test.concurrent(
   'a store that cannot be read fails the job, whatever fail-on says',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate(replaces)
     const eyes = { ...watcher(sandbox, ['IAMReadOnly']), ...keysAlone }
     const run = await check(sandbox, eyes)
@@ -168,7 +168,7 @@ test.concurrent(
 
 test.concurrent(
   'the room that is left: versions of the secret, and the quota of keys',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const first = await rotate(replaces)
     const eyes = { ...watcher(sandbox), ...keysAlone, ...replaces, 'fail-on': 'room' }
     const { secrets, iam } = sandbox.scaleway

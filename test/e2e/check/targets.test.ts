@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { check, found, kinds, SEES_ALL, watcher } from '../fixtures/check-fixture.ts'
-import { deploy, production, scene, shop, tokens, type Scene } from '../fixtures/fixture.ts'
+import { deploy, production, withFixture, shop, tokens, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -8,7 +8,7 @@ const replaces = { 'replaces-access-key': deploy.accessKey }
 const acme = { organization: 'acme' } as const
 
 /** A minute later somebody who sees everything of GitHub looks. */
-function look({ sandbox }: Scene): Readonly<Record<string, string>> {
+function look({ sandbox }: Fixture): Readonly<Record<string, string>> {
   sandbox.github.changeToken(tokens.reader, { permissions: SEES_ALL })
   sandbox.clock.advance(60_000)
   return { ...watcher(sandbox), ...replaces }
@@ -23,7 +23,7 @@ function target(run: Awaited<ReturnType<typeof check>>, label: string): Readonly
 
 test.concurrent(
   'a target that somebody else wrote, one that lacks a half, and one that lacks all',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const targets = { repositories: 'acme/shop, acme/api', environments: 'acme/infra/production' }
     await rotate({ ...replaces, ...targets })
@@ -57,7 +57,7 @@ test.concurrent(
 
 test.concurrent(
   'what GitHub’s limits make the check wait for, and what stands there twice, is told',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const targets = { ...acme, repositories: 'acme/shop' }
     await rotate({ ...replaces, ...targets })
@@ -75,7 +75,7 @@ test.concurrent(
 
 test.concurrent(
   'a target that holds the key before the current one, and a variable that says another',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const targets = { ...replaces, 'access-key-variable': 'SCW_ACCESS_KEY' }
     await rotate(targets)
@@ -90,7 +90,7 @@ test.concurrent(
 
 test.concurrent(
   "an environment's secret hides a repository's of the same name, where nobody keeps it up to date",
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     await rotate(replaces)
     const eyes = { ...look(stage), 'fail-on': 'shadowed' }
@@ -117,7 +117,7 @@ test.concurrent(
 
 test.concurrent(
   "repositories and environments hide an organization's secret, where they may read it",
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const { github } = sandbox
     const targets = {
@@ -164,7 +164,7 @@ test.concurrent(
 
 test.concurrent(
   'what the token cannot see is told, fails the job where it was asked for, and hides nothing else',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const targets = { repositories: 'acme/shop, acme/api' }
     await rotate({ ...replaces, ...targets })
@@ -216,7 +216,7 @@ test.concurrent(
 
 test.concurrent(
   'a target whose repository was replaced by another one of the same name, and its environment',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const targets = { repositories: 'acme/shop, acme/api', environments: 'acme/shop/production' }
     await rotate({ ...replaces, ...targets })
@@ -244,7 +244,7 @@ test.concurrent(
 
 test.concurrent(
   'a repository whose ID cannot be read is told, and fails a check for a replaced one',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     await rotate(replaces)
     const eyes = look(stage)

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, jest, test } from '@jest/globals'
 import type { FaultEffect, FaultRule } from '../../../sandbox/index.ts'
-import { DAY, deploy, everythingSaid, scene, shop, type Scene } from '../fixtures/fixture.ts'
+import { DAY, deploy, everythingSaid, withFixture, shop, type Fixture } from '../fixtures/fixture.ts'
 
 /**
  * What stands between a runner and a service (a gateway, a captive portal, a proxy that somebody took over) may answer
@@ -93,8 +93,8 @@ const cases = requests.flatMap(({ to, ...rule }) =>
 )
 
 test.concurrent.each(cases)('an answer to "$to" that is $name', ({ rule }) =>
-  scene(async (play) => {
-    const { sandbox, rotate, workingKey } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate, workingKey } = fixture
     sandbox.setFaults([rule])
     const run = await rotate()
     const service = rule.service === 'github' ? 'GitHub' : 'Scaleway|Secret Manager'
@@ -103,7 +103,7 @@ test.concurrent.each(cases)('an answer to "$to" that is $name', ({ rule }) =>
     expect(everythingSaid(run)).not.toMatch(/TypeError|undefined|\bat .*\.(js|ts):\d/)
     // The old key stays where it was, and works.
     expect(workingKey(shop)).toBe(deploy.accessKey)
-    await recovers(play, rule.path === '/versions$' ? 'with a key that may be stored' : 'whole')
+    await recovers(fixture, rule.path === '/versions$' ? 'with a key that may be stored' : 'whole')
   })(),
 )
 
@@ -115,7 +115,7 @@ test.concurrent.each(
     { to: 'store a version', path: '/versions$', orphans: 0, name, effect },
   ]),
 )('an answer to "$to", which took effect, that is $name, costs nothing', ({ path, orphans, effect }) =>
-  scene(async ({ sandbox, rotate, workingKey, living, versions }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living, versions }) => {
     const late = { ...effect, when: 'after' } as FaultEffect
     sandbox.setFaults([{ service: 'scaleway', method: 'POST', path, effect: late }])
     const run = await rotate()
@@ -134,7 +134,7 @@ test.concurrent.each(
  * through a grace period before it is deleted.
  */
 async function recovers(
-  { sandbox, rotate, workingKey, living, versions }: Scene,
+  { sandbox, rotate, workingKey, living, versions }: Fixture,
   after: 'whole' | 'with a key that may be stored' = 'whole',
 ): Promise<void> {
   sandbox.clearFaults()
@@ -161,10 +161,10 @@ test.concurrent.each([
   },
   { of: 'GitHub', rule: { service: 'github', method: 'GET', path: '/actions/secrets$' }, body: undefined },
 ] as const)('a list of $of that never ends', ({ rule, body }) =>
-  scene(async (play) => {
+  withFixture(async (fixture) => {
     const link =
       '<https://api.github.com/repositories/1/actions/secrets?page=99999999>; rel="last", <https://api.github.com/x?page=2>; rel="next"'
-    play.sandbox.setFaults([
+    fixture.sandbox.setFaults([
       {
         ...rule,
         times: 0,
@@ -176,26 +176,26 @@ test.concurrent.each([
         },
       },
     ])
-    const run = await play.rotate()
+    const run = await fixture.rotate()
     expect(run.exitCode).toBe(1)
     expect(everythingSaid(run)).toMatch(/announced a list of (1000000000000 items|99999999 pages)/)
     expect(run.exchanges.length).toBeLessThan(30)
-    await recovers(play)
+    await recovers(fixture)
   })(),
 )
 
 test.concurrent(
   'a public key that nothing can be sealed to shows before a key is made',
-  scene(async (play) => {
+  withFixture(async (fixture) => {
     const body = JSON.stringify({ key_id: '1', key: Buffer.from('too short').toString('base64') })
     const effect = { kind: 'raw', status: 200, headers: JSON_TYPE, body } as const
-    play.sandbox.setFaults([{ service: 'github', path: '/public-key$', times: 0, effect }])
-    const run = await play.rotate()
+    fixture.sandbox.setFaults([{ service: 'github', path: '/public-key$', times: 0, effect }])
+    const run = await fixture.rotate()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(run.errors.join()).toContain('acme/shop could not be read: ')
     expect(run.errors.join()).toContain('there is no public key in it')
-    expect(play.living()).toEqual([deploy.accessKey])
-    await recovers(play)
+    expect(fixture.living()).toEqual([deploy.accessKey])
+    await recovers(fixture)
   }),
 )
 
@@ -205,8 +205,8 @@ test.each([
   ['GitHub', -365],
   ['GitHub', 365],
 ] as const)('%s answers with a Date that is %d days off: nothing is changed', (who, days) =>
-  scene(async (play) => {
-    const { sandbox, rotate, workingKey, versions } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate, workingKey, versions } = fixture
     const { clock } = sandbox
     // One generation is replaced and its grace period runs: a wrong year could end it.
     await rotate()

@@ -9,11 +9,11 @@ import {
   otherProjectId,
   projectId,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
   tokens,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(240_000)
@@ -32,7 +32,7 @@ interface Case {
   /** Where one cause has several forms. */
   readonly form?: string
   /** Brings it about, and runs. */
-  readonly play: (scene: Scene) => Promise<Run>
+  readonly fixture: (fixture: Fixture) => Promise<Run>
   readonly says: string
   readonly remedy: string
   readonly options?: () => SandboxOptions
@@ -42,7 +42,7 @@ const inSecretManager = [{ set: 'SecretManagerFullAccess', projectIds: [projectI
 const ours = { name: 'shop-deploy', projectId, type: 'key_value' } as const
 const tags = ['key-rotation:repository:700003']
 
-type Fault = Parameters<Scene['sandbox']['setFaults']>[0][number]
+type Fault = Parameters<Fixture['sandbox']['setFaults']>[0][number]
 
 /** Runs while something goes wrong with every request that fits. */
 const during =
@@ -50,7 +50,7 @@ const during =
     fault: Omit<Fault, 'effect'>,
     effect: FaultEffect,
     inputs: Readonly<Record<string, string>> = {},
-  ): Case['play'] =>
+  ): Case['fixture'] =>
   ({ sandbox, rotate }) => {
     sandbox.setFaults([{ times: 0, ...fault, effect }])
     return rotate(inputs, { env })
@@ -58,7 +58,7 @@ const during =
 
 /** Runs as somebody with these permissions. */
 const permitted =
-  (...permissions: Parameters<Scene['sandbox']['scaleway']['iam']['setPermissions']>[1]): Case['play'] =>
+  (...permissions: Parameters<Fixture['sandbox']['scaleway']['iam']['setPermissions']>[1]): Case['fixture'] =>
   ({ sandbox, rotate }) => {
     sandbox.scaleway.iam.setPermissions(rotator.applicationId, permissions)
     return rotate({}, { env })
@@ -67,13 +67,13 @@ const permitted =
 const cases: readonly Case[] = [
   {
     cause: 'scaleway-key-unknown',
-    play: ({ rotate }) => rotate({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' }, { env }),
+    fixture: ({ rotate }) => rotate({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' }, { env }),
     says: 'does not accept the credentials of the run (not_found)',
     remedy: 'Set scw-access-key and scw-secret-key to the access key and secret key of a valid API key',
   },
   {
     cause: 'scaleway-key-expired',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.scaleway.iam.changeKey(rotator.accessKey, { expiresAt: sandbox.clock.now() })
       return rotate({}, { env })
     },
@@ -82,38 +82,38 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-iam-permission-missing',
-    play: permitted('IAMReadOnly', ...inSecretManager),
+    fixture: permitted('IAMReadOnly', ...inSecretManager),
     says: 'missing: write on api_key',
     remedy: 'Give their bearer the permission set IAMApplicationManager',
   },
   {
     cause: 'scaleway-secret-manager-permission-missing',
-    play: permitted('IAMManager'),
+    fixture: permitted('IAMManager'),
     says: 'missing: read on secret',
     remedy: 'SecretManagerReadOnly in the Project, or correct scw-project-id',
   },
   {
     cause: 'scaleway-secret-manager-permission-missing',
     form: 'a reader',
-    play: ({ retrieve }) => retrieve(signIn(deploy), { env }),
+    fixture: ({ retrieve }) => retrieve(signIn(deploy), { env }),
     says: 'missing: access on secret_version',
     remedy: 'SecretManagerSecretAccess in the Project, or correct scw-project-id',
   },
   {
     cause: 'scaleway-application-not-found',
-    play: ({ rotate }) => rotate({ 'application-id': '00000000-0000-4000-8000-0000000000ff' }, { env }),
+    fixture: ({ rotate }) => rotate({ 'application-id': '00000000-0000-4000-8000-0000000000ff' }, { env }),
     says: 'could not find the application',
     remedy: 'Check this input',
   },
   {
     cause: 'scaleway-secret-not-found',
-    play: ({ retrieve }) => retrieve({ 'secret-name': 'nowhere' }, { env }),
+    fixture: ({ retrieve }) => retrieve({ 'secret-name': 'nowhere' }, { env }),
     says: `the secret /nowhere does not exist in the Project ${projectId}, in the region fr-par, or has no enabled version`,
     remedy: 'Correct secret-name, secret-path, scw-project-id or scw-region',
   },
   {
     cause: 'scaleway-wrong-region',
-    async play({ rotate }) {
+    async fixture({ rotate }) {
       await rotate()
       return rotate({ 'scw-region': 'nl-ams' }, { env })
     },
@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
   {
     cause: 'scaleway-wrong-region',
     form: 'retrieve, by somebody who may look around',
-    async play({ rotate, retrieve }) {
+    async fixture({ rotate, retrieve }) {
       await rotate()
       return retrieve({ ...signIn(rotator), 'scw-region': 'pl-waw' }, { env })
     },
@@ -132,7 +132,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-wrong-project',
-    async play({ sandbox, rotate }) {
+    async fixture({ sandbox, rotate }) {
       await rotate()
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, [
         'IAMManager',
@@ -145,7 +145,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-secret-of-another-rotation',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.scaleway.secrets.createSecret(ours)
       return rotate({}, { env })
     },
@@ -154,7 +154,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-secret-locked',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       const { secrets } = sandbox.scaleway
       secrets.changeSecret(secrets.createSecret({ ...ours, tags }).id, { status: 'locked' })
       return rotate({}, { env })
@@ -164,7 +164,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-api-key-quota-full',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.scaleway.changeSettings({ keyQuota: 3 })
       return rotate({}, { env })
     },
@@ -174,7 +174,7 @@ const cases: readonly Case[] = [
   {
     cause: 'scaleway-api-key-quota-full',
     form: 'which no check could see',
-    play(stage) {
+    fixture(stage) {
       stage.sandbox.scaleway.changeSettings({ keyQuota: 3 })
       return permitted('IAMApplicationManager', ...inSecretManager)(stage)
     },
@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-maximum-api-key-lifetime',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.scaleway.changeSettings({ maxKeyLifetime: (60 * DAY) / 1000 })
       return rotate({}, { env })
     },
@@ -193,7 +193,7 @@ const cases: readonly Case[] = [
   {
     cause: 'scaleway-maximum-api-key-lifetime',
     form: 'which no check could see',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.scaleway.changeSettings({ maxKeyLifetime: (60 * DAY) / 1000 })
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, [
         'IAMApplicationManager',
@@ -206,7 +206,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-twenty-versions',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       const versions = Array.from({ length: 20 }, () => ({ payload: '{"A":"somebody keeps this"}' }))
       sandbox.scaleway.secrets.createSecret({ ...ours, tags, versions })
       return rotate({}, { env })
@@ -216,37 +216,37 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'scaleway-too-many-requests',
-    play: during({ service: 'scaleway', path: '/api-keys' }, { kind: 'rate-limit' }),
+    fixture: during({ service: 'scaleway', path: '/api-keys' }, { kind: 'rate-limit' }),
     says: '(429)',
     remedy: 'Run again later; the next run continues from here',
   },
   {
     cause: 'scaleway-unreachable',
-    play: during({ service: 'scaleway', path: '/api-keys' }, { kind: 'cut', when: 'before' }),
+    fixture: during({ service: 'scaleway', path: '/api-keys' }, { kind: 'cut', when: 'before' }),
     says: 'Scaleway did not answer GET',
     remedy: 'Run again. If the problem persists, check status.scaleway.com',
   },
   {
     cause: 'github-token-not-accepted',
-    play: ({ rotate }) => rotate({ 'github-token': 'ghp_FAKErevoked000000000000000000000000' }, { env }),
+    fixture: ({ rotate }) => rotate({ 'github-token': 'ghp_FAKErevoked000000000000000000000000' }, { env }),
     says: 'GitHub does not accept the token (401)',
     remedy: 'Give a token that is neither expired nor revoked',
   },
   {
     cause: 'github-github_token-used',
-    play: ({ rotate }) => rotate({ 'github-token': tokens.workflow, repositories: 'acme/infra' }, { env }),
+    fixture: ({ rotate }) => rotate({ 'github-token': tokens.workflow, repositories: 'acme/infra' }, { env }),
     says: 'the token is not allowed to use the secrets of acme/infra',
     remedy: 'GITHUB_TOKEN can never write secrets',
   },
   {
     cause: 'github-token-permission-missing',
-    play: ({ rotate }) => rotate({ 'github-token': tokens.reader }, { env }),
+    fixture: ({ rotate }) => rotate({ 'github-token': tokens.reader }, { env }),
     says: 'Resource not accessible by personal access token',
     remedy: 'Give the token the permission Secrets: write',
   },
   {
     cause: 'github-app-permission-missing',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.github.changeInstallation(7001, 'acme', { permissions: { secrets: 'write' } })
       return rotate({ ...asApp, environments: 'acme/shop/production' }, { env })
     },
@@ -257,7 +257,7 @@ const cases: readonly Case[] = [
   {
     cause: 'github-app-permission-missing',
     form: 'at the write',
-    play: during(
+    fixture: during(
       { service: 'github', method: 'PUT', path: '/secrets/' },
       { kind: 'status', status: 403, body: { message: 'Resource not accessible by integration' } },
       asApp,
@@ -268,7 +268,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-app-not-installed',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.github.uninstallApp(7001, 'acme')
       return rotate(asApp, { env })
     },
@@ -279,21 +279,21 @@ const cases: readonly Case[] = [
   {
     cause: 'github-app-not-installed',
     form: 'for the repository',
-    play: ({ rotate }) => rotate({ ...asApp, repositories: 'acme/infra' }, { env }),
+    fixture: ({ rotate }) => rotate({ ...asApp, repositories: 'acme/infra' }, { env }),
     options: withApp,
     says: 'is not installed for the repository acme/infra',
     remedy: 'Add the repository to the installation',
   },
   {
     cause: 'github-app-not-accepted',
-    play: ({ rotate }) => rotate({ ...asApp, 'github-app-private-key': newKey().privateKey }, { env }),
+    fixture: ({ rotate }) => rotate({ ...asApp, 'github-app-private-key': newKey().privateKey }, { env }),
     options: withApp,
     says: 'GitHub does not accept this private key for the App 7001',
     remedy: "Use a private key that is listed in this App's settings",
   },
   {
     cause: 'github-single-sign-on',
-    play: during(
+    fixture: during(
       { service: 'github', method: 'GET', path: '/actions/secrets' },
       {
         kind: 'status',
@@ -309,7 +309,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-target-not-found',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.github.changeToken(tokens.writer, { repositories: ['acme/api'] })
       sandbox.github.changeRepository('acme/shop', { private: true })
       return rotate({}, { env })
@@ -320,13 +320,13 @@ const cases: readonly Case[] = [
   {
     cause: 'github-target-not-found',
     form: 'an environment',
-    play: ({ rotate }) => rotate({ environments: 'acme/shop/staging' }, { env }),
+    fixture: ({ rotate }) => rotate({ environments: 'acme/shop/staging' }, { env }),
     says: 'the environment "staging" of the repository',
     remedy: 'Create the environment, or correct its name',
   },
   {
     cause: 'github-repository-archived',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.github.changeRepository('acme/shop', { archived: true })
       return rotate({}, { env })
     },
@@ -335,7 +335,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-repository-renamed',
-    play: during(
+    fixture: during(
       { service: 'github', method: 'GET', path: '/repos/acme/shop/' },
       {
         kind: 'status',
@@ -349,7 +349,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-repository-replaced',
-    async play({ sandbox, rotate }) {
+    async fixture({ sandbox, rotate }) {
       await rotate({}, { env })
       sandbox.clock.advance(DAY)
       sandbox.github.deleteRepository('acme/shop')
@@ -361,7 +361,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-public-repository-left-out',
-    async play({ sandbox, rotate }) {
+    async fixture({ sandbox, rotate }) {
       await rotate({ repositories: 'acme/*' }, { env })
       sandbox.clock.advance(DAY)
       sandbox.github.changeRepository('acme/api', { private: false })
@@ -372,7 +372,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-no-room-for-another-secret',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       for (let at = 1; at <= 99; at += 1)
         sandbox.github.setSecret({ repository: 'acme/api' }, `OTHER_${at}`, 'another value')
       return rotate({ repositories: 'acme/api' }, { env })
@@ -382,7 +382,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-too-many-requests',
-    play: during(
+    fixture: during(
       { service: 'github', method: 'GET', path: '/actions/secrets' },
       { kind: 'rate-limit', limit: 'primary', status: 403, seconds: 3600 },
     ),
@@ -392,7 +392,7 @@ const cases: readonly Case[] = [
   {
     cause: 'github-too-many-requests',
     form: 'at the write',
-    play: during(
+    fixture: during(
       { service: 'github', method: 'PUT', path: '/actions/secrets' },
       { kind: 'rate-limit', limit: 'primary', status: 403, seconds: 3600 },
     ),
@@ -401,7 +401,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'github-unreachable',
-    play: during(
+    fixture: during(
       { service: 'github', method: 'GET', path: '/actions/secrets' },
       { kind: 'cut', when: 'before' },
     ),
@@ -410,7 +410,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'clock-off',
-    play: during(
+    fixture: during(
       { service: 'github', path: '/installation$' },
       {
         kind: 'status',
@@ -425,7 +425,7 @@ const cases: readonly Case[] = [
   },
   {
     cause: 'new-key-not-working',
-    play({ sandbox, rotate }) {
+    fixture({ sandbox, rotate }) {
       sandbox.scaleway.setConsistency({ newKeyUnknownFor: { requests: 1000 } })
       return rotate({ 'propagation-timeout': '1s' }, { env })
     },
@@ -436,9 +436,9 @@ const cases: readonly Case[] = [
 
 test.concurrent.each(cases.map((one) => [one.cause, one.form ?? '', one] as const))(
   '%s: %s',
-  (_, __, { cause, play, says, remedy, options }) =>
-    scene(async (stage) => {
-      const run = await play(stage)
+  (_, __, { cause, fixture, says, remedy, options }) =>
+    withFixture(async (stage) => {
+      const run = await fixture(stage)
       expect(run.exitCode).toBe(1)
       const link = `${PAGE}#${cause}`
       const told = run.errors.filter((error) => error.endsWith(` See ${link}`) || error.includes(`${link}\n`))
@@ -460,7 +460,7 @@ test('each known cause is among them', () => {
 
 test.concurrent(
   'a wrong region changes nothing: the key of the rotation stays the only one',
-  scene(async ({ rotate, living, versions, workingKey }) => {
+  withFixture(async ({ rotate, living, versions, workingKey }) => {
     await rotate()
     const before = { living: living(), versions: versions() }
     const run = await rotate({ 'scw-region': 'nl-ams', force: 'true' })
@@ -472,7 +472,7 @@ test.concurrent(
 
 test.concurrent(
   "somebody else's secret of the same name in another region is told, and in nobody's way",
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     sandbox.scaleway.secrets.createSecret({ ...ours, region: 'nl-ams' })
     const run = await rotate()
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { manyRepositories, rotateAll } from '../fixtures/many-repositories.ts'
-import { DAY, scene } from '../fixtures/fixture.ts'
+import { DAY, withFixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -9,7 +9,7 @@ const { names, services } = manyRepositories(150)
 
 test(
   'what GitHub’s limits leave no time for keeps its old key, is named as such, and is written by the next run',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, workingKey, lives } = stage
     const first = await rotateAll(stage)
     const old = first.outputs['access-key'] ?? ''

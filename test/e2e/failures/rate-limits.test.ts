@@ -13,7 +13,7 @@ import {
   projectId,
   report,
   rotateTwice,
-  scene,
+  withFixture,
   shop,
 } from '../fixtures/fixture.ts'
 
@@ -174,7 +174,7 @@ test.concurrent.each([
 ])(
   'a machine whose clock is ten minutes $machine: ages, grace periods and spans go by the services',
   ({ off }) =>
-    scene(
+    withFixture(
       async ({ sandbox, rotate, living, workingKey }) => {
         const named = { 'replaces-access-key': deploy.accessKey, 'grace-period': '1H', expiry: '90d' }
         const run = await rotate(named)
@@ -215,7 +215,7 @@ test.concurrent.each([
 ])(
   'a machine whose clock is ten minutes $machine: dead runs and early retirements are judged by the services',
   ({ off }) =>
-    scene(
+    withFixture(
       async ({ sandbox, rotate, begin, lives, living }) => {
         const named = { 'replaces-access-key': deploy.accessKey }
         await killed(sandbox, begin(named), (exchange) => inShort(exchange) === 'POST /iam/v1alpha1/api-keys')

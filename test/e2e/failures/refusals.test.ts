@@ -7,11 +7,11 @@ import {
   everythingSaid,
   projectId,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
   tokens,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -20,7 +20,7 @@ jest.setTimeout(180_000)
 interface Refusal {
   readonly name: string
   /** Brings it about, and runs. */
-  readonly play: (scene: Scene) => Promise<Run>
+  readonly act: (fixture: Fixture) => Promise<Run>
   /** The input (or the place) that the message is about: the title of its annotation. */
   readonly about: string
   /** What the message must say: what is wrong, and what to do. */
@@ -41,7 +41,7 @@ const ours = {
 const refusals: readonly Refusal[] = [
   {
     name: 'a secret key that Scaleway does not know',
-    play: ({ rotate }) => rotate({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' }),
+    act: ({ rotate }) => rotate({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' }),
     about: 'scw-secret-key',
     says: [
       'does not accept the credentials of the run (not_found)',
@@ -50,7 +50,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a sign-in key that was deleted',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.iam.deleteKey(rotator.accessKey)
       return rotate()
     },
@@ -59,7 +59,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a sign-in key that has expired',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.iam.changeKey(rotator.accessKey, { expiresAt: sandbox.clock.now() })
       return rotate()
     },
@@ -68,7 +68,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a sign-in key without any permission in IAM',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, inSecretManager)
       return rotate()
     },
@@ -78,7 +78,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a sign-in key that may only read in IAM',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMReadOnly', ...inSecretManager])
       return rotate()
     },
@@ -88,7 +88,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a sign-in key without a permission in Secret Manager',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMManager'])
       return rotate()
     },
@@ -97,7 +97,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a sign-in key that may not make a secret',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMManager', ...readOnly])
       return rotate()
     },
@@ -107,7 +107,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a sign-in key that may not store a version: its new key is deleted at once',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMManager', ...readOnly])
       sandbox.scaleway.secrets.createSecret(ours)
       return rotate()
@@ -122,13 +122,13 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'an application that does not exist',
-    play: ({ rotate }) => rotate({ 'application-id': '00000000-0000-4000-8000-0000000000ff' }),
+    act: ({ rotate }) => rotate({ 'application-id': '00000000-0000-4000-8000-0000000000ff' }),
     about: 'application-id',
     says: ['could not find the application 00000000-0000-4000-8000-0000000000ff'],
   },
   {
     name: 'an environment that does not exist',
-    play: ({ rotate }) => rotate({ environments: 'acme/shop/staging' }),
+    act: ({ rotate }) => rotate({ environments: 'acme/shop/staging' }),
     about: 'environments',
     says: [
       'the environment "staging" of the repository acme/shop does not exist',
@@ -137,7 +137,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a token that cannot see one of the repositories',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.github.changeToken(tokens.writer, { repositories: ['acme/shop'] })
       return rotate({ repositories: 'acme/shop, acme/api' })
     },
@@ -146,19 +146,19 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a token that GitHub does not know',
-    play: ({ rotate }) => rotate({ 'github-token': 'ghp_FAKErevoked000000000000000000000000' }),
+    act: ({ rotate }) => rotate({ 'github-token': 'ghp_FAKErevoked000000000000000000000000' }),
     about: 'github-token',
     says: ['GitHub does not accept the token (401)'],
   },
   {
     name: 'GITHUB_TOKEN in place of a token that may write secrets',
-    play: ({ rotate }) => rotate({ 'github-token': tokens.workflow, repositories: 'acme/infra' }),
+    act: ({ rotate }) => rotate({ 'github-token': tokens.workflow, repositories: 'acme/infra' }),
     about: 'github-token',
     says: ['GITHUB_TOKEN can never write secrets', 'Secrets: write'],
   },
   {
     name: 'a repository that has no room for another secret',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       for (let at = 1; at <= 99; at += 1) {
         sandbox.github.setSecret({ repository: 'acme/api' }, `OTHER_${at}`, 'another value')
       }
@@ -169,7 +169,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a locked secret',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       const { secrets } = sandbox.scaleway
       secrets.changeSecret(secrets.createSecret(ours).id, { status: 'locked' })
       return rotate()
@@ -179,7 +179,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a secret full of versions that nobody may prune',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       const versions = Array.from({ length: 20 }, () => ({ payload: '{"A":"somebody keeps this"}' }))
       sandbox.scaleway.secrets.createSecret({ ...ours, versions })
       return rotate()
@@ -189,7 +189,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a full quota of API keys',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.changeSettings({ keyQuota: 3 })
       return rotate()
     },
@@ -198,7 +198,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a key without an expiry where the organization wants one',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.changeSettings({ maxKeyLifetime: (60 * DAY) / 1000 })
       return rotate()
     },
@@ -207,7 +207,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'an expiry longer than the organization allows',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.scaleway.changeSettings({ maxKeyLifetime: (60 * DAY) / 1000 })
       return rotate({ expiry: '90d' })
     },
@@ -216,7 +216,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'an inherited lifetime that is shorter than max-age and grace period',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       const now = sandbox.clock.now().getTime()
       const short = sandbox.scaleway.iam.createKey({
         applicationId: deploy.applicationId,
@@ -230,9 +230,9 @@ const refusals: readonly Refusal[] = [
   },
 ]
 
-test.concurrent.each(refusals)('$name: told, and nothing is broken', ({ play, about, says, changed }) =>
-  scene(async (stage) => {
-    const run = await play(stage)
+test.concurrent.each(refusals)('$name: told, and nothing is broken', ({ act, about, says, changed }) =>
+  withFixture(async (stage) => {
+    const run = await act(stage)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     const told = run.commands.find(
       ({ name, properties }) => name === 'error' && properties['title'] === about,
@@ -249,7 +249,7 @@ test.concurrent.each(refusals)('$name: told, and nothing is broken', ({ play, ab
 
 test.concurrent(
   'problems of every service are listed at once',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMManager'])
     const run = await rotate({ repositories: 'acme/shop, acme/nowhere', environments: 'acme/shop/staging' })
@@ -273,7 +273,7 @@ test.concurrent(
 
 test.concurrent(
   'inputs that are wrong are listed at once, before anything is asked of any service',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const run = await stage.rotate({
       'scw-access-key': 'SCW-no-access-key',
       'scw-region': 'mars-1',
@@ -302,7 +302,7 @@ test.concurrent(
 
 test.concurrent(
   'one problem is told once, although several requests met it',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const run = await rotate({ 'scw-secret-key': 'fa4e0000-0000-4000-8000-00000000dead' })
     expect(run.errors.filter((error) => error.startsWith('scw-secret-key: Scaleway'))).toHaveLength(1)
     expect(run.log).not.toContain('2 problems')
@@ -312,7 +312,7 @@ test.concurrent(
 test.concurrent.each([
   {
     name: 'of API keys',
-    bringAbout: ({ sandbox }: Scene) => {
+    bringAbout: ({ sandbox }: Fixture) => {
       sandbox.scaleway.changeSettings({ keyQuota: 3 })
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, [
         'IAMApplicationManager',
@@ -322,14 +322,14 @@ test.concurrent.each([
   },
   {
     name: 'of versions, those that are being deleted among them',
-    bringAbout: ({ sandbox }: Scene) => {
+    bringAbout: ({ sandbox }: Fixture) => {
       const versions = Array.from({ length: 20 }, () => ({ payload: '{"A":"somebody deleted this"}' }))
       const { id } = sandbox.scaleway.secrets.createSecret({ ...ours, versions })
       for (let at = 1; at <= 20; at += 1) sandbox.scaleway.secrets.deleteVersion(id, at)
     },
   },
 ])('a full quota $name that no check could see is told as what it is', ({ bringAbout }) =>
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     bringAbout(stage)
     const run = await stage.rotate()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
@@ -341,7 +341,7 @@ test.concurrent.each([
 
 test.concurrent(
   'what could not be checked is said, and is no error',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMApplicationManager', ...inSecretManager])
     const run = await rotate()
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
@@ -359,7 +359,7 @@ test.concurrent(
 
 test.concurrent(
   'an expiry that the organization refuses without having been readable names the reason, and leaves nothing behind',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     sandbox.scaleway.changeSettings({ maxKeyLifetime: (60 * DAY) / 1000 })
     sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMApplicationManager', ...inSecretManager])
@@ -372,7 +372,7 @@ test.concurrent(
 
 test.concurrent(
   'a token that may read secrets and not write them fails at the first write; a good one finishes with the same key',
-  scene(async ({ sandbox, rotate, workingKey, living, lives, writes }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living, lives, writes }) => {
     const inputs = { environments: 'acme/shop/production' }
     const run = await rotate({ ...inputs, 'github-token': tokens.reader })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
@@ -394,7 +394,7 @@ test.concurrent(
 
 test.concurrent(
   'somebody who may do nothing is told so without a change',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const run = await stage.rotate({ ...signIn(deploy), 'application-id': '' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(run.log).toContain('missing: read on')
@@ -403,7 +403,7 @@ test.concurrent(
 )
 
 /** No key was left behind, no target was touched, and the workflow goes on working. */
-function expectUntouched({ sandbox, living, writes, workingKey }: Scene): void {
+function expectUntouched({ sandbox, living, writes, workingKey }: Fixture): void {
   const handmade = sandbox.scaleway.iam
     .keys()
     .filter(({ description }) => !description.startsWith('[key-rotation'))

@@ -1,17 +1,26 @@
 import { expect, jest, test } from '@jest/globals'
-import { changes, DAY, report, scene, shop, both, production, type Scene } from '../fixtures/fixture.ts'
+import {
+  changes,
+  DAY,
+  report,
+  withFixture,
+  shop,
+  both,
+  production,
+  type Fixture,
+} from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
 /** acme/shop and its environment, which nobody can reach: it answers as if it were not there. */
-function hide({ sandbox }: Scene): void {
+function hide({ sandbox }: Fixture): void {
   const effect = { kind: 'status', status: 404 } as const
   sandbox.setFaults([{ service: 'github', path: '/environments/', times: 0, effect }])
 }
 
 test.concurrent(
   'a target that cannot be reached keeps a run from changing anything',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     hide(stage)
     const run = await stage.rotate(both)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
@@ -22,7 +31,7 @@ test.concurrent(
 
 test.concurrent(
   'with on-unreachable: continue the others get the key, the old one lives, and the job fails with the name',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, workingKey, living, lives } = stage
     const inputs = { ...both, 'on-unreachable': 'continue' }
     const first = await rotate(inputs)
@@ -56,7 +65,7 @@ test.concurrent(
 
 test.concurrent(
   'where no target can be reached at all, nothing is changed, whatever is said',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const effect = { kind: 'status', status: 401 } as const
     sandbox.setFaults([{ service: 'github', times: 0, effect }])
     const run = await rotate({ ...both, 'on-unreachable': 'continue' })
@@ -68,7 +77,7 @@ test.concurrent(
 
 test.concurrent(
   'a target that is no longer declared: the run says so, and when its key ends',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     await rotate(both)
     sandbox.clock.advance(DAY)

@@ -6,10 +6,10 @@ import {
   projectId,
   reader,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 /** A file of keys, and whatever else a run reads, as somebody writes it who wants to harm the run or its log. */
@@ -26,7 +26,7 @@ const HOSTILE = [
   '##\u00ad[group]hidden',
 ].join(' ')
 
-async function fleet({ rotate }: Scene, file: string, probe?: string): Promise<Run> {
+async function fleet({ rotate }: Fixture, file: string, probe?: string): Promise<Run> {
   const none = { 'application-id': '', repositories: '', 'max-age': '', 'secret-name': '' }
   const workspace = { [FILE]: file, ...(probe !== undefined && { 'probe.mjs': probe }) }
   const env = probe === undefined ? {} : { NODE_OPTIONS: '--import=./probe.mjs' }
@@ -53,7 +53,7 @@ test.concurrent.each([
   ['items of a list', `keys:\n  a:\n    repositories:\n${many(() => `      - ${quoted}\n`)}`],
   ['aliases without an anchor', `keys:\n${many((n) => `  k${n}: *##[error]planted${n}\n`)}`],
 ])('text of the file never speaks to the runner, after the eighth annotation either: %s', (_, file) =>
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const run = await fleet(stage, file)
     expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })
     expectHarmless(run)
@@ -82,7 +82,7 @@ test.concurrent.each([
   ['a folder', 'mkdirSync(FILE)', 'not a regular file'],
   ['more than 512 KiB', "writeFileSync(FILE, '#'.repeat(512 * 1024 + 1))", 'more than 524288 bytes'],
 ])('a file of keys that is %s is refused, and the run ends', (_, make, problem) =>
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const probe = `
       import { execFileSync } from 'node:child_process'
       import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -110,7 +110,7 @@ test.concurrent.each([
     'more than 1000 keys',
   ],
 ])('a file of %s is refused within little memory', (_, file, problem) =>
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const probe = `process.on('exit', () => console.log('peak: ' + process.resourceUsage().maxRSS))`
     const run = await fleet(stage, file, probe)
     expect(run).toMatchObject({ exitCode: 1, exchanges: [] })
@@ -124,7 +124,7 @@ test.concurrent.each([
 
 test.concurrent(
   'a secret that was pasted into another input is redacted before it is cut, in whatever form',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const secret = rotator.secretKey
     const forms = [
       secret,
@@ -146,7 +146,7 @@ test.concurrent(
 
 test.concurrent(
   'an error that nothing caught is told like any other, and fails the step',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const probe = `
       const text = ${quoted} + ' ' + process.env['INPUT_SCW-SECRET-KEY']
       setTimeout(() => { throw new Error(text) }, 50)`
@@ -164,7 +164,7 @@ test.concurrent.each([
   ['fields beside the key', { error: 'false', status: 'rotated', note: 'acme', GITHUB_ENV: 'main' }],
   ['words for the key', { API_KEY: 'error', SECRET_KEY: 'false' }],
 ])('a stored payload with %s masks no word of the log', (_, fields) =>
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, retrieve, workingKey } = stage
     await rotate()
     const { secrets, iam } = sandbox.scaleway

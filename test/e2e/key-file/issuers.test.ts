@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals'
-import { keysScene, VERIFY } from '../fixtures/keys-api-fixture.ts'
+import { withKeysFixture, VERIFY } from '../fixtures/keys-api-fixture.ts'
 import { changes, DAY, deploy, everythingSaid, shop } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -20,7 +20,7 @@ const file = `keys:
 
 test(
   'a key of Scaleway and one of a keys API stand in one file, and each is rotated in its own way',
-  keysScene(async ({ sandbox, rollover, working }) => {
+  withKeysFixture(async ({ sandbox, rollover, working }) => {
     const step = {
       command: 'rotate',
       issuer: '',

@@ -6,11 +6,11 @@ import {
   deploy,
   everythingSaid,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
   vault,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -31,7 +31,7 @@ keys:
 
 /** Runs the step with a file of keys; what the usual step says of its one key is left out. */
 async function fleet(
-  { rotate }: Scene,
+  { rotate }: Fixture,
   file: string,
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
@@ -54,7 +54,7 @@ function reportOn(
 
 test.concurrent(
   'each key of a file has a secret, targets and a rhythm of its own',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, workingKey, versions, living } = stage
     const first = await fleet(stage, TWO)
     expect(first).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated', changed: 'true' } })
@@ -83,7 +83,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that fails stops no other; the job fails and says which, and the next run finishes it without another key',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, workingKey, living } = stage
     const effect = { kind: 'status', status: 403 } as const
     sandbox.setFaults([{ service: 'github', method: 'PUT', path: '/acme/api/', times: 0, effect }])
@@ -106,7 +106,7 @@ test.concurrent(
 
 test.concurrent(
   'the input key picks some, and force then means those',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, workingKey, retrieve } = stage
     await fleet(stage, TWO)
     const [one, two] = [workingKey(shop), workingKey(api)]
@@ -129,7 +129,7 @@ test.concurrent(
 
 test.concurrent(
   'what is wrong with the file is told at once, with line and column, and nothing is asked of anybody',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const twice = `keys:
   one:
     application-id: ${deploy.applicationId}
@@ -169,7 +169,7 @@ test.concurrent(
 
 test.concurrent(
   'the key that signs in is rotated after all others, which go on working with it until then',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox } = stage
     for (const [name, value] of [
       ['SCW_ACCESS_KEY', rotator.accessKey],
@@ -200,7 +200,7 @@ keys:
 
 test.concurrent(
   'a key moves from a step of its own into a file, with its secret, and is taken over once',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, workingKey, versions, lives } = stage
     await rotate()
     sandbox.clock.advance(DAY)

@@ -12,7 +12,7 @@ import {
   SHARED,
   type PlatformKey,
 } from '../fixtures/platform.ts'
-import { changes, DAY, everythingSaid, scene, tokens, type Scene } from '../fixtures/fixture.ts'
+import { changes, DAY, everythingSaid, withFixture, tokens, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(300_000)
 
@@ -22,7 +22,7 @@ const LIMITS = { pointsPerMinute: 900, requestsPerHour: 5000 } as const
 const MEBIBYTE = 1024 * 1024
 
 /** Runs the step with the whole file, in compressed time and with GitHub's limits enforced. */
-async function rotateAll({ sandbox, rotate }: Scene): Promise<CompressedRun> {
+async function rotateAll({ sandbox, rotate }: Fixture): Promise<CompressedRun> {
   sandbox.github.setLimits(LIMITS)
   const none = { 'application-id': '', repositories: '', 'max-age': '', 'secret-name': '' }
   return compressed(sandbox, SPEED, (options) =>
@@ -35,7 +35,7 @@ const puts = (run: Run) =>
   run.exchanges.filter(({ service, method }) => service === 'github' && method !== 'GET')
 
 /** The access key of the working pair that stands in a place; undefined where no job could work with it. */
-function standing({ sandbox }: Scene, place: Place, { names }: PlatformKey): string | undefined {
+function standing({ sandbox }: Fixture, place: Place, { names }: PlatformKey): string | undefined {
   const { github, scaleway } = sandbox
   // A job of that place sees what a workflow there sees; an organization's is seen from a repository that was selected.
   const job =
@@ -51,7 +51,7 @@ function standing({ sandbox }: Scene, place: Place, { names }: PlatformKey): str
 }
 
 /** For each key, what stands in its places, without repetition. */
-function everywhere(stage: Scene): Readonly<Record<string, readonly (string | undefined)[]>> {
+function everywhere(stage: Fixture): Readonly<Record<string, readonly (string | undefined)[]>> {
   return Object.fromEntries(
     KEYS.map((key) => [key.name, [...new Set(key.places.map((place) => standing(stage, place, key)))]]),
   )
@@ -65,7 +65,7 @@ function outcomes(run: Run): Readonly<Record<string, string>> {
 
 test(
   'thirty keys in two hundred repositories rotate within the limits; the repository that is out of reach lags alone',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox } = stage
     const first = await rotateAll(stage)
     expect(first).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })

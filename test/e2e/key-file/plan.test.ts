@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Run } from '../../harness/run-action.ts'
-import { changes, deploy, scene, type Scene } from '../fixtures/fixture.ts'
+import { changes, deploy, withFixture, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -29,7 +29,7 @@ interface Entry {
 }
 
 /** Runs the step with the file; what the usual step says of its one key is left out. */
-function fleet({ rotate }: Scene, inputs: Readonly<Record<string, string>>, file = THREE): Promise<Run> {
+function fleet({ rotate }: Fixture, inputs: Readonly<Record<string, string>>, file = THREE): Promise<Run> {
   const none = { 'application-id': '', repositories: '', 'max-age': '', 'secret-name': '' }
   return rotate({ ...none, config: FILE, ...inputs }, { workspace: { [FILE]: file } })
 }
@@ -45,7 +45,7 @@ const sum = (entries: readonly Entry[]): number =>
 
 test.concurrent(
   'a plan spreads the keys over jobs, changes nothing, and its jobs rotate every key',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { workingKey, versions } = stage
     const plan = await fleet(stage, { command: 'plan', jobs: '3' })
     expect(plan).toMatchObject({ exitCode: 0, outputs: { outcome: 'planned', changed: 'false' } })
@@ -82,7 +82,7 @@ test.concurrent(
 
 test.concurrent(
   'fewer jobs than keys are balanced by what there is to write; where nobody says how many, few are enough',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const two = await fleet(stage, { command: 'plan', jobs: '2' })
     expect(keysOf(matrixOf(two))).toEqual(['shop', 'api, infra'])
     const few = await fleet(stage, { command: 'plan' })
@@ -94,7 +94,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that cannot be looked at is named, and still gets a job',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const effect = { kind: 'status', status: 404 } as const
     const path = '/repos/acme/infra/actions/secrets'
     stage.sandbox.setFaults([{ service: 'github', path, times: 0, effect }])
@@ -114,7 +114,7 @@ test.concurrent(
 
 test.concurrent(
   'a plan that cannot be made is refused before anything is asked of anybody',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     for (const jobs of ['0', '300', 'many']) {
       const run = await fleet(stage, { command: 'plan', jobs })
       expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import { smallGithub, type SandboxOptions } from '../../../sandbox/index.ts'
 import type { Run } from '../../harness/run-action.ts'
-import { changes, DAY, deploy, inShort, scene, type Scene } from '../fixtures/fixture.ts'
+import { changes, DAY, deploy, inShort, withFixture, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -20,7 +20,7 @@ const services: SandboxOptions = {
 }
 
 async function fleet(
-  stage: Scene,
+  stage: Fixture,
   keys: string,
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
@@ -42,7 +42,7 @@ test.concurrent.each<[string, string, string, string]>([
 ])(
   'two keys that turn out to write the same are refused before anything is changed: %s',
   (_, one, two, where) =>
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const keys = `  one:\n    repositories: ${one}\n  two:\n    repositories: ${two}\n`
       const run = await fleet(stage, `${keys}  site:\n    repositories: acme/site\n`)
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
@@ -64,7 +64,7 @@ test.concurrent.each<[string, string, string, string]>([
 
 test.concurrent(
   'a key that another job looks after counts as well, and a plan says it before any job begins',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const keys = '  one:\n    repositories: acme/service-*\n  two:\n    repositories: acme/*-1\n'
     const picked = await fleet(stage, keys, { key: 'one' })
     expect(picked).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
@@ -81,7 +81,7 @@ test.concurrent(
 
 test.concurrent(
   'where the targets of one key cannot be found out, that key fails and says why, and the others go on',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const repository = { id: 1, name: 'a/b', owner: { login: 'acme' }, archived: false, topics: [] }
     const effect = { kind: 'raw', status: 200, body: JSON.stringify([repository]) } as const
     const json = { ...effect, headers: { 'content-type': 'application/json' } }
@@ -101,7 +101,7 @@ test.concurrent(
 
 test.concurrent(
   'what another job writes to an environment is no rival of what this one writes to its repository',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const keys =
       '  one:\n    environments: acme/shop/production\n  two:\n    repositories: acme/shop, acme/service-*\n'
     for (const key of ['one', 'two'])
@@ -115,7 +115,7 @@ test.concurrent(
 
 test.concurrent(
   'what several keys ask GitHub is asked once; each then has its own secrets in the same repositories',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const names = ['A', 'B', 'C', 'D']
     const keys = names
       .map(
@@ -149,7 +149,7 @@ test.concurrent(
 
 test.concurrent(
   'a public key that is replaced under way is fetched anew, once for all keys',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox } = stage
     const repository = 'acme/service-1'
     const names = ['A', 'B', 'C']

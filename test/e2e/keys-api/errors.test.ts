@@ -2,13 +2,13 @@ import { expect, jest, test } from '@jest/globals'
 import type { FaultEffect, FaultRule } from '../../../sandbox/index.ts'
 import {
   asked,
-  keysScene,
+  withKeysFixture,
   productionKey,
   staging,
   stages,
   stranger,
   VERIFY,
-  type KeysScene,
+  type KeysFixture,
 } from '../fixtures/keys-api-fixture.ts'
 import { changes, DAY, everythingSaid } from '../fixtures/fixture.ts'
 
@@ -17,7 +17,7 @@ jest.setTimeout(120_000)
 const ROLLOVER: Omit<FaultRule, 'effect'> = { service: 'keys-api', method: 'POST', path: '/keys/rollover$' }
 
 /** Nothing was made, nothing was written, and what works goes on working. */
-function expectUntouched({ made, writes, working }: KeysScene): void {
+function expectUntouched({ made, writes, working }: KeysFixture): void {
   expect(made()).toEqual([])
   expect(writes()).toEqual([])
   expect(working()).toBe(productionKey.key)
@@ -25,28 +25,28 @@ function expectUntouched({ made, writes, working }: KeysScene): void {
 
 test.concurrent(
   'API key not found: of somebody else; the remedy names the user, the deletion and the way out',
-  keysScene(async (scene) => {
-    const run = await scene.rollover({ ...VERIFY, 'keys-api-key': stranger.key })
+  withKeysFixture(async (fixture) => {
+    const run = await fixture.rollover({ ...VERIFY, 'keys-api-key': stranger.key })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     const said = run.errors.join('\n')
     expect(said).toContain('keys-api-key: ')
     expect(said).toContain('API key not found')
     expect(said).toContain('Check that keys-api-token belongs to the user of the key')
     expect(said).toContain('run once with command: rotate')
-    expectUntouched(scene)
-    expect(scene.accepts(stranger.key)).toBe(true)
+    expectUntouched(fixture)
+    expect(fixture.accepts(stranger.key)).toBe(true)
 
     const byId = { 'keys-api-key': '', 'keys-api-expired-key-id': stranger.keyId }
-    const other = await scene.rollover({ ...VERIFY, ...byId })
+    const other = await fixture.rollover({ ...VERIFY, ...byId })
     expect(other.errors.join('\n')).toContain('keys-api-expired-key-id: ')
-    expectUntouched(scene)
+    expectUntouched(fixture)
   }),
 )
 
 test.concurrent(
   'API key not found, day after day because the token is of another user: nothing is called dead that lives',
-  keysScene(async (scene) => {
-    const { sandbox, rollover, working, made } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, working, made } = fixture
     await rollover()
     const current = working()
     sandbox.clock.advance(25 * DAY)
@@ -65,15 +65,15 @@ test.concurrent(
 
 test.concurrent(
   'not within 7 days yet: no error, and the date where the store knows it',
-  keysScene(async (scene) => {
-    const { rollover, rotate, sandbox, working } = scene
+  withKeysFixture(async (fixture) => {
+    const { rollover, rotate, sandbox, working } = fixture
     const first = await rollover({ ...VERIFY, 'keys-api-key': staging.key })
     // The secret for it was made all the same.
     expect(first).toMatchObject({ exitCode: 0, outputs: { outcome: 'not-due', changed: 'true' } })
     expect(first.log).toContain('the service rolls it over only shortly before it expires')
     const second = await rollover({ ...VERIFY, 'keys-api-key': staging.key })
     expect(second).toMatchObject({ exitCode: 0, outputs: { outcome: 'not-due', changed: 'false' } })
-    expectUntouched(scene)
+    expectUntouched(fixture)
 
     await rotate(VERIFY)
     sandbox.clock.advance(DAY)
@@ -85,41 +85,41 @@ test.concurrent(
     expect(run.log).toContain('make another one with command: rotate')
     expect(working()).toBe(current)
     // It was asked in doubt, and the doubt is settled: nobody is kept from writing the key.
-    expect(scene.versions()[0]?.record).not.toHaveProperty('replacing')
+    expect(fixture.versions()[0]?.record).not.toHaveProperty('replacing')
     expect((await rollover(VERIFY)).outputs['outcome']).toBe('not-due')
   }),
 )
 
 test.concurrent(
   'neither field given: said before anything is asked or changed',
-  keysScene(async (scene) => {
-    const run = await scene.rollover({ ...VERIFY, 'keys-api-key': '' })
+  withKeysFixture(async (fixture) => {
+    const run = await fixture.rollover({ ...VERIFY, 'keys-api-key': '' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(changes(run)).toEqual([])
     expect(run.errors.join('\n')).toContain('keys-api-key: The store holds no key')
     expect(run.errors.join('\n')).toContain('or its id as keys-api-expired-key-id')
-    expectUntouched(scene)
+    expectUntouched(fixture)
   }),
 )
 
 test.concurrent(
   'a JWT that has expired is told before anything is changed, as far as it shows',
-  keysScene(async (scene) => {
-    for (const start of [scene.rollover, scene.rotate]) {
-      const run = await start({ ...VERIFY, 'keys-api-token': scene.token(0) })
+  withKeysFixture(async (fixture) => {
+    for (const start of [fixture.rollover, fixture.rotate]) {
+      const run = await start({ ...VERIFY, 'keys-api-token': fixture.token(0) })
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
       expect(changes(run)).toEqual([])
       expect(run.errors.join('\n')).toMatch(
         /keys-api-token: The token expired on .* Authenticate right before this step/,
       )
     }
-    expectUntouched(scene)
+    expectUntouched(fixture)
   }),
 )
 
 test.concurrent(
   'where nothing is due, an expired JWT is in nobody’s way',
-  keysScene(async ({ rollover, token }) => {
+  withKeysFixture(async ({ rollover, token }) => {
     await rollover(VERIFY)
     const run = await rollover({ ...VERIFY, 'keys-api-token': token(0) })
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'not-due' } })
@@ -200,8 +200,8 @@ const refusals: readonly { name: string; effect: FaultEffect; at: string; said: 
 ]
 
 test.concurrent.each(refusals)('$name: nothing is lost, and the remedy is told', ({ effect, at, said }) =>
-  keysScene(async (scene) => {
-    const { sandbox, rollover, rotate, working, versions, made } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, rotate, working, versions, made } = fixture
     await rollover(VERIFY)
     const current = working()
     sandbox.clock.advance(25 * DAY)
@@ -224,7 +224,7 @@ test.concurrent.each(refusals)('$name: nothing is lost, and the remedy is told',
 
 test.concurrent(
   'a short limit is waited for',
-  keysScene(async ({ sandbox, rollover, working, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made }) => {
     sandbox.setFaults([{ ...ROLLOVER, times: 2, effect: { kind: 'rate-limit', seconds: 1 } }])
     const run = await rollover(VERIFY)
     expect(run.outputs['outcome']).toBe('rolled-over')
@@ -235,35 +235,35 @@ test.concurrent(
 
 test.concurrent(
   'an address that is not quite right is told as such, and no key is called unknown',
-  keysScene(async (scene) => {
-    const url = `${scene.sandbox.urls.keysApi}/v2`
-    const run = await scene.rollover({ ...VERIFY, 'keys-api-url': url })
+  withKeysFixture(async (fixture) => {
+    const url = `${fixture.sandbox.urls.keysApi}/v2`
+    const run = await fixture.rollover({ ...VERIFY, 'keys-api-url': url })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain('keys-api-url: ')
     expect(run.errors.join('\n')).toContain('Check keys-api-url: /keys/… is appended to it')
-    expectUntouched(scene)
+    expectUntouched(fixture)
   }),
 )
 
 test.concurrent(
   'a redirect is followed nowhere with the token',
-  keysScene(async (scene) => {
+  withKeysFixture(async (fixture) => {
     const elsewhere = { location: 'http://127.0.0.1:9/keys/rollover' }
-    scene.sandbox.setFaults([
+    fixture.sandbox.setFaults([
       { ...ROLLOVER, times: 0, effect: { kind: 'raw', status: 308, headers: elsewhere } },
     ])
-    const run = await scene.rollover(VERIFY)
+    const run = await fixture.rollover(VERIFY)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.log).toContain('with a redirect (308), which is not followed with credentials')
     expect(asked(run)).toHaveLength(1)
-    expectUntouched(scene)
+    expectUntouched(fixture)
   }),
 )
 
 test.concurrent.each(['top-level', 'with-more', 'without-expiry'] as const)(
   'an answer in another form (%s) is understood',
   (keyAnswer) =>
-    keysScene(async ({ sandbox, rollover, rotate, working, made }) => {
+    withKeysFixture(async ({ sandbox, rollover, rotate, working, made }) => {
       sandbox.keysApi.changeSettings({ keyAnswer })
       const run = await rollover(VERIFY)
       expect(run.outputs['outcome']).toBe('rolled-over')

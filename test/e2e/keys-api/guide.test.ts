@@ -4,7 +4,7 @@ import {
   asked,
   deposits,
   expired,
-  keysScene,
+  withKeysFixture,
   nameOf,
   NEW_KEY,
   productionKey,
@@ -30,7 +30,7 @@ function rolloverBody(run: {
 
 test.concurrent(
   'option 1: the key itself, which the store holds from then on, so that nobody has to remember it',
-  keysScene(async ({ sandbox, rollover, working, accepts, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, accepts, versions }) => {
     const run = await rollover(VERIFY)
     const made = working() ?? ''
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rolled-over', changed: 'true' } })
@@ -57,7 +57,7 @@ test.concurrent(
 
 test.concurrent(
   'option 2: the id of the key, where only that is known',
-  keysScene(async ({ rollover, working, accepts }) => {
+  withKeysFixture(async ({ rollover, working, accepts }) => {
     const byId = { 'keys-api-key': '', 'keys-api-expired-key-id': expired.id }
     const run = await rollover({ ...VERIFY, ...byId })
     expect(run.outputs['outcome']).toBe('rolled-over')
@@ -70,7 +70,7 @@ test.concurrent(
 
 test.concurrent(
   'the complete example: step 1, a key that has expired already, and its services updated in the same run',
-  keysScene(async ({ sandbox, rollover, working, held, keyOf, accepts }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, held, keyOf, accepts }) => {
     sandbox.keysApi.expireKey(productionKey.key)
     sandbox.github.setSecret(production, 'API_KEY', productionKey.key)
     sandbox.clock.advance(MINUTE)
@@ -96,7 +96,7 @@ const expiries = [
 ]
 
 test.concurrent.each(expiries)('a key made at $start with expiry "$expiry" ends at $ends', (when) =>
-  keysScene(
+  withKeysFixture(
     async ({ sandbox, rollover, rotate, working, keyOf, versions }) => {
       sandbox.clock.set(new Date(when.start))
       const lasting = { ...VERIFY, expiry: when.expiry, 'rollover-window': when.window }
@@ -116,7 +116,7 @@ test.concurrent.each(expiries)('a key made at $start with expiry "$expiry" ends 
 
 test.concurrent(
   'name, permissions and owner are preserved; the key, its end and its id change',
-  keysScene(async ({ rollover, working, keyOf }) => {
+  withKeysFixture(async ({ rollover, working, keyOf }) => {
     const before = keyOf(productionKey.key)
     await rollover({ ...VERIFY, ...other() })
     const made = keyOf(working() ?? '')
@@ -139,7 +139,7 @@ function other(): Readonly<Record<string, string>> {
 
 test.concurrent(
   'a key that may not read (403 where it is shown) is known, and that is enough',
-  keysScene(async ({ sandbox, rollover, working, keyOf }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, keyOf }) => {
     sandbox.github.setSecret(shop, 'API_KEY', deposits.key)
     sandbox.clock.advance(MINUTE)
     const run = await rollover({ ...VERIFY, 'keys-api-key': deposits.key })
@@ -151,7 +151,7 @@ test.concurrent(
 
 test.concurrent(
   'testing rollover: a 1H key, 54 minutes later rolled over to 1D; the old one fails, the new one works',
-  keysScene(async ({ sandbox, rotate, rollover, working, accepts, made }) => {
+  withKeysFixture(async ({ sandbox, rotate, rollover, working, accepts, made }) => {
     const short = { ...VERIFY, expiry: '1H', 'rollover-window': '6m', 'grace-period': '5m' }
     const test = { 'keys-api-name': 'Test Key', 'keys-api-permissions': 'read' }
     const first = await rotate({ ...short, ...test })
@@ -178,7 +178,7 @@ test.concurrent(
 
 test.concurrent(
   'the example workflow: a production key is rolled over by the daily schedule, and nobody has to be reminded',
-  keysScene(async ({ sandbox, rollover, working, accepts, made, writes }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, accepts, made, writes }) => {
     // 23 days of a key that ends in 30: nothing is done, nothing is changed.
     await rollover(VERIFY)
     const first = working() ?? ''
@@ -203,7 +203,7 @@ test.concurrent(
 
 test.concurrent(
   'rollover against create: rotate makes another key, with other permissions, and leaves the old one active',
-  keysScene(async ({ sandbox, rollover, rotate, working, accepts, made, keyOf, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, rotate, working, accepts, made, keyOf, versions }) => {
     await rollover(VERIFY)
     const old = working() ?? ''
     sandbox.clock.advance(DAY)
@@ -233,7 +233,7 @@ test.concurrent(
 
 test.concurrent(
   'several names of the secret, and the key in several places',
-  keysScene(async ({ sandbox, rollover, working }) => {
+  withKeysFixture(async ({ sandbox, rollover, working }) => {
     const names = { 'api-key-secret': 'API_KEY, PAYMENTS_API_KEY' }
     const run = await rollover({ ...VERIFY, ...names, environments: 'acme/shop/production' })
     expect(run.outputs['outcome']).toBe('rolled-over')
@@ -247,7 +247,7 @@ test.concurrent(
 
 test.concurrent(
   'a rolled-back key: rotate, then back to the one before, which is alive',
-  keysScene(async ({ sandbox, rollover, rotate, working, accepts }) => {
+  withKeysFixture(async ({ sandbox, rollover, rotate, working, accepts }) => {
     await rollover(VERIFY)
     const old = working() ?? ''
     sandbox.clock.advance(DAY)
@@ -274,7 +274,7 @@ test.concurrent(
 
 test.concurrent(
   'a dry run says what would be, and asks the service for nothing',
-  keysScene(async ({ sandbox, rollover, rotate, held, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, rotate, held, made }) => {
     const dry = await rollover({ ...VERIFY, 'dry-run': 'true' })
     expect(dry).toMatchObject({ exitCode: 0, outputs: { outcome: 'rolled-over', changed: 'false' } })
     const other = await rotate({ ...VERIFY, 'dry-run': 'true' })

@@ -1,7 +1,14 @@
 import { expect, jest, test } from '@jest/globals'
 import type { PendingRequest } from '../../../sandbox/index.ts'
 import type { Run } from '../../harness/run-action.ts'
-import { asked, keysScene, NEW_KEY, stages, VERIFY, type KeysScene } from '../fixtures/keys-api-fixture.ts'
+import {
+  asked,
+  withKeysFixture,
+  NEW_KEY,
+  stages,
+  VERIFY,
+  type KeysFixture,
+} from '../fixtures/keys-api-fixture.ts'
 import { DAY, HOUR, nth, shop } from '../fixtures/fixture.ts'
 
 // Runs that die, are asked to end, or are two at once.
@@ -11,7 +18,7 @@ jest.setTimeout(120_000)
 type Inputs = Readonly<Record<string, string>>
 
 /** A first rollover, and the day on which the next one is due. */
-async function untilDue({ sandbox, rollover, working }: KeysScene): Promise<string> {
+async function untilDue({ sandbox, rollover, working }: KeysFixture): Promise<string> {
   await rollover(VERIFY)
   sandbox.clock.advance(25 * DAY)
   return working() ?? ''
@@ -23,7 +30,7 @@ async function untilDue({ sandbox, rollover, working }: KeysScene): Promise<stri
  * @returns that request; undefined where the run came to its end before
  */
 async function killedAt(
-  { sandbox, begin }: KeysScene,
+  { sandbox, begin }: KeysFixture,
   n: number,
   inputs: Inputs,
 ): Promise<PendingRequest | undefined> {
@@ -46,7 +53,7 @@ async function killedAt(
 }
 
 /** Whether a living key is left to somebody: in the target, or in a version that can be read. */
-function reachable({ working, versions, accepts }: KeysScene): boolean {
+function reachable({ working, versions, accepts }: KeysFixture): boolean {
   return working() !== undefined || versions().some(({ status, key }) => status === 'enabled' && accepts(key))
 }
 
@@ -61,13 +68,13 @@ const deaths = moments.flatMap((n) => ways.map(([name, inputs]) => ({ n, name, i
 test.concurrent.each(deaths)(
   'a rollover that dies at its change $n ($name) loses no key but one',
   ({ n, inputs }) =>
-    keysScene(async (scene) => {
-      const { sandbox, rollover, rotate, working, versions, made } = scene
-      await untilDue(scene)
-      const last = await killedAt(scene, n, inputs)
+    withKeysFixture(async (fixture) => {
+      const { sandbox, rollover, rotate, working, versions, made } = fixture
+      await untilDue(fixture)
+      const last = await killedAt(fixture, n, inputs)
       expect(last).toBeDefined()
       const lost = last?.url === '/keys/rollover'
-      expect(reachable(scene)).toBe(!lost)
+      expect(reachable(fixture)).toBe(!lost)
       const count = made().length
       sandbox.clock.advance(HOUR)
       const next = await rollover(inputs)
@@ -94,11 +101,11 @@ test.concurrent.each(deaths)(
 test.concurrent.each([1, 2, 3, 4, 5])(
   'a rotate that dies at its change %i leaves everybody a working key',
   (n) =>
-    keysScene(async (scene) => {
-      const { sandbox, rotate, working, versions, accepts } = scene
-      const old = await untilDue(scene)
+    withKeysFixture(async (fixture) => {
+      const { sandbox, rotate, working, versions, accepts } = fixture
+      const old = await untilDue(fixture)
       const inputs = { ...VERIFY, ...NEW_KEY, 'keys-api-key': '', 'max-age': '20d' }
-      const last = await killedAt(scene, n, inputs)
+      const last = await killedAt(fixture, n, inputs)
       expect(last).toBeDefined()
       expect(accepts(old)).toBe(true)
       expect(working()).toBeDefined()
@@ -114,12 +121,12 @@ test.concurrent.each([1, 2, 3, 4, 5])(
 )
 
 test.concurrent.each([2, 3, 4, 5])('a first rollover that dies at its change %i', (n) =>
-  keysScene(async (scene) => {
-    const { sandbox, rollover, rotate, working, versions, made } = scene
-    const last = await killedAt(scene, n, VERIFY)
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, rotate, working, versions, made } = fixture
+    const last = await killedAt(fixture, n, VERIFY)
     expect(last).toBeDefined()
     const lost = last?.url === '/keys/rollover'
-    expect(reachable(scene)).toBe(!lost)
+    expect(reachable(fixture)).toBe(!lost)
     sandbox.clock.advance(HOUR)
     const next = await rollover(VERIFY)
     if (lost) {
@@ -136,16 +143,20 @@ test.concurrent.each([2, 3, 4, 5])('a first rollover that dies at its change %i'
 
 test.concurrent(
   'asked to end while the service rolls the key over: it is stored all the same, and the next run publishes it',
-  keysScene(async (scene) => {
-    const { sandbox, begin, rollover, working, versions, made } = scene
-    await untilDue(scene)
-    const run = begin(VERIFY)
+  withKeysFixture(async (fixture) => {
+    const { sandbox, begin, rollover, working, versions, made } = fixture
+    await untilDue(fixture)
+    const probe = `process.on('SIGINT', () => console.log('received SIGINT'))`
+    const run = begin(VERIFY, {
+      workspace: { 'probe.mjs': probe },
+      env: { NODE_OPTIONS: '--import=./probe.mjs' },
+    })
     let done = false
     sandbox.beforeRequest(async ({ url }) => {
       if (url === '/keys/rollover' && !done) {
         done = true
         run.kill('SIGINT')
-        await new Promise((resolve) => setTimeout(resolve, 300))
+        await run.waitForOutput('received SIGINT')
       }
       return undefined
     })
@@ -161,9 +172,9 @@ test.concurrent(
 )
 
 test.concurrent.each(ways)('two rollovers at once make one key (%s)', (_, inputs) =>
-  keysScene(async (scene) => {
-    const { sandbox, begin, rollover, working, versions, made } = scene
-    await untilDue(scene)
+  withKeysFixture(async (fixture) => {
+    const { sandbox, begin, rollover, working, versions, made } = fixture
+    await untilDue(fixture)
     // Both have seen what stands before either asks.
     let waiting: (() => void)[] = []
     sandbox.beforeRequest(async ({ url }) => {
@@ -197,7 +208,7 @@ test.concurrent.each(ways)('two rollovers at once make one key (%s)', (_, inputs
 
 test.concurrent(
   'two rotates at once: each key lives, and both runs and the next one leave a current one in the target',
-  keysScene(async ({ sandbox, begin, rotate, working, versions, made, accepts }) => {
+  withKeysFixture(async ({ sandbox, begin, rotate, working, versions, made, accepts }) => {
     const inputs = { ...VERIFY, ...NEW_KEY, 'keys-api-key': '', 'max-age': '20d' }
     const shared = { sharesSandbox: true }
     await Promise.all([begin(inputs, shared).result, begin(inputs, shared).result])
@@ -214,9 +225,9 @@ test.concurrent(
 
 test.concurrent(
   'a run that is held up while another one rolls over does not write the dead key',
-  keysScene(async (scene) => {
-    const { sandbox, begin, rollover, working, held, made } = scene
-    const old = await untilDue(scene)
+  withKeysFixture(async (fixture) => {
+    const { sandbox, begin, rollover, working, held, made } = fixture
+    const old = await untilDue(fixture)
     // Somebody deletes the secret, so that a run has the old key to write again, and stands still before it does.
     const quiet = { ...VERIFY, 'rollover-window': '0' }
     sandbox.github.deleteSecret(shop, 'API_KEY')

@@ -2,13 +2,13 @@ import { expect, jest, test } from '@jest/globals'
 import type { FaultEffect, FaultRule } from '../../../sandbox/index.ts'
 import {
   asked,
-  keysScene,
+  withKeysFixture,
   nameOf,
   NEW_KEY,
   productionKey,
   stages,
   VERIFY,
-  type KeysScene,
+  type KeysFixture,
 } from '../fixtures/keys-api-fixture.ts'
 import { DAY, production, reader, shop } from '../fixtures/fixture.ts'
 
@@ -22,7 +22,7 @@ const CUT_AFTER: FaultEffect = { kind: 'cut', when: 'after' }
 const CUT_BEFORE: FaultEffect = { kind: 'cut', when: 'before' }
 
 /** A first rollover, and the day on which the next one is due. */
-async function untilDue({ sandbox, rollover, working }: KeysScene): Promise<string> {
+async function untilDue({ sandbox, rollover, working }: KeysFixture): Promise<string> {
   const run = await rollover(VERIFY)
   if (run.outputs['outcome'] !== 'rolled-over') throw new Error(`The first rollover failed:\n${run.log}`)
   sandbox.clock.advance(25 * DAY)
@@ -33,12 +33,12 @@ async function untilDue({ sandbox, rollover, working }: KeysScene): Promise<stri
  * What must hold once a key went astray: every later rollover says so, names the way out, and writes nothing; neither
  * the dead key over one that a person wrote, nor any other.
  */
-async function expectWayOut(scene: KeysScene, dead: string, inputs: Readonly<Record<string, string>>) {
-  const { sandbox, rollover, rotate, working, held, accepts, made } = scene
+async function expectWayOut(fixture: KeysFixture, dead: string, inputs: Readonly<Record<string, string>>) {
+  const { sandbox, rollover, rotate, working, held, accepts, made } = fixture
   expect(accepts(dead)).toBe(false)
   // A person helps out with a key of their own.
   const helping = sandbox.keysApi.createKey({
-    user: productionOwner(scene),
+    user: productionOwner(fixture),
     name: 'By hand',
     permissions: ['read'],
   })
@@ -64,7 +64,7 @@ async function expectWayOut(scene: KeysScene, dead: string, inputs: Readonly<Rec
   expect(working()).toBe(current)
 }
 
-function productionOwner({ keyOf }: KeysScene): string {
+function productionOwner({ keyOf }: KeysFixture): string {
   return keyOf(productionKey.key).userId
 }
 
@@ -74,9 +74,9 @@ const unseen: readonly (readonly [string, Readonly<Record<string, string>>])[] =
 ]
 
 test.concurrent.each(unseen)('an answer that is cut before the effect costs nothing (%s)', (_, inputs) =>
-  keysScene(async (scene) => {
-    const { sandbox, rollover, working, made, versions } = scene
-    await untilDue(scene)
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, working, made, versions } = fixture
+    await untilDue(fixture)
     sandbox.setFaults([{ ...ROLLOVER, effect: CUT_BEFORE }])
     const run = await rollover(inputs)
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rolled-over' } })
@@ -90,47 +90,47 @@ test.concurrent.each(unseen)('an answer that is cut before the effect costs noth
 test.concurrent.each(unseen)(
   'an answer that is cut after the effect is told as what it is, and rotate is the way out (%s)',
   (_, inputs) =>
-    keysScene(async (scene) => {
-      const old = await untilDue(scene)
-      scene.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_AFTER }])
-      const run = await scene.rollover(inputs)
-      scene.sandbox.clearFaults()
+    withKeysFixture(async (fixture) => {
+      const old = await untilDue(fixture)
+      fixture.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_AFTER }])
+      const run = await fixture.rollover(inputs)
+      fixture.sandbox.clearFaults()
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'true' } })
       expect(run.errors.join('\n')).toContain(
         `the service rolled the old key ${nameOf(old)} over, and the answer with the new key was lost`,
       )
       expect(run.errors.join('\n')).toContain('run once with command: rotate')
       expect(run.log).not.toContain('goes on working')
-      expect(scene.versions()[0]?.record).toHaveProperty('replacing')
-      await expectWayOut(scene, old, inputs)
+      expect(fixture.versions()[0]?.record).toHaveProperty('replacing')
+      await expectWayOut(fixture, old, inputs)
     })(),
 )
 
 test.concurrent(
   'the same where the key had expired already, so that nothing could be seen of it',
-  keysScene(async (scene) => {
-    const old = await untilDue(scene)
-    scene.sandbox.clock.advance(6 * DAY)
-    scene.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_AFTER }])
-    const run = await scene.rollover(VERIFY)
-    scene.sandbox.clearFaults()
+  withKeysFixture(async (fixture) => {
+    const old = await untilDue(fixture)
+    fixture.sandbox.clock.advance(6 * DAY)
+    fixture.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_AFTER }])
+    const run = await fixture.rollover(VERIFY)
+    fixture.sandbox.clearFaults()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain('the answer with the new key was lost')
-    await expectWayOut(scene, old, VERIFY)
+    await expectWayOut(fixture, old, VERIFY)
   }),
 )
 
 test.concurrent(
   'the same on the first run, where nothing is in the store',
-  keysScene(async (scene) => {
-    scene.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_AFTER }])
-    const run = await scene.rollover(VERIFY)
-    scene.sandbox.clearFaults()
+  withKeysFixture(async (fixture) => {
+    fixture.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_AFTER }])
+    const run = await fixture.rollover(VERIFY)
+    fixture.sandbox.clearFaults()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'true' } })
     // It may as well be a key that the service never knew.
     expect(run.errors.join('\n')).toContain('nobody knows whether the service rolled the old key')
     expect(run.log).not.toContain('was left as it is')
-    await expectWayOut(scene, productionKey.key, VERIFY)
+    await expectWayOut(fixture, productionKey.key, VERIFY)
   }),
 )
 
@@ -148,25 +148,25 @@ const lost: readonly (readonly [string, FaultEffect])[] = [
 ]
 
 test.concurrent.each(lost)('an answer without a key (%s), after the effect, is a lost one', (_, effect) =>
-  keysScene(async (scene) => {
-    const old = await untilDue(scene)
-    scene.sandbox.setFaults([{ ...ROLLOVER, effect }])
-    const run = await scene.rollover(VERIFY)
-    scene.sandbox.clearFaults()
+  withKeysFixture(async (fixture) => {
+    const old = await untilDue(fixture)
+    fixture.sandbox.setFaults([{ ...ROLLOVER, effect }])
+    const run = await fixture.rollover(VERIFY)
+    fixture.sandbox.clearFaults()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain('the answer with the new key was lost')
-    expect(scene.accepts(old)).toBe(false)
-    expect((await scene.rotate(VERIFY)).outputs['outcome']).toBe('rotated')
-    expect(scene.working()).toBe(scene.versions().at(-1)?.key)
+    expect(fixture.accepts(old)).toBe(false)
+    expect((await fixture.rotate(VERIFY)).outputs['outcome']).toBe('rotated')
+    expect(fixture.working()).toBe(fixture.versions().at(-1)?.key)
   })(),
 )
 
 test.concurrent(
   'an answer that has everything but the key is a lost one as well',
-  keysScene(async (scene) => {
-    await untilDue(scene)
-    scene.sandbox.keysApi.changeSettings({ keyAnswer: 'without-key' })
-    const run = await scene.rollover(VERIFY)
+  withKeysFixture(async (fixture) => {
+    await untilDue(fixture)
+    fixture.sandbox.keysApi.changeSettings({ keyAnswer: 'without-key' })
+    const run = await fixture.rollover(VERIFY)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain('has no key')
     expect(run.errors.join('\n')).toContain('run once with command: rotate')
@@ -175,9 +175,9 @@ test.concurrent(
 
 test.concurrent(
   'a service that never answers: where the old key is seen to work nothing is called lost, and the next run goes on',
-  keysScene(async (scene) => {
-    const { sandbox, rollover, working, made } = scene
-    const old = await untilDue(scene)
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, working, made } = fixture
+    const old = await untilDue(fixture)
     sandbox.setFaults([{ ...ROLLOVER, times: 0, effect: CUT_BEFORE }])
     const run = await rollover(VERIFY)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
@@ -202,20 +202,20 @@ test.concurrent(
 
 test.concurrent(
   'a first run whose request is cut, and whose key the service never knew, does not claim that it was rolled over',
-  keysScene(async (scene) => {
-    scene.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_BEFORE }])
-    const run = await scene.rollover({ 'keys-api-key': 'FAKE-a-key-that-nobody-made' })
+  withKeysFixture(async (fixture) => {
+    fixture.sandbox.setFaults([{ ...ROLLOVER, effect: CUT_BEFORE }])
+    const run = await fixture.rollover({ 'keys-api-key': 'FAKE-a-key-that-nobody-made' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain('nobody knows whether the service rolled the old key')
     expect(run.errors.join('\n')).not.toContain('the answer with the new key was lost')
-    expect(scene.made()).toEqual([])
+    expect(fixture.made()).toEqual([])
   }),
 )
 
 test.concurrent(
   'a key that was to be made and whose answer is lost: the old one works, and the next run makes another',
-  keysScene(async (scene) => {
-    const { sandbox, rotate, working, made, versions } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rotate, working, made, versions } = fixture
     for (const effect of [CUT_AFTER, CUT_BEFORE]) {
       sandbox.setFaults([{ ...CREATE, effect }])
       const run = await rotate(VERIFY)
@@ -235,8 +235,8 @@ test.concurrent(
 
 test.concurrent(
   'targets that fail: the others get the key, and the next run goes on with the same one',
-  keysScene(async (scene) => {
-    const { sandbox, rollover, working, held, made, versions } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, working, held, made, versions } = fixture
     sandbox.github.setSecret(production, 'API_KEY', productionKey.key)
     const both = { ...VERIFY, environments: 'acme/shop/production' }
     const effect = { kind: 'status', status: 403 } as const
@@ -257,9 +257,9 @@ test.concurrent(
 
 test.concurrent(
   'no target can be written: who retrieves the key gets the new one, because the old one is dead',
-  keysScene(async (scene) => {
-    const { sandbox, rollover, retrieve, working, made } = scene
-    await untilDue(scene)
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, retrieve, working, made } = fixture
+    await untilDue(fixture)
     sandbox.scaleway.iam.setPermissions(reader.applicationId, [
       'SecretManagerReadOnly',
       'SecretManagerSecretAccess',
@@ -276,7 +276,7 @@ test.concurrent(
 
     // A key that was made beside the current one is not handed out before it is current.
     sandbox.setFaults([{ service: 'github', method: 'PUT', times: 0, effect }])
-    await scene.rotate({ ...NEW_KEY, ...VERIFY })
+    await fixture.rotate({ ...NEW_KEY, ...VERIFY })
     expect((await retrieve()).outputs).toMatchObject({ 'api-key': made()[1]?.key, revision: '2' })
   }),
 )

@@ -5,13 +5,13 @@ import type { Run } from '../../harness/run-action.ts'
 import { check, kinds, watcher } from '../fixtures/check-fixture.ts'
 import {
   asked,
-  keysScene,
+  withKeysFixture,
   nameOf,
   productionKey,
   stages,
   stranger,
   VERIFY,
-  type KeysScene,
+  type KeysFixture,
 } from '../fixtures/keys-api-fixture.ts'
 import { changes, DAY, everythingSaid, HOUR, projectId } from '../fixtures/fixture.ts'
 
@@ -22,18 +22,18 @@ jest.setTimeout(240_000)
 const RECORD_KEY = 'FAKE-record-key-of-a-test-0123456789'
 const SIGNED = { ...VERIFY, 'record-key': RECORD_KEY } as const
 
-function secretId({ sandbox }: KeysScene): string {
+function secretId({ sandbox }: KeysFixture): string {
   return sandbox.scaleway.secrets.secretNamed('shop-api-key')?.id ?? ''
 }
 
 /** A key of another user, which the service accepts. */
-function attackersKey({ sandbox }: KeysScene): string {
+function attackersKey({ sandbox }: KeysFixture): string {
   return sandbox.keysApi.createKey({ user: stranger.id, name: 'Mine', permissions: ['read'] }).key
 }
 
 /** A version that says that it is one of this rotation. */
-function forge(scene: KeysScene, key: string, record: Readonly<Record<string, unknown>>): number {
-  const { sandbox } = scene
+function forge(fixture: KeysFixture, key: string, record: Readonly<Record<string, unknown>>): number {
+  const { sandbox } = fixture
   const description = JSON.stringify({
     'key-rotation': 2,
     stage: 'pending',
@@ -43,12 +43,12 @@ function forge(scene: KeysScene, key: string, record: Readonly<Record<string, un
     ...record,
   })
   const version = { payload: JSON.stringify({ API_KEY: key }), description }
-  return sandbox.scaleway.secrets.createVersion(secretId(scene), version).revision
+  return sandbox.scaleway.secrets.createVersion(secretId(fixture), version).revision
 }
 
 /** The description of a version, as anybody with rights on Secret Manager reads it. */
-function descriptionOf(scene: KeysScene, revision: number): string {
-  return scene.sandbox.scaleway.secrets.version(secretId(scene), revision)?.description ?? ''
+function descriptionOf(fixture: KeysFixture, revision: number): string {
+  return fixture.sandbox.scaleway.secrets.version(secretId(fixture), revision)?.description ?? ''
 }
 
 function forgedWarnings(run: Run): readonly string[] {
@@ -62,26 +62,26 @@ const forgeries = [
 ] as const
 
 test.concurrent.each(forgeries)('without record-key, a forged version is published: %j', (record) =>
-  keysScene(async (scene) => {
-    await scene.rotate({ ...VERIFY, 'max-age': '20d' })
-    scene.sandbox.clock.advance(DAY)
-    const mine = attackersKey(scene)
-    forge(scene, mine, record)
-    const run = await scene.rotate({ ...VERIFY, 'max-age': '20d' })
+  withKeysFixture(async (fixture) => {
+    await fixture.rotate({ ...VERIFY, 'max-age': '20d' })
+    fixture.sandbox.clock.advance(DAY)
+    const mine = attackersKey(fixture)
+    forge(fixture, mine, record)
+    const run = await fixture.rotate({ ...VERIFY, 'max-age': '20d' })
     expect(run.exitCode).toBe(0)
-    expect(scene.held()).toBe(mine)
+    expect(fixture.held()).toBe(mine)
   })(),
 )
 
 test.concurrent.each(forgeries)('with record-key, it is not used, disabled and reported: %j', (record) =>
-  keysScene(async (scene) => {
-    const { sandbox, rotate, rollover, held, versions, retrieve } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rotate, rollover, held, versions, retrieve } = fixture
     const daily = { ...SIGNED, 'max-age': '20d' }
     await rotate(daily)
     const own = held() ?? ''
     sandbox.clock.advance(DAY)
-    const mine = attackersKey(scene)
-    const revision = forge(scene, mine, record)
+    const mine = attackersKey(fixture)
+    const revision = forge(fixture, mine, record)
     const run = await rotate(daily)
     expect(run.exitCode).toBe(0)
     expect(held()).toBe(own)
@@ -103,7 +103,7 @@ test.concurrent.each(forgeries)('with record-key, it is not used, disabled and r
     expect(forgedWarnings(next)).toHaveLength(1)
     expect(sandbox.keysApi.accepts(mine)).toBe(true)
     expect(held()).toBe(versions().at(-1)?.key)
-    sandbox.scaleway.secrets.deleteVersion(secretId(scene), revision)
+    sandbox.scaleway.secrets.deleteVersion(secretId(fixture), revision)
     sandbox.clock.advance(DAY)
     expect((await rollover({ ...SIGNED, 'keys-api-key': '' })).warnings).toEqual([])
   })(),
@@ -111,8 +111,8 @@ test.concurrent.each(forgeries)('with record-key, it is not used, disabled and r
 
 test.concurrent(
   'with record-key, a signed record that is copied to a version with another key is not used',
-  keysScene(async (scene) => {
-    const { sandbox, rotate, held, versions } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rotate, held, versions } = fixture
     const daily = { ...SIGNED, 'max-age': '20d' }
     // A target refuses, so that the first record of the version stays as it was stored.
     const refusal: FaultRule = {
@@ -127,11 +127,11 @@ test.concurrent(
     sandbox.clearFaults()
     const { secrets } = sandbox.scaleway
     const payload = JSON.stringify({ API_KEY: stranger.key })
-    const { revision } = secrets.createVersion(secretId(scene), {
+    const { revision } = secrets.createVersion(secretId(fixture), {
       payload,
-      description: descriptionOf(scene, 1),
+      description: descriptionOf(fixture, 1),
     })
-    secrets.disableVersion(secretId(scene), 1)
+    secrets.disableVersion(secretId(fixture), 1)
     sandbox.clock.advance(HOUR)
     const run = await rotate(daily)
     expect(run.exitCode).toBe(0)
@@ -151,13 +151,13 @@ test.concurrent(
 
 test.concurrent(
   'with record-key, a changed record of the current version is not used: rotate begins anew, rollover says what it needs',
-  keysScene(async (scene) => {
-    const { sandbox, rollover, rotate, held, working, versions } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, rotate, held, working, versions } = fixture
     await rollover(SIGNED)
     const own = held() ?? ''
     sandbox.clock.advance(DAY)
-    const changed = descriptionOf(scene, 1).replace('"stage":"current"', '"stage":"previous"')
-    sandbox.scaleway.secrets.changeVersion(secretId(scene), 1, { description: changed })
+    const changed = descriptionOf(fixture, 1).replace('"stage":"current"', '"stage":"previous"')
+    sandbox.scaleway.secrets.changeVersion(secretId(fixture), 1, { description: changed })
     const stopped = await rollover({ ...SIGNED, 'keys-api-key': '' })
     expect(stopped).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(stopped.errors.join('\n')).toContain('give the key that you use now as keys-api-key')
@@ -173,8 +173,8 @@ test.concurrent(
 
 test.concurrent(
   'record-key on an installation that has none: the first run begins like a first run, and says which versions it ignores',
-  keysScene(async (scene) => {
-    const { sandbox, rollover, held, working, accepts, versions } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, held, working, accepts, versions } = fixture
     await rollover(VERIFY)
     sandbox.clock.advance(25 * DAY)
     await rollover({ ...VERIFY, 'keys-api-key': '' })
@@ -203,8 +203,8 @@ test.concurrent(
 
 test.concurrent(
   'take-over with record-key takes the secret and none of the keys that others stored',
-  keysScene(async (scene) => {
-    const { sandbox, rotate, held, versions } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rotate, held, versions } = fixture
     sandbox.scaleway.secrets.createSecret({
       name: 'shop-api-key',
       projectId,
@@ -219,8 +219,8 @@ test.concurrent(
 
 test.concurrent(
   'rotate, rollback, rollover and check work with record-key, and a quiet run changes nothing',
-  keysScene(async (scene) => {
-    const { sandbox, rollover, rotate, working, versions, accepts } = scene
+  withKeysFixture(async (fixture) => {
+    const { sandbox, rollover, rotate, working, versions, accepts } = fixture
     expect((await rotate(SIGNED)).outputs['outcome']).toBe('rotated')
     const first = working() ?? ''
     sandbox.clock.advance(DAY)
@@ -271,7 +271,7 @@ const lostAnswers: readonly (readonly [string, FaultRule])[] = [
 ]
 
 test.concurrent.each(lostAnswers)('with record-key, a lost answer to %s costs nothing', (_, rule) =>
-  keysScene(async ({ sandbox, rollover, working, made, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made, versions }) => {
     sandbox.setFaults([rule])
     await rollover(SIGNED)
     sandbox.clearFaults()
@@ -287,7 +287,7 @@ test.concurrent.each(lostAnswers)('with record-key, a lost answer to %s costs no
 
 test.concurrent(
   'a run that dies after the store is finished by the next one, with the same record key',
-  keysScene(async ({ sandbox, begin, rollover, working, made, accepts }) => {
+  withKeysFixture(async ({ sandbox, begin, rollover, working, made, accepts }) => {
     const run = begin(SIGNED)
     await run.waitForRequest(({ method, url }) => method === 'POST' && url.endsWith('/versions'))
     await run.waitForRequest(({ url }) => url === '/wallet/balance')
@@ -305,7 +305,7 @@ test.concurrent(
 
 test.concurrent(
   'the record key is in no log, in no output and in no request',
-  keysScene(async ({ rollover }) => {
+  withKeysFixture(async ({ rollover }) => {
     const run = await rollover(SIGNED)
     expect(everythingSaid(run)).not.toContain(RECORD_KEY)
     expect(JSON.stringify(run.exchanges)).not.toContain(RECORD_KEY)

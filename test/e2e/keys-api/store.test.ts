@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import {
   asked,
-  keysScene,
+  withKeysFixture,
   nameOf,
   NEW_KEY,
   productionKey,
@@ -21,7 +21,7 @@ const scalewayPair = JSON.stringify({ API_KEY: deploy.accessKey, SECRET_KEY: dep
 
 test.concurrent(
   'a secret that was made by hand is taken over when it is asked for, and its key is the one to roll over',
-  keysScene(async ({ sandbox, rollover, working, made, accepts, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made, accepts, versions }) => {
     sandbox.scaleway.secrets.createSecret({
       name: 'shop-api-key',
       projectId,
@@ -46,7 +46,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that is taken over and is not due yet: nobody knows its end, so that the service is asked each day',
-  keysScene(async ({ sandbox, rollover, made, accepts, working, writes }) => {
+  withKeysFixture(async ({ sandbox, rollover, made, accepts, working, writes }) => {
     const hand = { payload: byHand(staging.key) }
     sandbox.scaleway.secrets.createSecret({ name: 'shop-api-key', projectId, versions: [hand] })
     const store = { ...VERIFY, 'keys-api-key': '' }
@@ -69,7 +69,7 @@ test.concurrent(
 
 test.concurrent(
   'a secret with keys of Scaleway is not touched, not even with take-over',
-  keysScene(async ({ sandbox, rollover, rotate, made, writes }) => {
+  withKeysFixture(async ({ sandbox, rollover, rotate, made, writes }) => {
     const { secrets } = sandbox.scaleway
     const ours = [`key-rotation:repository:${sandbox.env()['GITHUB_REPOSITORY_ID'] ?? ''}`]
     secrets.createSecret({ name: 'by-hand', projectId, versions: [{ payload: scalewayPair }] })
@@ -106,7 +106,7 @@ test.concurrent(
 
 test.concurrent(
   'without secret-name the two issuers of one repository keep their keys apart',
-  keysScene(async ({ sandbox, rollover, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, versions }) => {
     const run = await rollover({ ...VERIFY, 'secret-name': '' })
     expect(run.outputs['outcome']).toBe('rolled-over')
     const own = (sandbox.env()['GITHUB_REPOSITORY'] ?? '').replace('/', '-')
@@ -120,7 +120,7 @@ test.concurrent(
 
 test.concurrent(
   'what a person overwrote or deleted in a target is mended, with the current key',
-  keysScene(async ({ sandbox, rollover, working, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made }) => {
     await rollover(VERIFY)
     sandbox.clock.advance(HOUR)
     sandbox.github.setSecret(shop, 'API_KEY', 'FAKE-by-mistake')
@@ -137,7 +137,7 @@ test.concurrent(
 
 test.concurrent(
   'a current version that a person disabled: rollover says that it cannot be read, rotate makes another',
-  keysScene(async ({ sandbox, rollover, rotate, working, made, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, rotate, working, made, versions }) => {
     await rollover(VERIFY)
     const secret = sandbox.scaleway.secrets.secretNamed('shop-api-key')
     sandbox.scaleway.secrets.disableVersion(secret?.id ?? '', 1)
@@ -156,7 +156,7 @@ test.concurrent(
 
 test.concurrent(
   'the same, and the key in use is given: it is rolled over',
-  keysScene(async ({ sandbox, rollover, held, working, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, held, working, made }) => {
     await rollover(VERIFY)
     const secret = sandbox.scaleway.secrets.secretNamed('shop-api-key')
     sandbox.scaleway.secrets.disableVersion(secret?.id ?? '', 1)
@@ -169,7 +169,7 @@ test.concurrent(
 
 test.concurrent(
   'a pending version that a person disabled is given up, and the next key goes its way',
-  keysScene(async ({ sandbox, rotate, working, made, versions }) => {
+  withKeysFixture(async ({ sandbox, rotate, working, made, versions }) => {
     const effect = { kind: 'status', status: 403 } as const
     sandbox.setFaults([{ service: 'github', method: 'PUT', times: 0, effect }])
     expect((await rotate(VERIFY)).outputs['outcome']).toBe('incomplete')
@@ -185,7 +185,7 @@ test.concurrent(
 
 test.concurrent(
   'a version that a person deleted: nothing is on record any more, and the key in use must be given',
-  keysScene(async ({ sandbox, rollover, working, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made }) => {
     await rollover(VERIFY)
     sandbox.scaleway.secrets.deleteVersion(sandbox.scaleway.secrets.secretNamed('shop-api-key')?.id ?? '', 1)
     sandbox.clock.advance(DAY)
@@ -198,7 +198,7 @@ test.concurrent(
 
 test.concurrent(
   'retrieve: the key and its JSON, masked before they are handed on, and API_KEY in the environment',
-  keysScene(async ({ rollover, retrieve, made }) => {
+  withKeysFixture(async ({ rollover, retrieve, made }) => {
     await rollover(VERIFY)
     const key = made()[0]?.key ?? ''
     const run = await retrieve({ 'export-env': 'true' })
@@ -222,7 +222,7 @@ test.concurrent(
 
 test.concurrent(
   'retrieve with the other issuer says what is wrong, either way round, and shows nothing',
-  keysScene(async ({ sandbox, rollover, retrieve }) => {
+  withKeysFixture(async ({ sandbox, rollover, retrieve }) => {
     await rollover(VERIFY)
     sandbox.scaleway.secrets.createSecret({
       name: 'shop-deploy',
@@ -242,7 +242,7 @@ test.concurrent(
 
 test.concurrent(
   'retrieve reads what a person stored, and needs nothing of the keys API',
-  keysScene(async ({ sandbox, retrieve }) => {
+  withKeysFixture(async ({ sandbox, retrieve }) => {
     sandbox.scaleway.secrets.createSecret({
       name: 'shop-api-key',
       projectId,
@@ -256,7 +256,7 @@ test.concurrent(
 
 test.concurrent(
   'who can see the records gets the current key while another one is on its way',
-  keysScene(async ({ sandbox, rollover, rotate, retrieve, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, rotate, retrieve, made }) => {
     await rollover(VERIFY)
     sandbox.scaleway.iam.setPermissions(reader.applicationId, [
       'SecretManagerReadOnly',
@@ -272,7 +272,7 @@ test.concurrent(
 
 test.concurrent(
   'a command that a keys API cannot do is refused before anything is sent',
-  keysScene(async ({ rollover }) => {
+  withKeysFixture(async ({ rollover }) => {
     const run = await rollover({ ...VERIFY, command: 'retire', 'old-key': 'delete' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(run.exchanges).toEqual([])
@@ -284,7 +284,7 @@ test.concurrent(
 
 test.concurrent(
   'versions of dead keys are pruned, and the rest stays readable',
-  keysScene(async ({ sandbox, rollover, working, made, versions, accepts }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made, versions, accepts }) => {
     for (let month = 1; month <= 4; month += 1) {
       await rollover({ ...VERIFY, 'keep-versions': '1' })
       sandbox.clock.advance(25 * DAY)

@@ -1,7 +1,14 @@
 import { expect, jest, test } from '@jest/globals'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { asked, keysScene, nameOf, productionKey, stages, VERIFY } from '../fixtures/keys-api-fixture.ts'
+import {
+  asked,
+  withKeysFixture,
+  nameOf,
+  productionKey,
+  stages,
+  VERIFY,
+} from '../fixtures/keys-api-fixture.ts'
 import { changes, DAY, everythingSaid, report } from '../fixtures/fixture.ts'
 
 // The proof that a new key works and the old one does not, and what happens where it cannot be had.
@@ -12,7 +19,7 @@ const WRONG = { ...VERIFY, 'keys-api-verify-header': 'x-wrong', 'propagation-tim
 
 test.concurrent(
   'a new key that is not known for a while, and flaps, is waited for before it is given to anybody',
-  keysScene(async ({ sandbox, rollover, working, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made }) => {
     sandbox.keysApi.setConsistency({ flapping: ['ok', 'unknown', 'ok'], newKeyUnknownFor: { requests: 2 } })
     const run = await rollover(VERIFY)
     expect(run.outputs['outcome']).toBe('rolled-over')
@@ -26,7 +33,7 @@ test.concurrent(
 
 test.concurrent(
   'a new key that does not work in time is published all the same after a rollover, and the job fails',
-  keysScene(async ({ sandbox, rollover, held, made, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, held, made, versions }) => {
     sandbox.keysApi.setConsistency({ newKeyUnknownFor: { requests: 1000 } })
     const run = await rollover({ ...VERIFY, 'propagation-timeout': '3s' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete', changed: 'true' } })
@@ -48,7 +55,7 @@ test.concurrent(
 
 test.concurrent(
   'a created key that does not work in time is given to nobody, and the next run tries the same one again',
-  keysScene(async ({ sandbox, rotate, held, working, made, versions }) => {
+  withKeysFixture(async ({ sandbox, rotate, held, working, made, versions }) => {
     sandbox.keysApi.setConsistency({ newKeyUnknownFor: { requests: 1000 } })
     const run = await rotate({ ...VERIFY, 'propagation-timeout': '3s' })
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
@@ -65,7 +72,7 @@ test.concurrent(
 
 test.concurrent(
   'an old key that is still accepted after its rollover is a warning; on the first run as well',
-  keysScene(async ({ sandbox, rollover, working }) => {
+  withKeysFixture(async ({ sandbox, rollover, working }) => {
     sandbox.keysApi.setConsistency({ oldKeyAcceptedFor: { requests: 100 } })
     const first = await rollover(VERIFY)
     expect(first).toMatchObject({ exitCode: 0, outputs: { outcome: 'rolled-over' } })
@@ -83,7 +90,7 @@ test.concurrent(
 
 test.concurrent(
   'without keys-api-verify-url it is said that nothing was proven',
-  keysScene(async ({ rollover, working, made }) => {
+  withKeysFixture(async ({ rollover, working, made }) => {
     const run = await rollover()
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rolled-over' } })
     expect(run.notices.join('\n')).toContain('Could not check whether the new key works')
@@ -97,7 +104,7 @@ test.concurrent(
 
 test.concurrent(
   'a wrong header: three daily rotates make one key, and nobody loses what works',
-  keysScene(async ({ sandbox, rotate, working, made, versions }) => {
+  withKeysFixture(async ({ sandbox, rotate, working, made, versions }) => {
     for (let day = 1; day <= 3; day += 1) {
       const run = await rotate(WRONG)
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
@@ -115,7 +122,7 @@ test.concurrent(
 
 test.concurrent(
   'a header that is wrong from some day on: at most one key more, and every day a warning',
-  keysScene(async ({ sandbox, rotate, working, made, accepts }) => {
+  withKeysFixture(async ({ sandbox, rotate, working, made, accepts }) => {
     await rotate({ ...VERIFY, 'max-age': '20d' })
     const first = working() ?? ''
     for (let day = 1; day <= 3; day += 1) {
@@ -132,7 +139,7 @@ test.concurrent(
 
 test.concurrent(
   'the same with rollover: the service knows better, nothing is made, and a warning says where to look',
-  keysScene(async ({ sandbox, rollover, working, made, versions }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made, versions }) => {
     await rollover(VERIFY)
     const current = working()
     for (let day = 1; day <= 2; day += 1) {
@@ -155,7 +162,7 @@ test.concurrent(
 
 test.concurrent(
   'an address that says nothing of keys (404, 500) proves nothing, and condemns none',
-  keysScene(async ({ sandbox, rollover, working, made }) => {
+  withKeysFixture(async ({ sandbox, rollover, working, made }) => {
     await rollover(VERIFY)
     const current = working()
     for (const url of ['/nowhere', '/wallet/balance']) {
@@ -175,7 +182,7 @@ test.concurrent(
 
 test.concurrent(
   'another origin is refused before anything is sent; named on purpose, it is asked',
-  keysScene(async ({ sandbox, rollover, made, working }) => {
+  withKeysFixture(async ({ sandbox, rollover, made, working }) => {
     const seen: (string | undefined)[] = []
     const server = createServer((request, response) => {
       seen.push(request.headers['x-api-key'] as string | undefined)
@@ -207,7 +214,7 @@ test.concurrent(
 
 test.concurrent(
   'a key is not shown to where a redirect points',
-  keysScene(async ({ sandbox, rollover }) => {
+  withKeysFixture(async ({ sandbox, rollover }) => {
     const effect = {
       kind: 'raw',
       status: 302,

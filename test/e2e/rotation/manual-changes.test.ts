@@ -15,9 +15,9 @@ import {
   rotateHalf,
   rotateTwice,
   rotator,
-  scene,
+  withFixture,
   shop,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -30,11 +30,11 @@ function secretId({ scaleway }: Sandbox): string {
   return secret.id
 }
 
-const held = ({ workingKey }: Pick<Scene, 'workingKey'>) => [workingKey(shop), workingKey(production)]
+const held = ({ workingKey }: Pick<Fixture, 'workingKey'>) => [workingKey(shop), workingKey(production)]
 
 /** Scheduled runs until the grace period of whatever was replaced is over; the last one changes nothing. */
 async function settle(
-  { sandbox, rotate }: Scene,
+  { sandbox, rotate }: Fixture,
   inputs: Readonly<Record<string, string>> = both,
 ): Promise<readonly Run[]> {
   const runs: Run[] = []
@@ -48,7 +48,7 @@ async function settle(
 }
 
 /** What belongs to nobody's rotation is as it was. */
-function expectOthersUntouched(stage: Scene): void {
+function expectOthersUntouched(stage: Fixture): void {
   const { sandbox, lives, writes } = stage
   for (const { accessKey } of [deploy, reader, rotator]) expect(lives(accessKey)).toBe(true)
   expect(sandbox.github.secret(production, 'UNRELATED')).toBe('left-alone')
@@ -319,7 +319,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that a person gave another description is not deleted, and the rotation goes on without harm',
-  scene(async ({ sandbox, rotate, lives, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, lives, workingKey }) => {
     const first = (await rotate()).outputs['access-key'] ?? ''
     sandbox.scaleway.iam.changeKey(first, { description: 'mine now' })
     sandbox.clock.advance(31 * DAY)

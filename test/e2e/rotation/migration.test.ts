@@ -12,9 +12,9 @@ import {
   keyOf,
   killed,
   production,
-  scene,
+  withFixture,
   shop,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 import { recordOf } from '../fixtures/secret-writer.ts'
 
@@ -31,21 +31,21 @@ function hold({ github }: Sandbox, place: Place, key: KeyRecord | undefined): vo
 }
 
 /**
- * A scene in which a release of format 1 was at work until now. The targets hold the key of the version that says
+ * A fixture in which a release of format 1 was at work until now. The targets hold the key of the version that says
  * `current`.
  */
 function installed(
   versions: readonly Format1Version[],
-  play: (stage: Scene, keys: readonly KeyRecord[]) => Promise<void>,
+  fixture: (stage: Fixture, keys: readonly KeyRecord[]) => Promise<void>,
 ): () => Promise<void> {
-  return scene(async (stage) => {
+  return withFixture(async (stage) => {
     const { sandbox } = stage
     const keys = installFormat1(sandbox, versions)
     const current = keys[versions.findIndex(({ stage: name }) => name === 'current')]
     for (const place of [shop, production]) hold(sandbox, place, current)
     sandbox.clock.advance(HOUR)
     const readers = watchReaders(sandbox)
-    await play(stage, keys)
+    await fixture(stage, keys)
     expect(readers.broken).toEqual([])
   })
 }
@@ -271,7 +271,7 @@ test.concurrent.each([
 
 test.concurrent(
   'the keys of a file take turns where the quota of API keys is nearly full',
-  scene(async ({ sandbox, rotate, workingKey, living }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living }) => {
     const api = { repository: 'acme/api' } as const
     const install = (key: string, id: string): KeyRecord | undefined => {
       const tag = `key-rotation:repository:700003:key:${key}`

@@ -9,7 +9,7 @@ import {
   production,
   rotateTwice,
   shop,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -19,7 +19,7 @@ const twoGenerations = after(rotateTwice)
 const PAUSED = 'Automatic rotation is paused by pause-until until'
 
 /** A date in so many days, as `pause-until` takes it. */
-function inDays({ sandbox }: Scene, days: number): string {
+function inDays({ sandbox }: Fixture, days: number): string {
   return new Date(sandbox.clock.now().getTime() + days * DAY).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 

@@ -15,7 +15,7 @@ import {
   rotateHalf,
   rotateTwice,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
   vault,
@@ -36,7 +36,7 @@ function namedMoment(run: Run): number {
 
 test.concurrent(
   'there is nothing to retire before the first rotation, and after it only what the step names',
-  scene(async ({ sandbox, rotate, living }) => {
+  withFixture(async ({ sandbox, rotate, living }) => {
     const before = await rotate({ command: 'retire', force: 'true' }, byHand)
     expect(before.outputs).toMatchObject({ outcome: 'not-due', changed: 'false' })
     expect(changes(before)).toEqual([])
@@ -67,7 +67,7 @@ test.concurrent(
 
 test.concurrent(
   'with force a key from before the first rotation is deleted at once where the step names it',
-  scene(async ({ rotate, workingKey, living }) => {
+  withFixture(async ({ rotate, workingKey, living }) => {
     const made = (await rotate()).outputs['access-key']
     const naming = { command: 'retire', force: 'true', 'replaces-access-key': deploy.accessKey }
     expect((await rotate(naming, byHand)).outputs).toMatchObject({ outcome: 'retired', changed: 'true' })
@@ -78,7 +78,7 @@ test.concurrent(
 
 test.concurrent(
   'never retires the current key, even where the step names it',
-  scene(async ({ sandbox, rotate, workingKey, living }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living }) => {
     const made = (await rotate()).outputs['access-key'] ?? ''
     sandbox.clock.advance(HOUR)
     for (const force of ['false', 'true']) {
@@ -92,7 +92,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that the step names is not retired too early either, and the run does not stay green',
-  scene(async ({ rotate, living }) => {
+  withFixture(async ({ rotate, living }) => {
     const named = { 'replaces-access-key': deploy.accessKey }
     await rotate(named)
     const early = await rotate({ ...named, command: 'retire' }, byHand)
@@ -301,7 +301,7 @@ test.concurrent(
 
 test.concurrent(
   'self-rotation: a job that still signs in with the old key ends it, and works to its end',
-  scene(async ({ sandbox, rotate, living, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, living, workingKey }) => {
     const own = {
       'application-id': '',
       'secret-name': 'rotator-own',

@@ -7,7 +7,7 @@ import {
   projectId,
   reader,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
   told,
@@ -19,7 +19,7 @@ const byHand = { event: { name: 'workflow_dispatch' } }
 
 test.concurrent(
   'who may read payloads and nothing else gets the current key, masked before it is handed on',
-  scene(async ({ sandbox, rotate, retrieve }) => {
+  withFixture(async ({ sandbox, rotate, retrieve }) => {
     const made = (await rotate()).outputs['access-key'] ?? ''
     const { secretKey } = keyOf(sandbox, made)
     const run = await retrieve({ 'export-env': 'true' })
@@ -45,7 +45,7 @@ test.concurrent(
 
 test.concurrent(
   'the newest enabled version is handed out, as to every reader of the secret: its key was verified before',
-  scene(async ({ sandbox, rotate, retrieve, living, lives }) => {
+  withFixture(async ({ sandbox, rotate, retrieve, living, lives }) => {
     const current = (await rotate()).outputs['access-key']
     sandbox.clock.advance(60_000)
     sandbox.github.changeRepository('acme/shop', { archived: true })
@@ -68,7 +68,7 @@ test.concurrent(
 
 test.concurrent(
   "reads what the seed's functions stored as well",
-  scene(async ({ sandbox, retrieve }) => {
+  withFixture(async ({ sandbox, retrieve }) => {
     const payload = JSON.stringify({ API_KEY: deploy.accessKey, SECRET_KEY: deploy.secretKey })
     sandbox.scaleway.secrets.createSecret({ name: 'shop-deploy', projectId, versions: [{ payload }] })
     const run = await retrieve(signIn(rotator))
@@ -78,7 +78,7 @@ test.concurrent(
 
 test.concurrent(
   'says what is wrong where there is nothing to retrieve',
-  scene(async ({ sandbox, retrieve }) => {
+  withFixture(async ({ sandbox, retrieve }) => {
     const { secrets } = sandbox.scaleway
     const failing = async (inputs: Record<string, string> = {}) => {
       const run = await retrieve(inputs)
@@ -108,7 +108,7 @@ test.concurrent(
 
 test.concurrent(
   'reads a secret by its id in one request, with the right to read this secret and nothing else',
-  scene(async ({ sandbox, rotate, retrieve }) => {
+  withFixture(async ({ sandbox, rotate, retrieve }) => {
     const { 'access-key': made = '', 'secret-id': id = '' } = (await rotate()).outputs
     const set = 'SecretManagerSecretAccess'
     sandbox.scaleway.iam.setPermissions(reader.applicationId, [

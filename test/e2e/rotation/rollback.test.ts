@@ -17,9 +17,9 @@ import {
   report,
   rotateHalf,
   rotateTwice,
-  scene,
+  withFixture,
   shop,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -29,7 +29,7 @@ const byHand = { event: { name: 'workflow_dispatch' } }
 const twoGenerations = after(rotateTwice)
 const PAUSED = 'Automatic rotation is paused after a rollback until'
 
-const held = ({ workingKey }: Pick<Scene, 'workingKey'>) => [workingKey(shop), workingKey(production)]
+const held = ({ workingKey }: Pick<Fixture, 'workingKey'>) => [workingKey(shop), workingKey(production)]
 
 test.concurrent(
   'every target goes back to the previous pair; automatic rotation is paused; the newer key ends after its grace period',
@@ -140,7 +140,7 @@ test.concurrent(
 
 test.concurrent(
   'there is nothing to go back to before the first rotation, after it, and when the previous key is dead',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, workingKey } = stage
     const refused = async () => {
       for (const dryRun of ['true', 'false']) {
@@ -292,7 +292,7 @@ test.concurrent(
 
 test.concurrent(
   'a previous key with a fixed expiry is replaced before it expires, although rotation is paused',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const lasting = { 'max-age': '10d', expiry: '40d' }
     const first = await rotate(lasting)
     const old = first.outputs['access-key'] ?? ''

@@ -10,11 +10,11 @@ import {
   killed,
   otherProjectId,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
   vault,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -23,7 +23,7 @@ const MINUTE = 60_000
 const rollover = { command: 'rollover', 'max-age': '' }
 
 /** Brings the end of a living key so near; only a person with the right setting could. */
-function endIn({ sandbox }: Scene, accessKey: string, milliseconds: number): string {
+function endIn({ sandbox }: Fixture, accessKey: string, milliseconds: number): string {
   const expiresAt = new Date(sandbox.clock.now().getTime() + milliseconds)
   sandbox.scaleway.iam.changeKey(accessKey, { expiresAt })
   return expiresAt.toISOString()
@@ -35,7 +35,7 @@ function day(iso: string, days: number): string {
 
 test.concurrent(
   'is not due until the window opens, and says when; then it rolls over with everything but the key, its id and its expiry',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, workingKey, living, lives, versions } = stage
     sandbox.scaleway.iam.changeKey(deploy.accessKey, {
       description: 'deploys the shop',
@@ -103,7 +103,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that never expires is never due, and the run is green',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     await rotate()
     sandbox.clock.advance(400 * DAY)
     const run = await rotate(rollover)
@@ -117,7 +117,7 @@ test.concurrent(
 
 test.concurrent(
   'a key that never expires is warned about',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     await rotate()
     const run = await rotate(rollover)
     expect(run.warnings.join('\n')).toContain('never expires')
@@ -126,7 +126,7 @@ test.concurrent(
 
 test.concurrent(
   'rolls over a key that has expired already, and one whose window it is told',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, workingKey } = stage
     const old = (await rotate()).outputs['access-key'] ?? ''
     endIn(stage, old, 20 * DAY)
@@ -151,7 +151,7 @@ const expiries = [
 ]
 
 test.concurrent.each(expiries)('a key made at $start with expiry $expiry ends at $ends', (when) =>
-  scene(
+  withFixture(
     async ({ sandbox, rotate }) => {
       sandbox.clock.set(new Date(when.start))
       const run = await rotate({
@@ -171,7 +171,7 @@ test.concurrent.each(expiries)('a key made at $start with expiry $expiry ends at
 
 test.concurrent(
   'an hour-long key is rolled over in its 54th minute and not before',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const short = { ...rollover, expiry: '1H', 'rollover-window': '6m', 'grace-period': '5m' }
     const old = (await rotate(short)).outputs['access-key']
     sandbox.clock.advance(53 * MINUTE)
@@ -185,7 +185,7 @@ test.concurrent(
 
 test.concurrent(
   'a rollover that dies is finished by the next one, with the same key',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, begin, living, workingKey } = stage
     const lasting = { ...rollover, expiry: '90d' }
     const old = (await rotate(lasting)).outputs['access-key'] ?? ''
@@ -216,14 +216,14 @@ const own = {
 }
 
 /** Runs with what the rotator's environment holds. */
-function asHeld({ sandbox }: Scene): Readonly<Record<string, string>> {
+function asHeld({ sandbox }: Fixture): Readonly<Record<string, string>> {
   const held = sandbox.github.workflowSecrets(vault)
   return signIn({ accessKey: held['SCW_ACCESS_KEY'] ?? '', secretKey: held['SCW_SECRET_KEY'] ?? '' })
 }
 
 test.concurrent(
   'a key that signs in rolls itself over while it lives; once it has expired, its own error names the way out',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, workingKey } = stage
     await rotate(own)
     sandbox.clock.advance(24 * DAY)
@@ -251,7 +251,7 @@ test.concurrent(
 
 test.concurrent(
   'the error of an expired key says that it cannot roll itself over, and what to do by hand',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     sandbox.scaleway.iam.changeKey(rotator.accessKey, { expiresAt: sandbox.clock.now() })
     const run = await rotate(own)

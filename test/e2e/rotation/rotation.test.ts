@@ -8,7 +8,7 @@ import {
   otherProjectId,
   report,
   rotator,
-  scene,
+  withFixture,
   shop,
   signIn,
   told,
@@ -20,7 +20,7 @@ const replaces = { 'replaces-access-key': deploy.accessKey }
 
 test.concurrent(
   'makes a key, has nothing to do, retires the old key, and makes the next one when it is due',
-  scene(async ({ sandbox, rotate, workingKey, living, lives }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living, lives }) => {
     const first = await rotate(replaces)
     const made = first.outputs['access-key'] ?? ''
     expect(first.outputs).toMatchObject({
@@ -58,7 +58,7 @@ test.concurrent(
 
 test.concurrent(
   'replaces the key in every run where no max-age is given',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const first = await rotate({ 'max-age': '' })
     sandbox.clock.advance(DAY)
     const second = await rotate({ 'max-age': '' })
@@ -70,7 +70,7 @@ test.concurrent(
 
 test.concurrent(
   'replaces a key of any age that expires within the rollover window',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const first = await rotate({ expiry: '90d' })
     const made = first.outputs['access-key'] ?? ''
     const expiresAt = new Date(first.outputs['expires-at'] ?? '').getTime()
@@ -93,7 +93,7 @@ test.concurrent(
 
 test.concurrent(
   'replaces a key that somebody deleted by hand',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const first = await rotate()
     sandbox.scaleway.iam.deleteKey(first.outputs['access-key'] ?? '')
     expect(workingKey(shop)).toBeUndefined()
@@ -106,7 +106,7 @@ test.concurrent(
 
 test.concurrent(
   'replaces a key that has expired, and one whose version a person disabled',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     await rotate({ expiry: '50d' })
     sandbox.clock.advance(51 * DAY)
     expect(workingKey(shop)).toBeUndefined()
@@ -125,7 +125,7 @@ test.concurrent(
 
 test.concurrent(
   'a forced run replaces a young key, whose grace period then ends by itself',
-  scene(async ({ sandbox, rotate, workingKey, living, lives }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living, lives }) => {
     const first = await rotate()
     sandbox.clock.advance(DAY)
     const second = await rotate({ force: 'true' }, { event: { name: 'workflow_dispatch' } })
@@ -149,7 +149,7 @@ test.concurrent(
 
 test.concurrent(
   'a run without a grace period ends the leaked key at once',
-  scene(async ({ rotate, workingKey, living }) => {
+  withFixture(async ({ rotate, workingKey, living }) => {
     const run = await rotate({ ...replaces, force: 'true', 'grace-period': '0' })
     expect(run.outputs).toMatchObject({ outcome: 'rotated', 'previous-access-key': '' })
     expect(living()).toEqual([run.outputs['access-key']])
@@ -159,7 +159,7 @@ test.concurrent(
 
 test.concurrent(
   'a dry run changes nothing and says what the run after it does',
-  scene(async ({ sandbox, rotate, workingKey, living, writes, versions }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living, writes, versions }) => {
     const dry = await rotate({ ...replaces, 'dry-run': 'true' })
     expect(dry.outputs).toMatchObject({ outcome: 'rotated', changed: 'false', 'access-key': '' })
     expect(changes(dry)).toEqual([])
@@ -187,7 +187,7 @@ test.concurrent(
 
 test.concurrent(
   'a new key inherits description, default project and lifetime from the key that it replaces',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     sandbox.scaleway.iam.changeKey(deploy.accessKey, { defaultProjectId: otherProjectId })
     const run = await rotate(replaces)
     const made = keyOf(sandbox, run.outputs['access-key'] ?? '')
@@ -212,7 +212,7 @@ test.concurrent(
 
 test.concurrent(
   'a new key has the description and the expiry that it was given',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const run = await rotate({ ...replaces, description: 'deploys the shop', expiry: 'P1Y' })
     const made = keyOf(sandbox, run.outputs['access-key'] ?? '')
     expect(made.description).toContain('deploys the shop')
@@ -223,7 +223,7 @@ test.concurrent(
 
 test.concurrent(
   'a replaced key is let go, not deleted, with old-key: keep',
-  scene(async ({ sandbox, rotate, living, versions }) => {
+  withFixture(async ({ sandbox, rotate, living, versions }) => {
     const first = await rotate()
     const kept = first.outputs['access-key'] ?? ''
     const second = await rotate({ force: 'true' })
@@ -243,7 +243,7 @@ test.concurrent(
 
 test.concurrent(
   'a rotation leaves as many versions in Secret Manager as keep-versions says',
-  scene(async ({ sandbox, rotate, workingKey, versions }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, versions }) => {
     const always = { ...replaces, force: 'true', 'keep-versions': '1' }
     for (let run = 1; run <= 4; run += 1) {
       expect((await rotate(always)).outputs['outcome']).toBe('rotated')
@@ -271,7 +271,7 @@ const fromGithub = (secrets: Readonly<Record<string, string>>) =>
 
 test.concurrent(
   'self-rotation: the next run signs in with what GitHub holds; the first key is left alone, since nobody named it',
-  scene(async ({ sandbox, rotate, workingKey, living }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living }) => {
     const first = await rotate(own)
     const made = first.outputs['access-key'] ?? ''
     expect(first.outputs['outcome']).toBe('rotated')
@@ -299,7 +299,7 @@ test.concurrent(
 
 test.concurrent(
   'self-rotation: the first key is retired after its grace period where the step names it',
-  scene(async ({ sandbox, rotate, living }) => {
+  withFixture(async ({ sandbox, rotate, living }) => {
     const named = { ...own, 'replaces-access-key': rotator.accessKey }
     const first = await rotate(named)
     sandbox.clock.advance(8 * DAY)
@@ -311,7 +311,7 @@ test.concurrent(
 
 test.concurrent(
   'self-rotation into a whole repository is warned about: its key can make keys',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const run = await rotate({ ...own, repositories: 'acme/infra', environments: '', 'dry-run': 'true' })
     expect(run.warnings.join('\n')).toContain('This key can make keys')
   }),

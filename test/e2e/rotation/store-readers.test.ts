@@ -13,7 +13,7 @@ import {
   rotateHalf,
   rotateTwice,
   shop,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
@@ -34,7 +34,7 @@ const isStore = (request: PendingRequest): boolean => inShort(request) === STORE
  * @param release called when the second one is about to store its key; the promise lets it go on
  */
 async function meet(
-  { sandbox, begin }: Scene,
+  { sandbox, begin }: Fixture,
   release: () => Promise<void>,
 ): Promise<readonly { readonly exitCode: number | undefined }[]> {
   const first = Promise.withResolvers<undefined>()
@@ -55,7 +55,7 @@ async function meet(
 }
 
 /** Resolves with the first exchange from now on that fits. */
-function exchangeOf({ sandbox }: Scene, pattern: RegExp): Promise<void> {
+function exchangeOf({ sandbox }: Fixture, pattern: RegExp): Promise<void> {
   return new Promise((resolve) => {
     const stop = sandbox.onExchange((exchange) => {
       if (!pattern.test(inShort(exchange))) return

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Sandbox } from '../../../sandbox/index.ts'
-import { changes, DAY, deploy, HOUR, keyOf, projectId, scene, shop } from '../fixtures/fixture.ts'
+import { changes, DAY, deploy, HOUR, keyOf, projectId, withFixture, shop } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -18,7 +18,7 @@ function fill(sandbox: Sandbox, key: { readonly accessKey: string; readonly secr
 
 test.concurrent(
   'a secret that something else filled is refused, and taken over where take-over says so',
-  scene(async ({ sandbox, rotate, workingKey, living, lives }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living, lives }) => {
     fill(sandbox, deploy)
     const refused = await rotate()
     expect(refused).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
@@ -60,7 +60,7 @@ test.concurrent(
 
 test.concurrent(
   'the key of a secret that is taken over has its grace period from then on where the step names it',
-  scene(async ({ sandbox, rotate, workingKey, living }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living }) => {
     fill(sandbox, deploy)
     const named = { 'replaces-access-key': deploy.accessKey }
     const taking = await rotate({ ...named, 'take-over': 'true' })
@@ -77,7 +77,7 @@ test.concurrent(
 
 test.concurrent(
   'the key of a secret that was taken over is let go where nobody named it',
-  scene(async ({ sandbox, rotate, living }) => {
+  withFixture(async ({ sandbox, rotate, living }) => {
     fill(sandbox, deploy)
     const taking = await rotate({ 'take-over': 'true' })
     expect(taking.log).toContain(
@@ -97,7 +97,7 @@ test.concurrent(
 
 test.concurrent(
   'a young key that is taken over goes to no target: it is replaced at once, and keeps working',
-  scene(async ({ sandbox, rotate, workingKey, lives, versions }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, lives, versions }) => {
     const young = sandbox.scaleway.iam.createKey({ applicationId: deploy.applicationId })
     fill(sandbox, young)
     sandbox.clock.advance(DAY)
@@ -114,7 +114,7 @@ test.concurrent(
 
 test.concurrent(
   "another rotator's secret is refused by name, and belongs to whoever took it over last",
-  scene(async ({ sandbox, rotate, workingKey, living }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living }) => {
     const made = (await rotate()).outputs['access-key']
     const other = { env: { GITHUB_REPOSITORY: 'acme/shop', GITHUB_REPOSITORY_ID: '700001' } }
     sandbox.clock.advance(DAY)

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
-import { keysScene, VERIFY } from '../fixtures/keys-api-fixture.ts'
-import { deploy, scene, shop } from '../fixtures/fixture.ts'
+import { withKeysFixture, VERIFY } from '../fixtures/keys-api-fixture.ts'
+import { deploy, withFixture, shop } from '../fixtures/fixture.ts'
 import { withTrap } from '../fixtures/trap.ts'
 
 /** Credentials go where an input of the step says, and never where a variable or a file alone says. */
@@ -18,7 +18,7 @@ test.concurrent.each([
   ['retrieve', 'pull_request_target'],
   ['retrieve', 'pull_request'],
 ] as const)('SCW_API_URL of an earlier step names loopback: it gets nothing (%s on %s)', (command, name) =>
-  scene(async ({ rotate, retrieve, workingKey }) => {
+  withFixture(async ({ rotate, retrieve, workingKey }) => {
     await withTrap(async (address, received) => {
       const options = { event: { name }, env: { ...REAL, SCW_API_URL: address } }
       const run = command === 'retrieve' ? await retrieve({}, options) : await rotate({ command }, options)
@@ -34,7 +34,7 @@ test.concurrent.each([
 test.concurrent.each(['http://localhost:9', 'http://[::1]:9', 'http://127.255.255.254', 'https://localhost'])(
   'nor does any other name of loopback count by a variable alone: %s',
   (address) =>
-    scene(async ({ retrieve }) => {
+    withFixture(async ({ retrieve }) => {
       const run = await retrieve({}, { env: { ...REAL, SCW_API_URL: address } })
       expect(run).toMatchObject({ exitCode: 1, exchanges: [] })
       expect(run.log).toContain('is not trusted to name another')
@@ -43,7 +43,7 @@ test.concurrent.each(['http://localhost:9', 'http://[::1]:9', 'http://127.255.25
 
 test.concurrent(
   'an input may name loopback, and then any event will do where all addresses of the run are there',
-  scene(async ({ sandbox, rotate, retrieve }) => {
+  withFixture(async ({ sandbox, rotate, retrieve }) => {
     const named = { 'scw-api-url': sandbox.urls.scaleway }
     await rotate(named)
     const pullRequest = { event: { name: 'pull_request' } }
@@ -60,7 +60,7 @@ test.concurrent(
 
 test.concurrent(
   'certificate checks that are turned off are refused before anything is sent',
-  scene(async ({ rotate, retrieve }) => {
+  withFixture(async ({ rotate, retrieve }) => {
     const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
     for (const run of [await rotate({}, { env }), await retrieve({}, { env })]) {
       expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })
@@ -90,7 +90,7 @@ test.concurrent.each([
   ['scw-api-url', (address: string) => apiKey(`    scw-api-url: ${address}\n`)],
   ['scw-api-url', (address: string) => `scw-api-url: ${address}\n${apiKey('')}`],
 ])('a file of keys names another host in %s: it gets neither the token nor a key', (field, file) =>
-  keysScene(async ({ sandbox, rollover }) => {
+  withKeysFixture(async ({ sandbox, rollover }) => {
     await withTrap(async (address, received) => {
       const step = { command: 'rotate', issuer: '', repositories: '', 'secret-name': '', config: FILE }
       const run = await rollover({ ...step, ...VERIFY }, { workspace: { [FILE]: file(address) } })

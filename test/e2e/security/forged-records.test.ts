@@ -13,7 +13,7 @@ import {
   rotateHalf,
   rotateTwice,
   shop,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 import { payloadOf, recordOf, recordText, secretIdIn, secretWriter } from '../fixtures/secret-writer.ts'
 import { smallOrganization } from '../../../sandbox/index.ts'
@@ -31,7 +31,7 @@ const byHand = { event: { name: 'workflow_dispatch' } }
 const FORMATS = [{ format: 1 }, { format: 2 }]
 
 /** Nothing came of the forged version but a warning in each run, and the version is disabled. */
-function expectReported(run: Run, revision: number, { versions }: Pick<Scene, 'versions'>): void {
+function expectReported(run: Run, revision: number, { versions }: Pick<Fixture, 'versions'>): void {
   expect(run.exitCode).toBe(0)
   expect(run.warnings.join('\n')).toMatch(
     new RegExp(
@@ -43,7 +43,10 @@ function expectReported(run: Run, revision: number, { versions }: Pick<Scene, 'v
 }
 
 /** The runs of the next two months, and that every one of them leaves the targets with a key that works. */
-async function expectGoodTimes(stage: Scene, inputs: Readonly<Record<string, string>> = {}): Promise<Run[]> {
+async function expectGoodTimes(
+  stage: Fixture,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Run[]> {
   const runs: Run[] = []
   for (const days of [1, 8, 25, 8, 25]) {
     stage.sandbox.clock.advance(days * DAY)

@@ -6,9 +6,9 @@ import {
   projectId,
   report,
   rotator,
-  scene,
+  withFixture,
   signIn,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(240_000)
@@ -23,13 +23,13 @@ const IN_SECRET_MANAGER = [
   'SecretManagerSecretDelete',
 ] as const
 
-function allow({ sandbox }: Scene, sets: readonly PermissionSet[]) {
+function allow({ sandbox }: Fixture, sets: readonly PermissionSet[]) {
   const inProject = sets.map((set) => ({ set, projectIds: [projectId] }))
   sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMApplicationManager', ...inProject])
 }
 
 /** Several generations, with everything that a rotation ever does to Secret Manager. @returns what failed */
-async function rotations({ sandbox, rotate }: Scene): Promise<readonly string[]> {
+async function rotations({ sandbox, rotate }: Fixture): Promise<readonly string[]> {
   const errors: string[] = []
   for (let generation = 1; generation <= 5; generation += 1) {
     const run = await rotate({ force: 'true', 'keep-versions': '1', 'grace-period': '1d' })
@@ -42,7 +42,7 @@ async function rotations({ sandbox, rotate }: Scene): Promise<readonly string[]>
 describe('in Secret Manager a rotator needs', () => {
   test.concurrent(
     'five permission sets in the Project of the secret, and no other Project',
-    scene(async (one) => {
+    withFixture(async (one) => {
       allow(one, IN_SECRET_MANAGER)
       expect(await rotations(one)).toEqual([])
       expect((await one.rotate({ command: 'rollback' })).outputs['outcome']).toBe('rolled-back')
@@ -52,7 +52,7 @@ describe('in Secret Manager a rotator needs', () => {
   )
 
   test.concurrent.each(IN_SECRET_MANAGER)('%s, without which something fails and says so', (missing) =>
-    scene(async (one) => {
+    withFixture(async (one) => {
       allow(
         one,
         IN_SECRET_MANAGER.filter((set) => set !== missing),
@@ -82,7 +82,7 @@ describe('the key of the run itself, where keys of others are stored', () => {
 
   test.concurrent(
     'is a warning of each run that stores it, and of no other',
-    scene(async ({ sandbox, rotate }) => {
+    withFixture(async ({ sandbox, rotate }) => {
       const alone = await rotate(own)
       expect(report(alone).advice.join('\n')).not.toMatch(warning)
       const deployed = await rotate()
@@ -110,7 +110,7 @@ describe('the key of the run itself, where keys of others are stored', () => {
 
   test.concurrent(
     'is none in a Project of its own, or where keys of others are under another path',
-    scene(async ({ sandbox, rotate }) => {
+    withFixture(async ({ sandbox, rotate }) => {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMManager', 'SecretManagerFullAccess'])
       await rotate()
       for (const inputs of [
@@ -126,7 +126,7 @@ describe('the key of the run itself, where keys of others are stored', () => {
 
   test.concurrent(
     'moves to a Project of its own under another name, and the targets get the key from there',
-    scene(async ({ sandbox, rotate, workingKey }) => {
+    withFixture(async ({ sandbox, rotate, workingKey }) => {
       sandbox.scaleway.iam.setPermissions(rotator.applicationId, ['IAMManager', 'SecretManagerFullAccess'])
       await rotate()
       await rotate(own)

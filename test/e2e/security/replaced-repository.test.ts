@@ -10,21 +10,21 @@ import {
   production,
   report,
   rotateTwice,
-  scene,
+  withFixture,
   shop,
-  type Scene,
+  type Fixture,
 } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
 /** Somebody else gets the name: acme/shop is deleted, and a new repository takes its place. */
-function deleteAndRecreate({ sandbox: { github } }: Scene, name = 'acme/shop'): void {
+function deleteAndRecreate({ sandbox: { github } }: Fixture, name = 'acme/shop'): void {
   github.deleteRepository(name)
   github.addRepository({ name, environments: ['production'] })
 }
 
 /** acme/shop is renamed, and a new repository takes its name, which ends the redirect. */
-function renameAndReplace({ sandbox: { github } }: Scene): void {
+function renameAndReplace({ sandbox: { github } }: Fixture): void {
   github.renameRepository('acme/shop', 'acme/store')
   github.addRepository({ name: 'acme/shop', environments: ['production'] })
 }
@@ -37,7 +37,7 @@ const held = (github: GithubService, repository = 'acme/shop') => [
 const accept = { 'accept-repositories': 'acme/shop' } as const
 
 describe('a repository that has the name of a target, and is another one', () => {
-  test.concurrent.each<[string, (stage: Scene) => void]>([
+  test.concurrent.each<[string, (stage: Fixture) => void]>([
     ['deleted and created again', deleteAndRecreate],
     ['renamed and replaced', renameAndReplace],
     [
@@ -59,7 +59,7 @@ describe('a repository that has the name of a target, and is another one', () =>
       },
     ],
   ])('%s: gets no key, and the run says what to do', (_, replace) =>
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       const first = await rotate()
       expect(first.outputs['outcome']).toBe('rotated')
@@ -88,7 +88,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
   test.concurrent(
     'the other targets go on, and the old key works until somebody decides',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate, workingKey, lives } = stage
       const inputs = { repositories: 'acme/shop, acme/api' }
       const first = await rotate(inputs)
@@ -125,7 +125,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
   test.concurrent(
     'its environment gets no key either, though only the environment is declared',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       const inputs = { repositories: '', environments: 'acme/shop/production' }
       await rotate(inputs)
@@ -144,7 +144,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
   test.concurrent(
     'a place of it that is declared only now gets no key either',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await rotate()
       sandbox.clock.advance(DAY)
@@ -157,7 +157,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
   test.concurrent(
     'a rollback brings the previous key back everywhere but there',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate, versions, workingKey } = stage
       await rotateTwice(stage)
       const [one] = pairOf(versions())
@@ -174,7 +174,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
   test.concurrent(
     'a rotation that was cut is not finished there by the next run',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate, begin, workingKey } = stage
       const inputs = { repositories: 'acme/shop, acme/api' }
       await rotate(inputs)
@@ -195,7 +195,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
   test.concurrent(
     'that takes its place between the check of the run and its write gets nothing that it can open',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await rotate()
       sandbox.clock.advance(40 * DAY)
@@ -217,7 +217,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
   test.concurrent(
     'gets no old key either when half of a pair is put back',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await rotate()
       sandbox.clock.advance(40 * DAY)
@@ -245,7 +245,7 @@ describe('a repository that has the name of a target, and is another one', () =>
 
 test.concurrent(
   'a repository that was only renamed is an error, as before, and nothing is written through the redirect',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     await rotate()
     sandbox.clock.advance(40 * DAY)
@@ -275,13 +275,13 @@ const fleet: SandboxOptions = {
   },
 }
 const pattern = { repositories: 'acme/deploy-*' } as const
-const secretsOf = ({ sandbox }: Scene, repository: string) =>
+const secretsOf = ({ sandbox }: Fixture, repository: string) =>
   sandbox.github.secrets({ repository }).map(({ name }) => name)
 
 describe('a pattern', () => {
   test.concurrent(
     'writes to a repository that newly matches, and says so first',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await rotate(pattern)
       sandbox.clock.advance(DAY)
@@ -299,7 +299,7 @@ describe('a pattern', () => {
 
   test.concurrent(
     'does not write to a repository that was created again under a name that it matches',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await rotate(pattern)
       sandbox.clock.advance(DAY)
@@ -313,7 +313,7 @@ describe('a pattern', () => {
 
   test.concurrent(
     'remembers a repository that did not match for the time of a rotation',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await rotate(pattern)
       sandbox.github.deleteRepository('acme/deploy-us')
@@ -328,7 +328,7 @@ describe('a pattern', () => {
 
   test.concurrent(
     'leaves public repositories out unless public-repositories includes them; internal ones are private',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       const run = await rotate(pattern)
       expect(run.outputs['outcome']).toBe('rotated')
@@ -346,7 +346,7 @@ describe('a pattern', () => {
 
   test.concurrent(
     'that matches a public repository which is also named writes to it',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const run = await stage.rotate({ repositories: 'acme/deploy-*, acme/Deploy-Open' })
       expect(run.outputs['outcome']).toBe('rotated')
       expect(secretsOf(stage, 'acme/deploy-open')).toContain('SCW_SECRET_KEY')
@@ -354,7 +354,7 @@ describe('a pattern', () => {
     }, fleet),
   )
 
-  test.concurrent.each<[string, (stage: Scene) => Promise<void>]>([
+  test.concurrent.each<[string, (stage: Fixture) => Promise<void>]>([
     [
       'was included before',
       async ({ rotate }) => {
@@ -382,7 +382,7 @@ describe('a pattern', () => {
       },
     ],
   ])('that matches a public repository with the key is an error where it %s', (_, prepare) =>
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await prepare(stage)
       sandbox.clock.advance(40 * DAY)
@@ -406,7 +406,7 @@ describe('a pattern', () => {
 
   test.concurrent(
     'that matches nothing but public repositories is an error that says so',
-    scene(async ({ rotate }) => {
+    withFixture(async ({ rotate }) => {
       const run = await rotate({ repositories: 'acme/deploy-op*' })
       expect(run.outputs['outcome']).toBe('failed')
       expect(report(run).problems.join('\n')).toContain('but public ones (1)')
@@ -425,7 +425,7 @@ describe('an organization', () => {
 
   test.concurrent(
     'does not select a repository that was created again under a declared name',
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       await rotate(inputs)
       sandbox.clock.advance(DAY)
@@ -445,7 +445,7 @@ describe('an organization', () => {
 
 test.concurrent(
   'a run with nothing to do reads no identities, a rotation reads each once',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const inputs = { repositories: 'acme/shop, acme/api', kinds: 'actions, dependabot', ...both }
     const first = await rotate(inputs)
     const reads = ({ exchanges }: typeof first) =>
@@ -460,7 +460,7 @@ test.concurrent(
 
 test.concurrent(
   'a dry run says which targets it would not write, and changes nothing',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     await rotate()
     sandbox.clock.advance(DAY)

@@ -1,5 +1,5 @@
 import { expect, jest, test } from '@jest/globals'
-import { projectId, scene, shop } from '../fixtures/fixture.ts'
+import { projectId, withFixture, shop } from '../fixtures/fixture.ts'
 
 // What the runner hands over besides the inputs may be missing or broken. A rotation goes on, and says what it missed.
 
@@ -7,7 +7,7 @@ jest.setTimeout(180_000)
 
 test.concurrent(
   'an input that the action does not have is named, and the rotation goes on',
-  scene(async ({ rotate, workingKey }) => {
+  withFixture(async ({ rotate, workingKey }) => {
     const run = await rotate({}, { env: { INPUT_REPOSITORY: 'acme/shop', 'INPUT_MAX-AGES': '3d' } })
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
     expect(run.warnings).toContain('Unknown input: repository')
@@ -20,7 +20,7 @@ test.concurrent.each([
   ['somebody is known to have started it', { GITHUB_ACTOR: 'jane' }, '1000001/1 by jane'],
   ['nobody is', { GITHUB_ACTOR: undefined }, '1000001/1'],
 ])('the record of a version names the run, and who started it where %s', (_, env, name) =>
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     expect((await rotate({}, { env })).outputs['outcome']).toBe('rotated')
     const secret = sandbox.scaleway.secrets.secretNamed('shop-deploy', { projectId })
     const record = JSON.parse(secret?.versions[0]?.description ?? '{}') as { run?: string }
@@ -30,7 +30,7 @@ test.concurrent.each([
 
 test.concurrent(
   'a job summary that cannot be written costs the page and nothing else',
-  scene(async ({ rotate, workingKey }) => {
+  withFixture(async ({ rotate, workingKey }) => {
     const run = await rotate({}, { env: { GITHUB_STEP_SUMMARY: '/nowhere/summary.md' } })
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated', changed: 'true' } })
     expect(run.warnings.join('\n')).toContain('/nowhere/summary.md')
@@ -42,7 +42,7 @@ test.concurrent(
 test.concurrent.each(['/nowhere/event.json', '/', ''])(
   'an event that cannot be read (%j) is not needed on a schedule',
   (path) =>
-    scene(async ({ rotate, workingKey }) => {
+    withFixture(async ({ rotate, workingKey }) => {
       const run = await rotate({}, { env: { GITHUB_EVENT_PATH: path } })
       expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
       expect(workingKey(shop)).toBe(run.outputs['access-key'])
@@ -51,7 +51,7 @@ test.concurrent.each(['/nowhere/event.json', '/', ''])(
 
 test.concurrent(
   'an event that cannot be read trusts nobody, where all rests on it',
-  scene(async ({ sandbox, rotate, living }) => {
+  withFixture(async ({ sandbox, rotate, living }) => {
     const before = living()
     const run = await rotate(
       { 'scw-api-url': 'https://api.scaleway.com' },

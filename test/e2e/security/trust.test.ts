@@ -7,7 +7,7 @@ import {
   everythingSaid,
   keyOf,
   projectId,
-  scene,
+  withFixture,
   shop,
   tokens,
 } from '../fixtures/fixture.ts'
@@ -30,7 +30,7 @@ const hostile = [
 
 test.concurrent(
   'what a person wrote at Scaleway never speaks to the runner, nor to the summary',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const { iam, secrets } = sandbox.scaleway
     iam.changeKey(deploy.accessKey, { description: hostile })
     const secret = secrets.createSecret({
@@ -60,7 +60,7 @@ test.concurrent.each([
   ['Scaleway, on a write', { service: 'scaleway', method: 'POST', path: '/secrets$' }],
   ['Scaleway, on a proof', { service: 'scaleway', method: 'GET', path: '/api-keys/SCW(?!FAKE)' }],
 ] as const)('the message of an error never speaks to the runner: %s', (_, rule) =>
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const body = {
       message: hostile,
       type: 'invalid_arguments',
@@ -77,7 +77,7 @@ test.concurrent.each([
 
 test.concurrent(
   "a version's record that somebody planted leads to no other address",
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const record = {
       'key-rotation': 1,
       stage: 'pending',
@@ -101,7 +101,7 @@ test.concurrent(
 
 test.concurrent(
   'a host that only a variable names gets nothing; one that an input names is used',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const planted = { SCW_API_URL: 'https://scaleway.evil.example' }
     const refused = await rotate({}, { env: planted })
     expect(refused).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
@@ -127,7 +127,7 @@ test.concurrent.each([
   ['GitHub', { service: 'github', path: '/secrets$' }],
   ['GitHub, for a write', { service: 'github', method: 'PUT' }],
 ] as const)('a redirect of %s is not followed: nothing is sent elsewhere', (_, rule) =>
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     await withTrap(async (address, received) => {
       const headers = { location: `${address}/elsewhere` }
       const fault: FaultRule = { ...rule, times: 0, effect: { kind: 'raw', status: 307, headers } }
@@ -144,7 +144,7 @@ test.concurrent.each([
 
 test.concurrent(
   'events that are not listed are refused, unless every service is on loopback and an input says so',
-  scene(async ({ sandbox, rotate, retrieve }) => {
+  withFixture(async ({ sandbox, rotate, retrieve }) => {
     const real = { 'scw-api-url': 'https://api.scaleway.com' }
     const refused = [
       await rotate(real, { event: { name: 'pull_request_target' } }),
@@ -169,7 +169,7 @@ test.concurrent(
 
 test.concurrent(
   'an answer without end is not read to its end',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const effect = { kind: 'raw', status: 200, body: 'x'.repeat(1024), repeat: 5 * 1024 } as const
     sandbox.setFaults([{ service: 'scaleway', path: '/secrets$', times: 0, effect }])
     const run = await rotate()
@@ -181,7 +181,7 @@ test.concurrent(
 test.concurrent.each(['../..', '..%2f..', `${'0'.repeat(8)}-0000-4000-8000-000000000001/../x`, hostile])(
   'the id of a secret that is none is refused: %j',
   (id) =>
-    scene(async ({ sandbox, rotate }) => {
+    withFixture(async ({ sandbox, rotate }) => {
       const secret = {
         id,
         name: 'shop-deploy',
@@ -209,7 +209,7 @@ test.concurrent.each(['../..', '..%2f..', `${'0'.repeat(8)}-0000-4000-8000-00000
 
 test.concurrent(
   'nothing of the job is printed, even where the runner debugs',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const others = {
       GITHUB_TOKEN: tokens.workflow,
       ACTIONS_RUNTIME_TOKEN: 'runtime-token-that-nobody-may-see',
@@ -226,7 +226,7 @@ test.concurrent(
 
 test.concurrent(
   'secrets leave the environment once they are read, and no child process is started',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const names = 'INPUT_SCW-SECRET-KEY INPUT_GITHUB-TOKEN SCW_SECRET_KEY INPUT_SCW-ACCESS-KEY'
     const probe = `
       import children from 'node:child_process'

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { asApp, asked, expectAllRevoked, withApp } from '../fixtures/app-fixture.ts'
-import { deploy, scene, shop, type Scene } from '../fixtures/fixture.ts'
+import { deploy, withFixture, shop, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -19,7 +19,7 @@ const both = [
 const api = { repository: 'acme/api' } as const
 
 /** What the App's tokens of a run were for: its repositories (`*` for the account itself), and what it might do there. */
-function tokensOf({ sandbox }: Scene, count: number): readonly string[] {
+function tokensOf({ sandbox }: Fixture, count: number): readonly string[] {
   return sandbox.github
     .installationTokens()
     .slice(-count)
@@ -35,17 +35,17 @@ function tokensOf({ sandbox }: Scene, count: number): readonly string[] {
 
 test.concurrent(
   'a pattern is looked up with a token that can read alone; those that write are for what it stands for',
-  scene(
-    async (play) => {
-      const { rotate, workingKey } = play
+  withFixture(
+    async (fixture) => {
+      const { rotate, workingKey } = fixture
       const run = await rotate({ ...asApp, repositories: 'acme/*', kinds: 'actions, dependabot' })
       expect(run.log).toContain('Rotated')
       for (const place of [shop, api]) expect(workingKey(place)).toBe(run.outputs['access-key'])
-      expect(tokensOf(play, 2)).toEqual([
+      expect(tokensOf(fixture, 2)).toEqual([
         'acme/*: ',
         'acme/shop,acme/api: dependabot_secrets=write secrets=write',
       ])
-      expectAllRevoked(play, run, 2)
+      expectAllRevoked(fixture, run, 2)
     },
     withApp({ installations: both }),
   ),
@@ -53,9 +53,9 @@ test.concurrent(
 
 test.concurrent(
   'an organization and its selected repositories: a token for the account, and one to read what is selected',
-  scene(
-    async (play) => {
-      const { sandbox, rotate, workingKey } = play
+  withFixture(
+    async (fixture) => {
+      const { sandbox, rotate, workingKey } = fixture
       const run = await rotate({
         ...asApp,
         repositories: '',
@@ -68,7 +68,7 @@ test.concurrent(
       expect(sandbox.github.secret({ organization: 'acme' }, 'SCW_ACCESS_KEY')).toBe(
         run.outputs['access-key'],
       )
-      expect(tokensOf(play, 2)).toEqual(['acme/*: organization_secrets=write', 'acme/shop: '])
+      expect(tokensOf(fixture, 2)).toEqual(['acme/*: organization_secrets=write', 'acme/shop: '])
     },
     withApp({ installations: both }),
   ),
@@ -76,9 +76,9 @@ test.concurrent(
 
 test.concurrent(
   'where the App is not installed: nothing is changed, or the others get the key',
-  scene(
-    async (play) => {
-      const { rotate, workingKey } = play
+  withFixture(
+    async (fixture) => {
+      const { rotate, workingKey } = fixture
       const strict = await rotate({ ...asApp, repositories: 'acme/shop, jo/site' })
       expect(strict).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
       const run = await rotate({ ...asApp, repositories: 'acme/shop, jo/site', 'on-unreachable': 'continue' })
@@ -117,16 +117,16 @@ const ofFile = [
 
 test.concurrent(
   'the keys of a file share the tokens of an App',
-  scene(
-    async (play) => {
-      const { rotate, workingKey } = play
+  withFixture(
+    async (fixture) => {
+      const { rotate, workingKey } = fixture
       const run = await rotate(...ofFile)
       expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
       for (const place of [shop, api, { repository: 'jo/site' }]) expect(workingKey(place)).toBeDefined()
       // One token for each owner, which are asked for together.
-      expect(tokensOf(play, 2)).toEqual(['acme/shop,acme/api: secrets=write', 'jo/site: secrets=write'])
+      expect(tokensOf(fixture, 2)).toEqual(['acme/shop,acme/api: secrets=write', 'jo/site: secrets=write'])
       expect(asked(run)).toHaveLength(2)
-      expectAllRevoked(play, run, 2)
+      expectAllRevoked(fixture, run, 2)
     },
     withApp({ installations: both }),
   ),
@@ -134,7 +134,7 @@ test.concurrent(
 
 test.concurrent(
   'a token that cannot be revoked is told once for all keys of a file, and costs none of them anything',
-  scene(
+  withFixture(
     async ({ sandbox, rotate, workingKey }) => {
       const effect = { kind: 'status', status: 500 } as const
       sandbox.setFaults([

@@ -1,14 +1,14 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Run } from '../../harness/run-action.ts'
 import { asApp, key, newKey, otherChanges, withApp } from '../fixtures/app-fixture.ts'
-import { deploy, scene, shop, tokens, type Scene } from '../fixtures/fixture.ts'
+import { deploy, withFixture, shop, tokens, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
 /** Something that keeps the App from what the run needs. */
 interface Refusal {
   readonly name: string
-  readonly play: (scene: Scene) => Promise<Run>
+  readonly act: (fixture: Fixture) => Promise<Run>
   readonly about: string
   readonly says: readonly string[]
 }
@@ -18,7 +18,7 @@ const settingsOf = 'https://github.com/organizations/acme/settings/installations
 const refusals: readonly Refusal[] = [
   {
     name: 'an App that is not installed at the owner',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.github.uninstallApp(7001, 'acme')
       return rotate(asApp)
     },
@@ -30,19 +30,19 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'an owner that there is not',
-    play: ({ rotate }) => rotate({ ...asApp, repositories: 'acne/shop' }),
+    act: ({ rotate }) => rotate({ ...asApp, repositories: 'acne/shop' }),
     about: 'github-app-id',
     says: ['is not installed at acne, or this account does not exist', 'correct the name of the owner'],
   },
   {
     name: 'an App that is not installed at the owner of a pattern',
-    play: ({ rotate }) => rotate({ ...asApp, repositories: 'acne/service-*' }),
+    act: ({ rotate }) => rotate({ ...asApp, repositories: 'acne/service-*' }),
     about: 'github-app-id',
     says: ['is not installed at acne, or this account does not exist', 'correct the name of the owner'],
   },
   {
     name: 'a suspended installation',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.github.changeInstallation(7001, 'acme', { suspended: true })
       return rotate(asApp)
     },
@@ -51,7 +51,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a repository that is not among the installation’s',
-    play: ({ rotate }) => rotate({ ...asApp, repositories: 'acme/shop, acme/infra' }),
+    act: ({ rotate }) => rotate({ ...asApp, repositories: 'acme/shop, acme/infra' }),
     about: 'repositories',
     says: [
       'The App acme-rotator is not installed for the repository acme/infra',
@@ -60,13 +60,13 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a repository of an environment that is not among the installation’s',
-    play: ({ rotate }) => rotate({ ...asApp, environments: 'acme/infra/production' }),
+    act: ({ rotate }) => rotate({ ...asApp, environments: 'acme/infra/production' }),
     about: 'environments',
     says: ['is not installed for the repository acme/infra'],
   },
   {
     name: 'the old name of a repository that was renamed',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.github.renameRepository('acme/api', 'acme/interface')
       return rotate({ ...asApp, repositories: 'acme/shop, acme/api' })
     },
@@ -75,7 +75,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a permission that was not granted',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       sandbox.github.changeInstallation(7001, 'acme', { permissions: { secrets: 'read' } })
       return rotate({ ...asApp, environments: 'acme/shop/production' })
     },
@@ -87,7 +87,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'the private key of another App',
-    play: ({ rotate }) => rotate({ ...asApp, 'github-app-private-key': newKey().privateKey }),
+    act: ({ rotate }) => rotate({ ...asApp, 'github-app-private-key': newKey().privateKey }),
     about: 'github-app-private-key',
     says: [
       'GitHub does not accept this private key for the App 7001 (A JSON web token could not be decoded',
@@ -96,13 +96,13 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'the id of no App',
-    play: ({ rotate }) => rotate({ ...asApp, 'github-app-id': '4711' }),
+    act: ({ rotate }) => rotate({ ...asApp, 'github-app-id': '4711' }),
     about: 'github-app-id',
     says: ['App 4711 does not exist', 'Use the App ID or the client ID'],
   },
   {
     name: 'a GitHub that refuses for another reason',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       const effect = { kind: 'status', status: 422, body: { message: 'Not on a Sunday.' } } as const
       sandbox.setFaults([{ service: 'github', path: '/access_tokens$', times: 0, effect }])
       return rotate(asApp)
@@ -112,7 +112,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a GitHub that does not answer',
-    play({ sandbox, rotate }) {
+    act({ sandbox, rotate }) {
       const effect = { kind: 'cut', when: 'before' } as const
       sandbox.setFaults([{ service: 'github', path: '/access_tokens$', times: 0, effect }])
       return rotate(asApp)
@@ -124,9 +124,9 @@ const refusals: readonly Refusal[] = [
 
 test.concurrent.each(refusals.map((refusal) => [refusal.name, refusal] as const))(
   'refused before anything is changed: %s',
-  (_, { play, about, says }) =>
-    scene(async (stage) => {
-      const run = await play(stage)
+  (_, { act, about, says }) =>
+    withFixture(async (stage) => {
+      const run = await act(stage)
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
       const annotations = run.commands.filter(
         ({ name, properties }) => name === 'error' && properties['title'] === about,
@@ -141,7 +141,7 @@ test.concurrent.each(refusals.map((refusal) => [refusal.name, refusal] as const)
 
 test.concurrent(
   'all problems at once: with the App at one owner, and with a target of another',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     sandbox.github.uninstallApp(7001, 'jo')
     const run = await rotate({
       ...asApp,
@@ -183,7 +183,7 @@ test.concurrent.each([
     'the value is not the id',
   ],
 ])('inputs: %s', (_, inputs, about, says) =>
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const run = await rotate(inputs)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     const titles = run.commands

@@ -8,7 +8,7 @@ import {
   otherChanges,
   withApp,
 } from '../fixtures/app-fixture.ts'
-import { deploy, everythingSaid, inShort, production, scene, shop } from '../fixtures/fixture.ts'
+import { deploy, everythingSaid, inShort, production, withFixture, shop } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -17,8 +17,8 @@ const site = { repository: 'jo/site' } as const
 
 test.concurrent(
   'a rotation as an App ends with what GitHub would hold; its token can do that and no more',
-  scene(async (play) => {
-    const { sandbox, rotate, workingKey } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate, workingKey } = fixture
     const tried: (readonly [string, number])[] = []
     sandbox.beforeRequest(async ({ method, url, headers }) => {
       if (method !== 'PUT' || tried.length > 0) return undefined
@@ -49,7 +49,7 @@ test.concurrent(
       ['acme/shop/dependabot/secrets', 403],
       ['acme/api/actions/secrets', 404],
     ])
-    expectAllRevoked(play, run, 1)
+    expectAllRevoked(fixture, run, 1)
     expect(inShort(run.exchanges.at(-1) ?? { method: '', url: '' })).toBe('DELETE /installation/token')
     for (const line of key.privateKey.trim().split('\n')) expect(run.masks).toContain(line)
     expect(run.warnings.join('\n')).not.toContain('token')
@@ -58,8 +58,8 @@ test.concurrent(
 
 test.concurrent(
   'a client id and a key whose line breaks are written as \\n do as well; environments are asked for where they are named',
-  scene(async (play) => {
-    const { rotate, workingKey } = play
+  withFixture(async (fixture) => {
+    const { rotate, workingKey } = fixture
     const privateKey = key.privateKey.trim().replaceAll('\n', '\\n')
     const run = await rotate({ ...asApp, 'github-app-id': clientId, 'github-app-private-key': privateKey })
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
@@ -72,14 +72,14 @@ test.concurrent(
     const again = await rotate({ ...asApp, 'github-app-id': clientId, 'github-app-private-key': privateKey })
     expect(again.outputs['outcome']).toBe('not-due')
     expect(otherChanges(again)).toEqual([])
-    expectAllRevoked(play, again, 1)
+    expectAllRevoked(fixture, again, 1)
   }, withApp()),
 )
 
 test.concurrent(
   'several owners: a token for each, for its own repositories',
-  scene(async (play) => {
-    const { sandbox, rotate, workingKey } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate, workingKey } = fixture
     const run = await rotate({ ...asApp, repositories: 'jo/site, acme/shop, Acme/API' })
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
     for (const place of [shop, site, { repository: 'acme/api' }])
@@ -93,21 +93,21 @@ test.concurrent(
       ['acme', ['acme/shop', 'acme/api']],
       ['jo', ['jo/site']],
     ])
-    expectAllRevoked(play, run, 2)
+    expectAllRevoked(fixture, run, 2)
   }, withApp()),
 )
 
 test.concurrent(
   'a dry run asks for reading alone, and changes nothing',
-  scene(async (play) => {
-    const { sandbox, rotate } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate } = fixture
     const run = await rotate({ ...asApp, environments: 'acme/shop/production', 'dry-run': 'true' })
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated', changed: 'false' } })
     expect(asked(run)).toEqual([
       { repositories: ['shop'], permissions: { secrets: 'read', environments: 'read' } },
     ])
     expect(otherChanges(run)).toEqual([])
-    expectAllRevoked(play, run, 1)
+    expectAllRevoked(fixture, run, 1)
 
     // It says beforehand what a run could not do.
     sandbox.github.changeInstallation(7001, 'acme', { permissions: { secrets: 'read' } })
@@ -118,8 +118,8 @@ test.concurrent(
 
 test.concurrent(
   'the token is revoked after a failure too',
-  scene(async (play) => {
-    const { sandbox, rotate, workingKey } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate, workingKey } = fixture
     const effect = { kind: 'status', status: 403 } as const
     sandbox.setFaults([{ service: 'github', method: 'PUT', path: '/secrets/', times: 0, effect }])
     const run = await rotate(asApp)
@@ -127,14 +127,14 @@ test.concurrent(
     expect(workingKey(shop)).toBe(deploy.accessKey)
     expect(everythingSaid(run)).toContain('Secrets: write')
     expect(everythingSaid(run)).not.toContain('GITHUB_TOKEN')
-    expectAllRevoked(play, run, 1)
+    expectAllRevoked(fixture, run, 1)
   }, withApp()),
 )
 
 test.concurrent(
   'the token is revoked when the job is cancelled',
-  scene(async (play) => {
-    const { sandbox, begin, rotate, workingKey } = play
+  withFixture(async (fixture) => {
+    const { sandbox, begin, rotate, workingKey } = fixture
     const effect = { kind: 'latency', milliseconds: 1000 } as const
     sandbox.setFaults([{ service: 'scaleway', method: 'POST', path: '/api-keys$', effect }])
     const run = begin(asApp)
@@ -143,7 +143,7 @@ test.concurrent(
     const ended = await run.result
     expect(ended).toMatchObject({ exitCode: 1, signal: undefined })
     expect(ended.log).toContain('the run was asked to end')
-    expectAllRevoked(play, ended, 1)
+    expectAllRevoked(fixture, ended, 1)
     expect(workingKey(shop)).toBe(deploy.accessKey)
     sandbox.clearFaults()
     expect((await rotate(asApp)).exitCode).toBe(0)
@@ -152,7 +152,7 @@ test.concurrent(
 
 test.concurrent(
   'a token that cannot be revoked is a warning that says when it ends',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const effect = { kind: 'status', status: 403, body: { message: '::error::not today' } } as const
     sandbox.setFaults([{ service: 'github', method: 'DELETE', times: 0, effect }])
     const run = await rotate(asApp)
@@ -169,9 +169,9 @@ test.concurrent(
 
 test.concurrent(
   'a token is made anew before its time is over, and both are revoked',
-  scene(
-    async (play) => {
-      const { sandbox, rotate, workingKey } = play
+  withFixture(
+    async (fixture) => {
+      const { sandbox, rotate, workingKey } = fixture
       const forget = sandbox.onExchange((exchange) => {
         if (inShort(exchange) !== 'GET /repos/acme/shop/actions/secrets') return
         forget()
@@ -188,7 +188,7 @@ test.concurrent(
         .map(({ requestHeaders }) => requestHeaders['authorization'])
       expect(new Set(used)).toEqual(new Set([`token ${second?.token ?? ''}`]))
       expect(first?.token).not.toBe(second?.token)
-      expectAllRevoked(play, run, 2)
+      expectAllRevoked(fixture, run, 2)
     },
     withApp({ tokenLifetime: 600 }),
   ),
@@ -196,8 +196,8 @@ test.concurrent(
 
 test.concurrent(
   'a token that somebody ends in between is made anew',
-  scene(async (play) => {
-    const { sandbox, rotate, workingKey } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate, workingKey } = fixture
     const forget = sandbox.onExchange((exchange) => {
       if (inShort(exchange) !== 'POST /iam/v1alpha1/api-keys') return
       forget()
@@ -207,13 +207,13 @@ test.concurrent(
     const run = await rotate(asApp)
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
     expect(workingKey(shop)).toBe(run.outputs['access-key'])
-    expectAllRevoked(play, run, 2)
+    expectAllRevoked(fixture, run, 2)
   }, withApp()),
 )
 
 test.concurrent(
   'a token that GitHub does not know everywhere yet is tried again',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const effect = { kind: 'status', status: 401, body: { message: 'Bad credentials' } } as const
     sandbox.setFaults([{ service: 'github', method: 'GET', path: '/actions/secrets\\?', times: 2, effect }])
     const run = await rotate(asApp)
@@ -226,15 +226,15 @@ test.concurrent.each([
   { machine: 'slow', off: 10 * MINUTE },
   { machine: 'fast', off: -10 * MINUTE },
 ])('a machine whose clock is ten minutes $machine signs in with the time of GitHub’s refusal', ({ off }) =>
-  scene(
-    async (play) => {
-      const { rotate, workingKey } = play
+  withFixture(
+    async (fixture) => {
+      const { rotate, workingKey } = fixture
       const run = await rotate({ ...asApp, repositories: 'acme/shop, jo/site' })
       expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
       expect(workingKey(shop)).toBe(run.outputs['access-key'])
       const lookups = run.exchanges.filter(({ url }) => url === '/users/acme/installation')
       expect(lookups.map(({ status }) => status)).toEqual([401, 200])
-      expectAllRevoked(play, run, 2)
+      expectAllRevoked(fixture, run, 2)
     },
     { ...withApp(), start: new Date(Date.now() + off) },
   )(),
@@ -242,7 +242,7 @@ test.concurrent.each([
 
 test.concurrent(
   'where GitHub does not answer for an organization as for a user, it is asked as one',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const effect = { kind: 'status', status: 404, body: { message: 'Not Found' } } as const
     sandbox.setFaults([{ service: 'github', path: '^/users/', times: 0, effect }])
     const run = await rotate(asApp)
@@ -253,20 +253,20 @@ test.concurrent(
 
 test.concurrent(
   'a request for a token that nobody answers is sent again',
-  scene(async (play) => {
-    const { sandbox, rotate } = play
+  withFixture(async (fixture) => {
+    const { sandbox, rotate } = fixture
     sandbox.setFaults([
       { service: 'github', path: '/access_tokens$', times: 1, effect: { kind: 'cut', when: 'before' } },
     ])
     const run = await rotate(asApp)
     expect(run).toMatchObject({ exitCode: 0, outputs: { outcome: 'rotated' } })
-    expectAllRevoked(play, run, 1)
+    expectAllRevoked(fixture, run, 1)
   }, withApp()),
 )
 
 test.concurrent(
   'the private key leaves the environment once it is read',
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const name = 'INPUT_GITHUB-APP-PRIVATE-KEY'
     const probe = `
       const there = () => String(process.env['${name}'] !== undefined)

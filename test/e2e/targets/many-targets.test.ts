@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Run } from '../../harness/run-action.ts'
 import { manyRepositories, rotateAll } from '../fixtures/many-repositories.ts'
-import { changes, DAY, projectId, scene, type Scene } from '../fixtures/fixture.ts'
+import { changes, DAY, projectId, withFixture, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(300_000)
 
@@ -12,7 +12,7 @@ const LIMIT = 4000 + 14 * COUNT
 
 const { names, services } = manyRepositories(COUNT)
 
-const rotate = (stage: Scene): Promise<Run> =>
+const rotate = (stage: Fixture): Promise<Run> =>
   rotateAll(stage, { 'bundle-secret': 'SCW_KEY', 'grace-period': '1d' })
 
 /** Which repositories a run wrote. */
@@ -25,7 +25,7 @@ const written = (run: Run): ReadonlySet<string> =>
 
 test(
   'so many targets that not all can be listed in a record: it stays short, and the runs after it find all as it was left',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, workingKey, lives } = stage
     sandbox.scaleway.changeSettings({ versionDescriptionLimit: LIMIT })
     const first = await rotate(stage)

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { smallGithub, type Place, type SandboxOptions } from '../../../sandbox/index.ts'
-import { changes, DAY, report, scene, type Scene } from '../fixtures/fixture.ts'
+import { changes, DAY, report, withFixture, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -20,7 +20,7 @@ const withSite: SandboxOptions = {
   },
 }
 
-function whoReads({ sandbox }: Scene, place: Place = acme): readonly unknown[] {
+function whoReads({ sandbox }: Fixture, place: Place = acme): readonly unknown[] {
   return names.map((name) => {
     const { visibility, selectedRepositoryIds } = sandbox.github.secretInfo(place, name) ?? {}
     return selectedRepositoryIds === undefined ? visibility : [...selectedRepositoryIds].sort()
@@ -29,7 +29,7 @@ function whoReads({ sandbox }: Scene, place: Place = acme): readonly unknown[] {
 
 test.concurrent(
   "a new secret of an organization is for its private repositories, and the workflow's own repository gets none",
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { rotate, workingKey, writes } = stage
     const run = await rotate(alone)
     expect(whoReads(stage)).toEqual(['private', 'private'])
@@ -42,7 +42,7 @@ test.concurrent(
 test.concurrent.each(['actions', 'dependabot', 'codespaces', 'agents'] as const)(
   'who reads an existing secret of %s stays as it is, through a rotation and a repair',
   (kind) =>
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       const place = { ...acme, kind }
       const sight = { visibility: 'selected', selectedRepositoryIds: [ids.shop, ids.site] } as const
@@ -72,7 +72,7 @@ test.concurrent.each(['actions', 'dependabot', 'codespaces', 'agents'] as const)
 
 test.concurrent(
   'a secret for all repositories stays one, and a new half joins it',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     stage.sandbox.github.setSecret(acme, 'SCW_ACCESS_KEY', 'old', { visibility: 'all' })
     await stage.rotate(alone)
     expect(whoReads(stage)).toEqual(['all', 'all'])
@@ -81,7 +81,7 @@ test.concurrent(
 
 test.concurrent(
   'a person who selects other repositories while a rotation runs is not overruled',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const select = (repository: number) => {
       const sight = { visibility: 'selected', selectedRepositoryIds: [repository] } as const
@@ -101,7 +101,7 @@ test.concurrent(
 
 test.concurrent(
   'a secret that a person shows to all while a rotation runs that was told to keep its selection is left alone',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const first = await rotate({ ...alone, 'selected-repositories': 'shop' })
     sandbox.clock.advance(DAY)
@@ -123,7 +123,7 @@ test.concurrent(
 
 test.concurrent(
   'visibility and selected-repositories count where they are given, although no key is due; then there is nothing to do',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, workingKey } = stage
     const first = await rotate({ ...alone, visibility: 'all' })
     expect(whoReads(stage)).toEqual(['all', 'all'])
@@ -156,7 +156,7 @@ test.concurrent(
 
 test.concurrent(
   'a pair that could be written only in part is put back for the same repositories',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const first = await rotate({ ...alone, 'selected-repositories': 'shop' })
     sandbox.clock.advance(DAY)
@@ -171,7 +171,7 @@ test.concurrent(
 
 test.concurrent(
   'a selection that the token no longer sees whole when it comes to writing is left, and so is the secret',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const first = await rotate({ ...alone, 'selected-repositories': 'shop, api' })
     sandbox.clock.advance(DAY)
@@ -194,7 +194,7 @@ test.concurrent(
 
 interface Refusal {
   readonly name: string
-  readonly prepare?: (scene: Scene) => void
+  readonly prepare?: (fixture: Fixture) => void
   readonly inputs: Readonly<Record<string, string>>
   readonly says: readonly string[]
 }
@@ -269,7 +269,7 @@ const refusals: readonly Refusal[] = [
 ]
 
 test.concurrent.each(refusals)('$name: refused before anything is changed', ({ prepare, inputs, says }) =>
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     prepare?.(stage)
     const run = await stage.rotate({ ...alone, ...inputs })
     expect(run.outputs['outcome']).toBe('failed')
@@ -280,7 +280,7 @@ test.concurrent.each(refusals)('$name: refused before anything is changed', ({ p
 
 test.concurrent(
   'a secret on a later page of the list is found',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     for (let count = 0; count < 250; count += 1) sandbox.github.setSecret(acme, `A_${count}`, 'v')
     await rotate(alone)
     sandbox.clock.advance(DAY)

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { smallGithub, type SandboxOptions } from '../../../sandbox/index.ts'
-import { changes, DAY, report, scene, type Scene } from '../fixtures/fixture.ts'
+import { changes, DAY, report, withFixture, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -22,7 +22,7 @@ const fleet: SandboxOptions = {
 }
 
 /** The repositories that hold the key, by what they hold. */
-function holders({ workingKey }: Scene, key: string | undefined): readonly string[] {
+function holders({ workingKey }: Fixture, key: string | undefined): readonly string[] {
   const all = ['shop', 'api', 'infra', 'deploy-eu', 'Deploy-US', 'deploy-old'].map((name) => `acme/${name}`)
   const everything = [...all, 'octo/deploy-eu', 'mona/deploy-eu']
   return everything.filter((repository) => workingKey({ repository }) === key)
@@ -38,7 +38,7 @@ test.concurrent.each<[string, string, readonly string[]]>([
     ['api', 'deploy-eu', 'Deploy-US'],
   ],
 ])('a pattern stands for %s; archived repositories are left out with a word', (_, repositories, expected) =>
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const run = await stage.rotate({ repositories })
     expect(run.outputs['outcome']).toBe('rotated')
     expect(holders(stage, run.outputs['access-key'])).toEqual(expected.map((name) => `acme/${name}`))
@@ -53,7 +53,7 @@ test.concurrent.each<[string, string, readonly string[]]>([
 
 test.concurrent(
   'a list of repositories that GitHub’s limits delay is waited for',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const effect = { kind: 'rate-limit', seconds: 1 } as const
     stage.sandbox.setFaults([{ service: 'github', path: '/orgs/acme/repos$', effect }])
     const run = await stage.rotate({ repositories: 'acme/deploy-*' })
@@ -65,7 +65,7 @@ test.concurrent(
 
 test.concurrent(
   'a pattern goes with every kind of secret and with organizations next to each other',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const run = await stage.rotate({
       repositories: 'acme/deploy-*, octo/topic:scaleway',
       kinds: 'actions, dependabot',
@@ -79,7 +79,7 @@ test.concurrent(
 
 test.concurrent(
   'what a pattern stands for is looked up in every run: a new repository gets the key, a missing one is no matter',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const first = await rotate({ repositories: 'acme/deploy-*' })
     sandbox.clock.advance(DAY)
@@ -105,7 +105,7 @@ test.concurrent.each<[string, string, string]>([
   ['an organization that there is none of', 'nobody/*', 'the organization nobody does not exist'],
   ['a person', 'mona/*', 'the organization mona does not exist'],
 ])('a pattern that stands for %s is an error before anything is changed', (_, pattern, problem) =>
-  scene(async ({ rotate }) => {
+  withFixture(async ({ rotate }) => {
     const run = await rotate({ repositories: `acme/shop, ${pattern}` })
     expect(run.outputs['outcome']).toBe('failed')
     expect(report(run).problems).toEqual([expect.stringContaining(problem)])
@@ -115,7 +115,7 @@ test.concurrent.each<[string, string, string]>([
 
 test.concurrent(
   'a pattern finds what stands on later pages, and more than 1,000 repositories are too many for a run',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const add = (from: number, to: number) => {
       for (let count = from; count < to; count += 1)
         sandbox.github.addRepository({ name: `octo/many-${count}`, archived: count % 2 === 1 })

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import type { Place } from '../../../sandbox/index.ts'
 import { smallGithub } from '../../../sandbox/index.ts'
-import { changes, DAY, report, scene, shop, tokens, type Scene } from '../fixtures/fixture.ts'
+import { changes, DAY, report, withFixture, shop, tokens, type Fixture } from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -12,7 +12,7 @@ const api = { repository: 'acme/api' } as const
 
 test.concurrent(
   'one key goes into every kind of secret of a repository and of an organization, and the next run has nothing to do',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     sandbox.github.setSecret({ ...shop, kind: 'dependabot' }, 'NPM_TOKEN', 'not-ours-to-touch')
     const run = await rotate({ ...everywhere, 'bundle-secret': 'SCW_KEY' })
@@ -37,7 +37,7 @@ test.concurrent(
 
 test.concurrent(
   'kinds that are not named are left alone',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     for (const kind of kinds)
       sandbox.github.setSecret({ ...api, kind }, 'SCW_SECRET_KEY', 'not-ours-to-touch')
@@ -53,7 +53,7 @@ test.concurrent(
 
 test.concurrent(
   'drift in one kind is mended there, and nowhere else',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, writes } = stage
     const first = await rotate(everywhere)
     sandbox.clock.advance(DAY)
@@ -87,7 +87,7 @@ test.concurrent.each<[string, Place, string]>([
 ])(
   'a pair of %s of which only a half could be written is put back; the next run finishes',
   (_, place, path) =>
-    scene(async (stage) => {
+    withFixture(async (stage) => {
       const { sandbox, rotate } = stage
       const first = await rotate(everywhere)
       sandbox.clock.advance(DAY)
@@ -144,7 +144,7 @@ const needed = [
 test.concurrent.each(needed)(
   'a token without %s is told which permission it lacks, and nothing is changed',
   (name, permission, label) =>
-    scene(async ({ sandbox, rotate }) => {
+    withFixture(async ({ sandbox, rotate }) => {
       const writer = smallGithub().tokens?.find(({ token }) => token === tokens.writer)?.permissions ?? {}
       const permissions = Object.fromEntries(Object.entries(writer).filter(([key]) => key !== name))
       sandbox.github.changeToken(tokens.writer, { permissions })
@@ -165,7 +165,7 @@ test.concurrent.each(needed)(
 
 test.concurrent(
   'an organization that there is none of, or that is a person, is told apart from a missing permission',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const run = await rotate({ organization: 'nobody', kinds: 'actions, dependabot' })
     expect(run.errors.join('\n')).toContain('the organization nobody does not exist')
     sandbox.setFaults([
@@ -193,7 +193,7 @@ test.concurrent(
 
 test.concurrent(
   'what is declared twice, and environments whose kind nobody named, are worth a word',
-  scene(async ({ rotate, workingKey }) => {
+  withFixture(async ({ rotate, workingKey }) => {
     const run = await rotate({
       organization: 'acme',
       repositories: 'acme/shop, acme/api',
@@ -221,7 +221,7 @@ test.concurrent.each<[string, Readonly<Record<string, string>>, boolean]>([
 ])(
   'a key that can make keys and stands in %s alone is worth a warning where many can reach it',
   (_, inputs, warns) =>
-    scene(async ({ rotate }) => {
+    withFixture(async ({ rotate }) => {
       const run = await rotate({ repositories: '', 'application-id': '', ...inputs, 'dry-run': 'true' })
       expect(run.outputs['outcome']).toBe('rotated')
       expect(report(run).advice.some((text) => text.includes('This key can make keys'))).toBe(warns)
@@ -229,7 +229,7 @@ test.concurrent.each<[string, Readonly<Record<string, string>>, boolean]>([
 )
 
 /** The access key of the pair that a place itself holds, if Scaleway accepts it; undefined otherwise. */
-function pairIn({ sandbox }: Scene, place: Place): string | undefined {
+function pairIn({ sandbox }: Fixture, place: Place): string | undefined {
   const [accessKey, secretKey] = ['SCW_ACCESS_KEY', 'SCW_SECRET_KEY'].map((name) =>
     sandbox.github.secret(place, name),
   )

@@ -1,5 +1,14 @@
 import { expect, jest, test } from '@jest/globals'
-import { changes, DAY, deploy, production, scene, shop, tokens, type Scene } from '../fixtures/fixture.ts'
+import {
+  changes,
+  DAY,
+  deploy,
+  production,
+  withFixture,
+  shop,
+  tokens,
+  type Fixture,
+} from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -15,7 +24,7 @@ const names = {
 
 test.concurrent(
   'one key goes into three repositories and two environments, under several names and as a bundle',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate, writes } = stage
     sandbox.github.setSecret(shop, 'DATABASE_URL', 'not-ours-to-touch')
     const run = await rotate({
@@ -54,7 +63,7 @@ test.concurrent(
 
 test.concurrent(
   'a key can go into a bundle alone, and a place that is named twice is one target',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const run = await stage.rotate({
       'access-key-secret': 'none',
       'secret-key-secret': 'none',
@@ -69,7 +78,7 @@ test.concurrent(
 
 test.concurrent(
   'where nothing is named, the key goes into the secrets of the own repository; with an environment named, only there',
-  scene(async ({ sandbox, rotate, workingKey, writes }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, writes }) => {
     await rotate({ repositories: '' })
     expect(workingKey(infra)).toBeDefined()
     sandbox.clock.advance(DAY)
@@ -82,7 +91,7 @@ test.concurrent(
 
 test.concurrent(
   'drift is mended by the next run: a secret overwritten, a secret deleted, a public key replaced, a target added',
-  scene(async ({ sandbox, rotate, workingKey, writes }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, writes }) => {
     const { github, clock } = sandbox
     const inputs = { repositories: 'acme/shop, acme/api', environments: 'acme/shop/production' }
     const first = await rotate(inputs)
@@ -119,7 +128,7 @@ test.concurrent(
 
 test.concurrent(
   'a public key that is replaced between its reading and the write is read again',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     let rotated = 0
     sandbox.beforeRequest(async ({ service, method }) => {
       if (service === 'github' && method === 'PUT' && rotated === 0) {
@@ -137,7 +146,7 @@ test.concurrent(
 
 test.concurrent(
   'a target that fails does not stop the others, and the next run finishes with the same key',
-  scene(async ({ sandbox, rotate, workingKey, living }) => {
+  withFixture(async ({ sandbox, rotate, workingKey, living }) => {
     const inputs = { repositories: 'acme/shop, acme/api' }
     sandbox.github.changeRepository('acme/api', { archived: true })
     const run = await rotate(inputs)
@@ -159,7 +168,7 @@ test.concurrent(
 
 test.concurrent(
   'a pair of which only a half could be written is put back, so that no mixed pair stays',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const first = await rotate()
     sandbox.clock.advance(DAY)
     sandbox.setFaults([
@@ -185,6 +194,6 @@ test.concurrent(
 )
 
 /** What a place itself holds, opened, by name. */
-function namesIn({ sandbox }: Scene, place: (typeof everywhere)[number]): Readonly<Record<string, string>> {
+function namesIn({ sandbox }: Fixture, place: (typeof everywhere)[number]): Readonly<Record<string, string>> {
   return Object.fromEntries(sandbox.github.secrets(place).map(({ name, value }) => [name, value]))
 }

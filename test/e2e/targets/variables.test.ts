@@ -1,6 +1,15 @@
 import { expect, jest, test } from '@jest/globals'
 import type { FaultEffect, Place } from '../../../sandbox/index.ts'
-import { changes, DAY, deploy, production, report, scene, shop, type Scene } from '../fixtures/fixture.ts'
+import {
+  changes,
+  DAY,
+  deploy,
+  production,
+  report,
+  withFixture,
+  shop,
+  type Fixture,
+} from '../fixtures/fixture.ts'
 
 jest.setTimeout(180_000)
 
@@ -21,7 +30,7 @@ const variableRequests = (run: Parameters<typeof changes>[0]) =>
 
 test.concurrent(
   'the access key stands in a variable of every repository, environment and organization, from its first rotation to the next',
-  scene(async ({ sandbox, rotate, workingKey }) => {
+  withFixture(async ({ sandbox, rotate, workingKey }) => {
     const { github, clock } = sandbox
     github.setVariable(shop, 'REGION', 'fr-par')
     const first = await rotate(everywhere)
@@ -55,7 +64,7 @@ test.concurrent(
 
 test.concurrent(
   'drift is seen by value: another value is mended, the same one written by somebody else is left',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const { github, clock } = sandbox
     const first = await rotate({ ...usual, repositories: 'acme/shop, acme/api' })
     const made = first.outputs['access-key'] ?? ''
@@ -78,7 +87,7 @@ test.concurrent(
 
 test.concurrent(
   'who reads a variable of an organization stays as it is, unless the inputs say otherwise',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const { github, clock } = sandbox
     const inputs = { ...usual, repositories: '', organization: 'acme' }
     const sight = { visibility: 'selected', selectedRepositoryIds: [700001, 700002] } as const
@@ -100,7 +109,7 @@ test.concurrent(
 
 test.concurrent(
   'a new variable of an organization is for whom its secrets are; an old one is changed though the token sees not all of them',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     const { github, clock } = sandbox
     const inputs = { ...usual, repositories: '', organization: 'acme' }
     const sight = { visibility: 'selected', selectedRepositoryIds: [700001, 700002] } as const
@@ -148,7 +157,7 @@ const lost: readonly (readonly [string, FaultEffect, readonly string[]])[] = [
 test.concurrent.each(lost)(
   'a variable is made although the answer to it is lost: it %s',
   (_, effect, requests) =>
-    scene(async ({ sandbox, rotate }) => {
+    withFixture(async ({ sandbox, rotate }) => {
       sandbox.setFaults([{ service: 'github', method: 'POST', path: '/variables$', effect }])
       const run = await rotate(usual)
       expect(run.outputs['outcome']).toBe('rotated')
@@ -159,7 +168,7 @@ test.concurrent.each(lost)(
 
 test.concurrent(
   'a variable that somebody makes in the same moment is changed instead',
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     sandbox.beforeRequest(({ method, url }) => {
       if (method === 'POST' && url.endsWith('/variables'))
         sandbox.github.setVariable(shop, 'SCW_KEY_ID', 'theirs')
@@ -173,7 +182,7 @@ test.concurrent(
 
 test.concurrent(
   'a variable that cannot be written leaves no mixed pair: the secret is put back, and the next run finishes',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const first = await rotate(usual)
     const old = first.outputs['access-key']
@@ -197,7 +206,7 @@ test.concurrent(
 
 test.concurrent(
   'a rollback brings the variable back, too',
-  scene(async (stage) => {
+  withFixture(async (stage) => {
     const { sandbox, rotate } = stage
     const first = await rotate(usual)
     sandbox.clock.advance(DAY)
@@ -219,7 +228,7 @@ test.concurrent.each([
   ],
   ['an organization', acme, 1000, 'organization: organization acme has 1000 variables of at most 1000'],
 ] as const)('no room for a variable of %s is told before anything is changed', (_, place, room, problem) =>
-  scene(async ({ sandbox, rotate }) => {
+  withFixture(async ({ sandbox, rotate }) => {
     for (let count = 0; count < room; count += 1) sandbox.github.setVariable(place, `OTHER_${count}`, 'v')
     const run = await rotate(everywhere)
     expect(report(run).problems).toEqual([expect.stringContaining(problem)])
@@ -228,7 +237,7 @@ test.concurrent.each([
 )
 
 /** The access key of the variable, if Scaleway accepts it with the secret next to it; undefined otherwise. */
-function pair({ sandbox }: Scene): string | undefined {
+function pair({ sandbox }: Fixture): string | undefined {
   const accessKey = sandbox.github.workflowVariables(shop)['SCW_KEY_ID'] ?? ''
   const secretKey = sandbox.github.workflowSecrets(shop)['SCW_SECRET_KEY'] ?? ''
   return sandbox.scaleway.iam.accepts(accessKey, secretKey) ? accessKey : undefined

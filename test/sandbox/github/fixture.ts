@@ -44,7 +44,7 @@ export const start = new Date('2026-03-01T10:00:00.250Z')
 
 export async function startGithub(seed: GithubSeed = smallGithub()): Promise<TestGithub> {
   await sodium.ready
-  const clock = createClock(start)
+  const clock = createClock(start, 0)
   const github = await createGithub({ clock }, seed)
   const app = fastify({ routerOptions: { maxParamLength: 2000 } })
   github.routes(app)

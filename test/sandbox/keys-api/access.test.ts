@@ -13,7 +13,7 @@ let sandbox: Sandbox
 let client: KeysApiClient
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ start, keysApi: { ...smallKeysApi(start), signingSecret } })
+  sandbox = await startSandbox({ clockSpeed: 0, start, keysApi: { ...smallKeysApi(start), signingSecret } })
   client = connect(sandbox)
 })
 afterEach(() => sandbox.stop())

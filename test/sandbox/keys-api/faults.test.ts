@@ -18,7 +18,7 @@ let sandbox: Sandbox
 let client: KeysApiClient
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ start: new Date('2026-03-01T12:00:00Z') })
+  sandbox = await startSandbox({ clockSpeed: 0, start: new Date('2026-03-01T12:00:00Z') })
   client = connect(sandbox)
 })
 afterEach(() => sandbox.stop())

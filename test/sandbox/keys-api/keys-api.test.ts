@@ -11,7 +11,7 @@ let sandbox: Sandbox
 let client: KeysApiClient
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ start: new Date('2025-12-10T18:00:00Z') })
+  sandbox = await startSandbox({ clockSpeed: 0, start: new Date('2025-12-10T18:00:00Z') })
   client = connect(sandbox)
 })
 afterEach(() => sandbox.stop())

@@ -9,7 +9,7 @@ const other = '5ec7e700-0000-4000-8000-000000000002'
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ start: new Date('2026-08-01T12:00:00Z') })
+  sandbox = await startSandbox({ clockSpeed: 0, start: new Date('2026-08-01T12:00:00Z') })
   for (const [id, name] of [
     [wanted, 'wanted'],
     [other, 'other'],

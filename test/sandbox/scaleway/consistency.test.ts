@@ -7,7 +7,7 @@ const { rotator, deploy, projectId } = smallOrganization
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ clockSpeed: 0 })
 })
 afterEach(async () => {
   await sandbox.stop()

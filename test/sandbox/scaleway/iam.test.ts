@@ -8,7 +8,7 @@ const start = new Date('2026-03-01T12:00:00Z')
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ start })
+  sandbox = await startSandbox({ clockSpeed: 0, start })
 })
 afterEach(async () => {
   await sandbox.stop()

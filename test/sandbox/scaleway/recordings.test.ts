@@ -28,7 +28,7 @@ interface Recording {
 let sandbox: Sandbox
 let secret: string
 beforeAll(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ clockSpeed: 0 })
   sandbox.scaleway.iam.createKey({ applicationId: deploy.applicationId, expiresAt: new Date('2099-01-01') })
   secret = `${secretsPath}/${
     sandbox.scaleway.secrets.createSecret({

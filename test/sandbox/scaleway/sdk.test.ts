@@ -13,7 +13,7 @@ let iam: Iamv1alpha1.API
 let secrets: Secretv1beta1.API
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ clockSpeed: 0 })
   const env = sandbox.env()
   const client = createClient({
     apiURL: env['SCW_API_URL'] ?? '',

@@ -13,7 +13,7 @@ const { rotator, deploy, reader, projectId, otherProjectId } = smallOrganization
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ start: new Date('2026-03-01T12:00:00Z') })
+  sandbox = await startSandbox({ clockSpeed: 0, start: new Date('2026-03-01T12:00:00Z') })
 })
 afterEach(async () => {
   await sandbox.stop()
