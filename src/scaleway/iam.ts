@@ -176,8 +176,8 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
       return { maxLifetimeMs, keysLeft }
     },
 
-    signedInAs: session.signedInAs,
-    signIn: session.signIn,
+    authenticatedAs: session.signedInAs,
+    useCredentials: session.signIn,
   }
 }
 

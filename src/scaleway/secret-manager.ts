@@ -161,7 +161,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
   }
 
   /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
-  async function elsewhere(): Promise<readonly SecretInWrongLocation[]> {
+  async function wrongLocations(): Promise<readonly SecretInWrongLocation[]> {
     const asking = new Secretv1beta1.API(session.asking())
     const found = await Promise.allSettled(
       REGIONS.map((region) =>
@@ -182,7 +182,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
   }
 
   async function notFound(): Promise<Problem> {
-    const [found] = await elsewhere()
+    const [found] = await wrongLocations()
     if (found !== undefined) return wrongLocationProblem(found)
     return {
       about: 'secret-name',
@@ -195,7 +195,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
 
   return {
     capacity: MAX_VERSIONS,
-    elsewhere,
+    wrongLocations,
 
     async find() {
       const list = await explained(`look for the secret ${where}`, 'secret-name', () =>

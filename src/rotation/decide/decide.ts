@@ -17,7 +17,7 @@ import {
 } from '../model/observation.ts'
 import { isRolledBack } from './pause.ts'
 import type { Policy } from '../model/policy.ts'
-import { unretired } from './retirement.ts'
+import { retireStop } from './retirement.ts'
 import { canBeRolledOver } from './rollover-source.ts'
 import { stepName, type Step } from '../model/steps.ts'
 import type { RunMemory } from '../model/run-state.ts'
@@ -55,7 +55,7 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
     case 'rollback':
       return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled
     case 'retire':
-      return unretired(observation, policy, memory) ?? settled
+      return retireStop(observation, policy, memory) ?? settled
   }
 }
 
@@ -67,9 +67,9 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
 function rollbackStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   const stands = hasWorkingPredecessor(observation)
   if (memory.promoted || memory.helped || (memory.rolledBack && stands)) return undefined
-  const pending = livingPending(observation)
-  if (memory.unproven !== undefined && pending.length === 0) {
-    return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } }
+  const pending = validPending(observation)
+  if (memory.unverified !== undefined && pending.length === 0) {
+    return { kind: 'stop', because: { kind: 'unverified', accessKey: memory.unverified } }
   }
   if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
     return pendingStep(observation, policy, memory)
@@ -120,7 +120,7 @@ function isReplaced(observation: Observation, accessKey: string): boolean {
 }
 
 /** Pending versions that can be read, are newer than the current one, and whose key works; oldest first. */
-function livingPending(observation: Observation): readonly { generation: Generation; key: Key }[] {
+function validPending(observation: Observation): readonly { generation: Generation; key: Key }[] {
   const floor = currentGeneration(observation)?.revision ?? 0
   return generations(observation).flatMap((generation) => {
     const { revision, status, record } = generation
@@ -136,10 +136,10 @@ function livingPending(observation: Observation): readonly { generation: Generat
 function pendingStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   // A run brings out one key: what is pending after that belongs to a run that lost, which closes it.
   if (memory.promoted || memory.helped) return undefined
-  for (const { generation, key } of livingPending(observation)) {
+  for (const { generation, key } of validPending(observation)) {
     const { revision, record } = generation
     const { accessKey } = record
-    if (record.rolledBack !== true && memory.made !== accessKey && isDueByTime(observation, policy, key)) {
+    if (record.rolledBack !== true && memory.issued !== accessKey && isDueByTime(observation, policy, key)) {
       // It would be replaced again at once. What can only be rolled over is not given up: it is the one that the next
       // key is made from.
       if (canBeRolledOver(observation, policy, accessKey)) continue
@@ -152,23 +152,23 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
     const failed = late.filter((id) => memory.failedTargets.has(id))
     if (failed.length > 0)
       return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } }
-    const proof = observation.issuer === 'blind' ? proofStep(observation, memory, generation) : undefined
+    const proof = observation.issuer === 'blind' ? verifyStep(observation, memory, generation) : undefined
     return proof ?? { kind: 'publish', revision, accessKey, targets: late }
   }
   return undefined
 }
 
 /** A key that is shown once is stored before it is verified; nothing is published before that (keys API). */
-function proofStep(observation: Observation, memory: RunMemory, generation: Generation): Step | undefined {
+function verifyStep(observation: Observation, memory: RunMemory, generation: Generation): Step | undefined {
   const { revision, record } = generation
   const { accessKey } = record
-  if (memory.unproven !== accessKey)
-    return memory.proven.has(accessKey) ? undefined : { kind: 'prove', revision, accessKey }
-  if (currentWorks(observation)) return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
+  if (memory.unverified !== accessKey)
+    return memory.verified.has(accessKey) ? undefined : { kind: 'verify', revision, accessKey }
+  if (currentWorks(observation)) return { kind: 'give-up', revision, accessKey, reason: 'unverified' }
   // Perhaps the question is wrong, and not the key: another one, which nobody could delete, would fare no better.
-  return nothingToLose(observation, generation)
+  return isReplacedKeyInvalid(observation, generation)
     ? undefined
-    : { kind: 'stop', because: { kind: 'unproven', accessKey } }
+    : { kind: 'stop', because: { kind: 'unverified', accessKey } }
 }
 
 /** Whether the current key was seen to work, by the very question that the new one was asked. */
@@ -178,7 +178,7 @@ function currentWorks(observation: Observation): boolean {
 }
 
 /** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */
-function nothingToLose(observation: Observation, { record }: Generation): boolean {
+function isReplacedKeyInvalid(observation: Observation, { record }: Generation): boolean {
   const current = currentGeneration(observation)
   return (
     record.rolledOver === true || (current !== undefined && !isValid(observation, current.record.accessKey))
@@ -187,24 +187,24 @@ function nothingToLose(observation: Observation, { record }: Generation): boolea
 
 /** A new key where one is due, and before it the room that it needs. */
 function newKeyStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  if (memory.unproven !== undefined) {
+  if (memory.unverified !== undefined) {
     // Whatever kept the last one from working would keep the next one, too: that is for a later run.
-    const { unproven: accessKey, promoted } = memory
-    return { kind: 'stop', because: { kind: promoted ? 'published-unproven' : 'unproven', accessKey } }
+    const { unverified: accessKey, promoted } = memory
+    return { kind: 'stop', because: { kind: promoted ? 'published-unverified' : 'unverified', accessKey } }
   }
   const due = whetherDue(observation, policy, memory)
   if (!due.due) {
     return memory.promoted ? pruning(observation, policy.keepVersions, memory) : undefined
   }
   if (observation.secretId === undefined) return { kind: 'create-secret' }
-  const rival = livingPending(observation).find(
+  const rival = validPending(observation).find(
     ({ key }) => !canBeRolledOver(observation, policy, key.accessKey),
   )
   if (rival !== undefined) {
     // A new version would lose against this older one; a failed step keeps it from being closed.
     return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey } }
   }
-  return pruning(observation, policy.keepVersions, memory) ?? { kind: 'make', because: due.because }
+  return pruning(observation, policy.keepVersions, memory) ?? { kind: 'issue', because: due.because }
 }
 
 /** Deletes the oldest version of a dead (or let go) key while there are more of them than are to be kept. */

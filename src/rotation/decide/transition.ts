@@ -1,4 +1,4 @@
-import { dead, inDoubt, withoutDoubt } from '../model/in-doubt.ts'
+import { withoutKey, inDoubt, withoutDoubt } from '../model/in-doubt.ts'
 import { identitiesAfter } from '../model/target-identities.ts'
 import {
   currentGeneration,
@@ -29,7 +29,7 @@ export interface StepFacts {
   /** For `create-secret`. */
   readonly secretId?: string
   /** For `make`. */
-  readonly made?: { readonly key: Key; readonly version: Generation }
+  readonly issued?: { readonly key: Key; readonly version: Generation }
   /** For `prove`: false where the key did not work in time. */
   readonly works?: boolean
   /** For `roll-back`: the revision of the new version. */
@@ -57,7 +57,7 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
       const { revision, accessKey } = step
       const versions = observation.versions.map((version) =>
         version.revision === revision && accessKey !== undefined
-          ? { ...version, record: adoptedRecord(accessKey, facts) }
+          ? { ...version, record: takenOverRecord(accessKey, facts) }
           : version,
       )
       const keys = changeKey(observation.keys, accessKey, (key) => ({
@@ -119,10 +119,10 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
       )
       const versions = over.reduce(
         (all, { revision }) =>
-          how === 'let-go'
-            ? changeRecord(all, revision, (record) => ended(record, facts))
+          how === 'release'
+            ? changeRecord(all, revision, (record) => retiredRecord(record, facts))
             : closed(all, revision, facts),
-        how === 'let-go' ? observation.versions : disabledHolders(observation.versions, accessKey),
+        how === 'release' ? observation.versions : disabledHolders(observation.versions, accessKey),
       )
       const keys =
         how === 'delete'
@@ -138,17 +138,17 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
       )
       return { observation: { ...observation, versions }, memory }
     }
-    case 'prove': {
+    case 'verify': {
       const { accessKey, revision } = step
       if (facts.works !== false) {
         const versions = changeRecord(observation.versions, revision, asVerified)
-        const known = { ...memory, proven: new Set([...memory.proven, accessKey]) }
+        const known = { ...memory, verified: new Set([...memory.verified, accessKey]) }
         return { observation: { ...observation, versions }, memory: known }
       }
       const versions = changeRecord(observation.versions, revision, (record) =>
         observation.issuer === 'blind' ? { ...record, unproven: true } : record,
       )
-      return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } }
+      return { observation: { ...observation, versions }, memory: { ...memory, unverified: accessKey } }
     }
     case 'publish':
     case 'repair':
@@ -156,7 +156,7 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
     case 'promote': {
       const current = setStage(observation.versions, step.revision, 'current', facts)
       const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }))
-      const resumed = memory.resumed || memory.made !== step.accessKey
+      const resumed = memory.resumed || memory.issued !== step.accessKey
       return {
         observation: { ...observation, versions, keys: published(observation, step, facts, []) },
         memory: { ...memory, promoted: true, resumed },
@@ -164,18 +164,18 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
     }
     case 'create-secret':
       return { observation: { ...observation, secretId: facts.secretId }, memory }
-    case 'make': {
-      const { made } = facts
+    case 'issue': {
+      const { issued } = facts
       /* c8 ignore next -- whoever makes a key says what was made */
-      if (made === undefined) return known
-      const { rolledOver, replaces } = made.version.record
+      if (issued === undefined) return known
+      const { rolledOver, replaces } = issued.version.record
       const left =
         rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys
-      const keys = new Map(left).set(made.key.accessKey, made.key)
-      const versions = [...observation.versions, made.version]
+      const keys = new Map(left).set(issued.key.accessKey, issued.key)
+      const versions = [...observation.versions, issued.version]
       return {
         observation: { ...observation, keys, versions },
-        memory: { ...memory, made: made.key.accessKey },
+        memory: { ...memory, issued: issued.key.accessKey },
       }
     }
     case 'roll-back': {
@@ -189,7 +189,10 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
         ...key,
         mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
       }))
-      return { observation: { ...observation, versions, keys }, memory: { ...memory, made: step.accessKey } }
+      return {
+        observation: { ...observation, versions, keys },
+        memory: { ...memory, issued: step.accessKey },
+      }
     }
   }
 }
@@ -295,11 +298,11 @@ export function applyHalt(known: RunState, because: Halt, source: Generation | u
       return { observation: { ...settled, keys }, memory }
     }
     case 'answer-lost': {
-      const certain = because.certain ? dead(observation, accessKey) : inDoubt(observation, accessKey)
+      const certain = because.certain ? withoutKey(observation, accessKey) : inDoubt(observation, accessKey)
       return { observation: certain, memory }
     }
     case 'unstored':
-      return { observation: because.rolledOver ? dead(observation, accessKey) : observation, memory }
+      return { observation: because.rolledOver ? withoutKey(observation, accessKey) : observation, memory }
   }
 }
 
@@ -371,7 +374,7 @@ export function rolledBackRecord(
   }
 }
 
-function adoptedRecord(accessKey: string, facts: StepFacts): VersionRecord {
+function takenOverRecord(accessKey: string, facts: StepFacts): VersionRecord {
   return {
     stage: 'current',
     accessKey,
@@ -387,7 +390,7 @@ function adoptedRecord(accessKey: string, facts: StepFacts): VersionRecord {
  * A record that says `retired`. It keeps when its key was replaced, so that a key that was taken for dead and comes
  * back, or whose retirement is cut, still has its grace period.
  */
-function ended(record: VersionRecord, facts: StepFacts): VersionRecord {
+function retiredRecord(record: VersionRecord, facts: StepFacts): VersionRecord {
   return { ...record, stage: 'retired', retired: facts.at, run: facts.run }
 }
 
@@ -397,7 +400,7 @@ function recordsEnded(
   facts: StepFacts,
 ): readonly Version[] {
   return revisions.reduce(
-    (all, revision) => changeRecord(all, revision, (record) => ended(record, facts)),
+    (all, revision) => changeRecord(all, revision, (record) => retiredRecord(record, facts)),
     versions,
   )
 }
@@ -426,7 +429,7 @@ function changeRecord(
 /** A version that is disabled, and whose record says `retired`. */
 function closed(versions: readonly Version[], revision: number, facts: StepFacts): readonly Version[] {
   return changeRecord(disabled(versions, revision), revision, (record) =>
-    record.stage === 'retired' ? record : ended(record, facts),
+    record.stage === 'retired' ? record : retiredRecord(record, facts),
   )
 }
 

@@ -3,21 +3,21 @@ import { newestRevision, type Generation, type Key, type Observation } from '../
 import type { Policy } from '../model/policy.ts'
 import { AmbiguousResult, type BlindIssuer, type Credential } from '../model/ports.ts'
 import type { VersionRecord } from '../model/record.ts'
-import { rollOver, type Asked } from './roll-over.ts'
+import { rollOver, type RolloverResult } from './roll-over.ts'
 import { rolloverSource } from '../decide/rollover-source.ts'
 import { recoverUnstored } from './recover-unstored.ts'
 import { storePending } from './store-pending.ts'
 import type { RotationContext } from '../model/context.ts'
 
 /** What became of an attempt to have a key made by an issuer that shows it once. */
-export type Issued =
+export type BlindIssueResult =
   | {
       readonly kind: 'stored'
       readonly key: Key
       readonly version: Generation
       readonly credential: Credential
     }
-  | Exclude<Asked, { kind: 'made' }>
+  | Exclude<RolloverResult, { kind: 'created' }>
 
 /** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
 const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000]
@@ -30,22 +30,22 @@ const STORE_PATIENCE_MS = 3 * 60_000
  * @param read reads the key of a generation from the store
  */
 export async function issueBlind(
-  world: RotationContext,
+  context: RotationContext,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
   secretId: string,
   plan: NewKeyPlan,
   read: (generation: Generation) => Promise<Credential>,
-): Promise<Issued> {
+): Promise<BlindIssueResult> {
   const rollsOver = policy.command === 'rollover'
   const asked = rollsOver
-    ? await rollOver(world, issuer, policy, observation, secretId, read)
+    ? await rollOver(context, issuer, policy, observation, secretId, read)
     : await create(issuer, plan)
-  if (asked.kind !== 'made') return asked
+  if (asked.kind !== 'created') return asked
   const { credential } = asked.key
   const { accessKey } = credential
-  const at = world.clock.now()
+  const at = context.clock.now()
   // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
   const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined
   const record: VersionRecord = {
@@ -54,20 +54,20 @@ export async function issueBlind(
     since: at,
     ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
     issued: at,
-    madeBy: world.run,
+    madeBy: context.run,
     ...(expiresAt === undefined ? {} : { expires: expiresAt }),
     ...(rollsOver ? { rolledOver: true as const } : {}),
-    run: world.run,
+    run: context.run,
     text: '',
     written: new Map(),
   }
-  const stored = await storePatiently(world, secretId, credential, record, newestRevision(observation))
-  world.tell({ kind: 'key-made', accessKey, expiresAt })
+  const stored = await storePatiently(context, secretId, credential, record, newestRevision(observation))
+  context.report({ kind: 'key-created', accessKey, expiresAt })
   if (!stored.ok) {
-    const because = await recoverUnstored(world, observation, credential, rollsOver, stored.error)
+    const because = await recoverUnstored(context, observation, credential, rollsOver, stored.error)
     return { kind: 'halted', because, source: rolloverSource(observation) }
   }
-  world.tell({ kind: 'key-stored', accessKey, revision: stored.revision })
+  context.report({ kind: 'key-stored', accessKey, revision: stored.revision })
   const key: Key = {
     accessKey,
     description: '',
@@ -86,9 +86,9 @@ export async function issueBlind(
 }
 
 /** Has another key made. Asked once: one that was made by a request without an answer could never be found. */
-async function create(issuer: BlindIssuer, plan: NewKeyPlan): Promise<Asked> {
+async function create(issuer: BlindIssuer, plan: NewKeyPlan): Promise<RolloverResult> {
   try {
-    return { kind: 'made', key: await issuer.create(), replaces: plan.replaces }
+    return { kind: 'created', key: await issuer.create(), replaces: plan.replaces }
   } catch (error) {
     if (!(error instanceof AmbiguousResult)) throw error
     const because = {
@@ -103,7 +103,7 @@ async function create(issuer: BlindIssuer, plan: NewKeyPlan): Promise<Asked> {
 }
 
 async function storePatiently(
-  world: RotationContext,
+  context: RotationContext,
   secretId: string,
   credential: Credential,
   record: VersionRecord,
@@ -111,15 +111,15 @@ async function storePatiently(
 ): Promise<
   { readonly ok: true; readonly revision: number } | { readonly ok: false; readonly error: unknown }
 > {
-  const began = world.clock.stamp()
+  const began = context.clock.stamp()
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return { ok: true, revision: await storePending(world, secretId, credential, record, newest) }
+      return { ok: true, revision: await storePending(context, secretId, credential, record, newest) }
     } catch (error) {
       const wait = STORE_WAITS_MS[attempt]
-      const elapsed = world.clock.now().getTime() - began().getTime()
+      const elapsed = context.clock.now().getTime() - began().getTime()
       if (wait === undefined || elapsed > STORE_PATIENCE_MS) return { ok: false, error }
-      await world.clock.sleep(wait)
+      await context.clock.sleep(wait)
     }
     /* c8 ignore next 2 -- the loop is left by returning */
   }

@@ -12,7 +12,7 @@ import {
   type Observation,
   type Version,
 } from '../model/observation.ts'
-import { lookAgain, withMark } from '../observe/observe.ts'
+import { rereadVersions, parseKey } from '../observe/observe.ts'
 import { storedMark } from '../decide/transition.ts'
 import { AmbiguousResult, type Credential, type IssuedKey, type ListingIssuer } from '../model/ports.ts'
 import { RUN_DEADLINE_MS } from '../model/policy.ts'
@@ -23,7 +23,7 @@ import type { RotationContext } from '../model/context.ts'
 import { recordedKeys } from '../model/recorded-keys.ts'
 
 /** What became of an attempt to create a key. */
-export type Made =
+export type IssueResult =
   /** It is verified and stored: it may be published. */
   | {
       readonly kind: 'stored'
@@ -42,7 +42,7 @@ export type Made =
 const ATTEMPTS = 2
 
 /** A key that was created, and that nobody else has seen yet. */
-interface Created {
+interface CreatedKey {
   readonly key: IssuedKey
   readonly credential: Credential
   readonly mark: Mark
@@ -54,20 +54,20 @@ interface Created {
  * @param verify whether the key works
  */
 export async function issueListed(
-  world: RotationContext,
+  context: RotationContext,
   issuer: ListingIssuer,
   observation: Observation,
   secretId: string,
   plan: NewKeyPlan,
   verify: (credential: Credential) => Promise<boolean>,
-): Promise<Made> {
-  const { clock, tell } = world
-  const created = await create(world, issuer, secretId, plan)
+): Promise<IssueResult> {
+  const { clock, report } = context
+  const created = await create(context, issuer, secretId, plan)
   const { credential } = created
   const { accessKey } = credential
-  tell({ kind: 'key-made', accessKey, expiresAt: created.key.expiresAt })
-  const key = await unlessItFails(issuer, accessKey, async () =>
-    (await verify(credential)) ? markStored(world, issuer, secretId, plan, created) : undefined,
+  report({ kind: 'key-created', accessKey, expiresAt: created.key.expiresAt })
+  const key = await deleteOnFailure(issuer, accessKey, async () =>
+    (await verify(credential)) ? markStored(context, issuer, secretId, plan, created) : undefined,
   )
   if (key === undefined) {
     await issuer.delete(accessKey)
@@ -79,16 +79,16 @@ export async function issueListed(
     since: clock.now(),
     ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
     issued: key.createdAt,
-    madeBy: world.run,
-    run: world.run,
+    madeBy: context.run,
+    run: context.run,
     text: plan.text,
     written: new Map(),
   }
   const newest = newestRevision(observation)
-  const revision = await storeNewKey(world, issuer, secretId, credential, record, newest)
-  tell({ kind: 'key-stored', accessKey, revision })
+  const revision = await storeNewKey(context, issuer, secretId, credential, record, newest)
+  report({ kind: 'key-stored', accessKey, revision })
   const version: Generation = { revision, status: 'enabled', record }
-  const lost = await lookAfterStore(world, issuer, observation, secretId, key, version)
+  const lost = await checkAfterStore(context, issuer, observation, secretId, key, version)
   return lost ?? { kind: 'stored', key, version, credential }
 }
 
@@ -98,7 +98,7 @@ async function markStored(
   issuer: ListingIssuer,
   secretId: string,
   { text }: NewKeyPlan,
-  { key, credential, mark }: Created,
+  { key, credential, mark }: CreatedKey,
 ): Promise<Key> {
   const at = clock.now()
   if (at.getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
@@ -106,35 +106,35 @@ async function markStored(
   }
   const description = writeDescription(storedMark(mark, secretDigest(secretId, credential), { at }), text)
   await issuer.describe(key.accessKey, description)
-  return withMark({ ...key, description })
+  return parseKey({ ...key, description })
 }
 
 /**
  * What the versions and the key's own mark say once it is stored.
  * @returns undefined where this run goes on with its key
  */
-async function lookAfterStore(
-  world: RotationContext,
+async function checkAfterStore(
+  context: RotationContext,
   issuer: ListingIssuer,
   observation: Observation,
   secretId: string,
   key: Key,
   { revision, record }: Generation,
-): Promise<Made | undefined> {
+): Promise<IssueResult | undefined> {
   const { accessKey } = key
-  const [versions, answer] = await Promise.all([lookAgain(world, secretId), issuer.key(accessKey)])
+  const [versions, answer] = await Promise.all([rereadVersions(context, secretId), issuer.key(accessKey)])
   const own = versions.find((version) => version.revision === revision)
-  const mark = answer.kind === 'own' ? withMark(answer.key).mark : undefined
+  const mark = answer.kind === 'own' ? parseKey(answer.key).mark : undefined
   if (own?.record?.stage !== 'pending' || own.status !== 'enabled' || mark?.phase !== 'stored') {
     // Somebody published it, or gave it up: the current state says the rest.
-    world.tell({ kind: 'overtaken', accessKey, by: accessKey })
+    context.report({ kind: 'overtaken', accessKey, by: accessKey })
     return { kind: 'helped', accessKey }
   }
-  const by = await winnerOf(world, observation, versions, revision, accessKey)
+  const by = await competingKey(context, observation, versions, revision, accessKey)
   if (by === undefined) return undefined
-  world.tell({ kind: 'overtaken', accessKey, by })
-  await closeVersion(world, secretId, revision, record)
-  await markReplaced(world, issuer, key)
+  context.report({ kind: 'overtaken', accessKey, by })
+  await closeVersion(context, secretId, revision, record)
+  await markReplaced(context, issuer, key)
   return { kind: 'lost', accessKey }
 }
 
@@ -142,7 +142,7 @@ async function lookAfterStore(
  * Runs what comes between the creation of a key and its storage. Where that fails, nobody else has seen the key, so it
  * is deleted at once.
  */
-async function unlessItFails<T>(
+async function deleteOnFailure<T>(
   issuer: ListingIssuer,
   accessKey: string,
   work: () => Promise<T>,
@@ -162,13 +162,13 @@ async function unlessItFails<T>(
 
 /** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
 async function create(
-  world: RotationContext,
+  context: RotationContext,
   issuer: ListingIssuer,
   secretId: string,
   plan: NewKeyPlan,
-): Promise<Created> {
+): Promise<CreatedKey> {
   for (let attempt = 1; ; attempt += 1) {
-    const mark: Mark = { phase: 'made', secretId, attempt: world.newAttempt(), at: world.clock.now() }
+    const mark: Mark = { phase: 'made', secretId, attempt: context.newAttempt(), at: context.clock.now() }
     try {
       const { key, credential } = await issuer.create({
         description: writeDescription(mark, plan.text),
@@ -178,13 +178,13 @@ async function create(
       return { key, credential, mark }
     } catch (error) {
       if (!(error instanceof AmbiguousResult)) throw error
-      const orphan = await findOrphan(world, issuer, mark)
+      const orphan = await findOrphan(context, issuer, mark)
       if (orphan !== undefined) {
         // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
         await issuer.delete(orphan)
-        world.tell({ kind: 'lost-answer', accessKey: orphan })
+        context.report({ kind: 'lost-answer', accessKey: orphan })
       }
-      if (attempt === ATTEMPTS || world.stopping()) throw error
+      if (attempt === ATTEMPTS || context.stopping()) throw error
     }
     /* c8 ignore next 2 -- the loop is left by returning or throwing */
   }
@@ -197,7 +197,7 @@ async function findOrphan(
 ): Promise<string | undefined> {
   for (let look = 1; look <= LOOKS; look += 1) {
     await clock.sleep(LOOK_AGAIN_AFTER_MS)
-    const keys = (await issuer.keys()).map(withMark)
+    const keys = (await issuer.keys()).map(parseKey)
     const orphan = keys.find(
       (key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId,
     )
@@ -208,7 +208,7 @@ async function findOrphan(
 
 /** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
 async function storeNewKey(
-  world: RotationContext,
+  context: RotationContext,
   issuer: ListingIssuer,
   secretId: string,
   credential: Credential,
@@ -216,7 +216,7 @@ async function storeNewKey(
   newest: number,
 ): Promise<number> {
   try {
-    return await storePending(world, secretId, credential, record, newest)
+    return await storePending(context, secretId, credential, record, newest)
   } catch (error) {
     // After a lost answer somebody may have found the version, and be publishing it.
     if (!(error instanceof StoreRefused)) throw error
@@ -234,8 +234,8 @@ async function storeNewKey(
  * The access key of the key that another run brings out or has brought out since the observation: an older pending
  * version that works, or a version that became current meanwhile. Keys are compared, not revisions.
  */
-export async function winnerOf(
-  world: RotationContext,
+export async function competingKey(
+  context: RotationContext,
   observation: Observation,
   versions: readonly Version[],
   revision: number,
@@ -249,7 +249,7 @@ export async function winnerOf(
       other > before &&
       ((record.stage === 'pending' && other < revision) || record.stage === 'current'),
   )
-  const seen = await withNamedKeys(world, { ...observation, versions }, rivals)
+  const seen = await withNamedKeys(context, { ...observation, versions }, rivals)
   const floor = currentGeneration(seen)?.revision ?? 0
   return rivals.find((rival) => {
     const { revision: other, record } = rival
@@ -271,7 +271,7 @@ export async function withNamedKeys(
   const foreign = new Set(observation.foreign)
   for (const accessKey of new Set(named.map(({ record }) => record.accessKey))) {
     const answer = await issuer.key(accessKey)
-    if (answer.kind === 'own') keys.set(accessKey, withMark(answer.key))
+    if (answer.kind === 'own') keys.set(accessKey, parseKey(answer.key))
     else keys.delete(accessKey)
     if (answer.kind === 'foreign' || answer.kind === 'hidden') foreign.add(accessKey)
   }

@@ -11,7 +11,7 @@ import type { RotationContext } from '../model/context.ts'
  * the old one is dead, given to the targets.
  */
 export async function recoverUnstored(
-  world: RotationContext,
+  context: RotationContext,
   observation: Observation,
   credential: Credential,
   rolledOver: boolean,
@@ -20,9 +20,9 @@ export async function recoverUnstored(
   const { accessKey } = credential
   const why = [reasonOf(error)]
   // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
-  if (world.sealForRecovery !== undefined) {
+  if (context.sealForRecovery !== undefined) {
     try {
-      world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })
+      context.report({ kind: 'sealed', accessKey, box: await context.sealForRecovery(credential.secret) })
     } catch (inner) {
       why.push(`it could not be sealed either: ${reasonOf(inner)}`)
     }
@@ -30,12 +30,12 @@ export async function recoverUnstored(
   const left = new Set(observation.targets.map(({ id }) => id))
   if (rolledOver) {
     // Even where the run was asked to end: no later run could do it.
-    const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) }
-    const { identities } = await world.targets.prepare([...left])
+    const insisting = { ...context, stopping: () => false, targets: eachByItself(context.targets) }
+    const { identities } = await context.targets.prepare([...left])
     const recorded = recordedIdentities(observation, undefined)
     const { written } = await publish(insisting, observation.targets, credential, {
-      heldBy: () => undefined,
-      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), world.accepted),
+      previousCredential: () => undefined,
+      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), context.accepted),
     })
     for (const id of written.keys()) left.delete(id)
   }

@@ -1,9 +1,9 @@
 import { rolledBackRecord, storedMark } from '../decide/transition.ts'
-import { winnerOf } from './issue-listed.ts'
+import { competingKey } from './issue-listed.ts'
 import { errorMessage } from '../../lib/error-message.ts'
 import { writeDescription } from '../model/mark.ts'
 import { generationAt, newestRevision, type Key, type Observation } from '../model/observation.ts'
-import { lookAgain, withMark } from '../observe/observe.ts'
+import { rereadVersions, parseKey } from '../observe/observe.ts'
 import type { Credential } from '../model/ports.ts'
 import { closeVersion, markReplaced } from '../publish/save.ts'
 import { storePending } from './store-pending.ts'
@@ -18,22 +18,22 @@ import type { RotationContext } from '../model/context.ts'
  * @throws where another run was at work on another key; the new version is closed then
  */
 export async function rollBack(
-  world: RotationContext,
+  context: RotationContext,
   observation: Observation,
   secretId: string,
   revision: number,
   credential: Credential,
 ): Promise<number | undefined> {
   const { accessKey } = credential
-  const { clock, run } = world
+  const { clock, run } = context
   const from = generationAt(observation, revision)
   const record = rolledBackRecord(observation, from, { at: clock.now(), run })
-  await markStoredAgain(world, observation, accessKey)
-  await refuseIfRetired(world, secretId, revision, accessKey)
-  const restored = await storePending(world, secretId, credential, record, newestRevision(observation))
-  world.tell({ kind: 'key-stored', accessKey, revision: restored })
+  await markStoredAgain(context, observation, accessKey)
+  await refuseIfRetired(context, secretId, revision, accessKey)
+  const restored = await storePending(context, secretId, credential, record, newestRevision(observation))
+  context.report({ kind: 'key-stored', accessKey, revision: restored })
 
-  const versions = await lookAgain(world, secretId)
+  const versions = await rereadVersions(context, secretId)
   const source = versions.find((version) => version.revision === revision)
   const own = versions.find((version) => version.revision === restored)
   // The list was read too early: another run may have found the version and be publishing it.
@@ -41,17 +41,17 @@ export async function rollBack(
     throw new Error(`version ${restored} was stored, and is not listed yet; the next run goes on from here`)
   // What another run made current is not taken back: its targets hold the key.
   if (own.record?.stage !== 'pending' || own.status !== 'enabled') {
-    world.tell({ kind: 'overtaken', accessKey, by: accessKey })
+    context.report({ kind: 'overtaken', accessKey, by: accessKey })
     return undefined
   }
-  const rival = await winnerOf(world, observation, versions, restored, accessKey)
-  const key = await restoredKey(world, observation, accessKey)
+  const rival = await competingKey(context, observation, versions, restored, accessKey)
+  const key = await restoredKey(context, observation, accessKey)
   // Without marks, the record alone says that nobody retires the key.
-  const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous'
+  const isKept = context.issuer.kind === 'listing' || source?.record?.stage === 'previous'
   const isSource = source?.status === 'enabled' && isKept
   if (isSource && rival === undefined && key !== undefined) return restored
-  await closeVersion(world, secretId, restored, record)
-  if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)
+  await closeVersion(context, secretId, restored, record)
+  if (context.issuer.kind === 'listing' && key !== undefined) await markReplaced(context, context.issuer, key)
   throw new Error(
     rival === undefined
       ? retiredText(accessKey)
@@ -102,6 +102,6 @@ async function restoredKey(
 ): Promise<Key | undefined> {
   if (issuer.kind !== 'listing') return observation.keys.get(accessKey)
   const answer = await issuer.key(accessKey)
-  const key = answer.kind === 'own' ? withMark(answer.key) : undefined
+  const key = answer.kind === 'own' ? parseKey(answer.key) : undefined
   return key?.mark?.phase === 'stored' ? key : undefined
 }

@@ -1,7 +1,7 @@
 import { recordText } from '../model/record-digest.ts'
-import { beginDoubt, endDoubt } from '../model/in-doubt.ts'
+import { withRolloverStarted, withoutRolloverStarted } from '../model/in-doubt.ts'
 import { newestRevision, type Generation, type Observation } from '../model/observation.ts'
-import { lookAgain } from '../observe/observe.ts'
+import { rereadVersions } from '../observe/observe.ts'
 import type { Policy } from '../model/policy.ts'
 import {
   AmbiguousResult,
@@ -20,9 +20,9 @@ import { LOOK_AGAIN_AFTER_MS, LOOKS } from './store-pending.ts'
 import { Interrupted, type RotationContext } from '../model/context.ts'
 
 /** What came of asking an issuer for a key that it shows once. */
-export type Asked =
+export type RolloverResult =
   | {
-      readonly kind: 'made'
+      readonly kind: 'created'
       readonly key: NewKey
       /** The access key that it replaces, as far as it is known. */
       readonly replaces: string | undefined
@@ -50,30 +50,30 @@ const ATTEMPTS = 2
  * @param read reads the key of a generation from the store
  */
 export async function rollOver(
-  world: RotationContext,
+  context: RotationContext,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
   secretId: string,
   read: (generation: Generation) => Promise<Credential>,
-): Promise<Asked> {
+): Promise<RolloverResult> {
   const generation = rolloverSource(observation)
   const credential = generation && (await read(generation))
   const source: RolloverSource | undefined = credential === undefined ? issuer.first : { credential }
   if (source === undefined) throw new RunProblems([NOTHING_TO_ROLL_OVER])
   const accessKey = 'credential' in source ? source.credential.accessKey : undefined
-  const halted = (because: Halt): Asked => ({ kind: 'halted', because, source: generation })
-  const lost = (certain: boolean, why: string, earlier = false): Asked =>
+  const halted = (because: Halt): RolloverResult => ({ kind: 'halted', because, source: generation })
+  const lost = (certain: boolean, why: string, earlier = false): RolloverResult =>
     halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why })
 
   const note = async (change: (record: VersionRecord) => VersionRecord): Promise<void> => {
     if (generation === undefined) return
     const text = recordText(change(generation.record), observation.targets)
-    await world.store.describe(secretId, generation.revision, text)
+    await context.store.describe(secretId, generation.revision, text)
   }
 
-  await note((record) => beginDoubt(record, world.clock.now(), world.run))
-  if (world.stopping()) {
+  await note((record) => withRolloverStarted(record, context.clock.now(), context.run))
+  if (context.stopping()) {
     // Two requests have gone by since this step was begun.
     await note((record) => record)
     throw new Interrupted(
@@ -86,12 +86,12 @@ export async function rollOver(
       answer = await issuer.rollOver(source)
     } catch (error) {
       if (!(error instanceof AmbiguousResult)) throw error
-      const fate = await fateOf(world, issuer, observation, source)
-      if (fate === 'dead') {
-        const by = await madeMeanwhile(world, observation, secretId, accessKey)
+      const fate = await keyStateAfterLostAnswer(context, issuer, observation, source)
+      if (fate === 'deleted') {
+        const by = await keyFromConcurrentRun(context, observation, secretId, accessKey)
         return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }
       }
-      const last = attempt === ATTEMPTS || world.stopping()
+      const last = attempt === ATTEMPTS || context.stopping()
       // It works, and may still be ended by a request that is under way: the doubt on record stays.
       if (last && fate === 'works') {
         const seen = 'The key was seen to work after that, so it was probably not rolled over'
@@ -100,16 +100,16 @@ export async function rollOver(
       if (last) return lost(false, error.message)
       continue
     }
-    if (answer.kind === 'made') return { kind: 'made', key: answer.key, replaces: accessKey }
+    if (answer.kind === 'created') return { kind: 'created', key: answer.key, replaces: accessKey }
     if (answer.kind === 'not-yet') {
-      await note(endDoubt)
+      await note(withoutRolloverStarted)
       const end = generation?.record.expires
       const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
       if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
         const text =
           'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
           'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
-        world.tell({ kind: 'advice', text })
+        context.report({ kind: 'advice', text })
       }
       return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
     }
@@ -119,7 +119,7 @@ export async function rollOver(
       await note((record) => record) // what was in doubt before still is
       throw new RunProblems([answer.problem])
     }
-    const by = await madeMeanwhile(world, observation, secretId, accessKey)
+    const by = await keyFromConcurrentRun(context, observation, secretId, accessKey)
     if (by !== undefined) return { kind: 'overtaken', by }
     // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
     // to the service, or be somebody else's.
@@ -133,19 +133,19 @@ export async function rollOver(
 }
 
 /** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
-async function fateOf(
+async function keyStateAfterLostAnswer(
   { clock }: RotationContext,
   { probe }: BlindIssuer,
   observation: Observation,
   source: RolloverSource,
-): Promise<'works' | 'dead' | 'unknown'> {
+): Promise<'works' | 'deleted' | 'unknown'> {
   if (probe === undefined || !('credential' in source)) return 'unknown'
   if (observation.keys.get(source.credential.accessKey)?.works !== true) return 'unknown'
   let last = 'unclear'
   for (let look = 1; look <= LOOKS; look += 1) {
     await clock.sleep(LOOK_AGAIN_AFTER_MS)
     last = await probe(source.credential)
-    if (last === 'denied') return 'dead'
+    if (last === 'denied') return 'deleted'
   }
   return last === 'unclear' ? 'unknown' : 'works'
 }
@@ -155,8 +155,8 @@ async function fateOf(
  * clear. A version with a key of another origin says nothing of a lost answer.
  * @param replaced the key that was rolled over; undefined where only its id is known
  */
-async function madeMeanwhile(
-  world: RotationContext,
+async function keyFromConcurrentRun(
+  context: RotationContext,
   observation: Observation,
   secretId: string,
   replaced: string | undefined,
@@ -165,12 +165,12 @@ async function madeMeanwhile(
   const isFromIt = (record: VersionRecord): boolean =>
     record.rolledOver === true && (replaced === undefined || record.replaces === replaced)
   for (let look = 1; look <= LOOKS; look += 1) {
-    const versions = await lookAgain(world, secretId)
+    const versions = await rereadVersions(context, secretId)
     const found = versions.findLast(
       ({ revision, record }) => revision > newest && record !== undefined && isFromIt(record),
     )
     if (found?.record !== undefined) return found.record.accessKey
-    if (look < LOOKS) await world.clock.sleep(LOOK_AGAIN_AFTER_MS)
+    if (look < LOOKS) await context.clock.sleep(LOOK_AGAIN_AFTER_MS)
   }
   return undefined
 }

@@ -7,7 +7,7 @@ export interface RotationContext {
   readonly store: Store
   readonly targets: Targets
   readonly clock: Clock
-  readonly tell: ReportEvent
+  readonly report: ReportEvent
   /** Whether somebody asked the run to end; nothing new is begun then. */
   readonly stopping: () => boolean
   /** Names an attempt to make a key; random, 1 to 16 of `0-9a-z`. */
@@ -21,7 +21,7 @@ export interface RotationContext {
   /** Names of repositories and organizations, in lower case, that may be others than the record says. */
   readonly accepted: ReadonlySet<string>
   /** The key that the run signed in with first: it is the replaced key where the bearer rotates itself. */
-  readonly signIn: Credential
+  readonly runCredentials: Credential
   /** Shared by the keys of a file: their runs start side by side, and one quota counts all of their new keys. */
   readonly migrations?: Migrations
 }

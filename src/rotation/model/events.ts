@@ -21,21 +21,21 @@ export type RotationEvent =
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
   /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */
   | { readonly kind: 'lost-answer'; readonly accessKey: string }
-  | { readonly kind: 'key-made'; readonly accessKey: string; readonly expiresAt: Date | undefined }
+  | { readonly kind: 'key-created'; readonly accessKey: string; readonly expiresAt: Date | undefined }
   | { readonly kind: 'key-stored'; readonly accessKey: string; readonly revision: number }
   /** A new key that could not be stored, sealed for whoever can open it. */
   | { readonly kind: 'sealed'; readonly accessKey: string; readonly box: string }
   /** Another run stored a key before this one; this run helps with that one, and its own is garbage. */
   | { readonly kind: 'overtaken'; readonly accessKey: string; readonly by: string }
   | {
-      readonly kind: 'proof'
+      readonly kind: 'key-probed'
       readonly accessKey: string
       readonly answer: string
       readonly inARow: number
       readonly needed: number
     }
   /** A new key did not work within this many seconds. */
-  | { readonly kind: 'unproven'; readonly accessKey: string; readonly seconds: number }
+  | { readonly kind: 'unverified'; readonly accessKey: string; readonly seconds: number }
   | {
       readonly kind: 'target-written'
       readonly label: string

@@ -6,12 +6,12 @@ import type { VersionRecord } from './record.ts'
  * asked, the key's version says so (`replacing`); from then on the key is in doubt, for every run, until it is seen
  * to work or its successor is stored. A key in doubt is never written to a target.
  */
-export function beginDoubt(record: VersionRecord, at: Date, run: string): VersionRecord {
+export function withRolloverStarted(record: VersionRecord, at: Date, run: string): VersionRecord {
   return { ...record, replacing: at, run }
 }
 
 /** The record of a key that is in doubt no longer. */
-export function endDoubt({ replacing: _over, ...record }: VersionRecord): VersionRecord {
+export function withoutRolloverStarted({ replacing: _over, ...record }: VersionRecord): VersionRecord {
   return record
 }
 
@@ -20,7 +20,7 @@ export function withoutDoubt(observation: Observation, revision: number): Observ
   let accessKey: string | undefined
   const versions = observation.versions.map((version): Version => {
     if (version.revision !== revision || version.record === undefined) return version
-    const record = endDoubt(version.record)
+    const record = withoutRolloverStarted(version.record)
     accessKey = record.accessKey
     return { ...version, record }
   })
@@ -37,7 +37,7 @@ export function inDoubt(observation: Observation, accessKey: string): Observatio
 }
 
 /** What is known once a key is dead for certain. */
-export function dead(observation: Observation, accessKey: string): Observation {
+export function withoutKey(observation: Observation, accessKey: string): Observation {
   return { ...observation, keys: new Map([...observation.keys].filter(([name]) => name !== accessKey)) }
 }
 

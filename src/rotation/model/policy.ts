@@ -49,4 +49,4 @@ export const RUN_DEADLINE_MS = 30 * 60 * 1000
  * A key that still says `made` after this long is garbage for everyone. Twice the deadline: a `made` may turn
  * into `stored` until D after the key's creation, and the gap outlasts a list that shows it late.
  */
-export const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS
+export const ORPHAN_AFTER_MS = 2 * RUN_DEADLINE_MS

@@ -1,7 +1,7 @@
 import type { KnownCause } from './causes.ts'
 
 /**
- * What the heart asks of the world. The other rooms (issuers, store, targets) implement these interfaces;
+ * What the heart asks of the context. The other rooms (issuers, store, targets) implement these interfaces;
  * the heart imports nothing from them, so that its decisions can be tested without any service.
  */
 
@@ -78,9 +78,9 @@ export interface ListingIssuer {
   /** Reads the limits that a new key must keep; what cannot be read is said, and is no error. */
   limits(): Promise<IssuerLimits>
   /** The access key that the rotation itself signs in with. */
-  signedInAs(): string
+  authenticatedAs(): string
   /** Signs in with another key of the same bearer from now on. */
-  signIn(credential: Credential): void
+  useCredentials(credential: Credential): void
 }
 
 /** A key that an issuer has just made. */
@@ -95,7 +95,7 @@ export type RolloverSource = { readonly credential: Credential } | { readonly id
 
 /** What an issuer answers who is asked to roll a key over. */
 export type RolloverAnswer =
-  | { readonly kind: 'made'; readonly key: NewKey }
+  | { readonly kind: 'created'; readonly key: NewKey }
   /** Refused, without effect: the key's end is too far away. */
   | { readonly kind: 'not-yet' }
   /** Refused: there is no such key, it is somebody else's, or it was rolled over already. */
@@ -174,7 +174,7 @@ export interface Store {
    * Looks where a secret of the same name and path stands that {@link find} cannot see, as far as it can be found out:
    * whoever names a wrong place sees nothing there, and would begin anew. Never throws.
    */
-  elsewhere?(): Promise<readonly SecretInWrongLocation[]>
+  wrongLocations?(): Promise<readonly SecretInWrongLocation[]>
   /** Lists the names of the other secrets of this path and Project in which rotations keep keys. */
   neighbors?(): Promise<readonly string[]>
 }
@@ -319,7 +319,7 @@ export interface Problem {
 
 /** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
 export class AmbiguousResult extends Error {
-  override readonly name = 'NoAnswer'
+  override readonly name = 'AmbiguousResult'
 }
 
 /** A request was not sent: its service's limits leave no time for it in this run. Nothing was changed by it. */

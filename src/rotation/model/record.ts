@@ -58,7 +58,7 @@ export interface VersionRecord {
    * As it stands in the store, where there are too many secrets to list them: a digest of how those of a group of targets
    * were left, by the group (see as-left.ts).
    */
-  readonly asLeft?: ReadonlyMap<string, string>
+  readonly groupDigests?: ReadonlyMap<string, string>
   /** Which repositories and organizations got the key, in full however many there are; undefined in older records. */
   readonly identities?: Identities
 }
@@ -120,7 +120,7 @@ export function writeRecord(record: VersionRecord): string {
     run: record.run,
     ...(record.text === '' ? {} : { text: record.text }),
     ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
-    ...(record.asLeft === undefined ? {} : { asLeft: [...record.asLeft].flat().join('') }),
+    ...(record.groupDigests === undefined ? {} : { asLeft: [...record.groupDigests].flat().join('') }),
     ...(record.identities === undefined ? {} : { ids: writeIdentities(record.identities) }),
   })
 }
@@ -167,9 +167,9 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
   if ([...texts, ['text', text ?? ''] as const].some(([, value]) => typeof value !== 'string'))
     return undefined
   const spans = writtenFrom(written)
-  const asLeft = digestsFrom(fields['asLeft'])
+  const groupDigests = digestsFrom(fields['asLeft'])
   const identities = readIdentities(fields['ids'])
-  if (spans === undefined || (given('asLeft') && asLeft === undefined)) return undefined
+  if (spans === undefined || (given('asLeft') && groupDigests === undefined)) return undefined
   if (given('ids') && identities === undefined) return undefined
   const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
@@ -181,7 +181,7 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
     run,
     text: (text as string | undefined) ?? '',
     written: spans,
-    ...(asLeft === undefined ? {} : { asLeft }),
+    ...(groupDigests === undefined ? {} : { groupDigests }),
     ...(identities === undefined ? {} : { identities }),
   }
 }

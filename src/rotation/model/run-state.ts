@@ -19,11 +19,11 @@ export interface RunMemory {
   /** When the run began, in the services' time. */
   readonly startedAt: Date
   /** When the run began, every declared target held the current generation just as it was left. */
-  readonly targetsAsLeft: boolean
+  readonly targetsUnchanged: boolean
   /** That was at this moment, or before the run began where somebody else had asked. */
   readonly targetsReadAt: Date
   /** The access key that this run made, or took back into use, if it did. */
-  readonly made: string | undefined
+  readonly issued: string | undefined
   /** This run finished what another had begun. */
   readonly resumed: boolean
   /** A key of format 1 is replaced by a later run: the quota leaves no room for it in this one. */
@@ -33,13 +33,13 @@ export interface RunMemory {
   /** Another run published the key that this one made. */
   readonly helped: boolean
   /** The access key of a new key that did not work in time. */
-  readonly unproven: string | undefined
+  readonly unverified: string | undefined
   /** Why this run makes no key, although one is due: an issuer that can only be asked once has said so. */
   readonly halted: Halt | undefined
   /** This run gave an unfinished version up to go back to the key before it. */
   readonly rolledBack: boolean
   /** Access keys that this run has proven to work. */
-  readonly proven: ReadonlySet<string>
+  readonly verified: ReadonlySet<string>
   /** Targets that could not be written in this run. */
   readonly failedTargets: ReadonlySet<string>
   /** Steps (by {@link stepName}) that failed and are left to the next run. */

@@ -3,16 +3,16 @@ import type { Contradiction } from './observation.ts'
 /** Why a version is given up before it became current. */
 export type GiveUpReason =
   | 'disabled'
-  | 'dead'
+  | 'invalid'
   | 'expiring'
   | 'overtaken'
-  | 'unproven'
+  | 'unverified'
   | 'rolled-back'
   /** Nothing confirms which secret belongs to its key. */
   | 'unpublishable'
 
 /** Why a version is closed. */
-export type CloseReason = 'dead' | 'duplicate' | 'given-up' | 'unknown-version' | Contradiction
+export type CloseReason = 'deleted' | 'duplicate' | 'given-up' | 'unknown-version' | Contradiction
 
 /** The next thing to do. What each one means for the cloud stands in acts.ts, in a reader's words in report/words.ts. */
 export type Step =
@@ -30,7 +30,7 @@ export type Step =
       readonly accessKey: string
       /** The newest version that holds it; undefined where none does. */
       readonly revision: number | undefined
-      readonly how: 'mark' | 'let-go'
+      readonly how: 'mark' | 'release'
     }
   /** Give a pending version up: its key goes the way of every replaced key. */
   | {
@@ -59,12 +59,12 @@ export type Step =
       readonly kind: 'retire'
       readonly accessKey: string
       readonly revision: number | undefined
-      readonly how: 'delete' | 'let-go'
+      readonly how: 'delete' | 'release'
     }
   /** Delete a version of a dead key. */
   | { readonly kind: 'prune'; readonly revision: number }
   /** Verify a key of an issuer that shows it once. */
-  | { readonly kind: 'prove'; readonly revision: number; readonly accessKey: string }
+  | { readonly kind: 'verify'; readonly revision: number; readonly accessKey: string }
   | {
       readonly kind: 'publish'
       readonly revision: number
@@ -81,7 +81,7 @@ export type Step =
       readonly targets: readonly string[]
     }
   | { readonly kind: 'create-secret' }
-  | { readonly kind: 'make'; readonly because: DueReason }
+  | { readonly kind: 'issue'; readonly because: DueReason }
   /** Store the key of a replaced version once more, as a new version that goes the way of every new one. */
   | { readonly kind: 'roll-back'; readonly revision: number; readonly accessKey: string }
   | { readonly kind: 'stop'; readonly because: StopReason }
@@ -96,9 +96,9 @@ export type StopReason =
   /** Some targets could not be written; the next run goes on. */
   | { readonly kind: 'targets-lag'; readonly accessKey: string; readonly targets: readonly string[] }
   /** The new key did not work in time; it was given up. */
-  | { readonly kind: 'unproven'; readonly accessKey: string }
+  | { readonly kind: 'unverified'; readonly accessKey: string }
   /** A new key did not work in time, and was given to the targets all the same: the old one is dead. */
-  | { readonly kind: 'published-unproven'; readonly accessKey: string }
+  | { readonly kind: 'published-unverified'; readonly accessKey: string }
   /** The issuer rolls a key over only shortly before its end. `until`: when that will be, as far as it is known. */
   | {
       readonly kind: 'not-yet'
@@ -159,7 +159,7 @@ export type DueReason =
   | { readonly kind: 'first' }
   /** The current version can no longer be read. */
   | { readonly kind: 'unreadable'; readonly revision: number }
-  | { readonly kind: 'dead'; readonly accessKey: string }
+  | { readonly kind: 'deleted'; readonly accessKey: string }
   /** It was taken over with the secret, not created here. */
   | { readonly kind: 'found'; readonly accessKey: string }
   /** A target needs it, and its mark has no digest to compare the stored secret with: a release of format 1 made it. */

@@ -1,4 +1,4 @@
-import { dead, withoutDoubt } from '../model/in-doubt.ts'
+import { withoutKey, withoutDoubt } from '../model/in-doubt.ts'
 import { currentGeneration, isExpired, type Observation } from '../model/observation.ts'
 import type { BlindIssuer } from '../model/ports.ts'
 import type { RotationContext } from '../model/context.ts'
@@ -43,5 +43,5 @@ export async function probeCurrent(
   }
   // One that never could be seen to work is asked about in vain: the question is wrong, not the key.
   const ended = answer === 'denied' && current.record.unproven !== true
-  return ended ? dead(observation, key.accessKey) : observation
+  return ended ? withoutKey(observation, key.accessKey) : observation
 }

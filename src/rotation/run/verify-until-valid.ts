@@ -36,7 +36,7 @@ function passes(answer: ProbeAnswer, wanted: ProbeAnswer): boolean {
  * @returns whether the key was proven within `timeoutMs`
  */
 export async function verifyUntilValid(
-  { clock, tell, stopping }: RotationContext,
+  { clock, report, stopping }: RotationContext,
   probe: Probe,
   candidate: Credential,
   reference: Credential | undefined,
@@ -53,7 +53,7 @@ export async function verifyUntilValid(
     wanted = better(wanted, expected)
     const passed = passes(answer, wanted)
     inARow = passed ? inARow + 1 : 0
-    tell({ kind: 'proof', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED })
+    report({ kind: 'key-probed', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED })
     if (inARow === NEEDED) return true
     const pause = passed ? BETWEEN_MS : AFTER_FAILURE_MS
     // The requests take time too; where a fake clock sleeps without passing time, the pauses alone bound the wait.

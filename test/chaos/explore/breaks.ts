@@ -52,7 +52,7 @@ export const BREAKS: readonly Break[] = [
     mutant: {
       name: 'takes a key for an orphan by its mark alone',
       file: 'rotation/decide/housekeeping.ts',
-      find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
+      find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > ORPHAN_AFTER_MS',
       replace: 'return isMade(observation, key)',
     },
     only: 'two runs: due',
@@ -62,7 +62,7 @@ export const BREAKS: readonly Break[] = [
     mutant: {
       name: 'deletes its own key when it has lost',
       file: 'rotation/issue/issue-listed.ts',
-      find: 'await markReplaced(world, issuer, key)',
+      find: 'await markReplaced(context, issuer, key)',
       replace: 'await issuer.delete(key.accessKey)',
     },
     only: 'two runs: due',
@@ -133,7 +133,7 @@ export const BREAKS: readonly Break[] = [
     mutant: {
       name: 'does not read the version before it restores its key',
       file: 'rotation/issue/roll-back.ts',
-      find: '  await refuseIfRetired(world, secretId, revision, accessKey)\n',
+      find: '  await refuseIfRetired(context, secretId, revision, accessKey)\n',
       replace: '',
     },
     only: 'a retirement and a rollback, two stale lists: grace over',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../../src/rotation/decide/decide.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
-import { ago, freshMemory, key, NOW, observed, say, version, type State } from '../build.ts'
+import { ago, freshMemory, key, NOW, observed, stepText, version, type State } from '../build.ts'
 import { DAY, MINUTE, SECOND } from '../simulation/cloud.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
 import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
@@ -21,7 +21,7 @@ type Rows = readonly (readonly [title: string, row: Row, step: string])[]
 
 function stepFor({ memory, policy, ...state }: Row): string {
   const observation = observed(state)
-  return say(decide(observation, policyOf(policy), freshMemory(observation, memory)))
+  return stepText(decide(observation, policyOf(policy), freshMemory(observation, memory)))
 }
 
 function table(title: string, rows: Rows): void {
@@ -61,9 +61,9 @@ function replaced(daysAgo: number, rest: { readonly stage?: 'previous' | 'retire
 
 table('the plain cases', [
   ['no secret yet', { noSecret: true }, 'create-secret'],
-  ['a secret and nothing in it', {}, 'make first'],
+  ['a secret and nothing in it', {}, 'issue first'],
   ['nothing due', STEADY, 'stop settled'],
-  ['due', DUE, 'make old'],
+  ['due', DUE, 'issue old'],
 ])
 
 table('rule 3: of several pending versions the oldest that works is published', [
@@ -95,7 +95,7 @@ table('rule 3: of several pending versions the oldest that works is published', 
   ],
   [
     'a run that was helped, and whose key was promoted by another one, ends',
-    { ...STEADY, memory: { made: 'K1' } },
+    { ...STEADY, memory: { issued: 'K1' } },
     'stop settled',
   ],
   [
@@ -111,7 +111,7 @@ table('rules 2, 4 and 6: what no mark confirms is never published', [
     pendingAfter(STEADY, { days: 0.001, mark: 'made' }),
     'stop settled',
   ],
-  ['and no obstacle to a new key', pendingAfter(DUE, { days: 0.001, mark: 'made' }), 'make old'],
+  ['and no obstacle to a new key', pendingAfter(DUE, { days: 0.001, mark: 'made' }), 'issue old'],
   [
     'made, at 2 D: its run may still be at work',
     pendingAfter(STEADY, { days: TWO_D, mark: 'made' }),
@@ -151,7 +151,7 @@ table('rules 2, 4 and 6: what no mark confirms is never published', [
   [
     'made, old, but its version is current: a person changed the mark, and a new key is due',
     { versions: STEADY.versions, keys: [key('K1', { days: 3, mark: 'made' })] },
-    'make first',
+    'issue first',
   ],
   [
     'pending, of a release of format 1: closed and superseded',
@@ -224,12 +224,12 @@ table('rule 10: what was left behind is marked replaced', [
   [
     'not while the current key is dead: it may be all that works',
     { ...STEADY, keys: [key('K2', { mark: 'stored' })] },
-    'make dead',
+    'issue deleted',
   ],
   [
     'a key that was found is let go',
     { ...STEADY, keys: [...STEADY.keys, key('K0', { mark: 'found' })] },
-    'replace K0 let-go',
+    'replace K0 release',
   ],
   [
     'unless it is named',
@@ -276,12 +276,12 @@ table('rule 7: a pending version is published, and no new key is made', [
   [
     'its key is dead',
     { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), keys: DUE.keys },
-    'close K2 v2 dead',
+    'close K2 v2 deleted',
   ],
   [
     'its key has expired',
     { ...pendingAfter(DUE, { days: 1, mark: 'stored' }), keys: [...DUE.keys, key('K2', { expires: 0 })] },
-    'give-up K2 v2 dead',
+    'give-up K2 v2 invalid',
   ],
   [
     'its key expires within the window: superseded',
@@ -303,7 +303,7 @@ table('rule 7: a pending version is published, and no new key is made', [
     {
       ...pendingAfter(DUE, { days: 1, mark: 'stored' }),
       keys: [...DUE.keys, key('K2', { days: 0, expires: 5 })],
-      memory: { made: 'K2' },
+      memory: { issued: 'K2' },
     },
     'publish K2 T1 T2',
   ],
@@ -357,7 +357,7 @@ table('rule 11: when a replaced key ends', [
   ],
   [
     'over, but this run is the one that promoted, and it found every target as the version before was left',
-    { ...replaced(7.1), memory: { promoted: true, targetsAsLeft: true, targetsReadAt: NOW } },
+    { ...replaced(7.1), memory: { promoted: true, targetsUnchanged: true, targetsReadAt: NOW } },
     'stop settled',
   ],
   [
@@ -378,10 +378,10 @@ table('rule 11: when a replaced key ends', [
   ['over, but a target is in doubt', { ...replaced(8), held: [2, 'foreign'] }, 'repair K2 T2'],
   [
     'over, and the doubt was settled by this very run: the next one retires',
-    { ...replaced(8), memory: { targetsAsLeft: false } },
+    { ...replaced(8), memory: { targetsUnchanged: false } },
     'stop settled',
   ],
-  ['over, but the current key is dead', { ...replaced(8), keys: [key('K1')] }, 'make dead'],
+  ['over, but the current key is dead', { ...replaced(8), keys: [key('K1')] }, 'issue deleted'],
   [
     'over, but the current version cannot be read',
     {
@@ -391,7 +391,7 @@ table('rule 11: when a replaced key ends', [
         version(2, 'current', 'K2', { status: 'disabled' }),
       ],
     },
-    'make unreadable',
+    'issue unreadable',
   ],
   [
     'a run that is due does this before it makes its key',
@@ -403,7 +403,7 @@ table('rule 11: when a replaced key ends', [
     {
       ...replaced(0),
       policy: { grace: days(0) },
-      memory: { promoted: true, targetsAsLeft: false, targetsReadAt: NOW },
+      memory: { promoted: true, targetsUnchanged: false, targetsReadAt: NOW },
     },
     'retire K1 delete',
   ],
@@ -425,7 +425,7 @@ table('rule 11: when a replaced key ends', [
   [
     'a replaced key that died by itself',
     { ...replaced(2), keys: [key('K2', { days: 2 })] },
-    'close K1 v1 dead',
+    'close K1 v1 deleted',
   ],
   [
     'its record says long ago, its mark does not (D6)',
@@ -433,7 +433,7 @@ table('rule 11: when a replaced key ends', [
       ...replaced(90),
       keys: [key('K1', { days: 90, mark: 'replaced', marked: 2 }), key('K2', { days: 90 })],
     },
-    'make old',
+    'issue old',
   ],
   [
     'its record says previous, its mark does not: only the mark counts (D1)',
@@ -571,7 +571,7 @@ table('rule 12: replaces-access-key', [
       ],
       keys: [key('K1', { days: 40, mark: 'legacy' }), key('K2', { days: 8 })],
     },
-    'replace K1 let-go',
+    'replace K1 release',
   ],
   [
     'unless it is named',
@@ -596,7 +596,7 @@ table('rule 8: doubt is settled by writing again', [
     { ...STEADY, held: [1, 'nothing'], memory: { failedTargets: new Set(['T2']) } },
     'stop targets-lag',
   ],
-  ['a new key comes first where one is due', { ...DUE, held: ['foreign', 1] }, 'make old'],
+  ['a new key comes first where one is due', { ...DUE, held: ['foreign', 1] }, 'issue old'],
 ])
 
 table('rule 13: a version that a person disabled', [
@@ -627,7 +627,7 @@ table('rule 13: a version that a person disabled', [
   [
     'the current one: its key is due',
     { ...STEADY, versions: [version(1, 'current', 'K1', { status: 'disabled' })] },
-    'make unreadable',
+    'issue unreadable',
   ],
 ])
 
@@ -644,7 +644,7 @@ const DEAD_ONES = [1, 2, 3].map((revision) =>
 )
 
 table('rule 16: keep lets go, and pruning', [
-  ['a replaced key that is to be kept', { ...replaced(8), policy: { oldKey: 'keep' } }, 'retire K1 let-go'],
+  ['a replaced key that is to be kept', { ...replaced(8), policy: { oldKey: 'keep' } }, 'retire K1 release'],
   [
     'once let go, it is nobody’s business',
     {
@@ -740,7 +740,7 @@ table('versions are pruned before a new one is stored', [
       policy: { keepVersions: 2 },
       memory: { failedSteps: new Set(['prune v1', 'prune v2', 'prune v3']) },
     },
-    'make old',
+    'issue old',
   ],
 ])
 
@@ -899,9 +899,9 @@ test.each<[string, Row, object]>([
     { kind: 'close', because: 'given-up' },
   ],
   [
-    'dead',
+    'deleted',
     { versions: [version(1, 'previous', 'K1'), version(2, 'current', 'K2')], keys: [key('K2')] },
-    { kind: 'close', because: 'dead' },
+    { kind: 'close', because: 'deleted' },
   ],
   [
     'a duplicate',
@@ -924,8 +924,8 @@ test.each<[string, Row, object]>([
 table('a rollback of a keys API whose key could not be seen to work', [
   [
     'ends, once that key was given up',
-    { ...replaced(1), policy: { command: 'rollback' }, memory: { unproven: 'K1' } },
-    'stop unproven',
+    { ...replaced(1), policy: { command: 'rollback' }, memory: { unverified: 'K1' } },
+    'stop unverified',
   ],
 ])
 
@@ -1074,7 +1074,7 @@ table('what is past help is let be', [
   ],
   [
     'a dead current key is written nowhere',
-    { ...STEADY, keys: [], held: ['foreign', 1], memory: { made: 'K9' } },
+    { ...STEADY, keys: [], held: ['foreign', 1], memory: { issued: 'K9' } },
     'stop settled',
   ],
   [
@@ -1083,7 +1083,7 @@ table('what is past help is let be', [
       versions: [version(1, 'current', 'K1', { status: 'disabled' })],
       keys: STEADY.keys,
       held: ['foreign', 1],
-      memory: { made: 'K9' },
+      memory: { issued: 'K9' },
     },
     'stop settled',
   ],
@@ -1098,5 +1098,5 @@ const unclosed = ({ versions, keys }: Required<Pick<State, 'versions' | 'keys'>>
 
 table('a version that was given up and can still be read, because closing it failed', [
   ['is not brought out', unclosed(STEADY), 'stop settled'],
-  ['keeps nobody from a new key', unclosed(DUE), 'make old'],
+  ['keeps nobody from a new key', unclosed(DUE), 'issue old'],
 ])

@@ -5,7 +5,7 @@ import type { StoredVersion } from '../../../src/rotation/model/ports.ts'
 import { readRecord, writeRecord, type Stage } from '../../../src/rotation/model/record.ts'
 import { rollBack } from '../../../src/rotation/issue/roll-back.ts'
 import { key, NOW, observed, SECRET_ID, version } from '../build.ts'
-import { answering, listed, listing, SILENT, smallWorld } from '../fixture.ts'
+import { keyAnswers, listed, listing, SILENT, testContext } from '../fixture.ts'
 
 // A replaced key that is brought back, and other runs that are at work meanwhile.
 
@@ -41,11 +41,11 @@ async function back({ meanwhile = BEFORE, own = (one) => one, blind, unreadable,
     },
     key: (accessKey) => {
       const first = script.key === 'gone' ? [] : [script.key ?? restored]
-      return answering([...first, ...KEYS.slice(1)])(accessKey)
+      return keyAnswers([...first, ...KEYS.slice(1)])(accessKey)
     },
   })
   const credential = { accessKey: 'K1', secret: 'FAKE' }
-  const { world, events } = smallWorld({
+  const { context, events } = testContext({
     issuer: blind ? SILENT : issuer,
     store: {
       add: (_, credential, description) => {
@@ -71,7 +71,9 @@ async function back({ meanwhile = BEFORE, own = (one) => one, blind, unreadable,
     },
   })
   const observation = observed({ versions: BEFORE, keys: KEYS, issuer: blind ? 'blind' : 'listing' })
-  const result = await rollBack(world, observation, SECRET_ID, 2, credential).catch((error: unknown) => error)
+  const result = await rollBack(context, observation, SECRET_ID, 2, credential).catch(
+    (error: unknown) => error,
+  )
   return { result, changes, told: events, mark: restored.mark }
 }
 
