@@ -44,7 +44,7 @@ test('a key is named by the beginning of its SHA-256, as `sha256sum` prints it',
 
 describe('when a key of a keys API is due', () => {
   test.each<[string, State, Partial<Policy>, string]>([
-    ['nothing there', {}, ROLLOVER, 'first'],
+    ['no secret', {}, ROLLOVER, 'first'],
     ['a key far from its end', current({ expires: 20 }), ROLLOVER, 'not due'],
     ['a key at the window’s edge', current({ expires: 7 }), ROLLOVER, 'expiring'],
     ['an expired key', current({ expires: -2 }), ROLLOVER, 'expired'],
