@@ -95,7 +95,7 @@ export const BREAKS: readonly Break[] = [
       find: 'since.getTime()) + RUN_DEADLINE_MS)',
       replace: 'since.getTime()))',
     },
-    only: `${IN_A_ROW}: a target was written by somebody`,
+    only: `${IN_A_ROW}: target changed by hand`,
     finds: /K1, which is dead|deleted K1 before its grace period was over/,
   },
   {

@@ -21,7 +21,7 @@ describe('the state space of a rotation', () => {
     ['two runs, a stall: stored, not published', false],
     ['two runs, a person: grace period over', false],
     ['two runs, T2 refuses: due', false],
-    [`${IN_A_ROW}: a target was written by somebody`, false],
+    [`${IN_A_ROW}: target changed by hand`, false],
     ['a run and a hasty retirement, a fault: just promoted', true],
     ['a rollback, two faults: just promoted', true],
     ['a forced run and a rollback, a fault: just promoted', false],
