@@ -4,6 +4,7 @@ import { shortDigest } from '../model/mark.ts'
 import { newestRevision } from '../model/observation.ts'
 import { planNewKey } from './new-key-settings.ts'
 import type { Policy } from '../model/policy.ts'
+import { unmarkedKey } from '../model/recorded-keys.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { Step, StopReason } from '../model/steps.ts'
 import type { RunState } from '../model/run-state.ts'
@@ -73,13 +74,9 @@ function imagined(known: RunState, step: Step, policy: Policy, runAccessKey: str
         ...facts,
         issued: {
           key: {
-            accessKey: NEW_KEY,
-            description: '',
-            createdAt: observation.at,
-            expiresAt,
+            ...unmarkedKey({ accessKey: NEW_KEY, createdAt: observation.at, expiresAt, text }),
             defaultProjectId,
             mark: blind ? undefined : mark,
-            text,
           },
           version: {
             revision,
@@ -88,8 +85,8 @@ function imagined(known: RunState, step: Step, policy: Policy, runAccessKey: str
               stage: 'pending',
               accessKey: NEW_KEY,
               since: observation.at,
-              ...(replaces === undefined ? {} : { replaces }),
-              ...(rolledOver ? { rolledOver } : {}),
+              replaces,
+              rolledOver: rolledOver || undefined,
               run: 'dry-run',
               text,
               written: new Map(),

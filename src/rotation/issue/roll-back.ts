@@ -30,7 +30,8 @@ export async function rollBack(
   const record = rolledBackRecord(observation, from, { at: clock.now(), run })
   await markStoredAgain(context, observation, accessKey)
   await refuseIfRetired(context, secretId, revision, accessKey)
-  const restored = await storePending(context, secretId, credential, record, newestRevision(observation))
+  const newest = newestRevision(observation)
+  const restored = await storePending(context, { secretId, credential, record, newest })
   context.report({ kind: 'key-stored', accessKey, revision: restored })
 
   const versions = await rereadVersions(context, secretId)
@@ -44,7 +45,7 @@ export async function rollBack(
     context.report({ kind: 'overtaken', accessKey, by: accessKey })
     return undefined
   }
-  const rival = await competingKey(context, observation, versions, restored, accessKey)
+  const rival = await competingKey(context, observation, versions, { revision: restored, accessKey })
   const key = await restoredKey(context, observation, accessKey)
   // Without marks, the record alone says that nobody retires the key.
   const isKept = context.issuer.kind === 'listing' || source?.record?.stage === 'previous'

@@ -8,9 +8,9 @@ export interface Key extends IssuedKey {
   /** The user's own text. */
   readonly text: string
   /** Of a blind issuer: somebody was about to roll it over, and nobody knows how that ended. */
-  readonly inDoubt?: true
+  readonly inDoubt?: true | undefined
   /** Of a blind issuer: it was seen to work when everything was observed. */
-  readonly works?: true
+  readonly works?: true | undefined
 }
 
 /** A version of the secret, with its record read; undefined where the description is not ours. */
@@ -19,11 +19,11 @@ export interface Version {
   readonly status: 'enabled' | 'disabled' | 'scheduled_for_deletion' | 'deleted'
   readonly record: VersionRecord | undefined
   /** When it was stored, as far as the store says. */
-  readonly createdAt?: Date
+  readonly createdAt?: Date | undefined
   /** The digest of the table of writes in its description (`tableDigest` of record.ts). */
-  readonly tableDigest?: string
+  readonly tableDigest?: string | undefined
   /** Its description reads as a record, and was not written with the record key of this run. */
-  readonly unauthenticated?: true
+  readonly unauthenticated?: true | undefined
 }
 
 /** A version that this action keeps the record of. */

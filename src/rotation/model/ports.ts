@@ -135,7 +135,7 @@ export interface StoredVersion {
   readonly description: string
   readonly createdAt: Date | undefined
   /** Its description reads as a record of this action, and the store's record key did not write it; it is left out. */
-  readonly unauthenticated?: true
+  readonly unauthenticated?: true | undefined
 }
 
 /** The secret that holds the generations of one key. */

@@ -16,38 +16,38 @@ export type Stage = 'pending' | 'current' | 'previous' | 'retired'
  */
 export interface VersionRecord {
   /** It was written by a release of format 1. */
-  readonly legacy?: true
+  readonly legacy?: true | undefined
   readonly stage: Stage
   /** The access key; it stands here because the payload of a disabled version cannot be read. */
   readonly accessKey: string
   /** When the stage began; of a retired one, when its key was replaced. */
   readonly since: Date
   /** When it was retired. */
-  readonly retired?: Date
+  readonly retired?: Date | undefined
   /** When it became current; undefined where it has not. */
-  readonly promoted?: Date
+  readonly promoted?: Date | undefined
   /** The access key of a key without a version of its own that this generation replaced, and that may be retired. */
-  readonly replaces?: string
+  readonly replaces?: string | undefined
   /** The key was not made by this action but found in the secret: nobody knows where else it stands. */
-  readonly adopted?: true
+  readonly adopted?: true | undefined
   /** A person went back to this key: automatic rotation is paused (see pause.ts). */
-  readonly rolledBack?: true
+  readonly rolledBack?: true | undefined
   /** When that was. */
-  readonly rolledBackAt?: Date
+  readonly rolledBackAt?: Date | undefined
   /** The version was closed because its record contradicted IAM; it is reported while it exists. */
-  readonly forged?: true
+  readonly forged?: true | undefined
   /** When its key was made. */
-  readonly issued?: Date
+  readonly issued?: Date | undefined
   /** The run that made it, for an audit. */
-  readonly madeBy?: string
+  readonly madeBy?: string | undefined
   /** When its key expires, where the issuer cannot be asked. */
-  readonly expires?: Date
+  readonly expires?: Date | undefined
   /** Making its key ended the one that it replaces in the same moment. */
-  readonly rolledOver?: true
+  readonly rolledOver?: true | undefined
   /** Since when somebody is about to roll its key over: from then on its key may be dead. */
-  readonly replacing?: Date
+  readonly replacing?: Date | undefined
   /** It was given to the targets although it could not be seen to work: the one before it was dead. */
-  readonly unproven?: true
+  readonly unproven?: true | undefined
   /** The run that wrote this last. */
   readonly run: string
   /** The user's description in full. */
@@ -58,9 +58,9 @@ export interface VersionRecord {
    * As it stands in the store, where there are too many secrets to list them: a digest of how those of a group of targets
    * were left, by the group (see as-left.ts).
    */
-  readonly groupDigests?: ReadonlyMap<string, string>
+  readonly groupDigests?: ReadonlyMap<string, string> | undefined
   /** Which repositories and organizations got the key, in full however many there are; undefined in older records. */
-  readonly identities?: Identities
+  readonly identities?: Identities | undefined
 }
 
 /** For each secret of each target (by {@link secretTag}) the span within which this action wrote it. */
@@ -104,24 +104,24 @@ export function writeRecord(record: VersionRecord): string {
     stage: record.stage,
     key: record.accessKey,
     since: record.since.toISOString(),
-    ...(record.retired === undefined ? {} : { retired: record.retired.toISOString() }),
-    ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
-    ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
-    ...(record.adopted === undefined ? {} : { adopted: true }),
-    ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
-    ...(record.rolledBackAt === undefined ? {} : { rolledBackAt: record.rolledBackAt.toISOString() }),
-    ...(record.forged === undefined ? {} : { forged: true }),
-    ...(record.issued === undefined ? {} : { issued: record.issued.toISOString() }),
-    ...(record.madeBy === undefined ? {} : { madeBy: record.madeBy }),
-    ...(record.expires === undefined ? {} : { expires: record.expires.toISOString() }),
-    ...(record.rolledOver === undefined ? {} : { rolledOver: true }),
-    ...(record.replacing === undefined ? {} : { replacing: record.replacing.toISOString() }),
-    ...(record.unproven === undefined ? {} : { unproven: true }),
+    retired: record.retired?.toISOString(),
+    promoted: record.promoted?.toISOString(),
+    replaces: record.replaces,
+    adopted: record.adopted,
+    rolledBack: record.rolledBack,
+    rolledBackAt: record.rolledBackAt?.toISOString(),
+    forged: record.forged,
+    issued: record.issued?.toISOString(),
+    madeBy: record.madeBy,
+    expires: record.expires?.toISOString(),
+    rolledOver: record.rolledOver,
+    replacing: record.replacing?.toISOString(),
+    unproven: record.unproven,
     run: record.run,
-    ...(record.text === '' ? {} : { text: record.text }),
-    ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
-    ...(record.groupDigests === undefined ? {} : { asLeft: [...record.groupDigests].flat().join('') }),
-    ...(record.identities === undefined ? {} : { ids: writeIdentities(record.identities) }),
+    text: record.text === '' ? undefined : record.text,
+    written: spans.size === 0 ? undefined : Object.fromEntries(spans),
+    asLeft: record.groupDigests && [...record.groupDigests].flat().join(''),
+    ids: record.identities && writeIdentities(record.identities),
   })
 }
 
@@ -173,7 +173,7 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
   if (given('ids') && identities === undefined) return undefined
   const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
-    ...(legacy && { legacy }),
+    legacy: legacy || undefined,
     stage,
     accessKey: key,
     since,
@@ -181,8 +181,8 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
     run,
     text: (text as string | undefined) ?? '',
     written: spans,
-    ...(groupDigests === undefined ? {} : { groupDigests }),
-    ...(identities === undefined ? {} : { identities }),
+    groupDigests,
+    identities,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FirstAnswers } from './prefetch.ts'
+import { poll } from '../../lib/poll.ts'
 import { withSpans } from '../model/record-digest.ts'
 import { withHolders } from '../model/target-identities.ts'
 import { readDescription } from '../model/mark.ts'
@@ -8,7 +9,6 @@ import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import {
   RunProblems,
   type IssuedKey,
-  type KeyAnswer,
   type ListingIssuer,
   type Problem,
   type StoredSecret,
@@ -20,9 +20,8 @@ import { withTakeOver } from './take-over.ts'
 import { ROTATOR_TAG_PREFIX, type RotationContext } from '../model/context.ts'
 import { recordedKeys } from '../model/recorded-keys.ts'
 
-/** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
-const LOOKS = 2
-const LOOK_AGAIN_AFTER_MS = 1000
+/** How often, and at which interval, a key that a list does not show is read before it counts as deleted. */
+const CONFIRMATION = { attempts: 2, intervalMs: 1000 } as const
 
 /**
  * Reads all that stands in the cloud, and changes nothing.
@@ -191,14 +190,13 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
       remedy: 'Use the newer release of the action that wrote it',
     })
   }
-  const digest = tableDigest(version.description)
   return {
     revision: version.revision,
     status: version.status,
     record: reading.kind === 'ours' ? reading.record : undefined,
-    ...(version.createdAt !== undefined && { createdAt: version.createdAt }),
-    ...(digest !== undefined && { tableDigest: digest }),
-    ...(version.unauthenticated && { unauthenticated: true }),
+    createdAt: version.createdAt,
+    tableDigest: tableDigest(version.description),
+    unauthenticated: version.unauthenticated,
   }
 }
 
@@ -220,7 +218,11 @@ async function withUnlistedKeys(
   const missing = [...new Set(relevant)].filter((accessKey) => !known.has(accessKey))
   await Promise.all(
     missing.map(async (accessKey) => {
-      const answer = await askTwice(clock, issuer, accessKey)
+      const answer = await poll(() => issuer.key(accessKey), {
+        ...CONFIRMATION,
+        sleep: clock.sleep,
+        isFinal: ({ kind }) => kind !== 'none',
+      })
       if (answer.kind === 'own') known.set(accessKey, parseKey(answer.key))
       if (answer.kind === 'foreign') foreign.add(accessKey)
       // A key of the bearer can be read, at the latest when it was created long enough ago.
@@ -228,19 +230,6 @@ async function withUnlistedKeys(
     }),
   )
   return { ...observation, keys: known, foreign }
-}
-
-async function askTwice(
-  clock: RotationContext['clock'],
-  issuer: ListingIssuer,
-  accessKey: string,
-): Promise<KeyAnswer> {
-  for (let look = 1; ; look += 1) {
-    const answer = await issuer.key(accessKey)
-    if (answer.kind !== 'none' || look === LOOKS) return answer
-    await clock.sleep(LOOK_AGAIN_AFTER_MS)
-  }
-  /* c8 ignore next -- the loop is left by returning */
 }
 
 /** Whether a version has named a key for longer than a run lasts. */

@@ -325,9 +325,13 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     const made =
       issuer.kind === 'listing'
         ? await keyVerifier.issueVerified(known, issuer, id, plan)
-        : await issueBlind(context, issuer, policy, observation, id, plan, (generation) =>
-            credentials.of(known, generation),
-          )
+        : await issueBlind(context, issuer, {
+            policy,
+            observation,
+            secretId: id,
+            plan,
+            read: (generation) => credentials.of(known, generation),
+          })
     if (made.kind === 'halted') return applyHalt(known, made.because, made.source)
     if (made.kind === 'overtaken') {
       context.report({ kind: 'overtaken', accessKey: made.by, by: made.by })

@@ -111,7 +111,7 @@ export function createKeyVerifier(
     const reference = await replacedCredential(known, {})
     if (context.stopping())
       throw new Interrupted('the run was asked to end before a key was created; the next run creates one')
-    return issueListed(context, issuer, known.observation, secretId, plan, (credential) =>
+    return issueListed(context, issuer, { observation: known.observation, secretId, plan }, (credential) =>
       verify(issuer.probe, credential, reference),
     )
   }

@@ -12,7 +12,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves no word before it rolls a key over',
     file: 'rotation/issue/roll-over.ts',
-    find: '  await note((record) => withRolloverStarted(record, context.clock.now(), context.run))\n',
+    find: '  await note(context, rollover, (record) => withRolloverStarted(record, context.clock.now(), context.run))\n',
     replace: '',
     breaks: 'what is about to be rolled over is in doubt on record',
     where: single('due', 'none'),
@@ -20,8 +20,8 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'believes that a key in doubt is alive',
     file: 'rotation/model/recorded-keys.ts',
-    find: '...(record.replacing === undefined ? {} : { inDoubt: true }),',
-    replace: '',
+    find: 'const inDoubt = record.replacing === undefined ? undefined : true',
+    replace: 'const inDoubt = undefined',
     breaks: 'no target is given a dead key',
     where: single('astray, rotate, unseen, a target overwritten', 'none'),
   },
@@ -76,9 +76,9 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'has another key made where a rollover got no answer',
     file: 'rotation/issue/roll-over.ts',
-    find: '      const fate = await keyStateAfterLostAnswer(',
-    replace: `      return { kind: 'created', key: await issuer.create(), replaces: accessKey }
-      const fate = await keyStateAfterLostAnswer(`,
+    find: '  const state = await keyStateAfterLostAnswer(',
+    replace: `  return { kind: 'created', key: await issuer.create(), replaces: rollover.accessKey }
+  const state = await keyStateAfterLostAnswer(`,
     breaks: 'a run asks for what its command says',
     where: single('due', 'cut-before'),
   },
@@ -127,7 +127,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'calls a lost answer nothing special',
     file: 'rotation/issue/roll-over.ts',
-    find: "return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }",
+    find: "return by === undefined ? lost(rollover, true, error.message) : { kind: 'overtaken', by }",
     replace: 'throw error',
     breaks: 'a key that went astray is told, with the way out',
     where: single('due', 'cut-after'),

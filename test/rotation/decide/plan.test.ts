@@ -61,7 +61,7 @@ describe('a new key', () => {
     const { steps, end } = imagine({ noSecret: true })
     expect(steps[0]).toBe('create-secret')
     expect(end.secretId).toBe('the new secret')
-    expect(currentGeneration(end)?.record).not.toHaveProperty('replaces')
+    expect(currentGeneration(end)?.record.replaces).toBeUndefined()
   })
 })
 

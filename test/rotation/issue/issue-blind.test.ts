@@ -147,7 +147,13 @@ function play(script: Script) {
     void context.clock.sleep(milliseconds)
   }
   const run = () =>
-    issueBlind(context, issuer, policy, observation, SECRET_ID, plan, () => Promise.resolve(OLD))
+    issueBlind(context, issuer, {
+      policy,
+      observation,
+      secretId: SECRET_ID,
+      plan,
+      read: () => Promise.resolve(OLD),
+    })
   return {
     run,
     events,
@@ -226,8 +232,8 @@ describe('a rollover', () => {
     const { run, events } = play({ answers: [{ kind: 'not-yet' }], refused: true })
     expect(because(await run())).toMatchObject({ kind: 'not-yet', accessKey: OLD.accessKey })
     const text =
-      'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
-      'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
+      'The stored key is refused at keys-api-verify-url, but the service says that the key exists. Check ' +
+      'keys-api-verify-url and keys-api-verify-header.'
     expect(events).toContainEqual({ kind: 'advice', text })
   })
 
@@ -364,7 +370,7 @@ describe('a rollover', () => {
       works: true,
       probes: Array<ProbeAnswer>(6).fill('accepted'),
     })
-    const said = `${CUT.message}. The key was seen to work after that, so it was probably not rolled over`
+    const said = `${CUT.message}. The key was accepted after that, so it was probably not rolled over`
     await expect(run()).rejects.toEqual(new AmbiguousResult(said))
     expect(log.filter((line) => line.includes('doubt'))).toEqual(['doubt v1'])
   })
@@ -462,7 +468,7 @@ describe('a store that does not take the key', () => {
     const seal = () => Promise.reject(new Error('a bad key'))
     const { run, written } = play({ add: refuse, seal })
     expect(because(await run())).toMatchObject({
-      why: 'the store is full; it could not be sealed either: a bad key',
+      why: 'the store is full; it could not be encrypted with recovery-public-key: a bad key',
     })
     expect(written).toEqual(['T1', 'T2'])
   })

@@ -90,9 +90,7 @@ async function making({ works = true, takes = 0, meanwhile = [], own, mark, ...s
   const made: IssueResult | Error = await issueListed(
     context,
     issuer,
-    observation,
-    SECRET_ID,
-    PLAN,
+    { observation, secretId: SECRET_ID, plan: PLAN },
     verify,
   ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
   return { made, changes, mark: readDescription(description) }
@@ -127,7 +125,7 @@ describe('a new key is verified, marked and then stored (rule 1)', () => {
     [
       'it was verified later than D after its creation (rule 2)',
       { takes: 31 * MINUTE },
-      'the key K2 was verified too late to be used safely; run again',
+      'the key K2 was verified more than 30 minutes after its creation, so it is not used; run again',
     ],
     ['the store refuses it', { storing: 'refuses' }, 'the store is full'],
   ])('it is deleted at once where %s', async (_, script, message) => {
@@ -144,7 +142,9 @@ describe('a new key is verified, marked and then stored (rule 1)', () => {
     const { made } = await making({ markFails: true, deleteFails: true })
     expect(made).toBeInstanceOf(AggregateError)
     if (!(made instanceof AggregateError)) return
-    expect(made.message).toContain('the key K2 could be neither verified and stored nor deleted')
+    expect(made.message).toContain(
+      'the key K2 could not be verified and stored (the mark was refused), and could not be deleted',
+    )
     expect(made.errors.map(String)).toEqual([
       'Error: the mark was refused',
       'Error: the deletion was refused',
@@ -227,7 +227,7 @@ describe('the key that another run brings out in place of this one', () => {
     const { context } = testContext({ issuer: listing({ key: keyAnswers(keys, ['FOREIGN']) }) })
     const before = versions.filter(({ revision }) => revision < 3)
     const observation = observed({ versions: before, keys })
-    expect(await competingKey(context, observation, versions, 5, 'K5')).toBe(rival)
+    expect(await competingKey(context, observation, versions, { revision: 5, accessKey: 'K5' })).toBe(rival)
   })
 
   test('of a keys API the records say which key works', async () => {
@@ -239,7 +239,10 @@ describe('the key that another run brings out in place of this one', () => {
       version(5, 'pending', 'K5', { record: { rolledOver: true, replaces: 'K4' } }),
     ]
     const rival = (versions: readonly Version[]) =>
-      competingKey(context, observed({ issuer: 'blind', versions }), versions, 5, 'K5')
+      competingKey(context, observed({ issuer: 'blind', versions }), versions, {
+        revision: 5,
+        accessKey: 'K5',
+      })
     expect([await rival(alive), await rival(ended)]).toEqual(['K4', undefined])
   })
 })

@@ -45,9 +45,12 @@ async function store(
       versions: () => Promise.resolve((looks.length > 1 ? looks.shift() : looks[0]) ?? []),
     },
   })
-  const revision = await storePending(context, SECRET_ID, CREDENTIAL, recordOf('K2'), 3).catch(
-    (error: unknown) => error,
-  )
+  const revision = await storePending(context, {
+    secretId: SECRET_ID,
+    credential: CREDENTIAL,
+    record: recordOf('K2'),
+    newest: 3,
+  }).catch((error: unknown) => error)
   return { revision, sent, waited: context.clock.now().getTime() - NOW.getTime() }
 }
 

@@ -41,7 +41,7 @@ const RECORD: fc.Arbitrary<VersionRecord> = fc.record(
     written: fc
       .array(fc.tuple(fc.string(), fc.string(), SPAN), { maxLength: 30 })
       .map((writes) => new Map(writes.map(([target, name, span]) => [secretTag(target, name), span]))),
-    asLeft: fc
+    groupDigests: fc
       .array(fc.tuple(fc.stringMatching(/^[\w-]$/), fc.stringMatching(/^[\w-]{8}$/)))
       .map((groups) => new Map(groups)),
   },
