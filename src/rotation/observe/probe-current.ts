@@ -1,5 +1,5 @@
 import { poll } from '../../lib/poll.ts'
-import { withoutKey, withoutDoubt } from '../model/in-doubt.ts'
+import { deactivated, withoutDoubt } from '../model/in-doubt.ts'
 import { currentGeneration, isExpired, type Observation } from '../model/observation.ts'
 import type { BlindIssuer } from '../model/ports.ts'
 import type { RotationContext } from '../model/context.ts'
@@ -45,5 +45,5 @@ export async function probeCurrent(
   }
   // One that never could be seen to work is asked about in vain: the question is wrong, not the key.
   const ended = answer === 'denied' && current.record.unproven !== true
-  return ended ? withoutKey(observation, key.accessKey) : observation
+  return ended ? deactivated(observation, key.accessKey) : observation
 }
