@@ -18,7 +18,7 @@ export interface VersionRecord {
   /** It was written by a release of format 1. */
   readonly legacy?: true | undefined
   readonly stage: Stage
-  /** The access key; it stands here because the payload of a disabled version cannot be read. */
+  /** The access key, because the payload of a disabled version cannot be read. */
   readonly accessKey: string
   /** When the stage began; of a retired one, when its key was replaced. */
   readonly since: Date
@@ -28,25 +28,25 @@ export interface VersionRecord {
   readonly promoted?: Date | undefined
   /** The access key of a key without a version of its own that this generation replaced, and that may be retired. */
   readonly replaces?: string | undefined
-  /** The key was not made by this action but found in the secret: nobody knows where else it stands. */
+  /** The key was taken over with the secret: it is unknown where else it is used. */
   readonly adopted?: true | undefined
-  /** A person went back to this key: automatic rotation is paused (see pause.ts). */
+  /** It was restored by a rollback: automatic rotation is paused (see pause.ts). */
   readonly rolledBack?: true | undefined
   /** When that was. */
   readonly rolledBackAt?: Date | undefined
   /** The version was closed because its record contradicted IAM; it is reported while it exists. */
   readonly forged?: true | undefined
-  /** When its key was made. */
+  /** When its key was created. */
   readonly issued?: Date | undefined
-  /** The run that made it, for an audit. */
+  /** The run that created it, for an audit. */
   readonly madeBy?: string | undefined
-  /** When its key expires, where the issuer cannot be asked. */
+  /** When its key expires, for an issuer that cannot list keys. */
   readonly expires?: Date | undefined
-  /** Making its key ended the one that it replaces in the same moment. */
+  /** The creation of its key deactivated the key that it replaces. */
   readonly rolledOver?: true | undefined
-  /** Since when somebody is about to roll its key over: from then on its key may be dead. */
+  /** Since when a rollover of its key is under way: its key may be deactivated. */
   readonly replacing?: Date | undefined
-  /** It was given to the targets although it could not be seen to work: the one before it was dead. */
+  /** It was written to the targets although it was not accepted, because the key before it was deactivated. */
   readonly unproven?: true | undefined
   /** The run that wrote this last. */
   readonly run: string
@@ -55,8 +55,8 @@ export interface VersionRecord {
   /** When each secret of each target was written; it comes from the answers to our own writes. */
   readonly written: Written
   /**
-   * As it stands in the store, where there are too many secrets to list them: a digest of how those of a group of targets
-   * were left, by the group (see as-left.ts).
+   * If there are too many secrets to list: a digest of when those of each group of targets were last written, by group
+   * (see record-digest.ts).
    */
   readonly groupDigests?: ReadonlyMap<string, string> | undefined
   /** Which repositories and organizations got the key, in full however many there are; undefined in older records. */
@@ -66,7 +66,7 @@ export interface VersionRecord {
 /** For each secret of each target (by {@link secretTag}) the span within which this action wrote it. */
 export type Written = ReadonlyMap<string, WriteSpan>
 
-/** What stands in a version's description. */
+/** What a version's description contains. */
 export type RecordReading =
   | { readonly kind: 'ours'; readonly record: VersionRecord }
   | { readonly kind: 'foreign' }
