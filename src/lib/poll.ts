@@ -1,6 +1,6 @@
 /** How often something is asked, and when an answer is final. */
 export interface PollOptions<T> {
-  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly clock: { sleep(milliseconds: number): Promise<void> }
   readonly attempts: number
   /** The time between two attempts, in milliseconds. */
   readonly intervalMs: number
@@ -11,11 +11,11 @@ export interface PollOptions<T> {
 
 /** Asks until an answer is final or the attempts are used up. @returns the last answer */
 export async function poll<T>(ask: () => Promise<T>, options: PollOptions<T>): Promise<T> {
-  const { sleep, attempts, intervalMs, delayFirst = false, isFinal } = options
-  if (delayFirst) await sleep(intervalMs)
+  const { clock, attempts, intervalMs, delayFirst = false, isFinal } = options
+  if (delayFirst) await clock.sleep(intervalMs)
   let answer = await ask()
   for (let attempt = 1; attempt < attempts && !isFinal(answer); attempt += 1) {
-    await sleep(intervalMs)
+    await clock.sleep(intervalMs)
     answer = await ask()
   }
   return answer

@@ -15,9 +15,11 @@ async function polled(answers: readonly string[], attempts: number, delayFirst =
       attempts,
       intervalMs: 5,
       delayFirst,
-      sleep: (milliseconds) => {
-        log.push(`${milliseconds} ms`)
-        return Promise.resolve()
+      clock: {
+        sleep: (milliseconds) => {
+          log.push(`${milliseconds} ms`)
+          return Promise.resolve()
+        },
       },
       isFinal: (answer) => answer === 'done',
     },

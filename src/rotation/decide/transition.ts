@@ -31,7 +31,7 @@ export interface StepFacts {
   readonly secretId?: string
   /** For `make`. */
   readonly issued?: { readonly key: Key; readonly version: Generation }
-  /** For `prove`: false where the key did not work in time. */
+  /** For `verify`: false if the key was not accepted in time. */
   readonly works?: boolean
   /** For `roll-back`: the revision of the new version. */
   readonly restored?: number

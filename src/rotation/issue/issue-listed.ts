@@ -199,7 +199,7 @@ async function findOrphan(
   return poll(find, {
     ...SEARCH,
     delayFirst: true,
-    sleep: clock.sleep,
+    clock,
     isFinal: (accessKey) => accessKey !== undefined,
   })
 }

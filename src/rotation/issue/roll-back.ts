@@ -39,7 +39,7 @@ export async function rollBack(
   const own = versions.find((version) => version.revision === restored)
   // The list was read too early: another run may have found the version and be publishing it.
   if (own === undefined)
-    throw new Error(`version ${restored} was stored, and is not listed yet; the next run goes on from here`)
+    throw new Error(`version ${restored} was stored and is not listed yet; the next run continues`)
   // What another run made current is not taken back: its targets hold the key.
   if (own.record?.stage !== 'pending' || own.status !== 'enabled') {
     context.report({ kind: 'overtaken', accessKey, by: accessKey })
@@ -56,7 +56,7 @@ export async function rollBack(
   throw new Error(
     rival === undefined
       ? retiredText(accessKey)
-      : `another run is bringing out the key ${rival} at this moment; wait until it has ended, then roll back`,
+      : `another run is publishing the key ${rival}; wait until that run has ended, then roll back`,
   )
 }
 
@@ -80,7 +80,7 @@ async function refuseIfRetired(
 }
 
 function retiredText(accessKey: string): string {
-  return `another run retires the key ${accessKey} at this moment, so it cannot be restored`
+  return `another run is retiring the key ${accessKey}, so it cannot be restored`
 }
 
 /** Takes a replaced key back into use: from then on no run retires it. */

@@ -192,7 +192,7 @@ async function keyStateAfterLostAnswer(
   const last = await poll(() => probe(credential), {
     ...SEARCH,
     delayFirst: true,
-    sleep: clock.sleep,
+    clock,
     isFinal: (answer) => answer === 'denied',
   })
   if (last === 'denied') return 'deactivated'
@@ -216,5 +216,5 @@ async function keyFromConcurrentRun(
       ({ revision, record }) => revision > newest && record !== undefined && isSuccessor(record),
     )?.record?.accessKey
   }
-  return poll(find, { ...SEARCH, sleep: context.clock.sleep, isFinal: (found) => found !== undefined })
+  return poll(find, { ...SEARCH, clock: context.clock, isFinal: (found) => found !== undefined })
 }

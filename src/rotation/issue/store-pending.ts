@@ -59,5 +59,5 @@ function findStored(
       return revision > newest && reading.kind === 'ours' && reading.record.accessKey === credential.accessKey
     })?.revision
   }
-  return poll(find, { ...SEARCH, sleep: clock.sleep, isFinal: (revision) => revision !== undefined })
+  return poll(find, { ...SEARCH, clock, isFinal: (revision) => revision !== undefined })
 }

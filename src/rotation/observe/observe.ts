@@ -169,7 +169,7 @@ export async function rereadVersions(
   ])
   if (secret?.id !== secretId || !secret.tags.includes(context.rotatorTag)) {
     throw new Error(
-      'the secret was taken over by another rotator while this run was at work; it stops here, and changes nothing more',
+      'the secret was taken over by another rotator during this run; the run stops and changes nothing more',
     )
   }
   if (problems.length > 0) throw new RunProblems(problems)
@@ -220,7 +220,7 @@ async function withUnlistedKeys(
     missing.map(async (accessKey) => {
       const answer = await poll(() => issuer.key(accessKey), {
         ...CONFIRMATION,
-        sleep: clock.sleep,
+        clock,
         isFinal: ({ kind }) => kind !== 'none',
       })
       if (answer.kind === 'own') known.set(accessKey, parseKey(answer.key))

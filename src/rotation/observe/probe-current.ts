@@ -28,7 +28,7 @@ export async function probeCurrent(
   const { probe } = issuer
   const answer = await poll(() => probe(credential), {
     ...CONFIRMATION,
-    sleep: clock.sleep,
+    clock,
     isFinal: (one) => one !== 'denied',
   })
   if (answer === 'accepted' || answer === 'forbidden') {

@@ -88,21 +88,19 @@ export function createWriter(
     const now = versions.find((version) => version.revision === revision)
     if (now?.status !== 'enabled' || now.record?.stage === 'retired') {
       throw new Error(
-        `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+        `version ${revision} was given up by another run during this run; its key is not written`,
       )
     }
     const current = currentGeneration({ ...known.observation, versions })
     const before = currentGeneration(known.observation)?.revision
     if (current !== undefined && current.revision !== revision && current.revision !== before) {
       throw new Error(
-        `another run made version ${current.revision} current in the meantime, so version ${revision} is written nowhere`,
+        `another run made version ${current.revision} current during this run, so version ${revision} is not written`,
       )
     }
     const key = recordedKeys({ ...known.observation, versions }).get(accessKey)
     if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
-    throw new Error(
-      `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
-    )
+    throw new Error(`another run rolls the key ${accessKey} over at the same time; the key is not written`)
   }
 
   /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */

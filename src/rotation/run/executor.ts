@@ -91,7 +91,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     const key = await freshKey(step.accessKey)
     if (key !== undefined && !isMade(known.observation, key)) {
       throw new Error(
-        `the key ${step.accessKey} is no longer unfinished: another run marked it; it is left alone`,
+        `the key ${step.accessKey} is no longer an orphan, because another run marked it; it is not deleted`,
       )
     }
     if (key !== undefined) await listingIssuer().delete(step.accessKey)
@@ -104,7 +104,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     const before = generationAt(known.observation, step.revision)
     if (now?.record?.stage !== before.record.stage || now.record.accessKey !== before.record.accessKey) {
       throw new Error(
-        `version ${step.revision} was finished by another run in the meantime; it is left alone`,
+        `version ${step.revision} was completed by another run during this run; it is not given up`,
       )
     }
     const next = applyStep(known, step, facts())
@@ -125,7 +125,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
     if (newer === undefined || newer.revision <= revision) return
     throw new Error(
-      `another run made version ${newer.revision} current in the meantime; wait until it has ended, then roll back`,
+      `another run made version ${newer.revision} current during this run; wait until that run has ended, then roll back`,
     )
   }
 
@@ -139,7 +139,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     if (now === undefined || (before?.revision === now.revision && before.table === now.table)) return
     const status = known.observation.versions.find((version) => version.revision === revision)?.status
     if (status === 'enabled') await store.enable(secretIdOf(known), revision)
-    throw new Error(`another run publishes version ${revision} at this moment; it is left alone`)
+    throw new Error(`another run is publishing version ${revision}; it is not given up`)
   }
 
   /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
@@ -179,14 +179,14 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     if (issuer.kind === 'blind') return savePublication(context, next, revision)
     const key = await freshKey(accessKey)
     if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
-      throw new Error(`the key ${accessKey} was taken out of use in the meantime`)
+      throw new Error(`the key ${accessKey} was replaced or deleted during this run`)
     // Whoever gives the version up disables it first and reads the mark last; this is the other way round.
     return savePublication(context, next, revision, async () => {
       const { versions } = await readVersions(context, { id: secretIdOf(known) })
       const own = versions.find((version) => version.revision === revision)
       // A list that does not show it yet is old, and says nothing of it.
       if (own !== undefined && own.status !== 'enabled')
-        throw new Error(`version ${revision} was disabled or deleted in the meantime`)
+        throw new Error(`version ${revision} was disabled or deleted during this run`)
       const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
       if (newer !== undefined && newer.revision > revision)
         throw new Error(`another run made version ${newer.revision} current in the meantime`)
@@ -218,7 +218,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
         now.mark?.at?.getTime() !== mark?.at?.getTime()
       )
         throw new Error(
-          `the key ${step.accessKey} was marked by another run in the meantime; it is left alone`,
+          `the key ${step.accessKey} was marked by another run during this run; it is not changed`,
         )
     }
     const next = applyStep(known, step, { ...facts(), attempt: context.newAttempt() })
@@ -265,7 +265,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     if (late.length > 0) {
       const labels = late.map(({ label }) => label).join(', ')
       throw new Error(
-        `these targets do not hold the current key, so the replaced one is left alone: ${labels}`,
+        `these targets do not hold the current key, so the replaced key is not retired: ${labels}`,
       )
     }
     targetsConfirmed = true
@@ -273,7 +273,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
 
   function refuseIfTakenBack(known: RunState, accessKey: string, key: Key | undefined): void {
     if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
-      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+      throw new Error(`the key ${accessKey} was restored during this run; it is not retired`)
   }
 
   async function refuseIfInUse(known: RunState, accessKey: string): Promise<void> {
@@ -285,7 +285,9 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     const current = currentGeneration(seen)
     refuseIfTakenBack(known, accessKey, key)
     if (current?.status !== 'enabled' || isInUse(seen, accessKey))
-      throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
+      throw new Error(
+        `the version that replaced the key ${accessKey} can no longer be read, so the key is not retired`,
+      )
   }
 
   async function deleteKey(known: RunState, accessKey: string): Promise<void> {
@@ -293,7 +295,7 @@ export function createExecutor(context: RotationContext, policy: Policy): Execut
     const current = currentGeneration(observation)
     if (observation.keys.has(listingIssuer().authenticatedAs()) && current !== undefined) {
       if (!isPublishable(observation, current.record.accessKey))
-        throw new Error(`nothing confirms the secret of the current key, so ${accessKey} is left alone`)
+        throw new Error(`the mark of the current key has no digest, so ${accessKey} is not deleted`)
       // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
       // is not certain (its access key may be of one pair and its secret of another), the current one is.
       listingIssuer().useCredentials(await credentials.of(known, current))

@@ -21,7 +21,7 @@ type VerifyStep = Extract<Step, { kind: 'verify' }>
 
 /** Verifies new keys. */
 export interface KeyVerifier {
-  /** Carries out the step `prove`. */
+  /** Carries out the step `verify`. */
   verifyKey(known: RunState, step: VerifyStep): Promise<RunState>
   /** Creates a key that is verified before it is stored. */
   issueVerified(
@@ -45,7 +45,7 @@ export function createKeyVerifier(
     const candidate = await credentials.of(known, generation)
     const { probe } = issuer
     if (probe === undefined) {
-      const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
+      const why = 'keys-api-verify-url is not set'
       const { accessKey } = step
       context.report({ kind: 'unchecked', what: 'whether the new key works', why, accessKey })
       return applyStep(known, step, { ...facts(), works: true })

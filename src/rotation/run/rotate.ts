@@ -85,7 +85,7 @@ export async function rotate(services: RotationContext, policy: Policy, dryRun: 
       if (steps.length === MAX_STEPS) throw new Error('this run does not come to an end; this is a bug')
       if (context.stopping()) {
         context.report({ kind: 'interrupted' })
-        throw new Interrupted('the run was asked to end; the next run goes on from here')
+        throw new Interrupted('the run was asked to end; the next run continues')
       }
       if (known.memory.failedSteps.has(stepName(step))) {
         throw new Error(`the step "${stepName(step)}" failed, and nothing can be done before it`)

@@ -1,7 +1,7 @@
 import type { Credential, ProbeAnswer } from '../model/ports.ts'
 import { Interrupted, type RotationContext } from '../model/context.ts'
 
-/** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
+/** Consecutive successes that verify a key: IAM may accept, refuse and accept it again while the key propagates. */
 const NEEDED = 3
 /** Time between two of them, and after a failure, in milliseconds. */
 const BETWEEN_MS = 1000
@@ -33,7 +33,7 @@ function passes(answer: ProbeAnswer, wanted: ProbeAnswer): boolean {
  * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
  * is enough.
  * @param reference the replaced key, undefined where nobody holds it
- * @returns whether the key was proven within `timeoutMs`
+ * @returns whether the key was verified within `timeoutMs`
  */
 export async function verifyUntilValid(
   { clock, report, stopping }: RotationContext,
@@ -64,7 +64,7 @@ export async function verifyUntilValid(
     waited += pause
     if (stopping())
       throw new Interrupted(
-        'the run was asked to end before the new key was proven; the next run goes on from here',
+        'the run was asked to end before the new key was verified; the next run continues',
       )
   }
 }

@@ -97,7 +97,7 @@ test('it is not stored where its version was disabled before the mark said store
 describe('it is given up where another run', () => {
   const [oldest, previous, current] = BEFORE as [Version, Version, Version]
   const CLOSED = ['K1 stored', 'add K1', 'disable v5', 'v5 retired']
-  const retired = 'another run retires the key K1 at this moment, so it cannot be restored'
+  const retired = 'another run is retiring the key K1, so it cannot be restored'
 
   test.each<[string, Script, string]>([
     [
@@ -109,7 +109,7 @@ describe('it is given up where another run', () => {
     [
       'brings another one out',
       { meanwhile: [oldest, previous, current, version(4, 'pending', 'K4')] },
-      'another run is bringing out the key K4 at this moment; wait until it has ended, then roll back',
+      'another run is publishing the key K4; wait until that run has ended, then roll back',
     ],
   ])('%s: the version is closed and the key is replaced as before', async (_, script, message) => {
     const { result, changes } = await back(script)

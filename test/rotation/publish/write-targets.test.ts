@@ -89,12 +89,12 @@ describe('a key of a keys API is looked at once more before it is written', () =
     [
       'made a later one current',
       [version(1, 'previous', 'K1'), pending, version(3, 'current', 'K3')],
-      'another run made version 3 current in the meantime, so version 2 is written nowhere',
+      'another run made version 3 current during this run, so version 2 is not written',
     ],
     [
       'began to roll it over',
       [version(1, 'current', 'K1'), version(2, 'pending', 'K2', { record: { replacing: NOW } })],
-      'another run rolls the key K2 over at this moment; it is written nowhere any more',
+      'another run rolls the key K2 over at the same time; the key is not written',
     ],
     [
       'has rolled it over',
@@ -103,7 +103,7 @@ describe('a key of a keys API is looked at once more before it is written', () =
         pending,
         version(3, 'pending', 'K3', { record: { rolledOver: true, replaces: 'K2' } }),
       ],
-      'another run rolls the key K2 over at this moment',
+      'another run rolls the key K2 over at the same time',
     ],
   ])('it is written nowhere where another run %s', async (_, now, why) => {
     await expect(publish(now)).rejects.toThrow(why)

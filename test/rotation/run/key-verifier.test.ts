@@ -115,7 +115,7 @@ test('where nobody said what to ask, that is said, and the key is taken to work'
   const known = knownOf(observation)
   const after = await prover.verifyKey(known, { kind: 'verify', revision: 2, accessKey: 'K2' })
   expect([...after.memory.verified]).toEqual(['K2'])
-  const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
+  const why = 'keys-api-verify-url is not set'
   expect(events).toEqual([{ kind: 'unchecked', what: 'whether the new key works', why, accessKey: 'K2' }])
 })
 

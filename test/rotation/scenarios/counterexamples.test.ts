@@ -408,7 +408,7 @@ describe('what another run did in the meantime', () => {
     await model.finish('B')
     const ended = await b
     expect(ended === 'crashed' ? '' : String(ended.error)).toContain(
-      'another run is bringing out the key K3 at this moment; wait until it has ended, then roll back',
+      'another run is publishing the key K3; wait until that run has ended, then roll back',
     )
     expect(stageOf(model, 4)).toBe('v4 retired K1 disabled')
     await model.finish('A')
@@ -485,7 +485,7 @@ describe('C13: a person disables a pending version', () => {
       await model.finish('A')
       const ended = await a
       expect(ended === 'crashed' ? '' : String(ended.error)).toContain(
-        'version 2 was disabled or deleted in the meantime',
+        'version 2 was disabled or deleted during this run',
       )
       expect([stageOf(model, 1), isAliveIn(model.cloud, 'K1')]).toEqual(['v1 current K1 enabled', true])
       expect(stageOf(model, 2)).toBe(`v2 pending K2 ${status}`)
