@@ -306,7 +306,7 @@ describe('what is read again after something was written', () => {
     ['it is gone', undefined],
   ])('nothing more is done where %s', async (_, secret) => {
     await expect(again(secret, [])).rejects.toThrow(
-      'taken over by another rotator while this run was at work',
+      'taken over by another rotator during this run',
     )
   })
 
