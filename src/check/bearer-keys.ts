@@ -6,7 +6,7 @@ import {
   type Key,
   type Observation,
 } from '../rotation/model/observation.ts'
-import { GARBAGE_AFTER_MS, type Policy } from '../rotation/model/policy.ts'
+import { ORPHAN_AFTER_MS, type Policy } from '../rotation/model/policy.ts'
 import type { CheckSnapshot } from './survey.ts'
 
 /**
@@ -54,6 +54,6 @@ function standingOf(
     return marks.get(mark.secretId) === false ? 'orphaned' : 'elsewhere'
   }
   // Its run may live, and if it does not, a later one clears up.
-  const young = isMade(observation, key) && ageMs(observation, key.createdAt) <= GARBAGE_AFTER_MS
+  const young = isMade(observation, key) && ageMs(observation, key.createdAt) <= ORPHAN_AFTER_MS
   return young ? 'unfinished' : 'orphaned'
 }

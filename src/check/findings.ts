@@ -1,6 +1,6 @@
 import type { ForgedRecord } from '../rotation/decide/forged-records.ts'
 import type { Pause } from '../rotation/decide/pause.ts'
-import type { Replaced } from '../rotation/model/target-identities.ts'
+import type { ReplacedIdentity } from '../rotation/model/target-identities.ts'
 import type { BearerKey } from './bearer-keys.ts'
 
 /**
@@ -46,7 +46,7 @@ export type Finding =
   /** No key is replaced because of its age before a date. */
   | { readonly kind: 'paused'; readonly pause: Pause }
   /** A target whose repository or organization is another one than the record says. By the target's id. */
-  | ({ readonly kind: 'replaced-repository'; readonly target: string } & Replaced)
+  | ({ readonly kind: 'replaced-repository'; readonly target: string } & ReplacedIdentity)
   /** A target that does not hold the current key, or shows it to others than was declared. By the target's id. */
   | { readonly kind: 'drift'; readonly target: string; readonly how: 'key' | 'access' }
   | {

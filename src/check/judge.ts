@@ -1,6 +1,6 @@
 import { spareVersions } from '../rotation/decide/decide.ts'
 import { windowOpens } from '../rotation/decide/due.ts'
-import { recordedIdentities, replacedAmong } from '../rotation/model/target-identities.ts'
+import { recordedIdentities, replacedIdentities } from '../rotation/model/target-identities.ts'
 import {
   generations,
   holds,
@@ -200,7 +200,7 @@ function replacedTargets(
 ): readonly Extract<Finding, { readonly kind: 'replaced-repository' }>[] {
   const recorded = recordedIdentities(observation, current?.revision)
   return observation.targets.flatMap(({ id }) =>
-    replacedAmong(recorded, identities.get(id) ?? []).map((one) => ({
+    replacedIdentities(recorded, identities.get(id) ?? []).map((one) => ({
       kind: 'replaced-repository',
       target: id,
       ...one,

@@ -2,12 +2,12 @@ import { leftOutProblems, withHolders } from '../rotation/model/target-identitie
 import { errorMessage } from '../lib/error-message.ts'
 import { generations, type Key, type Observation } from '../rotation/model/observation.ts'
 import {
-  keyed,
+  byAccessKey,
   readFirst,
   readVersions,
   withConfirmedTables,
   withKeys,
-  type FirstQuestions,
+  type FirstReadSources,
 } from '../rotation/observe/observe.ts'
 import {
   RunProblems,
@@ -21,7 +21,7 @@ import {
 import { recordedKeys } from '../rotation/model/recorded-keys.ts'
 
 /** All that a check looks at. It asks, and changes nothing. */
-export interface CheckSources extends FirstQuestions {
+export interface CheckSources extends FirstReadSources {
   /** Looks for entries that are read in place of the targets'; what could not be looked at is a problem. */
   readonly shadows: () => Promise<{
     readonly shadows: readonly Shadow[]
@@ -128,7 +128,7 @@ export async function takeSnapshot(lookout: CheckSources): Promise<CheckSnapshot
     secretId: secret?.id,
     takeOver: undefined,
     versions: versions.versions,
-    keys: keyed(keys ?? []),
+    keys: byAccessKey(keys ?? []),
     foreign: new Set(),
     mismatched: new Set(),
     targets: places?.states ?? [],

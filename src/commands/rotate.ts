@@ -72,14 +72,14 @@ function createWorld(
       tell({ kind: 'advice', text })
     }),
     clock,
-    tell,
+    report: tell,
     stopping,
     newAttempt: () => randomInt(36 ** 8).toString(36),
     rotatorTag: rotatorTag(inputs),
     run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
     sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
     accepted: new Set(inputs.targets.accepted),
-    signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
+    runCredentials: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
     ...(migrations !== undefined && { migrations }),
   }
 }

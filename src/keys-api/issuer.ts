@@ -73,7 +73,7 @@ export function createKeysApi(options: KeysApiOptions): BlindIssuer {
     async rollOver(source): Promise<RolloverAnswer> {
       const which = 'id' in source ? { expired_key_id: source.id } : { api_key: source.credential.secret }
       const answer = await post('/keys/rollover', { ...which, expiry })
-      if (!isRefusal(answer)) return { kind: 'made', key: newKey(answer, 'roll the key over') }
+      if (!isRefusal(answer)) return { kind: 'created', key: newKey(answer, 'roll the key over') }
       const message = answer.message.toLowerCase()
       if (message.includes('expired or expiring within')) return { kind: 'not-yet' }
       if (message.includes('key not found')) {

@@ -43,8 +43,8 @@ export function createScalewayIssuer(options: ScalewayIssuerOptions): ListingIss
     ...readOperations(options, identity),
     ...changeOperations(options, identity),
     limits: () => readLimits(session, identity),
-    signedInAs: session.signedInAs,
-    signIn: session.signIn,
+    authenticatedAs: session.signedInAs,
+    useCredentials: session.signIn,
   }
 }
 

@@ -43,7 +43,7 @@ export function createSecretManager(options: SecretManagerOptions): Store & Stor
   const created = new Set<string>()
   return {
     capacity: MAX_VERSIONS,
-    elsewhere: () => findInWrongLocation(options),
+    wrongLocations: () => findInWrongLocation(options),
     ...secretOperations(options, where, created),
     ...versionOperations(options, where, retryNew(options.sleep, created)),
     ...statusOperations(options, where),

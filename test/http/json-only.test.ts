@@ -27,8 +27,8 @@ test.each([
   ['null', 'GET', 'ConnectionError'],
   ['', 'GET', 'ConnectionError'],
   [PAGE, 'PUT', 'ConnectionError'],
-  [PAGE, 'POST', 'NoAnswer'],
-  ['', 'POST', 'NoAnswer'],
+  [PAGE, 'POST', 'AmbiguousResult'],
+  ['', 'POST', 'AmbiguousResult'],
 ])('%j is none to %s', async (text, method, name) => {
   for (const error of [
     await thrownBy(asked(text, url, { method })),

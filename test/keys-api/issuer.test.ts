@@ -89,7 +89,7 @@ describe('an answer that shows a key', () => {
     for (const ask of ['create', 'rollOver'] as const) {
       const { issuer, masked } = issuerOf(answer)
       const key = ask === 'create' ? await issuer.create() : await issuer.rollOver(SOURCE)
-      const made = 'kind' in key ? (key.kind === 'made' ? key.key : undefined) : key
+      const made = 'kind' in key ? (key.kind === 'created' ? key.key : undefined) : key
       expect(made?.credential).toEqual({ accessKey: fingerprint(NEW), secret: NEW })
       expect(made?.expiresAt?.toISOString()).toBe(ends)
       expect(masked).toEqual([NEW])

@@ -1,7 +1,7 @@
 import { likelyMark } from '../rotation/build.ts'
 import { createMasker } from '../../src/trust/masks.ts'
 import type { Key, Observation, Version } from '../../src/rotation/model/observation.ts'
-import { outcomeOf, type Done, type Outcome } from '../../src/rotation/decide/outcome.ts'
+import { outcomeOf, type ExecutedStep, type Outcome } from '../../src/rotation/decide/outcome.ts'
 import type { Policy, Span } from '../../src/rotation/model/policy.ts'
 import type { TargetState } from '../../src/rotation/model/ports.ts'
 import { secretTag, type Stage } from '../../src/rotation/model/record.ts'
@@ -51,16 +51,16 @@ export const POLICY: Policy = {
 export const MEMORY: RunMemory = {
   startedAt: NOW,
   targetsReadAt: NOW,
-  targetsAsLeft: true,
-  made: undefined,
+  targetsUnchanged: true,
+  issued: undefined,
   resumed: false,
   migrationPostponed: false,
   promoted: false,
   rolledBack: false,
   helped: false,
-  unproven: undefined,
+  unverified: undefined,
   halted: undefined,
-  proven: new Set(),
+  verified: new Set(),
   failedTargets: new Set(),
   failedSteps: new Set(),
 }
@@ -162,7 +162,7 @@ export function known(changes: Partial<Observation> = {}, memory: Partial<RunMem
 
 /** An outcome as the heart makes it of these steps. */
 export function outcome(
-  steps: readonly (Step | Done)[],
+  steps: readonly (Step | ExecutedStep)[],
   options: {
     readonly known?: RunState | undefined
     readonly stop?: StopReason | undefined
@@ -172,17 +172,17 @@ export function outcome(
   } = {},
 ): Outcome {
   const { dryRun = false, command = 'rotate', error } = options
-  const done = steps.map((step): Done => ('step' in step ? step : { step, error: undefined }))
+  const done = steps.map((step): ExecutedStep => ('step' in step ? step : { step, error: undefined }))
   const stop = 'stop' in options ? options.stop : error === undefined ? SETTLED : undefined
   const ending = outcomeOf(command, dryRun, done, stop, error, 'known' in options ? options.known : known())
-  return { ...ending, changed: !dryRun && done.some(({ step }) => step.kind !== 'prove') }
+  return { ...ending, changed: !dryRun && done.some(({ step }) => step.kind !== 'verify') }
 }
 
 export const MAKE: Step = {
-  kind: 'make',
+  kind: 'issue',
   because: { kind: 'old', accessKey: scw(2), createdAt: inDays(-40) },
 }
-export const PROVE: Step = { kind: 'prove', revision: 3, accessKey: scw(3) }
+export const PROVE: Step = { kind: 'verify', revision: 3, accessKey: scw(3) }
 export const PUBLISH: Step = {
   kind: 'publish',
   revision: 3,
@@ -200,7 +200,7 @@ export const ROTATION: readonly Step[] = [MAKE, PROVE, PUBLISH, PROMOTE, MARK_PR
 /** What is known after a rotation that made v3. */
 export const ROTATED: RunState = known(
   { targets: [target('acme/shop', 2), target('environment production of acme/shop', 2)] },
-  { promoted: true, made: scw(3) },
+  { promoted: true, issued: scw(3) },
 )
 
 /** A console that keeps what the runner would get to read, and what it would take for a command. */

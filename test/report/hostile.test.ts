@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { RotationEvent } from '../../src/rotation/model/events.ts'
-import type { Done } from '../../src/rotation/decide/outcome.ts'
+import type { ExecutedStep } from '../../src/rotation/decide/outcome.ts'
 import { RunProblems, TargetError } from '../../src/rotation/model/ports.ts'
 import type { Step } from '../../src/rotation/model/steps.ts'
 import { renderFleetSummary, tellFleetErrors, type KeyResult } from '../../src/report/fleet/summary.ts'
@@ -67,7 +67,7 @@ const hostile = fc.oneof(
 /** A run in which every text that comes from elsewhere is a hostile one. */
 interface Run {
   readonly known: RunState
-  readonly steps: readonly Done[]
+  readonly steps: readonly ExecutedStep[]
   readonly error: unknown
   readonly events: readonly RotationEvent[]
 }
@@ -97,7 +97,7 @@ const runs: fc.Arbitrary<Run> = fc.array(hostile, { minLength: 12, maxLength: 12
     { kind: 'discard', accessKey },
     { kind: 'retire', accessKey, revision: 4, how: 'delete' },
     { kind: 'publish', revision: 4, accessKey, targets: [text(5), text(6)] },
-    { kind: 'make', because: { kind: 'old', accessKey, createdAt: NOW } },
+    { kind: 'issue', because: { kind: 'old', accessKey, createdAt: NOW } },
     { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey } },
   ]
   const both = new AggregateError([problems, text(3)], text(7))
@@ -117,10 +117,10 @@ const runs: fc.Arbitrary<Run> = fc.array(hostile, { minLength: 12, maxLength: 12
       { kind: 'target-written', label, count: 1, total: 2 },
       { kind: 'target-failed', label, error },
       { kind: 'lost-answer', accessKey },
-      { kind: 'key-made', accessKey, expiresAt: NOW },
+      { kind: 'key-created', accessKey, expiresAt: NOW },
       { kind: 'key-stored', accessKey, revision: 4 },
       { kind: 'overtaken', accessKey, by: text(9) },
-      { kind: 'proof', accessKey, answer: text(10), inARow: 1, needed: 3 },
+      { kind: 'key-probed', accessKey, answer: text(10), inARow: 1, needed: 3 },
     ],
   }
 })

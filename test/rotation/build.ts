@@ -209,16 +209,16 @@ export function freshMemory(observation: Observation, rest: Partial<RunMemory> =
   return {
     startedAt: NOW,
     targetsReadAt: NOW,
-    targetsAsLeft: current !== undefined && lagging(observation, current).length === 0,
-    made: undefined,
+    targetsUnchanged: current !== undefined && lagging(observation, current).length === 0,
+    issued: undefined,
     resumed: false,
     migrationPostponed: false,
     promoted: false,
     rolledBack: false,
     helped: false,
-    unproven: undefined,
+    unverified: undefined,
     halted: undefined,
-    proven: new Set(),
+    verified: new Set(),
     failedTargets: new Set(),
     failedSteps: new Set(),
     ...rest,
@@ -231,7 +231,7 @@ export function knownOf(observation: Observation, rest: Partial<RunMemory> = {})
 }
 
 /** A step in a few words, for tables: `retire K1 v1 delete`. */
-export function say(step: Step): string {
+export function stepText(step: Step): string {
   switch (step.kind) {
     case 'take-over':
       return `take-over ${step.accessKey ?? 'nothing'}`
@@ -250,14 +250,14 @@ export function say(step: Step): string {
       return `${step.kind} ${step.accessKey} ${step.targets.join(' ')}`
     case 'create-secret':
       return step.kind
-    case 'make':
-      return `make ${step.because.kind}`
+    case 'issue':
+      return `issue ${step.because.kind}`
     case 'stop':
       return `stop ${step.because.kind}`
     case 'close':
       return `close ${step.accessKey ?? 'nothing'} v${step.revision} ${step.because}`
     case 'mark-previous':
-    case 'prove':
+    case 'verify':
     case 'promote':
     case 'roll-back':
       return `${step.kind} ${step.accessKey} v${step.revision}`

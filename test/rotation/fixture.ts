@@ -18,7 +18,7 @@ import { credentialOf, NOW, SECRET_ID } from './build.ts'
 
 export { credentialOf } from './build.ts'
 
-/** The tag of the rotator whose world this is. */
+/** The tag of the rotator whose context this is. */
 export const TAG = 'key-rotation:repository:1'
 
 export interface Parts {
@@ -51,25 +51,25 @@ export function listing(parts: Partial<ListingIssuer>): ListingIssuer {
     delete: unasked,
     probe: unasked,
     limits: unasked,
-    signedInAs: () => 'SCWFAKE',
-    signIn: () => undefined,
+    authenticatedAs: () => 'SCWFAKE',
+    useCredentials: () => undefined,
     ...parts,
   }
 }
 
 /**
- * A world for a single function: whatever a test does not hand it must not be asked. It is always {@link NOW}, but for
+ * A context for a single function: whatever a test does not hand it must not be asked. It is always {@link NOW}, but for
  * what was slept.
  * @returns it, and what it was told
  */
-export function smallWorld(parts: Parts): {
-  readonly world: RotationContext
+export function testContext(parts: Parts): {
+  readonly context: RotationContext
   readonly events: RotationEvent[]
 } {
   const events: RotationEvent[] = []
   let slept = 0
   const now = (): Date => new Date(NOW.getTime() + slept)
-  const world: RotationContext = {
+  const context: RotationContext = {
     issuer: parts.issuer ?? SILENT,
     store: {
       find: () => Promise.resolve({ id: SECRET_ID, tags: [TAG], locked: false }),
@@ -103,20 +103,20 @@ export function smallWorld(parts: Parts): {
         return Promise.resolve()
       },
     },
-    tell: (event) => events.push(event),
+    report: (event) => events.push(event),
     stopping: parts.stopping ?? (() => false),
     newAttempt: () => '0',
     rotatorTag: TAG,
     run: 'this run',
     sealForRecovery: parts.seal,
     accepted: new Set(),
-    signIn: { accessKey: 'SCWFAKE', secret: 'FAKE' },
+    runCredentials: { accessKey: 'SCWFAKE', secret: 'FAKE' },
   }
-  return { world, events }
+  return { context, events }
 }
 
 /** What an issuer allows that hinders nobody. */
-export const ROOMY: IssuerLimits = {
+export const UNLIMITED: IssuerLimits = {
   maxLifetimeMs: { known: true, value: undefined },
   keysLeft: { known: true, value: 10 },
 }
@@ -130,7 +130,7 @@ export function prepared(ids: readonly string[], problems: readonly Problem[] = 
  * Answers who asks for a key by its name.
  * @param foreign the access keys of other bearers
  */
-export function answering(
+export function keyAnswers(
   keys: readonly Key[],
   foreign: readonly string[] = [],
 ): (accessKey: string) => Promise<KeyAnswer> {

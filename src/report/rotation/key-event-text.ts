@@ -11,7 +11,7 @@ type EventOf<K extends RotationEvent['kind']> = Extract<RotationEvent, { kind: K
  * @param issuer whether an end that is not known is none, or only was not told
  */
 export function happenedWords(
-  event: EventOf<'lost-answer' | 'key-made' | 'key-stored'>,
+  event: EventOf<'lost-answer' | 'key-created' | 'key-stored'>,
   at: Date,
   issuer: Observation['issuer'] = 'listing',
 ): string {
@@ -21,7 +21,7 @@ export function happenedWords(
       return fit(
         `A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`,
       )
-    case 'key-made': {
+    case 'key-created': {
       const unknown = issuer === 'blind' ? 'and nobody knows when it expires' : 'which never expires'
       const end =
         event.expiresAt === undefined ? unknown : `which expires on ${momentWords(event.expiresAt, at)}`

@@ -52,7 +52,7 @@ export interface Log {
 /** Up to so many targets each has a line of its own. */
 const FEW_TARGETS = 10
 /** Steps that take a while, and are announced when they begin. */
-const SLOW: ReadonlySet<Step['kind']> = new Set(['make', 'prove', 'publish', 'repair'])
+const SLOW: ReadonlySet<Step['kind']> = new Set(['issue', 'verify', 'publish', 'repair'])
 
 export function createLog({ core, redact, dryRun, page, began }: LogOptions): Log {
   const clean = createClean(redact)
@@ -106,8 +106,8 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
   }
 
   function done(step: Step): void {
-    if (step.kind === 'make' || step.kind === 'stop') return // a made key has lines of its own
-    if (step.kind === 'prove' && unproven.has(step.accessKey)) return
+    if (step.kind === 'issue' || step.kind === 'stop') return // a made key has lines of its own
+    if (step.kind === 'verify' && unproven.has(step.accessKey)) return
     const failed = writtenBy(step)?.filter((id) => notes.failures.has(labelOf(id)))
     // Which targets those are was said before.
     say(sentence(stepDoneWords(step, labelOf, new Set(failed), false)))
@@ -144,7 +144,7 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
         tellError(event.error, `Could not ${stepWords(event.step, false, labelOf)}`)
         break
       case 'lost-answer':
-      case 'key-made':
+      case 'key-created':
       case 'key-stored':
         say(happenedWords(event, observed?.at ?? new Date(0), observed?.issuer))
         break
@@ -154,7 +154,7 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
       case 'overtaken':
         core.notice(line(overtakenWords(event)), titled('Two runs at once'))
         break
-      case 'unproven':
+      case 'unverified':
         unproven.add(event.accessKey)
         core.error(
           line(
@@ -164,7 +164,7 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
           titled('New key'),
         )
         break
-      case 'proof':
+      case 'key-probed':
         core.debug(
           line(`${keyName(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`),
         )

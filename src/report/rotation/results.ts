@@ -1,4 +1,4 @@
-import type { Done, Outcome } from '../../rotation/decide/outcome.ts'
+import type { ExecutedStep, Outcome } from '../../rotation/decide/outcome.ts'
 import { createClean } from '../text/clean.ts'
 import { errorLines, errorText, type ErrorLine } from '../text/errors.ts'
 import type { StopReason } from '../../rotation/model/steps.ts'
@@ -36,20 +36,20 @@ export function stepResults(outcome: Outcome, context: ReportContext): readonly 
       const why = errorText(error, context.redact).join(' ')
       return { step: text(stepWords(step, false, labelOf)), ok: false, error: text(why) }
     }
-    if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
+    if (step.kind === 'verify' && outcome.known?.memory.unverified === step.accessKey) {
       return { step: text(stepWords(step, false, labelOf)), ok: false, error: 'it did not work in time' }
     }
     const unasked = context.notes?.unchecked.some(
-      ({ accessKey }) => step.kind === 'prove' && accessKey === step.accessKey,
+      ({ accessKey }) => step.kind === 'verify' && accessKey === step.accessKey,
     )
-    if (step.kind === 'prove' && unasked === true) {
+    if (step.kind === 'verify' && unasked === true) {
       return {
         step: text(`could not check whether ${keyName(step.accessKey, step.revision)} works`),
         ok: true,
       }
     }
     const halted = outcome.known?.memory.halted
-    if (step.kind === 'make' && halted !== undefined) {
+    if (step.kind === 'issue' && halted !== undefined) {
       return {
         step: text(stepWords(step, false, labelOf)),
         ok: false,
@@ -77,13 +77,13 @@ export function problemLines(outcome: Outcome, { redact, notes }: ReportContext)
   if (distinct.length > 0 || !isFailure(outcome.kind)) return distinct
   const { stop, known } = outcome
   if (stop === undefined || TOLD_ELSEWHERE.has(stop.kind)) return []
-  const unproven = stop.kind === 'unproven' || stop.kind === 'published-unproven'
+  const unproven = stop.kind === 'unverified' || stop.kind === 'published-unverified'
   const words = sentence(stopWords(stop, labelOfIn(known?.observation)))
   const told = text(words, 1500)
   return [{ text: told, knownCause: unproven ? 'new-key-not-working' : undefined, remedy: told }]
 }
 
-function failedTargets({ step }: Done, { known }: Outcome): readonly string[] {
+function failedTargets({ step }: ExecutedStep, { known }: Outcome): readonly string[] {
   return (writtenBy(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true)
 }
 

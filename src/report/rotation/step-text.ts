@@ -87,7 +87,7 @@ function partsOf(
       )
     case 'prune':
       return parts('delete', 'deleted', `the old version v${step.revision} from the secret`)
-    case 'prove':
+    case 'verify':
       return parts('prove', 'proved', `that ${keyName(step.accessKey, step.revision)} works`)
     case 'publish':
     case 'repair': {
@@ -105,7 +105,7 @@ function partsOf(
       return parts('make', 'made', `${keyName(step.accessKey, step.revision)} the current key`)
     case 'create-secret':
       return parts('create', 'created', 'the secret in Secret Manager')
-    case 'make':
+    case 'issue':
       return parts('create and store', 'created and stored', `a new key, because ${dueWords(step.because)}`)
     case 'stop':
       return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`)
@@ -124,7 +124,7 @@ export function dueWords(reason: DueReason, at?: Date): string {
       return 'there is no current key yet'
     case 'unreadable':
       return `v${reason.revision}, the current version, can no longer be read`
-    case 'dead':
+    case 'deleted':
       return fit(`the current key ${keyName(reason.accessKey)} no longer exists`)
     case 'found':
       return fit(
@@ -161,7 +161,7 @@ export function dueWords(reason: DueReason, at?: Date): string {
 /** Why a version is closed. */
 export function closeText(reason: CloseReason): string {
   switch (reason) {
-    case 'dead':
+    case 'deleted':
       return 'its key is deleted'
     case 'duplicate':
       return 'another version holds its key'
@@ -191,12 +191,12 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
         `${counted(targets.length, 'target')} could not be written: ${listWords(targets.map(labelOf))}`,
       )
     }
-    case 'unproven':
+    case 'unverified':
       return (
         `the new key ${keyName(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
         'on working. Run again later, or raise propagation-timeout'
       )
-    case 'published-unproven':
+    case 'published-unverified':
       return fit(
         `the new key ${keyName(reason.accessKey)} could not be seen to work in time; it was given to the targets all ` +
           'the same, because the old one is dead. Look whether it works, and whether keys-api-verify-url asks the right thing',
@@ -242,13 +242,13 @@ export function giveUpWords(reason: GiveUpReason): string {
   switch (reason) {
     case 'disabled':
       return 'a person disabled it'
-    case 'dead':
+    case 'invalid':
       return 'its key no longer exists, or has expired'
     case 'expiring':
       return 'its key expires soon'
     case 'overtaken':
       return 'a newer version is current already'
-    case 'unproven':
+    case 'unverified':
       return 'its key did not work in time'
     case 'rolled-back':
       return 'the key before it is restored'

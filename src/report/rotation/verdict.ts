@@ -91,7 +91,7 @@ function dryRunParts({ kind, steps, known }: Outcome, policy: Policy): readonly 
 }
 
 /** The steps that a reader of one line wants to hear of. */
-const MAIN_STEPS: readonly Step['kind'][] = ['make', 'publish', 'repair', 'retire']
+const MAIN_STEPS: readonly Step['kind'][] = ['issue', 'publish', 'repair', 'retire']
 
 function whyIncomplete(outcome: Outcome, redact: Redact): string {
   const { error, stop, steps, known } = outcome
@@ -130,7 +130,7 @@ function whatNow({ changed, known, kind, stop }: Outcome): readonly string[] {
 
 /** What went astray is found by no later run, and nothing of the old key is certain: the way out is told with it. */
 function saysAll({ kind }: StopReason): boolean {
-  return kind === 'answer-lost' || kind === 'unstored' || kind === 'published-unproven'
+  return kind === 'answer-lost' || kind === 'unstored' || kind === 'published-unverified'
 }
 
 function retiredWords({ accessKey, revision, how }: Extract<Step, { kind: 'retire' }>): string {

@@ -9,7 +9,7 @@ import {
   type Observation,
 } from '../../rotation/model/observation.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
-import { howItEnds, replacedKeys } from '../../rotation/decide/retirement.ts'
+import { retirementMethod, replacedKeys } from '../../rotation/decide/retirement.ts'
 import { keyName } from '../text/phrases.ts'
 import type { RunState } from '../../rotation/model/run-state.ts'
 
@@ -22,12 +22,12 @@ export interface Replaced {
   /** When its grace period ends; undefined where nothing will ever end it. */
   readonly graceEnds: Date | undefined
   /** What a run does after that. */
-  readonly then: 'delete' | 'let-go'
+  readonly then: 'delete' | 'release'
 }
 
 /** The key that was replaced last and still works; undefined where there is none. */
 export function replacedKey(observation: Observation, policy: Policy): Replaced | undefined {
-  const then = howItEnds(observation, policy)
+  const then = retirementMethod(observation, policy)
   const working = replacedKeys(observation).filter(({ accessKey }) => isValid(observation, accessKey))
   const newest = working.toSorted((a, b) => a.since.getTime() - b.since.getTime()).at(-1)
   if (newest !== undefined) {
@@ -42,12 +42,18 @@ export function replacedKey(observation: Observation, policy: Policy): Replaced 
   if (current === undefined || key?.mark !== undefined || named === current.record.accessKey) return undefined
   if (named === undefined || key === undefined || !isValid(observation, named)) return undefined
   const isNamed = named === policy.replacesAccessKey && policy.oldKey === 'delete'
-  return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: isNamed ? then : 'let-go' }
+  return {
+    accessKey: named,
+    revision: undefined,
+    key,
+    graceEnds: undefined,
+    then: isNamed ? then : 'release',
+  }
 }
 
 /** When the current key will be due, whatever this run did and was forced to do. */
 export function nextDue({ observation, memory }: RunState, policy: Policy): Due {
-  const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined }
+  const rested = { ...memory, issued: undefined, promoted: false, resumed: false, halted: undefined }
   return whetherDue(observation, { ...policy, force: false }, rested)
 }
 

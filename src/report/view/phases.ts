@@ -23,10 +23,10 @@ export function phaseOf(step: Step, before?: Phase): Phase | undefined {
     case 'retire':
       return 'Retire'
     case 'create-secret':
-    case 'make':
+    case 'issue':
     case 'roll-back':
       return 'New key'
-    case 'prove':
+    case 'verify':
       return 'Prove'
     case 'publish':
       return 'Publish'

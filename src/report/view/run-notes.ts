@@ -70,7 +70,7 @@ export function createNotes(
         const { step } = event
         stepBegan = now()
         writing = step.kind === 'publish' || step.kind === 'repair' ? step.accessKey : undefined
-      } else if (event.kind === 'key-made') {
+      } else if (event.kind === 'key-created') {
         writing = event.accessKey // where it cannot be stored, the targets are given it in the same step
       } else if (event.kind === 'target-written') {
         failures.delete(event.label)

@@ -5,7 +5,7 @@ import {
   type Generation,
   type Observation,
 } from '../../rotation/model/observation.ts'
-import type { Done } from '../../rotation/decide/outcome.ts'
+import type { ExecutedStep } from '../../rotation/decide/outcome.ts'
 import type { TargetState } from '../../rotation/model/ports.ts'
 import type { Stage } from '../../rotation/model/record.ts'
 import type { Step } from '../../rotation/model/steps.ts'
@@ -34,7 +34,7 @@ export interface TargetRow {
  */
 export function targetRows(
   observation: Observation,
-  steps: readonly Done[] = [],
+  steps: readonly ExecutedStep[] = [],
   notes: Notes = NO_NOTES,
 ): readonly TargetRow[] {
   const newestFirst = generations(observation).toReversed()

@@ -10,7 +10,7 @@ import {
   type Generation,
   type Observation,
 } from '../model/observation.ts'
-import { GARBAGE_AFTER_MS, type Policy } from '../model/policy.ts'
+import { ORPHAN_AFTER_MS, type Policy } from '../model/policy.ts'
 import { canBeRolledOver } from './rollover-source.ts'
 import type { Step } from '../model/steps.ts'
 
@@ -49,12 +49,12 @@ function* closing(observation: Observation, policy: Policy, generation: Generati
       return
     case 'unfinished': {
       const key = observation.keys.get(accessKey)
-      const over = key !== undefined && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS
+      const over = key !== undefined && ageMs(observation, key.createdAt) > ORPHAN_AFTER_MS
       if (over && spare) yield { kind: 'give-up', revision, accessKey, reason: 'unpublishable' }
       return
     }
     case 'gone':
-      if (spare || status !== 'enabled') yield close('dead')
+      if (spare || status !== 'enabled') yield close('deleted')
       return
     case 'duplicate':
       if (current !== undefined && current.revision !== revision) yield close('duplicate')
@@ -80,7 +80,7 @@ function* replaced(
   current: Generation | undefined,
 ): Generator<Step> {
   const { accessKey, stage } = record
-  if (!observation.keys.has(accessKey)) yield { kind: 'close', revision, accessKey, because: 'dead' }
+  if (!observation.keys.has(accessKey)) yield { kind: 'close', revision, accessKey, because: 'deleted' }
   else if (accessKey === current?.record.accessKey && revision !== current.revision)
     yield { kind: 'close', revision, accessKey, because: 'duplicate' }
   else if (current === undefined) return
@@ -106,7 +106,7 @@ function* givenUp(observation: Observation, policy: Policy, generation: Generati
   // Expired or in doubt, it may be all that there is to roll over.
   const spared = status === 'enabled' && canBeRolledOver(observation, policy, accessKey)
   if (!isValid(observation, accessKey)) {
-    if (!spared) yield giveUp('dead')
+    if (!spared) yield giveUp('invalid')
   } else if (status !== 'enabled') yield giveUp('disabled')
   else if (accessKey === current?.record.accessKey)
     yield { kind: 'close', revision, accessKey, because: 'duplicate' }

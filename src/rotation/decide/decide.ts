@@ -17,18 +17,18 @@ import {
 } from '../model/observation.ts'
 import { isRolledBack } from './pause.ts'
 import type { Policy } from '../model/policy.ts'
-import { unretired } from './retirement.ts'
+import { retireStop } from './retirement.ts'
 import { canBeRolledOver } from './rollover-source.ts'
 import { stepName, type Step } from '../model/steps.ts'
 import type { RunMemory } from '../model/run-state.ts'
 
 /**
- * Decides the next step of a rotation from what stands in the cloud. Pure: no clock, no service, no randomness.
- * A first run, a resumed run and a run with nothing to do are the same sequence of calls to this function.
+ * Decides the next step of a rotation from the observed state. Pure: no clock, no service, no randomness. A first run, a
+ * resumed run and a run with nothing to do are the same sequence of calls to this function.
  *
- * The order is part of the promise: first what dead runs left, then what is past its grace period (a run that is
- * due ends the old grace period before it makes its key), then an unfinished version, then a new key, and only
- * where none of that is to be done, targets that drifted. `retire` and `rollback` do a part of it.
+ * The order matters: first what failed runs left behind, then keys whose grace period is over (before a new key is
+ * created), then a pending version, then a new key, and last the targets that differ. `retire` and `rollback` do a part
+ * of this.
  */
 export function decide(observation: Observation, policy: Policy, memory: RunMemory): Step {
   const { takeOver } = observation
@@ -43,7 +43,7 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
     case 'rollover': {
       const { halted } = memory
       const end: Step = halted === undefined ? settled : { kind: 'stop', because: halted }
-      // Where a new key went astray, the targets may hold it, and the old one is dead: nothing is written any more.
+      // The secret of a new key may be lost while the old key is deactivated: no target is written.
       if (halted !== undefined && halted.kind !== 'not-yet') return end
       return (
         pendingStep(observation, policy, memory) ??
@@ -55,35 +55,34 @@ export function decide(observation: Observation, policy: Policy, memory: RunMemo
     case 'rollback':
       return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled
     case 'retire':
-      return unretired(observation, policy, memory) ?? settled
+      return retireStop(observation, policy, memory) ?? settled
   }
 }
 
 /**
- * The next step back to the key before. A rollback is a rotation forward: a new version with the previous key, so
- * that the list only grows and the newest current version counts. An unfinished version of another key is given up
- * instead: the current key is then the one before it.
+ * The next step of a rollback: a new version with the previous key (protocol, rule 14), so that the newest current
+ * version counts. If a version of another key is pending, it is given up instead, which keeps the current key.
  */
 function rollbackStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   const stands = hasWorkingPredecessor(observation)
   if (memory.promoted || memory.helped || (memory.rolledBack && stands)) return undefined
-  const pending = livingPending(observation)
-  if (memory.unproven !== undefined && pending.length === 0) {
-    return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } }
+  const pending = validPending(observation)
+  if (memory.unverified !== undefined && pending.length === 0) {
+    return { kind: 'stop', because: { kind: 'unverified', accessKey: memory.unverified } }
   }
   if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
     return pendingStep(observation, policy, memory)
   }
   const previous = rollbackSource(observation)
   const [unfinished] = pending
-  // Never the only key that works: there must be one to go back to.
+  // Never the only valid key: there must be one to roll back to.
   if (unfinished !== undefined && (stands || previous !== undefined)) {
     const { revision, record } = unfinished.generation
     return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' }
   }
   const current = currentGeneration(observation)
   if (current !== undefined && isRolledBack(observation) && !policy.force) {
-    // Its predecessor is the key that somebody went away from.
+    // Its predecessor is the key that was rolled back from.
     const { accessKey } = current.record
     return { kind: 'stop', because: { kind: 'rolled-back-already', accessKey } }
   }
@@ -120,7 +119,7 @@ function isReplaced(observation: Observation, accessKey: string): boolean {
 }
 
 /** Pending versions that can be read, are newer than the current one, and whose key works; oldest first. */
-function livingPending(observation: Observation): readonly { generation: Generation; key: Key }[] {
+function validPending(observation: Observation): readonly { generation: Generation; key: Key }[] {
   const floor = currentGeneration(observation)?.revision ?? 0
   return generations(observation).flatMap((generation) => {
     const { revision, status, record } = generation
@@ -134,12 +133,12 @@ function livingPending(observation: Observation): readonly { generation: Generat
 
 /** The next step of a version that is stored and not yet in every target; of several the oldest wins. */
 function pendingStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  // A run brings out one key: what is pending after that belongs to a run that lost, which closes it.
+  // A run publishes one key: another pending version belongs to another run, which closes it.
   if (memory.promoted || memory.helped) return undefined
-  for (const { generation, key } of livingPending(observation)) {
+  for (const { generation, key } of validPending(observation)) {
     const { revision, record } = generation
     const { accessKey } = record
-    if (record.rolledBack !== true && memory.made !== accessKey && isDueByTime(observation, policy, key)) {
+    if (record.rolledBack !== true && memory.issued !== accessKey && isDueByTime(observation, policy, key)) {
       // It would be replaced again at once. What can only be rolled over is not given up: it is the one that the next
       // key is made from.
       if (canBeRolledOver(observation, policy, accessKey)) continue
@@ -152,59 +151,59 @@ function pendingStep(observation: Observation, policy: Policy, memory: RunMemory
     const failed = late.filter((id) => memory.failedTargets.has(id))
     if (failed.length > 0)
       return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } }
-    const proof = observation.issuer === 'blind' ? proofStep(observation, memory, generation) : undefined
+    const proof = observation.issuer === 'blind' ? verifyStep(observation, memory, generation) : undefined
     return proof ?? { kind: 'publish', revision, accessKey, targets: late }
   }
   return undefined
 }
 
 /** A key that is shown once is stored before it is verified; nothing is published before that (keys API). */
-function proofStep(observation: Observation, memory: RunMemory, generation: Generation): Step | undefined {
+function verifyStep(observation: Observation, memory: RunMemory, generation: Generation): Step | undefined {
   const { revision, record } = generation
   const { accessKey } = record
-  if (memory.unproven !== accessKey)
-    return memory.proven.has(accessKey) ? undefined : { kind: 'prove', revision, accessKey }
-  if (currentWorks(observation)) return { kind: 'give-up', revision, accessKey, reason: 'unproven' }
-  // Perhaps the question is wrong, and not the key: another one, which nobody could delete, would fare no better.
-  return nothingToLose(observation, generation)
+  if (memory.unverified !== accessKey)
+    return memory.verified.has(accessKey) ? undefined : { kind: 'verify', revision, accessKey }
+  if (currentWorks(observation)) return { kind: 'give-up', revision, accessKey, reason: 'unverified' }
+  // The probe may be wrong, not the key: another key, which could not be deleted, would fail as well.
+  return isReplacedKeyInvalid(observation, generation)
     ? undefined
-    : { kind: 'stop', because: { kind: 'unproven', accessKey } }
+    : { kind: 'stop', because: { kind: 'unverified', accessKey } }
 }
 
-/** Whether the current key was seen to work, by the very question that the new one was asked. */
+/** Whether the current key was accepted by the same probe as the new one. */
 function currentWorks(observation: Observation): boolean {
   const current = currentGeneration(observation)
   return observation.keys.get(current?.record.accessKey ?? '')?.works === true
 }
 
-/** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */
-function nothingToLose(observation: Observation, { record }: Generation): boolean {
+/** Whether the key in the targets is invalid, so that writing an unverified key does no harm. */
+function isReplacedKeyInvalid(observation: Observation, { record }: Generation): boolean {
   const current = currentGeneration(observation)
   return (
     record.rolledOver === true || (current !== undefined && !isValid(observation, current.record.accessKey))
   )
 }
 
-/** A new key where one is due, and before it the room that it needs. */
+/** A new key if one is due, and before it the deletion of old versions. */
 function newKeyStep(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
-  if (memory.unproven !== undefined) {
-    // Whatever kept the last one from working would keep the next one, too: that is for a later run.
-    const { unproven: accessKey, promoted } = memory
-    return { kind: 'stop', because: { kind: promoted ? 'published-unproven' : 'unproven', accessKey } }
+  if (memory.unverified !== undefined) {
+    // Another key would probably fail for the same reason: a later run tries again.
+    const { unverified: accessKey, promoted } = memory
+    return { kind: 'stop', because: { kind: promoted ? 'published-unverified' : 'unverified', accessKey } }
   }
   const due = whetherDue(observation, policy, memory)
   if (!due.due) {
     return memory.promoted ? pruning(observation, policy.keepVersions, memory) : undefined
   }
   if (observation.secretId === undefined) return { kind: 'create-secret' }
-  const rival = livingPending(observation).find(
+  const rival = validPending(observation).find(
     ({ key }) => !canBeRolledOver(observation, policy, key.accessKey),
   )
   if (rival !== undefined) {
     // A new version would lose against this older one; a failed step keeps it from being closed.
     return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey } }
   }
-  return pruning(observation, policy.keepVersions, memory) ?? { kind: 'make', because: due.because }
+  return pruning(observation, policy.keepVersions, memory) ?? { kind: 'issue', because: due.because }
 }
 
 /** Deletes the oldest version of a dead (or let go) key while there are more of them than are to be kept. */

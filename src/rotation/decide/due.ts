@@ -28,7 +28,7 @@ export type Due =
 export function whetherDue(observation: Observation, policy: Policy, memory: RunMemory): Due {
   const current = currentGeneration(observation)
   // A run makes one key, and promotes once: what it promoted is the replacement that was asked for, whoever made it.
-  if (memory.promoted || memory.made !== undefined) return { due: false, next: undefined }
+  if (memory.promoted || memory.issued !== undefined) return { due: false, next: undefined }
   if (memory.halted !== undefined) return { due: false, next: undefined }
   if (policy.force) return { due: true, because: { kind: 'forced' } }
   if (current === undefined) return { due: true, because: withoutCurrent(observation) }
@@ -36,7 +36,7 @@ export function whetherDue(observation: Observation, policy: Policy, memory: Run
     return { due: true, because: { kind: 'unreadable', revision: current.revision } }
   const { accessKey } = current.record
   const key = observation.keys.get(accessKey)
-  if (key === undefined) return { due: true, because: { kind: 'dead', accessKey } }
+  if (key === undefined) return { due: true, because: { kind: 'deleted', accessKey } }
   if (key.inDoubt === true) return { due: true, because: { kind: 'in-doubt', accessKey } }
   const ends = endReason(observation, policy, key)
   if (ends !== undefined) return { due: true, because: ends }
@@ -53,7 +53,7 @@ function withoutCurrent(observation: Observation): DueReason {
   const recorded = recordedCurrent(observation)
   return recorded === undefined || observation.keys.has(recorded.record.accessKey)
     ? { kind: 'first' }
-    : { kind: 'dead', accessKey: recorded.record.accessKey }
+    : { kind: 'deleted', accessKey: recorded.record.accessKey }
 }
 
 /** Why a current key that works is replaced all the same: nothing can be published with it. */

@@ -1,6 +1,6 @@
 import { closings } from './close-versions.ts'
 import { ageMs, generations, isMade, type Observation } from '../model/observation.ts'
-import { GARBAGE_AFTER_MS, type Policy } from '../model/policy.ts'
+import { ORPHAN_AFTER_MS, type Policy } from '../model/policy.ts'
 import { retirements } from './retirement.ts'
 import { leftBehind, replacedByPromotion } from './replacement.ts'
 import type { Step } from '../model/steps.ts'
@@ -31,5 +31,5 @@ function* orphans(observation: Observation): Generator<Step> {
 
 /** Whether a key's run can no longer be about to verify it. */
 function isOrphan(observation: Observation, key: Parameters<typeof isMade>[1] & object): boolean {
-  return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS
+  return isMade(observation, key) && ageMs(observation, key.createdAt) > ORPHAN_AFTER_MS
 }

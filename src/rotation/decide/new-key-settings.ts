@@ -14,17 +14,17 @@ export interface NewKeyPlan {
 /**
  * What the new key inherits and what it is told: the description and default project of the key that it replaces,
  * and its lifetime where no expiry is given.
- * @param signedInAs the access key that the run signs in with, which is the replaced one on a first self-rotation
+ * @param runAccessKey the access key that the run signs in with, which is the replaced one on a first self-rotation
  * @param at when the key is made, in the services' time
  */
 export function planNewKey(
   observation: Observation,
   policy: Policy,
-  signedInAs: string,
+  runAccessKey: string,
   at: Date,
 ): NewKeyPlan {
   const current = currentGeneration(observation)
-  const model = modelKey(observation, policy, signedInAs)
+  const model = modelKey(observation, policy, runAccessKey)
   const replaces = current?.record.accessKey ?? policy.replacesAccessKey
   const recorded = recordedCurrent(observation)?.record.text
   return {
@@ -36,10 +36,10 @@ export function planNewKey(
 }
 
 /** The key that a new one is modelled on: the current one, else the named one, else our own, else the bearer's newest. */
-function modelKey(observation: Observation, policy: Policy, signedInAs: string): Key | undefined {
+function modelKey(observation: Observation, policy: Policy, runAccessKey: string): Key | undefined {
   const { keys } = observation
   const current = currentGeneration(observation)
-  const named = [current?.record.accessKey, policy.replacesAccessKey, signedInAs]
+  const named = [current?.record.accessKey, policy.replacesAccessKey, runAccessKey]
   const first = named.map((accessKey) => keys.get(accessKey ?? '')).find((key) => key !== undefined)
   if (first !== undefined) return first
   // Another rotation's key of the same bearer is no model: its Project and its lifetime are its own.

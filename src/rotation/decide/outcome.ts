@@ -16,7 +16,7 @@ export type OutcomeKind =
   | 'failed'
 
 /** A step that was carried out, or that failed. */
-export interface Done {
+export interface ExecutedStep {
   readonly step: Step
   /** Undefined where it succeeded. */
   readonly error: unknown
@@ -27,7 +27,7 @@ export interface Outcome {
   /** Whether anything took effect, or may have (see change-counter.ts); false for a dry run. */
   readonly changed: boolean
   readonly dryRun: boolean
-  readonly steps: readonly Done[]
+  readonly steps: readonly ExecutedStep[]
   /** Why the run ended; undefined where an error ended it. */
   readonly stop: StopReason | undefined
   /** What ended the run; undefined where it came to its end. */
@@ -44,16 +44,16 @@ export interface Outcome {
 export function outcomeOf(
   command: RotationCommand,
   dryRun: boolean,
-  steps: readonly Done[],
+  steps: readonly ExecutedStep[],
   stop: StopReason | undefined,
   error: unknown,
   known: RunState | undefined,
   end: RunState | undefined = known,
 ): Omit<Outcome, 'changed'> {
   const made = end?.memory.halted?.kind !== 'not-yet'
-  const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made))
+  const changing = steps.filter(({ step }) => step.kind !== 'verify' && (step.kind !== 'issue' || made))
   // What only made room for a key that was not made finished nothing.
-  const telling = made ? steps : changing.filter(({ step }) => !MAKES_ROOM.has(step.kind))
+  const telling = made ? steps : changing.filter(({ step }) => !PREPARATION.has(step.kind))
   return {
     kind: kindOf(command, telling, stop, end),
     dryRun,
@@ -65,7 +65,7 @@ export function outcomeOf(
 }
 
 /** Steps that are taken only because a key is made after them. */
-const MAKES_ROOM: ReadonlySet<Step['kind']> = new Set(['create-secret', 'prune'])
+const PREPARATION: ReadonlySet<Step['kind']> = new Set(['create-secret', 'prune'])
 
 /** What a promotion by the run that stored the version is called. */
 const PROMOTED = {
@@ -84,7 +84,7 @@ function isFailure(stop: StopReason, end: RunState | undefined): boolean {
       return true
     case 'not-yet':
       return stop.forced
-    case 'unproven':
+    case 'unverified':
       return end?.observation.issuer !== 'blind' // there the next run tries the same key again
     default:
       return false
@@ -99,7 +99,7 @@ function isPromotedSince({ observation, memory }: RunState): boolean {
 
 function kindOf(
   command: RotationCommand,
-  steps: readonly Done[],
+  steps: readonly ExecutedStep[],
   stop: StopReason | undefined,
   end: RunState | undefined,
 ): OutcomeKind {

@@ -4,6 +4,7 @@ import { shortDigest } from '../model/mark.ts'
 import { newestRevision } from '../model/observation.ts'
 import { planNewKey } from './new-key-settings.ts'
 import type { Policy } from '../model/policy.ts'
+import { unmarkedKey } from '../model/recorded-keys.ts'
 import { rolloverSource } from './rollover-source.ts'
 import type { Step, StopReason } from '../model/steps.ts'
 import type { RunState } from '../model/run-state.ts'
@@ -26,23 +27,23 @@ export interface Plan {
 /**
  * Plans a run. Changes nothing: every step is decided by the function that decides in a real run, on what would be
  * known after the step before it.
- * @param signedInAs the access key that the run signs in with
+ * @param runAccessKey the access key that the run signs in with
  */
-export function plan(known: RunState, policy: Policy, signedInAs: string): Plan {
+export function plan(known: RunState, policy: Policy, runAccessKey: string): Plan {
   const steps: Step[] = []
   let end = known
   while (steps.length < MAX_STEPS) {
     const step = decide(end.observation, policy, end.memory)
     if (step.kind === 'stop') return { steps, stop: step.because, end }
     steps.push(step)
-    end = applyStep(end, step, imagined(end, step, policy, signedInAs))
+    end = applyStep(end, step, imagined(end, step, policy, runAccessKey))
   }
   /* c8 ignore next -- every step brings the end nearer */
   throw new Error('the plan of this run does not come to an end; this is a bug')
 }
 
 /** What the services would answer if all went well. */
-function imagined(known: RunState, step: Step, policy: Policy, signedInAs: string): StepFacts {
+function imagined(known: RunState, step: Step, policy: Policy, runAccessKey: string): StepFacts {
   const { observation } = known
   const blind = observation.issuer === 'blind'
   const facts: StepFacts = { at: observation.at, run: 'dry-run' }
@@ -61,8 +62,8 @@ function imagined(known: RunState, step: Step, policy: Policy, signedInAs: strin
     }
     case 'roll-back':
       return { ...facts, restored: newestRevision(observation) + 1 }
-    case 'make': {
-      const planned = planNewKey(observation, policy, signedInAs, observation.at)
+    case 'issue': {
+      const planned = planNewKey(observation, policy, runAccessKey, observation.at)
       const { text, expiresAt, defaultProjectId } = planned
       const rolledOver = blind && policy.command === 'rollover'
       const replaces = rolledOver ? rolloverSource(observation)?.record.accessKey : planned.replaces
@@ -71,15 +72,11 @@ function imagined(known: RunState, step: Step, policy: Policy, signedInAs: strin
       const revision = newestRevision(observation) + 1
       return {
         ...facts,
-        made: {
+        issued: {
           key: {
-            accessKey: NEW_KEY,
-            description: '',
-            createdAt: observation.at,
-            expiresAt,
+            ...unmarkedKey({ accessKey: NEW_KEY, createdAt: observation.at, expiresAt, text }),
             defaultProjectId,
             mark: blind ? undefined : mark,
-            text,
           },
           version: {
             revision,
@@ -88,8 +85,8 @@ function imagined(known: RunState, step: Step, policy: Policy, signedInAs: strin
               stage: 'pending',
               accessKey: NEW_KEY,
               since: observation.at,
-              ...(replaces === undefined ? {} : { replaces }),
-              ...(rolledOver ? { rolledOver } : {}),
+              replaces,
+              rolledOver: rolledOver || undefined,
               run: 'dry-run',
               text,
               written: new Map(),

@@ -9,7 +9,7 @@ import {
   type Key,
   type Observation,
 } from '../model/observation.ts'
-import { GARBAGE_AFTER_MS, RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
+import { ORPHAN_AFTER_MS, RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import type { Step } from '../model/steps.ts'
 import type { RunMemory } from '../model/run-state.ts'
 
@@ -30,7 +30,7 @@ export function* leftBehind(observation: Observation, policy: Policy, memory: Ru
   if (current === undefined) return
   const isForced = policy.command === 'retire' && policy.force
   for (const key of otherKeys(observation)) {
-    const isOver = memory.targetsAsLeft && isOlderThanAnyRun(key, memory)
+    const isOver = memory.targetsUnchanged && isOlderThanAnyRun(key, memory)
     if (isOver || (isForced && wasCurrent(observation, key, current.revision)))
       yield* replaced(observation, policy, key)
   }
@@ -43,22 +43,26 @@ function otherKeys(observation: Observation): readonly Key[] {
 }
 
 function* replaced(observation: Observation, policy: Policy, key: Key): Generator<Step> {
-  const how = howItIsReplaced(observation, policy, key)
+  const how = replacementMethod(observation, policy, key)
   const { accessKey } = key
   if (how !== undefined)
     yield { kind: 'replace', accessKey, revision: newestVersion(observation, accessKey), how }
 }
 
 /** Whether a key is to be marked replaced or to lose its mark; undefined where it is neither. */
-function howItIsReplaced(observation: Observation, policy: Policy, key: Key): 'mark' | 'let-go' | undefined {
+function replacementMethod(
+  observation: Observation,
+  policy: Policy,
+  key: Key,
+): 'mark' | 'release' | undefined {
   const named = key.accessKey === policy.replacesAccessKey
   if (key.mark === undefined) return named && policy.oldKey === 'delete' ? 'mark' : undefined
   const mark = ownMark(observation, key.accessKey)
   switch (mark?.phase) {
     case 'found':
-      return named ? 'mark' : 'let-go'
+      return named ? 'mark' : 'release'
     case 'stored':
-      return mark.at === undefined && isAdopted(observation, key.accessKey) && !named ? 'let-go' : 'mark'
+      return mark.at === undefined && isAdopted(observation, key.accessKey) && !named ? 'release' : 'mark'
     case 'made':
       return isClosed(observation, key.accessKey) ? 'mark' : undefined
     default:
@@ -82,7 +86,7 @@ export function unmarkedPredecessor(observation: Observation, policy: Policy): s
   return [...observation.keys.values()].find(
     (key) =>
       key.accessKey !== current.record.accessKey &&
-      howItIsReplaced(observation, policy, key) === 'mark' &&
+      replacementMethod(observation, policy, key) === 'mark' &&
       wasCurrent(observation, key, current.revision),
   )?.accessKey
 }
@@ -90,7 +94,7 @@ export function unmarkedPredecessor(observation: Observation, policy: Policy): s
 /** Whether no run that is still at work can be about to store or publish a key. */
 function isOlderThanAnyRun({ mark, createdAt }: Key, { startedAt }: RunMemory): boolean {
   if (mark === undefined) return true
-  if (mark.phase === 'made') return startedAt.getTime() - createdAt.getTime() > GARBAGE_AFTER_MS
+  if (mark.phase === 'made') return startedAt.getTime() - createdAt.getTime() > ORPHAN_AFTER_MS
   return mark.at === undefined || startedAt.getTime() - mark.at.getTime() > RUN_DEADLINE_MS
 }
 

@@ -29,13 +29,16 @@ export function* retirements(observation: Observation, policy: Policy, memory: R
   if (current === undefined) return
   for (const { accessKey, revision, since } of replacedKeys(observation)) {
     if (mayRetire(observation, policy, memory, current, since))
-      yield { kind: 'retire', accessKey, revision, how: howItEnds(observation, policy) }
+      yield { kind: 'retire', accessKey, revision, how: retirementMethod(observation, policy) }
   }
 }
 
 /** What becomes of a replaced key at the end of its grace period. */
-export function howItEnds({ issuer }: Pick<Observation, 'issuer'>, policy: Policy): 'delete' | 'let-go' {
-  return issuer === 'blind' || policy.oldKey === 'keep' ? 'let-go' : 'delete'
+export function retirementMethod(
+  { issuer }: Pick<Observation, 'issuer'>,
+  policy: Policy,
+): 'delete' | 'release' {
+  return issuer === 'blind' || policy.oldKey === 'keep' ? 'release' : 'delete'
 }
 
 /** The replaced keys that still work: by their marks, or, of an issuer without marks, by the records. */
@@ -91,36 +94,36 @@ function mayRetire(
   if (policy.grace.none) return true
   // The run that promotes does not retire: its successor was in no target when this run began.
   if (memory.promoted) return false
-  return memory.targetsAsLeft && memory.targetsReadAt > nobodyWritesAfter(observation, current, since)
+  return memory.targetsUnchanged && memory.targetsReadAt > lastPossibleWrite(observation, current, since)
 }
 
 /**
  * When every run has ended that might write a replaced key somewhere: one that began before it was replaced, or before
  * its successor became current.
  */
-function nobodyWritesAfter(observation: Observation, current: Generation, since: Date): Date {
+function lastPossibleWrite(observation: Observation, current: Generation, since: Date): Date {
   const promoted = observation.issuer === 'blind' ? current.record.since : since
   return new Date(Math.max(promoted.getTime(), since.getTime()) + RUN_DEADLINE_MS)
 }
 
 /** Why `retire` left a replaced key valid; undefined where there is none. */
-export function unretired(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
+export function retireStop(observation: Observation, policy: Policy, memory: RunMemory): Step | undefined {
   const current = currentGeneration(observation)
   const [replaced] = replacedKeys(observation)
-  if (current === undefined) return replaced && noSuccessor(replaced.accessKey)
+  if (current === undefined) return replaced && stopWithoutSuccessor(replaced.accessKey)
   const accessKey = replaced?.accessKey ?? unmarkedPredecessor(observation, policy)
   if (accessKey === undefined) return undefined
   const since = replaced?.since ?? current.record.since
   if (replaced !== undefined && mayRetire(observation, policy, memory, current, since)) return undefined
   if (current.status !== 'enabled' || !isValid(observation, current.record.accessKey))
-    return noSuccessor(accessKey)
+    return stopWithoutSuccessor(accessKey)
   const late = lagging(observation, current).map(({ id }) => id)
   if (late.length > 0) return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } }
-  const until = nobodyWritesAfter(observation, current, since)
+  const until = lastPossibleWrite(observation, current, since)
   return { kind: 'stop', because: { kind: 'too-early', accessKey, until } }
 }
 
 /** The replaced key may be the only one that works. */
-function noSuccessor(accessKey: string): Step {
+function stopWithoutSuccessor(accessKey: string): Step {
   return { kind: 'stop', because: { kind: 'no-successor', accessKey } }
 }

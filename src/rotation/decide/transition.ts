@@ -1,4 +1,5 @@
-import { dead, inDoubt, withoutDoubt } from '../model/in-doubt.ts'
+import { changeKey, changeRecord, withoutKey } from '../model/changes.ts'
+import { deactivated, inDoubt, withoutDoubt } from '../model/in-doubt.ts'
 import { identitiesAfter } from '../model/target-identities.ts'
 import {
   currentGeneration,
@@ -29,8 +30,8 @@ export interface StepFacts {
   /** For `create-secret`. */
   readonly secretId?: string
   /** For `make`. */
-  readonly made?: { readonly key: Key; readonly version: Generation }
-  /** For `prove`: false where the key did not work in time. */
+  readonly issued?: { readonly key: Key; readonly version: Generation }
+  /** For `verify`: false if the key was not accepted in time. */
   readonly works?: boolean
   /** For `roll-back`: the revision of the new version. */
   readonly restored?: number
@@ -44,58 +45,25 @@ export interface StepFacts {
   readonly failed?: readonly string[]
 }
 
-type WriteStep = Extract<Action, { kind: 'publish' | 'repair' }>
+type WriteStep = StepOf<'publish' | 'repair'>
+
+type StepOf<K extends Action['kind']> = Extract<Action, { kind: K }>
 
 /**
- * What is known after a step, given what was known before it. The interpreter writes to the services what this says,
- * a dry run only says it, and the exploration of the state space steps through it: they cannot disagree.
+ * The state after a step, given the state before it. The executor writes this to the services, a dry run reports it,
+ * and the exploration of the state space steps through it, so that they cannot differ.
  */
 export function applyStep(known: RunState, step: Action, facts: StepFacts): RunState {
   const { observation, memory } = known
   switch (step.kind) {
-    case 'take-over': {
-      const { revision, accessKey } = step
-      const versions = observation.versions.map((version) =>
-        version.revision === revision && accessKey !== undefined
-          ? { ...version, record: adoptedRecord(accessKey, facts) }
-          : version,
-      )
-      const keys = changeKey(observation.keys, accessKey, (key) => ({
-        ...key,
-        mark: newMark(observation, 'found', facts),
-      }))
-      const listed = observation.issuer === 'listing' ? keys : observation.keys
-      return { observation: { ...observation, takeOver: undefined, versions, keys: listed }, memory }
-    }
+    case 'take-over':
+      return takenOver(known, step, facts)
     case 'discard':
-      return { observation: { ...observation, keys: without(observation.keys, step.accessKey) }, memory }
-    case 'give-up': {
-      const versions = closed(observation.versions, step.revision, facts)
-      if (step.reason !== 'rolled-back') return { observation: { ...observation, versions }, memory }
-      // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
-      const current = currentGeneration(observation)?.revision
-      const paused = changeRecord(versions, current, (record) => ({
-        ...record,
-        rolledBack: true,
-        rolledBackAt: facts.at,
-      }))
-      return { observation: { ...observation, versions: paused }, memory: { ...memory, rolledBack: true } }
-    }
-    case 'replace': {
-      const { accessKey, how } = step
-      const keys = changeKey(observation.keys, accessKey, (key) => ({
-        ...key,
-        mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
-      }))
-      const versions =
-        how === 'mark'
-          ? observation.versions
-          : recordsEnded(observation, releasedVersions(observation, step), facts)
-      return {
-        observation: { ...observation, keys, versions },
-        memory: { ...memory, resumed: memory.resumed || !memory.promoted },
-      }
-    }
+      return { observation: { ...observation, keys: withoutKey(observation.keys, step.accessKey) }, memory }
+    case 'give-up':
+      return givenUp(known, step, facts)
+    case 'replace':
+      return replaced(known, step, facts)
     case 'mark-previous': {
       const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since })
       return {
@@ -103,33 +71,10 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
         memory: { ...memory, resumed: memory.resumed || !memory.promoted },
       }
     }
-    case 'close': {
-      const forged = isContradiction(step.because)
-      const versions = changeRecord(
-        closed(observation.versions, step.revision, facts),
-        step.revision,
-        (record) => (forged ? { ...record, forged: true } : record),
-      )
-      return { observation: { ...observation, versions }, memory }
-    }
-    case 'retire': {
-      const { how, accessKey } = step
-      const over = observation.versions.filter(
-        ({ record }) => record?.accessKey === accessKey && record.stage !== 'retired',
-      )
-      const versions = over.reduce(
-        (all, { revision }) =>
-          how === 'let-go'
-            ? changeRecord(all, revision, (record) => ended(record, facts))
-            : closed(all, revision, facts),
-        how === 'let-go' ? observation.versions : disabledHolders(observation.versions, accessKey),
-      )
-      const keys =
-        how === 'delete'
-          ? without(observation.keys, accessKey)
-          : changeKey(observation.keys, accessKey, (key) => ({ ...key, mark: undefined }))
-      return { observation: { ...observation, versions, keys }, memory }
-    }
+    case 'close':
+      return closedFor(known, step, facts)
+    case 'retire':
+      return retired(known, step, facts)
     case 'prune': {
       const versions = observation.versions.map((version) =>
         version.revision === step.revision
@@ -138,59 +83,158 @@ export function applyStep(known: RunState, step: Action, facts: StepFacts): RunS
       )
       return { observation: { ...observation, versions }, memory }
     }
-    case 'prove': {
-      const { accessKey, revision } = step
-      if (facts.works !== false) {
-        const versions = changeRecord(observation.versions, revision, asVerified)
-        const known = { ...memory, proven: new Set([...memory.proven, accessKey]) }
-        return { observation: { ...observation, versions }, memory: known }
-      }
-      const versions = changeRecord(observation.versions, revision, (record) =>
-        observation.issuer === 'blind' ? { ...record, unproven: true } : record,
-      )
-      return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } }
-    }
+    case 'verify':
+      return probed(known, step, facts)
     case 'publish':
     case 'repair':
       return written(known, step, facts)
-    case 'promote': {
-      const current = setStage(observation.versions, step.revision, 'current', facts)
-      const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }))
-      const resumed = memory.resumed || memory.made !== step.accessKey
-      return {
-        observation: { ...observation, versions, keys: published(observation, step, facts, []) },
-        memory: { ...memory, promoted: true, resumed },
-      }
-    }
+    case 'promote':
+      return promoted(known, step, facts)
     case 'create-secret':
       return { observation: { ...observation, secretId: facts.secretId }, memory }
-    case 'make': {
-      const { made } = facts
-      /* c8 ignore next -- whoever makes a key says what was made */
-      if (made === undefined) return known
-      const { rolledOver, replaces } = made.version.record
-      const left =
-        rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys
-      const keys = new Map(left).set(made.key.accessKey, made.key)
-      const versions = [...observation.versions, made.version]
-      return {
-        observation: { ...observation, keys, versions },
-        memory: { ...memory, made: made.key.accessKey },
-      }
-    }
-    case 'roll-back': {
-      const { restored } = facts
-      /* c8 ignore next -- whoever stores a version says which */
-      if (restored === undefined) return known
-      const source = generationAt(observation, step.revision)
-      const record = rolledBackRecord(observation, source, facts)
-      const versions = [...observation.versions, { revision: restored, status: 'enabled' as const, record }]
-      const keys = changeKey(observation.keys, step.accessKey, (key) => ({
-        ...key,
-        mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
-      }))
-      return { observation: { ...observation, versions, keys }, memory: { ...memory, made: step.accessKey } }
-    }
+    case 'issue':
+      return issued(known, step, facts)
+    case 'roll-back':
+      return rolledBack(known, step, facts)
+  }
+}
+
+/** The newest usable version becomes the current generation, and its key is marked `found`. */
+function takenOver({ observation, memory }: RunState, step: StepOf<'take-over'>, facts: StepFacts): RunState {
+  const { revision, accessKey } = step
+  const versions = observation.versions.map((version) =>
+    version.revision === revision && accessKey !== undefined
+      ? { ...version, record: takenOverRecord(accessKey, facts) }
+      : version,
+  )
+  const keys = changeKey(observation.keys, accessKey, (key) => ({
+    ...key,
+    mark: newMark(observation, 'found', facts),
+  }))
+  const listed = observation.issuer === 'listing' ? keys : observation.keys
+  return { observation: { ...observation, takeOver: undefined, versions, keys: listed }, memory }
+}
+
+/** A pending version is closed. */
+function givenUp({ observation, memory }: RunState, step: StepOf<'give-up'>, facts: StepFacts): RunState {
+  const versions = closed(observation.versions, step.revision, facts)
+  if (step.reason !== 'rolled-back') return { observation: { ...observation, versions }, memory }
+  // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
+  const current = currentGeneration(observation)?.revision
+  const paused = changeRecord(versions, current, (record) => ({
+    ...record,
+    rolledBack: true,
+    rolledBackAt: facts.at,
+  }))
+  return { observation: { ...observation, versions: paused }, memory: { ...memory, rolledBack: true } }
+}
+
+/** A key is marked `replaced`, or released. */
+function replaced({ observation, memory }: RunState, step: StepOf<'replace'>, facts: StepFacts): RunState {
+  const { accessKey, how } = step
+  const keys = changeKey(observation.keys, accessKey, (key) => ({
+    ...key,
+    mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
+  }))
+  const versions =
+    how === 'mark'
+      ? observation.versions
+      : recordsEnded(observation, releasedVersions(observation, step), facts)
+  return {
+    observation: { ...observation, keys, versions },
+    memory: { ...memory, resumed: memory.resumed || !memory.promoted },
+  }
+}
+
+/** A version is disabled and retired. */
+function closedFor({ observation, memory }: RunState, step: StepOf<'close'>, facts: StepFacts): RunState {
+  const forged = isContradiction(step.because)
+  const versions = changeRecord(
+    closed(observation.versions, step.revision, facts),
+    step.revision,
+    (record) => (forged ? { ...record, forged: true } : record),
+  )
+  return { observation: { ...observation, versions }, memory }
+}
+
+/** A replaced key is deleted or released, and its versions are retired. */
+function retired({ observation, memory }: RunState, step: StepOf<'retire'>, facts: StepFacts): RunState {
+  const { how, accessKey } = step
+  const over = observation.versions.filter(
+    ({ record }) => record?.accessKey === accessKey && record.stage !== 'retired',
+  )
+  const versions = over.reduce(
+    (all, { revision }) =>
+      how === 'release'
+        ? changeRecord(all, revision, (record) => retiredRecord(record, facts))
+        : closed(all, revision, facts),
+    how === 'release' ? observation.versions : disabledHolders(observation.versions, accessKey),
+  )
+  const keys =
+    how === 'delete'
+      ? withoutKey(observation.keys, accessKey)
+      : changeKey(observation.keys, accessKey, (key) => ({ ...key, mark: undefined }))
+  return { observation: { ...observation, versions, keys }, memory }
+}
+
+/** A key was accepted, or not in time. */
+function probed({ observation, memory }: RunState, step: StepOf<'verify'>, facts: StepFacts): RunState {
+  const { accessKey, revision } = step
+  if (facts.works !== false) {
+    const versions = changeRecord(observation.versions, revision, asVerified)
+    const known = { ...memory, verified: new Set([...memory.verified, accessKey]) }
+    return { observation: { ...observation, versions }, memory: known }
+  }
+  const versions = changeRecord(observation.versions, revision, (record) =>
+    observation.issuer === 'blind' ? { ...record, unproven: true } : record,
+  )
+  return { observation: { ...observation, versions }, memory: { ...memory, unverified: accessKey } }
+}
+
+/** A version becomes the current one. */
+function promoted({ observation, memory }: RunState, step: StepOf<'promote'>, facts: StepFacts): RunState {
+  const current = setStage(observation.versions, step.revision, 'current', facts)
+  const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }))
+  const resumed = memory.resumed || memory.issued !== step.accessKey
+  return {
+    observation: { ...observation, versions, keys: published(observation, step, facts, []) },
+    memory: { ...memory, promoted: true, resumed },
+  }
+}
+
+/** A key was created and stored. */
+function issued(known: RunState, _step: StepOf<'issue'>, facts: StepFacts): RunState {
+  const { observation, memory } = known
+  const { issued } = facts
+  /* c8 ignore next -- whoever makes a key says what was made */
+  if (issued === undefined) return known
+  const { rolledOver, replaces } = issued.version.record
+  const left =
+    rolledOver && replaces !== undefined ? withoutKey(observation.keys, replaces) : observation.keys
+  const keys = new Map(left).set(issued.key.accessKey, issued.key)
+  const versions = [...observation.versions, issued.version]
+  return {
+    observation: { ...observation, keys, versions },
+    memory: { ...memory, issued: issued.key.accessKey },
+  }
+}
+
+/** A replaced key is stored again, as a new pending version. */
+function rolledBack(known: RunState, step: StepOf<'roll-back'>, facts: StepFacts): RunState {
+  const { observation, memory } = known
+  const { restored } = facts
+  /* c8 ignore next -- whoever stores a version says which */
+  if (restored === undefined) return known
+  const source = generationAt(observation, step.revision)
+  const record = rolledBackRecord(observation, source, facts)
+  const versions = [...observation.versions, { revision: restored, status: 'enabled' as const, record }]
+  const keys = changeKey(observation.keys, step.accessKey, (key) => ({
+    ...key,
+    mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
+  }))
+  return {
+    observation: { ...observation, versions, keys },
+    memory: { ...memory, issued: step.accessKey },
   }
 }
 
@@ -295,11 +339,11 @@ export function applyHalt(known: RunState, because: Halt, source: Generation | u
       return { observation: { ...settled, keys }, memory }
     }
     case 'answer-lost': {
-      const certain = because.certain ? dead(observation, accessKey) : inDoubt(observation, accessKey)
+      const certain = because.certain ? deactivated(observation, accessKey) : inDoubt(observation, accessKey)
       return { observation: certain, memory }
     }
     case 'unstored':
-      return { observation: because.rolledOver ? dead(observation, accessKey) : observation, memory }
+      return { observation: because.rolledOver ? deactivated(observation, accessKey) : observation, memory }
   }
 }
 
@@ -371,7 +415,7 @@ export function rolledBackRecord(
   }
 }
 
-function adoptedRecord(accessKey: string, facts: StepFacts): VersionRecord {
+function takenOverRecord(accessKey: string, facts: StepFacts): VersionRecord {
   return {
     stage: 'current',
     accessKey,
@@ -387,7 +431,7 @@ function adoptedRecord(accessKey: string, facts: StepFacts): VersionRecord {
  * A record that says `retired`. It keeps when its key was replaced, so that a key that was taken for dead and comes
  * back, or whose retirement is cut, still has its grace period.
  */
-function ended(record: VersionRecord, facts: StepFacts): VersionRecord {
+function retiredRecord(record: VersionRecord, facts: StepFacts): VersionRecord {
   return { ...record, stage: 'retired', retired: facts.at, run: facts.run }
 }
 
@@ -397,7 +441,7 @@ function recordsEnded(
   facts: StepFacts,
 ): readonly Version[] {
   return revisions.reduce(
-    (all, revision) => changeRecord(all, revision, (record) => ended(record, facts)),
+    (all, revision) => changeRecord(all, revision, (record) => retiredRecord(record, facts)),
     versions,
   )
 }
@@ -411,22 +455,10 @@ function setStage(
   return changeRecord(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }))
 }
 
-function changeRecord(
-  versions: readonly Version[],
-  revision: number | undefined,
-  change: (record: VersionRecord) => VersionRecord,
-): readonly Version[] {
-  return versions.map((version) =>
-    version.revision === revision
-      ? { ...version, record: version.record && change(version.record) }
-      : version,
-  )
-}
-
 /** A version that is disabled, and whose record says `retired`. */
 function closed(versions: readonly Version[], revision: number, facts: StepFacts): readonly Version[] {
   return changeRecord(disabled(versions, revision), revision, (record) =>
-    record.stage === 'retired' ? record : ended(record, facts),
+    record.stage === 'retired' ? record : retiredRecord(record, facts),
   )
 }
 
@@ -443,16 +475,4 @@ function disabled(versions: readonly Version[], revision: number): readonly Vers
       ? { ...version, status: 'disabled' }
       : version,
   )
-}
-
-function without(keys: ReadonlyMap<string, Key>, accessKey: string): ReadonlyMap<string, Key> {
-  return new Map([...keys].filter(([name]) => name !== accessKey))
-}
-
-function changeKey(
-  keys: ReadonlyMap<string, Key>,
-  accessKey: string | undefined,
-  change: (key: Key) => Key,
-): ReadonlyMap<string, Key> {
-  return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]))
 }

@@ -1,6 +1,6 @@
 import { errorMessage } from '../../lib/error-message.ts'
+import { poll } from '../../lib/poll.ts'
 import { secretDigest, writeDescription, type Mark } from '../model/mark.ts'
-import type { NewKeyPlan } from '../decide/new-key-settings.ts'
 import {
   currentGeneration,
   generations,
@@ -12,62 +12,62 @@ import {
   type Observation,
   type Version,
 } from '../model/observation.ts'
-import { lookAgain, withMark } from '../observe/observe.ts'
+import { rereadVersions, parseKey } from '../observe/observe.ts'
 import { storedMark } from '../decide/transition.ts'
 import { AmbiguousResult, type Credential, type IssuedKey, type ListingIssuer } from '../model/ports.ts'
 import { RUN_DEADLINE_MS } from '../model/policy.ts'
 import type { VersionRecord } from '../model/record.ts'
 import { closeVersion, markReplaced } from '../publish/save.ts'
-import { LOOK_AGAIN_AFTER_MS, LOOKS, storePending, StoreRefused } from './store-pending.ts'
+import type { IssueRequest } from './issue-request.ts'
+import { SEARCH, storePending, StoreRefused, type NewVersion } from './store-pending.ts'
 import type { RotationContext } from '../model/context.ts'
 import { recordedKeys } from '../model/recorded-keys.ts'
 
-/** What became of an attempt to create a key. */
-export type Made =
-  /** It is verified and stored: it may be published. */
+/** The result of an attempt to issue a key. */
+export type IssueResult =
+  /** The key is verified and stored, and can be published. */
   | {
       readonly kind: 'stored'
       readonly key: Key
       readonly version: Generation
       readonly credential: Credential
     }
-  /** It did not work in time, and was deleted again; it was stored nowhere. */
+  /** The key was not accepted in time and was deleted. It was not stored. */
   | { readonly kind: 'unverified'; readonly accessKey: string }
-  /** Another run was first. This one's version is closed, and its key is marked replaced. */
+  /** Another run stored a key first. This run closed its own version and marked its key `replaced`. */
   | { readonly kind: 'lost'; readonly accessKey: string }
-  /** Another run went on with this one's version, and published it or gave it up. */
+  /** Another run published this run's version or gave it up. */
   | { readonly kind: 'helped'; readonly accessKey: string }
 
-/** How often a create is sent, each time but the first after it was looked for. */
+/** How often a create request is sent, each time but the first after its key was searched for. */
 const ATTEMPTS = 2
 
-/** A key that was created, and that nobody else has seen yet. */
-interface Created {
+/** A key that was created and that only this run knows. */
+interface CreatedKey {
   readonly key: IssuedKey
   readonly credential: Credential
   readonly mark: Mark
 }
 
 /**
- * Creates a key, verifies it, marks it stored, stores it, and looks again (protocol, rules 1 to 3). So every version
- * that was ever enabled holds a verified key, and every later run can finish it.
- * @param verify whether the key works
+ * Creates a key, verifies it, marks it `stored`, stores it, and checks the versions again (protocol, rules 1 to 3). So
+ * every version that was ever enabled holds a verified key, and any later run can complete it.
+ * @param verify whether the key is accepted
  */
 export async function issueListed(
-  world: RotationContext,
+  context: RotationContext,
   issuer: ListingIssuer,
-  observation: Observation,
-  secretId: string,
-  plan: NewKeyPlan,
+  request: IssueRequest,
   verify: (credential: Credential) => Promise<boolean>,
-): Promise<Made> {
-  const { clock, tell } = world
-  const created = await create(world, issuer, secretId, plan)
+): Promise<IssueResult> {
+  const { clock, report, run } = context
+  const { observation, secretId, plan } = request
+  const created = await create(context, issuer, request)
   const { credential } = created
   const { accessKey } = credential
-  tell({ kind: 'key-made', accessKey, expiresAt: created.key.expiresAt })
-  const key = await unlessItFails(issuer, accessKey, async () =>
-    (await verify(credential)) ? markStored(world, issuer, secretId, plan, created) : undefined,
+  report({ kind: 'key-created', accessKey, expiresAt: created.key.expiresAt })
+  const key = await deleteOnFailure(issuer, accessKey, async () =>
+    (await verify(credential)) ? markStored(context, issuer, request, created) : undefined,
   )
   if (key === undefined) {
     await issuer.delete(accessKey)
@@ -77,72 +77,70 @@ export async function issueListed(
     stage: 'pending',
     accessKey,
     since: clock.now(),
-    ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
+    replaces: plan.replaces,
     issued: key.createdAt,
-    madeBy: world.run,
-    run: world.run,
+    madeBy: run,
+    run,
     text: plan.text,
     written: new Map(),
   }
   const newest = newestRevision(observation)
-  const revision = await storeNewKey(world, issuer, secretId, credential, record, newest)
-  tell({ kind: 'key-stored', accessKey, revision })
+  const revision = await storeNewKey(context, issuer, { secretId, credential, record, newest })
+  report({ kind: 'key-stored', accessKey, revision })
   const version: Generation = { revision, status: 'enabled', record }
-  const lost = await lookAfterStore(world, issuer, observation, secretId, key, version)
+  const lost = await checkAfterStore(context, issuer, request, { key, version })
   return lost ?? { kind: 'stored', key, version, credential }
 }
 
-/** Only the maker of a key writes its digest, from the answer that showed it, and only within D of its creation. */
+/** Only the run that creates a key writes its digest, from the answer that showed it, within D of its creation (rule 2). */
 async function markStored(
   { clock }: RotationContext,
   issuer: ListingIssuer,
-  secretId: string,
-  { text }: NewKeyPlan,
-  { key, credential, mark }: Created,
+  { secretId, plan }: IssueRequest,
+  { key, credential, mark }: CreatedKey,
 ): Promise<Key> {
   const at = clock.now()
   if (at.getTime() - key.createdAt.getTime() >= RUN_DEADLINE_MS) {
-    throw new Error(`the key ${key.accessKey} was verified too late to be used safely; run again`)
+    throw new Error(
+      `the key ${key.accessKey} was verified more than 30 minutes after its creation, so it is not used; run again`,
+    )
   }
-  const description = writeDescription(storedMark(mark, secretDigest(secretId, credential), { at }), text)
+  const stored = storedMark(mark, secretDigest(secretId, credential), { at })
+  const description = writeDescription(stored, plan.text)
   await issuer.describe(key.accessKey, description)
-  return withMark({ ...key, description })
+  return parseKey({ ...key, description })
 }
 
 /**
- * What the versions and the key's own mark say once it is stored.
- * @returns undefined where this run goes on with its key
+ * Reads the versions and the key's mark again after the key was stored (protocol, rule 3).
+ * @returns undefined if this run continues with its key
  */
-async function lookAfterStore(
-  world: RotationContext,
+async function checkAfterStore(
+  context: RotationContext,
   issuer: ListingIssuer,
-  observation: Observation,
-  secretId: string,
-  key: Key,
-  { revision, record }: Generation,
-): Promise<Made | undefined> {
+  { observation, secretId }: IssueRequest,
+  { key, version }: { readonly key: Key; readonly version: Generation },
+): Promise<IssueResult | undefined> {
   const { accessKey } = key
-  const [versions, answer] = await Promise.all([lookAgain(world, secretId), issuer.key(accessKey)])
-  const own = versions.find((version) => version.revision === revision)
-  const mark = answer.kind === 'own' ? withMark(answer.key).mark : undefined
+  const { revision, record } = version
+  const [versions, answer] = await Promise.all([rereadVersions(context, secretId), issuer.key(accessKey)])
+  const own = versions.find((one) => one.revision === revision)
+  const mark = answer.kind === 'own' ? parseKey(answer.key).mark : undefined
   if (own?.record?.stage !== 'pending' || own.status !== 'enabled' || mark?.phase !== 'stored') {
-    // Somebody published it, or gave it up: the current state says the rest.
-    world.tell({ kind: 'overtaken', accessKey, by: accessKey })
+    // Another run published the version or gave it up; the current state shows which.
+    context.report({ kind: 'overtaken', accessKey, by: accessKey })
     return { kind: 'helped', accessKey }
   }
-  const by = await winnerOf(world, observation, versions, revision, accessKey)
+  const by = await competingKey(context, observation, versions, { revision, accessKey })
   if (by === undefined) return undefined
-  world.tell({ kind: 'overtaken', accessKey, by })
-  await closeVersion(world, secretId, revision, record)
-  await markReplaced(world, issuer, key)
+  context.report({ kind: 'overtaken', accessKey, by })
+  await closeVersion(context, secretId, revision, record)
+  await markReplaced(context, issuer, key)
   return { kind: 'lost', accessKey }
 }
 
-/**
- * Runs what comes between the creation of a key and its storage. Where that fails, nobody else has seen the key, so it
- * is deleted at once.
- */
-async function unlessItFails<T>(
+/** Runs the work between the creation of a key and its storage. If it fails, only this run knows the key: it is deleted. */
+async function deleteOnFailure<T>(
   issuer: ListingIssuer,
   accessKey: string,
   work: () => Promise<T>,
@@ -153,22 +151,21 @@ async function unlessItFails<T>(
     await issuer.delete(accessKey).catch((inner: unknown) => {
       throw new AggregateError(
         [error, inner],
-        `the key ${accessKey} could be neither verified and stored nor deleted (${errorMessage(error)}); a later run deletes it`,
+        `the key ${accessKey} could not be verified and stored (${errorMessage(error)}), and could not be deleted; a later run deletes it`,
       )
     })
     throw error
   }
 }
 
-/** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
+/** Creates the key. After a request without an answer, the key is searched for by its mark and deleted (rule 5). */
 async function create(
-  world: RotationContext,
+  context: RotationContext,
   issuer: ListingIssuer,
-  secretId: string,
-  plan: NewKeyPlan,
-): Promise<Created> {
+  { secretId, plan }: IssueRequest,
+): Promise<CreatedKey> {
   for (let attempt = 1; ; attempt += 1) {
-    const mark: Mark = { phase: 'made', secretId, attempt: world.newAttempt(), at: world.clock.now() }
+    const mark: Mark = { phase: 'made', secretId, attempt: context.newAttempt(), at: context.clock.now() }
     try {
       const { key, credential } = await issuer.create({
         description: writeDescription(mark, plan.text),
@@ -178,13 +175,13 @@ async function create(
       return { key, credential, mark }
     } catch (error) {
       if (!(error instanceof AmbiguousResult)) throw error
-      const orphan = await findOrphan(world, issuer, mark)
+      const orphan = await findOrphan(context, issuer, mark)
       if (orphan !== undefined) {
-        // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
+        // Its secret was in the lost answer, so the key can never be used.
         await issuer.delete(orphan)
-        world.tell({ kind: 'lost-answer', accessKey: orphan })
+        context.report({ kind: 'lost-answer', accessKey: orphan })
       }
-      if (attempt === ATTEMPTS || world.stopping()) throw error
+      if (attempt === ATTEMPTS || context.stopping()) throw error
     }
     /* c8 ignore next 2 -- the loop is left by returning or throwing */
   }
@@ -195,35 +192,34 @@ async function findOrphan(
   issuer: ListingIssuer,
   mark: Mark,
 ): Promise<string | undefined> {
-  for (let look = 1; look <= LOOKS; look += 1) {
-    await clock.sleep(LOOK_AGAIN_AFTER_MS)
-    const keys = (await issuer.keys()).map(withMark)
-    const orphan = keys.find(
-      (key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId,
-    )
-    if (orphan !== undefined) return orphan.accessKey
-  }
-  return undefined
+  const find = async (): Promise<string | undefined> =>
+    (await issuer.keys())
+      .map(parseKey)
+      .find((key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId)?.accessKey
+  return poll(find, {
+    ...SEARCH,
+    delayFirst: true,
+    clock,
+    isFinal: (accessKey) => accessKey !== undefined,
+  })
 }
 
-/** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
+/** Stores the new key. If the store refuses it, the key is stored nowhere and only this run knows it: it is deleted. */
 async function storeNewKey(
-  world: RotationContext,
+  context: RotationContext,
   issuer: ListingIssuer,
-  secretId: string,
-  credential: Credential,
-  record: VersionRecord,
-  newest: number,
+  version: NewVersion,
 ): Promise<number> {
   try {
-    return await storePending(world, secretId, credential, record, newest)
+    return await storePending(context, version)
   } catch (error) {
-    // After a lost answer somebody may have found the version, and be publishing it.
+    // After an unknown result another run may be publishing the version, so the key is kept.
     if (!(error instanceof StoreRefused)) throw error
-    await issuer.delete(credential.accessKey).catch((inner: unknown) => {
+    const { accessKey } = version.credential
+    await issuer.delete(accessKey).catch((inner: unknown) => {
       throw new AggregateError(
         [error.cause, inner],
-        `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`,
+        `the key ${accessKey} could be neither stored nor deleted; a later run deletes it`,
       )
     })
     throw error.cause
@@ -231,32 +227,31 @@ async function storeNewKey(
 }
 
 /**
- * The access key of the key that another run brings out or has brought out since the observation: an older pending
- * version that works, or a version that became current meanwhile. Keys are compared, not revisions.
+ * The access key that another run is publishing or has published since the observation: the key of an older pending
+ * version that is valid, or of a version that became current. Access keys are compared, not revisions (rule 3).
  */
-export async function winnerOf(
-  world: RotationContext,
+export async function competingKey(
+  context: RotationContext,
   observation: Observation,
   versions: readonly Version[],
-  revision: number,
-  accessKey: string,
+  own: { readonly revision: number; readonly accessKey: string },
 ): Promise<string | undefined> {
   const before = currentGeneration(observation)?.revision ?? 0
   const rivals = generations({ ...observation, versions }).filter(
-    ({ revision: other, status, record }) =>
+    ({ revision, status, record }) =>
       status === 'enabled' &&
-      record.accessKey !== accessKey &&
-      other > before &&
-      ((record.stage === 'pending' && other < revision) || record.stage === 'current'),
+      record.accessKey !== own.accessKey &&
+      revision > before &&
+      ((record.stage === 'pending' && revision < own.revision) || record.stage === 'current'),
   )
-  const seen = await withNamedKeys(world, { ...observation, versions }, rivals)
+  const seen = await withNamedKeys(context, { ...observation, versions }, rivals)
   const floor = currentGeneration(seen)?.revision ?? 0
   return rivals.find((rival) => {
-    const { revision: other, record } = rival
+    const { revision, record } = rival
     const state = versionState(seen, rival)
     const key = seen.keys.get(record.accessKey)
     if (key === undefined || isExpired(observation, key)) return false
-    return state === 'current' || (state === 'pending' && other < revision && other > floor)
+    return state === 'current' || (state === 'pending' && revision < own.revision && revision > floor)
   })?.record.accessKey
 }
 
@@ -271,7 +266,7 @@ export async function withNamedKeys(
   const foreign = new Set(observation.foreign)
   for (const accessKey of new Set(named.map(({ record }) => record.accessKey))) {
     const answer = await issuer.key(accessKey)
-    if (answer.kind === 'own') keys.set(accessKey, withMark(answer.key))
+    if (answer.kind === 'own') keys.set(accessKey, parseKey(answer.key))
     else keys.delete(accessKey)
     if (answer.kind === 'foreign' || answer.kind === 'hidden') foreign.add(accessKey)
   }

@@ -7,43 +7,42 @@ import type { Halt } from '../model/steps.ts'
 import type { RotationContext } from '../model/context.ts'
 
 /**
- * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
- * the old one is dead, given to the targets.
+ * Saves a key that could not be stored: it is encrypted for the recovery key and, after a rollover, which deactivated
+ * the old key, written to the targets.
  */
 export async function recoverUnstored(
-  world: RotationContext,
+  context: RotationContext,
   observation: Observation,
   credential: Credential,
-  rolledOver: boolean,
-  error: unknown,
+  { rolledOver, error }: { readonly rolledOver: boolean; readonly error: unknown },
 ): Promise<Halt> {
   const { accessKey } = credential
   const why = [reasonOf(error)]
-  // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
-  if (world.sealForRecovery !== undefined) {
+  // This comes first because it is immediate. If it fails, the targets still get the key.
+  if (context.sealForRecovery !== undefined) {
     try {
-      world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })
+      context.report({ kind: 'sealed', accessKey, box: await context.sealForRecovery(credential.secret) })
     } catch (inner) {
-      why.push(`it could not be sealed either: ${reasonOf(inner)}`)
+      why.push(`it could not be encrypted with recovery-public-key: ${reasonOf(inner)}`)
     }
   }
   const left = new Set(observation.targets.map(({ id }) => id))
   if (rolledOver) {
-    // Even where the run was asked to end: no later run could do it.
-    const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) }
-    const { identities } = await world.targets.prepare([...left])
+    // Also after the run was asked to end: no later run has the key.
+    const unstoppable = { ...context, stopping: () => false, targets: isolated(context.targets) }
+    const { identities } = await context.targets.prepare([...left])
     const recorded = recordedIdentities(observation, undefined)
-    const { written } = await publish(insisting, observation.targets, credential, {
-      heldBy: () => undefined,
-      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), world.accepted),
+    const { written } = await publish(unstoppable, observation.targets, credential, {
+      previousCredential: () => undefined,
+      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), context.accepted),
     })
     for (const id of written.keys()) left.delete(id)
   }
   return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') }
 }
 
-/** The same targets, but whatever keeps one from being written is that one's failure, and ends no other write. */
-function eachByItself(targets: Targets): Targets {
+/** The same targets, where any error is a failure of one target only. */
+function isolated(targets: Targets): Targets {
   return {
     ...targets,
     async write(id, credential, fallback) {
@@ -57,7 +56,7 @@ function eachByItself(targets: Targets): Targets {
   }
 }
 
-/** What the reason says, where there is one behind it. */
+/** The message of an error's cause, if it has one. */
 function reasonOf(error: unknown): string {
   return errorMessage(error instanceof Error && error.cause instanceof Error ? error.cause : error)
 }

@@ -1,9 +1,9 @@
 import { rolledBackRecord, storedMark } from '../decide/transition.ts'
-import { winnerOf } from './issue-listed.ts'
+import { competingKey } from './issue-listed.ts'
 import { errorMessage } from '../../lib/error-message.ts'
 import { writeDescription } from '../model/mark.ts'
 import { generationAt, newestRevision, type Key, type Observation } from '../model/observation.ts'
-import { lookAgain, withMark } from '../observe/observe.ts'
+import { rereadVersions, parseKey } from '../observe/observe.ts'
 import type { Credential } from '../model/ports.ts'
 import { closeVersion, markReplaced } from '../publish/save.ts'
 import { storePending } from './store-pending.ts'
@@ -18,44 +18,45 @@ import type { RotationContext } from '../model/context.ts'
  * @throws where another run was at work on another key; the new version is closed then
  */
 export async function rollBack(
-  world: RotationContext,
+  context: RotationContext,
   observation: Observation,
   secretId: string,
   revision: number,
   credential: Credential,
 ): Promise<number | undefined> {
   const { accessKey } = credential
-  const { clock, run } = world
+  const { clock, run } = context
   const from = generationAt(observation, revision)
   const record = rolledBackRecord(observation, from, { at: clock.now(), run })
-  await markStoredAgain(world, observation, accessKey)
-  await refuseIfRetired(world, secretId, revision, accessKey)
-  const restored = await storePending(world, secretId, credential, record, newestRevision(observation))
-  world.tell({ kind: 'key-stored', accessKey, revision: restored })
+  await markStoredAgain(context, observation, accessKey)
+  await refuseIfRetired(context, secretId, revision, accessKey)
+  const newest = newestRevision(observation)
+  const restored = await storePending(context, { secretId, credential, record, newest })
+  context.report({ kind: 'key-stored', accessKey, revision: restored })
 
-  const versions = await lookAgain(world, secretId)
+  const versions = await rereadVersions(context, secretId)
   const source = versions.find((version) => version.revision === revision)
   const own = versions.find((version) => version.revision === restored)
   // The list was read too early: another run may have found the version and be publishing it.
   if (own === undefined)
-    throw new Error(`version ${restored} was stored, and is not listed yet; the next run goes on from here`)
+    throw new Error(`version ${restored} was stored and is not listed yet; the next run continues`)
   // What another run made current is not taken back: its targets hold the key.
   if (own.record?.stage !== 'pending' || own.status !== 'enabled') {
-    world.tell({ kind: 'overtaken', accessKey, by: accessKey })
+    context.report({ kind: 'overtaken', accessKey, by: accessKey })
     return undefined
   }
-  const rival = await winnerOf(world, observation, versions, restored, accessKey)
-  const key = await restoredKey(world, observation, accessKey)
+  const rival = await competingKey(context, observation, versions, { revision: restored, accessKey })
+  const key = await restoredKey(context, observation, accessKey)
   // With marks, the key's own mark decides. Without them, the record of the source says whether a run retires the key.
   const isSource =
-    world.issuer.kind === 'listing' || (source?.status === 'enabled' && source.record?.stage === 'previous')
+    context.issuer.kind === 'listing' || (source?.status === 'enabled' && source.record?.stage === 'previous')
   if (isSource && rival === undefined && key !== undefined) return restored
-  await closeVersion(world, secretId, restored, record)
-  if (world.issuer.kind === 'listing' && key !== undefined) await markReplaced(world, world.issuer, key)
+  await closeVersion(context, secretId, restored, record)
+  if (context.issuer.kind === 'listing' && key !== undefined) await markReplaced(context, context.issuer, key)
   throw new Error(
     rival === undefined
       ? retiredText(accessKey)
-      : `another run is bringing out the key ${rival} at this moment; wait until it has ended, then roll back`,
+      : `another run is publishing the key ${rival}; wait until that run has ended, then roll back`,
   )
 }
 
@@ -79,7 +80,7 @@ async function refuseIfRetired(
 }
 
 function retiredText(accessKey: string): string {
-  return `another run retires the key ${accessKey} at this moment, so it cannot be restored`
+  return `another run is retiring the key ${accessKey}, so it cannot be restored`
 }
 
 /** Takes a replaced key back into use: from then on no run retires it. */
@@ -102,6 +103,6 @@ async function restoredKey(
 ): Promise<Key | undefined> {
   if (issuer.kind !== 'listing') return observation.keys.get(accessKey)
   const answer = await issuer.key(accessKey)
-  const key = answer.kind === 'own' ? withMark(answer.key) : undefined
+  const key = answer.kind === 'own' ? parseKey(answer.key) : undefined
   return key?.mark?.phase === 'stored' ? key : undefined
 }

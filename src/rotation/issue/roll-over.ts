@@ -1,13 +1,12 @@
+import { poll } from '../../lib/poll.ts'
 import { recordText } from '../model/record-digest.ts'
-import { beginDoubt, endDoubt } from '../model/in-doubt.ts'
-import { newestRevision, type Generation, type Observation } from '../model/observation.ts'
-import { lookAgain } from '../observe/observe.ts'
-import type { Policy } from '../model/policy.ts'
+import { withRolloverStarted, withoutRolloverStarted } from '../model/in-doubt.ts'
+import { newestRevision, type Generation } from '../model/observation.ts'
+import { rereadVersions } from '../observe/observe.ts'
 import {
   AmbiguousResult,
   RunProblems,
   type BlindIssuer,
-  type Credential,
   type NewKey,
   type Problem,
   type RolloverAnswer,
@@ -16,69 +15,66 @@ import {
 import type { VersionRecord } from '../model/record.ts'
 import { rolloverSource } from '../decide/rollover-source.ts'
 import type { Halt } from '../model/steps.ts'
-import { LOOK_AGAIN_AFTER_MS, LOOKS } from './store-pending.ts'
+import type { BlindIssueRequest } from './issue-request.ts'
+import { SEARCH } from './store-pending.ts'
 import { Interrupted, type RotationContext } from '../model/context.ts'
 
-/** What came of asking an issuer for a key that it shows once. */
-export type Asked =
+/** The result of requesting a key from an issuer that shows it once. */
+export type RolloverResult =
   | {
-      readonly kind: 'made'
+      readonly kind: 'created'
       readonly key: NewKey
-      /** The access key that it replaces, as far as it is known. */
+      /** The access key that it replaces, if known. */
       readonly replaces: string | undefined
     }
-  /** Another run rolled the key over first, and made this one: what stands now says the rest. */
+  /** Another run rolled the key over first and got this one; the current state shows the rest. */
   | { readonly kind: 'overtaken'; readonly by: string }
-  /** No key was made, or it went astray. `source`: the generation that was to be rolled over. */
+  /** No key was created, or its secret was lost. `source`: the generation that was to be rolled over. */
   | { readonly kind: 'halted'; readonly because: Halt; readonly source: Generation | undefined }
 
-/** What to roll over where nothing is on record. */
+/** No key is stored and none is given. */
 export const NOTHING_TO_ROLL_OVER: Problem = {
   about: 'keys-api-key',
   problem: 'the store holds no key that can be read and rolled over',
   remedy:
-    'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
-    'a new one with command: rotate',
+    'For the first run, set keys-api-key to the key that you use now, or keys-api-expired-key-id to its ID; or create ' +
+    'a new key with command: rotate',
 }
 
-/** How often a rollover is asked for, the second time after it was looked for. */
+/** How often a rollover is requested, the second time after the key was probed. */
 const ATTEMPTS = 2
 
+/** A key that is to be rolled over, and the version that holds it. */
+interface Rollover {
+  readonly request: BlindIssueRequest
+  readonly source: RolloverSource
+  /** Undefined if it is given by an input. */
+  readonly generation: Generation | undefined
+  /** Undefined if only its ID is known. */
+  readonly accessKey: string | undefined
+}
+
 /**
- * Has the newest key rolled over. Its version says so beforehand, so that every later run knows that it may be dead;
- * a request without an answer is settled by looking at the key, and only then sent again.
- * @param read reads the key of a generation from the store
+ * Has the newest key rolled over. Its version's record says so beforehand, so that every later run knows that the key
+ * may be deactivated. After a request without an answer, the key is probed before the request is sent again.
  */
 export async function rollOver(
-  world: RotationContext,
+  context: RotationContext,
   issuer: BlindIssuer,
-  policy: Policy,
-  observation: Observation,
-  secretId: string,
-  read: (generation: Generation) => Promise<Credential>,
-): Promise<Asked> {
-  const generation = rolloverSource(observation)
-  const credential = generation && (await read(generation))
+  request: BlindIssueRequest,
+): Promise<RolloverResult> {
+  const generation = rolloverSource(request.observation)
+  const credential = generation && (await request.read(generation))
   const source: RolloverSource | undefined = credential === undefined ? issuer.first : { credential }
   if (source === undefined) throw new RunProblems([NOTHING_TO_ROLL_OVER])
   const accessKey = 'credential' in source ? source.credential.accessKey : undefined
-  const halted = (because: Halt): Asked => ({ kind: 'halted', because, source: generation })
-  const lost = (certain: boolean, why: string, earlier = false): Asked =>
-    halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why })
+  const rollover: Rollover = { request, source, generation, accessKey }
 
-  const note = async (change: (record: VersionRecord) => VersionRecord): Promise<void> => {
-    if (generation === undefined) return
-    const text = recordText(change(generation.record), observation.targets)
-    await world.store.describe(secretId, generation.revision, text)
-  }
-
-  await note((record) => beginDoubt(record, world.clock.now(), world.run))
-  if (world.stopping()) {
-    // Two requests have gone by since this step was begun.
-    await note((record) => record)
-    throw new Interrupted(
-      'the run was asked to end before the key was rolled over; the next run goes on from here',
-    )
+  await note(context, rollover, (record) => withRolloverStarted(record, context.clock.now(), context.run))
+  if (context.stopping()) {
+    // Two requests were sent since this step began.
+    await note(context, rollover, (record) => record)
+    throw new Interrupted('the run was asked to end before the key was rolled over; the next run continues')
   }
   for (let attempt = 1; ; attempt += 1) {
     let answer: RolloverAnswer
@@ -86,91 +82,139 @@ export async function rollOver(
       answer = await issuer.rollOver(source)
     } catch (error) {
       if (!(error instanceof AmbiguousResult)) throw error
-      const fate = await fateOf(world, issuer, observation, source)
-      if (fate === 'dead') {
-        const by = await madeMeanwhile(world, observation, secretId, accessKey)
-        return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }
-      }
-      const last = attempt === ATTEMPTS || world.stopping()
-      // It works, and may still be ended by a request that is under way: the doubt on record stays.
-      if (last && fate === 'works') {
-        const seen = 'The key was seen to work after that, so it was probably not rolled over'
-        throw new AmbiguousResult(`${error.message}. ${seen}`, { cause: error.cause })
-      }
-      if (last) return lost(false, error.message)
-      continue
+      const isLastAttempt = attempt === ATTEMPTS
+      const result = await afterLostAnswer(context, issuer, rollover, { error, isLastAttempt })
+      if (result === undefined) continue
+      return result
     }
-    if (answer.kind === 'made') return { kind: 'made', key: answer.key, replaces: accessKey }
-    if (answer.kind === 'not-yet') {
-      await note(endDoubt)
-      const end = generation?.record.expires
-      const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
-      if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
-        const text =
-          'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
-          'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
-        world.tell({ kind: 'advice', text })
-      }
-      return halted({ kind: 'not-yet', accessKey, until, forced: policy.force })
-    }
-    if (answer.kind === 'refused') {
-      // Nobody knows what became of the first request; this one only could not be asked.
-      if (attempt > 1) return lost(false, answer.problem.problem)
-      await note((record) => record) // what was in doubt before still is
-      throw new RunProblems([answer.problem])
-    }
-    const by = await madeMeanwhile(world, observation, secretId, accessKey)
-    if (by !== undefined) return { kind: 'overtaken', by }
-    // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
-    // to the service, or be somebody else's.
-    if (attempt > 1) return lost(generation !== undefined, answer.problem.problem)
-    if (generation?.record.replacing !== undefined) {
-      // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
-      return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true)
-    }
-    throw new RunProblems([answer.problem])
+    if (answer.kind === 'created') return { kind: 'created', key: answer.key, replaces: accessKey }
+    if (answer.kind === 'not-yet') return postponed(context, issuer, rollover)
+    return afterRefusal(context, rollover, answer, attempt > 1)
   }
 }
 
-/** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
-async function fateOf(
+/** Writes the record of the version that is rolled over. */
+async function note(
+  { store }: RotationContext,
+  { request: { observation, secretId }, generation }: Rollover,
+  change: (record: VersionRecord) => VersionRecord,
+): Promise<void> {
+  if (generation === undefined) return
+  const text = recordText(change(generation.record), observation.targets)
+  await store.describe(secretId, generation.revision, text)
+}
+
+function halted({ generation }: Rollover, because: Halt): RolloverResult {
+  return { kind: 'halted', because, source: generation }
+}
+
+function lost(rollover: Rollover, certain: boolean, why: string, earlier = false): RolloverResult {
+  const { accessKey } = rollover
+  return halted(rollover, { kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why })
+}
+
+/** @returns undefined if the request may be sent again */
+async function afterLostAnswer(
+  context: RotationContext,
+  issuer: BlindIssuer,
+  rollover: Rollover,
+  { error, isLastAttempt }: { readonly error: AmbiguousResult; readonly isLastAttempt: boolean },
+): Promise<RolloverResult | undefined> {
+  const state = await keyStateAfterLostAnswer(context, issuer, rollover)
+  if (state === 'deactivated') {
+    const by = await keyFromConcurrentRun(context, rollover)
+    return by === undefined ? lost(rollover, true, error.message) : { kind: 'overtaken', by }
+  }
+  if (!isLastAttempt && !context.stopping()) return undefined
+  // A request that is still under way may deactivate the key, so the record keeps saying that it is in doubt.
+  if (state === 'valid') {
+    const seen = 'The key was accepted after that, so it was probably not rolled over'
+    throw new AmbiguousResult(`${error.message}. ${seen}`, { cause: error.cause })
+  }
+  return lost(rollover, false, error.message)
+}
+
+/** The issuer does not roll the key over yet, so the key is valid. */
+async function postponed(
+  context: RotationContext,
+  issuer: BlindIssuer,
+  rollover: Rollover,
+): Promise<RolloverResult> {
+  const { request, generation, accessKey } = rollover
+  await note(context, rollover, withoutRolloverStarted)
+  const end = generation?.record.expires
+  const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs)
+  if (generation !== undefined && !request.observation.keys.has(generation.record.accessKey)) {
+    const text =
+      'The stored key is refused at keys-api-verify-url, but the service says that the key exists. Check ' +
+      'keys-api-verify-url and keys-api-verify-header.'
+    context.report({ kind: 'advice', text })
+  }
+  return halted(rollover, { kind: 'not-yet', accessKey, until, forced: request.policy.force })
+}
+
+/** @param isRepeated an earlier request of this run got no answer */
+async function afterRefusal(
+  context: RotationContext,
+  rollover: Rollover,
+  answer: Extract<RolloverAnswer, { kind: 'refused' | 'unknown-key' }>,
+  isRepeated: boolean,
+): Promise<RolloverResult> {
+  const { problem } = answer.problem
+  const { generation, request } = rollover
+  if (answer.kind === 'refused') {
+    // The result of the first request stays unknown.
+    if (isRepeated) return lost(rollover, false, problem)
+    await note(context, rollover, (record) => record) // a key that was in doubt before still is
+    throw new RunProblems([answer.problem])
+  }
+  const by = await keyFromConcurrentRun(context, rollover)
+  if (by !== undefined) return { kind: 'overtaken', by }
+  // The first request took effect. A key that is not in the store may never have been known to the service, or be
+  // another user's.
+  if (isRepeated) return lost(rollover, generation !== undefined, problem)
+  if (generation?.record.replacing !== undefined) {
+    // The service gives the same answer for a key of another user: only a key that was refused is certainly deactivated.
+    return lost(rollover, !request.observation.keys.has(generation.record.accessKey), problem, true)
+  }
+  throw new RunProblems([answer.problem])
+}
+
+/** The state of a key after a rollover without an answer. A probe says something only if it accepted the key before. */
+async function keyStateAfterLostAnswer(
   { clock }: RotationContext,
   { probe }: BlindIssuer,
-  observation: Observation,
-  source: RolloverSource,
-): Promise<'works' | 'dead' | 'unknown'> {
+  { request: { observation }, source }: Rollover,
+): Promise<'valid' | 'deactivated' | 'unknown'> {
   if (probe === undefined || !('credential' in source)) return 'unknown'
-  if (observation.keys.get(source.credential.accessKey)?.works !== true) return 'unknown'
-  let last = 'unclear'
-  for (let look = 1; look <= LOOKS; look += 1) {
-    await clock.sleep(LOOK_AGAIN_AFTER_MS)
-    last = await probe(source.credential)
-    if (last === 'denied') return 'dead'
-  }
-  return last === 'unclear' ? 'unknown' : 'works'
+  const { credential } = source
+  if (observation.keys.get(credential.accessKey)?.works !== true) return 'unknown'
+  const last = await poll(() => probe(credential), {
+    ...SEARCH,
+    delayFirst: true,
+    clock,
+    isFinal: (answer) => answer === 'denied',
+  })
+  if (last === 'denied') return 'deactivated'
+  return last === 'unclear' ? 'unknown' : 'valid'
 }
 
 /**
- * The key that another run has rolled this one over to since everything was observed. It stores at once, so this is soon
- * clear. A version with a key of another origin says nothing of a lost answer.
- * @param replaced the key that was rolled over; undefined where only its id is known
+ * The key that another run got by rolling over the same key since the observation. That run stores it at once, so it is
+ * found soon. A version with a key of another origin says nothing about the lost answer.
  */
-async function madeMeanwhile(
-  world: RotationContext,
-  observation: Observation,
-  secretId: string,
-  replaced: string | undefined,
+async function keyFromConcurrentRun(
+  context: RotationContext,
+  { request: { observation, secretId }, accessKey }: Rollover,
 ): Promise<string | undefined> {
   const newest = newestRevision(observation)
-  const isFromIt = (record: VersionRecord): boolean =>
-    record.rolledOver === true && (replaced === undefined || record.replaces === replaced)
-  for (let look = 1; look <= LOOKS; look += 1) {
-    const versions = await lookAgain(world, secretId)
-    const found = versions.findLast(
-      ({ revision, record }) => revision > newest && record !== undefined && isFromIt(record),
-    )
-    if (found?.record !== undefined) return found.record.accessKey
-    if (look < LOOKS) await world.clock.sleep(LOOK_AGAIN_AFTER_MS)
+  const isSuccessor = (record: VersionRecord): boolean =>
+    record.rolledOver === true && (accessKey === undefined || record.replaces === accessKey)
+  const find = async (): Promise<string | undefined> => {
+    const versions = await rereadVersions(context, secretId)
+    return versions.findLast(
+      ({ revision, record }) => revision > newest && record !== undefined && isSuccessor(record),
+    )?.record?.accessKey
   }
-  return undefined
+  return poll(find, { ...SEARCH, clock: context.clock, isFinal: (found) => found !== undefined })
 }

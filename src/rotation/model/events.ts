@@ -3,39 +3,39 @@ import type { TargetError } from './ports.ts'
 import type { Step } from './steps.ts'
 import type { RunState } from './run-state.ts'
 
-/** What happens in a run, as it happens. The words for it live in the report room. */
+/** The events of a run. Their text is in `src/report`. */
 export type RotationEvent =
   | { readonly kind: 'observed'; readonly observation: Observation }
-  /** Something could not be checked beforehand; it is no error. */
+  /** Something could not be checked in advance; it is no error. */
   | {
       readonly kind: 'unchecked'
       readonly what: string
       readonly why: string
-      /** The access key that nobody could be asked about, where it is that. */
+      /** The access key that could not be verified. */
       readonly accessKey?: string
     }
   | { readonly kind: 'advice'; readonly text: string }
-  /** `known`: what a real run decided it on, and all that it goes on with; a dry run has only imagined it. */
+  /** `known`: the state that a run decided it on; undefined in a dry run. */
   | { readonly kind: 'step'; readonly step: Step; readonly known?: RunState }
   | { readonly kind: 'step-done'; readonly step: Step }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: unknown }
-  /** A key was made by a request whose answer was lost, and its secret with it; it was deleted again. */
+  /** A key was created by a request whose answer, with the secret, was lost; the key was deleted. */
   | { readonly kind: 'lost-answer'; readonly accessKey: string }
-  | { readonly kind: 'key-made'; readonly accessKey: string; readonly expiresAt: Date | undefined }
+  | { readonly kind: 'key-created'; readonly accessKey: string; readonly expiresAt: Date | undefined }
   | { readonly kind: 'key-stored'; readonly accessKey: string; readonly revision: number }
-  /** A new key that could not be stored, sealed for whoever can open it. */
+  /** A new key that could not be stored, encrypted with the recovery key. */
   | { readonly kind: 'sealed'; readonly accessKey: string; readonly box: string }
-  /** Another run stored a key before this one; this run helps with that one, and its own is garbage. */
+  /** Another run stored a key first; this run helps to publish that one, and its own is marked replaced. */
   | { readonly kind: 'overtaken'; readonly accessKey: string; readonly by: string }
   | {
-      readonly kind: 'proof'
+      readonly kind: 'key-probed'
       readonly accessKey: string
       readonly answer: string
       readonly inARow: number
       readonly needed: number
     }
-  /** A new key did not work within this many seconds. */
-  | { readonly kind: 'unproven'; readonly accessKey: string; readonly seconds: number }
+  /** A new key was not accepted within this many seconds. */
+  | { readonly kind: 'unverified'; readonly accessKey: string; readonly seconds: number }
   | {
       readonly kind: 'target-written'
       readonly label: string
@@ -43,11 +43,11 @@ export type RotationEvent =
       readonly total: number
     }
   | { readonly kind: 'target-failed'; readonly label: string; readonly error: TargetError }
-  /** These targets were not begun: the targets' limits leave no time for them in this run. */
+  /** These targets were not written: the rate limits leave no time for them in this run. */
   | { readonly kind: 'targets-postponed'; readonly labels: readonly string[] }
-  /** What is to be sent does not fit into GitHub's limits at once, so it is paced. */
+  /** The requests exceed GitHub's rate limits, so they are paced. */
   | { readonly kind: 'paced'; readonly pointsAMinute: number }
-  /** GitHub refused requests because there were too many: everything waits, and goes on slower. */
+  /** GitHub refused requests because of its rate limits: all requests wait, and continue at a lower rate. */
   | { readonly kind: 'limited'; readonly waitMs: number; readonly changesAMinute: number | undefined }
   | { readonly kind: 'interrupted' }
 

@@ -7,60 +7,60 @@ export interface Key extends IssuedKey {
   readonly mark: Mark | undefined
   /** The user's own text. */
   readonly text: string
-  /** Of a blind issuer: somebody was about to roll it over, and nobody knows how that ended. */
-  readonly inDoubt?: true
-  /** Of a blind issuer: it was seen to work when everything was observed. */
-  readonly works?: true
+  /** Of a keys API: a rollover began, and its result is unknown. */
+  readonly inDoubt?: true | undefined
+  /** Of a keys API: it was accepted during the observation. */
+  readonly works?: true | undefined
 }
 
-/** A version of the secret, with its record read; undefined where the description is not ours. */
+/** A version of the secret. `record` is undefined if the description is no record of this action. */
 export interface Version {
   readonly revision: number
   readonly status: 'enabled' | 'disabled' | 'scheduled_for_deletion' | 'deleted'
   readonly record: VersionRecord | undefined
-  /** When it was stored, as far as the store says. */
-  readonly createdAt?: Date
+  /** When it was stored, if the store says so. */
+  readonly createdAt?: Date | undefined
   /** The digest of the table of writes in its description (`tableDigest` of record.ts). */
-  readonly tableDigest?: string
-  /** Its description reads as a record, and was not written with the record key of this run. */
-  readonly unauthenticated?: true
+  readonly tableDigest?: string | undefined
+  /** Its description is a record that was not written with the record key of this run. */
+  readonly unauthenticated?: true | undefined
 }
 
-/** A version that this action keeps the record of. */
+/** A version with a record of this action. */
 export interface Generation extends Version {
   readonly record: VersionRecord
 }
 
-/** All that stands in the cloud, as far as a rotation is concerned. */
+/** The current state of the services, as far as a rotation needs it. */
 export interface Observation {
   /** The services' time when the observation began. */
   readonly at: Date
-  /** Whether the issuer can list, mark and end its keys, or shows each once and never again. */
+  /** Whether the issuer can list, mark and delete its keys, or shows each only once. */
   readonly issuer: Issuer['kind']
-  /** The keys of an issuer with marks could not be read (`check` alone goes on then): only the records are known. */
+  /** The keys could not be read, so only the records are known (`check` continues then). */
   readonly marksUnread?: true
   readonly secretId: string | undefined
-  /** Set where the secret is not (or not yet) this rotator's and the user said `take-over`. */
+  /** Set if the secret does not belong to this rotator yet and `take-over` is set. */
   readonly takeOver: TakeOver | undefined
   /** By revision, oldest first. */
   readonly versions: readonly Version[]
   /** The keys of the bearer, by access key. */
   readonly keys: ReadonlyMap<string, Key>
-  /** Access keys that records name and that are not the bearer's, as far as IAM says. */
+  /** Access keys that records name and that do not belong to the bearer, according to IAM. */
   readonly foreign: ReadonlySet<string>
-  /** Revisions whose payload is not the key that their record names. */
+  /** Revisions whose payload is not the key in their record. */
   readonly mismatched: ReadonlySet<number>
   readonly targets: readonly TargetState[]
   /** Targets that patterns match and that are not written. */
   readonly leftOut?: readonly LeftOutTarget[]
-  /** Nothing that happened to a target later is seen. It may be before `at`, where somebody else asked. */
+  /** When the targets were read; before `at` if the reading was cached. */
   readonly targetsReadAt: Date
 }
 
-/** What is taken over: the newest version with a pair that the issuer knows for this bearer, if there is one. */
+/** What is taken over: the newest version with a key of this bearer, if there is one. */
 export interface TakeOver {
   readonly from: 'nobody' | 'another-rotator'
-  /** The secret's tags that are no rotator's, and stay. */
+  /** The secret's other tags, which are kept. */
   readonly otherTags: readonly string[]
   readonly revision: number | undefined
   readonly accessKey: string | undefined
@@ -71,7 +71,7 @@ export function newestRevision({ versions }: Observation): number {
   return Math.max(0, ...versions.map(({ revision }) => revision))
 }
 
-/** The versions that this action keeps the record of and that are still there, oldest first. */
+/** The versions with a record of this action that are not deleted, oldest first. */
 export function generations(observation: Observation): readonly Generation[] {
   return observation.versions.filter(
     (version): version is Generation =>
@@ -81,7 +81,7 @@ export function generations(observation: Observation): readonly Generation[] {
   )
 }
 
-/** A generation that is known to be there. */
+/** A generation that exists. */
 export function generationAt(observation: Observation, revision: number): Generation {
   const found = generations(observation).find((generation) => generation.revision === revision)
   /* c8 ignore next -- steps are decided only for versions that were observed */
@@ -89,7 +89,7 @@ export function generationAt(observation: Observation, revision: number): Genera
   return found
 }
 
-/** The current generation: of several that are, the newest counts (a crash between two requests leaves two). */
+/** The current generation: the newest, if a crash between two requests left two. */
 export function currentGeneration(observation: Observation): Generation | undefined {
   return generations(observation).findLast(
     (generation) => versionState(observation, generation) === 'current',
@@ -97,8 +97,8 @@ export function currentGeneration(observation: Observation): Generation | undefi
 }
 
 /**
- * The newest generation whose record says `current`, whether or not its key confirms it: what people know as the
- * current key. Nothing is deleted or published because of it.
+ * The newest generation whose record says `current`, whether or not the mark of its key confirms it. For reports only:
+ * nothing is deleted or published because of it.
  */
 export function recordedCurrent(observation: Observation): Generation | undefined {
   return (
@@ -130,7 +130,7 @@ export function isContradiction(state: string): state is Contradiction {
   return CONTRADICTIONS.has(state)
 }
 
-/** The mark of one of the bearer's keys, where it is for this secret. */
+/** The mark of one of the bearer's keys, if it is for this secret. */
 export function ownMark(observation: Observation, accessKey: string): Mark | undefined {
   const mark = observation.keys.get(accessKey)?.mark
   return mark?.secretId === observation.secretId ? mark : undefined
@@ -195,7 +195,7 @@ export function isPublishable(observation: Observation, accessKey: string): bool
   return !hasMarks(observation) || ownMark(observation, accessKey)?.digest !== undefined
 }
 
-/** Whether whoever reads the newest enabled version of an older one gets a key that works. */
+/** Whether the current version is enabled and its key is valid, so that readers do not need a newer one. */
 export function hasWorkingPredecessor(observation: Observation): boolean {
   const current = currentGeneration(observation)
   return current?.status === 'enabled' && isValid(observation, current.record.accessKey)
@@ -210,18 +210,18 @@ export function replacedSince(observation: Observation, accessKey: string): Date
   return published !== undefined && published > mark.at ? published : mark.at
 }
 
-/** Whether a key exists, has not expired, and is not about to be ended by somebody. */
+/** Whether a key exists, has not expired, and is not in doubt. */
 export function isValid(observation: Observation, accessKey: string): boolean {
   const key = observation.keys.get(accessKey)
   return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true
 }
 
-/** Whether a key's time is over. */
+/** Whether a key has expired. */
 export function isExpired(observation: Observation, key: IssuedKey): boolean {
   return key.expiresAt !== undefined && key.expiresAt <= observation.at
 }
 
-/** Whether a key says that it was made for this secret and not stored yet: then nobody relies on it. */
+/** Whether a key was created for this secret and is not verified: then no application uses it. */
 export function isMade(observation: Observation, key: Key | undefined): boolean {
   return key?.mark?.phase === 'made' && key.mark.secretId === observation.secretId
 }
@@ -230,11 +230,11 @@ export function isMade(observation: Observation, key: Key | undefined): boolean 
 const EARLIER_MS = 2000
 
 /**
- * Whether a target still holds what this action wrote for a generation: every declared name was last written within
- * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
- * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
- * and whenever (nobody says that writing what stands already changes its `updated_at`).
+ * Whether a target holds what this action wrote for a generation: every declared name was last written within the span
+ * of this action's own write. Otherwise the target is written again (protocol, rule 8). The end of the span, the `Date`
+ * of the answer, is exact, because a later write is another one. The beginning has a tolerance, because an earlier
+ * write was overwritten. A value that can be read is compared instead: writing an equal value may not change its
+ * `updated_at`.
  */
 export function holds(target: TargetState, generation: Generation): boolean {
   return target.secrets.every(({ name, updatedAt, value }) => {
@@ -255,8 +255,8 @@ export function lagging(observation: Observation, generation: Generation): reado
 }
 
 /**
- * The targets to be written although no new key is due: those that may not hold the current generation, and those
- * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
+ * The targets that are updated although no new key is due: those that may not hold the current generation, and those
+ * whose visibility differs from the declared one. The latter do not delay anything else.
  */
 export function inNeedOfRepair(observation: Observation, current: Generation): readonly TargetState[] {
   return observation.targets.filter(
@@ -274,7 +274,7 @@ export function isInUse(observation: Observation, accessKey: string): boolean {
   )
 }
 
-/** How long something is there, in milliseconds, at the start of the observation. */
+/** The age of something at the start of the observation, in milliseconds. */
 export function ageMs(observation: Observation, createdAt: Date): number {
   return observation.at.getTime() - createdAt.getTime()
 }

@@ -1,24 +1,24 @@
-/** A length of time, calendar arithmetic included, as the inputs room makes it. */
+/** A duration, with calendar arithmetic. */
 export interface Span {
-  /** In a reader's words, as the user wrote it. */
+  /** As the user wrote it. */
   readonly text: string
-  /** True for a length of nothing. */
+  /** Whether it is zero. */
   readonly none: boolean
-  /** The moment that lies this long after another. */
+  /** The time that is this long after another. */
   readonly after: (from: Date) => Date
 }
 
-/** When a new key is to expire. `inherit`: with the lifetime that the replaced key had. */
+/** When a new key expires. `inherit`: with the lifetime of the replaced key. */
 export type Expiry =
   { readonly kind: 'inherit' } | { readonly kind: 'never' } | { readonly kind: 'after'; readonly span: Span }
 
 /**
- * What a run is to do. `rotate` replaces a key by its age or near its end, `rollover` only near its end; `retire` ends
- * the grace period now; `rollback` brings the previous key back.
+ * What a run does. `rotate` replaces a key by its age or before it expires, `rollover` only before it expires; `retire`
+ * ends the grace period now; `rollback` restores the previous key.
  */
 export type RotationCommand = 'rotate' | 'rollover' | 'retire' | 'rollback'
 
-/** What the user wants of a rotation. */
+/** The settings of a rotation. */
 export interface Policy {
   readonly command: RotationCommand
   readonly maxAge: Span | undefined
@@ -27,7 +27,7 @@ export interface Policy {
   readonly grace: Span
   readonly oldKey: 'delete' | 'keep'
   readonly expiry: Expiry
-  /** The user's text for the key; the replaced key's where undefined. */
+  /** The user's description of the key; undefined: that of the replaced key. */
   readonly description: string | undefined
   /** The access key, without a version of its own, that the first generation replaces and that may be retired. */
   readonly replacesAccessKey: string | undefined
@@ -35,18 +35,18 @@ export interface Policy {
   readonly keepVersions: number
   /** No key is replaced because of its age before this date; undefined where nothing pauses the rotation. */
   readonly pauseUntil: Date | undefined
-  /** How long a new key may take until it works, in milliseconds. */
+  /** How long a new key may take until it is accepted, in milliseconds. */
   readonly propagationTimeoutMs: number
 }
 
 /**
  * D of the protocol: no request that changes something is sent later than this after the start of a run, in
- * milliseconds of the services' time. What others may conclude from a run's silence rests on it.
+ * milliseconds of the services' time. Other runs rely on it.
  */
 export const RUN_DEADLINE_MS = 30 * 60 * 1000
 
 /**
- * A key that still says `made` after this long is garbage for everyone. Twice the deadline: a `made` may turn
- * into `stored` until D after the key's creation, and the gap outlasts a list that shows it late.
+ * A key that is still marked `made` after this time is an orphan. Twice the deadline: a mark can change from `made` to
+ * `stored` until D after the key's creation, and a list may be stale for some time after that.
  */
-export const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS
+export const ORPHAN_AFTER_MS = 2 * RUN_DEADLINE_MS

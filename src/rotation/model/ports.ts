@@ -1,11 +1,11 @@
 import type { KnownCause } from './causes.ts'
 
 /**
- * What the heart asks of the world. The other rooms (issuers, store, targets) implement these interfaces;
- * the heart imports nothing from them, so that its decisions can be tested without any service.
+ * The ports of the core. The adapters (issuers, store, targets) implement these interfaces; the core imports nothing
+ * from them, so that its decisions can be tested without any service.
  */
 
-/** A key that can be used. `accessKey` identifies it and is no secret; `secret` is. */
+/** A key that can be used. `accessKey` identifies it and is not secret; `secret` is. */
 export interface Credential {
   readonly accessKey: string
   readonly secret: string
@@ -14,14 +14,14 @@ export interface Credential {
 /** A key as the issuer lists it: everything about it but its secret. */
 export interface IssuedKey {
   readonly accessKey: string
-  /** As the issuer has it, the rotation's mark included (see mark.ts). */
+  /** As the issuer stores it, including the rotation's mark (see mark.ts). */
   readonly description: string
   readonly createdAt: Date
   readonly expiresAt: Date | undefined
   readonly defaultProjectId: string | undefined
 }
 
-/** What a new key is to be. */
+/** The settings of a new key. */
 export interface KeyRequest {
   readonly description: string
   readonly expiresAt: Date | undefined
@@ -29,25 +29,25 @@ export interface KeyRequest {
 }
 
 /**
- * How the issuer answers somebody who signs in with a key. `accepted`: known, and allowed the call.
- * `forbidden`: known, but not allowed it (for ever so, for a bearer without permissions).
- * `denied`: not known (not yet, or no more). `unclear`: an answer that says nothing of the key, or none at all.
+ * How the issuer answers a request that is authenticated with a key. `accepted`: the key is valid, and the request is
+ * allowed. `forbidden`: the key is valid, and the request is not allowed (always so for a bearer without permissions).
+ * `denied`: the key is unknown (not yet valid, or deleted). `unclear`: no answer, or one that says nothing about the key.
  */
 export type ProbeAnswer = 'accepted' | 'forbidden' | 'denied' | 'unclear'
 
-/** What could be learned of the issuer's limits; a string says why something could not be learned. */
+/** The issuer's limits; `why` says why a limit could not be read. */
 export interface IssuerLimits {
-  /** The longest lifetime that a key may have, in milliseconds; undefined where there is no maximum. */
+  /** The maximum lifetime of a key, in milliseconds; undefined if there is none. */
   readonly maxLifetimeMs:
     | { readonly known: true; readonly value: number | undefined }
     | { readonly known: false; readonly why: string }
-  /** How many more keys may be made. */
+  /** How many more keys can be created. */
   readonly keysLeft:
     | { readonly known: true; readonly value: number | undefined }
     | { readonly known: false; readonly why: string }
 }
 
-/** What makes keys. */
+/** Creates keys. */
 export type Issuer = ListingIssuer | BlindIssuer
 
 /**
@@ -60,69 +60,69 @@ export type KeyAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'hidden' }
 
-/** What makes and ends the keys of one bearer, and can be asked for them: Scaleway IAM. */
+/** Creates, lists and deletes the keys of one bearer: Scaleway IAM. */
 export interface ListingIssuer {
   readonly kind: 'listing'
   /** Lists the bearer's keys. Nothing is retried beyond what the connection does; the list may be stale. */
   keys(): Promise<readonly IssuedKey[]>
   /** Reads one key, and says whose it is. */
   key(accessKey: string): Promise<KeyAnswer>
-  /** Makes a key. Never sent twice: throws {@link AmbiguousResult} when nobody knows whether it took effect. */
+  /** Creates a key. Never sent twice: throws {@link AmbiguousResult} if the result is unknown. */
   create(request: KeyRequest): Promise<{ readonly key: IssuedKey; readonly credential: Credential }>
   /** Replaces a key's description. */
   describe(accessKey: string, description: string): Promise<void>
-  /** Ends a key. A key that is gone already is no error. */
+  /** Deletes a key. A key that does not exist is no error. */
   delete(accessKey: string): Promise<void>
-  /** Asks, signed in as `credential`, a question whose answer tells whether the key works. */
+  /** Sends a request that is authenticated with a key, to find out whether the key is valid. */
   readonly probe: (credential: Credential) => Promise<ProbeAnswer>
-  /** Reads the limits that a new key must keep; what cannot be read is said, and is no error. */
+  /** Reads the limits of new keys. A limit that cannot be read is no error. */
   limits(): Promise<IssuerLimits>
-  /** The access key that the rotation itself signs in with. */
-  signedInAs(): string
-  /** Signs in with another key of the same bearer from now on. */
-  signIn(credential: Credential): void
+  /** The access key of the run's credentials. */
+  authenticatedAs(): string
+  /** Authenticates with another key of the same bearer from now on. */
+  useCredentials(credential: Credential): void
 }
 
-/** A key that an issuer has just made. */
+/** A key that an issuer has just created. */
 export interface NewKey {
   readonly credential: Credential
-  /** Undefined where the issuer did not say. */
+  /** Undefined if the issuer did not say. */
   readonly expiresAt: Date | undefined
 }
 
-/** Which key a {@link BlindIssuer} is to roll over: the key itself, or one that only its id is known of. */
+/** The key that a {@link BlindIssuer} is to roll over: the key itself, or its ID. */
 export type RolloverSource = { readonly credential: Credential } | { readonly id: string }
 
-/** What an issuer answers who is asked to roll a key over. */
+/** The answer to a request to roll a key over. */
 export type RolloverAnswer =
-  | { readonly kind: 'made'; readonly key: NewKey }
-  /** Refused, without effect: the key's end is too far away. */
+  | { readonly kind: 'created'; readonly key: NewKey }
+  /** Refused, without effect: the key does not expire soon enough. */
   | { readonly kind: 'not-yet' }
-  /** Refused: there is no such key, it is somebody else's, or it was rolled over already. */
+  /** Refused: the key does not exist, belongs to another user, or was rolled over already. */
   | { readonly kind: 'unknown-key'; readonly problem: Problem }
   /** Refused for another reason, without effect. */
   | { readonly kind: 'refused'; readonly problem: Problem }
 
 /**
- * What makes keys and shows each once, and can neither list, mark nor end one: a keys API. All that is known of a
- * key afterwards is what the store keeps, so the version's record says when it was made and when it ends.
+ * Creates keys, shows each once, and cannot list, mark or delete any: a keys API. Afterwards only the store holds a
+ * key, so the version's record says when it was created and when it expires.
  */
 export interface BlindIssuer {
   readonly kind: 'blind'
-  /** Makes a key; the others go on working. Never sent twice: throws {@link AmbiguousResult} when nobody knows whether it took effect. */
+  /** Creates a key; the others stay valid. Never sent twice: throws {@link AmbiguousResult} if the result is unknown. */
   create(): Promise<NewKey>
   /**
-   * Replaces a key: it stops working in that moment. Never sent twice by itself.
-   * @throws {AmbiguousResult} when nobody knows whether it took effect, or when it did and the answer shows no key
+   * Replaces a key, which is deactivated at once. Never sent twice.
+   * @throws {AmbiguousResult} if the result is unknown, or if the answer to a successful request shows no key
    */
   rollOver(source: RolloverSource): Promise<RolloverAnswer>
-  /** Asks, with a key, a question whose answer tells whether it works; undefined where nobody said what to ask. */
+  /** Sends a request with a key, to find out whether the key is valid; undefined without `keys-api-verify-url`. */
   readonly probe: ((credential: Credential) => Promise<ProbeAnswer>) | undefined
-  /** How long before its end a key can be rolled over, in milliseconds. */
+  /** How long before its expiry a key can be rolled over, in milliseconds. */
   readonly rollsOverWithinMs: number
-  /** The key to roll over where the store holds none yet. */
+  /** The key to roll over if the store holds none yet. */
   readonly first: RolloverSource | undefined
-  /** What keeps the issuer from making a key, as far as it shows beforehand; asks no service. */
+  /** Problems of the configuration that prevent the creation of a key. Sends no request. */
   problems(at: Date): readonly Problem[]
 }
 
@@ -134,8 +134,8 @@ export interface StoredVersion {
   readonly status: VersionStatus
   readonly description: string
   readonly createdAt: Date | undefined
-  /** Its description reads as a record of this action, and the store's record key did not write it; it is left out. */
-  readonly unauthenticated?: true
+  /** Its description is a record that was not written with the record key; the description is omitted. */
+  readonly unauthenticated?: true | undefined
 }
 
 /** The secret that holds the generations of one key. */
@@ -147,60 +147,60 @@ export interface StoredSecret {
 
 /** Where the generations of one key are kept. */
 export interface Store {
-  /** Finds the secret by its name and path; undefined when there is none. */
+  /** Finds the secret by its name and path; undefined if there is none. */
   find(): Promise<StoredSecret | undefined>
-  /** Makes the secret, tagged from its first moment. Throws {@link AmbiguousResult} when nobody knows whether it took effect. */
+  /** Creates the secret with its tags. Throws {@link AmbiguousResult} if the result is unknown. */
   create(tags: readonly string[]): Promise<StoredSecret>
   /** Replaces the secret's tags. */
   tag(id: string, tags: readonly string[]): Promise<void>
-  /** Lists every version, the deleted ones included where the store still shows them. */
+  /** Lists every version, including deleted ones that the store still shows. */
   versions(id: string): Promise<readonly StoredVersion[]>
-  /** Adds a version. Never sent twice: throws {@link AmbiguousResult} when nobody knows whether it took effect. */
+  /** Adds a version. Never sent twice: throws {@link AmbiguousResult} if the result is unknown. */
   add(id: string, credential: Credential, description: string): Promise<StoredVersion>
   /** Replaces a version's description. */
   describe(id: string, revision: number, description: string): Promise<void>
-  /** Reads a version's key; undefined when its payload is not one of ours. The secret is masked before this returns. */
+  /** Reads a version's key; undefined if its payload is not a key of this action. The secret is masked before this returns. */
   read(id: string, revision: number): Promise<Credential | undefined>
   disable(id: string, revision: number): Promise<void>
-  /** Enables a version that {@link disable} has disabled. */
+  /** Enables a version that {@link disable} disabled. */
   enable(id: string, revision: number): Promise<void>
-  /** Deletes a version. One that is gone already is no error. */
+  /** Deletes a version. A version that does not exist is no error. */
   remove(id: string, revision: number): Promise<void>
-  /** How many versions a secret may have. */
+  /** The maximum number of versions of a secret. */
   readonly capacity: number
-  /** Records are signed: a version without one that this store wrote cannot be read. */
+  /** Records are authenticated: a version whose record was not written with the record key cannot be read. */
   readonly authenticates?: true
   /**
-   * Looks where a secret of the same name and path stands that {@link find} cannot see, as far as it can be found out:
-   * whoever names a wrong place sees nothing there, and would begin anew. Never throws.
+   * Searches other regions and Projects for a secret of the same name and path, so that a wrong input does not start a
+   * new rotation. Never throws.
    */
-  elsewhere?(): Promise<readonly SecretInWrongLocation[]>
-  /** Lists the names of the other secrets of this path and Project in which rotations keep keys. */
+  wrongLocations?(): Promise<readonly SecretInWrongLocation[]>
+  /** Lists the names of the other secrets of rotations in this Project and under this path. */
   neighbors?(): Promise<readonly string[]>
 }
 
-/** A secret of the right name and path, in another place than the one that was named. */
+/** A secret with the expected name and path in another region or Project. */
 export interface SecretInWrongLocation {
-  /** Which part of the place is another one. */
+  /** What differs. */
   readonly differs: 'region' | 'project'
-  /** The place in a reader's words. */
+  /** The location, for messages. */
   readonly where: string
-  /** The input's value that would lead there: a region, or the id of a Project. */
+  /** The input value for that location: a region, or the ID of a Project. */
   readonly value: string
   readonly tags: readonly string[]
 }
 
-/** One declared place that gets the key, and what it says of the declared names (values cannot be read back). */
+/** A declared target and the state of its declared names (values cannot be read). */
 export interface TargetState {
-  /** Identifies the place for ever, case folded. */
+  /** Identifies the target permanently, in lower case. */
   readonly id: string
-  /** The place in a reader's words. */
+  /** The location, for messages. */
   readonly label: string
-  /** Whether everybody with write access to some repository can reach it; only an environment can keep them out. */
+  /** Whether everyone with write access to a repository can use it; only an environment can prevent that. */
   readonly open: boolean
-  /** What stands under each declared name. */
+  /** The state of each declared name. */
   readonly secrets: readonly TargetEntry[]
-  /** The pattern that it was declared by; undefined where it was named. */
+  /** The pattern that it was declared by; undefined if it was named. */
   readonly matched?: { readonly pattern: string; readonly repository: string }
 }
 
@@ -208,7 +208,7 @@ export interface TargetState {
 export interface Identity {
   /** `owner/repo`, or an organization. */
   readonly name: string
-  /** GitHub's ID: it stays through a rename, and is never given to another one. */
+  /** GitHub's ID: it does not change with a rename and is never reused. */
   readonly id: string
 }
 
@@ -218,7 +218,7 @@ export interface LeftOutTarget {
   readonly id: string
   /** `owner/repo`. */
   readonly repository: string
-  /** What would be written, as the target's state would name it. */
+  /** The names that would be written, as in the target's state. */
   readonly names: readonly string[]
   /** Whether an input says so; undefined inputs leave public repositories out as well. */
   readonly onPurpose: boolean
@@ -226,66 +226,66 @@ export interface LeftOutTarget {
   readonly holds?: boolean
 }
 
-/** What was found out before targets are written. */
+/** What was read before targets are written. */
 export interface Prepared {
   readonly problems: readonly Problem[]
   /**
-   * Who each target is, by its id. Nothing for one that cannot be reached: writing it fails with the reason. Missing
-   * where it could not be read: then the target is not to be written.
+   * The identities of each target, by its ID. Empty if the target cannot be reached: writing to it fails with the
+   * reason. Missing if it could not be read: then the target must not be written.
    */
   readonly identities: ReadonlyMap<string, readonly Identity[]>
 }
 
-/** What stands under one declared name of a target. */
+/** The state of one declared name of a target. */
 export interface TargetEntry {
   readonly name: string
-  /** When it was last written; undefined where it does not exist. */
+  /** When it was last written; undefined if it does not exist. */
   readonly updatedAt: Date | undefined
-  /** What it holds, where that can be read back (a variable, for the access key): `''` where there is none yet. */
+  /** Its value if that can be read (a variable, for the access key); `''` if it does not exist. */
   readonly value?: string
-  /** Whether others have access to it than was declared (an organization's): then it is to be written again. */
+  /** Whether its visibility differs from the declared one (an organization's): then it is written again. */
   readonly accessDiffers?: boolean
 }
 
-/** Entries of a narrower place that a job reads in place of a target's, and that no declared target keeps up to date. */
+/** Secrets of a narrower scope that a job reads in place of a target's, and that no declared target updates. */
 export interface Shadow {
   /** The target's id. */
   readonly target: string
-  /** The narrower place in a reader's words. */
+  /** The narrower scope, for messages. */
   readonly by: string
   /** The names that are hidden, as the target's state has them. */
   readonly names: readonly string[]
 }
 
-/** When a secret was written, by its service's clock: no earlier than `from`, no later than `to`. */
+/** When a secret was written, by the service's clock: between `from` and `to`. */
 export interface WriteSpan {
   readonly from: Date
   readonly to: Date
 }
 
-/** The places that get the key. */
+/** The targets that get the key. */
 export interface Targets {
-  /** The time of the service that keeps them; undefined before it has answered. */
+  /** The time of their service; undefined before its first answer. */
   now(): Date | undefined
-  /** Reads the state of every declared target; problems are collected over all of them. */
+  /** Reads the state of every declared target, and collects all problems. */
   observe(): Promise<{
     readonly states: readonly TargetState[]
     readonly problems: readonly Problem[]
-    /** How long ago the oldest of that was asked for, in milliseconds, if it was before now. */
+    /** The age of the oldest of these readings, in milliseconds, if it was cached. */
     readonly ageMs?: number
     readonly leftOut?: readonly LeftOutTarget[]
   }>
   /**
-   * Gets ready to write to these targets (public keys, capacity, identities); changes nothing. Problems are collected
-   * over all of them. What was read before is not read again.
+   * Reads what is needed to write to these targets (public keys, capacity, identities), and collects all problems.
+   * Changes nothing, and reads nothing twice.
    */
   prepare(ids: readonly string[]): Promise<Prepared>
   /**
-   * Seals and writes all of a target's names.
-   * @param fallback what is put back where only a part could be written, so that no mixed pair stays; undefined where nobody has it
-   * @param insist writes even where the run was asked to end: no later run could do it
-   * @returns for each name when it was written, from the answers to these very writes
-   * @throws {TargetError} when not everything could be written
+   * Encrypts and writes all of a target's names.
+   * @param fallback the key to restore if only a part could be written, so that no mixed pair remains
+   * @param insist writes even after the run was asked to end, because no later run has the key
+   * @returns when each name was written, from the answers to these writes
+   * @throws {TargetError} if not all names could be written
    */
   write(
     id: string,
@@ -299,39 +299,39 @@ export interface Targets {
 export interface Clock {
   now(): Date
   /**
-   * Remembers this moment; what it returns tells the services' time of it. That is fixed by the first answer that comes
-   * after it; until then it goes by what was known before, at first the machine's own clock.
+   * Records this moment. The returned function gives the services' time of it, which the first answer after it
+   * determines; until then it is estimated from earlier answers, or from the machine's clock.
    */
   stamp(): () => Date
-  /** Waits so many milliseconds of real time. */
+  /** Waits, in milliseconds of real time. */
   sleep(milliseconds: number): Promise<void>
 }
 
-/** Something that stands in the way, in words that say what to do. */
+/** A problem that prevents the run, and how to fix it. */
 export interface Problem {
-  /** What it is about: an input's name, a target, a service. */
+  /** The input, target or service that it concerns. */
   readonly about: string
   readonly problem: string
   readonly remedy: string
-  /** What is known of it, where it is one of the usual things: the documentation has more on it. */
+  /** The section of the documentation that explains it. */
   readonly knownCause?: KnownCause
 }
 
 /** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
 export class AmbiguousResult extends Error {
-  override readonly name = 'NoAnswer'
+  override readonly name = 'AmbiguousResult'
 }
 
-/** A request was not sent: its service's limits leave no time for it in this run. Nothing was changed by it. */
+/** A request was not sent, because the service's rate limits leave no time for it in this run. */
 export class Postponed extends Error {
   override readonly name = 'Postponed'
 }
 
-/** Problems that end a run. All that were found are listed; nothing was changed unless it says so. */
+/** All problems that end a run. Nothing was changed unless a problem says so. */
 export class RunProblems extends Error {
   override readonly name = 'RunProblems'
   readonly problems: readonly Problem[]
-  /** Whether the change that failed may have taken effect all the same: it got no answer, or a server error. */
+  /** Whether the failed change may have taken effect: it got no answer, or a server error. */
   readonly unknownEffect: boolean
   constructor(problems: readonly Problem[], options?: ErrorOptions & { readonly unknownEffect?: boolean }) {
     const all = withoutRepetition(problems)
@@ -341,12 +341,12 @@ export class RunProblems extends Error {
   }
 }
 
-/** Two requests that were refused for one reason are one problem. */
+/** Requests that were refused for the same reason are one problem. */
 function withoutRepetition(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
-/** A target could not be written. `left` says what it holds now. */
+/** A target could not be written. `left`: what it holds now. */
 export class TargetError extends Error {
   override readonly name = 'TargetError'
   /** `untouched`: as it was. `restored`: a part was written and put back. `mixed`: a part is new and a part is old. `unknown`: no answer. */

@@ -9,12 +9,12 @@ import { secretTag, writeRecord, type VersionRecord } from './record.ts'
  * secret of a thousand targets makes tens of thousands; so what is longer is said in short. The identities of the targets
  * come on top of it: a digest of them could not say which repository was replaced. They take 14 characters each.
  */
-export const LONGEST_RECORD = 4000
+export const MAX_RECORD_LENGTH = 4000
 /** What a secret may take where it is listed by itself. */
 const ENTRY_LENGTH = 24
 
 /** A secret of a target as it stands. */
-interface Standing {
+interface SecretState {
   readonly tag: string
   readonly updatedAt: Date | undefined
 }
@@ -32,16 +32,16 @@ interface Standing {
  */
 export function recordText(record: VersionRecord, targets: readonly TargetState[]): string {
   if (!isLong(record)) return writeRecord(record)
-  const longest = LONGEST_RECORD + identitiesLength(record)
-  const asLeft = new Map<string, string>()
+  const longest = MAX_RECORD_LENGTH + identitiesLength(record)
+  const groupDigests = new Map<string, string>()
   const listed = new Map(record.written)
   for (const [group, secrets] of groupsOf(targets)) {
     const others = secrets.filter(({ tag, updatedAt }) => !isWithin(record.written.get(tag), updatedAt))
-    if (others.length === 0) asLeft.set(group, digestOf(secrets))
+    if (others.length === 0) groupDigests.set(group, digestOf(secrets))
     for (const { tag } of others.length === 0 ? secrets : others) listed.delete(tag)
   }
   const withSome = (count: number): string =>
-    writeRecord({ ...record, asLeft, written: new Map([...listed].slice(0, count)) })
+    writeRecord({ ...record, groupDigests, written: new Map([...listed].slice(0, count)) })
   let count = listed.size
   let text = withSome(count)
   while (text.length > longest && count > 0) {
@@ -57,19 +57,19 @@ export function recordText(record: VersionRecord, targets: readonly TargetState[
  */
 export function inGroups(targets: readonly TargetState[]): readonly TargetState[] {
   const names = targets.reduce((sum, { secrets }) => sum + secrets.length, 0)
-  if (names * ENTRY_LENGTH <= LONGEST_RECORD) return targets
+  if (names * ENTRY_LENGTH <= MAX_RECORD_LENGTH) return targets
   return [...Map.groupBy(targets, groupOf).values()].flat()
 }
 
 /** A record as if it had never been written in short: what is recorded of a group that stands as it was left is known. */
 export function withSpans(
-  { asLeft, ...record }: VersionRecord,
+  { groupDigests, ...record }: VersionRecord,
   targets: readonly TargetState[],
 ): VersionRecord {
-  if (asLeft === undefined) return record
+  if (groupDigests === undefined) return record
   const written = new Map(record.written)
   for (const [group, secrets] of groupsOf(targets)) {
-    if (asLeft.get(group) !== digestOf(secrets)) continue
+    if (groupDigests.get(group) !== digestOf(secrets)) continue
     for (const { tag, updatedAt } of secrets)
       if (updatedAt !== undefined) written.set(tag, { from: updatedAt, to: updatedAt })
   }
@@ -78,7 +78,7 @@ export function withSpans(
 
 /** Whether a record is too long to list every secret. */
 export function isLong(record: VersionRecord): boolean {
-  return writeRecord(record).length > LONGEST_RECORD + identitiesLength(record)
+  return writeRecord(record).length > MAX_RECORD_LENGTH + identitiesLength(record)
 }
 
 function identitiesLength({ identities }: VersionRecord): number {
@@ -86,8 +86,8 @@ function identitiesLength({ identities }: VersionRecord): number {
 }
 
 /** The secrets of the targets, in groups. What can be read back needs no record. */
-function groupsOf(targets: readonly TargetState[]): ReadonlyMap<string, readonly Standing[]> {
-  const standing = ({ id, secrets }: TargetState): readonly Standing[] =>
+function groupsOf(targets: readonly TargetState[]): ReadonlyMap<string, readonly SecretState[]> {
+  const standing = ({ id, secrets }: TargetState): readonly SecretState[] =>
     secrets.flatMap(({ name, updatedAt, value }) =>
       value === undefined ? [{ tag: secretTag(id, name), updatedAt }] : [],
     )
@@ -99,7 +99,7 @@ function groupOf({ id }: TargetState): string {
   return digest(id, 1)
 }
 
-function digestOf(secrets: readonly Standing[]): string {
+function digestOf(secrets: readonly SecretState[]): string {
   const lines = secrets.map(({ tag, updatedAt }) => `${tag} ${updatedAt?.getTime() ?? 'never'}`)
   return digest(lines.toSorted().join('\n'), 8)
 }

@@ -16,38 +16,38 @@ export type Stage = 'pending' | 'current' | 'previous' | 'retired'
  */
 export interface VersionRecord {
   /** It was written by a release of format 1. */
-  readonly legacy?: true
+  readonly legacy?: true | undefined
   readonly stage: Stage
-  /** The access key; it stands here because the payload of a disabled version cannot be read. */
+  /** The access key, because the payload of a disabled version cannot be read. */
   readonly accessKey: string
   /** When the stage began; of a retired one, when its key was replaced. */
   readonly since: Date
   /** When it was retired. */
-  readonly retired?: Date
+  readonly retired?: Date | undefined
   /** When it became current; undefined where it has not. */
-  readonly promoted?: Date
+  readonly promoted?: Date | undefined
   /** The access key of a key without a version of its own that this generation replaced, and that may be retired. */
-  readonly replaces?: string
-  /** The key was not made by this action but found in the secret: nobody knows where else it stands. */
-  readonly adopted?: true
-  /** A person went back to this key: automatic rotation is paused (see pause.ts). */
-  readonly rolledBack?: true
+  readonly replaces?: string | undefined
+  /** The key was taken over with the secret: it is unknown where else it is used. */
+  readonly adopted?: true | undefined
+  /** It was restored by a rollback: automatic rotation is paused (see pause.ts). */
+  readonly rolledBack?: true | undefined
   /** When that was. */
-  readonly rolledBackAt?: Date
+  readonly rolledBackAt?: Date | undefined
   /** The version was closed because its record contradicted IAM; it is reported while it exists. */
-  readonly forged?: true
-  /** When its key was made. */
-  readonly issued?: Date
-  /** The run that made it, for an audit. */
-  readonly madeBy?: string
-  /** When its key expires, where the issuer cannot be asked. */
-  readonly expires?: Date
-  /** Making its key ended the one that it replaces in the same moment. */
-  readonly rolledOver?: true
-  /** Since when somebody is about to roll its key over: from then on its key may be dead. */
-  readonly replacing?: Date
-  /** It was given to the targets although it could not be seen to work: the one before it was dead. */
-  readonly unproven?: true
+  readonly forged?: true | undefined
+  /** When its key was created. */
+  readonly issued?: Date | undefined
+  /** The run that created it, for an audit. */
+  readonly madeBy?: string | undefined
+  /** When its key expires, for an issuer that cannot list keys. */
+  readonly expires?: Date | undefined
+  /** The creation of its key deactivated the key that it replaces. */
+  readonly rolledOver?: true | undefined
+  /** Since when a rollover of its key is under way: its key may be deactivated. */
+  readonly replacing?: Date | undefined
+  /** It was written to the targets although it was not accepted, because the key before it was deactivated. */
+  readonly unproven?: true | undefined
   /** The run that wrote this last. */
   readonly run: string
   /** The user's description in full. */
@@ -55,18 +55,18 @@ export interface VersionRecord {
   /** When each secret of each target was written; it comes from the answers to our own writes. */
   readonly written: Written
   /**
-   * As it stands in the store, where there are too many secrets to list them: a digest of how those of a group of targets
-   * were left, by the group (see as-left.ts).
+   * If there are too many secrets to list: a digest of when those of each group of targets were last written, by group
+   * (see record-digest.ts).
    */
-  readonly asLeft?: ReadonlyMap<string, string>
+  readonly groupDigests?: ReadonlyMap<string, string> | undefined
   /** Which repositories and organizations got the key, in full however many there are; undefined in older records. */
-  readonly identities?: Identities
+  readonly identities?: Identities | undefined
 }
 
 /** For each secret of each target (by {@link secretTag}) the span within which this action wrote it. */
 export type Written = ReadonlyMap<string, WriteSpan>
 
-/** What stands in a version's description. */
+/** What a version's description contains. */
 export type RecordReading =
   | { readonly kind: 'ours'; readonly record: VersionRecord }
   | { readonly kind: 'foreign' }
@@ -104,24 +104,24 @@ export function writeRecord(record: VersionRecord): string {
     stage: record.stage,
     key: record.accessKey,
     since: record.since.toISOString(),
-    ...(record.retired === undefined ? {} : { retired: record.retired.toISOString() }),
-    ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
-    ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
-    ...(record.adopted === undefined ? {} : { adopted: true }),
-    ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
-    ...(record.rolledBackAt === undefined ? {} : { rolledBackAt: record.rolledBackAt.toISOString() }),
-    ...(record.forged === undefined ? {} : { forged: true }),
-    ...(record.issued === undefined ? {} : { issued: record.issued.toISOString() }),
-    ...(record.madeBy === undefined ? {} : { madeBy: record.madeBy }),
-    ...(record.expires === undefined ? {} : { expires: record.expires.toISOString() }),
-    ...(record.rolledOver === undefined ? {} : { rolledOver: true }),
-    ...(record.replacing === undefined ? {} : { replacing: record.replacing.toISOString() }),
-    ...(record.unproven === undefined ? {} : { unproven: true }),
+    retired: record.retired?.toISOString(),
+    promoted: record.promoted?.toISOString(),
+    replaces: record.replaces,
+    adopted: record.adopted,
+    rolledBack: record.rolledBack,
+    rolledBackAt: record.rolledBackAt?.toISOString(),
+    forged: record.forged,
+    issued: record.issued?.toISOString(),
+    madeBy: record.madeBy,
+    expires: record.expires?.toISOString(),
+    rolledOver: record.rolledOver,
+    replacing: record.replacing?.toISOString(),
+    unproven: record.unproven,
     run: record.run,
-    ...(record.text === '' ? {} : { text: record.text }),
-    ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
-    ...(record.asLeft === undefined ? {} : { asLeft: [...record.asLeft].flat().join('') }),
-    ...(record.identities === undefined ? {} : { ids: writeIdentities(record.identities) }),
+    text: record.text === '' ? undefined : record.text,
+    written: spans.size === 0 ? undefined : Object.fromEntries(spans),
+    asLeft: record.groupDigests && [...record.groupDigests].flat().join(''),
+    ids: record.identities && writeIdentities(record.identities),
   })
 }
 
@@ -167,13 +167,13 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
   if ([...texts, ['text', text ?? ''] as const].some(([, value]) => typeof value !== 'string'))
     return undefined
   const spans = writtenFrom(written)
-  const asLeft = digestsFrom(fields['asLeft'])
+  const groupDigests = digestsFrom(fields['asLeft'])
   const identities = readIdentities(fields['ids'])
-  if (spans === undefined || (given('asLeft') && asLeft === undefined)) return undefined
+  if (spans === undefined || (given('asLeft') && groupDigests === undefined)) return undefined
   if (given('ids') && identities === undefined) return undefined
   const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true] as const)
   return {
-    ...(legacy && { legacy }),
+    legacy: legacy || undefined,
     stage,
     accessKey: key,
     since,
@@ -181,8 +181,8 @@ function recordFrom(fields: Record<string, unknown>, legacy: boolean): VersionRe
     run,
     text: (text as string | undefined) ?? '',
     written: spans,
-    ...(asLeft === undefined ? {} : { asLeft }),
-    ...(identities === undefined ? {} : { identities }),
+    groupDigests,
+    identities,
   }
 }
 

@@ -10,7 +10,7 @@ import { secretTag, type VersionRecord } from './record.ts'
  */
 
 /** A name that belongs to another repository or organization than the record says. */
-export interface Replaced {
+export interface ReplacedIdentity {
   /** `owner/repo`, or an organization. */
   readonly name: string
   readonly before: string
@@ -18,7 +18,7 @@ export interface Replaced {
 }
 
 /** A run has at most 1,000 repositories. What is not declared any more is remembered up to this many in all. */
-const MOST_REMEMBERED = 2000
+const MAX_IDENTITIES = 2000
 
 /**
  * Who the targets of a generation are known to be: what the records of all generations say, of two the newer one. What
@@ -33,7 +33,10 @@ export function recordedIdentities(observation: Observation, revision: number | 
 }
 
 /** Those of a target's names that belong to another repository or organization than is recorded. */
-export function replacedAmong(recorded: Identities, identities: readonly Identity[]): readonly Replaced[] {
+export function replacedIdentities(
+  recorded: Identities,
+  identities: readonly Identity[],
+): readonly ReplacedIdentity[] {
   return identities.flatMap(({ name, id }) => {
     const before = recorded.get(identityTag(name))
     return before === undefined || before === id ? [] : [{ name, before, now: id }]
@@ -55,7 +58,7 @@ export function identitiesAfter(
   }
   for (const { repository, onPurpose } of observation.leftOut ?? [])
     if (onPurpose) all.delete(identityTag(repository))
-  return new Map([...all].slice(-MOST_REMEMBERED))
+  return new Map([...all].slice(-MAX_IDENTITIES))
 }
 
 /**
@@ -73,18 +76,20 @@ export function refusalOf(
     const message = `the ID of ${label} could not be read, so nothing was written to it`
     return new TargetError(message, 'untouched', 'The next run tries again')
   }
-  const [first] = replacedAmong(recorded, identities).filter(({ name }) => !accepted.has(name.toLowerCase()))
+  const [first] = replacedIdentities(recorded, identities).filter(
+    ({ name }) => !accepted.has(name.toLowerCase()),
+  )
   return first && replacedError(label, first)
 }
 
 /** The error for a target that belongs to another repository than is recorded, and is not written. */
-export function replacedError(label: string, replaced: Replaced): TargetError {
+export function replacedError(label: string, replaced: ReplacedIdentity): TargetError {
   const { problem, remedy, knownCause } = replacedProblem(label, replaced)
   return new TargetError(problem, 'untouched', remedy, { knownCause })
 }
 
 /** What is wrong with a target that belongs to another repository or organization than is recorded, and what to do. */
-export function replacedProblem(label: string, { name, before, now }: Replaced): Problem {
+export function replacedProblem(label: string, { name, before, now }: ReplacedIdentity): Problem {
   const what = name.includes('/') ? 'repository' : 'organization'
   return {
     about: label,
@@ -130,10 +135,10 @@ export function withHolders(
 }
 
 function mayHold(record: VersionRecord, { id, repository, names }: LeftOutTarget): boolean {
-  const { identities, written, asLeft } = record
+  const { identities, written, groupDigests } = record
   if (identities?.has(identityTag(repository)) === true) return true
   // Records of earlier releases have no identities. Where they have digests in place of a list, any target may be one.
-  if (identities === undefined && asLeft !== undefined) return true
+  if (identities === undefined && groupDigests !== undefined) return true
   return names.some((name) => written.has(secretTag(id, name)))
 }
 

@@ -1,4 +1,5 @@
-import type { FirstLook } from './prefetch.ts'
+import type { FirstAnswers } from './prefetch.ts'
+import { poll } from '../../lib/poll.ts'
 import { withSpans } from '../model/record-digest.ts'
 import { withHolders } from '../model/target-identities.ts'
 import { readDescription } from '../model/mark.ts'
@@ -8,7 +9,6 @@ import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
 import {
   RunProblems,
   type IssuedKey,
-  type KeyAnswer,
   type ListingIssuer,
   type Problem,
   type StoredSecret,
@@ -20,9 +20,8 @@ import { withTakeOver } from './take-over.ts'
 import { ROTATOR_TAG_PREFIX, type RotationContext } from '../model/context.ts'
 import { recordedKeys } from '../model/recorded-keys.ts'
 
-/** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
-const LOOKS = 2
-const LOOK_AGAIN_AFTER_MS = 1000
+/** How often, and at which interval, a key that a list does not show is read before it counts as deleted. */
+const CONFIRMATION = { attempts: 2, intervalMs: 1000 } as const
 
 /**
  * Reads all that stands in the cloud, and changes nothing.
@@ -30,46 +29,46 @@ const LOOK_AGAIN_AFTER_MS = 1000
  * @throws {RunProblems} with everything at once that keeps a rotation from being safe
  */
 export async function observe(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
-  seen?: (look: FirstLook) => void,
+  seen?: (look: FirstAnswers) => void,
 ): Promise<Observation> {
-  const { began, secret: found, keys: listed, places: observed } = await readFirst(world)
+  const { began, secret: found, keys: listed, places: observed } = await readFirst(context)
   const problems: Problem[] = []
   const secret = settled(found, problems)
   const keys = settled(listed, problems)
   const places = settled(observed, problems)
   if (places !== undefined) problems.push(...places.problems)
-  if (secret !== undefined) problems.push(...secretProblems(world, policy, secret))
+  if (secret !== undefined) problems.push(...secretProblems(context, policy, secret))
   if (problems.length === 0 && keys !== undefined && places !== undefined)
     seen?.({ at: began(), secretId: secret?.id, keys, targets: places.states })
   // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
-  const [versionsRead] = await Promise.allSettled([readVersions(world, secret)])
+  const [versionsRead] = await Promise.allSettled([readVersions(context, secret)])
   const versions = settled(versionsRead, problems)
   if (versions !== undefined) problems.push(...versions.problems)
   if (problems.length > 0 || versions === undefined || keys === undefined || places === undefined)
     throw new RunProblems(problems)
 
   const at = began()
-  const whole = await withKeys(world, {
+  const whole = await withKeys(context, {
     at,
-    issuer: world.issuer.kind,
+    issuer: context.issuer.kind,
     secretId: secret?.id,
     takeOver: undefined,
     versions: versions.versions,
-    keys: keyed(keys),
+    keys: byAccessKey(keys),
     foreign: new Set(),
     mismatched: new Set(),
     targets: places.states,
     leftOut: withHolders(versions.versions, places.leftOut ?? []),
     targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
   })
-  if (secret === undefined || secret.tags.includes(world.rotatorTag)) return whole
-  return withTakeOver(world, secret, whole)
+  if (secret === undefined || secret.tags.includes(context.rotatorTag)) return whole
+  return withTakeOver(context, secret, whole)
 }
 
 /** What is asked for first, side by side, and what came of each. */
-export interface FirstReading {
+export interface FirstReadResult {
   /** The services' time when it began. */
   readonly began: () => Date
   readonly secret: PromiseSettledResult<StoredSecret | undefined>
@@ -79,16 +78,21 @@ export interface FirstReading {
 }
 
 /** Who is asked first. */
-export interface FirstQuestions extends Pick<RotationContext, 'issuer' | 'store' | 'clock'> {
+export interface FirstReadSources extends Pick<RotationContext, 'issuer' | 'store' | 'clock'> {
   readonly targets: Pick<Targets, 'observe'>
 }
 
 /** Asks for all that can be asked for at once. */
-export async function readFirst({ issuer, store, targets, clock }: FirstQuestions): Promise<FirstReading> {
+export async function readFirst({
+  issuer,
+  store,
+  targets,
+  clock,
+}: FirstReadSources): Promise<FirstReadResult> {
   const began = clock.stamp()
   const [secret, keys, places] = await Promise.allSettled([
     store.find(),
-    issuer.kind === 'listing' ? issuer.keys().then((listed) => listed.map(withMark)) : [],
+    issuer.kind === 'listing' ? issuer.keys().then((listed) => listed.map(parseKey)) : [],
     targets.observe(),
   ])
   return { began, secret, keys, places }
@@ -110,14 +114,14 @@ export async function readVersions(
  * records say of targets is kept where it can be trusted.
  */
 export async function withKeys(
-  world: Pick<RotationContext, 'issuer' | 'store' | 'clock'>,
+  context: Pick<RotationContext, 'issuer' | 'store' | 'clock'>,
   observation: Observation,
 ): Promise<Observation> {
-  const { issuer } = world
+  const { issuer } = context
   const whole =
     issuer.kind === 'listing'
-      ? await lookTwice(world, issuer, observation)
-      : await probeCurrent(world, issuer, { ...observation, keys: recordedKeys(observation) })
+      ? await withUnlistedKeys(context, issuer, observation)
+      : await probeCurrent(context, issuer, { ...observation, keys: recordedKeys(observation) })
   return withConfirmedTables(whole)
 }
 
@@ -136,7 +140,7 @@ export function withConfirmedTables(observation: Observation): Observation {
   return { ...observation, versions }
 }
 
-function withoutTable({ asLeft: _unconfirmed, ...record }: VersionRecord): VersionRecord {
+function withoutTable({ groupDigests: _unconfirmed, ...record }: VersionRecord): VersionRecord {
   return { ...record, written: new Map() }
 }
 
@@ -150,19 +154,22 @@ function isTableConfirmed(
 }
 
 /** Keys by their access keys. */
-export function keyed(keys: readonly Key[]): ReadonlyMap<string, Key> {
+export function byAccessKey(keys: readonly Key[]): ReadonlyMap<string, Key> {
   return new Map(keys.map((key) => [key.accessKey, key]))
 }
 
 /** Reads the versions and the tags again, after something was written. */
-export async function lookAgain(world: RotationContext, secretId: string): Promise<readonly Version[]> {
+export async function rereadVersions(
+  context: RotationContext,
+  secretId: string,
+): Promise<readonly Version[]> {
   const [secret, { versions, problems }] = await Promise.all([
-    world.store.find(),
-    readVersions(world, { id: secretId }),
+    context.store.find(),
+    readVersions(context, { id: secretId }),
   ])
-  if (secret?.id !== secretId || !secret.tags.includes(world.rotatorTag)) {
+  if (secret?.id !== secretId || !secret.tags.includes(context.rotatorTag)) {
     throw new Error(
-      'the secret was taken over by another rotator while this run was at work; it stops here, and changes nothing more',
+      'the secret was taken over by another rotator during this run; the run stops and changes nothing more',
     )
   }
   if (problems.length > 0) throw new RunProblems(problems)
@@ -170,7 +177,7 @@ export async function lookAgain(world: RotationContext, secretId: string): Promi
 }
 
 /** A key with its description taken apart. */
-export function withMark(key: IssuedKey): Key {
+export function parseKey(key: IssuedKey): Key {
   return { ...key, ...readDescription(key.description) }
 }
 
@@ -183,14 +190,13 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
       remedy: 'Use the newer release of the action that wrote it',
     })
   }
-  const digest = tableDigest(version.description)
   return {
     revision: version.revision,
     status: version.status,
     record: reading.kind === 'ours' ? reading.record : undefined,
-    ...(version.createdAt !== undefined && { createdAt: version.createdAt }),
-    ...(digest !== undefined && { tableDigest: digest }),
-    ...(version.unauthenticated && { unauthenticated: true }),
+    createdAt: version.createdAt,
+    tableDigest: tableDigest(version.description),
+    unauthenticated: version.unauthenticated,
   }
 }
 
@@ -198,7 +204,7 @@ function readVersion(version: StoredVersion, problems: Problem[]): Version {
  * Adds the keys that a version names and the list did not show: it may have been read before the key was created, or
  * be stale. A key counts as deleted only when the issuer says so when asked for it by name, more than once.
  */
-async function lookTwice(
+async function withUnlistedKeys(
   { clock }: Pick<RotationContext, 'clock'>,
   issuer: ListingIssuer,
   observation: Observation,
@@ -212,27 +218,18 @@ async function lookTwice(
   const missing = [...new Set(relevant)].filter((accessKey) => !known.has(accessKey))
   await Promise.all(
     missing.map(async (accessKey) => {
-      const answer = await askTwice(clock, issuer, accessKey)
-      if (answer.kind === 'own') known.set(accessKey, withMark(answer.key))
+      const answer = await poll(() => issuer.key(accessKey), {
+        ...CONFIRMATION,
+        clock,
+        isFinal: ({ kind }) => kind !== 'none',
+      })
+      if (answer.kind === 'own') known.set(accessKey, parseKey(answer.key))
       if (answer.kind === 'foreign') foreign.add(accessKey)
       // A key of the bearer can be read, at the latest when it was created long enough ago.
       if (answer.kind === 'hidden' && isNamedForLong(observation, accessKey)) foreign.add(accessKey)
     }),
   )
   return { ...observation, keys: known, foreign }
-}
-
-async function askTwice(
-  clock: RotationContext['clock'],
-  issuer: ListingIssuer,
-  accessKey: string,
-): Promise<KeyAnswer> {
-  for (let look = 1; ; look += 1) {
-    const answer = await issuer.key(accessKey)
-    if (answer.kind !== 'none' || look === LOOKS) return answer
-    await clock.sleep(LOOK_AGAIN_AFTER_MS)
-  }
-  /* c8 ignore next -- the loop is left by returning */
 }
 
 /** Whether a version has named a key for longer than a run lasts. */
@@ -245,7 +242,7 @@ function isNamedForLong({ versions, at }: Observation, accessKey: string): boole
   )
 }
 
-function secretProblems(world: RotationContext, policy: Policy, secret: StoredSecret): readonly Problem[] {
+function secretProblems(context: RotationContext, policy: Policy, secret: StoredSecret): readonly Problem[] {
   const problems: Problem[] = []
   if (secret.locked) {
     problems.push({
@@ -255,7 +252,7 @@ function secretProblems(world: RotationContext, policy: Policy, secret: StoredSe
       knownCause: 'scaleway-secret-locked',
     })
   }
-  if (!secret.tags.includes(world.rotatorTag) && !policy.takeOver) {
+  if (!secret.tags.includes(context.rotatorTag) && !policy.takeOver) {
     const other = secret.tags.find((tag) => tag.startsWith(ROTATOR_TAG_PREFIX))
     problems.push({
       about: 'secret-name',

@@ -4,7 +4,7 @@ import type { IssuerLimits, Prepared, TargetState } from '../model/ports.ts'
 import type { RotationContext } from '../model/context.ts'
 
 /** What is known once the first questions of a run are answered. */
-export interface FirstLook {
+export interface FirstAnswers {
   readonly at: Date
   /** Undefined where there is no secret yet. */
   readonly secretId: string | undefined
@@ -13,7 +13,7 @@ export interface FirstLook {
 }
 
 /** Answers that a run will need if it makes a key, asked for before that is certain. */
-export interface Ahead {
+export interface Prefetched {
   /** The targets that were prepared. */
   readonly ids: ReadonlySet<string>
   readonly prepared: Promise<Prepared>
@@ -25,11 +25,11 @@ export interface Ahead {
  * due: nobody waits for it then. It decides nothing, and where it was wrong, some reads were for nothing.
  * @returns undefined where no key seems to be due
  */
-export function askAhead(
+export function prefetch(
   { issuer, targets }: RotationContext,
   policy: Policy,
-  look: FirstLook,
-): Ahead | undefined {
+  look: FirstAnswers,
+): Prefetched | undefined {
   if (!seemsDue(issuer.kind, policy, look)) return undefined
   const ids = look.targets.map(({ id }) => id)
   return {
@@ -42,7 +42,7 @@ export function askAhead(
 function seemsDue(
   kind: RotationContext['issuer']['kind'],
   policy: Policy,
-  { at, secretId, keys }: FirstLook,
+  { at, secretId, keys }: FirstAnswers,
 ): boolean {
   if (policy.command !== 'rotate' && policy.command !== 'rollover') return false
   if (policy.force) return true

@@ -1,11 +1,12 @@
-import { dead, withoutDoubt } from '../model/in-doubt.ts'
+import { poll } from '../../lib/poll.ts'
+import { deactivated, withoutDoubt } from '../model/in-doubt.ts'
 import { currentGeneration, isExpired, type Observation } from '../model/observation.ts'
 import type { BlindIssuer } from '../model/ports.ts'
 import type { RotationContext } from '../model/context.ts'
 import { asVerified } from '../model/recorded-keys.ts'
 
-/** How far apart a key that seems dead is tried, in milliseconds; twice in all. */
-const LOOK_AGAIN_AFTER_MS = 1000
+/** How often, and at which interval, a key is probed before it counts as deactivated. */
+const CONFIRMATION = { attempts: 2, intervalMs: 1000 } as const
 
 /**
  * Looks whether the current key of a blind issuer works, where there is a way to. One that is refused twice was ended
@@ -24,11 +25,12 @@ export async function probeCurrent(
   if (key === undefined || isExpired(observation, key)) return observation
   const credential = await store.read(secretId, current.revision)
   if (credential?.accessKey !== key.accessKey) return observation // somebody changed it; whoever reads it says so
-  let answer = await issuer.probe(credential)
-  if (answer === 'denied') {
-    await clock.sleep(LOOK_AGAIN_AFTER_MS)
-    answer = await issuer.probe(credential)
-  }
+  const { probe } = issuer
+  const answer = await poll(() => probe(credential), {
+    ...CONFIRMATION,
+    clock,
+    isFinal: (one) => one !== 'denied',
+  })
   if (answer === 'accepted' || answer === 'forbidden') {
     const settled = withoutDoubt(observation, current.revision)
     const versions = settled.versions.map((version) =>
@@ -43,5 +45,5 @@ export async function probeCurrent(
   }
   // One that never could be seen to work is asked about in vain: the question is wrong, not the key.
   const ended = answer === 'denied' && current.record.unproven !== true
-  return ended ? dead(observation, key.accessKey) : observation
+  return ended ? deactivated(observation, key.accessKey) : observation
 }

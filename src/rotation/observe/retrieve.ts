@@ -28,7 +28,7 @@ export interface StoredKey {
 }
 
 /** Which version a reader gets. */
-export type Reading =
+export type VersionSelection =
   /** The newest enabled one, as every other reader of Secret Manager gets it. */
   | 'newest'
   /** The newest one that says that it is to be used. */
@@ -42,7 +42,7 @@ export type Reading =
  */
 export async function retrieve(
   store: StoreReader,
-  reading: Reading,
+  reading: VersionSelection,
 ): Promise<StoredKey & { readonly record: VersionRecord | undefined }> {
   const newest = await store.newest()
   const records = await store.records(newest.secretId)

@@ -1,5 +1,6 @@
-import { currentGeneration, type Key, type Observation, type TakeOver } from '../model/observation.ts'
+import { currentGeneration, type Observation, type TakeOver } from '../model/observation.ts'
 import { RunProblems, type Problem, type StoredSecret } from '../model/ports.ts'
+import { unmarkedKey } from '../model/recorded-keys.ts'
 import { ROTATOR_TAG_PREFIX, type RotationContext } from '../model/context.ts'
 
 /** Says what is taken over, and adds its key where only its version tells of it. */
@@ -32,7 +33,8 @@ export async function withTakeOver(
     // A key with a mark is another rotation's, or this one's already.
     if (key !== undefined && key.mark === undefined) return { ...observation, takeOver }
     if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
-      const key = foundKey(accessKey, observation.at)
+      // When it was created and when it expires is unknown.
+      const key = unmarkedKey({ accessKey, createdAt: observation.at, expiresAt: undefined })
       return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) }
     }
   }
@@ -46,18 +48,5 @@ function notOurKind(secret: StoredSecret): Problem {
     about: 'secret-name',
     problem: `the secret ${secret.id} holds no key of this issuer, so it is not taken over`,
     remedy: 'Name another secret, or set issuer to what made the keys in this one',
-  }
-}
-
-/** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
-function foundKey(accessKey: string, at: Date): Key {
-  return {
-    accessKey,
-    description: '',
-    createdAt: at,
-    expiresAt: undefined,
-    defaultProjectId: undefined,
-    mark: undefined,
-    text: '',
   }
 }

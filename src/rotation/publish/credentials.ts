@@ -17,7 +17,7 @@ export interface Credentials {
    */
   unconfirmed(known: RunState, generation: Generation): Promise<Credential>
   /** Keeps a key that this run has created. */
-  hold(credential: Credential): void
+  remember(credential: Credential): void
 }
 
 /** A version holds something else than the key that its record names. */
@@ -61,7 +61,7 @@ export function createCredentials(store: Store): Credentials {
       return own ?? read(known, generation)
     },
 
-    hold(credential) {
+    remember(credential) {
       held.set(credential.accessKey, credential)
     },
   }

@@ -8,12 +8,12 @@ import { Interrupted, type RotationContext } from '../model/context.ts'
 const SIDE_BY_SIDE = 100
 
 /** What is known of the targets that are written. */
-export interface Knowledge {
+export interface PublishOptions {
   /**
    * Reads the key that a target holds for certain, to put back where only a part of the new one could be written;
    * undefined where that is not known.
    */
-  readonly heldBy: (state: TargetState) => (() => Promise<Credential | undefined>) | undefined
+  readonly previousCredential: (state: TargetState) => (() => Promise<Credential | undefined>) | undefined
   /** Why a target is not to be written; undefined where it is. */
   readonly refusal: (state: TargetState) => TargetError | undefined
 }
@@ -23,22 +23,22 @@ export interface Knowledge {
  * @throws whatever is not a {@link TargetError}, once the writes under way have ended
  */
 export async function publish(
-  world: RotationContext,
+  context: RotationContext,
   states: readonly TargetState[],
   credential: Credential,
-  { heldBy, refusal }: Knowledge,
+  { previousCredential, refusal }: PublishOptions,
 ): Promise<Required<Pick<StepFacts, 'written' | 'failed'>>> {
   const written = new Map<string, ReadonlyMap<string, WriteSpan>>()
   const failed: string[] = []
   const postponed: string[] = []
   await mapConcurrent(SIDE_BY_SIDE, states, async (state) => {
     const { id, label } = state
-    if (world.stopping()) return
+    if (context.stopping()) return
     try {
       const refused = refusal(state)
       if (refused !== undefined) throw refused
-      written.set(id, await world.targets.write(id, credential, heldBy(state)))
-      world.tell({ kind: 'target-written', label, count: written.size, total: states.length })
+      written.set(id, await context.targets.write(id, credential, previousCredential(state)))
+      context.report({ kind: 'target-written', label, count: written.size, total: states.length })
     } catch (error) {
       if (error instanceof Interrupted) return // it was not begun
       if (error instanceof Postponed) {
@@ -48,9 +48,9 @@ export async function publish(
       }
       if (!(error instanceof TargetError)) throw error
       failed.push(id)
-      world.tell({ kind: 'target-failed', label, error })
+      context.report({ kind: 'target-failed', label, error })
     }
   })
-  if (postponed.length > 0) world.tell({ kind: 'targets-postponed', labels: postponed })
+  if (postponed.length > 0) context.report({ kind: 'targets-postponed', labels: postponed })
   return { written, failed }
 }

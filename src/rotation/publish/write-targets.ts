@@ -14,7 +14,7 @@ import {
   versionState,
   type Generation,
 } from '../model/observation.ts'
-import { lookAgain } from '../observe/observe.ts'
+import { rereadVersions } from '../observe/observe.ts'
 import { RUN_DEADLINE_MS } from '../model/policy.ts'
 import type { Credential, TargetState } from '../model/ports.ts'
 import { publish } from './publish.ts'
@@ -30,11 +30,11 @@ type WriteStep = Extract<Step, { kind: 'publish' | 'repair' }>
 
 /** What carries out the steps that write a key to targets. */
 export function createWriter(
-  world: RotationContext,
+  context: RotationContext,
   credentials: Credentials,
 ): (known: RunState, step: WriteStep) => Promise<RunState> {
-  const { issuer, clock } = world
-  const facts = () => ({ at: clock.now(), run: world.run })
+  const { issuer, clock } = context
+  const facts = () => ({ at: clock.now(), run: context.run })
 
   async function writeTargets(known: RunState, step: WriteStep): Promise<RunState> {
     const generation = generationAt(known.observation, step.revision)
@@ -42,11 +42,11 @@ export function createWriter(
     if (issuer.kind === 'blind') await seeAlive(known, generation)
     const wanted = new Set(step.targets)
     const states = inGroups(known.observation.targets.filter(({ id }) => wanted.has(id)))
-    const { identities } = await world.targets.prepare(states.map(({ id }) => id))
+    const { identities } = await context.targets.prepare(states.map(({ id }) => id))
     const recorded = recordedIdentities(known.observation, step.revision)
-    const result = await publish(world, states, credential, {
-      heldBy: (state) => heldBy(known, state),
-      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), world.accepted),
+    const result = await publish(context, states, credential, {
+      previousCredential: (state) => heldBy(known, state),
+      refusal: (state) => refusalOf(state, recorded, identities.get(state.id), context.accepted),
     })
     const done = { ...facts(), ...result, identities }
     const next = await withReadings(applyStep(known, step, done), step.revision)
@@ -54,15 +54,15 @@ export function createWriter(
     // into the record already.
     const isPromotedNext = result.written.size === states.length && generation.record.stage === 'pending'
     if (step.kind === 'repair' || (!isPromotedNext && result.written.size > 0))
-      return savePublication(world, next, step.revision)
+      return savePublication(context, next, step.revision)
     return next
   }
 
   /** Reads what was written where too much was to record it all: then a digest of the readings takes its place. */
   async function withReadings(known: RunState, revision: number): Promise<RunState> {
     const record = recordOf(known.observation, revision)
-    if (record === undefined || !isLong(record) || world.stopping()) return known
-    const { states } = await world.targets.observe().catch((error: unknown) => {
+    if (record === undefined || !isLong(record) || context.stopping()) return known
+    const { states } = await context.targets.observe().catch((error: unknown) => {
       // What was written is worth recording as it is: what is not known of it is settled by writing again.
       if (error instanceof Interrupted) return { states: [] }
       throw error
@@ -84,25 +84,23 @@ export function createWriter(
 
   /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
   async function seeAlive(known: RunState, { revision, record: { accessKey } }: Generation): Promise<void> {
-    const versions = await lookAgain(world, secretIdOf(known))
+    const versions = await rereadVersions(context, secretIdOf(known))
     const now = versions.find((version) => version.revision === revision)
     if (now?.status !== 'enabled' || now.record?.stage === 'retired') {
       throw new Error(
-        `version ${revision} was given up by another run in the meantime; its key is written nowhere any more`,
+        `version ${revision} was given up by another run during this run; its key is not written`,
       )
     }
     const current = currentGeneration({ ...known.observation, versions })
     const before = currentGeneration(known.observation)?.revision
     if (current !== undefined && current.revision !== revision && current.revision !== before) {
       throw new Error(
-        `another run made version ${current.revision} current in the meantime, so version ${revision} is written nowhere`,
+        `another run made version ${current.revision} current during this run, so version ${revision} is not written`,
       )
     }
     const key = recordedKeys({ ...known.observation, versions }).get(accessKey)
     if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record))) return
-    throw new Error(
-      `another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`,
-    )
+    throw new Error(`another run rolls the key ${accessKey} over at the same time; the key is not written`)
   }
 
   /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */

@@ -1,7 +1,7 @@
 import {
   newlyMatched,
   recordedIdentities,
-  replacedAmong,
+  replacedIdentities,
   replacedProblem,
 } from '../model/target-identities.ts'
 import { currentGeneration, generations, isValid, lagging, type Observation } from '../model/observation.ts'
@@ -16,22 +16,22 @@ import type { RotationContext } from '../model/context.ts'
 
 /** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
 export function advise(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
   observation: Observation,
   steps: readonly Step[],
 ): void {
-  const makes = steps.some(({ kind }) => kind === 'make')
-  adviseOnKeys(world, policy, observation, makes)
-  adviseOnPause(world, policy, observation, makes)
-  for (const text of forgedRecordTexts(observation)) world.tell({ kind: 'advice', text })
-  adviseOnEnds(world, policy, observation, steps)
-  adviseOnUndeclared(world, policy, observation)
+  const makes = steps.some(({ kind }) => kind === 'issue')
+  adviseOnKeys(context, policy, observation, makes)
+  adviseOnPause(context, policy, observation, makes)
+  for (const text of forgedRecordTexts(observation)) context.report({ kind: 'advice', text })
+  adviseOnEnds(context, policy, observation, steps)
+  adviseOnUndeclared(context, policy, observation)
 }
 
 /** Says until when no key is replaced because of its age. A new key ends the pause after a rollback. */
 function adviseOnPause(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
   observation: Observation,
   makes: boolean,
@@ -39,7 +39,7 @@ function adviseOnPause(
   const pause = pauseOf(observation, policy)
   if (pause === undefined || (makes && pause.because === 'rollback')) return
   const why = pause.because === 'rollback' ? 'after a rollback' : 'by pause-until'
-  world.tell({
+  context.report({
     kind: 'advice',
     text:
       `Automatic rotation is paused ${why} until ${pause.until.toISOString()}. Repairs go on. To rotate before that ` +
@@ -52,14 +52,14 @@ function adviseOnPause(
  * those often covers the whole Project. One request, for runs that store such a key.
  */
 export async function adviseOnNeighbors(
-  { store, signIn, tell }: RotationContext,
+  { store, runCredentials, report }: RotationContext,
   observation: Observation,
 ): Promise<void> {
-  if (store.neighbors === undefined || !observation.keys.has(signIn.accessKey)) return
+  if (store.neighbors === undefined || !observation.keys.has(runCredentials.accessKey)) return
   try {
     const names = await store.neighbors()
     if (names.length === 0) return
-    tell({
+    report({
       kind: 'advice',
       text:
         'This key belongs to the application or user whose credentials this run uses, and it is stored in the same ' +
@@ -68,7 +68,7 @@ export async function adviseOnNeighbors(
     })
   } catch (error) {
     const what = 'whether keys of others are stored in the same Project and under the same path'
-    tell({ kind: 'unchecked', what, why: errorMessage(error) })
+    report({ kind: 'unchecked', what, why: errorMessage(error) })
   }
 }
 
@@ -82,15 +82,15 @@ function inShort(names: readonly string[]): string {
 
 /** Says what is allowed, and not wise. */
 function adviseOnKeys(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
   observation: Observation,
   makes: boolean,
 ): void {
-  const self = observation.keys.has(world.signIn.accessKey)
+  const self = observation.keys.has(context.runCredentials.accessKey)
   const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open)
   if (self && wide) {
-    world.tell({
+    context.report({
       kind: 'advice',
       text:
         'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
@@ -99,7 +99,7 @@ function adviseOnKeys(
   }
   const current = currentGeneration(observation)
   if (current?.record.unproven === true) {
-    world.tell({
+    context.report({
       kind: 'advice',
       text:
         `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
@@ -110,8 +110,8 @@ function adviseOnKeys(
   // What a blind issuer's rollover replaces is dead, and what it leaves alive it cannot end.
   if (observation.issuer === 'blind') return
   if (makes && currentGeneration(observation) === undefined && policy.replacesAccessKey === undefined) {
-    const line = `replaces-access-key: ${self ? world.signIn.accessKey : '<its access key>'}`
-    world.tell({
+    const line = `replaces-access-key: ${self ? context.runCredentials.accessKey : '<its access key>'}`
+    context.report({
       kind: 'advice',
       text:
         'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
@@ -124,7 +124,7 @@ function adviseOnKeys(
  * Says where a replaced key stands that nobody will bring up to date: in targets, or under names, that were declared
  * when it was written and are not any more.
  */
-function adviseOnUndeclared(world: RotationContext, policy: Policy, observation: Observation): void {
+function adviseOnUndeclared(context: RotationContext, policy: Policy, observation: Observation): void {
   const declared = new Set(
     observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => secretTag(id, name))),
   )
@@ -140,7 +140,7 @@ function adviseOnUndeclared(world: RotationContext, policy: Policy, observation:
         : isCurrent
           ? `It ends ${policy.grace.text} after it is replaced`
           : `It ends on ${policy.grace.after(record.since).toISOString()}`
-    world.tell({
+    context.report({
       kind: 'advice',
       text:
         `${left} GitHub ${left === 1 ? 'secret was' : 'secrets were'} given ${record.accessKey} (v${revision}) and ` +
@@ -152,7 +152,7 @@ function adviseOnUndeclared(world: RotationContext, policy: Policy, observation:
 
 /** Says what a person may not expect of how keys end. */
 function adviseOnEnds(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
   observation: Observation,
   steps: readonly Step[],
@@ -161,7 +161,7 @@ function adviseOnEnds(
   const lag = current === undefined ? [] : lagging(observation, current).map(({ label }) => label)
   const named = observation.keys.get(policy.replacesAccessKey ?? '')
   if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
-    world.tell({
+    context.report({
       kind: 'advice',
       text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
     })
@@ -169,7 +169,7 @@ function adviseOnEnds(
   if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
     const key = observation.keys.get(current.record.accessKey)
     if (key !== undefined && key.expiresAt === undefined) {
-      world.tell({
+      context.report({
         kind: 'advice',
         text:
           `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
@@ -178,7 +178,7 @@ function adviseOnEnds(
     }
   }
   if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
-    world.tell({
+    context.report({
       kind: 'advice',
       text:
         `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
@@ -196,7 +196,7 @@ const MOST_LISTED = 10
  * @param identities who the targets are that the steps write
  */
 export function adviseOnIdentities(
-  { tell, accepted }: Pick<RotationContext, 'tell' | 'accepted'>,
+  { report, accepted }: Pick<RotationContext, 'report' | 'accepted'>,
   observation: Observation,
   steps: readonly Step[],
   identities: ReadonlyMap<string, readonly Identity[]>,
@@ -207,20 +207,20 @@ export function adviseOnIdentities(
     for (const [pattern, repositories] of newlyMatched(observation, step.revision, targets)) {
       const more = repositories.length - MOST_LISTED
       const listed = repositories.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '')
-      tell({
+      report({
         kind: 'advice',
         text: `Newly matched by ${pattern}: ${listed}. Whatever it matches gets the key.`,
       })
     }
     const recorded = recordedIdentities(observation, step.revision)
     for (const { id, label } of targets) {
-      const replaced = replacedAmong(recorded, identities.get(id) ?? [])
+      const replaced = replacedIdentities(recorded, identities.get(id) ?? [])
       const [first] = replaced.filter(({ name }) => !accepted.has(name.toLowerCase()))
-      if (first !== undefined) tell({ kind: 'advice', text: `${replacedProblem(label, first).problem}.` })
+      if (first !== undefined) report({ kind: 'advice', text: `${replacedProblem(label, first).problem}.` })
     }
   }
   if (accepted.size === 0) return
-  tell({
+  report({
     kind: 'advice',
     text:
       `accept-repositories is set (${[...accepted].join(', ')}). Remove it after this run: while it is set, any ` +

@@ -6,14 +6,14 @@ import {
   type Store,
   type Targets,
 } from '../model/ports.ts'
-import { endDoubt } from '../model/in-doubt.ts'
+import { withoutRolloverStarted } from '../model/in-doubt.ts'
 import { readRecord, writeRecord } from '../model/record.ts'
 import type { RotationContext } from '../model/context.ts'
 
 /** Counts what a run changes, by what takes effect and not by what is attempted. */
 export interface ChangeCounter {
-  /** The same world, whose changes are counted. */
-  readonly world: RotationContext
+  /** The same context, whose changes are counted. */
+  readonly context: RotationContext
   /** Whether anything was changed so far, or may have been. */
   readonly changed: () => boolean
 }
@@ -23,7 +23,7 @@ export interface ChangeCounter {
  * have taken effect. One that was refused or not sent does not. A description of a version that says what it said when it
  * was first read does not count either, and neither does the note that a rollover is under way: the rollover counts.
  */
-export function countChanges(world: RotationContext): ChangeCounter {
+export function countChanges(context: RotationContext): ChangeCounter {
   let changes = 0
   const descriptions = createDescriptions()
 
@@ -49,7 +49,7 @@ export function countChanges(world: RotationContext): ChangeCounter {
       : {
           ...inner,
           create: () => counted(inner.create()),
-          rollOver: (source) => counted(inner.rollOver(source), ({ kind }) => kind === 'made'),
+          rollOver: (source) => counted(inner.rollOver(source), ({ kind }) => kind === 'created'),
         }
 
   const store = (inner: Store): Store => ({
@@ -82,11 +82,11 @@ export function countChanges(world: RotationContext): ChangeCounter {
   })
 
   return {
-    world: {
-      ...world,
-      issuer: issuer(world.issuer),
-      store: store(world.store),
-      targets: targets(world.targets),
+    context: {
+      ...context,
+      issuer: issuer(context.issuer),
+      store: store(context.store),
+      targets: targets(context.targets),
     },
     changed: () => changes > 0 || descriptions.changed(),
   }
@@ -113,7 +113,9 @@ function createDescriptions() {
 /** A description without what only says which run wrote it, and that it is about to have the key rolled over. */
 function withoutNotes(description: string): string {
   const reading = readRecord(description)
-  return reading.kind === 'ours' ? writeRecord({ ...endDoubt(reading.record), run: '' }) : description
+  return reading.kind === 'ours'
+    ? writeRecord({ ...withoutRolloverStarted(reading.record), run: '' })
+    : description
 }
 
 /** Whether a change that failed like this may have taken effect. */

@@ -17,7 +17,7 @@ import {
   type Key,
   type Observation,
 } from '../model/observation.ts'
-import { lookAgain, observe, readVersions, withMark } from '../observe/observe.ts'
+import { rereadVersions, observe, readVersions, parseKey } from '../observe/observe.ts'
 import type { Policy } from '../model/policy.ts'
 import { AmbiguousResult, RunProblems, type ListingIssuer } from '../model/ports.ts'
 import { createKeyVerifier } from './key-verifier.ts'
@@ -34,14 +34,14 @@ type StepOf<K extends Action['kind']> = Extract<Action, { kind: K }>
 /** Carries steps out. One for each run: it holds the secrets that the run has seen, so that none is read twice. */
 export interface Executor {
   /** Carries a step out and returns what is known after it. Throws where it could not be carried out. */
-  act(known: RunState, step: Action): Promise<RunState>
+  execute(known: RunState, step: Action): Promise<RunState>
 }
 
-export function createExecutor(world: RotationContext, policy: Policy): Executor {
-  const { issuer, store, clock } = world
+export function createExecutor(context: RotationContext, policy: Policy): Executor {
+  const { issuer, store, clock } = context
   const credentials = createCredentials(store)
-  const prover = createKeyVerifier(world, policy, credentials)
-  const writeTargets = createWriter(world, credentials)
+  const keyVerifier = createKeyVerifier(context, policy, credentials)
+  const writeTargets = createWriter(context, credentials)
   /** What was written was read once more in this run. */
   let targetsConfirmed = false
 
@@ -52,7 +52,7 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
     return issuer
   }
 
-  const facts = (): StepFacts => ({ at: clock.now(), run: world.run })
+  const facts = (): StepFacts => ({ at: clock.now(), run: context.run })
 
   /** Writes the description that a key has in `next`. */
   async function saveMark(next: RunState, accessKey: string): Promise<void> {
@@ -69,12 +69,12 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
   /** The key as it is now. Lists may be old; the mark that is read by name decides. */
   async function freshKey(accessKey: string): Promise<Key | undefined> {
     const answer = await listingIssuer().key(accessKey)
-    return answer.kind === 'own' ? withMark(answer.key) : undefined
+    return answer.kind === 'own' ? parseKey(answer.key) : undefined
   }
 
   async function takeOver(known: RunState, step: StepOf<'take-over'>): Promise<RunState> {
     const id = secretIdOf(known)
-    const next = applyStep(known, step, { ...facts(), attempt: world.newAttempt() })
+    const next = applyStep(known, step, { ...facts(), attempt: context.newAttempt() })
     // The tag comes last: a run that dies before it takes over anew.
     if (step.revision !== undefined && step.accessKey !== undefined) {
       if (issuer.kind === 'listing') await saveMark(next, step.accessKey)
@@ -82,8 +82,8 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
     }
     /* c8 ignore next -- the step is decided only where there is something to take over */
     const otherTags = known.observation.takeOver?.otherTags ?? []
-    await store.tag(id, [...otherTags, world.rotatorTag])
-    await lookAgain(world, id) // another rotator may have tagged it in the same moment
+    await store.tag(id, [...otherTags, context.rotatorTag])
+    await rereadVersions(context, id) // another rotator may have tagged it in the same moment
     return next
   }
 
@@ -91,7 +91,7 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
     const key = await freshKey(step.accessKey)
     if (key !== undefined && !isMade(known.observation, key)) {
       throw new Error(
-        `the key ${step.accessKey} is no longer unfinished: another run marked it; it is left alone`,
+        `the key ${step.accessKey} is no longer an orphan, because another run marked it; it is not deleted`,
       )
     }
     if (key !== undefined) await listingIssuer().delete(step.accessKey)
@@ -99,12 +99,12 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
   }
 
   async function giveUp(known: RunState, step: StepOf<'give-up'>): Promise<RunState> {
-    const versions = await lookAgain(world, secretIdOf(known))
+    const versions = await rereadVersions(context, secretIdOf(known))
     const now = versions.find((version) => version.revision === step.revision)
     const before = generationAt(known.observation, step.revision)
     if (now?.record?.stage !== before.record.stage || now.record.accessKey !== before.record.accessKey) {
       throw new Error(
-        `version ${step.revision} was finished by another run in the meantime; it is left alone`,
+        `version ${step.revision} was completed by another run during this run; it is not given up`,
       )
     }
     const next = applyStep(known, step, facts())
@@ -125,11 +125,11 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
 
   /** A rollback goes back to what it saw as current; another run may have rotated since. */
   async function refuseIfReplaced(known: RunState, revision: number): Promise<void> {
-    const versions = await lookAgain(world, secretIdOf(known))
+    const versions = await rereadVersions(context, secretIdOf(known))
     const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
     if (newer === undefined || newer.revision <= revision) return
     throw new Error(
-      `another run made version ${newer.revision} current in the meantime; wait until it has ended, then roll back`,
+      `another run made version ${newer.revision} current during this run; wait until that run has ended, then roll back`,
     )
   }
 
@@ -174,10 +174,10 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
   async function refuseIfConfirmed(known: RunState, step: StepOf<'close'>): Promise<void> {
     const { observation } = known
     if (step.accessKey === undefined || issuer.kind !== 'listing') return
-    const { versions } = await readVersions(world, { id: secretIdOf(known) })
+    const { versions } = await readVersions(context, { id: secretIdOf(known) })
     const seen = generations({ ...observation, versions }).find(({ revision }) => revision === step.revision)
     const before = versionState(observation, generationAt(observation, step.revision))
-    const now = seen && versionState(await withNamedKeys(world, { ...observation, versions }, [seen]), seen)
+    const now = seen && versionState(await withNamedKeys(context, { ...observation, versions }, [seen]), seen)
     if (now !== before || seen?.record.accessKey !== step.accessKey) {
       throw new Error(
         `what version ${step.revision} is changed while this run was at work (${before}, now ${now ?? 'gone'}); it is left alone`,
@@ -195,17 +195,17 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
   async function promote(known: RunState, step: StepOf<'promote'>): Promise<RunState> {
     const { revision, accessKey } = step
     const next = applyStep(known, step, facts())
-    if (issuer.kind === 'blind') return savePublication(world, next, revision)
+    if (issuer.kind === 'blind') return savePublication(context, next, revision)
     const key = await freshKey(accessKey)
     if (key?.mark?.phase !== 'stored' || key.mark.secretId !== secretIdOf(known))
-      throw new Error(`the key ${accessKey} was taken out of use in the meantime`)
+      throw new Error(`the key ${accessKey} was replaced or deleted during this run`)
     // Whoever gives the version up disables it first and reads the mark last; this is the other way round.
-    return savePublication(world, next, revision, async () => {
-      const { versions } = await readVersions(world, { id: secretIdOf(known) })
+    return savePublication(context, next, revision, async () => {
+      const { versions } = await readVersions(context, { id: secretIdOf(known) })
       const own = versions.find((version) => version.revision === revision)
       // A list that does not show it yet is old, and says nothing of it.
       if (own !== undefined && own.status !== 'enabled')
-        throw new Error(`version ${revision} was disabled or deleted in the meantime`)
+        throw new Error(`version ${revision} was disabled or deleted during this run`)
       const newer = currentGeneration(await withKeysOfNewer(known.observation, versions, revision))
       if (newer !== undefined && newer.revision > revision)
         throw new Error(`another run made version ${newer.revision} current in the meantime`)
@@ -222,7 +222,7 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
     const newer = generations(seen).filter(
       (other) => other.revision > revision && other.record.stage === 'current',
     )
-    return withNamedKeys(world, seen, newer)
+    return withNamedKeys(context, seen, newer)
   }
 
   /** Changes the mark of a key that is no longer current, unless another run took it back into use. */
@@ -237,11 +237,11 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
         now.mark?.at?.getTime() !== mark?.at?.getTime()
       )
         throw new Error(
-          `the key ${step.accessKey} was marked by another run in the meantime; it is left alone`,
+          `the key ${step.accessKey} was marked by another run during this run; it is not changed`,
         )
     }
-    const next = applyStep(known, step, { ...facts(), attempt: world.newAttempt() })
-    if (step.how === 'let-go')
+    const next = applyStep(known, step, { ...facts(), attempt: context.newAttempt() })
+    if (step.how === 'release')
       for (const revision of releasedVersions(known.observation, step))
         await saveRecord(store, next, revision)
     await saveMark(next, step.accessKey)
@@ -254,7 +254,7 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
    * mark last, and this run does the opposite, so that one of them notices the other and undoes its change.
    */
   async function undoIfRolledBack(known: RunState, accessKey: string): Promise<void> {
-    const { versions } = await readVersions(world, { id: secretIdOf(known) })
+    const { versions } = await readVersions(context, { id: secretIdOf(known) })
     const promoted = currentGeneration(known.observation)?.revision ?? 0
     const isGivenUp = versions.some(({ revision, status }) => revision === promoted && status !== 'enabled')
     const isRestored = versions.some(
@@ -283,7 +283,7 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
       refuseIfTakenBack(known, accessKey, await freshKey(accessKey))
       if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
       await refuseIfInUse(known, accessKey)
-      if (how === 'let-go') await saveMark(next, accessKey)
+      if (how === 'release') await saveMark(next, accessKey)
       else await deleteKey(known, accessKey)
     }
     for (const { revision, record } of holders)
@@ -298,14 +298,14 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
   async function confirmTargets({ observation }: RunState): Promise<void> {
     const isForced = policy.command === 'retire' && policy.force
     if (!policy.grace.none || isForced || targetsConfirmed) return
-    const { states, problems } = await world.targets.observe()
+    const { states, problems } = await context.targets.observe()
     if (problems.length > 0) throw new RunProblems(problems)
     const current = currentGeneration(observation)
     const late = current === undefined ? [] : lagging({ ...observation, targets: states }, current)
     if (late.length > 0) {
       const labels = late.map(({ label }) => label).join(', ')
       throw new Error(
-        `these targets do not hold the current key, so the replaced one is left alone: ${labels}`,
+        `these targets do not hold the current key, so the replaced key is not retired: ${labels}`,
       )
     }
     targetsConfirmed = true
@@ -313,27 +313,32 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
 
   function refuseIfTakenBack(known: RunState, accessKey: string, key: Key | undefined): void {
     if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))
-      throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`)
+      throw new Error(`the key ${accessKey} was restored during this run; it is not retired`)
   }
 
   async function refuseIfInUse(known: RunState, accessKey: string): Promise<void> {
-    const [versions, key] = await Promise.all([lookAgain(world, secretIdOf(known)), freshKey(accessKey)])
+    const [versions, key] = await Promise.all([
+      rereadVersions(context, secretIdOf(known)),
+      freshKey(accessKey),
+    ])
     const seen = { ...known.observation, versions }
     const current = currentGeneration(seen)
     refuseIfTakenBack(known, accessKey, key)
     if (current?.status !== 'enabled' || isInUse(seen, accessKey))
-      throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`)
+      throw new Error(
+        `the version that replaced the key ${accessKey} can no longer be read, so the key is not retired`,
+      )
   }
 
   async function deleteKey(known: RunState, accessKey: string): Promise<void> {
     const { observation } = known
     const current = currentGeneration(observation)
-    if (observation.keys.has(listingIssuer().signedInAs()) && current !== undefined) {
+    if (observation.keys.has(listingIssuer().authenticatedAs()) && current !== undefined) {
       if (!isPublishable(observation, current.record.accessKey))
-        throw new Error(`nothing confirms the secret of the current key, so ${accessKey} is left alone`)
+        throw new Error(`the mark of the current key has no digest, so ${accessKey} is not deleted`)
       // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
       // is not certain (its access key may be of one pair and its secret of another), the current one is.
-      listingIssuer().signIn(await credentials.of(known, current))
+      listingIssuer().useCredentials(await credentials.of(known, current))
     }
     await listingIssuer().delete(accessKey)
   }
@@ -344,52 +349,56 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
   }
 
   async function createSecret(known: RunState, step: StepOf<'create-secret'>): Promise<RunState> {
-    const id = await store.create([world.rotatorTag]).then(
+    const id = await store.create([context.rotatorTag]).then(
       (secret) => secret.id,
       async (error: unknown) => {
         const found = error instanceof AmbiguousResult ? await store.find() : undefined
-        if (found?.tags.includes(world.rotatorTag)) return found.id
+        if (found?.tags.includes(context.rotatorTag)) return found.id
         throw error
       },
     )
     return applyStep(known, step, { ...facts(), secretId: id })
   }
 
-  async function makeKey(known: RunState, step: StepOf<'make'>): Promise<RunState> {
+  async function issueKey(known: RunState, step: StepOf<'issue'>): Promise<RunState> {
     const { observation, memory } = known
-    const plan = planNewKey(observation, policy, world.signIn.accessKey, clock.now())
+    const plan = planNewKey(observation, policy, context.runCredentials.accessKey, clock.now())
     const id = secretIdOf(known)
     const made =
       issuer.kind === 'listing'
-        ? await prover.makeListed(known, issuer, id, plan)
-        : await issueBlind(world, issuer, policy, observation, id, plan, (generation) =>
-            credentials.of(known, generation),
-          )
+        ? await keyVerifier.issueVerified(known, issuer, id, plan)
+        : await issueBlind(context, issuer, {
+            policy,
+            observation,
+            secretId: id,
+            plan,
+            read: (generation) => credentials.of(known, generation),
+          })
     if (made.kind === 'halted') return applyHalt(known, made.because, made.source)
     if (made.kind === 'overtaken') {
-      world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by })
-      return { observation: await observe(world, policy), memory: { ...memory, made: made.by } }
+      context.report({ kind: 'overtaken', accessKey: made.by, by: made.by })
+      return { observation: await observe(context, policy), memory: { ...memory, issued: made.by } }
     }
-    if (made.kind === 'unverified') return { observation, memory: { ...memory, unproven: made.accessKey } }
+    if (made.kind === 'unverified') return { observation, memory: { ...memory, unverified: made.accessKey } }
     if (made.kind !== 'stored') {
-      const seen = await observe(world, policy)
+      const seen = await observe(context, policy)
       return {
         observation: seen,
         // How the targets were left was seen of another current version than there may be now.
         memory: {
           ...memory,
-          targetsAsLeft: false,
-          made: made.accessKey,
+          targetsUnchanged: false,
+          issued: made.accessKey,
           helped: made.kind === 'helped',
         },
       }
     }
-    credentials.hold(made.credential)
-    return applyStep(known, step, { ...facts(), made })
+    credentials.remember(made.credential)
+    return applyStep(known, step, { ...facts(), issued: made })
   }
 
   return {
-    async act(known, step) {
+    async execute(known, step) {
       switch (step.kind) {
         case 'take-over':
           return takeOver(known, step)
@@ -409,22 +418,22 @@ export function createExecutor(world: RotationContext, policy: Policy): Executor
           return retire(known, step)
         case 'prune':
           return prune(known, step)
-        case 'prove':
-          return prover.proveKey(known, step)
+        case 'verify':
+          return keyVerifier.verifyKey(known, step)
         case 'publish':
         case 'repair':
           return writeTargets(known, step)
         case 'create-secret':
           return createSecret(known, step)
-        case 'make':
-          return makeKey(known, step)
+        case 'issue':
+          return issueKey(known, step)
         case 'roll-back': {
           const credential = await credentials.of(known, generationAt(known.observation, step.revision))
           const id = secretIdOf(known)
-          const restored = await rollBack(world, known.observation, id, step.revision, credential)
+          const restored = await rollBack(context, known.observation, id, step.revision, credential)
           if (restored !== undefined) return applyStep(known, step, { ...facts(), restored })
-          const memory = { ...known.memory, targetsAsLeft: false, made: step.accessKey, helped: true }
-          return { observation: await observe(world, policy), memory }
+          const memory = { ...known.memory, targetsUnchanged: false, issued: step.accessKey, helped: true }
+          return { observation: await observe(context, policy), memory }
         }
       }
     },

@@ -1,6 +1,6 @@
 import type { Credentials } from '../publish/credentials.ts'
 import { applyStep } from '../decide/transition.ts'
-import { issueListed, type Made } from '../issue/issue-listed.ts'
+import { issueListed, type IssueResult } from '../issue/issue-listed.ts'
 import type { NewKeyPlan } from '../decide/new-key-settings.ts'
 import {
   currentGeneration,
@@ -17,32 +17,37 @@ import type { Step } from '../model/steps.ts'
 import { Interrupted, type RotationContext } from '../model/context.ts'
 import type { RunState } from '../model/run-state.ts'
 
-type ProveStep = Extract<Step, { kind: 'prove' }>
+type VerifyStep = Extract<Step, { kind: 'verify' }>
 
 /** Verifies new keys. */
 export interface KeyVerifier {
-  /** Carries out the step `prove`. */
-  proveKey(known: RunState, step: ProveStep): Promise<RunState>
+  /** Carries out the step `verify`. */
+  verifyKey(known: RunState, step: VerifyStep): Promise<RunState>
   /** Creates a key that is verified before it is stored. */
-  makeListed(known: RunState, issuer: ListingIssuer, secretId: string, plan: NewKeyPlan): Promise<Made>
+  issueVerified(
+    known: RunState,
+    issuer: ListingIssuer,
+    secretId: string,
+    plan: NewKeyPlan,
+  ): Promise<IssueResult>
 }
 
 export function createKeyVerifier(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
   credentials: Credentials,
 ): KeyVerifier {
-  const { issuer, clock } = world
-  const facts = () => ({ at: clock.now(), run: world.run })
+  const { issuer, clock } = context
+  const facts = () => ({ at: clock.now(), run: context.run })
 
-  async function proveKey(known: RunState, step: ProveStep): Promise<RunState> {
+  async function verifyKey(known: RunState, step: VerifyStep): Promise<RunState> {
     const generation = generationAt(known.observation, step.revision)
     const candidate = await credentials.of(known, generation)
     const { probe } = issuer
     if (probe === undefined) {
-      const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
+      const why = 'keys-api-verify-url is not set'
       const { accessKey } = step
-      world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey })
+      context.report({ kind: 'unchecked', what: 'whether the new key works', why, accessKey })
       return applyStep(known, step, { ...facts(), works: true })
     }
     const reference = await replacedCredential(known, generation.record)
@@ -57,10 +62,10 @@ export function createKeyVerifier(
     reference: Credential | undefined,
   ): Promise<boolean> {
     const { propagationTimeoutMs } = policy
-    const works = await verifyUntilValid(world, probe, candidate, reference, propagationTimeoutMs)
+    const works = await verifyUntilValid(context, probe, candidate, reference, propagationTimeoutMs)
     if (!works) {
       const seconds = Math.round(propagationTimeoutMs / 1000)
-      world.tell({ kind: 'unproven', accessKey: candidate.accessKey, seconds })
+      context.report({ kind: 'unverified', accessKey: candidate.accessKey, seconds })
     }
     return works
   }
@@ -77,7 +82,7 @@ export function createKeyVerifier(
     const text =
       `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
       'Ask whoever runs it; the new key works as well.'
-    world.tell({ kind: 'advice', text })
+    context.report({ kind: 'advice', text })
   }
 
   /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
@@ -93,23 +98,23 @@ export function createKeyVerifier(
         ? credentials.of(known, current)
         : credentials.unconfirmed(known, current)
     }
-    return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined
+    return known.observation.keys.has(context.runCredentials.accessKey) ? context.runCredentials : undefined
   }
 
-  async function makeListed(
+  async function issueVerified(
     known: RunState,
     issuer: ListingIssuer,
     secretId: string,
     plan: NewKeyPlan,
-  ): Promise<Made> {
+  ): Promise<IssueResult> {
     // Before there is a key: a stored payload that is not what it should be ends this step.
     const reference = await replacedCredential(known, {})
-    if (world.stopping())
+    if (context.stopping())
       throw new Interrupted('the run was asked to end before a key was created; the next run creates one')
-    return issueListed(world, issuer, known.observation, secretId, plan, (credential) =>
+    return issueListed(context, issuer, { observation: known.observation, secretId, plan }, (credential) =>
       verify(issuer.probe, credential, reference),
     )
   }
 
-  return { proveKey, makeListed }
+  return { verifyKey, issueVerified }
 }

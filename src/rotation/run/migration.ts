@@ -1,4 +1,4 @@
-import type { Ahead } from '../observe/prefetch.ts'
+import type { Prefetched } from '../observe/prefetch.ts'
 import type { Step } from '../model/steps.ts'
 import type { RotationContext } from '../model/context.ts'
 
@@ -15,11 +15,11 @@ export const MIGRATION_RESERVE = 2
  * @param steps the planned steps of the run
  */
 export async function mustPostponeMigration(
-  { issuer, tell, migrations = { started: 0 } }: RotationContext,
+  { issuer, report, migrations = { started: 0 } }: RotationContext,
   steps: readonly Step[],
-  ahead: Ahead | undefined,
+  ahead: Prefetched | undefined,
 ): Promise<boolean> {
-  const make = steps.find((step) => step.kind === 'make')
+  const make = steps.find((step) => step.kind === 'issue')
   if (make?.because.kind !== 'unpublishable') return false
   const { accessKey } = make.because
   const { keysLeft } = issuer.kind === 'listing' ? await (ahead?.limits ?? issuer.limits()) : NO_LIMIT
@@ -30,7 +30,7 @@ export async function mustPostponeMigration(
   const needed = MIGRATION_RESERVE + migrations.started
   const isTight = keysLeft.known && keysLeft.value !== undefined && keysLeft.value + freed < needed
   if (!isTight) migrations.started += 1
-  tell({ kind: 'advice', text: isTight ? postponedText(accessKey) : announcement(accessKey) })
+  report({ kind: 'advice', text: isTight ? postponedText(accessKey) : announcement(accessKey) })
   return isTight
 }
 

@@ -1,4 +1,4 @@
-import type { Ahead } from '../observe/prefetch.ts'
+import type { Prefetched } from '../observe/prefetch.ts'
 import { leftOutProblems } from '../model/target-identities.ts'
 import { errorMessage } from '../../lib/error-message.ts'
 import { planNewKey } from '../decide/new-key-settings.ts'
@@ -20,38 +20,38 @@ import type { RunState } from '../model/run-state.ts'
  * @returns every problem at once; none where the run may begin
  */
 export async function preflight(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
   known: RunState,
   steps: readonly Step[],
-  ahead?: Ahead,
+  ahead?: Prefetched,
 ): Promise<readonly Problem[]> {
   const { observation } = known
-  const makes = steps.some(({ kind }) => kind === 'make')
+  const makes = steps.some(({ kind }) => kind === 'issue')
   const stores = makes || steps.some(({ kind }) => kind === 'roll-back')
   const writes = new Set(
     steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])),
   )
-  advise(world, policy, observation, steps)
+  advise(context, policy, observation, steps)
   const [prepared, limits, astray] = await Promise.all([
-    ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.prepared : world.targets.prepare([...writes]),
-    makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
-    observation.secretId === undefined ? placeProblems(world) : [],
-    stores ? adviseOnNeighbors(world, observation) : undefined,
+    ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.prepared : context.targets.prepare([...writes]),
+    makes && context.issuer.kind === 'listing' ? (ahead?.limits ?? context.issuer.limits()) : undefined,
+    observation.secretId === undefined ? placeProblems(context) : [],
+    stores ? adviseOnNeighbors(context, observation) : undefined,
   ])
-  const room = stores ? roomProblems(world, observation, steps) : []
+  const room = stores ? roomProblems(context, observation, steps) : []
   const problems = [
-    ...timeProblems(world),
+    ...timeProblems(context),
     ...prepared.problems,
     ...leftOutProblems(observation),
     ...astray,
     ...room,
-    ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
-    ...(makes && world.issuer.kind === 'blind'
-      ? await issueProblems(world, world.issuer, policy, observation)
+    ...(limits === undefined ? [] : limitProblems(context, policy, observation, steps, limits)),
+    ...(makes && context.issuer.kind === 'blind'
+      ? await issueProblems(context, context.issuer, policy, observation)
       : []),
   ]
-  if (problems.length === 0) adviseOnIdentities(world, observation, steps, prepared.identities)
+  if (problems.length === 0) adviseOnIdentities(context, observation, steps, prepared.identities)
   return problems
 }
 
@@ -82,7 +82,7 @@ function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
 async function issueProblems(
-  world: RotationContext,
+  context: RotationContext,
   issuer: BlindIssuer,
   policy: Policy,
   observation: Observation,
@@ -90,7 +90,7 @@ async function issueProblems(
   // What is taken over is on record, and can be rolled over, by then.
   const source = rolloverSource(observation) ?? observation.takeOver?.accessKey ?? issuer.first
   const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : []
-  return [...issuer.problems(world.clock.now()), ...missing, ...(await recoveryProblems(world))]
+  return [...issuer.problems(context.clock.now()), ...missing, ...(await recoveryProblems(context))]
 }
 
 /** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
@@ -110,13 +110,13 @@ async function recoveryProblems({ sealForRecovery }: RotationContext): Promise<r
 }
 
 /** That the secret of this very rotation stands in another place: here it would begin anew, with another key. */
-async function placeProblems(world: RotationContext): Promise<readonly Problem[]> {
-  const found = (await world.store.elsewhere?.()) ?? []
-  const own = found.find(({ tags }) => tags.includes(world.rotatorTag))
+async function placeProblems(context: RotationContext): Promise<readonly Problem[]> {
+  const found = (await context.store.wrongLocations?.()) ?? []
+  const own = found.find(({ tags }) => tags.includes(context.rotatorTag))
   if (own !== undefined) return [wrongLocationProblem(own)]
   const [other] = found
   if (other !== undefined) {
-    world.tell({
+    context.report({
       kind: 'advice',
       text: `There is no secret of this name here, so this run begins with a new one; ${other.where} has one of the same name and path, which is left alone.`,
     })
@@ -125,11 +125,11 @@ async function placeProblems(world: RotationContext): Promise<readonly Problem[]
 }
 
 function roomProblems(
-  world: RotationContext,
+  context: RotationContext,
   observation: Observation,
   steps: readonly Step[],
 ): readonly Problem[] {
-  const { capacity } = world.store
+  const { capacity } = context.store
   const freed = steps.filter(({ kind }) => kind === 'prune').length
   const there = observation.versions.filter(
     ({ status }) => status === 'enabled' || status === 'disabled',
@@ -139,7 +139,7 @@ function roomProblems(
     // Whether versions that are being deleted count is nowhere said; the store itself will tell.
     if (there + going >= capacity) {
       const why = `with those that are being deleted, or will be by this run, the secret has ${there + going} versions of at most ${capacity}, and whether they count is nowhere said`
-      world.tell({ kind: 'unchecked', what: 'the room left in the secret', why })
+      context.report({ kind: 'unchecked', what: 'the room left in the secret', why })
     }
     return []
   }
@@ -154,7 +154,7 @@ function roomProblems(
 }
 
 function limitProblems(
-  world: RotationContext,
+  context: RotationContext,
   policy: Policy,
   observation: Observation,
   steps: readonly Step[],
@@ -162,13 +162,13 @@ function limitProblems(
 ): readonly Problem[] {
   const problems: Problem[] = []
   const { keysLeft, maxLifetimeMs } = limits
-  const at = world.clock.now()
-  const { expiresAt } = planNewKey(observation, policy, world.signIn.accessKey, at)
+  const at = context.clock.now()
+  const { expiresAt } = planNewKey(observation, policy, context.runCredentials.accessKey, at)
 
   const ended = steps.filter(
     (step) => step.kind === 'discard' || (step.kind === 'retire' && step.how === 'delete'),
   )
-  if (!keysLeft.known) world.tell({ kind: 'unchecked', what: 'the quota of API keys', why: keysLeft.why })
+  if (!keysLeft.known) context.report({ kind: 'unchecked', what: 'the quota of API keys', why: keysLeft.why })
   else if (keysLeft.value !== undefined && keysLeft.value + ended.length < 1) {
     problems.push({
       about: 'quota',
@@ -179,7 +179,7 @@ function limitProblems(
   }
 
   if (!maxLifetimeMs.known) {
-    world.tell({
+    context.report({
       kind: 'unchecked',
       what: "the organization's maximum API key lifetime",
       why: maxLifetimeMs.why,

@@ -1,5 +1,5 @@
 import { createExecutor } from './executor.ts'
-import { askAhead, type Ahead } from '../observe/prefetch.ts'
+import { prefetch, type Prefetched } from '../observe/prefetch.ts'
 import { countChanges } from './change-counter.ts'
 import { decide } from '../decide/decide.ts'
 import { PayloadMismatch } from '../publish/credentials.ts'
@@ -7,7 +7,7 @@ import { applyFailure, afterMismatch } from '../decide/transition.ts'
 import type { RotationEvent } from '../model/events.ts'
 import { currentGeneration, lagging, type Observation } from '../model/observation.ts'
 import { observe } from '../observe/observe.ts'
-import { outcomeOf, type Done, type Outcome } from '../decide/outcome.ts'
+import { outcomeOf, type ExecutedStep, type Outcome } from '../decide/outcome.ts'
 import { MAX_STEPS, plan } from '../decide/plan.ts'
 import { mustPostponeMigration } from './migration.ts'
 import { RUN_DEADLINE_MS, type Policy } from '../model/policy.ts'
@@ -40,8 +40,8 @@ const UNTRIED = {
  * Never throws: whatever happened is in the outcome, together with what was done before it.
  */
 export async function rotate(services: RotationContext, policy: Policy, dryRun: boolean): Promise<Outcome> {
-  const { world, changed } = countChanges(services)
-  const steps: Done[] = []
+  const { context, changed } = countChanges(services)
+  const steps: ExecutedStep[] = []
   const finish = (
     stop: Outcome['stop'],
     error: unknown,
@@ -54,57 +54,57 @@ export async function rotate(services: RotationContext, policy: Policy, dryRun: 
 
   let known: RunState | undefined
   try {
-    let ahead: Ahead | undefined
-    const observation = await observe(world, policy, (look) => {
-      ahead = askAhead(world, policy, look)
+    let ahead: Prefetched | undefined
+    const observation = await observe(context, policy, (look) => {
+      ahead = prefetch(context, policy, look)
     })
-    world.tell({ kind: 'observed', observation })
+    context.report({ kind: 'observed', observation })
     known = { observation, memory: freshMemory(observation) }
-    let planned = plan(known, policy, world.signIn.accessKey)
-    if (await mustPostponeMigration(world, planned.steps, ahead)) {
+    let planned = plan(known, policy, context.runCredentials.accessKey)
+    if (await mustPostponeMigration(context, planned.steps, ahead)) {
       known = { observation, memory: { ...known.memory, migrationPostponed: true } }
-      planned = plan(known, policy, world.signIn.accessKey)
+      planned = plan(known, policy, context.runCredentials.accessKey)
     }
-    const problems = await preflight(world, policy, known, planned.steps, ahead)
+    const problems = await preflight(context, policy, known, planned.steps, ahead)
     if (problems.length > 0) throw new RunProblems(problems)
 
     if (dryRun) {
-      if (planned.steps.length > 0) world.tell(UNTRIED)
+      if (planned.steps.length > 0) context.report(UNTRIED)
       for (const step of planned.steps) {
-        world.tell({ kind: 'step', step })
+        context.report({ kind: 'step', step })
         steps.push({ step, error: undefined })
       }
       return finish(planned.stop, undefined, known, planned.end)
     }
 
-    const actor = createExecutor(world, policy)
+    const actor = createExecutor(context, policy)
     for (;;) {
       const step = decide(known.observation, policy, known.memory)
       if (step.kind === 'stop') return finish(step.because, undefined, known)
       /* c8 ignore next -- every step brings the end nearer */
       if (steps.length === MAX_STEPS) throw new Error('this run does not come to an end; this is a bug')
-      if (world.stopping()) {
-        world.tell({ kind: 'interrupted' })
-        throw new Interrupted('the run was asked to end; the next run goes on from here')
+      if (context.stopping()) {
+        context.report({ kind: 'interrupted' })
+        throw new Interrupted('the run was asked to end; the next run continues')
       }
       if (known.memory.failedSteps.has(stepName(step))) {
         throw new Error(`the step "${stepName(step)}" failed, and nothing can be done before it`)
       }
-      world.tell({ kind: 'step', step, known })
+      context.report({ kind: 'step', step, known })
       try {
-        known = await actor.act(known, step)
+        known = await actor.execute(known, step)
         steps.push({ step, error: undefined })
-        world.tell({ kind: 'step-done', step })
+        context.report({ kind: 'step-done', step })
       } catch (error) {
-        if (error instanceof PayloadMismatch && isForgery(world, known, error)) {
+        if (error instanceof PayloadMismatch && isForgery(context, known, error)) {
           // Decided anew without that version, which is closed.
           known = afterMismatch(known, error.revision)
           continue
         }
         steps.push({ step, error })
-        world.tell({ kind: 'step-failed', step, error })
+        context.report({ kind: 'step-failed', step, error })
         // Past the deadline nothing may be changed any more, so nothing that follows could succeed.
-        const late = world.clock.now().getTime() > known.memory.startedAt.getTime() + RUN_DEADLINE_MS
+        const late = context.clock.now().getTime() > known.memory.startedAt.getTime() + RUN_DEADLINE_MS
         if (!HOUSEKEEPING.has(step.kind) || late) throw error
         known = applyFailure(known, step)
       }
@@ -130,17 +130,17 @@ function freshMemory(observation: Observation): RunMemory {
   const current = currentGeneration(observation)
   return {
     startedAt: observation.at,
-    targetsAsLeft: current !== undefined && lagging(observation, current).length === 0,
+    targetsUnchanged: current !== undefined && lagging(observation, current).length === 0,
     targetsReadAt: observation.targetsReadAt,
-    made: undefined,
+    issued: undefined,
     resumed: false,
     migrationPostponed: false,
     promoted: false,
     helped: false,
-    unproven: undefined,
+    unverified: undefined,
     halted: undefined,
     rolledBack: false,
-    proven: new Set(),
+    verified: new Set(),
     failedTargets: new Set(),
     failedSteps: new Set(),
   }

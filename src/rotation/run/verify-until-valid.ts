@@ -1,7 +1,7 @@
 import type { Credential, ProbeAnswer } from '../model/ports.ts'
 import { Interrupted, type RotationContext } from '../model/context.ts'
 
-/** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
+/** Consecutive successes that verify a key: IAM may accept, refuse and accept it again while the key propagates. */
 const NEEDED = 3
 /** Time between two of them, and after a failure, in milliseconds. */
 const BETWEEN_MS = 1000
@@ -33,10 +33,10 @@ function passes(answer: ProbeAnswer, wanted: ProbeAnswer): boolean {
  * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
  * is enough.
  * @param reference the replaced key, undefined where nobody holds it
- * @returns whether the key was proven within `timeoutMs`
+ * @returns whether the key was verified within `timeoutMs`
  */
 export async function verifyUntilValid(
-  { clock, tell, stopping }: RotationContext,
+  { clock, report, stopping }: RotationContext,
   probe: Probe,
   candidate: Credential,
   reference: Credential | undefined,
@@ -53,7 +53,7 @@ export async function verifyUntilValid(
     wanted = better(wanted, expected)
     const passed = passes(answer, wanted)
     inARow = passed ? inARow + 1 : 0
-    tell({ kind: 'proof', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED })
+    report({ kind: 'key-probed', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED })
     if (inARow === NEEDED) return true
     const pause = passed ? BETWEEN_MS : AFTER_FAILURE_MS
     // The requests take time too; where a fake clock sleeps without passing time, the pauses alone bound the wait.
@@ -64,7 +64,7 @@ export async function verifyUntilValid(
     waited += pause
     if (stopping())
       throw new Interrupted(
-        'the run was asked to end before the new key was proven; the next run goes on from here',
+        'the run was asked to end before the new key was verified; the next run continues',
       )
   }
 }

@@ -30,7 +30,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: known('does not look at the grace period'),
-    only: 'a forced run, two faults: grace nearly over',
+    only: 'a forced run, two faults: grace period nearly over',
     finds: /deleted K1 before its grace period was over/,
   },
   {
@@ -45,14 +45,14 @@ export const BREAKS: readonly Break[] = [
       find: 'yield* orphans(observation)',
       replace: '',
     },
-    only: 'a run, two faults: nothing there',
+    only: 'a run, two faults: no secret',
     finds: /the keys K1,K2 are left/,
   },
   {
     mutant: {
       name: 'takes a key for an orphan by its mark alone',
       file: 'rotation/decide/housekeeping.ts',
-      find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
+      find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > ORPHAN_AFTER_MS',
       replace: 'return isMade(observation, key)',
     },
     only: 'two runs: due',
@@ -62,7 +62,7 @@ export const BREAKS: readonly Break[] = [
     mutant: {
       name: 'deletes its own key when it has lost',
       file: 'rotation/issue/issue-listed.ts',
-      find: 'await markReplaced(world, issuer, key)',
+      find: 'await markReplaced(context, issuer, key)',
       replace: 'await issuer.delete(key.accessKey)',
     },
     only: 'two runs: due',
@@ -70,7 +70,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: known('calls a version current before every target has it'),
-    only: 'a run, two faults: nothing there',
+    only: 'a run, two faults: no secret',
     finds: /is current, and not every target was given it/,
   },
   {
@@ -85,7 +85,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: known('believes that every target is as it was left'),
-    only: 'a run, two faults: nothing there',
+    only: 'a run, two faults: no secret',
     finds: /is current, and not every target was given it|not converged after three clean runs/,
   },
   {
@@ -95,7 +95,7 @@ export const BREAKS: readonly Break[] = [
       find: 'since.getTime()) + RUN_DEADLINE_MS)',
       replace: 'since.getTime()))',
     },
-    only: `${IN_A_ROW}: a target was written by somebody`,
+    only: `${IN_A_ROW}: target changed by hand`,
     finds: /K1, which is dead|deleted K1 before its grace period was over/,
   },
   {
@@ -105,7 +105,7 @@ export const BREAKS: readonly Break[] = [
       find: 'refuseIfTakenBack(known, accessKey, await freshKey(accessKey))',
       replace: '',
     },
-    only: 'a retirement and a rollback, two stale lists: grace over',
+    only: 'a retirement and a rollback, two stale lists: grace period over',
     finds: /the current version 3 is disabled/,
   },
   {
@@ -115,7 +115,7 @@ export const BREAKS: readonly Break[] = [
       find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
       replace: "if (accessKey === '')",
     },
-    only: 'a retirement and a rollback, two stale lists: grace over',
+    only: 'a retirement and a rollback, two stale lists: grace period over',
     finds: /deleted K1, which|the current version 3 is disabled|which is dead/,
   },
   {
@@ -126,17 +126,17 @@ export const BREAKS: readonly Break[] = [
 `,
       replace: '',
     },
-    only: 'a forced run, two faults: grace over',
+    only: 'a forced run, two faults: grace period over',
     finds: /deleted K1, which an enabled version holds/,
   },
   {
     mutant: {
       name: 'does not read the version before it restores its key',
       file: 'rotation/issue/roll-back.ts',
-      find: '  await refuseIfRetired(world, secretId, revision, accessKey)\n',
+      find: '  await refuseIfRetired(context, secretId, revision, accessKey)\n',
       replace: '',
     },
-    only: 'a retirement and a rollback, two stale lists: grace over',
+    only: 'a retirement and a rollback, two stale lists: grace period over',
     finds: /which is dead|which an enabled version holds/,
   },
   {
@@ -175,12 +175,12 @@ export const BREAKS: readonly Break[] = [
     mark.at
   )`,
     },
-    only: 'a run, an adversary: grace nearly over',
+    only: 'a run, an adversary: grace period nearly over',
     finds: /deleted K1 before its grace period was over/,
   },
   {
     mutant: known('retires a key that only a record calls previous'),
-    only: 'a run, an adversary: grace over, and due',
+    only: 'a run, an adversary: grace period over, and due',
     finds: /deleted U, which no run made/,
   },
 ]

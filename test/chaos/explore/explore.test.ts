@@ -13,22 +13,22 @@ const STATES = 4000
 
 describe('the state space of a rotation', () => {
   test.each([
-    ['a run, two faults: nothing there', true],
+    ['a run, two faults: no secret', true],
     ['a forced run, two faults: steady', true],
     ['two runs: stored, not published', true],
-    ['two runs: grace nearly over', true],
+    ['two runs: grace period nearly over', true],
     ['two runs, a fault: due', false],
     ['two runs, a stall: stored, not published', false],
-    ['two runs, a person: grace over', false],
+    ['two runs, a person: grace period over', false],
     ['two runs, T2 refuses: due', false],
-    [`${IN_A_ROW}: a target was written by somebody`, false],
+    [`${IN_A_ROW}: target changed by hand`, false],
     ['a run and a hasty retirement, a fault: just promoted', true],
     ['a rollback, two faults: just promoted', true],
     ['a forced run and a rollback, a fault: just promoted', false],
-    ['a retirement and a rollback, two stale lists: grace over', false],
+    ['a retirement and a rollback, two stale lists: grace period over', false],
     ['a run, an adversary: stored, not published', true],
-    ['a run, an adversary: grace over', true],
-    ['a rollback, an adversary: pending, in one target', true],
+    ['a run, an adversary: grace period over', true],
+    ['a rollback, an adversary: pending, written to one target', true],
     ['two runs, an adversary: due', false],
   ] as const)(
     '%s',
@@ -76,9 +76,9 @@ describe('what the search leaves out loses nothing', () => {
       'due',
       { runs: alone, faults: 1, stalls: 1, lengths: ['31 minutes pass'] },
     ],
-    ['a run and a person', 'grace over', { runs: alone, acts }],
+    ['a run and a person', 'grace period over', { runs: alone, acts }],
     ['two runs', 'stored, not published', { runs }],
-    ['two runs near the end of a grace period', 'grace nearly over', { runs }],
+    ['two runs near the end of a grace period', 'grace period nearly over', { runs }],
   ])(
     '%s',
     async (name, start, rest) => {
@@ -109,7 +109,7 @@ describe('what is broken on purpose is found', () => {
       }
       const found = await broken(
         {
-          start: () => startAt('a target was written by somebody', ['T1']),
+          start: () => startAt('target changed by hand', ['T1']),
           runs: [
             { name: 'A', options: DAILY, broken: timeless },
             { name: 'B', options: FORCED },
@@ -155,7 +155,7 @@ describe('what is broken on purpose is found', () => {
         store: { ...world.store, disable: () => Promise.resolve() },
       })
       const runs = [{ name: 'A', options: FORCED, broken: open }]
-      const start = (): Promise<string> => startAt('grace over', ['T1'])
+      const start = (): Promise<string> => startAt('grace period over', ['T1'])
       expect(await broken({ start, runs })).toMatch(/deleted K1, which an enabled version holds/)
     },
     PATIENCE_MS,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
 import { readDescription } from '../../../src/rotation/model/mark.ts'
-import { GARBAGE_AFTER_MS, type Policy } from '../../../src/rotation/model/policy.ts'
+import { ORPHAN_AFTER_MS, type Policy } from '../../../src/rotation/model/policy.ts'
 import { readRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
 import { isAliveIn, ownerOf, type Cloud, type ModelKey } from '../../rotation/simulation/cloud.ts'
 import { watch } from '../../rotation/simulation/invariants.ts'
@@ -88,7 +88,7 @@ function whyNotYet(
   // Its maker alone has seen it.
   if (mark?.attempt.startsWith(`x${run.toLowerCase()}`) === true && !stored) return undefined
   if (mark?.phase === 'made') {
-    const old = cloud.now - createdAt > GARBAGE_AFTER_MS
+    const old = cloud.now - createdAt > ORPHAN_AFTER_MS
     return old ? undefined : `deleted ${accessKey}, which is unfinished and not yet older than 2 D`
   }
   const isHeld = held.has(accessKey) || cloud.past.heldUntil.has(accessKey)

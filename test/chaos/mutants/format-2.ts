@@ -83,7 +83,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     // Rule 3.
     name: 'leaves the version of a lost race enabled',
     file: 'rotation/issue/issue-listed.ts',
-    find: 'await closeVersion(world, secretId, revision, record)\n  await markReplaced',
+    find: 'await closeVersion(context, secretId, revision, record)\n  await markReplaced',
     replace: 'await markReplaced',
     breaks: 'readers get no key that is replaced',
     where: meetings,
@@ -120,7 +120,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     // Rule 14: a retirement that read the mark before it said `stored` goes on to delete the key.
     name: 'does not check the source of a rollback again',
     file: 'rotation/issue/roll-back.ts',
-    find: '  await refuseIfRetired(world, secretId, revision, accessKey)\n',
+    find: '  await refuseIfRetired(context, secretId, revision, accessKey)\n',
     replace: '',
     breaks: 'whoever reads the store gets a working key',
     where: ['--scenario', 'rollback, grace over', '--seed', '5', '--runs', '100'],

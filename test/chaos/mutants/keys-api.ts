@@ -12,7 +12,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves no word before it rolls a key over',
     file: 'rotation/issue/roll-over.ts',
-    find: '  await note((record) => beginDoubt(record, world.clock.now(), world.run))\n',
+    find: '  await note(context, rollover, (record) => withRolloverStarted(record, context.clock.now(), context.run))\n',
     replace: '',
     breaks: 'what is about to be rolled over is in doubt on record',
     where: single('due', 'none'),
@@ -20,8 +20,8 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'believes that a key in doubt is alive',
     file: 'rotation/model/recorded-keys.ts',
-    find: '...(record.replacing === undefined ? {} : { inDoubt: true }),',
-    replace: '',
+    find: 'const inDoubt = record.replacing === undefined ? undefined : true',
+    replace: 'const inDoubt = undefined',
     breaks: 'no target is given a dead key',
     where: single('astray, rotate, unseen, a target overwritten', 'none'),
   },
@@ -60,8 +60,8 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'rolls a key over although it was asked to end',
     file: 'rotation/issue/roll-over.ts',
-    find: '  if (world.stopping()) {\n    // Two',
-    replace: '  if (world.stopping() && generation === undefined) {\n    // Two',
+    find: '  if (context.stopping()) {\n    // Two',
+    replace: '  if (context.stopping() && generation === undefined) {\n    // Two',
     breaks: 'nothing new is begun after SIGINT',
     where: single('due, unseen', 'sigint'),
   },
@@ -76,18 +76,18 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'has another key made where a rollover got no answer',
     file: 'rotation/issue/roll-over.ts',
-    find: '      const fate = await fateOf(',
-    replace: `      return { kind: 'made', key: await issuer.create(), replaces: accessKey }
-      const fate = await fateOf(`,
+    find: '  const state = await keyStateAfterLostAnswer(',
+    replace: `  return { kind: 'created', key: await issuer.create(), replaces: rollover.accessKey }
+  const state = await keyStateAfterLostAnswer(`,
     breaks: 'a run asks for what its command says',
     where: single('due', 'cut-before'),
   },
   {
     name: 'sends a create again without an answer',
     file: 'rotation/issue/issue-blind.ts',
-    find: "return { kind: 'made', key: await issuer.create(), replaces: plan.replaces }",
+    find: "return { kind: 'created', key: await issuer.create(), replaces: plan.replaces }",
     replace: `const key = await issuer.create().catch(() => issuer.create())
-    return { kind: 'made', key, replaces: plan.replaces }`,
+    return { kind: 'created', key, replaces: plan.replaces }`,
     breaks: 'a key that went astray is told, with the way out',
     where: single('rotate, due', 'cut-after'),
   },
@@ -103,7 +103,7 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves the dead key in the targets where the new one cannot be seen to work',
     file: 'rotation/decide/decide.ts',
-    find: 'return nothingToLose(observation, generation)\n    ? undefined',
+    find: 'return isReplacedKeyInvalid(observation, generation)\n    ? undefined',
     replace: 'return observation.issuer === undefined\n    ? undefined',
     breaks: 'where the old key is dead the targets get the new one, proven or not',
     where: single('due, deaf service', 'none'),
@@ -119,15 +119,15 @@ export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'seals nothing for whoever holds the recovery key',
     file: 'rotation/issue/recover-unstored.ts',
-    find: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) })",
-    replace: "world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(accessKey) })",
+    find: "context.report({ kind: 'sealed', accessKey, box: await context.sealForRecovery(credential.secret) })",
+    replace: "context.report({ kind: 'sealed', accessKey, box: await context.sealForRecovery(accessKey) })",
     breaks: 'a key that no store takes is sealed for recovery',
     where: single('due, two targets, recovery', 'outage'),
   },
   {
     name: 'calls a lost answer nothing special',
     file: 'rotation/issue/roll-over.ts',
-    find: "return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by }",
+    find: "return by === undefined ? lost(rollover, true, error.message) : { kind: 'overtaken', by }",
     replace: 'throw error',
     breaks: 'a key that went astray is told, with the way out',
     where: single('due', 'cut-after'),

@@ -60,7 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'takes a key for an orphan by its mark alone',
     file: 'rotation/decide/housekeeping.ts',
-    find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > GARBAGE_AFTER_MS',
+    find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > ORPHAN_AFTER_MS',
     replace: 'return isMade(observation, key)',
     breaks: 'garbage is older than 2 D',
     where: single('died unstored, ten minutes ago', 'none'),
@@ -68,7 +68,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'deletes its own key when it has lost',
     file: 'rotation/issue/issue-listed.ts',
-    find: "await markReplaced(world, issuer, key)\n  return { kind: 'lost', accessKey }",
+    find: "await markReplaced(context, issuer, key)\n  return { kind: 'lost', accessKey }",
     replace: "await issuer.delete(accessKey)\n  return { kind: 'lost', accessKey }",
     breaks: 'only a key whose mark says replaced is deleted',
     where: company,
@@ -110,7 +110,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'rotation/decide/decide.ts',
     find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
     replace:
-      "if (late.length === 0 || memory.made === accessKey) return { kind: 'promote', revision, accessKey }",
+      "if (late.length === 0 || memory.issued === accessKey) return { kind: 'promote', revision, accessKey }",
     breaks: 'current when every target has it',
     where: single('first', 'none'),
   },
@@ -126,7 +126,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'takes the pair that it signs in with for what its access key names',
     file: 'rotation/run/executor.ts',
     find: 'const credentials = createCredentials(store)',
-    replace: 'const credentials = createCredentials(store)\n  credentials.hold(world.signIn)',
+    replace: 'const credentials = createCredentials(store)\n  credentials.remember(context.runCredentials)',
     breaks: 'current when every target has it',
     where: single('died in a pair, self', 'none'),
   },

@@ -160,7 +160,7 @@ test.concurrent(
     sandbox.scaleway.secrets.changeVersion(secretId(fixture), 1, { description: changed })
     const stopped = await rollover({ ...SIGNED, 'keys-api-key': '' })
     expect(stopped).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
-    expect(stopped.errors.join('\n')).toContain('give the key that you use now as keys-api-key')
+    expect(stopped.errors.join('\n')).toContain('set keys-api-key to the key that you use now')
     expect(forgedWarnings(stopped)).toHaveLength(1)
     expect(changes(stopped)).toEqual([])
     expect(held()).toBe(own)

@@ -30,7 +30,7 @@ function printed(events: readonly RotationEvent[], dryRun = false): readonly str
 }
 
 const proof = (answer: string, inARow: number): RotationEvent => ({
-  kind: 'proof',
+  kind: 'key-probed',
   accessKey: scw(3),
   answer,
   inARow,
@@ -44,7 +44,7 @@ test('a rotation reads as a story', () => {
       { kind: 'unchecked', what: 'the quota of API keys', why: 'the key may not read it' },
       { kind: 'advice', text: 'Keep this key in one protected environment.' },
       { kind: 'step', step: MAKE },
-      { kind: 'key-made', accessKey: scw(3), expiresAt: undefined },
+      { kind: 'key-created', accessKey: scw(3), expiresAt: undefined },
       { kind: 'key-stored', accessKey: scw(3), revision: 3 },
       { kind: 'step-done', step: MAKE },
       { kind: 'step', step: PROVE },
@@ -118,7 +118,7 @@ test('a dry run says all that a run would do', () => {
       [
         { kind: 'observed', observation: observation({ versions: [], secretId: undefined, targets: [] }) },
         { kind: 'step', step: { kind: 'create-secret' } },
-        { kind: 'step', step: { kind: 'make', because: { kind: 'first' } } },
+        { kind: 'step', step: { kind: 'issue', because: { kind: 'first' } } },
         { kind: 'step', step },
       ],
       true,

@@ -48,7 +48,7 @@ function blind(age?: number, expiresIn?: number): Partial<Observation> {
 }
 
 function halted(because: StopReason, cloud = blind(2, 3)): Outcome {
-  const now = known(cloud, because.kind === 'published-unproven' ? {} : { halted: because as Halt })
+  const now = known(cloud, because.kind === 'published-unverified' ? {} : { halted: because as Halt })
   return outcome([MAKE], { known: now, stop: because, command: 'rollover' })
 }
 
@@ -108,7 +108,7 @@ test.each<[StopReason, readonly string[]]>([
     ],
   ],
   [
-    { kind: 'published-unproven', accessKey: K },
+    { kind: 'published-unverified', accessKey: K },
     ['could not be seen to work in time', 'given to the targets all the same', 'keys-api-verify-url'],
   ],
 ])('and what to do about it: %j', (reason, said) => {
@@ -145,7 +145,7 @@ describe('the verdict', () => {
   test.each<[string, StopReason]>([
     ['lost', lost(true, false)],
     ['not stored', { kind: 'unstored', accessKey: K, rolledOver: true, targets: [], why: 'full' }],
-    ['published all the same', { kind: 'published-unproven', accessKey: K }],
+    ['published all the same', { kind: 'published-unverified', accessKey: K }],
   ])('of a key that is %s calls nothing current that works, and promises no next run', (_, stop) => {
     const words = said(halted(stop, blind()))
     expect(words).not.toContain('goes on working')
@@ -171,7 +171,7 @@ describe('a key that could not be stored', () => {
   const events: readonly RotationEvent[] = [
     { kind: 'observed', observation: observation(blind(2, 3)) },
     { kind: 'step', step: MAKE },
-    { kind: 'key-made', accessKey: K, expiresAt: inDays(30) },
+    { kind: 'key-created', accessKey: K, expiresAt: inDays(30) },
     { kind: 'sealed', accessKey: K, box: BOX },
     { kind: 'target-written', label: 'acme/shop', count: 1, total: 1 },
   ]
@@ -226,7 +226,7 @@ test('the way out is told before what went wrong, so that no long text cuts it o
 
 describe('an end that nobody knows', () => {
   test('is none of a key that Scaleway made, and unknown of any other', () => {
-    const event = { kind: 'key-made', accessKey: K, expiresAt: undefined } as const
+    const event = { kind: 'key-created', accessKey: K, expiresAt: undefined } as const
     expect(happenedWords(event, NOW)).toBe(`Made the key ${K}, which never expires.`)
     expect(happenedWords(event, NOW, 'blind')).toBe(`Made the key ${K}, and nobody knows when it expires.`)
   })
@@ -266,7 +266,7 @@ describe('a key that nobody could be asked about', () => {
 test('what an unproven key means for the targets is left to the end', () => {
   const { core, lines } = fakeCore()
   const log = createLog({ core, redact, dryRun: false })
-  log.tell({ kind: 'unproven', accessKey: K, seconds: 120 })
+  log.tell({ kind: 'unverified', accessKey: K, seconds: 120 })
   expect(lines.join('\n')).toContain(`The key ${K} did not work within 120 s`)
   expect(lines.join('\n')).not.toMatch(/no target|goes on working/)
 })

@@ -17,7 +17,7 @@ const K = 'SCWFAKE0000000000003'
 const at = { revision: 3, accessKey: scw(3) }
 
 const CLOSED: readonly [CloseReason, string][] = [
-  ['dead', 'its key is deleted'],
+  ['deleted', 'its key is deleted'],
   ['duplicate', 'another version holds its key'],
   ['given-up', 'it was superseded, and could still be read as the newest version'],
   ['foreign-key', 'its record names a key that does not belong to the application or user of this rotation'],
@@ -48,7 +48,7 @@ const STEPS: readonly [Step, string, string][] = [
     `marked the key v3 (${K}) as replaced: its grace period begins`,
   ],
   [
-    { kind: 'replace', accessKey: scw(3), revision: undefined, how: 'let-go' },
+    { kind: 'replace', accessKey: scw(3), revision: undefined, how: 'release' },
     `release the key ${K}, which was not created here: its mark is removed`,
     `released the key ${K}, which was not created here: its mark is removed`,
   ],
@@ -78,7 +78,7 @@ const STEPS: readonly [Step, string, string][] = [
     `deleted the replaced key v3 (${K})`,
   ],
   [
-    { kind: 'retire', accessKey: scw(3), revision: undefined, how: 'let-go' },
+    { kind: 'retire', accessKey: scw(3), revision: undefined, how: 'release' },
     `let the replaced key ${K} go: it goes on working, and this action has nothing to do with it any more`,
     `let the replaced key ${K} go: it goes on working, and this action has nothing to do with it any more`,
   ],
@@ -87,7 +87,7 @@ const STEPS: readonly [Step, string, string][] = [
     'delete the old version v3 from the secret',
     'deleted the old version v3 from the secret',
   ],
-  [{ kind: 'prove', ...at }, `prove that v3 (${K}) works`, `proved that v3 (${K}) works`],
+  [{ kind: 'verify', ...at }, `prove that v3 (${K}) works`, `proved that v3 (${K}) works`],
   [
     { kind: 'publish', ...at, targets: ['a', 'b'] },
     `write v3 (${K}) to 2 targets: a; b`,
@@ -130,7 +130,7 @@ test('targets go by their labels, and only those that were written are told as w
 
 test('a key that does not exist yet has no number', () => {
   expect(keyName(NEW_KEY, 4)).toBe('the new key')
-  expect(stepWords({ kind: 'prove', revision: 4, accessKey: NEW_KEY }, true)).toBe(
+  expect(stepWords({ kind: 'verify', revision: 4, accessKey: NEW_KEY }, true)).toBe(
     'would prove that the new key works',
   )
 })
@@ -144,7 +144,7 @@ test.each<[DueReason, string]>([
   [{ kind: 'forced' }, 'force is set'],
   [{ kind: 'first' }, 'there is no current key yet'],
   [{ kind: 'unreadable', revision: 3 }, 'v3, the current version, can no longer be read'],
-  [{ kind: 'dead', accessKey: K }, `the current key ${K} no longer exists`],
+  [{ kind: 'deleted', accessKey: K }, `the current key ${K} no longer exists`],
   [{ kind: 'expired', accessKey: K, expiresAt: NOW }, `the current key ${K} expired on 2026-08-01 12:00 UTC`],
   [
     { kind: 'expiring', accessKey: K, expiresAt: NOW },
@@ -171,19 +171,19 @@ test('why a run stops', () => {
 
 test.each<[GiveUpReason, string]>([
   ['disabled', 'a person disabled it'],
-  ['dead', 'its key no longer exists, or has expired'],
+  ['invalid', 'its key no longer exists, or has expired'],
   ['expiring', 'its key expires soon'],
   ['overtaken', 'a newer version is current already'],
-  ['unproven', 'its key did not work in time'],
+  ['unverified', 'its key did not work in time'],
 ])('why a version is given up: %s', (reason, words) => {
   expect(giveUpWords(reason)).toBe(words)
 })
 
 test('what happens to a new key', () => {
-  expect(happenedWords({ kind: 'key-made', accessKey: K, expiresAt: inDays(90) }, NOW)).toBe(
+  expect(happenedWords({ kind: 'key-created', accessKey: K, expiresAt: inDays(90) }, NOW)).toBe(
     `Made the key ${K}, which expires on 2026-10-30 12:00 UTC (in 90 days).`,
   )
-  expect(happenedWords({ kind: 'key-made', accessKey: K, expiresAt: undefined }, NOW)).toBe(
+  expect(happenedWords({ kind: 'key-created', accessKey: K, expiresAt: undefined }, NOW)).toBe(
     `Made the key ${K}, which never expires.`,
   )
   expect(happenedWords({ kind: 'key-stored', accessKey: K, revision: 3 }, NOW)).toBe(

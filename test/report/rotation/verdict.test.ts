@@ -158,7 +158,7 @@ test.each<[OutcomeKind, string, Outcome, string]>([
   [
     'rotated',
     'dry run after somebody ended the key',
-    outcome([{ kind: 'make', because: { kind: 'dead', accessKey: scw(3) } }, PUBLISH, PROMOTE], {
+    outcome([{ kind: 'issue', because: { kind: 'deleted', accessKey: scw(3) } }, PUBLISH, PROMOTE], {
       dryRun: true,
       known: known({ keys: new Map() }),
     }),

@@ -43,7 +43,7 @@ describe('when a key is due', () => {
     ],
     [
       'force, after this run made one',
-      { state: withKey({ days: 1 }), policy: { force: true }, memory: { made: 'K2' } },
+      { state: withKey({ days: 1 }), policy: { force: true }, memory: { issued: 'K2' } },
       'not due',
     ],
     [
@@ -64,7 +64,7 @@ describe('when a key is due', () => {
     ],
     ['and then again', { state: backTo({ days: 400 }, 30), policy: NO_MAX_AGE }, 'every-run'],
     ['a key gone back to, in its last days', { state: backTo({ days: 400, expires: 3 }) }, 'expiring'],
-    ['a key gone back to that is dead', { state: { ...backTo({}), keys: [] } }, 'dead'],
+    ['a key gone back to that is dead', { state: { ...backTo({}), keys: [] } }, 'deleted'],
     ['a key that was found', { state: withKey({ mark: 'found' }) }, 'found'],
     ['a key of format 1 that every target holds', { state: withKey({ mark: 'legacy' }) }, 'not due'],
     [
@@ -110,7 +110,7 @@ describe('when a key is due', () => {
       { state: { ...withKey({}), versions: [version(1, 'current', 'K1', { status: 'disabled' })] } },
       'unreadable',
     ],
-    ['a dead key', { state: { versions: [version(1, 'current', 'K1')] } }, 'dead'],
+    ['a dead key', { state: { versions: [version(1, 'current', 'K1')] } }, 'deleted'],
     ['an expired key', { state: withKey({ expires: 0 }) }, 'expired'],
     ['a key that expires at the window’s edge', { state: withKey({ expires: 7 }) }, 'expiring'],
     ['a key that expires after it', { state: withKey({ expires: 7.1 }) }, 'not due'],
@@ -135,7 +135,7 @@ describe('when a key is due', () => {
     [
       'rollover of a dead key',
       { state: { versions: [version(1, 'current', 'K1')] }, policy: ROLLOVER },
-      'dead',
+      'deleted',
     ],
     ['rollover with nothing there', { state: {}, policy: ROLLOVER }, 'first'],
   ])('%s', (_, row, expected) => {

@@ -4,8 +4,8 @@ import type { Policy } from '../../../src/rotation/model/policy.ts'
 import { ago, key, NOW, observed, version, type State } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
 
-function planned(state: State, policy: Partial<Policy> = {}, signedInAs = 'ROTATOR'): NewKeyPlan {
-  return planNewKey(observed(state), policyOf(policy), signedInAs, NOW)
+function planned(state: State, policy: Partial<Policy> = {}, runAccessKey = 'ROTATOR'): NewKeyPlan {
+  return planNewKey(observed(state), policyOf(policy), runAccessKey, NOW)
 }
 
 /** A current key that lives for 90 days, with a project and a text. */
@@ -59,8 +59,8 @@ describe('which key it is modelled on where there is no current one', () => {
     ['else our own', {}, 'OLD', 'old'],
     ['else the newest that is not unfinished', {}, 'ROTATOR', 'new'],
     ['a named one that does not exist is passed over', { replacesAccessKey: 'GONE' }, 'ROTATOR', 'new'],
-  ])('%s', (_, policy, signedInAs, text) => {
-    expect(planned({ keys }, policy, signedInAs).text).toBe(text)
+  ])('%s', (_, policy, runAccessKey, text) => {
+    expect(planned({ keys }, policy, runAccessKey).text).toBe(text)
   })
 
   test('none at all', () => {

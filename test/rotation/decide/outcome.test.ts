@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
-import { outcomeOf, type Done } from '../../../src/rotation/decide/outcome.ts'
+import { outcomeOf, type ExecutedStep } from '../../../src/rotation/decide/outcome.ts'
 import type { RotationCommand } from '../../../src/rotation/model/policy.ts'
 import type { StopReason } from '../../../src/rotation/model/steps.ts'
 import { ago, key, knownOf, NOW, observed, version, type State } from '../build.ts'
 import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
 
-const done = (step: Done['step'], error?: unknown): Done => ({ step, error })
-const make = done({ kind: 'make', because: { kind: 'forced' } })
-const prove = done({ kind: 'prove', revision: 2, accessKey: 'K2' })
+const done = (step: ExecutedStep['step'], error?: unknown): ExecutedStep => ({ step, error })
+const make = done({ kind: 'issue', because: { kind: 'forced' } })
+const prove = done({ kind: 'verify', revision: 2, accessKey: 'K2' })
 const promote = done({ kind: 'promote', revision: 2, accessKey: 'K2' })
 const repair = done({ kind: 'repair', revision: 1, accessKey: 'K1', targets: ['T1'] })
 const retire = done({ kind: 'retire', accessKey: 'K0', revision: undefined, how: 'delete' })
-const close = done({ kind: 'close', revision: 1, accessKey: 'K0', because: 'dead' })
+const close = done({ kind: 'close', revision: 1, accessKey: 'K0', because: 'deleted' })
 const prune = done({ kind: 'prune', revision: 1 })
 const createSecret = done({ kind: 'create-secret' })
 const BROKEN = new Error('the connection broke')
@@ -19,7 +19,7 @@ const BROKEN = new Error('the connection broke')
 interface Row {
   readonly command?: RotationCommand
   readonly dryRun?: true
-  readonly steps: readonly Done[]
+  readonly steps: readonly ExecutedStep[]
   readonly stop?: StopReason | 'none'
   readonly error?: unknown
   readonly state?: State | 'unseen'
@@ -44,7 +44,7 @@ function kindOf(state: State, memory: Partial<RunMemory>): string {
 }
 
 /** Another run went on with the key that this one has made. */
-const HELPED = { helped: true, made: 'K2' }
+const HELPED = { helped: true, issued: 'K2' }
 
 test('a run whose key another one brought out has rotated', () => {
   const versions = [version(1, 'previous', 'K1'), version(2, 'current', 'K2', { days: 0 })]
@@ -82,7 +82,7 @@ describe('a run that came to its end', () => {
 })
 
 describe('a run that was told "not yet"', () => {
-  const told = (steps: readonly Done[], forced = false): Row => {
+  const told = (steps: readonly ExecutedStep[], forced = false): Row => {
     const halted = { kind: 'not-yet', accessKey: 'K1', until: undefined, forced } as const
     return { steps, stop: halted, memory: { halted } }
   }
@@ -107,7 +107,7 @@ describe('a run that did not do all', () => {
     why: 'the connection broke',
   }
   const lag: StopReason = { kind: 'targets-lag', accessKey: 'K2', targets: ['T1'] }
-  const unproven: StopReason = { kind: 'unproven', accessKey: 'K2' }
+  const unproven: StopReason = { kind: 'unverified', accessKey: 'K2' }
   const pending = version(2, 'pending', 'K2')
 
   test.each<[string, Row, string]>([
@@ -135,7 +135,7 @@ describe('a run that did not do all', () => {
     ],
     [
       'the new key was given to the targets although it did not work',
-      { steps: [make, promote], stop: { kind: 'published-unproven', accessKey: 'K2' } },
+      { steps: [make, promote], stop: { kind: 'published-unverified', accessKey: 'K2' } },
       'incomplete',
     ],
     ['there is nothing to go back to', { steps: [], stop: { kind: 'nothing-to-roll-back-to' } }, 'failed'],

@@ -125,7 +125,7 @@ describe('after a rollback (rule 14)', () => {
   })
 
   test('a freeze repairs targets and ends grace periods', async () => {
-    const model = await modelAt('grace over')
+    const model = await modelAt('grace period over')
     const freeze = { pauseUntil: new Date(model.cloud.now + 90 * DAY) }
     expect(kindOf(await model.run({ policy: freeze }))).toBe('retired')
     model.cloud.now += 40 * DAY

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { currentGeneration } from '../../../src/rotation/model/observation.ts'
 import { NEW_KEY, plan } from '../../../src/rotation/decide/plan.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
-import { ago, freshMemory, key, NOW, observed, say, SECRET_ID, version, type State } from '../build.ts'
+import { ago, freshMemory, key, NOW, observed, stepText, SECRET_ID, version, type State } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
 
 // What a dry run says would stand at its end, when nothing fails.
@@ -11,7 +11,7 @@ function imagine(state: State, policy: Partial<Policy> = {}) {
   const observation = observed(state)
   const memory = freshMemory(observation)
   const { steps, stop, end } = plan({ observation, memory }, policyOf(policy), 'ROTATOR')
-  return { steps: steps.map(say), stop: stop.kind, end: end.observation, memory: end.memory }
+  return { steps: steps.map(stepText), stop: stop.kind, end: end.observation, memory: end.memory }
 }
 
 const OLD = { versions: [version(1, 'current', 'K1', { days: 40 })], keys: [key('K1', { days: 40 })] }
@@ -61,7 +61,7 @@ describe('a new key', () => {
     const { steps, end } = imagine({ noSecret: true })
     expect(steps[0]).toBe('create-secret')
     expect(end.secretId).toBe('the new secret')
-    expect(currentGeneration(end)?.record).not.toHaveProperty('replaces')
+    expect(currentGeneration(end)?.record.replaces).toBeUndefined()
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { decide } from '../../../src/rotation/decide/decide.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
-import { freshMemory, key, NOW, observed, say, version, type KeyOptions, type State } from '../build.ts'
+import { freshMemory, key, NOW, observed, stepText, version, type KeyOptions, type State } from '../build.ts'
 import { DAY, MINUTE } from '../simulation/cloud.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
 import type { RunMemory } from '../../../src/rotation/model/run-state.ts'
@@ -36,7 +36,7 @@ describe('a key that no version names', () => {
     [
       'old keys are kept',
       { ...lone({ mark: 'replaced', marked: 8 }), policy: { oldKey: 'keep' } },
-      'retire K0 let-go',
+      'retire K0 release',
     ],
     ['another secret looks after it', lone({ mark: 'replaced', marked: 8, secretId: OTHER }), 'stop settled'],
     [
@@ -47,7 +47,7 @@ describe('a key that no version names', () => {
     ['it has a mark of format 1', lone({ mark: 'legacy' }), 'replace K0 mark'],
     ['it has no mark', lone({ mark: 'none' }), 'stop settled'],
   ])('%s', (_, row, step) => {
-    expect(say(next(row))).toBe(step)
+    expect(stepText(next(row))).toBe(step)
   })
 })
 
@@ -127,7 +127,7 @@ describe('a key that stays', () => {
       'stop settled',
     ],
   ])('%s', (_, row, step) => {
-    expect(say(next(row))).toBe(step)
+    expect(stepText(next(row))).toBe(step)
   })
 
   test('lives on while its mark says stored beside a newer current one, which could not be put right', () => {
@@ -137,7 +137,7 @@ describe('a key that stays', () => {
       keys: [key('K1', { days: 40 }), key('K2', { days: 20 })],
       memory: { failedSteps: new Set(['replace v1 K1']) },
     })
-    expect(say(step)).toBe('stop settled')
+    expect(stepText(step)).toBe('stop settled')
   })
 
   test('ends by its latest version once that is due', () => {

@@ -9,7 +9,7 @@ import {
   type Observation,
 } from '../../../src/rotation/model/observation.ts'
 import type { TargetEntry, TargetState } from '../../../src/rotation/model/ports.ts'
-import { ago, freshMemory, key, knownOf, NOW, observed, say, version } from '../build.ts'
+import { ago, freshMemory, key, knownOf, NOW, observed, stepText, version } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
 
 /** What stands under a target's names besides secrets that nobody can read: variables, and who has access. */
@@ -30,7 +30,7 @@ function firstOf({ targets: [target] }: Observation): TargetState {
   return target
 }
 
-const next = (observation: Observation) => say(decide(observation, policyOf(), freshMemory(observation)))
+const next = (observation: Observation) => stepText(decide(observation, policyOf(), freshMemory(observation)))
 
 describe('what can be read back', () => {
   test.each<[string, TargetEntry, boolean]>([
@@ -79,7 +79,7 @@ describe('a secret that others have access to than was declared', () => {
     expect(lagging(observation, current)).toEqual([])
     const later: Observation = { ...observation, at: new Date(NOW.getTime() + 8 * 86_400_000) }
     const memory = { ...freshMemory(later), startedAt: later.at }
-    expect(say(decide(later, policyOf(), memory))).toBe('retire K0 delete')
+    expect(stepText(decide(later, policyOf(), memory))).toBe('retire K0 delete')
   })
 
   test('is written again, once', () => {

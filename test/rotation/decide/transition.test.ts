@@ -33,7 +33,7 @@ describe('a version that is closed', () => {
       kind: 'close',
       revision: 3,
       accessKey: 'K1',
-      because: 'dead',
+      because: 'deleted',
     })
     return [end.versions[2]?.status, recordAfter(end, 3)]
   }
@@ -57,7 +57,7 @@ describe('a version that is closed', () => {
       const end = next([...OTHERS, version(3, 'pending', 'K1')], step)
       expect(recordAfter(end, 3)).toMatchObject({ stage: 'retired', forged: true })
       expect(
-        recordAfter(next([...OTHERS, version(3, 'pending', 'K1')], { ...step, because: 'dead' }), 3),
+        recordAfter(next([...OTHERS, version(3, 'pending', 'K1')], { ...step, because: 'deleted' }), 3),
       ).not.toHaveProperty('forged')
     },
   )
@@ -70,7 +70,7 @@ describe('a version that is closed', () => {
 })
 
 test('a version that was deleted meanwhile is not disabled', () => {
-  const step = { kind: 'give-up', revision: 3, accessKey: 'K1', reason: 'dead' } as const
+  const step = { kind: 'give-up', revision: 3, accessKey: 'K1', reason: 'invalid' } as const
   const end = next([...OTHERS, version(3, 'pending', 'K1', { status: 'deleted' })], step)
   expect(end.versions[2]?.status).toBe('deleted')
   expect(recordAfter(end, 3)).toMatchObject({ stage: 'retired', retired: NOW, run: 'this run' })
@@ -98,7 +98,7 @@ test('a retired key is gone, a let-go one lives without its mark, and no other k
   const deleted = next(versions, retire)
   expect([...deleted.keys.keys()]).toEqual(['K0', 'K2'])
   expect(deleted.versions[2]?.status).toBe('disabled')
-  const letGo = next(versions, { ...retire, how: 'let-go' })
+  const letGo = next(versions, { ...retire, how: 'release' })
   expect([...letGo.keys.values()].map(({ mark }) => mark?.phase)).toEqual(['replaced', undefined, 'stored'])
   expect(letGo.versions[2]?.status).toBe('enabled')
   const others = [...OTHERS, version(4, 'current', 'K2')]
@@ -107,7 +107,7 @@ test('a retired key is gone, a let-go one lives without its mark, and no other k
 
 describe('a key that is replaced', () => {
   const versions = [version(3, 'current', 'K2')]
-  const marks = (how: 'mark' | 'let-go', keys: readonly Key[]) => {
+  const marks = (how: 'mark' | 'release', keys: readonly Key[]) => {
     const observation = observed({ versions, keys })
     const step = { kind: 'replace', accessKey: 'K1', revision: undefined, how } as const
     const end = applyStep(knownOf(observation), step, { ...FACTS, attempt: 'a9' }).observation
@@ -131,7 +131,7 @@ describe('a key that is replaced', () => {
   })
 
   test('or let go loses its mark', () => {
-    expect(marks('let-go', [key('K1', { mark: 'found' }), K2])).toEqual([undefined, K2.mark])
+    expect(marks('release', [key('K1', { mark: 'found' }), K2])).toEqual([undefined, K2.mark])
   })
 })
 
@@ -186,7 +186,7 @@ test('giving up what somebody goes back from pauses automatic rotation at the cu
   const end = next(versions, { kind: 'give-up', revision: 4, accessKey: 'K2', reason: 'rolled-back' })
   expect(recordAfter(end, 3)).toMatchObject({ stage: 'current', rolledBack: true, rolledBackAt: NOW })
   expect(recordAfter(end, 4)).toMatchObject({ stage: 'retired' })
-  const other = next(versions, { kind: 'give-up', revision: 4, accessKey: 'K2', reason: 'dead' })
+  const other = next(versions, { kind: 'give-up', revision: 4, accessKey: 'K2', reason: 'invalid' })
   expect(recordAfter(other, 3)).not.toHaveProperty('rolledBack')
 })
 
@@ -271,10 +271,10 @@ test('what is recorded of secrets that are no longer declared is forgotten by th
 })
 
 test('a rollover of a key that nobody named ends none that is known', () => {
-  const made = {
+  const issued = {
     key: key('K9', { mark: 'none' }),
     version: version(3, 'pending', 'K9', { record: { rolledOver: true } }) as Generation,
   }
-  const end = next(OTHERS, { kind: 'make', because: { kind: 'first' } }, { made })
+  const end = next(OTHERS, { kind: 'issue', because: { kind: 'first' } }, { issued })
   expect([...end.keys.keys()]).toEqual(['K0', 'K1', 'K2', 'K9'])
 })

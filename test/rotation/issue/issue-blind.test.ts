@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { fingerprint } from '../../../src/lib/fingerprint.ts'
-import { issueBlind, type Issued } from '../../../src/rotation/issue/issue-blind.ts'
+import { issueBlind, type BlindIssueResult } from '../../../src/rotation/issue/issue-blind.ts'
 import type { Observation } from '../../../src/rotation/model/observation.ts'
 import {
   AmbiguousResult,
@@ -16,7 +16,7 @@ import { readRecord, writeRecord, type VersionRecord } from '../../../src/rotati
 import type { RotationContext } from '../../../src/rotation/model/context.ts'
 import { key, NOW, observed, SECRET_ID, version } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
-import { smallWorld } from '../fixture.ts'
+import { testContext } from '../fixture.ts'
 
 // One attempt to have a key made by an issuer that shows it once, request by request.
 
@@ -26,7 +26,7 @@ const OLD = credentialOf('sk_live_FAKE_old_000000')
 const NEW = credentialOf('sk_live_FAKE_new_111111')
 const OTHER = credentialOf('sk_live_FAKE_other_2222')
 const MADE: RolloverAnswer = {
-  kind: 'made',
+  kind: 'created',
   key: { credential: NEW, expiresAt: new Date(NOW.getTime() + 30 * 86_400_000) },
 }
 const UNKNOWN: RolloverAnswer = {
@@ -84,7 +84,7 @@ function play(script: Script) {
       log.push('create')
       const answer = answers.shift()
       if (answer instanceof Error) return Promise.reject(answer)
-      if (answer?.kind !== 'made') throw new Error('no key is scripted')
+      if (answer?.kind !== 'created') throw new Error('no key is scripted')
       return Promise.resolve(answer.key)
     },
     rollOver: () => {
@@ -105,7 +105,7 @@ function play(script: Script) {
     first: script.first,
     problems: () => [],
   }
-  const { world, events } = smallWorld({
+  const { context, events } = testContext({
     issuer,
     store: {
       versions: () => Promise.resolve([...store]),
@@ -144,10 +144,16 @@ function play(script: Script) {
   const policy = policyOf({ command: script.command ?? 'rollover' })
   const plan = { text: '', expiresAt: undefined, defaultProjectId: undefined, replaces: OLD.accessKey }
   const spend = (milliseconds: number) => {
-    void world.clock.sleep(milliseconds)
+    void context.clock.sleep(milliseconds)
   }
   const run = () =>
-    issueBlind(world, issuer, policy, observation, SECRET_ID, plan, () => Promise.resolve(OLD))
+    issueBlind(context, issuer, {
+      policy,
+      observation,
+      secretId: SECRET_ID,
+      plan,
+      read: () => Promise.resolve(OLD),
+    })
   return {
     run,
     events,
@@ -155,7 +161,7 @@ function play(script: Script) {
     log,
     store,
     spend,
-    passed: () => world.clock.now().getTime() - NOW.getTime(),
+    passed: () => context.clock.now().getTime() - NOW.getTime(),
   }
 }
 
@@ -178,7 +184,7 @@ function storeOther(store: StoredVersion[], origin: Partial<VersionRecord>): voi
   store.push({ revision: 2, status: 'enabled', description: writeRecord(record), createdAt: NOW })
 }
 
-function because(issued: Issued) {
+function because(issued: BlindIssueResult) {
   return issued.kind === 'halted' ? issued.because : undefined
 }
 
@@ -202,7 +208,7 @@ describe('a rollover', () => {
 
   test('an end that is over already is none', async () => {
     for (const expiresAt of [NOW, new Date('2026-01-10T18:00:00Z')]) {
-      const { run, store } = play({ answers: [{ kind: 'made', key: { credential: NEW, expiresAt } }] })
+      const { run, store } = play({ answers: [{ kind: 'created', key: { credential: NEW, expiresAt } }] })
       expect(await run()).toMatchObject({ kind: 'stored', key: { expiresAt: undefined } })
       expect(store[1]?.description).not.toContain('expires')
     }
@@ -226,8 +232,8 @@ describe('a rollover', () => {
     const { run, events } = play({ answers: [{ kind: 'not-yet' }], refused: true })
     expect(because(await run())).toMatchObject({ kind: 'not-yet', accessKey: OLD.accessKey })
     const text =
-      'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
-      'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.'
+      'The stored key is refused at keys-api-verify-url, but the service says that the key exists. Check ' +
+      'keys-api-verify-url and keys-api-verify-header.'
     expect(events).toContainEqual({ kind: 'advice', text })
   })
 
@@ -364,7 +370,7 @@ describe('a rollover', () => {
       works: true,
       probes: Array<ProbeAnswer>(6).fill('accepted'),
     })
-    const said = `${CUT.message}. The key was seen to work after that, so it was probably not rolled over`
+    const said = `${CUT.message}. The key was accepted after that, so it was probably not rolled over`
     await expect(run()).rejects.toEqual(new AmbiguousResult(said))
     expect(log.filter((line) => line.includes('doubt'))).toEqual(['doubt v1'])
   })
@@ -462,7 +468,7 @@ describe('a store that does not take the key', () => {
     const seal = () => Promise.reject(new Error('a bad key'))
     const { run, written } = play({ add: refuse, seal })
     expect(because(await run())).toMatchObject({
-      why: 'the store is full; it could not be sealed either: a bad key',
+      why: 'the store is full; it could not be encrypted with recovery-public-key: a bad key',
     })
     expect(written).toEqual(['T1', 'T2'])
   })

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { readDescription, secretDigest } from '../../../src/rotation/model/mark.ts'
-import { issueListed, winnerOf, type Made } from '../../../src/rotation/issue/issue-listed.ts'
+import { issueListed, competingKey, type IssueResult } from '../../../src/rotation/issue/issue-listed.ts'
 import type { Version } from '../../../src/rotation/model/observation.ts'
 import type { KeyAnswer, Store, StoredVersion } from '../../../src/rotation/model/ports.ts'
 import { readRecord, writeRecord } from '../../../src/rotation/model/record.ts'
 import { foreignVersion, key, NOW, observed, SECRET_ID, version } from '../build.ts'
-import { answering, listed, listing, smallWorld } from '../fixture.ts'
+import { keyAnswers, listed, listing, testContext } from '../fixture.ts'
 
 const MINUTE = 60_000
 const K2 = { accessKey: 'K2', secret: 'FAKE' }
@@ -42,7 +42,7 @@ async function making({ works = true, takes = 0, meanwhile = [], own, mark, ...s
   })
   const issuer = listing({
     key: (accessKey) =>
-      accessKey === 'K2' ? Promise.resolve(ownKey()) : answering([key('K4', { mark: 'stored' })])(accessKey),
+      accessKey === 'K2' ? Promise.resolve(ownKey()) : keyAnswers([key('K4', { mark: 'stored' })])(accessKey),
     create: (request) => {
       description = request.description
       changes.push(`create ${said(description)}`)
@@ -79,17 +79,20 @@ async function making({ works = true, takes = 0, meanwhile = [], own, mark, ...s
       return Promise.resolve()
     },
   }
-  const { world } = smallWorld({ issuer, store })
+  const { context } = testContext({ issuer, store })
   const verify = async (): Promise<boolean> => {
-    await world.clock.sleep(takes)
+    await context.clock.sleep(takes)
     changes.push('verify')
     if (works instanceof Error) throw works
     return works
   }
   const observation = observed({ versions: [version(2, 'current', 'K1')], keys: [key('K1')] })
-  const made: Made | Error = await issueListed(world, issuer, observation, SECRET_ID, PLAN, verify).catch(
-    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-  )
+  const made: IssueResult | Error = await issueListed(
+    context,
+    issuer,
+    { observation, secretId: SECRET_ID, plan: PLAN },
+    verify,
+  ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))
   return { made, changes, mark: readDescription(description) }
 }
 
@@ -122,7 +125,7 @@ describe('a new key is verified, marked and then stored (rule 1)', () => {
     [
       'it was verified later than D after its creation (rule 2)',
       { takes: 31 * MINUTE },
-      'the key K2 was verified too late to be used safely; run again',
+      'the key K2 was verified more than 30 minutes after its creation, so it is not used; run again',
     ],
     ['the store refuses it', { storing: 'refuses' }, 'the store is full'],
   ])('it is deleted at once where %s', async (_, script, message) => {
@@ -139,7 +142,9 @@ describe('a new key is verified, marked and then stored (rule 1)', () => {
     const { made } = await making({ markFails: true, deleteFails: true })
     expect(made).toBeInstanceOf(AggregateError)
     if (!(made instanceof AggregateError)) return
-    expect(made.message).toContain('the key K2 could be neither verified and stored nor deleted')
+    expect(made.message).toContain(
+      'the key K2 could not be verified and stored (the mark was refused), and could not be deleted',
+    )
     expect(made.errors.map(String)).toEqual([
       'Error: the mark was refused',
       'Error: the deletion was refused',
@@ -219,14 +224,14 @@ describe('the key that another run brings out in place of this one', () => {
       key('MADE', { mark: 'made' }),
       key('GONE', { mark: 'replaced' }),
     ]
-    const { world } = smallWorld({ issuer: listing({ key: answering(keys, ['FOREIGN']) }) })
+    const { context } = testContext({ issuer: listing({ key: keyAnswers(keys, ['FOREIGN']) }) })
     const before = versions.filter(({ revision }) => revision < 3)
     const observation = observed({ versions: before, keys })
-    expect(await winnerOf(world, observation, versions, 5, 'K5')).toBe(rival)
+    expect(await competingKey(context, observation, versions, { revision: 5, accessKey: 'K5' })).toBe(rival)
   })
 
   test('of a keys API the records say which key works', async () => {
-    const { world } = smallWorld({})
+    const { context } = testContext({})
     const alive = [current, version(4, 'pending', 'K4'), own]
     const ended = [
       current,
@@ -234,7 +239,10 @@ describe('the key that another run brings out in place of this one', () => {
       version(5, 'pending', 'K5', { record: { rolledOver: true, replaces: 'K4' } }),
     ]
     const rival = (versions: readonly Version[]) =>
-      winnerOf(world, observed({ issuer: 'blind', versions }), versions, 5, 'K5')
+      competingKey(context, observed({ issuer: 'blind', versions }), versions, {
+        revision: 5,
+        accessKey: 'K5',
+      })
     expect([await rival(alive), await rival(ended)]).toEqual(['K4', undefined])
   })
 })

@@ -5,7 +5,7 @@ import type { StoredVersion } from '../../../src/rotation/model/ports.ts'
 import { readRecord, writeRecord, type Stage } from '../../../src/rotation/model/record.ts'
 import { rollBack } from '../../../src/rotation/issue/roll-back.ts'
 import { key, NOW, observed, SECRET_ID, version } from '../build.ts'
-import { answering, listed, listing, SILENT, smallWorld } from '../fixture.ts'
+import { keyAnswers, listed, listing, SILENT, testContext } from '../fixture.ts'
 
 // A replaced key that is brought back, and other runs that are at work meanwhile.
 
@@ -41,11 +41,11 @@ async function back({ meanwhile = BEFORE, own = (one) => one, blind, unreadable,
     },
     key: (accessKey) => {
       const first = script.key === 'gone' ? [] : [script.key ?? restored]
-      return answering([...first, ...KEYS.slice(1)])(accessKey)
+      return keyAnswers([...first, ...KEYS.slice(1)])(accessKey)
     },
   })
   const credential = { accessKey: 'K1', secret: 'FAKE' }
-  const { world, events } = smallWorld({
+  const { context, events } = testContext({
     issuer: blind ? SILENT : issuer,
     store: {
       add: (_, credential, description) => {
@@ -71,7 +71,9 @@ async function back({ meanwhile = BEFORE, own = (one) => one, blind, unreadable,
     },
   })
   const observation = observed({ versions: BEFORE, keys: KEYS, issuer: blind ? 'blind' : 'listing' })
-  const result = await rollBack(world, observation, SECRET_ID, 2, credential).catch((error: unknown) => error)
+  const result = await rollBack(context, observation, SECRET_ID, 2, credential).catch(
+    (error: unknown) => error,
+  )
   return { result, changes, told: events, mark: restored.mark }
 }
 
@@ -95,14 +97,14 @@ test('it is not stored where its version was disabled before the mark said store
 describe('it is given up where another run', () => {
   const [oldest, previous, current] = BEFORE as [Version, Version, Version]
   const CLOSED = ['K1 stored', 'add K1', 'disable v5', 'v5 retired']
-  const retired = 'another run retires the key K1 at this moment, so it cannot be restored'
+  const retired = 'another run is retiring the key K1, so it cannot be restored'
 
   test('brings another one out: the version is closed and the key is replaced as before', async () => {
     const { result, changes } = await back({
       meanwhile: [oldest, previous, current, version(4, 'pending', 'K4')],
     })
     const message =
-      'another run is bringing out the key K4 at this moment; wait until it has ended, then roll back'
+      'another run is publishing the key K4; wait until that run has ended, then roll back'
     expect(result).toEqual(new Error(message))
     expect(changes).toEqual([...CLOSED, 'K1 replaced'])
   })

@@ -3,7 +3,7 @@ import { AmbiguousResult, type StoredVersion } from '../../../src/rotation/model
 import { writeRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
 import { storePending, StoreRefused } from '../../../src/rotation/issue/store-pending.ts'
 import { NOW, SECRET_ID } from '../build.ts'
-import { smallWorld } from '../fixture.ts'
+import { testContext } from '../fixture.ts'
 
 // A new version of the secret, and what becomes of it where the store does not answer.
 
@@ -33,7 +33,7 @@ async function store(
   const left = [...answers]
   const looks = [...lists]
   let sent = 0
-  const { world } = smallWorld({
+  const { context } = testContext({
     store: {
       add: (_, credential, description) => {
         sent += 1
@@ -45,10 +45,13 @@ async function store(
       versions: () => Promise.resolve((looks.length > 1 ? looks.shift() : looks[0]) ?? []),
     },
   })
-  const revision = await storePending(world, SECRET_ID, CREDENTIAL, recordOf('K2'), 3).catch(
-    (error: unknown) => error,
-  )
-  return { revision, sent, waited: world.clock.now().getTime() - NOW.getTime() }
+  const revision = await storePending(context, {
+    secretId: SECRET_ID,
+    credential: CREDENTIAL,
+    record: recordOf('K2'),
+    newest: 3,
+  }).catch((error: unknown) => error)
+  return { revision, sent, waited: context.clock.now().getTime() - NOW.getTime() }
 }
 
 test('it has the revision that the store says', async () => {

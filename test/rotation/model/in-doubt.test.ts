@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { dead, inDoubt, withoutDoubt } from '../../../src/rotation/model/in-doubt.ts'
+import { deactivated, inDoubt, withoutDoubt } from '../../../src/rotation/model/in-doubt.ts'
 import { ago, foreignVersion, key, observed, version } from '../build.ts'
 
 // Of two keys that are in doubt, one is settled; the other one, and what is not ours, stays as it is.
@@ -31,7 +31,7 @@ describe('a key in doubt', () => {
   })
 
   test('is dead, and the other one is not', () => {
-    expect([...dead(before, 'K1').keys]).toEqual([['K2', K2]])
+    expect([...deactivated(before, 'K1').keys]).toEqual([['K2', K2]])
   })
 
   test('is one of several', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { inGroups, LONGEST_RECORD, recordText, withSpans } from '../../../src/rotation/model/record-digest.ts'
+import {
+  inGroups,
+  MAX_RECORD_LENGTH,
+  recordText,
+  withSpans,
+} from '../../../src/rotation/model/record-digest.ts'
 import { holds, type Generation } from '../../../src/rotation/model/observation.ts'
 import type { TargetState } from '../../../src/rotation/model/ports.ts'
 import { readRecord, secretTag, writeRecord, type VersionRecord } from '../../../src/rotation/model/record.ts'
@@ -67,8 +72,8 @@ describe('what would be too long', () => {
   const text = recordText(recordOf(many), many)
 
   test('is bounded, and says the same of targets that stand as they were left', () => {
-    expect(writeRecord(recordOf(many)).length).toBeGreaterThan(5 * LONGEST_RECORD)
-    expect(text.length).toBeLessThan(LONGEST_RECORD / 2)
+    expect(writeRecord(recordOf(many)).length).toBeGreaterThan(5 * MAX_RECORD_LENGTH)
+    expect(text.length).toBeLessThan(MAX_RECORD_LENGTH / 2)
     expect(held(text, many)).toEqual(labels(many))
   })
 
@@ -114,7 +119,7 @@ describe('what would be too long', () => {
   test('is bounded where most targets could not be written, and never says more than is so', () => {
     const failed = many.map((state, index) => (index % 2 === 0 ? overwritten([state], 0)[0] : state) ?? state)
     const short = recordText(recordOf(many), failed)
-    expect(short.length).toBeLessThanOrEqual(LONGEST_RECORD)
+    expect(short.length).toBeLessThanOrEqual(MAX_RECORD_LENGTH)
     const odd = labels(many).filter((_, index) => index % 2 === 1)
     const seen = held(short, failed)
     expect(seen.filter((label) => !odd.includes(label))).toEqual([])
@@ -127,7 +132,7 @@ describe('what would be too long', () => {
       done.has(state.label) ? state : (overwritten([state], 0)[0] ?? many[index] ?? state),
     )
     const short = recordText(recordOf(many), half)
-    expect(short.length).toBeLessThanOrEqual(LONGEST_RECORD)
+    expect(short.length).toBeLessThanOrEqual(MAX_RECORD_LENGTH)
     expect(held(short, half)).toEqual(labels(many).filter((label) => done.has(label)))
   })
 

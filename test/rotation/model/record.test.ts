@@ -41,7 +41,7 @@ const RECORD: fc.Arbitrary<VersionRecord> = fc.record(
     written: fc
       .array(fc.tuple(fc.string(), fc.string(), SPAN), { maxLength: 30 })
       .map((writes) => new Map(writes.map(([target, name, span]) => [secretTag(target, name), span]))),
-    asLeft: fc
+    groupDigests: fc
       .array(fc.tuple(fc.stringMatching(/^[\w-]$/), fc.stringMatching(/^[\w-]{8}$/)))
       .map((groups) => new Map(groups)),
   },
@@ -200,7 +200,7 @@ describe('the digest of a table of writes', () => {
       { written: new Map([[secretTag('T1', 'A'), { ...span, to: new Date(1_700_000_009_000) }]]) },
     ],
     ['nothing', { written: new Map() }],
-    ['a group', { asLeft: new Map([['a', '12345678']]) }],
+    ['a group', { groupDigests: new Map([['a', '12345678']]) }],
   ])('differs where the table has %s', (_, change) => {
     expect(digest(change)).not.toBe(digest())
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { LONGEST_RECORD, recordText } from '../../../src/rotation/model/record-digest.ts'
+import { MAX_RECORD_LENGTH, recordText } from '../../../src/rotation/model/record-digest.ts'
 import { applyStep } from '../../../src/rotation/decide/transition.ts'
 import {
   identitiesAfter,
@@ -8,7 +8,7 @@ import {
   newlyMatched,
   recordedIdentities,
   refusalOf,
-  replacedAmong,
+  replacedIdentities,
   withHolders,
 } from '../../../src/rotation/model/target-identities.ts'
 import type { Version } from '../../../src/rotation/model/observation.ts'
@@ -67,7 +67,7 @@ describe('what a record keeps', () => {
     )
     const record = { ...(withIds(1, 'current').record as VersionRecord), written }
     const [without, text] = [recordText(record, []), recordText({ ...record, identities }, [])]
-    expect(without.length).toBeLessThanOrEqual(LONGEST_RECORD)
+    expect(without.length).toBeLessThanOrEqual(MAX_RECORD_LENGTH)
     const read = (one: string) => {
       const reading = readRecord(one)
       return reading.kind === 'ours' ? reading.record : undefined
@@ -134,7 +134,7 @@ describe('a name that belongs to another repository', () => {
       [{ name: 'acme', before: '5', now: '6' }],
     ],
   ])('%j', (identities, expected) => {
-    expect(replacedAmong(recorded, identities)).toEqual(expected)
+    expect(replacedIdentities(recorded, identities)).toEqual(expected)
   })
 
   test('is refused with both IDs, until a person accepts it', () => {
@@ -247,10 +247,14 @@ describe('a public repository that a pattern leaves out', () => {
     ['its identity is recorded', bare('current', { identities: ids({ 'A/Open': '1' }) }), true],
     ['a pending key was written there', bare('pending', { identities: ids({ 'a/open': '1' }) }), true],
     ['an earlier release wrote there', version(1, 'current', 'K1'), true],
-    ['an earlier release recorded digests', bare('current', { asLeft: new Map([['a', '12345678']]) }), true],
+    [
+      'an earlier release recorded digests',
+      bare('current', { groupDigests: new Map([['a', '12345678']]) }),
+      true,
+    ],
     [
       'digests, but its identity is not there',
-      bare('current', { asLeft: new Map(), identities: ids({}) }),
+      bare('current', { groupDigests: new Map(), identities: ids({}) }),
       false,
     ],
     ['nothing was written there', bare('current', {}), false],

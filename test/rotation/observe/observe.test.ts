@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { FirstLook } from '../../../src/rotation/observe/prefetch.ts'
+import type { FirstAnswers } from '../../../src/rotation/observe/prefetch.ts'
 import type { Key, Version } from '../../../src/rotation/model/observation.ts'
-import { lookAgain, observe } from '../../../src/rotation/observe/observe.ts'
+import { rereadVersions, observe } from '../../../src/rotation/observe/observe.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
 import {
   RunProblems,
@@ -14,7 +14,7 @@ import {
 import { tableDigest } from '../../../src/rotation/model/record.ts'
 import { foreignVersion, key, NOW, observed, SECRET_ID, version } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
-import { described, listed, listing, smallWorld, TAG } from '../fixture.ts'
+import { described, listed, listing, testContext, TAG } from '../fixture.ts'
 
 // What is read before anything is decided, answer by answer.
 
@@ -41,13 +41,13 @@ interface Script {
   readonly places?: Partial<Awaited<ReturnType<Targets['observe']>>> | Error
   readonly policy?: Partial<Policy>
   /** Keeps what is told before the versions are read. */
-  readonly looks?: FirstLook[]
+  readonly looks?: FirstAnswers[]
 }
 
 const given = <T>(answer: T | Error): Promise<T> =>
   answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
 
-/** Observes a world with these answers. @returns what is known then, and what was seen on the way to it */
+/** Observes a context with these answers. @returns what is known then, and what was seen on the way to it */
 async function look({
   secret = {},
   versions = [],
@@ -59,7 +59,7 @@ async function look({
 }: Script) {
   const left = new Map(Object.entries(named).map(([accessKey, answers]) => [accessKey, [...answers]]))
   const asked: string[] = []
-  const { world } = smallWorld({
+  const { context } = testContext({
     issuer: listing({
       keys: () => given(keys),
       key: (accessKey) => {
@@ -83,8 +83,8 @@ async function look({
       observe: () => given(places instanceof Error ? places : { states: STATES, problems: [], ...places }),
     },
   })
-  const observation = await observe(world, policyOf(policy), (seen) => looks.push(seen))
-  const waited = world.clock.now().getTime() - NOW.getTime()
+  const observation = await observe(context, policyOf(policy), (seen) => looks.push(seen))
+  const waited = context.clock.now().getTime() - NOW.getTime()
   return { observation, asked, looks, waited }
 }
 
@@ -131,7 +131,7 @@ describe('what is read', () => {
   })
 
   test('what is known before the versions are is told once, and before', async () => {
-    const looks: FirstLook[] = []
+    const looks: FirstAnswers[] = []
     const script = { keys: [unmarked('K1')], versions: new TypeError('they cannot be read'), looks }
     await expect(look(script)).rejects.toThrow('they cannot be read')
     expect(looks).toEqual([{ at: NOW, secretId: SECRET_ID, keys: [unmarked('K1')], targets: STATES }])
@@ -279,7 +279,7 @@ describe('everything that keeps a rotation from being safe is said at once', () 
   )
 
   test('nothing is asked ahead of a run that cannot begin', async () => {
-    const looks: FirstLook[] = []
+    const looks: FirstAnswers[] = []
     await expect(look({ secret: { tags: [] }, looks })).rejects.toThrow(RunProblems)
     expect(looks).toEqual([])
   })
@@ -287,10 +287,10 @@ describe('everything that keeps a rotation from being safe is said at once', () 
 
 describe('what is read again after something was written', () => {
   const again = (secret: StoredSecret | undefined, versions: readonly StoredVersion[]) =>
-    lookAgain(
-      smallWorld({
+    rereadVersions(
+      testContext({
         store: { find: () => Promise.resolve(secret), versions: () => Promise.resolve(versions) },
-      }).world,
+      }).context,
       SECRET_ID,
     )
   const own = { id: SECRET_ID, tags: ['team:web', TAG], locked: false }
@@ -306,7 +306,7 @@ describe('what is read again after something was written', () => {
     ['it is gone', undefined],
   ])('nothing more is done where %s', async (_, secret) => {
     await expect(again(secret, [])).rejects.toThrow(
-      'taken over by another rotator while this run was at work',
+      'taken over by another rotator during this run',
     )
   })
 

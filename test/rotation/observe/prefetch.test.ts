@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { askAhead } from '../../../src/rotation/observe/prefetch.ts'
+import { prefetch } from '../../../src/rotation/observe/prefetch.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
 import { key, NOW, observed, SECRET_ID, type State } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
-import { listing, ROOMY, SILENT, smallWorld, prepared } from '../fixture.ts'
+import { listing, UNLIMITED, SILENT, testContext, prepared } from '../fixture.ts'
 
 // What is asked for before it is certain that a key is due: nothing but time depends on it.
 
@@ -18,10 +18,10 @@ async function askedFor({ policy, ...state }: Row): Promise<readonly unknown[] |
     asked.push(...ids)
     return Promise.resolve(prepared(ids, [{ about: 'a target', problem: 'none', remedy: 'none' }]))
   }
-  const issuer = state.issuer === 'blind' ? SILENT : listing({ limits: () => Promise.resolve(ROOMY) })
-  const { world } = smallWorld({ issuer, targets: { prepare } })
+  const issuer = state.issuer === 'blind' ? SILENT : listing({ limits: () => Promise.resolve(UNLIMITED) })
+  const { context } = testContext({ issuer, targets: { prepare } })
   const { targets, secretId, keys } = observed(state)
-  const ahead = askAhead(world, policyOf(policy), { at: NOW, secretId, keys: [...keys.values()], targets })
+  const ahead = prefetch(context, policyOf(policy), { at: NOW, secretId, keys: [...keys.values()], targets })
   if (ahead === undefined) {
     expect(asked).toEqual([])
     return undefined
@@ -31,7 +31,7 @@ async function askedFor({ policy, ...state }: Row): Promise<readonly unknown[] |
   return [asked, problems.map(({ about }) => about), await ahead.limits]
 }
 
-const ALL = [['T1', 'T2'], ['a target'], ROOMY]
+const ALL = [['T1', 'T2'], ['a target'], UNLIMITED]
 const aged = (age: number, expires?: number): State => ({
   keys: [key('K1', { days: age, ...(expires !== undefined && { expires }) })],
 })
@@ -75,10 +75,10 @@ test('what fails ahead is told to who asks for it, and to nobody else', async ()
   const unhandled: unknown[] = []
   const note = (reason: unknown) => unhandled.push(reason)
   process.on('unhandledRejection', note)
-  const { world } = smallWorld({ targets: { prepare: () => Promise.reject(new Error('GitHub is down')) } })
+  const { context } = testContext({ targets: { prepare: () => Promise.reject(new Error('GitHub is down')) } })
   const { targets, keys } = observed({})
   const look = { at: NOW, secretId: SECRET_ID, keys: [...keys.values()], targets }
-  const ahead = askAhead(world, policyOf({ force: true }), look)
+  const ahead = prefetch(context, policyOf({ force: true }), look)
   await new Promise((resolve) => setImmediate(resolve))
   process.off('unhandledRejection', note)
   expect(unhandled).toEqual([])

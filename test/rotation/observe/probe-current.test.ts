@@ -3,7 +3,7 @@ import { probeCurrent } from '../../../src/rotation/observe/probe-current.ts'
 import type { Version } from '../../../src/rotation/model/observation.ts'
 import type { Credential, ProbeAnswer } from '../../../src/rotation/model/ports.ts'
 import { ago, key, NOW, observed, version, type State } from '../build.ts'
-import { SILENT, smallWorld } from '../fixture.ts'
+import { SILENT, testContext } from '../fixture.ts'
 import { recordedKeys } from '../../../src/rotation/model/recorded-keys.ts'
 
 // What is known of the keys of an issuer that keeps no list.
@@ -21,7 +21,7 @@ async function look(row: Row, answers: readonly ProbeAnswer[]) {
   const { stored = { accessKey: 'K2', secret: 'FAKE' }, ...rest } = row
   const shown: string[] = []
   const left = [...answers]
-  const { world } = smallWorld({ store: { read: () => Promise.resolve(stored) } })
+  const { context } = testContext({ store: { read: () => Promise.resolve(stored) } })
   const issuer = {
     ...SILENT,
     probe: ({ accessKey }: Credential) => {
@@ -37,8 +37,8 @@ async function look(row: Row, answers: readonly ProbeAnswer[]) {
     ...rest,
   } as const
   const before = observed(state)
-  const after = await probeCurrent(world, issuer, before)
-  return { before, after, shown, waited: world.clock.now().getTime() - NOW.getTime() }
+  const after = await probeCurrent(context, issuer, before)
+  return { before, after, shown, waited: context.clock.now().getTime() - NOW.getTime() }
 }
 
 const recordOf = ({ versions }: { readonly versions: readonly Version[] }, revision: number) =>

@@ -3,7 +3,7 @@ import type { Key, Version } from '../../../src/rotation/model/observation.ts'
 import type { BlindIssuer, Credential, ProbeAnswer } from '../../../src/rotation/model/ports.ts'
 import { withTakeOver } from '../../../src/rotation/observe/take-over.ts'
 import { foreignVersion, key, NOW, observed, SECRET_ID, version } from '../build.ts'
-import { listing, SILENT, smallWorld, type Parts } from '../fixture.ts'
+import { listing, SILENT, testContext, type Parts } from '../fixture.ts'
 
 // What is taken over of a secret that is not ours yet: payloads by their revision, read only where they may count.
 
@@ -23,13 +23,13 @@ async function takeOver({ versions, payloads, keys = [], tags = [], issuer = lis
     const accessKey = payloads[revision]
     return Promise.resolve(accessKey === undefined ? undefined : { accessKey, secret: 'FAKE' })
   }
-  const { world } = smallWorld({ store: { read }, issuer })
+  const { context } = testContext({ store: { read }, issuer })
   const observation = observed({
     versions,
     keys: keys.map((one) => (typeof one === 'string' ? key(one, { mark: 'none' }) : one)),
-    issuer: world.issuer.kind,
+    issuer: context.issuer.kind,
   })
-  return withTakeOver(world, { id: SECRET_ID, tags, locked: false }, observation)
+  return withTakeOver(context, { id: SECRET_ID, tags, locked: false }, observation)
 }
 
 const nothing = { from: 'nobody', otherTags: [], revision: undefined, accessKey: undefined }

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { Postponed, TargetError, type Targets, type TargetState } from '../../../src/rotation/model/ports.ts'
-import { publish, type Knowledge } from '../../../src/rotation/publish/publish.ts'
+import { publish, type PublishOptions } from '../../../src/rotation/publish/publish.ts'
 import { Interrupted } from '../../../src/rotation/model/context.ts'
-import { smallWorld } from '../fixture.ts'
+import { testContext } from '../fixture.ts'
 
 // What one target's failure means for the others, and for what is known of each afterwards.
 
@@ -18,16 +18,16 @@ const credential = { accessKey: 'K2', secret: 'FAKE' }
 async function play(
   error?: Error,
   stopping: () => boolean = () => false,
-  refusal: Knowledge['refusal'] = () => undefined,
+  refusal: PublishOptions['refusal'] = () => undefined,
 ) {
   const tried: string[] = []
   const write: Targets['write'] = (id) => {
     tried.push(id)
     return id === 'T2' && error !== undefined ? Promise.reject(error) : Promise.resolve(new Map())
   }
-  const { world, events } = smallWorld({ targets: { write }, stopping })
-  const { written, failed } = await publish(world, states, credential, {
-    heldBy: () => undefined,
+  const { context, events } = testContext({ targets: { write }, stopping })
+  const { written, failed } = await publish(context, states, credential, {
+    previousCredential: () => undefined,
     refusal: (state) => refusal(state),
   })
   return { tried, written: [...written.keys()], failed, events }

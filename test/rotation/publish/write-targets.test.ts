@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { inGroups, LONGEST_RECORD, withSpans } from '../../../src/rotation/model/record-digest.ts'
+import { inGroups, MAX_RECORD_LENGTH, withSpans } from '../../../src/rotation/model/record-digest.ts'
 import { createCredentials, PayloadMismatch } from '../../../src/rotation/publish/credentials.ts'
 import {
   holds,
@@ -18,7 +18,7 @@ import { readRecord } from '../../../src/rotation/model/record.ts'
 import { Interrupted } from '../../../src/rotation/model/context.ts'
 import { createWriter } from '../../../src/rotation/publish/write-targets.ts'
 import { ago, key, knownOf, NOW, observed, version, type State } from '../build.ts'
-import { credentialOf, listed, listing, reading, smallWorld } from '../fixture.ts'
+import { credentialOf, listed, listing, reading, testContext } from '../fixture.ts'
 
 const publishK2 = { kind: 'publish', revision: 2, accessKey: 'K2', targets: ['T1', 'T2'] } as const
 /** Targets that take everything, one in each second, and what was written where. */
@@ -57,8 +57,8 @@ describe('a key of a keys API is looked at once more before it is written', () =
       versions: () => Promise.resolve(listed(now)),
       describe: () => Promise.resolve(),
     }
-    const { world } = smallWorld({ store, targets })
-    const write = createWriter(world, createCredentials(world.store))
+    const { context } = testContext({ store, targets })
+    const write = createWriter(context, createCredentials(context.store))
     try {
       await write(knownOf(observation), publishK2)
     } catch (error) {
@@ -89,12 +89,12 @@ describe('a key of a keys API is looked at once more before it is written', () =
     [
       'made a later one current',
       [version(1, 'previous', 'K1'), pending, version(3, 'current', 'K3')],
-      'another run made version 3 current in the meantime, so version 2 is written nowhere',
+      'another run made version 3 current during this run, so version 2 is not written',
     ],
     [
       'began to roll it over',
       [version(1, 'current', 'K1'), version(2, 'pending', 'K2', { record: { replacing: NOW } })],
-      'another run rolls the key K2 over at this moment; it is written nowhere any more',
+      'another run rolls the key K2 over at the same time; the key is not written',
     ],
     [
       'has rolled it over',
@@ -103,7 +103,7 @@ describe('a key of a keys API is looked at once more before it is written', () =
         pending,
         version(3, 'pending', 'K3', { record: { rolledOver: true, replaces: 'K2' } }),
       ],
-      'another run rolls the key K2 over at this moment',
+      'another run rolls the key K2 over at the same time',
     ],
   ])('it is written nowhere where another run %s', async (_, now, why) => {
     await expect(publish(now)).rejects.toThrow(why)
@@ -145,8 +145,8 @@ describe('a stored payload that is not the key that IAM has is written nowhere (
       keys: [key('K1'), key('K2')],
       held: [1, 1],
     })
-    const { world } = smallWorld({ issuer: listing({}), store: { read: () => Promise.resolve(found) } })
-    const write = createWriter(world, createCredentials(world.store))
+    const { context } = testContext({ issuer: listing({}), store: { read: () => Promise.resolve(found) } })
+    const write = createWriter(context, createCredentials(context.store))
     const error = await write(knownOf(observation), publishK2).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(PayloadMismatch)
     expect(error).toMatchObject({ revision: 2, message })
@@ -158,7 +158,7 @@ describe('what is put back where only a part of a pair could be written', () => 
   async function putBack(state: State): Promise<string | undefined> {
     const observation = observed(state)
     let back: string | undefined = 'T1 was not written'
-    const { world } = smallWorld({
+    const { context } = testContext({
       store: { read: reading(observation.versions) },
       issuer: listing({}),
       targets: {
@@ -168,7 +168,7 @@ describe('what is put back where only a part of a pair could be written', () => 
         },
       },
     })
-    const write = createWriter(world, createCredentials(world.store))
+    const write = createWriter(context, createCredentials(context.store))
     const publishK9 = { kind: 'publish', revision: 9, accessKey: 'K9', targets: ['T1', 'T2'] } as const
     await write(knownOf(observation), publishK9)
     return back
@@ -218,7 +218,7 @@ describe('what is put back where only a part of a pair could be written', () => 
 
 test('where nothing could be written, nothing is recorded', async () => {
   const described: string[] = []
-  const { world } = smallWorld({
+  const { context } = testContext({
     issuer: listing({}),
     store: {
       ...readsK2,
@@ -234,7 +234,7 @@ test('where nothing could be written, nothing is recorded', async () => {
     keys: [key('K1'), key('K2')],
     held: [1, 1],
   })
-  const write = createWriter(world, createCredentials(world.store))
+  const write = createWriter(context, createCredentials(context.store))
   const after = await write(knownOf(observation), publishK2)
   expect([...after.memory.failedTargets]).toEqual(['T1', 'T2'])
   expect(described).toEqual([])
@@ -282,11 +282,11 @@ describe('what was written where there is too much to list', () => {
         return Promise.resolve()
       },
     }
-    const { world } = smallWorld({ store, targets: { ...willing([], NAMES), observe } })
-    await createWriter(world, createCredentials(world.store))(knownOf(observation), repair)
+    const { context } = testContext({ store, targets: { ...willing([], NAMES), observe } })
+    await createWriter(context, createCredentials(context.store))(knownOf(observation), repair)
     const { ids, ...rest } = JSON.parse(saved) as Record<string, unknown>
     expect(ids).toHaveLength(before.length * 14)
-    expect(JSON.stringify(rest).length).toBeLessThanOrEqual(LONGEST_RECORD)
+    expect(JSON.stringify(rest).length).toBeLessThanOrEqual(MAX_RECORD_LENGTH)
     const reading = readRecord(saved)
     if (reading.kind !== 'ours') throw new Error('the record cannot be read')
     const generation: Generation = { revision: 1, status: 'enabled', record: withSpans(reading.record, now) }

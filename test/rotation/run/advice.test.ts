@@ -6,7 +6,7 @@ import { secretTag } from '../../../src/rotation/model/record.ts'
 import type { Step } from '../../../src/rotation/model/steps.ts'
 import { ago, key, NOW, observed, version, type KeyOptions, type State } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
-import { smallWorld } from '../fixture.ts'
+import { testContext } from '../fixture.ts'
 
 const span: WriteSpan = { from: NOW, to: NOW }
 /** The secrets of a place that was a target once. */
@@ -28,8 +28,8 @@ function said(
     ],
     keys: [key('K1'), key('K2')],
   })
-  const { world, events } = smallWorld({})
-  advise(world, policyOf(policy), observation, [])
+  const { context, events } = testContext({})
+  advise(context, policyOf(policy), observation, [])
   return events.map((event) => (event.kind === 'advice' ? event.text : event.kind))
 }
 
@@ -84,8 +84,8 @@ function advised(
 ): readonly string[] {
   const observation = observed(state)
   const own = observation.targets.slice(0, targets).map((target) => ({ ...target, open }))
-  const { world, events } = smallWorld({})
-  const signedIn = { ...world, signIn: { accessKey: signIn, secret: 'FAKE' } }
+  const { context, events } = testContext({})
+  const signedIn = { ...context, runCredentials: { accessKey: signIn, secret: 'FAKE' } }
   advise(signedIn, policyOf(policy), { ...observation, targets: own }, steps)
   return events.map((event) => (event.kind === 'advice' ? event.text : event.kind))
 }
@@ -94,7 +94,7 @@ const STEADY: State = {
   versions: [version(1, 'current', 'K1', { record: { written: new Map() } })],
   keys: [key('K1')],
 }
-const MAKE: Step = { kind: 'make', because: { kind: 'first' } }
+const MAKE: Step = { kind: 'issue', because: { kind: 'first' } }
 
 describe('a key that can make keys is kept in one protected place', () => {
   const WIDE =
@@ -161,7 +161,7 @@ describe('how keys end', () => {
       replaced,
       {
         policy: { command: 'retire' },
-        steps: [{ ...RETIRE, kind: 'close', because: 'dead', revision: 9 }, RETIRE],
+        steps: [{ ...RETIRE, kind: 'close', because: 'deleted', revision: 9 }, RETIRE],
       },
       [MAY_HOLD],
     ],
@@ -169,7 +169,10 @@ describe('how keys end', () => {
     [
       'nor where it only closes one',
       replaced,
-      { policy: { command: 'retire' }, steps: [{ ...RETIRE, kind: 'close', because: 'dead', revision: 9 }] },
+      {
+        policy: { command: 'retire' },
+        steps: [{ ...RETIRE, kind: 'close', because: 'deleted', revision: 9 }],
+      },
       [],
     ],
     [
@@ -217,9 +220,13 @@ describe('the key of the run itself, stored beside keys of others, is a warning'
     neighbors: () => Promise<readonly string[]>,
     signIn = 'K1',
   ): Promise<readonly string[]> {
-    const { world, events } = smallWorld({})
+    const { context, events } = testContext({})
     const observation = observed({ versions: [version(1, 'current', 'K1', { days: 2 })], keys: [key('K1')] })
-    const own = { ...world, store: { ...world.store, neighbors }, signIn: { accessKey: signIn, secret: 'x' } }
+    const own = {
+      ...context,
+      store: { ...context.store, neighbors },
+      runCredentials: { accessKey: signIn, secret: 'x' },
+    }
     await adviseOnNeighbors(own, observation)
     return events.map((event) =>
       event.kind === 'advice'

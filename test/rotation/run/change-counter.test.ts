@@ -18,7 +18,7 @@ const KEY = { accessKey: 'K1', secret: 'fake' }
 const VERSION = { revision: 1, status: 'enabled', description: 'a record', createdAt: undefined } as const
 const PROBLEM = { about: 'quota', problem: 'it is full', remedy: 'Delete keys' }
 
-/** A world in which every change ends like this. */
+/** A context in which every change ends like this. */
 function worldOf(end: () => Promise<unknown>, issuer?: Partial<BlindIssuer>): RotationContext {
   const answer = (): Promise<never> => end() as Promise<never>
   const listing = {
@@ -42,7 +42,7 @@ function worldOf(end: () => Promise<unknown>, issuer?: Partial<BlindIssuer>): Ro
 }
 
 /** What can be changed, each by one operation. */
-const OPERATIONS: readonly (readonly [string, (world: RotationContext) => Promise<unknown>])[] = [
+const OPERATIONS: readonly (readonly [string, (context: RotationContext) => Promise<unknown>])[] = [
   [
     'a key that is created',
     ({ issuer }) =>
@@ -65,9 +65,12 @@ function listing(issuer: Issuer): ListingIssuer {
 }
 
 /** Whether an operation that ended like this counts. */
-async function counts(operation: (world: RotationContext) => Promise<unknown>, end: () => Promise<unknown>) {
-  const { world, changed } = countChanges(worldOf(end))
-  await operation(world).catch(() => undefined)
+async function counts(
+  operation: (context: RotationContext) => Promise<unknown>,
+  end: () => Promise<unknown>,
+) {
+  const { context, changed } = countChanges(worldOf(end))
+  await operation(context).catch(() => undefined)
   return changed()
 }
 
@@ -95,7 +98,7 @@ describe.each(OPERATIONS)('%s', (_, operation) => {
 })
 
 test('a target counts unless it is untouched', async () => {
-  const write = (world: RotationContext) => world.targets.write('T1', KEY, undefined)
+  const write = (context: RotationContext) => context.targets.write('T1', KEY, undefined)
   const left = async (state: TargetError['left']) =>
     counts(write, () => Promise.reject(new TargetError('no', state, 'Run again')))
   expect(await Promise.all([left('untouched'), left('restored'), left('mixed'), left('unknown')])).toEqual([
@@ -107,8 +110,8 @@ test('a target counts unless it is untouched', async () => {
 })
 
 test('reading counts nothing', async () => {
-  const { world, changed } = countChanges(worldOf(() => Promise.resolve(undefined)))
-  expect(await world.store.versions('an id')).toEqual([VERSION])
+  const { context, changed } = countChanges(worldOf(() => Promise.resolve(undefined)))
+  expect(await context.store.versions('an id')).toEqual([VERSION])
   expect(changed()).toBe(false)
 })
 
@@ -116,33 +119,33 @@ describe('a record', () => {
   const done = () => Promise.resolve(undefined)
 
   test('that is taken back does not count', async () => {
-    const { world, changed } = countChanges(worldOf(done))
-    await world.store.versions('an id')
-    await world.store.describe('an id', 1, 'a note')
+    const { context, changed } = countChanges(worldOf(done))
+    await context.store.versions('an id')
+    await context.store.describe('an id', 1, 'a note')
     expect(changed()).toBe(true)
-    await world.store.versions('an id')
-    await world.store.describe('an id', 1, 'a record')
+    await context.store.versions('an id')
+    await context.store.describe('an id', 1, 'a record')
     expect(changed()).toBe(false)
   })
 
   test('that is written as it was does not count, unless nobody read it before', async () => {
-    const { world, changed } = countChanges(worldOf(done))
-    await world.store.versions('an id')
-    await world.store.describe('an id', 1, 'a record')
+    const { context, changed } = countChanges(worldOf(done))
+    await context.store.versions('an id')
+    await context.store.describe('an id', 1, 'a record')
     expect(changed()).toBe(false)
-    await world.store.describe('an id', 2, 'a record')
+    await context.store.describe('an id', 2, 'a record')
     expect(changed()).toBe(true)
   })
 
   test('that may not have been taken back counts', async () => {
     let fails = false
-    const { world, changed } = countChanges(
+    const { context, changed } = countChanges(
       worldOf(() => (fails ? Promise.reject(new AmbiguousResult('no answer')) : done())),
     )
-    await world.store.versions('an id')
-    await world.store.describe('an id', 1, 'a note')
+    await context.store.versions('an id')
+    await context.store.describe('an id', 1, 'a note')
     fails = true
-    await world.store.describe('an id', 1, 'a record').catch(() => undefined)
+    await context.store.describe('an id', 1, 'a record').catch(() => undefined)
     expect(changed()).toBe(true)
   })
 })
@@ -150,14 +153,14 @@ describe('a record', () => {
 describe('a rollover', () => {
   const asked = async (answer: () => Promise<RolloverAnswer>) => {
     const issuer: Partial<BlindIssuer> = { kind: 'blind', rollOver: answer }
-    const { world, changed } = countChanges(worldOf(() => Promise.resolve(undefined), issuer))
-    if (world.issuer.kind === 'blind') await world.issuer.rollOver({ id: '1' }).catch(() => undefined)
+    const { context, changed } = countChanges(worldOf(() => Promise.resolve(undefined), issuer))
+    if (context.issuer.kind === 'blind') await context.issuer.rollOver({ id: '1' }).catch(() => undefined)
     return changed()
   }
 
   test('counts when a key was made, or when nobody knows', async () => {
     const key = { credential: KEY, expiresAt: undefined }
-    expect(await asked(() => Promise.resolve({ kind: 'made', key }))).toBe(true)
+    expect(await asked(() => Promise.resolve({ kind: 'created', key }))).toBe(true)
     expect(await asked(() => Promise.reject(new AmbiguousResult('no answer')))).toBe(true)
   })
 

@@ -11,7 +11,7 @@ import type {
 import { createKeyVerifier } from '../../../src/rotation/run/key-verifier.ts'
 import { key, knownOf, NOW, observed, SECRET_ID, version, type State } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
-import { credentialOf, listed, listing, reading, SILENT, smallWorld } from '../fixture.ts'
+import { credentialOf, listed, listing, reading, SILENT, testContext } from '../fixture.ts'
 
 // What is asked of a new key, and of the one that it replaced.
 
@@ -35,13 +35,18 @@ async function proveIt({ answers, first, ...state }: Script) {
       : Promise.resolve(answer)
   }
   const issuer = state.issuer === 'blind' ? { ...SILENT, probe, first } : listing({ probe })
-  const { world, events } = smallWorld({ issuer, store: { read: reading(observation.versions) } })
+  const { context, events } = testContext({ issuer, store: { read: reading(observation.versions) } })
   const policy = policyOf()
-  const prover = createKeyVerifier(world, policy, createCredentials(world.store))
+  const prover = createKeyVerifier(context, policy, createCredentials(context.store))
   const known = knownOf(observation)
-  const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
-  const told = events.filter(({ kind }) => kind !== 'proof')
-  return { asked: [...asked].sort(), told, proven: [...after.memory.proven], unproven: after.memory.unproven }
+  const after = await prover.verifyKey(known, { kind: 'verify', revision: 2, accessKey: 'K2' })
+  const told = events.filter(({ kind }) => kind !== 'key-probed')
+  return {
+    asked: [...asked].sort(),
+    told,
+    proven: [...after.memory.verified],
+    unproven: after.memory.unverified,
+  }
 }
 
 const WORKS = { told: [], proven: ['K2'], unproven: undefined }
@@ -97,20 +102,20 @@ test('a key that is never known is said to be unproven, with how long was waited
     answers: { K2: 'denied' },
   })
   const seconds = policyOf().propagationTimeoutMs / 1000
-  expect(told).toEqual([{ kind: 'unproven', accessKey: 'K2', seconds }])
+  expect(told).toEqual([{ kind: 'unverified', accessKey: 'K2', seconds }])
   expect([proven, unproven]).toEqual([[], 'K2'])
 })
 
 test('where nobody said what to ask, that is said, and the key is taken to work', async () => {
   const observation = observed({ versions: [PENDING], keys: [key('K2', { mark: 'none' })], issuer: 'blind' })
-  const { world, events } = smallWorld({
+  const { context, events } = testContext({
     store: { read: () => Promise.resolve(credentialOf('K2')) },
   })
-  const prover = createKeyVerifier(world, policyOf(), createCredentials(world.store))
+  const prover = createKeyVerifier(context, policyOf(), createCredentials(context.store))
   const known = knownOf(observation)
-  const after = await prover.proveKey(known, { kind: 'prove', revision: 2, accessKey: 'K2' })
-  expect([...after.memory.proven]).toEqual(['K2'])
-  const why = 'there is no keys-api-verify-url, so nobody knows what to ask'
+  const after = await prover.verifyKey(known, { kind: 'verify', revision: 2, accessKey: 'K2' })
+  expect([...after.memory.verified]).toEqual(['K2'])
+  const why = 'keys-api-verify-url is not set'
   expect(events).toEqual([{ kind: 'unchecked', what: 'whether the new key works', why, accessKey: 'K2' }])
 })
 
@@ -188,7 +193,7 @@ describe('a new key of an issuer with marks', () => {
         return Promise.resolve()
       },
     })
-    const { world, events } = smallWorld({
+    const { context, events } = testContext({
       issuer,
       store: {
         add: (_, __, text) => {
@@ -201,8 +206,8 @@ describe('a new key of an issuer with marks', () => {
         read: reading(observation.versions),
       },
     })
-    const prover = createKeyVerifier(world, policyOf(), createCredentials(world.store))
-    const made = await prover.makeListed(knownOf(observation), issuer, SECRET_ID, plan)
+    const prover = createKeyVerifier(context, policyOf(), createCredentials(context.store))
+    const made = await prover.issueVerified(knownOf(observation), issuer, SECRET_ID, plan)
     return { made, asked: [...new Set(asked)].sort(), askedBeforeStore, deleted, events }
   }
 
@@ -221,7 +226,7 @@ describe('a new key of an issuer with marks', () => {
       state,
     )
     expect([made, deleted, askedBeforeStore]).toEqual([{ kind: 'unverified', accessKey: 'K2' }, ['K2'], -1])
-    expect(events).toContainEqual({ kind: 'unproven', accessKey: 'K2', seconds: 60 })
+    expect(events).toContainEqual({ kind: 'unverified', accessKey: 'K2', seconds: 60 })
   })
 
   test('is compared with a current key of format 1, too, which nothing confirms', async () => {
@@ -242,7 +247,7 @@ describe('a new key of an issuer with marks', () => {
 test('no key is created once the run was asked to end', async () => {
   const observation = observed({ versions: [version(1, 'current', 'K1')], keys: [key('K1')] })
   let stopping = false
-  const { world } = smallWorld({
+  const { context } = testContext({
     stopping: () => stopping,
     store: {
       read: () => {
@@ -251,9 +256,9 @@ test('no key is created once the run was asked to end', async () => {
       },
     },
   })
-  const prover = createKeyVerifier(world, policyOf(), createCredentials(world.store))
+  const prover = createKeyVerifier(context, policyOf(), createCredentials(context.store))
   // Its `create` fails the test where it is called.
   const plan = { text: '', expiresAt: undefined, defaultProjectId: undefined, replaces: undefined }
-  const made = prover.makeListed(knownOf(observation), listing({}), SECRET_ID, plan)
+  const made = prover.issueVerified(knownOf(observation), listing({}), SECRET_ID, plan)
   await expect(made).rejects.toThrow('asked to end before a key was created')
 })

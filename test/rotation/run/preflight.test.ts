@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Ahead } from '../../../src/rotation/observe/prefetch.ts'
+import type { Prefetched } from '../../../src/rotation/observe/prefetch.ts'
 import type { RotationEvent } from '../../../src/rotation/model/events.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
 import type {
@@ -14,20 +14,28 @@ import { NOTHING_TO_ROLL_OVER } from '../../../src/rotation/issue/roll-over.ts'
 import type { Step } from '../../../src/rotation/model/steps.ts'
 import { key, knownOf, NOW, observed, version, type State } from '../build.ts'
 import { days, policyOf } from '../simulation/simulation.ts'
-import { listing, ROOMY, SILENT, smallWorld, TAG, type Parts, prepared as preparedFor } from '../fixture.ts'
+import {
+  listing,
+  UNLIMITED,
+  SILENT,
+  testContext,
+  TAG,
+  type Parts,
+  prepared as preparedFor,
+} from '../fixture.ts'
 
-const MAKE: Step = { kind: 'make', because: { kind: 'old', accessKey: 'K1', createdAt: NOW } }
+const MAKE: Step = { kind: 'issue', because: { kind: 'old', accessKey: 'K1', createdAt: NOW } }
 const HOUR = 3600_000
 
 /** An issuer that says only what it allows. */
 function allowing(limits: Partial<IssuerLimits>): ListingIssuer {
-  return listing({ limits: () => Promise.resolve({ ...ROOMY, ...limits }) })
+  return listing({ limits: () => Promise.resolve({ ...UNLIMITED, ...limits }) })
 }
 
 interface Case extends Pick<State, 'versions' | 'keys' | 'noSecret'> {
   readonly policy?: Partial<Policy>
   readonly steps?: readonly Step[]
-  readonly ahead?: Ahead
+  readonly ahead?: Prefetched
   readonly parts?: Parts
 }
 
@@ -41,7 +49,7 @@ async function before(
   readonly prepared: readonly (readonly string[])[]
 }> {
   const prepared: (readonly string[])[] = []
-  const { world, events } = smallWorld({
+  const { context, events } = testContext({
     ...parts,
     ...(issuer && { issuer }),
     targets: {
@@ -52,7 +60,7 @@ async function before(
       ...parts.targets,
     },
   })
-  const kind = world.issuer.kind
+  const kind = context.issuer.kind
   const observation = observed({
     issuer: kind,
     versions: [version(1, 'current', 'K1')],
@@ -60,7 +68,7 @@ async function before(
     ...state,
   })
   const known = knownOf(observation)
-  return { problems: await preflight(world, policyOf(policy), known, steps, ahead), events, prepared }
+  return { problems: await preflight(context, policyOf(policy), known, steps, ahead), events, prepared }
 }
 
 describe('how long the organization lets keys live', () => {
@@ -113,7 +121,7 @@ describe('how many keys the organization may have', () => {
     ['none', 0, [MAKE], false],
     ['none, but one ends before', 0, [ENDS, MAKE], true],
     ['none, but an unfinished one is deleted before', 0, [{ kind: 'discard', accessKey: 'K9' }, MAKE], true],
-    ['none, and one is let go: it lives on', 0, [{ ...ENDS, how: 'let-go' }, MAKE], false],
+    ['none, and one is let go: it lives on', 0, [{ ...ENDS, how: 'release' }, MAKE], false],
   ])('%s', async (_, value, steps, fits) => {
     const { problems } = await before(left(value), { steps })
     const full = { about: 'quota', knownCause: 'scaleway-api-key-quota-full' }
@@ -255,7 +263,7 @@ describe('a secret of this name in another place', () => {
     tags,
   })
   const beside = (...others: readonly SecretInWrongLocation[]): Parts => ({
-    store: { elsewhere: () => Promise.resolve(others) },
+    store: { wrongLocations: () => Promise.resolve(others) },
   })
   const policy = { replacesAccessKey: 'K1' }
   const start: Case = { noSecret: true, versions: [], keys: [key('K1', { mark: 'none' })], policy }
@@ -289,14 +297,14 @@ describe('a secret of this name in another place', () => {
   })
 
   test('nobody looks where there is a secret here', async () => {
-    const elsewhere = () => Promise.reject(new Error('nobody should have looked'))
-    expect((await before(allowing({}), { parts: { store: { elsewhere } } })).problems).toEqual([])
+    const wrongLocations = () => Promise.reject(new Error('nobody should have looked'))
+    expect((await before(allowing({}), { parts: { store: { wrongLocations } } })).problems).toEqual([])
   })
 })
 
 describe('the targets that are prepared', () => {
   const REFUSAL: Problem = { about: 'github-token', problem: 'asked before', remedy: 'Give a good one' }
-  const asked = (...ids: readonly string[]): Ahead => ({
+  const asked = (...ids: readonly string[]): Prefetched => ({
     ids: new Set(ids),
     prepared: Promise.resolve(preparedFor([], [REFUSAL])),
     limits: Promise.resolve({

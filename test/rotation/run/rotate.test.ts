@@ -5,9 +5,9 @@ import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
 import type { Credential } from '../../../src/rotation/model/ports.ts'
 import { rotate } from '../../../src/rotation/run/rotate.ts'
 import { Interrupted } from '../../../src/rotation/model/context.ts'
-import { key, NOW, observed, say, version, type State } from '../build.ts'
+import { key, NOW, observed, stepText, version, type State } from '../build.ts'
 import { policyOf } from '../simulation/simulation.ts'
-import { answering, listed, listing, prepared, reading, ROOMY, smallWorld } from '../fixture.ts'
+import { keyAnswers, listed, listing, prepared, reading, UNLIMITED, testContext } from '../fixture.ts'
 
 // How a run goes from step to step, and what ends it.
 
@@ -56,15 +56,15 @@ async function play({
     changes.push(what)
     return failing.includes(what) ? Promise.reject(new TypeError(`no: ${what}`)) : Promise.resolve()
   }
-  const { world, events } = smallWorld({
+  const { context, events } = testContext({
     issuer: listing({
       keys: () => Promise.resolve(keys),
-      key: answering([...observation.keys.values()]),
+      key: keyAnswers([...observation.keys.values()]),
       describe: (accessKey) => change(`describe ${accessKey}`),
       probe: () => Promise.resolve('denied'),
-      limits: () => Promise.resolve(ROOMY),
+      limits: () => Promise.resolve(UNLIMITED),
       delete: async (accessKey) => {
-        await world.clock.sleep(takes)
+        await context.clock.sleep(takes)
         await change(`delete ${accessKey}`)
       },
     }),
@@ -89,7 +89,7 @@ async function play({
     },
     stopping: () => deleted() >= endAfter,
   })
-  return { outcome: await rotate(world, policyOf(), dryRun ?? false), told: events, changes }
+  return { outcome: await rotate(context, policyOf(), dryRun ?? false), told: events, changes }
 }
 
 const kinds = (told: readonly RotationEvent[]): readonly string[] => told.map(({ kind }) => kind)
@@ -130,8 +130,8 @@ describe('step by step', () => {
       keys: [key('K1', { days: 40 })],
       failing: ['remove v1'],
     })
-    // Nobody makes a key in this world, so that is as far as it comes.
-    expect(outcome.steps.map(({ step }) => say(step))).toEqual(['prune v1', 'prune v2', 'make old'])
+    // Nobody makes a key in this context, so that is as far as it comes.
+    expect(outcome.steps.map(({ step }) => stepText(step))).toEqual(['prune v1', 'prune v2', 'issue old'])
   })
 
   test('one that fails after the deadline is the last', async () => {
@@ -201,7 +201,7 @@ describe('a version whose payload is not the key that its mark confirms (rules 6
   test('is closed in place of being published, and nothing is deleted', async () => {
     const { outcome, changes } = await play({ ...pending, payloads: { 2: forged } })
     expect(changes).toEqual(['disable v2', 'describe v2'])
-    expect(outcome.steps.map(({ step }) => say(step))).toEqual(['close K2 v2 wrong-payload'])
+    expect(outcome.steps.map(({ step }) => stepText(step))).toEqual(['close K2 v2 wrong-payload'])
     expect(outcome).toMatchObject({ kind: 'resumed', stop: { kind: 'settled' } })
   })
 
@@ -209,8 +209,11 @@ describe('a version whose payload is not the key that its mark confirms (rules 6
     const drifted: State = { ...pending, versions: [version(1, 'current', 'K1')], held: ['foreign', 1] }
     const { outcome, changes } = await play({ ...drifted, payloads: { 1: { ...forged, accessKey: 'K1' } } })
     expect(changes.filter((change) => change.startsWith('write') || change.startsWith('delete'))).toEqual([])
-    // Nobody makes a key in this world, so that is as far as it comes.
-    expect(outcome.steps.map(({ step }) => say(step))).toEqual(['close K1 v1 wrong-payload', 'make first'])
+    // Nobody makes a key in this context, so that is as far as it comes.
+    expect(outcome.steps.map(({ step }) => stepText(step))).toEqual([
+      'close K1 v1 wrong-payload',
+      'issue first',
+    ])
   })
 })
 

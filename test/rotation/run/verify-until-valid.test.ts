@@ -3,7 +3,7 @@ import type { Credential, ProbeAnswer } from '../../../src/rotation/model/ports.
 import { verifyUntilValid } from '../../../src/rotation/run/verify-until-valid.ts'
 import { Interrupted, type RotationContext } from '../../../src/rotation/model/context.ts'
 import { NOW } from '../build.ts'
-import { smallWorld } from '../fixture.ts'
+import { testContext } from '../fixture.ts'
 
 // Whether a new key works, question by question.
 
@@ -34,27 +34,27 @@ async function play({ fresh, old, timeoutMs = 60_000, stopping, frozen, takes = 
     [OLD, answers(old ?? '')],
   ])
   const shown: string[] = []
-  const { world, events } = smallWorld({ ...(stopping && { stopping }) })
+  const { context, events } = testContext({ ...(stopping && { stopping }) })
   let slept = 0
   const clock: RotationContext['clock'] = {
-    now: () => (frozen ? NOW : world.clock.now()),
-    stamp: () => (frozen ? () => NOW : world.clock.stamp()),
+    now: () => (frozen ? NOW : context.clock.now()),
+    stamp: () => (frozen ? () => NOW : context.clock.stamp()),
     sleep: (milliseconds) => {
       slept += milliseconds
-      return world.clock.sleep(milliseconds)
+      return context.clock.sleep(milliseconds)
     },
   }
   const probe = async (credential: Credential): Promise<ProbeAnswer> => {
     shown.push(credential.accessKey)
-    await world.clock.sleep(takes)
+    await context.clock.sleep(takes)
     const script = left.get(credential) ?? []
     const answer = script.length > 1 ? script.shift() : script[0]
     if (answer === undefined) throw new Error('nobody holds that key')
     return answer
   }
   const reference = old === undefined ? undefined : OLD
-  const works = await verifyUntilValid({ ...world, clock }, probe, NEW, reference, timeoutMs)
-  const looks = events.flatMap((event) => (event.kind === 'proof' ? [event] : []))
+  const works = await verifyUntilValid({ ...context, clock }, probe, NEW, reference, timeoutMs)
+  const looks = events.flatMap((event) => (event.kind === 'key-probed' ? [event] : []))
   const count = (accessKey: string): number => shown.filter((one) => one === accessKey).length
   return { works, looks, slept, asked: { fresh: count('NEW'), old: count('OLD') } }
 }
@@ -135,7 +135,7 @@ describe('how long that takes', () => {
 
 test('both keys are asked at once, and a replaced one that nobody holds is not asked', async () => {
   const under = { now: 0, most: 0 }
-  const { world } = smallWorld({})
+  const { context } = testContext({})
   const probe = async (): Promise<ProbeAnswer> => {
     under.now += 1
     under.most = Math.max(under.most, under.now)
@@ -143,9 +143,9 @@ test('both keys are asked at once, and a replaced one that nobody holds is not a
     under.now -= 1
     return 'forbidden'
   }
-  expect(await verifyUntilValid(world, probe, NEW, OLD, 60_000)).toBe(true)
+  expect(await verifyUntilValid(context, probe, NEW, OLD, 60_000)).toBe(true)
   expect(under.most).toBe(2)
   under.most = 0
-  expect(await verifyUntilValid(world, probe, NEW, undefined, 60_000)).toBe(true)
+  expect(await verifyUntilValid(context, probe, NEW, undefined, 60_000)).toBe(true)
   expect(under.most).toBe(1)
 })

@@ -97,7 +97,7 @@ describe('D1: the record of a replaced version is patched to name a foreign key,
   })
 
   test('nor one that a record names in `replaces`', async () => {
-    const model = await attacked('grace over')
+    const model = await attacked('grace period over')
     patch(model.cloud, 2, { replaces: F })
     patch(model.cloud, 1, { replaces: F })
     await everyDay(model, 3)
@@ -154,7 +154,7 @@ describe('D3: a pending version with the key of the adversary', () => {
   test.each<[string, Start]>([
     ['while nothing is due', 'steady'],
     ['while a key is due', 'due'],
-    ['beside an unfinished one', 'pending, in one target'],
+    ['beside an unfinished one', 'pending, written to one target'],
   ])('is never published (%s)', async (_, start) => {
     const model = await attacked(start)
     const forged = forge(model.cloud, { stage: 'pending', accessKey: M, issued: new Date(model.cloud.now) })
@@ -203,7 +203,7 @@ describe('D4: a pending version that names our key, with the secret of the adver
   })
 
   test('nor a repair', async () => {
-    const model = await attacked('a target was written by somebody')
+    const model = await attacked('target changed by hand')
     forge(model.cloud, { stage: 'current', accessKey: 'K1' }, mixedPairOf('K1'))
     await everyDay(model, 2)
     expectEverywhere(model, 'K1')
@@ -227,7 +227,7 @@ describe('D4: a pending version that names our key, with the secret of the adver
 
 describe('D5: the table of writes of a real pending version says that every target has it', () => {
   test('the targets get it all the same, before the old key is replaced', async () => {
-    const model = await attacked('pending, in one target')
+    const model = await attacked('pending, written to one target')
     patch(model.cloud, 2, { written: writtenEverywhere(model.cloud, secretTag) })
     await model.run()
     expectEverywhere(model, 'K2')
@@ -235,7 +235,7 @@ describe('D5: the table of writes of a real pending version says that every targ
   })
 
   test('nor does a stage that says current make it so', async () => {
-    const model = await attacked('pending, in one target')
+    const model = await attacked('pending, written to one target')
     patch(model.cloud, 2, {
       stage: 'current',
       since: LONG_AGO,
@@ -346,7 +346,7 @@ describe('D10: a run dies while it retires a key', () => {
   test.each(['store.find', 'iam.get K1', 'iam.delete K1', 'store.describe v1'])(
     'before %s: no enabled version holds a key that is deleted',
     async (request) => {
-      const model = await attacked('grace over')
+      const model = await attacked('grace period over')
       const run = model.begin('A')
       await model.advance('A', 'store.disable v1')
       await model.advance('A', request)
@@ -359,7 +359,7 @@ describe('D10: a run dies while it retires a key', () => {
   )
 
   test('a version of an orphan is disabled first, and its key is not deleted before a grace period', async () => {
-    const model = await attacked('made, by a run that died long ago')
+    const model = await attacked('created by a run that crashed an hour ago')
     forge(model.cloud, { stage: 'pending', accessKey: 'K2' }) // the payload is right: the adversary has read it somewhere
     await model.run()
     expect(readBy(model.cloud)).not.toBe('K2')
@@ -412,7 +412,7 @@ describe('D12: a rollback marks a key stored while a quiet run sees it as left o
 
 describe('D13: a stalled repair writes the old key after the promotion', () => {
   test('the grace period counts from when that was repaired', async () => {
-    const model = await attacked('a target was written by somebody')
+    const model = await attacked('target changed by hand')
     const a = model.begin('A')
     await model.advance('A', 'put T1')
     await model.run(FORCED) // promotes K2
@@ -487,7 +487,7 @@ describe('acts against a run in one of its requests', () => {
 
   test.each(
     ACTS.flatMap(([name, act]) =>
-      (['due', 'grace over'] as const).map((start) => [name, start, act] as const),
+      (['due', 'grace period over'] as const).map((start) => [name, start, act] as const),
     ),
   )(
     '%s (%s)',

@@ -129,7 +129,7 @@ describe('two runs that store at the same time', () => {
 
 describe('C4: a key is in one target, and then does not verify', () => {
   test('it is not verified again, and published: it was verified before it was stored', async () => {
-    const model = await modelAt('pending, in one target')
+    const model = await modelAt('pending, written to one target')
     expect(holdsIn(model.cloud, 'T1')).toBe('K2')
     model.cloud.probe = ({ accessKey }) => (accessKey === 'K2' ? 'denied' : undefined)
     await model.run()
@@ -158,7 +158,7 @@ describe.each([
   ['C6: the same with a grace period that ends by itself', {}],
 ])('%s', (_, policy) => {
   test('the old key lives until every target has the new one again', async () => {
-    const model = await modelAt('a target was written by somebody', { policy })
+    const model = await modelAt('target changed by hand', { policy })
     const a = model.begin('A')
     await model.advance('A', 'put T1')
     await model.run(FORCED) // promotes K2
@@ -172,7 +172,7 @@ describe.each([
   })
 
   test('even where the stalled run goes on while another one is about to retire', async () => {
-    const model = await modelAt('a target was written by somebody', { policy })
+    const model = await modelAt('target changed by hand', { policy })
     const a = model.begin('A')
     await model.advance('A', 'put T1')
     await model.run(FORCED)
@@ -188,7 +188,7 @@ describe.each([
 
 describe('a stalled repair and a publication whose PUTs fall between each other', () => {
   test('may leave a mixed pair, which the next run mends; both keys live until then', async () => {
-    const model = await modelAt('a target was written by somebody')
+    const model = await modelAt('target changed by hand')
     const a = model.begin('A')
     await model.advance('A', 'put T1')
     const b = model.begin('B', FORCED)
@@ -347,7 +347,7 @@ describe('C12: a run lists a key as made, and decides much later', () => {
   })
 
   test('a list from before the mark does not make garbage of it either', async () => {
-    const model = await modelAt('pending, in one target') // K2 says stored
+    const model = await modelAt('pending, written to one target') // K2 says stored
     const stale = new Map([...model.cloud.keys].map(([name, one]) => [name, { ...one }]))
     const made = stale.get('K2')
     if (made !== undefined) made.description = made.description.replace('stored', 'made')
@@ -359,7 +359,7 @@ describe('C12: a run lists a key as made, and decides much later', () => {
   })
 
   test('a helper that was held up past D after the key was made marks it no more', async () => {
-    const model = await modelAt('made, by a run that died a moment ago') // 20 minutes
+    const model = await modelAt('created by a run that crashed 20 minutes ago') // 20 minutes
     const a = model.begin('A')
     await model.advance('A', 'store.versions')
     model.cloud.now += 11 * MINUTE
@@ -372,7 +372,7 @@ describe('C12: a run lists a key as made, and decides much later', () => {
 
 describe('what another run did in the meantime', () => {
   test('a version that was promoted is not given up, although its key does not verify here', async () => {
-    const model = await modelAt('pending, in one target')
+    const model = await modelAt('pending, written to one target')
     const a = model.begin('A')
     await model.advance('A', 'iam.probe K2')
     await model.run()
@@ -386,7 +386,7 @@ describe('what another run did in the meantime', () => {
   })
 
   test('a key that a rollback took back into use is not retired', async () => {
-    const model = await modelAt('grace over')
+    const model = await modelAt('grace period over')
     const a = model.begin('A')
     await model.advance('A', 'store.disable v1') // about to retire K1
     const b = model.begin('B', { policy: { command: 'rollback' } })
@@ -408,7 +408,7 @@ describe('what another run did in the meantime', () => {
     await model.finish('B')
     const ended = await b
     expect(ended === 'crashed' ? '' : String(ended.error)).toContain(
-      'another run is bringing out the key K3 at this moment; wait until it has ended, then roll back',
+      'another run is publishing the key K3; wait until that run has ended, then roll back',
     )
     expect(stageOf(model, 4)).toBe('v4 retired K1 disabled')
     await model.finish('A')
@@ -418,7 +418,7 @@ describe('what another run did in the meantime', () => {
   })
 
   test('nor does a rollback go back to a key that was just retired', async () => {
-    const model = await modelAt('grace over')
+    const model = await modelAt('grace period over')
     const b = model.begin('B', { policy: { command: 'rollback' } })
     await model.advance('B', 'iam.describe K1')
     await model.run() // retires K1
@@ -431,7 +431,7 @@ describe('what another run did in the meantime', () => {
   test.each(['store.disable v1', 'store.find', 'iam.get K1', 'iam.delete K1', 'store.describe v1'])(
     'nor does either of a rollback and a retirement undo the other (the retirement stalls before %s)',
     async (request) => {
-      const model = await modelAt('grace over')
+      const model = await modelAt('grace period over')
       const a = model.begin('A')
       await model.advance('A', 'store.disable v1')
       if (request !== 'store.disable v1') await model.advance('A', request)
@@ -463,7 +463,7 @@ describe('what another run did in the meantime', () => {
 
 describe('C13: a person disables a pending version', () => {
   test('stored: it ends like a replaced one', async () => {
-    const model = await modelAt('pending, in one target')
+    const model = await modelAt('pending, written to one target')
     const pending = model.cloud.secret?.versions[1]
     if (pending !== undefined) pending.status = 'disabled'
     await model.run()
@@ -485,7 +485,7 @@ describe('C13: a person disables a pending version', () => {
       await model.finish('A')
       const ended = await a
       expect(ended === 'crashed' ? '' : String(ended.error)).toContain(
-        'version 2 was disabled or deleted in the meantime',
+        'version 2 was disabled or deleted during this run',
       )
       expect([stageOf(model, 1), isAliveIn(model.cloud, 'K1')]).toEqual(['v1 current K1 enabled', true])
       expect(stageOf(model, 2)).toBe(`v2 pending K2 ${status}`)
@@ -544,7 +544,7 @@ describe('C15: a version was stored after the keys were listed', () => {
   })
 
   test('a key that IAM does not find once is not dead', async () => {
-    const model = await modelAt('pending, in one target')
+    const model = await modelAt('pending, written to one target')
     let asked = 0
     model.cloud.listed = (keys) => new Map([...keys].filter(([accessKey]) => accessKey !== 'K2'))
     model.cloud.found = (accessKey) => {

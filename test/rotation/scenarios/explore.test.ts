@@ -79,14 +79,14 @@ async function everySchedule(
 
 describe('two runs at once', () => {
   test.each<[Start, Fate, number]>([
-    ['nothing there', 'answered', 0],
+    ['no secret', 'answered', 0],
     ['due', 'answered', 0],
     ['due', 'crash-after', 0],
     ['due', 'answered', 31 * MINUTE],
-    ['pending, in one target', 'answered', 0],
-    ['made, by a run that died long ago', 'answered', 0],
-    ['a target was written by somebody', 'answered', 0],
-    ['grace over', 'answered', 20 * MINUTE],
+    ['pending, written to one target', 'answered', 0],
+    ['created by a run that crashed an hour ago', 'answered', 0],
+    ['target changed by hand', 'answered', 0],
+    ['grace period over', 'answered', 20 * MINUTE],
   ])(
     'two switches between them, from: %s (%s, stalled %i ms)',
     async (start, fate, stall) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { GARBAGE_AFTER_MS, type Policy } from '../../../src/rotation/model/policy.ts'
+import { ORPHAN_AFTER_MS, type Policy } from '../../../src/rotation/model/policy.ts'
 import { currentGeneration, type Observation } from '../../../src/rotation/model/observation.ts'
 import { NEW_KEY, plan } from '../../../src/rotation/decide/plan.ts'
 import type { Stage } from '../../../src/rotation/model/record.ts'
@@ -82,7 +82,7 @@ describe('whatever stands in the cloud', () => {
     fc.assert(
       fc.property(STATE, POLICY, (observation, policy) => {
         const steps = stepsOf(observation, policy)
-        expect(steps.filter(({ kind }) => kind === 'make').length).toBeLessThanOrEqual(1)
+        expect(steps.filter(({ kind }) => kind === 'issue').length).toBeLessThanOrEqual(1)
       }),
       RUNS,
     )
@@ -96,7 +96,7 @@ describe('whatever stands in the cloud', () => {
           if (one === undefined) continue
           if (step.kind === 'discard') {
             expect(one.mark?.phase).toBe('made')
-            expect(NOW.getTime() - one.createdAt.getTime()).toBeGreaterThan(GARBAGE_AFTER_MS)
+            expect(NOW.getTime() - one.createdAt.getTime()).toBeGreaterThan(ORPHAN_AFTER_MS)
           }
           if (step.kind === 'retire' && step.how === 'delete') {
             expect(policy.oldKey).toBe('delete')

@@ -26,7 +26,7 @@ describe('what the model found', () => {
   })
 
   test('a retirement that was cut waits, like any other, for a target that holds the old key again', async () => {
-    const model = await modelAt('retired half-way')
+    const model = await modelAt('retirement interrupted')
     writeByHand(model.cloud, 'T1', { accessKey: 'K1', secret: secretOf('K1') })
     await model.run()
     await settle(model)
@@ -45,7 +45,7 @@ describe('what the model found', () => {
   })
 
   test('a pending key that does not verify any more is published all the same: it was verified before it was stored', async () => {
-    const model = await modelAt('pending, in one target')
+    const model = await modelAt('pending, written to one target')
     model.cloud.probe = ({ accessKey }) => (accessKey === 'K2' ? 'denied' : undefined)
     await model.run()
     model.cloud.probe = () => undefined
@@ -132,7 +132,7 @@ describe('what the model found', () => {
   })
 
   test('a key is not ended when a person disables its successor while it is being retired', async () => {
-    const model = await modelAt('grace over')
+    const model = await modelAt('grace period over')
     const run = model.begin('A')
     await model.advance('A', 'store.disable') // the first request of the retirement
     versionOf(model, 2).status = 'disabled'

@@ -52,7 +52,7 @@ export function createBlindIssuer(
         if (key === undefined) return { kind: 'unknown-key', problem }
         if ((key.expiresAt ?? 0) - cloud.now > ROLLS_OVER_WITHIN) return { kind: 'not-yet' }
         cloud.keys.delete(accessKey)
-        return { kind: 'made', key: make() }
+        return { kind: 'created', key: make() }
       })
     },
     probe: probes ? probe : undefined,

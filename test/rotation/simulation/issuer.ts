@@ -53,8 +53,8 @@ export function createIssuer(cloud: Cloud, gate: Carrier, session: Session): Lis
         maxLifetimeMs: { known: true, value: undefined },
         keysLeft: { known: true, value: cloud.keysLeft ?? 100 - cloud.keys.size },
       })),
-    signedInAs: () => session.signedInAs.accessKey,
-    signIn: (credential) => {
+    authenticatedAs: () => session.signedInAs.accessKey,
+    useCredentials: (credential) => {
       session.signedInAs = credential
     },
   }

@@ -93,14 +93,14 @@ export function createWorld(
     store: createStore(cloud, carrier, session),
     targets: createTargets(cloud, carrier, session),
     clock: createClock(cloud, carrier, session),
-    tell: () => undefined,
+    report: () => undefined,
     stopping: () => false,
     newAttempt,
     rotatorTag,
     run: session.run,
     sealForRecovery: undefined,
     accepted: new Set(),
-    signIn: session.signedInAs,
+    runCredentials: session.signedInAs,
   }
 }
 
@@ -128,14 +128,14 @@ export function createModel({
         attempts += 1
         return `a${attempts}`
       }
-      const world: RotationContext = {
+      const context: RotationContext = {
         ...createWorld(cloud, gate, session, newAttempt, options.rotatorTag),
         ...(blind && { issuer: createBlindIssuer(cloud, gate, session, blind) }),
         ...(blind && { sealForRecovery: (text: string) => Promise.resolve(`a box of ${text.length}`) }),
-        tell: (event) => told.push(event),
+        report: (event) => told.push(event),
       }
       return gate.begin(run, () =>
-        rotate(world, policyOf({ ...policy, ...options.policy }), options.dryRun ?? false),
+        rotate(context, policyOf({ ...policy, ...options.policy }), options.dryRun ?? false),
       )
     },
     async advance(run, until, count = 1) {

@@ -6,22 +6,22 @@ export type Start = keyof typeof STARTS
 
 /** Brings a fresh model into a state from which runs start. Every state comes about as it would: by runs, faults and time. */
 export const STARTS = {
-  'nothing there': () => Promise.resolve(),
+  'no secret': () => Promise.resolve(),
   steady: (model: Model) => steady(model, 3 * DAY),
   due: (model: Model) => steady(model, 31 * DAY),
-  'a target was written by somebody': async (model: Model) => {
+  'target changed by hand': async (model: Model) => {
     await steady(model, 3 * DAY)
     writeByHand(model.cloud, 'T1', { accessKey: 'K1', secret: secretOf('K1') })
   },
-  'due, and a target was written by somebody': async (model: Model) => {
+  'due, target changed by hand': async (model: Model) => {
     await steady(model, 31 * DAY)
     writeByHand(model.cloud, 'T1', { accessKey: 'K1', secret: secretOf('K1') })
   },
   'just promoted': (model: Model) => replaced(model, 5 * MINUTE),
-  'grace nearly over': (model: Model) => replaced(model, 7 * DAY - 2 * MINUTE),
-  'grace over': (model: Model) => replaced(model, 8 * DAY),
-  'grace over, and due': (model: Model) => replaced(model, 31 * DAY),
-  'pending, in one target': async (model: Model) => {
+  'grace period nearly over': (model: Model) => replaced(model, 7 * DAY - 2 * MINUTE),
+  'grace period over': (model: Model) => replaced(model, 8 * DAY),
+  'grace period over, and due': (model: Model) => replaced(model, 31 * DAY),
+  'pending, written to one target': async (model: Model) => {
     await steady(model, 31 * DAY)
     const last = targetOf(model.cloud, model.cloud.targets.at(-1)?.id ?? '')
     for (const name of NAMES) last.refuses.add(name)
@@ -29,10 +29,10 @@ export const STARTS = {
     last.refuses.clear()
     model.cloud.now += DAY
   },
-  'made, by a run that died a moment ago': (model: Model) => died(model, 'iam.describe', 20 * MINUTE),
-  'made, by a run that died long ago': (model: Model) => died(model, 'iam.describe', 61 * MINUTE),
-  'promoted half-way': (model: Model) => died(model, 'store.describe v1', 20 * MINUTE),
-  'retired half-way': async (model: Model) => {
+  'created by a run that crashed 20 minutes ago': (model: Model) => died(model, 'iam.describe', 20 * MINUTE),
+  'created by a run that crashed an hour ago': (model: Model) => died(model, 'iam.describe', 61 * MINUTE),
+  'promotion interrupted': (model: Model) => died(model, 'store.describe v1', 20 * MINUTE),
+  'retirement interrupted': async (model: Model) => {
     await replaced(model, 8 * DAY)
     await dieAt(model, 'iam.delete')
     model.cloud.now += 20 * MINUTE

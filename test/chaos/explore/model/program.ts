@@ -146,7 +146,7 @@ export async function launch(
     ),
     clock: { now, stamp, sleep: () => Promise.resolve() },
     run: 'explored', // who wrote a record changes nothing
-    tell: (event) => {
+    report: (event) => {
       if (event.kind === 'observed') decided(event.observation)
       else if (event.kind === 'step') decided(event.known)
       // A run that lost forgets the pair that it made.
