@@ -11,6 +11,8 @@ export default {
   // A copy of the project, made by `npm run mutation`.
   modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
+  // For busy machines: no test depends on it.
+  testTimeout: 60_000,
   // By default one core is left idle.
   maxWorkers: '100%',
 }

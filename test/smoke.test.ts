@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import { check, watcher } from './e2e/fixtures/check-fixture.ts'
-import { deploy, withFixture, shop } from './e2e/fixtures/fixture.ts'
+import { deploy, HOUR, shop, withFixture } from './e2e/fixtures/fixture.ts'
 
 // Runs each command of the bundle once, as a process. `npm run test:e2e` has the rest.
 jest.setTimeout(180_000)
@@ -27,6 +27,7 @@ test(
     expect(await outcome({ force: 'true' })).toBe('rotated')
     sandbox.clock.advance(60_000)
     expect(await outcome({ command: 'rollback' })).toBe('rolled-back')
+    sandbox.clock.advance(HOUR)
     expect(await outcome({ command: 'retire' })).toBe('retired')
     expect(await outcome({ command: 'rollover', 'max-age': '' })).toBe('not-due')
     const none = { 'application-id': '', repositories: '', 'max-age': '', 'secret-name': '' }
