@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { runRetrieve } from './commands/retrieve.ts'
-import { askAhead, openScaleway } from './commands/scaleway.ts'
+import { prefetchSecret, openScaleway } from './commands/scaleway.ts'
 import type { Runtime } from './commands/runtime.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/file/load.ts'
@@ -86,7 +86,7 @@ async function readAll(source: InputSource): Promise<InputsResult> {
 
 async function rotate(inputs: RotateInputs, surroundings: Runtime): Promise<void> {
   // Most of the action is loaded while this is answered.
-  const scaleway = askAhead(openScaleway(inputs, surroundings))
+  const scaleway = prefetchSecret(openScaleway(inputs, surroundings))
   await yieldToEventLoop()
   const { policyOf, runRotate } = await import('./commands/rotate.ts')
   const policy = policyOf(inputs)

@@ -13,7 +13,7 @@ import { createSecretLookup } from '../scaleway/secret-lookup.ts'
 import type { GithubTargets } from '../github/targets/targets.ts'
 import { openGithub, targetsToLookAt, type GithubAccess } from './github.ts'
 import { keysApiToLookAt } from './keys-api.ts'
-import { isReadOnly } from './read-only.ts'
+import { refuseChange } from './read-only.ts'
 import { policyOf, spanOf } from './rotate.ts'
 import { openScaleway } from './scaleway.ts'
 import type { Runtime } from './runtime.ts'
@@ -112,7 +112,7 @@ function shared<T>(): Shared<T> {
 
 /** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
 function lookingDeadline(clock: ServiceClock): Deadline {
-  return Object.assign(() => isReadOnly(), { leftMs: createDeadline(clock).leftMs })
+  return Object.assign(() => refuseChange(), { leftMs: createDeadline(clock).leftMs })
 }
 
 const NO_WAY_IN: Problem = {

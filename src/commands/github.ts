@@ -14,7 +14,7 @@ import { createGithubSecrets, type GithubTargets } from '../github/targets/targe
 import { createPacedTargets } from '../github/targets/paced.ts'
 import { APP_TOKEN } from '../github/places/explain-refusal.ts'
 import { createReadCache, type ReadCache } from '../github/places/read-cache.ts'
-import { isReadOnly } from './read-only.ts'
+import { refuseChange } from './read-only.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What all keys of a job have in common at GitHub: who they are there, its time, its limits, and what they ask alike. */
@@ -126,7 +126,7 @@ export function targetsToLookAt(
   // What cannot be reached is told, whatever a rotation does about it.
   const told = { ...targets, onUnreachable: 'fail' } as const
   const resolve = () => resolveDeclared(access, targets)
-  return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, isReadOnly).targets
+  return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, refuseChange).targets
 }
 
 function openTargets(

@@ -5,7 +5,7 @@ import type { BlindIssuer, Clock } from '../rotation/model/ports.ts'
 import { createConnection } from '../http/connection.ts'
 import { createDeadline } from '../http/deadline.ts'
 import { createServiceClock } from '../http/service-clock.ts'
-import { isReadOnly } from './read-only.ts'
+import { refuseChange } from './read-only.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
@@ -34,7 +34,7 @@ export function connectKeysApi(
 /** A keys API that is asked for nothing but whether a key works. */
 export function keysApiToLookAt({ verify }: CheckedKeysApi, surroundings: Runtime): BlindIssuer {
   return createKeysApi({
-    api: isReadOnly,
+    api: refuseChange,
     url: '',
     token: '',
     name: undefined,
@@ -67,5 +67,5 @@ function proving(
   verify: KeysApiInputs['verify'],
   surroundings: Runtime,
 ): Parameters<typeof createKeysApi>[0]['verify'] {
-  return verify && { ...verify, fetch: connect(verify.url, surroundings, isReadOnly) }
+  return verify && { ...verify, fetch: connect(verify.url, surroundings, refuseChange) }
 }

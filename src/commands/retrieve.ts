@@ -3,7 +3,7 @@ import { retrieve } from '../rotation/observe/retrieve.ts'
 import { createServiceClock } from '../http/service-clock.ts'
 import { payloadOf } from '../scaleway/payload.ts'
 import { createSecretManager, createSecretReader } from '../scaleway/secret-manager.ts'
-import { isReadOnly } from './read-only.ts'
+import { refuseChange } from './read-only.ts'
 import { connectScaleway } from './scaleway.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -13,7 +13,7 @@ export async function runRetrieve(
   surroundings: Runtime,
 ): ReturnType<typeof retrieve> {
   const { mask, sleep } = surroundings
-  const session = connectScaleway(scaleway, surroundings, createServiceClock(sleep), isReadOnly)
+  const session = connectScaleway(scaleway, surroundings, createServiceClock(sleep), refuseChange)
   const payload = payloadOf(issuer)
   const reading = issuer === 'scaleway' ? 'newest' : 'newest-current'
   if (!('id' in store))

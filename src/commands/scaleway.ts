@@ -68,7 +68,7 @@ export function openScaleway(
 }
 
 /** Looks for the secret, which every run does first, before there is a run: the answer is for its first question. */
-export function askAhead(access: ScalewayAccess): ScalewayAccess {
+export function prefetchSecret(access: ScalewayAccess): ScalewayAccess {
   const { store } = access
   let ahead: ReturnType<Store['find']> | undefined = store.find()
   // A failure is for whoever asks; it is no failure of its own while nobody does.

@@ -30,7 +30,7 @@ import {
   type Inputs,
   type InputSource,
   type IssuerName,
-  type Problem,
+  type InputProblem,
   type RetrieveInputs,
   type RotateInputs,
 } from './types.ts'
@@ -43,12 +43,12 @@ type KeyCommand = Exclude<Command, 'plan'>
 /** What a run was told, or everything that is wrong with it. */
 export type InputsResult =
   | { readonly ok: true; readonly inputs: Inputs }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /** The same for one key. */
 type OneResult =
   | { readonly ok: true; readonly inputs: RotateInputs | RetrieveInputs | CheckedInputs }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /** A file of keys, as the input `config` names it. */
 export interface ConfigFile {
@@ -156,7 +156,7 @@ function asDryRun(source: InputSource): InputSource {
 }
 
 /** What every key is told by the step, such as a credential, is wrong once and not once for each key. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
+function distinct(problems: readonly InputProblem[]): readonly InputProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 

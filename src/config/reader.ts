@@ -1,6 +1,6 @@
 import { sanitize } from '../trust/sanitize.ts'
 import { definitionOf, INPUT_NAMES, type InputName } from './definitions.ts'
-import type { InputSource, Problem } from './types.ts'
+import type { InputSource, InputProblem } from './types.ts'
 
 /** How one kind of value is read. */
 export interface Rule<T> {
@@ -39,13 +39,13 @@ export interface Reader {
   /** A value as a message may show it: in quotes, harmless, short, without this run's secrets. */
   readonly show: (text: string) => string
   /** All that was noted, in the order of reading. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly InputProblem[]
 }
 
 const SHOWN_LENGTH = 80
 
 export function createReader(source: InputSource): Reader {
-  const problems: Problem[] = []
+  const problems: InputProblem[] = []
 
   const variable = (name: string): string | undefined => orUndefined(source.env[name])
 

@@ -52,7 +52,7 @@ export interface GithubAppInputs {
 }
 
 /** When a new key dies by itself. `inherit`: after the lifetime that the replaced key had. */
-export type Expiry =
+export type ExpiryInput =
   | { readonly kind: 'inherit' }
   | { readonly kind: 'never' }
   | { readonly kind: 'after'; readonly duration: Duration }
@@ -89,7 +89,7 @@ export interface KeyInputs {
   readonly applicationId?: string
   /** Default: what the replaced key has. Any length: it is shortened where it is written. */
   readonly description?: string
-  readonly expiry: Expiry
+  readonly expiry: ExpiryInput
   /** Default: none; then every run that is not finishing an earlier one rotates. Longer than zero. */
   readonly maxAge?: Duration
   readonly rolloverWindow: Duration
@@ -219,7 +219,7 @@ export interface CheckInputs {
 export type Inputs = RotateInputs | RetrieveInputs | FleetInputs | PlanInputs | CheckInputs
 
 /** One thing that is wrong with what a run was told. Whoever prints it sanitizes it. */
-export interface Problem {
+export interface InputProblem {
   /** The input's name, or the runner's variable or `on` (the workflow's trigger) where that is at fault. */
   readonly input: string
   /** What is wrong. */
@@ -244,5 +244,5 @@ export interface InputSource {
   /** Whether the file has keys of several issuers: then what the step says may be for another key than this. */
   readonly mixed?: boolean
   /** How a problem with an input is told where the file gives it; undefined where the step does. */
-  readonly locate?: (input: string) => (Required<Pick<Problem, 'at'>> & { readonly name: string }) | undefined
+  readonly locate?: (input: string) => (Required<Pick<InputProblem, 'at'>> & { readonly name: string }) | undefined
 }

@@ -9,7 +9,7 @@ import {
   type SecretKind,
 } from '../../github/places/places.ts'
 import type { InputName } from '../definitions.ts'
-import type { FleetKey, Problem, RotateInputs } from '../types.ts'
+import type { FleetKey, InputProblem, RotateInputs } from '../types.ts'
 import { storeLabel } from '../../scaleway/secret-label.ts'
 
 /** What a key claims by its inputs, whatever is to be done with it. */
@@ -26,15 +26,15 @@ interface Claim {
 }
 
 /** Where in the file a field of a key stands; undefined where that is not known. */
-type Locate = (key: string, field: InputName) => Problem['at']
+type Locate = (key: string, field: InputName) => InputProblem['at']
 
 /**
  * What several keys of one file may not share: where they are stored, and a GitHub secret or variable that two would
  * write. Which repositories a pattern stands for is not known here, so it is compared as it is written, and with the
  * repositories that other keys name.
  */
-export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate): readonly Problem[] {
-  const problems: Problem[] = []
+export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate): readonly InputProblem[] {
+  const problems: InputProblem[] = []
   const holders = new Map<string, string>()
   for (const { name, inputs } of keys) {
     const named = keys.flatMap((other) => (other.name === name ? [] : other.inputs.targets.places))

@@ -1,7 +1,7 @@
 import type { ConfigKey } from './parse.ts'
 import { definitionOf, type InputName } from '../definitions.ts'
 import { splitList } from '../reader.ts'
-import type { InputSource, Problem } from '../types.ts'
+import type { InputSource, InputProblem } from '../types.ts'
 
 /**
  * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
@@ -37,7 +37,7 @@ function defaultOf(name: string): string | undefined {
 export function pickKeys(
   keys: readonly ConfigKey[],
   picked: string,
-): { readonly keys: readonly ConfigKey[]; readonly problems: readonly Problem[] } {
+): { readonly keys: readonly ConfigKey[]; readonly problems: readonly InputProblem[] } {
   const names = splitList(picked)
   if (names.length === 0) return { keys, problems: [] }
   const unknown = names.filter((name) => keys.every((key) => key.name !== name))

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
-import type { Problem } from '../types.ts'
+import type { InputProblem } from '../types.ts'
 
 /** A thousand keys of 500 bytes each. In bytes. */
 const LARGEST = 512 * 1024
@@ -12,7 +12,7 @@ const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
 
 /** The text of a file of keys, or why there is none. */
 export type Loaded =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Problem }
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: InputProblem }
 
 /**
  * Reads the file that the input `config` names. It lies inside the workspace, and no link leads out of it: what is

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { LineCounter } from 'yaml'
-import type { Problem } from '../types.ts'
+import type { InputProblem } from '../types.ts'
 import { CONFIG_SCHEMA, KEY_FIELDS, MOST_KEYS, STEP_ONLY } from './schema.ts'
 import { readYaml, type Fault } from './yaml.ts'
 
@@ -22,7 +22,7 @@ export interface ConfigKey {
 /** What a file of keys says, or everything that is wrong with how it is written. */
 export type Parsed =
   | { readonly ok: true; readonly keys: readonly ConfigKey[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /** So many problems are told; a person corrects these first. */
 const MOST_PROBLEMS = 100
@@ -33,7 +33,7 @@ const MOST_PROBLEMS = 100
  */
 export function parseConfig(text: string, path: string): Parsed {
   const at = positions(text)
-  const problem = ({ what, remedy, offset }: Fault): Problem => ({
+  const problem = ({ what, remedy, offset }: Fault): InputProblem => ({
     input: 'config',
     problem: what,
     remedy,

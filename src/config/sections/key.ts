@@ -3,7 +3,7 @@ import type { Reader, Rule } from '../reader.ts'
 import { BOOLEAN, duration, uuid } from '../rules.ts'
 import { ACCESS_KEY } from './scaleway.ts'
 import { KEYS_API_EXPIRY } from './keys-api.ts'
-import type { Expiry, IssuerName, KeyInputs, OldKeyInputs } from '../types.ts'
+import type { ExpiryInput, IssuerName, KeyInputs, OldKeyInputs } from '../types.ts'
 
 const LONGEST_PROPAGATION_SECONDS = 600
 
@@ -18,7 +18,7 @@ const DESCRIPTION: Rule<string> = {
 
 const MORE_THAN_ZERO = { test: (value: Duration) => !isZero(value), said: ' of more than zero' }
 
-const EXPIRY: Rule<Expiry> = {
+const EXPIRY: Rule<ExpiryInput> = {
   parse: (text) => {
     if (text === 'never') return { kind: 'never' }
     const lifetime = parseDuration(text)
@@ -77,12 +77,12 @@ export function readKey(reader: Reader, issuer: IssuerName): KeyInputs | undefin
   }
 }
 
-function readExpiry(reader: Reader): Expiry | undefined {
+function readExpiry(reader: Reader): ExpiryInput | undefined {
   return reader.given('expiry') ? reader.optional('expiry', EXPIRY) : { kind: 'inherit' }
 }
 
 /** What is wrong with it is noted where the keys API's own inputs are read. */
-function keysApiExpiry(reader: Reader): Expiry | undefined {
+function keysApiExpiry(reader: Reader): ExpiryInput | undefined {
   const duration = parseDuration(KEYS_API_EXPIRY.parse(reader.given('expiry')?.text ?? '1M') ?? '')
   return duration && { kind: 'after', duration }
 }
