@@ -1,11 +1,12 @@
-import type { Rule } from './reader.ts'
-import { matching } from './rules.ts'
+import type { RepositoryPattern } from '../github/places/patterns.ts'
+import type { Repository } from '../github/places/places.ts'
+import { matching, type Rule } from './rules.ts'
 
 // GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
-export const OWNER = /^[A-Za-z0-9_-]{1,39}$/
+const OWNER = /^[A-Za-z0-9_-]{1,39}$/
 const REPO = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 
-export const REPOSITORY: Rule<{ readonly owner: string; readonly repo: string }> = {
+export const REPOSITORY: Rule<Repository> = {
   parse: (text) => {
     const [owner = '', repo = '', ...rest] = text.split('/')
     return OWNER.test(owner) && REPO.test(repo) && rest.length === 0 ? { owner, repo } : undefined
@@ -14,9 +15,53 @@ export const REPOSITORY: Rule<{ readonly owner: string; readonly repo: string }>
   remedy: 'owner/repo, for example acme/shop',
 }
 
+export const ORGANIZATION = matching(OWNER, {
+  what: "an organization's name",
+  remedy: 'as in its address, without a slash; for example acme',
+})
+
+// Topics are lower case; here they may be written in any case.
+const TOPIC = /^topic:([A-Za-z0-9][A-Za-z0-9-]{0,49})$/
+const NAME_PATTERN = /^(?=.*\*)[A-Za-z0-9._*-]{1,100}$/
+
+/** A repository, or a pattern for those of an organization: `acme/*`, `acme/deploy-*`, `acme/topic:scaleway`. */
+export const REPOSITORIES: Rule<Repository | RepositoryPattern> = {
+  parse: (text) => {
+    const [owner = '', rest = '', ...more] = text.split('/')
+    if (!OWNER.test(owner) || more.length > 0) return undefined
+    const topic = TOPIC.exec(rest)?.[1]
+    if (topic !== undefined) return { owner, topic: topic.toLowerCase() }
+    return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text)
+  },
+  what: 'a repository, or a pattern for repositories of an organization',
+  remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
+}
+
+/** A repository or an organization. */
+export const ACCEPTED: Rule<string> = {
+  parse: (text) => {
+    const isName = text.includes('/') ? REPOSITORY.parse(text) !== undefined : OWNER.test(text)
+    return isName ? text : undefined
+  },
+  what: 'a repository or an organization',
+  remedy: 'owner/repo, for example acme/shop, as the message of the run names it',
+}
+
+/** A repository of an organization, by its name alone or with the organization's. */
+export function repositoryOf(organization: string): Rule<Repository> {
+  return {
+    parse: (text) => {
+      const found = REPOSITORY.parse(text.includes('/') ? text : `${organization}/${text}`)
+      return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined
+    },
+    what: `a repository of the organization ${organization}`,
+    remedy: `its name, for example shop, or ${organization}/shop`,
+  }
+}
+
 /** An environment, and its repository where one is named with it. */
 export interface NamedEnvironment {
-  readonly repository?: { readonly owner: string; readonly repo: string }
+  readonly repository?: Repository
   readonly environment: string
 }
 
@@ -73,7 +118,7 @@ export const STORE_PATH: Rule<string> = {
 }
 
 /** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
-export function defaultStoreName(repository: { readonly owner: string; readonly repo: string }): string {
+export function defaultStoreName(repository: Repository): string {
   // GitHub's names mean the same in any case.
   return `${repository.owner}-${repository.repo}`
     .toLowerCase()

@@ -6,7 +6,13 @@ export type HostCheck =
       readonly url: string
       readonly loopback: boolean
     }
-  | { readonly ok: false; readonly problem: string; readonly remedy: string }
+  | {
+      readonly ok: false
+      /** `invalid`: not an address that is accepted; `untrusted`: of a host that gets no credentials. */
+      readonly code: 'missing' | 'invalid' | 'untrusted'
+      readonly problem: string
+      readonly remedy: string
+    }
 
 const SCALEWAY_API = 'https://api.scaleway.com'
 const GITHUB_API = 'https://api.github.com'
@@ -75,10 +81,16 @@ function check(
   words: { readonly problem: string; readonly remedy: string; readonly example: string },
 ): HostCheck {
   const parsed = parse(address)
-  if (!parsed.ok) return { ok: false, problem: parsed.problem, remedy: `for example ${words.example}` }
+  if (!parsed.ok)
+    return { ok: false, code: 'invalid', problem: parsed.problem, remedy: `for example ${words.example}` }
   const { url, host, loopback } = parsed
   if (!trusted(host, loopback)) {
-    return { ok: false, problem: `the host ${JSON.stringify(host)} ${words.problem}`, remedy: words.remedy }
+    return {
+      ok: false,
+      code: 'untrusted',
+      problem: `the host ${JSON.stringify(host)} ${words.problem}`,
+      remedy: words.remedy,
+    }
   }
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback }
 }

@@ -275,7 +275,7 @@ describe('what a retrieval is told', () => {
       '../../../iam/v1alpha1/api-keys',
       '5ec7e70000004000800000000000000a',
     ])('refuses %j', (value) => {
-      expect(problemsOf(given({ ...byId, 'secret-id': value }))).toEqual([
+      expect(problemsOf(given({ ...byId, 'secret-id': value }))).toMatchObject([
         {
           input: 'secret-id',
           problem: `"${value}" is not the id of a secret`,
@@ -290,7 +290,7 @@ describe('what a retrieval is told', () => {
       [{ 'secret-path': '/ci' }, 'secret-path'],
       [{ 'secret-name': 'shop', 'secret-path': '/ci' }, 'secret-name and secret-path'],
     ])('refuses another name of the secret, %j', (inputs, others) => {
-      expect(problemsOf(given({ ...byId, ...inputs }))).toEqual([
+      expect(problemsOf(given({ ...byId, ...inputs }))).toMatchObject([
         {
           input: 'secret-id',
           problem: `the secret is named by ${others} too`,
@@ -300,7 +300,7 @@ describe('what a retrieval is told', () => {
     })
 
     test.each(['rotate', 'rollover', 'retire', 'rollback', 'check'])('is nothing for %s', (command) => {
-      expect(problemsOf(given({ command, 'secret-id': id }))).toEqual([
+      expect(problemsOf(given({ command, 'secret-id': id }))).toMatchObject([
         {
           input: 'secret-id',
           problem: 'only the command retrieve reads a secret by its id',
@@ -311,7 +311,7 @@ describe('what a retrieval is told', () => {
   })
 
   test('of an issuer that there is not is refused', () => {
-    expect(problemsOf(given({ command: 'retrieve', issuer: 'aws' }))).toEqual([
+    expect(problemsOf(given({ command: 'retrieve', issuer: 'aws' }))).toMatchObject([
       { input: 'issuer', problem: '"aws" is not an issuer', remedy: 'one of scaleway, keys-api' },
     ])
   })

@@ -8,8 +8,9 @@ import {
   type Place,
   type SecretKind,
 } from '../../github/places/places.ts'
-import type { InputName } from '../definitions.ts'
-import type { FleetKey, InputProblem, RotateInputs } from '../types.ts'
+import type { InputName } from '../inputs.ts'
+import type { InputProblem } from '../reader.ts'
+import type { FleetKey, RotateInputs } from '../types.ts'
 import { storeLabel } from '../../scaleway/secret-label.ts'
 
 /** What a key claims by its inputs, whatever is to be done with it. */
@@ -45,6 +46,7 @@ export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate):
       const at = locate(name, field)
       problems.push({
         input: `keys.${name}`,
+        code: 'conflict',
         problem: `${said}, as ${other} does`,
         remedy,
         ...(at && { at }),

@@ -1,7 +1,6 @@
 import type { ConfigKey } from './parse.ts'
-import { definitionOf, type InputName } from '../definitions.ts'
-import { splitList } from '../reader.ts'
-import type { InputSource, InputProblem } from '../types.ts'
+import { definitionOf, type InputName } from '../inputs.ts'
+import { splitList, type InputProblem, type InputSource } from '../reader.ts'
 
 /**
  * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
@@ -43,6 +42,7 @@ export function pickKeys(
   const unknown = names.filter((name) => keys.every((key) => key.name !== name))
   const problems = unknown.map((name) => ({
     input: 'key',
+    code: 'unknown' as const,
     problem: `the file has no key ${JSON.stringify(name)}`,
     remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
   }))

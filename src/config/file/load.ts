@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
-import type { InputProblem } from '../types.ts'
+import type { InputProblem } from '../reader.ts'
 
 /** A thousand keys of 500 bytes each. In bytes. */
 const LARGEST = 512 * 1024
@@ -23,7 +23,7 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
   const example = 'a path inside the workspace, for example .github/key-rotation.yml'
   const no = (problem: string, remedy = example): Loaded => ({
     ok: false,
-    problem: { input: 'config', problem, remedy },
+    problem: { input: 'config', code: 'unreadable', problem, remedy },
   })
   if (workspace === undefined) return no('there is no workspace (GITHUB_WORKSPACE is not set)')
   if (isAbsolute(path)) return no('an absolute path is not taken')

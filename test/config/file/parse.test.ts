@@ -190,7 +190,7 @@ describe('a file that is wrong', () => {
       `defaults:\n  repositories: &r [x/y]\nkeys:\n${Array.from({ length: count }, (_, n) => `  k${n}:\n    repositories: *r\n`).join('')}`
     // The anchor itself counts.
     expect(problemsOf(uses(49))).toEqual([])
-    expect(parseConfig(uses(50), FILE)).toEqual({
+    expect(parseConfig(uses(50), FILE)).toMatchObject({
       ok: false,
       problems: [
         {

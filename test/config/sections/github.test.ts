@@ -64,7 +64,7 @@ describe('a GitHub App', () => {
     ['a token as well', asApp('1', pem, { 'github-token': TOKEN }), 'github-token', 'given together with'],
     ['nothing', asApp('', ''), 'github-token', 'not given, nor are github-app-id and github-app-private-key'],
   ])('%s is a problem', (_, inputs, input, said) => {
-    expect(problemsOf(given(inputs))).toEqual([
+    expect(problemsOf(given(inputs))).toMatchObject([
       { input, problem: expect.stringContaining(said), remedy: expect.stringMatching(/./) },
     ])
   })

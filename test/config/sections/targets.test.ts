@@ -170,7 +170,7 @@ describe('what is wrong with places', () => {
       'no place for Actions is named',
     ],
   ])('%j: %s', (inputs, input, said) => {
-    expect(problemsOf(given(inputs))).toEqual([
+    expect(problemsOf(given(inputs))).toMatchObject([
       { input, problem: expect.stringContaining(said), remedy: expect.stringMatching(/./) },
     ])
   })
