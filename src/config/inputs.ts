@@ -72,17 +72,17 @@ export const INPUTS = {
 
   'scw-access-key': { rule: ACCESS_KEY, variable: 'SCW_ACCESS_KEY', required: true },
   'scw-secret-key': {
-    rule: uuid('a secret key', 'the secret that belongs to the access key'),
+    rule: uuid('a secret key', 'the secret key that belongs to the access key'),
     variable: 'SCW_SECRET_KEY',
     required: true,
     secret: true,
   },
   'scw-organization-id': {
-    rule: uuid('an organization id', 'the id of your organization'),
+    rule: uuid('an organization ID', 'the ID of your organization'),
     variable: 'SCW_DEFAULT_ORGANIZATION_ID',
   },
   'scw-project-id': {
-    rule: uuid('a project id', 'the id of the project that holds the secret in Secret Manager'),
+    rule: uuid('a Project ID', 'the ID of the Project that holds the secret in Secret Manager'),
     variable: 'SCW_DEFAULT_PROJECT_ID',
     required: true,
     keyFile: 'allowed',
@@ -97,18 +97,18 @@ export const INPUTS = {
 
   'github-token': {
     rule: matching(/^\S+$/, {
-      what: 'a token: there is white space in it',
+      what: 'a token: it contains white space',
       remedy:
-        'a token that may write secrets: of a GitHub App (permission Secrets: write; Environments: write for those of ' +
-        'environments) or a fine-grained personal one, for example ${{ steps.app-token.outputs.token }}; ' +
-        'GITHUB_TOKEN cannot write secrets',
+        'a token that can write secrets: an installation token of a GitHub App (permission Secrets: write; for ' +
+        'environments also Environments: write) or a fine-grained personal access token, for example ' +
+        '${{ steps.app-token.outputs.token }}. GITHUB_TOKEN cannot write secrets',
     }),
     secret: true,
   },
   'github-app-id': {
     rule: matching(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
-      what: 'the id of a GitHub App',
-      remedy: "the App id or the client id in the App's settings, under General; for example 123456",
+      what: 'the ID of a GitHub App',
+      remedy: "the App ID or the client ID from the App's settings (General), for example 123456",
       hidden: true,
     }),
     required: true,
@@ -120,9 +120,8 @@ export const INPUTS = {
   // The token and the keys become headers: printable ASCII characters without white space.
   'keys-api-token': {
     rule: matching(/^[\x21-\x7e]+$/, {
-      what: 'a token: there is white space or a special character in it',
-      remedy:
-        'the JWT that a login to the keys API answers with, for example ${{ steps.login.outputs.token }}',
+      what: 'a token: it contains white space or a special character',
+      remedy: 'the JWT that the login of the keys API returns, for example ${{ steps.login.outputs.token }}',
     }),
     secret: true,
     required: true,
@@ -131,20 +130,20 @@ export const INPUTS = {
   'keys-api-key': {
     rule: matching(/^[\x21-\x7e]{8,4096}$/, {
       what: 'a key of a keys API',
-      remedy: 'the key as the service showed it, sk_live_ and more, for example ${{ secrets.API_KEY }}',
+      remedy: 'the complete key (sk_live_…), for example ${{ secrets.API_KEY }}',
     }),
     secret: true,
     issuer: 'keys-api',
   },
   'keys-api-expired-key-id': {
-    rule: uuid('the id of a key', "the id in the service's list of keys"),
+    rule: uuid('the ID of a key', "the ID from the service's list of keys"),
     issuer: 'keys-api',
   },
   'keys-api-name': { rule: KEY_NAME, issuer: 'keys-api', keyFile: 'allowed' },
   'keys-api-permissions': {
     rule: matching(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
       what: 'a permission',
-      remedy: 'what the service knows, for example read, deposit, transfer',
+      remedy: 'permissions of the service, for example read, deposit, transfer',
     }),
     list: true,
     issuer: 'keys-api',
@@ -153,7 +152,7 @@ export const INPUTS = {
   'keys-api-verify-url': { rule: TEXT, issuer: 'keys-api', keyFile: 'refused' },
   'keys-api-verify-header': {
     rule: matching(/^[A-Za-z0-9-]{1,100}$/, {
-      what: 'the name of a header',
+      what: 'a header name',
       remedy: 'letters, digits and hyphens, for example x-api-key',
     }),
     default: 'x-api-key',
@@ -163,7 +162,7 @@ export const INPUTS = {
   'recovery-public-key': {
     rule: matching(/^[A-Za-z0-9+/]{43}=$/, {
       what: 'a public key',
-      remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
+      remedy: '32 bytes in base64, as printed by `npm run recovery -- new FILE` in a checkout of this action',
     }),
     issuer: 'keys-api',
     keyFile: 'refused',
@@ -171,15 +170,15 @@ export const INPUTS = {
   // It signs records with HMAC-SHA-256, so it must be too long to be guessed.
   'record-key': {
     rule: matching(/^[\x21-\x7e]{32,4096}$/, {
-      what: 'a record key: at least 32 characters, without white space and special characters',
-      remedy: 'what `openssl rand -base64 32` prints, kept in a GitHub secret',
+      what: 'a record key: at least 32 characters, without white space or special characters',
+      remedy: 'the output of `openssl rand -base64 32`, kept in a GitHub secret',
     }),
     secret: true,
     issuer: 'keys-api',
   },
 
   'application-id': {
-    rule: uuid('an application id', 'the id of an IAM application'),
+    rule: uuid('an application ID', 'the ID of an IAM application'),
     issuer: 'scaleway',
     keyFile: 'allowed',
   },
@@ -196,7 +195,7 @@ export const INPUTS = {
   'secret-name': { rule: STORE_NAME, keyFile: 'allowed' },
   'secret-path': { rule: STORE_PATH, default: '/', keyFile: 'allowed' },
   'secret-id': {
-    rule: uuid('the id of a secret', "the id of the secret in Secret Manager, from the rotation's report"),
+    rule: uuid('the ID of a secret', "the ID of the secret in Secret Manager, from the rotation's report"),
   },
   'keep-versions': { rule: wholeNumber(1, MOST_KEPT_VERSIONS), default: '5', keyFile: 'allowed' },
 
@@ -218,17 +217,17 @@ export const INPUTS = {
   'api-key-secret': { rule: GITHUB_SECRET, list: true, default: 'API_KEY', keyFile: 'allowed' },
   'access-key-variable': { rule: GITHUB_SECRET, list: true, issuer: 'scaleway', keyFile: 'allowed' },
   'on-unreachable': {
-    rule: oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached'),
+    rule: oneOf(['fail', 'continue'], 'a supported value'),
     default: 'fail',
     keyFile: 'allowed',
   },
   'public-repositories': {
-    rule: oneOf(['include', 'exclude'], 'what to do about public repositories'),
+    rule: oneOf(['include', 'exclude'], 'a supported value'),
     keyFile: 'allowed',
   },
   'accept-repositories': { rule: ACCEPTED, list: true },
 
-  'old-key': { rule: oneOf(['delete', 'keep'], 'what can be done with an old key'), keyFile: 'allowed' },
+  'old-key': { rule: oneOf(['delete', 'keep'], 'a supported value'), keyFile: 'allowed' },
   'grace-period': { rule: duration('7d'), default: '7d', keyFile: 'allowed' },
   'overdue-after': { rule: duration('2d'), default: '2d', keyFile: 'allowed' },
   'fail-on': { rule: oneOf([...FINDING_KINDS, ANY_FINDING], 'a finding'), list: true },

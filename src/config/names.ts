@@ -16,8 +16,8 @@ export const REPOSITORY: Rule<Repository> = {
 }
 
 export const ORGANIZATION = matching(OWNER, {
-  what: "an organization's name",
-  remedy: 'as in its address, without a slash; for example acme',
+  what: 'an organization name',
+  remedy: 'the name from its URL, without a slash, for example acme',
 })
 
 // Topics are lower case; here they may be written in any case.
@@ -33,8 +33,8 @@ export const REPOSITORIES: Rule<Repository | RepositoryPattern> = {
     if (topic !== undefined) return { owner, topic: topic.toLowerCase() }
     return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text)
   },
-  what: 'a repository, or a pattern for repositories of an organization',
-  remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
+  what: 'a repository or a repository pattern',
+  remedy: 'owner/repo, for example acme/shop, or a pattern such as acme/deploy-* or acme/topic:scaleway',
 }
 
 /** A repository or an organization. */
@@ -44,7 +44,7 @@ export const ACCEPTED: Rule<string> = {
     return isName ? text : undefined
   },
   what: 'a repository or an organization',
-  remedy: 'owner/repo, for example acme/shop, as the message of the run names it',
+  remedy: 'owner/repo, for example acme/shop, or an organization, as named in the message of the run',
 }
 
 /** A repository of an organization, by its name alone or with the organization's. */
@@ -55,7 +55,7 @@ export function repositoryOf(organization: string): Rule<Repository> {
       return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined
     },
     what: `a repository of the organization ${organization}`,
-    remedy: `its name, for example shop, or ${organization}/shop`,
+    remedy: `the name of a repository, for example shop, or ${organization}/shop`,
   }
 }
 
@@ -85,7 +85,7 @@ export const ENVIRONMENT_OF_REPOSITORY: Rule<NamedEnvironment> = {
   },
   what: 'an environment',
   remedy:
-    "a name of the workflow's own repository, for example production, or owner/repo/name: acme/shop/production",
+    "an environment of the workflow's own repository, for example production, or owner/repo/name, for example acme/shop/production",
 }
 
 /** The name of a GitHub secret, in upper case, as GitHub stores it. */
@@ -94,8 +94,8 @@ export const GITHUB_SECRET: Rule<string> = {
     const name = text.toUpperCase()
     return /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name) ? name : undefined
   },
-  what: 'a name for a GitHub secret',
-  remedy: 'letters, digits and _, no digit first, not beginning with GITHUB_; for example SCW_SECRET_KEY',
+  what: 'a valid name for a GitHub secret',
+  remedy: 'letters, digits and _, not beginning with a digit or GITHUB_, for example SCW_SECRET_KEY',
 }
 
 /**
@@ -103,8 +103,8 @@ export const GITHUB_SECRET: Rule<string> = {
  * and the dot need no encoding in an address.
  */
 export const STORE_NAME = matching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
-  what: 'a name for a secret in Secret Manager',
-  remedy: 'letters, digits, -, _ and ., at most 255 of them, not - or . first; for example shop-deploy-key',
+  what: 'a valid name for a secret in Secret Manager',
+  remedy: 'at most 255 letters, digits, -, _ and ., not beginning with - or ., for example shop-deploy-key',
 })
 
 export const STORE_PATH: Rule<string> = {
@@ -113,8 +113,8 @@ export const STORE_PATH: Rule<string> = {
     const path = /^((?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)\/?$/.exec(text)
     return path?.[1]
   },
-  what: 'a path in Secret Manager',
-  remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
+  what: 'a valid path in Secret Manager',
+  remedy: 'a slash, then names of letters, digits, -, _ and . that slashes separate, for example /ci/keys',
 }
 
 /** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */

@@ -50,8 +50,8 @@ export function readInputs(source: InputSource, config?: ConfigFile): InputsResu
   const problem = {
     input: 'key',
     code: 'conflict' as const,
-    problem: 'it picks keys of a file, and there is none',
-    remedy: 'name the file in config, or leave key out',
+    problem: 'selects keys of a key file, but config is not set',
+    remedy: 'config: the path of the key file, or no key',
   }
   return { ok: false, problems: [...(result.ok ? [] : result.problems), problem] }
 }
@@ -88,7 +88,7 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
     const remedy = `one of ${content.keys.map(({ name }) => name).join(', ')}`
     return {
       ok: false,
-      problems: [{ input: 'key', code: 'missing', problem: 'retrieve hands over one key', remedy }],
+      problems: [{ input: 'key', code: 'missing', problem: 'retrieve reads exactly one key', remedy }],
     }
   }
   const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []))
@@ -157,8 +157,13 @@ function readFor(
 function readCommand(reader: Reader): KeyCommand | undefined {
   const command = reader.required('command')
   if (command !== 'plan') return command
-  const problem = 'plan spreads the keys of a file over jobs, and there is no file'
-  reader.reject('command', 'conflict', problem, 'name the file in config')
+  const problem = 'plan distributes the keys of a key file over jobs, but config is not set'
+  reader.reject(
+    'command',
+    'conflict',
+    problem,
+    'config: the path of the key file, for example .github/key-rotation.yml',
+  )
   return undefined
 }
 
@@ -192,8 +197,8 @@ function readRotation(
     reader.reject(
       'command',
       'not-applicable',
-      'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire',
-      'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself',
+      'a keys API deactivates a key only when it is rolled over or expires, so there is nothing to retire',
+      'rollover, rotate, retrieve or rollback. Deactivate a leaked key in the service itself',
     )
   }
   const dryRun = reader.required('dry-run')

@@ -138,15 +138,15 @@ export function createReader(source: InputSource): Reader {
   function optional<T>(name: InputName, rule = ruleOf<T>(name)): T | undefined {
     const raw = given(name)
     if (raw === undefined) return undefined
-    const origin = raw.from === 'environment' ? ` (of the variable ${raw.variable})` : ''
+    const origin = raw.from === 'environment' ? ` (from the environment variable ${raw.variable})` : ''
     return parse(name, raw.text, rule, definitionOf(name).secret ?? rule.hidden, origin)
   }
 
   function required<N extends InputName>(name: N): InputValue<N> | undefined {
     const { rule, variable: fallback } = definitionOf(name)
     if (given(name) !== undefined) return optional(name, rule)
-    const places = fallback === undefined ? '' : ` (nor is the variable ${fallback})`
-    reject(name, 'missing', `not given${places}`, rule.remedy)
+    const either = fallback === undefined ? '' : `; the environment variable ${fallback} is not set either`
+    reject(name, 'missing', `not set${either}`, rule.remedy)
     return undefined
   }
 
@@ -178,7 +178,7 @@ export function createReader(source: InputSource): Reader {
     runner: (name, rule) => {
       const text = variable(name)
       if (text !== undefined) return parse(name, text, rule)
-      reject(name, 'missing', 'not set, though the runner always sets it', rule.remedy)
+      reject(name, 'missing', 'not set by the runner', rule.remedy)
       return undefined
     },
   }

@@ -24,29 +24,29 @@ export const PRIVATE_KEY: Rule<string> = {
   },
   what: 'the private key of a GitHub App (an RSA key in PEM, without a passphrase)',
   remedy:
-    "all of the .pem file that GitHub made in the App's settings, from -----BEGIN to the last -----END …-----; its " +
-    'line breaks may be written as \\n',
+    "the complete .pem file that GitHub generated in the App's settings, from -----BEGIN to the last -----END …-----. " +
+    'Its line breaks may be written as \\n',
 }
 
 /** A share of GitHub's rate limits, above 0 and at most 1. */
 export const BUDGET: Rule<number> = {
   parse: (text) => (/^(0?\.\d{1,6}|1(\.0+)?)$/.test(text) && Number(text) > 0 ? Number(text) : undefined),
-  what: 'a part of a budget',
-  remedy: 'a number above 0 and at most 1, for example 0.25; the matrix of plan has the right ones',
+  what: "a share of GitHub's rate limits",
+  remedy: 'a number above 0 and at most 1, for example 0.25. The matrix of plan has the value for each job',
 }
 
 const BREAKS = /\p{Cc}|\p{Zl}|\p{Zp}/u
 
 export const DESCRIPTION: Rule<string> = {
   parse: (text) => (BREAKS.test(text) ? undefined : text),
-  what: 'a description: there is a line break or a control character in it',
-  remedy: 'one line of text, for example deploys the shop',
+  what: 'a description: it contains a line break or a control character',
+  remedy: 'one line of text, for example Deployment of the shop',
 }
 
 /** The name of a key of a keys API. */
 export const KEY_NAME: Rule<string> = {
   parse: (text) => (text.length <= 200 && !BREAKS.test(text) ? text : undefined),
-  what: 'a name for a key: one line of at most 200 characters',
+  what: 'a key name: one line of at most 200 characters',
   remedy: 'for example Production API',
 }
 
@@ -62,7 +62,7 @@ export const EXPIRY: Rule<ExpiryInput> = {
     const lifetime = parseDuration(text)
     return lifetime === undefined || isZero(lifetime) ? undefined : { kind: 'after', duration: lifetime }
   },
-  what: 'a time to live: a duration of more than zero (a date or a time in the past is none), or never',
+  what: 'an expiry: a duration of more than zero (a date is not accepted), or never',
   remedy: duration('90d, 1Y, or never').remedy,
   schema: DURATION_SCHEMA,
 }
@@ -80,7 +80,7 @@ export const DATE: Rule<Date> = {
     return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? date : undefined
   },
   what: 'a date',
-  remedy: '2026-12-31, or 2026-12-31T18:00:00Z (UTC)',
+  remedy: 'a date such as 2026-12-31, or a time such as 2026-12-31T18:00:00Z (UTC)',
 }
 
 export const PROPAGATION_TIMEOUT = duration('2m', {

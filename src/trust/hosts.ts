@@ -36,9 +36,8 @@ export function checkScalewayUrl(address: string, namedBy: NamedBy): HostCheck {
     return loopback ? namedBy === 'environment-on-loopback' : /^[a-z0-9-]+\.scaleway\.com$/.test(host)
   }
   return check(address, trusted, {
-    problem:
-      'is not an address of Scaleway, and an environment variable alone is not trusted to name another',
-    remedy: `leave it unset for ${SCALEWAY_API}, or set the address in the input scw-api-url`,
+    problem: 'is not a host of Scaleway, and an environment variable alone cannot name another host',
+    remedy: `no value (then ${SCALEWAY_API} is used), or the URL in the input scw-api-url`,
     example: SCALEWAY_API,
   })
 }
@@ -56,9 +55,8 @@ export function checkGithubUrl(apiUrl: string, serverUrl: string | undefined): H
   const trusted = (host: string, loopback: boolean): boolean =>
     loopback || host === 'api.github.com' || own.includes(host)
   return check(apiUrl, trusted, {
-    problem:
-      'is neither the API of github.com nor of the server that this workflow runs on (GITHUB_SERVER_URL)',
-    remedy: `leave GITHUB_API_URL as the runner sets it, for example ${GITHUB_API}`,
+    problem: 'is neither the API of github.com nor of the server that runs this workflow (GITHUB_SERVER_URL)',
+    remedy: `the value that the runner sets, for example ${GITHUB_API}`,
     example: GITHUB_API,
   })
 }
@@ -106,20 +104,20 @@ const PLAIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/\\?#@:[\]]+)(?::\d{1,5})?(\/[^\
 function parse(address: string): Parsed {
   const no = (problem: string): Parsed => ({ ok: false, problem })
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
-    return no('not an address that begins with https://')
+    return no('not a URL that begins with https://')
   const url = new URL(address)
   if (url.username !== '' || url.password !== '' || address.includes('@')) {
-    return no('an address must not hold a user name or a password')
+    return no('a URL must not contain a user name or a password')
   }
-  if (/[?#]/.test(address)) return no('an address must end with its host or path: no ? and no #')
+  if (/[?#]/.test(address)) return no('a URL must end with its host or path: no ? and no #')
   const [, host = '', path = '/'] = PLAIN.exec(address) ?? []
   if (host.toLowerCase() !== url.hostname || path !== url.pathname) {
-    return no(`the address is not written plainly; its host reads as ${JSON.stringify(url.hostname)}`)
+    return no(`the URL is not in its normal form; its host is read as ${JSON.stringify(url.hostname)}`)
   }
   if (url.hostname.endsWith('.')) return no('the host must not end with a dot')
   const loopback = isLoopback(url.hostname)
   if (url.protocol !== 'https:' && !loopback)
-    return no('credentials are sent by https:// only (http:// on loopback)')
+    return no('credentials are sent over https:// only (http:// on loopback)')
   return { ok: true, url, host: url.hostname, loopback }
 }
 

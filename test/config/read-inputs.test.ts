@@ -278,9 +278,9 @@ describe('what a retrieval is told', () => {
       expect(problemsOf(given({ ...byId, 'secret-id': value }))).toMatchObject([
         {
           input: 'secret-id',
-          problem: `"${value}" is not the id of a secret`,
+          problem: `"${value}" is not the ID of a secret`,
           remedy:
-            "the id of the secret in Secret Manager, from the rotation's report, a UUID such as 11111111-2222-3333-4444-555555555555",
+            "the ID of the secret in Secret Manager, from the rotation's report, a UUID such as 11111111-2222-3333-4444-555555555555",
         },
       ])
     })
@@ -293,8 +293,8 @@ describe('what a retrieval is told', () => {
       expect(problemsOf(given({ ...byId, ...inputs }))).toMatchObject([
         {
           input: 'secret-id',
-          problem: `the secret is named by ${others} too`,
-          remedy: `either secret-id, or ${others}`,
+          problem: `${others} ${others.includes(' and ') ? 'name' : 'names'} the secret as well`,
+          remedy: `either secret-id or ${others}`,
         },
       ])
     })
@@ -303,8 +303,8 @@ describe('what a retrieval is told', () => {
       expect(problemsOf(given({ command, 'secret-id': id }))).toMatchObject([
         {
           input: 'secret-id',
-          problem: 'only the command retrieve reads a secret by its id',
-          remedy: 'leave secret-id out; secret-name and secret-path name the secret of a rotation',
+          problem: 'only the command retrieve reads a secret by its ID',
+          remedy: 'no secret-id; secret-name and secret-path name the secret of a rotation',
         },
       ])
     })

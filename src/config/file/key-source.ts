@@ -43,8 +43,8 @@ export function pickKeys(
   const problems = unknown.map((name) => ({
     input: 'key',
     code: 'unknown' as const,
-    problem: `the file has no key ${JSON.stringify(name)}`,
-    remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
+    problem: `the key file has no key ${JSON.stringify(name)}`,
+    remedy: `one or more of ${keys.map((key) => key.name).join(', ')}`,
   }))
   return { keys: keys.filter(({ name }) => names.includes(name)), problems }
 }

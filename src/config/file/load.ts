@@ -25,14 +25,14 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
     ok: false,
     problem: { input: 'config', code: 'unreadable', problem, remedy },
   })
-  if (workspace === undefined) return no('there is no workspace (GITHUB_WORKSPACE is not set)')
-  if (isAbsolute(path)) return no('an absolute path is not taken')
+  if (workspace === undefined) return no('there is no workspace: GITHUB_WORKSPACE is not set')
+  if (isAbsolute(path)) return no('absolute paths are not accepted')
   try {
     const root = realpathSync(workspace)
     const file = realpathSync(join(root, path))
     const inside = relative(root, file)
     if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
-      return no('the file lies outside the workspace')
+      return no('the file is outside the workspace')
     // Before it is opened, because opening a device can have an effect of its own.
     if (!statSync(file).isFile()) return no('not a regular file')
     const handle = openSync(file, FLAGS)
@@ -40,21 +40,22 @@ export function loadConfig(path: string, workspace: string | undefined): Loaded 
       // Asked once more, since it could have been replaced in between.
       if (!fstatSync(handle).isFile()) return no('not a regular file')
       const content = readAtMost(handle, LARGEST)
-      if (content === undefined) return no(`the file has more than ${LARGEST} bytes`, 'several smaller files')
+      if (content === undefined)
+        return no(`the file is larger than ${LARGEST} bytes`, 'several smaller files')
       return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content) }
     } finally {
       closeSync(handle)
     }
   } catch (error) {
     // Whatever fails here has a code: the file system's, or Node's own.
-    const { code = 'without a reason' } = error as NodeJS.ErrnoException
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return no(
-        'there is no such file in the workspace',
-        `check the repository out first, and give ${example}`,
+        'the file does not exist in the workspace',
+        `${example}; check out the repository (actions/checkout) before this step`,
       )
     }
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return no('the file is not UTF-8', 'save it as UTF-8')
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return no('the file is not UTF-8', 'a file in UTF-8')
     return no(`the file cannot be read (${code})`)
   }
 }

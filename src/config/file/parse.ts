@@ -138,32 +138,42 @@ function textOfError(error: ErrorObject): SchemaFault {
     case 'additionalProperties':
       return unknownField(String(params['additionalProperty']), name, instancePath === '')
     case 'required':
-      return { code: 'missing', what: 'no keys', remedy: 'a field keys, with an entry for each key' }
+      return {
+        code: 'missing',
+        what: 'the field keys is missing',
+        remedy: 'keys, with an entry for each key',
+      }
     case 'maxProperties':
       return { what: `${name} has more than ${MOST_KEYS} keys`, remedy: 'several smaller files' }
     case 'minProperties':
-      return { code: 'missing', what: 'keys names no key', remedy: 'an entry for each key' }
+      return { code: 'missing', what: 'keys is empty', remedy: 'an entry for each key' }
     case 'pattern':
       return {
-        what: `${JSON.stringify(error.propertyName)} is not a name for a key`,
-        remedy: 'small letters, digits and hyphens, at most 50, for example shop-deploy',
+        what: `${JSON.stringify(error.propertyName)} is not a valid name for a key`,
+        remedy: 'at most 50 lowercase letters, digits and hyphens, for example shop-deploy',
       }
     case 'enum':
       return {
-        what: `${name} has a value that it cannot have`,
+        what: `${name} has an unsupported value`,
         remedy: `one of ${list(params['allowedValues'])}`,
       }
     case 'type':
-      return { what: `${name} is not what it must be`, remedy: list(params['type']) }
+      return { what: `${name} has the wrong type`, remedy: list(params['type']) }
     case 'minItems':
     case 'minLength':
-      return { what: `${name} is empty`, remedy: 'a value, or leave it out' }
+      return { what: `${name} is empty`, remedy: 'a value, or no field' }
     case 'minimum':
     case 'maximum':
-      return { what: `${name} is a number without a unit`, remedy: 'for example 7d; only 0 needs no unit' }
+      return {
+        what: `${name} is a number without a unit`,
+        remedy: 'a unit, for example 7d; only 0 needs none',
+      }
     /* c8 ignore next 2 -- the schema has no other keywords; one that it gets is told in the validator's words */
     default:
-      return { what: `${name} ${error.message ?? 'is wrong'}`, remedy: 'what the schema of the file says' }
+      return {
+        what: `${name} ${error.message ?? 'is wrong'}`,
+        remedy: 'a value that fits the schema of the key file',
+      }
   }
 }
 
@@ -174,7 +184,7 @@ function unknownField(field: string, name: string, inFile: boolean): SchemaFault
   if (address !== undefined) {
     return {
       code: 'untrusted',
-      what: `${JSON.stringify(field)} in ${name} is not allowed in a file: only the step decides where credentials and keys are sent`,
+      what: `${JSON.stringify(field)} in ${name} is not allowed in the key file: only the step decides where credentials and keys are sent`,
       remedy: `the input ${address} of the step`,
     }
   }
@@ -189,7 +199,7 @@ function unknownField(field: string, name: string, inFile: boolean): SchemaFault
 function list(values: unknown): string {
   return [values]
     .flat()
-    .map((value) => (value === 'object' ? 'fields' : String(value)))
+    .map((value) => (value === 'object' ? 'mapping' : String(value)))
     .join(', ')
 }
 

@@ -39,7 +39,7 @@ export interface RotatorInputs {
   readonly actor?: string
 }
 
-const ID = matching(/^\d{1,20}$/, { what: 'a number', remedy: 'leave it as the runner sets it' })
+const ID = matching(/^\d{1,20}$/, { what: 'a number', remedy: 'the value that the runner sets' })
 
 /** The address of GitHub's API, and whether the token may go there. A refusal is noted. */
 export function readGithubUrl(reader: Reader): HostCheck {
@@ -80,8 +80,8 @@ function readApp(
     reader.reject(
       'github-token',
       'conflict',
-      `given together with ${given.join(' and ')}, and nobody knows which of them is meant`,
-      'either github-token alone, or github-app-id with github-app-private-key',
+      `set together with ${given.join(' and ')}, and only one kind of credentials can be used`,
+      'either github-token, or github-app-id and github-app-private-key',
     )
   }
   const app = reader.read(APP)
@@ -94,8 +94,8 @@ function readToken(reader: Reader): { readonly token: string } | undefined {
     reader.reject(
       'github-token',
       'missing',
-      'not given, nor are github-app-id and github-app-private-key',
-      `${INPUTS['github-token'].rule.remedy}; or a GitHub App, which makes its tokens itself: github-app-id and github-app-private-key`,
+      'not set, and neither are github-app-id and github-app-private-key',
+      `${INPUTS['github-token'].rule.remedy}. Or a GitHub App: github-app-id and github-app-private-key`,
     )
   }
   return token === undefined ? undefined : { token }

@@ -19,8 +19,8 @@ function checkApplicable(reader: Reader, issuer: IssuerName): void {
     reader.reject(
       name,
       'not-applicable',
-      `has no meaning with issuer: ${issuer}`,
-      `leave it out, or set issuer: ${only}`,
+      `has no effect with issuer: ${issuer}`,
+      `no value, or issuer: ${only}`,
     )
   }
 }

@@ -68,16 +68,16 @@ export function checkLifetimes(
     reader.reject(
       'expiry',
       'conflict',
-      `${lifetime} is shorter than ${needed} (${spans.join(' + ')}): a replaced key would die before its grace period ends`,
-      'a longer expiry (three times max-age is a good measure, for example 90d), or a shorter grace-period or max-age',
+      `${lifetime} is shorter than ${needed} (${spans.join(' + ')}): a replaced key would expire before its grace period ends`,
+      'a longer expiry (for example 90d, or three times max-age), or a shorter max-age or grace-period',
     )
   }
   if (canEndBefore(expiry.duration, [rolloverWindow, ONE_SECOND])) {
     reader.reject(
       'rollover-window',
       'conflict',
-      `${formatDuration(rolloverWindow)} is not shorter than expiry (${lifetime}): every new key would be due at once`,
-      'a shorter rollover-window, for example a third of expiry, or 0; or a longer expiry',
+      `${formatDuration(rolloverWindow)} is not shorter than expiry (${lifetime}): every new key would be due immediately`,
+      'a shorter rollover-window (for example a third of expiry, or 0), or a longer expiry',
     )
   }
 }

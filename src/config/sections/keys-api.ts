@@ -38,8 +38,8 @@ export function readKeysApiUrl(reader: Reader): HostCheck {
       ? {
           ok: false,
           code: 'missing',
-          problem: 'not given',
-          remedy: 'the address that /keys/rollover follows on, for example https://api.example.com',
+          problem: 'not set',
+          remedy: 'the base URL of the API, without /keys/rollover, for example https://api.example.com',
         }
       : checkKeysApiUrl(given.text)
   if (!checked.ok) reader.reject('keys-api-url', checked.code, checked.problem, checked.remedy)
@@ -62,8 +62,8 @@ export function readKeysApi(reader: Reader, url: HostCheck, command: Command): K
     reader.reject(
       'keys-api-permissions',
       'missing',
-      'not given',
-      'what the new key may do, for example read, deposit',
+      'not set',
+      'the permissions of the new key, for example read, deposit',
     )
   }
   const expiry = reader.given('expiry') ? reader.optional('expiry', KEYS_API_EXPIRY) : '1M'
@@ -88,8 +88,8 @@ function readFirst(reader: Reader): KeysApiInputs['first'] {
     reader.reject(
       'keys-api-expired-key-id',
       'conflict',
-      'keys-api-key is given too, and both name the key to roll over',
-      'one of the two; the key itself is the better one, because its end can be seen',
+      'set together with keys-api-key, and both name the key to roll over',
+      'only one of the two, preferably keys-api-key: the action can then verify that the old key was deactivated',
     )
   }
   if (key !== undefined) return { key }
@@ -119,8 +119,8 @@ export function readVerify(reader: Reader, api: HostCheck): KeysApiInputs['verif
     reader.reject(
       'keys-api-verify-url',
       'untrusted',
-      `${origin} is not where keys-api-url is (${base}), and a new key is sent nowhere else`,
-      `an address there; or, if the key belongs at the other one too, keys-api-verify-origin: ${origin}`,
+      `${origin} is not the origin of keys-api-url (${base}), and a key is sent to no other origin`,
+      `a URL at ${base}, or keys-api-verify-origin: ${origin} if keys may be sent there`,
     )
     return undefined
   }
@@ -133,7 +133,7 @@ export function checkRolloverWindow(reader: Reader, window: Duration): void {
   reader.reject(
     'rollover-window',
     'conflict',
-    `${formatDuration(window)} is longer than the ${ROLLS_OVER_WITHIN_DAYS} days before its end in which a keys API rolls a key over`,
+    `${formatDuration(window)} is longer than the ${ROLLS_OVER_WITHIN_DAYS} days before its expiry in which a keys API rolls over a key`,
     `at most ${ROLLS_OVER_WITHIN_DAYS}d`,
   )
 }

@@ -16,8 +16,8 @@ export function readOldKey(reader: Reader, issuer: IssuerName): OldKeyInputs | u
     reader.reject(
       'old-key',
       'conflict',
-      'a keys API cannot delete a key: rotate leaves the old one active until it expires, and rollover ends it at once',
-      'keep, or leave it out',
+      'a keys API cannot delete a key: after rotate the old key stays active until it expires, and rollover deactivates it immediately',
+      'keep, or no value',
     )
   }
   const policy = given ?? (issuer === 'keys-api' ? 'keep' : 'delete')

@@ -33,8 +33,8 @@ export function readDeclared(reader: Reader, own: Repository | undefined): Decla
   const given = inputs.filter((one) => one !== undefined)
   if (given.length === 0 && own) places.push(...ofKinds(kinds, [own]))
   if (given.length > 0 && given.every(({ text }) => splitList(text).length === 0)) {
-    const problem = 'neither repositories nor environments name anything, nor is an organization named'
-    reader.reject('repositories', 'missing', problem, 'for example acme/shop')
+    const problem = 'repositories, environments and organization name no target'
+    reader.reject('repositories', 'missing', problem, 'at least one target, for example acme/shop')
   }
   checkKinds(reader, kinds)
   const publicRepositories = reader.optional('public-repositories')
@@ -56,7 +56,12 @@ function readKinds(reader: Reader): readonly SecretKind[] {
   const kinds = [...new Set(reader.list('kinds'))]
   const given = reader.given('kinds')
   if (given !== undefined && splitList(given.text).length === 0)
-    reader.reject('kinds', 'missing', 'no kind of secret is named', 'for example actions, dependabot')
+    reader.reject(
+      'kinds',
+      'missing',
+      'no kind of secret is listed',
+      'at least one kind, for example actions, dependabot',
+    )
   return kinds
 }
 
@@ -68,8 +73,8 @@ function checkKinds(reader: Reader, kinds: readonly SecretKind[]): void {
   reader.reject(
     'kinds',
     'conflict',
-    `environments have Actions secrets only, and nothing else is named that could have others (${kinds.join(', ')})`,
-    'actions, or repositories or an organization for the other kinds',
+    `environments have Actions secrets only, and no other target can have the given kinds (${kinds.join(', ')})`,
+    'actions, or repositories or an organization that have the other kinds',
   )
 }
 
@@ -89,10 +94,15 @@ function readAccess(reader: Reader, organization: string): DeclaredAccess | unde
   const selected = reader.given('selected-repositories')
   if (selected === undefined) return visibility && { visibility }
   if (splitList(selected.text).length === 0)
-    reader.reject('selected-repositories', 'missing', 'no repository is named', 'for example shop, api')
+    reader.reject(
+      'selected-repositories',
+      'missing',
+      'no repository is listed',
+      'at least one repository, for example shop, api',
+    )
   if (visibility !== undefined && visibility !== 'selected') {
     const remedy = 'visibility: selected, or no selected-repositories'
-    reader.reject('selected-repositories', 'conflict', `named, though visibility is ${visibility}`, remedy)
+    reader.reject('selected-repositories', 'conflict', `set, but visibility is ${visibility}`, remedy)
   }
   const repositories = reader.list('selected-repositories', repositoryOf(organization))
   return { visibility: 'selected', repositories }
@@ -103,8 +113,8 @@ function rejectAlone(reader: Reader, input: InputName): void {
   reader.reject(
     input,
     'conflict',
-    'given without an organization, whose secrets it is about',
-    'organization: acme',
+    'set without organization, to whose secrets it applies',
+    'an organization, for example acme',
   )
 }
 
@@ -124,7 +134,7 @@ export function checkVariables(
   reader.reject(
     'access-key-variable',
     'conflict',
-    `variables are of Actions, and no place for Actions is named (kinds: ${kinds.join(', ')})`,
-    'kinds with actions among them, or no access-key-variable',
+    `variables exist for Actions only, and no target is for Actions (kinds: ${kinds.join(', ')})`,
+    'kinds that include actions, or no access-key-variable',
   )
 }

@@ -31,7 +31,7 @@ export function readScalewayUrl(reader: Reader): HostCheck {
         : 'environment'
   const checked = checkScalewayUrl(given?.text ?? 'https://api.scaleway.com', namedBy)
   if (!checked.ok) {
-    const origin = given?.from === 'environment' ? 'in the variable SCW_API_URL: ' : ''
+    const origin = given?.from === 'environment' ? 'in the environment variable SCW_API_URL: ' : ''
     reader.reject('scw-api-url', checked.code, `${origin}${checked.problem}`, checked.remedy)
   }
   return checked

@@ -45,16 +45,16 @@ export function readSecretId(reader: Reader, keyName: string | undefined): strin
   })
   const others = keyName === undefined ? named : (['config', 'key'] as const)
   if (others.length === 0) return id
-  const problem = `the secret is named by ${others.join(' and ')} too`
-  reader.reject('secret-id', 'conflict', problem, `either secret-id, or ${others.join(' and ')}`)
+  const problem = `${others.join(' and ')} ${others.length === 1 ? 'names' : 'name'} the secret as well`
+  reader.reject('secret-id', 'conflict', problem, `either secret-id or ${others.join(' and ')}`)
   return undefined
 }
 
 /** Notes `secret-id` where a command works on the secret that has the key's name, and would not look at the id. */
 export function refuseSecretId(reader: Reader): void {
   if (!namesSecretById(reader)) return
-  const remedy = 'leave secret-id out; secret-name and secret-path name the secret of a rotation'
-  reader.reject('secret-id', 'not-applicable', 'only the command retrieve reads a secret by its id', remedy)
+  const remedy = 'no secret-id; secret-name and secret-path name the secret of a rotation'
+  reader.reject('secret-id', 'not-applicable', 'only the command retrieve reads a secret by its ID', remedy)
 }
 
 function readName(

@@ -35,7 +35,7 @@ function readApiKeyNames(reader: Reader): SecretNames {
     reader.reject(
       'api-key-secret',
       'missing',
-      'no GitHub secret would get the key',
+      'no GitHub secret would receive the key',
       'at least one name, for example API_KEY',
     )
   }
@@ -63,8 +63,8 @@ function readNames(reader: Reader): SecretNames {
         reader.reject(
           input,
           'conflict',
-          `${reader.show(name)} is a name in ${other} too`,
-          'a different name in each, for example SCW_ACCESS_KEY and SCW_SECRET_KEY',
+          `${reader.show(name)} is also a name in ${other}`,
+          'different names in each input, for example SCW_ACCESS_KEY and SCW_SECRET_KEY',
         )
     }
   }
@@ -72,7 +72,7 @@ function readNames(reader: Reader): SecretNames {
     reader.reject(
       'secret-key-secret',
       'missing',
-      'no GitHub secret would get the secret key',
+      'no GitHub secret would receive the secret key',
       'at least one name here or in bundle-secret, for example SCW_SECRET_KEY',
     )
   }

@@ -45,7 +45,7 @@ function checkCertificates(reader: Reader): void {
   reader.reject(
     'NODE_TLS_REJECT_UNAUTHORIZED',
     'untrusted',
-    'set to 0, which turns off the check of certificates: any host between the runner and a service could read the credentials',
-    'remove the variable; for a certificate authority of your own set NODE_EXTRA_CA_CERTS to the path of its certificate',
+    'set to 0, which disables certificate checks: any host between the runner and a service could read the credentials',
+    'no value; to trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate',
   )
 }
