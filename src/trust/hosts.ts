@@ -1,14 +1,14 @@
-/** Whether credentials may be sent to an address. Neither text holds a user name or password of the address. */
+/** Whether credentials may be sent to a URL. Neither text contains a user name or password of the URL. */
 export type HostCheck =
   | {
       readonly ok: true
-      /** The address as it is to be used: no slash at its end. */
+      /** The URL to use, without a slash at its end. */
       readonly url: string
       readonly loopback: boolean
     }
   | {
       readonly ok: false
-      /** `invalid`: not an address that is accepted; `untrusted`: of a host that gets no credentials. */
+      /** `invalid`: not an accepted URL; `untrusted`: a host that receives no credentials. */
       readonly code: 'missing' | 'invalid' | 'untrusted'
       readonly problem: string
       readonly remedy: string
@@ -18,7 +18,7 @@ const SCALEWAY_API = 'https://api.scaleway.com'
 const GITHUB_API = 'https://api.github.com'
 
 /**
- * Who named an address: an input of the step; a variable of the environment, which an earlier step of the job may have
+ * What named a URL: an input of the step; a variable of the environment, which an earlier step of the job may have
  * set; or such a variable on a runner whose own GitHub is on loopback, as in tests on one machine.
  */
 export type NamedBy = 'input' | 'environment' | 'environment-on-loopback'
@@ -28,7 +28,7 @@ export type NamedBy = 'input' | 'environment' | 'environment-on-loopback'
  * included, only where an input names it. A variable alone (`SCW_API_URL`) may name loopback only where the runner's
  * own GitHub is on loopback too.
  *
- * The star stands for one label: customers' machines had names below `pub.cloud.scaleway.com`.
+ * The star matches one label only: customers' machines had names below `pub.cloud.scaleway.com`.
  */
 export function checkScalewayUrl(address: string, namedBy: NamedBy): HostCheck {
   const trusted = (host: string, loopback: boolean): boolean => {
@@ -44,8 +44,8 @@ export function checkScalewayUrl(address: string, namedBy: NamedBy): HostCheck {
 
 /**
  * Whether GitHub's credentials may be sent to `apiUrl`: to github.com's API, loopback, and the server that the
- * workflow runs on (GitHub Enterprise Server has its API on the same host, ghe.com below `api.`). The runner sets
- * `GITHUB_SERVER_URL` and `GITHUB_API_URL` anew for each step, so no earlier step can plant them.
+ * workflow runs on (the API of GitHub Enterprise Server is on the same host, that of ghe.com on `api.`). The runner sets
+ * `GITHUB_SERVER_URL` and `GITHUB_API_URL` anew for each step, so no earlier step can change them.
  *
  * @param serverUrl `GITHUB_SERVER_URL`
  */
@@ -62,8 +62,8 @@ export function checkGithubUrl(apiUrl: string, serverUrl: string | undefined): H
 }
 
 /**
- * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host will do; by
- * HTTPS, or on loopback.
+ * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host is accepted,
+ * over HTTPS or on loopback.
  */
 export function checkKeysApiUrl(address: string): HostCheck {
   return check(address, () => true, { problem: '', remedy: '', example: 'https://api.example.com' })
@@ -76,18 +76,18 @@ type Parsed =
 function check(
   address: string,
   trusted: (host: string, loopback: boolean) => boolean,
-  words: { readonly problem: string; readonly remedy: string; readonly example: string },
+  texts: { readonly problem: string; readonly remedy: string; readonly example: string },
 ): HostCheck {
   const parsed = parse(address)
   if (!parsed.ok)
-    return { ok: false, code: 'invalid', problem: parsed.problem, remedy: `for example ${words.example}` }
+    return { ok: false, code: 'invalid', problem: parsed.problem, remedy: `for example ${texts.example}` }
   const { url, host, loopback } = parsed
   if (!trusted(host, loopback)) {
     return {
       ok: false,
       code: 'untrusted',
-      problem: `the host ${JSON.stringify(host)} ${words.problem}`,
-      remedy: words.remedy,
+      problem: `the host ${JSON.stringify(host)} ${texts.problem}`,
+      remedy: texts.remedy,
     }
   }
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback }
@@ -97,8 +97,8 @@ function check(
 const PLAIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/\\?#@:[\]]+)(?::\d{1,5})?(\/[^\s\\?#]*)?$/i
 
 /**
- * Takes an address apart, and refuses whatever can be read in two ways. The rule that does most: the host and path
- * must be written as the URL standard itself writes them, case aside. That leaves out `127.1`, `2130706433`,
+ * Parses a URL, and refuses every URL that two parsers could read differently. The main rule: host and path must be in
+ * the normal form of the URL standard, except for case. That excludes `127.1`, `2130706433`,
  * `0x7f.1`, `[::ffff:127.0.0.1]`, letters of other scripts, escapes and `..`.
  */
 function parse(address: string): Parsed {
@@ -121,7 +121,7 @@ function parse(address: string): Parsed {
   return { ok: true, url, host: url.hostname, loopback }
 }
 
-/** `host` as the URL standard writes it. `0.0.0.0` is every address of the machine, not its loopback. */
+/** @param host in normal form. `0.0.0.0` is every address of the machine, not its loopback */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 }
