@@ -434,7 +434,7 @@ function answersOnFile(file: string, step: Values): string {
   const path = '.github/key-rotation.yml'
   const result = readInputs(given({ config: path, ...step }), { path, content: parseConfig(file, path) })
   if (!result.ok) return refusal(result).replaceAll(', ', '\n')
-  const { key: _, ...rest } = step
+  const rest = Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'key'))
   const plain = readInputs(given(step['command'] === 'plan' ? { ...rest, command: 'rotate' } : rest))
   const base = plain.ok ? plain.inputs : inputsWithoutKeysApi()
   const { inputs } = result
