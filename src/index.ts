@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import { runRetrieve } from './commands/retrieve.ts'
-import { askAhead, openScaleway } from './commands/scaleway.ts'
+import { prefetchSecret, openScaleway } from './commands/scaleway.ts'
 import type { Runtime } from './commands/runtime.ts'
 import { createStopSignal } from './commands/stop-signal.ts'
 import { loadConfig } from './config/file/load.ts'
@@ -22,15 +22,15 @@ import { createFetch } from './http/proxy.ts'
 import { createMasker } from './trust/masks.ts'
 
 const { mask, redact } = createMasker(core.setSecret)
-/** Everything that is printed goes through this; `core` itself prints nothing but masks. */
+/** Prints everything; `core` itself is used for masks and outputs only. */
 const printer = sanitizeCore(core, redact)
 
 /**
- * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
- * command does not need is not loaded, and what is needed later is loaded while the first answers are waited for.
+ * Reads the inputs, runs the command, and reports. Modules that a command does not need are not loaded, and those that it
+ * needs later are loaded while it waits for the first answers.
  */
 async function main(): Promise<void> {
-  // Before anything else, malformed values included: a secret in the wrong input is still a secret.
+  // Before anything else, also malformed values: a secret in the wrong input is still a secret.
   for (const name of SECRET_VARIABLES) mask(process.env[name] ?? '')
   const source = {
     input: (name: string) => core.getInput(name),
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     redact,
   }
   const given = await readAll(source)
-  // Nothing that is started or loaded later needs to find them here.
+  // Code that is loaded later has no need to read them.
   for (const name of SECRET_VARIABLES) Reflect.deleteProperty(process.env, name)
   for (const name of unknownInputs(process.env))
     printer.warning(`Unknown input: ${name}`, { title: 'Inputs' })
@@ -54,10 +54,10 @@ async function main(): Promise<void> {
     return
   }
   const stop = createStopSignal()
-  const surroundings: Runtime = {
+  const runtime: Runtime = {
     fetch: await createFetch(process.env),
     mask,
-    // The runner hides such lines unless somebody debugs, and there may be thousands.
+    // There may be thousands of lines, which the runner hides unless debugging is enabled.
     debug: core.isDebug()
       ? (line) => {
           printer.debug(line)
@@ -67,14 +67,14 @@ async function main(): Promise<void> {
     stopping: stop.stopping,
   }
   const { inputs } = given
-  if (inputs.command === 'retrieve') await retrieve(inputs, surroundings)
-  else if (inputs.command === 'fleet') await fleet(inputs, surroundings)
-  else if (inputs.command === 'plan') await plan(inputs, surroundings)
-  else if (inputs.command === 'check') await check(inputs, surroundings)
-  else await rotate(inputs, surroundings)
+  if (inputs.command === 'retrieve') await retrieve(inputs, runtime)
+  else if (inputs.command === 'fleet') await fleet(inputs, runtime)
+  else if (inputs.command === 'plan') await plan(inputs, runtime)
+  else if (inputs.command === 'check') await check(inputs, runtime)
+  else await rotate(inputs, runtime)
 }
 
-/** Reads the inputs, and the file of keys where one is named; what can read that one is loaded only then. */
+/** Reads the inputs, and the key file if `config` is set; its parser is loaded only then. */
 async function readAll(source: InputSource): Promise<InputsResult> {
   const path = source.input('config').trim()
   if (path === '') return readInputs(source)
@@ -84,9 +84,9 @@ async function readAll(source: InputSource): Promise<InputsResult> {
   return readInputs(source, { path, content: parseConfig(loaded.text, path) })
 }
 
-async function rotate(inputs: RotateInputs, surroundings: Runtime): Promise<void> {
-  // Most of the action is loaded while this is answered.
-  const scaleway = askAhead(openScaleway(inputs, surroundings))
+async function rotate(inputs: RotateInputs, runtime: Runtime): Promise<void> {
+  // Most of the action is loaded while this request is answered.
+  const scaleway = prefetchSecret(openScaleway(inputs, runtime))
   await yieldToEventLoop()
   const { policyOf, runRotate } = await import('./commands/rotate.ts')
   const policy = policyOf(inputs)
@@ -97,7 +97,7 @@ async function rotate(inputs: RotateInputs, surroundings: Runtime): Promise<void
   const running = runRotate(
     inputs,
     policy,
-    surroundings,
+    runtime,
     (event) => {
       tell(event)
     },
@@ -108,7 +108,7 @@ async function rotate(inputs: RotateInputs, surroundings: Runtime): Promise<void
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)
   const annotations = limitAnnotations(printer)
-  // The clock began with the process, and so did the run.
+  // The run began with the process.
   const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 })
   for (const event of early) log.tell(event)
   tell = log.tell
@@ -121,39 +121,46 @@ async function rotate(inputs: RotateInputs, surroundings: Runtime): Promise<void
   await end(verdict, outcome.kind)
 }
 
-async function fleet(inputs: FleetInputs, surroundings: Runtime): Promise<void> {
+async function fleet(inputs: FleetInputs, runtime: Runtime): Promise<void> {
   const { runFleet } = await import('./commands/key-file.ts')
   const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)
-  const results = await runFleet(inputs, surroundings, printer, redact, page, ({ name, verdict }, done) => {
-    printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
-  })
+  const results = await runFleet(
+    inputs,
+    runtime,
+    { core: printer, redact, page },
+    ({ name, verdict }, done) => {
+      printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
+    },
+  )
   setOutputs(fleetOutputs(results))
   await writeSummary(() => renderFleetSummary(results))
   await end(fleetVerdict(results), fleetOutcome(results))
 }
 
-async function plan(inputs: PlanInputs, surroundings: Runtime): Promise<void> {
+async function plan(inputs: PlanInputs, runtime: Runtime): Promise<void> {
   const { runPlan } = await import('./commands/plan.ts')
-  const planned = await runPlan(inputs, surroundings)
+  const planned = await runPlan(inputs, runtime)
   const { errorText, matrixOf, planVerdict, renderPlan } = await import('./report/index.ts')
   for (const { name, outcome } of planned.unknown) {
-    const words = errorText(outcome.error, redact).join(' ')
-    printer.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name })
+    const text = errorText(outcome.error, redact).join(' ')
+    printer.warning(`The state of ${name} could not be read; its job will report this again. ${text}`, {
+      title: name,
+    })
   }
   setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) })
   await writeSummary(() => renderPlan(planned))
   printer.info(planVerdict(planned))
 }
 
-async function check(inputs: CheckInputs, surroundings: Runtime): Promise<void> {
+async function check(inputs: CheckInputs, runtime: Runtime): Promise<void> {
   const { runCheck } = await import('./commands/check.ts')
   const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } =
     await import('./report/index.ts')
   const { failOn } = inputs
   const log = createCheckLog({ core: printer, redact })
-  const results = await runCheck(inputs, surroundings, log.tell)
+  const results = await runCheck(inputs, runtime, log.tell)
   log.print(results, failOn)
   const { outputs, whole } = checkOutputs(results, failOn, redact)
   setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) })
@@ -171,7 +178,7 @@ async function writeSummary(render: () => string): Promise<void> {
   try {
     await core.summary.addRaw(redact(render())).write()
   } catch (error) {
-    // The rotation is what it is; only the page about it is missing.
+    // Only the summary is missing; the result of the rotation is not affected.
     const { errorText } = await import('./report/index.ts')
     printer.warning(errorText(error, redact).join('\n'), { title: 'Job summary' })
   }
@@ -184,14 +191,14 @@ async function end(verdict: string, kind: OutcomeKind): Promise<void> {
   else printer.info(verdict)
 }
 
-/** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
+/** Fails the step like `setFailed` of the toolkit, which does not accept a title. */
 function fail(message: string, title: string): void {
   process.exitCode = core.ExitCode.Failure
   printer.error(message, { title })
 }
 
-async function retrieve(inputs: RetrieveInputs, surroundings: Runtime): Promise<void> {
-  const found = await runRetrieve(inputs, surroundings)
+async function retrieve(inputs: RetrieveInputs, runtime: Runtime): Promise<void> {
+  const found = await runRetrieve(inputs, runtime)
   const { exportedVariables, retrieveOutputs } = await import('./report/index.ts')
   setOutputs(retrieveOutputs(found, inputs.issuer, mask))
   if (inputs.exportEnv) {
@@ -201,7 +208,7 @@ async function retrieve(inputs: RetrieveInputs, surroundings: Runtime): Promise<
   printer.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`)
 }
 
-/** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
+/** The event that triggered the workflow; undefined where it cannot be read. Only `workflow_run` needs it. */
 function readEvent(): unknown {
   const path = process.env['GITHUB_EVENT_PATH']
   if (path === undefined || path === '') return undefined
@@ -213,15 +220,21 @@ function readEvent(): unknown {
   }
 }
 
-/** Reports what no command expects, and fails the step. */
+/** Reports an unexpected error, and fails the step. */
 async function failed(error: unknown): Promise<void> {
   const { printError, troubleshootingPage } = await import('./report/index.ts')
-  printError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env))
+  printError(
+    printer,
+    error,
+    'The run stopped because of an unexpected error',
+    redact,
+    troubleshootingPage(process.env),
+  )
   core.setOutput('outcome', 'failed')
   fail('The run failed; see the errors above.', 'Key rotation: failed')
 }
 
-// Node itself would print the error as it is, and it can hold text from elsewhere.
+// Node itself would print the error unsanitized, and it can contain text from other systems.
 process.on('uncaughtException', (error) => {
   void failed(error).finally(() => process.exit(core.ExitCode.Failure))
 })

@@ -11,33 +11,33 @@ import { createDeadline, type Deadline } from '../http/deadline.ts'
 import type { ServiceClock } from '../http/service-clock.ts'
 import { createSecretLookup } from '../scaleway/secret-lookup.ts'
 import type { GithubTargets } from '../github/targets/targets.ts'
-import { openGithub, targetsToLookAt, type GithubAccess } from './github.ts'
-import { keysApiToLookAt } from './keys-api.ts'
-import { isReadOnly } from './read-only.ts'
+import { openGithub, targetsToCheck, type GithubAccess } from './github.ts'
+import { keysApiToCheck } from './keys-api.ts'
+import { refuseChange } from './read-only.ts'
 import { policyOf, spanOf } from './rotate.ts'
 import { openScaleway } from './scaleway.ts'
 import type { Runtime } from './runtime.ts'
 import { storeLabel } from '../scaleway/secret-label.ts'
 
-/** How many keys are looked at at once. */
+/** How many keys are checked at once. */
 const SIDE_BY_SIDE = 8
 
 /**
- * `check`: looks at every key and changes nothing; no connection of it lets anything through that would.
- * @param tell what GitHub's limits make the job wait for
+ * `check`: reads the state of every key and changes nothing; its connections refuse requests that would.
+ * @param tell called when GitHub's rate limits make the job wait
  * @returns the results in the order of the keys
  */
 export async function runCheck(
   { keys }: CheckInputs,
-  surroundings: Runtime,
+  runtime: Runtime,
   tell: ReportEvent,
 ): Promise<readonly CheckResult[]> {
-  // Every key of a file has the step's own credentials, and all of them share what those are allowed.
+  // All keys of a file use the credentials of the step, and share their rate limits.
   const github = keys[0]?.inputs.github
-  const access = github && openGithub(github, surroundings, tell)
+  const access = github && openGithub(github, runtime, tell)
   const limits = shared<IssuerLimits>()
   const results = await mapConcurrent(SIDE_BY_SIDE, keys, ({ name, inputs }) =>
-    checkKey(name, inputs, access, limits, surroundings),
+    checkKey(name, inputs, access, limits, runtime),
   )
   for (const text of (await access?.close()) ?? []) tell({ kind: 'advice', text })
   return results
@@ -48,14 +48,14 @@ async function checkKey(
   inputs: CheckedInputs,
   access: GithubAccess | undefined,
   limits: Shared<IssuerLimits>,
-  surroundings: Runtime,
+  runtime: Runtime,
 ): Promise<CheckResult> {
   const { issuer, key, store, oldKey } = inputs
   const policy = policyOf({ command: 'rotate', key, store, oldKey })
   const overdueAfter = spanOf(inputs.overdueAfter)
   const advice: string[] = []
-  const lookout = createLookout(inputs, access, limits, surroundings, (text) => advice.push(text))
-  const seen = await takeSnapshot(lookout)
+  const sources = createSources(inputs, access, limits, { runtime, advise: (text) => advice.push(text) })
+  const seen = await takeSnapshot(sources)
   return {
     name,
     issuer,
@@ -68,27 +68,26 @@ async function checkKey(
   }
 }
 
-function createLookout(
+function createSources(
   inputs: CheckedInputs,
   access: GithubAccess | undefined,
   limits: Shared<IssuerLimits>,
-  surroundings: Runtime,
-  advise: (text: string) => void,
+  { runtime, advise }: { readonly runtime: Runtime; readonly advise: (text: string) => void },
 ): CheckSources {
   const { scaleway, keysApi, key, targets: declared } = inputs
-  const { clock, deadline, session, store } = openScaleway(inputs, surroundings, lookingDeadline)
+  const { clock, deadline, session, store } = openScaleway(inputs, runtime, readOnlyDeadline)
   const scalewayIssuer = (): ReturnType<typeof createScalewayIssuer> =>
     createScalewayIssuer({
       session,
       applicationId: key.applicationId,
       organizationId: scaleway.organizationId,
-      mask: surroundings.mask,
+      mask: runtime.mask,
     })
-  const issuer = keysApi === undefined ? scalewayIssuer() : keysApiToLookAt(keysApi, surroundings)
+  const issuer = keysApi === undefined ? scalewayIssuer() : keysApiToCheck(keysApi, runtime)
   const targets =
     access === undefined
-      ? nothingToSee(NO_WAY_IN)
-      : targetsToLookAt(access, declared, surroundings, deadline, advise)
+      ? targetsWithout(NO_CREDENTIALS)
+      : targetsToCheck(access, declared, { runtime, deadline, advise })
   return {
     issuer,
     store,
@@ -97,12 +96,12 @@ function createLookout(
     shadows: () => targets.shadows(),
     identities: () => targets.identities(),
     secretExists: createSecretLookup(session),
-    // They are the organization's, whichever of its keys asks.
+    // The limits belong to the Organization, so they are read once for all keys.
     limits: issuer.kind === 'listing' ? () => limits(() => issuer.limits()) : undefined,
   }
 }
 
-/** What is asked once for all keys. */
+/** A request that is sent once for all keys. */
 type Shared<T> = (ask: () => Promise<T>) => Promise<T>
 
 function shared<T>(): Shared<T> {
@@ -110,21 +109,21 @@ function shared<T>(): Shared<T> {
   return (ask) => (answer ??= ask())
 }
 
-/** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
-function lookingDeadline(clock: ServiceClock): Deadline {
-  return Object.assign(() => isReadOnly(), { leftMs: createDeadline(clock).leftMs })
+/** How long a check may wait for GitHub's rate limits; changes are always refused. */
+function readOnlyDeadline(clock: ServiceClock): Deadline {
+  return Object.assign(() => refuseChange(), { leftMs: createDeadline(clock).leftMs })
 }
 
-const NO_WAY_IN: Problem = {
+const NO_CREDENTIALS: Problem = {
   about: 'github-token',
-  problem: 'there is neither github-token nor a GitHub App, so the targets were not looked at',
+  problem: 'neither github-token nor a GitHub App is set, so the targets were not checked',
   remedy:
-    'Give a token that may read them (Secrets: read; Environments: read for those of environments), or look at the keys ' +
-    'alone: what the store says of them needs no GitHub',
+    'Set a token that can read them (Secrets: read; for environments also Environments: read). No action is required ' +
+    'if the keys in Secret Manager are all that you want to check',
 }
 
-/** Targets that nobody can look at. */
-function nothingToSee(problem: Problem): Pick<GithubTargets, 'observe' | 'shadows' | 'identities'> {
+/** Targets that cannot be read. */
+function targetsWithout(problem: Problem): Pick<GithubTargets, 'observe' | 'shadows' | 'identities'> {
   return {
     observe: () => Promise.resolve({ states: [], problems: [problem] }),
     shadows: () => Promise.resolve({ shadows: [], problems: [] }),

@@ -14,38 +14,38 @@ import { createGithubTargets, type GithubTargets } from '../github/targets/targe
 import { createPacedTargets } from '../github/targets/paced.ts'
 import { APP_TOKEN } from '../github/places/explain-refusal.ts'
 import { createReadCache, type ReadCache } from '../github/places/read-cache.ts'
-import { isReadOnly } from './read-only.ts'
+import { refuseChange } from './read-only.ts'
 import type { Runtime } from './runtime.ts'
 
-/** What all keys of a job have in common at GitHub: who they are there, its time, its limits, and what they ask alike. */
+/** What all keys of a job share at GitHub: the credentials, the clock, the rate limits, and cached answers. */
 export interface GithubAccess {
   readonly github: GithubInputs
   readonly clock: ServiceClock
   readonly limiter: RateLimiter
   readonly reads: ReadCache
-  /** GitHub's client for what is asked for no key in particular. It changes nothing. */
+  /** GitHub's client for requests that belong to no single key. It changes nothing. */
   readonly reader: Octokit
   /** Undefined where a token was given. */
   readonly app: GithubApp | undefined
-  /** The token that was given; a word for the App's where none was. */
+  /** The token of the input; a placeholder for the App's tokens where there is none. */
   readonly token: string
-  /** Gives back what was made only for this job. Never throws. @returns what went wrong, in a reader's words */
+  /** Revokes the tokens that were created for this job. Never throws. @returns a message for each that failed */
   readonly close: () => Promise<readonly string[]>
 }
 
-/** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
+/** How much of a run's time must be left after a wait for GitHub's rate limits, in milliseconds. */
 const AFTER_WAITING_MS = 60_000
 
 /**
- * Signs in to GitHub as the inputs say, with a token or as a GitHub App.
- * @param tell called where GitHub's limits make the job wait
+ * Opens GitHub with the credentials of the inputs: a token, or a GitHub App.
+ * @param tell called when GitHub's rate limits make the job wait
  */
 export function openGithub(
   github: GithubInputs,
   { fetch, mask, debug, sleep, stopping }: Runtime,
   tell: ReportEvent,
 ): GithubAccess {
-  // What GitHub dates goes by GitHub's time.
+  // Times from GitHub are compared with GitHub's clock.
   const clock = createServiceClock(sleep)
   const limiter = createRateLimiter({
     now: () => performance.now(),
@@ -56,7 +56,7 @@ export function openGithub(
     notify: tell,
   })
   const reads = createReadCache(clock)
-  // An App's tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
+  // Changes are always allowed here: an App's tokens are created and revoked even after the run's deadline.
   const connection = createConnection({
     service: 'GitHub',
     baseUrl: github.apiUrl,
@@ -84,60 +84,65 @@ export function openGithub(
   return { github, clock, limiter, reads, reader: app.octokit, app, token: APP_TOKEN, close }
 }
 
-/** Finds out what the targets that a key declares stand for. */
+/** Finds the places that the declared targets of a key mean. */
 export async function resolveDeclared(
   { app, reader, reads }: GithubAccess,
   declared: DeclaredTargets,
 ): Promise<ResolvedTargets> {
-  const inTheWay = (await app?.open(needsToResolve(declared))) ?? []
-  // Nobody could look anything up with what is missing.
-  if (inTheWay.length > 0) return { places: [], problems: inTheWay, advice: [], unlisted: [] }
+  const missing = (await app?.open(needsToResolve(declared))) ?? []
+  // Without these permissions nothing could be looked up.
+  if (missing.length > 0) return { places: [], problems: missing, advice: [], unlisted: [] }
   return resolveTargets(reader, reads, declared)
+}
+
+/** How the targets of one key are opened. */
+interface TargetOptions {
+  /** Finds out which places they are. */
+  readonly resolve: () => Promise<ResolvedTargets>
+  readonly runtime: Runtime
+  /** Asked before each request that changes a target. */
+  readonly deadline: Deadline
+  /** Receives what a person should know of the targets. */
+  readonly advise: (text: string) => void
 }
 
 /**
  * The targets of one key.
- * @param resolve finds out what they stand for
- * @param deadline asked before each request that changes one of them
- * @param bundle what one version of the secret holds
+ * @param options.bundle the text that one version of the secret holds
  */
 export function targetsFor(
   access: GithubAccess,
   { targets, dryRun }: RotateInputs,
-  resolve: () => Promise<ResolvedTargets>,
-  surroundings: Runtime,
-  deadline: Deadline,
-  bundle: (credential: Credential) => string,
-  advise: (text: string) => void,
+  options: TargetOptions & { readonly bundle: (credential: Credential) => string },
 ): Targets {
-  const purpose = dryRun ? 'dry-run' : 'run'
-  const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, advise, bundle)
+  const opened = openTargets(access, targets, { ...options, purpose: dryRun ? 'dry-run' : 'run' })
   return createPacedTargets(opened.targets, opened.limiter)
 }
 
-/** The targets of one key for a run that only looks, and writes nothing now or later. */
-export function targetsToLookAt(
+/** The targets of one key for a run that only reads, and changes nothing now or later. */
+export function targetsToCheck(
   access: GithubAccess,
   targets: TargetInputs,
-  surroundings: Runtime,
-  deadline: Deadline,
-  advise: (text: string) => void,
+  options: Omit<TargetOptions, 'resolve'>,
 ): GithubTargets {
-  // What cannot be reached is told, whatever a rotation does about it.
-  const told = { ...targets, onUnreachable: 'fail' } as const
+  // A target that cannot be reached is reported, whatever a rotation does about it.
+  const strict = { ...targets, onUnreachable: 'fail' } as const
   const resolve = () => resolveDeclared(access, targets)
-  return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, isReadOnly).targets
+  return openTargets(access, strict, { ...options, resolve, bundle: refuseChange, purpose: 'check' }).targets
 }
 
 function openTargets(
   { github, clock, limiter, reads, app, token }: GithubAccess,
   { names, onUnreachable }: Pick<TargetInputs, 'names' | 'onUnreachable'>,
-  purpose: 'run' | 'dry-run' | 'check',
-  resolve: () => Promise<ResolvedTargets>,
-  { fetch, debug }: Runtime,
-  deadline: Deadline,
-  advise: (text: string) => void,
-  bundle: (credential: Credential) => string,
+  {
+    purpose,
+    runtime: { fetch, debug },
+    deadline,
+    ...options
+  }: TargetOptions & {
+    readonly purpose: 'run' | 'dry-run' | 'check'
+    readonly bundle: (credential: Credential) => string
+  },
 ): { readonly targets: GithubTargets; readonly limiter: RateLimiter } {
   const own = limiter.within(() => deadline.leftMs() - AFTER_WAITING_MS)
   const connection = createConnection({
@@ -150,17 +155,7 @@ function openTargets(
     retryForbidden: false,
     pace: pacedBy(own),
   })
-  const common = {
-    clock,
-    token,
-    now: clock.known,
-    reads,
-    resolve,
-    names,
-    bundle,
-    onUnreachable,
-    advise,
-  }
+  const common = { ...options, clock, token, now: clock.known, reads, names, onUnreachable }
   if (app === undefined) {
     const octokit = createGithub(connection, github.apiUrl, token)
     return { targets: createGithubTargets({ ...common, octokit }), limiter: own }

@@ -7,25 +7,24 @@ import type { ResolvedTargets } from '../github/targets/resolve.ts'
 import { entriesOf } from '../github/secrets/secret-names.ts'
 import { resolveDeclared, type GithubAccess } from './github.ts'
 
-/** Keys whose targets are looked up at once. */
+/** How many keys' targets are looked up at once. */
 const SIDE_BY_SIDE = 50
 
-/** A key of the file, and what its targets stand for or why nobody knows. */
+/** A key of the file, and the places of its targets, or why they could not be looked up. */
 type Looked = FleetKey<TargetInputs> & { readonly found: PromiseSettledResult<ResolvedTargets> }
 
 /**
- * Finds out what the targets of a file's keys stand for, before any key is looked after: only then does it show whether
- * two of them would write the same. Those two are refused, and the others go on. Tokens of a GitHub App are made for all
- * of them together.
- * @param others keys of the file that another job looks after; what they might share with `keys` is looked up as well
- * @returns gives what a key's targets stand for, or throws why that could not be found out
+ * Looks up the targets of all keys of a file before the run of any key, to find keys that would write the same secret:
+ * those are refused, and the others run. Tokens of a GitHub App are created for all of them together.
+ * @param others keys of the file that another job runs; targets that they might share with `keys` are looked up as well
+ * @returns gives the targets of a key, or throws the error of its lookup
  */
 export async function resolveFleet(
   access: GithubAccess,
   keys: readonly FleetKey<RotateInputs>[],
   others: readonly FleetKey<TargetInputs>[],
 ): Promise<(name: string) => Promise<ResolvedTargets>> {
-  // What stands in the way of a key, or breaks, its own run meets again and tells: it asks for what is missing then.
+  // Problems and errors are reported by the run of each key, which requests what is missing again.
   const open = async (needs: readonly AppNeed[]): Promise<void> => {
     await access.app?.open(needs).catch(() => undefined)
   }
@@ -48,7 +47,7 @@ export async function resolveFleet(
   const resolved = (name: string): ResolvedTargets => {
     const found = results.get(name)
     /* c8 ignore next -- the targets of every key were looked up */
-    if (found === undefined) throw new Error(`nobody looked up the targets of ${name}; this is a bug`)
+    if (found === undefined) throw new Error(`the targets of ${name} were not looked up; this is a bug`)
     if (found.status === 'rejected') throw found.reason
     const { problems, ...rest } = found.value
     return { ...rest, problems: [...problems, ...(overlaps.get(name) ?? [])] }
@@ -65,8 +64,8 @@ function writerOf({ name, inputs: { names, kinds, patterns }, found }: Looked): 
 }
 
 /**
- * The part of another key's targets that could be some of these keys' as well: nothing, if it has other names for its
- * secrets; else the places, and the patterns of accounts that these keys go to.
+ * The part of another key's targets that these keys could share: nothing, if its secrets have other names; otherwise its
+ * repositories, and its patterns for the owners that these keys write to.
  */
 function nearTo(
   keys: readonly FleetKey<TargetInputs>[],

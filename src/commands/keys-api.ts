@@ -5,44 +5,44 @@ import type { BlindIssuer, Clock } from '../rotation/model/ports.ts'
 import { createConnection } from '../http/connection.ts'
 import { createDeadline } from '../http/deadline.ts'
 import { createServiceClock } from '../http/service-clock.ts'
-import { isReadOnly } from './read-only.ts'
+import { refuseChange } from './read-only.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
- * Signs in to a keys API as the inputs say.
- * @param clock the run's time, by which its deadline goes
+ * Opens a keys API with the credentials of the inputs.
+ * @param clock the clock of the run, which its deadline is measured by
  */
 export function connectKeysApi(
   { url, token, name, permissions, expiry, first, verify }: KeysApiInputs,
-  surroundings: Runtime,
+  runtime: Runtime,
   clock: Clock,
 ): BlindIssuer {
   return createKeysApi({
-    // What it shows is shown once, so it is asked only while there is time left to store the answer.
-    api: connect(url, surroundings, createDeadline(clock, RUN_DEADLINE_MS / 2)),
+    // A new key is returned only once, so it is requested only while there is time left to store it.
+    api: connect(url, runtime, createDeadline(clock, RUN_DEADLINE_MS / 2)),
     url,
     token,
     name,
     permissions,
     expiry,
     first,
-    verify: proving(verify, surroundings),
-    mask: surroundings.mask,
+    verify: verification(verify, runtime),
+    mask: runtime.mask,
   })
 }
 
-/** A keys API that is asked for nothing but whether a key works. */
-export function keysApiToLookAt({ verify }: CheckedKeysApi, surroundings: Runtime): BlindIssuer {
+/** A keys API that only verifies keys. */
+export function keysApiToCheck({ verify }: CheckedKeysApi, runtime: Runtime): BlindIssuer {
   return createKeysApi({
-    api: isReadOnly,
+    api: refuseChange,
     url: '',
     token: '',
     name: undefined,
     permissions: [],
     expiry: '',
     first: undefined,
-    verify: proving(verify, surroundings),
-    mask: surroundings.mask,
+    verify: verification(verify, runtime),
+    mask: runtime.mask,
   })
 }
 
@@ -62,10 +62,10 @@ function connect(
   })
 }
 
-/** Where a key is shown to be seen to work, if anywhere, over a connection that lets nothing else through. */
-function proving(
+/** How keys are verified, over a connection that refuses changes; undefined where they are not. */
+function verification(
   verify: KeysApiInputs['verify'],
-  surroundings: Runtime,
+  runtime: Runtime,
 ): Parameters<typeof createKeysApi>[0]['verify'] {
-  return verify && { ...verify, fetch: connect(verify.url, surroundings, isReadOnly) }
+  return verify && { ...verify, fetch: connect(verify.url, runtime, refuseChange) }
 }

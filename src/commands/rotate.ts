@@ -14,33 +14,33 @@ import { connectKeysApi } from './keys-api.ts'
 import { openScaleway, type ScalewayAccess } from './scaleway.ts'
 import type { Runtime } from './runtime.ts'
 
-/** What a key has in common with the others of its file, in the same job. */
+/** What a key shares with the other keys of its file, in the same job. */
 export interface Fleet {
   readonly access: GithubAccess
-  /** What the key's targets stand for: that was found out together with the others'. */
+  /** The places of the key's targets, which were looked up together with those of the other keys. */
   readonly resolve: () => Promise<ResolvedTargets>
   readonly migrations?: Migrations
 }
 
-/** What was opened before the run, and for more than it. */
+/** What was opened before the run, or is shared with other runs. */
 export interface Opened {
   /** Undefined where the key is the only one. */
   readonly fleet?: Fleet
   readonly scaleway?: ScalewayAccess
 }
 
-/** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
+/** `rotate` for one key: wires its services and runs it. Never throws; the outcome contains errors. */
 export async function runRotate(
   inputs: RotateInputs,
   policy: Policy,
-  surroundings: Runtime,
+  runtime: Runtime,
   tell: ReportEvent,
-  { fleet, scaleway = openScaleway(inputs, surroundings) }: Opened = {},
+  { fleet, scaleway = openScaleway(inputs, runtime) }: Opened = {},
 ): Promise<Outcome> {
   const run = (own: Fleet): Promise<Outcome> =>
-    rotate(createWorld(inputs, scaleway, own, surroundings, tell), policy, inputs.dryRun)
+    rotate(createContext(inputs, scaleway, own, { runtime, tell }), policy, inputs.dryRun)
   if (fleet !== undefined) return run(fleet)
-  const access = openGithub(inputs.github, surroundings, tell)
+  const access = openGithub(inputs.github, runtime, tell)
   try {
     return await run({ access, resolve: () => resolveDeclared(access, inputs.targets) })
   } finally {
@@ -48,15 +48,14 @@ export async function runRotate(
   }
 }
 
-function createWorld(
+function createContext(
   inputs: RotateInputs,
   { clock, deadline, session, store, payload }: ScalewayAccess,
   { access, resolve, migrations }: Fleet,
-  surroundings: Runtime,
-  tell: ReportEvent,
+  { runtime, tell }: { readonly runtime: Runtime; readonly tell: ReportEvent },
 ): RotationContext {
   const { scaleway, keysApi, key, rotator } = inputs
-  const { mask, stopping } = surroundings
+  const { mask, stopping } = runtime
   return {
     issuer:
       keysApi === undefined
@@ -66,10 +65,16 @@ function createWorld(
             organizationId: scaleway.organizationId,
             mask,
           })
-        : connectKeysApi(keysApi, surroundings, clock),
+        : connectKeysApi(keysApi, runtime, clock),
     store,
-    targets: targetsFor(access, inputs, resolve, surroundings, deadline, payload.write, (text) => {
-      tell({ kind: 'advice', text })
+    targets: targetsFor(access, inputs, {
+      resolve,
+      runtime,
+      deadline,
+      bundle: payload.write,
+      advise: (text) => {
+        tell({ kind: 'advice', text })
+      },
     }),
     clock,
     report: tell,
@@ -84,7 +89,7 @@ function createWorld(
   }
 }
 
-/** A repository is one rotator for each key of its file, and without a file for each issuer: no secret is another's. */
+/** Each key of a file is rotated by a rotator of its own, and without a file each issuer: they never share a secret. */
 function rotatorTag({ rotator, keysApi }: RotateInputs): string {
   const which = rotator.key === undefined ? (keysApi === undefined ? '' : ':keys-api') : `:key:${rotator.key}`
   return `${ROTATOR_TAG_PREFIX}repository:${rotator.repositoryId}${which}`
@@ -94,7 +99,7 @@ function sealFor(publicKey: string | undefined): RotationContext['sealForRecover
   return publicKey === undefined ? undefined : (text) => seal(text, { id: 'recovery', key: publicKey })
 }
 
-/** What the inputs want of a rotation. */
+/** The policy of a rotation, from its inputs. */
 export function policyOf({
   command,
   key,
@@ -119,7 +124,7 @@ export function policyOf({
   }
 }
 
-/** A length of time as the heart has it. */
+/** A duration as the core uses it. */
 export function spanOf(duration: Duration): Span {
   return {
     text: formatDuration(duration),

@@ -1,13 +1,13 @@
-/** What a command gets from the process that it runs in. */
+/** What a command uses of the process that runs it. */
 export interface Runtime {
-  /** Sends requests; proxies are its business, the rules for what may be sent are the connection's. */
+  /** Sends requests, through a proxy where one is configured. The connection decides which requests are allowed. */
   readonly fetch: typeof fetch
-  /** Called with every secret at the moment it is known, before anything else is done with it. */
+  /** Called with every secret before it is used in any other way. */
   readonly mask: (secret: string) => void
-  /** A line that only somebody who debugs wants to see; it holds no secret. */
+  /** Logs a debug line, which contains no secret. */
   readonly debug: (line: string) => void
-  /** Waits so many milliseconds, or until the run is asked to end. */
+  /** Waits for a number of milliseconds, or until the run is asked to stop. */
   readonly sleep: (milliseconds: number) => Promise<void>
-  /** Whether the run was asked to end. */
+  /** Whether the run was asked to stop. */
   readonly stopping: () => boolean
 }

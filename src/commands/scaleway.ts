@@ -9,7 +9,7 @@ import { withRecordKey } from '../scaleway/record-key.ts'
 import { createSecretManager } from '../scaleway/secret-manager.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Signs in to Scaleway as the inputs say. */
+/** Opens Scaleway with the credentials of the inputs. */
 export function connectScaleway(
   { accessKey, secretKey, apiUrl, region }: ScalewayConnection,
   { fetch, debug }: Runtime,
@@ -26,7 +26,7 @@ export function connectScaleway(
   })
 }
 
-/** What the run of one key has at Scaleway, whatever makes the key. */
+/** What the run of one key uses at Scaleway, for either issuer. */
 export interface ScalewayAccess {
   readonly clock: ServiceClock
   /** Asked before each request that changes something. */
@@ -37,8 +37,8 @@ export interface ScalewayAccess {
 }
 
 /**
- * Signs in to Scaleway for the run of one key, whose time begins now.
- * @param limit makes what is asked before each request that changes something
+ * Opens Scaleway for the run of one key. The deadline of the run starts now.
+ * @param limit creates the deadline
  */
 export function openScaleway(
   {
@@ -46,14 +46,14 @@ export function openScaleway(
     keysApi,
     store: { name, path },
   }: Pick<RotateInputs, 'scaleway' | 'store'> & { keysApi?: Pick<KeysApiInputs, 'recordKey'> },
-  surroundings: Runtime,
+  runtime: Runtime,
   limit: (clock: ServiceClock) => Deadline = createDeadline,
 ): ScalewayAccess {
-  const { mask, sleep } = surroundings
-  // Scaleway's time is the run's: the ages of keys and the deadline go by it.
+  const { mask, sleep } = runtime
+  // Ages of keys and the deadline are measured by Scaleway's clock.
   const clock = createServiceClock(sleep)
   const deadline = limit(clock)
-  const session = connectScaleway(scaleway, surroundings, clock, deadline)
+  const session = connectScaleway(scaleway, runtime, clock, deadline)
   const payload = payloadOf(keysApi === undefined ? 'scaleway' : 'keys-api')
   const { projectId } = scaleway
   const store = createSecretManager({ session, projectId, name, path, payload, mask, sleep })
@@ -67,15 +67,15 @@ export function openScaleway(
   }
 }
 
-/** Looks for the secret, which every run does first, before there is a run: the answer is for its first question. */
-export function askAhead(access: ScalewayAccess): ScalewayAccess {
+/** Starts to look up the secret, the first request of every run, while the rest of the action is loaded. */
+export function prefetchSecret(access: ScalewayAccess): ScalewayAccess {
   const { store } = access
-  let ahead: ReturnType<Store['find']> | undefined = store.find()
-  // A failure is for whoever asks; it is no failure of its own while nobody does.
-  ahead.catch(() => undefined)
+  let prefetched: ReturnType<Store['find']> | undefined = store.find()
+  // A failure is reported to the caller of `find`; until then it must not end the process.
+  prefetched.catch(() => undefined)
   const find: Store['find'] = () => {
-    const answer = ahead ?? store.find()
-    ahead = undefined
+    const answer = prefetched ?? store.find()
+    prefetched = undefined
     return answer
   }
   return { ...access, store: { ...store, find } }

@@ -1,13 +1,13 @@
-/** How a run learns that it is to end, and wakes from what it waits for. */
+/** Tells a run that it is to stop, and ends its waits. */
 export interface StopSignal {
   readonly stopping: () => boolean
-  /** Waits so many milliseconds, or until the run is asked to end. */
+  /** Waits for a number of milliseconds, or until the run is asked to stop. */
   readonly sleep: (milliseconds: number) => Promise<void>
 }
 
 /**
- * Listens for what a cancelled job gets: SIGINT, then, 7.5 seconds later, SIGTERM. The process goes on: what was
- * begun is finished, nothing new is begun.
+ * Listens for the signals of a canceled job: SIGINT, then SIGTERM 7.5 seconds later. The process keeps running:
+ * steps that were started are completed, and no new ones are started.
  */
 export function createStopSignal(): StopSignal {
   const asked = new AbortController()
@@ -18,8 +18,8 @@ export function createStopSignal(): StopSignal {
       })
     }
   }
-  // It takes some milliseconds, which the first request need not wait for: until then nothing is begun, and a signal
-  // ends the process as it always does.
+  // Registering takes some milliseconds, which the first request does not wait for. Until then nothing is changed, and a
+  // signal ends the process by default.
   setImmediate(listen)
   return {
     stopping: () => asked.signal.aborted,

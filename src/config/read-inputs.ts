@@ -1,41 +1,22 @@
-import type { Parsed } from './file/parse.ts'
-import { KEY_FIELDS } from './file/schema.ts'
-import { MOST_JOBS } from '../github/job-plan.ts'
 import type { HostCheck } from '../trust/hosts.ts'
-import { readCheck } from './sections/check.ts'
 import { collisions } from './file/collisions.ts'
 import { pickKeys, sourceFor } from './file/key-source.ts'
+import type { Parsed } from './file/parse.ts'
+import { keyFileInputs, type Command, type IssuerName } from './inputs.ts'
+import { createReader, type InputProblem, type InputSource, type Reader } from './reader.ts'
+import { readCheck } from './sections/check.ts'
 import { readGithub, readOwnRepository, readRotator } from './sections/github.ts'
+import { readIssuer } from './sections/issuer.ts'
 import { checkLifetimes, readKey } from './sections/key.ts'
-import { ISSUER, readIssuer } from './sections/issuer.ts'
 import { checkRolloverWindow, readKeysApi } from './sections/keys-api.ts'
 import { readOldKey } from './sections/old-key.ts'
-import { createReader, type Reader } from './reader.ts'
-import { BOOLEAN, oneOf, wholeNumber } from './rules.ts'
 import { readScaleway, readScalewayUrl, readScalewayWithoutProject } from './sections/scaleway.ts'
-import {
-  MOST_KEPT_VERSIONS,
-  namesSecretById,
-  readSecretId,
-  readStore,
-  refuseSecretId,
-} from './sections/store.ts'
+import { namesSecretById, readSecretId, readStore, refuseSecretId } from './sections/store.ts'
 import { readTargets } from './sections/targets.ts'
 import { readAddresses, readTrigger } from './sections/trigger.ts'
-import {
-  COMMANDS,
-  type CheckedInputs,
-  type CheckInputs,
-  type Command,
-  type Inputs,
-  type InputSource,
-  type IssuerName,
-  type Problem,
-  type RetrieveInputs,
-  type RotateInputs,
-} from './types.ts'
+import type { CheckedInputs, CheckInputs, Inputs, RetrieveInputs, RotateInputs } from './types.ts'
 
-export { INPUT_NAMES, SECRET_VARIABLES, unknownInputs } from './definitions.ts'
+export { INPUT_NAMES, SECRET_VARIABLES, unknownInputs } from './inputs.ts'
 
 /** The commands that look after one key. */
 type KeyCommand = Exclude<Command, 'plan'>
@@ -43,12 +24,12 @@ type KeyCommand = Exclude<Command, 'plan'>
 /** What a run was told, or everything that is wrong with it. */
 export type InputsResult =
   | { readonly ok: true; readonly inputs: Inputs }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /** The same for one key. */
 type OneResult =
   | { readonly ok: true; readonly inputs: RotateInputs | RetrieveInputs | CheckedInputs }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /** A file of keys, as the input `config` names it. */
 export interface ConfigFile {
@@ -68,8 +49,9 @@ export function readInputs(source: InputSource, config?: ConfigFile): InputsResu
   if (source.input('key').trim() === '') return result
   const problem = {
     input: 'key',
-    problem: 'it picks keys of a file, and there is none',
-    remedy: 'name the file in config, or leave key out',
+    code: 'conflict' as const,
+    problem: 'selects keys of a key file, but config is not set',
+    remedy: 'config: the path of the key file, or no key',
   }
   return { ok: false, problems: [...(result.ok ? [] : result.problems), problem] }
 }
@@ -84,7 +66,7 @@ function readOne(source: InputSource): OneResult {
     : { ok: false, problems: reader.problems }
 }
 
-const FILE_FIELDS: ReadonlySet<string> = new Set(Object.keys(KEY_FIELDS))
+const FILE_FIELDS: ReadonlySet<string> = new Set(keyFileInputs('allowed'))
 
 /** Reads what each key of a file is told: every problem of every picked key at once, and each only once. */
 function readFile(source: InputSource, { path, content }: ConfigFile): InputsResult {
@@ -104,7 +86,10 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
   if (first !== undefined && source.input('command') === 'retrieve') {
     if (second === undefined) return asInputs(first.result)
     const remedy = `one of ${content.keys.map(({ name }) => name).join(', ')}`
-    return { ok: false, problems: [{ input: 'key', problem: 'retrieve hands over one key', remedy }] }
+    return {
+      ok: false,
+      problems: [{ input: 'key', code: 'missing', problem: 'retrieve reads exactly one key', remedy }],
+    }
   }
   const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []))
   const keys = read.flatMap(({ name, result, picked: isPicked }) =>
@@ -117,7 +102,7 @@ function readFile(source: InputSource, { path, content }: ConfigFile): InputsRes
     inputs.command === 'check' ? [{ ...key, inputs }] : [],
   )
   const reader = createReader(source)
-  const jobs = planning ? reader.optional('jobs', wholeNumber(1, MOST_JOBS)) : undefined
+  const jobs = planning ? reader.optional('jobs') : undefined
   const clashes = collisions(keys, (name, field) => {
     const position = content.keys.find((key) => key.name === name)?.position(field)
     return position && { file: path, ...position }
@@ -156,7 +141,7 @@ function asDryRun(source: InputSource): InputSource {
 }
 
 /** What every key is told by the step, such as a credential, is wrong once and not once for each key. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
+function distinct(problems: readonly InputProblem[]): readonly InputProblem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
 }
 
@@ -170,10 +155,15 @@ function readFor(
 }
 
 function readCommand(reader: Reader): KeyCommand | undefined {
-  const command = reader.required('command', oneOf(COMMANDS, 'a command'))
+  const command = reader.required('command')
   if (command !== 'plan') return command
-  const problem = 'plan spreads the keys of a file over jobs, and there is no file'
-  reader.reject('command', problem, 'name the file in config')
+  const problem = 'plan distributes the keys of a key file over jobs, but config is not set'
+  reader.reject(
+    'command',
+    'conflict',
+    problem,
+    'config: the path of the key file, for example .github/key-rotation.yml',
+  )
   return undefined
 }
 
@@ -198,7 +188,7 @@ function readRotation(
   const key = readKey(reader, issuer)
   const own = readOwnRepository(reader)
   const store = readStore(reader, issuer, source.keyName, () => own)
-  const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS))
+  const keepVersions = reader.required('keep-versions')
   const targets = readTargets(reader, own, issuer)
   const oldKey = readOldKey(reader, issuer)
   if (key && oldKey) checkLifetimes(reader, key, oldKey, issuer === 'scaleway')
@@ -206,11 +196,12 @@ function readRotation(
   if (issuer === 'keys-api' && command === 'retire') {
     reader.reject(
       'command',
-      'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire',
-      'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself',
+      'not-applicable',
+      'a keys API deactivates a key only when it is rolled over or expires, so there is nothing to retire',
+      'rollover, rotate, retrieve or rollback. Deactivate a leaked key in the service itself',
     )
   }
-  const dryRun = reader.required('dry-run', BOOLEAN)
+  const dryRun = reader.required('dry-run')
   const rotator = readRotator(reader, own, source.keyName)
   if (!scaleway || !github || !key || !store || !oldKey || !rotator) return undefined
   if (keepVersions === undefined || dryRun === undefined) return undefined
@@ -232,11 +223,11 @@ function readRotation(
 function readRetrieve(reader: Reader, source: InputSource): RetrieveInputs | undefined {
   const scalewayUrl = readScalewayUrl(reader)
   readTrigger(reader, source, [scalewayUrl])
-  const issuer = reader.required('issuer', ISSUER) ?? 'scaleway'
+  const issuer = reader.required('issuer') ?? 'scaleway'
   const place = namesSecretById(reader)
     ? readPlaceById(reader, scalewayUrl, source.keyName)
     : readPlaceByName(reader, scalewayUrl, issuer, source.keyName)
-  const exportEnv = reader.required('export-env', BOOLEAN)
+  const exportEnv = reader.required('export-env')
   if (place === undefined || exportEnv === undefined) return undefined
   return { command: 'retrieve', issuer, exportEnv, ...place }
 }

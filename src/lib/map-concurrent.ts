@@ -1,7 +1,7 @@
 /**
- * Does something with every item, at most so many at a time, in order of their start.
+ * Runs `work` for every item, at most `limit` at a time, started in the order of the items.
  * @returns the results in the order of the items
- * @throws what the first failing one threw, after those under way have ended; no further one is begun then
+ * @throws the first error, after the items in progress have ended; no further item is started
  */
 export async function mapConcurrent<T, R>(
   limit: number,

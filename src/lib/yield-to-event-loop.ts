@@ -1,4 +1,4 @@
-/** Lets what was asked so far go out, before the process is busy with loading what comes next. */
+/** Lets pending requests be sent before the process is busy loading modules. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve)

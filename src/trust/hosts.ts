@@ -1,18 +1,24 @@
-/** Whether credentials may be sent to an address. Neither text holds a user name or password of the address. */
+/** Whether credentials may be sent to a URL. Neither text contains a user name or password of the URL. */
 export type HostCheck =
   | {
       readonly ok: true
-      /** The address as it is to be used: no slash at its end. */
+      /** The URL to use, without a slash at its end. */
       readonly url: string
       readonly loopback: boolean
     }
-  | { readonly ok: false; readonly problem: string; readonly remedy: string }
+  | {
+      readonly ok: false
+      /** `invalid`: not an accepted URL; `untrusted`: a host that receives no credentials. */
+      readonly code: 'missing' | 'invalid' | 'untrusted'
+      readonly problem: string
+      readonly remedy: string
+    }
 
 const SCALEWAY_API = 'https://api.scaleway.com'
 const GITHUB_API = 'https://api.github.com'
 
 /**
- * Who named an address: an input of the step; a variable of the environment, which an earlier step of the job may have
+ * What named a URL: an input of the step; a variable of the environment, which an earlier step of the job may have
  * set; or such a variable on a runner whose own GitHub is on loopback, as in tests on one machine.
  */
 export type NamedBy = 'input' | 'environment' | 'environment-on-loopback'
@@ -22,7 +28,7 @@ export type NamedBy = 'input' | 'environment' | 'environment-on-loopback'
  * included, only where an input names it. A variable alone (`SCW_API_URL`) may name loopback only where the runner's
  * own GitHub is on loopback too.
  *
- * The star stands for one label: customers' machines had names below `pub.cloud.scaleway.com`.
+ * The star matches one label only: customers' machines had names below `pub.cloud.scaleway.com`.
  */
 export function checkScalewayUrl(address: string, namedBy: NamedBy): HostCheck {
   const trusted = (host: string, loopback: boolean): boolean => {
@@ -30,17 +36,16 @@ export function checkScalewayUrl(address: string, namedBy: NamedBy): HostCheck {
     return loopback ? namedBy === 'environment-on-loopback' : /^[a-z0-9-]+\.scaleway\.com$/.test(host)
   }
   return check(address, trusted, {
-    problem:
-      'is not an address of Scaleway, and an environment variable alone is not trusted to name another',
-    remedy: `leave it unset for ${SCALEWAY_API}, or set the address in the input scw-api-url`,
+    problem: 'is not a host of Scaleway, and an environment variable alone cannot name another host',
+    remedy: `no value (then ${SCALEWAY_API} is used), or the URL in the input scw-api-url`,
     example: SCALEWAY_API,
   })
 }
 
 /**
  * Whether GitHub's credentials may be sent to `apiUrl`: to github.com's API, loopback, and the server that the
- * workflow runs on (GitHub Enterprise Server has its API on the same host, ghe.com below `api.`). The runner sets
- * `GITHUB_SERVER_URL` and `GITHUB_API_URL` anew for each step, so no earlier step can plant them.
+ * workflow runs on (the API of GitHub Enterprise Server is on the same host, that of ghe.com on `api.`). The runner sets
+ * `GITHUB_SERVER_URL` and `GITHUB_API_URL` anew for each step, so no earlier step can change them.
  *
  * @param serverUrl `GITHUB_SERVER_URL`
  */
@@ -50,16 +55,15 @@ export function checkGithubUrl(apiUrl: string, serverUrl: string | undefined): H
   const trusted = (host: string, loopback: boolean): boolean =>
     loopback || host === 'api.github.com' || own.includes(host)
   return check(apiUrl, trusted, {
-    problem:
-      'is neither the API of github.com nor of the server that this workflow runs on (GITHUB_SERVER_URL)',
-    remedy: `leave GITHUB_API_URL as the runner sets it, for example ${GITHUB_API}`,
+    problem: 'is neither the API of github.com nor of the server that runs this workflow (GITHUB_SERVER_URL)',
+    remedy: `the value that the runner sets, for example ${GITHUB_API}`,
     example: GITHUB_API,
   })
 }
 
 /**
- * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host will do; by
- * HTTPS, or on loopback.
+ * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host is accepted,
+ * over HTTPS or on loopback.
  */
 export function checkKeysApiUrl(address: string): HostCheck {
   return check(address, () => true, { problem: '', remedy: '', example: 'https://api.example.com' })
@@ -72,13 +76,19 @@ type Parsed =
 function check(
   address: string,
   trusted: (host: string, loopback: boolean) => boolean,
-  words: { readonly problem: string; readonly remedy: string; readonly example: string },
+  texts: { readonly problem: string; readonly remedy: string; readonly example: string },
 ): HostCheck {
   const parsed = parse(address)
-  if (!parsed.ok) return { ok: false, problem: parsed.problem, remedy: `for example ${words.example}` }
+  if (!parsed.ok)
+    return { ok: false, code: 'invalid', problem: parsed.problem, remedy: `for example ${texts.example}` }
   const { url, host, loopback } = parsed
   if (!trusted(host, loopback)) {
-    return { ok: false, problem: `the host ${JSON.stringify(host)} ${words.problem}`, remedy: words.remedy }
+    return {
+      ok: false,
+      code: 'untrusted',
+      problem: `the host ${JSON.stringify(host)} ${texts.problem}`,
+      remedy: texts.remedy,
+    }
   }
   return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback }
 }
@@ -87,31 +97,31 @@ function check(
 const PLAIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/\\?#@:[\]]+)(?::\d{1,5})?(\/[^\s\\?#]*)?$/i
 
 /**
- * Takes an address apart, and refuses whatever can be read in two ways. The rule that does most: the host and path
- * must be written as the URL standard itself writes them, case aside. That leaves out `127.1`, `2130706433`,
+ * Parses a URL, and refuses every URL that two parsers could read differently. The main rule: host and path must be in
+ * the normal form of the URL standard, except for case. That excludes `127.1`, `2130706433`,
  * `0x7f.1`, `[::ffff:127.0.0.1]`, letters of other scripts, escapes and `..`.
  */
 function parse(address: string): Parsed {
   const no = (problem: string): Parsed => ({ ok: false, problem })
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
-    return no('not an address that begins with https://')
+    return no('not a URL that begins with https://')
   const url = new URL(address)
   if (url.username !== '' || url.password !== '' || address.includes('@')) {
-    return no('an address must not hold a user name or a password')
+    return no('a URL must not contain a user name or a password')
   }
-  if (/[?#]/.test(address)) return no('an address must end with its host or path: no ? and no #')
+  if (/[?#]/.test(address)) return no('a URL must end with its host or path: no ? and no #')
   const [, host = '', path = '/'] = PLAIN.exec(address) ?? []
   if (host.toLowerCase() !== url.hostname || path !== url.pathname) {
-    return no(`the address is not written plainly; its host reads as ${JSON.stringify(url.hostname)}`)
+    return no(`the URL is not in its normal form; its host is read as ${JSON.stringify(url.hostname)}`)
   }
   if (url.hostname.endsWith('.')) return no('the host must not end with a dot')
   const loopback = isLoopback(url.hostname)
   if (url.protocol !== 'https:' && !loopback)
-    return no('credentials are sent by https:// only (http:// on loopback)')
+    return no('credentials are sent over https:// only (http:// on loopback)')
   return { ok: true, url, host: url.hostname, loopback }
 }
 
-/** `host` as the URL standard writes it. `0.0.0.0` is every address of the machine, not its loopback. */
+/** @param host in normal form. `0.0.0.0` is every address of the machine, not its loopback */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 }

@@ -1,14 +1,14 @@
-/** Keeps secret values out of everything that is printed. */
+/** Removes secret values from everything that is printed. */
 export interface Masker {
   /**
-   * Tells the runner never to print `value`, nor any of the forms in which it could be read back: base64, hexadecimal,
-   * inside JSON or an address, in upper or lower case, without hyphens, and each of its lines. To be called before
-   * anything else is done with the value. Values of less than four characters, and lines of less than eight, are not
-   * registered: the runner would turn every place where they happen to occur into `***`, until no log can be read; a
-   * secret that short protects nothing.
+   * Registers `value` as a mask with the runner, and every form from which it could be read: base64, hexadecimal,
+   * escaped for JSON or a URL, in upper or lower case, without hyphens, and each of its lines. Call it before the value
+   * is used in any other way. Values of fewer than four characters, and lines of fewer than eight, are not registered:
+   * the runner would replace every occurrence by `***`, which makes logs unreadable, and a secret that short protects
+   * nothing.
    */
   readonly mask: (value: string) => void
-  /** `text` with every form of every masked value replaced by `***`, for what the runner does not see. */
+  /** `text` with every form of every masked value replaced by `***`, for output that the runner does not mask. */
   readonly redact: (text: string) => string
 }
 
@@ -16,7 +16,7 @@ const SHORTEST = 4
 /** Also the shortest text without its hyphens: `re-do` must not mask `redo`. */
 const SHORTEST_PART = 8
 
-/** @param setSecret what registers one value with the runner: `setSecret` of `@actions/core` */
+/** @param setSecret registers one value with the runner: `setSecret` of `@actions/core` */
 export function createMasker(setSecret: (value: string) => void): Masker {
   const forms = createForms()
   return {
@@ -30,8 +30,8 @@ export function createMasker(setSecret: (value: string) => void): Masker {
 }
 
 /**
- * Texts to be found in others. They are kept by how they begin, so that finding them takes a time that does not grow
- * with their number: a run over many keys knows tens of thousands, and prints thousands of lines.
+ * A set of texts that are searched for in other texts. They are indexed by their first characters, so that the time of a
+ * search does not grow with their number: a run with many keys has tens of thousands, and prints thousands of lines.
  */
 function createForms(): {
   /** @returns whether it is a new one */
@@ -60,7 +60,7 @@ function createForms(): {
       for (let at = 0; at <= text.length - SHORTEST; at += 1) {
         const length = lengthAt(text, at)
         if (length === 0) continue
-        // Values that overlap go as one: of neither may a part stay.
+        // Overlapping values are replaced together, so that no part of either remains.
         if (at >= hiddenTo) redacted += `${text.slice(hiddenTo, at)}***`
         hiddenTo = Math.max(hiddenTo, at + length)
       }
@@ -70,17 +70,17 @@ function createForms(): {
 }
 
 /**
- * The runner masks each line of what it is given as well, even a line that is a single brace or a word. What has such
- * lines is not given as a whole: its longer lines are registered apart, and no log line holds a line break.
+ * The runner also masks each line of a value, even a line that is a single brace or word. A value with such lines is not
+ * registered as a whole: its longer lines are registered separately, and no log line contains a line break.
  */
 function fitForRunner(form: string): boolean {
   const lines = form.split(/[\r\n]+/).filter((line) => line !== '')
   return lines.length === 1 || lines.every((line) => line.trim().length >= SHORTEST_PART)
 }
 
-/** The forms in which a value would still be readable to whoever finds it in a log. */
+/** The forms of a value from which a reader of the log could recover it. */
 function formsOf(value: string): string[] {
-  // Without this, a value of three characters would bring in its base64, which has four.
+  // Otherwise a value of three characters would be registered by its base64, which has four.
   if (value.trim().length < SHORTEST) return []
   // Line breaks of a private key are often written as `\n`, and turned into real ones where it is used.
   const broken = value.replaceAll(/(?:\\r)?\\n/g, '\n')
@@ -101,17 +101,16 @@ function hexadecimalFormsOf(text: string): string[] {
   return [hexadecimal, hexadecimal.toUpperCase()]
 }
 
-/** A UUID is often written without its hyphens. Prose with hyphens stays as it is. */
+/** A UUID is often written without its hyphens. Text with white space is not changed. */
 function undashed(text: string): string {
   const short = /\s/.test(text) ? text : text.replaceAll('-', '')
   return short.length >= SHORTEST_PART ? short : text
 }
 
 /**
- * Base64 turns three bytes into four characters, so what a value looks like inside a longer encoded text (Secret
- * Manager's `data`, a bundle in JSON) depends on where it begins: there are three such forms. Each is cut to the
- * characters that the value alone decides. The runner derives the like from each mask; other engines do not, and
- * neither would `redact`.
+ * Base64 encodes three bytes as four characters, so the form of a value inside a longer encoded text (Secret Manager's
+ * `data`, a bundle in JSON) depends on its offset: there are three such forms. Each is cut to the characters that
+ * depend only on the value. GitHub's runner derives these forms from each mask; other runners and `redact` do not.
  */
 function base64FormsOf(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8')

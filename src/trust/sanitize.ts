@@ -1,9 +1,9 @@
 import { neutralize } from './neutralize.ts'
 
 /**
- * The one way in which text from elsewhere becomes text that may be shown: one line, no secret, no command to the
- * runner. Secrets are replaced twice: in the text as it came, and again once characters that hid one are taken out of
- * it. Both happen before anything is cut, because half of a secret is no longer recognized.
+ * The only way in which text from other systems is made safe to show: one line, no secret, no workflow command. Secrets
+ * are replaced twice: in the original text, and again after invisible characters, which can hide one, are removed. Both
+ * happen before the text is cut, because half of a secret is no longer recognized.
  *
  * @param redact replaces every form of every secret
  * @param maxLength of the result, in UTF-16 code units
@@ -13,9 +13,9 @@ export function sanitize(text: string, redact: (text: string) => string, maxLeng
   return neutralize(redact(whole), { maxLength })
 }
 
-/** The same for text of several lines, which stay apart and keep their indentation. Nothing is cut. */
+/** The same for text of several lines, whose indentation is kept. Nothing is cut. */
 export function sanitizeLines(text: string, redact: (text: string) => string): string {
-  // A secret of several lines is recognized only while they are together.
+  // A secret of several lines is recognized only before they are split.
   return redact(text)
     .split('\n')
     .map((line) => {

@@ -1,4 +1,4 @@
-/** Whether a run that an event started may use credentials. */
+/** Whether a run that an event triggered may use credentials. */
 export type TriggerCheck =
   { readonly ok: true } | { readonly ok: false; readonly problem: string; readonly remedy: string }
 
@@ -14,14 +14,14 @@ const TRUSTED: ReadonlySet<string> = new Set([
   'merge_group',
 ])
 
-/** Why an event that people ask about is not trusted, for the message. */
+/** Why a well-known event is not trusted, for the message. */
 const REASONS: Readonly<Record<string, string>> = {
-  pull_request: 'runs code that a pull request proposes, before it is reviewed',
+  pull_request: 'runs the code of a pull request before it is reviewed',
   pull_request_target: 'is triggered by any pull request, and has access to secrets even for a fork',
   pull_request_review:
-    'is triggered by anyone who reviews a pull request, and runs the code that it proposes',
+    'is triggered by anyone who reviews a pull request, and runs the code of the pull request',
   pull_request_review_comment:
-    'is triggered by anyone who comments on a pull request, and runs the code that it proposes',
+    'is triggered by anyone who comments on a pull request, and runs the code of the pull request',
   issue_comment: 'is triggered by anyone who writes a comment',
   issues: 'is triggered by anyone who opens an issue',
   discussion: 'is triggered by anyone who opens a discussion',
@@ -32,16 +32,16 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 const NOT_LISTED = 'is not one of the events that only people with write access can trigger'
 
-const REMEDY = `trigger the workflow with one of ${[...TRUSTED].join(', ')}, or with workflow_run after one of these`
+const REMEDY = `a workflow that is triggered by one of ${[...TRUSTED].join(', ')}, or by workflow_run after one of these`
 
 /**
  * Allows the events that only people with write access to the repository can cause, and a `workflow_run` after a run of
- * such an event. Every other event is refused, unknown ones included.
+ * such an event. Every other event is refused, including unknown ones.
  *
  * @param eventName `GITHUB_EVENT_NAME`; the runner sets it, so a missing one is refused
- * @param event the event's payload, parsed; read for `workflow_run` alone
- * @param allOnLoopback whether every service of the run is on loopback because an input says so: then there is nothing to
- *   protect
+ * @param event the event's payload, parsed; used for `workflow_run` only
+ * @param allOnLoopback whether every service of the run is on loopback because an input names it: then there are no
+ *   credentials to protect
  */
 export function checkTrigger(
   eventName: string | undefined,
@@ -54,23 +54,23 @@ export function checkTrigger(
   }
   if (eventName === 'workflow_run') return checkWorkflowRun(event)
   if (TRUSTED.has(eventName)) return { ok: true }
-  return no(`a key is not handled on ${eventName}: it ${own(REASONS, eventName) ?? NOT_LISTED}`)
+  return no(`${eventName} is not a trusted event: it ${own(REASONS, eventName) ?? NOT_LISTED}`)
 }
 
-/** A run that follows another is as trusted as that one. What the payload does not say is not trusted. */
+/** A run is as trusted as the run that it follows. A payload without that information is not trusted. */
 function checkWorkflowRun(event: unknown): TriggerCheck {
   const run = member(event, 'workflow_run')
   if (!isSameRepository(member(run, 'head_repository'), member(run, 'repository'))) {
     return no(
-      'a key is not handled on workflow_run where the run before it came from a fork (or from an unknown repository)',
+      'workflow_run is not trusted here: the previous run came from a fork (or from an unknown repository)',
     )
   }
   const before = member(run, 'event')
   if (typeof before === 'string' && TRUSTED.has(before)) return { ok: true }
-  // Of a longer chain the payload shows the last run alone. A pull request between two branches of the repository can
-  // be opened by anyone who can read it.
+  // The payload has only the last run of a longer chain. A pull request between two branches of the repository can be
+  // opened by anyone with read access.
   const reason = typeof before === 'string' ? (own(REASONS, before) ?? NOT_LISTED) : 'is unknown'
-  return no(`a key is not handled on workflow_run where the event of the run before it ${reason}`)
+  return no(`workflow_run is not trusted here: the event of the previous run ${reason}`)
 }
 
 function isSameRepository(head: unknown, base: unknown): boolean {

@@ -90,9 +90,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
     const results = await fleetRoom.runFleet(
       inputs,
       surroundings,
-      core,
-      (text) => text,
-      'docs/troubleshooting.md',
+      { core, redact: (text) => text, page: 'docs/troubleshooting.md' },
       ({ name, verdict }) => {
         core.info(`${name}: ${verdict}`)
       },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { definitionOf } from '../../src/config/definitions.ts'
+import { definitionOf } from '../../src/config/inputs.ts'
 import { INPUT_NAMES } from '../../src/config/read-inputs.ts'
 import { given, inputsOf } from './given.ts'
 

@@ -1,51 +1,52 @@
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parseConfig } from '../../src/config/file/parse.ts'
-import { INPUT_NAMES, readInputs } from '../../src/config/read-inputs.ts'
+import { INPUT_NAMES, readInputs, type InputsResult } from '../../src/config/read-inputs.ts'
+import type { Inputs } from '../../src/config/types.ts'
 import { readSections, writeSections } from '../harness/sections.ts'
 import { given, PROJECT_ID, type Values } from './given.ts'
 
 /**
- * What is made of each input, value by value: what is read, or what is told to be wrong and what would be right. The
- * other tests say what must hold; this one shows whatever changes besides. Where a change is meant, write the file anew
- * with `UPDATE_ANSWERS=1 npm test -- test/config/answers`, and read what it changes.
+ * Records for every input which values are accepted, what they are read to, and which are refused, by the input and the
+ * code of the problem. Other tests state what must hold; this one shows every change of a decision. To accept a change,
+ * write the files anew with `UPDATE_ANSWERS=1 npm test -- test/config/answers`, and review the difference.
  */
-const FILE = join(import.meta.dirname, 'answers.txt')
+const FOLDER = join(import.meta.dirname, 'answers')
 
 const KEYS_API: Values = {
   issuer: 'keys-api',
   'keys-api-url': 'https://keys.example.com/v1',
   'keys-api-token': 'FAKE.jwt.token-of-a-test',
 }
-/** The steps in which values are tried. */
+/** The inputs that values are tried with. */
 const STEPS = {
   rotate: {},
-  'rotate a key of a keys API': {
+  'rotate with a keys API': {
     ...KEYS_API,
     'keys-api-name': 'Shop',
     'keys-api-permissions': 'read, deposit',
   },
-  'roll a key of a keys API over': { ...KEYS_API, command: 'rollover' },
+  'rollover with a keys API': { ...KEYS_API, command: 'rollover' },
   check: { command: 'check' },
   retrieve: { command: 'retrieve' },
-  'rotate for an organization': { organization: 'acme' },
+  'rotate with an organization': { organization: 'acme' },
 } as const satisfies Readonly<Record<string, Values>>
 
-/** Where an input means something. */
+/** The step in which an input has an effect. */
 function stepOf(name: string): keyof typeof STEPS {
-  if (name === 'keys-api-key' || name === 'keys-api-expired-key-id') return 'roll a key of a keys API over'
-  if (name.startsWith('keys-api-')) return 'rotate a key of a keys API'
-  if (['api-key-secret', 'recovery-public-key', 'record-key'].includes(name))
-    return 'rotate a key of a keys API'
+  if (name === 'keys-api-key' || name === 'keys-api-expired-key-id') return 'rollover with a keys API'
+  if (name.startsWith('keys-api-')) return 'rotate with a keys API'
+  if (['api-key-secret', 'recovery-public-key', 'record-key'].includes(name)) return 'rotate with a keys API'
   if (['overdue-after', 'fail-on', 'rotator-repository'].includes(name)) return 'check'
-  if (name === 'visibility' || name === 'selected-repositories') return 'rotate for an organization'
+  if (name === 'visibility' || name === 'selected-repositories') return 'rotate with an organization'
   return name === 'export-env' || name === 'secret-id' ? 'retrieve' : 'rotate'
 }
 
 /** Tried with every input. */
 const ANYTHING = [' ', 'x', '-1', '0', 'a,,b', 'two\nlines', '\u0007', 'x'.repeat(260)]
 
-/** Tried with one input each: what is right, and what nearly is. */
+/** Tried with one input each: accepted values, and values that are nearly accepted. */
 const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   command: ['rotate', 'Rotate', 'rollover', 'retire', 'rollback', 'retrieve', 'check', 'plan', 'fleet'],
   issuer: ['scaleway', 'keys-api', 'Scaleway'],
@@ -216,7 +217,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   jobs: ['3', '0', '257', '1.5'],
 }
 
-/** What the runner sets, or the job: tried with `rotate`. */
+/** Variables that the runner or the job sets, tried with `rotate`. */
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   GITHUB_ACTOR: [
     'jane',
@@ -272,65 +273,73 @@ const MIXED = `keys:
     keys-api-permissions: [read]
     repositories: acme/payments
 `
-/** Files of keys, and the steps that name them. */
+/** Key files, and the inputs of the steps that name them. */
 const FILES: readonly (readonly [name: string, file: string, step: Values])[] = [
   ['two keys', TWO_KEYS, {}],
   ['one of two keys', TWO_KEYS, { key: 'api' }],
-  ['both, by their names', TWO_KEYS, { key: 'api, shop' }],
-  ['a key that there is not', TWO_KEYS, { key: 'shop, web, app' }],
+  ['both keys, by name', TWO_KEYS, { key: 'api, shop' }],
+  ['unknown keys', TWO_KEYS, { key: 'shop, web, app' }],
   [
-    'what the step says counts where the file says nothing',
+    'the inputs of the step apply where the file sets nothing',
     TWO_KEYS,
     { 'grace-period': '3d', 'max-age': '1d' },
   ],
-  ['what is wrong in the step is told of the step', TWO_KEYS, { 'grace-period': 'soon' }],
-  ['what is wrong in the file is told of the file', TWO_KEYS.replace('10d', 'soon'), {}],
-  ['what is wrong in the defaults is told once', TWO_KEYS.replace('30d', 'never'), {}],
-  ['what is missing everywhere', TWO_KEYS, { 'scw-project-id': '' }],
-  ['retrieve one of two', TWO_KEYS, { command: 'retrieve', key: 'api' }],
-  ['retrieve, and nobody says which', TWO_KEYS, { command: 'retrieve' }],
+  ['a wrong value of the step', TWO_KEYS, { 'grace-period': 'soon' }],
+  ['a wrong value of a key', TWO_KEYS.replace('10d', 'soon'), {}],
+  ['a wrong value of the defaults', TWO_KEYS.replace('30d', 'never'), {}],
+  ['a value that neither the file nor the step sets', TWO_KEYS, { 'scw-project-id': '' }],
+  ['retrieve one of two keys', TWO_KEYS, { command: 'retrieve', key: 'api' }],
+  ['retrieve without naming a key', TWO_KEYS, { command: 'retrieve' }],
   [
-    'retrieve by an id and by the name of a key',
+    'retrieve by secret ID and by name of a key',
     TWO_KEYS,
     { command: 'retrieve', key: 'api', 'secret-id': PROJECT_ID },
   ],
-  ['rotate by an id', TWO_KEYS, { 'secret-id': PROJECT_ID }],
+  ['rotate by secret ID', TWO_KEYS, { 'secret-id': PROJECT_ID }],
   ['check', TWO_KEYS, { command: 'check', 'fail-on': 'drift' }],
   ['plan', TWO_KEYS, { command: 'plan', jobs: '4' }],
-  ['plan of one', TWO_KEYS, { command: 'plan', key: 'shop' }],
+  ['plan of one key', TWO_KEYS, { command: 'plan', key: 'shop' }],
   [
     'keys of two issuers',
     MIXED,
     { 'keys-api-url': 'https://keys.example.com', 'keys-api-token': 'FAKE.jwt.token-of-a-test' },
   ],
-  ['keys of two issuers, and no token', MIXED, { 'keys-api-url': 'https://keys.example.com' }],
   [
-    'an address of a keys API in the file',
+    'keys of two issuers without a token of the keys API',
+    MIXED,
+    { 'keys-api-url': 'https://keys.example.com' },
+  ],
+  [
+    'the URL of a keys API in the file',
     MIXED.replace('issuer', 'keys-api-url: https://evil.example\n    issuer'),
     { 'keys-api-url': 'https://keys.example.com', 'keys-api-token': 'FAKE.jwt.token-of-a-test' },
   ],
   [
-    'two keys with one name of a secret',
+    'two keys with the same secret name',
     TWO_KEYS.replace('keys:', 'keys:\n  web:\n    repositories: acme/web\n    secret-name: acme-shop-shop'),
     {},
   ],
-  ['two keys in one place', TWO_KEYS.replace('acme/api', 'ACME/Shop'), {}],
+  ['two keys with the same target', TWO_KEYS.replace('acme/api', 'ACME/Shop'), {}],
   [
-    'two keys in one place, under other names',
+    'two keys with the same target and different GitHub secrets',
     TWO_KEYS.replace('acme/api', 'acme/shop\n    access-key-secret: API\n    secret-key-secret: API_SECRET'),
     {},
   ],
   [
-    'two keys in one variable',
+    'two keys with the same variable',
     TWO_KEYS.replace('defaults:', 'defaults:\n  access-key-variable: KEY').replace(
       'acme/api',
       'acme/shop\n    access-key-secret: API\n    secret-key-secret: API_SECRET',
     ),
     {},
   ],
-  ['two kinds of secrets in one place', TWO_KEYS.replace('acme/api', 'acme/shop\n    kinds: dependabot'), {}],
   [
-    'an organization twice',
+    'two keys with the same repository and different kinds',
+    TWO_KEYS.replace('acme/api', 'acme/shop\n    kinds: dependabot'),
+    {},
+  ],
+  [
+    'two keys with the same organization',
     TWO_KEYS.replace('repositories: acme/shop', 'organization: acme').replace(
       'repositories: acme/api',
       'organization: ACME',
@@ -338,7 +347,7 @@ const FILES: readonly (readonly [name: string, file: string, step: Values])[] = 
     {},
   ],
   [
-    'an environment twice',
+    'two keys with the same environment',
     TWO_KEYS.replace('repositories: acme/shop', 'environments: acme/shop/live').replace(
       'repositories: acme/api',
       'environments: acme/shop/LIVE',
@@ -346,7 +355,7 @@ const FILES: readonly (readonly [name: string, file: string, step: Values])[] = 
     {},
   ],
   [
-    'a pattern twice',
+    'two keys with the same pattern',
     TWO_KEYS.replace('repositories: acme/shop', 'repositories: acme/web-*').replace(
       'repositories: acme/api',
       'repositories: acme/web-*',
@@ -355,63 +364,114 @@ const FILES: readonly (readonly [name: string, file: string, step: Values])[] = 
   ],
 ]
 
-function answerOnFile(file: string, step: Values): string {
-  const path = '.github/key-rotation.yml'
-  const result = readInputs(given({ config: path, ...step }), { path, content: parseConfig(file, path) })
-  if (!result.ok)
-    return result.problems
-      .map(({ input, problem, remedy, at }) => {
-        const where = at === undefined ? '' : ` (${at.line}:${at.column})`
-        return `no    ${input}${where}: ${problem} → ${remedy}`
-      })
-      .join('\n')
-  return [...fieldsOf(result.inputs)].map(([field, value]) => `yes   ${field} = ${value}`).join('\n')
+/** The groups of inputs, each with its first input. Every group is recorded in a file of its own. */
+const GROUPS = {
+  command: 'run',
+  'scw-access-key': 'scaleway',
+  'github-token': 'github',
+  'keys-api-url': 'keys-api',
+  'application-id': 'key',
+  'secret-name': 'store',
+  repositories: 'targets',
+  'old-key': 'old-key-and-check',
+} as const satisfies Partial<Record<(typeof INPUT_NAMES)[number], string>>
+const GROUP_STARTS = new Map<string, string>(Object.entries(GROUPS))
+
+/** A decision, and the values that lead to it. */
+type Decisions = ReadonlyMap<string, readonly string[]>
+
+function decisionsOn(values: readonly string[], decide: (value: string) => string): Decisions {
+  const decisions = new Map<string, readonly string[]>()
+  for (const value of values) {
+    const decision = decide(value)
+    decisions.set(decision, [...(decisions.get(decision) ?? []), shown(value)])
+  }
+  return decisions
+}
+
+function decisionText(decisions: Decisions): string {
+  return [...decisions].map(([decision, values]) => `${decision}\n  ${values.join('  ')}`).join('\n')
+}
+
+function answersOnInput(name: string): string {
+  const step = stepOf(name)
+  const values = [...(SPECIAL[name] ?? []), ...ANYTHING]
+  return `(${step})\n${decisionText(
+    decisionsOn(values, (value) => decision(STEPS[step], given({ ...STEPS[step], [name]: value }))),
+  )}`
 }
 
 function answersOnVariable(name: string): string {
   // The variables of Scaleway count where the input is empty.
-  const without = { 'scw-access-key': name === 'SCW_ACCESS_KEY' ? '' : given().input('scw-access-key') }
-  return (VARIABLES[name] ?? [])
-    .map((value) => `${shown(value)}\n${answer(without, name, value, 'variable').replaceAll(/^/gm, '  ')}`)
-    .join('\n')
+  const step = { 'scw-access-key': name === 'SCW_ACCESS_KEY' ? '' : given().input('scw-access-key') }
+  return decisionText(
+    decisionsOn(VARIABLES[name] ?? [], (value) => decision(step, given(step, { [name]: value }))),
+  )
 }
 
-/** What a step with one value is told, without what every such step reads. */
-function answer(step: Values, name: string, value: string, as: 'input' | 'variable' = 'input'): string {
+/** What a value changes of what a step without it reads. */
+function decision(step: Values, source: ReturnType<typeof given>): string {
   const plain = readInputs(given(step))
-  const one = { [name]: value }
-  const result = readInputs(as === 'input' ? given({ ...step, ...one }) : given(step, one))
-  if (!result.ok)
-    return result.problems
-      .map(({ input, problem, remedy }) => `no    ${input}: ${problem} → ${remedy}`)
-      .join('\n')
-  const before = plain.ok ? fieldsOf(plain.inputs) : new Map<string, string>()
-  const after = fieldsOf(result.inputs)
-  const paths = [...new Set([...before.keys(), ...after.keys()])].sort()
-  const changed = paths.filter((path) => before.get(path) !== after.get(path))
-  // A command of another kind reads much else.
-  if (changed.length > 20) return `yes   ${after.size} fields`
-  return changed.length === 0
-    ? 'same'
-    : changed.map((path) => `yes   ${path} = ${after.get(path) ?? '-'}`).join('\n')
+  const result = readInputs(source)
+  if (!result.ok) return refusal(result)
+  const changes = changesOf(plain.ok ? plain.inputs : {}, result.inputs)
+  // Another command reads other inputs.
+  if (changes.length > 20) return `${fieldsOf(result.inputs).size} fields`
+  return changes.length === 0 ? 'no change' : changes.join(', ')
+}
+
+function refusal({ problems }: Extract<InputsResult, { readonly ok: false }>): string {
+  return problems
+    .map(({ input, code, at }) => {
+      const place = at === undefined ? '' : ` at ${at.line}:${at.column}`
+      return `refused: ${input} ${code}${place}`
+    })
+    .join(', ')
+}
+
+/** What is read for each key of a file: what differs from the same step without the file. */
+function answersOnFile(file: string, step: Values): string {
+  const path = '.github/key-rotation.yml'
+  const result = readInputs(given({ config: path, ...step }), { path, content: parseConfig(file, path) })
+  if (!result.ok) return refusal(result).replaceAll(', ', '\n')
+  const rest = Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'key'))
+  const plain = readInputs(given(step['command'] === 'plan' ? { ...rest, command: 'rotate' } : rest))
+  const base = plain.ok ? plain.inputs : inputsWithoutKeysApi()
+  const { inputs } = result
+  if (!('keys' in inputs)) return changesOf(base, inputs).join('\n')
+  const first = 'keys' in base ? (base.keys[0]?.inputs ?? {}) : base
+  const { keys, ...common } = inputs
+  const others = 'others' in common ? common.others.map(({ name }) => name) : []
+  return [
+    ...changesOf({}, { ...common, others }),
+    ...keys.map((one) => `${one.name ?? ''}: ${changesOf(first, one.inputs).join(', ')}`),
+  ].join('\n')
+}
+
+/** For a file of several issuers: the inputs of its keys API alone are a conflict. */
+function inputsWithoutKeysApi(): Inputs {
+  const plain = readInputs(given())
+  if (!plain.ok) throw new Error('the least inputs of a rotation are refused')
+  return plain.inputs
+}
+
+function changesOf(before: object, after: object): readonly string[] {
+  const [old, now] = [fieldsOf(before), fieldsOf(after)]
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .sort()
+    .filter((path) => old.get(path) !== now.get(path))
+    .map((path) => `${path} = ${now.get(path) ?? '-'}`)
 }
 
 /** The fields of what was read, one by one. */
 function fieldsOf(value: unknown, path = ''): Map<string, string> {
-  if (typeof value !== 'object' || value === null) return new Map([[path, JSON.stringify(value)]])
+  if (typeof value !== 'object' || value === null || value instanceof Date)
+    return new Map([[path, JSON.stringify(value)]])
   return new Map(
     Object.entries(value).flatMap(([name, one]) => [
       ...fieldsOf(one, path === '' ? name : `${path}.${name}`),
     ]),
   )
-}
-
-function answersOn(name: string): string {
-  const step = stepOf(name)
-  const lines = [...(SPECIAL[name] ?? []), ...ANYTHING].map(
-    (value) => `${shown(value)}\n${answer(STEPS[step], name, value).replaceAll(/^/gm, '  ')}`,
-  )
-  return [`(${step})`, ...lines].join('\n')
 }
 
 function shown(value: string): string {
@@ -420,27 +480,53 @@ function shown(value: string): string {
     : JSON.stringify(value)
 }
 
-const everything: readonly (readonly [title: string, answers: () => string])[] = [
-  ...INPUT_NAMES.map((name) => [name, () => answersOn(name)] as const),
-  ...Object.keys(VARIABLES).map((name) => [`variable ${name}`, () => answersOnVariable(name)] as const),
-  ...FILES.map(([name, file, step]) => [`file: ${name}`, () => answerOnFile(file, step)] as const),
-]
-
-if (process.env['UPDATE_ANSWERS'] !== undefined) {
-  writeSections(
-    FILE,
-    everything.map(([title, answers]) => [title, answers()]),
-  )
+interface Answers {
+  readonly group: string
+  readonly title: string
+  readonly read: () => string
 }
 
-describe('what is made of', () => {
-  const written = readSections(FILE)
+let group = ''
+const everything: readonly Answers[] = [
+  ...INPUT_NAMES.map((name) => {
+    group = GROUP_STARTS.get(name) ?? group
+    return { group, title: name, read: () => answersOnInput(name) }
+  }),
+  ...Object.keys(VARIABLES).map((name) => ({
+    group: 'runner',
+    title: name,
+    read: () => answersOnVariable(name),
+  })),
+  ...FILES.map(([title, file, step]) => ({
+    group: 'key-file',
+    title,
+    read: () => answersOnFile(file, step),
+  })),
+]
+const byGroup = Map.groupBy(everything, (one) => one.group)
 
-  test.each(everything)('%s', (title, answers) => {
-    expect(answers().split('\n')).toEqual(written.get(title)?.split('\n'))
+if (process.env['UPDATE_ANSWERS'] !== undefined) {
+  mkdirSync(FOLDER, { recursive: true })
+  for (const [name, answers] of byGroup) {
+    writeSections(
+      join(FOLDER, `${name}.txt`),
+      answers.map(({ title, read }) => [title, read()]),
+    )
+  }
+}
+
+describe.each([...byGroup])('%s', (name, answers) => {
+  const recorded = readSections(join(FOLDER, `${name}.txt`))
+
+  test.each(answers)('$title', ({ title, read }) => {
+    expect(read().split('\n')).toEqual(recorded.get(title)?.split('\n'))
   })
 
-  test('each has a title of its own, and no other is in the file', () => {
-    expect(everything.map(([title]) => title).sort()).toEqual([...written.keys()].sort())
+  test('every title is recorded once, and no other', () => {
+    expect(answers.map(({ title }) => title).sort()).toEqual([...recorded.keys()].sort())
   })
+})
+
+test('every group has a file, and there is no other', () => {
+  expect(readdirSync(FOLDER).sort()).toEqual([...byGroup.keys()].map((name) => `${name}.txt`).sort())
 })

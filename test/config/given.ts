@@ -1,4 +1,4 @@
-import type { Inputs, InputSource, Problem } from '../../src/config/types.ts'
+import type { Inputs, InputSource, InputProblem } from '../../src/config/types.ts'
 import { readInputs } from '../../src/config/read-inputs.ts'
 
 export const SECRET_KEY = '00000000-aaaa-bbbb-cccc-000000000000'
@@ -39,7 +39,7 @@ export function inputsOf(source: InputSource): Inputs {
   return result.inputs
 }
 
-export function problemsOf(source: InputSource): readonly Problem[] {
+export function problemsOf(source: InputSource): readonly InputProblem[] {
   const result = readInputs(source)
   return result.ok ? [] : result.problems
 }

@@ -7,34 +7,54 @@ import { given, LEAST, problemsOf, RUNNER, TOKEN, type Values } from './given.ts
 const BAD: readonly (readonly [inputs: Values, at: string, said: string])[] = [
   [{ command: 'rotat' }, 'command', '"rotat" is not a command'],
   [{ command: 'Rotate' }, 'command', '"Rotate" is not a command'],
-  [{ command: 'plan' }, 'command', 'plan spreads the keys of a file over jobs, and there is no file'],
+  [
+    { command: 'plan' },
+    'command',
+    'plan distributes the keys of a key file over jobs, but config is not set',
+  ],
 
-  [{ 'scw-access-key': '' }, 'scw-access-key', 'not given (nor is the variable SCW_ACCESS_KEY)'],
+  [
+    { 'scw-access-key': '' },
+    'scw-access-key',
+    'not set; the environment variable SCW_ACCESS_KEY is not set either',
+  ],
   [{ 'scw-access-key': 'SCW123' }, 'scw-access-key', 'the value is not an access key'],
   [{ 'scw-access-key': 'scwfakefakefakefake1' }, 'scw-access-key', 'the value is not an access key'],
   [{ 'scw-access-key': 'SCWFAKEFAKEFAKEFAKE12' }, 'scw-access-key', 'the value is not an access key'],
-  [{ 'scw-secret-key': ' ' }, 'scw-secret-key', 'not given (nor is the variable SCW_SECRET_KEY)'],
+  [
+    { 'scw-secret-key': ' ' },
+    'scw-secret-key',
+    'not set; the environment variable SCW_SECRET_KEY is not set either',
+  ],
   [{ 'scw-secret-key': 'fake' }, 'scw-secret-key', 'the value is not a secret key'],
-  [{ 'scw-organization-id': 'acme' }, 'scw-organization-id', '"acme" is not an organization id'],
-  [{ 'scw-project-id': '' }, 'scw-project-id', 'not given (nor is the variable SCW_DEFAULT_PROJECT_ID)'],
-  [{ 'scw-project-id': 'default' }, 'scw-project-id', '"default" is not a project id'],
-  [{ 'scw-region': '' }, 'scw-region', 'not given (nor is the variable SCW_DEFAULT_REGION)'],
+  [{ 'scw-organization-id': 'acme' }, 'scw-organization-id', '"acme" is not an organization ID'],
+  [
+    { 'scw-project-id': '' },
+    'scw-project-id',
+    'not set; the environment variable SCW_DEFAULT_PROJECT_ID is not set either',
+  ],
+  [{ 'scw-project-id': 'default' }, 'scw-project-id', '"default" is not a Project ID'],
+  [
+    { 'scw-region': '' },
+    'scw-region',
+    'not set; the environment variable SCW_DEFAULT_REGION is not set either',
+  ],
   [{ 'scw-region': 'fr-par-1' }, 'scw-region', '"fr-par-1" is not a region'],
   [{ 'scw-region': 'FR-PAR' }, 'scw-region', '"FR-PAR" is not a region'],
   [{ 'scw-api-url': 'http://api.scaleway.com' }, 'scw-api-url', 'https:// only'],
-  [{ 'scw-api-url': 'api.scaleway.com' }, 'scw-api-url', 'not an address'],
-  [{ 'github-token': '' }, 'github-token', 'not given'],
-  [{ 'github-token': 'ghs_a b' }, 'github-token', 'the value is not a token: there is white space in it'],
+  [{ 'scw-api-url': 'api.scaleway.com' }, 'scw-api-url', 'not a URL'],
+  [{ 'github-token': '' }, 'github-token', 'not set'],
+  [{ 'github-token': 'ghs_a b' }, 'github-token', 'the value is not a token: it contains white space'],
 
-  [{ 'application-id': 'shop' }, 'application-id', '"shop" is not an application id'],
-  [{ description: 'a\nb' }, 'description', 'is not a description: there is a line break'],
+  [{ 'application-id': 'shop' }, 'application-id', '"shop" is not an application ID'],
+  [{ description: 'a\nb' }, 'description', 'is not a description: it contains a line break'],
   [{ description: 'a\x1b[31mb' }, 'description', '"ab" is not a description'],
-  [{ expiry: '1' }, 'expiry', '"1" is not a time to live'],
-  [{ expiry: '0' }, 'expiry', '"0" is not a time to live'],
-  [{ expiry: '-1D' }, 'expiry', '"-1D" is not a time to live'],
-  [{ expiry: '2020-01-01' }, 'expiry', 'a time in the past is none'],
-  [{ expiry: '1y' }, 'expiry', '"1y" is not a time to live'],
-  [{ expiry: 'Never' }, 'expiry', '"Never" is not a time to live'],
+  [{ expiry: '1' }, 'expiry', '"1" is not an expiry'],
+  [{ expiry: '0' }, 'expiry', '"0" is not an expiry'],
+  [{ expiry: '-1D' }, 'expiry', '"-1D" is not an expiry'],
+  [{ expiry: '2020-01-01' }, 'expiry', 'a date is not accepted'],
+  [{ expiry: '1y' }, 'expiry', '"1y" is not an expiry'],
+  [{ expiry: 'Never' }, 'expiry', '"Never" is not an expiry'],
   [{ expiry: '6D', 'rollover-window': '1D' }, 'expiry', '6 days is shorter than grace-period (7 days)'],
   [
     { expiry: '36d', 'max-age': '30d' },
@@ -61,13 +81,13 @@ const BAD: readonly (readonly [inputs: Values, at: string, said: string])[] = [
   [{ 'propagation-timeout': '601s' }, 'propagation-timeout', 'at most 10 minutes'],
   [{ 'propagation-timeout': '2M' }, 'propagation-timeout', 'at most 10 minutes'],
 
-  [{ 'secret-name': 'a/b' }, 'secret-name', '"a/b" is not a name for a secret in Secret Manager'],
-  [{ 'secret-name': '..' }, 'secret-name', '".." is not a name'],
-  [{ 'secret-name': 'a b' }, 'secret-name', '"a b" is not a name'],
-  [{ 'secret-path': 'ci' }, 'secret-path', '"ci" is not a path'],
-  [{ 'secret-path': '/ci//x' }, 'secret-path', '"/ci//x" is not a path'],
-  [{ 'secret-path': '/ci/../x' }, 'secret-path', '"/ci/../x" is not a path'],
-  [{ 'secret-path': '//' }, 'secret-path', '"//" is not a path'],
+  [{ 'secret-name': 'a/b' }, 'secret-name', '"a/b" is not a valid name for a secret in Secret Manager'],
+  [{ 'secret-name': '..' }, 'secret-name', '".." is not a valid name'],
+  [{ 'secret-name': 'a b' }, 'secret-name', '"a b" is not a valid name'],
+  [{ 'secret-path': 'ci' }, 'secret-path', '"ci" is not a valid path'],
+  [{ 'secret-path': '/ci//x' }, 'secret-path', '"/ci//x" is not a valid path'],
+  [{ 'secret-path': '/ci/../x' }, 'secret-path', '"/ci/../x" is not a valid path'],
+  [{ 'secret-path': '//' }, 'secret-path', '"//" is not a valid path'],
   [{ 'keep-versions': '0' }, 'keep-versions', 'is not a whole number from 1 to 15'],
   [{ 'keep-versions': '16' }, 'keep-versions', 'is not a whole number from 1 to 15'],
   [{ 'keep-versions': '2.5' }, 'keep-versions', 'is not a whole number'],
@@ -78,25 +98,33 @@ const BAD: readonly (readonly [inputs: Values, at: string, said: string])[] = [
   [{ repositories: 'https://github.com/acme/shop' }, 'repositories', 'is not a repository'],
   [{ repositories: 'acme/..' }, 'repositories', '"acme/.." is not a repository'],
   [{ repositories: 'acme/sh%2fop' }, 'repositories', 'is not a repository'],
-  [{ repositories: ',' }, 'repositories', 'neither repositories nor environments name anything'],
+  [{ repositories: ',' }, 'repositories', 'repositories, environments and organization name no target'],
   [{ environments: '..' }, 'environments', '".." is not an environment'],
   [{ environments: 'a\tb' }, 'environments', 'is not an environment'],
   [{ environments: '/a/b' }, 'environments', '"/a/b" is not an environment'],
   [{ environments: 'acme/shop/' }, 'environments', '"acme/shop/" is not an environment'],
   [{ environments: 'acme/shop/..' }, 'environments', 'is not an environment'],
-  [{ 'access-key-secret': 'GITHUB_X' }, 'access-key-secret', '"GITHUB_X" is not a name for a GitHub secret'],
-  [{ 'access-key-secret': 'github_x' }, 'access-key-secret', '"github_x" is not a name for a GitHub secret'],
-  [{ 'secret-key-secret': '9X' }, 'secret-key-secret', '"9X" is not a name for a GitHub secret'],
-  [{ 'bundle-secret': 'a-b' }, 'bundle-secret', '"a-b" is not a name for a GitHub secret'],
+  [
+    { 'access-key-secret': 'GITHUB_X' },
+    'access-key-secret',
+    '"GITHUB_X" is not a valid name for a GitHub secret',
+  ],
+  [
+    { 'access-key-secret': 'github_x' },
+    'access-key-secret',
+    '"github_x" is not a valid name for a GitHub secret',
+  ],
+  [{ 'secret-key-secret': '9X' }, 'secret-key-secret', '"9X" is not a valid name for a GitHub secret'],
+  [{ 'bundle-secret': 'a-b' }, 'bundle-secret', '"a-b" is not a valid name for a GitHub secret'],
   [
     { 'secret-key-secret': 'scw_access_key' },
     'secret-key-secret',
-    '"SCW_ACCESS_KEY" is a name in access-key-secret too',
+    '"SCW_ACCESS_KEY" is also a name in access-key-secret',
   ],
-  [{ 'bundle-secret': 'SCW_SECRET_KEY' }, 'bundle-secret', 'is a name in secret-key-secret too'],
-  [{ 'secret-key-secret': 'none' }, 'secret-key-secret', 'no GitHub secret would get the secret key'],
-  [{ 'secret-key-secret': ',' }, 'secret-key-secret', 'no GitHub secret would get the secret key'],
-  [{ 'old-key': 'disable' }, 'old-key', '"disable" is not what can be done'],
+  [{ 'bundle-secret': 'SCW_SECRET_KEY' }, 'bundle-secret', 'is also a name in secret-key-secret'],
+  [{ 'secret-key-secret': 'none' }, 'secret-key-secret', 'no GitHub secret would receive the secret key'],
+  [{ 'secret-key-secret': ',' }, 'secret-key-secret', 'no GitHub secret would receive the secret key'],
+  [{ 'old-key': 'disable' }, 'old-key', '"disable" is not a supported value'],
   [{ 'grace-period': '-1d' }, 'grace-period', '"-1d" is not a duration'],
   [{ 'grace-period': '7' }, 'grace-period', '"7" is not a duration'],
 ]
@@ -104,7 +132,7 @@ const BAD: readonly (readonly [inputs: Values, at: string, said: string])[] = [
 describe('bad input', () => {
   test.each(BAD)('%j: %s', (inputs, at, said) => {
     const problems = problemsOf(given(inputs)).filter(({ input }) => input === at)
-    expect(problems).toEqual([
+    expect(problems).toMatchObject([
       {
         input: at,
         problem: expect.stringContaining(said) as unknown,
@@ -136,10 +164,11 @@ describe('bad input', () => {
 
   test('a bad variable is named', () => {
     const problems = problemsOf(given({ 'scw-region': '' }, { SCW_DEFAULT_REGION: 'mars' }))
-    expect(problems).toEqual([
+    expect(problems).toMatchObject([
       {
         input: 'scw-region',
-        problem: '"mars" (of the variable SCW_DEFAULT_REGION) is not a region of Secret Manager',
+        problem:
+          '"mars" (from the environment variable SCW_DEFAULT_REGION) is not a region of Secret Manager',
         remedy: 'one of fr-par, nl-ams, pl-waw',
       },
     ])
@@ -209,7 +238,7 @@ describe('bad input', () => {
       expect(problemsOf(given(local, env))).toMatchObject([
         {
           input: 'NODE_TLS_REJECT_UNAUTHORIZED',
-          problem: expect.stringContaining('turns off the check of certificates') as unknown,
+          problem: expect.stringContaining('disables certificate checks') as unknown,
           remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS') as unknown,
         },
       ])

@@ -275,12 +275,12 @@ describe('what a retrieval is told', () => {
       '../../../iam/v1alpha1/api-keys',
       '5ec7e70000004000800000000000000a',
     ])('refuses %j', (value) => {
-      expect(problemsOf(given({ ...byId, 'secret-id': value }))).toEqual([
+      expect(problemsOf(given({ ...byId, 'secret-id': value }))).toMatchObject([
         {
           input: 'secret-id',
-          problem: `"${value}" is not the id of a secret`,
+          problem: `"${value}" is not the ID of a secret`,
           remedy:
-            "the id of the secret in Secret Manager, from the rotation's report, a UUID such as 11111111-2222-3333-4444-555555555555",
+            "the ID of the secret in Secret Manager, from the rotation's report, a UUID such as 11111111-2222-3333-4444-555555555555",
         },
       ])
     })
@@ -290,28 +290,28 @@ describe('what a retrieval is told', () => {
       [{ 'secret-path': '/ci' }, 'secret-path'],
       [{ 'secret-name': 'shop', 'secret-path': '/ci' }, 'secret-name and secret-path'],
     ])('refuses another name of the secret, %j', (inputs, others) => {
-      expect(problemsOf(given({ ...byId, ...inputs }))).toEqual([
+      expect(problemsOf(given({ ...byId, ...inputs }))).toMatchObject([
         {
           input: 'secret-id',
-          problem: `the secret is named by ${others} too`,
-          remedy: `either secret-id, or ${others}`,
+          problem: `${others} ${others.includes(' and ') ? 'name' : 'names'} the secret as well`,
+          remedy: `either secret-id or ${others}`,
         },
       ])
     })
 
     test.each(['rotate', 'rollover', 'retire', 'rollback', 'check'])('is nothing for %s', (command) => {
-      expect(problemsOf(given({ command, 'secret-id': id }))).toEqual([
+      expect(problemsOf(given({ command, 'secret-id': id }))).toMatchObject([
         {
           input: 'secret-id',
-          problem: 'only the command retrieve reads a secret by its id',
-          remedy: 'leave secret-id out; secret-name and secret-path name the secret of a rotation',
+          problem: 'only the command retrieve reads a secret by its ID',
+          remedy: 'no secret-id; secret-name and secret-path name the secret of a rotation',
         },
       ])
     })
   })
 
   test('of an issuer that there is not is refused', () => {
-    expect(problemsOf(given({ command: 'retrieve', issuer: 'aws' }))).toEqual([
+    expect(problemsOf(given({ command: 'retrieve', issuer: 'aws' }))).toMatchObject([
       { input: 'issuer', problem: '"aws" is not an issuer', remedy: 'one of scaleway, keys-api' },
     ])
   })

@@ -36,7 +36,7 @@ describe('what may start a run', () => {
   ])('%s may not, unless every service is on loopback', (event) => {
     expect(checkTrigger(event, {}, false)).toMatchObject({
       ok: false,
-      problem: expect.stringContaining(`on ${event}: it `) as unknown,
+      problem: expect.stringContaining(`${event} is not a trusted event: it `) as unknown,
       remedy: expect.stringContaining('schedule') as unknown,
     })
     expect(checkTrigger(event, {}, true)).toEqual({ ok: true })

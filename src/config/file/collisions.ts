@@ -8,8 +8,9 @@ import {
   type Place,
   type SecretKind,
 } from '../../github/places/places.ts'
-import type { InputName } from '../definitions.ts'
-import type { FleetKey, Problem, RotateInputs } from '../types.ts'
+import type { InputName } from '../inputs.ts'
+import type { InputProblem } from '../reader.ts'
+import type { FleetKey, RotateInputs } from '../types.ts'
 import { storeLabel } from '../../scaleway/secret-label.ts'
 
 /** What a key claims by its inputs, whatever is to be done with it. */
@@ -19,33 +20,34 @@ type Claiming = Pick<RotateInputs, 'scaleway' | 'store' | 'targets'>
 interface Claim {
   readonly id: string
   /** What the key does with it, in a reader's words. */
-  readonly said: string
+  readonly action: string
   readonly remedy: string
   /** The field that says so. */
   readonly field: InputName
 }
 
 /** Where in the file a field of a key stands; undefined where that is not known. */
-type Locate = (key: string, field: InputName) => Problem['at']
+type Locate = (key: string, field: InputName) => InputProblem['at']
 
 /**
  * What several keys of one file may not share: where they are stored, and a GitHub secret or variable that two would
  * write. Which repositories a pattern stands for is not known here, so it is compared as it is written, and with the
  * repositories that other keys name.
  */
-export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate): readonly Problem[] {
-  const problems: Problem[] = []
+export function collisions(keys: readonly FleetKey<Claiming>[], locate: Locate): readonly InputProblem[] {
+  const problems: InputProblem[] = []
   const holders = new Map<string, string>()
   for (const { name, inputs } of keys) {
     const named = keys.flatMap((other) => (other.name === name ? [] : other.inputs.targets.places))
-    for (const { id, said, remedy, field } of [storeClaim(inputs), ...targetClaims(inputs, named)]) {
+    for (const { id, action, remedy, field } of [storeClaim(inputs), ...targetClaims(inputs, named)]) {
       const other = holders.get(id)
       if (other === undefined) holders.set(id, name)
       if (other === undefined || other === name) continue
       const at = locate(name, field)
       problems.push({
         input: `keys.${name}`,
-        problem: `${said}, as ${other} does`,
+        code: 'conflict',
+        problem: `${action}, as does ${other}`,
         remedy,
         ...(at && { at }),
       })
@@ -58,8 +60,8 @@ function storeClaim({ scaleway, store }: Claiming): Claim {
   const secret = storeLabel(store)
   return {
     id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
-    said: `is kept in the secret ${secret}`,
-    remedy: 'a secret-name of its own for each key, or none: then it is made of the name of the key',
+    action: `uses the secret ${secret}`,
+    remedy: 'a different secret-name for each key, or none: the default contains the name of the key',
     field: 'secret-name',
   }
 }
@@ -71,15 +73,15 @@ function targetClaims({ targets }: Claiming, named: readonly Place[]): readonly 
   const claims = (place: string, label: string, variables: boolean, field: InputName): readonly Claim[] => [
     ...secrets.map((name) => ({
       id: `secret\n${place}\n${name}`,
-      said: `writes the GitHub secret ${name} of ${label}`,
+      action: `writes the GitHub secret ${name} of ${label}`,
       remedy:
-        'other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret), or other targets',
+        'different secret names (access-key-secret, secret-key-secret, bundle-secret) or targets for one of them',
       field,
     })),
     ...(variables ? names.accessKeyVariable : []).map((name) => ({
       id: `variable\n${place}\n${name}`,
-      said: `writes the variable ${name} of ${label}`,
-      remedy: 'another access-key-variable for one of them, or other targets',
+      action: `writes the variable ${name} of ${label}`,
+      remedy: 'a different access-key-variable or targets for one of them',
       field,
     })),
   ]

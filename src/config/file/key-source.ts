@@ -1,7 +1,6 @@
 import type { ConfigKey } from './parse.ts'
-import { definitionOf, type InputName } from '../definitions.ts'
-import { splitList } from '../reader.ts'
-import type { InputSource, Problem } from '../types.ts'
+import { definitionOf, type InputName } from '../inputs.ts'
+import { splitList, type InputProblem, type InputSource } from '../reader.ts'
 
 /**
  * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
@@ -37,14 +36,15 @@ function defaultOf(name: string): string | undefined {
 export function pickKeys(
   keys: readonly ConfigKey[],
   picked: string,
-): { readonly keys: readonly ConfigKey[]; readonly problems: readonly Problem[] } {
+): { readonly keys: readonly ConfigKey[]; readonly problems: readonly InputProblem[] } {
   const names = splitList(picked)
   if (names.length === 0) return { keys, problems: [] }
   const unknown = names.filter((name) => keys.every((key) => key.name !== name))
   const problems = unknown.map((name) => ({
     input: 'key',
-    problem: `the file has no key ${JSON.stringify(name)}`,
-    remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
+    code: 'unknown' as const,
+    problem: `the key file has no key ${JSON.stringify(name)}`,
+    remedy: `one or more of ${keys.map((key) => key.name).join(', ')}`,
   }))
   return { keys: keys.filter(({ name }) => names.includes(name)), problems }
 }

@@ -14,7 +14,7 @@ export interface Writer {
 }
 
 const REMEDY =
-  'Narrower patterns, or other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)'
+  'Use narrower patterns, or different names for one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)'
 
 /**
  * Finds what two keys of a file would both write, once it is known which repositories their patterns stand for: each
@@ -29,13 +29,13 @@ export function findOverlaps(writers: readonly Writer[]): ReadonlyMap<string, re
   }
   for (const { one, other, entries, places } of shared(writers)) {
     const what = `${shortList([...entries])} of ${shortList([...places])}`
-    add(one, `writes ${what}, as ${other.name} does`, REMEDY)
-    add(other, `writes ${what}, as ${one.name} does`, REMEDY)
+    add(one, `writes ${what}, as does ${other.name}`, REMEDY)
+    add(other, `writes ${what}, as does ${one.name}`, REMEDY)
   }
   for (const other of writers) {
     if (other.resolved.unlisted.length === 0) continue
     for (const one of writers.filter((writer) => writer !== other && mayShare(writer, other))) {
-      const problem = `which repositories the patterns of ${other.name} stand for could not be found out, so they may be some that this key writes as well`
+      const problem = `the repositories that match the patterns of ${other.name} could not be listed, and may include targets of this key`
       add(one, problem, 'Run again later')
     }
   }

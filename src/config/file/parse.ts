@@ -1,8 +1,15 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { LineCounter } from 'yaml'
-import type { Problem } from '../types.ts'
-import { CONFIG_SCHEMA, KEY_FIELDS, MOST_KEYS, STEP_ONLY } from './schema.ts'
+import { keyFileInputs } from '../inputs.ts'
+import type { InputProblem, ProblemCode } from '../reader.ts'
+import { CONFIG_SCHEMA, KEY_FIELDS, MOST_KEYS } from './schema.ts'
 import { readYaml, type Fault } from './yaml.ts'
+
+/** What is wrong with the file; `invalid` where it has no code of its own. */
+interface SchemaFault extends Pick<Fault, 'what' | 'remedy'> {
+  readonly code?: ProblemCode
+}
+type LocatedFault = SchemaFault & Pick<Fault, 'offset'>
 
 /** Where something stands in the file; both count from 1. */
 export interface Position {
@@ -22,7 +29,7 @@ export interface ConfigKey {
 /** What a file of keys says, or everything that is wrong with how it is written. */
 export type Parsed =
   | { readonly ok: true; readonly keys: readonly ConfigKey[] }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] }
 
 /** So many problems are told; a person corrects these first. */
 const MOST_PROBLEMS = 100
@@ -33,13 +40,14 @@ const MOST_PROBLEMS = 100
  */
 export function parseConfig(text: string, path: string): Parsed {
   const at = positions(text)
-  const problem = ({ what, remedy, offset }: Fault): Problem => ({
+  const problem = ({ code = 'invalid', what, remedy, offset }: LocatedFault): InputProblem => ({
     input: 'config',
+    code,
     problem: what,
     remedy,
     ...(offset !== undefined && { at: { file: path, ...at(offset) } }),
   })
-  const no = (faults: readonly Fault[]): Parsed => ({
+  const no = (faults: readonly LocatedFault[]): Parsed => ({
     ok: false,
     problems: faults.slice(0, MOST_PROBLEMS).map(problem),
   })
@@ -122,7 +130,7 @@ function placeOf({ instancePath, params, propertyName }: ErrorObject): readonly 
 }
 
 /** What a schema's error means, and what would be right. */
-function textOfError(error: ErrorObject): { what: string; remedy: string } {
+function textOfError(error: ErrorObject): SchemaFault {
   const { keyword, instancePath } = error
   const params = error.params as Readonly<Record<string, unknown>>
   const name = pathOf(instancePath).join('.') || 'the file'
@@ -130,47 +138,59 @@ function textOfError(error: ErrorObject): { what: string; remedy: string } {
     case 'additionalProperties':
       return unknownField(String(params['additionalProperty']), name, instancePath === '')
     case 'required':
-      return { what: 'no keys', remedy: 'a field keys, with an entry for each key' }
+      return {
+        code: 'missing',
+        what: 'the field keys is missing',
+        remedy: 'keys, with an entry for each key',
+      }
     case 'maxProperties':
       return { what: `${name} has more than ${MOST_KEYS} keys`, remedy: 'several smaller files' }
     case 'minProperties':
-      return { what: 'keys names no key', remedy: 'an entry for each key' }
+      return { code: 'missing', what: 'keys is empty', remedy: 'an entry for each key' }
     case 'pattern':
       return {
-        what: `${JSON.stringify(error.propertyName)} is not a name for a key`,
-        remedy: 'small letters, digits and hyphens, at most 50, for example shop-deploy',
+        what: `${JSON.stringify(error.propertyName)} is not a valid name for a key`,
+        remedy: 'at most 50 lowercase letters, digits and hyphens, for example shop-deploy',
       }
     case 'enum':
       return {
-        what: `${name} has a value that it cannot have`,
+        what: `${name} has an unsupported value`,
         remedy: `one of ${list(params['allowedValues'])}`,
       }
     case 'type':
-      return { what: `${name} is not what it must be`, remedy: list(params['type']) }
+      return { what: `${name} has the wrong type`, remedy: list(params['type']) }
     case 'minItems':
     case 'minLength':
-      return { what: `${name} is empty`, remedy: 'a value, or leave it out' }
+      return { what: `${name} is empty`, remedy: 'a value, or no field' }
     case 'minimum':
     case 'maximum':
-      return { what: `${name} is a number without a unit`, remedy: 'for example 7d; only 0 needs no unit' }
+      return {
+        what: `${name} is a number without a unit`,
+        remedy: 'a unit, for example 7d; only 0 needs none',
+      }
     /* c8 ignore next 2 -- the schema has no other keywords; one that it gets is told in the validator's words */
     default:
-      return { what: `${name} ${error.message ?? 'is wrong'}`, remedy: 'what the schema of the file says' }
+      return {
+        what: `${name} ${error.message ?? 'is wrong'}`,
+        remedy: 'a value that fits the schema of the key file',
+      }
   }
 }
 
 /** @param inFile whether the field is on top of the file, and not one of a key */
-function unknownField(field: string, name: string, inFile: boolean): { what: string; remedy: string } {
+function unknownField(field: string, name: string, inFile: boolean): SchemaFault {
   const fields = inFile ? ['defaults', 'keys'] : Object.keys(KEY_FIELDS)
-  const address = nearest(field, STEP_ONLY)
+  const address = nearest(field, keyFileInputs('refused'))
   if (address !== undefined) {
     return {
-      what: `${JSON.stringify(field)} in ${name} is not allowed in a file: only the step decides where credentials and keys are sent`,
+      code: 'untrusted',
+      what: `${JSON.stringify(field)} in ${name} is not allowed in the key file: only the step decides where credentials and keys are sent`,
       remedy: `the input ${address} of the step`,
     }
   }
   const near = nearest(field, fields)
   return {
+    code: 'unknown',
     what: `unknown field ${JSON.stringify(field)} in ${name}`,
     remedy: near === undefined ? `one of ${fields.join(', ')}` : `the field ${near}`,
   }
@@ -179,7 +199,7 @@ function unknownField(field: string, name: string, inFile: boolean): { what: str
 function list(values: unknown): string {
   return [values]
     .flat()
-    .map((value) => (value === 'object' ? 'fields' : String(value)))
+    .map((value) => (value === 'object' ? 'mapping' : String(value)))
     .join(', ')
 }
 

@@ -42,7 +42,7 @@ export type YamlResult =
   { readonly ok: true; readonly file: YamlFile } | { readonly ok: false; readonly faults: readonly Fault[] }
 
 const FEWER_ALIASES = 'fewer aliases; set common values in defaults'
-const YAML = 'YAML, as the example in docs/file-of-keys.md'
+const YAML = 'valid YAML, as in docs/file-of-keys.md'
 
 /**
  * Reads one YAML document in time and memory that grow with its length alone: what is nested too deep or has too many
@@ -90,7 +90,7 @@ function compose(text: string): { readonly document: Document.Parsed } | { reado
     if (document === undefined) throw new Error('the YAML parser gave no document')
     if (second === undefined) return { document }
     const what = 'the file has more than one document'
-    return { fault: { what, remedy: 'one document, without --- between keys', offset: second.range[0] } }
+    return { fault: { what, remedy: 'one YAML document, without --- between keys', offset: second.range[0] } }
   } finally {
     Error.stackTraceLimit = stackTraceLimit
   }
@@ -127,7 +127,9 @@ function* bounded(text: string, parser: Parser): Generator<CST.Token | { readonl
     yield* parser.next(lexeme)
     if (parser.stack.filter((token) => COLLECTIONS.has(token.type)).length > DEEPEST) {
       const what = `the file is nested more than ${DEEPEST} levels deep`
-      yield { fault: { what, remedy: 'keys, with fields of text or lists of texts', offset: parser.offset } }
+      yield {
+        fault: { what, remedy: 'keys whose fields are texts or lists of texts', offset: parser.offset },
+      }
       return
     }
   }

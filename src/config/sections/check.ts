@@ -1,26 +1,21 @@
 import { FINDING_KINDS } from '../../check/findings.ts'
-import { readGithubIfGiven, readOwnRepository, type OwnRepository } from './github.ts'
+import type { Repository } from '../../github/places/places.ts'
+import { ANY_FINDING } from '../inputs.ts'
+import type { InputSource, Reader } from '../reader.ts'
+import type { CheckedInputs, CheckInputs } from '../types.ts'
+import { readGithubIfGiven, readOwnRepository } from './github.ts'
 import { readIssuer } from './issuer.ts'
 import { readKey } from './key.ts'
-import { readRecordKey, readVerify } from './keys-api.ts'
-import { REPOSITORY } from '../names.ts'
+import { readVerify } from './keys-api.ts'
 import { readOldKey } from './old-key.ts'
-import type { Reader } from '../reader.ts'
-import { duration, oneOf, wholeNumber } from '../rules.ts'
 import { readScaleway } from './scaleway.ts'
-import { MOST_KEPT_VERSIONS, readStore, refuseSecretId } from './store.ts'
+import { readStore, refuseSecretId } from './store.ts'
 import { readTargets } from './targets.ts'
 import { readAddresses } from './trigger.ts'
-import type { CheckedInputs, CheckInputs, InputSource } from '../types.ts'
-
-/** Stands for every finding there is. */
-const ANY = 'any'
-
-const FINDING = oneOf([...FINDING_KINDS, ANY], 'a finding')
 
 /**
- * Reads what a check of one key is told: the same as its rotation, of which it needs neither a way to make keys nor one
- * to write them. What a rotation alone would refuse is no matter here.
+ * Reads the inputs of a check of one key: those of its rotation, without what only creates and writes keys. Conflicts
+ * that only a rotation refuses are not checked.
  * @returns `undefined` if something is wrong; it is noted
  */
 export function readCheck(reader: Reader, source: InputSource): CheckedInputs | undefined {
@@ -31,22 +26,20 @@ export function readCheck(reader: Reader, source: InputSource): CheckedInputs | 
   const scaleway = readScaleway(reader, scalewayUrl)
   const github = readGithubIfGiven(reader, githubUrl)
   const verify = keysApiUrl && readVerify(reader, keysApiUrl)
-  const recordKey = issuer === 'keys-api' ? readRecordKey(reader) : undefined
+  const signing = issuer === 'keys-api' ? reader.read({ recordKey: 'record-key' }) : undefined
   const key = readKey(reader, issuer)
   const own = readRotatorRepository(reader)
   const store = readStore(reader, issuer, source.keyName, () => own)
-  const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS))
+  const keepVersions = reader.required('keep-versions')
   const targets = readTargets(reader, own, issuer)
   const oldKey = readOldKey(reader, issuer)
-  const overdueAfter = reader.required('overdue-after', duration('2d'))
+  const overdueAfter = reader.required('overdue-after')
   const failOn = readFailOn(reader)
   if (!scaleway || !key || !store || !oldKey || !overdueAfter || keepVersions === undefined) return undefined
   return {
     command: 'check',
     issuer,
-    ...(issuer === 'keys-api' && {
-      keysApi: { ...(verify && { verify }), ...(recordKey !== undefined && { recordKey }) },
-    }),
+    ...(issuer === 'keys-api' && { keysApi: { ...(verify && { verify }), ...signing } }),
     scaleway,
     ...(github && { github }),
     key,
@@ -58,14 +51,14 @@ export function readCheck(reader: Reader, source: InputSource): CheckedInputs | 
   }
 }
 
-/** Whose workflow rotates the keys: names that are not given are made of its name. */
-function readRotatorRepository(reader: Reader): OwnRepository | undefined {
+/** The repository whose workflow rotates the keys: names that are not given are derived from its name. */
+function readRotatorRepository(reader: Reader): Repository | undefined {
   return reader.given('rotator-repository') === undefined
     ? readOwnRepository(reader)
-    : reader.optional('rotator-repository', REPOSITORY)
+    : reader.optional('rotator-repository')
 }
 
 function readFailOn(reader: Reader): CheckInputs['failOn'] {
-  const named = new Set(reader.list('fail-on', FINDING))
-  return FINDING_KINDS.filter((kind) => named.has(kind) || named.has(ANY))
+  const named = new Set(reader.list('fail-on'))
+  return FINDING_KINDS.filter((kind) => named.has(kind) || named.has(ANY_FINDING))
 }

@@ -1,53 +1,45 @@
-import { createPrivateKey } from 'node:crypto'
 import { checkGithubUrl, type HostCheck } from '../../trust/hosts.ts'
+import type { Repository } from '../../github/places/places.ts'
+import { INPUTS } from '../inputs.ts'
 import { REPOSITORY } from '../names.ts'
-import type { Reader, Rule } from '../reader.ts'
+import type { Fields, FieldValues, Reader } from '../reader.ts'
 import { matching, wholeNumber } from '../rules.ts'
-import type { GithubInputs, RotatorInputs } from '../types.ts'
 
-const TOKEN = matching(/^\S+$/, {
-  what: 'a token: there is white space in it',
-  remedy:
-    'a token that may write secrets: of a GitHub App (permission Secrets: write; Environments: write for those of ' +
-    'environments) or a fine-grained personal one, for example ${{ steps.app-token.outputs.token }}; ' +
-    'GITHUB_TOKEN cannot write secrets',
-})
+const APP = {
+  /** The App's ID (a number) or its client ID. */
+  id: 'github-app-id',
+  /** Secret: an RSA key in PEM, with its line breaks. */
+  privateKey: 'github-app-private-key',
+} as const satisfies Fields
 
-/** Hidden in problems: what does not look like one may be the private key, in the wrong place. */
-const APP_ID: Rule<string> = {
-  ...matching(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
-    what: 'the id of a GitHub App',
-    remedy: "the App id or the client id in the App's settings, under General; for example 123456",
-  }),
-  hidden: true,
+/** How to reach GitHub, and the credentials: a token, or a GitHub App that creates its tokens itself. */
+export type GithubInputs = {
+  /** An address that passed the trust rules, without a slash at its end. */
+  readonly apiUrl: string
+  /** The share of GitHub's rate limits that this job may use, above 0 and at most 1. */
+  readonly budget: number
+} & (
+  | {
+      /** Secret. */
+      readonly token: string
+    }
+  | { readonly app: FieldValues<typeof APP> }
+)
+
+/** The repository whose workflow this is, and this run of it. */
+export interface RotatorInputs {
+  /** GitHub's ID of the repository, which a rename does not change. */
+  readonly repositoryId: string
+  /** `owner/repo`. */
+  readonly repository: string
+  readonly run: { readonly id: string; readonly attempt: number; readonly url: string }
+  /** The key's name in the key file; undefined where there is none. */
+  readonly key?: string
+  /** Who or what started the run, for an audit; undefined where the runner does not say. */
+  readonly actor?: string
 }
 
-const PRIVATE_KEY: Rule<string> = {
-  parse: readPrivateKey,
-  what: 'the private key of a GitHub App (an RSA key in PEM, without a passphrase)',
-  remedy:
-    "all of the .pem file that GitHub made in the App's settings, from -----BEGIN to the last -----END …-----; its " +
-    'line breaks may be written as \\n',
-}
-
-/** @returns the key with its line breaks; undefined where it is none, or one that an App cannot have */
-function readPrivateKey(text: string): string | undefined {
-  const pem = text.replaceAll(/(?:\\r)?\\n|\r\n/g, '\n')
-  try {
-    return createPrivateKey(pem).asymmetricKeyType === 'rsa' ? pem : undefined
-  } catch {
-    // What OpenSSL says of it helps nobody, and might show a part of it.
-    return undefined
-  }
-}
-
-const BUDGET: Rule<number> = {
-  parse: (text) => (/^(0?\.\d{1,6}|1(\.0+)?)$/.test(text) && Number(text) > 0 ? Number(text) : undefined),
-  what: 'a part of a budget',
-  remedy: 'a number above 0 and at most 1, for example 0.25; the matrix of plan has the right ones',
-}
-
-const ID = matching(/^\d{1,20}$/, { what: 'a number', remedy: 'leave it as the runner sets it' })
+const ID = matching(/^\d{1,20}$/, { what: 'a number', remedy: 'the value that the runner sets' })
 
 /** The address of GitHub's API, and whether the token may go there. A refusal is noted. */
 export function readGithubUrl(reader: Reader): HostCheck {
@@ -55,54 +47,58 @@ export function readGithubUrl(reader: Reader): HostCheck {
     reader.variable('GITHUB_API_URL') ?? 'https://api.github.com',
     reader.variable('GITHUB_SERVER_URL'),
   )
-  if (!checked.ok) reader.reject('GITHUB_API_URL', checked.problem, checked.remedy)
+  if (!checked.ok) reader.reject('GITHUB_API_URL', checked.code, checked.problem, checked.remedy)
   return checked
 }
 
 /**
- * Reads who writes the secrets: a token, or a GitHub App.
+ * Reads the credentials that write the secrets: a token, or a GitHub App.
  * @returns `undefined` if something is wrong; it is noted
  */
 export function readGithub(reader: Reader, url: HostCheck): GithubInputs | undefined {
-  const budget = reader.required('github-budget', BUDGET)
-  const ofApp = (['github-app-id', 'github-app-private-key'] as const).filter(
-    (name) => reader.given(name) !== undefined,
-  )
-  if (ofApp.length === 0) {
-    const token = readToken(reader)
-    if (!url.ok || token === undefined || budget === undefined) return undefined
-    return { token, apiUrl: url.url, budget }
-  }
-  if (reader.given('github-token') !== undefined) {
-    reader.reject(
-      'github-token',
-      `given together with ${ofApp.join(' and ')}, and nobody knows which of them is meant`,
-      'either github-token alone, or github-app-id with github-app-private-key',
-    )
-  }
-  const id = reader.required('github-app-id', APP_ID)
-  const privateKey = reader.required('github-app-private-key', PRIVATE_KEY)
-  if (!url.ok || id === undefined || privateKey === undefined || budget === undefined) return undefined
-  return { app: { id, privateKey }, apiUrl: url.url, budget }
+  const budget = reader.required('github-budget')
+  const ofApp = Object.values(APP).filter((name) => reader.given(name) !== undefined)
+  const credentials = ofApp.length === 0 ? readToken(reader) : readApp(reader, ofApp)
+  if (!url.ok || credentials === undefined || budget === undefined) return undefined
+  return { ...credentials, apiUrl: url.url, budget }
 }
 
 /**
- * The same for a run that does not need to get in: nothing given is nothing wrong.
+ * The same for a run that can do without GitHub.
  * @returns `undefined` if nothing is given, or something is wrong (which is noted)
  */
 export function readGithubIfGiven(reader: Reader, url: HostCheck): GithubInputs | undefined {
-  const names = ['github-token', 'github-app-id', 'github-app-private-key'] as const
+  const names = ['github-token', ...Object.values(APP)] as const
   return names.some((name) => reader.given(name) !== undefined) ? readGithub(reader, url) : undefined
 }
 
-function readToken(reader: Reader): string | undefined {
-  if (reader.given('github-token') !== undefined) return reader.optional('github-token', TOKEN)
-  reader.reject(
-    'github-token',
-    'not given, nor are github-app-id and github-app-private-key',
-    `${TOKEN.remedy}; or a GitHub App, which makes its tokens itself: github-app-id and github-app-private-key`,
-  )
-  return undefined
+function readApp(
+  reader: Reader,
+  given: readonly string[],
+): { readonly app: FieldValues<typeof APP> } | undefined {
+  if (reader.given('github-token') !== undefined) {
+    reader.reject(
+      'github-token',
+      'conflict',
+      `set together with ${given.join(' and ')}, and only one kind of credentials can be used`,
+      'either github-token, or github-app-id and github-app-private-key',
+    )
+  }
+  const app = reader.read(APP)
+  return app && { app }
+}
+
+function readToken(reader: Reader): { readonly token: string } | undefined {
+  const token = reader.optional('github-token')
+  if (reader.given('github-token') === undefined) {
+    reader.reject(
+      'github-token',
+      'missing',
+      'not set, and neither are github-app-id and github-app-private-key',
+      `${INPUTS['github-token'].rule.remedy}. Or a GitHub App: github-app-id and github-app-private-key`,
+    )
+  }
+  return token === undefined ? undefined : { token }
 }
 
 /**
@@ -114,7 +110,7 @@ function readToken(reader: Reader): string | undefined {
  */
 export function readRotator(
   reader: Reader,
-  repository: OwnRepository | undefined,
+  repository: Repository | undefined,
   keyName: string | undefined,
 ): RotatorInputs | undefined {
   const repositoryId = reader.runner('GITHUB_REPOSITORY_ID', ID)
@@ -138,13 +134,7 @@ export function readRotator(
   }
 }
 
-/** The repository whose workflow this is. */
-export interface OwnRepository {
-  readonly owner: string
-  readonly repo: string
-}
-
 /** @returns `undefined` if `GITHUB_REPOSITORY` is missing or wrong; it is noted */
-export function readOwnRepository(reader: Reader): OwnRepository | undefined {
+export function readOwnRepository(reader: Reader): Repository | undefined {
   return reader.runner('GITHUB_REPOSITORY', REPOSITORY)
 }

@@ -2,38 +2,28 @@ import type { RepositoryPattern } from '../../github/places/patterns.ts'
 import {
   distinctPlaces,
   hasVariables,
-  SECRET_KINDS,
-  VISIBILITIES,
   type DeclaredAccess,
   type Place,
   type Repository,
   type SecretKind,
 } from '../../github/places/places.ts'
 import type { DeclaredTargets } from '../../github/targets/resolve.ts'
-import type { InputName } from '../definitions.ts'
-import type { OwnRepository } from './github.ts'
-import { ENVIRONMENT_OF_REPOSITORY } from '../names.ts'
-import { ORGANIZATION, REPOSITORIES, repositoryOf } from './repositories.ts'
+import type { InputName } from '../inputs.ts'
+import { repositoryOf } from '../names.ts'
 import { type Reader, splitList } from '../reader.ts'
-import { oneOf } from '../rules.ts'
-import type { TargetInputs } from '../types.ts'
-
-const KIND = oneOf(SECRET_KINDS, 'a kind of secret')
-const VISIBILITY = oneOf(VISIBILITIES, 'a visibility')
-const PUBLIC_REPOSITORIES = oneOf(['include', 'exclude'], 'what to do about public repositories')
 
 /**
  * Reads which places get the key.
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
  */
-export function readDeclared(reader: Reader, own: OwnRepository | undefined): DeclaredTargets {
+export function readDeclared(reader: Reader, own: Repository | undefined): DeclaredTargets {
   const kinds = readKinds(reader)
-  const named = reader.list('repositories', REPOSITORIES)
+  const named = reader.list('repositories')
   const repositories = named.filter((one): one is Repository => 'repo' in one)
   const patterns = named.filter((one): one is RepositoryPattern => !('repo' in one))
   const places: Place[] = ofKinds(kinds, repositories)
-  for (const { repository = own, environment } of reader.list('environments', ENVIRONMENT_OF_REPOSITORY)) {
+  for (const { repository = own, environment } of reader.list('environments')) {
     if (repository) places.push({ kind: 'actions', scope: 'environment', ...repository, environment })
   }
   places.push(...readOrganization(reader, kinds))
@@ -43,11 +33,11 @@ export function readDeclared(reader: Reader, own: OwnRepository | undefined): De
   const given = inputs.filter((one) => one !== undefined)
   if (given.length === 0 && own) places.push(...ofKinds(kinds, [own]))
   if (given.length > 0 && given.every(({ text }) => splitList(text).length === 0)) {
-    const problem = 'neither repositories nor environments name anything, nor is an organization named'
-    reader.reject('repositories', problem, 'for example acme/shop')
+    const problem = 'repositories, environments and organization name no target'
+    reader.reject('repositories', 'missing', problem, 'at least one target, for example acme/shop')
   }
   checkKinds(reader, kinds)
-  const publicRepositories = reader.optional('public-repositories', PUBLIC_REPOSITORIES)
+  const publicRepositories = reader.optional('public-repositories')
   return {
     places: distinctPlaces(places),
     patterns: distinctPatterns(patterns),
@@ -63,10 +53,15 @@ function ofKinds(kinds: readonly SecretKind[], repositories: readonly Repository
 }
 
 function readKinds(reader: Reader): readonly SecretKind[] {
-  const kinds = [...new Set(reader.list('kinds', KIND))]
+  const kinds = [...new Set(reader.list('kinds'))]
   const given = reader.given('kinds')
   if (given !== undefined && splitList(given.text).length === 0)
-    reader.reject('kinds', 'no kind of secret is named', 'for example actions, dependabot')
+    reader.reject(
+      'kinds',
+      'missing',
+      'no kind of secret is listed',
+      'at least one kind, for example actions, dependabot',
+    )
   return kinds
 }
 
@@ -77,8 +72,9 @@ function checkKinds(reader: Reader, kinds: readonly SecretKind[]): void {
   if (reader.given('environments') === undefined || others !== undefined) return
   reader.reject(
     'kinds',
-    `environments have Actions secrets only, and nothing else is named that could have others (${kinds.join(', ')})`,
-    'actions, or repositories or an organization for the other kinds',
+    'conflict',
+    `environments have Actions secrets only, and no other target can have the given kinds (${kinds.join(', ')})`,
+    'actions, or repositories or an organization that have the other kinds',
   )
 }
 
@@ -87,21 +83,26 @@ function readOrganization(reader: Reader, kinds: readonly SecretKind[]): readonl
     for (const input of ['visibility', 'selected-repositories'] as const) rejectAlone(reader, input)
     return []
   }
-  const organization = reader.optional('organization', ORGANIZATION)
+  const organization = reader.optional('organization')
   if (organization === undefined) return []
   const access = readAccess(reader, organization)
   return kinds.map((kind) => ({ kind, scope: 'organization', organization, ...(access && { access }) }))
 }
 
 function readAccess(reader: Reader, organization: string): DeclaredAccess | undefined {
-  const visibility = reader.optional('visibility', VISIBILITY)
+  const visibility = reader.optional('visibility')
   const selected = reader.given('selected-repositories')
   if (selected === undefined) return visibility && { visibility }
   if (splitList(selected.text).length === 0)
-    reader.reject('selected-repositories', 'no repository is named', 'for example shop, api')
+    reader.reject(
+      'selected-repositories',
+      'missing',
+      'no repository is listed',
+      'at least one repository, for example shop, api',
+    )
   if (visibility !== undefined && visibility !== 'selected') {
     const remedy = 'visibility: selected, or no selected-repositories'
-    reader.reject('selected-repositories', `named, though visibility is ${visibility}`, remedy)
+    reader.reject('selected-repositories', 'conflict', `set, but visibility is ${visibility}`, remedy)
   }
   const repositories = reader.list('selected-repositories', repositoryOf(organization))
   return { visibility: 'selected', repositories }
@@ -109,7 +110,12 @@ function readAccess(reader: Reader, organization: string): DeclaredAccess | unde
 
 function rejectAlone(reader: Reader, input: InputName): void {
   if (reader.given(input) === undefined) return
-  reader.reject(input, 'given without an organization, whose secrets it is about', 'organization: acme')
+  reader.reject(
+    input,
+    'conflict',
+    'set without organization, to whose secrets it applies',
+    'an organization, for example acme',
+  )
 }
 
 function distinctPatterns(patterns: readonly RepositoryPattern[]): readonly RepositoryPattern[] {
@@ -117,13 +123,18 @@ function distinctPatterns(patterns: readonly RepositoryPattern[]): readonly Repo
 }
 
 /** Notes where variables are named and no place has any. */
-export function checkVariables(reader: Reader, { names, places, patterns, kinds }: TargetInputs): void {
-  if (names.accessKeyVariable.length === 0 || kinds.length === 0) return
+export function checkVariables(
+  reader: Reader,
+  { places, patterns, kinds }: DeclaredTargets,
+  names: readonly string[],
+): void {
+  if (names.length === 0 || kinds.length === 0) return
   if (places.some(hasVariables) || (patterns.length > 0 && kinds.includes('actions'))) return
   if (places.length === 0 && patterns.length === 0) return
   reader.reject(
     'access-key-variable',
-    `variables are of Actions, and no place for Actions is named (kinds: ${kinds.join(', ')})`,
-    'kinds with actions among them, or no access-key-variable',
+    'conflict',
+    `variables exist for Actions only, and no target is for Actions (kinds: ${kinds.join(', ')})`,
+    'kinds that include actions, or no access-key-variable',
   )
 }

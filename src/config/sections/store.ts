@@ -1,13 +1,14 @@
-import { definitionOf } from '../definitions.ts'
-import type { OwnRepository } from './github.ts'
-import { defaultStoreName, STORE_NAME, STORE_PATH } from '../names.ts'
+import type { Repository } from '../../github/places/places.ts'
+import { definitionOf, type IssuerName } from '../inputs.ts'
+import { defaultStoreName } from '../names.ts'
 import type { Reader } from '../reader.ts'
-import { uuid } from '../rules.ts'
-import type { IssuerName, StoreInputs } from '../types.ts'
 
-// Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
-// disabled ones, which may count as well.
-export const MOST_KEPT_VERSIONS = 15
+/** The secret of Secret Manager that holds the key. */
+export interface StoreInputs {
+  readonly name: string
+  /** Begins with a slash and does not end with one, except for the root, `/`. */
+  readonly path: string
+}
 
 /**
  * @param keyName the key's name in its file, if it has one
@@ -18,17 +19,12 @@ export function readStore(
   reader: Reader,
   issuer: IssuerName,
   keyName: string | undefined,
-  repository: () => OwnRepository | undefined,
+  repository: () => Repository | undefined,
 ): StoreInputs | undefined {
-  const path = reader.required('secret-path', STORE_PATH)
+  const path = reader.required('secret-path')
   const name = readName(reader, issuer, keyName, repository)
   return name !== undefined && path !== undefined ? { name, path } : undefined
 }
-
-const SECRET_ID = uuid(
-  'the id of a secret',
-  "the id of the secret in Secret Manager, from the rotation's report",
-)
 
 /** Whether `retrieve` is to read a secret by its id. */
 export function namesSecretById(reader: Reader): boolean {
@@ -41,7 +37,7 @@ export function namesSecretById(reader: Reader): boolean {
  * @returns `undefined` if something is wrong; it is noted
  */
 export function readSecretId(reader: Reader, keyName: string | undefined): string | undefined {
-  const id = reader.optional('secret-id', SECRET_ID)?.toLowerCase()
+  const id = reader.optional('secret-id')?.toLowerCase()
   // The runner hands over the default of secret-path as if it was given.
   const named = (['secret-name', 'secret-path'] as const).filter((name) => {
     const given = reader.given(name)
@@ -49,25 +45,25 @@ export function readSecretId(reader: Reader, keyName: string | undefined): strin
   })
   const others = keyName === undefined ? named : (['config', 'key'] as const)
   if (others.length === 0) return id
-  const problem = `the secret is named by ${others.join(' and ')} too`
-  reader.reject('secret-id', problem, `either secret-id, or ${others.join(' and ')}`)
+  const problem = `${others.join(' and ')} ${others.length === 1 ? 'names' : 'name'} the secret as well`
+  reader.reject('secret-id', 'conflict', problem, `either secret-id or ${others.join(' and ')}`)
   return undefined
 }
 
 /** Notes `secret-id` where a command works on the secret that has the key's name, and would not look at the id. */
 export function refuseSecretId(reader: Reader): void {
   if (!namesSecretById(reader)) return
-  const remedy = 'leave secret-id out; secret-name and secret-path name the secret of a rotation'
-  reader.reject('secret-id', 'only the command retrieve reads a secret by its id', remedy)
+  const remedy = 'no secret-id; secret-name and secret-path name the secret of a rotation'
+  reader.reject('secret-id', 'not-applicable', 'only the command retrieve reads a secret by its ID', remedy)
 }
 
 function readName(
   reader: Reader,
   issuer: IssuerName,
   keyName: string | undefined,
-  repository: () => OwnRepository | undefined,
+  repository: () => Repository | undefined,
 ): string | undefined {
-  if (reader.given('secret-name') !== undefined) return reader.optional('secret-name', STORE_NAME)
+  if (reader.given('secret-name') !== undefined) return reader.optional('secret-name')
   const own = repository()
   if (own === undefined) return undefined
   if (keyName !== undefined) return `${defaultStoreName(own)}-${keyName}`

@@ -1,29 +1,30 @@
-import { type InputName, NO_NAME } from '../definitions.ts'
-import type { OwnRepository } from './github.ts'
-import { GITHUB_SECRET } from '../names.ts'
-import { checkVariables, readDeclared } from './places.ts'
-import { ACCEPTED } from './repositories.ts'
+import { type InputName, type IssuerName, NO_NAME } from '../inputs.ts'
+import type { Repository } from '../../github/places/places.ts'
+import type { SecretNames } from '../../github/secrets/secret-names.ts'
+import type { DeclaredTargets } from '../../github/targets/resolve.ts'
 import { type Reader, splitList } from '../reader.ts'
-import { oneOf } from '../rules.ts'
-import type { IssuerName, SecretNames, TargetInputs } from '../types.ts'
+import { checkVariables, readDeclared } from './places.ts'
 
-const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached')
+/** Where the key is written: at least one place or pattern. */
+export interface TargetInputs extends DeclaredTargets {
+  readonly names: SecretNames
+  /** What a run does where one of them cannot be reached. */
+  readonly onUnreachable: 'fail' | 'continue'
+  /** Names of repositories and organizations, in lower case, that may be others than before. */
+  readonly accepted: readonly string[]
+}
 
 /**
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
  */
-export function readTargets(
-  reader: Reader,
-  own: OwnRepository | undefined,
-  issuer: IssuerName,
-): TargetInputs {
+export function readTargets(reader: Reader, own: Repository | undefined, issuer: IssuerName): TargetInputs {
   const declared = readDeclared(reader, own)
   const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader)
-  const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail'
-  const accepted = reader.list('accept-repositories', ACCEPTED).map((name) => name.toLowerCase())
+  const onUnreachable = reader.required('on-unreachable') ?? 'fail'
+  const accepted = reader.list('accept-repositories').map((name) => name.toLowerCase())
   const targets = { ...declared, names, onUnreachable, accepted }
-  checkVariables(reader, targets)
+  checkVariables(reader, targets, names.accessKeyVariable)
   return targets
 }
 
@@ -33,7 +34,8 @@ function readApiKeyNames(reader: Reader): SecretNames {
   if (isNone(reader, 'api-key-secret')) {
     reader.reject(
       'api-key-secret',
-      'no GitHub secret would get the key',
+      'missing',
+      'no GitHub secret would receive the key',
       'at least one name, for example API_KEY',
     )
   }
@@ -60,26 +62,31 @@ function readNames(reader: Reader): SecretNames {
       else
         reader.reject(
           input,
-          `${reader.show(name)} is a name in ${other} too`,
-          'a different name in each, for example SCW_ACCESS_KEY and SCW_SECRET_KEY',
+          'conflict',
+          `${reader.show(name)} is also a name in ${other}`,
+          'different names in each input, for example SCW_ACCESS_KEY and SCW_SECRET_KEY',
         )
     }
   }
-  if (['secret-key-secret', 'bundle-secret'].every((input) => isNone(reader, input as InputName))) {
+  if (isNone(reader, 'secret-key-secret') && isNone(reader, 'bundle-secret')) {
     reader.reject(
       'secret-key-secret',
-      'no GitHub secret would get the secret key',
+      'missing',
+      'no GitHub secret would receive the secret key',
       'at least one name here or in bundle-secret, for example SCW_SECRET_KEY',
     )
   }
   return names
 }
 
-function readNameList(reader: Reader, input: InputName): readonly string[] {
-  return isNone(reader, input) ? [] : [...new Set(reader.list(input, GITHUB_SECRET))]
+type NameInput =
+  'access-key-secret' | 'secret-key-secret' | 'bundle-secret' | 'api-key-secret' | 'access-key-variable'
+
+function readNameList(reader: Reader, input: NameInput): readonly string[] {
+  return isNone(reader, input) ? [] : [...new Set(reader.list(input))]
 }
 
-function isNone(reader: Reader, input: InputName): boolean {
+function isNone(reader: Reader, input: NameInput): boolean {
   const items = splitList(reader.given(input)?.text ?? '')
   return items.length === 0 || (items.length === 1 && items[0] === NO_NAME)
 }

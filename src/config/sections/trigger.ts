@@ -1,10 +1,9 @@
 import type { HostCheck } from '../../trust/hosts.ts'
 import { checkTrigger } from '../../trust/triggers.ts'
 import { readGithubUrl } from './github.ts'
-import { namedElsewhere, readKeysApiUrl } from './keys-api.ts'
-import type { Reader } from '../reader.ts'
+import { verifyOrigins, readKeysApiUrl } from './keys-api.ts'
+import type { InputSource, Reader } from '../reader.ts'
 import { readScalewayUrl } from './scaleway.ts'
-import type { InputSource } from '../types.ts'
 
 /**
  * Reads the addresses of the services that a run signs in at, and notes where the workflow's trigger does not allow that.
@@ -22,7 +21,7 @@ export function readAddresses(
   const scalewayUrl = readScalewayUrl(reader)
   const githubUrl = readGithubUrl(reader)
   const keysApiUrl = asksKeysApi ? readKeysApiUrl(reader) : undefined
-  const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)]
+  const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...verifyOrigins(reader)]
   readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls])
   return { scalewayUrl, githubUrl, keysApiUrl }
 }
@@ -37,7 +36,7 @@ export function readTrigger(reader: Reader, source: InputSource, services: reado
   const named = reader.given('scw-api-url')?.from === 'input'
   const allOnLoopback = named && services.every((service) => service.ok && service.loopback)
   const trigger = checkTrigger(reader.variable('GITHUB_EVENT_NAME'), source.event, allOnLoopback)
-  if (!trigger.ok) reader.reject('on', trigger.problem, trigger.remedy)
+  if (!trigger.ok) reader.reject('on', 'untrusted', trigger.problem, trigger.remedy)
 }
 
 /** Notes the variable with which Node accepts any certificate: then whoever is on the way reads the credentials. */
@@ -45,7 +44,8 @@ function checkCertificates(reader: Reader): void {
   if (reader.variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0') return
   reader.reject(
     'NODE_TLS_REJECT_UNAUTHORIZED',
-    'set to 0, which turns off the check of certificates: any host between the runner and a service could read the credentials',
-    'remove the variable; for a certificate authority of your own set NODE_EXTRA_CA_CERTS to the path of its certificate',
+    'untrusted',
+    'set to 0, which disables certificate checks: any host between the runner and a service could read the credentials',
+    'no value; to trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate',
   )
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../config/types.ts'
+import type { InputProblem } from '../../config/types.ts'
 import { sanitize } from '../../trust/sanitize.ts'
 import { limitAnnotations, type AnnotatingCore } from './annotations.ts'
 import type { Redact } from './clean.ts'
@@ -10,7 +10,7 @@ const NAME_LENGTH = 200
 const TEXT_LENGTH = 1000
 
 /** Prints what is wrong with the inputs and with the file of keys: where, what, and what is expected. */
-export function printProblems(core: AnnotatingCore, problems: readonly Problem[], redact: Redact): void {
+export function printProblems(core: AnnotatingCore, problems: readonly InputProblem[], redact: Redact): void {
   const annotations = limitAnnotations(core)
   for (const problem of problems.slice(0, MOST)) {
     const { at } = problem
@@ -26,7 +26,7 @@ export function printProblems(core: AnnotatingCore, problems: readonly Problem[]
   annotations.finish()
 }
 
-function problemText({ input, problem, remedy, at }: Problem, redact: Redact): string {
+function problemText({ input, problem, remedy, at }: InputProblem, redact: Redact): string {
   const where = at === undefined ? '' : `${sanitize(at.file, redact)}:${at.line}:${at.column}: `
   const parts = [
     sanitize(input, redact, NAME_LENGTH),

@@ -29,61 +29,61 @@ describe('two keys of a file may not', () => {
       'write one secret of a repository, in whatever case',
       `repositories: acme/shop\n${only('KEY')}`,
       `repositories: [acme/api, ACME/Shop]\n${only('key')}`,
-      '8:5 keys.key-2 writes the GitHub secret KEY of ACME/Shop, as key-1 does',
+      '8:5 keys.key-2 writes the GitHub secret KEY of ACME/Shop, as does key-1',
     ],
     [
       'write one secret as different parts of the key',
       'repositories: acme/shop\naccess-key-secret: A\nsecret-key-secret: B',
       'repositories: acme/shop\naccess-key-secret: B\nsecret-key-secret: C',
-      '7:5 keys.key-2 writes the GitHub secret B of acme/shop, as key-1 does',
+      '7:5 keys.key-2 writes the GitHub secret B of acme/shop, as does key-1',
     ],
     [
       'write one secret of an environment',
       `environments: acme/shop/production\n${only('KEY')}`,
       `environments: production\n${only('KEY')}`,
-      '8:5 keys.key-2 writes the GitHub secret KEY of environment production of acme/shop, as key-1 does',
+      '8:5 keys.key-2 writes the GitHub secret KEY of environment production of acme/shop, as does key-1',
     ],
     [
       'write one secret of an organization',
       `organization: acme\n${only('KEY')}`,
       `organization: acme\n${only('KEY')}`,
-      '8:5 keys.key-2 writes the GitHub secret KEY of organization acme, as key-1 does',
+      '8:5 keys.key-2 writes the GitHub secret KEY of organization acme, as does key-1',
     ],
     [
       'write one variable',
       `repositories: acme/shop\n${only('ONE')}\naccess-key-variable: SCW_ACCESS_KEY`,
       `repositories: acme/shop\n${only('TWO')}\naccess-key-variable: SCW_ACCESS_KEY`,
-      '9:5 keys.key-2 writes the variable SCW_ACCESS_KEY of acme/shop, as key-1 does',
+      '9:5 keys.key-2 writes the variable SCW_ACCESS_KEY of acme/shop, as does key-1',
     ],
     [
       'have one pattern',
       `repositories: acme/topic:scaleway\n${only('KEY')}`,
       `repositories: Acme/topic:scaleway\n${only('KEY')}`,
-      '8:5 keys.key-2 writes the GitHub secret KEY of Acme/topic:scaleway, as key-1 does',
+      '8:5 keys.key-2 writes the GitHub secret KEY of Acme/topic:scaleway, as does key-1',
     ],
     [
       'name a repository that a pattern stands for',
       `repositories: acme/sh*\n${only('KEY')}`,
       `repositories: acme/Shop\n${only('KEY')}`,
-      '8:5 keys.key-2 writes the GitHub secret KEY of acme/Shop, as key-1 does',
+      '8:5 keys.key-2 writes the GitHub secret KEY of acme/Shop, as does key-1',
     ],
     [
       'have a pattern for a repository that is named',
       `repositories: acme/shop\n${only('KEY')}`,
       `repositories: acme/*\n${only('KEY')}`,
-      '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as key-1 does',
+      '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as does key-1',
     ],
     [
       'write one variable of a pattern, which means Actions alone',
       `repositories: acme/*\nkinds: [dependabot, actions]\n${only('ONE')}\naccess-key-variable: ID`,
       `repositories: ACME/*\nkinds: [dependabot, actions]\n${only('TWO')}\naccess-key-variable: ID`,
-      '10:5 keys.key-2 writes the variable ID of ACME/*, as key-1 does',
+      '10:5 keys.key-2 writes the variable ID of ACME/*, as does key-1',
     ],
     [
       'be kept in one secret',
       `repositories: acme/shop\n${only('KEY')}\nsecret-name: one`,
       `repositories: acme/api\n${only('KEY')}\nsecret-name: one`,
-      '13:5 keys.key-2 is kept in the secret /one, as key-1 does',
+      '13:5 keys.key-2 uses the secret /one, as does key-1',
     ],
   ])('%s', (_what, first, second, expected) => {
     expect(problemsOf(first, second)).toEqual([expected])
@@ -153,15 +153,15 @@ test('a key may be in a repository by its name and by a pattern', () => {
 test('of three, both others are told of the first', () => {
   const key = `repositories: acme/shop\n${only('KEY')}`
   expect(problemsOf(key, key, key)).toEqual([
-    '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as key-1 does',
-    '13:5 keys.key-3 writes the GitHub secret KEY of acme/shop, as key-1 does',
+    '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as does key-1',
+    '13:5 keys.key-3 writes the GitHub secret KEY of acme/shop, as does key-1',
   ])
 })
 
 test('no key is told of itself, although two others name what its pattern stands for', () => {
   const named = `repositories: acme/shop\n${only('KEY')}`
   expect(problemsOf(`repositories: acme/*\n${only('KEY')}`, named, named)).toEqual([
-    '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as key-1 does',
-    '13:5 keys.key-3 writes the GitHub secret KEY of acme/shop, as key-1 does',
+    '8:5 keys.key-2 writes the GitHub secret KEY of acme/shop, as does key-1',
+    '13:5 keys.key-3 writes the GitHub secret KEY of acme/shop, as does key-1',
   ])
 })

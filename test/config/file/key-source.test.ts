@@ -36,7 +36,7 @@ describe('where a problem is told that the file and the step make together', () 
     expiry: 7d
 `
   const window =
-    'rollover-window: 7 days is not shorter than expiry (7 days): every new key would be due at once'
+    'rollover-window: 7 days is not shorter than expiry (7 days): every new key would be due immediately'
 
   test('at the key, where the step says nothing of its own', () => {
     // The runner gives every input, those that nobody wrote with their defaults.

@@ -51,22 +51,22 @@ test('a file of keys may be large, and is closed after it was read or refused', 
 
 describe('a file of keys is refused', () => {
   test.each([
-    ['nothing.yml', 'there is no such file in the workspace'],
-    ['latin.yml/keys.yml', 'there is no such file in the workspace'],
-    ['../outside.yml', 'the file lies outside the workspace'],
-    ['out.yml', 'the file lies outside the workspace'],
-    ['up/outside.yml', 'the file lies outside the workspace'],
-    ['.', 'the file lies outside the workspace'],
-    ['..', 'the file lies outside the workspace'],
+    ['nothing.yml', 'the file does not exist in the workspace'],
+    ['latin.yml/keys.yml', 'the file does not exist in the workspace'],
+    ['../outside.yml', 'the file is outside the workspace'],
+    ['out.yml', 'the file is outside the workspace'],
+    ['up/outside.yml', 'the file is outside the workspace'],
+    ['.', 'the file is outside the workspace'],
+    ['..', 'the file is outside the workspace'],
     ['.github', 'not a regular file'],
     ['fifo.yml', 'not a regular file'],
     ['to-fifo.yml', 'not a regular file'],
-    ['to-fifo-outside.yml', 'the file lies outside the workspace'],
-    ['zero.yml', 'the file lies outside the workspace'],
-    ['environ.yml', 'the file lies outside the workspace'],
-    ['stdin.yml', 'the file lies outside the workspace'],
+    ['to-fifo-outside.yml', 'the file is outside the workspace'],
+    ['zero.yml', 'the file is outside the workspace'],
+    ['environ.yml', 'the file is outside the workspace'],
+    ['stdin.yml', 'the file is outside the workspace'],
     ['latin.yml', 'the file is not UTF-8'],
-    ['huge.yml', 'the file has more than 524288 bytes'],
+    ['huge.yml', 'the file is larger than 524288 bytes'],
     ['round.yml', 'the file cannot be read (ELOOP)'],
     ['a\0b.yml', 'the file cannot be read (ERR_INVALID_ARG_VALUE)'],
   ])('%s: %s', (path, problem) => {
@@ -75,14 +75,14 @@ describe('a file of keys is refused', () => {
 
   test('by an absolute path, even to a file inside', () => {
     expect(loadConfig(join(workspace, '.github', 'keys.yml'), workspace)).toMatchObject({
-      problem: { problem: 'an absolute path is not taken' },
+      problem: { problem: 'absolute paths are not accepted' },
     })
   })
 
   test('where there is no workspace', () => {
     expect(loadConfig('keys.yml', undefined)).toMatchObject({
       ok: false,
-      problem: { problem: 'there is no workspace (GITHUB_WORKSPACE is not set)' },
+      problem: { problem: 'there is no workspace: GITHUB_WORKSPACE is not set' },
     })
   })
 
@@ -91,10 +91,10 @@ describe('a file of keys is refused', () => {
     ['..', 'a path inside the workspace, for example .github/key-rotation.yml'],
     [
       'nothing.yml',
-      'check the repository out first, and give a path inside the workspace, for example .github/key-rotation.yml',
+      'a path inside the workspace, for example .github/key-rotation.yml; check out the repository (actions/checkout) before this step',
     ],
     ['huge.yml', 'several smaller files'],
-    ['latin.yml', 'save it as UTF-8'],
+    ['latin.yml', 'a file in UTF-8'],
   ])('%s: right would be %s', (path, remedy) => {
     expect(loadConfig(path, workspace)).toMatchObject({ ok: false, problem: { remedy } })
   })

@@ -25,8 +25,8 @@ test('two keys that write the same are refused, and each is told of the other; a
   const one = writer('one', [repository('shop'), repository('api')])
   const two = writer('two', [repository('API'), repository('site')])
   expect(said(one, two, writer('three', [repository('docs')]))).toEqual({
-    one: ['writes ID, KEY of acme/API, as two does'],
-    two: ['writes ID, KEY of acme/API, as one does'],
+    one: ['writes ID, KEY of acme/API, as does two'],
+    two: ['writes ID, KEY of acme/API, as does one'],
   })
 })
 
@@ -47,21 +47,21 @@ test('a variable is no secret of the same name', () => {
   expect(said(one, writer('two', [repository('shop')], variable))).toEqual({})
   const both = writer('three', [repository('shop')], { ...variable, secretKey: ['B'] })
   expect(said(writer('two', [repository('shop')], variable), both)['three']).toEqual([
-    'writes the variable ID of acme/shop, as two does',
+    'writes the variable ID of acme/shop, as does two',
   ])
 })
 
 test('a long list stays short', () => {
   const places = Array.from({ length: 200 }, (_, index) => repository(`service-${index}`))
   expect(said(writer('one', places), writer('two', places))['one']?.[0]).toMatch(
-    /acme\/service-9 and 190 more, as two does$/,
+    /acme\/service-9 and 190 more, as does two$/,
   )
 })
 
 test('where nobody knows what a pattern stands for, it may be what another key writes', () => {
   const unknown = { ...writer('two', []), resolved: { places: [], unlisted: ['acme'] } }
   expect(said(writer('one', [repository('shop')]), unknown)).toEqual({
-    one: [expect.stringContaining('which repositories the patterns of two stand for could not be found out')],
+    one: [expect.stringContaining('the repositories that match the patterns of two could not be listed')],
   })
   const elsewhere: Place = { kind: 'actions', scope: 'repository', owner: 'octo', repo: 'shop' }
   const other = writer('three', [repository('shop')], { accessKey: ['OTHER'], secretKey: [] })

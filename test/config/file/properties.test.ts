@@ -28,7 +28,7 @@ const values = fc.oneof(
   ),
 )
 const textFields = Object.entries(KEY_FIELDS)
-  .filter(([, schema]) => 'type' in schema && schema.type === 'string' && !('enum' in schema))
+  .filter(([, schema]) => schema['type'] === 'string' && !('enum' in schema))
   .map(([name]) => name)
 const keys = fc.dictionary(
   KEY_NAMES,

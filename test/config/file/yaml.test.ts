@@ -125,7 +125,7 @@ describe('a file of keys says nothing of where credentials and keys are sent', (
           expect.objectContaining({
             input: 'config',
             problem: expect.stringContaining(
-              'is not allowed in a file: only the step decides where credentials and keys are sent',
+              'is not allowed in the key file: only the step decides where credentials and keys are sent',
             ) as unknown,
             remedy: `the input ${field} of the step`,
           }),

@@ -67,7 +67,7 @@ describe('check', () => {
 
   test('of a Scaleway key needs nothing of a keys API, though something of it is given', () => {
     expect(problemsOf(check({ 'keys-api-verify-url': '/me' }))).toMatchObject([
-      { input: 'keys-api-verify-url', problem: 'has no meaning with issuer: scaleway' },
+      { input: 'keys-api-verify-url', problem: 'has no effect with issuer: scaleway' },
     ])
   })
 

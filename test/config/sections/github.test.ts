@@ -51,20 +51,25 @@ describe('a GitHub App', () => {
       'an id in words',
       asApp('acme-rotator', pem),
       'github-app-id',
-      'the value is not the id of a GitHub App',
+      'the value is not the ID of a GitHub App',
     ],
-    ['no id', asApp('', pem), 'github-app-id', 'not given'],
-    ['no key', asApp('1', ''), 'github-app-private-key', 'not given'],
+    ['no id', asApp('', pem), 'github-app-id', 'not set'],
+    ['no key', asApp('1', ''), 'github-app-private-key', 'not set'],
     ['a public key', asApp('1', publicKey), 'github-app-private-key', 'is not the private key'],
     ['another kind of key', asApp('1', elliptic), 'github-app-private-key', 'is not the private key'],
     ['a locked key', asApp('1', locked), 'github-app-private-key', 'without a passphrase'],
     ['half a key', asApp('1', pem.slice(0, 700)), 'github-app-private-key', 'is not the private key'],
     ['a key on one line', asApp('1', pem.replaceAll('\n', ' ')), 'github-app-private-key', 'is not the'],
     ['a token', asApp('1', TOKEN), 'github-app-private-key', 'is not the private key'],
-    ['a token as well', asApp('1', pem, { 'github-token': TOKEN }), 'github-token', 'given together with'],
-    ['nothing', asApp('', ''), 'github-token', 'not given, nor are github-app-id and github-app-private-key'],
+    ['a token as well', asApp('1', pem, { 'github-token': TOKEN }), 'github-token', 'set together with'],
+    [
+      'nothing',
+      asApp('', ''),
+      'github-token',
+      'not set, and neither are github-app-id and github-app-private-key',
+    ],
   ])('%s is a problem', (_, inputs, input, said) => {
-    expect(problemsOf(given(inputs))).toEqual([
+    expect(problemsOf(given(inputs))).toMatchObject([
       { input, problem: expect.stringContaining(said), remedy: expect.stringMatching(/./) },
     ])
   })

@@ -33,17 +33,17 @@ test('keys of two issuers stand in one file: what the step says for one of them 
 
 test('what the file itself says of a key has to mean something for its issuer', () => {
   expect(problemsOf(`${API}${CLOUD}    keys-api-name: Shop\n`)).toEqual([
-    'keys.cloud.keys-api-name has no meaning with issuer: scaleway',
+    'keys.cloud.keys-api-name has no effect with issuer: scaleway',
   ])
   expect(problemsOf(`${API}    description: of the shop\n${CLOUD}`)).toEqual([
-    'keys.api.description has no meaning with issuer: keys-api',
+    'keys.api.description has no effect with issuer: keys-api',
   ])
 })
 
 test('what the step says for an issuer that no key has is told', () => {
   const told = [
-    'keys-api-url has no meaning with issuer: scaleway',
-    'keys-api-token has no meaning with issuer: scaleway',
+    'keys-api-url has no effect with issuer: scaleway',
+    'keys-api-token has no effect with issuer: scaleway',
   ]
   expect(problemsOf(CLOUD)).toEqual(told)
   // One says what the other only means.

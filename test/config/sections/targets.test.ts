@@ -112,27 +112,27 @@ describe('which places get the key', () => {
 describe('what is wrong with places', () => {
   test.each<[Values, string, string]>([
     [{ kinds: 'action' }, 'kinds', '"action" is not a kind of secret'],
-    [{ kinds: ',' }, 'kinds', 'no kind of secret is named'],
-    [{ kinds: ',', environments: 'production' }, 'kinds', 'no kind of secret is named'],
+    [{ kinds: ',' }, 'kinds', 'no kind of secret is listed'],
+    [{ kinds: ',', environments: 'production' }, 'kinds', 'no kind of secret is listed'],
     [
       { kinds: ',', repositories: 'acme/*', 'access-key-variable': 'ID' },
       'kinds',
-      'no kind of secret is named',
+      'no kind of secret is listed',
     ],
     [
       { kinds: 'dependabot, agents', environments: 'production' },
       'kinds',
-      'environments have Actions secrets only, and nothing else is named that could have others (dependabot, agents)',
+      'environments have Actions secrets only, and no other target can have the given kinds (dependabot, agents)',
     ],
-    [{ organization: 'acme/shop' }, 'organization', '"acme/shop" is not an organization\'s name'],
+    [{ organization: 'acme/shop' }, 'organization', '"acme/shop" is not an organization name'],
     [{ organization: '..' }, 'organization', '".." is not'],
     [{ organization: 'acme', visibility: 'public' }, 'visibility', '"public" is not a visibility'],
-    [{ visibility: 'all' }, 'visibility', 'given without an organization'],
-    [{ 'selected-repositories': 'shop' }, 'selected-repositories', 'given without an organization'],
+    [{ visibility: 'all' }, 'visibility', 'set without organization'],
+    [{ 'selected-repositories': 'shop' }, 'selected-repositories', 'set without organization'],
     [
       { organization: 'acme', visibility: 'private', 'selected-repositories': 'shop' },
       'selected-repositories',
-      'named, though visibility is private',
+      'set, but visibility is private',
     ],
     [
       { organization: 'acme', 'selected-repositories': 'octo/shop' },
@@ -147,7 +147,7 @@ describe('what is wrong with places', () => {
     [
       { organization: 'acme', 'selected-repositories': ',' },
       'selected-repositories',
-      'no repository is named',
+      'no repository is listed',
     ],
     [{ repositories: '*/shop' }, 'repositories', '"*/shop" is not a repository'],
     [{ repositories: '*' }, 'repositories', '"*" is not a repository'],
@@ -156,21 +156,25 @@ describe('what is wrong with places', () => {
     [{ repositories: 'acme/topic:a b' }, 'repositories', 'is not a repository'],
     [{ repositories: 'acme/sh[op]*' }, 'repositories', 'is not a repository'],
     [{ environments: 'acme/*/production' }, 'environments', 'is not an environment'],
-    [{ 'access-key-variable': 'GITHUB_ID' }, 'access-key-variable', '"GITHUB_ID" is not a name for a GitHub'],
+    [
+      { 'access-key-variable': 'GITHUB_ID' },
+      'access-key-variable',
+      '"GITHUB_ID" is not a valid name for a GitHub',
+    ],
     [
       { kinds: 'dependabot, agents', 'access-key-variable': 'KEY_ID' },
       'access-key-variable',
-      'no place for Actions is named (kinds: dependabot, agents)',
+      'no target is for Actions (kinds: dependabot, agents)',
     ],
     // Where no place could be read, that alone is told.
     [{ repositories: 'shop', 'access-key-variable': 'KEY_ID' }, 'repositories', '"shop" is not a repository'],
     [
       { repositories: 'acme/*', kinds: 'agents', 'access-key-variable': 'KEY_ID' },
       'access-key-variable',
-      'no place for Actions is named',
+      'no target is for Actions',
     ],
   ])('%j: %s', (inputs, input, said) => {
-    expect(problemsOf(given(inputs))).toEqual([
+    expect(problemsOf(given(inputs))).toMatchObject([
       { input, problem: expect.stringContaining(said), remedy: expect.stringMatching(/./) },
     ])
   })

@@ -155,15 +155,15 @@ test.concurrent(
     const clash = await fleet(stage, same)
     expect(clash.exchanges).toEqual([])
     expect(clash.log).toContain(
-      'keys.api: writes the GitHub secret SCW_ACCESS_KEY of acme/shop, as shop does',
+      'keys.api: writes the GitHub secret SCW_ACCESS_KEY of acme/shop, as does shop',
     )
 
     const unknown = await fleet(stage, TWO, { key: 'shop, shpo' })
     expect(unknown.log).toContain('key: the file has no key "shpo". Expected: one or several of shop, api')
     const alone = await stage.rotate({ key: 'shop' })
-    expect(alone.log).toContain('key: it picks keys of a file, and there is none')
+    expect(alone.log).toContain('key: selects keys of a key file, but config is not set')
     const nowhere = await stage.rotate({ config: 'keys.yml' })
-    expect(nowhere.log).toContain('config: there is no such file in the workspace')
+    expect(nowhere.log).toContain('config: the file does not exist in the workspace')
   }),
 )
 

@@ -102,7 +102,7 @@ test.concurrent(
     expect(plan).toMatchObject({ exitCode: 0, outputs: { outcome: 'planned' } })
     expect(changes(plan)).toEqual([])
     expect(keysOf(matrixOf(plan))).toEqual(['shop', 'api', 'infra'])
-    expect(plan.warnings).toEqual([expect.stringContaining('infra could not be looked at')])
+    expect(plan.warnings).toEqual([expect.stringContaining('The state of infra could not be read')])
 
     // Its job says what it lacks, and the others do not care.
     for (const { key, budget } of matrixOf(plan)) {

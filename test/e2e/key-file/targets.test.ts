@@ -68,11 +68,11 @@ test.concurrent(
     const keys = '  one:\n    repositories: acme/service-*\n  two:\n    repositories: acme/*-1\n'
     const picked = await fleet(stage, keys, { key: 'one' })
     expect(picked).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
-    expect(picked.errors.join('\n')).toContain('of acme/service-1, as two does')
+    expect(picked.errors.join('\n')).toContain('of acme/service-1, as does two')
     expect(changes(picked)).toEqual([])
 
     const plan = await fleet(stage, keys, { command: 'plan' })
-    expect(plan.warnings.join('\n')).toContain('of acme/service-1, as two does')
+    expect(plan.warnings.join('\n')).toContain('of acme/service-1, as does two')
 
     const apart = keys.replace('*-1', '*-1\n    access-key-secret: TWO\n    secret-key-secret: TWO_SECRET')
     expect((await fleet(stage, apart, { key: 'one' })).outputs['outcome']).toBe('rotated')

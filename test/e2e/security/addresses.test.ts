@@ -50,10 +50,10 @@ test.concurrent(
     const read = await retrieve(named, { ...pullRequest, env: { ...REAL, SCW_API_URL: undefined } })
     expect(read).toMatchObject({ exitCode: 0, outputs: { outcome: 'retrieved' } })
     const byVariable = await retrieve({}, pullRequest)
-    expect(byVariable.log).toContain('a key is not handled on pull_request')
+    expect(byVariable.log).toContain('pull_request is not a trusted event')
     expect(byVariable.exchanges).toEqual([])
     const withGithub = await rotate(named, { ...pullRequest, env: REAL })
-    expect(withGithub.log).toContain('a key is not handled on pull_request')
+    expect(withGithub.log).toContain('pull_request is not a trusted event')
     expect(withGithub.exchanges).toEqual([])
   }),
 )
@@ -64,9 +64,7 @@ test.concurrent(
     const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
     for (const run of [await rotate({}, { env }), await retrieve({}, { env })]) {
       expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })
-      expect(run.log).toContain(
-        'NODE_TLS_REJECT_UNAUTHORIZED: set to 0, which turns off the check of certificates',
-      )
+      expect(run.log).toContain('NODE_TLS_REJECT_UNAUTHORIZED: set to 0, which disables certificate checks')
     }
   }),
 )

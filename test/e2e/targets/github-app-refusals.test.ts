@@ -163,7 +163,12 @@ test.concurrent(
 )
 
 test.concurrent.each([
-  ['neither a token nor an App', { 'github-token': '' }, 'github-token', 'not given, nor are github-app-id'],
+  [
+    'neither a token nor an App',
+    { 'github-token': '' },
+    'github-token',
+    'not set, and neither are github-app-id',
+  ],
   [
     'both a token and an App',
     { ...asApp, 'github-token': tokens.writer },

@@ -71,6 +71,7 @@ describe('everything that is printed', () => {
 describe('problems of inputs and of a file', () => {
   const problem = (n: number) => ({
     input: `keys.${HOSTILE}`,
+    code: 'invalid' as const,
     problem: `${HOSTILE} number ${n}`,
     remedy: HOSTILE,
     at: { file: HOSTILE, line: n, column: 1 },
@@ -91,14 +92,19 @@ describe('problems of inputs and of a file', () => {
     const { core, lines } = fakeCore()
     for (const length of [940, 950, 955, 960, 965, 970, 980, 990]) {
       const text = `${'x'.repeat(length)}${SECRET}${'y'.repeat(600)}`
-      printProblems(core, [{ input: text, problem: text, remedy: text }], redact)
+      printProblems(core, [{ input: text, code: 'invalid', problem: text, remedy: text }], redact)
     }
     expectHarmless(lines)
   })
 
   test('are a hundred at most; the rest is counted', () => {
     const { core, lines } = fakeCore()
-    const many = Array.from({ length: 5000 }, (_, n) => ({ input: 'x', problem: `number ${n}`, remedy: 'y' }))
+    const many = Array.from({ length: 5000 }, (_, n) => ({
+      input: 'x',
+      code: 'invalid' as const,
+      problem: `number ${n}`,
+      remedy: 'y',
+    }))
     printProblems(core, many, redact)
     expect(lines.filter((line) => line.includes('number'))).toHaveLength(100)
     expect(lines.join('\n')).toContain('4900 more problems, not listed')
