@@ -7,22 +7,11 @@ import {
   repositoryProblem,
   appProblem,
   suspendedProblem,
+  Installation,
 } from './problems.ts'
 import { ConnectionError } from '../../http/connection.ts'
 import type { MintedToken } from './installation-token.ts'
 import { isCausedBy, githubFailure, type Octokit } from '../client/client.ts'
-
-/** An installation of the App at an account. */
-export interface Installation {
-  readonly id: number
-  readonly owner: string
-  /** The App's name for messages. */
-  readonly name: string
-  /** The URL of its settings page. */
-  readonly settings: string
-  readonly permissions: Readonly<Record<string, string | undefined>>
-  readonly suspended: boolean
-}
 
 export interface InstallationsOptions {
   /** GitHub's client that authenticates as the App. */

@@ -1,5 +1,4 @@
 import type { Problem } from '../../rotation/model/ports.ts'
-import type { Installation } from './installations.ts'
 import type { AppPermission } from './required-permissions.ts'
 import { generalRemedy, type GithubFailure, type Octokit } from '../client/client.ts'
 
@@ -116,4 +115,16 @@ async function namesOf(asApp: Octokit): Promise<AppNames | undefined> {
     const unknown = error instanceof Error && 'status' in error && error.status === 404
     return unknown ? undefined : NAMELESS // only used to choose a message
   }
+}
+
+/** An installation of the App at an account. */
+export interface Installation {
+  readonly id: number
+  readonly owner: string
+  /** The App's name for messages. */
+  readonly name: string
+  /** The URL of its settings page. */
+  readonly settings: string
+  readonly permissions: Readonly<Record<string, string | undefined>>
+  readonly suspended: boolean
 }

@@ -147,7 +147,9 @@ test.concurrent(
     const eyes = { ...watcher(sandbox, ['IAMReadOnly']), ...keysAlone }
     const run = await check(sandbox, eyes)
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', findings: 'unchecked' } })
-    expect(run.errors.at(-1)).toContain('Could not be looked at: the credentials of the run are not allowed to')
+    expect(run.errors.at(-1)).toContain(
+      'Could not be looked at: the credentials of the run are not allowed to',
+    )
     expect(run.report.keys[0]).toMatchObject({ outcome: 'failed', current: null })
 
     expect(run.report.keys[0]?.findings[0]?.remedy).toBe(

@@ -103,8 +103,7 @@ describe('it is given up where another run', () => {
     const { result, changes } = await back({
       meanwhile: [oldest, previous, current, version(4, 'pending', 'K4')],
     })
-    const message =
-      'another run is publishing the key K4; wait until that run has ended, then roll back'
+    const message = 'another run is publishing the key K4; wait until that run has ended, then roll back'
     expect(result).toEqual(new Error(message))
     expect(changes).toEqual([...CLOSED, 'K1 replaced'])
   })

@@ -305,9 +305,7 @@ describe('what is read again after something was written', () => {
     ['another rotator has it', { ...own, tags: ['key-rotation:other'] }],
     ['it is gone', undefined],
   ])('nothing more is done where %s', async (_, secret) => {
-    await expect(again(secret, [])).rejects.toThrow(
-      'taken over by another rotator during this run',
-    )
+    await expect(again(secret, [])).rejects.toThrow('taken over by another rotator during this run')
   })
 
   test('nor where a newer release has written to it', async () => {
