@@ -2,7 +2,7 @@ export const id = 189;
 export const ids = [189];
 export const modules = {
 
-/***/ 9377:
+/***/ 8838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,24 +11,23 @@ __webpack_require__.d(__webpack_exports__, {
   K5: () => (/* binding */ openGithub),
   jR: () => (/* binding */ resolveDeclared),
   Y$: () => (/* binding */ targetsFor),
-  Ae: () => (/* binding */ targetsToLookAt)
+  yW: () => (/* binding */ targetsToCheck)
 });
 
 // EXTERNAL MODULE: ./build/rotation/model/policy.js
 var policy = __webpack_require__(8575);
-// EXTERNAL MODULE: ./build/http/connection.js + 1 modules
-var http_connection = __webpack_require__(4717);
+// EXTERNAL MODULE: ./build/http/connection.js
+var http_connection = __webpack_require__(9285);
 // EXTERNAL MODULE: ./build/lib/map-concurrent.js
 var map_concurrent = __webpack_require__(1522);
 // EXTERNAL MODULE: ./build/rotation/model/ports.js
 var ports = __webpack_require__(8209);
 ;// CONCATENATED MODULE: ./build/github/app/required-permissions.js
-/** GitHub takes so many repositories for one token. */
+/** GitHub's limit of repositories for one token. */
 const MOST_REPOSITORIES = 500;
 /**
- * Puts the needs of one account together, so that it takes as few tokens as can be: one for all of its repositories
- * (of 500 each), and one for the account itself. The latter reaches every repository of the installation, so it gets
- * no permission in them.
+ * Combines the needs of one account into as few tokens as possible: one for each 500 of its repositories, and one for the
+ * account itself. The latter can access every repository of the installation, so it gets no repository permissions.
  */
 function grantsFor(owner, needs) {
     const ofAccount = needs.filter(({ repository }) => repository === undefined);
@@ -37,11 +36,11 @@ function grantsFor(owner, needs) {
     const repositories = [...names.values()];
     const chunks = Array.from({ length: Math.ceil(repositories.length / MOST_REPOSITORIES) }, (_, at) => repositories.slice(at * MOST_REPOSITORIES, (at + 1) * MOST_REPOSITORIES));
     return [
-        ...chunks.map((chunk) => ({ owner, repositories: chunk, permissions: together(ofRepositories) })),
-        ...(ofAccount.length === 0 ? [] : [{ owner, repositories: undefined, permissions: together(ofAccount) }]),
+        ...chunks.map((chunk) => ({ owner, repositories: chunk, permissions: combined(ofRepositories) })),
+        ...(ofAccount.length === 0 ? [] : [{ owner, repositories: undefined, permissions: combined(ofAccount) }]),
     ];
 }
-function together(needs) {
+function combined(needs) {
     const levels = {};
     for (const { name, level } of needs.flatMap(({ permissions }) => permissions)) {
         if (levels[name] !== 'write')
@@ -49,7 +48,7 @@ function together(needs) {
     }
     return levels;
 }
-/** The permissions that an installation lacks for its needs, without repetition. */
+/** The permissions that an installation lacks for its needs, without duplicates. */
 function missingPermissions(needs, granted) {
     const missing = new Map();
     for (const permission of needs.flatMap(({ permissions, expected }) => [...permissions, ...expected])) {
@@ -72,36 +71,36 @@ var client_client = __webpack_require__(7476);
 
 const NAMELESS = { name: 'the App', installUrl: undefined };
 /**
- * Explains why the App's installation could not be found, asking who the App is where GitHub says 404: of an App that
- * is not installed, and of one that there is not.
+ * Explains why the App's installation could not be found. GitHub answers 404 if the App is not installed and if it does not
+ * exist; a further request finds out which.
  */
 async function lookupProblem(asApp, id, owner, refused) {
     if (refused.status !== 404)
-        return signInProblem(id, refused, `find where the App is installed at ${owner}`);
+        return appProblem(id, refused, `find the App's installation at ${owner}`);
     const names = await namesOf(asApp);
     if (names === undefined) {
         return {
             about: 'github-app-id',
-            problem: `GitHub knows no App ${id} (${refused.message})`,
-            remedy: "Give the App id or the client id that stands in the App's settings, under General",
+            problem: `the App ${id} does not exist (${refused.message})`,
+            remedy: "Use the App ID or the client ID from the App's settings, under General",
             knownCause: 'github-app-not-accepted',
         };
     }
     return {
         about: 'github-app-id',
-        problem: `${names.name} is not installed at ${owner}, or there is no account of this name`,
-        remedy: `Install it there${names.installUrl === undefined ? '' : ` (${names.installUrl})`}, for the repositories that are to get the key; or correct the name of the owner`,
+        problem: `${names.name} is not installed at ${owner}, or this account does not exist`,
+        remedy: `Install it there${names.installUrl === undefined ? '' : ` (${names.installUrl})`}, for the repositories of the targets, or correct the name of the owner`,
         knownCause: 'github-app-not-installed',
     };
 }
-/** Explains a refusal that has nothing to do with what was asked. */
-function signInProblem(id, failure, doing) {
+/** Explains a refusal that is not about the requested object. */
+function appProblem(id, failure, doing) {
     const { status, message } = failure;
     if (status === 401 && /'(Expiration time|Issued at)' claim/.test(message)) {
         return {
             about: 'github-app-private-key',
-            problem: `GitHub does not accept the times that the App signs in with, not even with its own time (${message})`,
-            remedy: "Set the machine's clock, or look for a proxy that changes the Date of GitHub's answers",
+            problem: `GitHub does not accept the time of the App's JWT, even after a correction with GitHub's own time (${message})`,
+            remedy: "Correct the machine's clock, or find the proxy that changes the Date header of GitHub's answers",
             knownCause: 'clock-off',
         };
     }
@@ -109,14 +108,14 @@ function signInProblem(id, failure, doing) {
         return {
             about: 'github-app-private-key',
             problem: `GitHub does not accept this private key for the App ${id} (${message})`,
-            remedy: "Give a private key that stands in this App's settings (a key that was deleted there is of no use any more), " +
-                'and the App id or the client id of this very App',
+            remedy: "Use a private key that is listed in this App's settings (a deleted key is no longer valid), and the App ID or the " +
+                'client ID of the same App',
             knownCause: 'github-app-not-accepted',
         };
     }
-    return { about: 'github-app-id', problem: `could not ${doing}: ${message}`, ...(0,client_client/* otherwise */.fl)(failure) };
+    return { about: 'github-app-id', problem: `could not ${doing}: ${message}`, ...(0,client_client/* generalRemedy */.$m)(failure) };
 }
-function suspendedProblem(name, owner, settings) {
+function suspendedProblem({ name, owner, settings }) {
     return {
         about: 'github-app-id',
         problem: `the installation of ${name} at ${owner} is suspended`,
@@ -124,28 +123,29 @@ function suspendedProblem(name, owner, settings) {
         knownCause: 'github-app-not-installed',
     };
 }
-function permissionProblem(name, owner, settings, missing) {
-    const words = missing.map((permission) => `${permission.words}: ${permission.level}`).join(', ');
+function permissionProblem({ name, owner, settings }, missing) {
+    const permissions = missing.map((permission) => `${permission.label}: ${permission.level}`).join(', ');
     return {
         about: 'github-app-id',
-        problem: `${name} has not been given at ${owner} what the run needs: ${words}`,
-        remedy: `Give it to the App in its settings, under Permissions & events; then somebody at ${owner} has to accept it (${settings})`,
+        problem: `${name} does not have the permissions at ${owner} that the run needs: ${permissions}`,
+        remedy: `Add them in the App's settings, under Permissions & events. Then an owner of ${owner} must accept them (${settings})`,
         knownCause: 'github-app-permission-missing',
     };
 }
-function repositoryProblem(about, name, repository, settings, failure) {
+/** @param about the input that names the repository */
+function repositoryProblem(about, { name, settings }, repository, failure) {
     if (failure.status !== 404) {
-        const problem = `whether ${name} is installed for the repository ${repository} could not be found out: ${failure.message}`;
-        return { about, problem, ...(0,client_client/* otherwise */.fl)(failure) };
+        const problem = `could not check whether ${name} is installed for the repository ${repository}: ${failure.message}`;
+        return { about, problem, ...(0,client_client/* generalRemedy */.$m)(failure) };
     }
     return {
         about,
-        problem: `${name} is not installed for the repository ${repository}, or there is none of this name`,
+        problem: `${name} is not installed for the repository ${repository}, or it does not exist`,
         remedy: `Add the repository to the installation (${settings}), or correct the name`,
         knownCause: 'github-app-not-installed',
     };
 }
-/** Who the App is; undefined where GitHub knows no such App. */
+/** Reads the App's name; undefined if the App does not exist. */
 async function namesOf(asApp) {
     try {
         const { data } = await asApp.request('GET /app');
@@ -155,7 +155,7 @@ async function namesOf(asApp) {
     }
     catch (error) {
         const unknown = error instanceof Error && 'status' in error && error.status === 404;
-        return unknown ? undefined : NAMELESS; // asked only to word a message better
+        return unknown ? undefined : NAMELESS; // only used to choose a message
     }
 }
 
@@ -166,17 +166,17 @@ async function namesOf(asApp) {
 
 
 
-/** How often a token is asked for where nobody knows whether one was made, and the wait in between, in milliseconds. */
+/** How often a token is requested if the result is unknown, and the wait between two attempts, in milliseconds. */
 const ATTEMPTS = 3;
 const WAIT_MS = 500;
-/** What a token lives for where GitHub does not say it: the hour that its documentation promises. */
-const USUAL_LIFE_MS = 3_600_000;
-/** Questions in flight at once where it is to be found out which repositories are out of reach. */
-const QUESTIONS_SIDE_BY_SIDE = 20;
-function createInstallations({ asApp, appId, clock, made }) {
+/** The documented lifetime of a token, used if GitHub's answer has none. */
+const DEFAULT_LIFETIME_MS = 3_600_000;
+/** The most repositories that are checked at once. */
+const CONCURRENT_CHECKS = 20;
+function createInstallations({ asApp, appId, clock, created }) {
     /**
-     * Finds the App's installation at an account. GitHub answers the question about a user for organizations as well,
-     * though it does not say so in its description; a server that does not is asked the other one.
+     * Finds the App's installation at an account. GitHub answers the request for a user for organizations as well, which is
+     * not documented; if it does not, the request for organizations follows.
      */
     async function find(owner) {
         try {
@@ -194,7 +194,7 @@ function createInstallations({ asApp, appId, clock, made }) {
             return lookupProblem(asApp, appId, owner, (0,client_client/* githubFailure */.eQ)(error));
         }
     }
-    /** Makes a token. An unanswered request may have made one as well, which nobody knows: it ends within the hour. */
+    /** Creates a token. An unanswered request may have created an unknown one, which expires within an hour. */
     async function mint({ id }, { repositories, permissions }) {
         for (let attempt = 1;; attempt += 1) {
             const madeAt = clock.now();
@@ -205,33 +205,34 @@ function createInstallations({ asApp, appId, clock, made }) {
                     ...(repositories !== undefined && { repositories: [...repositories] }),
                 });
                 if (typeof data.token !== 'string' || !/^\S+$/.test(data.token))
-                    throw new Error('GitHub made a token and did not show it');
-                const told = new Date(data.expires_at).getTime();
-                const expiresAt = new Date(Number.isNaN(told) ? madeAt.getTime() + USUAL_LIFE_MS : told);
+                    throw new Error("GitHub's answer has no token");
+                const expiry = new Date(data.expires_at).getTime();
+                const expiresAt = new Date(Number.isNaN(expiry) ? madeAt.getTime() + DEFAULT_LIFETIME_MS : expiry);
                 const token = { token: data.token, madeAt, expiresAt };
-                made(token);
+                created(token);
                 return token;
             }
             catch (error) {
-                if (!(0,client_client/* causedBy */.$z)(error, ports/* AmbiguousResult */.qF))
+                if (!(0,client_client/* isCausedBy */.VQ)(error, ports/* AmbiguousResult */.qF))
                     throw error;
                 if (attempt >= ATTEMPTS)
                     throw new http_connection/* ConnectionError */.Rc(error.message, { cause: error });
                 await clock.sleep(WAIT_MS * attempt);
             }
         }
-        /* c8 ignore next -- nothing but a token or an error ends the loop */
+        /* c8 ignore next -- only a token or an error ends the loop */
     }
-    /** Why a token for these repositories is refused, as far as one of them is to blame: GitHub does not say which. */
-    async function problemsWith({ owner, name, settings }, repositories, about) {
-        const found = await (0,map_concurrent/* mapConcurrent */._)(QUESTIONS_SIDE_BY_SIDE, repositories, async (repo) => {
+    /** Finds the repositories that a token was refused for: GitHub does not say which. */
+    async function problemsWith(installation, repositories, about) {
+        const { owner } = installation;
+        const found = await (0,map_concurrent/* mapConcurrent */._)(CONCURRENT_CHECKS, repositories, async (repo) => {
             try {
                 await asApp.request('GET /repos/{owner}/{repo}/installation', { owner, repo });
                 return undefined;
             }
             catch (error) {
                 const failure = (0,client_client/* githubFailure */.eQ)(error);
-                return [repo, repositoryProblem(about(repo), name, `${owner}/${repo}`, settings, failure)];
+                return [repo, repositoryProblem(about(repo), installation, `${owner}/${repo}`, failure)];
             }
         });
         return new Map(found.filter((one) => one !== undefined));
@@ -239,24 +240,24 @@ function createInstallations({ asApp, appId, clock, made }) {
     return {
         find,
         mint,
-        /** What keeps an installation from all or some of its needs, and the needs that are left. */
+        /** The problems of an installation with its needs, and the needs without problems. */
         check(installation, needs) {
-            const { name, owner, settings, permissions } = installation;
+            const { permissions } = installation;
             if (installation.suspended)
-                return { problems: [suspendedProblem(name, owner, settings)], possible: [] };
+                return { problems: [suspendedProblem(installation)], possible: [] };
             const missing = missingPermissions(needs, permissions);
             return {
-                problems: missing.length === 0 ? [] : [permissionProblem(name, owner, settings, missing)],
+                problems: missing.length === 0 ? [] : [permissionProblem(installation, missing)],
                 possible: needs.filter((need) => missingPermissions([need], permissions).length === 0),
             };
         },
         /**
-         * Makes a token for as much of a grant as can be.
-         * @param about the input that names a repository
-         * @returns the grant that it was made for, undefined where none was made
+         * Creates a token for a grant, without the repositories that the App cannot access.
+         * @param about returns the input that names a repository
+         * @returns the token and its grant; undefined if none was created
          */
         async open(installation, grant, about) {
-            const doing = `make a token for ${installation.owner}`;
+            const doing = `create a token for ${installation.owner}`;
             try {
                 return { opened: { grant, minted: await mint(installation, grant) }, problems: [] };
             }
@@ -266,7 +267,7 @@ function createInstallations({ asApp, appId, clock, made }) {
                 const found = await problemsWith(installation, asked, about);
                 const problems = [...found.values()];
                 if (found.size === 0)
-                    return { opened: undefined, problems: [signInProblem(appId, refused, doing)] };
+                    return { opened: undefined, problems: [appProblem(appId, refused, doing)] };
                 const rest = { ...grant, repositories: asked.filter((one) => !found.has(one)) };
                 if (rest.repositories.length === 0)
                     return { opened: undefined, problems };
@@ -276,7 +277,7 @@ function createInstallations({ asApp, appId, clock, made }) {
                 catch (again) {
                     return {
                         opened: undefined,
-                        problems: [...problems, signInProblem(appId, (0,client_client/* githubFailure */.eQ)(again), doing)],
+                        problems: [...problems, appProblem(appId, (0,client_client/* githubFailure */.eQ)(again), doing)],
                     };
                 }
             }
@@ -285,9 +286,9 @@ function createInstallations({ asApp, appId, clock, made }) {
 }
 function read(owner, data) {
     const { id, app_slug, html_url, permissions, suspended_at } = data;
-    // It becomes a part of an address.
+    // It becomes part of URLs.
     if (!Number.isSafeInteger(id))
-        throw new Error('GitHub gave an installation a number that is none');
+        throw new Error("GitHub's answer has an installation ID that is not valid");
     return {
         id,
         owner,
@@ -303,22 +304,22 @@ var universal_github_app_jwt = __webpack_require__(2438);
 ;// CONCATENATED MODULE: ./build/github/app/jwt-client.js
 
 
-/** A JWT is not used any more when it is so near its end, in milliseconds. */
-const SPARE_MS = 60_000;
+/** A JWT is replaced this long before it expires, in milliseconds. */
+const MARGIN_MS = 60_000;
 /**
- * GitHub's client for the App as itself, signed in with JWTs that it makes. Each is valid for some minutes of GitHub's
- * time, which the machine's clock may be far from: what is refused for its time is sent once more with the time of the
- * very answer that refused it.
+ * Creates GitHub's client that authenticates as the App, with JWTs. A JWT is valid for some minutes of GitHub's time, and
+ * the machine's clock may be wrong: a request that is refused for the JWT's times is sent once more with a JWT for the
+ * time of that answer.
  */
-function createAppSession({ identity, connection, apiUrl, clock, mask }) {
+function createAppClient({ identity, connection, apiUrl, clock, mask }) {
     let current;
     async function jwt() {
         const now = clock.now().getTime();
-        if (current !== undefined && now < current.endsAt - SPARE_MS)
+        if (current !== undefined && now < current.endsAt - MARGIN_MS)
             return current.token;
         const { id, privateKey } = identity;
         const made = await (0,universal_github_app_jwt/* default */.A)({
-            // Older servers take the number of an App as a number only.
+            // Older servers accept an App ID only as a number.
             id: /^\d+$/.test(id) ? Number(id) : id,
             privateKey,
             now: Math.floor(now / 1000),
@@ -350,24 +351,24 @@ function isAboutTime(error) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/app/installation-token.js
-/** A token is made anew when so much of its life is over: five minutes before its hour ends. */
-const USED_UP = 11 / 12;
+/** A token is renewed after this part of its lifetime: five minutes before an hour is over. */
+const RENEW_AFTER = 11 / 12;
 /**
- * GitHub's machines learn of a new token one after the other: of one that is not older than this, in milliseconds, a
- * refusal may mean only that, and so many of them are waited out.
+ * A new token takes some seconds to reach all of GitHub's servers. While a token is not older than this, in milliseconds,
+ * this number of refusals is retried.
  */
 const NEW_FOR_MS = 5000;
 const NEW_REFUSALS = 4;
 const NEW_WAIT_MS = 1000;
 /**
- * @param first the token to begin with
- * @param mint makes another one for the same grant
+ * @param first the first token
+ * @param mint creates another one for the same grant
  * @param clock GitHub's time
  */
 function createAppToken(grant, first, mint, clock) {
     let current = first;
     let renewing;
-    /** Makes the token anew; whoever comes meanwhile gets the same one. */
+    /** Renews the token; concurrent callers get the same one. */
     function renew() {
         renewing ??= mint()
             .then((made) => (current = made))
@@ -378,14 +379,14 @@ function createAppToken(grant, first, mint, clock) {
     }
     async function usable() {
         const { madeAt, expiresAt } = current;
-        const usedUpAt = madeAt.getTime() + (expiresAt.getTime() - madeAt.getTime()) * USED_UP;
-        if (clock.now().getTime() < usedUpAt)
+        const renewAt = madeAt.getTime() + (expiresAt.getTime() - madeAt.getTime()) * RENEW_AFTER;
+        if (clock.now().getTime() < renewAt)
             return current;
         try {
             return await renew();
         }
         catch (error) {
-            // There are some minutes left, in which whoever comes next tries again.
+            // It is valid for some minutes, in which the next request tries again.
             if (current.expiresAt > clock.now())
                 return current;
             throw error;
@@ -401,10 +402,10 @@ function createAppToken(grant, first, mint, clock) {
             let renewed = false;
             for (let refusals = 0;; refusals += 1) {
                 try {
-                    return await send(signed(request, used));
+                    return await send(authenticated(request, used));
                 }
                 catch (error) {
-                    // Refused before it had any effect, so even a write may be sent again.
+                    // The refusal had no effect, so even a write may be sent again.
                     if (!isUnauthorized(error))
                         throw error;
                     if (isNew(used) && refusals < NEW_REFUSALS) {
@@ -414,19 +415,19 @@ function createAppToken(grant, first, mint, clock) {
                     if (renewed)
                         throw error;
                     renewed = true;
-                    // Somebody has ended it, or its time was over after all.
+                    // It was revoked, or has expired.
                     used = current === used ? await renew() : current;
                 }
             }
-            /* c8 ignore next -- nothing but an answer or an error ends the loop */
+            /* c8 ignore next -- only an answer or an error ends the loop */
         },
     };
 }
-/** Whether GitHub did not accept what a request was signed with. */
+/** Whether GitHub did not accept the credentials of a request. */
 function isUnauthorized(error) {
     return error instanceof Error && 'status' in error && error.status === 401;
 }
-function signed(request, { token }) {
+function authenticated(request, { token }) {
     return { ...request, headers: { ...request.headers, authorization: `token ${token}` } };
 }
 
@@ -440,19 +441,19 @@ var error_message = __webpack_require__(4244);
 
 
 
-/** Accounts that are opened at once. */
-const ACCOUNTS_SIDE_BY_SIDE = 20;
-/** Tokens that are ended at once. */
-const ENDS_SIDE_BY_SIDE = 20;
+/** The most accounts whose tokens are created at once. */
+const CONCURRENT_ACCOUNTS = 20;
+/** The most tokens that are revoked at once. */
+const CONCURRENT_REVOCATIONS = 20;
 function createGithubApp(options) {
     const { identity, apiUrl, connection, tokenConnection, clock, mask } = options;
-    const asApp = createAppSession({ identity, connection: tokenConnection, apiUrl, clock, mask });
+    const asApp = createAppClient({ identity, connection: tokenConnection, apiUrl, clock, mask });
     const minted = [];
     const installations = createInstallations({
         asApp,
         appId: identity.id,
         clock,
-        made(token) {
+        created(token) {
             mask(token.token);
             minted.push(token);
         },
@@ -464,7 +465,7 @@ function createGithubApp(options) {
         return (permissions !== undefined && missingPermissions([{ ...need, expected: [] }], permissions).length === 0);
     }
     async function openAccount(needs) {
-        /* c8 ignore next -- needs are put together by their owner, so there is one */
+        /* c8 ignore next -- needs are grouped by owner, so there is one */
         const owner = needs[0]?.owner ?? '';
         const installation = await installations.find(owner);
         if ('problem' in installation)
@@ -490,22 +491,22 @@ function createGithubApp(options) {
     async function openAll(needs) {
         const missing = needs.filter((need) => !covers(need));
         const keys = new Set(missing.map(keyOf));
-        // Whoever needs more of a place than before gets a token for both.
+        // A place with further needs gets a token for all of its needs.
         const all = [...[...keys].flatMap((key) => opened.get(key)?.needs ?? []), ...missing];
         const byOwner = Map.groupBy(all, ({ owner }) => owner.toLowerCase());
-        const found = await (0,map_concurrent/* mapConcurrent */._)(ACCOUNTS_SIDE_BY_SIDE, [...byOwner.values()], openAccount);
+        const found = await (0,map_concurrent/* mapConcurrent */._)(CONCURRENT_ACCOUNTS, [...byOwner.values()], openAccount);
         return found.flat();
     }
-    async function end({ token }) {
+    async function revoke({ token }) {
         try {
             await (0,client_client/* createGithub */.uh)(tokenConnection, apiUrl, token).request('DELETE /installation/token');
             return undefined;
         }
         catch (error) {
             if (isUnauthorized(error))
-                return undefined; // it has ended already
-            // Some refusals come without a word.
-            return (0,error_message/* errorMessage */.g)(error) || 'GitHub did not say why';
+                return undefined; // it has expired or was revoked
+            // Some refusals have no message.
+            return (0,error_message/* errorMessage */.g)(error) || 'GitHub gave no reason';
         }
     }
     const client = (over) => (0,client_client/* createGithub */.uh)(over, apiUrl, (send, request) => tokenFor(opened, request).send(send, request));
@@ -514,18 +515,17 @@ function createGithubApp(options) {
         client,
         open(needs) {
             const found = opening.then(() => openAll(needs));
-            opening = found.catch(() => undefined); // whoever asked is told
+            opening = found.catch(() => undefined); // the caller gets the error
             return found;
         },
         covers,
         async close() {
             const now = clock.now();
-            const living = minted.splice(0).filter(({ expiresAt }) => expiresAt > now);
-            const problems = await (0,map_concurrent/* mapConcurrent */._)(ENDS_SIDE_BY_SIDE, living, async (token) => {
-                const problem = await end(token);
+            const valid = minted.splice(0).filter(({ expiresAt }) => expiresAt > now);
+            const problems = await (0,map_concurrent/* mapConcurrent */._)(CONCURRENT_REVOCATIONS, valid, async (token) => {
+                const problem = await revoke(token);
                 const until = token.expiresAt.toISOString();
-                return (problem &&
-                    `A token of the GitHub App could not be revoked; it ends by itself at ${until}: ${problem}`);
+                return problem && `A token of the GitHub App could not be revoked; it expires at ${until}: ${problem}`;
             });
             opened.clear();
             return problems.filter((problem) => problem !== undefined);
@@ -540,15 +540,15 @@ function keysOf({ owner, repositories }) {
         ? [keyOf({ owner, repository: undefined })]
         : repositories.map((repository) => keyOf({ owner, repository }));
 }
-/** The token for where a request goes: for this very repository or account, or else for the account it is of. */
+/** The token for a request: the one for its repository or account, else the one for the repository's account. */
 function tokenFor(opened, request) {
     const owner = github_app_text(request['org']) ?? github_app_text(request['owner']);
     if (owner === undefined)
-        throw new Error('a request to GitHub goes to no account; this is a bug');
+        throw new Error('a request to GitHub has no account; this is a bug');
     const found = opened.get(keyOf({ owner, repository: github_app_text(request['repo']) })) ??
         opened.get(keyOf({ owner, repository: undefined }));
     if (found === undefined)
-        throw new Error(`no token was made for ${owner}; this is a bug`);
+        throw new Error(`no token was created for ${owner}; this is a bug`);
     return found.token;
 }
 function github_app_text(part) {
@@ -557,12 +557,134 @@ function github_app_text(part) {
 
 // EXTERNAL MODULE: external "node:async_hooks"
 var external_node_async_hooks_ = __webpack_require__(6698);
-// EXTERNAL MODULE: ./build/rotation/model/context.js
-var context = __webpack_require__(2562);
-;// CONCATENATED MODULE: ./build/http/sliding-window.js
+;// CONCATENATED MODULE: ./build/github/client/backoff.js
+const MINUTE_MS = 60_000;
+/** The longest wait if GitHub specifies none. The first is a minute; it doubles with each further refusal. */
+const LONGEST_UNSPECIFIED_MS = 8 * MINUTE_MS;
+/** Waits after a refusal before a half-written group is tried again, whatever GitHub asks for; the last one repeats. */
+const HALF_WRITTEN_WAITS_MS = [1000, 2000, 2000, 4000, 8000, 15_000, 30_000, MINUTE_MS];
+/** @param now milliseconds of a monotonic clock */
+function createBackoff(now) {
+    let heldUntil = Number.NEGATIVE_INFINITY;
+    /** When the current series of refusals was last extended. */
+    let limitedAt = Number.NEGATIVE_INFINITY;
+    let consecutive = 0;
+    let refusedAt = Number.NEGATIVE_INFINITY;
+    let earlyRefusals = 0;
+    return {
+        heldUntil: () => heldUntil,
+        isRefusing: () => consecutive > 0,
+        earliestHalfWritten(at) {
+            const wait = HALF_WRITTEN_WAITS_MS[earlyRefusals] ?? MINUTE_MS;
+            return Math.max(at, Math.min(heldUntil, refusedAt + wait));
+        },
+        refused(refusal, sentAt) {
+            refusedAt = now();
+            const isNew = sentAt > limitedAt;
+            if (isNew)
+                consecutive += 1;
+            const unspecified = Math.min(LONGEST_UNSPECIFIED_MS, MINUTE_MS * 2 ** (consecutive - 1));
+            const waitMs = refusal.waitMs ?? unspecified;
+            heldUntil = Math.max(heldUntil, refusedAt + waitMs);
+            if (!isNew)
+                return undefined;
+            limitedAt = refusedAt;
+            return waitMs;
+        },
+        refusedEarly({ waitMs = 0 }) {
+            earlyRefusals += 1;
+            refusedAt = now();
+            heldUntil = Math.max(heldUntil, refusedAt + waitMs);
+        },
+        accepted(sentAt, early) {
+            if (sentAt <= limitedAt)
+                return;
+            consecutive = 0;
+            earlyRefusals = 0;
+            if (early)
+                refusedAt = Number.NEGATIVE_INFINITY;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/client/flights.js
+/** The most requests in flight: GitHub's documented limit. */
+const MOST_IN_FLIGHT = 100;
+const FEWEST_IN_FLIGHT = 5;
+function createFlights({ budget, backoff, stopping }) {
+    let mostInFlight = MOST_IN_FLIGHT;
+    let inFlight = 0;
+    let halfWrittenInFlight = 0;
+    let activeGroups = 0;
+    /** When a half-written group may be completed or restored; one at a time while GitHub refuses. */
+    function earliestHalfWritten(group, at) {
+        if (backoff.heldUntil() <= at || (stopping() && !group.lastAttempt))
+            return at;
+        return halfWrittenInFlight > 0 ? Number.POSITIVE_INFINITY : backoff.earliestHalfWritten(at);
+    }
+    return {
+        /** The number of requests in flight. */
+        count: () => inFlight,
+        /** When a request may be sent; Infinity if that depends on those in flight. */
+        earliest(request, at) {
+            const { slots, reserves, group } = request;
+            if (inFlight > 0 && inFlight + slots > mostInFlight)
+                return Number.POSITIVE_INFINITY;
+            if (group?.begun === true)
+                return earliestHalfWritten(group, at);
+            // After a refusal groups start one by one, so that a further refusal leaves only one of them half-written.
+            if (reserves && backoff.isRefusing() && activeGroups > 0)
+                return Number.POSITIVE_INFINITY;
+            return Math.max(at, backoff.heldUntil(), budget.earliest(request, at));
+        },
+        /** Counts a request as sent. @returns whether it completes or restores a half-written group */
+        begin({ points, changes, reserves, group }, at) {
+            budget.begin(points, changes);
+            // A reservation is not in flight: each of its requests takes a slot when it is sent.
+            if (reserves) {
+                activeGroups += 1;
+                if (group !== undefined)
+                    budget.promise(group.promised);
+                return false;
+            }
+            inFlight += 1;
+            budget.countRequest();
+            if (group !== undefined && group.promised > 0) {
+                group.promised -= 1;
+                budget.promise(-1);
+            }
+            if (group?.begun !== true)
+                return false;
+            halfWrittenInFlight += 1;
+            if (stopping() && backoff.heldUntil() > at)
+                group.lastAttempt = true;
+            return true;
+        },
+        /** @param halfWritten as returned by `begin` */
+        end(halfWritten) {
+            inFlight -= 1;
+            if (halfWritten)
+                halfWrittenInFlight -= 1;
+        },
+        /** Releases what a group has reserved and not used. */
+        endGroup(group) {
+            budget.release(group.left);
+            budget.promise(-group.promised);
+            activeGroups -= 1;
+            group.left = 0;
+            group.promised = 0;
+        },
+        halveLimit() {
+            mostInFlight = Math.max(FEWEST_IN_FLIGHT, Math.floor(mostInFlight / 2));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/client/sliding-window.js
 /**
- * Makes an empty window. The service counts a request when it comes in, which nobody here sees: no earlier than it was
- * sent and no later than it was answered. So it counts from its sending until one length of time after its answer.
+ * Creates an empty window. The service counts a request when it receives it, which is some time between its sending and
+ * its answer. So its cost counts from its sending until one period after its answer.
+ * @param length the period, in milliseconds
  */
 function createSlidingWindow(length) {
     let open = 0;
@@ -592,7 +714,7 @@ function createSlidingWindow(length) {
         },
         earliest(cost, limit, now) {
             forget(now);
-            // What is larger than the whole budget goes when nothing else counts.
+            // A cost above the whole limit is allowed when nothing else counts.
             let over = open + endedCost + cost - Math.max(limit, cost);
             if (over <= 0)
                 return now;
@@ -606,162 +728,142 @@ function createSlidingWindow(length) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/http/rate-limiter.js
+;// CONCATENATED MODULE: ./build/github/client/rate-budget.js
 
-
-
-
-/** What GitHub documents: requests in flight, and points in a minute, of which a change costs more than a read. */
-const IN_FLIGHT = 100;
-const POINTS_A_MINUTE = 900;
+/** GitHub's documented points for a request that changes something, and for one that reads. */
 const CHANGE_POINTS = 5;
 const READ_POINTS = 1;
-/** What it documents for changes that create content. Whether secrets are such is not known: they are until refused. */
+const POINTS_A_MINUTE = 900;
+/** GitHub's limits for requests that create content. Whether secrets count is unknown; it is assumed after a refusal. */
 const CHANGES_A_MINUTE = 80;
 const CHANGES_AN_HOUR = 500;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** So much of the limit for changes must have been used for a refusal to be put down to it. */
+const rate_budget_MINUTE_MS = 60_000;
+const HOUR_MS = 60 * rate_budget_MINUTE_MS;
+/** A refusal is attributed to the limit for changes if at least this part of it was used. */
 const SUSPICION = 1 / 2;
-/** After a refusal that nothing explains: somebody else may use the same budget. */
+/** After a refusal without explanation, the share of the limits shrinks: another client may use the same limits. */
 const SLOWER = 3 / 4;
 const SLOWEST = 1 / 10;
-const FEWEST_IN_FLIGHT = 5;
-/** A smaller share of the limits would let nothing through. */
+/** A smaller share of the limits would allow no request. */
 const SMALLEST_SHARE = 1 / 20;
-/** The longest wait where GitHub names none; the first is a minute, and it is doubled while it goes on refusing. */
-const LONGEST_UNASKED_MS = 8 * MINUTE_MS;
-/** The most changes that wait for each other; a place's pair is two. */
-const MOST_TOGETHER = 50;
-/** Points that nothing new may reserve: what was begun can always ask something more, such as for a new public key. */
+/** Points that no group may reserve: one that has begun may need further requests, such as for a new public key. */
 const POINTS_ASIDE = 20;
-/** How often a request is sent that is refused for too many requests. */
-const MOST_ATTEMPTS = 11;
-/** The same for one that completes or restores a half-written group: then the opposite is tried. */
-const MOST_ATTEMPTS_HALF_WRITTEN = 3;
-/** Waits after a refusal before a half-written group is tried again, whatever GitHub asks for; the last one repeats. */
-const HALF_WRITTEN_WAITS_MS = [1000, 2000, 2000, 4000, 8000, 15_000, 30_000, MINUTE_MS];
-/** A wait that is worth a word. */
-const WORTH_TELLING_MS = 3000;
-/** Makes a limiter that has let nothing through yet. */
-function createRateLimiter(options) {
-    const { now, tell } = options;
-    const points = createSlidingWindow(MINUTE_MS);
-    const changesInMinute = createSlidingWindow(MINUTE_MS);
+/** @param sharePart the part of the limits that may be used, from 0 to 1 */
+function createBudget(sharePart = 1) {
+    const points = createSlidingWindow(rate_budget_MINUTE_MS);
+    const changesInMinute = createSlidingWindow(rate_budget_MINUTE_MS);
     const changesInHour = createSlidingWindow(HOUR_MS);
-    const reserved = new external_node_async_hooks_.AsyncLocalStorage();
-    /** Changes that were reserved: they wait for nothing that others have reserved. */
-    const ofGroups = [];
-    const urgent = [];
-    const usual = [];
-    let inFlight = 0;
-    /** Groups that are under way. */
-    let groups = 0;
-    /** Requests of the hour that are set aside for groups under way. */
-    let promised = 0;
-    /** When anything was last refused, and how often half-written groups were refused since then. */
-    let refusedAt = Number.NEGATIVE_INFINITY;
-    let refusedHalfWritten = 0;
-    let halfWrittenInFlight = 0;
-    let mostInFlight = IN_FLIGHT;
-    let share = Math.max(SMALLEST_SHARE, options.share ?? 1);
+    let share = Math.max(SMALLEST_SHARE, sharePart);
     let changesLimited = false;
-    let heldUntil = Number.NEGATIVE_INFINITY;
-    let limitedAt = Number.NEGATIVE_INFINITY;
-    let timesInARow = 0;
+    /** Requests of the hour that are set aside for groups that have begun. */
+    let promised = 0;
     let hour;
+    return {
+        pointsAMinute: () => Math.floor(POINTS_A_MINUTE * share),
+        /** Undefined while GitHub is not known to limit changes. */
+        changesAMinute: () => (changesLimited ? Math.floor(CHANGES_A_MINUTE * share) : undefined),
+        /** When the budget allows a request; Infinity if that depends on those in flight. */
+        earliest({ points: cost, changes, unpromised, reserves }, at) {
+            const pointsAMinute = POINTS_A_MINUTE * share - (reserves ? POINTS_ASIDE : 0);
+            const times = [points.earliest(cost, pointsAMinute, at)];
+            if (changesLimited && changes > 0) {
+                times.push(changesInMinute.earliest(changes, CHANGES_A_MINUTE * share, at));
+                times.push(changesInHour.earliest(changes, CHANGES_AN_HOUR * share, at));
+            }
+            if (unpromised > 0 && hour !== undefined && hour.remaining - promised < unpromised)
+                times.push(hour.over);
+            return Math.max(...times);
+        },
+        begin(cost, changes) {
+            points.begin(cost);
+            changesInMinute.begin(changes);
+            changesInHour.begin(changes);
+        },
+        endPoints(cost, at) {
+            points.end(cost, at);
+        },
+        endChanges(changes, at) {
+            changesInMinute.end(changes, at);
+            changesInHour.end(changes, at);
+        },
+        /** Returns what was reserved for changes that are not made. */
+        release(changes, cost = changes * CHANGE_POINTS) {
+            points.drop(cost);
+            changesInMinute.drop(changes);
+            changesInHour.drop(changes);
+        },
+        /** Sets requests of the hour aside for a group; negative: gives them back. */
+        promise(requests) {
+            promised += requests;
+        },
+        countRequest() {
+            if (hour !== undefined)
+                hour.remaining -= 1;
+        },
+        /** Learns what is left of the hour. Answers may arrive out of order, so the lowest number of an hour counts. */
+        learn({ remaining, reset, resetInMs }, inFlight, at) {
+            if (hour !== undefined && (reset < hour.reset || (reset === hour.reset && remaining >= hour.remaining)))
+                return;
+            hour = { reset, remaining: Math.max(0, remaining - inFlight), over: at + resetInMs };
+        },
+        /** Adapts to a refusal. @returns what is slowed down */
+        slowDown(at) {
+            const suspicious = changesInMinute.spent(at) >= CHANGES_A_MINUTE * SUSPICION ||
+                changesInHour.spent(at) >= CHANGES_AN_HOUR * SUSPICION;
+            if (!changesLimited && suspicious) {
+                changesLimited = true;
+                return 'changes';
+            }
+            share = Math.max(Math.min(SLOWEST, share), share * SLOWER);
+            return 'everything';
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/rotation/model/context.js
+var context = __webpack_require__(2562);
+;// CONCATENATED MODULE: ./build/github/client/request-queue.js
+
+
+function createRequestQueue(options) {
+    const { now, stopping } = options;
+    const queues = { reserved: [], urgent: [], normal: [] };
     let wakesAt;
-    let toldPaced = false;
-    /** When a half-written group may be completed or restored; one at a time while GitHub refuses. */
-    function earliestHalfWritten(group, at) {
-        if (heldUntil <= at || (options.stopping() && !group.lastAttempt))
-            return at;
-        if (halfWrittenInFlight > 0)
-            return Number.POSITIVE_INFINITY;
-        const wait = HALF_WRITTEN_WAITS_MS[refusedHalfWritten] ?? MINUTE_MS;
-        return Math.max(at, Math.min(heldUntil, refusedAt + wait));
-    }
-    /** When a request may be sent; Infinity where that depends on those in flight. */
-    function earliest(waiting, at) {
-        const { points: cost, changes, slots, unpromised, reserves, group } = waiting;
-        if (inFlight > 0 && inFlight + slots > mostInFlight)
-            return Number.POSITIVE_INFINITY;
-        if (group?.begun === true)
-            return earliestHalfWritten(group, at);
-        // After a refusal one group goes first: what is refused then leaves no other one half-written.
-        if (reserves && timesInARow > 0 && groups > 0)
-            return Number.POSITIVE_INFINITY;
-        const pointsAMinute = POINTS_A_MINUTE * share - (reserves ? POINTS_ASIDE : 0);
-        const times = [heldUntil, points.earliest(cost, pointsAMinute, at)];
-        if (changesLimited && changes > 0) {
-            times.push(changesInMinute.earliest(changes, CHANGES_A_MINUTE * share, at));
-            times.push(changesInHour.earliest(changes, CHANGES_AN_HOUR * share, at));
-        }
-        if (unpromised > 0 && hour !== undefined && hour.remaining - promised < unpromised)
-            times.push(hour.over);
-        return Math.max(at, ...times);
-    }
-    /** @returns whether it completes or restores a half-written group */
-    function begin({ points: cost, changes, reserves, group }, at) {
-        points.begin(cost);
-        changesInMinute.begin(changes);
-        changesInHour.begin(changes);
-        // What is reserved is not in flight yet: each of its requests takes its place when it is sent.
-        if (reserves) {
-            groups += 1;
-            if (group !== undefined)
-                promised += group.promised;
-            return false;
-        }
-        inFlight += 1;
-        if (hour !== undefined)
-            hour.remaining -= 1;
-        if (group !== undefined && group.promised > 0) {
-            group.promised -= 1;
-            promised -= 1;
-        }
-        if (group?.begun !== true)
-            return false;
-        halfWrittenInFlight += 1;
-        if (options.stopping() && heldUntil > at)
-            group.lastAttempt = true;
-        return true;
-    }
-    /** Whose turn is next: half-written groups, then groups that were begun, then everything else. */
+    /** The queue of the next request: half-written groups first, then groups that have begun, then everything else. */
     function nextQueue() {
-        for (const queue of [ofGroups, urgent]) {
+        const ofGroups = [queues.reserved, queues.urgent];
+        for (const queue of ofGroups) {
             const at = queue.findIndex(({ group }) => group?.begun === true);
             if (at === -1)
                 continue;
             queue.unshift(...queue.splice(at, 1));
             return queue;
         }
-        return [ofGroups, urgent].find((queue) => queue.length > 0) ?? usual;
+        return ofGroups.find((queue) => queue.length > 0) ?? queues.normal;
     }
-    /** Lets through what may go, in order, and sees to it that the rest is looked at again. */
-    function pump() {
+    function admit() {
         for (;;) {
             const queue = nextQueue();
             const [next] = queue;
             if (next === undefined)
                 return;
             const at = now();
-            const when = earliest(next, at);
-            const stopping = options.stopping();
-            if (stopping && (next.begins || (when > at && when < Number.POSITIVE_INFINITY))) {
+            const when = options.earliest(next, at);
+            const waits = when > at && when < Number.POSITIVE_INFINITY;
+            if (stopping() && (next.begins || waits)) {
                 queue.shift();
-                next.refuse(new context/* Interrupted */.j('the run was asked to end while it waited for GitHub; the next run goes on'));
+                next.reject(new context/* Interrupted */.j("the run was stopped while it waited for GitHub's rate limits; the next run continues"));
             }
             else if (when <= at) {
                 queue.shift();
-                next.admit(begin(next, at));
+                next.resolve(options.begin(next, at));
             }
             else if (when === Number.POSITIVE_INFINITY) {
-                return; // whatever ends next looks again
+                return; // the end of a request in flight calls this again
             }
             else if (when - at > next.timeLeft()) {
                 queue.shift();
-                next.refuse(new ports/* Postponed */.Dz("GitHub's rate limits leave no time for it in this run; the next run goes on"));
+                next.reject(new ports/* Postponed */.Dz("GitHub's rate limits leave no time for this request; the next run continues"));
             }
             else {
                 wakeAt(when, at);
@@ -770,167 +872,223 @@ function createRateLimiter(options) {
         }
     }
     function wakeAt(when, at) {
-        if (!toldPaced && when > heldUntil && when - at >= WORTH_TELLING_MS) {
-            toldPaced = true;
-            tell({ kind: 'paced', pointsAMinute: Math.floor(POINTS_A_MINUTE * share) });
-        }
+        options.reportPacing(when, at);
         if (wakesAt !== undefined && wakesAt <= when)
             return;
         wakesAt = when;
         void options.sleep(Math.ceil(when - at)).then(() => {
             wakesAt = undefined;
-            pump();
+            admit();
         });
     }
-    function wait(entry, queue) {
-        return new Promise((resolve, reject) => {
-            queue.push({ ...entry, admit: resolve, refuse: reject });
-            pump();
-        });
-    }
-    /** Learns what is left of the hour. Answers overtake each other, so within one hour the least counts. */
-    function learn({ remaining, reset, resetInMs }) {
-        if (hour !== undefined && (reset < hour.reset || (reset === hour.reset && remaining >= hour.remaining)))
-            return;
-        hour = { reset, remaining: Math.max(0, remaining - inFlight), over: now() + resetInMs };
-    }
-    /** A half-written group was tried although GitHub had asked to wait: that makes nobody else wait longer than it asks. */
-    function obeyEarly(refusal) {
-        refusedHalfWritten += 1;
-        refusedAt = now();
-        heldUntil = Math.max(heldUntil, refusedAt + (refusal.waitMs ?? 0));
-    }
-    function obey(refusal, sentAt) {
-        const at = now();
-        refusedAt = at;
-        // Whatever was under way when the first was refused belongs to the same time.
-        const again = sentAt > limitedAt;
-        if (again)
-            timesInARow += 1;
-        const unasked = Math.min(LONGEST_UNASKED_MS, MINUTE_MS * 2 ** (timesInARow - 1));
-        const waitMs = refusal.waitMs ?? unasked;
-        heldUntil = Math.max(heldUntil, at + waitMs);
-        if (!again)
-            return;
-        limitedAt = at;
-        if (refusal.kind === 'secondary')
-            slowDown(at);
-        const changesAMinute = changesLimited ? Math.floor(CHANGES_A_MINUTE * share) : undefined;
-        tell({ kind: 'limited', waitMs, changesAMinute });
-    }
-    function slowDown(at) {
-        const suspicious = changesInMinute.spent(at) >= CHANGES_A_MINUTE * SUSPICION ||
-            changesInHour.spent(at) >= CHANGES_AN_HOUR * SUSPICION;
-        if (!changesLimited && suspicious) {
-            changesLimited = true;
-            return;
-        }
-        share = Math.max(Math.min(SLOWEST, share), share * SLOWER);
-        mostInFlight = Math.max(FEWEST_IN_FLIGHT, Math.floor(mostInFlight / 2));
-    }
-    function turnOf(cost, changes, group, halfWritten) {
-        const sentAt = now();
-        const early = halfWritten && heldUntil > sentAt;
-        return {
-            mostAttempts: () => (group?.begun === true ? MOST_ATTEMPTS_HALF_WRITTEN : MOST_ATTEMPTS),
-            end(answer) {
-                const at = now();
-                inFlight -= 1;
-                if (halfWritten)
-                    halfWrittenInFlight -= 1;
-                points.end(cost, at);
-                if (answer?.refusal === undefined) {
-                    changesInMinute.end(changes, at);
-                    changesInHour.end(changes, at);
-                    if (answer !== undefined && sentAt > limitedAt)
-                        accepted(early);
-                    // Without an answer it may have taken effect, too.
-                    if (group !== undefined && group.size > 1 && answer?.effect !== false)
-                        group.begun = true;
-                }
-                else {
-                    if (early)
-                        obeyEarly(answer.refusal);
-                    else
-                        obey(answer.refusal, sentAt);
-                    if (group === undefined)
-                        release(changes, 0);
-                    else
-                        keep(group, changes);
-                }
-                if (answer?.allowance !== undefined)
-                    learn(answer.allowance);
-                pump();
-            },
-        };
-    }
-    /** GitHub accepts requests again. @param early whether it had asked to wait longer: other half-written groups go on, too */
-    function accepted(early) {
-        timesInARow = 0;
-        refusedHalfWritten = 0;
-        if (early)
-            refusedAt = Number.NEGATIVE_INFINITY;
-    }
-    /** What was refused is tried again: it stays reserved. */
-    function keep(group, changes) {
-        group.left += changes;
-        points.begin(changes * CHANGE_POINTS);
-    }
-    /** Gives back what was reserved for changes that are not made. */
-    function release(changes, cost = changes * CHANGE_POINTS) {
-        points.drop(cost);
-        changesInMinute.drop(changes);
-        changesInHour.drop(changes);
-    }
+    return {
+        admit,
+        wait: (request, priority) => new Promise((resolve, reject) => {
+            queues[priority].push({ ...request, resolve, reject });
+            admit();
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/client/limit-headers.js
+/** GitHub's resets are in whole seconds, as is its `Date`. */
+const ROUNDING_MS = 1000;
+/**
+ * Reads whether an answer is a refusal for too many requests. Without a header only the text shows it. A text that is
+ * wrong has one effect: the request is sent again after a wait.
+ * @param now GitHub's time, for an answer without `Date`
+ */
+async function readLimitRefusal(answer, now) {
+    const { status, headers } = answer;
+    if (status !== 429 && status !== 403)
+        return undefined;
+    const allowance = readAllowance(headers, now);
+    const kind = allowance?.remaining === 0 ? 'primary' : 'secondary';
+    const after = Number(headers.get('retry-after') ?? Number.NaN);
+    if (Number.isFinite(after))
+        return { kind, waitMs: Math.max(0, after) * 1000 };
+    if (allowance?.remaining === 0)
+        return { kind, waitMs: allowance.resetInMs };
+    if (status === 429 || /rate limit/i.test(await answer.clone().text()))
+        return { kind, waitMs: undefined };
+    return undefined;
+}
+/**
+ * Reads how many requests of the hour are left. Undefined if the headers are missing (as on a server without rate
+ * limits) or are about another resource than `core`, such as `search`.
+ */
+function readAllowance(headers, now) {
+    if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core')
+        return undefined;
+    const remaining = numberIn(headers, 'x-ratelimit-remaining');
+    const reset = numberIn(headers, 'x-ratelimit-reset');
+    if (remaining === undefined || reset === undefined)
+        return undefined;
+    const date = new Date(headers.get('date') ?? Number.NaN);
+    const from = Number.isNaN(date.getTime()) ? now : date;
+    return { remaining, reset, resetInMs: Math.max(0, reset * 1000 - from.getTime()) + ROUNDING_MS };
+}
+function numberIn(headers, name) {
+    const text = headers.get(name);
+    return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/github/client/rate-limiter.js
+
+
+
+
+
+
+/** The most changes that wait for each other; a target's pair is two. */
+const MOST_TOGETHER = 50;
+/** How often a request is sent that is refused for too many requests. */
+const MOST_ATTEMPTS = 11;
+/** The same for one that completes or restores a half-written group; after that the opposite is tried. */
+const MOST_ATTEMPTS_HALF_WRITTEN = 3;
+/** The shortest wait, in milliseconds, that users are notified of. */
+const NOTIFIED_WAIT_MS = 3000;
+/** Creates a limiter for a token that has sent no request yet. */
+function createRateLimiter(options) {
+    const { now, notify, stopping } = options;
+    const budget = createBudget(options.share);
+    const backoff = createBackoff(now);
+    const flights = createFlights({ budget, backoff, stopping });
+    let reportedPacing = false;
+    const queue = createRequestQueue({
+        now,
+        sleep: options.sleep,
+        stopping,
+        earliest: flights.earliest,
+        begin: flights.begin,
+        reportPacing(when, at) {
+            if (reportedPacing || when <= backoff.heldUntil() || when - at < NOTIFIED_WAIT_MS)
+                return;
+            reportedPacing = true;
+            notify({ kind: 'paced', pointsAMinute: budget.pointsAMinute() });
+        },
+    });
+    const reserved = new external_node_async_hooks_.AsyncLocalStorage();
+    const parts = { now, notify, budget, backoff, flights, queue };
     const within = (timeLeft) => ({
         within,
-        async turn(method) {
-            const reads = method === 'GET' || method === 'HEAD';
-            const cost = reads ? READ_POINTS : CHANGE_POINTS;
-            const changes = reads || method === 'DELETE' ? 0 : 1;
-            const group = reserved.getStore();
-            const request = { slots: 1, unpromised: 1, reserves: false, begins: false, timeLeft };
-            if (group === undefined || (changes === 0 && !group.begun)) {
-                const queue = group === undefined ? usual : urgent;
-                const halfWritten = await wait({ ...request, points: cost, changes, group: undefined }, queue);
-                return turnOf(cost, changes, undefined, halfWritten);
-            }
-            if (group.left === 0 || changes === 0) {
-                const halfWritten = await wait({ ...request, points: cost, changes, group }, urgent);
-                return turnOf(cost, changes, group, halfWritten);
-            }
-            group.left -= 1;
-            try {
-                const reserved = { ...request, points: 0, changes: 0, unpromised: 0, group };
-                return turnOf(cost, changes, group, await wait(reserved, ofGroups));
-            }
-            catch (error) {
-                release(1);
-                throw error;
-            }
-        },
-        async together(wanted, work, insist = false) {
-            const changes = Math.min(wanted, MOST_TOGETHER);
-            const [slots, cost] = [changes, changes * CHANGE_POINTS];
-            // Whatever is written of them may have to be put back.
-            const all = 2 * changes - 1;
-            const group = { size: changes, left: changes, promised: all, begun: false, lastAttempt: false };
-            const reservation = { points: cost, changes, slots, unpromised: all, reserves: true, timeLeft };
-            await wait({ ...reservation, begins: !insist, group }, usual);
+        turn: (method) => waitForTurn(parts, { method, group: reserved.getStore(), timeLeft }),
+        async together(changes, work, insist = false) {
+            const group = createGroup(Math.min(changes, MOST_TOGETHER));
+            await queue.wait({ ...reservationOf(group), begins: !insist, timeLeft }, 'normal');
             try {
                 return await reserved.run(group, work);
             }
             finally {
-                release(group.left);
-                promised -= group.promised;
-                groups -= 1;
-                group.left = 0;
-                group.promised = 0;
-                pump();
+                flights.endGroup(group);
+                queue.admit();
             }
         },
     });
     return within(options.timeLeft);
+}
+async function waitForTurn(parts, { method, group, timeLeft }) {
+    const { queue, budget } = parts;
+    const cost = costOf(method);
+    const request = { slots: 1, unpromised: 1, reserves: false, begins: false, timeLeft };
+    if (group === undefined || (cost.changes === 0 && !group.begun)) {
+        const priority = group === undefined ? 'normal' : 'urgent';
+        const halfWritten = await queue.wait({ ...request, ...cost, group: undefined }, priority);
+        return startTurn(parts, { cost, group: undefined, halfWritten });
+    }
+    if (group.left === 0 || cost.changes === 0) {
+        const halfWritten = await queue.wait({ ...request, ...cost, group }, 'urgent');
+        return startTurn(parts, { cost, group, halfWritten });
+    }
+    group.left -= 1;
+    try {
+        const ofReservation = { ...request, points: 0, changes: 0, unpromised: 0, group };
+        return startTurn(parts, { cost, group, halfWritten: await queue.wait(ofReservation, 'reserved') });
+    }
+    catch (error) {
+        budget.release(1);
+        throw error;
+    }
+}
+function startTurn(parts, { cost, group, halfWritten }) {
+    const { now, budget, backoff, flights, queue } = parts;
+    const sentAt = now();
+    const early = halfWritten && backoff.heldUntil() > sentAt;
+    return {
+        mostAttempts: () => (group?.begun === true ? MOST_ATTEMPTS_HALF_WRITTEN : MOST_ATTEMPTS),
+        end(answer) {
+            const at = now();
+            flights.end(halfWritten);
+            budget.endPoints(cost.points, at);
+            if (answer?.refusal === undefined) {
+                budget.endChanges(cost.changes, at);
+                if (answer !== undefined)
+                    backoff.accepted(sentAt, early);
+                // Without an answer it may have taken effect as well.
+                if (group !== undefined && group.size > 1 && answer?.effect !== false)
+                    group.begun = true;
+            }
+            else {
+                if (early)
+                    backoff.refusedEarly(answer.refusal);
+                else
+                    slowDown(parts, answer.refusal, sentAt);
+                // A refused change of a group is sent again, so it stays reserved.
+                if (group === undefined)
+                    budget.release(cost.changes, 0);
+                else {
+                    group.left += cost.changes;
+                    budget.begin(cost.changes * CHANGE_POINTS, 0);
+                }
+            }
+            if (answer?.allowance !== undefined)
+                budget.learn(answer.allowance, flights.count(), at);
+            queue.admit();
+        },
+    };
+}
+function slowDown({ now, notify, budget, backoff, flights }, refusal, sentAt) {
+    const waitMs = backoff.refused(refusal, sentAt);
+    if (waitMs === undefined)
+        return;
+    if (refusal.kind === 'secondary' && budget.slowDown(now()) === 'everything')
+        flights.halveLimit();
+    notify({ kind: 'limited', waitMs, changesAMinute: budget.changesAMinute() });
+}
+function costOf(method) {
+    const reads = method === 'GET' || method === 'HEAD';
+    return {
+        points: reads ? READ_POINTS : CHANGE_POINTS,
+        changes: reads || method === 'DELETE' ? 0 : 1,
+    };
+}
+function createGroup(size) {
+    // All but the last change may have to be restored.
+    return { size, left: size, promised: 2 * size - 1, begun: false, lastAttempt: false };
+}
+/** A reservation of all changes of a group, and of what it may take to restore them. */
+function reservationOf(group) {
+    const { size: changes, promised: unpromised } = group;
+    return { points: changes * CHANGE_POINTS, changes, slots: changes, unpromised, reserves: true, group };
+}
+/** Paces the requests of a connection to GitHub with a limiter. */
+function pacedBy(limiter) {
+    return async (method) => {
+        const turn = await limiter.turn(method);
+        return {
+            mostAttempts: turn.mostAttempts,
+            async answered(answer, now) {
+                const refusal = await readLimitRefusal(answer, now);
+                const { status, headers } = answer;
+                const effect = status < 300 || status === 408 || status >= 500;
+                turn.end({ refusal, allowance: readAllowance(headers, now), effect });
+                return refusal !== undefined;
+            },
+            unanswered: () => {
+                turn.end();
+            },
+        };
+    };
 }
 
 // EXTERNAL MODULE: ./build/http/service-clock.js
@@ -944,15 +1102,15 @@ var places_places = __webpack_require__(7319);
 ;// CONCATENATED MODULE: ./build/github/targets/place-advice.js
 
 
-/** Says of the places that get a key what is allowed, and perhaps not meant. */
+/** Notes about targets that are valid and may be a mistake. */
 function adviseOnPlaces(places, kinds) {
     const advice = places.flatMap((place) => (place.scope === 'organization' ? shadowed(place, places) : []));
     if (!kinds.includes('actions') && places.some(({ scope }) => scope === 'environment')) {
-        advice.push(`Environments have Actions secrets only: they get the key as such, whatever kinds says (${kinds.join(', ')}).`);
+        advice.push(`Environments have Actions secrets only, so kinds (${kinds.join(', ')}) does not apply to them.`);
     }
     return advice;
 }
-/** An organization's secret does not count where a repository, or an environment of it, has one of the same name. */
+/** A secret of a repository or environment takes precedence over the organization's secret of the same name. */
 function shadowed(organization, places) {
     const narrower = places.filter((place) => place.scope !== 'organization' &&
         place.kind === organization.kind &&
@@ -961,11 +1119,11 @@ function shadowed(organization, places) {
     if (narrower.length === 0)
         return [];
     return [
-        `The secrets of ${(0,places_places/* placeLabel */.sk)(organization)} do not count where narrower ones of the same names are declared too: ` +
-            `${(0,places_patterns/* inShort */.wZ)(narrower.map(places_places/* placeLabel */.sk))}. The key stands there twice, and what is read is the narrower one.`,
+        `The secrets of ${(0,places_places/* placeLabel */.sk)(organization)} are overridden by declared secrets of the same names: ` +
+            `${(0,places_patterns/* shortList */.pg)(narrower.map(places_places/* placeLabel */.sk))}. Jobs there read these.`,
     ];
 }
-/** False only where it is certain. */
+/** False only if it is certain. */
 function mayRead({ access }, repository) {
     const selected = access?.visibility === 'selected' ? access.repositories : undefined;
     if (selected === undefined)
@@ -976,7 +1134,7 @@ function mayRead({ access }, repository) {
 // EXTERNAL MODULE: ./build/rotation/model/target-identities.js
 var target_identities = __webpack_require__(9919);
 ;// CONCATENATED MODULE: ./build/github/places/not-sent.js
-/** Something stood in the way of a write before it was sent: what was to be written is as it was. */
+/** A write was prevented before it was sent, so the secret or variable is unchanged. */
 class RequestNotSent extends Error {
     name = 'NotSent';
 }
@@ -992,7 +1150,7 @@ var listing = __webpack_require__(2191);
 
 
 
-/** Another repository took the name of one while it was written. */
+/** Another repository took the name of a target while it was written. */
 class RepositoryReplaced extends RequestNotSent {
     found;
     constructor(found) {
@@ -1000,7 +1158,7 @@ class RepositoryReplaced extends RequestNotSent {
         this.found = found;
     }
 }
-/** @param listed what the list of a pattern's repositories says already */
+/** @param listed the IDs from the list of a pattern's repositories */
 function createPlaceIdentity(octokit, reads, place, { access, listed, }) {
     let known;
     async function ask(after) {
@@ -1011,7 +1169,7 @@ function createPlaceIdentity(octokit, reads, place, { access, listed, }) {
     }
     return {
         async read(after) {
-            // Whoever may create a repository that a pattern matches gets the key anyway, so its list is recent enough.
+            // Anyone who may create a repository that the pattern matches gets the key anyway, so its list is recent enough.
             const id = listed?.repository;
             known = id === undefined ? await ask(after) : { name: nameOf(place), id: String(id) };
             return [known, ...ownerOf(place, listed), ...(access?.selected ?? [])];
@@ -1026,7 +1184,7 @@ function createPlaceIdentity(octokit, reads, place, { access, listed, }) {
         },
     };
 }
-/** GitHub's number of a repository, which stays through a rename. */
+/** Reads the ID of a repository, which a rename does not change. */
 async function readRepositoryId(octokit, reads, { owner, repo }, after = 0) {
     const ask = async () => {
         const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
@@ -1040,14 +1198,14 @@ async function readOrganizationId(octokit, reads, org, after) {
     const { answer } = await reads.organizationIds.ask(org.toLowerCase(), ask, after);
     return answer;
 }
-/** The number in GitHub's answer about a repository or organization. */
+/** The ID in GitHub's answer about a repository or organization. */
 function idIn(data) {
     const { id } = (0,paginate/* checkedItem */.t)(data);
     if ((0,listing/* isId */.e)(id))
         return id;
-    throw new http_connection/* ConnectionError */.Rc("GitHub's answer is not what GitHub answers: there is no ID in it");
+    throw new http_connection/* ConnectionError */.Rc("GitHub's answer is not valid: it has no ID");
 }
-/** Whose repositories a pattern is about: an organization can be renamed, and its name be taken by somebody else, too. */
+/** The owner of a pattern's repositories: another organization can take its name after a rename. */
 function ownerOf(place, listed) {
     if (place.scope === 'organization' || listed?.owner === undefined)
         return [];
@@ -1067,9 +1225,9 @@ var explain_refusal = __webpack_require__(9513);
 
 
 
-/** Repositories that are asked for at once. */
-const READS_SIDE_BY_SIDE = 50;
-/** Finds out what the declared targets stand for, and changes nothing. */
+/** The most repositories that are read at once. */
+const CONCURRENT_READS = 50;
+/** Resolves the declared targets; changes nothing. */
 async function resolveTargets(octokit, reads, { places: named, patterns, kinds, publicRepositories }) {
     const selected = named.flatMap((place) => place.scope === 'organization' ? (place.access?.repositories ?? []) : []);
     const [matched, found] = await Promise.all([
@@ -1099,7 +1257,7 @@ function adviseOnPublic(leftOut) {
         return [];
     const names = [...new Set(leftOut.map(({ owner, repo }) => `${owner}/${repo}`))];
     return [
-        `Left out, because they are public (public-repositories: include would write to them): ${(0,places_patterns/* inShort */.wZ)(names)}`,
+        `Skipped, because they are public (set public-repositories: include to write to them): ${(0,places_patterns/* shortList */.pg)(names)}`,
     ];
 }
 function resolveAccess(place, ids) {
@@ -1116,10 +1274,10 @@ function resolveAccess(place, ids) {
     const repositoryIds = new Set(selected.map(({ id }) => id));
     return { visibility, repositoryIds, selected: selected.map(({ name, id }) => ({ name, id: String(id) })) };
 }
-/** GitHub's numbers of repositories, by their names in lower case. */
+/** The IDs of repositories, by their names in lower case. */
 async function findIds(octokit, reads, repositories) {
     const distinct = [...new Map(repositories.map((one) => [fullName(one), one])).values()];
-    const found = await (0,map_concurrent/* mapConcurrent */._)(READS_SIDE_BY_SIDE, distinct, async ({ owner, repo }) => {
+    const found = await (0,map_concurrent/* mapConcurrent */._)(CONCURRENT_READS, distinct, async ({ owner, repo }) => {
         try {
             return [fullName({ owner, repo }), await readRepositoryId(octokit, reads, { owner, repo })];
         }
@@ -1138,7 +1296,7 @@ function idProblem(label, error) {
         return (0,explain_refusal/* failedRead */.Yr)('selected-repositories', label, failure);
     return {
         about: 'selected-repositories',
-        problem: `the token cannot see the repository ${label}, or there is none of this name`,
+        problem: `the repository ${label} does not exist, or the token cannot access it`,
         remedy: 'Correct the name, or give the token access to the repository',
         knownCause: 'github-target-not-found',
     };
@@ -1149,16 +1307,16 @@ function fullName({ owner, repo }) {
 
 ;// CONCATENATED MODULE: ./build/github/secrets/visibility.js
 
-/** What a new secret gets where nothing is said: not `all`, which shows it to public repositories as well. */
-const USUAL_ACCESS = { visibility: 'private' };
+/** The access of a new secret by default: not `all`, which includes public repositories. */
+const DEFAULT_ACCESS = { visibility: 'private' };
 /**
  * Reads who has access to a secret or variable.
- * @param route where the organization's secrets or variables stand
- * @param part how the API calls a name in an address: `secret_name` or `name`
+ * @param route of the organization's secrets or variables
+ * @param part the path parameter for the name: `secret_name` or `name`
  */
 async function readAccess(octokit, route, part, { name, visibility }) {
     if (visibility === undefined)
-        throw new Error(`GitHub does not say who has access to ${name}`);
+        throw new Error(`GitHub's answer does not include the visibility of ${name}`);
     if (visibility !== 'selected')
         return { visibility };
     const { items, first } = await listSelected(octokit, route, part, name);
@@ -1166,8 +1324,8 @@ async function readAccess(octokit, route, part, { name, visibility }) {
     return { visibility, repositoryIds, complete: repositoryIds.size >= first.total_count };
 }
 /**
- * The repositories that an organization's secret or variable is selected for, and the first page, for what else it says.
- * @param route where the organization's secrets or variables stand
+ * Lists the repositories that an organization's secret or variable is selected for.
+ * @param route of the organization's secrets or variables
  * @param part as for {@link readAccess}
  */
 function listSelected(octokit, { route, parts }, part, name) {
@@ -1180,8 +1338,8 @@ function sameAccess(one, other) {
         [...one.repositoryIds].every((id) => other.repositoryIds.has(id)));
 }
 /**
- * The fields that say it to GitHub. The list always goes with `selected`: GitHub takes none for an empty one. For
- * Dependabot it is a list of texts in older descriptions, and of either in the newest.
+ * The fields of a request that set the access. `selected` always needs the list: GitHub treats a missing one as empty.
+ * Dependabot's list has strings in older API descriptions, and either type in the newest.
  */
 function accessFields(access, kind) {
     if (access.visibility !== 'selected')
@@ -1193,114 +1351,8 @@ function accessFields(access, kind) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/github/secrets/visibility-keeper.js
-
-
-
-
-
-/** @param siblings those whose access something new gets where nothing of its own kind stands yet */
-function createAccessKeeper(octokit, place, thing, declared, siblings) {
-    const route = (0,places_places/* routeTo */.Bv)(place, thing);
-    const part = (0,places_places/* namePart */.f0)(thing);
-    const known = new Map();
-    const wanted = complete(declared);
-    function shared() {
-        const [first, ...others] = known.values();
-        if (first === undefined)
-            return siblings?.shared();
-        return others.every((other) => sameAccess(first, other)) ? first : undefined;
-    }
-    // A pair is of use to nobody who can read only a half of it: a new half goes where the other one is.
-    const newAccess = () => wanted ?? shared() ?? USUAL_ACCESS;
-    /** What stands at this very moment, as somebody may have changed it since it was looked at; undefined where it is gone. */
-    async function readNow(name) {
-        try {
-            const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name });
-            return await readAccess(octokit, route, part, (0,paginate/* checkedItem */.t)(answer.data));
-        }
-        catch (error) {
-            if ((0,client_client/* githubFailure */.eQ)(error).status === 404)
-                return undefined;
-            throw error;
-        }
-    }
-    function problemWith(name) {
-        const own = known.get(name);
-        const access = own ?? shared();
-        const label = (0,places_places/* placeLabel */.sk)(place);
-        // A variable that stands keeps its repositories without being told.
-        const sendsAccess = thing === 'secrets' || own === undefined;
-        if (sendsAccess && access?.visibility === 'selected' && !access.complete) {
-            return {
-                about: 'selected-repositories',
-                problem: `the token sees only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is to be selected for, and writing it would keep it from the others`,
-                remedy: 'Give the token access to all of them, or name all of them here',
-            };
-        }
-        if (declared?.visibility === 'selected' && access?.visibility !== 'selected') {
-            return {
-                about: 'selected-repositories',
-                problem: `${name} of ${label} is not selected for any repository yet, and none is named`,
-                remedy: 'Name the repositories that read it, for example shop, api',
-            };
-        }
-        if (access === undefined && known.size > 0) {
-            return {
-                about: 'visibility',
-                problem: `${[...known.keys()].join(', ')} of ${label} are not for the same repositories, so that nobody knows whom the new ${name} is for`,
-                remedy: 'Set visibility (with selected-repositories, if it is selected)',
-            };
-        }
-        return undefined;
-    }
-    return {
-        async learn(listed) {
-            known.clear();
-            await Promise.all(listed.map(async (one) => {
-                known.set(one.name.toUpperCase(), await readAccess(octokit, route, part, one));
-            }));
-        },
-        differs(name) {
-            const access = known.get(name);
-            return wanted !== undefined && access !== undefined && !sameAccess(access, wanted);
-        },
-        shared,
-        problems: (names) => (wanted === undefined ? names.flatMap((name) => problemWith(name) ?? []) : []),
-        async forReplacing(name) {
-            if (wanted !== undefined)
-                return accessFields(wanted, place.kind);
-            const now = (await readNow(name)) ?? known.get(name) ?? newAccess();
-            if (declared !== undefined && now.visibility !== declared.visibility)
-                throw new RequestNotSent(`${name} is for ${now.visibility} repositories now, and none are selected here`);
-            if (now.visibility === 'selected' && !now.complete)
-                throw new RequestNotSent(`the token no longer sees all the repositories that ${name} is selected for`);
-            return accessFields(now, place.kind);
-        },
-        forChanging: () => (wanted === undefined ? {} : accessFields(wanted, place.kind)),
-        forNew: () => accessFields(newAccess(), place.kind),
-    };
-}
-function complete(declared) {
-    if (declared === undefined)
-        return undefined;
-    const { visibility, repositoryIds } = declared;
-    if (visibility !== 'selected')
-        return { visibility };
-    return repositoryIds === undefined ? undefined : { visibility, repositoryIds, complete: true };
-}
-
 // EXTERNAL MODULE: ./build/github/secrets/secret-names.js
 var secret_names = __webpack_require__(9927);
-;// CONCATENATED MODULE: ./build/github/targets/restored-error.js
-
-/**
- * A target was half-written when GitHub's rate limits refused the rest, and was restored. It may be written again later
- * in the same run.
- */
-class RestoredError extends ports/* TargetError */.I0 {
-}
-
 // EXTERNAL MODULE: ./build/github/secrets/seal.js
 var seal = __webpack_require__(1643);
 ;// CONCATENATED MODULE: ./build/github/secrets/secrets.js
@@ -1309,15 +1361,15 @@ var seal = __webpack_require__(1643);
 
 
 
-/** The secrets of a place: sealed to its public key, never to be read back. */
+/** The secrets of a place: values are encrypted for its public key and cannot be read. */
 function createSecrets(options) {
     const { octokit, clock, reads, place, names, access, confirm } = options;
     const { route, parts } = (0,places_places/* routeTo */.Bv)(place, 'secrets');
     const id = (0,places_places/* placeId */.VM)(place);
     let publicKey;
     let readAt = 0;
-    let looked = false;
-    let room = { total: 0, missing: [] };
+    let observed = false;
+    let usage = { total: 0, missing: [] };
     async function fetchPublicKey() {
         const { answer, answered } = await reads.publicKeys.ask(id, async () => {
             const found = await octokit.request(`GET ${route}/public-key`, { ...parts });
@@ -1331,10 +1383,10 @@ function createSecrets(options) {
         const { items } = await (0,paginate/* listAll */._)(octokit, { route, parts }, ({ secrets }) => secrets);
         return items;
     }
-    /** What was read for another key answers the first look alone: later ones come after writes of this key's own. */
-    async function look() {
-        if (!looked) {
-            looked = true;
+    /** Only the first read may be shared with other keys: later ones follow this key's own writes. */
+    async function readList() {
+        if (!observed) {
+            observed = true;
             return reads.secrets.ask(id, list);
         }
         const askedAt = clock.stamp();
@@ -1352,10 +1404,10 @@ function createSecrets(options) {
     }
     return {
         async observe() {
-            const { answer: items, askedAt } = await look();
+            const { answer: items, askedAt } = await readList();
             const found = new Map(items.map((secret) => [secret.name.toUpperCase(), secret]));
             await access?.learn(names.flatMap((name) => found.get(name) ?? []));
-            room = { total: items.length, missing: names.filter((name) => !found.has(name)) };
+            usage = { total: items.length, missing: names.filter((name) => !found.has(name)) };
             const entries = names.map((name) => {
                 const updated = found.get(name)?.updated_at;
                 return {
@@ -1368,7 +1420,7 @@ function createSecrets(options) {
         },
         async prepare() {
             await fetchPublicKey();
-            return [...roomProblems(place, 'secrets', room), ...(access?.problems(names) ?? [])];
+            return [...capacityProblems(place, 'secrets', usage), ...(access?.problems(names) ?? [])];
         },
         publicKeyRead: () => readAt,
         async open(name) {
@@ -1380,9 +1432,9 @@ function createSecrets(options) {
                     return await put(name, value, key, fields);
                 }
                 catch (error) {
-                    if ((0,client_client/* causedBy */.$z)(error, ports/* AmbiguousResult */.qF) || (0,client_client/* githubFailure */.eQ)(error).status !== 422)
+                    if ((0,client_client/* isCausedBy */.VQ)(error, ports/* AmbiguousResult */.qF) || (0,client_client/* githubFailure */.eQ)(error).status !== 422)
                         throw error;
-                    // The place has a new public key: one more try, if it is not another repository under the same name.
+                    // The public key has changed: try once more, unless another repository took the name.
                     reads.publicKeys.forget(id, key);
                     const fresh = await fetchPublicKey();
                     await confirm(readAt);
@@ -1392,15 +1444,15 @@ function createSecrets(options) {
         },
     };
 }
-function roomProblems(place, thing, { total, missing }) {
-    const most = (0,places_places/* roomIn */.Lp)(place, thing);
+function capacityProblems(place, thing, { total, missing }) {
+    const most = (0,places_places/* capacityOf */.A$)(place, thing);
     if (total + missing.length <= most)
         return [];
     return [
         {
             about: (0,places_places/* inputOf */.wg)(place),
-            problem: `${(0,places_places/* placeLabel */.sk)(place)} has ${total} ${thing} of at most ${most}, and ${missing.length} more are to be made`,
-            remedy: `Delete ${thing} that nobody uses`,
+            problem: `${(0,places_places/* placeLabel */.sk)(place)} has ${total} of at most ${most} ${thing}, and ${missing.length} more are needed`,
+            remedy: `Delete unused ${thing}`,
             knownCause: 'github-no-room-for-another-secret',
         },
     ];
@@ -1412,15 +1464,16 @@ function roomProblems(place, thing, { total, missing }) {
 
 
 
-/** How often a variable is made or changed in turn, where others make and delete it at the same time or answers are lost. */
-const TRIES = 4;
+/** How often creating and changing are tried in turn, if another client creates and deletes the variable or answers are lost. */
+const variables_ATTEMPTS = 4;
 /**
- * The Actions variables of a place. Nothing is sealed, and what they hold can be read back. Making one is not the
- * same request as changing one, so what stands decides which is sent, and the other is tried where that has changed.
+ * The Actions variables of a place. Their values are not encrypted and can be read. Creating and changing are different
+ * requests: the current state decides which one is sent, and the other one is tried if the state has changed.
  */
 function createVariables({ octokit, clock, reads, place, names, access }) {
     const { route, parts } = (0,places_places/* routeTo */.Bv)(place, 'variables');
-    const standing = new Set();
+    /** The names that exist. */
+    const existing = new Set();
     async function read(name) {
         try {
             const answer = await octokit.request(`GET ${route}/{name}`, { ...parts, name });
@@ -1452,7 +1505,7 @@ function createVariables({ octokit, clock, reads, place, names, access }) {
             throw error;
         }
     }
-    async function make(name, value) {
+    async function create(name, value) {
         try {
             const fields = { ...parts, name, ...access?.forNew(), value };
             const answer = await octokit.request(`POST ${route}`, fields);
@@ -1460,32 +1513,32 @@ function createVariables({ octokit, clock, reads, place, names, access }) {
             return { done: true, date: headers.date };
         }
         catch (error) {
-            // Where nobody knows whether it was made, changing it tells, and is right in either case.
-            if ((0,client_client/* causedBy */.$z)(error, ports/* AmbiguousResult */.qF) || (0,client_client/* githubFailure */.eQ)(error).status === 409)
+            // If the result is unknown, a change finds out, and is correct in either case.
+            if ((0,client_client/* isCausedBy */.VQ)(error, ports/* AmbiguousResult */.qF) || (0,client_client/* githubFailure */.eQ)(error).status === 409)
                 return { done: false };
             throw error;
         }
     }
     async function write(name, value) {
-        let exists = standing.has(name);
-        for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-            const sent = exists ? await change(name, value) : await make(name, value);
+        let exists = existing.has(name);
+        for (let attempt = 1; attempt <= variables_ATTEMPTS; attempt += 1) {
+            const sent = exists ? await change(name, value) : await create(name, value);
             if (sent.done) {
-                standing.add(name);
+                existing.add(name);
                 return sent.date;
             }
             exists = !exists;
         }
-        throw new ports/* AmbiguousResult */.qF(`the variable ${name} was made and deleted again and again by somebody else`);
+        throw new ports/* AmbiguousResult */.qF('another client creates and deletes the variable repeatedly');
     }
     return {
         async observe() {
             const askedAt = clock.stamp();
             const found = (await Promise.all(names.map(read))).flatMap((one) => one ?? []);
             const byName = new Map(found.map((one) => [one.name.toUpperCase(), one]));
-            standing.clear();
+            existing.clear();
             for (const name of byName.keys())
-                standing.add(name);
+                existing.add(name);
             await access?.learn(found);
             const entries = names.map((name) => {
                 const variable = byName.get(name);
@@ -1499,31 +1552,407 @@ function createVariables({ octokit, clock, reads, place, names, access }) {
             return { entries, askedAt: askedAt() };
         },
         async prepare() {
-            const missing = names.filter((name) => !standing.has(name));
-            const room = { total: missing.length === 0 ? 0 : await count(), missing };
-            return [...roomProblems(place, 'variables', room), ...(access?.problems(names) ?? [])];
+            const missing = names.filter((name) => !existing.has(name));
+            const usage = { total: missing.length === 0 ? 0 : await count(), missing };
+            return [...capacityProblems(place, 'variables', usage), ...(access?.problems(names) ?? [])];
         },
         open: (name) => Promise.resolve((value) => write(name, value)),
     };
 }
-/** The name of a variable among those of a target's secrets, which may be the same. */
+/** The name of a variable in a target's state, where a secret may have the same name. */
 function variableName(name) {
     return `variable ${name}`;
 }
 
+;// CONCATENATED MODULE: ./build/github/targets/shadowing.js
+
+
+
+
+
+
+
+
+/** The most lists that are read at once; the rate limiter decides when each request is sent. */
+const shadowing_CONCURRENT_READS = 50;
+/**
+ * Finds entries of the declared names in narrower places than the targets. A job that may read both gets the narrower
+ * one, which is not rotated. An environment shadows its repository, and both shadow the organization. Targets do not
+ * shadow each other, because they hold the same key.
+ */
+async function findShadows(options) {
+    const { places } = options;
+    const failures = [];
+    const problems = [];
+    const declared = new Set(places.map(places_places/* placeId */.VM));
+    const organizations = places.filter((place) => place.scope === 'organization');
+    const readers = await (0,map_concurrent/* mapConcurrent */._)(shadowing_CONCURRENT_READS, organizations, async (wider) => {
+        const repositories = await readersOf(options, wider, failures);
+        const { kind } = wider;
+        return repositories.map((repository) => ({
+            place: { kind, scope: 'repository', ...repository },
+            wider,
+        }));
+    });
+    const repositories = readers.flat().filter(({ place }) => !declared.has((0,places_places/* placeId */.VM)(place)));
+    // In a repository that is a target itself, that repository is shadowed.
+    const holders = [...places.map((place) => ({ place, wider: place })), ...repositories].filter(mayHaveEnvironments);
+    const lists = holders.map(({ place: { owner, repo } }) => ({ owner, repo }));
+    problems.push(...((await options.admission?.admitLists(lists)) ?? []));
+    const environments = await (0,map_concurrent/* mapConcurrent */._)(shadowing_CONCURRENT_READS, holders, (holder) => environmentsOf(options, holder, failures));
+    const all = [...repositories, ...environments.flat()].filter(({ place }) => !declared.has((0,places_places/* placeId */.VM)(place)));
+    const narrower = all.slice(0, places_patterns/* MOST_MATCHED */.fL);
+    if (narrower.length < all.length) {
+        const reason = `there are ${all.length}, and a check reads at most ${places_patterns/* MOST_MATCHED */.fL}`;
+        failures.push({ what: 'entries', label: 'environments and repositories', reason });
+    }
+    problems.push(...((await options.admission?.admit(narrower.map(({ place }) => place))) ?? []));
+    const shadows = await (0,map_concurrent/* mapConcurrent */._)(shadowing_CONCURRENT_READS, narrower, (one) => shadowOf(options, one, failures));
+    return {
+        shadows: shadows.filter((shadow) => shadow !== undefined),
+        problems: [...problems, ...failureProblems(failures)],
+    };
+}
+/** Environments have Actions secrets only. */
+function mayHaveEnvironments(one) {
+    return one.place.scope === 'repository' && one.place.kind === 'actions';
+}
+/** The entries of a narrower place that shadow a wider one; undefined if there are none. */
+async function shadowOf({ octokit, names, admission }, { place, wider }, failures) {
+    if (admission?.isAdmitted(place) === false)
+        return undefined; // `admit` reported the problem
+    const secrets = (0,secret_names/* secretNamesIn */.m6)(names);
+    const variables = (0,places_places/* hasVariables */.cF)(place) && (0,places_places/* hasVariables */.cF)(wider) ? names.accessKeyVariable : [];
+    try {
+        const [ofSecrets, ofVariables] = await Promise.all([
+            existing(octokit, place, 'secrets', secrets),
+            variables.length === 0 ? [] : existing(octokit, place, 'variables', variables),
+        ]);
+        const hidden = [...ofSecrets, ...ofVariables.map(variableName)];
+        return hidden.length === 0 ? undefined : { target: (0,places_places/* placeId */.VM)(wider), by: (0,places_places/* placeLabel */.sk)(place), names: hidden };
+    }
+    catch (error) {
+        failures.push({ what: 'entries', label: (0,places_places/* placeLabel */.sk)(place), reason: (0,client_client/* githubFailure */.eQ)(error).message });
+        return undefined;
+    }
+}
+/** The names that exist in a place. */
+async function existing(octokit, place, thing, names) {
+    const found = new Set((await listEntries(octokit, place, thing)).map(({ name }) => name.toUpperCase()));
+    return names.filter((name) => found.has(name.toUpperCase()));
+}
+async function listEntries(octokit, place, thing) {
+    const { items } = await (0,paginate/* listAll */._)(octokit, (0,places_places/* routeTo */.Bv)(place, thing), (page) => page[thing]);
+    return items;
+}
+async function environmentsOf({ octokit, admission }, { place: { owner, repo }, wider }, failures) {
+    if (admission?.mayList({ owner, repo }) === false)
+        return [];
+    try {
+        const { items } = await (0,paginate/* listAll */._)(octokit, { route: '/repos/{owner}/{repo}/environments', parts: { owner, repo } }, ({ environments }) => environments);
+        return items.filter(isPathSegment).map(({ name }) => ({
+            place: { kind: 'actions', scope: 'environment', owner, repo, environment: name },
+            wider,
+        }));
+    }
+    catch (error) {
+        failures.push({ what: 'environments', label: `${owner}/${repo}`, reason: (0,client_client/* githubFailure */.eQ)(error).message });
+        return [];
+    }
+}
+/** The repositories that read an organization's declared secrets or variables. */
+async function readersOf({ octokit, names }, place, failures) {
+    const owner = place.organization;
+    const wanted = [
+        ['secrets', (0,secret_names/* secretNamesIn */.m6)(names)],
+        ['variables', (0,places_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : []],
+    ];
+    try {
+        const readers = new Map();
+        let all = 'none';
+        for (const [thing, those] of wanted) {
+            if (those.length === 0)
+                continue;
+            const listed = await listEntries(octokit, place, thing);
+            const entries = listed.filter(({ name }) => those.includes(name.toUpperCase()));
+            if (entries.some(({ visibility }) => visibility === 'all'))
+                all = 'all';
+            else if (entries.some(({ visibility }) => visibility === 'private') && all === 'none')
+                all = 'private';
+            for (const { name } of entries.filter(({ visibility }) => visibility === 'selected'))
+                for (const repo of await selectedRepositories(octokit, place, thing, name))
+                    readers.set(repo.toLowerCase(), { owner, repo });
+        }
+        if (all !== 'none')
+            for (const repo of await repositoriesOf(octokit, owner, all === 'private'))
+                readers.set(repo.toLowerCase(), { owner, repo });
+        if (readers.size <= places_patterns/* MOST_MATCHED */.fL)
+            return [...readers.values()];
+        const reason = `${readers.size} repositories read its secrets, and a check reads at most ${places_patterns/* MOST_MATCHED */.fL}`;
+        failures.push({ what: 'organization', label: (0,places_places/* placeLabel */.sk)(place), reason });
+        return [];
+    }
+    catch (error) {
+        failures.push({ what: 'organization', label: (0,places_places/* placeLabel */.sk)(place), reason: (0,client_client/* githubFailure */.eQ)(error).message });
+        return [];
+    }
+}
+async function selectedRepositories(octokit, place, thing, name) {
+    const { items } = await listSelected(octokit, (0,places_places/* routeTo */.Bv)(place, thing), (0,places_places/* namePart */.f0)(thing), name);
+    return items.filter(isActive).map(({ name: repository }) => repository);
+}
+async function repositoriesOf(octokit, owner, onlyPrivate) {
+    return (await (0,places_patterns/* listOrganization */.gI)(octokit, owner))
+        .filter((repository) => isActive(repository) && (!onlyPrivate || repository.private !== false))
+        .map(({ name }) => name);
+}
+/** Whether jobs can run in a repository: not in an archived one. */
+function isActive(repository) {
+    return repository.archived !== true && isPathSegment(repository);
+}
+/** Whether a name from an answer can be a path segment of a URL; these would change it, even encoded. */
+function isPathSegment({ name }) {
+    return name !== '.' && name !== '..' && name !== '';
+}
+const FAILURE_TEXTS = {
+    environments: {
+        text: 'could not check whether an environment shadows the secrets of its repository, because the environments could not be listed',
+        remedy: 'Give the token the repository permission Actions: read, which is needed to list environments',
+    },
+    entries: {
+        text: 'could not check whether secrets of the same names in narrower places shadow the rotated ones',
+        remedy: 'Give the token access to these repositories, with the permissions Secrets: read and Environments: read (for ' +
+            'other kinds of secrets, the permission of that kind; for variables, Variables: read)',
+    },
+    organization: {
+        text: "could not check whether secrets of repositories shadow the organization's",
+        remedy: 'Give the token the organization permission Secrets: read, and access to its repositories',
+    },
+};
+/** One problem for each reason, not one for each place. */
+function failureProblems(failures) {
+    const kindOf = ({ what, reason }) => `${what}\n${reason}`;
+    const kinds = new Map(failures.map((failure) => [kindOf(failure), failure]));
+    return [...kinds].map(([kind, { what, reason }]) => {
+        const { text, remedy } = FAILURE_TEXTS[what];
+        const labels = (0,places_patterns/* shortList */.pg)(failures.filter((failure) => kindOf(failure) === kind).map(({ label }) => label));
+        return { about: 'github-token', problem: `${text}: ${labels} (${reason})`, remedy };
+    });
+}
+
+;// CONCATENATED MODULE: ./build/github/secrets/visibility-keeper.js
+
+
+
+
+
+function createAccessKeeper(options) {
+    const { octokit, place, thing, declared, siblings } = options;
+    const route = (0,places_places/* routeTo */.Bv)(place, thing);
+    const part = (0,places_places/* namePart */.f0)(thing);
+    const known = new Map();
+    const wanted = complete(declared);
+    function shared() {
+        const [first, ...others] = known.values();
+        if (first === undefined)
+            return siblings?.shared();
+        return others.every((other) => sameAccess(first, other)) ? first : undefined;
+    }
+    // A repository needs both halves of a pair, so a new half gets the access of the other one.
+    const newAccess = () => wanted ?? shared() ?? DEFAULT_ACCESS;
+    /** The current access, which may have changed since `learn`; undefined if the entry was deleted. */
+    async function readNow(name) {
+        try {
+            const answer = await octokit.request(`GET ${route.route}/{${part}}`, { ...route.parts, [part]: name });
+            return await readAccess(octokit, route, part, (0,paginate/* checkedItem */.t)(answer.data));
+        }
+        catch (error) {
+            if ((0,client_client/* githubFailure */.eQ)(error).status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+    function problemWith(name) {
+        const own = known.get(name);
+        const access = own ?? shared();
+        const label = (0,places_places/* placeLabel */.sk)(place);
+        // A change of a variable keeps its repositories.
+        const sendsAccess = thing === 'secrets' || own === undefined;
+        if (sendsAccess && access?.visibility === 'selected' && !access.complete) {
+            return {
+                about: 'selected-repositories',
+                problem: `the token can access only ${access.repositoryIds.size} of the repositories that ${name} of ${label} is selected for, and a write would remove the others`,
+                remedy: 'Give the token access to all of them, or list all of them in selected-repositories',
+            };
+        }
+        if (declared?.visibility === 'selected' && access?.visibility !== 'selected') {
+            return {
+                about: 'selected-repositories',
+                problem: `${name} of ${label} is not selected for any repository, and selected-repositories is empty`,
+                remedy: 'List the repositories that read it, for example selected-repositories: shop, api',
+            };
+        }
+        if (access === undefined && known.size > 0) {
+            return {
+                about: 'visibility',
+                problem: `${[...known.keys()].join(', ')} of ${label} have different repository access, so the access of the new ${name} is not defined`,
+                remedy: 'Set visibility, and selected-repositories if it is selected',
+            };
+        }
+        return undefined;
+    }
+    return {
+        async learn(listed) {
+            known.clear();
+            await Promise.all(listed.map(async (one) => {
+                known.set(one.name.toUpperCase(), await readAccess(octokit, route, part, one));
+            }));
+        },
+        differs(name) {
+            const access = known.get(name);
+            return wanted !== undefined && access !== undefined && !sameAccess(access, wanted);
+        },
+        shared,
+        problems: (names) => (wanted === undefined ? names.flatMap((name) => problemWith(name) ?? []) : []),
+        async forReplacing(name) {
+            if (wanted !== undefined)
+                return accessFields(wanted, place.kind);
+            const now = (await readNow(name)) ?? known.get(name) ?? newAccess();
+            if (declared !== undefined && now.visibility !== declared.visibility)
+                throw new RequestNotSent(`the visibility of ${name} is now ${now.visibility}, and no repository is selected for it`);
+            if (now.visibility === 'selected' && !now.complete)
+                throw new RequestNotSent(`the token can no longer access all the repositories that ${name} is selected for`);
+            return accessFields(now, place.kind);
+        },
+        forChanging: () => (wanted === undefined ? {} : accessFields(wanted, place.kind)),
+        forNew: () => accessFields(newAccess(), place.kind),
+    };
+}
+function complete(declared) {
+    if (declared === undefined)
+        return undefined;
+    const { visibility, repositoryIds } = declared;
+    if (visibility !== 'selected')
+        return { visibility };
+    return repositoryIds === undefined ? undefined : { visibility, repositoryIds, complete: true };
+}
+
+;// CONCATENATED MODULE: ./build/github/targets/restored-error.js
+
+/**
+ * GitHub's rate limits left a target half-written, and it was restored. It may be written again in the same run.
+ */
+class RestoredError extends ports/* TargetError */.I0 {
+}
+
+;// CONCATENATED MODULE: ./build/github/targets/entry-writes.js
+
+
+
+
+
+
+
+
+/**
+ * Reads whatever the writes need before the first of them, so that nothing delays the time between two of them.
+ * @throws {TargetError} if that is not possible: the target is unchanged
+ */
+async function openEntries(context, entries) {
+    const opened = await Promise.all(entries.map(async (entry) => {
+        try {
+            return { open: openEntry(context.clock, entry, await entry.open()) };
+        }
+        catch (error) {
+            return { part: entry, ...failedBy(error) };
+        }
+    }));
+    const failed = opened.flatMap((one) => ('failure' in one ? [one] : []));
+    const [first] = failed;
+    if (first !== undefined)
+        throw new ports/* TargetError */.I0(...writeProblem(context, [first, ...failed.slice(1)], 'untouched'));
+    return opened.flatMap((one) => ('open' in one ? [one.open] : []));
+}
+function openEntry(clock, { thing, name }, write) {
+    return {
+        thing,
+        name,
+        async write(credential) {
+            const from = clock.now();
+            try {
+                const to = new Date((await write(credential)) ?? Number.NaN);
+                const span = Number.isNaN(to.getTime())
+                    ? { from, to: clock.now() }
+                    : { from: from < to ? from : to, to };
+                return { span };
+            }
+            catch (error) {
+                return failedBy(error);
+            }
+        },
+    };
+}
+/** Reads why a write failed. @throws the error itself if it ends the run */
+function failedBy(error) {
+    if (error instanceof RepositoryReplaced) {
+        const failure = { status: 403, message: error.message };
+        return { failure, sent: false, replaced: error.found };
+    }
+    if (error instanceof RequestNotSent)
+        return { failure: { status: 403, message: error.message }, sent: false };
+    if ((0,client_client/* isCausedBy */.VQ)(error, ports/* AmbiguousResult */.qF))
+        return { failure: { status: undefined, message: error.message }, sent: true };
+    if ((0,client_client/* isCausedBy */.VQ)(error, context/* Interrupted */.j)) {
+        const failure = { status: 429, message: error.message, notSent: true };
+        return { failure, sent: false, interrupted: error };
+    }
+    return { failure: (0,client_client/* githubFailure */.eQ)(error), sent: true };
+}
+/** The error for a target that could not be written. */
+function writeError(context, { failures, left, limited }) {
+    const [first, ...others] = failures;
+    /* c8 ignore next -- a target fails only with a failure */
+    if (first === undefined)
+        throw new Error('a write failed without a reason; this is a bug');
+    if (left === 'untouched' && first.interrupted !== undefined)
+        return first.interrupted;
+    const parameters = writeProblem(context, [first, ...others], left);
+    return limited ? new RestoredError(...parameters) : new ports/* TargetError */.I0(...parameters);
+}
+function writeProblem(context, failures, left) {
+    const [first] = failures;
+    const names = failures.map(({ part }) => part.name).join(', ');
+    const message = `${names} of ${(0,places_places/* placeLabel */.sk)(context.place)} could not be written: ${first.failure.message}`;
+    const { remedy, knownCause } = remedyFor(context, first);
+    return [message, left, remedy, { knownCause }];
+}
+function remedyFor({ token, place }, { part, failure, sent, replaced }) {
+    if (replaced !== undefined)
+        return replaced;
+    if (!sent)
+        return { remedy: 'The next run tries again' };
+    if (failure.status === 403)
+        return (0,explain_refusal/* forbidden */.o0)(token, place, part.thing, failure.message);
+    const { remedy, knownCause } = (0,client_client/* generalRemedy */.$m)(failure);
+    return {
+        remedy: failure.redirected === true ? remedy : 'The next run tries again',
+        ...(knownCause && { knownCause }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/github/targets/write-pair.js
-/** How often completing and restoring are tried in turn. The limiter's waits in between last longer than a run. */
+/** How often completing and restoring are tried in turn. The limiter's waits in between exceed the length of a run. */
 const MOST_ROUNDS = 30;
 /**
- * Writes a key under all names of a target. Where only some of them could be written, no mixed pair is left if it can
- * be avoided: what GitHub refused for too many requests is completed or restored, whichever it accepts first, and
- * after any other failure the rest is restored.
- * @param fallback reads the key that the target held before; undefined where it is not known
+ * Writes a key to all entries of a target. If only some of them could be written, the pair is not left mixed if that can
+ * be avoided: after a refusal for too many requests the target is completed or restored, whichever GitHub accepts first,
+ * and after any other failure it is restored.
+ * @param fallback reads the key that the target held before; undefined if it is not known
  */
 async function writeTogether(parts, credential, fallback) {
     const holds = new Map(parts.map((part) => [part, 'old']));
     const spans = new Map();
-    /** Writes a key under all names that do not hold it. @returns what failed */
+    /** Writes a key to all entries that do not hold it. @returns the failures */
     async function write(key, as) {
         const wanting = parts.filter((part) => holds.get(part) !== as);
         const results = await allOf(wanting.map(async (part) => [part, await part.write(key)]));
@@ -1565,7 +1994,7 @@ async function writeTogether(parts, credential, fallback) {
     const left = [...holds.values()].includes('new') ? 'mixed' : 'unknown';
     return { kind: 'failed', failures, left, limited: false };
 }
-/** Whether GitHub refused a write for too many requests, and may accept it later in this run. */
+/** Whether GitHub refused a write for too many requests and may accept it later in this run. */
 function isLimited({ failure }) {
     return failure.status === 429 && failure.notSent !== true;
 }
@@ -1573,7 +2002,7 @@ function isLimited({ failure }) {
 function mayHaveEffect({ status, redirected }) {
     return redirected !== true && (status === undefined || status >= 500);
 }
-/** Waits for all of them, and only then throws what one of them threw. */
+/** Waits for all promises, and only then throws the first error. */
 async function allOf(work) {
     const results = await Promise.allSettled(work);
     return results.map((result) => {
@@ -1594,129 +2023,33 @@ async function allOf(work) {
 
 
 
-
-
-
-/** @param access who is to have access, where the place is an organization */
-function createPlaceTarget(options, place, access, match) {
-    const { octokit, clock, reads, names, token } = options;
-    const secretNames = (0,secret_names/* secretNamesIn */.m6)(names);
-    const variableNames = (0,places_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : [];
-    const keeper = (thing, siblings) => place.scope === 'organization' ? createAccessKeeper(octokit, place, thing, access, siblings) : undefined;
-    const ofSecrets = keeper('secrets');
-    const ofVariables = keeper('variables', ofSecrets);
+function createPlaceTarget(options, target) {
+    const { octokit, clock, reads, token } = options;
+    const { place, access, match } = target;
+    const context = { octokit, clock, token, place };
     const identity = createPlaceIdentity(octokit, reads, place, { access, listed: match?.ids });
-    const common = { octokit, clock, reads, place, confirm: (after) => identity.confirm(after) };
-    const secrets = createSecrets({ ...common, names: secretNames, access: ofSecrets });
-    const variables = createVariables({ ...common, names: variableNames, access: ofVariables });
-    const parts = variableNames.length === 0
-        ? [['secrets', secrets]]
-        : [
-            ['secrets', secrets],
-            ['variables', variables],
-        ];
-    const entries = [
-        ...secretNames.map((name) => ({
-            thing: 'secrets',
-            name,
-            open: async () => {
-                const write = await secrets.open(name);
-                return (credential) => write((0,secret_names/* valueFor */.Xx)(names, name, credential, options.bundle));
-            },
-        })),
-        ...variableNames.map((name) => ({
-            thing: 'variables',
-            name: variableName(name),
-            open: async () => {
-                const write = await variables.open(name);
-                return ({ accessKey }) => write(accessKey);
-            },
-        })),
-    ];
-    /** Asks both kinds of entries something side by side; what cannot be read is a problem. */
+    const { secrets, variables } = entriesOfPlace(options, target, (after) => identity.confirm(after));
+    const entries = [...secretEntries(options, secrets), ...variableEntries(options, variables)];
+    const itself = stateOf(target);
+    /** Sends a request for the secrets and one for the variables; what cannot be read is a problem. */
     async function ask(question) {
-        const answers = [];
-        const problems = [];
-        const results = await Promise.all(parts.map(async ([thing, part]) => {
+        const one = async (thing, entries) => {
             try {
-                return { answer: await question(part) };
+                return { answers: [await question(entries)], problems: [] };
             }
             catch (error) {
-                return { problem: await (0,explain_refusal/* readProblem */.K)(octokit, token, place, thing, (0,client_client/* githubFailure */.eQ)(error)) };
+                return { answers: [], problems: [await (0,explain_refusal/* readProblem */.K)(context, thing, (0,client_client/* githubFailure */.eQ)(error))] };
             }
-        }));
-        for (const result of results) {
-            if ('problem' in result)
-                problems.push(result.problem);
-            else
-                answers.push(result.answer);
-        }
-        return { answers, problems };
-    }
-    /** Reads whatever the writes need before the first of them, so that nothing but the writes is between two of them. */
-    async function openAll() {
-        const opened = await Promise.all(entries.map(async (entry) => {
-            try {
-                return { ...entry, write: await entry.open() };
-            }
-            catch (error) {
-                return { entry, ...failedBy(error) };
-            }
-        }));
-        const failed = opened.flatMap((one) => ('failure' in one ? [one] : []));
-        const [first] = failed;
-        if (first !== undefined) {
-            const { remedy, knownCause } = whatToDo(first.entry, first);
-            const what = describeFailure(failed.map(({ entry }) => entry.name), first);
-            throw new ports/* TargetError */.I0(what, 'untouched', remedy, { knownCause });
-        }
-        return opened.flatMap((one) => ('failure' in one ? [] : [toPart(one)]));
-    }
-    function toPart({ thing, name, write }) {
+        };
+        const results = await Promise.all([
+            one('secrets', secrets),
+            ...(variables === undefined ? [] : [one('variables', variables)]),
+        ]);
         return {
-            thing,
-            name,
-            async write(credential) {
-                const from = clock.now();
-                try {
-                    const to = new Date((await write(credential)) ?? Number.NaN);
-                    const span = Number.isNaN(to.getTime())
-                        ? { from, to: clock.now() }
-                        : { from: from < to ? from : to, to };
-                    return { span };
-                }
-                catch (error) {
-                    return failedBy(error);
-                }
-            },
+            answers: results.flatMap(({ answers }) => answers),
+            problems: results.flatMap(({ problems }) => problems),
         };
     }
-    function describeFailure(names, { failure }) {
-        return `${names.join(', ')} of ${(0,places_places/* placeLabel */.sk)(place)} could not be written: ${failure.message}`;
-    }
-    function whatToDo({ thing }, { failure, sent, replaced }) {
-        if (replaced !== undefined)
-            return replaced;
-        if (!sent)
-            return { remedy: 'The next run tries again' };
-        if (failure.status === 403)
-            return (0,explain_refusal/* forbidden */.o0)(token, place, thing, failure.message);
-        const { remedy, knownCause } = (0,client_client/* otherwise */.fl)(failure);
-        return {
-            remedy: failure.redirected === true ? remedy : 'The next run tries again',
-            ...(knownCause && { knownCause }),
-        };
-    }
-    // Only an environment can have rules for who reaches it.
-    const itself = {
-        id: (0,places_places/* placeId */.VM)(place),
-        label: (0,places_places/* placeLabel */.sk)(place),
-        open: place.scope !== 'environment',
-        ...(match !== undefined &&
-            place.scope === 'repository' && {
-            matched: { pattern: match.pattern, repository: `${place.owner}/${place.repo}` },
-        }),
-    };
     return {
         ...itself,
         names: entries.map(({ name }) => name),
@@ -1724,9 +2057,9 @@ function createPlaceTarget(options, place, access, match) {
             const { answers, problems } = await ask((part) => part.observe());
             if (problems.length > 0)
                 return problems;
-            const secrets = answers.flatMap(({ entries: standing }) => standing);
+            const current = answers.flatMap((answer) => answer.entries);
             const askedAt = new Date(Math.min(...answers.map((answer) => answer.askedAt.getTime())));
-            return { state: { ...itself, secrets }, askedAt };
+            return { state: { ...itself, secrets: current }, askedAt };
         },
         async prepare() {
             const { answers, problems } = await ask((part) => part.prepare());
@@ -1734,222 +2067,125 @@ function createPlaceTarget(options, place, access, match) {
         },
         async identify() {
             try {
-                // After the public key: no other repository can open what is sealed to the key of this one.
+                // After the public key was read: no other repository can open what is sealed to it.
                 return await identity.read(secrets.publicKeyRead());
             }
             catch (error) {
-                return (0,explain_refusal/* readProblem */.K)(octokit, token, place, 'secrets', (0,client_client/* githubFailure */.eQ)(error));
+                return (0,explain_refusal/* readProblem */.K)(context, 'secrets', (0,client_client/* githubFailure */.eQ)(error));
             }
         },
         async write(credential, fallback) {
-            const opened = await openAll();
-            const result = await writeTogether(opened, credential, fallback);
+            const result = await writeTogether(await openEntries(context, entries), credential, fallback);
             if (result.kind === 'written')
                 return result.spans;
-            const { failures, left, limited } = result;
-            const [first] = failures;
-            /* c8 ignore next -- nothing failed without a failure */
-            if (first === undefined)
-                throw new Error('a write failed without a reason; this is a bug');
-            if (left === 'untouched' && first.interrupted !== undefined)
-                throw first.interrupted;
-            const { remedy, knownCause } = whatToDo(first.part, first);
-            const what = describeFailure(failures.map(({ part }) => part.name), first);
-            throw new (limited ? RestoredError : ports/* TargetError */.I0)(what, left, remedy, { knownCause });
+            throw writeError(context, result);
         },
     };
 }
-/** Reads why a write failed. @throws the error itself where it ends the run */
-function failedBy(error) {
-    if (error instanceof RepositoryReplaced) {
-        const failure = { status: 403, message: error.message };
-        return { failure, sent: false, replaced: error.found };
-    }
-    if (error instanceof RequestNotSent)
-        return { failure: { status: 403, message: error.message }, sent: false };
-    if ((0,client_client/* causedBy */.$z)(error, ports/* AmbiguousResult */.qF))
-        return { failure: { status: undefined, message: error.message }, sent: true };
-    if ((0,client_client/* causedBy */.$z)(error, context/* Interrupted */.j)) {
-        const failure = { status: 429, message: error.message, notSent: true };
-        return { failure, sent: false, interrupted: error };
-    }
-    return { failure: (0,client_client/* githubFailure */.eQ)(error), sent: true };
+/** The declared secrets of a place, and its declared variables if there are any. */
+function entriesOfPlace({ octokit, clock, reads, names }, { place, access }, confirm) {
+    const keeper = (thing, siblings) => place.scope === 'organization'
+        ? createAccessKeeper({ octokit, place, thing, declared: access, siblings })
+        : undefined;
+    const ofSecrets = keeper('secrets');
+    const common = { octokit, clock, reads, place, confirm };
+    const secrets = createSecrets({ ...common, names: (0,secret_names/* secretNamesIn */.m6)(names), access: ofSecrets });
+    if (!(0,places_places/* hasVariables */.cF)(place) || names.accessKeyVariable.length === 0)
+        return { secrets, variables: undefined };
+    const ofVariables = keeper('variables', ofSecrets);
+    const variables = createVariables({ ...common, names: names.accessKeyVariable, access: ofVariables });
+    return { secrets, variables };
 }
-
-;// CONCATENATED MODULE: ./build/github/targets/shadowing.js
-
-
-
-
-
-
-
-
-/** Lists that are read at once; when a request goes is the limiter's business. */
-const SIDE_BY_SIDE = 50;
-/**
- * Looks for entries of the declared names in narrower places than those that get the key: a job that may read both
- * gets the narrower one, which nobody keeps up to date. An environment hides its repository, and both hide the
- * organization. Places that get the key themselves hide nothing that matters: they hold the same.
- */
-async function findShadows(options) {
-    const { places } = options;
-    const failures = [];
-    const problems = [];
-    const declared = new Set(places.map(places_places/* placeId */.VM));
-    const organizations = places.filter((place) => place.scope === 'organization');
-    const readers = await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, organizations, async (wider) => {
-        const repositories = await readersOf(options, wider, failures);
-        const { kind } = wider;
-        return repositories.map((repository) => ({
-            place: { kind, scope: 'repository', ...repository },
-            wider,
-        }));
-    });
-    const repositories = readers.flat().filter(({ place }) => !declared.has((0,places_places/* placeId */.VM)(place)));
-    // Below a repository that gets the key itself it is that one which is hidden.
-    const holders = [...places.map((place) => ({ place, wider: place })), ...repositories].filter(mayHaveEnvironments);
-    const lists = holders.map(({ place: { owner, repo } }) => ({ owner, repo }));
-    problems.push(...((await options.admission?.admitLists(lists)) ?? []));
-    const environments = await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, holders, (holder) => environmentsOf(options, holder, failures));
-    const all = [...repositories, ...environments.flat()].filter(({ place }) => !declared.has((0,places_places/* placeId */.VM)(place)));
-    const narrower = all.slice(0, places_patterns/* MOST_MATCHED */.fL);
-    if (narrower.length < all.length) {
-        const reason = `there are ${all.length} of them, and a check looks through ${places_patterns/* MOST_MATCHED */.fL}`;
-        failures.push({ what: 'entries', label: 'environments and repositories', reason });
-    }
-    problems.push(...((await options.admission?.admit(narrower.map(({ place }) => place))) ?? []));
-    const shadows = await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, narrower, (one) => shadowOf(options, one, failures));
+function secretEntries({ names, bundle }, secrets) {
+    return (0,secret_names/* secretNamesIn */.m6)(names).map((name) => ({
+        thing: 'secrets',
+        name,
+        open: async () => {
+            const write = await secrets.open(name);
+            return (credential) => write((0,secret_names/* valueFor */.Xx)(names, name, credential, bundle));
+        },
+    }));
+}
+function variableEntries({ names }, variables) {
+    if (variables === undefined)
+        return [];
+    return names.accessKeyVariable.map((name) => ({
+        thing: 'variables',
+        name: variableName(name),
+        open: async () => {
+            const write = await variables.open(name);
+            return ({ accessKey }) => write(accessKey);
+        },
+    }));
+}
+/** The parts of a target's state that do not change. */
+function stateOf({ place, match }) {
     return {
-        shadows: shadows.filter((shadow) => shadow !== undefined),
-        problems: [...problems, ...failureProblems(failures)],
+        id: (0,places_places/* placeId */.VM)(place),
+        label: (0,places_places/* placeLabel */.sk)(place),
+        // Only an environment can have protection rules.
+        open: place.scope !== 'environment',
+        ...(match !== undefined &&
+            place.scope === 'repository' && {
+            matched: { pattern: match.pattern, repository: `${place.owner}/${place.repo}` },
+        }),
     };
 }
-/** Environments have secrets of Actions alone. */
-function mayHaveEnvironments(one) {
-    return one.place.scope === 'repository' && one.place.kind === 'actions';
-}
-/** What of a narrower place hides something of a wider one; undefined where nothing does. */
-async function shadowOf({ octokit, names, admission }, { place, wider }, failures) {
-    if (admission?.isAdmitted(place) === false)
-        return undefined; // what is in the way was told when it was asked for
-    const secrets = (0,secret_names/* secretNamesIn */.m6)(names);
-    const variables = (0,places_places/* hasVariables */.cF)(place) && (0,places_places/* hasVariables */.cF)(wider) ? names.accessKeyVariable : [];
-    try {
-        const [ofSecrets, ofVariables] = await Promise.all([
-            standing(octokit, place, 'secrets', secrets),
-            variables.length === 0 ? [] : standing(octokit, place, 'variables', variables),
-        ]);
-        const hidden = [...ofSecrets, ...ofVariables.map(variableName)];
-        return hidden.length === 0 ? undefined : { target: (0,places_places/* placeId */.VM)(wider), by: (0,places_places/* placeLabel */.sk)(place), names: hidden };
+
+;// CONCATENATED MODULE: ./build/github/targets/target-set.js
+
+function createTargetSet(options) {
+    const targets = new Map();
+    const unreachable = new Map();
+    let resolving;
+    let places = [];
+    let leftOut = [];
+    function leaveOut({ id, label }, problem) {
+        unreachable.set(id, problem);
+        options.advise(`${label} cannot be reached: ${problem.problem}. ${problem.remedy}. The other targets are updated, and the ` +
+            'replaced key is kept until this one is, too.');
     }
-    catch (error) {
-        failures.push({ what: 'entries', label: (0,places_places/* placeLabel */.sk)(place), reason: (0,client_client/* githubFailure */.eQ)(error).message });
-        return undefined;
-    }
-}
-/** Those of the names that stand in a place. */
-async function standing(octokit, place, thing, names) {
-    const found = new Set((await listEntries(octokit, place, thing)).map(({ name }) => name.toUpperCase()));
-    return names.filter((name) => found.has(name.toUpperCase()));
-}
-async function listEntries(octokit, place, thing) {
-    const { items } = await (0,paginate/* listAll */._)(octokit, (0,places_places/* routeTo */.Bv)(place, thing), (page) => page[thing]);
-    return items;
-}
-async function environmentsOf({ octokit, admission }, { place: { owner, repo }, wider }, failures) {
-    if (admission?.mayList({ owner, repo }) === false)
-        return [];
-    try {
-        const { items } = await (0,paginate/* listAll */._)(octokit, { route: '/repos/{owner}/{repo}/environments', parts: { owner, repo } }, ({ environments }) => environments);
-        return items.filter(addressable).map(({ name }) => ({
-            place: { kind: 'actions', scope: 'environment', owner, repo, environment: name },
-            wider,
-        }));
-    }
-    catch (error) {
-        failures.push({ what: 'environments', label: `${owner}/${repo}`, reason: (0,client_client/* githubFailure */.eQ)(error).message });
-        return [];
-    }
-}
-/** The repositories that read an organization's declared secrets or variables. */
-async function readersOf({ octokit, names }, place, failures) {
-    const owner = place.organization;
-    const wanted = [
-        ['secrets', (0,secret_names/* secretNamesIn */.m6)(names)],
-        ['variables', (0,places_places/* hasVariables */.cF)(place) ? names.accessKeyVariable : []],
-    ];
-    try {
-        const readers = new Map();
-        let all = 'none';
-        for (const [thing, those] of wanted) {
-            if (those.length === 0)
-                continue;
-            const listed = await listEntries(octokit, place, thing);
-            const entries = listed.filter(({ name }) => those.includes(name.toUpperCase()));
-            if (entries.some(({ visibility }) => visibility === 'all'))
-                all = 'all';
-            else if (entries.some(({ visibility }) => visibility === 'private') && all === 'none')
-                all = 'private';
-            for (const { name } of entries.filter(({ visibility }) => visibility === 'selected'))
-                for (const repo of await selectedRepositories(octokit, place, thing, name))
-                    readers.set(repo.toLowerCase(), { owner, repo });
+    async function resolve() {
+        const { admission, onUnreachable } = options;
+        const resolved = await options.resolve();
+        for (const text of resolved.advice)
+            options.advise(text);
+        places = resolved.places.map(([place]) => place);
+        const refused = (await admission?.admit(places)) ?? [];
+        leftOut = (resolved.leftOut ?? []).map((place) => {
+            const { id, names } = createPlaceTarget(options, { place });
+            const repository = `${place.owner}/${place.repo}`;
+            return { id, names, repository, onPurpose: resolved.leftOutOnPurpose === true };
+        });
+        const [first] = refused;
+        for (const [place, access, match] of resolved.places) {
+            const target = createPlaceTarget(options, { place, access, match });
+            const isRefused = first !== undefined && admission?.isAdmitted(place) === false;
+            if (isRefused && onUnreachable === 'continue')
+                leaveOut(target, first);
+            if (!isRefused || onUnreachable === 'continue')
+                targets.set(target.id, target);
         }
-        if (all !== 'none')
-            for (const repo of await repositoriesOf(octokit, owner, all === 'private'))
-                readers.set(repo.toLowerCase(), { owner, repo });
-        if (readers.size <= places_patterns/* MOST_MATCHED */.fL)
-            return [...readers.values()];
-        const reason = `${readers.size} repositories read its secrets, and a check looks through at most ${places_patterns/* MOST_MATCHED */.fL}`;
-        failures.push({ what: 'organization', label: (0,places_places/* placeLabel */.sk)(place), reason });
-        return [];
+        return onUnreachable === 'continue' ? resolved.problems : [...resolved.problems, ...refused];
     }
-    catch (error) {
-        failures.push({ what: 'organization', label: (0,places_places/* placeLabel */.sk)(place), reason: (0,client_client/* githubFailure */.eQ)(error).message });
-        return [];
-    }
-}
-async function selectedRepositories(octokit, place, thing, name) {
-    const { items } = await listSelected(octokit, (0,places_places/* routeTo */.Bv)(place, thing), (0,places_places/* namePart */.f0)(thing), name);
-    return items.filter(living).map(({ name: repository }) => repository);
-}
-async function repositoriesOf(octokit, owner, onlyPrivate) {
-    return (await (0,places_patterns/* listOrganization */.gI)(octokit, owner))
-        .filter((repository) => living(repository) && (!onlyPrivate || repository.private !== false))
-        .map(({ name }) => name);
-}
-/** No job runs in a repository that was archived. */
-function living(repository) {
-    return repository.archived !== true && addressable(repository);
-}
-/** Whether a name from an answer can be a part of an address; these would change it, even encoded. */
-function addressable({ name }) {
-    return name !== '.' && name !== '..' && name !== '';
-}
-const WANTED = {
-    environments: {
-        said: 'whether an environment hides the secrets of its repository could not be looked at, because the environments could not be listed',
-        remedy: 'Give the token the repository permission Actions: read, with which environments are listed',
-    },
-    entries: {
-        said: 'whether narrower secrets of the same names hide those that are kept up to date could not be looked at',
-        remedy: 'Give the token access to these repositories, with the permissions Secrets: read and Environments: read (of ' +
-            'other kinds of secrets those of that kind, for variables Variables: read)',
-    },
-    organization: {
-        said: "whether repositories hide the organization's secrets could not be looked at",
-        remedy: 'Give the token the organization permission Secrets: read, and access to its repositories',
-    },
-};
-/** One problem for each thing that is lacking, not one for each of a thousand places. */
-function failureProblems(failures) {
-    const kindOf = ({ what, reason }) => `${what}\n${reason}`;
-    const kinds = new Map(failures.map((failure) => [kindOf(failure), failure]));
-    return [...kinds].map(([kind, { what, reason }]) => {
-        const { said, remedy } = WANTED[what];
-        const labels = (0,places_patterns/* inShort */.wZ)(failures.filter((failure) => kindOf(failure) === kind).map(({ label }) => label));
-        return { about: 'github-token', problem: `${said}: ${labels} (${reason})`, remedy };
-    });
+    return {
+        resolve: () => (resolving ??= resolve()),
+        places: () => places,
+        leftOut: () => leftOut,
+        reachable: () => [...targets.values()].filter(({ id }) => !unreachable.has(id)),
+        unreachable: () => [...targets.values()].flatMap((target) => {
+            const problem = unreachable.get(target.id);
+            return problem === undefined ? [] : [[target, problem]];
+        }),
+        problemOf: (id) => unreachable.get(id),
+        get(id) {
+            const target = targets.get(id);
+            if (target === undefined)
+                throw new Error('a target is not one of the declared ones; this is a bug');
+            return target;
+        },
+        leaveOut,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/github/targets/targets.js
@@ -1957,136 +2193,93 @@ function failureProblems(failures) {
 
 
 
-/** What is known of a target that cannot be read: nothing, so that it counts as one that does not hold the key. */
-function unknownState({ id, label, open, matched, names }) {
-    const rest = matched && { matched };
-    return { id, label, open, ...rest, secrets: names.map((name) => ({ name, updatedAt: undefined })) };
-}
-/** Places that are asked at once, at most; when a request goes is the limiter's business. */
-const PLACES_AT_ONCE = 100;
+/** The most places that are read at once; the rate limiter decides when each request is sent. */
+const CONCURRENT_PLACES = 100;
 /**
  * The secrets and variables of GitHub repositories, environments and organizations as targets. Nothing is ever
  * deleted, and only declared names are written.
  */
-function createGithubSecrets(options) {
-    const targets = new Map();
-    /** Why a target cannot be reached, by its id. */
-    const unreachable = new Map();
-    let resolved;
-    /** What the declared targets stand for. */
-    let places = [];
-    let leftOut = [];
-    /** What the declared targets stand for is asked once: a run has the same targets from its start to its end. */
-    function resolve() {
-        resolved ??= resolveAnew();
-        return resolved;
-    }
-    async function resolveAnew() {
-        const { admission } = options;
-        const found = await options.resolve();
-        for (const text of found.advice)
-            options.advise(text);
-        places = found.places.map(([place]) => place);
-        const refused = (await admission?.admit(places)) ?? [];
-        leftOut = (found.leftOut ?? []).map((place) => {
-            const { id, names } = createPlaceTarget(options, place, undefined);
-            return {
-                id,
-                names,
-                repository: `${place.owner}/${place.repo}`,
-                onPurpose: found.leftOutOnPurpose === true,
-            };
-        });
-        for (const [place, access, match] of found.places) {
-            const target = createPlaceTarget(options, place, access, match);
-            const [first] = refused;
-            const isOut = first !== undefined && admission?.isAdmitted(place) === false;
-            if (isOut && options.onUnreachable === 'continue')
-                leaveOut(target, first);
-            if (!isOut || options.onUnreachable === 'continue')
-                targets.set(target.id, target);
-        }
-        return options.onUnreachable === 'continue' ? found.problems : [...found.problems, ...refused];
-    }
-    function targetOf(id) {
-        const target = targets.get(id);
-        if (target === undefined)
-            throw new Error('a target is to be written that was never declared; this is a bug');
-        return target;
-    }
-    /** Who these targets are, and why that could not be read of some. */
-    async function identify(all) {
-        const found = await (0,map_concurrent/* mapConcurrent */._)(PLACES_AT_ONCE, all, async (target) => [target, await target.identify()]);
-        return {
-            identities: new Map(found.flatMap(([{ id }, one]) => ('problem' in one ? [] : [[id, one]]))),
-            unread: found.flatMap(([target, one]) => ('problem' in one ? [[target, [one]]] : [])),
-        };
-    }
-    /** Goes on without a target. */
-    function leaveOut({ id, label }, problem) {
-        unreachable.set(id, problem);
-        options.advise(`${label} cannot be reached: ${problem.problem}. ${problem.remedy}. The others get the key, and the old one ` +
-            'lives until this one has it, too.');
-    }
+function createGithubTargets(options) {
+    const targets = createTargetSet(options);
+    const failsIfUnreachable = options.onUnreachable === 'fail';
     return {
         now: options.now,
         async observe() {
             const began = options.clock.stamp();
-            const problems = await resolve();
-            const all = [...targets.values()].filter(({ id }) => !unreachable.has(id));
-            const out = [...targets.values()].filter(({ id }) => unreachable.has(id));
-            const found = await (0,map_concurrent/* mapConcurrent */._)(PLACES_AT_ONCE, all, async (target) => [target, await target.observe()]);
+            const problems = await targets.resolve();
+            const found = await ofEach(targets.reachable(), (target) => target.observe());
             const read = found.flatMap(([, one]) => ('state' in one ? [one] : []));
-            const states = read.map(({ state }) => state);
             const failed = found.flatMap(([target, one]) => ('state' in one ? [] : [[target, one]]));
+            const states = read.map(({ state }) => state);
             const oldest = Math.min(...read.map(({ askedAt }) => askedAt.getTime()));
-            const ageMs = Math.max(0, began().getTime() - oldest);
-            // Where none can be reached, it is the token or the network, and no target's fault.
-            if (options.onUnreachable === 'fail' || states.length === 0) {
-                const left = out.flatMap(({ id }) => unreachable.get(id) ?? []);
-                const all = [...problems, ...left, ...failed.flatMap(([, one]) => one)];
-                return { states, problems: all, ageMs, leftOut };
+            const rest = { ageMs: Math.max(0, began().getTime() - oldest), leftOut: targets.leftOut() };
+            // If no target can be reached, the reason is the token or the network.
+            if (failsIfUnreachable || states.length === 0) {
+                const unreachable = targets.unreachable().map(([, problem]) => problem);
+                return {
+                    states,
+                    problems: [...problems, ...unreachable, ...failed.flatMap(([, one]) => one)],
+                    ...rest,
+                };
             }
-            for (const [target, [first]] of failed)
-                if (first !== undefined)
-                    leaveOut(target, first);
-            const unknown = [...out, ...failed.map(([target]) => target)].map(unknownState);
-            return { states: [...states, ...unknown], problems, ageMs, leftOut };
+            const earlier = targets.unreachable().map(([target]) => target);
+            leaveOutAll(targets, failed);
+            const unknown = [...earlier, ...failed.map(([target]) => target)].map(unknownState);
+            return { states: [...states, ...unknown], problems, ...rest };
         },
         async shadows() {
-            await resolve();
+            await targets.resolve();
             const { octokit, names, admission } = options;
-            return findShadows({ octokit, places, names, ...(admission && { admission }) });
+            return findShadows({ octokit, places: targets.places(), names, ...(admission && { admission }) });
         },
         async prepare(ids) {
-            const reachable = ids.filter((id) => !unreachable.has(id)).map(targetOf);
-            const found = await (0,map_concurrent/* mapConcurrent */._)(PLACES_AT_ONCE, reachable, async (target) => [target, await target.prepare()]);
+            const isUnreachable = (id) => targets.problemOf(id) !== undefined;
+            const reachable = ids.filter((id) => !isUnreachable(id)).map((id) => targets.get(id));
+            const found = await ofEach(reachable, (target) => target.prepare());
             const ready = found.flatMap(([target, problems]) => (problems.length === 0 ? [target] : []));
             const { identities, unread } = await identify(ready);
-            const inTheWay = [...found, ...unread];
-            if (options.onUnreachable === 'fail')
-                return { problems: inTheWay.flatMap(([, problems]) => problems), identities };
-            for (const [target, [first]] of inTheWay)
-                if (first !== undefined)
-                    leaveOut(target, first);
-            const out = ids.filter((id) => unreachable.has(id)).map((id) => [id, []]);
-            return { problems: [], identities: new Map([...identities, ...out]) };
+            const failed = [...found, ...unread];
+            if (failsIfUnreachable)
+                return { problems: failed.flatMap(([, problems]) => problems), identities };
+            leaveOutAll(targets, failed);
+            const unreachable = ids.filter(isUnreachable).map((id) => [id, []]);
+            return { problems: [], identities: new Map([...identities, ...unreachable]) };
         },
         async identities() {
-            await resolve();
-            const reachable = [...targets.values()].filter(({ id }) => !unreachable.has(id));
-            const { identities, unread } = await identify(reachable);
+            await targets.resolve();
+            const { identities, unread } = await identify(targets.reachable());
             return { problems: unread.flatMap(([, problems]) => problems), identities };
         },
         async write(id, credential, fallback) {
-            const problem = unreachable.get(id);
+            const problem = targets.problemOf(id);
             if (problem === undefined)
-                return targetOf(id).write(credential, fallback);
+                return targets.get(id).write(credential, fallback);
             throw new ports/* TargetError */.I0(`it cannot be reached: ${problem.problem}`, 'untouched', problem.remedy, {
                 knownCause: problem.knownCause,
             });
         },
     };
+}
+function ofEach(targets, read) {
+    return (0,map_concurrent/* mapConcurrent */._)(CONCURRENT_PLACES, targets, async (target) => [target, await read(target)]);
+}
+/** Reads the identities of targets, and why some could not be read. */
+async function identify(targets) {
+    const found = await ofEach(targets, (target) => target.identify());
+    return {
+        identities: new Map(found.flatMap(([{ id }, one]) => ('problem' in one ? [] : [[id, one]]))),
+        unread: found.flatMap(([target, one]) => ('problem' in one ? [[target, [one]]] : [])),
+    };
+}
+function leaveOutAll(targets, failed) {
+    for (const [target, [first]] of failed)
+        if (first !== undefined)
+            targets.leaveOut(target, first);
+}
+/** The state of a target that cannot be read: it counts as one that does not hold the key. */
+function unknownState({ id, label, open, matched, names }) {
+    const rest = matched && { matched };
+    return { id, label, open, ...rest, secrets: names.map((name) => ({ name, updatedAt: undefined })) };
 }
 
 // EXTERNAL MODULE: ./build/lib/yield-to-event-loop.js
@@ -2095,11 +2288,11 @@ var yield_to_event_loop = __webpack_require__(9605);
 
 
 
-/** How often a target is begun that GitHub's limits leave half-written. */
+/** How often a target is started that GitHub's rate limits leave half-written. */
 const paced_MOST_ATTEMPTS = 10;
 /**
- * Targets whose names are written together: where GitHub's limits make a run wait, it waits between two targets, never
- * between the two halves of one pair, which jobs that start meanwhile would read as a mixed one.
+ * Targets whose entries are written together. If GitHub's rate limits require a wait, it is between two targets, never
+ * between the halves of a pair, which jobs that start meanwhile would read as a mixed one.
  */
 function createPacedTargets(targets, limiter) {
     const names = new Map();
@@ -2113,7 +2306,7 @@ function createPacedTargets(targets, limiter) {
         },
         async prepare(ids) {
             const prepared = targets.prepare(ids);
-            // Loaded while the targets answer, so that no write waits for it.
+            // libsodium is loaded during the requests, so that no write waits for it.
             const sealing = ids.length > 0 ? (0,yield_to_event_loop/* yieldToEventLoop */.h)().then(seal/* loadSealing */.qs) : undefined;
             const [found] = await Promise.all([prepared, sealing]);
             return found;
@@ -2125,7 +2318,7 @@ function createPacedTargets(targets, limiter) {
                     return await limiter.together(count, () => targets.write(id, credential, fallback), insist);
                 }
                 catch (error) {
-                    // It holds what it held before, and is begun again when there is budget for all of it.
+                    // It was restored, and is started again when the budget allows all of its requests.
                     if (!(error instanceof RestoredError) || attempt === paced_MOST_ATTEMPTS)
                         throw error;
                 }
@@ -2151,7 +2344,7 @@ function createReadCache(clock) {
         variableCounts: createCachedReads(clock, order),
     };
 }
-/** @param clock the time of whoever is asked */
+/** @param clock the time of the service */
 function createCachedReads(clock, order = createOrder()) {
     const readings = new Map();
     async function read(ask, asked = order()) {
@@ -2201,14 +2394,14 @@ var read_only = __webpack_require__(4890);
 
 
 
-/** What is left of a run's time for what follows a wait for GitHub's limits, in milliseconds. */
+/** How much of a run's time must be left after a wait for GitHub's rate limits, in milliseconds. */
 const AFTER_WAITING_MS = 60_000;
 /**
- * Signs in to GitHub as the inputs say, with a token or as a GitHub App.
- * @param tell called where GitHub's limits make the job wait
+ * Opens GitHub with the credentials of the inputs: a token, or a GitHub App.
+ * @param tell called when GitHub's rate limits make the job wait
  */
 function openGithub(github, { fetch, mask, debug, sleep, stopping }, tell) {
-    // What GitHub dates goes by GitHub's time.
+    // Times from GitHub are compared with GitHub's clock.
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
     const limiter = createRateLimiter({
         now: () => performance.now(),
@@ -2216,10 +2409,10 @@ function openGithub(github, { fetch, mask, debug, sleep, stopping }, tell) {
         stopping,
         timeLeft: () => policy/* RUN_DEADLINE_MS */.Y - AFTER_WAITING_MS,
         share: github.budget,
-        tell,
+        notify: tell,
     });
     const reads = createReadCache(clock);
-    // An App's tokens are made for a run that is over its time as well, if only to say so, and are ended in any case.
+    // Changes are always allowed here: an App's tokens are created and revoked even after the run's deadline.
     const connection = (0,http_connection/* createConnection */.tq)({
         service: 'GitHub',
         baseUrl: github.apiUrl,
@@ -2228,7 +2421,7 @@ function openGithub(github, { fetch, mask, debug, sleep, stopping }, tell) {
         allowChange: () => undefined,
         debug,
         retryForbidden: false,
-        limiter,
+        pace: pacedBy(limiter),
     });
     if ('token' in github) {
         const reader = (0,client_client/* createGithub */.uh)(connection, github.apiUrl, github.token);
@@ -2246,33 +2439,30 @@ function openGithub(github, { fetch, mask, debug, sleep, stopping }, tell) {
     const close = () => app.close();
     return { github, clock, limiter, reads, reader: app.octokit, app, token: explain_refusal/* APP_TOKEN */.YK, close };
 }
-/** Finds out what the targets that a key declares stand for. */
+/** Finds the places that the declared targets of a key mean. */
 async function resolveDeclared({ app, reader, reads }, declared) {
-    const inTheWay = (await app?.open((0,app_targets/* needsToResolve */.fz)(declared))) ?? [];
-    // Nobody could look anything up with what is missing.
-    if (inTheWay.length > 0)
-        return { places: [], problems: inTheWay, advice: [], unlisted: [] };
+    const missing = (await app?.open((0,app_targets/* needsToResolve */.fz)(declared))) ?? [];
+    // Without these permissions nothing could be looked up.
+    if (missing.length > 0)
+        return { places: [], problems: missing, advice: [], unlisted: [] };
     return resolveTargets(reader, reads, declared);
 }
 /**
  * The targets of one key.
- * @param resolve finds out what they stand for
- * @param deadline asked before each request that changes one of them
- * @param bundle what one version of the secret holds
+ * @param options.bundle the text that one version of the secret holds
  */
-function targetsFor(access, { targets, dryRun }, resolve, surroundings, deadline, bundle, advise) {
-    const purpose = dryRun ? 'dry-run' : 'run';
-    const opened = openTargets(access, targets, purpose, resolve, surroundings, deadline, advise, bundle);
+function targetsFor(access, { targets, dryRun }, options) {
+    const opened = openTargets(access, targets, { ...options, purpose: dryRun ? 'dry-run' : 'run' });
     return createPacedTargets(opened.targets, opened.limiter);
 }
-/** The targets of one key for a run that only looks, and writes nothing now or later. */
-function targetsToLookAt(access, targets, surroundings, deadline, advise) {
-    // What cannot be reached is told, whatever a rotation does about it.
-    const told = { ...targets, onUnreachable: 'fail' };
+/** The targets of one key for a run that only reads, and changes nothing now or later. */
+function targetsToCheck(access, targets, options) {
+    // A target that cannot be reached is reported, whatever a rotation does about it.
+    const strict = { ...targets, onUnreachable: 'fail' };
     const resolve = () => resolveDeclared(access, targets);
-    return openTargets(access, told, 'check', resolve, surroundings, deadline, advise, read_only/* isReadOnly */.P).targets;
+    return openTargets(access, strict, { ...options, resolve, bundle: read_only/* refuseChange */.P, purpose: 'check' }).targets;
 }
-function openTargets({ github, clock, limiter, reads, app, token }, { names, onUnreachable }, purpose, resolve, { fetch, debug }, deadline, advise, bundle) {
+function openTargets({ github, clock, limiter, reads, app, token }, { names, onUnreachable }, { purpose, runtime: { fetch, debug }, deadline, ...options }) {
     const own = limiter.within(() => deadline.leftMs() - AFTER_WAITING_MS);
     const connection = (0,http_connection/* createConnection */.tq)({
         service: 'GitHub',
@@ -2282,28 +2472,18 @@ function openTargets({ github, clock, limiter, reads, app, token }, { names, onU
         allowChange: deadline,
         debug,
         retryForbidden: false,
-        limiter: own,
+        pace: pacedBy(own),
     });
-    const common = {
-        clock,
-        token,
-        now: clock.told,
-        reads,
-        resolve,
-        names,
-        bundle,
-        onUnreachable,
-        advise,
-    };
+    const common = { ...options, clock, token, now: clock.known, reads, names, onUnreachable };
     if (app === undefined) {
         const octokit = (0,client_client/* createGithub */.uh)(connection, github.apiUrl, token);
-        return { targets: createGithubSecrets({ ...common, octokit }), limiter: own };
+        return { targets: createGithubTargets({ ...common, octokit }), limiter: own };
     }
     const level = purpose === 'run' ? 'write' : 'read';
     const admission = (0,app_targets/* createAppAdmission */.P5)({ app, names, level, writesLater: purpose !== 'check' });
     const octokit = app.client(connection);
-    const targets = createGithubSecrets({ ...common, octokit, admission });
-    return { targets: (0,app_targets/* aboutApp */.xm)(targets), limiter: own };
+    const targets = createGithubTargets({ ...common, octokit, admission });
+    return { targets: (0,app_targets/* reportAsApp */.GP)(targets), limiter: own };
 }
 
 
@@ -2313,12 +2493,12 @@ function openTargets({ github, clock, limiter, reads, app, token }, { names, onU
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ keysApiToLookAt),
+/* harmony export */   C: () => (/* binding */ keysApiToCheck),
 /* harmony export */   t: () => (/* binding */ connectKeysApi)
 /* harmony export */ });
 /* harmony import */ var _keys_api_issuer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(649);
 /* harmony import */ var _rotation_model_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8575);
-/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4717);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9285);
 /* harmony import */ var _http_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(489);
 /* harmony import */ var _http_service_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4641);
 /* harmony import */ var _read_only_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4890);
@@ -2329,35 +2509,35 @@ function openTargets({ github, clock, limiter, reads, app, token }, { names, onU
 
 
 /**
- * Signs in to a keys API as the inputs say.
- * @param clock the run's time, by which its deadline goes
+ * Opens a keys API with the credentials of the inputs.
+ * @param clock the clock of the run, which its deadline is measured by
  */
-function connectKeysApi({ url, token, name, permissions, expiry, first, verify }, surroundings, clock) {
+function connectKeysApi({ url, token, name, permissions, expiry, first, verify }, runtime, clock) {
     return (0,_keys_api_issuer_js__WEBPACK_IMPORTED_MODULE_0__/* .createKeysApi */ .n)({
-        // What it shows is shown once, so it is asked only while there is time left to store the answer.
-        api: connect(url, surroundings, (0,_http_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, _rotation_model_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y / 2)),
+        // A new key is returned only once, so it is requested only while there is time left to store it.
+        api: connect(url, runtime, (0,_http_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .createDeadline */ .d)(clock, _rotation_model_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y / 2)),
         url,
         token,
         name,
         permissions,
         expiry,
         first,
-        verify: proving(verify, surroundings),
-        mask: surroundings.mask,
+        verify: verification(verify, runtime),
+        mask: runtime.mask,
     });
 }
-/** A keys API that is asked for nothing but whether a key works. */
-function keysApiToLookAt({ verify }, surroundings) {
+/** A keys API that only verifies keys. */
+function keysApiToCheck({ verify }, runtime) {
     return (0,_keys_api_issuer_js__WEBPACK_IMPORTED_MODULE_0__/* .createKeysApi */ .n)({
-        api: _read_only_js__WEBPACK_IMPORTED_MODULE_4__/* .isReadOnly */ .P,
+        api: _read_only_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseChange */ .P,
         url: '',
         token: '',
         name: undefined,
         permissions: [],
         expiry: '',
         first: undefined,
-        verify: proving(verify, surroundings),
-        mask: surroundings.mask,
+        verify: verification(verify, runtime),
+        mask: runtime.mask,
     });
 }
 function connect(baseUrl, { fetch, debug, sleep }, allowChange) {
@@ -2371,9 +2551,9 @@ function connect(baseUrl, { fetch, debug, sleep }, allowChange) {
         retryForbidden: false,
     });
 }
-/** Where a key is shown to be seen to work, if anywhere, over a connection that lets nothing else through. */
-function proving(verify, surroundings) {
-    return verify && { ...verify, fetch: connect(verify.url, surroundings, _read_only_js__WEBPACK_IMPORTED_MODULE_4__/* .isReadOnly */ .P) };
+/** How keys are verified, over a connection that refuses changes; undefined where they are not. */
+function verification(verify, runtime) {
+    return verify && { ...verify, fetch: connect(verify.url, runtime, _read_only_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseChange */ .P) };
 }
 
 
@@ -2442,7 +2622,7 @@ function createCredentials(store) {
             const own = held.get(generation.record.accessKey);
             return own ?? read(known, generation);
         },
-        hold(credential) {
+        remember(credential) {
             held.set(credential.accessKey, credential);
         },
     };
@@ -2461,8 +2641,12 @@ function refuseMismatch(known, { revision }, credential) {
 
 // EXTERNAL MODULE: ./build/rotation/decide/transition.js
 var transition = __webpack_require__(9533);
+// EXTERNAL MODULE: ./build/rotation/model/recorded-keys.js
+var recorded_keys = __webpack_require__(4686);
 // EXTERNAL MODULE: ./build/rotation/model/ports.js
 var ports = __webpack_require__(8209);
+// EXTERNAL MODULE: ./build/lib/poll.js
+var poll = __webpack_require__(6403);
 // EXTERNAL MODULE: ./build/rotation/model/record-digest.js
 var record_digest = __webpack_require__(2381);
 // EXTERNAL MODULE: ./build/rotation/model/in-doubt.js
@@ -2476,26 +2660,27 @@ var model_record = __webpack_require__(5352);
 ;// CONCATENATED MODULE: ./build/rotation/issue/store-pending.js
 
 
-/** The store refused a version at the first try: it holds nothing of it. The refusal is the cause. */
+
+/** The store refused a version at the first attempt, so nothing was stored. The refusal is the cause. */
 class StoreRefused extends Error {
     name = 'StoreRefused';
 }
-/** How often a store is sent, each time but the first after it was looked for. */
+/** How often a version is sent, each time but the first after it was searched for. */
 const ATTEMPTS = 2;
-/** How often, and how far apart in milliseconds, something whose answer was lost is looked for. */
-const LOOKS = 3;
-const LOOK_AGAIN_AFTER_MS = 2000;
+/** How often, and at which interval, the result of an unanswered request is searched for. */
+const SEARCH = { attempts: 3, intervalMs: 2000 };
 /**
- * Stores a key as a pending version. A store without an answer is looked for before it is sent again.
- * @param newest the newest revision before
+ * Stores a key as a pending version. After a request without an answer, the version is searched for before the request
+ * is sent again (protocol, rule 5).
  * @returns the revision
- * @throws {StoreRefused} where it is certain that nothing was stored
- * @throws {AmbiguousResult} where it is not
+ * @throws {StoreRefused} if it is certain that nothing was stored
+ * @throws {AmbiguousResult} if it is unknown
  */
-async function storePending({ store, clock }, secretId, credential, record, newest) {
+async function storePending(context, version) {
+    const { secretId, credential, record } = version;
     for (let attempt = 1;; attempt += 1) {
         try {
-            return (await store.add(secretId, credential, (0,model_record/* writeRecord */.rh)(record))).revision;
+            return (await context.store.add(secretId, credential, (0,model_record/* writeRecord */.rh)(record))).revision;
         }
         catch (error) {
             if (!(error instanceof ports/* AmbiguousResult */.qF)) {
@@ -2503,26 +2688,28 @@ async function storePending({ store, clock }, secretId, credential, record, newe
                     throw error;
                 throw new StoreRefused(error.message, { cause: error });
             }
-            for (let look = 1; look <= LOOKS; look += 1) {
-                if (look > 1)
-                    await clock.sleep(LOOK_AGAIN_AFTER_MS);
-                const versions = await store.versions(secretId);
-                const found = versions.find(({ revision, description }) => {
-                    const reading = (0,model_record/* readRecord */.aE)(description);
-                    return (revision > newest && reading.kind === 'ours' && reading.record.accessKey === credential.accessKey);
-                });
-                if (found !== undefined)
-                    return found.revision;
-            }
-            // Sent again after a list that came too early, it is stored twice: one key in two versions is no rival.
+            const revision = await findStored(context, version);
+            if (revision !== undefined)
+                return revision;
+            // If the list was stale, the key is now stored twice. Two versions of one key do not compete.
             if (attempt === ATTEMPTS)
                 throw error;
         }
     }
 }
+function findStored({ store, clock }, { secretId, credential, newest }) {
+    const find = async () => {
+        const versions = await store.versions(secretId);
+        return versions.find(({ revision, description }) => {
+            const reading = (0,model_record/* readRecord */.aE)(description);
+            return revision > newest && reading.kind === 'ours' && reading.record.accessKey === credential.accessKey;
+        })?.revision;
+    };
+    return (0,poll/* poll */.w)(find, { ...SEARCH, clock, isFinal: (revision) => revision !== undefined });
+}
 
 // EXTERNAL MODULE: ./build/rotation/model/context.js
-var context = __webpack_require__(2562);
+var model_context = __webpack_require__(2562);
 ;// CONCATENATED MODULE: ./build/rotation/issue/roll-over.js
 
 
@@ -2532,40 +2719,33 @@ var context = __webpack_require__(2562);
 
 
 
-/** What to roll over where nothing is on record. */
+
+/** No key is stored and none is given. */
 const NOTHING_TO_ROLL_OVER = {
     about: 'keys-api-key',
     problem: 'the store holds no key that can be read and rolled over',
-    remedy: 'For the first run, give the key that you use now as keys-api-key, or its id as keys-api-expired-key-id; or make ' +
-        'a new one with command: rotate',
+    remedy: 'For the first run, set keys-api-key to the key that you use now, or keys-api-expired-key-id to its ID; or create ' +
+        'a new key with command: rotate',
 };
-/** How often a rollover is asked for, the second time after it was looked for. */
+/** How often a rollover is requested, the second time after the key was probed. */
 const roll_over_ATTEMPTS = 2;
 /**
- * Has the newest key rolled over. Its version says so beforehand, so that every later run knows that it may be dead;
- * a request without an answer is settled by looking at the key, and only then sent again.
- * @param read reads the key of a generation from the store
+ * Has the newest key rolled over. Its version's record says so beforehand, so that every later run knows that the key
+ * may be deactivated. After a request without an answer, the key is probed before the request is sent again.
  */
-async function rollOver(world, issuer, policy, observation, secretId, read) {
-    const generation = (0,rollover_source/* rolloverSource */.$)(observation);
-    const credential = generation && (await read(generation));
+async function rollOver(context, issuer, request) {
+    const generation = (0,rollover_source/* rolloverSource */.$)(request.observation);
+    const credential = generation && (await request.read(generation));
     const source = credential === undefined ? issuer.first : { credential };
     if (source === undefined)
         throw new ports/* RunProblems */.ww([NOTHING_TO_ROLL_OVER]);
     const accessKey = 'credential' in source ? source.credential.accessKey : undefined;
-    const halted = (because) => ({ kind: 'halted', because, source: generation });
-    const lost = (certain, why, earlier = false) => halted({ kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why });
-    const note = async (change) => {
-        if (generation === undefined)
-            return;
-        const text = (0,record_digest/* recordText */.Pe)(change(generation.record), observation.targets);
-        await world.store.describe(secretId, generation.revision, text);
-    };
-    await note((record) => (0,in_doubt/* beginDoubt */.mC)(record, world.clock.now(), world.run));
-    if (world.stopping()) {
-        // Two requests have gone by since this step was begun.
-        await note((record) => record);
-        throw new context/* Interrupted */.j('the run was asked to end before the key was rolled over; the next run goes on from here');
+    const rollover = { request, source, generation, accessKey };
+    await note(context, rollover, (record) => (0,in_doubt/* withRolloverStarted */.HD)(record, context.clock.now(), context.run));
+    if (context.stopping()) {
+        // Two requests were sent since this step began.
+        await note(context, rollover, (record) => record);
+        throw new model_context/* Interrupted */.j('the run was asked to end before the key was rolled over; the next run continues');
     }
     for (let attempt = 1;; attempt += 1) {
         let answer;
@@ -2575,87 +2755,115 @@ async function rollOver(world, issuer, policy, observation, secretId, read) {
         catch (error) {
             if (!(error instanceof ports/* AmbiguousResult */.qF))
                 throw error;
-            const fate = await fateOf(world, issuer, observation, source);
-            if (fate === 'dead') {
-                const by = await madeMeanwhile(world, observation, secretId, accessKey);
-                return by === undefined ? lost(true, error.message) : { kind: 'overtaken', by };
-            }
-            const last = attempt === roll_over_ATTEMPTS || world.stopping();
-            // It works, and may still be ended by a request that is under way: the doubt on record stays.
-            if (last && fate === 'works') {
-                const seen = 'The key was seen to work after that, so it was probably not rolled over';
-                throw new ports/* AmbiguousResult */.qF(`${error.message}. ${seen}`, { cause: error.cause });
-            }
-            if (last)
-                return lost(false, error.message);
-            continue;
+            const isLastAttempt = attempt === roll_over_ATTEMPTS;
+            const result = await afterLostAnswer(context, issuer, rollover, { error, isLastAttempt });
+            if (result === undefined)
+                continue;
+            return result;
         }
-        if (answer.kind === 'made')
-            return { kind: 'made', key: answer.key, replaces: accessKey };
-        if (answer.kind === 'not-yet') {
-            await note(in_doubt/* endDoubt */.uA);
-            const end = generation?.record.expires;
-            const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs);
-            if (generation !== undefined && !observation.keys.has(generation.record.accessKey)) {
-                const text = 'The key that stands in the store is refused at keys-api-verify-url, and yet the service says that it is ' +
-                    'there: look whether keys-api-verify-url and keys-api-verify-header ask the right thing.';
-                world.tell({ kind: 'advice', text });
-            }
-            return halted({ kind: 'not-yet', accessKey, until, forced: policy.force });
-        }
-        if (answer.kind === 'refused') {
-            // Nobody knows what became of the first request; this one only could not be asked.
-            if (attempt > 1)
-                return lost(false, answer.problem.problem);
-            await note((record) => record); // what was in doubt before still is
-            throw new ports/* RunProblems */.ww([answer.problem]);
-        }
-        const by = await madeMeanwhile(world, observation, secretId, accessKey);
-        if (by !== undefined)
-            return { kind: 'overtaken', by };
-        // Asked for a second time, that is what became of the first. A key that is not in the store may never have been known
-        // to the service, or be somebody else's.
-        if (attempt > 1)
-            return lost(generation !== undefined, answer.problem.problem);
-        if (generation?.record.replacing !== undefined) {
-            // The service says the same of a key that is somebody else's: only one that was refused is dead for certain.
-            return lost(!observation.keys.has(generation.record.accessKey), answer.problem.problem, true);
-        }
+        if (answer.kind === 'created')
+            return { kind: 'created', key: answer.key, replaces: accessKey };
+        if (answer.kind === 'not-yet')
+            return postponed(context, issuer, rollover);
+        return afterRefusal(context, rollover, answer, attempt > 1);
+    }
+}
+/** Writes the record of the version that is rolled over. */
+async function note({ store }, { request: { observation, secretId }, generation }, change) {
+    if (generation === undefined)
+        return;
+    const text = (0,record_digest/* recordText */.Pe)(change(generation.record), observation.targets);
+    await store.describe(secretId, generation.revision, text);
+}
+function halted({ generation }, because) {
+    return { kind: 'halted', because, source: generation };
+}
+function lost(rollover, certain, why, earlier = false) {
+    const { accessKey } = rollover;
+    return halted(rollover, { kind: 'answer-lost', replaced: { accessKey }, certain, earlier, why });
+}
+/** @returns undefined if the request may be sent again */
+async function afterLostAnswer(context, issuer, rollover, { error, isLastAttempt }) {
+    const state = await keyStateAfterLostAnswer(context, issuer, rollover);
+    if (state === 'deactivated') {
+        const by = await keyFromConcurrentRun(context, rollover);
+        return by === undefined ? lost(rollover, true, error.message) : { kind: 'overtaken', by };
+    }
+    if (!isLastAttempt && !context.stopping())
+        return undefined;
+    // A request that is still under way may deactivate the key, so the record keeps saying that it is in doubt.
+    if (state === 'valid') {
+        const seen = 'The key was accepted after that, so it was probably not rolled over';
+        throw new ports/* AmbiguousResult */.qF(`${error.message}. ${seen}`, { cause: error.cause });
+    }
+    return lost(rollover, false, error.message);
+}
+/** The issuer does not roll the key over yet, so the key is valid. */
+async function postponed(context, issuer, rollover) {
+    const { request, generation, accessKey } = rollover;
+    await note(context, rollover, in_doubt/* withoutRolloverStarted */.Vn);
+    const end = generation?.record.expires;
+    const until = end && new Date(end.getTime() - issuer.rollsOverWithinMs);
+    if (generation !== undefined && !request.observation.keys.has(generation.record.accessKey)) {
+        const text = 'The stored key is refused at keys-api-verify-url, but the service says that the key exists. Check ' +
+            'keys-api-verify-url and keys-api-verify-header.';
+        context.report({ kind: 'advice', text });
+    }
+    return halted(rollover, { kind: 'not-yet', accessKey, until, forced: request.policy.force });
+}
+/** @param isRepeated an earlier request of this run got no answer */
+async function afterRefusal(context, rollover, answer, isRepeated) {
+    const { problem } = answer.problem;
+    const { generation, request } = rollover;
+    if (answer.kind === 'refused') {
+        // The result of the first request stays unknown.
+        if (isRepeated)
+            return lost(rollover, false, problem);
+        await note(context, rollover, (record) => record); // a key that was in doubt before still is
         throw new ports/* RunProblems */.ww([answer.problem]);
     }
+    const by = await keyFromConcurrentRun(context, rollover);
+    if (by !== undefined)
+        return { kind: 'overtaken', by };
+    // The first request took effect. A key that is not in the store may never have been known to the service, or be
+    // another user's.
+    if (isRepeated)
+        return lost(rollover, generation !== undefined, problem);
+    if (generation?.record.replacing !== undefined) {
+        // The service gives the same answer for a key of another user: only a key that was refused is certainly deactivated.
+        return lost(rollover, !request.observation.keys.has(generation.record.accessKey), problem, true);
+    }
+    throw new ports/* RunProblems */.ww([answer.problem]);
 }
-/** What became of a key whose rollover has no answer. Only one that was seen to work before tells anything. */
-async function fateOf({ clock }, { probe }, observation, source) {
+/** The state of a key after a rollover without an answer. A probe says something only if it accepted the key before. */
+async function keyStateAfterLostAnswer({ clock }, { probe }, { request: { observation }, source }) {
     if (probe === undefined || !('credential' in source))
         return 'unknown';
-    if (observation.keys.get(source.credential.accessKey)?.works !== true)
+    const { credential } = source;
+    if (observation.keys.get(credential.accessKey)?.works !== true)
         return 'unknown';
-    let last = 'unclear';
-    for (let look = 1; look <= LOOKS; look += 1) {
-        await clock.sleep(LOOK_AGAIN_AFTER_MS);
-        last = await probe(source.credential);
-        if (last === 'denied')
-            return 'dead';
-    }
-    return last === 'unclear' ? 'unknown' : 'works';
+    const last = await (0,poll/* poll */.w)(() => probe(credential), {
+        ...SEARCH,
+        delayFirst: true,
+        clock,
+        isFinal: (answer) => answer === 'denied',
+    });
+    if (last === 'denied')
+        return 'deactivated';
+    return last === 'unclear' ? 'unknown' : 'valid';
 }
 /**
- * The key that another run has rolled this one over to since everything was observed. It stores at once, so this is soon
- * clear. A version with a key of another origin says nothing of a lost answer.
- * @param replaced the key that was rolled over; undefined where only its id is known
+ * The key that another run got by rolling over the same key since the observation. That run stores it at once, so it is
+ * found soon. A version with a key of another origin says nothing about the lost answer.
  */
-async function madeMeanwhile(world, observation, secretId, replaced) {
+async function keyFromConcurrentRun(context, { request: { observation, secretId }, accessKey }) {
     const newest = (0,model_observation/* newestRevision */.Aw)(observation);
-    const isFromIt = (record) => record.rolledOver === true && (replaced === undefined || record.replaces === replaced);
-    for (let look = 1; look <= LOOKS; look += 1) {
-        const versions = await (0,observe/* lookAgain */.IK)(world, secretId);
-        const found = versions.findLast(({ revision, record }) => revision > newest && record !== undefined && isFromIt(record));
-        if (found?.record !== undefined)
-            return found.record.accessKey;
-        if (look < LOOKS)
-            await world.clock.sleep(LOOK_AGAIN_AFTER_MS);
-    }
-    return undefined;
+    const isSuccessor = (record) => record.rolledOver === true && (accessKey === undefined || record.replaces === accessKey);
+    const find = async () => {
+        const versions = await (0,observe/* rereadVersions */.v9)(context, secretId);
+        return versions.findLast(({ revision, record }) => revision > newest && record !== undefined && isSuccessor(record))?.record?.accessKey;
+    };
+    return (0,poll/* poll */.w)(find, { ...SEARCH, clock: context.clock, isFinal: (found) => found !== undefined });
 }
 
 // EXTERNAL MODULE: ./build/rotation/model/target-identities.js
@@ -2674,23 +2882,23 @@ const SIDE_BY_SIDE = 100;
  * Writes a key to targets, side by side. A target that fails does not stop the others.
  * @throws whatever is not a {@link TargetError}, once the writes under way have ended
  */
-async function publish(world, states, credential, { heldBy, refusal }) {
+async function publish(context, states, credential, { previousCredential, refusal }) {
     const written = new Map();
     const failed = [];
     const postponed = [];
     await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, states, async (state) => {
         const { id, label } = state;
-        if (world.stopping())
+        if (context.stopping())
             return;
         try {
             const refused = refusal(state);
             if (refused !== undefined)
                 throw refused;
-            written.set(id, await world.targets.write(id, credential, heldBy(state)));
-            world.tell({ kind: 'target-written', label, count: written.size, total: states.length });
+            written.set(id, await context.targets.write(id, credential, previousCredential(state)));
+            context.report({ kind: 'target-written', label, count: written.size, total: states.length });
         }
         catch (error) {
-            if (error instanceof context/* Interrupted */.j)
+            if (error instanceof model_context/* Interrupted */.j)
                 return; // it was not begun
             if (error instanceof ports/* Postponed */.Dz) {
                 failed.push(id);
@@ -2700,11 +2908,11 @@ async function publish(world, states, credential, { heldBy, refusal }) {
             if (!(error instanceof ports/* TargetError */.I0))
                 throw error;
             failed.push(id);
-            world.tell({ kind: 'target-failed', label, error });
+            context.report({ kind: 'target-failed', label, error });
         }
     });
     if (postponed.length > 0)
-        world.tell({ kind: 'targets-postponed', labels: postponed });
+        context.report({ kind: 'targets-postponed', labels: postponed });
     return { written, failed };
 }
 
@@ -2714,38 +2922,38 @@ async function publish(world, states, credential, { heldBy, refusal }) {
 
 
 /**
- * What is left to do with a key that the store does not take: sealed for whoever holds the recovery key, and, where
- * the old one is dead, given to the targets.
+ * Saves a key that could not be stored: it is encrypted for the recovery key and, after a rollover, which deactivated
+ * the old key, written to the targets.
  */
-async function recoverUnstored(world, observation, credential, rolledOver, error) {
+async function recoverUnstored(context, observation, credential, { rolledOver, error }) {
     const { accessKey } = credential;
     const why = [reasonOf(error)];
-    // First of all, because it is done in an instant; whatever comes of it, the targets still get the key.
-    if (world.sealForRecovery !== undefined) {
+    // This comes first because it is immediate. If it fails, the targets still get the key.
+    if (context.sealForRecovery !== undefined) {
         try {
-            world.tell({ kind: 'sealed', accessKey, box: await world.sealForRecovery(credential.secret) });
+            context.report({ kind: 'sealed', accessKey, box: await context.sealForRecovery(credential.secret) });
         }
         catch (inner) {
-            why.push(`it could not be sealed either: ${reasonOf(inner)}`);
+            why.push(`it could not be encrypted with recovery-public-key: ${reasonOf(inner)}`);
         }
     }
     const left = new Set(observation.targets.map(({ id }) => id));
     if (rolledOver) {
-        // Even where the run was asked to end: no later run could do it.
-        const insisting = { ...world, stopping: () => false, targets: eachByItself(world.targets) };
-        const { identities } = await world.targets.prepare([...left]);
+        // Also after the run was asked to end: no later run has the key.
+        const unstoppable = { ...context, stopping: () => false, targets: isolated(context.targets) };
+        const { identities } = await context.targets.prepare([...left]);
         const recorded = (0,target_identities/* recordedIdentities */.nY)(observation, undefined);
-        const { written } = await publish(insisting, observation.targets, credential, {
-            heldBy: () => undefined,
-            refusal: (state) => (0,target_identities/* refusalOf */.Of)(state, recorded, identities.get(state.id), world.accepted),
+        const { written } = await publish(unstoppable, observation.targets, credential, {
+            previousCredential: () => undefined,
+            refusal: (state) => (0,target_identities/* refusalOf */.Of)(state, recorded, identities.get(state.id), context.accepted),
         });
         for (const id of written.keys())
             left.delete(id);
     }
     return { kind: 'unstored', accessKey, rolledOver, targets: [...left], why: [...new Set(why)].join('; ') };
 }
-/** The same targets, but whatever keeps one from being written is that one's failure, and ends no other write. */
-function eachByItself(targets) {
+/** The same targets, where any error is a failure of one target only. */
+function isolated(targets) {
     return {
         ...targets,
         async write(id, credential, fallback) {
@@ -2760,7 +2968,7 @@ function eachByItself(targets) {
         },
     };
 }
-/** What the reason says, where there is one behind it. */
+/** The message of an error's cause, if it has one. */
 function reasonOf(error) {
     return (0,error_message/* errorMessage */.g)(error instanceof Error && error.cause instanceof Error ? error.cause : error);
 }
@@ -2772,67 +2980,63 @@ function reasonOf(error) {
 
 
 
-/** How often a key that nobody could get again is stored, and the waits in between in milliseconds. */
+
+/** The waits in milliseconds between the attempts to store a key that cannot be retrieved again. */
 const STORE_WAITS_MS = [1000, 2000, 4000, 8000, 16_000];
-/** For how long: a store that hangs must leave time for the targets, which hold a dead key meanwhile. */
-const STORE_PATIENCE_MS = 3 * 60_000;
+/** No attempt begins later than this: the remaining time is for the targets, which hold a deactivated key. */
+const STORE_TIMEOUT_MS = 3 * 60_000;
 /**
- * Has a key made and stores it. Nothing comes between the answer and the store, because the answer is the only place
- * where the key is ever shown; and if it was rolled over, the old one is dead from then on.
- * @param read reads the key of a generation from the store
+ * Has a key issued and stores it. Nothing comes between the answer and the store, because the answer is the only one
+ * that shows the key, and a rollover deactivates the old key at once.
  */
-async function issueBlind(world, issuer, policy, observation, secretId, plan, read) {
+async function issueBlind(context, issuer, request) {
+    const { policy, observation, secretId, plan } = request;
+    const { clock, run, report } = context;
     const rollsOver = policy.command === 'rollover';
-    const asked = rollsOver
-        ? await rollOver(world, issuer, policy, observation, secretId, read)
-        : await create(issuer, plan);
-    if (asked.kind !== 'made')
+    const asked = rollsOver ? await rollOver(context, issuer, request) : await create(issuer, plan);
+    if (asked.kind !== 'created')
         return asked;
     const { credential } = asked.key;
     const { accessKey } = credential;
-    const at = world.clock.now();
-    // A key that was made a moment ago has not ended yet: whoever says so has said nothing.
+    const at = clock.now();
+    // A new key has not expired: an expiry in the past is ignored.
     const expiresAt = asked.key.expiresAt && asked.key.expiresAt > at ? asked.key.expiresAt : undefined;
     const record = {
         stage: 'pending',
         accessKey,
         since: at,
-        ...(asked.replaces === undefined ? {} : { replaces: asked.replaces }),
+        replaces: asked.replaces,
         issued: at,
-        madeBy: world.run,
-        ...(expiresAt === undefined ? {} : { expires: expiresAt }),
-        ...(rollsOver ? { rolledOver: true } : {}),
-        run: world.run,
+        madeBy: run,
+        expires: expiresAt,
+        rolledOver: rollsOver || undefined,
+        run,
         text: '',
         written: new Map(),
     };
-    const stored = await storePatiently(world, secretId, credential, record, (0,model_observation/* newestRevision */.Aw)(observation));
-    world.tell({ kind: 'key-made', accessKey, expiresAt });
+    const stored = await storePatiently(context, {
+        secretId,
+        credential,
+        record,
+        newest: (0,model_observation/* newestRevision */.Aw)(observation),
+    });
+    report({ kind: 'key-created', accessKey, expiresAt });
     if (!stored.ok) {
-        const because = await recoverUnstored(world, observation, credential, rollsOver, stored.error);
+        const because = await recoverUnstored(context, observation, credential, {
+            rolledOver: rollsOver,
+            error: stored.error,
+        });
         return { kind: 'halted', because, source: (0,rollover_source/* rolloverSource */.$)(observation) };
     }
-    world.tell({ kind: 'key-stored', accessKey, revision: stored.revision });
-    const key = {
-        accessKey,
-        description: '',
-        createdAt: at,
-        expiresAt,
-        defaultProjectId: undefined,
-        mark: undefined,
-        text: '',
-    };
-    return {
-        kind: 'stored',
-        key,
-        version: { revision: stored.revision, status: 'enabled', record },
-        credential,
-    };
+    const { revision } = stored;
+    report({ kind: 'key-stored', accessKey, revision });
+    const key = (0,recorded_keys/* unmarkedKey */.T9)({ accessKey, createdAt: at, expiresAt });
+    return { kind: 'stored', key, version: { revision, status: 'enabled', record }, credential };
 }
-/** Has another key made. Asked once: one that was made by a request without an answer could never be found. */
+/** Has another key created. The request is sent once: a key whose answer is lost cannot be found. */
 async function create(issuer, plan) {
     try {
-        return { kind: 'made', key: await issuer.create(), replaces: plan.replaces };
+        return { kind: 'created', key: await issuer.create(), replaces: plan.replaces };
     }
     catch (error) {
         if (!(error instanceof ports/* AmbiguousResult */.qF))
@@ -2847,18 +3051,20 @@ async function create(issuer, plan) {
         return { kind: 'halted', because, source: undefined };
     }
 }
-async function storePatiently(world, secretId, credential, record, newest) {
-    const began = world.clock.stamp();
+/** Stores a key, again after any failure, because it cannot be retrieved a second time. */
+async function storePatiently(context, version) {
+    const { clock } = context;
+    const began = clock.stamp();
     for (let attempt = 0;; attempt += 1) {
         try {
-            return { ok: true, revision: await storePending(world, secretId, credential, record, newest) };
+            return { ok: true, revision: await storePending(context, version) };
         }
         catch (error) {
             const wait = STORE_WAITS_MS[attempt];
-            const elapsed = world.clock.now().getTime() - began().getTime();
-            if (wait === undefined || elapsed > STORE_PATIENCE_MS)
+            const elapsed = clock.now().getTime() - began().getTime();
+            if (wait === undefined || elapsed > STORE_TIMEOUT_MS)
                 return { ok: false, error };
-            await world.clock.sleep(wait);
+            await clock.sleep(wait);
         }
         /* c8 ignore next 2 -- the loop is left by returning */
     }
@@ -2928,8 +3134,6 @@ function withKey(observation, key) {
     return { ...observation, keys: new Map(observation.keys).set(key.accessKey, key) };
 }
 
-// EXTERNAL MODULE: ./build/rotation/model/recorded-keys.js
-var recorded_keys = __webpack_require__(4686);
 ;// CONCATENATED MODULE: ./build/rotation/issue/issue-listed.js
 
 
@@ -2941,20 +3145,22 @@ var recorded_keys = __webpack_require__(4686);
 
 
 
-/** How often a create is sent, each time but the first after it was looked for. */
+
+/** How often a create request is sent, each time but the first after its key was searched for. */
 const issue_listed_ATTEMPTS = 2;
 /**
- * Creates a key, verifies it, marks it stored, stores it, and looks again (protocol, rules 1 to 3). So every version
- * that was ever enabled holds a verified key, and every later run can finish it.
- * @param verify whether the key works
+ * Creates a key, verifies it, marks it `stored`, stores it, and checks the versions again (protocol, rules 1 to 3). So
+ * every version that was ever enabled holds a verified key, and any later run can complete it.
+ * @param verify whether the key is accepted
  */
-async function issueListed(world, issuer, observation, secretId, plan, verify) {
-    const { clock, tell } = world;
-    const created = await issue_listed_create(world, issuer, secretId, plan);
+async function issueListed(context, issuer, request, verify) {
+    const { clock, report, run } = context;
+    const { observation, secretId, plan } = request;
+    const created = await issue_listed_create(context, issuer, request);
     const { credential } = created;
     const { accessKey } = credential;
-    tell({ kind: 'key-made', accessKey, expiresAt: created.key.expiresAt });
-    const key = await unlessItFails(issuer, accessKey, async () => (await verify(credential)) ? markStored(world, issuer, secretId, plan, created) : undefined);
+    report({ kind: 'key-created', accessKey, expiresAt: created.key.expiresAt });
+    const key = await deleteOnFailure(issuer, accessKey, async () => (await verify(credential)) ? markStored(context, issuer, request, created) : undefined);
     if (key === undefined) {
         await issuer.delete(accessKey);
         return { kind: 'unverified', accessKey };
@@ -2963,71 +3169,70 @@ async function issueListed(world, issuer, observation, secretId, plan, verify) {
         stage: 'pending',
         accessKey,
         since: clock.now(),
-        ...(plan.replaces === undefined ? {} : { replaces: plan.replaces }),
+        replaces: plan.replaces,
         issued: key.createdAt,
-        madeBy: world.run,
-        run: world.run,
+        madeBy: run,
+        run,
         text: plan.text,
         written: new Map(),
     };
     const newest = (0,model_observation/* newestRevision */.Aw)(observation);
-    const revision = await storeNewKey(world, issuer, secretId, credential, record, newest);
-    tell({ kind: 'key-stored', accessKey, revision });
+    const revision = await storeNewKey(context, issuer, { secretId, credential, record, newest });
+    report({ kind: 'key-stored', accessKey, revision });
     const version = { revision, status: 'enabled', record };
-    const lost = await lookAfterStore(world, issuer, observation, secretId, key, version);
+    const lost = await checkAfterStore(context, issuer, request, { key, version });
     return lost ?? { kind: 'stored', key, version, credential };
 }
-/** Only the maker of a key writes its digest, from the answer that showed it, and only within D of its creation. */
-async function markStored({ clock }, issuer, secretId, { text }, { key, credential, mark }) {
+/** Only the run that creates a key writes its digest, from the answer that showed it, within D of its creation (rule 2). */
+async function markStored({ clock }, issuer, { secretId, plan }, { key, credential, mark }) {
     const at = clock.now();
     if (at.getTime() - key.createdAt.getTime() >= model_policy/* RUN_DEADLINE_MS */.Y) {
-        throw new Error(`the key ${key.accessKey} was verified too late to be used safely; run again`);
+        throw new Error(`the key ${key.accessKey} was verified more than 30 minutes after its creation, so it is not used; run again`);
     }
-    const description = (0,model_mark/* writeDescription */.MY)((0,transition/* storedMark */.p9)(mark, (0,model_mark/* secretDigest */.bV)(secretId, credential), { at }), text);
+    const stored = (0,transition/* storedMark */.p9)(mark, (0,model_mark/* secretDigest */.bV)(secretId, credential), { at });
+    const description = (0,model_mark/* writeDescription */.MY)(stored, plan.text);
     await issuer.describe(key.accessKey, description);
-    return (0,observe/* withMark */.kN)({ ...key, description });
+    return (0,observe/* parseKey */.Do)({ ...key, description });
 }
 /**
- * What the versions and the key's own mark say once it is stored.
- * @returns undefined where this run goes on with its key
+ * Reads the versions and the key's mark again after the key was stored (protocol, rule 3).
+ * @returns undefined if this run continues with its key
  */
-async function lookAfterStore(world, issuer, observation, secretId, key, { revision, record }) {
+async function checkAfterStore(context, issuer, { observation, secretId }, { key, version }) {
     const { accessKey } = key;
-    const [versions, answer] = await Promise.all([(0,observe/* lookAgain */.IK)(world, secretId), issuer.key(accessKey)]);
-    const own = versions.find((version) => version.revision === revision);
-    const mark = answer.kind === 'own' ? (0,observe/* withMark */.kN)(answer.key).mark : undefined;
+    const { revision, record } = version;
+    const [versions, answer] = await Promise.all([(0,observe/* rereadVersions */.v9)(context, secretId), issuer.key(accessKey)]);
+    const own = versions.find((one) => one.revision === revision);
+    const mark = answer.kind === 'own' ? (0,observe/* parseKey */.Do)(answer.key).mark : undefined;
     if (own?.record?.stage !== 'pending' || own.status !== 'enabled' || mark?.phase !== 'stored') {
-        // Somebody published it, or gave it up: the current state says the rest.
-        world.tell({ kind: 'overtaken', accessKey, by: accessKey });
+        // Another run published the version or gave it up; the current state shows which.
+        context.report({ kind: 'overtaken', accessKey, by: accessKey });
         return { kind: 'helped', accessKey };
     }
-    const by = await winnerOf(world, observation, versions, revision, accessKey);
+    const by = await competingKey(context, observation, versions, { revision, accessKey });
     if (by === undefined)
         return undefined;
-    world.tell({ kind: 'overtaken', accessKey, by });
-    await closeVersion(world, secretId, revision, record);
-    await markReplaced(world, issuer, key);
+    context.report({ kind: 'overtaken', accessKey, by });
+    await closeVersion(context, secretId, revision, record);
+    await markReplaced(context, issuer, key);
     return { kind: 'lost', accessKey };
 }
-/**
- * Runs what comes between the creation of a key and its storage. Where that fails, nobody else has seen the key, so it
- * is deleted at once.
- */
-async function unlessItFails(issuer, accessKey, work) {
+/** Runs the work between the creation of a key and its storage. If it fails, only this run knows the key: it is deleted. */
+async function deleteOnFailure(issuer, accessKey, work) {
     try {
         return await work();
     }
     catch (error) {
         await issuer.delete(accessKey).catch((inner) => {
-            throw new AggregateError([error, inner], `the key ${accessKey} could be neither verified and stored nor deleted (${(0,error_message/* errorMessage */.g)(error)}); a later run deletes it`);
+            throw new AggregateError([error, inner], `the key ${accessKey} could not be verified and stored (${(0,error_message/* errorMessage */.g)(error)}), and could not be deleted; a later run deletes it`);
         });
         throw error;
     }
 }
-/** Creates the key. A create without an answer is settled by looking for its mark, never by blindly trying again. */
-async function issue_listed_create(world, issuer, secretId, plan) {
+/** Creates the key. After a request without an answer, the key is searched for by its mark and deleted (rule 5). */
+async function issue_listed_create(context, issuer, { secretId, plan }) {
     for (let attempt = 1;; attempt += 1) {
-        const mark = { phase: 'made', secretId, attempt: world.newAttempt(), at: world.clock.now() };
+        const mark = { phase: 'made', secretId, attempt: context.newAttempt(), at: context.clock.now() };
         try {
             const { key, credential } = await issuer.create({
                 description: (0,model_mark/* writeDescription */.MY)(mark, plan.text),
@@ -3039,74 +3244,76 @@ async function issue_listed_create(world, issuer, secretId, plan) {
         catch (error) {
             if (!(error instanceof ports/* AmbiguousResult */.qF))
                 throw error;
-            const orphan = await findOrphan(world, issuer, mark);
+            const orphan = await findOrphan(context, issuer, mark);
             if (orphan !== undefined) {
-                // Its secret was in the answer that was lost: nobody has it, nobody can ever have it.
+                // Its secret was in the lost answer, so the key can never be used.
                 await issuer.delete(orphan);
-                world.tell({ kind: 'lost-answer', accessKey: orphan });
+                context.report({ kind: 'lost-answer', accessKey: orphan });
             }
-            if (attempt === issue_listed_ATTEMPTS || world.stopping())
+            if (attempt === issue_listed_ATTEMPTS || context.stopping())
                 throw error;
         }
         /* c8 ignore next 2 -- the loop is left by returning or throwing */
     }
 }
 async function findOrphan({ clock }, issuer, mark) {
-    for (let look = 1; look <= LOOKS; look += 1) {
-        await clock.sleep(LOOK_AGAIN_AFTER_MS);
-        const keys = (await issuer.keys()).map(observe/* withMark */.kN);
-        const orphan = keys.find((key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId);
-        if (orphan !== undefined)
-            return orphan.accessKey;
-    }
-    return undefined;
+    const find = async () => (await issuer.keys())
+        .map(observe/* parseKey */.Do)
+        .find((key) => key.mark?.attempt === mark.attempt && key.mark.secretId === mark.secretId)?.accessKey;
+    return (0,poll/* poll */.w)(find, {
+        ...SEARCH,
+        delayFirst: true,
+        clock,
+        isFinal: (accessKey) => accessKey !== undefined,
+    });
 }
-/** Stores the new key. A plain refusal means that it is stored nowhere and known to this run alone: it goes at once. */
-async function storeNewKey(world, issuer, secretId, credential, record, newest) {
+/** Stores the new key. If the store refuses it, the key is stored nowhere and only this run knows it: it is deleted. */
+async function storeNewKey(context, issuer, version) {
     try {
-        return await storePending(world, secretId, credential, record, newest);
+        return await storePending(context, version);
     }
     catch (error) {
-        // After a lost answer somebody may have found the version, and be publishing it.
+        // After an unknown result another run may be publishing the version, so the key is kept.
         if (!(error instanceof StoreRefused))
             throw error;
-        await issuer.delete(credential.accessKey).catch((inner) => {
-            throw new AggregateError([error.cause, inner], `the key ${credential.accessKey} could be neither stored nor deleted; a later run deletes it`);
+        const { accessKey } = version.credential;
+        await issuer.delete(accessKey).catch((inner) => {
+            throw new AggregateError([error.cause, inner], `the key ${accessKey} could be neither stored nor deleted; a later run deletes it`);
         });
         throw error.cause;
     }
 }
 /**
- * The access key of the key that another run brings out or has brought out since the observation: an older pending
- * version that works, or a version that became current meanwhile. Keys are compared, not revisions.
+ * The access key that another run is publishing or has published since the observation: the key of an older pending
+ * version that is valid, or of a version that became current. Access keys are compared, not revisions (rule 3).
  */
-async function winnerOf(world, observation, versions, revision, accessKey) {
+async function competingKey(context, observation, versions, own) {
     const before = (0,model_observation/* currentGeneration */.Ev)(observation)?.revision ?? 0;
-    const rivals = (0,model_observation/* generations */.YZ)({ ...observation, versions }).filter(({ revision: other, status, record }) => status === 'enabled' &&
-        record.accessKey !== accessKey &&
-        other > before &&
-        ((record.stage === 'pending' && other < revision) || record.stage === 'current'));
-    const seen = await withNamedKeys(world, { ...observation, versions }, rivals);
+    const rivals = (0,model_observation/* generations */.YZ)({ ...observation, versions }).filter(({ revision, status, record }) => status === 'enabled' &&
+        record.accessKey !== own.accessKey &&
+        revision > before &&
+        ((record.stage === 'pending' && revision < own.revision) || record.stage === 'current'));
+    const seen = await withNamedKeys(context, { ...observation, versions }, rivals);
     const floor = (0,model_observation/* currentGeneration */.Ev)(seen)?.revision ?? 0;
     return rivals.find((rival) => {
-        const { revision: other, record } = rival;
+        const { revision, record } = rival;
         const state = (0,model_observation/* versionState */.M7)(seen, rival);
         const key = seen.keys.get(record.accessKey);
         if (key === undefined || (0,model_observation/* isExpired */._d)(observation, key))
             return false;
-        return state === 'current' || (state === 'pending' && other < revision && other > floor);
+        return state === 'current' || (state === 'pending' && revision < own.revision && revision > floor);
     })?.record.accessKey;
 }
 /** An observation with the keys of some versions as they are now. */
 async function withNamedKeys({ issuer }, observation, named) {
     if (issuer.kind === 'blind')
-        return { ...observation, keys: (0,recorded_keys/* recordedKeys */.N)(observation) };
+        return { ...observation, keys: (0,recorded_keys/* recordedKeys */.NC)(observation) };
     const keys = new Map(observation.keys);
     const foreign = new Set(observation.foreign);
     for (const accessKey of new Set(named.map(({ record }) => record.accessKey))) {
         const answer = await issuer.key(accessKey);
         if (answer.kind === 'own')
-            keys.set(accessKey, (0,observe/* withMark */.kN)(answer.key));
+            keys.set(accessKey, (0,observe/* parseKey */.Do)(answer.key));
         else
             keys.delete(accessKey);
         if (answer.kind === 'foreign' || answer.kind === 'hidden')
@@ -3119,7 +3326,7 @@ async function withNamedKeys({ issuer }, observation, named) {
 var new_key_settings = __webpack_require__(8052);
 ;// CONCATENATED MODULE: ./build/rotation/run/verify-until-valid.js
 
-/** Successes in a row that count as a proof: IAM may say yes, then no, then yes again. */
+/** Consecutive successes that verify a key: IAM may accept, refuse and accept it again while the key propagates. */
 const NEEDED = 3;
 /** Time between two of them, and after a failure, in milliseconds. */
 const BETWEEN_MS = 1000;
@@ -3141,9 +3348,9 @@ function passes(answer, wanted) {
  * alone proves nothing: the comparison does. Where the replaced key is not held, or no longer works, being known
  * is enough.
  * @param reference the replaced key, undefined where nobody holds it
- * @returns whether the key was proven within `timeoutMs`
+ * @returns whether the key was verified within `timeoutMs`
  */
-async function verifyUntilValid({ clock, tell, stopping }, probe, candidate, reference, timeoutMs) {
+async function verifyUntilValid({ clock, report, stopping }, probe, candidate, reference, timeoutMs) {
     let wanted = 'denied';
     let inARow = 0;
     let waited = 0;
@@ -3155,7 +3362,7 @@ async function verifyUntilValid({ clock, tell, stopping }, probe, candidate, ref
         wanted = better(wanted, expected);
         const passed = passes(answer, wanted);
         inARow = passed ? inARow + 1 : 0;
-        tell({ kind: 'proof', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED });
+        report({ kind: 'key-probed', accessKey: candidate.accessKey, answer, inARow, needed: NEEDED });
         if (inARow === NEEDED)
             return true;
         const pause = passed ? BETWEEN_MS : AFTER_FAILURE_MS;
@@ -3168,7 +3375,7 @@ async function verifyUntilValid({ clock, tell, stopping }, probe, candidate, ref
         await clock.sleep(pause);
         waited += pause;
         if (stopping())
-            throw new context/* Interrupted */.j('the run was asked to end before the new key was proven; the next run goes on from here');
+            throw new model_context/* Interrupted */.j('the run was asked to end before the new key was verified; the next run continues');
     }
 }
 function better(a, b) {
@@ -3182,17 +3389,17 @@ function better(a, b) {
 
 
 
-function createKeyVerifier(world, policy, credentials) {
-    const { issuer, clock } = world;
-    const facts = () => ({ at: clock.now(), run: world.run });
-    async function proveKey(known, step) {
+function createKeyVerifier(context, policy, credentials) {
+    const { issuer, clock } = context;
+    const facts = () => ({ at: clock.now(), run: context.run });
+    async function verifyKey(known, step) {
         const generation = (0,model_observation/* generationAt */.cU)(known.observation, step.revision);
         const candidate = await credentials.of(known, generation);
         const { probe } = issuer;
         if (probe === undefined) {
-            const why = 'there is no keys-api-verify-url, so nobody knows what to ask';
+            const why = 'keys-api-verify-url is not set';
             const { accessKey } = step;
-            world.tell({ kind: 'unchecked', what: 'whether the new key works', why, accessKey });
+            context.report({ kind: 'unchecked', what: 'whether the new key works', why, accessKey });
             return (0,transition/* applyStep */.pA)(known, step, { ...facts(), works: true });
         }
         const reference = await replacedCredential(known, generation.record);
@@ -3203,10 +3410,10 @@ function createKeyVerifier(world, policy, credentials) {
     }
     async function verify(probe, candidate, reference) {
         const { propagationTimeoutMs } = policy;
-        const works = await verifyUntilValid(world, probe, candidate, reference, propagationTimeoutMs);
+        const works = await verifyUntilValid(context, probe, candidate, reference, propagationTimeoutMs);
         if (!works) {
             const seconds = Math.round(propagationTimeoutMs / 1000);
-            world.tell({ kind: 'unproven', accessKey: candidate.accessKey, seconds });
+            context.report({ kind: 'unverified', accessKey: candidate.accessKey, seconds });
         }
         return works;
     }
@@ -3220,7 +3427,7 @@ function createKeyVerifier(world, policy, credentials) {
             return;
         const text = `The replaced key ${old.accessKey} still works, although the service said that it was rolled over. ` +
             'Ask whoever runs it; the new key works as well.';
-        world.tell({ kind: 'advice', text });
+        context.report({ kind: 'advice', text });
     }
     /** The key that the new one is compared with: the current one, or our own where the bearer rotates itself. */
     async function replacedCredential(known, { rolledOver }) {
@@ -3233,16 +3440,16 @@ function createKeyVerifier(world, policy, credentials) {
                 ? credentials.of(known, current)
                 : credentials.unconfirmed(known, current);
         }
-        return known.observation.keys.has(world.signIn.accessKey) ? world.signIn : undefined;
+        return known.observation.keys.has(context.runCredentials.accessKey) ? context.runCredentials : undefined;
     }
-    async function makeListed(known, issuer, secretId, plan) {
+    async function issueVerified(known, issuer, secretId, plan) {
         // Before there is a key: a stored payload that is not what it should be ends this step.
         const reference = await replacedCredential(known, {});
-        if (world.stopping())
-            throw new context/* Interrupted */.j('the run was asked to end before a key was created; the next run creates one');
-        return issueListed(world, issuer, known.observation, secretId, plan, (credential) => verify(issuer.probe, credential, reference));
+        if (context.stopping())
+            throw new model_context/* Interrupted */.j('the run was asked to end before a key was created; the next run creates one');
+        return issueListed(context, issuer, { observation: known.observation, secretId, plan }, (credential) => verify(issuer.probe, credential, reference));
     }
-    return { proveKey, makeListed };
+    return { verifyKey, issueVerified };
 }
 
 ;// CONCATENATED MODULE: ./build/rotation/issue/roll-back.js
@@ -3262,39 +3469,39 @@ function createKeyVerifier(world, policy, credentials) {
  * @returns the new version's revision; undefined where another run went on with it, and published it or gave it up
  * @throws where another run was at work on another key; the new version is closed then
  */
-async function rollBack(world, observation, secretId, revision, credential) {
+async function rollBack(context, observation, secretId, revision, credential) {
     const { accessKey } = credential;
-    const { clock, run } = world;
+    const { clock, run } = context;
     const from = (0,model_observation/* generationAt */.cU)(observation, revision);
     const record = (0,transition/* rolledBackRecord */.j9)(observation, from, { at: clock.now(), run });
-    await markStoredAgain(world, observation, accessKey);
-    await refuseIfRetired(world, secretId, revision, accessKey);
-    const restored = await storePending(world, secretId, credential, record, (0,model_observation/* newestRevision */.Aw)(observation));
-    world.tell({ kind: 'key-stored', accessKey, revision: restored });
-    const versions = await (0,observe/* lookAgain */.IK)(world, secretId);
+    await markStoredAgain(context, observation, accessKey);
+    await refuseIfRetired(context, secretId, revision, accessKey);
+    const newest = (0,model_observation/* newestRevision */.Aw)(observation);
+    const restored = await storePending(context, { secretId, credential, record, newest });
+    context.report({ kind: 'key-stored', accessKey, revision: restored });
+    const versions = await (0,observe/* rereadVersions */.v9)(context, secretId);
     const source = versions.find((version) => version.revision === revision);
     const own = versions.find((version) => version.revision === restored);
     // The list was read too early: another run may have found the version and be publishing it.
     if (own === undefined)
-        throw new Error(`version ${restored} was stored, and is not listed yet; the next run goes on from here`);
+        throw new Error(`version ${restored} was stored and is not listed yet; the next run continues`);
     // What another run made current is not taken back: its targets hold the key.
     if (own.record?.stage !== 'pending' || own.status !== 'enabled') {
-        world.tell({ kind: 'overtaken', accessKey, by: accessKey });
+        context.report({ kind: 'overtaken', accessKey, by: accessKey });
         return undefined;
     }
-    const rival = await winnerOf(world, observation, versions, restored, accessKey);
-    const key = await restoredKey(world, observation, accessKey);
-    // Without marks, the record alone says that nobody retires the key.
-    const isKept = world.issuer.kind === 'listing' || source?.record?.stage === 'previous';
-    const isSource = source?.status === 'enabled' && isKept;
+    const rival = await competingKey(context, observation, versions, { revision: restored, accessKey });
+    const key = await restoredKey(context, observation, accessKey);
+    // With marks, the key's own mark decides. Without them, the record of the source says whether a run retires the key.
+    const isSource = context.issuer.kind === 'listing' || (source?.status === 'enabled' && source.record?.stage === 'previous');
     if (isSource && rival === undefined && key !== undefined)
         return restored;
-    await closeVersion(world, secretId, restored, record);
-    if (world.issuer.kind === 'listing' && key !== undefined)
-        await markReplaced(world, world.issuer, key);
+    await closeVersion(context, secretId, restored, record);
+    if (context.issuer.kind === 'listing' && key !== undefined)
+        await markReplaced(context, context.issuer, key);
     throw new Error(rival === undefined
         ? retiredText(accessKey)
-        : `another run is bringing out the key ${rival} at this moment; wait until it has ended, then roll back`);
+        : `another run is publishing the key ${rival}; wait until that run has ended, then roll back`);
 }
 /**
  * Looks before the key is stored: a retirement that read the mark before it said `stored` had disabled the version, so
@@ -3312,7 +3519,7 @@ async function refuseIfRetired({ issuer, store }, secretId, revision, accessKey)
     }
 }
 function retiredText(accessKey) {
-    return `another run retires the key ${accessKey} at this moment, so it cannot be restored`;
+    return `another run is retiring the key ${accessKey}, so it cannot be restored`;
 }
 /** Takes a replaced key back into use: from then on no run retires it. */
 async function markStoredAgain({ issuer, clock }, observation, accessKey) {
@@ -3327,7 +3534,7 @@ async function restoredKey({ issuer }, observation, accessKey) {
     if (issuer.kind !== 'listing')
         return observation.keys.get(accessKey);
     const answer = await issuer.key(accessKey);
-    const key = answer.kind === 'own' ? (0,observe/* withMark */.kN)(answer.key) : undefined;
+    const key = answer.kind === 'own' ? (0,observe/* parseKey */.Do)(answer.key) : undefined;
     return key?.mark?.phase === 'stored' ? key : undefined;
 }
 
@@ -3346,9 +3553,9 @@ async function restoredKey({ issuer }, observation, accessKey) {
 
 
 /** What carries out the steps that write a key to targets. */
-function createWriter(world, credentials) {
-    const { issuer, clock } = world;
-    const facts = () => ({ at: clock.now(), run: world.run });
+function createWriter(context, credentials) {
+    const { issuer, clock } = context;
+    const facts = () => ({ at: clock.now(), run: context.run });
     async function writeTargets(known, step) {
         const generation = (0,model_observation/* generationAt */.cU)(known.observation, step.revision);
         const credential = await credentials.of(known, generation);
@@ -3356,11 +3563,11 @@ function createWriter(world, credentials) {
             await seeAlive(known, generation);
         const wanted = new Set(step.targets);
         const states = (0,record_digest/* inGroups */.Am)(known.observation.targets.filter(({ id }) => wanted.has(id)));
-        const { identities } = await world.targets.prepare(states.map(({ id }) => id));
+        const { identities } = await context.targets.prepare(states.map(({ id }) => id));
         const recorded = (0,target_identities/* recordedIdentities */.nY)(known.observation, step.revision);
-        const result = await publish(world, states, credential, {
-            heldBy: (state) => heldBy(known, state),
-            refusal: (state) => (0,target_identities/* refusalOf */.Of)(state, recorded, identities.get(state.id), world.accepted),
+        const result = await publish(context, states, credential, {
+            previousCredential: (state) => heldBy(known, state),
+            refusal: (state) => (0,target_identities/* refusalOf */.Of)(state, recorded, identities.get(state.id), context.accepted),
         });
         const done = { ...facts(), ...result, identities };
         const next = await withReadings((0,transition/* applyStep */.pA)(known, step, done), step.revision);
@@ -3368,17 +3575,17 @@ function createWriter(world, credentials) {
         // into the record already.
         const isPromotedNext = result.written.size === states.length && generation.record.stage === 'pending';
         if (step.kind === 'repair' || (!isPromotedNext && result.written.size > 0))
-            return savePublication(world, next, step.revision);
+            return savePublication(context, next, step.revision);
         return next;
     }
     /** Reads what was written where too much was to record it all: then a digest of the readings takes its place. */
     async function withReadings(known, revision) {
         const record = (0,transition/* recordOf */.zv)(known.observation, revision);
-        if (record === undefined || !(0,record_digest/* isLong */.x7)(record) || world.stopping())
+        if (record === undefined || !(0,record_digest/* isLong */.x7)(record) || context.stopping())
             return known;
-        const { states } = await world.targets.observe().catch((error) => {
+        const { states } = await context.targets.observe().catch((error) => {
             // What was written is worth recording as it is: what is not known of it is settled by writing again.
-            if (error instanceof context/* Interrupted */.j)
+            if (error instanceof model_context/* Interrupted */.j)
                 return { states: [] };
             throw error;
         });
@@ -3398,20 +3605,20 @@ function createWriter(world, credentials) {
     }
     /** Whoever rolls a key over ends it at once, so just before it is written somewhere everything is looked at again. */
     async function seeAlive(known, { revision, record: { accessKey } }) {
-        const versions = await (0,observe/* lookAgain */.IK)(world, (0,run_state/* secretIdOf */.z)(known));
+        const versions = await (0,observe/* rereadVersions */.v9)(context, (0,run_state/* secretIdOf */.z)(known));
         const now = versions.find((version) => version.revision === revision);
         if (now?.status !== 'enabled' || now.record?.stage === 'retired') {
-            throw new Error(`version ${revision} was given up by another run in the meantime; its key is written nowhere any more`);
+            throw new Error(`version ${revision} was given up by another run during this run; its key is not written`);
         }
         const current = (0,model_observation/* currentGeneration */.Ev)({ ...known.observation, versions });
         const before = (0,model_observation/* currentGeneration */.Ev)(known.observation)?.revision;
         if (current !== undefined && current.revision !== revision && current.revision !== before) {
-            throw new Error(`another run made version ${current.revision} current in the meantime, so version ${revision} is written nowhere`);
+            throw new Error(`another run made version ${current.revision} current during this run, so version ${revision} is not written`);
         }
-        const key = (0,recorded_keys/* recordedKeys */.N)({ ...known.observation, versions }).get(accessKey);
+        const key = (0,recorded_keys/* recordedKeys */.NC)({ ...known.observation, versions }).get(accessKey);
         if (key !== undefined && (key.inDoubt !== true || isLeftOver(known, now.record)))
             return;
-        throw new Error(`another run rolls the key ${accessKey} over at this moment; it is written nowhere any more`);
+        throw new Error(`another run rolls the key ${accessKey} over at the same time; the key is not written`);
     }
     /** How to read the living key that a target holds for certain: of a readable generation that it was left with. */
     function heldBy(known, state) {
@@ -3446,11 +3653,11 @@ function isLeftOver({ observation, memory }, record) {
 
 
 
-function createExecutor(world, policy) {
-    const { issuer, store, clock } = world;
+function createExecutor(context, policy) {
+    const { issuer, store, clock } = context;
     const credentials = createCredentials(store);
-    const prover = createKeyVerifier(world, policy, credentials);
-    const writeTargets = createWriter(world, credentials);
+    const keyVerifier = createKeyVerifier(context, policy, credentials);
+    const writeTargets = createWriter(context, credentials);
     /** What was written was read once more in this run. */
     let targetsConfirmed = false;
     /** For what only an issuer that keeps a list of its keys can do, and is only ever asked to do. */
@@ -3460,7 +3667,7 @@ function createExecutor(world, policy) {
             throw new Error('the issuer keeps no list of its keys; this is a bug');
         return issuer;
     }
-    const facts = () => ({ at: clock.now(), run: world.run });
+    const facts = () => ({ at: clock.now(), run: context.run });
     /** Writes the description that a key has in `next`. */
     async function saveMark(next, accessKey) {
         const key = next.observation.keys.get(accessKey);
@@ -3473,11 +3680,11 @@ function createExecutor(world, policy) {
     /** The key as it is now. Lists may be old; the mark that is read by name decides. */
     async function freshKey(accessKey) {
         const answer = await listingIssuer().key(accessKey);
-        return answer.kind === 'own' ? (0,observe/* withMark */.kN)(answer.key) : undefined;
+        return answer.kind === 'own' ? (0,observe/* parseKey */.Do)(answer.key) : undefined;
     }
     async function takeOver(known, step) {
         const id = (0,run_state/* secretIdOf */.z)(known);
-        const next = (0,transition/* applyStep */.pA)(known, step, { ...facts(), attempt: world.newAttempt() });
+        const next = (0,transition/* applyStep */.pA)(known, step, { ...facts(), attempt: context.newAttempt() });
         // The tag comes last: a run that dies before it takes over anew.
         if (step.revision !== undefined && step.accessKey !== undefined) {
             if (issuer.kind === 'listing')
@@ -3486,31 +3693,34 @@ function createExecutor(world, policy) {
         }
         /* c8 ignore next -- the step is decided only where there is something to take over */
         const otherTags = known.observation.takeOver?.otherTags ?? [];
-        await store.tag(id, [...otherTags, world.rotatorTag]);
-        await (0,observe/* lookAgain */.IK)(world, id); // another rotator may have tagged it in the same moment
+        await store.tag(id, [...otherTags, context.rotatorTag]);
+        await (0,observe/* rereadVersions */.v9)(context, id); // another rotator may have tagged it in the same moment
         return next;
     }
     async function discard(known, step) {
         const key = await freshKey(step.accessKey);
         if (key !== undefined && !(0,model_observation/* isMade */.sX)(known.observation, key)) {
-            throw new Error(`the key ${step.accessKey} is no longer unfinished: another run marked it; it is left alone`);
+            throw new Error(`the key ${step.accessKey} is no longer an orphan, because another run marked it; it is not deleted`);
         }
         if (key !== undefined)
             await listingIssuer().delete(step.accessKey);
         return (0,transition/* applyStep */.pA)(known, step, facts());
     }
     async function giveUp(known, step) {
-        const versions = await (0,observe/* lookAgain */.IK)(world, (0,run_state/* secretIdOf */.z)(known));
+        const versions = await (0,observe/* rereadVersions */.v9)(context, (0,run_state/* secretIdOf */.z)(known));
         const now = versions.find((version) => version.revision === step.revision);
         const before = (0,model_observation/* generationAt */.cU)(known.observation, step.revision);
         if (now?.record?.stage !== before.record.stage || now.record.accessKey !== before.record.accessKey) {
-            throw new Error(`version ${step.revision} was finished by another run in the meantime; it is left alone`);
+            throw new Error(`version ${step.revision} was completed by another run during this run; it is not given up`);
         }
         const next = (0,transition/* applyStep */.pA)(known, step, facts());
         const current = (0,model_observation/* currentGeneration */.Ev)(known.observation);
         await saveStatus(store, known, step.revision);
-        if (issuer.kind === 'listing')
+        if (issuer.kind === 'listing') {
             await undoIfPublished(known, step);
+            if (step.reason === 'rolled-back' && current !== undefined)
+                await undoIfReplaced(known, step, current.record.accessKey);
+        }
         await saveRecord(store, next, step.revision);
         if (step.reason === 'rolled-back' && current !== undefined) {
             await saveRecord(store, next, current.revision);
@@ -3520,11 +3730,11 @@ function createExecutor(world, policy) {
     }
     /** A rollback goes back to what it saw as current; another run may have rotated since. */
     async function refuseIfReplaced(known, revision) {
-        const versions = await (0,observe/* lookAgain */.IK)(world, (0,run_state/* secretIdOf */.z)(known));
+        const versions = await (0,observe/* rereadVersions */.v9)(context, (0,run_state/* secretIdOf */.z)(known));
         const newer = (0,model_observation/* currentGeneration */.Ev)(await withKeysOfNewer(known.observation, versions, revision));
         if (newer === undefined || newer.revision <= revision)
             return;
-        throw new Error(`another run made version ${newer.revision} current in the meantime; wait until it has ended, then roll back`);
+        throw new Error(`another run made version ${newer.revision} current during this run; wait until that run has ended, then roll back`);
     }
     /**
      * Another run may be promoting the version at this moment. It changes the mark first and then looks at the version,
@@ -3535,10 +3745,20 @@ function createExecutor(world, policy) {
         const now = (await freshKey(accessKey))?.mark?.published;
         if (now === undefined || (before?.revision === now.revision && before.table === now.table))
             return;
+        await enableAgain(known, revision);
+        throw new Error(`another run publishes version ${revision} at this moment; it is left alone`);
+    }
+    /** Another run may have completed the version since it was observed, and replaced the key that was current. */
+    async function undoIfReplaced(known, { revision }, currentKey) {
+        if ((await freshKey(currentKey))?.mark?.phase !== 'replaced')
+            return;
+        await enableAgain(known, revision);
+        throw new Error(`another run replaced the key ${currentKey} in the meantime; run again to roll back`);
+    }
+    async function enableAgain(known, revision) {
         const status = known.observation.versions.find((version) => version.revision === revision)?.status;
         if (status === 'enabled')
             await store.enable((0,run_state/* secretIdOf */.z)(known), revision);
-        throw new Error(`another run publishes version ${revision} at this moment; it is left alone`);
     }
     /** Disables a version before its record says so: at every moment, what can be read works (protocol, rule 13). */
     async function close(known, step) {
@@ -3554,10 +3774,10 @@ function createExecutor(world, policy) {
         const { observation } = known;
         if (step.accessKey === undefined || issuer.kind !== 'listing')
             return;
-        const { versions } = await (0,observe/* readVersions */.q2)(world, { id: (0,run_state/* secretIdOf */.z)(known) });
+        const { versions } = await (0,observe/* readVersions */.q2)(context, { id: (0,run_state/* secretIdOf */.z)(known) });
         const seen = (0,model_observation/* generations */.YZ)({ ...observation, versions }).find(({ revision }) => revision === step.revision);
         const before = (0,model_observation/* versionState */.M7)(observation, (0,model_observation/* generationAt */.cU)(observation, step.revision));
-        const now = seen && (0,model_observation/* versionState */.M7)(await withNamedKeys(world, { ...observation, versions }, [seen]), seen);
+        const now = seen && (0,model_observation/* versionState */.M7)(await withNamedKeys(context, { ...observation, versions }, [seen]), seen);
         if (now !== before || seen?.record.accessKey !== step.accessKey) {
             throw new Error(`what version ${step.revision} is changed while this run was at work (${before}, now ${now ?? 'gone'}); it is left alone`);
         }
@@ -3572,17 +3792,17 @@ function createExecutor(world, policy) {
         const { revision, accessKey } = step;
         const next = (0,transition/* applyStep */.pA)(known, step, facts());
         if (issuer.kind === 'blind')
-            return savePublication(world, next, revision);
+            return savePublication(context, next, revision);
         const key = await freshKey(accessKey);
         if (key?.mark?.phase !== 'stored' || key.mark.secretId !== (0,run_state/* secretIdOf */.z)(known))
-            throw new Error(`the key ${accessKey} was taken out of use in the meantime`);
+            throw new Error(`the key ${accessKey} was replaced or deleted during this run`);
         // Whoever gives the version up disables it first and reads the mark last; this is the other way round.
-        return savePublication(world, next, revision, async () => {
-            const { versions } = await (0,observe/* readVersions */.q2)(world, { id: (0,run_state/* secretIdOf */.z)(known) });
+        return savePublication(context, next, revision, async () => {
+            const { versions } = await (0,observe/* readVersions */.q2)(context, { id: (0,run_state/* secretIdOf */.z)(known) });
             const own = versions.find((version) => version.revision === revision);
             // A list that does not show it yet is old, and says nothing of it.
             if (own !== undefined && own.status !== 'enabled')
-                throw new Error(`version ${revision} was disabled or deleted in the meantime`);
+                throw new Error(`version ${revision} was disabled or deleted during this run`);
             const newer = (0,model_observation/* currentGeneration */.Ev)(await withKeysOfNewer(known.observation, versions, revision));
             if (newer !== undefined && newer.revision > revision)
                 throw new Error(`another run made version ${newer.revision} current in the meantime`);
@@ -3592,7 +3812,7 @@ function createExecutor(world, policy) {
     async function withKeysOfNewer(observation, versions, revision) {
         const seen = { ...observation, versions };
         const newer = (0,model_observation/* generations */.YZ)(seen).filter((other) => other.revision > revision && other.record.stage === 'current');
-        return withNamedKeys(world, seen, newer);
+        return withNamedKeys(context, seen, newer);
     }
     /** Changes the mark of a key that is no longer current, unless another run took it back into use. */
     async function replace(known, step) {
@@ -3603,14 +3823,33 @@ function createExecutor(world, policy) {
             if (now === undefined ||
                 now.mark?.phase !== mark?.phase ||
                 now.mark?.at?.getTime() !== mark?.at?.getTime())
-                throw new Error(`the key ${step.accessKey} was marked by another run in the meantime; it is left alone`);
+                throw new Error(`the key ${step.accessKey} was marked by another run during this run; it is not changed`);
         }
-        const next = (0,transition/* applyStep */.pA)(known, step, { ...facts(), attempt: world.newAttempt() });
-        if (step.how === 'let-go')
+        const next = (0,transition/* applyStep */.pA)(known, step, { ...facts(), attempt: context.newAttempt() });
+        if (step.how === 'release')
             for (const revision of (0,transition/* releasedVersions */.bK)(known.observation, step))
                 await saveRecord(store, next, revision);
         await saveMark(next, step.accessKey);
+        if (step.how === 'mark' && known.memory.promoted)
+            await undoIfRolledBack(known, step.accessKey);
         return next;
+    }
+    /**
+     * A rollback may restore the key while this run replaces it. The rollback changes the versions first and reads the
+     * mark last, and this run does the opposite, so that one of them notices the other and undoes its change.
+     */
+    async function undoIfRolledBack(known, accessKey) {
+        const { versions } = await (0,observe/* readVersions */.q2)(context, { id: (0,run_state/* secretIdOf */.z)(known) });
+        const promoted = (0,model_observation/* currentGeneration */.Ev)(known.observation)?.revision ?? 0;
+        const isGivenUp = versions.some(({ revision, status }) => revision === promoted && status !== 'enabled');
+        const isRestored = versions.some(({ revision, status, record }) => revision > promoted &&
+            status === 'enabled' &&
+            record?.rolledBack === true &&
+            record.accessKey === accessKey);
+        if (!isGivenUp && !isRestored)
+            return;
+        await saveMark(known, accessKey);
+        throw new Error(`a rollback restored the key ${accessKey} in the meantime; it stays in use`);
     }
     /**
      * Ends a replaced key (protocol, rule 11). Its versions are disabled first, and its mark is read last: whoever takes
@@ -3628,7 +3867,7 @@ function createExecutor(world, policy) {
                 for (const { revision } of holders)
                     await saveStatus(store, known, revision);
             await refuseIfInUse(known, accessKey);
-            if (how === 'let-go')
+            if (how === 'release')
                 await saveMark(next, accessKey);
             else
                 await deleteKey(known, accessKey);
@@ -3646,38 +3885,41 @@ function createExecutor(world, policy) {
         const isForced = policy.command === 'retire' && policy.force;
         if (!policy.grace.none || isForced || targetsConfirmed)
             return;
-        const { states, problems } = await world.targets.observe();
+        const { states, problems } = await context.targets.observe();
         if (problems.length > 0)
             throw new ports/* RunProblems */.ww(problems);
         const current = (0,model_observation/* currentGeneration */.Ev)(observation);
         const late = current === undefined ? [] : (0,model_observation/* lagging */.SO)({ ...observation, targets: states }, current);
         if (late.length > 0) {
             const labels = late.map(({ label }) => label).join(', ');
-            throw new Error(`these targets do not hold the current key, so the replaced one is left alone: ${labels}`);
+            throw new Error(`these targets do not hold the current key, so the replaced key is not retired: ${labels}`);
         }
         targetsConfirmed = true;
     }
     function refuseIfTakenBack(known, accessKey, key) {
         if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== (0,run_state/* secretIdOf */.z)(known)))
-            throw new Error(`the key ${accessKey} was taken back into use in the meantime; it is left alone`);
+            throw new Error(`the key ${accessKey} was restored during this run; it is not retired`);
     }
     async function refuseIfInUse(known, accessKey) {
-        const [versions, key] = await Promise.all([(0,observe/* lookAgain */.IK)(world, (0,run_state/* secretIdOf */.z)(known)), freshKey(accessKey)]);
+        const [versions, key] = await Promise.all([
+            (0,observe/* rereadVersions */.v9)(context, (0,run_state/* secretIdOf */.z)(known)),
+            freshKey(accessKey),
+        ]);
         const seen = { ...known.observation, versions };
         const current = (0,model_observation/* currentGeneration */.Ev)(seen);
         refuseIfTakenBack(known, accessKey, key);
         if (current?.status !== 'enabled' || (0,model_observation/* isInUse */.ly)(seen, accessKey))
-            throw new Error(`what replaced the key ${accessKey} can no longer be read; it is left alone`);
+            throw new Error(`the version that replaced the key ${accessKey} can no longer be read, so the key is not retired`);
     }
     async function deleteKey(known, accessKey) {
         const { observation } = known;
         const current = (0,model_observation/* currentGeneration */.Ev)(observation);
-        if (observation.keys.has(listingIssuer().signedInAs()) && current !== undefined) {
+        if (observation.keys.has(listingIssuer().authenticatedAs()) && current !== undefined) {
             if (!(0,model_observation/* isPublishable */.oB)(observation, current.record.accessKey))
-                throw new Error(`nothing confirms the secret of the current key, so ${accessKey} is left alone`);
+                throw new Error(`the mark of the current key has no digest, so ${accessKey} is not deleted`);
             // The bearer rotates itself: a key that deletes itself could not say afterwards that it did. Which key signs in
             // is not certain (its access key may be of one pair and its secret of another), the current one is.
-            listingIssuer().signIn(await credentials.of(known, current));
+            listingIssuer().useCredentials(await credentials.of(known, current));
         }
         await listingIssuer().delete(accessKey);
     }
@@ -3686,47 +3928,53 @@ function createExecutor(world, policy) {
         return (0,transition/* applyStep */.pA)(known, step, facts());
     }
     async function createSecret(known, step) {
-        const id = await store.create([world.rotatorTag]).then((secret) => secret.id, async (error) => {
+        const id = await store.create([context.rotatorTag]).then((secret) => secret.id, async (error) => {
             const found = error instanceof ports/* AmbiguousResult */.qF ? await store.find() : undefined;
-            if (found?.tags.includes(world.rotatorTag))
+            if (found?.tags.includes(context.rotatorTag))
                 return found.id;
             throw error;
         });
         return (0,transition/* applyStep */.pA)(known, step, { ...facts(), secretId: id });
     }
-    async function makeKey(known, step) {
+    async function issueKey(known, step) {
         const { observation, memory } = known;
-        const plan = (0,new_key_settings/* planNewKey */.b)(observation, policy, world.signIn.accessKey, clock.now());
+        const plan = (0,new_key_settings/* planNewKey */.b)(observation, policy, context.runCredentials.accessKey, clock.now());
         const id = (0,run_state/* secretIdOf */.z)(known);
         const made = issuer.kind === 'listing'
-            ? await prover.makeListed(known, issuer, id, plan)
-            : await issueBlind(world, issuer, policy, observation, id, plan, (generation) => credentials.of(known, generation));
+            ? await keyVerifier.issueVerified(known, issuer, id, plan)
+            : await issueBlind(context, issuer, {
+                policy,
+                observation,
+                secretId: id,
+                plan,
+                read: (generation) => credentials.of(known, generation),
+            });
         if (made.kind === 'halted')
             return (0,transition/* applyHalt */.uw)(known, made.because, made.source);
         if (made.kind === 'overtaken') {
-            world.tell({ kind: 'overtaken', accessKey: made.by, by: made.by });
-            return { observation: await (0,observe/* observe */.lB)(world, policy), memory: { ...memory, made: made.by } };
+            context.report({ kind: 'overtaken', accessKey: made.by, by: made.by });
+            return { observation: await (0,observe/* observe */.lB)(context, policy), memory: { ...memory, issued: made.by } };
         }
         if (made.kind === 'unverified')
-            return { observation, memory: { ...memory, unproven: made.accessKey } };
+            return { observation, memory: { ...memory, unverified: made.accessKey } };
         if (made.kind !== 'stored') {
-            const seen = await (0,observe/* observe */.lB)(world, policy);
+            const seen = await (0,observe/* observe */.lB)(context, policy);
             return {
                 observation: seen,
                 // How the targets were left was seen of another current version than there may be now.
                 memory: {
                     ...memory,
-                    targetsAsLeft: false,
-                    made: made.accessKey,
+                    targetsUnchanged: false,
+                    issued: made.accessKey,
                     helped: made.kind === 'helped',
                 },
             };
         }
-        credentials.hold(made.credential);
-        return (0,transition/* applyStep */.pA)(known, step, { ...facts(), made });
+        credentials.remember(made.credential);
+        return (0,transition/* applyStep */.pA)(known, step, { ...facts(), issued: made });
     }
     return {
-        async act(known, step) {
+        async execute(known, step) {
             switch (step.kind) {
                 case 'take-over':
                     return takeOver(known, step);
@@ -3746,23 +3994,23 @@ function createExecutor(world, policy) {
                     return retire(known, step);
                 case 'prune':
                     return prune(known, step);
-                case 'prove':
-                    return prover.proveKey(known, step);
+                case 'verify':
+                    return keyVerifier.verifyKey(known, step);
                 case 'publish':
                 case 'repair':
                     return writeTargets(known, step);
                 case 'create-secret':
                     return createSecret(known, step);
-                case 'make':
-                    return makeKey(known, step);
+                case 'issue':
+                    return issueKey(known, step);
                 case 'roll-back': {
                     const credential = await credentials.of(known, (0,model_observation/* generationAt */.cU)(known.observation, step.revision));
                     const id = (0,run_state/* secretIdOf */.z)(known);
-                    const restored = await rollBack(world, known.observation, id, step.revision, credential);
+                    const restored = await rollBack(context, known.observation, id, step.revision, credential);
                     if (restored !== undefined)
                         return (0,transition/* applyStep */.pA)(known, step, { ...facts(), restored });
-                    const memory = { ...known.memory, targetsAsLeft: false, made: step.accessKey, helped: true };
-                    return { observation: await (0,observe/* observe */.lB)(world, policy), memory };
+                    const memory = { ...known.memory, targetsUnchanged: false, issued: step.accessKey, helped: true };
+                    return { observation: await (0,observe/* observe */.lB)(context, policy), memory };
                 }
             }
         },
@@ -3779,7 +4027,7 @@ function holdersOf(observation, accessKey) {
  * due: nobody waits for it then. It decides nothing, and where it was wrong, some reads were for nothing.
  * @returns undefined where no key seems to be due
  */
-function askAhead({ issuer, targets }, policy, look) {
+function prefetch({ issuer, targets }, policy, look) {
     if (!seemsDue(issuer.kind, policy, look))
         return undefined;
     const ids = look.targets.map(({ id }) => id);
@@ -3823,7 +4071,7 @@ function remembered(answer) {
  * have taken effect. One that was refused or not sent does not. A description of a version that says what it said when it
  * was first read does not count either, and neither does the note that a rollover is under way: the rollover counts.
  */
-function countChanges(world) {
+function countChanges(context) {
     let changes = 0;
     const descriptions = createDescriptions();
     async function counted(work, hadEffect = () => true) {
@@ -3849,7 +4097,7 @@ function countChanges(world) {
         : {
             ...inner,
             create: () => counted(inner.create()),
-            rollOver: (source) => counted(inner.rollOver(source), ({ kind }) => kind === 'made'),
+            rollOver: (source) => counted(inner.rollOver(source), ({ kind }) => kind === 'created'),
         };
     const store = (inner) => ({
         ...inner,
@@ -3882,11 +4130,11 @@ function countChanges(world) {
         write: (id, credential, fallback, insist) => counted(inner.write(id, credential, fallback, insist)),
     });
     return {
-        world: {
-            ...world,
-            issuer: issuer(world.issuer),
-            store: store(world.store),
-            targets: targets(world.targets),
+        context: {
+            ...context,
+            issuer: issuer(context.issuer),
+            store: store(context.store),
+            targets: targets(context.targets),
         },
         changed: () => changes > 0 || descriptions.changed(),
     };
@@ -3913,7 +4161,9 @@ function createDescriptions() {
 /** A description without what only says which run wrote it, and that it is about to have the key rolled over. */
 function withoutNotes(description) {
     const reading = (0,model_record/* readRecord */.aE)(description);
-    return reading.kind === 'ours' ? (0,model_record/* writeRecord */.rh)({ ...(0,in_doubt/* endDoubt */.uA)(reading.record), run: '' }) : description;
+    return reading.kind === 'ours'
+        ? (0,model_record/* writeRecord */.rh)({ ...(0,in_doubt/* withoutRolloverStarted */.Vn)(reading.record), run: '' })
+        : description;
 }
 /** Whether a change that failed like this may have taken effect. */
 function mayHaveEffect(error) {
@@ -3933,9 +4183,9 @@ var decide = __webpack_require__(2757);
  */
 function outcomeOf(command, dryRun, steps, stop, error, known, end = known) {
     const made = end?.memory.halted?.kind !== 'not-yet';
-    const changing = steps.filter(({ step }) => step.kind !== 'prove' && (step.kind !== 'make' || made));
+    const changing = steps.filter(({ step }) => step.kind !== 'verify' && (step.kind !== 'issue' || made));
     // What only made room for a key that was not made finished nothing.
-    const telling = made ? steps : changing.filter(({ step }) => !MAKES_ROOM.has(step.kind));
+    const telling = made ? steps : changing.filter(({ step }) => !PREPARATION.has(step.kind));
     return {
         kind: kindOf(command, telling, stop, end),
         dryRun,
@@ -3946,7 +4196,7 @@ function outcomeOf(command, dryRun, steps, stop, error, known, end = known) {
     };
 }
 /** Steps that are taken only because a key is made after them. */
-const MAKES_ROOM = new Set(['create-secret', 'prune']);
+const PREPARATION = new Set(['create-secret', 'prune']);
 /** What a promotion by the run that stored the version is called. */
 const PROMOTED = {
     rotate: 'rotated',
@@ -3963,7 +4213,7 @@ function isFailure(stop, end) {
             return true;
         case 'not-yet':
             return stop.forced;
-        case 'unproven':
+        case 'unverified':
             return end?.observation.issuer !== 'blind'; // there the next run tries the same key again
         default:
             return false;
@@ -4011,8 +4261,8 @@ const MIGRATION_RESERVE = 2;
  * today is replaced by a later run, and until then the old key goes on working.
  * @param steps the planned steps of the run
  */
-async function mustPostponeMigration({ issuer, tell, migrations = { started: 0 } }, steps, ahead) {
-    const make = steps.find((step) => step.kind === 'make');
+async function mustPostponeMigration({ issuer, report, migrations = { started: 0 } }, steps, ahead) {
+    const make = steps.find((step) => step.kind === 'issue');
     if (make?.because.kind !== 'unpublishable')
         return false;
     const { accessKey } = make.because;
@@ -4023,7 +4273,7 @@ async function mustPostponeMigration({ issuer, tell, migrations = { started: 0 }
     const isTight = keysLeft.known && keysLeft.value !== undefined && keysLeft.value + freed < needed;
     if (!isTight)
         migrations.started += 1;
-    tell({ kind: 'advice', text: isTight ? postponedText(accessKey) : announcement(accessKey) });
+    report({ kind: 'advice', text: isTight ? postponedText(accessKey) : announcement(accessKey) });
     return isTight;
 }
 const NO_LIMIT = { keysLeft: { known: true, value: undefined } };
@@ -4050,22 +4300,22 @@ var decide_pause = __webpack_require__(150);
 
 
 /** Says what a person should know of a run that is about to begin: what is allowed and not wise, and what ends when. */
-function advise(world, policy, observation, steps) {
-    const makes = steps.some(({ kind }) => kind === 'make');
-    adviseOnKeys(world, policy, observation, makes);
-    adviseOnPause(world, policy, observation, makes);
+function advise(context, policy, observation, steps) {
+    const makes = steps.some(({ kind }) => kind === 'issue');
+    adviseOnKeys(context, policy, observation, makes);
+    adviseOnPause(context, policy, observation, makes);
     for (const text of (0,forged_records/* forgedRecordTexts */.J)(observation))
-        world.tell({ kind: 'advice', text });
-    adviseOnEnds(world, policy, observation, steps);
-    adviseOnUndeclared(world, policy, observation);
+        context.report({ kind: 'advice', text });
+    adviseOnEnds(context, policy, observation, steps);
+    adviseOnUndeclared(context, policy, observation);
 }
 /** Says until when no key is replaced because of its age. A new key ends the pause after a rollback. */
-function adviseOnPause(world, policy, observation, makes) {
+function adviseOnPause(context, policy, observation, makes) {
     const pause = (0,decide_pause/* pauseOf */.eY)(observation, policy);
     if (pause === undefined || (makes && pause.because === 'rollback'))
         return;
     const why = pause.because === 'rollback' ? 'after a rollback' : 'by pause-until';
-    world.tell({
+    context.report({
         kind: 'advice',
         text: `Automatic rotation is paused ${why} until ${pause.until.toISOString()}. Repairs go on. To rotate before that ` +
             'date, run with force: true.',
@@ -4075,14 +4325,14 @@ function adviseOnPause(world, policy, observation, makes) {
  * Warns where the credentials of the run are stored beside keys of others: a policy that lets somebody read one of
  * those often covers the whole Project. One request, for runs that store such a key.
  */
-async function adviseOnNeighbors({ store, signIn, tell }, observation) {
-    if (store.neighbors === undefined || !observation.keys.has(signIn.accessKey))
+async function adviseOnNeighbors({ store, runCredentials, report }, observation) {
+    if (store.neighbors === undefined || !observation.keys.has(runCredentials.accessKey))
         return;
     try {
         const names = await store.neighbors();
         if (names.length === 0)
             return;
-        tell({
+        report({
             kind: 'advice',
             text: 'This key belongs to the application or user whose credentials this run uses, and it is stored in the same ' +
                 `Project and under the same path as keys of others (${inShort(names)}). Whoever may read secrets there may ` +
@@ -4091,7 +4341,7 @@ async function adviseOnNeighbors({ store, signIn, tell }, observation) {
     }
     catch (error) {
         const what = 'whether keys of others are stored in the same Project and under the same path';
-        tell({ kind: 'unchecked', what, why: (0,error_message/* errorMessage */.g)(error) });
+        report({ kind: 'unchecked', what, why: (0,error_message/* errorMessage */.g)(error) });
     }
 }
 /** How many names a message has room for. */
@@ -4101,11 +4351,11 @@ function inShort(names) {
     return [...names.slice(0, SHOWN_NAMES), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 /** Says what is allowed, and not wise. */
-function adviseOnKeys(world, policy, observation, makes) {
-    const self = observation.keys.has(world.signIn.accessKey);
+function adviseOnKeys(context, policy, observation, makes) {
+    const self = observation.keys.has(context.runCredentials.accessKey);
     const wide = observation.targets.length > 1 || observation.targets.some(({ open }) => open);
     if (self && wide) {
-        world.tell({
+        context.report({
             kind: 'advice',
             text: 'This key can make keys, and it is given to more than one protected environment. Keep it in one, and let it ' +
                 'rotate a key of an application with small permissions (application-id) for everybody else.',
@@ -4113,7 +4363,7 @@ function adviseOnKeys(world, policy, observation, makes) {
     }
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
     if (current?.record.unproven === true) {
-        world.tell({
+        context.report({
             kind: 'advice',
             text: `The current key ${current.record.accessKey} was given to the targets although it could not be seen to work, ` +
                 'and still it cannot. Look whether it works, and whether keys-api-verify-url and keys-api-verify-header ask ' +
@@ -4124,8 +4374,8 @@ function adviseOnKeys(world, policy, observation, makes) {
     if (observation.issuer === 'blind')
         return;
     if (makes && (0,model_observation/* currentGeneration */.Ev)(observation) === undefined && policy.replacesAccessKey === undefined) {
-        const line = `replaces-access-key: ${self ? world.signIn.accessKey : '<its access key>'}`;
-        world.tell({
+        const line = `replaces-access-key: ${self ? context.runCredentials.accessKey : '<its access key>'}`;
+        context.report({
             kind: 'advice',
             text: 'The key that was used until now goes on working: this action did not make it, and cannot know where else it ' +
                 `stands. To have it retired after the grace period, add this line to the step: ${line}`,
@@ -4136,7 +4386,7 @@ function adviseOnKeys(world, policy, observation, makes) {
  * Says where a replaced key stands that nobody will bring up to date: in targets, or under names, that were declared
  * when it was written and are not any more.
  */
-function adviseOnUndeclared(world, policy, observation) {
+function adviseOnUndeclared(context, policy, observation) {
     const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,model_record/* secretTag */.$q)(id, name))));
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
     for (const { revision, record } of (0,model_observation/* generations */.YZ)(observation)) {
@@ -4151,7 +4401,7 @@ function adviseOnUndeclared(world, policy, observation) {
             : isCurrent
                 ? `It ends ${policy.grace.text} after it is replaced`
                 : `It ends on ${policy.grace.after(record.since).toISOString()}`;
-        world.tell({
+        context.report({
             kind: 'advice',
             text: `${left} GitHub ${left === 1 ? 'secret was' : 'secrets were'} given ${record.accessKey} (v${revision}) and ` +
                 `${left === 1 ? 'is' : 'are'} no longer declared as targets, so that no run brings them up to date. ${end}: ` +
@@ -4160,12 +4410,12 @@ function adviseOnUndeclared(world, policy, observation) {
     }
 }
 /** Says what a person may not expect of how keys end. */
-function adviseOnEnds(world, policy, observation, steps) {
+function adviseOnEnds(context, policy, observation, steps) {
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
     const lag = current === undefined ? [] : (0,model_observation/* lagging */.SO)(observation, current).map(({ label }) => label);
     const named = observation.keys.get(policy.replacesAccessKey ?? '');
     if (policy.command === 'retire' && lag.length > 0 && steps.some(({ kind }) => kind === 'retire')) {
-        world.tell({
+        context.report({
             kind: 'advice',
             text: `These targets may still hold a key that is ended now: ${lag.join('; ')}. Rotate to bring them to the current key.`,
         });
@@ -4173,7 +4423,7 @@ function adviseOnEnds(world, policy, observation, steps) {
     if (policy.command === 'rollover' && current !== undefined && observation.issuer === 'listing') {
         const key = observation.keys.get(current.record.accessKey);
         if (key !== undefined && key.expiresAt === undefined) {
-            world.tell({
+            context.report({
                 kind: 'advice',
                 text: `The current key ${key.accessKey} never expires, so rollover never replaces it. Use rotate with max-age, or ` +
                     'rotate once with force and an expiry.',
@@ -4181,7 +4431,7 @@ function adviseOnEnds(world, policy, observation, steps) {
         }
     }
     if (named?.mark !== undefined && named.mark.secretId !== observation.secretId) {
-        world.tell({
+        context.report({
             kind: 'advice',
             text: `replaces-access-key names ${named.accessKey}, which another secret (${named.mark.secretId}) looks after, so it ` +
                 'is left alone. If that secret is gone, remove the mark [key-rotation …] from the description of the key.',
@@ -4195,7 +4445,7 @@ const MOST_LISTED = 10;
  * their name, and that an input for one run is set.
  * @param identities who the targets are that the steps write
  */
-function adviseOnIdentities({ tell, accepted }, observation, steps, identities) {
+function adviseOnIdentities({ report, accepted }, observation, steps, identities) {
     for (const step of steps) {
         if (step.kind !== 'publish' && step.kind !== 'repair')
             continue;
@@ -4203,22 +4453,22 @@ function adviseOnIdentities({ tell, accepted }, observation, steps, identities) 
         for (const [pattern, repositories] of (0,target_identities/* newlyMatched */.K$)(observation, step.revision, targets)) {
             const more = repositories.length - MOST_LISTED;
             const listed = repositories.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-            tell({
+            report({
                 kind: 'advice',
                 text: `Newly matched by ${pattern}: ${listed}. Whatever it matches gets the key.`,
             });
         }
         const recorded = (0,target_identities/* recordedIdentities */.nY)(observation, step.revision);
         for (const { id, label } of targets) {
-            const replaced = (0,target_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []);
+            const replaced = (0,target_identities/* replacedIdentities */.BH)(recorded, identities.get(id) ?? []);
             const [first] = replaced.filter(({ name }) => !accepted.has(name.toLowerCase()));
             if (first !== undefined)
-                tell({ kind: 'advice', text: `${(0,target_identities/* replacedProblem */.uO)(label, first).problem}.` });
+                report({ kind: 'advice', text: `${(0,target_identities/* replacedProblem */.uO)(label, first).problem}.` });
         }
     }
     if (accepted.size === 0)
         return;
-    tell({
+    report({
         kind: 'advice',
         text: `accept-repositories is set (${[...accepted].join(', ')}). Remove it after this run: while it is set, any ` +
             'repository with such a name gets the key.',
@@ -4241,32 +4491,32 @@ var wrong_location = __webpack_require__(6089);
  * @param ahead what was asked already
  * @returns every problem at once; none where the run may begin
  */
-async function preflight(world, policy, known, steps, ahead) {
+async function preflight(context, policy, known, steps, ahead) {
     const { observation } = known;
-    const makes = steps.some(({ kind }) => kind === 'make');
+    const makes = steps.some(({ kind }) => kind === 'issue');
     const stores = makes || steps.some(({ kind }) => kind === 'roll-back');
     const writes = new Set(steps.flatMap((step) => (step.kind === 'publish' || step.kind === 'repair' ? step.targets : [])));
-    advise(world, policy, observation, steps);
+    advise(context, policy, observation, steps);
     const [prepared, limits, astray] = await Promise.all([
-        ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.prepared : world.targets.prepare([...writes]),
-        makes && world.issuer.kind === 'listing' ? (ahead?.limits ?? world.issuer.limits()) : undefined,
-        observation.secretId === undefined ? placeProblems(world) : [],
-        stores ? adviseOnNeighbors(world, observation) : undefined,
+        ahead !== undefined && sameSet(ahead.ids, writes) ? ahead.prepared : context.targets.prepare([...writes]),
+        makes && context.issuer.kind === 'listing' ? (ahead?.limits ?? context.issuer.limits()) : undefined,
+        observation.secretId === undefined ? placeProblems(context) : [],
+        stores ? adviseOnNeighbors(context, observation) : undefined,
     ]);
-    const room = stores ? roomProblems(world, observation, steps) : [];
+    const room = stores ? roomProblems(context, observation, steps) : [];
     const problems = [
-        ...timeProblems(world),
+        ...timeProblems(context),
         ...prepared.problems,
         ...(0,target_identities/* leftOutProblems */.E7)(observation),
         ...astray,
         ...room,
-        ...(limits === undefined ? [] : limitProblems(world, policy, observation, steps, limits)),
-        ...(makes && world.issuer.kind === 'blind'
-            ? await issueProblems(world, world.issuer, policy, observation)
+        ...(limits === undefined ? [] : limitProblems(context, policy, observation, steps, limits)),
+        ...(makes && context.issuer.kind === 'blind'
+            ? await issueProblems(context, context.issuer, policy, observation)
             : []),
     ];
     if (problems.length === 0)
-        adviseOnIdentities(world, observation, steps, prepared.identities);
+        adviseOnIdentities(context, observation, steps, prepared.identities);
     return problems;
 }
 /** How far the services' clocks may be apart, in milliseconds. A GitHub server of one's own may well be some minutes off. */
@@ -4292,11 +4542,11 @@ function sameSet(a, b) {
     return a.size === b.size && [...a].every((item) => b.has(item));
 }
 /** What keeps a blind issuer from making a key, as far as it shows beforehand. */
-async function issueProblems(world, issuer, policy, observation) {
+async function issueProblems(context, issuer, policy, observation) {
     // What is taken over is on record, and can be rolled over, by then.
     const source = (0,rollover_source/* rolloverSource */.$)(observation) ?? observation.takeOver?.accessKey ?? issuer.first;
     const missing = policy.command === 'rollover' && source === undefined ? [NOTHING_TO_ROLL_OVER] : [];
-    return [...issuer.problems(world.clock.now()), ...missing, ...(await recoveryProblems(world))];
+    return [...issuer.problems(context.clock.now()), ...missing, ...(await recoveryProblems(context))];
 }
 /** What keeps a key from being sealed for its recovery; when that is needed, it is too late to find out. */
 async function recoveryProblems({ sealForRecovery }) {
@@ -4315,22 +4565,22 @@ async function recoveryProblems({ sealForRecovery }) {
     }
 }
 /** That the secret of this very rotation stands in another place: here it would begin anew, with another key. */
-async function placeProblems(world) {
-    const found = (await world.store.elsewhere?.()) ?? [];
-    const own = found.find(({ tags }) => tags.includes(world.rotatorTag));
+async function placeProblems(context) {
+    const found = (await context.store.wrongLocations?.()) ?? [];
+    const own = found.find(({ tags }) => tags.includes(context.rotatorTag));
     if (own !== undefined)
         return [(0,wrong_location/* wrongLocationProblem */.o)(own)];
     const [other] = found;
     if (other !== undefined) {
-        world.tell({
+        context.report({
             kind: 'advice',
             text: `There is no secret of this name here, so this run begins with a new one; ${other.where} has one of the same name and path, which is left alone.`,
         });
     }
     return [];
 }
-function roomProblems(world, observation, steps) {
-    const { capacity } = world.store;
+function roomProblems(context, observation, steps) {
+    const { capacity } = context.store;
     const freed = steps.filter(({ kind }) => kind === 'prune').length;
     const there = observation.versions.filter(({ status }) => status === 'enabled' || status === 'disabled').length;
     const going = observation.versions.filter(({ status }) => status === 'scheduled_for_deletion').length;
@@ -4338,7 +4588,7 @@ function roomProblems(world, observation, steps) {
         // Whether versions that are being deleted count is nowhere said; the store itself will tell.
         if (there + going >= capacity) {
             const why = `with those that are being deleted, or will be by this run, the secret has ${there + going} versions of at most ${capacity}, and whether they count is nowhere said`;
-            world.tell({ kind: 'unchecked', what: 'the room left in the secret', why });
+            context.report({ kind: 'unchecked', what: 'the room left in the secret', why });
         }
         return [];
     }
@@ -4351,14 +4601,14 @@ function roomProblems(world, observation, steps) {
         },
     ];
 }
-function limitProblems(world, policy, observation, steps, limits) {
+function limitProblems(context, policy, observation, steps, limits) {
     const problems = [];
     const { keysLeft, maxLifetimeMs } = limits;
-    const at = world.clock.now();
-    const { expiresAt } = (0,new_key_settings/* planNewKey */.b)(observation, policy, world.signIn.accessKey, at);
+    const at = context.clock.now();
+    const { expiresAt } = (0,new_key_settings/* planNewKey */.b)(observation, policy, context.runCredentials.accessKey, at);
     const ended = steps.filter((step) => step.kind === 'discard' || (step.kind === 'retire' && step.how === 'delete'));
     if (!keysLeft.known)
-        world.tell({ kind: 'unchecked', what: 'the quota of API keys', why: keysLeft.why });
+        context.report({ kind: 'unchecked', what: 'the quota of API keys', why: keysLeft.why });
     else if (keysLeft.value !== undefined && keysLeft.value + ended.length < 1) {
         problems.push({
             about: 'quota',
@@ -4368,7 +4618,7 @@ function limitProblems(world, policy, observation, steps, limits) {
         });
     }
     if (!maxLifetimeMs.known) {
-        world.tell({
+        context.report({
             kind: 'unchecked',
             what: "the organization's maximum API key lifetime",
             why: maxLifetimeMs.why,
@@ -4449,7 +4699,7 @@ const UNTRIED = {
  * Never throws: whatever happened is in the outcome, together with what was done before it.
  */
 async function rotate(services, policy, dryRun) {
-    const { world, changed } = countChanges(services);
+    const { context, changed } = countChanges(services);
     const steps = [];
     const finish = (stop, error, known, end) => ({
         ...outcomeOf(policy.command, dryRun, steps, stop, error, known, end),
@@ -4458,29 +4708,29 @@ async function rotate(services, policy, dryRun) {
     let known;
     try {
         let ahead;
-        const observation = await (0,observe/* observe */.lB)(world, policy, (look) => {
-            ahead = askAhead(world, policy, look);
+        const observation = await (0,observe/* observe */.lB)(context, policy, (look) => {
+            ahead = prefetch(context, policy, look);
         });
-        world.tell({ kind: 'observed', observation });
+        context.report({ kind: 'observed', observation });
         known = { observation, memory: freshMemory(observation) };
-        let planned = (0,plan/* plan */.et)(known, policy, world.signIn.accessKey);
-        if (await mustPostponeMigration(world, planned.steps, ahead)) {
+        let planned = (0,plan/* plan */.et)(known, policy, context.runCredentials.accessKey);
+        if (await mustPostponeMigration(context, planned.steps, ahead)) {
             known = { observation, memory: { ...known.memory, migrationPostponed: true } };
-            planned = (0,plan/* plan */.et)(known, policy, world.signIn.accessKey);
+            planned = (0,plan/* plan */.et)(known, policy, context.runCredentials.accessKey);
         }
-        const problems = await preflight(world, policy, known, planned.steps, ahead);
+        const problems = await preflight(context, policy, known, planned.steps, ahead);
         if (problems.length > 0)
             throw new ports/* RunProblems */.ww(problems);
         if (dryRun) {
             if (planned.steps.length > 0)
-                world.tell(UNTRIED);
+                context.report(UNTRIED);
             for (const step of planned.steps) {
-                world.tell({ kind: 'step', step });
+                context.report({ kind: 'step', step });
                 steps.push({ step, error: undefined });
             }
             return finish(planned.stop, undefined, known, planned.end);
         }
-        const actor = createExecutor(world, policy);
+        const actor = createExecutor(context, policy);
         for (;;) {
             const step = (0,decide/* decide */.L)(known.observation, policy, known.memory);
             if (step.kind === 'stop')
@@ -4488,29 +4738,29 @@ async function rotate(services, policy, dryRun) {
             /* c8 ignore next -- every step brings the end nearer */
             if (steps.length === plan/* MAX_STEPS */.rh)
                 throw new Error('this run does not come to an end; this is a bug');
-            if (world.stopping()) {
-                world.tell({ kind: 'interrupted' });
-                throw new context/* Interrupted */.j('the run was asked to end; the next run goes on from here');
+            if (context.stopping()) {
+                context.report({ kind: 'interrupted' });
+                throw new model_context/* Interrupted */.j('the run was asked to end; the next run continues');
             }
             if (known.memory.failedSteps.has((0,model_steps/* stepName */.u)(step))) {
                 throw new Error(`the step "${(0,model_steps/* stepName */.u)(step)}" failed, and nothing can be done before it`);
             }
-            world.tell({ kind: 'step', step, known });
+            context.report({ kind: 'step', step, known });
             try {
-                known = await actor.act(known, step);
+                known = await actor.execute(known, step);
                 steps.push({ step, error: undefined });
-                world.tell({ kind: 'step-done', step });
+                context.report({ kind: 'step-done', step });
             }
             catch (error) {
-                if (error instanceof PayloadMismatch && isForgery(world, known, error)) {
+                if (error instanceof PayloadMismatch && isForgery(context, known, error)) {
                     // Decided anew without that version, which is closed.
                     known = (0,transition/* afterMismatch */.L7)(known, error.revision);
                     continue;
                 }
                 steps.push({ step, error });
-                world.tell({ kind: 'step-failed', step, error });
+                context.report({ kind: 'step-failed', step, error });
                 // Past the deadline nothing may be changed any more, so nothing that follows could succeed.
-                const late = world.clock.now().getTime() > known.memory.startedAt.getTime() + model_policy/* RUN_DEADLINE_MS */.Y;
+                const late = context.clock.now().getTime() > known.memory.startedAt.getTime() + model_policy/* RUN_DEADLINE_MS */.Y;
                 if (!HOUSEKEEPING.has(step.kind) || late)
                     throw error;
                 known = (0,transition/* applyFailure */.nw)(known, step);
@@ -4532,17 +4782,17 @@ function freshMemory(observation) {
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
     return {
         startedAt: observation.at,
-        targetsAsLeft: current !== undefined && (0,model_observation/* lagging */.SO)(observation, current).length === 0,
+        targetsUnchanged: current !== undefined && (0,model_observation/* lagging */.SO)(observation, current).length === 0,
         targetsReadAt: observation.targetsReadAt,
-        made: undefined,
+        issued: undefined,
         resumed: false,
         migrationPostponed: false,
         promoted: false,
         helped: false,
-        unproven: undefined,
+        unverified: undefined,
         halted: undefined,
         rolledBack: false,
-        proven: new Set(),
+        verified: new Set(),
         failedTargets: new Set(),
         failedSteps: new Set(),
     };
@@ -4550,8 +4800,8 @@ function freshMemory(observation) {
 
 // EXTERNAL MODULE: ./build/github/secrets/seal.js
 var seal = __webpack_require__(1643);
-// EXTERNAL MODULE: ./build/commands/github.js + 23 modules
-var github = __webpack_require__(9377);
+// EXTERNAL MODULE: ./build/commands/github.js + 30 modules
+var github = __webpack_require__(8838);
 // EXTERNAL MODULE: ./build/commands/keys-api.js
 var keys_api = __webpack_require__(4982);
 // EXTERNAL MODULE: ./build/commands/scaleway.js + 1 modules
@@ -4566,12 +4816,12 @@ var commands_scaleway = __webpack_require__(1569);
 
 
 
-/** `rotate`: everything that it touches is put together here. Never throws; what happened is in the outcome. */
-async function runRotate(inputs, policy, surroundings, tell, { fleet, scaleway = (0,commands_scaleway/* openScaleway */.yI)(inputs, surroundings) } = {}) {
-    const run = (own) => rotate(createWorld(inputs, scaleway, own, surroundings, tell), policy, inputs.dryRun);
+/** `rotate` for one key: wires its services and runs it. Never throws; the outcome contains errors. */
+async function runRotate(inputs, policy, runtime, tell, { fleet, scaleway = (0,commands_scaleway/* openScaleway */.yI)(inputs, runtime) } = {}) {
+    const run = (own) => rotate(createContext(inputs, scaleway, own, { runtime, tell }), policy, inputs.dryRun);
     if (fleet !== undefined)
         return run(fleet);
-    const access = (0,github/* openGithub */.K5)(inputs.github, surroundings, tell);
+    const access = (0,github/* openGithub */.K5)(inputs.github, runtime, tell);
     try {
         return await run({ access, resolve: () => (0,github/* resolveDeclared */.jR)(access, inputs.targets) });
     }
@@ -4580,9 +4830,9 @@ async function runRotate(inputs, policy, surroundings, tell, { fleet, scaleway =
             tell({ kind: 'advice', text });
     }
 }
-function createWorld(inputs, { clock, deadline, session, store, payload }, { access, resolve, migrations }, surroundings, tell) {
+function createContext(inputs, { clock, deadline, session, store, payload }, { access, resolve, migrations }, { runtime, tell }) {
     const { scaleway, keysApi, key, rotator } = inputs;
-    const { mask, stopping } = surroundings;
+    const { mask, stopping } = runtime;
     return {
         issuer: keysApi === undefined
             ? (0,iam/* createScalewayIssuer */.Z)({
@@ -4591,32 +4841,38 @@ function createWorld(inputs, { clock, deadline, session, store, payload }, { acc
                 organizationId: scaleway.organizationId,
                 mask,
             })
-            : (0,keys_api/* connectKeysApi */.t)(keysApi, surroundings, clock),
+            : (0,keys_api/* connectKeysApi */.t)(keysApi, runtime, clock),
         store,
-        targets: (0,github/* targetsFor */.Y$)(access, inputs, resolve, surroundings, deadline, payload.write, (text) => {
-            tell({ kind: 'advice', text });
+        targets: (0,github/* targetsFor */.Y$)(access, inputs, {
+            resolve,
+            runtime,
+            deadline,
+            bundle: payload.write,
+            advise: (text) => {
+                tell({ kind: 'advice', text });
+            },
         }),
         clock,
-        tell,
+        report: tell,
         stopping,
         newAttempt: () => (0,external_node_crypto_.randomInt)(36 ** 8).toString(36),
         rotatorTag: rotatorTag(inputs),
         run: `${rotator.run.id}/${rotator.run.attempt}${rotator.actor === undefined ? '' : ` by ${rotator.actor}`}`,
         sealForRecovery: sealFor(keysApi?.recoveryPublicKey),
         accepted: new Set(inputs.targets.accepted),
-        signIn: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
+        runCredentials: { accessKey: scaleway.accessKey, secret: scaleway.secretKey },
         ...(migrations !== undefined && { migrations }),
     };
 }
-/** A repository is one rotator for each key of its file, and without a file for each issuer: no secret is another's. */
+/** Each key of a file is rotated by a rotator of its own, and without a file each issuer: they never share a secret. */
 function rotatorTag({ rotator, keysApi }) {
     const which = rotator.key === undefined ? (keysApi === undefined ? '' : ':keys-api') : `:key:${rotator.key}`;
-    return `${context/* ROTATOR_TAG_PREFIX */.C}repository:${rotator.repositoryId}${which}`;
+    return `${model_context/* ROTATOR_TAG_PREFIX */.C}repository:${rotator.repositoryId}${which}`;
 }
 function sealFor(publicKey) {
     return publicKey === undefined ? undefined : (text) => (0,seal/* seal */.od)(text, { id: 'recovery', key: publicKey });
 }
-/** What the inputs want of a rotation. */
+/** The policy of a rotation, from its inputs. */
 function policyOf({ command, key, oldKey, store, }) {
     const { expiry } = key;
     return {
@@ -4635,7 +4891,7 @@ function policyOf({ command, key, oldKey, store, }) {
         propagationTimeoutMs: key.propagationTimeout.seconds * 1000,
     };
 }
-/** A length of time as the heart has it. */
+/** A duration as the core uses it. */
 function spanOf(duration) {
     return {
         text: (0,config_duration/* formatDuration */.a3)(duration),
@@ -4655,30 +4911,30 @@ function spanOf(duration) {
 /* harmony export */   od: () => (/* binding */ seal),
 /* harmony export */   qs: () => (/* binding */ loadSealing)
 /* harmony export */ });
-/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4717);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9285);
 
 const KEY_BYTES = 32;
 /**
- * Reads a public key from GitHub's answer.
- * @throws {ConnectionError} where there is none in it: something in between may have answered
+ * Reads the public key in GitHub's answer.
+ * @throws {ConnectionError} if there is none: a proxy or gateway may have answered in place of GitHub
  */
 function publicKeyIn(data) {
     const { key_id, key } = (data ?? {});
     const isKey = typeof key === 'string' && Buffer.from(key, 'base64').length === KEY_BYTES;
     if (typeof key_id === 'string' && isKey)
         return { id: key_id, key };
-    throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no public key in it");
+    throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not valid: it has no public key");
 }
-/** Loads what seals: the largest part of the action, which a run that writes nothing does without. */
+/** Loads libsodium, the largest part of the bundle; a run that writes nothing does not load it. */
 async function loadSealing() {
     const { default: sodium } = await __webpack_require__.e(/* import() */ 768).then(__webpack_require__.bind(__webpack_require__, 4768));
     await sodium.ready;
     return sodium;
 }
 /**
- * Seals a value so that only GitHub can open it (libsodium's sealed box).
- * @returns the box in base64
- * @throws when the public key is not one
+ * Encrypts a value so that only GitHub can decrypt it (a libsodium sealed box).
+ * @returns the sealed box in base64
+ * @throws if the public key is not valid
  */
 async function seal(value, publicKey) {
     const sodium = await loadSealing();
@@ -4696,10 +4952,10 @@ async function seal(value, publicKey) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  xm: () => (/* binding */ aboutApp),
   P5: () => (/* binding */ createAppAdmission),
   hN: () => (/* binding */ needsOf),
-  fz: () => (/* binding */ needsToResolve)
+  fz: () => (/* binding */ needsToResolve),
+  GP: () => (/* binding */ reportAsApp)
 });
 
 // EXTERNAL MODULE: ./build/github/places/places.js
@@ -4720,28 +4976,28 @@ const OF_ORGANIZATION = {
     agents: ['organization_agent_secrets', 'Agent secrets'],
     variables: ['organization_actions_variables', 'Variables'],
 };
-/** GitHub knows no way to read these and not to write them. */
+/** GitHub has no read-only level for these. */
 const WITHOUT_READ = ['codespaces_secrets'];
 /**
- * The permissions of a GitHub App that a place's secrets need, and its variables where those are written as well.
- * Reading the repository itself (`metadata`) goes with every one of them.
+ * The permissions of a GitHub App for a place's secrets, and for its variables if they are written as well. Each of them
+ * includes reading the repository itself (`metadata`).
  */
 function permissionsFor({ kind, scope }, level, variables = false) {
-    const permission = ([name, words]) => ({
+    const permission = ([name, label]) => ({
         name,
         level: WITHOUT_READ.includes(name) ? 'write' : level,
-        words: `${scope === 'organization' ? 'organization' : 'repository'} permission ${words}`,
+        label: `${scope === 'organization' ? 'organization' : 'repository'} permission ${label}`,
     });
-    // Environments have one permission for everything in them.
+    // One permission covers everything in an environment.
     if (scope === 'environment')
         return [permission(['environments', 'Environments'])];
     const table = scope === 'organization' ? OF_ORGANIZATION : OF_REPOSITORY;
     return [permission(table[kind]), ...(variables ? [permission(table.variables)] : [])];
 }
 /**
- * What a run needs of an App's token in a place.
- * @param level `read` for a run that writes nothing, which checks all the same that another one could
- * @param variables whether the run looks after variables as well
+ * What a run needs of an App's token for a place.
+ * @param level `read` for a run that writes nothing; it checks all the same that another run could
+ * @param variables whether variables are written as well
  */
 function needOf(place, level, variables = false) {
     const both = variables && (0,places/* hasVariables */.cF)(place);
@@ -4754,21 +5010,21 @@ function needOf(place, level, variables = false) {
         about: (0,places/* inputOf */.wg)(place),
     };
 }
-/** What it takes to find out which repositories there are, or what a repository's number is. */
+/** What is needed to list repositories, or to read the ID of one. */
 function needToList(owner, repository) {
-    const metadata = { name: 'metadata', level: 'read', words: 'repository permission Metadata' };
+    const metadata = { name: 'metadata', level: 'read', label: 'repository permission Metadata' };
     const about = repository === undefined ? 'repositories' : 'selected-repositories';
     return { owner, repository, permissions: [metadata], expected: [], about };
 }
-/** What it takes to find out which environments a repository has. */
+/** What is needed to list a repository's environments. */
 function needToListEnvironments(owner, repository) {
-    const actions = { name: 'actions', level: 'read', words: 'repository permission Actions' };
+    const actions = { name: 'actions', level: 'read', label: 'repository permission Actions' };
     return { owner, repository, permissions: [actions], expected: [], about: 'repositories' };
 }
 
 ;// CONCATENATED MODULE: ./build/github/targets/app-targets.js
 
-/** What it takes of an App's tokens to find out what declared targets stand for. */
+/** What is needed of an App's tokens to resolve declared targets. */
 function needsToResolve({ places, patterns }) {
     const selected = places.flatMap((place) => place.scope === 'organization' ? (place.access?.repositories ?? []) : []);
     return [
@@ -4776,13 +5032,12 @@ function needsToResolve({ places, patterns }) {
         ...selected.map(({ owner, repo }) => needToList(owner, repo)),
     ];
 }
-/** What it takes of them to look after these places. */
+/** What is needed of an App's tokens for these places. */
 function needsOf(places, { names, level }) {
     return places.map((place) => needOf(place, level, names.accessKeyVariable.length > 0));
 }
 /**
- * Makes the tokens of a GitHub App, one for each owner of a place. What stands in the way of some places is told together
- * with all that is found in others.
+ * Creates the tokens of a GitHub App, one for each owner of a place. The problems of all places are reported together.
  */
 function createAppAdmission({ app, names, level, writesLater }) {
     const needs = (places) => {
@@ -4796,8 +5051,8 @@ function createAppAdmission({ app, names, level, writesLater }) {
         mayList: ({ owner, repo }) => app.covers(needToListEnvironments(owner, repo)),
     };
 }
-/** Nobody gave a token: what is wrong with it is the App's. */
-function aboutApp(targets) {
+/** Reports problems with the token as problems with the App, where no token was given. */
+function reportAsApp(targets) {
     const reworded = (problem) => problem.about !== 'github-token'
         ? problem
         : {
@@ -4832,6 +5087,28 @@ function aboutApp(targets) {
 
 /***/ }),
 
+/***/ 6403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+/** Asks until an answer is final or the attempts are used up. @returns the last answer */
+async function poll(ask, options) {
+    const { clock, attempts, intervalMs, delayFirst = false, isFinal } = options;
+    if (delayFirst)
+        await clock.sleep(intervalMs);
+    let answer = await ask();
+    for (let attempt = 1; attempt < attempts && !isFinal(answer); attempt += 1) {
+        await clock.sleep(intervalMs);
+        answer = await ask();
+    }
+    return answer;
+}
+
+
+/***/ }),
+
 /***/ 2381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4841,7 +5118,7 @@ function aboutApp(targets) {
 /* harmony export */   sk: () => (/* binding */ withSpans),
 /* harmony export */   x7: () => (/* binding */ isLong)
 /* harmony export */ });
-/* unused harmony export LONGEST_RECORD */
+/* unused harmony export MAX_RECORD_LENGTH */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5919);
 /* harmony import */ var _recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7752);
@@ -4855,7 +5132,7 @@ function aboutApp(targets) {
  * secret of a thousand targets makes tens of thousands; so what is longer is said in short. The identities of the targets
  * come on top of it: a digest of them could not say which repository was replaced. They take 14 characters each.
  */
-const LONGEST_RECORD = 4000;
+const MAX_RECORD_LENGTH = 4000;
 /** What a secret may take where it is listed by itself. */
 const ENTRY_LENGTH = 24;
 /**
@@ -4872,17 +5149,17 @@ const ENTRY_LENGTH = 24;
 function recordText(record, targets) {
     if (!isLong(record))
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRecord */ .rh)(record);
-    const longest = LONGEST_RECORD + identitiesLength(record);
-    const asLeft = new Map();
+    const longest = MAX_RECORD_LENGTH + identitiesLength(record);
+    const groupDigests = new Map();
     const listed = new Map(record.written);
     for (const [group, secrets] of groupsOf(targets)) {
         const others = secrets.filter(({ tag, updatedAt }) => !(0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(record.written.get(tag), updatedAt));
         if (others.length === 0)
-            asLeft.set(group, digestOf(secrets));
+            groupDigests.set(group, digestOf(secrets));
         for (const { tag } of others.length === 0 ? secrets : others)
             listed.delete(tag);
     }
-    const withSome = (count) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRecord */ .rh)({ ...record, asLeft, written: new Map([...listed].slice(0, count)) });
+    const withSome = (count) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRecord */ .rh)({ ...record, groupDigests, written: new Map([...listed].slice(0, count)) });
     let count = listed.size;
     let text = withSome(count);
     while (text.length > longest && count > 0) {
@@ -4897,17 +5174,17 @@ function recordText(record, targets) {
  */
 function inGroups(targets) {
     const names = targets.reduce((sum, { secrets }) => sum + secrets.length, 0);
-    if (names * ENTRY_LENGTH <= LONGEST_RECORD)
+    if (names * ENTRY_LENGTH <= MAX_RECORD_LENGTH)
         return targets;
     return [...Map.groupBy(targets, groupOf).values()].flat();
 }
 /** A record as if it had never been written in short: what is recorded of a group that stands as it was left is known. */
-function withSpans({ asLeft, ...record }, targets) {
-    if (asLeft === undefined)
+function withSpans({ groupDigests, ...record }, targets) {
+    if (groupDigests === undefined)
         return record;
     const written = new Map(record.written);
     for (const [group, secrets] of groupsOf(targets)) {
-        if (asLeft.get(group) !== digestOf(secrets))
+        if (groupDigests.get(group) !== digestOf(secrets))
             continue;
         for (const { tag, updatedAt } of secrets)
             if (updatedAt !== undefined)
@@ -4917,7 +5194,7 @@ function withSpans({ asLeft, ...record }, targets) {
 }
 /** Whether a record is too long to list every secret. */
 function isLong(record) {
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRecord */ .rh)(record).length > LONGEST_RECORD + identitiesLength(record);
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .writeRecord */ .rh)(record).length > MAX_RECORD_LENGTH + identitiesLength(record);
 }
 function identitiesLength({ identities }) {
     return identities === undefined ? 0 : `,"ids":"${(0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .writeIdentities */ .Ye)(identities)}"`.length;
@@ -4948,16 +5225,18 @@ function digest(text, length) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Dh: () => (/* binding */ keyed),
-  IK: () => (/* binding */ lookAgain),
+  zj: () => (/* binding */ byAccessKey),
   lB: () => (/* binding */ observe),
+  Do: () => (/* binding */ parseKey),
   vv: () => (/* binding */ readFirst),
   q2: () => (/* binding */ readVersions),
+  v9: () => (/* binding */ rereadVersions),
   Te: () => (/* binding */ withConfirmedTables),
-  jR: () => (/* binding */ withKeys),
-  kN: () => (/* binding */ withMark)
+  jR: () => (/* binding */ withKeys)
 });
 
+// EXTERNAL MODULE: ./build/lib/poll.js
+var poll = __webpack_require__(6403);
 // EXTERNAL MODULE: ./build/rotation/model/record-digest.js
 var record_digest = __webpack_require__(2381);
 // EXTERNAL MODULE: ./build/rotation/model/target-identities.js
@@ -4974,8 +5253,9 @@ var recorded_keys = __webpack_require__(4686);
 
 
 
-/** How far apart a key that seems dead is tried, in milliseconds; twice in all. */
-const LOOK_AGAIN_AFTER_MS = 1000;
+
+/** How often, and at which interval, a key is probed before it counts as deactivated. */
+const CONFIRMATION = { attempts: 2, intervalMs: 1000 };
 /**
  * Looks whether the current key of a blind issuer works, where there is a way to. One that is refused twice was ended
  * by somebody; one that is accepted is no longer in doubt, whatever the run was about that died over it.
@@ -4991,15 +5271,16 @@ async function probeCurrent({ store, clock }, issuer, observation) {
     const credential = await store.read(secretId, current.revision);
     if (credential?.accessKey !== key.accessKey)
         return observation; // somebody changed it; whoever reads it says so
-    let answer = await issuer.probe(credential);
-    if (answer === 'denied') {
-        await clock.sleep(LOOK_AGAIN_AFTER_MS);
-        answer = await issuer.probe(credential);
-    }
+    const { probe } = issuer;
+    const answer = await (0,poll/* poll */.w)(() => probe(credential), {
+        ...CONFIRMATION,
+        clock,
+        isFinal: (one) => one !== 'denied',
+    });
     if (answer === 'accepted' || answer === 'forbidden') {
         const settled = (0,in_doubt/* withoutDoubt */.hL)(observation, current.revision);
         const versions = settled.versions.map((version) => version.revision === current.revision && version.record !== undefined
-            ? { ...version, record: (0,recorded_keys/* asVerified */.n)(version.record) }
+            ? { ...version, record: (0,recorded_keys/* asVerified */.nN)(version.record) }
             : version);
         const keys = new Map(settled.keys);
         const seen = keys.get(key.accessKey);
@@ -5009,7 +5290,7 @@ async function probeCurrent({ store, clock }, issuer, observation) {
     }
     // One that never could be seen to work is asked about in vain: the question is wrong, not the key.
     const ended = answer === 'denied' && current.record.unproven !== true;
-    return ended ? (0,in_doubt/* dead */.Tm)(observation, key.accessKey) : observation;
+    return ended ? (0,in_doubt/* deactivated */.hu)(observation, key.accessKey) : observation;
 }
 
 // EXTERNAL MODULE: ./build/rotation/model/policy.js
@@ -5019,15 +5300,16 @@ var ports = __webpack_require__(8209);
 // EXTERNAL MODULE: ./build/rotation/model/record.js
 var record = __webpack_require__(5352);
 // EXTERNAL MODULE: ./build/rotation/model/context.js
-var context = __webpack_require__(2562);
+var model_context = __webpack_require__(2562);
 ;// CONCATENATED MODULE: ./build/rotation/observe/take-over.js
+
 
 
 
 /** Says what is taken over, and adds its key where only its version tells of it. */
 async function withTakeOver({ store, issuer }, secret, observation) {
-    const from = secret.tags.some((tag) => tag.startsWith(context/* ROTATOR_TAG_PREFIX */.C)) ? 'another-rotator' : 'nobody';
-    const otherTags = secret.tags.filter((tag) => !tag.startsWith(context/* ROTATOR_TAG_PREFIX */.C));
+    const from = secret.tags.some((tag) => tag.startsWith(model_context/* ROTATOR_TAG_PREFIX */.C)) ? 'another-rotator' : 'nobody';
+    const otherTags = secret.tags.filter((tag) => !tag.startsWith(model_context/* ROTATOR_TAG_PREFIX */.C));
     const nothing = { from, otherTags, revision: undefined, accessKey: undefined };
     // Another rotator's records say all that there is to know.
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
@@ -5054,7 +5336,8 @@ async function withTakeOver({ store, issuer }, secret, observation) {
         if (key !== undefined && key.mark === undefined)
             return { ...observation, takeOver };
         if (issuer.kind === 'blind' && (await issuer.probe?.(credential)) !== 'denied') {
-            const key = foundKey(accessKey, observation.at);
+            // When it was created and when it expires is unknown.
+            const key = (0,recorded_keys/* unmarkedKey */.T9)({ accessKey, createdAt: observation.at, expiresAt: undefined });
             return { ...observation, takeOver, keys: new Map(observation.keys).set(accessKey, key) };
         }
     }
@@ -5070,18 +5353,6 @@ function notOurKind(secret) {
         remedy: 'Name another secret, or set issuer to what made the keys in this one',
     };
 }
-/** A key of a blind issuer that somebody else stored: nobody knows when it was made, nor when it ends. */
-function foundKey(accessKey, at) {
-    return {
-        accessKey,
-        description: '',
-        createdAt: at,
-        expiresAt: undefined,
-        defaultProjectId: undefined,
-        mark: undefined,
-        text: '',
-    };
-}
 
 ;// CONCATENATED MODULE: ./build/rotation/observe/observe.js
 
@@ -5095,16 +5366,16 @@ function foundKey(accessKey, at) {
 
 
 
-/** How often, and how far apart in milliseconds, a key that a list does not show is asked for before it counts as dead. */
-const LOOKS = 2;
-const observe_LOOK_AGAIN_AFTER_MS = 1000;
+
+/** How often, and at which interval, a key that a list does not show is read before it counts as deleted. */
+const observe_CONFIRMATION = { attempts: 2, intervalMs: 1000 };
 /**
  * Reads all that stands in the cloud, and changes nothing.
  * @param seen called with what is known before the versions are read
  * @throws {RunProblems} with everything at once that keeps a rotation from being safe
  */
-async function observe(world, policy, seen) {
-    const { began, secret: found, keys: listed, places: observed } = await readFirst(world);
+async function observe(context, policy, seen) {
+    const { began, secret: found, keys: listed, places: observed } = await readFirst(context);
     const problems = [];
     const secret = settled(found, problems);
     const keys = settled(listed, problems);
@@ -5112,40 +5383,40 @@ async function observe(world, policy, seen) {
     if (places !== undefined)
         problems.push(...places.problems);
     if (secret !== undefined)
-        problems.push(...secretProblems(world, policy, secret));
+        problems.push(...secretProblems(context, policy, secret));
     if (problems.length === 0 && keys !== undefined && places !== undefined)
         seen?.({ at: began(), secretId: secret?.id, keys, targets: places.states });
     // A version that was stored after the keys were listed names a key that the list lacks: it is asked for below.
-    const [versionsRead] = await Promise.allSettled([readVersions(world, secret)]);
+    const [versionsRead] = await Promise.allSettled([readVersions(context, secret)]);
     const versions = settled(versionsRead, problems);
     if (versions !== undefined)
         problems.push(...versions.problems);
     if (problems.length > 0 || versions === undefined || keys === undefined || places === undefined)
         throw new ports/* RunProblems */.ww(problems);
     const at = began();
-    const whole = await withKeys(world, {
+    const whole = await withKeys(context, {
         at,
-        issuer: world.issuer.kind,
+        issuer: context.issuer.kind,
         secretId: secret?.id,
         takeOver: undefined,
         versions: versions.versions,
-        keys: keyed(keys),
+        keys: byAccessKey(keys),
         foreign: new Set(),
         mismatched: new Set(),
         targets: places.states,
         leftOut: (0,target_identities/* withHolders */.Sw)(versions.versions, places.leftOut ?? []),
         targetsReadAt: new Date(at.getTime() - (places.ageMs ?? 0)),
     });
-    if (secret === undefined || secret.tags.includes(world.rotatorTag))
+    if (secret === undefined || secret.tags.includes(context.rotatorTag))
         return whole;
-    return withTakeOver(world, secret, whole);
+    return withTakeOver(context, secret, whole);
 }
 /** Asks for all that can be asked for at once. */
-async function readFirst({ issuer, store, targets, clock }) {
+async function readFirst({ issuer, store, targets, clock, }) {
     const began = clock.stamp();
     const [secret, keys, places] = await Promise.allSettled([
         store.find(),
-        issuer.kind === 'listing' ? issuer.keys().then((listed) => listed.map(withMark)) : [],
+        issuer.kind === 'listing' ? issuer.keys().then((listed) => listed.map(parseKey)) : [],
         targets.observe(),
     ]);
     return { began, secret, keys, places };
@@ -5161,11 +5432,11 @@ async function readVersions({ store }, secret) {
  * An observation with all of its keys: those that a list did not show, or those that only the records tell of. What the
  * records say of targets is kept where it can be trusted.
  */
-async function withKeys(world, observation) {
-    const { issuer } = world;
+async function withKeys(context, observation) {
+    const { issuer } = context;
     const whole = issuer.kind === 'listing'
-        ? await lookTwice(world, issuer, observation)
-        : await probeCurrent(world, issuer, { ...observation, keys: (0,recorded_keys/* recordedKeys */.N)(observation) });
+        ? await withUnlistedKeys(context, issuer, observation)
+        : await probeCurrent(context, issuer, { ...observation, keys: (0,recorded_keys/* recordedKeys */.NC)(observation) });
     return withConfirmedTables(whole);
 }
 /**
@@ -5183,7 +5454,7 @@ function withConfirmedTables(observation) {
     });
     return { ...observation, versions };
 }
-function withoutTable({ asLeft: _unconfirmed, ...record }) {
+function withoutTable({ groupDigests: _unconfirmed, ...record }) {
     return { ...record, written: new Map() };
 }
 function isTableConfirmed(observation, { revision, record, tableDigest: digest }) {
@@ -5193,24 +5464,24 @@ function isTableConfirmed(observation, { revision, record, tableDigest: digest }
     return published?.revision === revision && published.table === digest;
 }
 /** Keys by their access keys. */
-function keyed(keys) {
+function byAccessKey(keys) {
     return new Map(keys.map((key) => [key.accessKey, key]));
 }
 /** Reads the versions and the tags again, after something was written. */
-async function lookAgain(world, secretId) {
+async function rereadVersions(context, secretId) {
     const [secret, { versions, problems }] = await Promise.all([
-        world.store.find(),
-        readVersions(world, { id: secretId }),
+        context.store.find(),
+        readVersions(context, { id: secretId }),
     ]);
-    if (secret?.id !== secretId || !secret.tags.includes(world.rotatorTag)) {
-        throw new Error('the secret was taken over by another rotator while this run was at work; it stops here, and changes nothing more');
+    if (secret?.id !== secretId || !secret.tags.includes(context.rotatorTag)) {
+        throw new Error('the secret was taken over by another rotator during this run; the run stops and changes nothing more');
     }
     if (problems.length > 0)
         throw new ports/* RunProblems */.ww(problems);
     return versions;
 }
 /** A key with its description taken apart. */
-function withMark(key) {
+function parseKey(key) {
     return { ...key, ...(0,mark/* readDescription */.XF)(key.description) };
 }
 function readVersion(version, problems) {
@@ -5222,30 +5493,33 @@ function readVersion(version, problems) {
             remedy: 'Use the newer release of the action that wrote it',
         });
     }
-    const digest = (0,record/* tableDigest */.jE)(version.description);
     return {
         revision: version.revision,
         status: version.status,
         record: reading.kind === 'ours' ? reading.record : undefined,
-        ...(version.createdAt !== undefined && { createdAt: version.createdAt }),
-        ...(digest !== undefined && { tableDigest: digest }),
-        ...(version.unauthenticated && { unauthenticated: true }),
+        createdAt: version.createdAt,
+        tableDigest: (0,record/* tableDigest */.jE)(version.description),
+        unauthenticated: version.unauthenticated,
     };
 }
 /**
  * Adds the keys that a version names and the list did not show: it may have been read before the key was created, or
  * be stale. A key counts as deleted only when the issuer says so when asked for it by name, more than once.
  */
-async function lookTwice({ clock }, issuer, observation) {
+async function withUnlistedKeys({ clock }, issuer, observation) {
     const { versions, keys } = observation;
     const known = new Map(keys);
     const foreign = new Set();
     const relevant = versions.flatMap(({ record, status }) => record === undefined || record.stage === 'retired' || status === 'deleted' ? [] : [record.accessKey]);
     const missing = [...new Set(relevant)].filter((accessKey) => !known.has(accessKey));
     await Promise.all(missing.map(async (accessKey) => {
-        const answer = await askTwice(clock, issuer, accessKey);
+        const answer = await (0,poll/* poll */.w)(() => issuer.key(accessKey), {
+            ...observe_CONFIRMATION,
+            clock,
+            isFinal: ({ kind }) => kind !== 'none',
+        });
         if (answer.kind === 'own')
-            known.set(accessKey, withMark(answer.key));
+            known.set(accessKey, parseKey(answer.key));
         if (answer.kind === 'foreign')
             foreign.add(accessKey);
         // A key of the bearer can be read, at the latest when it was created long enough ago.
@@ -5254,22 +5528,13 @@ async function lookTwice({ clock }, issuer, observation) {
     }));
     return { ...observation, keys: known, foreign };
 }
-async function askTwice(clock, issuer, accessKey) {
-    for (let look = 1;; look += 1) {
-        const answer = await issuer.key(accessKey);
-        if (answer.kind !== 'none' || look === LOOKS)
-            return answer;
-        await clock.sleep(observe_LOOK_AGAIN_AFTER_MS);
-    }
-    /* c8 ignore next -- the loop is left by returning */
-}
 /** Whether a version has named a key for longer than a run lasts. */
 function isNamedForLong({ versions, at }, accessKey) {
     return versions.some(({ record, createdAt }) => record?.accessKey === accessKey &&
         createdAt !== undefined &&
         at.getTime() - createdAt.getTime() > policy/* RUN_DEADLINE_MS */.Y);
 }
-function secretProblems(world, policy, secret) {
+function secretProblems(context, policy, secret) {
     const problems = [];
     if (secret.locked) {
         problems.push({
@@ -5279,8 +5544,8 @@ function secretProblems(world, policy, secret) {
             knownCause: 'scaleway-secret-locked',
         });
     }
-    if (!secret.tags.includes(world.rotatorTag) && !policy.takeOver) {
-        const other = secret.tags.find((tag) => tag.startsWith(context/* ROTATOR_TAG_PREFIX */.C));
+    if (!secret.tags.includes(context.rotatorTag) && !policy.takeOver) {
+        const other = secret.tags.find((tag) => tag.startsWith(model_context/* ROTATOR_TAG_PREFIX */.C));
         problems.push({
             about: 'secret-name',
             problem: other === undefined
@@ -5323,10 +5588,22 @@ const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/;
 const KEY_QUOTA = 'iam_api_keys';
 /** Scaleway IAM as an issuer: the API keys of one application or user. */
 function createScalewayIssuer(options) {
-    const { session, applicationId, mask } = options;
-    const api = () => new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.client());
-    // Both are asked for once, by whoever needs them first.
-    const self = once(() => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)('read its own API key', 'scw-access-key', () => api().getAPIKey({ accessKey: session.signedInAs() })));
+    const { session } = options;
+    const identity = createIdentity(options);
+    return {
+        kind: 'listing',
+        ...readOperations(options, identity),
+        ...changeOperations(options, identity),
+        limits: () => readLimits(session, identity),
+        authenticatedAs: session.signedInAs,
+        useCredentials: session.signIn,
+    };
+}
+function iamOf(session) {
+    return new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.client());
+}
+function createIdentity({ session, applicationId, organizationId }) {
+    const self = once(() => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)('read its own API key', 'scw-access-key', () => iamOf(session).getAPIKey({ accessKey: session.signedInAs() })));
     const bearer = once(async () => {
         if (applicationId !== undefined)
             return { applicationId };
@@ -5335,23 +5612,30 @@ function createScalewayIssuer(options) {
             return { applicationId: own.applicationId };
         if (own.userId !== undefined)
             return { userId: own.userId };
-        throw new Error('Scaleway named no bearer for the key that signs in');
+        throw new Error("Scaleway's answer has no bearer for the API key of the run");
     });
     const application = once(async () => {
         const who = await bearer();
         if (!('applicationId' in who))
             return undefined;
-        return (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(`find the application ${who.applicationId}`, 'application-id', () => api().getApplication(who));
+        return (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)(`find the application ${who.applicationId}`, 'application-id', () => iamOf(session).getApplication(who));
     });
-    const organization = async () => options.organizationId ?? (await application())?.organizationId;
     return {
-        kind: 'listing',
+        self,
+        bearer,
+        application,
+        organization: async () => organizationId ?? (await application())?.organizationId,
+    };
+}
+function readOperations({ session, applicationId }, { self, bearer, application }) {
+    const api = () => iamOf(session);
+    return {
         async keys() {
-            // Signing in is checked even where the bearer is named, so that a bad key is told as such.
+            // The API key of the run is read even if the bearer is known, so that an invalid one is reported as such.
             const [list] = await Promise.all([
-                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)("list the bearer's API keys", applicationId === undefined ? 'scw-access-key' : 'application-id', async () => {
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)("list the bearer's API keys", applicationId === undefined ? 'scw-access-key' : 'application-id', async () => {
                     const bearerId = idOf(await bearer());
-                    const listed = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeList */ .GM)(api().listAPIKeys({ bearerId, pageSize: 100 }));
+                    const listed = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .readWholeList */ .Ej)(api().listAPIKeys({ bearerId, pageSize: 100 }));
                     return listed.filter((key) => bearerOf(key) === bearerId);
                 }),
                 self(),
@@ -5361,8 +5645,8 @@ function createScalewayIssuer(options) {
         },
         async key(accessKey) {
             if (!ACCESS_KEY.test(accessKey))
-                return { kind: 'foreign' }; // nothing that IAM created
-            return (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(`read the API key ${accessKey}`, 'scw-access-key', async () => {
+                return { kind: 'foreign' }; // not a key of IAM
+            return (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)(`read the API key ${accessKey}`, 'scw-access-key', async () => {
                 try {
                     const [key, who] = await Promise.all([api().getAPIKey({ accessKey }), bearer()]);
                     const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who);
@@ -5377,6 +5661,30 @@ function createScalewayIssuer(options) {
                 }
             });
         },
+        async probe(credential) {
+            const withKey = new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.clientAs(credential));
+            try {
+                const { accessKey } = await withKey.getAPIKey({ accessKey: credential.accessKey });
+                // If a proxy or gateway has answered in place of IAM, the validity of the key is unknown.
+                return accessKey === credential.accessKey ? 'accepted' : 'unclear';
+            }
+            catch (error) {
+                const status = (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
+                if (status === 401)
+                    return 'denied';
+                if (status === 403)
+                    return 'forbidden';
+                // The key was accepted, and has not reached all servers yet.
+                if (status === 404)
+                    return 'denied';
+                throw error;
+            }
+        },
+    };
+}
+function changeOperations({ session, mask }, { bearer }) {
+    const api = () => iamOf(session);
+    return {
         async create({ description, expiresAt, defaultProjectId }) {
             const who = await bearer();
             const request = () => api().createAPIKey({
@@ -5385,14 +5693,14 @@ function createScalewayIssuer(options) {
                 ...(expiresAt === undefined ? {} : { expiresAt }),
                 ...(defaultProjectId === undefined ? {} : { defaultProjectId }),
             });
-            // Where the answer does not confirm it, the key may exist all the same: the caller looks for its mark.
-            return (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)('make an API key for this bearer', 'scw-access-key', request, (made) => {
+            // If the answer does not confirm it, the key may exist nevertheless: the caller looks for its mark.
+            return (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)('create an API key for this bearer', 'scw-access-key', request, (made) => {
                 const { secretKey: secret } = made;
                 if (typeof secret === 'string')
                     mask(secret);
                 const key = issuedKey(made);
                 if (typeof secret !== 'string')
-                    throw new Error(`Scaleway made the key ${key.accessKey} and did not show its secret`);
+                    throw new Error(`Scaleway's answer has no secret key for the new API key ${key.accessKey}`);
                 (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)('the description of the new API key', descriptionOf(key) === description);
                 (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)('the bearer of the new API key', belongsTo(made, who));
                 return { key, credential: { accessKey: key.accessKey, secret } };
@@ -5403,85 +5711,58 @@ function createScalewayIssuer(options) {
             const doing = `change the description of the API key ${accessKey}`;
             const request = () => api().updateAPIKey({ accessKey, description });
             await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(doing, 'scw-access-key', request, (answer) => {
-                // The access key is not in the request's body: a gateway that echoes the body does not know it.
+                // The access key is not in the request's body, so a gateway that echoes the body does not know it.
                 const confirmed = answer.accessKey === accessKey && descriptionOf(answer) === description;
                 (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)(`the new description of the API key ${accessKey}`, confirmed);
             });
         },
         async delete(accessKey) {
             checkAccessKey(accessKey);
-            const request = async () => {
-                try {
-                    await api().deleteAPIKey({ accessKey });
-                }
-                catch (error) {
-                    if ((0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) !== 404)
-                        throw error; // gone already: perhaps by the first of two tries
-                }
-            };
-            // The status, which the session checks, is all that confirms a deletion.
+            const request = () => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .ignoreNotFound */ .Ko)(api().deleteAPIKey({ accessKey }));
+            // Only the status confirms a deletion; the session checks it.
             await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(`delete the API key ${accessKey}`, 'scw-access-key', request, () => undefined);
         },
-        async probe(credential) {
-            const asked = new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.as(credential));
-            try {
-                const { accessKey } = await asked.getAPIKey({ accessKey: credential.accessKey });
-                // An intermediary may answer in place of IAM: then nothing is known of the key.
-                return accessKey === credential.accessKey ? 'accepted' : 'unclear';
-            }
-            catch (error) {
-                const status = (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
-                if (status === 401)
-                    return 'denied';
-                // 404: signed in and allowed to ask, and the key is not everywhere yet.
-                if (status === 403)
-                    return 'forbidden';
-                if (status === 404)
-                    return 'denied';
-                throw error;
-            }
-        },
-        async limits() {
-            const [maxLifetimeMs, keysLeft] = await Promise.all([
-                learned(async () => {
-                    const organizationId = await known(organization());
-                    const settings = await api().getOrganizationSecuritySettings({ organizationId });
-                    const seconds = Number(/^(\d+(?:\.\d+)?)s$/.exec(settings.maxApiKeyExpirationDuration ?? '')?.[1] ?? 0);
-                    return seconds === 0 ? undefined : seconds * 1000;
-                }),
-                learned(async () => {
-                    const organizationId = await known(organization());
-                    const [quota, keys] = await Promise.all([
-                        api().getQuotum({ quotumName: KEY_QUOTA, organizationId }),
-                        api().listAPIKeys({ organizationId, pageSize: 1 }),
-                    ]);
-                    const limit = quota.limits.find(({ global }) => global)?.limit;
-                    return limit === undefined ? undefined : limit - keys.totalCount;
-                }),
-            ]);
-            return { maxLifetimeMs, keysLeft };
-        },
-        signedInAs: session.signedInAs,
-        signIn: session.signIn,
     };
 }
-/** Access keys become parts of addresses, so they are checked. */
+/** Reads the limits of the organization, as far as the run may read them. */
+async function readLimits(session, { organization }) {
+    const api = iamOf(session);
+    const [maxLifetimeMs, keysLeft] = await Promise.all([
+        readIfAllowed(async () => {
+            const organizationId = await requireId(organization());
+            const settings = await api.getOrganizationSecuritySettings({ organizationId });
+            const seconds = Number(/^(\d+(?:\.\d+)?)s$/.exec(settings.maxApiKeyExpirationDuration ?? '')?.[1] ?? 0);
+            return seconds === 0 ? undefined : seconds * 1000;
+        }),
+        readIfAllowed(async () => {
+            const organizationId = await requireId(organization());
+            const [quota, keys] = await Promise.all([
+                api.getQuotum({ quotumName: KEY_QUOTA, organizationId }),
+                api.listAPIKeys({ organizationId, pageSize: 1 }),
+            ]);
+            const limit = quota.limits.find(({ global }) => global)?.limit;
+            return limit === undefined ? undefined : limit - keys.totalCount;
+        }),
+    ]);
+    return { maxLifetimeMs, keysLeft };
+}
+/** Checks an access key, because it becomes part of URLs. */
 function checkAccessKey(accessKey) {
     if (!ACCESS_KEY.test(accessKey))
-        throw new Error('an API key was named with something that is no access key');
+        throw new Error('an access key is not valid');
 }
-/** Whose key it is, as IAM says. */
+/** The id of a key's bearer, from IAM's answer. */
 function bearerOf({ applicationId, userId, }) {
     return applicationId ?? userId;
 }
 function idOf(bearer) {
     return 'applicationId' in bearer ? bearer.applicationId : bearer.userId;
 }
-/** The description of a key; a key without one may have `null` there. */
+/** The description of a key; `null` if it has none. */
 function descriptionOf({ description }) {
     return description ?? '';
 }
-/** Whether a new key says that it has the bearer that was asked for. */
+/** Whether a new key has the requested bearer. */
 function belongsTo(made, bearer) {
     return 'applicationId' in bearer
         ? made.applicationId === bearer.applicationId
@@ -5490,7 +5771,7 @@ function belongsTo(made, bearer) {
 function issuedKey(key) {
     checkAccessKey(key.accessKey);
     if (key.createdAt === undefined)
-        throw new Error(`Scaleway did not say when the key ${key.accessKey} was made`);
+        throw new Error(`Scaleway's answer has no creation date for the API key ${key.accessKey}`);
     return {
         accessKey: key.accessKey,
         description: key.description,
@@ -5499,8 +5780,8 @@ function issuedKey(key) {
         defaultProjectId: key.defaultProjectId === '' ? undefined : key.defaultProjectId,
     };
 }
-/** What a limit is, or why it could not be learned: a missing permission here is no reason not to rotate. */
-async function learned(ask) {
+/** A limit, or why it could not be read: a missing permission here does not prevent a rotation. */
+async function readIfAllowed(ask) {
     try {
         return { known: true, value: await ask() };
     }
@@ -5510,13 +5791,13 @@ async function learned(ask) {
         return { known: false, why: (0,_lib_error_message_js__WEBPACK_IMPORTED_MODULE_3__/* .errorMessage */ .g)(error) };
     }
 }
-async function known(organizationId) {
+async function requireId(organizationId) {
     const id = await organizationId;
     if (id === undefined)
-        throw new Error('scw-organization-id is not given');
+        throw new Error('scw-organization-id is not set');
     return id;
 }
-/** Runs something at most once, whoever asks for it; a failure is remembered like an answer. */
+/** Runs something at most once and shares its result, failures included. */
 function once(work) {
     let result;
     return () => (result ??= work());

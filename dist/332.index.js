@@ -54,7 +54,7 @@ function standingOf(key, observation, marks, { replacesAccessKey }) {
         return marks.get(mark.secretId) === false ? 'orphaned' : 'elsewhere';
     }
     // Its run may live, and if it does not, a later one clears up.
-    const young = (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) <= model_policy/* GARBAGE_AFTER_MS */.i;
+    const young = (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) <= model_policy/* ORPHAN_AFTER_MS */.h;
     return young ? 'unfinished' : 'orphaned';
 }
 
@@ -307,7 +307,7 @@ function paused(observation, policy) {
 /** The targets whose repository or organization is another one than the record of the current generation says. */
 function replacedTargets({ identities }, observation, current) {
     const recorded = (0,target_identities/* recordedIdentities */.nY)(observation, current?.revision);
-    return observation.targets.flatMap(({ id }) => (0,target_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
+    return observation.targets.flatMap(({ id }) => (0,target_identities/* replacedIdentities */.BH)(recorded, identities.get(id) ?? []).map((one) => ({
         kind: 'replaced-repository',
         target: id,
         ...one,
@@ -464,7 +464,7 @@ async function takeSnapshot(lookout) {
         secretId: secret?.id,
         takeOver: undefined,
         versions: versions.versions,
-        keys: (0,observe/* keyed */.Dh)(keys ?? []),
+        keys: (0,observe/* byAccessKey */.zj)(keys ?? []),
         foreign: new Set(),
         mismatched: new Set(),
         targets: places?.states ?? [],
@@ -475,7 +475,7 @@ async function takeSnapshot(lookout) {
     const onRecord = (0,observe/* withConfirmedTables */.Te)({
         ...bare,
         ...(issuer.kind === 'listing' && { marksUnread: true }),
-        keys: (0,recorded_keys/* recordedKeys */.N)(bare),
+        keys: (0,recorded_keys/* recordedKeys */.NC)(bare),
     });
     const [whole] = await Promise.allSettled([keys === undefined ? onRecord : (0,observe/* withKeys */.jR)(lookout, bare)]);
     const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole);
@@ -553,17 +553,17 @@ var regions = __webpack_require__(3381);
 
 
 /**
- * Makes what looks whether a secret is there, in any region: a mark names a secret, and not where it lives. One that is about to be deleted is not: nothing is stored
- * in it any more.
+ * Returns a function that finds out whether a secret exists in any region: the mark of a key contains the id of a secret
+ * without its region. A secret that is scheduled for deletion does not count, because nothing is stored in it any more.
  */
 function createSecretLookup(session) {
-    const known = new Map();
-    async function lookIn(region, secretId) {
-        const doing = `look for the secret ${secretId}, which the mark of a key names`;
-        return (0,client/* explained */.to)(doing, 'scw-access-key', async () => {
+    const lookups = new Map();
+    async function existsIn(region, secretId) {
+        const doing = `find the secret ${secretId} in the mark of a key`;
+        return (0,client/* explainFailure */.SP)(doing, 'scw-access-key', async () => {
             try {
-                // A refusal may mean that it is in another Project, so it is not waited for to turn into another answer.
-                const secret = await new index_gen/* Secretv1beta1.API */.t.nC(session.asking()).getSecret({ secretId, region });
+                // A 403 may mean that the secret is in another Project, so it is not retried.
+                const secret = await new index_gen/* Secretv1beta1.API */.t.nC(session.withoutRetries()).getSecret({ secretId, region });
                 return secret.deletionRequestedAt === undefined;
             }
             catch (error) {
@@ -573,8 +573,8 @@ function createSecretLookup(session) {
             }
         });
     }
-    async function look(secretId) {
-        const found = await Promise.allSettled(regions/* REGIONS */.i.map((region) => lookIn(region, secretId)));
+    async function exists(secretId) {
+        const found = await Promise.allSettled(regions/* REGIONS */.i.map((region) => existsIn(region, secretId)));
         if (found.some((one) => one.status === 'fulfilled' && one.value))
             return true;
         for (const one of found)
@@ -583,14 +583,14 @@ function createSecretLookup(session) {
         return false;
     }
     return (secretId) => {
-        const asked = known.get(secretId) ?? look(secretId);
-        known.set(secretId, asked);
-        return asked;
+        const lookup = lookups.get(secretId) ?? exists(secretId);
+        lookups.set(secretId, lookup);
+        return lookup;
     };
 }
 
-// EXTERNAL MODULE: ./build/commands/github.js + 23 modules
-var commands_github = __webpack_require__(9377);
+// EXTERNAL MODULE: ./build/commands/github.js + 30 modules
+var commands_github = __webpack_require__(8838);
 // EXTERNAL MODULE: ./build/commands/keys-api.js
 var keys_api = __webpack_require__(4982);
 // EXTERNAL MODULE: ./build/commands/read-only.js
@@ -615,30 +615,30 @@ var secret_label = __webpack_require__(3837);
 
 
 
-/** How many keys are looked at at once. */
+/** How many keys are checked at once. */
 const SIDE_BY_SIDE = 8;
 /**
- * `check`: looks at every key and changes nothing; no connection of it lets anything through that would.
- * @param tell what GitHub's limits make the job wait for
+ * `check`: reads the state of every key and changes nothing; its connections refuse requests that would.
+ * @param tell called when GitHub's rate limits make the job wait
  * @returns the results in the order of the keys
  */
-async function runCheck({ keys }, surroundings, tell) {
-    // Every key of a file has the step's own credentials, and all of them share what those are allowed.
+async function runCheck({ keys }, runtime, tell) {
+    // All keys of a file use the credentials of the step, and share their rate limits.
     const github = keys[0]?.inputs.github;
-    const access = github && (0,commands_github/* openGithub */.K5)(github, surroundings, tell);
+    const access = github && (0,commands_github/* openGithub */.K5)(github, runtime, tell);
     const limits = shared();
-    const results = await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, keys, ({ name, inputs }) => checkKey(name, inputs, access, limits, surroundings));
+    const results = await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, keys, ({ name, inputs }) => checkKey(name, inputs, access, limits, runtime));
     for (const text of (await access?.close()) ?? [])
         tell({ kind: 'advice', text });
     return results;
 }
-async function checkKey(name, inputs, access, limits, surroundings) {
+async function checkKey(name, inputs, access, limits, runtime) {
     const { issuer, key, store, oldKey } = inputs;
     const policy = (0,rotate.policyOf)({ command: 'rotate', key, store, oldKey });
     const overdueAfter = (0,rotate/* spanOf */.e)(inputs.overdueAfter);
     const advice = [];
-    const lookout = createLookout(inputs, access, limits, surroundings, (text) => advice.push(text));
-    const seen = await takeSnapshot(lookout);
+    const sources = createSources(inputs, access, limits, { runtime, advise: (text) => advice.push(text) });
+    const seen = await takeSnapshot(sources);
     return {
         name,
         issuer,
@@ -650,19 +650,19 @@ async function checkKey(name, inputs, access, limits, surroundings) {
         remarks: [...remarksOn(seen, policy), ...advice],
     };
 }
-function createLookout(inputs, access, limits, surroundings, advise) {
+function createSources(inputs, access, limits, { runtime, advise }) {
     const { scaleway, keysApi, key, targets: declared } = inputs;
-    const { clock, deadline, session, store } = (0,commands_scaleway/* openScaleway */.yI)(inputs, surroundings, lookingDeadline);
+    const { clock, deadline, session, store } = (0,commands_scaleway/* openScaleway */.yI)(inputs, runtime, readOnlyDeadline);
     const scalewayIssuer = () => (0,iam/* createScalewayIssuer */.Z)({
         session,
         applicationId: key.applicationId,
         organizationId: scaleway.organizationId,
-        mask: surroundings.mask,
+        mask: runtime.mask,
     });
-    const issuer = keysApi === undefined ? scalewayIssuer() : (0,keys_api/* keysApiToLookAt */.S)(keysApi, surroundings);
+    const issuer = keysApi === undefined ? scalewayIssuer() : (0,keys_api/* keysApiToCheck */.C)(keysApi, runtime);
     const targets = access === undefined
-        ? nothingToSee(NO_WAY_IN)
-        : (0,commands_github/* targetsToLookAt */.Ae)(access, declared, surroundings, deadline, advise);
+        ? targetsWithout(NO_CREDENTIALS)
+        : (0,commands_github/* targetsToCheck */.yW)(access, declared, { runtime, deadline, advise });
     return {
         issuer,
         store,
@@ -671,7 +671,7 @@ function createLookout(inputs, access, limits, surroundings, advise) {
         shadows: () => targets.shadows(),
         identities: () => targets.identities(),
         secretExists: createSecretLookup(session),
-        // They are the organization's, whichever of its keys asks.
+        // The limits belong to the Organization, so they are read once for all keys.
         limits: issuer.kind === 'listing' ? () => limits(() => issuer.limits()) : undefined,
     };
 }
@@ -679,18 +679,18 @@ function shared() {
     let answer;
     return (ask) => (answer ??= ask());
 }
-/** How long GitHub's limits may make a check wait; nothing is ever allowed to change. */
-function lookingDeadline(clock) {
-    return Object.assign(() => (0,read_only/* isReadOnly */.P)(), { leftMs: (0,deadline/* createDeadline */.d)(clock).leftMs });
+/** How long a check may wait for GitHub's rate limits; changes are always refused. */
+function readOnlyDeadline(clock) {
+    return Object.assign(() => (0,read_only/* refuseChange */.P)(), { leftMs: (0,deadline/* createDeadline */.d)(clock).leftMs });
 }
-const NO_WAY_IN = {
+const NO_CREDENTIALS = {
     about: 'github-token',
-    problem: 'there is neither github-token nor a GitHub App, so the targets were not looked at',
-    remedy: 'Give a token that may read them (Secrets: read; Environments: read for those of environments), or look at the keys ' +
-        'alone: what the store says of them needs no GitHub',
+    problem: 'neither github-token nor a GitHub App is set, so the targets were not checked',
+    remedy: 'Set a token that can read them (Secrets: read; for environments also Environments: read). No action is required ' +
+        'if the keys in Secret Manager are all that you want to check',
 };
-/** Targets that nobody can look at. */
-function nothingToSee(problem) {
+/** Targets that cannot be read. */
+function targetsWithout(problem) {
     return {
         observe: () => Promise.resolve({ states: [], problems: [problem] }),
         shadows: () => Promise.resolve({ shadows: [], problems: [] }),

@@ -61,14 +61,14 @@ function* closing(observation, policy, generation) {
             return;
         case 'unfinished': {
             const key = observation.keys.get(accessKey);
-            const over = key !== undefined && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) > model_policy/* GARBAGE_AFTER_MS */.i;
+            const over = key !== undefined && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) > model_policy/* ORPHAN_AFTER_MS */.h;
             if (over && spare)
                 yield { kind: 'give-up', revision, accessKey, reason: 'unpublishable' };
             return;
         }
         case 'gone':
             if (spare || status !== 'enabled')
-                yield close('dead');
+                yield close('deleted');
             return;
         case 'duplicate':
             if (current !== undefined && current.revision !== revision)
@@ -92,7 +92,7 @@ function* closing(observation, policy, generation) {
 function* replaced(observation, { revision, record, status }, current) {
     const { accessKey, stage } = record;
     if (!observation.keys.has(accessKey))
-        yield { kind: 'close', revision, accessKey, because: 'dead' };
+        yield { kind: 'close', revision, accessKey, because: 'deleted' };
     else if (accessKey === current?.record.accessKey && revision !== current.revision)
         yield { kind: 'close', revision, accessKey, because: 'duplicate' };
     else if (current === undefined)
@@ -120,7 +120,7 @@ function* givenUp(observation, policy, generation) {
     const spared = status === 'enabled' && (0,rollover_source/* canBeRolledOver */.a)(observation, policy, accessKey);
     if (!(0,model_observation/* isValid */.fn)(observation, accessKey)) {
         if (!spared)
-            yield giveUp('dead');
+            yield giveUp('invalid');
     }
     else if (status !== 'enabled')
         yield giveUp('disabled');
@@ -187,7 +187,7 @@ function* orphans(observation) {
 }
 /** Whether a key's run can no longer be about to verify it. */
 function isOrphan(observation, key) {
-    return (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) > model_policy/* GARBAGE_AFTER_MS */.i;
+    return (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) > model_policy/* ORPHAN_AFTER_MS */.h;
 }
 
 // EXTERNAL MODULE: ./build/rotation/decide/pause.js
@@ -203,12 +203,12 @@ var steps = __webpack_require__(9446);
 
 
 /**
- * Decides the next step of a rotation from what stands in the cloud. Pure: no clock, no service, no randomness.
- * A first run, a resumed run and a run with nothing to do are the same sequence of calls to this function.
+ * Decides the next step of a rotation from the observed state. Pure: no clock, no service, no randomness. A first run, a
+ * resumed run and a run with nothing to do are the same sequence of calls to this function.
  *
- * The order is part of the promise: first what dead runs left, then what is past its grace period (a run that is
- * due ends the old grace period before it makes its key), then an unfinished version, then a new key, and only
- * where none of that is to be done, targets that drifted. `retire` and `rollback` do a part of it.
+ * The order matters: first what failed runs left behind, then keys whose grace period is over (before a new key is
+ * created), then a pending version, then a new key, and last the targets that differ. `retire` and `rollback` do a part
+ * of this.
  */
 function decide(observation, policy, memory) {
     const { takeOver } = observation;
@@ -224,7 +224,7 @@ function decide(observation, policy, memory) {
         case 'rollover': {
             const { halted } = memory;
             const end = halted === undefined ? settled : { kind: 'stop', because: halted };
-            // Where a new key went astray, the targets may hold it, and the old one is dead: nothing is written any more.
+            // The secret of a new key may be lost while the old key is deactivated: no target is written.
             if (halted !== undefined && halted.kind !== 'not-yet')
                 return end;
             return (pendingStep(observation, policy, memory) ??
@@ -235,35 +235,34 @@ function decide(observation, policy, memory) {
         case 'rollback':
             return rollbackStep(observation, policy, memory) ?? repairStep(observation, memory) ?? settled;
         case 'retire':
-            return (0,retirement/* unretired */.lh)(observation, policy, memory) ?? settled;
+            return (0,retirement/* retireStop */.oQ)(observation, policy, memory) ?? settled;
     }
 }
 /**
- * The next step back to the key before. A rollback is a rotation forward: a new version with the previous key, so
- * that the list only grows and the newest current version counts. An unfinished version of another key is given up
- * instead: the current key is then the one before it.
+ * The next step of a rollback: a new version with the previous key (protocol, rule 14), so that the newest current
+ * version counts. If a version of another key is pending, it is given up instead, which keeps the current key.
  */
 function rollbackStep(observation, policy, memory) {
     const stands = (0,model_observation/* hasWorkingPredecessor */.PI)(observation);
     if (memory.promoted || memory.helped || (memory.rolledBack && stands))
         return undefined;
-    const pending = livingPending(observation);
-    if (memory.unproven !== undefined && pending.length === 0) {
-        return { kind: 'stop', because: { kind: 'unproven', accessKey: memory.unproven } };
+    const pending = validPending(observation);
+    if (memory.unverified !== undefined && pending.length === 0) {
+        return { kind: 'stop', because: { kind: 'unverified', accessKey: memory.unverified } };
     }
     if (pending.some(({ generation }) => generation.record.rolledBack === true)) {
         return pendingStep(observation, policy, memory);
     }
     const previous = rollbackSource(observation);
     const [unfinished] = pending;
-    // Never the only key that works: there must be one to go back to.
+    // Never the only valid key: there must be one to roll back to.
     if (unfinished !== undefined && (stands || previous !== undefined)) {
         const { revision, record } = unfinished.generation;
         return { kind: 'give-up', revision, accessKey: record.accessKey, reason: 'rolled-back' };
     }
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
     if (current !== undefined && (0,pause/* isRolledBack */.Gm)(observation) && !policy.force) {
-        // Its predecessor is the key that somebody went away from.
+        // Its predecessor is the key that was rolled back from.
         const { accessKey } = current.record;
         return { kind: 'stop', because: { kind: 'rolled-back-already', accessKey } };
     }
@@ -295,7 +294,7 @@ function isReplaced(observation, accessKey) {
     return phase === 'replaced' || (phase === 'stored' && !(0,model_observation/* isInUse */.ly)(observation, accessKey));
 }
 /** Pending versions that can be read, are newer than the current one, and whose key works; oldest first. */
-function livingPending(observation) {
+function validPending(observation) {
     const floor = (0,model_observation/* currentGeneration */.Ev)(observation)?.revision ?? 0;
     return (0,model_observation/* generations */.YZ)(observation).flatMap((generation) => {
         const { revision, status, record } = generation;
@@ -311,13 +310,13 @@ function livingPending(observation) {
 }
 /** The next step of a version that is stored and not yet in every target; of several the oldest wins. */
 function pendingStep(observation, policy, memory) {
-    // A run brings out one key: what is pending after that belongs to a run that lost, which closes it.
+    // A run publishes one key: another pending version belongs to another run, which closes it.
     if (memory.promoted || memory.helped)
         return undefined;
-    for (const { generation, key } of livingPending(observation)) {
+    for (const { generation, key } of validPending(observation)) {
         const { revision, record } = generation;
         const { accessKey } = record;
-        if (record.rolledBack !== true && memory.made !== accessKey && (0,decide_due/* isDueByTime */.zj)(observation, policy, key)) {
+        if (record.rolledBack !== true && memory.issued !== accessKey && (0,decide_due/* isDueByTime */.zj)(observation, policy, key)) {
             // It would be replaced again at once. What can only be rolled over is not given up: it is the one that the next
             // key is made from.
             if ((0,rollover_source/* canBeRolledOver */.a)(observation, policy, accessKey))
@@ -332,40 +331,40 @@ function pendingStep(observation, policy, memory) {
         const failed = late.filter((id) => memory.failedTargets.has(id));
         if (failed.length > 0)
             return { kind: 'stop', because: { kind: 'targets-lag', accessKey, targets: failed } };
-        const proof = observation.issuer === 'blind' ? proofStep(observation, memory, generation) : undefined;
+        const proof = observation.issuer === 'blind' ? verifyStep(observation, memory, generation) : undefined;
         return proof ?? { kind: 'publish', revision, accessKey, targets: late };
     }
     return undefined;
 }
 /** A key that is shown once is stored before it is verified; nothing is published before that (keys API). */
-function proofStep(observation, memory, generation) {
+function verifyStep(observation, memory, generation) {
     const { revision, record } = generation;
     const { accessKey } = record;
-    if (memory.unproven !== accessKey)
-        return memory.proven.has(accessKey) ? undefined : { kind: 'prove', revision, accessKey };
+    if (memory.unverified !== accessKey)
+        return memory.verified.has(accessKey) ? undefined : { kind: 'verify', revision, accessKey };
     if (currentWorks(observation))
-        return { kind: 'give-up', revision, accessKey, reason: 'unproven' };
-    // Perhaps the question is wrong, and not the key: another one, which nobody could delete, would fare no better.
-    return nothingToLose(observation, generation)
+        return { kind: 'give-up', revision, accessKey, reason: 'unverified' };
+    // The probe may be wrong, not the key: another key, which could not be deleted, would fail as well.
+    return isReplacedKeyInvalid(observation, generation)
         ? undefined
-        : { kind: 'stop', because: { kind: 'unproven', accessKey } };
+        : { kind: 'stop', because: { kind: 'unverified', accessKey } };
 }
-/** Whether the current key was seen to work, by the very question that the new one was asked. */
+/** Whether the current key was accepted by the same probe as the new one. */
 function currentWorks(observation) {
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
     return observation.keys.get(current?.record.accessKey ?? '')?.works === true;
 }
-/** Whether what the targets hold is dead, so that a key that could not be seen to work can only be better. */
-function nothingToLose(observation, { record }) {
+/** Whether the key in the targets is invalid, so that writing an unverified key does no harm. */
+function isReplacedKeyInvalid(observation, { record }) {
     const current = (0,model_observation/* currentGeneration */.Ev)(observation);
     return (record.rolledOver === true || (current !== undefined && !(0,model_observation/* isValid */.fn)(observation, current.record.accessKey)));
 }
-/** A new key where one is due, and before it the room that it needs. */
+/** A new key if one is due, and before it the deletion of old versions. */
 function newKeyStep(observation, policy, memory) {
-    if (memory.unproven !== undefined) {
-        // Whatever kept the last one from working would keep the next one, too: that is for a later run.
-        const { unproven: accessKey, promoted } = memory;
-        return { kind: 'stop', because: { kind: promoted ? 'published-unproven' : 'unproven', accessKey } };
+    if (memory.unverified !== undefined) {
+        // Another key would probably fail for the same reason: a later run tries again.
+        const { unverified: accessKey, promoted } = memory;
+        return { kind: 'stop', because: { kind: promoted ? 'published-unverified' : 'unverified', accessKey } };
     }
     const due = (0,decide_due/* whetherDue */.GO)(observation, policy, memory);
     if (!due.due) {
@@ -373,12 +372,12 @@ function newKeyStep(observation, policy, memory) {
     }
     if (observation.secretId === undefined)
         return { kind: 'create-secret' };
-    const rival = livingPending(observation).find(({ key }) => !(0,rollover_source/* canBeRolledOver */.a)(observation, policy, key.accessKey));
+    const rival = validPending(observation).find(({ key }) => !(0,rollover_source/* canBeRolledOver */.a)(observation, policy, key.accessKey));
     if (rival !== undefined) {
         // A new version would lose against this older one; a failed step keeps it from being closed.
         return { kind: 'stop', because: { kind: 'unfinished-elsewhere', accessKey: rival.key.accessKey } };
     }
-    return pruning(observation, policy.keepVersions, memory) ?? { kind: 'make', because: due.because };
+    return pruning(observation, policy.keepVersions, memory) ?? { kind: 'issue', because: due.because };
 }
 /** Deletes the oldest version of a dead (or let go) key while there are more of them than are to be kept. */
 function pruning(observation, keep, memory) {
@@ -443,7 +442,7 @@ function repairStep(observation, memory) {
 function whetherDue(observation, policy, memory) {
     const current = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     // A run makes one key, and promotes once: what it promoted is the replacement that was asked for, whoever made it.
-    if (memory.promoted || memory.made !== undefined)
+    if (memory.promoted || memory.issued !== undefined)
         return { due: false, next: undefined };
     if (memory.halted !== undefined)
         return { due: false, next: undefined };
@@ -456,7 +455,7 @@ function whetherDue(observation, policy, memory) {
     const { accessKey } = current.record;
     const key = observation.keys.get(accessKey);
     if (key === undefined)
-        return { due: true, because: { kind: 'dead', accessKey } };
+        return { due: true, because: { kind: 'deleted', accessKey } };
     if (key.inDoubt === true)
         return { due: true, because: { kind: 'in-doubt', accessKey } };
     const ends = endReason(observation, policy, key);
@@ -475,7 +474,7 @@ function withoutCurrent(observation) {
     const recorded = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     return recorded === undefined || observation.keys.has(recorded.record.accessKey)
         ? { kind: 'first' }
-        : { kind: 'dead', accessKey: recorded.record.accessKey };
+        : { kind: 'deleted', accessKey: recorded.record.accessKey };
 }
 /** Why a current key that works is replaced all the same: nothing can be published with it. */
 function unusableReason(observation, memory, current) {
@@ -629,12 +628,12 @@ function unauthenticatedText(revisions) {
 /**
  * What the new key inherits and what it is told: the description and default project of the key that it replaces,
  * and its lifetime where no expiry is given.
- * @param signedInAs the access key that the run signs in with, which is the replaced one on a first self-rotation
+ * @param runAccessKey the access key that the run signs in with, which is the replaced one on a first self-rotation
  * @param at when the key is made, in the services' time
  */
-function planNewKey(observation, policy, signedInAs, at) {
+function planNewKey(observation, policy, runAccessKey, at) {
     const current = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
-    const model = modelKey(observation, policy, signedInAs);
+    const model = modelKey(observation, policy, runAccessKey);
     const replaces = current?.record.accessKey ?? policy.replacesAccessKey;
     const recorded = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation)?.record.text;
     return {
@@ -645,10 +644,10 @@ function planNewKey(observation, policy, signedInAs, at) {
     };
 }
 /** The key that a new one is modelled on: the current one, else the named one, else our own, else the bearer's newest. */
-function modelKey(observation, policy, signedInAs) {
+function modelKey(observation, policy, runAccessKey) {
     const { keys } = observation;
     const current = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
-    const named = [current?.record.accessKey, policy.replacesAccessKey, signedInAs];
+    const named = [current?.record.accessKey, policy.replacesAccessKey, runAccessKey];
     const first = named.map((accessKey) => keys.get(accessKey ?? '')).find((key) => key !== undefined);
     if (first !== undefined)
         return first;
@@ -740,8 +739,10 @@ function rolledBackAt(observation) {
 /* harmony import */ var _model_mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7332);
 /* harmony import */ var _model_observation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5919);
 /* harmony import */ var _new_key_settings_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8052);
-/* harmony import */ var _rollover_source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3873);
-/* harmony import */ var _model_run_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(720);
+/* harmony import */ var _model_recorded_keys_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4686);
+/* harmony import */ var _rollover_source_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3873);
+/* harmony import */ var _model_run_state_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(720);
+
 
 
 
@@ -756,9 +757,9 @@ const MAX_STEPS = 500;
 /**
  * Plans a run. Changes nothing: every step is decided by the function that decides in a real run, on what would be
  * known after the step before it.
- * @param signedInAs the access key that the run signs in with
+ * @param runAccessKey the access key that the run signs in with
  */
-function plan(known, policy, signedInAs) {
+function plan(known, policy, runAccessKey) {
     const steps = [];
     let end = known;
     while (steps.length < MAX_STEPS) {
@@ -766,13 +767,13 @@ function plan(known, policy, signedInAs) {
         if (step.kind === 'stop')
             return { steps, stop: step.because, end };
         steps.push(step);
-        end = (0,_transition_js__WEBPACK_IMPORTED_MODULE_1__/* .applyStep */ .pA)(end, step, imagined(end, step, policy, signedInAs));
+        end = (0,_transition_js__WEBPACK_IMPORTED_MODULE_1__/* .applyStep */ .pA)(end, step, imagined(end, step, policy, runAccessKey));
     }
     /* c8 ignore next -- every step brings the end nearer */
     throw new Error('the plan of this run does not come to an end; this is a bug');
 }
 /** What the services would answer if all went well. */
-function imagined(known, step, policy, signedInAs) {
+function imagined(known, step, policy, runAccessKey) {
     const { observation } = known;
     const blind = observation.issuer === 'blind';
     const facts = { at: observation.at, run: 'dry-run' };
@@ -789,25 +790,21 @@ function imagined(known, step, policy, signedInAs) {
         }
         case 'roll-back':
             return { ...facts, restored: (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_3__/* .newestRevision */ .Aw)(observation) + 1 };
-        case 'make': {
-            const planned = (0,_new_key_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .planNewKey */ .b)(observation, policy, signedInAs, observation.at);
+        case 'issue': {
+            const planned = (0,_new_key_settings_js__WEBPACK_IMPORTED_MODULE_4__/* .planNewKey */ .b)(observation, policy, runAccessKey, observation.at);
             const { text, expiresAt, defaultProjectId } = planned;
             const rolledOver = blind && policy.command === 'rollover';
-            const replaces = rolledOver ? (0,_rollover_source_js__WEBPACK_IMPORTED_MODULE_5__/* .rolloverSource */ .$)(observation)?.record.accessKey : planned.replaces;
-            const secretId = (0,_model_run_state_js__WEBPACK_IMPORTED_MODULE_6__/* .secretIdOf */ .z)(known);
+            const replaces = rolledOver ? (0,_rollover_source_js__WEBPACK_IMPORTED_MODULE_6__/* .rolloverSource */ .$)(observation)?.record.accessKey : planned.replaces;
+            const secretId = (0,_model_run_state_js__WEBPACK_IMPORTED_MODULE_7__/* .secretIdOf */ .z)(known);
             const mark = (0,_transition_js__WEBPACK_IMPORTED_MODULE_1__/* .storedMark */ .p9)((0,_transition_js__WEBPACK_IMPORTED_MODULE_1__/* .newMark */ .e0)({ secretId }, 'made', facts), (0,_model_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)(NEW_KEY), facts);
             const revision = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_3__/* .newestRevision */ .Aw)(observation) + 1;
             return {
                 ...facts,
-                made: {
+                issued: {
                     key: {
-                        accessKey: NEW_KEY,
-                        description: '',
-                        createdAt: observation.at,
-                        expiresAt,
+                        ...(0,_model_recorded_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .unmarkedKey */ .T9)({ accessKey: NEW_KEY, createdAt: observation.at, expiresAt, text }),
                         defaultProjectId,
                         mark: blind ? undefined : mark,
-                        text,
                     },
                     version: {
                         revision,
@@ -816,8 +813,8 @@ function imagined(known, step, policy, signedInAs) {
                             stage: 'pending',
                             accessKey: NEW_KEY,
                             since: observation.at,
-                            ...(replaces === undefined ? {} : { replaces }),
-                            ...(rolledOver ? { rolledOver } : {}),
+                            replaces,
+                            rolledOver: rolledOver || undefined,
                             run: 'dry-run',
                             text,
                             written: new Map(),
@@ -866,7 +863,7 @@ function* leftBehind(observation, policy, memory) {
         return;
     const isForced = policy.command === 'retire' && policy.force;
     for (const key of otherKeys(observation)) {
-        const isOver = memory.targetsAsLeft && isOlderThanAnyRun(key, memory);
+        const isOver = memory.targetsUnchanged && isOlderThanAnyRun(key, memory);
         if (isOver || (isForced && wasCurrent(observation, key, current.revision)))
             yield* replaced(observation, policy, key);
     }
@@ -878,22 +875,22 @@ function otherKeys(observation) {
     return [...observation.keys.values()].filter(({ accessKey }) => !(0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isInUse */ .ly)(observation, accessKey));
 }
 function* replaced(observation, policy, key) {
-    const how = howItIsReplaced(observation, policy, key);
+    const how = replacementMethod(observation, policy, key);
     const { accessKey } = key;
     if (how !== undefined)
         yield { kind: 'replace', accessKey, revision: newestVersion(observation, accessKey), how };
 }
 /** Whether a key is to be marked replaced or to lose its mark; undefined where it is neither. */
-function howItIsReplaced(observation, policy, key) {
+function replacementMethod(observation, policy, key) {
     const named = key.accessKey === policy.replacesAccessKey;
     if (key.mark === undefined)
         return named && policy.oldKey === 'delete' ? 'mark' : undefined;
     const mark = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .ownMark */ .a1)(observation, key.accessKey);
     switch (mark?.phase) {
         case 'found':
-            return named ? 'mark' : 'let-go';
+            return named ? 'mark' : 'release';
         case 'stored':
-            return mark.at === undefined && isAdopted(observation, key.accessKey) && !named ? 'let-go' : 'mark';
+            return mark.at === undefined && isAdopted(observation, key.accessKey) && !named ? 'release' : 'mark';
         case 'made':
             return isClosed(observation, key.accessKey) ? 'mark' : undefined;
         default:
@@ -916,7 +913,7 @@ function unmarkedPredecessor(observation, policy) {
     if (current === undefined || observation.issuer === 'blind')
         return undefined;
     return [...observation.keys.values()].find((key) => key.accessKey !== current.record.accessKey &&
-        howItIsReplaced(observation, policy, key) === 'mark' &&
+        replacementMethod(observation, policy, key) === 'mark' &&
         wasCurrent(observation, key, current.revision))?.accessKey;
 }
 /** Whether no run that is still at work can be about to store or publish a key. */
@@ -924,7 +921,7 @@ function isOlderThanAnyRun({ mark, createdAt }, { startedAt }) {
     if (mark === undefined)
         return true;
     if (mark.phase === 'made')
-        return startedAt.getTime() - createdAt.getTime() > _model_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .GARBAGE_AFTER_MS */ .i;
+        return startedAt.getTime() - createdAt.getTime() > _model_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ORPHAN_AFTER_MS */ .h;
     return mark.at === undefined || startedAt.getTime() - mark.at.getTime() > _model_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y;
 }
 /** Format 1 recorded in the version alone that a key had been found and not created. */
@@ -950,10 +947,10 @@ function newestVersion(observation, accessKey) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LI: () => (/* binding */ retirementMethod),
 /* harmony export */   Z_: () => (/* binding */ replacedKeys),
-/* harmony export */   ex: () => (/* binding */ howItEnds),
-/* harmony export */   lh: () => (/* binding */ unretired),
-/* harmony export */   n4: () => (/* binding */ retirements)
+/* harmony export */   n4: () => (/* binding */ retirements),
+/* harmony export */   oQ: () => (/* binding */ retireStop)
 /* harmony export */ });
 /* harmony import */ var _model_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
 /* harmony import */ var _model_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8575);
@@ -968,12 +965,12 @@ function* retirements(observation, policy, memory) {
         return;
     for (const { accessKey, revision, since } of replacedKeys(observation)) {
         if (mayRetire(observation, policy, memory, current, since))
-            yield { kind: 'retire', accessKey, revision, how: howItEnds(observation, policy) };
+            yield { kind: 'retire', accessKey, revision, how: retirementMethod(observation, policy) };
     }
 }
 /** What becomes of a replaced key at the end of its grace period. */
-function howItEnds({ issuer }, policy) {
-    return issuer === 'blind' || policy.oldKey === 'keep' ? 'let-go' : 'delete';
+function retirementMethod({ issuer }, policy) {
+    return issuer === 'blind' || policy.oldKey === 'keep' ? 'release' : 'delete';
 }
 /** The replaced keys that still work: by their marks, or, of an issuer without marks, by the records. */
 function replacedKeys(observation) {
@@ -1025,22 +1022,22 @@ function mayRetire(observation, policy, memory, current, since) {
     // The run that promotes does not retire: its successor was in no target when this run began.
     if (memory.promoted)
         return false;
-    return memory.targetsAsLeft && memory.targetsReadAt > nobodyWritesAfter(observation, current, since);
+    return memory.targetsUnchanged && memory.targetsReadAt > lastPossibleWrite(observation, current, since);
 }
 /**
  * When every run has ended that might write a replaced key somewhere: one that began before it was replaced, or before
  * its successor became current.
  */
-function nobodyWritesAfter(observation, current, since) {
+function lastPossibleWrite(observation, current, since) {
     const promoted = observation.issuer === 'blind' ? current.record.since : since;
     return new Date(Math.max(promoted.getTime(), since.getTime()) + _model_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .RUN_DEADLINE_MS */ .Y);
 }
 /** Why `retire` left a replaced key valid; undefined where there is none. */
-function unretired(observation, policy, memory) {
+function retireStop(observation, policy, memory) {
     const current = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .currentGeneration */ .Ev)(observation);
     const [replaced] = replacedKeys(observation);
     if (current === undefined)
-        return replaced && noSuccessor(replaced.accessKey);
+        return replaced && stopWithoutSuccessor(replaced.accessKey);
     const accessKey = replaced?.accessKey ?? (0,_replacement_js__WEBPACK_IMPORTED_MODULE_2__/* .unmarkedPredecessor */ .Zd)(observation, policy);
     if (accessKey === undefined)
         return undefined;
@@ -1048,15 +1045,15 @@ function unretired(observation, policy, memory) {
     if (replaced !== undefined && mayRetire(observation, policy, memory, current, since))
         return undefined;
     if (current.status !== 'enabled' || !(0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isValid */ .fn)(observation, current.record.accessKey))
-        return noSuccessor(accessKey);
+        return stopWithoutSuccessor(accessKey);
     const late = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .lagging */ .SO)(observation, current).map(({ id }) => id);
     if (late.length > 0)
         return { kind: 'stop', because: { kind: 'targets-differ', accessKey, targets: late } };
-    const until = nobodyWritesAfter(observation, current, since);
+    const until = lastPossibleWrite(observation, current, since);
     return { kind: 'stop', because: { kind: 'too-early', accessKey, until } };
 }
 /** The replaced key may be the only one that works. */
-function noSuccessor(accessKey) {
+function stopWithoutSuccessor(accessKey) {
     return { kind: 'stop', because: { kind: 'no-successor', accessKey } };
 }
 
@@ -1108,12 +1105,13 @@ function rolloverSource(observation) {
 /* harmony export */   uw: () => (/* binding */ applyHalt),
 /* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
-/* harmony import */ var _model_in_doubt_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2921);
+/* harmony import */ var _model_changes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4784);
+/* harmony import */ var _model_in_doubt_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2921);
 /* harmony import */ var _model_target_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9919);
 /* harmony import */ var _model_observation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5919);
 /* harmony import */ var _model_mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7332);
 /* harmony import */ var _model_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5352);
-/* harmony import */ var _model_steps_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9446);
+/* harmony import */ var _model_steps_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9446);
 /* harmony import */ var _model_recorded_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4686);
 
 
@@ -1122,54 +1120,22 @@ function rolloverSource(observation) {
 
 
 
+
 /**
- * What is known after a step, given what was known before it. The interpreter writes to the services what this says,
- * a dry run only says it, and the exploration of the state space steps through it: they cannot disagree.
+ * The state after a step, given the state before it. The executor writes this to the services, a dry run reports it,
+ * and the exploration of the state space steps through it, so that they cannot differ.
  */
 function applyStep(known, step, facts) {
     const { observation, memory } = known;
     switch (step.kind) {
-        case 'take-over': {
-            const { revision, accessKey } = step;
-            const versions = observation.versions.map((version) => version.revision === revision && accessKey !== undefined
-                ? { ...version, record: adoptedRecord(accessKey, facts) }
-                : version);
-            const keys = changeKey(observation.keys, accessKey, (key) => ({
-                ...key,
-                mark: newMark(observation, 'found', facts),
-            }));
-            const listed = observation.issuer === 'listing' ? keys : observation.keys;
-            return { observation: { ...observation, takeOver: undefined, versions, keys: listed }, memory };
-        }
+        case 'take-over':
+            return takenOver(known, step, facts);
         case 'discard':
-            return { observation: { ...observation, keys: without(observation.keys, step.accessKey) }, memory };
-        case 'give-up': {
-            const versions = closed(observation.versions, step.revision, facts);
-            if (step.reason !== 'rolled-back')
-                return { observation: { ...observation, versions }, memory };
-            // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
-            const current = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision;
-            const paused = changeRecord(versions, current, (record) => ({
-                ...record,
-                rolledBack: true,
-                rolledBackAt: facts.at,
-            }));
-            return { observation: { ...observation, versions: paused }, memory: { ...memory, rolledBack: true } };
-        }
-        case 'replace': {
-            const { accessKey, how } = step;
-            const keys = changeKey(observation.keys, accessKey, (key) => ({
-                ...key,
-                mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
-            }));
-            const versions = how === 'mark'
-                ? observation.versions
-                : recordsEnded(observation, releasedVersions(observation, step), facts);
-            return {
-                observation: { ...observation, keys, versions },
-                memory: { ...memory, resumed: memory.resumed || !memory.promoted },
-            };
-        }
+            return { observation: { ...observation, keys: (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutKey */ .wC)(observation.keys, step.accessKey) }, memory };
+        case 'give-up':
+            return givenUp(known, step, facts);
+        case 'replace':
+            return replaced(known, step, facts);
         case 'mark-previous': {
             const versions = setStage(observation.versions, step.revision, 'previous', { ...facts, at: step.since });
             return {
@@ -1177,81 +1143,146 @@ function applyStep(known, step, facts) {
                 memory: { ...memory, resumed: memory.resumed || !memory.promoted },
             };
         }
-        case 'close': {
-            const forged = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isContradiction */ ._J)(step.because);
-            const versions = changeRecord(closed(observation.versions, step.revision, facts), step.revision, (record) => (forged ? { ...record, forged: true } : record));
-            return { observation: { ...observation, versions }, memory };
-        }
-        case 'retire': {
-            const { how, accessKey } = step;
-            const over = observation.versions.filter(({ record }) => record?.accessKey === accessKey && record.stage !== 'retired');
-            const versions = over.reduce((all, { revision }) => how === 'let-go'
-                ? changeRecord(all, revision, (record) => ended(record, facts))
-                : closed(all, revision, facts), how === 'let-go' ? observation.versions : disabledHolders(observation.versions, accessKey));
-            const keys = how === 'delete'
-                ? without(observation.keys, accessKey)
-                : changeKey(observation.keys, accessKey, (key) => ({ ...key, mark: undefined }));
-            return { observation: { ...observation, versions, keys }, memory };
-        }
+        case 'close':
+            return closedFor(known, step, facts);
+        case 'retire':
+            return retired(known, step, facts);
         case 'prune': {
             const versions = observation.versions.map((version) => version.revision === step.revision
                 ? { ...version, status: 'scheduled_for_deletion' }
                 : version);
             return { observation: { ...observation, versions }, memory };
         }
-        case 'prove': {
-            const { accessKey, revision } = step;
-            if (facts.works !== false) {
-                const versions = changeRecord(observation.versions, revision, _model_recorded_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .asVerified */ .n);
-                const known = { ...memory, proven: new Set([...memory.proven, accessKey]) };
-                return { observation: { ...observation, versions }, memory: known };
-            }
-            const versions = changeRecord(observation.versions, revision, (record) => observation.issuer === 'blind' ? { ...record, unproven: true } : record);
-            return { observation: { ...observation, versions }, memory: { ...memory, unproven: accessKey } };
-        }
+        case 'verify':
+            return probed(known, step, facts);
         case 'publish':
         case 'repair':
             return written(known, step, facts);
-        case 'promote': {
-            const current = setStage(observation.versions, step.revision, 'current', facts);
-            const versions = changeRecord(current, step.revision, (record) => ({ ...record, promoted: facts.at }));
-            const resumed = memory.resumed || memory.made !== step.accessKey;
-            return {
-                observation: { ...observation, versions, keys: published(observation, step, facts, []) },
-                memory: { ...memory, promoted: true, resumed },
-            };
-        }
+        case 'promote':
+            return promoted(known, step, facts);
         case 'create-secret':
             return { observation: { ...observation, secretId: facts.secretId }, memory };
-        case 'make': {
-            const { made } = facts;
-            /* c8 ignore next -- whoever makes a key says what was made */
-            if (made === undefined)
-                return known;
-            const { rolledOver, replaces } = made.version.record;
-            const left = rolledOver && replaces !== undefined ? without(observation.keys, replaces) : observation.keys;
-            const keys = new Map(left).set(made.key.accessKey, made.key);
-            const versions = [...observation.versions, made.version];
-            return {
-                observation: { ...observation, keys, versions },
-                memory: { ...memory, made: made.key.accessKey },
-            };
-        }
-        case 'roll-back': {
-            const { restored } = facts;
-            /* c8 ignore next -- whoever stores a version says which */
-            if (restored === undefined)
-                return known;
-            const source = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generationAt */ .cU)(observation, step.revision);
-            const record = rolledBackRecord(observation, source, facts);
-            const versions = [...observation.versions, { revision: restored, status: 'enabled', record }];
-            const keys = changeKey(observation.keys, step.accessKey, (key) => ({
-                ...key,
-                mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
-            }));
-            return { observation: { ...observation, versions, keys }, memory: { ...memory, made: step.accessKey } };
-        }
+        case 'issue':
+            return issued(known, step, facts);
+        case 'roll-back':
+            return rolledBack(known, step, facts);
     }
+}
+/** The newest usable version becomes the current generation, and its key is marked `found`. */
+function takenOver({ observation, memory }, step, facts) {
+    const { revision, accessKey } = step;
+    const versions = observation.versions.map((version) => version.revision === revision && accessKey !== undefined
+        ? { ...version, record: takenOverRecord(accessKey, facts) }
+        : version);
+    const keys = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeKey */ .Cy)(observation.keys, accessKey, (key) => ({
+        ...key,
+        mark: newMark(observation, 'found', facts),
+    }));
+    const listed = observation.issuer === 'listing' ? keys : observation.keys;
+    return { observation: { ...observation, takeOver: undefined, versions, keys: listed }, memory };
+}
+/** A pending version is closed. */
+function givenUp({ observation, memory }, step, facts) {
+    const versions = closed(observation.versions, step.revision, facts);
+    if (step.reason !== 'rolled-back')
+        return { observation: { ...observation, versions }, memory };
+    // Somebody goes back to the current key, so automatic rotation is paused as after any rollback.
+    const current = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation)?.revision;
+    const paused = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(versions, current, (record) => ({
+        ...record,
+        rolledBack: true,
+        rolledBackAt: facts.at,
+    }));
+    return { observation: { ...observation, versions: paused }, memory: { ...memory, rolledBack: true } };
+}
+/** A key is marked `replaced`, or released. */
+function replaced({ observation, memory }, step, facts) {
+    const { accessKey, how } = step;
+    const keys = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeKey */ .Cy)(observation.keys, accessKey, (key) => ({
+        ...key,
+        mark: how === 'mark' ? replacedMark(observation, key, facts) : undefined,
+    }));
+    const versions = how === 'mark'
+        ? observation.versions
+        : recordsEnded(observation, releasedVersions(observation, step), facts);
+    return {
+        observation: { ...observation, keys, versions },
+        memory: { ...memory, resumed: memory.resumed || !memory.promoted },
+    };
+}
+/** A version is disabled and retired. */
+function closedFor({ observation, memory }, step, facts) {
+    const forged = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isContradiction */ ._J)(step.because);
+    const versions = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(closed(observation.versions, step.revision, facts), step.revision, (record) => (forged ? { ...record, forged: true } : record));
+    return { observation: { ...observation, versions }, memory };
+}
+/** A replaced key is deleted or released, and its versions are retired. */
+function retired({ observation, memory }, step, facts) {
+    const { how, accessKey } = step;
+    const over = observation.versions.filter(({ record }) => record?.accessKey === accessKey && record.stage !== 'retired');
+    const versions = over.reduce((all, { revision }) => how === 'release'
+        ? (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(all, revision, (record) => retiredRecord(record, facts))
+        : closed(all, revision, facts), how === 'release' ? observation.versions : disabledHolders(observation.versions, accessKey));
+    const keys = how === 'delete'
+        ? (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutKey */ .wC)(observation.keys, accessKey)
+        : (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeKey */ .Cy)(observation.keys, accessKey, (key) => ({ ...key, mark: undefined }));
+    return { observation: { ...observation, versions, keys }, memory };
+}
+/** A key was accepted, or not in time. */
+function probed({ observation, memory }, step, facts) {
+    const { accessKey, revision } = step;
+    if (facts.works !== false) {
+        const versions = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(observation.versions, revision, _model_recorded_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .asVerified */ .nN);
+        const known = { ...memory, verified: new Set([...memory.verified, accessKey]) };
+        return { observation: { ...observation, versions }, memory: known };
+    }
+    const versions = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(observation.versions, revision, (record) => observation.issuer === 'blind' ? { ...record, unproven: true } : record);
+    return { observation: { ...observation, versions }, memory: { ...memory, unverified: accessKey } };
+}
+/** A version becomes the current one. */
+function promoted({ observation, memory }, step, facts) {
+    const current = setStage(observation.versions, step.revision, 'current', facts);
+    const versions = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(current, step.revision, (record) => ({ ...record, promoted: facts.at }));
+    const resumed = memory.resumed || memory.issued !== step.accessKey;
+    return {
+        observation: { ...observation, versions, keys: published(observation, step, facts, []) },
+        memory: { ...memory, promoted: true, resumed },
+    };
+}
+/** A key was created and stored. */
+function issued(known, _step, facts) {
+    const { observation, memory } = known;
+    const { issued } = facts;
+    /* c8 ignore next -- whoever makes a key says what was made */
+    if (issued === undefined)
+        return known;
+    const { rolledOver, replaces } = issued.version.record;
+    const left = rolledOver && replaces !== undefined ? (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutKey */ .wC)(observation.keys, replaces) : observation.keys;
+    const keys = new Map(left).set(issued.key.accessKey, issued.key);
+    const versions = [...observation.versions, issued.version];
+    return {
+        observation: { ...observation, keys, versions },
+        memory: { ...memory, issued: issued.key.accessKey },
+    };
+}
+/** A replaced key is stored again, as a new pending version. */
+function rolledBack(known, step, facts) {
+    const { observation, memory } = known;
+    const { restored } = facts;
+    /* c8 ignore next -- whoever stores a version says which */
+    if (restored === undefined)
+        return known;
+    const source = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .generationAt */ .cU)(observation, step.revision);
+    const record = rolledBackRecord(observation, source, facts);
+    const versions = [...observation.versions, { revision: restored, status: 'enabled', record }];
+    const keys = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeKey */ .Cy)(observation.keys, step.accessKey, (key) => ({
+        ...key,
+        mark: key.mark && storedMark(key.mark, key.mark.digest, facts),
+    }));
+    return {
+        observation: { ...observation, versions, keys },
+        memory: { ...memory, issued: step.accessKey },
+    };
 }
 /** The revisions whose records a released key leaves behind: without its mark they would seem to contradict IAM. */
 function releasedVersions(observation, { accessKey }) {
@@ -1298,7 +1329,7 @@ function published(observation, { accessKey, revision }, { at }, targets) {
     const current = (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .currentGeneration */ .Ev)(observation);
     const before = current && (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(observation, current.record.accessKey)?.published?.at;
     const known = before !== undefined && current !== undefined && targets.every((one) => (0,_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .holds */ .v9)(one, current));
-    return changeKey(observation.keys, accessKey, ({ mark, ...key }) => {
+    return (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeKey */ .Cy)(observation.keys, accessKey, ({ mark, ...key }) => {
         if (mark === undefined)
             return { ...key, mark };
         // Grace periods count from the last time at which a target may have held an older key than the current one. A
@@ -1310,7 +1341,7 @@ function published(observation, { accessKey, revision }, { at }, targets) {
 }
 /** What is known after a step that failed and is left to the next run. */
 function applyFailure(known, step) {
-    const failedSteps = new Set([...known.memory.failedSteps, (0,_model_steps_js__WEBPACK_IMPORTED_MODULE_5__/* .stepName */ .u)(step)]);
+    const failedSteps = new Set([...known.memory.failedSteps, (0,_model_steps_js__WEBPACK_IMPORTED_MODULE_6__/* .stepName */ .u)(step)]);
     return { ...known, memory: { ...known.memory, failedSteps } };
 }
 /**
@@ -1326,17 +1357,17 @@ function applyHalt(known, because, source) {
     switch (because.kind) {
         case 'not-yet': {
             // So the issuer knows it, and it lives, even where it could not be seen to work.
-            const settled = (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .withoutDoubt */ .hL)(observation, source.revision);
-            const key = settled.keys.get(accessKey) ?? (0,_model_recorded_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .recordedKeys */ .N)(settled).get(accessKey);
+            const settled = (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_7__/* .withoutDoubt */ .hL)(observation, source.revision);
+            const key = settled.keys.get(accessKey) ?? (0,_model_recorded_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .recordedKeys */ .NC)(settled).get(accessKey);
             const keys = key === undefined ? settled.keys : new Map(settled.keys).set(accessKey, key);
             return { observation: { ...settled, keys }, memory };
         }
         case 'answer-lost': {
-            const certain = because.certain ? (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .dead */ .Tm)(observation, accessKey) : (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .inDoubt */ .aE)(observation, accessKey);
+            const certain = because.certain ? (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_7__/* .deactivated */ .hu)(observation, accessKey) : (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_7__/* .inDoubt */ .aE)(observation, accessKey);
             return { observation: certain, memory };
         }
         case 'unstored':
-            return { observation: because.rolledOver ? (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_6__/* .dead */ .Tm)(observation, accessKey) : observation, memory };
+            return { observation: because.rolledOver ? (0,_model_in_doubt_js__WEBPACK_IMPORTED_MODULE_7__/* .deactivated */ .hu)(observation, accessKey) : observation, memory };
     }
 }
 /** The record of a version; undefined where it has none. */
@@ -1348,7 +1379,7 @@ function written({ observation, memory }, step, facts) {
     const writes = new Map(facts.written);
     const wrote = [...writes.keys()].map((id) => facts.identities?.get(id) ?? []);
     const identities = (0,_model_target_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .identitiesAfter */ .BD)(observation, revision, wrote);
-    const versions = changeRecord(observation.versions, revision, (record) => {
+    const versions = (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(observation.versions, revision, (record) => {
         // Only declared secrets are worth remembering; what is no longer declared is no longer looked at.
         const declared = new Set(observation.targets.flatMap(({ id, secrets }) => secrets.map(({ name }) => (0,_model_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name))));
         const all = new Map([...record.written].filter(([tag]) => declared.has(tag)));
@@ -1400,7 +1431,7 @@ function rolledBackRecord(observation, source, facts) {
         written: new Map(),
     };
 }
-function adoptedRecord(accessKey, facts) {
+function takenOverRecord(accessKey, facts) {
     return {
         stage: 'current',
         accessKey,
@@ -1415,23 +1446,18 @@ function adoptedRecord(accessKey, facts) {
  * A record that says `retired`. It keeps when its key was replaced, so that a key that was taken for dead and comes
  * back, or whose retirement is cut, still has its grace period.
  */
-function ended(record, facts) {
+function retiredRecord(record, facts) {
     return { ...record, stage: 'retired', retired: facts.at, run: facts.run };
 }
 function recordsEnded({ versions }, revisions, facts) {
-    return revisions.reduce((all, revision) => changeRecord(all, revision, (record) => ended(record, facts)), versions);
+    return revisions.reduce((all, revision) => (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(all, revision, (record) => retiredRecord(record, facts)), versions);
 }
 function setStage(versions, revision, stage, facts) {
-    return changeRecord(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }));
-}
-function changeRecord(versions, revision, change) {
-    return versions.map((version) => version.revision === revision
-        ? { ...version, record: version.record && change(version.record) }
-        : version);
+    return (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(versions, revision, (record) => ({ ...record, stage, since: facts.at, run: facts.run }));
 }
 /** A version that is disabled, and whose record says `retired`. */
 function closed(versions, revision, facts) {
-    return changeRecord(disabled(versions, revision), revision, (record) => record.stage === 'retired' ? record : ended(record, facts));
+    return (0,_model_changes_js__WEBPACK_IMPORTED_MODULE_5__/* .changeRecord */ .U9)(disabled(versions, revision), revision, (record) => record.stage === 'retired' ? record : retiredRecord(record, facts));
 }
 function disabledHolders(versions, accessKey) {
     return versions.reduce((all, { revision, record }) => (record?.accessKey === accessKey ? disabled(all, revision) : all), versions);
@@ -1441,11 +1467,31 @@ function disabled(versions, revision) {
         ? { ...version, status: 'disabled' }
         : version);
 }
-function without(keys, accessKey) {
+
+
+/***/ }),
+
+/***/ 4784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cy: () => (/* binding */ changeKey),
+/* harmony export */   U9: () => (/* binding */ changeRecord),
+/* harmony export */   wC: () => (/* binding */ withoutKey)
+/* harmony export */ });
+/** The keys without one of them. */
+function withoutKey(keys, accessKey) {
     return new Map([...keys].filter(([name]) => name !== accessKey));
 }
+/** The keys, one of them changed. */
 function changeKey(keys, accessKey, change) {
     return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]));
+}
+/** The versions, the record of one of them changed. */
+function changeRecord(versions, revision, change) {
+    return versions.map((version) => version.revision === revision
+        ? { ...version, record: version.record && change(version.record) }
+        : version);
 }
 
 
@@ -1455,50 +1501,46 @@ function changeKey(keys, accessKey, change) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Tm: () => (/* binding */ dead),
+/* harmony export */   HD: () => (/* binding */ withRolloverStarted),
+/* harmony export */   Vn: () => (/* binding */ withoutRolloverStarted),
 /* harmony export */   aE: () => (/* binding */ inDoubt),
 /* harmony export */   hL: () => (/* binding */ withoutDoubt),
-/* harmony export */   mC: () => (/* binding */ beginDoubt),
-/* harmony export */   uA: () => (/* binding */ endDoubt)
+/* harmony export */   hu: () => (/* binding */ deactivated)
 /* harmony export */ });
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4784);
+
 /**
- * A blind issuer ends a key in the moment in which it makes the next one, and shows that one once. So before it is
- * asked, the key's version says so (`replacing`); from then on the key is in doubt, for every run, until it is seen
- * to work or its successor is stored. A key in doubt is never written to a target.
+ * A rollover deactivates a key at the moment at which its successor is created and shown once. So the key's version
+ * says beforehand that a rollover begins (`replacing`). From then on the key is in doubt for every run, until it is
+ * accepted again or its successor is stored. A key in doubt is never written to a target.
  */
-function beginDoubt(record, at, run) {
+function withRolloverStarted(record, at, run) {
     return { ...record, replacing: at, run };
 }
-/** The record of a key that is in doubt no longer. */
-function endDoubt({ replacing: _over, ...record }) {
+/** The record of a key that is no longer in doubt. */
+function withoutRolloverStarted({ replacing: _over, ...record }) {
     return record;
 }
-/** What is known once a key was seen to work, or its issuer has said that it does. */
+/** The observation once the key of a version was accepted, or its issuer confirmed it. */
 function withoutDoubt(observation, revision) {
-    let accessKey;
-    const versions = observation.versions.map((version) => {
-        if (version.revision !== revision || version.record === undefined)
-            return version;
-        const record = endDoubt(version.record);
-        accessKey = record.accessKey;
-        return { ...version, record };
-    });
+    const { versions, keys } = observation;
+    const accessKey = versions.find((version) => version.revision === revision)?.record?.accessKey;
     return {
         ...observation,
-        versions,
-        keys: changed(observation, accessKey, ({ inDoubt: _over, ...key }) => key),
+        versions: (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .changeRecord */ .U9)(versions, revision, withoutRolloverStarted),
+        keys: (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .changeKey */ .Cy)(keys, accessKey, ({ inDoubt: _over, ...key }) => key),
     };
 }
-/** What is known once nobody knows whether a key still works. */
+/** The observation once it is unknown whether a key is still valid. */
 function inDoubt(observation, accessKey) {
-    return { ...observation, keys: changed(observation, accessKey, (key) => ({ ...key, inDoubt: true })) };
+    return {
+        ...observation,
+        keys: (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .changeKey */ .Cy)(observation.keys, accessKey, (key) => ({ ...key, inDoubt: true })),
+    };
 }
-/** What is known once a key is dead for certain. */
-function dead(observation, accessKey) {
-    return { ...observation, keys: new Map([...observation.keys].filter(([name]) => name !== accessKey)) };
-}
-function changed({ keys }, accessKey, change) {
-    return new Map([...keys].map(([name, key]) => [name, name === accessKey ? change(key) : key]));
+/** The observation once a key is certainly deactivated or deleted. */
+function deactivated(observation, accessKey) {
+    return { ...observation, keys: (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutKey */ .wC)(observation.keys, accessKey) };
 }
 
 
@@ -1536,13 +1578,13 @@ function changed({ keys }, accessKey, change) {
 function newestRevision({ versions }) {
     return Math.max(0, ...versions.map(({ revision }) => revision));
 }
-/** The versions that this action keeps the record of and that are still there, oldest first. */
+/** The versions with a record of this action that are not deleted, oldest first. */
 function generations(observation) {
     return observation.versions.filter((version) => version.record !== undefined &&
         version.status !== 'deleted' &&
         version.status !== 'scheduled_for_deletion');
 }
-/** A generation that is known to be there. */
+/** A generation that exists. */
 function generationAt(observation, revision) {
     const found = generations(observation).find((generation) => generation.revision === revision);
     /* c8 ignore next -- steps are decided only for versions that were observed */
@@ -1550,13 +1592,13 @@ function generationAt(observation, revision) {
         throw new Error(`version ${revision} is not known; this is a bug`);
     return found;
 }
-/** The current generation: of several that are, the newest counts (a crash between two requests leaves two). */
+/** The current generation: the newest, if a crash between two requests left two. */
 function currentGeneration(observation) {
     return generations(observation).findLast((generation) => versionState(observation, generation) === 'current');
 }
 /**
- * The newest generation whose record says `current`, whether or not its key confirms it: what people know as the
- * current key. Nothing is deleted or published because of it.
+ * The newest generation whose record says `current`, whether or not the mark of its key confirms it. For reports only:
+ * nothing is deleted or published because of it.
  */
 function recordedCurrent(observation) {
     return (currentGeneration(observation) ??
@@ -1571,7 +1613,7 @@ const CONTRADICTIONS = new Set([
 function isContradiction(state) {
     return CONTRADICTIONS.has(state);
 }
-/** The mark of one of the bearer's keys, where it is for this secret. */
+/** The mark of one of the bearer's keys, if it is for this secret. */
 function ownMark(observation, accessKey) {
     const mark = observation.keys.get(accessKey)?.mark;
     return mark?.secretId === observation.secretId ? mark : undefined;
@@ -1635,7 +1677,7 @@ function isStoredTwice(observation, revision, { stage, issued, madeBy }) {
 function isPublishable(observation, accessKey) {
     return !hasMarks(observation) || ownMark(observation, accessKey)?.digest !== undefined;
 }
-/** Whether whoever reads the newest enabled version of an older one gets a key that works. */
+/** Whether the current version is enabled and its key is valid, so that readers do not need a newer one. */
 function hasWorkingPredecessor(observation) {
     const current = currentGeneration(observation);
     return current?.status === 'enabled' && isValid(observation, current.record.accessKey);
@@ -1649,27 +1691,27 @@ function replacedSince(observation, accessKey) {
     const published = current && ownMark(observation, current.record.accessKey)?.published?.at;
     return published !== undefined && published > mark.at ? published : mark.at;
 }
-/** Whether a key exists, has not expired, and is not about to be ended by somebody. */
+/** Whether a key exists, has not expired, and is not in doubt. */
 function isValid(observation, accessKey) {
     const key = observation.keys.get(accessKey);
     return key !== undefined && !isExpired(observation, key) && key.inDoubt !== true;
 }
-/** Whether a key's time is over. */
+/** Whether a key has expired. */
 function isExpired(observation, key) {
     return key.expiresAt !== undefined && key.expiresAt <= observation.at;
 }
-/** Whether a key says that it was made for this secret and not stored yet: then nobody relies on it. */
+/** Whether a key was created for this secret and is not verified: then no application uses it. */
 function isMade(observation, key) {
     return key?.mark?.phase === 'made' && key.mark.secretId === observation.secretId;
 }
 /** GitHub's `updated_at` has whole seconds, and its machines' clocks may differ by as much. */
 const EARLIER_MS = 2000;
 /**
- * Whether a target still holds what this action wrote for a generation: every declared name was last written within
- * the span of our own write. Anything else is a doubt, and doubt is settled by writing again. The end of the span,
- * the `Date` of the answer, gets no leeway: a later write is somebody else's. The beginning may: what was written
- * before ours is overwritten by it. What can be read back leaves no doubt: there the value tells, whoever wrote it
- * and whenever (nobody says that writing what stands already changes its `updated_at`).
+ * Whether a target holds what this action wrote for a generation: every declared name was last written within the span
+ * of this action's own write. Otherwise the target is written again (protocol, rule 8). The end of the span, the `Date`
+ * of the answer, is exact, because a later write is another one. The beginning has a tolerance, because an earlier
+ * write was overwritten. A value that can be read is compared instead: writing an equal value may not change its
+ * `updated_at`.
  */
 function holds(target, generation) {
     return target.secrets.every(({ name, updatedAt, value }) => {
@@ -1689,8 +1731,8 @@ function lagging(observation, generation) {
     return observation.targets.filter((target) => !holds(target, generation));
 }
 /**
- * The targets to be written although no new key is due: those that may not hold the current generation, and those
- * that hold it and show it to others than was declared. The latter are no obstacle to anything else.
+ * The targets that are updated although no new key is due: those that may not hold the current generation, and those
+ * whose visibility differs from the declared one. The latter do not delay anything else.
  */
 function inNeedOfRepair(observation, current) {
     return observation.targets.filter((target) => !holds(target, current) || target.secrets.some(({ accessDiffers }) => accessDiffers === true));
@@ -1701,7 +1743,7 @@ function isInUse(observation, accessKey) {
     return generations(observation).some((generation) => generation.record.accessKey === accessKey &&
         (generation.revision === current?.revision || versionState(observation, generation) === 'pending'));
 }
-/** How long something is there, in milliseconds, at the start of the observation. */
+/** The age of something at the start of the observation, in milliseconds. */
 function ageMs(observation, createdAt) {
     return observation.at.getTime() - createdAt.getTime();
 }
@@ -1713,8 +1755,9 @@ function ageMs(observation, createdAt) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ recordedKeys),
-/* harmony export */   n: () => (/* binding */ asVerified)
+/* harmony export */   NC: () => (/* binding */ recordedKeys),
+/* harmony export */   T9: () => (/* binding */ unmarkedKey),
+/* harmony export */   nN: () => (/* binding */ asVerified)
 /* harmony export */ });
 /* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
 
@@ -1728,16 +1771,8 @@ function recordedKeys(observation) {
     const keys = new Map();
     for (const { record } of all) {
         const { accessKey, issued, expires, since, stage, text } = record;
-        const key = {
-            accessKey,
-            description: '',
-            createdAt: issued ?? since,
-            expiresAt: expires,
-            defaultProjectId: undefined,
-            mark: undefined,
-            text,
-            ...(record.replacing === undefined ? {} : { inDoubt: true }),
-        };
+        const inDoubt = record.replacing === undefined ? undefined : true;
+        const key = unmarkedKey({ accessKey, createdAt: issued ?? since, expiresAt: expires, text, inDoubt });
         // An expired key can still be rolled over, so that the current one and the one on its way count until then.
         const counts = stage === 'current' || stage === 'pending' || !(0,_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key);
         if (counts && !ended.has(accessKey))
@@ -1751,6 +1786,10 @@ function recordedKeys(observation) {
 function asVerified({ unproven: _over, ...record }) {
     return record;
 }
+/** A key that is known only by what the versions or this run say of it: its issuer lists no keys. */
+function unmarkedKey(known) {
+    return { description: '', defaultProjectId: undefined, mark: undefined, text: '', ...known };
+}
 
 
 /***/ }),
@@ -1761,7 +1800,7 @@ function asVerified({ unproven: _over, ...record }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ secretIdOf)
 /* harmony export */ });
-/** The id of the secret, of a run that has come so far that there is one. */
+/** The ID of the secret, once it exists. */
 function secretIdOf({ observation }) {
     /* c8 ignore next -- the secret is made before any step that needs its id */
     if (observation.secretId === undefined)
@@ -1778,7 +1817,7 @@ function secretIdOf({ observation }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ stepName)
 /* harmony export */ });
-/** Names a step among all steps of a run, so that one that failed is not tried again. */
+/** Identifies a step within a run, so that a failed step is not repeated. */
 function stepName(step) {
     const at = 'revision' in step ? ` v${step.revision ?? 0}` : '';
     const key = 'accessKey' in step ? ` ${step.accessKey ?? ''}` : '';
@@ -1793,12 +1832,12 @@ function stepName(step) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BD: () => (/* binding */ identitiesAfter),
+/* harmony export */   BH: () => (/* binding */ replacedIdentities),
 /* harmony export */   E7: () => (/* binding */ leftOutProblems),
 /* harmony export */   K$: () => (/* binding */ newlyMatched),
 /* harmony export */   Of: () => (/* binding */ refusalOf),
 /* harmony export */   Sw: () => (/* binding */ withHolders),
 /* harmony export */   nY: () => (/* binding */ recordedIdentities),
-/* harmony export */   no: () => (/* binding */ replacedAmong),
 /* harmony export */   uO: () => (/* binding */ replacedProblem)
 /* harmony export */ });
 /* unused harmony export replacedError */
@@ -1811,7 +1850,7 @@ function stepName(step) {
 
 
 /** A run has at most 1,000 repositories. What is not declared any more is remembered up to this many in all. */
-const MOST_REMEMBERED = 2000;
+const MAX_IDENTITIES = 2000;
 /**
  * Who the targets of a generation are known to be: what the records of all generations say, of two the newer one. What
  * the generation's own record says counts most, because a person may have accepted a new repository for it. An older
@@ -1824,7 +1863,7 @@ function recordedIdentities(observation, revision) {
     return new Map([...all, ...(own ?? [])]);
 }
 /** Those of a target's names that belong to another repository or organization than is recorded. */
-function replacedAmong(recorded, identities) {
+function replacedIdentities(recorded, identities) {
     return identities.flatMap(({ name, id }) => {
         const before = recorded.get((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(name));
         return before === undefined || before === id ? [] : [{ name, before, now: id }];
@@ -1842,7 +1881,7 @@ function identitiesAfter(observation, revision, written) {
     for (const { repository, onPurpose } of observation.leftOut ?? [])
         if (onPurpose)
             all.delete((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(repository));
-    return new Map([...all].slice(-MOST_REMEMBERED));
+    return new Map([...all].slice(-MAX_IDENTITIES));
 }
 /**
  * Why a target is not to be written; undefined where it is who it was, or was not known before.
@@ -1854,7 +1893,7 @@ function refusalOf({ label }, recorded, identities, accepted) {
         const message = `the ID of ${label} could not be read, so nothing was written to it`;
         return new _ports_js__WEBPACK_IMPORTED_MODULE_1__/* .TargetError */ .I0(message, 'untouched', 'The next run tries again');
     }
-    const [first] = replacedAmong(recorded, identities).filter(({ name }) => !accepted.has(name.toLowerCase()));
+    const [first] = replacedIdentities(recorded, identities).filter(({ name }) => !accepted.has(name.toLowerCase()));
     return first && replacedError(label, first);
 }
 /** The error for a target that belongs to another repository than is recorded, and is not written. */
@@ -1899,11 +1938,11 @@ function withHolders(versions, leftOut) {
     return leftOut.map((one) => ({ ...one, holds: inUse.some((record) => mayHold(record, one)) }));
 }
 function mayHold(record, { id, repository, names }) {
-    const { identities, written, asLeft } = record;
+    const { identities, written, groupDigests } = record;
     if (identities?.has((0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_2__/* .identityTag */ .pY)(repository)) === true)
         return true;
     // Records of earlier releases have no identities. Where they have digests in place of a list, any target may be one.
-    if (identities === undefined && asLeft !== undefined)
+    if (identities === undefined && groupDigests !== undefined)
         return true;
     return names.some((name) => written.has((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .secretTag */ .$q)(id, name)));
 }

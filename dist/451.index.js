@@ -250,7 +250,7 @@ function happenedWords(event, at, issuer = 'listing') {
     switch (event.kind) {
         case 'lost-answer':
             return (0,phrases/* fit */.Uj)(`A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`);
-        case 'key-made': {
+        case 'key-created': {
             const unknown = issuer === 'blind' ? 'and nobody knows when it expires' : 'which never expires';
             const end = event.expiresAt === undefined ? unknown : `which expires on ${(0,time/* momentWords */.ud)(event.expiresAt, at)}`;
             return (0,phrases/* fit */.Uj)(`Made the key ${name}, ${end}.`);
@@ -299,10 +299,10 @@ function phaseOf(step, before) {
         case 'retire':
             return 'Retire';
         case 'create-secret':
-        case 'make':
+        case 'issue':
         case 'roll-back':
             return 'New key';
-        case 'prove':
+        case 'verify':
             return 'Prove';
         case 'publish':
             return 'Publish';
@@ -342,7 +342,7 @@ var step_text = __webpack_require__(4619);
 /** Up to so many targets each has a line of its own. */
 const FEW_TARGETS = 10;
 /** Steps that take a while, and are announced when they begin. */
-const SLOW = new Set(['make', 'prove', 'publish', 'repair']);
+const SLOW = new Set(['issue', 'verify', 'publish', 'repair']);
 function createLog({ core, redact, dryRun, page, began }) {
     const clean = (0,text_clean/* createClean */.G)(redact);
     const { notes, take } = (0,run_notes/* createNotes */.a)(() => performance.now(), began);
@@ -395,9 +395,9 @@ function createLog({ core, redact, dryRun, page, began }) {
             say((0,phrases/* sentence */.em)((0,step_text/* stepWords */.c9)(step, false, labelOf)));
     }
     function done(step) {
-        if (step.kind === 'make' || step.kind === 'stop')
+        if (step.kind === 'issue' || step.kind === 'stop')
             return; // a made key has lines of its own
-        if (step.kind === 'prove' && unproven.has(step.accessKey))
+        if (step.kind === 'verify' && unproven.has(step.accessKey))
             return;
         const failed = (0,target_view/* writtenBy */.xO)(step)?.filter((id) => notes.failures.has(labelOf(id)));
         // Which targets those are was said before.
@@ -431,7 +431,7 @@ function createLog({ core, redact, dryRun, page, began }) {
                 tellError(event.error, `Could not ${(0,step_text/* stepWords */.c9)(event.step, false, labelOf)}`);
                 break;
             case 'lost-answer':
-            case 'key-made':
+            case 'key-created':
             case 'key-stored':
                 say(happenedWords(event, observed?.at ?? new Date(0), observed?.issuer));
                 break;
@@ -441,12 +441,12 @@ function createLog({ core, redact, dryRun, page, began }) {
             case 'overtaken':
                 core.notice(line(overtakenWords(event)), titled('Two runs at once'));
                 break;
-            case 'unproven':
+            case 'unverified':
                 unproven.add(event.accessKey);
                 core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
                     'at the end. Run again later, or raise propagation-timeout.') + (0,doc_links/* seeWords */.dS)('new-key-not-working', page), titled('New key'));
                 break;
-            case 'proof':
+            case 'key-probed':
                 core.debug(line(`${(0,phrases/* keyName */.xT)(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`));
                 break;
             case 'target-written':
@@ -677,18 +677,18 @@ function stepResults(outcome, context) {
             const why = (0,_text_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorText */ .kc)(error, context.redact).join(' ');
             return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: text(why) };
         }
-        if (step.kind === 'prove' && outcome.known?.memory.unproven === step.accessKey) {
+        if (step.kind === 'verify' && outcome.known?.memory.unverified === step.accessKey) {
             return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: 'it did not work in time' };
         }
-        const unasked = context.notes?.unchecked.some(({ accessKey }) => step.kind === 'prove' && accessKey === step.accessKey);
-        if (step.kind === 'prove' && unasked === true) {
+        const unasked = context.notes?.unchecked.some(({ accessKey }) => step.kind === 'verify' && accessKey === step.accessKey);
+        if (step.kind === 'verify' && unasked === true) {
             return {
                 step: text(`could not check whether ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .keyName */ .xT)(step.accessKey, step.revision)} works`),
                 ok: true,
             };
         }
         const halted = outcome.known?.memory.halted;
-        if (step.kind === 'make' && halted !== undefined) {
+        if (step.kind === 'issue' && halted !== undefined) {
             return {
                 step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)),
                 ok: false,
@@ -714,7 +714,7 @@ function problemLines(outcome, { redact, notes }) {
     const { stop, known } = outcome;
     if (stop === undefined || TOLD_ELSEWHERE.has(stop.kind))
         return [];
-    const unproven = stop.kind === 'unproven' || stop.kind === 'published-unproven';
+    const unproven = stop.kind === 'unverified' || stop.kind === 'published-unverified';
     const words = (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stopWords */ .e$)(stop, (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_2__/* .labelOfIn */ .ZN)(known?.observation)));
     const told = text(words, 1500);
     return [{ text: told, knownCause: unproven ? 'new-key-not-working' : undefined, remedy: told }];
@@ -862,7 +862,7 @@ function partsOf(step, labelOf, failed) {
             return parts('store', 'stored', `the previous key ${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} as a new version`);
         case 'prune':
             return parts('delete', 'deleted', `the old version v${step.revision} from the secret`);
-        case 'prove':
+        case 'verify':
             return parts('prove', 'proved', `that ${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} works`);
         case 'publish':
         case 'repair': {
@@ -879,7 +879,7 @@ function partsOf(step, labelOf, failed) {
             return parts('make', 'made', `${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} the current key`);
         case 'create-secret':
             return parts('create', 'created', 'the secret in Secret Manager');
-        case 'make':
+        case 'issue':
             return parts('create and store', 'created and stored', `a new key, because ${dueWords(step.because)}`);
         case 'stop':
             return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`);
@@ -897,7 +897,7 @@ function dueWords(reason, at) {
             return 'there is no current key yet';
         case 'unreadable':
             return `v${reason.revision}, the current version, can no longer be read`;
-        case 'dead':
+        case 'deleted':
             return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} no longer exists`);
         case 'found':
             return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} was taken over with the secret and was not created by this action`);
@@ -923,7 +923,7 @@ function dueWords(reason, at) {
 /** Why a version is closed. */
 function closeText(reason) {
     switch (reason) {
-        case 'dead':
+        case 'deleted':
             return 'its key is deleted';
         case 'duplicate':
             return 'another version holds its key';
@@ -950,10 +950,10 @@ function stopWords(reason, labelOf = asItIs) {
             const { targets } = reason;
             return (0,phrases/* fit */.Uj)(`${(0,time/* counted */.hS)(targets.length, 'target')} could not be written: ${(0,phrases/* listWords */.yh)(targets.map(labelOf))}`);
         }
-        case 'unproven':
+        case 'unverified':
             return (`the new key ${(0,phrases/* keyName */.xT)(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
                 'on working. Run again later, or raise propagation-timeout');
-        case 'published-unproven':
+        case 'published-unverified':
             return (0,phrases/* fit */.Uj)(`the new key ${(0,phrases/* keyName */.xT)(reason.accessKey)} could not be seen to work in time; it was given to the targets all ` +
                 'the same, because the old one is dead. Look whether it works, and whether keys-api-verify-url asks the right thing');
         case 'not-yet':
@@ -986,13 +986,13 @@ function giveUpWords(reason) {
     switch (reason) {
         case 'disabled':
             return 'a person disabled it';
-        case 'dead':
+        case 'invalid':
             return 'its key no longer exists, or has expired';
         case 'expiring':
             return 'its key expires soon';
         case 'overtaken':
             return 'a newer version is current already';
-        case 'unproven':
+        case 'unverified':
             return 'its key did not work in time';
         case 'rolled-back':
             return 'the key before it is restored';
@@ -1322,7 +1322,7 @@ function dryRunParts({ kind, steps, known }, policy) {
     ];
 }
 /** The steps that a reader of one line wants to hear of. */
-const MAIN_STEPS = ['make', 'publish', 'repair', 'retire'];
+const MAIN_STEPS = ['issue', 'publish', 'repair', 'retire'];
 function whyIncomplete(outcome, redact) {
     const { error, stop, steps, known } = outcome;
     if (error instanceof _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww) {
@@ -1363,7 +1363,7 @@ function whatNow({ changed, known, kind, stop }) {
 }
 /** What went astray is found by no later run, and nothing of the old key is certain: the way out is told with it. */
 function saysAll({ kind }) {
-    return kind === 'answer-lost' || kind === 'unstored' || kind === 'published-unproven';
+    return kind === 'answer-lost' || kind === 'unstored' || kind === 'published-unverified';
 }
 function retiredWords({ accessKey, revision, how }) {
     return `the replaced key ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_5__/* .keyName */ .xT)(accessKey, revision)} is ${how === 'delete' ? 'deleted' : 'let go and goes on working'}`;
@@ -2016,7 +2016,7 @@ function counted(count, noun) {
 
 /** The key that was replaced last and still works; undefined where there is none. */
 function replacedKey(observation, policy) {
-    const then = (0,_rotation_decide_retirement_js__WEBPACK_IMPORTED_MODULE_2__/* .howItEnds */ .ex)(observation, policy);
+    const then = (0,_rotation_decide_retirement_js__WEBPACK_IMPORTED_MODULE_2__/* .retirementMethod */ .LI)(observation, policy);
     const working = (0,_rotation_decide_retirement_js__WEBPACK_IMPORTED_MODULE_2__/* .replacedKeys */ .Z_)(observation).filter(({ accessKey }) => (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isValid */ .fn)(observation, accessKey));
     const newest = working.toSorted((a, b) => a.since.getTime() - b.since.getTime()).at(-1);
     if (newest !== undefined) {
@@ -2033,11 +2033,17 @@ function replacedKey(observation, policy) {
     if (named === undefined || key === undefined || !(0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isValid */ .fn)(observation, named))
         return undefined;
     const isNamed = named === policy.replacesAccessKey && policy.oldKey === 'delete';
-    return { accessKey: named, revision: undefined, key, graceEnds: undefined, then: isNamed ? then : 'let-go' };
+    return {
+        accessKey: named,
+        revision: undefined,
+        key,
+        graceEnds: undefined,
+        then: isNamed ? then : 'release',
+    };
 }
 /** When the current key will be due, whatever this run did and was forced to do. */
 function nextDue({ observation, memory }, policy) {
-    const rested = { ...memory, made: undefined, promoted: false, resumed: false, halted: undefined };
+    const rested = { ...memory, issued: undefined, promoted: false, resumed: false, halted: undefined };
     return (0,_rotation_decide_due_js__WEBPACK_IMPORTED_MODULE_0__/* .whetherDue */ .GO)(observation, { ...policy, force: false }, rested);
 }
 /** What a version is, in a word: its stage as IAM confirms it. */
@@ -2229,7 +2235,7 @@ function createNotes(now = () => performance.now(), began = now()) {
                 stepBegan = now();
                 writing = step.kind === 'publish' || step.kind === 'repair' ? step.accessKey : undefined;
             }
-            else if (event.kind === 'key-made') {
+            else if (event.kind === 'key-created') {
                 writing = event.accessKey; // where it cannot be stored, the targets are given it in the same step
             }
             else if (event.kind === 'target-written') {

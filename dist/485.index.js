@@ -54,7 +54,7 @@ function standingOf(key, observation, marks, { replacesAccessKey }) {
         return marks.get(mark.secretId) === false ? 'orphaned' : 'elsewhere';
     }
     // Its run may live, and if it does not, a later one clears up.
-    const young = (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) <= model_policy/* GARBAGE_AFTER_MS */.i;
+    const young = (0,model_observation/* isMade */.sX)(observation, key) && (0,model_observation/* ageMs */.WO)(observation, key.createdAt) <= model_policy/* ORPHAN_AFTER_MS */.h;
     return young ? 'unfinished' : 'orphaned';
 }
 
@@ -307,7 +307,7 @@ function paused(observation, policy) {
 /** The targets whose repository or organization is another one than the record of the current generation says. */
 function replacedTargets({ identities }, observation, current) {
     const recorded = (0,target_identities/* recordedIdentities */.nY)(observation, current?.revision);
-    return observation.targets.flatMap(({ id }) => (0,target_identities/* replacedAmong */.no)(recorded, identities.get(id) ?? []).map((one) => ({
+    return observation.targets.flatMap(({ id }) => (0,target_identities/* replacedIdentities */.BH)(recorded, identities.get(id) ?? []).map((one) => ({
         kind: 'replaced-repository',
         target: id,
         ...one,

@@ -21,7 +21,7 @@ var places = __webpack_require__(7319);
 
 
 
-const REMEDY = 'Narrower patterns, or other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)';
+const REMEDY = 'Use narrower patterns, or different names for one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)';
 /**
  * Finds what two keys of a file would both write, once it is known which repositories their patterns stand for: each
  * would take what the other one wrote for drift, and write its own again. What the file itself shows is refused before
@@ -34,15 +34,15 @@ function findOverlaps(writers) {
         problems.set(name, [...(problems.get(name) ?? []), { about: 'repositories', problem, remedy }]);
     };
     for (const { one, other, entries, places } of shared(writers)) {
-        const what = `${(0,patterns/* inShort */.wZ)([...entries])} of ${(0,patterns/* inShort */.wZ)([...places])}`;
-        add(one, `writes ${what}, as ${other.name} does`, REMEDY);
-        add(other, `writes ${what}, as ${one.name} does`, REMEDY);
+        const what = `${(0,patterns/* shortList */.pg)([...entries])} of ${(0,patterns/* shortList */.pg)([...places])}`;
+        add(one, `writes ${what}, as does ${other.name}`, REMEDY);
+        add(other, `writes ${what}, as does ${one.name}`, REMEDY);
     }
     for (const other of writers) {
         if (other.resolved.unlisted.length === 0)
             continue;
         for (const one of writers.filter((writer) => writer !== other && mayShare(writer, other))) {
-            const problem = `which repositories the patterns of ${other.name} stand for could not be found out, so they may be some that this key writes as well`;
+            const problem = `the repositories that match the patterns of ${other.name} could not be listed, and may include targets of this key`;
             add(one, problem, 'Run again later');
         }
     }
@@ -84,25 +84,24 @@ function mayShare(writer, { names, kinds, resolved: { unlisted } }) {
 var map_concurrent = __webpack_require__(1522);
 // EXTERNAL MODULE: ./build/github/targets/app-targets.js + 1 modules
 var app_targets = __webpack_require__(9345);
-// EXTERNAL MODULE: ./build/commands/github.js + 23 modules
-var github = __webpack_require__(9377);
+// EXTERNAL MODULE: ./build/commands/github.js + 30 modules
+var github = __webpack_require__(8838);
 ;// CONCATENATED MODULE: ./build/commands/key-file-targets.js
 
 
 
 
 
-/** Keys whose targets are looked up at once. */
+/** How many keys' targets are looked up at once. */
 const SIDE_BY_SIDE = 50;
 /**
- * Finds out what the targets of a file's keys stand for, before any key is looked after: only then does it show whether
- * two of them would write the same. Those two are refused, and the others go on. Tokens of a GitHub App are made for all
- * of them together.
- * @param others keys of the file that another job looks after; what they might share with `keys` is looked up as well
- * @returns gives what a key's targets stand for, or throws why that could not be found out
+ * Looks up the targets of all keys of a file before the run of any key, to find keys that would write the same secret:
+ * those are refused, and the others run. Tokens of a GitHub App are created for all of them together.
+ * @param others keys of the file that another job runs; targets that they might share with `keys` are looked up as well
+ * @returns gives the targets of a key, or throws the error of its lookup
  */
 async function resolveFleet(access, keys, others) {
-    // What stands in the way of a key, or breaks, its own run meets again and tells: it asks for what is missing then.
+    // Problems and errors are reported by the run of each key, which requests what is missing again.
     const open = async (needs) => {
         await access.app?.open(needs).catch(() => undefined);
     };
@@ -125,7 +124,7 @@ async function resolveFleet(access, keys, others) {
         const found = results.get(name);
         /* c8 ignore next -- the targets of every key were looked up */
         if (found === undefined)
-            throw new Error(`nobody looked up the targets of ${name}; this is a bug`);
+            throw new Error(`the targets of ${name} were not looked up; this is a bug`);
         if (found.status === 'rejected')
             throw found.reason;
         const { problems, ...rest } = found.value;
@@ -140,8 +139,8 @@ function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
     return { name, names, kinds, resolved };
 }
 /**
- * The part of another key's targets that could be some of these keys' as well: nothing, if it has other names for its
- * secrets; else the places, and the patterns of accounts that these keys go to.
+ * The part of another key's targets that these keys could share: nothing, if its secrets have other names; otherwise its
+ * repositories, and its patterns for the owners that these keys write to.
  */
 function nearTo(keys, { name, inputs }) {
     const entries = new Set((0,secret_names/* entriesOf */.Mc)(inputs.names, true));
@@ -241,8 +240,8 @@ function createFleetLog(core) {
 var map_concurrent = __webpack_require__(1522);
 // EXTERNAL MODULE: ./build/commands/key-file-targets.js + 1 modules
 var key_file_targets = __webpack_require__(6106);
-// EXTERNAL MODULE: ./build/commands/github.js + 23 modules
-var github = __webpack_require__(9377);
+// EXTERNAL MODULE: ./build/commands/github.js + 30 modules
+var github = __webpack_require__(8838);
 // EXTERNAL MODULE: ./build/commands/rotate.js + 20 modules
 var rotate = __webpack_require__(5189);
 ;// CONCATENATED MODULE: ./build/commands/key-file.js
@@ -252,41 +251,41 @@ var rotate = __webpack_require__(5189);
 
 
 
-/** How many keys are looked after at once: most of a rotation is waiting, for proofs and for answers. */
+/** How many keys are processed at once: a rotation mostly waits for answers. */
 const SIDE_BY_SIDE = 8;
 /**
- * Looks after several keys of a file, each in a run of its own: one that fails does not stop the others.
- * @param core what the lines of each key's log go to
- * @param ended called with what became of each key, as soon as it is known
- * @param page where known causes are explained
+ * Runs several keys of a file, each in a run of its own: one that fails does not stop the others.
+ * @param report.core receives the log lines of each key
+ * @param report.page the URL of the troubleshooting page
+ * @param ended called with the result of each key as soon as it is known
  * @returns the results in the order of the file
  */
-async function runFleet({ keys, others }, surroundings, core, redact, page, ended) {
+async function runFleet({ keys, others }, runtime, { core, redact, page }, ended) {
     const [first] = keys;
-    /* c8 ignore next -- a file has a key at least */
+    /* c8 ignore next -- a key file has at least one key */
     if (first === undefined)
         return [];
     const results = [];
     const fleetLog = createFleetLog(core);
     const forAll = (0,rotation_log/* createLog */.h)({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page });
-    // Every key of a file has the step's own credentials, and all of them share what those are allowed.
-    const access = (0,github/* openGithub */.K5)(first.inputs.github, surroundings, forAll.tell);
+    // All keys of a file use the credentials of the step, and share their rate limits.
+    const access = (0,github/* openGithub */.K5)(first.inputs.github, runtime, forAll.tell);
     const resolve = await (0,key_file_targets/* resolveFleet */.P)(access, keys, others);
     const migrations = { started: 0 };
     const run = async ({ name, inputs }) => {
         const policy = (0,rotate.policyOf)(inputs);
         const log = (0,rotation_log/* createLog */.h)({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page });
         const fleet = { access, resolve: () => resolve(name), migrations };
-        const outcome = await (0,rotate.runRotate)(inputs, policy, surroundings, log.tell, { fleet });
+        const outcome = await (0,rotate.runRotate)(inputs, policy, runtime, log.tell, { fleet });
         const verdict = log.finish(outcome, policy);
         const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } };
         results.push(result);
         ended(result, results.length);
     };
-    // The key that signs in may be ended by its own rotation (a grace period of nothing), so it comes last, alone.
-    const signsIn = ({ inputs }) => inputs.keysApi === undefined && inputs.key.applicationId === undefined;
-    await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, keys.filter((key) => !signsIn(key)), run);
-    for (const key of keys.filter(signsIn))
+    // The rotation of the run's own credentials may delete them (`grace-period: 0`), so it runs last, alone.
+    const isOwnKey = ({ inputs }) => inputs.keysApi === undefined && inputs.key.applicationId === undefined;
+    await (0,map_concurrent/* mapConcurrent */._)(SIDE_BY_SIDE, keys.filter((key) => !isOwnKey(key)), run);
+    for (const key of keys.filter(isOwnKey))
         await run(key);
     for (const text of await access.close())
         fleetLog.forAll.warning(text, { title: 'GitHub App' });

@@ -21,7 +21,7 @@ var places = __webpack_require__(7319);
 
 
 
-const REMEDY = 'Narrower patterns, or other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)';
+const REMEDY = 'Use narrower patterns, or different names for one of them (access-key-secret, secret-key-secret, bundle-secret, access-key-variable)';
 /**
  * Finds what two keys of a file would both write, once it is known which repositories their patterns stand for: each
  * would take what the other one wrote for drift, and write its own again. What the file itself shows is refused before
@@ -34,15 +34,15 @@ function findOverlaps(writers) {
         problems.set(name, [...(problems.get(name) ?? []), { about: 'repositories', problem, remedy }]);
     };
     for (const { one, other, entries, places } of shared(writers)) {
-        const what = `${(0,patterns/* inShort */.wZ)([...entries])} of ${(0,patterns/* inShort */.wZ)([...places])}`;
-        add(one, `writes ${what}, as ${other.name} does`, REMEDY);
-        add(other, `writes ${what}, as ${one.name} does`, REMEDY);
+        const what = `${(0,patterns/* shortList */.pg)([...entries])} of ${(0,patterns/* shortList */.pg)([...places])}`;
+        add(one, `writes ${what}, as does ${other.name}`, REMEDY);
+        add(other, `writes ${what}, as does ${one.name}`, REMEDY);
     }
     for (const other of writers) {
         if (other.resolved.unlisted.length === 0)
             continue;
         for (const one of writers.filter((writer) => writer !== other && mayShare(writer, other))) {
-            const problem = `which repositories the patterns of ${other.name} stand for could not be found out, so they may be some that this key writes as well`;
+            const problem = `the repositories that match the patterns of ${other.name} could not be listed, and may include targets of this key`;
             add(one, problem, 'Run again later');
         }
     }
@@ -84,25 +84,24 @@ function mayShare(writer, { names, kinds, resolved: { unlisted } }) {
 var map_concurrent = __webpack_require__(1522);
 // EXTERNAL MODULE: ./build/github/targets/app-targets.js + 1 modules
 var app_targets = __webpack_require__(9345);
-// EXTERNAL MODULE: ./build/commands/github.js + 23 modules
-var github = __webpack_require__(9377);
+// EXTERNAL MODULE: ./build/commands/github.js + 30 modules
+var github = __webpack_require__(8838);
 ;// CONCATENATED MODULE: ./build/commands/key-file-targets.js
 
 
 
 
 
-/** Keys whose targets are looked up at once. */
+/** How many keys' targets are looked up at once. */
 const SIDE_BY_SIDE = 50;
 /**
- * Finds out what the targets of a file's keys stand for, before any key is looked after: only then does it show whether
- * two of them would write the same. Those two are refused, and the others go on. Tokens of a GitHub App are made for all
- * of them together.
- * @param others keys of the file that another job looks after; what they might share with `keys` is looked up as well
- * @returns gives what a key's targets stand for, or throws why that could not be found out
+ * Looks up the targets of all keys of a file before the run of any key, to find keys that would write the same secret:
+ * those are refused, and the others run. Tokens of a GitHub App are created for all of them together.
+ * @param others keys of the file that another job runs; targets that they might share with `keys` are looked up as well
+ * @returns gives the targets of a key, or throws the error of its lookup
  */
 async function resolveFleet(access, keys, others) {
-    // What stands in the way of a key, or breaks, its own run meets again and tells: it asks for what is missing then.
+    // Problems and errors are reported by the run of each key, which requests what is missing again.
     const open = async (needs) => {
         await access.app?.open(needs).catch(() => undefined);
     };
@@ -125,7 +124,7 @@ async function resolveFleet(access, keys, others) {
         const found = results.get(name);
         /* c8 ignore next -- the targets of every key were looked up */
         if (found === undefined)
-            throw new Error(`nobody looked up the targets of ${name}; this is a bug`);
+            throw new Error(`the targets of ${name} were not looked up; this is a bug`);
         if (found.status === 'rejected')
             throw found.reason;
         const { problems, ...rest } = found.value;
@@ -140,8 +139,8 @@ function writerOf({ name, inputs: { names, kinds, patterns }, found }) {
     return { name, names, kinds, resolved };
 }
 /**
- * The part of another key's targets that could be some of these keys' as well: nothing, if it has other names for its
- * secrets; else the places, and the patterns of accounts that these keys go to.
+ * The part of another key's targets that these keys could share: nothing, if its secrets have other names; otherwise its
+ * repositories, and its patterns for the owners that these keys write to.
  */
 function nearTo(keys, { name, inputs }) {
     const entries = new Set((0,secret_names/* entriesOf */.Mc)(inputs.names, true));
@@ -170,39 +169,39 @@ function ownersOf({ places, patterns }) {
 /* harmony import */ var _github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2633);
 /* harmony import */ var _lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1522);
 /* harmony import */ var _key_file_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6106);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9377);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8838);
 /* harmony import */ var _rotate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5189);
 
 
 
 
 
-/** How many keys are looked at at once. */
+/** How many keys are read at once. */
 const SIDE_BY_SIDE = 8;
-/** Looks what each key of a file needs now, and spreads them over jobs. Changes nothing. */
-async function runPlan({ keys: given, others, jobs }, surroundings) {
+/** Finds what each key of a file needs now, and distributes the keys over jobs. Changes nothing. */
+async function runPlan({ keys: given, others, jobs }, runtime) {
     const keys = given.map(({ name, inputs }) => ({ name, inputs: { ...inputs, dryRun: true } }));
     const [first] = keys;
     /* c8 ignore next -- a file has a key at least */
     if (first === undefined)
         return { shares: [], seconds: 0, unknown: [] };
-    const access = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGithub */ .K5)(first.inputs.github, surroundings, () => undefined);
+    const access = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGithub */ .K5)(first.inputs.github, runtime, () => undefined);
     const resolve = await (0,_key_file_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .resolveFleet */ .P)(access, keys, others);
-    const looked = await (0,_lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_3__/* .mapConcurrent */ ._)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
+    const results = await (0,_lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_3__/* .mapConcurrent */ ._)(SIDE_BY_SIDE, keys, async ({ name, inputs }) => {
         const fleet = { access, resolve: () => resolve(name) };
         const silent = () => undefined;
-        return { name, outcome: await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.runRotate)(inputs, (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.policyOf)(inputs), surroundings, silent, { fleet }) };
+        return { name, outcome: await (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.runRotate)(inputs, (0,_rotate_js__WEBPACK_IMPORTED_MODULE_2__.policyOf)(inputs), runtime, silent, { fleet }) };
     });
     await access.close();
-    const loads = looked.map(({ name, outcome }) => loadOf(name, outcome));
+    const loads = results.map(({ name, outcome }) => loadOf(name, outcome));
     const points = loads.reduce((sum, load) => sum + (0,_github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .pointsOf */ .XE)(load), 0);
     return {
         shares: (0,_github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .spread */ .il)(loads, jobs),
         seconds: (0,_github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .leastSeconds */ .P)(points),
-        unknown: looked.filter(({ outcome }) => outcome.known === undefined),
+        unknown: results.filter(({ outcome }) => outcome.known === undefined),
     };
 }
-/** What a run of a key asks of GitHub: each target is listed, and each that is written gives its public key first. */
+/** The requests of a key's run to GitHub: each target is listed, and the public key of each written target is read. */
 function loadOf(name, { known, steps }) {
     if (known === undefined)
         return { name, writes: 0, reads: 1 };
@@ -211,7 +210,7 @@ function loadOf(name, { known, steps }) {
     const writes = targets
         .filter(({ id }) => written.has(id))
         .reduce((sum, { secrets }) => sum + secrets.length, 0);
-    // The second line of a target's id is its repository or organization, whose ID is read once for all of its places.
+    // The second line of a target's ID is its repository or organization, whose GitHub ID is read once.
     const repositories = new Set([...written].map((id) => id.split('\n')[1]));
     return { name, writes, reads: targets.length + written.size + repositories.size };
 }

@@ -222,15 +222,15 @@ const FINDING_KINDS = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ isReadOnly)
+/* harmony export */   P: () => (/* binding */ refuseChange)
 /* harmony export */ });
 /**
- * Stands where a run that only looks could change something: nothing gets through.
- * @throws always; that anybody comes here is a bug
+ * Refuses a change in a run that only reads.
+ * @throws always: a call is a bug
  */
-/* c8 ignore start -- nobody comes here: it is what would stop a bug */
-function isReadOnly() {
-    throw new Error('a run that only looks was about to change something; this is a bug');
+/* c8 ignore start -- never called: it guards against bugs */
+function refuseChange() {
+    throw new Error('a run that only reads tried to change something; this is a bug');
 }
 /* c8 ignore stop */
 
@@ -274,6 +274,8 @@ var service_clock = __nccwpck_require__(4641);
 var scaleway_payload = __nccwpck_require__(1766);
 // EXTERNAL MODULE: ./build/scaleway/secret-manager.js
 var secret_manager = __nccwpck_require__(6272);
+// EXTERNAL MODULE: ./build/scaleway/secret-reader.js
+var secret_reader = __nccwpck_require__(4860);
 // EXTERNAL MODULE: ./build/commands/read-only.js
 var read_only = __nccwpck_require__(4890);
 // EXTERNAL MODULE: ./build/commands/scaleway.js + 1 modules
@@ -285,16 +287,17 @@ var commands_scaleway = __nccwpck_require__(1569);
 
 
 
+
 /** `retrieve`: reads the current key. It is masked before it is returned. */
-async function runRetrieve({ scaleway, store, issuer }, surroundings) {
-    const { mask, sleep } = surroundings;
-    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, surroundings, (0,service_clock/* createServiceClock */.o)(sleep), read_only/* isReadOnly */.P);
+async function runRetrieve({ scaleway, store, issuer }, runtime) {
+    const { mask, sleep } = runtime;
+    const session = (0,commands_scaleway/* connectScaleway */.oz)(scaleway, runtime, (0,service_clock/* createServiceClock */.o)(sleep), read_only/* refuseChange */.P);
     const payload = (0,scaleway_payload/* payloadOf */.Md)(issuer);
     const reading = issuer === 'scaleway' ? 'newest' : 'newest-current';
     if (!('id' in store))
         return retrieve((0,secret_manager/* createSecretManager */.G)({ session, payload, mask, sleep, ...store }), reading);
-    const reader = (0,secret_manager/* createSecretReader */.a)({ session, payload, mask, secretId: store.id });
-    // Who reads by id may have no permission to list the versions, and the newest one needs no record.
+    const reader = (0,secret_reader/* createSecretReader */.aX)({ session, payload, mask, secretId: store.id });
+    // A reader by ID may have no permission to list versions, and the newest version needs no record.
     const isNewest = reading === 'newest';
     return retrieve(isNewest ? { ...reader, records: () => Promise.resolve(undefined) } : reader, reading);
 }
@@ -308,13 +311,13 @@ async function runRetrieve({ scaleway, store, issuer }, surroundings) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  xT: () => (/* binding */ askAhead),
   oz: () => (/* binding */ connectScaleway),
-  yI: () => (/* binding */ openScaleway)
+  yI: () => (/* binding */ openScaleway),
+  Is: () => (/* binding */ prefetchSecret)
 });
 
-// EXTERNAL MODULE: ./build/http/connection.js + 1 modules
-var connection = __nccwpck_require__(4717);
+// EXTERNAL MODULE: ./build/http/connection.js
+var connection = __nccwpck_require__(9285);
 // EXTERNAL MODULE: ./build/http/deadline.js
 var http_deadline = __nccwpck_require__(489);
 // EXTERNAL MODULE: ./build/scaleway/client.js
@@ -330,23 +333,23 @@ var record = __nccwpck_require__(5352);
 ;// CONCATENATED MODULE: ./build/scaleway/record-key.js
 
 
-/** The two fields that end a signed description, and what stands before them. */
+/** A signed description: the original text, followed by two fields. */
 const SIGNED = /^(?<start>\{.*),"payload":"(?<payload>[\w-]{22})","mac":"(?<mac>[\w-]{43})"\}$/s;
 const PAYLOAD_LENGTH = 22;
 /**
- * How long after its own date the first record of a version may be stored, in milliseconds. A run stores it within
- * minutes; the rest is for clocks that disagree.
+ * The longest time between the date of a version's first record and its storage, in milliseconds. A run stores it within
+ * minutes; the rest allows for clock differences.
  */
 const STORED_WITHIN_MS = 24 * 60 * 60 * 1000;
 /**
- * A store that signs the records that it writes, and uses no others: somebody else who can write to the secret cannot
- * make a version that is published or rolled over. The last two fields of a description are a digest of the payload and
- * an HMAC-SHA-256 over the id of the secret, the revision, that digest and the description before it. The revision is
- * not known when a version is stored, so the first record is not bound to one: it counts only in a version that was
- * stored when the record was written.
+ * A store that signs the records that it writes and accepts only signed ones, so that someone else who can write to the
+ * secret cannot create a version that is published or rolled over. The last two fields of a description are a digest of
+ * the payload, and an HMAC-SHA-256 over the id of the secret, the revision, that digest and the preceding description. The
+ * revision is not known before a version is stored, so the first record is not bound to one: it is valid only in a version
+ * that was stored when the record was written.
  *
- * An older record of the same version can be written back. Descriptions that are no record of this action are passed
- * on as they are.
+ * An older record of the same version can be restored by someone else. Descriptions that are not records of this action
+ * are returned unchanged.
  * @param recordKey secret; at least 32 characters
  */
 function withRecordKey(store, recordKey) {
@@ -367,7 +370,7 @@ function withRecordKey(store, recordKey) {
         return plain;
     }
     function authenticated(id, version) {
-        // A record of a newer release stops the run, whoever wrote it.
+        // A record of a newer release stops the run, signed or not.
         if ((0,record/* readRecord */.aE)(version.description).kind !== 'ours')
             return version;
         const description = verify(id, version);
@@ -392,7 +395,7 @@ function withRecordKey(store, recordKey) {
         async describe(id, revision, description) {
             const payload = digests.get(nameOf(id, revision));
             if (payload === undefined) {
-                throw new Error(`version ${revision} of the secret has no record that was written with record-key, so none is written to it`);
+                throw new Error(`version ${revision} of the secret has no record that is signed with record-key, so its record is not updated`);
             }
             const mac = sign.record(id, revision, payload, description);
             await store.describe(id, revision, signedDescription(description, payload, mac));
@@ -408,7 +411,7 @@ function withRecordKey(store, recordKey) {
         },
     };
 }
-/** Whether a version was stored when its record was written, as far as the store says. */
+/** Whether a version was stored when its record was written, by the store's time. */
 function isStored(description, createdAt) {
     const reading = (0,record/* readRecord */.aE)(description);
     if (createdAt === undefined || reading.kind !== 'ours')
@@ -419,7 +422,7 @@ function signedDescription(description, payload, mac) {
     return `${description.slice(0, -1)},"payload":"${payload}","mac":"${mac}"}`;
 }
 function signer(recordKey) {
-    // Each message is a JSON array that begins with its purpose, so that none can be read as another one.
+    // Each message is a JSON array that starts with its purpose, so that one cannot be used as another.
     const hmac = (...message) => (0,external_node_crypto_.createHmac)('sha256', recordKey).update(JSON.stringify(message)).digest('base64url');
     return {
         payload: (id, { accessKey, secret }) => hmac('key-rotation payload', id, accessKey, secret).slice(0, PAYLOAD_LENGTH),
@@ -445,21 +448,27 @@ var secret_manager = __nccwpck_require__(6272);
 
 
 
-/** Signs in to Scaleway as the inputs say. */
+/** Opens Scaleway with the credentials of the inputs. */
 function connectScaleway({ accessKey, secretKey, apiUrl, region }, { fetch, debug }, clock, allowChange) {
     const options = { service: 'Scaleway', baseUrl: apiUrl, clock, fetch, allowChange, debug };
-    return (0,client/* createScalewaySession */.o9)((0,connection/* createConnection */.tq)({ ...options, retryForbidden: true }), (0,connection/* createConnection */.tq)({ ...options, retryForbidden: false }), apiUrl, region, { accessKey, secret: secretKey });
+    return (0,client/* createScalewaySession */.o9)({
+        connection: (0,connection/* createConnection */.tq)({ ...options, retryForbidden: true }),
+        withoutRetries: (0,connection/* createConnection */.tq)({ ...options, retryForbidden: false }),
+        apiUrl,
+        region,
+        credential: { accessKey, secret: secretKey },
+    });
 }
 /**
- * Signs in to Scaleway for the run of one key, whose time begins now.
- * @param limit makes what is asked before each request that changes something
+ * Opens Scaleway for the run of one key. The deadline of the run starts now.
+ * @param limit creates the deadline
  */
-function openScaleway({ scaleway, keysApi, store: { name, path }, }, surroundings, limit = http_deadline/* createDeadline */.d) {
-    const { mask, sleep } = surroundings;
-    // Scaleway's time is the run's: the ages of keys and the deadline go by it.
+function openScaleway({ scaleway, keysApi, store: { name, path }, }, runtime, limit = http_deadline/* createDeadline */.d) {
+    const { mask, sleep } = runtime;
+    // Ages of keys and the deadline are measured by Scaleway's clock.
     const clock = (0,service_clock/* createServiceClock */.o)(sleep);
     const deadline = limit(clock);
-    const session = connectScaleway(scaleway, surroundings, clock, deadline);
+    const session = connectScaleway(scaleway, runtime, clock, deadline);
     const payload = (0,scaleway_payload/* payloadOf */.Md)(keysApi === undefined ? 'scaleway' : 'keys-api');
     const { projectId } = scaleway;
     const store = (0,secret_manager/* createSecretManager */.G)({ session, projectId, name, path, payload, mask, sleep });
@@ -472,15 +481,15 @@ function openScaleway({ scaleway, keysApi, store: { name, path }, }, surrounding
         payload,
     };
 }
-/** Looks for the secret, which every run does first, before there is a run: the answer is for its first question. */
-function askAhead(access) {
+/** Starts to look up the secret, the first request of every run, while the rest of the action is loaded. */
+function prefetchSecret(access) {
     const { store } = access;
-    let ahead = store.find();
-    // A failure is for whoever asks; it is no failure of its own while nobody does.
-    ahead.catch(() => undefined);
+    let prefetched = store.find();
+    // A failure is reported to the caller of `find`; until then it must not end the process.
+    prefetched.catch(() => undefined);
     const find = () => {
-        const answer = ahead ?? store.find();
-        ahead = undefined;
+        const answer = prefetched ?? store.find();
+        prefetched = undefined;
         return answer;
     };
     return { ...access, store: { ...store, find } };
@@ -496,8 +505,8 @@ function askAhead(access) {
 /* harmony export */   V: () => (/* binding */ createStopSignal)
 /* harmony export */ });
 /**
- * Listens for what a cancelled job gets: SIGINT, then, 7.5 seconds later, SIGTERM. The process goes on: what was
- * begun is finished, nothing new is begun.
+ * Listens for the signals of a canceled job: SIGINT, then SIGTERM 7.5 seconds later. The process keeps running:
+ * steps that were started are completed, and no new ones are started.
  */
 function createStopSignal() {
     const asked = new AbortController();
@@ -508,8 +517,8 @@ function createStopSignal() {
             });
         }
     };
-    // It takes some milliseconds, which the first request need not wait for: until then nothing is begun, and a signal
-    // ends the process as it always does.
+    // Registering takes some milliseconds, which the first request does not wait for. Until then nothing is changed, and a
+    // signal ends the process by default.
     setImmediate(listen);
     return {
         stopping: () => asked.signal.aborted,
@@ -679,18 +688,18 @@ function loadConfig(path, workspace) {
     const example = 'a path inside the workspace, for example .github/key-rotation.yml';
     const no = (problem, remedy = example) => ({
         ok: false,
-        problem: { input: 'config', problem, remedy },
+        problem: { input: 'config', code: 'unreadable', problem, remedy },
     });
     if (workspace === undefined)
-        return no('there is no workspace (GITHUB_WORKSPACE is not set)');
+        return no('there is no workspace: GITHUB_WORKSPACE is not set');
     if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(path))
-        return no('an absolute path is not taken');
+        return no('absolute paths are not accepted');
     try {
         const root = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace);
         const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path));
         const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, file);
         if (inside === '' || inside === '..' || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(inside))
-            return no('the file lies outside the workspace');
+            return no('the file is outside the workspace');
         // Before it is opened, because opening a device can have an effect of its own.
         if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).isFile())
             return no('not a regular file');
@@ -701,7 +710,7 @@ function loadConfig(path, workspace) {
                 return no('not a regular file');
             const content = readAtMost(handle, LARGEST);
             if (content === undefined)
-                return no(`the file has more than ${LARGEST} bytes`, 'several smaller files');
+                return no(`the file is larger than ${LARGEST} bytes`, 'several smaller files');
             return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content) };
         }
         finally {
@@ -710,12 +719,12 @@ function loadConfig(path, workspace) {
     }
     catch (error) {
         // Whatever fails here has a code: the file system's, or Node's own.
-        const { code = 'without a reason' } = error;
+        const { code = 'unknown error' } = error;
         if (code === 'ENOENT' || code === 'ENOTDIR') {
-            return no('there is no such file in the workspace', `check the repository out first, and give ${example}`);
+            return no('the file does not exist in the workspace', `${example}; check out the repository (actions/checkout) before this step`);
         }
         if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-            return no('the file is not UTF-8', 'save it as UTF-8');
+            return no('the file is not UTF-8', 'a file in UTF-8');
         return no(`the file cannot be read (${code})`);
     }
 }
@@ -735,274 +744,257 @@ function readAtMost(handle, most) {
 
 /***/ }),
 
-/***/ 7443:
+/***/ 9190:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Li: () => (/* binding */ MOST_KEYS),
-/* harmony export */   MN: () => (/* binding */ KEY_FIELDS),
-/* harmony export */   _d: () => (/* binding */ STEP_ONLY),
-/* harmony export */   ln: () => (/* binding */ CONFIG_SCHEMA)
+/* harmony export */   Fb: () => (/* binding */ keyFileInputs),
+/* harmony export */   Fg: () => (/* binding */ definitionOf),
+/* harmony export */   Jp: () => (/* binding */ ANY_FINDING),
+/* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES),
+/* harmony export */   Wo: () => (/* binding */ NO_NAME),
+/* harmony export */   mc: () => (/* binding */ INPUTS),
+/* harmony export */   qs: () => (/* binding */ unknownInputs)
 /* harmony export */ });
-/* unused harmony export KEY_NAME */
-const text = { type: 'string', minLength: 1 };
-/** A duration; `0` may be written as a number. */
-const duration = { type: ['string', 'integer'], minLength: 1, minimum: 0, maximum: 0 };
-const list = { type: ['string', 'array'], minLength: 1, minItems: 1, items: text };
-const flag = { type: 'boolean' };
-const oneOf = (...values) => ({ type: 'string', enum: values });
-/** What a key may say of itself, under the names that the step's inputs have. No secret is among it. */
-const KEY_FIELDS = {
-    issuer: oneOf('scaleway', 'keys-api'),
-    'scw-project-id': text,
-    'scw-region': oneOf('fr-par', 'nl-ams', 'pl-waw'),
-    'keys-api-name': text,
-    'keys-api-permissions': list,
-    'keys-api-verify-header': text,
-    'application-id': text,
-    description: text,
-    expiry: duration,
-    'max-age': duration,
-    'rollover-window': duration,
-    'pause-until': text,
-    'replaces-access-key': text,
-    'take-over': flag,
-    'propagation-timeout': duration,
-    'secret-name': text,
-    'secret-path': text,
-    'keep-versions': { type: 'integer' },
-    repositories: list,
-    environments: list,
-    organization: text,
-    visibility: oneOf('all', 'private', 'selected'),
-    'selected-repositories': list,
-    kinds: list,
-    'access-key-secret': list,
-    'secret-key-secret': list,
-    'bundle-secret': list,
-    'api-key-secret': list,
-    'access-key-variable': list,
-    'on-unreachable': oneOf('fail', 'continue'),
-    'public-repositories': oneOf('include', 'exclude'),
-    'old-key': oneOf('delete', 'keep'),
-    'grace-period': duration,
-    'overdue-after': duration,
-};
-/**
- * Inputs that say where credentials and keys are sent, or who can read a key. Only the step sets them: whoever may change
- * the file must not get the credentials of the step with it.
- */
-const STEP_ONLY = [
-    'scw-api-url',
-    'keys-api-url',
-    'keys-api-verify-url',
-    'keys-api-verify-origin',
-    'recovery-public-key',
-];
-/** More than an organization has API keys, and enough for one run. */
-const MOST_KEYS = 1000;
-/** Names of keys become parts of tags and of names of secrets. */
-const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$';
-/** The schema of a file of keys (`config`): what editors complete and what the action checks. */
-const CONFIG_SCHEMA = {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Keys that scaleway-key-rotation rotates',
-    type: 'object',
-    required: ['keys'],
-    additionalProperties: false,
-    properties: {
-        defaults: {
-            description: 'What holds for every key that does not say otherwise.',
-            type: 'object',
-            additionalProperties: false,
-            properties: KEY_FIELDS,
-        },
-        keys: {
-            description: 'The keys, by name.',
-            type: 'object',
-            minProperties: 1,
-            maxProperties: MOST_KEYS,
-            propertyNames: { pattern: KEY_NAME },
-            additionalProperties: {
-                type: ['object', 'null'],
-                additionalProperties: false,
-                properties: KEY_FIELDS,
-            },
-        },
+/* unused harmony exports COMMANDS, ISSUERS */
+/* harmony import */ var _check_findings_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1069);
+/* harmony import */ var _github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2633);
+/* harmony import */ var _github_places_places_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7319);
+/* harmony import */ var _scaleway_regions_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3381);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2855);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2012);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3017);
+
+
+
+
+
+
+
+/** Every command, in the order of the documentation. */
+const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'];
+/** What creates the keys. */
+const ISSUERS = ['scaleway', 'keys-api'];
+/** The entry of `fail-on` that means every finding. */
+const ANY_FINDING = 'any';
+/** The value of `access-key-secret` and `secret-key-secret` that means no secret at all. */
+const NO_NAME = 'none';
+// Secret Manager allows 20 versions of a secret: the others are for the pending, the current and disabled ones.
+const MOST_KEPT_VERSIONS = 15;
+/** Every input of the action, in the order of `action.yml`. */
+const INPUTS = {
+    command: { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(COMMANDS, 'a command'), default: 'rotate' },
+    config: { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .TEXT */ .a$ },
+    key: { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .TEXT */ .a$, list: true },
+    jobs: { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeNumber */ .rD)(1, _github_job_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .MOST_JOBS */ .r2) },
+    issuer: { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(ISSUERS, 'an issuer'), default: 'scaleway', keyFile: 'allowed' },
+    'scw-access-key': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .ACCESS_KEY */ .lb, variable: 'SCW_ACCESS_KEY', required: true },
+    'scw-secret-key': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .uuid */ .uR)('a secret key', 'the secret key that belongs to the access key'),
+        variable: 'SCW_SECRET_KEY',
+        required: true,
+        secret: true,
     },
+    'scw-organization-id': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .uuid */ .uR)('an organization ID', 'the ID of your organization'),
+        variable: 'SCW_DEFAULT_ORGANIZATION_ID',
+    },
+    'scw-project-id': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .uuid */ .uR)('a Project ID', 'the ID of the Project that holds the secret in Secret Manager'),
+        variable: 'SCW_DEFAULT_PROJECT_ID',
+        required: true,
+        keyFile: 'allowed',
+    },
+    'scw-region': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(_scaleway_regions_js__WEBPACK_IMPORTED_MODULE_5__/* .REGIONS */ .i, 'a region of Secret Manager'),
+        variable: 'SCW_DEFAULT_REGION',
+        required: true,
+        keyFile: 'allowed',
+    },
+    'scw-api-url': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .TEXT */ .a$, variable: 'SCW_API_URL', keyFile: 'refused' },
+    'github-token': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^\S+$/, {
+            what: 'a token: it contains white space',
+            remedy: 'a token that can write secrets: an installation token of a GitHub App (permission Secrets: write; for ' +
+                'environments also Environments: write) or a fine-grained personal access token, for example ' +
+                '${{ steps.app-token.outputs.token }}. GITHUB_TOKEN cannot write secrets',
+        }),
+        secret: true,
+    },
+    'github-app-id': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
+            what: 'the ID of a GitHub App',
+            remedy: "the App ID or the client ID from the App's settings (General), for example 123456",
+            hidden: true,
+        }),
+        required: true,
+    },
+    'github-app-private-key': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .PRIVATE_KEY */ .es, secret: true, required: true },
+    'github-budget': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .BUDGET */ .o3, default: '1' },
+    'keys-api-url': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .TEXT */ .a$, issuer: 'keys-api', keyFile: 'refused' },
+    // The token and the keys become headers: printable ASCII characters without white space.
+    'keys-api-token': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[\x21-\x7e]+$/, {
+            what: 'a token: it contains white space or a special character',
+            remedy: 'the JWT that the login of the keys API returns, for example ${{ steps.login.outputs.token }}',
+        }),
+        secret: true,
+        required: true,
+        issuer: 'keys-api',
+    },
+    'keys-api-key': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[\x21-\x7e]{8,4096}$/, {
+            what: 'a key of a keys API',
+            remedy: 'the complete key (sk_live_…), for example ${{ secrets.API_KEY }}',
+        }),
+        secret: true,
+        issuer: 'keys-api',
+    },
+    'keys-api-expired-key-id': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .uuid */ .uR)('the ID of a key', "the ID from the service's list of keys"),
+        issuer: 'keys-api',
+    },
+    'keys-api-name': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .KEY_NAME */ .GX, issuer: 'keys-api', keyFile: 'allowed' },
+    'keys-api-permissions': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
+            what: 'a permission',
+            remedy: 'permissions of the service, for example read, deposit, transfer',
+        }),
+        list: true,
+        issuer: 'keys-api',
+        keyFile: 'allowed',
+    },
+    'keys-api-verify-url': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .TEXT */ .a$, issuer: 'keys-api', keyFile: 'refused' },
+    'keys-api-verify-header': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[A-Za-z0-9-]{1,100}$/, {
+            what: 'a header name',
+            remedy: 'letters, digits and hyphens, for example x-api-key',
+        }),
+        default: 'x-api-key',
+        keyFile: 'allowed',
+    },
+    'keys-api-verify-origin': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .TEXT */ .a$, issuer: 'keys-api', keyFile: 'refused' },
+    'recovery-public-key': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[A-Za-z0-9+/]{43}=$/, {
+            what: 'a public key',
+            remedy: '32 bytes in base64, as printed by `npm run recovery -- new FILE` in a checkout of this action',
+        }),
+        issuer: 'keys-api',
+        keyFile: 'refused',
+    },
+    // It signs records with HMAC-SHA-256, so it must be too long to be guessed.
+    'record-key': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[\x21-\x7e]{32,4096}$/, {
+            what: 'a record key: at least 32 characters, without white space or special characters',
+            remedy: 'the output of `openssl rand -base64 32`, kept in a GitHub secret',
+        }),
+        secret: true,
+        issuer: 'keys-api',
+    },
+    'application-id': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .uuid */ .uR)('an application ID', 'the ID of an IAM application'),
+        issuer: 'scaleway',
+        keyFile: 'allowed',
+    },
+    description: { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .DESCRIPTION */ .tC, issuer: 'scaleway', keyFile: 'allowed' },
+    expiry: { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .EXPIRY */ .Gp, keyFile: 'allowed' },
+    'max-age': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_AGE */ .D3, keyFile: 'allowed' },
+    'rollover-window': { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('7d'), default: '7d', keyFile: 'allowed' },
+    'pause-until': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .DATE */ .vH, keyFile: 'allowed' },
+    force: { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .BOOLEAN */ .Jx, default: 'false' },
+    'replaces-access-key': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .ACCESS_KEY */ .lb, issuer: 'scaleway', keyFile: 'allowed' },
+    'take-over': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .BOOLEAN */ .Jx, default: 'false', keyFile: 'allowed' },
+    'propagation-timeout': { rule: _values_js__WEBPACK_IMPORTED_MODULE_3__/* .PROPAGATION_TIMEOUT */ .fJ, default: '2m', keyFile: 'allowed' },
+    'secret-name': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .STORE_NAME */ .EF, keyFile: 'allowed' },
+    'secret-path': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .STORE_PATH */ .wj, default: '/', keyFile: 'allowed' },
+    'secret-id': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .uuid */ .uR)('the ID of a secret', "the ID of the secret in Secret Manager, from the rotation's report"),
+    },
+    'keep-versions': { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .wholeNumber */ .rD)(1, MOST_KEPT_VERSIONS), default: '5', keyFile: 'allowed' },
+    repositories: { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .REPOSITORIES */ .X$, list: true, keyFile: 'allowed' },
+    environments: { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .ENVIRONMENT_OF_REPOSITORY */ .Nh, list: true, keyFile: 'allowed' },
+    organization: { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .ORGANIZATION */ .A_, keyFile: 'allowed' },
+    visibility: { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(_github_places_places_js__WEBPACK_IMPORTED_MODULE_0__/* .VISIBILITIES */ .jZ, 'a visibility'), keyFile: 'allowed' },
+    // Its rule depends on `organization`.
+    'selected-repositories': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .TEXT */ .a$, list: true, keyFile: 'allowed' },
+    kinds: {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(_github_places_places_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_KINDS */ .d2, 'a kind of secret'),
+        list: true,
+        default: 'actions',
+        keyFile: 'allowed',
+    },
+    'access-key-secret': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_SECRET */ .hP, list: true, default: 'SCW_ACCESS_KEY', keyFile: 'allowed' },
+    'secret-key-secret': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_SECRET */ .hP, list: true, default: 'SCW_SECRET_KEY', keyFile: 'allowed' },
+    'bundle-secret': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_SECRET */ .hP, list: true, issuer: 'scaleway', keyFile: 'allowed' },
+    'api-key-secret': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_SECRET */ .hP, list: true, default: 'API_KEY', keyFile: 'allowed' },
+    'access-key-variable': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_SECRET */ .hP, list: true, issuer: 'scaleway', keyFile: 'allowed' },
+    'on-unreachable': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['fail', 'continue'], 'a supported value'),
+        default: 'fail',
+        keyFile: 'allowed',
+    },
+    'public-repositories': {
+        rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['include', 'exclude'], 'a supported value'),
+        keyFile: 'allowed',
+    },
+    'accept-repositories': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .ACCEPTED */ .wh, list: true },
+    'old-key': { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['delete', 'keep'], 'a supported value'), keyFile: 'allowed' },
+    'grace-period': { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('7d'), default: '7d', keyFile: 'allowed' },
+    'overdue-after': { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('2d'), default: '2d', keyFile: 'allowed' },
+    'fail-on': { rule: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)([..._check_findings_js__WEBPACK_IMPORTED_MODULE_6__/* .FINDING_KINDS */ .m, ANY_FINDING], 'a finding'), list: true },
+    'rotator-repository': { rule: _names_js__WEBPACK_IMPORTED_MODULE_1__/* .REPOSITORY */ .Bw },
+    'dry-run': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .BOOLEAN */ .Jx, default: 'false' },
+    'export-env': { rule: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .BOOLEAN */ .Jx, default: 'false' },
 };
+/** Every input that the action has. */
+const INPUT_NAMES = Object.keys(INPUTS);
+function definitionOf(name) {
+    return INPUTS[name];
+}
+/** The inputs that the key file may set, or that it is refused. */
+function keyFileInputs(keyFile) {
+    return INPUT_NAMES.filter((name) => definitionOf(name).keyFile === keyFile);
+}
+/**
+ * The environment variables that hold secret inputs, to be removed once they are read: the runner's `INPUT_…` and the
+ * ecosystem's own.
+ */
+const SECRET_VARIABLES = INPUT_NAMES.filter((name) => definitionOf(name).secret).flatMap((name) => [inputVariable(name), definitionOf(name).variable ?? []].flat());
+/**
+ * The inputs that a workflow sets and the action does not have (mostly misspelled ones), in lower case. The runner
+ * passes each as `INPUT_NAME` and only warns.
+ */
+function unknownInputs(env) {
+    const known = new Set(INPUT_NAMES.map(inputVariable));
+    return Object.keys(env)
+        .filter((variable) => variable.startsWith('INPUT_') && !known.has(variable))
+        .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
+        .sort();
+}
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
 
 
 /***/ }),
 
-/***/ 7760:
+/***/ 2855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  VP: () => (/* reexport */ SECRET_VARIABLES),
-  Ko: () => (/* binding */ readInputs),
-  qs: () => (/* reexport */ unknownInputs)
-});
-
-// UNUSED EXPORTS: INPUT_NAMES
-
-// EXTERNAL MODULE: ./build/config/file/schema.js
-var schema = __nccwpck_require__(7443);
-// EXTERNAL MODULE: ./build/github/job-plan.js
-var job_plan = __nccwpck_require__(2633);
-// EXTERNAL MODULE: ./build/check/findings.js
-var findings = __nccwpck_require__(1069);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./build/trust/hosts.js
-const SCALEWAY_API = 'https://api.scaleway.com';
-const GITHUB_API = 'https://api.github.com';
-/**
- * Whether Scaleway's credentials may be sent to `address`: to `*.scaleway.com` always; to any other host, loopback
- * included, only where an input names it. A variable alone (`SCW_API_URL`) may name loopback only where the runner's
- * own GitHub is on loopback too.
- *
- * The star stands for one label: customers' machines had names below `pub.cloud.scaleway.com`.
- */
-function checkScalewayUrl(address, namedBy) {
-    const trusted = (host, loopback) => {
-        if (namedBy === 'input')
-            return true;
-        return loopback ? namedBy === 'environment-on-loopback' : /^[a-z0-9-]+\.scaleway\.com$/.test(host);
-    };
-    return check(address, trusted, {
-        problem: 'is not an address of Scaleway, and an environment variable alone is not trusted to name another',
-        remedy: `leave it unset for ${SCALEWAY_API}, or set the address in the input scw-api-url`,
-        example: SCALEWAY_API,
-    });
-}
-/**
- * Whether GitHub's credentials may be sent to `apiUrl`: to github.com's API, loopback, and the server that the
- * workflow runs on (GitHub Enterprise Server has its API on the same host, ghe.com below `api.`). The runner sets
- * `GITHUB_SERVER_URL` and `GITHUB_API_URL` anew for each step, so no earlier step can plant them.
- *
- * @param serverUrl `GITHUB_SERVER_URL`
- */
-function checkGithubUrl(apiUrl, serverUrl) {
-    const server = serverUrl === undefined ? undefined : parse(serverUrl);
-    const own = server?.ok === true ? [server.host, `api.${server.host}`] : [];
-    const trusted = (host, loopback) => loopback || host === 'api.github.com' || own.includes(host);
-    return check(apiUrl, trusted, {
-        problem: 'is neither the API of github.com nor of the server that this workflow runs on (GITHUB_SERVER_URL)',
-        remedy: `leave GITHUB_API_URL as the runner sets it, for example ${GITHUB_API}`,
-        example: GITHUB_API,
-    });
-}
-/**
- * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host will do; by
- * HTTPS, or on loopback.
- */
-function checkKeysApiUrl(address) {
-    return check(address, () => true, { problem: '', remedy: '', example: 'https://api.example.com' });
-}
-function check(address, trusted, words) {
-    const parsed = parse(address);
-    if (!parsed.ok)
-        return { ok: false, problem: parsed.problem, remedy: `for example ${words.example}` };
-    const { url, host, loopback } = parsed;
-    if (!trusted(host, loopback)) {
-        return { ok: false, problem: `the host ${JSON.stringify(host)} ${words.problem}`, remedy: words.remedy };
-    }
-    return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback };
-}
-// Deliberately less than the URL standard allows: scheme, host, port, path.
-const PLAIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/\\?#@:[\]]+)(?::\d{1,5})?(\/[^\s\\?#]*)?$/i;
-/**
- * Takes an address apart, and refuses whatever can be read in two ways. The rule that does most: the host and path
- * must be written as the URL standard itself writes them, case aside. That leaves out `127.1`, `2130706433`,
- * `0x7f.1`, `[::ffff:127.0.0.1]`, letters of other scripts, escapes and `..`.
- */
-function parse(address) {
-    const no = (problem) => ({ ok: false, problem });
-    if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
-        return no('not an address that begins with https://');
-    const url = new URL(address);
-    if (url.username !== '' || url.password !== '' || address.includes('@')) {
-        return no('an address must not hold a user name or a password');
-    }
-    if (/[?#]/.test(address))
-        return no('an address must end with its host or path: no ? and no #');
-    const [, host = '', path = '/'] = PLAIN.exec(address) ?? [];
-    if (host.toLowerCase() !== url.hostname || path !== url.pathname) {
-        return no(`the address is not written plainly; its host reads as ${JSON.stringify(url.hostname)}`);
-    }
-    if (url.hostname.endsWith('.'))
-        return no('the host must not end with a dot');
-    const loopback = isLoopback(url.hostname);
-    if (url.protocol !== 'https:' && !loopback)
-        return no('credentials are sent by https:// only (http:// on loopback)');
-    return { ok: true, url, host: url.hostname, loopback };
-}
-/** `host` as the URL standard writes it. `0.0.0.0` is every address of the machine, not its loopback. */
-function isLoopback(host) {
-    return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
-}
-
-// EXTERNAL MODULE: ./build/config/duration.js
-var config_duration = __nccwpck_require__(1359);
-;// CONCATENATED MODULE: ./build/config/rules.js
-
-/** A rule for text of a certain shape. */
-function matching(pattern, words) {
-    return { ...words, parse: (text) => (pattern.test(text) ? text : undefined) };
-}
-function oneOf(values, what) {
-    return {
-        parse: (text) => values.find((value) => value === text),
-        what,
-        remedy: `one of ${values.join(', ')}`,
-    };
-}
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** @param whose where to find such an id, for the remedy */
-function uuid(what, whose) {
-    return matching(UUID, { what, remedy: `${whose}, a UUID such as 11111111-2222-3333-4444-555555555555` });
-}
-// YAML 1.2's core schema, as `getBooleanInput` of @actions/core has it.
-const TRUE = ['true', 'True', 'TRUE'];
-const FALSE = ['false', 'False', 'FALSE'];
-const BOOLEAN = {
-    parse: (text) => (TRUE.includes(text) ? true : FALSE.includes(text) ? false : undefined),
-    what: 'a boolean',
-    remedy: 'true or false',
-};
-/** @param from the smallest and `to` the greatest number that is right */
-function wholeNumber(from, to) {
-    return {
-        parse: (text) => (/^\d{1,9}$/.test(text) && within(Number(text), from, to) ? Number(text) : undefined),
-        what: `a whole number from ${from} to ${to}`,
-        remedy: `a whole number from ${from} to ${to}, for example ${Math.min(Math.max(5, from), to)}`,
-    };
-}
-function within(value, from, to) {
-    return value >= from && value <= to;
-}
-/**
- * @param example what the remedy suggests
- * @param right what is asked of the duration besides
- */
-function duration(example, right = {
-    test: () => true,
-    said: '',
-}) {
-    return {
-        parse: (text) => {
-            const value = (0,config_duration/* parseDuration */.E9)(text);
-            return value !== undefined && right.test(value) ? value : undefined;
-        },
-        what: `a duration${right.said}`,
-        remedy: `for example ${example}; a duration is ${config_duration/* DURATION_GRAMMAR */.dl}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/config/names.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A_: () => (/* binding */ ORGANIZATION),
+/* harmony export */   Bw: () => (/* binding */ REPOSITORY),
+/* harmony export */   EF: () => (/* binding */ STORE_NAME),
+/* harmony export */   Nh: () => (/* binding */ ENVIRONMENT_OF_REPOSITORY),
+/* harmony export */   X$: () => (/* binding */ REPOSITORIES),
+/* harmony export */   _M: () => (/* binding */ repositoryOf),
+/* harmony export */   hP: () => (/* binding */ GITHUB_SECRET),
+/* harmony export */   is: () => (/* binding */ defaultStoreName),
+/* harmony export */   wh: () => (/* binding */ ACCEPTED),
+/* harmony export */   wj: () => (/* binding */ STORE_PATH)
+/* harmony export */ });
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2012);
 
 // GitHub's names of users and organizations: letters, digits, hyphens, and `_` in those that an enterprise manages.
 const OWNER = /^[A-Za-z0-9_-]{1,39}$/;
@@ -1015,6 +1007,47 @@ const REPOSITORY = {
     what: 'a repository',
     remedy: 'owner/repo, for example acme/shop',
 };
+const ORGANIZATION = (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(OWNER, {
+    what: 'an organization name',
+    remedy: 'the name from its URL, without a slash, for example acme',
+});
+// Topics are lower case; here they may be written in any case.
+const TOPIC = /^topic:([A-Za-z0-9][A-Za-z0-9-]{0,49})$/;
+const NAME_PATTERN = /^(?=.*\*)[A-Za-z0-9._*-]{1,100}$/;
+/** A repository, or a pattern for those of an organization: `acme/*`, `acme/deploy-*`, `acme/topic:scaleway`. */
+const REPOSITORIES = {
+    parse: (text) => {
+        const [owner = '', rest = '', ...more] = text.split('/');
+        if (!OWNER.test(owner) || more.length > 0)
+            return undefined;
+        const topic = TOPIC.exec(rest)?.[1];
+        if (topic !== undefined)
+            return { owner, topic: topic.toLowerCase() };
+        return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text);
+    },
+    what: 'a repository or a repository pattern',
+    remedy: 'owner/repo, for example acme/shop, or a pattern such as acme/deploy-* or acme/topic:scaleway',
+};
+/** A repository or an organization. */
+const ACCEPTED = {
+    parse: (text) => {
+        const isName = text.includes('/') ? REPOSITORY.parse(text) !== undefined : OWNER.test(text);
+        return isName ? text : undefined;
+    },
+    what: 'a repository or an organization',
+    remedy: 'owner/repo, for example acme/shop, or an organization, as named in the message of the run',
+};
+/** A repository of an organization, by its name alone or with the organization's. */
+function repositoryOf(organization) {
+    return {
+        parse: (text) => {
+            const found = REPOSITORY.parse(text.includes('/') ? text : `${organization}/${text}`);
+            return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined;
+        },
+        what: `a repository of the organization ${organization}`,
+        remedy: `the name of a repository, for example shop, or ${organization}/shop`,
+    };
+}
 // GitHub allows slashes and most other characters. `.` and `..` as a whole would change the address that they
 // become a part of, even encoded.
 const ENVIRONMENT = /^(?!\.{1,2}$)\P{C}{1,255}$/u;
@@ -1035,7 +1068,7 @@ const ENVIRONMENT_OF_REPOSITORY = {
         return repository && { repository, environment };
     },
     what: 'an environment',
-    remedy: "a name of the workflow's own repository, for example production, or owner/repo/name: acme/shop/production",
+    remedy: "an environment of the workflow's own repository, for example production, or owner/repo/name, for example acme/shop/production",
 };
 /** The name of a GitHub secret, in upper case, as GitHub stores it. */
 const GITHUB_SECRET = {
@@ -1043,16 +1076,16 @@ const GITHUB_SECRET = {
         const name = text.toUpperCase();
         return /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/.test(name) ? name : undefined;
     },
-    what: 'a name for a GitHub secret',
-    remedy: 'letters, digits and _, no digit first, not beginning with GITHUB_; for example SCW_SECRET_KEY',
+    what: 'a valid name for a GitHub secret',
+    remedy: 'letters, digits and _, not beginning with a digit or GITHUB_, for example SCW_SECRET_KEY',
 };
 /**
  * What Secret Manager takes is nowhere published; the recorded names have letters, digits, `-` and `_`, and these
  * and the dot need no encoding in an address.
  */
-const STORE_NAME = matching(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
-    what: 'a name for a secret in Secret Manager',
-    remedy: 'letters, digits, -, _ and ., at most 255 of them, not - or . first; for example shop-deploy-key',
+const STORE_NAME = (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$/, {
+    what: 'a valid name for a secret in Secret Manager',
+    remedy: 'at most 255 letters, digits, -, _ and ., not beginning with - or ., for example shop-deploy-key',
 });
 const STORE_PATH = {
     parse: (text) => {
@@ -1061,8 +1094,8 @@ const STORE_PATH = {
         const path = /^((?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9_.-]+)+)\/?$/.exec(text);
         return path?.[1];
     },
-    what: 'a path in Secret Manager',
-    remedy: 'begins with a slash, parts of letters, digits, -, _ and . between slashes; for example /ci/keys',
+    what: 'a valid path in Secret Manager',
+    remedy: 'a slash, then names of letters, digits, -, _ and . that slashes separate, for example /ci/keys',
 };
 /** The secret's name where none is given: the repository's, with all that may not be in it turned into hyphens. */
 function defaultStoreName(repository) {
@@ -1073,217 +1106,111 @@ function defaultStoreName(repository) {
         .replace(/^-+/, '');
 }
 
-;// CONCATENATED MODULE: ./build/config/sections/github.js
+
+/***/ }),
+
+/***/ 312:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-
-
-const TOKEN = matching(/^\S+$/, {
-    what: 'a token: there is white space in it',
-    remedy: 'a token that may write secrets: of a GitHub App (permission Secrets: write; Environments: write for those of ' +
-        'environments) or a fine-grained personal one, for example ${{ steps.app-token.outputs.token }}; ' +
-        'GITHUB_TOKEN cannot write secrets',
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  VP: () => (/* reexport */ inputs/* SECRET_VARIABLES */.VP),
+  Ko: () => (/* binding */ readInputs),
+  qs: () => (/* reexport */ inputs/* unknownInputs */.qs)
 });
-/** Hidden in problems: what does not look like one may be the private key, in the wrong place. */
-const APP_ID = {
-    ...matching(/^(\d{1,20}|Iv[A-Za-z0-9._-]{6,60})$/, {
-        what: 'the id of a GitHub App',
-        remedy: "the App id or the client id in the App's settings, under General; for example 123456",
-    }),
-    hidden: true,
-};
-const PRIVATE_KEY = {
-    parse: readPrivateKey,
-    what: 'the private key of a GitHub App (an RSA key in PEM, without a passphrase)',
-    remedy: "all of the .pem file that GitHub made in the App's settings, from -----BEGIN to the last -----END …-----; its " +
-        'line breaks may be written as \\n',
-};
-/** @returns the key with its line breaks; undefined where it is none, or one that an App cannot have */
-function readPrivateKey(text) {
-    const pem = text.replaceAll(/(?:\\r)?\\n|\r\n/g, '\n');
-    try {
-        return (0,external_node_crypto_.createPrivateKey)(pem).asymmetricKeyType === 'rsa' ? pem : undefined;
-    }
-    catch {
-        // What OpenSSL says of it helps nobody, and might show a part of it.
-        return undefined;
-    }
-}
-const BUDGET = {
-    parse: (text) => (/^(0?\.\d{1,6}|1(\.0+)?)$/.test(text) && Number(text) > 0 ? Number(text) : undefined),
-    what: 'a part of a budget',
-    remedy: 'a number above 0 and at most 1, for example 0.25; the matrix of plan has the right ones',
-};
-const ID = matching(/^\d{1,20}$/, { what: 'a number', remedy: 'leave it as the runner sets it' });
-/** The address of GitHub's API, and whether the token may go there. A refusal is noted. */
-function readGithubUrl(reader) {
-    const checked = checkGithubUrl(reader.variable('GITHUB_API_URL') ?? 'https://api.github.com', reader.variable('GITHUB_SERVER_URL'));
-    if (!checked.ok)
-        reader.reject('GITHUB_API_URL', checked.problem, checked.remedy);
-    return checked;
-}
+
+// UNUSED EXPORTS: INPUT_NAMES
+
+// EXTERNAL MODULE: ./build/github/secrets/secret-names.js
+var secret_names = __nccwpck_require__(9927);
+// EXTERNAL MODULE: ./build/github/places/patterns.js
+var places_patterns = __nccwpck_require__(6312);
+// EXTERNAL MODULE: ./build/github/places/places.js
+var places_places = __nccwpck_require__(7319);
+// EXTERNAL MODULE: ./build/scaleway/secret-label.js
+var secret_label = __nccwpck_require__(3837);
+;// CONCATENATED MODULE: ./build/config/file/collisions.js
+
+
+
+
 /**
- * Reads who writes the secrets: a token, or a GitHub App.
- * @returns `undefined` if something is wrong; it is noted
+ * What several keys of one file may not share: where they are stored, and a GitHub secret or variable that two would
+ * write. Which repositories a pattern stands for is not known here, so it is compared as it is written, and with the
+ * repositories that other keys name.
  */
-function readGithub(reader, url) {
-    const budget = reader.required('github-budget', BUDGET);
-    const ofApp = ['github-app-id', 'github-app-private-key'].filter((name) => reader.given(name) !== undefined);
-    if (ofApp.length === 0) {
-        const token = readToken(reader);
-        if (!url.ok || token === undefined || budget === undefined)
-            return undefined;
-        return { token, apiUrl: url.url, budget };
+function collisions(keys, locate) {
+    const problems = [];
+    const holders = new Map();
+    for (const { name, inputs } of keys) {
+        const named = keys.flatMap((other) => (other.name === name ? [] : other.inputs.targets.places));
+        for (const { id, action, remedy, field } of [storeClaim(inputs), ...targetClaims(inputs, named)]) {
+            const other = holders.get(id);
+            if (other === undefined)
+                holders.set(id, name);
+            if (other === undefined || other === name)
+                continue;
+            const at = locate(name, field);
+            problems.push({
+                input: `keys.${name}`,
+                code: 'conflict',
+                problem: `${action}, as does ${other}`,
+                remedy,
+                ...(at && { at }),
+            });
+        }
     }
-    if (reader.given('github-token') !== undefined) {
-        reader.reject('github-token', `given together with ${ofApp.join(' and ')}, and nobody knows which of them is meant`, 'either github-token alone, or github-app-id with github-app-private-key');
-    }
-    const id = reader.required('github-app-id', APP_ID);
-    const privateKey = reader.required('github-app-private-key', PRIVATE_KEY);
-    if (!url.ok || id === undefined || privateKey === undefined || budget === undefined)
-        return undefined;
-    return { app: { id, privateKey }, apiUrl: url.url, budget };
+    return problems;
 }
-/**
- * The same for a run that does not need to get in: nothing given is nothing wrong.
- * @returns `undefined` if nothing is given, or something is wrong (which is noted)
- */
-function readGithubIfGiven(reader, url) {
-    const names = ['github-token', 'github-app-id', 'github-app-private-key'];
-    return names.some((name) => reader.given(name) !== undefined) ? readGithub(reader, url) : undefined;
-}
-function readToken(reader) {
-    if (reader.given('github-token') !== undefined)
-        return reader.optional('github-token', TOKEN);
-    reader.reject('github-token', 'not given, nor are github-app-id and github-app-private-key', `${TOKEN.remedy}; or a GitHub App, which makes its tokens itself: github-app-id and github-app-private-key`);
-    return undefined;
-}
-/**
- * The workflow's own repository and this run, as the runner tells them.
- *
- * @param repository the workflow's own, if it could be read
- * @param keyName the key's name in its file, if it has one
- * @returns `undefined` if something is wrong; it is noted
- */
-function readRotator(reader, repository, keyName) {
-    const repositoryId = reader.runner('GITHUB_REPOSITORY_ID', ID);
-    const id = reader.runner('GITHUB_RUN_ID', ID);
-    const attempt = reader.runner('GITHUB_RUN_ATTEMPT', wholeNumber(1, 1_000_000));
-    if (repositoryId === undefined || repository === undefined)
-        return undefined;
-    if (id === undefined || attempt === undefined)
-        return undefined;
-    const full = `${repository.owner}/${repository.repo}`;
-    const server = (reader.variable('GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, '');
-    const url = `${server}/${full}/actions/runs/${id}/attempts/${attempt}`;
-    // A login, or an app's with `[bot]` at its end; it is written into records and asked nothing of.
-    const actor = [reader.variable('GITHUB_TRIGGERING_ACTOR'), reader.variable('GITHUB_ACTOR')].find((name) => name !== undefined && /^[A-Za-z0-9_-]{1,64}(\[bot\])?$/.test(name));
+function storeClaim({ scaleway, store }) {
+    const secret = (0,secret_label/* storeLabel */.Y)(store);
     return {
-        repositoryId,
-        repository: full,
-        run: { id, attempt, url },
-        ...(keyName !== undefined && { key: keyName }),
-        ...(actor !== undefined && { actor }),
+        id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
+        action: `uses the secret ${secret}`,
+        remedy: 'a different secret-name for each key, or none: the default contains the name of the key',
+        field: 'secret-name',
     };
 }
-/** @returns `undefined` if `GITHUB_REPOSITORY` is missing or wrong; it is noted */
-function readOwnRepository(reader) {
-    return reader.runner('GITHUB_REPOSITORY', REPOSITORY);
+/** @param named the places that other keys name */
+function targetClaims({ targets }, named) {
+    const { names, places, patterns, kinds } = targets;
+    const secrets = (0,secret_names/* secretNamesIn */.m6)(names);
+    const claims = (place, label, variables, field) => [
+        ...secrets.map((name) => ({
+            id: `secret\n${place}\n${name}`,
+            action: `writes the GitHub secret ${name} of ${label}`,
+            remedy: 'different secret names (access-key-secret, secret-key-secret, bundle-secret) or targets for one of them',
+            field,
+        })),
+        ...(variables ? names.accessKeyVariable : []).map((name) => ({
+            id: `variable\n${place}\n${name}`,
+            action: `writes the variable ${name} of ${label}`,
+            remedy: 'a different access-key-variable or targets for one of them',
+            field,
+        })),
+    ];
+    const own = new Set(places.map(places_places/* placeId */.VM));
+    const covered = named.filter((place) => !own.has((0,places_places/* placeId */.VM)(place)) && patterns.some((pattern) => covers(pattern, kinds, place)));
+    return [
+        ...[...places, ...covered].flatMap((place) => claims((0,places_places/* placeId */.VM)(place), (0,places_places/* placeLabel */.sk)(place), (0,places_places/* hasVariables */.cF)(place), (0,places_places/* inputOf */.wg)(place))),
+        ...patterns.flatMap((pattern) => kinds.flatMap((kind) => {
+            const text = (0,places_patterns/* patternText */.U)(pattern);
+            return claims(`${kind}\n${text}`.toLowerCase(), text, kind === 'actions', 'repositories');
+        })),
+    ];
+}
+/** Whether a repository is certainly among those that a pattern stands for; what has a topic is not known. */
+function covers(pattern, kinds, place) {
+    if (place.scope !== 'repository' || !('name' in pattern) || !kinds.includes(place.kind))
+        return false;
+    if (pattern.owner.toLowerCase() !== place.owner.toLowerCase())
+        return false;
+    return (0,places_patterns/* matchesWildcards */.HP)(pattern.name.toLowerCase(), place.repo.toLowerCase());
 }
 
-// EXTERNAL MODULE: ./build/keys-api/issuer.js
-var issuer = __nccwpck_require__(649);
-;// CONCATENATED MODULE: ./build/config/definitions.js
-/** The value of `access-key-secret` and `secret-key-secret` that stands for no name at all. */
-const NO_NAME = 'none';
-const INPUTS = {
-    command: { default: 'rotate' },
-    config: {},
-    key: {},
-    jobs: {},
-    issuer: { default: 'scaleway' },
-    'scw-access-key': { variable: 'SCW_ACCESS_KEY' },
-    'scw-secret-key': { variable: 'SCW_SECRET_KEY', secret: true },
-    'scw-organization-id': { variable: 'SCW_DEFAULT_ORGANIZATION_ID' },
-    'scw-project-id': { variable: 'SCW_DEFAULT_PROJECT_ID' },
-    'scw-region': { variable: 'SCW_DEFAULT_REGION' },
-    'scw-api-url': { variable: 'SCW_API_URL' },
-    'github-token': { secret: true },
-    'github-app-id': {},
-    'github-app-private-key': { secret: true },
-    'github-budget': { default: '1' },
-    'keys-api-url': {},
-    'keys-api-token': { secret: true },
-    'keys-api-key': { secret: true },
-    'keys-api-expired-key-id': {},
-    'keys-api-name': {},
-    'keys-api-permissions': {},
-    'keys-api-verify-url': {},
-    'keys-api-verify-header': { default: 'x-api-key' },
-    'keys-api-verify-origin': {},
-    'recovery-public-key': {},
-    'record-key': { secret: true },
-    'application-id': {},
-    description: {},
-    expiry: {},
-    'max-age': {},
-    'rollover-window': { default: '7d' },
-    'pause-until': {},
-    force: { default: 'false' },
-    'replaces-access-key': {},
-    'take-over': { default: 'false' },
-    'propagation-timeout': { default: '2m' },
-    'secret-name': {},
-    'secret-path': { default: '/' },
-    'secret-id': {},
-    'keep-versions': { default: '5' },
-    repositories: {},
-    environments: {},
-    organization: {},
-    visibility: {},
-    'selected-repositories': {},
-    kinds: { default: 'actions' },
-    'access-key-secret': { default: 'SCW_ACCESS_KEY' },
-    'secret-key-secret': { default: 'SCW_SECRET_KEY' },
-    'bundle-secret': {},
-    'api-key-secret': { default: 'API_KEY' },
-    'access-key-variable': {},
-    'on-unreachable': { default: 'fail' },
-    'public-repositories': {},
-    'accept-repositories': {},
-    'old-key': {},
-    'grace-period': { default: '7d' },
-    'overdue-after': { default: '2d' },
-    'fail-on': {},
-    'rotator-repository': {},
-    'dry-run': { default: 'false' },
-    'export-env': { default: 'false' },
-};
-/** Every input that the action has. */
-const INPUT_NAMES = Object.keys(INPUTS);
-function definitionOf(name) {
-    return INPUTS[name];
-}
-/**
- * The environment variables that hold secret inputs, for whoever removes them once they are read: the runner's
- * `INPUT_…` and the ecosystem's own.
- */
-const SECRET_VARIABLES = INPUT_NAMES.filter((name) => definitionOf(name).secret).flatMap((name) => [inputVariable(name), definitionOf(name).variable ?? []].flat());
-/**
- * The inputs that a workflow gives and the action does not have (misspelt ones, mostly), in lower case. The runner
- * hands each over as `INPUT_NAME` and only warns.
- */
-function unknownInputs(env) {
-    const known = new Set(INPUT_NAMES.map(inputVariable));
-    return Object.keys(env)
-        .filter((variable) => variable.startsWith('INPUT_') && !known.has(variable))
-        .map((variable) => variable.slice('INPUT_'.length).toLowerCase())
-        .sort();
-}
-function inputVariable(name) {
-    return `INPUT_${name.toUpperCase()}`;
-}
-
+// EXTERNAL MODULE: ./build/config/inputs.js
+var inputs = __nccwpck_require__(9190);
 // EXTERNAL MODULE: ./build/trust/sanitize.js
 var sanitize = __nccwpck_require__(5890);
 ;// CONCATENATED MODULE: ./build/config/reader.js
@@ -1294,7 +1221,7 @@ function createReader(source) {
     const problems = [];
     const variable = (name) => orUndefined(source.env[name]);
     function given(name) {
-        const { variable: fallback, default: preset } = definitionOf(name);
+        const { variable: fallback, default: preset } = (0,inputs/* definitionOf */.Fg)(name);
         const input = orUndefined(source.input(name));
         if (input !== undefined)
             return { text: input, from: 'input' };
@@ -1304,30 +1231,50 @@ function createReader(source) {
         return preset === undefined ? undefined : { text: preset, from: 'default' };
     }
     // Secret inputs are never shown as such; this is for a secret that was pasted into another input as well.
-    const secrets = INPUT_NAMES.filter((name) => definitionOf(name).secret)
+    const secrets = inputs/* INPUT_NAMES */.Qh.filter((name) => (0,inputs/* definitionOf */.Fg)(name).secret)
         .flatMap((name) => withLines(given(name)?.text ?? ''))
         .filter((secret) => secret.length >= 4);
     const redact = (text) => secrets.reduce((redacted, secret) => replaceAnyCase(redacted, secret, '***'), source.redact?.(text) ?? text);
     const show = (text) => `"${(0,sanitize/* sanitize */.a)(text, redact, SHOWN_LENGTH)}"`;
-    function reject(input, problem, remedy) {
-        const located = source.locate?.(input);
-        const { name, ...at } = located ?? { name: input };
-        problems.push({ input: name, problem: (0,sanitize/* sanitize */.a)(problem, redact), remedy, ...at });
+    function reject(input, code, problem, remedy) {
+        const { name, ...at } = source.locate?.(input) ?? { name: input };
+        problems.push({ input: name, code, problem: (0,sanitize/* sanitize */.a)(problem, redact), remedy, ...at });
     }
-    function parse(input, text, rule, hidden, origin = '') {
+    function parse(input, text, rule, hidden = rule.hidden, origin = '') {
         const value = rule.parse(text);
         if (value === undefined) {
-            reject(input, `${hidden ? 'the value' : show(text)}${origin} is not ${rule.what}`, rule.remedy);
+            const subject = hidden ? 'the value' : show(text);
+            reject(input, 'invalid', `${subject}${origin} is not ${rule.what}`, rule.remedy);
         }
         return value;
     }
-    function optional(name, rule) {
+    function optional(name, rule = ruleOf(name)) {
         const raw = given(name);
         if (raw === undefined)
             return undefined;
-        const { secret } = definitionOf(name);
-        const origin = raw.from === 'environment' ? ` (of the variable ${raw.variable})` : '';
-        return parse(name, raw.text, rule, secret ?? rule.hidden ?? false, origin);
+        const origin = raw.from === 'environment' ? ` (from the environment variable ${raw.variable})` : '';
+        return parse(name, raw.text, rule, (0,inputs/* definitionOf */.Fg)(name).secret ?? rule.hidden, origin);
+    }
+    function required(name) {
+        const { rule, variable: fallback } = (0,inputs/* definitionOf */.Fg)(name);
+        if (given(name) !== undefined)
+            return optional(name, rule);
+        const either = fallback === undefined ? '' : `; the environment variable ${fallback} is not set either`;
+        reject(name, 'missing', `not set${either}`, rule.remedy);
+        return undefined;
+    }
+    function list(name, rule = ruleOf(name)) {
+        return splitList(given(name)?.text ?? '').flatMap((item) => parse(name, item, rule) ?? []);
+    }
+    function read(fields) {
+        const values = {};
+        const incomplete = Object.entries(fields).filter(([field, name]) => {
+            const value = isRequired(name) ? required(name) : optional(name);
+            if (value !== undefined)
+                values[field] = value;
+            return value === undefined && isRequired(name);
+        });
+        return incomplete.length === 0 ? values : undefined;
     }
     return {
         problems,
@@ -1337,26 +1284,24 @@ function createReader(source) {
         reject,
         show,
         optional,
-        required: (name, rule) => {
-            if (given(name) === undefined) {
-                const { variable: fallback } = definitionOf(name);
-                const places = fallback === undefined ? '' : ` (nor is the variable ${fallback})`;
-                reject(name, `not given${places}`, rule.remedy);
-            }
-            return optional(name, rule);
-        },
-        list: (name, rule) => splitList(given(name)?.text ?? '').flatMap((item) => {
-            const value = parse(name, item, rule, rule.hidden ?? false);
-            return value === undefined ? [] : [value];
-        }),
+        required,
+        list,
+        read,
         runner: (name, rule) => {
             const text = variable(name);
             if (text !== undefined)
-                return parse(name, text, rule, false);
-            reject(name, 'not set, though the runner always sets it', rule.remedy);
+                return parse(name, text, rule);
+            reject(name, 'missing', 'not set by the runner', rule.remedy);
             return undefined;
         },
     };
+}
+function ruleOf(name) {
+    return (0,inputs/* definitionOf */.Fg)(name).rule;
+}
+function isRequired(name) {
+    const { required = false, default: preset } = (0,inputs/* definitionOf */.Fg)(name);
+    return required || preset !== undefined;
 }
 /** The entries of a list, which commas or line breaks separate; empty ones do not count. */
 function splitList(text) {
@@ -1378,199 +1323,451 @@ function replaceAnyCase(text, search, replacement) {
     return text.replace(new RegExp(literal, 'gi'), replacement);
 }
 
+;// CONCATENATED MODULE: ./build/config/file/key-source.js
+
+
+/**
+ * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
+ * step's own inputs say. Credentials and what a run is to do come from the step alone.
+ * @param fields the inputs that the file may give
+ */
+function sourceFor(source, key, file, fields) {
+    const fromFile = (name) => (fields.has(name) ? key.value(name) : undefined);
+    return {
+        ...source,
+        keyName: key.name,
+        input: (name) => fromFile(name) ?? source.input(name),
+        locate(name) {
+            if (!fields.has(name))
+                return undefined;
+            // What neither the file nor the step says is missed where the key stands.
+            const given = source.input(name) !== '' && source.input(name) !== defaultOf(name);
+            if (fromFile(name) === undefined && given)
+                return undefined;
+            return { name: `keys.${key.name}.${name}`, at: { file, ...key.position(name) } };
+        },
+    };
+}
+function defaultOf(name) {
+    return (0,inputs/* definitionOf */.Fg)(name).default;
+}
+/** The keys of a file that the input `key` picks, or what is wrong with it; all of them where it is empty. */
+function pickKeys(keys, picked) {
+    const names = splitList(picked);
+    if (names.length === 0)
+        return { keys, problems: [] };
+    const unknown = names.filter((name) => keys.every((key) => key.name !== name));
+    const problems = unknown.map((name) => ({
+        input: 'key',
+        code: 'unknown',
+        problem: `the key file has no key ${JSON.stringify(name)}`,
+        remedy: `one or more of ${keys.map((key) => key.name).join(', ')}`,
+    }));
+    return { keys: keys.filter(({ name }) => names.includes(name)), problems };
+}
+
+// EXTERNAL MODULE: ./build/check/findings.js
+var findings = __nccwpck_require__(1069);
+;// CONCATENATED MODULE: ./build/trust/hosts.js
+const SCALEWAY_API = 'https://api.scaleway.com';
+const GITHUB_API = 'https://api.github.com';
+/**
+ * Whether Scaleway's credentials may be sent to `address`: to `*.scaleway.com` always; to any other host, loopback
+ * included, only where an input names it. A variable alone (`SCW_API_URL`) may name loopback only where the runner's
+ * own GitHub is on loopback too.
+ *
+ * The star matches one label only: customers' machines had names below `pub.cloud.scaleway.com`.
+ */
+function checkScalewayUrl(address, namedBy) {
+    const trusted = (host, loopback) => {
+        if (namedBy === 'input')
+            return true;
+        return loopback ? namedBy === 'environment-on-loopback' : /^[a-z0-9-]+\.scaleway\.com$/.test(host);
+    };
+    return check(address, trusted, {
+        problem: 'is not a host of Scaleway, and an environment variable alone cannot name another host',
+        remedy: `no value (then ${SCALEWAY_API} is used), or the URL in the input scw-api-url`,
+        example: SCALEWAY_API,
+    });
+}
+/**
+ * Whether GitHub's credentials may be sent to `apiUrl`: to github.com's API, loopback, and the server that the
+ * workflow runs on (the API of GitHub Enterprise Server is on the same host, that of ghe.com on `api.`). The runner sets
+ * `GITHUB_SERVER_URL` and `GITHUB_API_URL` anew for each step, so no earlier step can change them.
+ *
+ * @param serverUrl `GITHUB_SERVER_URL`
+ */
+function checkGithubUrl(apiUrl, serverUrl) {
+    const server = serverUrl === undefined ? undefined : parse(serverUrl);
+    const own = server?.ok === true ? [server.host, `api.${server.host}`] : [];
+    const trusted = (host, loopback) => loopback || host === 'api.github.com' || own.includes(host);
+    return check(apiUrl, trusted, {
+        problem: 'is neither the API of github.com nor of the server that runs this workflow (GITHUB_SERVER_URL)',
+        remedy: `the value that the runner sets, for example ${GITHUB_API}`,
+        example: GITHUB_API,
+    });
+}
+/**
+ * Whether a keys API's token and keys may be sent to `address`. Only an input names it, so every host is accepted,
+ * over HTTPS or on loopback.
+ */
+function checkKeysApiUrl(address) {
+    return check(address, () => true, { problem: '', remedy: '', example: 'https://api.example.com' });
+}
+function check(address, trusted, texts) {
+    const parsed = parse(address);
+    if (!parsed.ok)
+        return { ok: false, code: 'invalid', problem: parsed.problem, remedy: `for example ${texts.example}` };
+    const { url, host, loopback } = parsed;
+    if (!trusted(host, loopback)) {
+        return {
+            ok: false,
+            code: 'untrusted',
+            problem: `the host ${JSON.stringify(host)} ${texts.problem}`,
+            remedy: texts.remedy,
+        };
+    }
+    return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback };
+}
+// Deliberately less than the URL standard allows: scheme, host, port, path.
+const PLAIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/\\?#@:[\]]+)(?::\d{1,5})?(\/[^\s\\?#]*)?$/i;
+/**
+ * Parses a URL, and refuses every URL that two parsers could read differently. The main rule: host and path must be in
+ * the normal form of the URL standard, except for case. That excludes `127.1`, `2130706433`,
+ * `0x7f.1`, `[::ffff:127.0.0.1]`, letters of other scripts, escapes and `..`.
+ */
+function parse(address) {
+    const no = (problem) => ({ ok: false, problem });
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+        return no('not a URL that begins with https://');
+    const url = new URL(address);
+    if (url.username !== '' || url.password !== '' || address.includes('@')) {
+        return no('a URL must not contain a user name or a password');
+    }
+    if (/[?#]/.test(address))
+        return no('a URL must end with its host or path: no ? and no #');
+    const [, host = '', path = '/'] = PLAIN.exec(address) ?? [];
+    if (host.toLowerCase() !== url.hostname || path !== url.pathname) {
+        return no(`the URL is not in its normal form; its host is read as ${JSON.stringify(url.hostname)}`);
+    }
+    if (url.hostname.endsWith('.'))
+        return no('the host must not end with a dot');
+    const loopback = isLoopback(url.hostname);
+    if (url.protocol !== 'https:' && !loopback)
+        return no('credentials are sent over https:// only (http:// on loopback)');
+    return { ok: true, url, host: url.hostname, loopback };
+}
+/** @param host in normal form. `0.0.0.0` is every address of the machine, not its loopback */
+function isLoopback(host) {
+    return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+// EXTERNAL MODULE: ./build/config/names.js
+var names = __nccwpck_require__(2855);
+// EXTERNAL MODULE: ./build/config/rules.js
+var rules = __nccwpck_require__(2012);
+;// CONCATENATED MODULE: ./build/config/sections/github.js
+
+
+
+
+const APP = {
+    /** The App's ID (a number) or its client ID. */
+    id: 'github-app-id',
+    /** Secret: an RSA key in PEM, with its line breaks. */
+    privateKey: 'github-app-private-key',
+};
+const ID = (0,rules/* matching */.wC)(/^\d{1,20}$/, { what: 'a number', remedy: 'the value that the runner sets' });
+/** The address of GitHub's API, and whether the token may go there. A refusal is noted. */
+function readGithubUrl(reader) {
+    const checked = checkGithubUrl(reader.variable('GITHUB_API_URL') ?? 'https://api.github.com', reader.variable('GITHUB_SERVER_URL'));
+    if (!checked.ok)
+        reader.reject('GITHUB_API_URL', checked.code, checked.problem, checked.remedy);
+    return checked;
+}
+/**
+ * Reads the credentials that write the secrets: a token, or a GitHub App.
+ * @returns `undefined` if something is wrong; it is noted
+ */
+function readGithub(reader, url) {
+    const budget = reader.required('github-budget');
+    const ofApp = Object.values(APP).filter((name) => reader.given(name) !== undefined);
+    const credentials = ofApp.length === 0 ? readToken(reader) : readApp(reader, ofApp);
+    if (!url.ok || credentials === undefined || budget === undefined)
+        return undefined;
+    return { ...credentials, apiUrl: url.url, budget };
+}
+/**
+ * The same for a run that can do without GitHub.
+ * @returns `undefined` if nothing is given, or something is wrong (which is noted)
+ */
+function readGithubIfGiven(reader, url) {
+    const names = ['github-token', ...Object.values(APP)];
+    return names.some((name) => reader.given(name) !== undefined) ? readGithub(reader, url) : undefined;
+}
+function readApp(reader, given) {
+    if (reader.given('github-token') !== undefined) {
+        reader.reject('github-token', 'conflict', `set together with ${given.join(' and ')}, and only one kind of credentials can be used`, 'either github-token, or github-app-id and github-app-private-key');
+    }
+    const app = reader.read(APP);
+    return app && { app };
+}
+function readToken(reader) {
+    const token = reader.optional('github-token');
+    if (reader.given('github-token') === undefined) {
+        reader.reject('github-token', 'missing', 'not set, and neither are github-app-id and github-app-private-key', `${inputs/* INPUTS */.mc['github-token'].rule.remedy}. Or a GitHub App: github-app-id and github-app-private-key`);
+    }
+    return token === undefined ? undefined : { token };
+}
+/**
+ * The workflow's own repository and this run, as the runner tells them.
+ *
+ * @param repository the workflow's own, if it could be read
+ * @param keyName the key's name in its file, if it has one
+ * @returns `undefined` if something is wrong; it is noted
+ */
+function readRotator(reader, repository, keyName) {
+    const repositoryId = reader.runner('GITHUB_REPOSITORY_ID', ID);
+    const id = reader.runner('GITHUB_RUN_ID', ID);
+    const attempt = reader.runner('GITHUB_RUN_ATTEMPT', (0,rules/* wholeNumber */.rD)(1, 1_000_000));
+    if (repositoryId === undefined || repository === undefined)
+        return undefined;
+    if (id === undefined || attempt === undefined)
+        return undefined;
+    const full = `${repository.owner}/${repository.repo}`;
+    const server = (reader.variable('GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, '');
+    const url = `${server}/${full}/actions/runs/${id}/attempts/${attempt}`;
+    // A login, or an app's with `[bot]` at its end; it is written into records and asked nothing of.
+    const actor = [reader.variable('GITHUB_TRIGGERING_ACTOR'), reader.variable('GITHUB_ACTOR')].find((name) => name !== undefined && /^[A-Za-z0-9_-]{1,64}(\[bot\])?$/.test(name));
+    return {
+        repositoryId,
+        repository: full,
+        run: { id, attempt, url },
+        ...(keyName !== undefined && { key: keyName }),
+        ...(actor !== undefined && { actor }),
+    };
+}
+/** @returns `undefined` if `GITHUB_REPOSITORY` is missing or wrong; it is noted */
+function readOwnRepository(reader) {
+    return reader.runner('GITHUB_REPOSITORY', names/* REPOSITORY */.Bw);
+}
+
+;// CONCATENATED MODULE: ./build/config/sections/issuer.js
+
+/** What creates the keys. Where that is wrong, the other inputs are read as for Scaleway. */
+function readIssuer(reader) {
+    const issuer = reader.required('issuer');
+    if (issuer !== undefined)
+        checkApplicable(reader, issuer);
+    return issuer ?? 'scaleway';
+}
+/**
+ * Notes the inputs that are given and belong to another issuer: they would seem to have an effect. An input with a
+ * default belongs to none, because the runner passes the default as if it was given.
+ */
+function checkApplicable(reader, issuer) {
+    for (const name of inputs/* INPUT_NAMES */.Qh) {
+        const { issuer: only = issuer } = (0,inputs/* definitionOf */.Fg)(name);
+        if (only === issuer || reader.given(name) === undefined || reader.mayBeForAnother(name))
+            continue;
+        reader.reject(name, 'not-applicable', `has no effect with issuer: ${issuer}`, `no value, or issuer: ${only}`);
+    }
+}
+
+// EXTERNAL MODULE: ./build/config/duration.js
+var config_duration = __nccwpck_require__(1359);
+// EXTERNAL MODULE: ./build/config/values.js
+var values = __nccwpck_require__(3017);
+;// CONCATENATED MODULE: ./build/config/sections/key.js
+
+
+// Durations are whole seconds, so "not longer than" is "shorter than that and a second".
+const ONE_SECOND = { months: 0, seconds: 1 };
+const FIELDS = {
+    /** Default: the bearer of the key that authenticates the run. */
+    applicationId: 'application-id',
+    /** Default: the description of the replaced key. Any length: it is shortened where it is written. */
+    description: 'description',
+    /** Default: none; then every run that does not complete an earlier one rotates. More than zero. */
+    maxAge: 'max-age',
+    rolloverWindow: 'rollover-window',
+    /** No new key is created because of age before this date. */
+    pauseUntil: 'pause-until',
+    force: 'force',
+    /** A key that this action did not create, and that the rotation may retire. */
+    replacesAccessKey: 'replaces-access-key',
+    /** Whether the rotation may use a secret that it did not create. */
+    takeOver: 'take-over',
+    /** More than zero and at most ten minutes; no months in it. */
+    propagationTimeout: 'propagation-timeout',
+};
+/** @returns `undefined` if something is wrong; it is noted */
+function readKey(reader, issuer) {
+    const expiry = issuer === 'keys-api' ? readKeysApiExpiry(reader) : readExpiry(reader);
+    const fields = reader.read(FIELDS);
+    return expiry && fields && { ...fields, expiry };
+}
+function readExpiry(reader) {
+    return reader.given('expiry') ? reader.optional('expiry') : { kind: 'inherit' };
+}
+/** A wrong value is noted where the other inputs of the keys API are read. */
+function readKeysApiExpiry(reader) {
+    const duration = (0,config_duration/* parseDuration */.E9)(values/* KEYS_API_EXPIRY */.Ev.parse(reader.given('expiry')?.text ?? '1M') ?? '');
+    return duration && { kind: 'after', duration };
+}
+/**
+ * Notes what each input alone cannot show: a key must be valid until its successor is in place and its own grace period
+ * is over, and must not be due from its first day on. Checked for every date of the calendar, so that what is
+ * accepted in July does not fail in February.
+ *
+ * @param graceCounts whether a replaced key is deleted after the grace period; a keys API deactivates it at the rollover,
+ *   or when it expires
+ */
+function checkLifetimes(reader, { expiry, maxAge, rolloverWindow }, { gracePeriod }, graceCounts) {
+    if (expiry.kind !== 'after')
+        return;
+    const lifetime = (0,config_duration/* formatDuration */.a3)(expiry.duration);
+    if (graceCounts && (0,config_duration/* canEndBefore */.nR)(expiry.duration, [maxAge ?? config_duration/* ZERO */.f2, gracePeriod])) {
+        const needed = maxAge === undefined ? 'grace-period' : 'max-age plus grace-period';
+        const spans = [...(maxAge === undefined ? [] : [maxAge]), gracePeriod].map(config_duration/* formatDuration */.a3);
+        reader.reject('expiry', 'conflict', `${lifetime} is shorter than ${needed} (${spans.join(' + ')}): a replaced key would expire before its grace period ends`, 'a longer expiry (for example 90d, or three times max-age), or a shorter max-age or grace-period');
+    }
+    if ((0,config_duration/* canEndBefore */.nR)(expiry.duration, [rolloverWindow, ONE_SECOND])) {
+        reader.reject('rollover-window', 'conflict', `${(0,config_duration/* formatDuration */.a3)(rolloverWindow)} is not shorter than expiry (${lifetime}): every new key would be due immediately`, 'a shorter rollover-window (for example a third of expiry, or 0), or a longer expiry');
+    }
+}
+
+// EXTERNAL MODULE: ./build/keys-api/issuer.js
+var issuer = __nccwpck_require__(649);
 ;// CONCATENATED MODULE: ./build/config/sections/keys-api.js
 
 
 
 
 
-
 const DAY_SECONDS = 86_400;
-// Both become headers, so nothing but plain characters without white space.
-const keys_api_TOKEN = matching(/^[\x21-\x7e]+$/, {
-    what: 'a token: there is white space or a special character in it',
-    remedy: 'the JWT that a login to the keys API answers with, for example ${{ steps.login.outputs.token }}',
-});
-const KEY = matching(/^[\x21-\x7e]{8,4096}$/, {
-    what: 'a key of a keys API',
-    remedy: 'the key as the service showed it, sk_live_ and more, for example ${{ secrets.API_KEY }}',
-});
-const NAME = {
-    parse: (text) => (text.length <= 200 && !/\p{Cc}|\p{Zl}|\p{Zp}/u.test(text) ? text : undefined),
-    what: 'a name for a key: one line of at most 200 characters',
-    remedy: 'for example Production API',
+const keys_api_FIELDS = {
+    /** Secret: the JWT that authenticates the run. */
+    token: 'keys-api-token',
+    /** Base64, 32 bytes: whoever has the private key can recover a key that could not be stored. */
+    recoveryPublicKey: 'recovery-public-key',
+    /** Secret: signs the records of the versions. */
+    recordKey: 'record-key',
 };
-const PERMISSION = matching(/^[A-Za-z0-9][A-Za-z0-9:._-]{0,99}$/, {
-    what: 'a permission',
-    remedy: 'what the service knows, for example read, deposit, transfer',
-});
-const HEADER = matching(/^[A-Za-z0-9-]{1,100}$/, {
-    what: 'the name of a header',
-    remedy: 'letters, digits and hyphens, for example x-api-key',
-});
-const PUBLIC_KEY = matching(/^[A-Za-z0-9+/]{43}=$/, {
-    what: 'a public key',
-    remedy: '32 bytes in base64, as `npm run recovery -- new FILE` in a checkout of this action prints it',
-});
-/** It signs records with HMAC-SHA-256, so it must be too long to be guessed. */
-const RECORD_KEY = matching(/^[\x21-\x7e]{32,4096}$/, {
-    what: 'a record key: at least 32 characters, without white space and special characters',
-    remedy: 'what `openssl rand -base64 32` prints, kept in a GitHub secret',
-});
-/** Inputs that mean nothing to one of the issuers. Those with a default cannot be told from ones that are not given. */
-const ONLY_SCALEWAY = [
-    'application-id',
-    'description',
-    'replaces-access-key',
-    'bundle-secret',
-    'access-key-variable',
-];
-const ONLY_KEYS_API = INPUT_NAMES.filter((name) => (name.startsWith('keys-api-') && name !== 'keys-api-verify-header') ||
-    name === 'recovery-public-key' ||
-    name === 'record-key');
-/** Notes the inputs that are given and belong to another issuer: they would be believed to do something. */
-function checkApplicable(reader, issuer) {
-    const foreign = issuer === 'scaleway' ? ONLY_KEYS_API : ONLY_SCALEWAY;
-    for (const name of foreign) {
-        if (reader.given(name) === undefined || reader.mayBeForAnother(name))
-            continue;
-        const other = issuer === 'scaleway' ? 'keys-api' : 'scaleway';
-        reader.reject(name, `has no meaning with issuer: ${issuer}`, `leave it out, or set issuer: ${other}`);
-    }
-}
-/** The address of the keys API, and whether its token may go there. A refusal is noted. */
+/** The address of the keys API, and whether its token may be sent there. A refusal is noted. */
 function readKeysApiUrl(reader) {
     const given = reader.given('keys-api-url');
-    if (given === undefined) {
-        const remedy = 'the address that /keys/rollover follows on, for example https://api.example.com';
-        reader.reject('keys-api-url', 'not given', remedy);
-        return { ok: false, problem: 'not given', remedy };
-    }
-    const checked = checkKeysApiUrl(given.text);
+    const checked = given === undefined
+        ? {
+            ok: false,
+            code: 'missing',
+            problem: 'not set',
+            remedy: 'the base URL of the API, without /keys/rollover, for example https://api.example.com',
+        }
+        : checkKeysApiUrl(given.text);
     if (!checked.ok)
-        reader.reject('keys-api-url', checked.problem, checked.remedy);
+        reader.reject('keys-api-url', checked.code, checked.problem, checked.remedy);
     return checked;
 }
-/** Where a new key may be shown besides; what is wrong with it is noted where the rest is read. */
-function namedElsewhere(reader) {
-    const named = reader.given('keys-api-verify-origin');
-    return named === undefined ? [] : [checkKeysApiUrl(named.text)];
+/** The other origin that a new key may be sent to. A refusal is noted by `readVerify`. */
+function verifyOrigins(reader) {
+    const origin = reader.given('keys-api-verify-origin');
+    return origin === undefined ? [] : [checkKeysApiUrl(origin.text)];
 }
 /** @returns `undefined` if something is wrong; it is noted */
 function readKeysApi(reader, url, command) {
-    const token = reader.required('keys-api-token', keys_api_TOKEN);
+    const fields = reader.read(keys_api_FIELDS);
     const creates = command === 'rotate';
-    const name = creates ? reader.required('keys-api-name', NAME) : reader.optional('keys-api-name', NAME);
-    const permissions = reader.list('keys-api-permissions', PERMISSION);
+    const name = creates ? reader.required('keys-api-name') : reader.optional('keys-api-name');
+    const permissions = reader.list('keys-api-permissions');
     if (creates && splitList(reader.given('keys-api-permissions')?.text ?? '').length === 0) {
-        reader.reject('keys-api-permissions', 'not given', 'what the new key may do, for example read, deposit');
+        reader.reject('keys-api-permissions', 'missing', 'not set', 'the permissions of the new key, for example read, deposit');
     }
-    const expiry = reader.given('expiry') ? reader.optional('expiry', KEYS_API_EXPIRY) : DEFAULT_EXPIRY;
+    const expiry = reader.given('expiry') ? reader.optional('expiry', values/* KEYS_API_EXPIRY */.Ev) : '1M';
     const first = readFirst(reader);
     const verify = readVerify(reader, url);
-    const recoveryPublicKey = reader.optional('recovery-public-key', PUBLIC_KEY);
-    const recordKey = readRecordKey(reader);
-    if (!url.ok || token === undefined || expiry === undefined)
+    if (!url.ok || !fields || expiry === undefined)
         return undefined;
     return {
+        ...fields,
         url: url.url,
-        token,
         ...(name !== undefined && { name }),
         permissions,
         expiry,
-        ...(first !== undefined && { first }),
-        ...(verify !== undefined && { verify }),
-        ...(recoveryPublicKey !== undefined && { recoveryPublicKey }),
-        ...(recordKey !== undefined && { recordKey }),
+        ...(first && { first }),
+        ...(verify && { verify }),
     };
 }
-/** What signs the records of the versions. A value that is wrong is noted. */
-function readRecordKey(reader) {
-    return reader.optional('record-key', RECORD_KEY);
-}
-const EXPIRIES = ['1H', '1D', '1M', '1Y'];
-const DEFAULT_EXPIRY = '1M';
-/** The four expiries that a keys API has. */
-const KEYS_API_EXPIRY = oneOf(EXPIRIES, 'an expiry of a keys API');
 function readFirst(reader) {
-    const key = reader.optional('keys-api-key', KEY);
-    const id = reader.optional('keys-api-expired-key-id', uuid('the id of a key', "the id in the service's list of keys"));
+    const key = reader.optional('keys-api-key');
+    const id = reader.optional('keys-api-expired-key-id');
     if (reader.given('keys-api-key') !== undefined && reader.given('keys-api-expired-key-id') !== undefined) {
-        reader.reject('keys-api-expired-key-id', 'keys-api-key is given too, and both name the key to roll over', 'one of the two; the key itself is the better one, because its end can be seen');
+        reader.reject('keys-api-expired-key-id', 'conflict', 'set together with keys-api-key, and both name the key to roll over', 'only one of the two, preferably keys-api-key: the action can then verify that the old key was deactivated');
     }
     if (key !== undefined)
         return { key };
     return id === undefined ? undefined : { id };
 }
-/** Where a key is shown to be seen to work. */
+/** The address that verifies a key: at the origin of the keys API, or at the one that an input names. */
 function readVerify(reader, api) {
-    const header = reader.required('keys-api-verify-header', HEADER);
+    const header = reader.required('keys-api-verify-header');
     const given = reader.given('keys-api-verify-url')?.text;
-    const named = reader.given('keys-api-verify-origin')?.text;
     if (given === undefined)
         return undefined;
     const base = api.ok ? new URL(api.url).origin : undefined;
     const address = given.startsWith('/') ? base && `${base}${given}` : given;
     if (address === undefined)
-        return undefined; // what is wrong is told of keys-api-url
+        return undefined; // the problem of keys-api-url is noted
     const checked = checkKeysApiUrl(address);
     if (!checked.ok) {
-        reader.reject('keys-api-verify-url', checked.problem, checked.remedy);
+        reader.reject('keys-api-verify-url', checked.code, checked.problem, checked.remedy);
         return undefined;
     }
     const { origin } = new URL(checked.url);
-    const elsewhere = named === undefined ? undefined : checkKeysApiUrl(named);
-    if (elsewhere?.ok === false)
-        reader.reject('keys-api-verify-origin', elsewhere.problem, elsewhere.remedy);
-    const allowed = [base, elsewhere?.ok === true ? new URL(elsewhere.url).origin : undefined];
+    const allowed = [base];
+    for (const other of verifyOrigins(reader)) {
+        if (other.ok)
+            allowed.push(new URL(other.url).origin);
+        else
+            reader.reject('keys-api-verify-origin', other.code, other.problem, other.remedy);
+    }
     if (base !== undefined && !allowed.includes(origin)) {
-        reader.reject('keys-api-verify-url', `${origin} is not where keys-api-url is (${base}), and a new key is sent nowhere else`, `an address there; or, if the key belongs at the other one too, keys-api-verify-origin: ${origin}`);
+        reader.reject('keys-api-verify-url', 'untrusted', `${origin} is not the origin of keys-api-url (${base}), and a key is sent to no other origin`, `a URL at ${base}, or keys-api-verify-origin: ${origin} if keys may be sent there`);
         return undefined;
     }
     return header === undefined ? undefined : { url: checked.url, header };
 }
-/** Notes a window that is longer than the one in which the service rolls keys over. */
+/** Notes a window that is longer than the one in which a keys API rolls keys over. */
 function checkRolloverWindow(reader, window) {
-    const most = issuer/* ROLLS_OVER_WITHIN_DAYS */.O * DAY_SECONDS;
-    if (window.months === 0 && window.seconds <= most)
+    if (window.months === 0 && window.seconds <= issuer/* ROLLS_OVER_WITHIN_DAYS */.O * DAY_SECONDS)
         return;
-    reader.reject('rollover-window', `${(0,config_duration/* formatDuration */.a3)(window)} is longer than the ${issuer/* ROLLS_OVER_WITHIN_DAYS */.O} days before its end in which a keys API rolls a key over`, `at most ${issuer/* ROLLS_OVER_WITHIN_DAYS */.O}d`);
+    reader.reject('rollover-window', 'conflict', `${(0,config_duration/* formatDuration */.a3)(window)} is longer than the ${issuer/* ROLLS_OVER_WITHIN_DAYS */.O} days before its expiry in which a keys API rolls over a key`, `at most ${issuer/* ROLLS_OVER_WITHIN_DAYS */.O}d`);
 }
 
-;// CONCATENATED MODULE: ./build/config/types.js
-/** Every command of the product, in the order of its documentation. */
-const COMMANDS = ['rotate', 'rollover', 'retrieve', 'check', 'retire', 'rollback', 'plan'];
-/** What makes the keys. */
-const ISSUERS = ['scaleway', 'keys-api'];
-
-;// CONCATENATED MODULE: ./build/config/sections/issuer.js
-
-
-
-const ISSUER = oneOf(ISSUERS, 'an issuer');
-/** What makes the keys. Where that is wrong, the rest is read as for Scaleway, and told as well. */
-function readIssuer(reader) {
-    const issuer = reader.required('issuer', ISSUER);
-    if (issuer !== undefined)
-        checkApplicable(reader, issuer);
-    return issuer ?? 'scaleway';
+;// CONCATENATED MODULE: ./build/config/sections/old-key.js
+/** @returns `undefined` if something is wrong; it is noted */
+function readOldKey(reader, issuer) {
+    const given = reader.optional('old-key');
+    const gracePeriod = reader.required('grace-period');
+    if (issuer === 'keys-api' && given === 'delete') {
+        reader.reject('old-key', 'conflict', 'a keys API cannot delete a key: after rotate the old key stays active until it expires, and rollover deactivates it immediately', 'keep, or no value');
+    }
+    const policy = given ?? (issuer === 'keys-api' ? 'keep' : 'delete');
+    return gracePeriod && { policy, gracePeriod };
 }
 
-// EXTERNAL MODULE: ./build/scaleway/regions.js
-var regions = __nccwpck_require__(3381);
 ;// CONCATENATED MODULE: ./build/config/sections/scaleway.js
 
-
-
-
-/** An identifier, yet hidden in problems: a malformed one is often the secret key, in the wrong place. */
-const ACCESS_KEY = matching(/^SCW[A-Z0-9]{17}$/, {
-    what: 'an access key',
-    remedy: 'SCW and 17 capital letters or digits, for example SCWXXXXXXXXXXXXXXXXX',
-    hidden: true,
-});
-const SECRET_KEY = uuid('a secret key', 'the secret that belongs to the access key');
-/** Scaleway's address, and whether the credentials may go there. A refusal is noted. */
+const CONNECTION = {
+    /** An identifier (`SCW…`), not secret. */
+    accessKey: 'scw-access-key',
+    /** Secret. */
+    secretKey: 'scw-secret-key',
+    /** Default: the organization of the key that authenticates the run. */
+    organizationId: 'scw-organization-id',
+    region: 'scw-region',
+};
+/** Scaleway's address, and whether the credentials may be sent there. A refusal is noted. */
 function readScalewayUrl(reader) {
     const given = reader.given('scw-api-url');
     const namedBy = given?.from !== 'environment'
@@ -1580,177 +1777,41 @@ function readScalewayUrl(reader) {
             : 'environment';
     const checked = checkScalewayUrl(given?.text ?? 'https://api.scaleway.com', namedBy);
     if (!checked.ok) {
-        const origin = given?.from === 'environment' ? 'in the variable SCW_API_URL: ' : '';
-        reader.reject('scw-api-url', `${origin}${checked.problem}`, checked.remedy);
+        const origin = given?.from === 'environment' ? 'in the environment variable SCW_API_URL: ' : '';
+        reader.reject('scw-api-url', checked.code, `${origin}${checked.problem}`, checked.remedy);
     }
     return checked;
 }
-/** The runner sets `GITHUB_API_URL` for each step anew, so that no earlier step can choose it. */
+/** The runner sets `GITHUB_API_URL` anew for each step, so that no earlier step can choose it. */
 function isGithubOnLoopback(reader) {
     const own = checkGithubUrl(reader.variable('GITHUB_API_URL') ?? '', undefined);
     return own.ok && own.loopback;
 }
 /** @returns `undefined` if something is wrong; it is noted */
 function readScaleway(reader, url) {
-    const credentials = readCredentials(reader);
-    const projectId = reader.required('scw-project-id', uuid('a project id', 'the id of the project that holds the secret in Secret Manager'));
-    const region = readRegion(reader);
-    if (!url.ok || credentials === undefined || projectId === undefined || region === undefined)
-        return undefined;
-    return { ...credentials, projectId, region, apiUrl: url.url };
+    const { accessKey, secretKey, organizationId, region } = CONNECTION;
+    const values = reader.read({ accessKey, secretKey, organizationId, projectId: 'scw-project-id', region });
+    return url.ok && values ? { ...values, apiUrl: url.url } : undefined;
 }
-/** The same for a run that names the secret by its id, and needs no Project. */
+/** The same for a run that names the secret by its ID, and needs no Project. */
 function readScalewayWithoutProject(reader, url) {
-    const credentials = readCredentials(reader);
-    const region = readRegion(reader);
-    if (!url.ok || credentials === undefined || region === undefined)
-        return undefined;
-    return { ...credentials, region, apiUrl: url.url };
-}
-function readCredentials(reader) {
-    const accessKey = reader.required('scw-access-key', ACCESS_KEY);
-    const secretKey = reader.required('scw-secret-key', SECRET_KEY);
-    const organizationId = reader.optional('scw-organization-id', uuid('an organization id', 'the id of your organization'));
-    if (accessKey === undefined || secretKey === undefined)
-        return undefined;
-    return { accessKey, secretKey, ...(organizationId !== undefined && { organizationId }) };
-}
-function readRegion(reader) {
-    return reader.required('scw-region', oneOf(regions/* REGIONS */.i, 'a region of Secret Manager'));
-}
-
-;// CONCATENATED MODULE: ./build/config/sections/key.js
-
-
-
-
-const LONGEST_PROPAGATION_SECONDS = 600;
-// Durations are whole seconds, so "not longer than" is "shorter than that and a second".
-const ONE_SECOND = { months: 0, seconds: 1 };
-const DESCRIPTION = {
-    parse: (text) => (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(text) ? undefined : text),
-    what: 'a description: there is a line break or a control character in it',
-    remedy: 'one line of text, for example deploys the shop',
-};
-const MORE_THAN_ZERO = { test: (value) => !(0,config_duration/* isZero */.be)(value), said: ' of more than zero' };
-const EXPIRY = {
-    parse: (text) => {
-        if (text === 'never')
-            return { kind: 'never' };
-        const lifetime = (0,config_duration/* parseDuration */.E9)(text);
-        return lifetime === undefined || (0,config_duration/* isZero */.be)(lifetime) ? undefined : { kind: 'after', duration: lifetime };
-    },
-    what: 'a time to live: a duration of more than zero (a date or a time in the past is none), or never',
-    remedy: duration('90d, 1Y, or never').remedy,
-};
-/** A day begins at midnight UTC. `Date` alone would take `2026-02-31` for a day in March. */
-const DATE = {
-    parse: (text) => {
-        const found = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/.exec(text);
-        const date = new Date(text);
-        const isReal = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(found?.[1] ?? '-');
-        return isReal ? date : undefined;
-    },
-    what: 'a date',
-    remedy: '2026-12-31, or 2026-12-31T18:00:00Z (UTC)',
-};
-const PROPAGATION = duration('2m', {
-    test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
-    said: ' of more than zero and at most 10 minutes',
-});
-/** @returns `undefined` if something is wrong; it is noted */
-function readKey(reader, issuer) {
-    const applicationId = reader.optional('application-id', uuid('an application id', 'the id of an IAM application'));
-    const description = reader.optional('description', DESCRIPTION);
-    const expiry = issuer === 'keys-api' ? keysApiExpiry(reader) : readExpiry(reader);
-    const maxAge = reader.optional('max-age', duration('30d', MORE_THAN_ZERO));
-    const rolloverWindow = reader.required('rollover-window', duration('7d'));
-    const pauseUntil = reader.optional('pause-until', DATE);
-    const force = reader.required('force', BOOLEAN);
-    const replacesAccessKey = reader.optional('replaces-access-key', ACCESS_KEY);
-    const takeOver = reader.required('take-over', BOOLEAN);
-    const propagationTimeout = reader.required('propagation-timeout', PROPAGATION);
-    if (expiry === undefined || rolloverWindow === undefined || propagationTimeout === undefined)
-        return undefined;
-    if (force === undefined || takeOver === undefined)
-        return undefined;
-    return {
-        ...(applicationId !== undefined && { applicationId }),
-        ...(description !== undefined && { description }),
-        expiry,
-        ...(maxAge !== undefined && { maxAge }),
-        rolloverWindow,
-        ...(pauseUntil !== undefined && { pauseUntil }),
-        force,
-        ...(replacesAccessKey !== undefined && { replacesAccessKey }),
-        takeOver,
-        propagationTimeout,
-    };
-}
-function readExpiry(reader) {
-    return reader.given('expiry') ? reader.optional('expiry', EXPIRY) : { kind: 'inherit' };
-}
-/** What is wrong with it is noted where the keys API's own inputs are read. */
-function keysApiExpiry(reader) {
-    const duration = (0,config_duration/* parseDuration */.E9)(KEYS_API_EXPIRY.parse(reader.given('expiry')?.text ?? '1M') ?? '');
-    return duration && { kind: 'after', duration };
-}
-/**
- * Notes what each input alone cannot show: a key must live until its successor is in place and its own grace period
- * is over, and must not be due from its first day on. Checked for every date of the calendar, so that what is
- * accepted in July does not fail in February.
- *
- * @param graceCounts whether it is the grace period that ends a replaced key; a keys API ends one when it is rolled over,
- *   or when it expires, whatever the grace period
- */
-function checkLifetimes(reader, key, oldKey, graceCounts) {
-    if (key.expiry.kind !== 'after')
-        return;
-    const lifetime = key.expiry.duration;
-    const { maxAge = config_duration/* ZERO */.f2, rolloverWindow } = key;
-    const said = (0,config_duration/* formatDuration */.a3)(lifetime);
-    if (graceCounts && (0,config_duration/* canEndBefore */.nR)(lifetime, [maxAge, oldKey.gracePeriod])) {
-        const needed = key.maxAge === undefined ? 'grace-period' : 'max-age plus grace-period';
-        const spans = [...(key.maxAge === undefined ? [] : [key.maxAge]), oldKey.gracePeriod].map(config_duration/* formatDuration */.a3);
-        reader.reject('expiry', `${said} is shorter than ${needed} (${spans.join(' + ')}): a replaced key would die before its grace period ends`, 'a longer expiry (three times max-age is a good measure, for example 90d), or a shorter grace-period or max-age');
-    }
-    if ((0,config_duration/* canEndBefore */.nR)(lifetime, [rolloverWindow, ONE_SECOND])) {
-        reader.reject('rollover-window', `${(0,config_duration/* formatDuration */.a3)(rolloverWindow)} is not shorter than expiry (${said}): every new key would be due at once`, 'a shorter rollover-window, for example a third of expiry, or 0; or a longer expiry');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/config/sections/old-key.js
-
-const OLD_KEY = oneOf(['delete', 'keep'], 'what can be done with an old key');
-/** @returns `undefined` if something is wrong; it is noted */
-function readOldKey(reader, issuer) {
-    const said = reader.given('old-key') === undefined ? undefined : reader.required('old-key', OLD_KEY);
-    const gracePeriod = reader.required('grace-period', duration('7d'));
-    if (issuer === 'keys-api' && said === 'delete') {
-        reader.reject('old-key', 'a keys API cannot delete a key: rotate leaves the old one active until it expires, and rollover ends it at once', 'keep, or leave it out');
-    }
-    const policy = said ?? (issuer === 'keys-api' ? 'keep' : 'delete');
-    return gracePeriod !== undefined ? { policy, gracePeriod } : undefined;
+    const values = reader.read(CONNECTION);
+    return url.ok && values ? { ...values, apiUrl: url.url } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/config/sections/store.js
 
 
-
-// Secret Manager takes 20 versions of a secret: the rest is room for the pending and the current one, and for
-// disabled ones, which may count as well.
-const MOST_KEPT_VERSIONS = 15;
 /**
  * @param keyName the key's name in its file, if it has one
  * @param repository the workflow's own, asked for only where the secret's name comes from it
  * @returns `undefined` if something is wrong; it is noted
  */
 function readStore(reader, issuer, keyName, repository) {
-    const path = reader.required('secret-path', STORE_PATH);
+    const path = reader.required('secret-path');
     const name = readName(reader, issuer, keyName, repository);
     return name !== undefined && path !== undefined ? { name, path } : undefined;
 }
-const SECRET_ID = uuid('the id of a secret', "the id of the secret in Secret Manager, from the rotation's report");
 /** Whether `retrieve` is to read a secret by its id. */
 function namesSecretById(reader) {
     return reader.given('secret-id') !== undefined;
@@ -1761,94 +1822,42 @@ function namesSecretById(reader) {
  * @returns `undefined` if something is wrong; it is noted
  */
 function readSecretId(reader, keyName) {
-    const id = reader.optional('secret-id', SECRET_ID)?.toLowerCase();
+    const id = reader.optional('secret-id')?.toLowerCase();
     // The runner hands over the default of secret-path as if it was given.
     const named = ['secret-name', 'secret-path'].filter((name) => {
         const given = reader.given(name);
-        return given !== undefined && given.text !== definitionOf(name).default;
+        return given !== undefined && given.text !== (0,inputs/* definitionOf */.Fg)(name).default;
     });
     const others = keyName === undefined ? named : ['config', 'key'];
     if (others.length === 0)
         return id;
-    const problem = `the secret is named by ${others.join(' and ')} too`;
-    reader.reject('secret-id', problem, `either secret-id, or ${others.join(' and ')}`);
+    const problem = `${others.join(' and ')} ${others.length === 1 ? 'names' : 'name'} the secret as well`;
+    reader.reject('secret-id', 'conflict', problem, `either secret-id or ${others.join(' and ')}`);
     return undefined;
 }
 /** Notes `secret-id` where a command works on the secret that has the key's name, and would not look at the id. */
 function refuseSecretId(reader) {
     if (!namesSecretById(reader))
         return;
-    const remedy = 'leave secret-id out; secret-name and secret-path name the secret of a rotation';
-    reader.reject('secret-id', 'only the command retrieve reads a secret by its id', remedy);
+    const remedy = 'no secret-id; secret-name and secret-path name the secret of a rotation';
+    reader.reject('secret-id', 'not-applicable', 'only the command retrieve reads a secret by its ID', remedy);
 }
 function readName(reader, issuer, keyName, repository) {
     if (reader.given('secret-name') !== undefined)
-        return reader.optional('secret-name', STORE_NAME);
+        return reader.optional('secret-name');
     const own = repository();
     if (own === undefined)
         return undefined;
     if (keyName !== undefined)
-        return `${defaultStoreName(own)}-${keyName}`;
+        return `${(0,names/* defaultStoreName */.is)(own)}-${keyName}`;
     // One repository may rotate a key of each issuer, and a secret holds the generations of one key.
-    return issuer === 'scaleway' ? defaultStoreName(own) : `${defaultStoreName(own)}-api-key`;
-}
-
-// EXTERNAL MODULE: ./build/github/places/places.js
-var places_places = __nccwpck_require__(7319);
-;// CONCATENATED MODULE: ./build/config/sections/repositories.js
-
-
-const ORGANIZATION = matching(OWNER, {
-    what: "an organization's name",
-    remedy: 'as in its address, without a slash; for example acme',
-});
-// As GitHub takes them: lower case, though nobody minds here.
-const TOPIC = /^topic:([A-Za-z0-9][A-Za-z0-9-]{0,49})$/;
-const NAME_PATTERN = /^(?=.*\*)[A-Za-z0-9._*-]{1,100}$/;
-/** A repository, or a pattern for those of an organization: `acme/*`, `acme/deploy-*`, `acme/topic:scaleway`. */
-const REPOSITORIES = {
-    parse: (text) => {
-        const [owner = '', rest = '', ...more] = text.split('/');
-        if (!OWNER.test(owner) || more.length > 0)
-            return undefined;
-        const topic = TOPIC.exec(rest)?.[1];
-        if (topic !== undefined)
-            return { owner, topic: topic.toLowerCase() };
-        return NAME_PATTERN.test(rest) ? { owner, name: rest } : REPOSITORY.parse(text);
-    },
-    what: 'a repository, or a pattern for repositories of an organization',
-    remedy: 'owner/repo, for example acme/shop, or a pattern: acme/deploy-*, acme/topic:scaleway',
-};
-/** The name of a target whose repository, or organization, may be another one than before. */
-const ACCEPTED = {
-    parse: (text) => {
-        const isName = text.includes('/') ? REPOSITORY.parse(text) !== undefined : OWNER.test(text);
-        return isName ? text : undefined;
-    },
-    what: 'a repository or an organization',
-    remedy: 'owner/repo, for example acme/shop, as the message of the run names it',
-};
-/** A repository of an organization, by its name alone or with the organization's. */
-function repositoryOf(organization) {
-    return {
-        parse: (text) => {
-            const found = REPOSITORY.parse(text.includes('/') ? text : `${organization}/${text}`);
-            return found?.owner.toLowerCase() === organization.toLowerCase() ? found : undefined;
-        },
-        what: `a repository of the organization ${organization}`,
-        remedy: `its name, for example shop, or ${organization}/shop`,
-    };
+    return issuer === 'scaleway' ? (0,names/* defaultStoreName */.is)(own) : `${(0,names/* defaultStoreName */.is)(own)}-api-key`;
 }
 
 ;// CONCATENATED MODULE: ./build/config/sections/places.js
 
 
 
-
-
-const KIND = oneOf(places_places/* SECRET_KINDS */.d2, 'a kind of secret');
-const VISIBILITY = oneOf(places_places/* VISIBILITIES */.jZ, 'a visibility');
-const PUBLIC_REPOSITORIES = oneOf(['include', 'exclude'], 'what to do about public repositories');
 /**
  * Reads which places get the key.
  * @param own the workflow's own repository, if it could be read
@@ -1856,11 +1865,11 @@ const PUBLIC_REPOSITORIES = oneOf(['include', 'exclude'], 'what to do about publ
  */
 function readDeclared(reader, own) {
     const kinds = readKinds(reader);
-    const named = reader.list('repositories', REPOSITORIES);
+    const named = reader.list('repositories');
     const repositories = named.filter((one) => 'repo' in one);
     const patterns = named.filter((one) => !('repo' in one));
     const places = ofKinds(kinds, repositories);
-    for (const { repository = own, environment } of reader.list('environments', ENVIRONMENT_OF_REPOSITORY)) {
+    for (const { repository = own, environment } of reader.list('environments')) {
         if (repository)
             places.push({ kind: 'actions', scope: 'environment', ...repository, environment });
     }
@@ -1871,11 +1880,11 @@ function readDeclared(reader, own) {
     if (given.length === 0 && own)
         places.push(...ofKinds(kinds, [own]));
     if (given.length > 0 && given.every(({ text }) => splitList(text).length === 0)) {
-        const problem = 'neither repositories nor environments name anything, nor is an organization named';
-        reader.reject('repositories', problem, 'for example acme/shop');
+        const problem = 'repositories, environments and organization name no target';
+        reader.reject('repositories', 'missing', problem, 'at least one target, for example acme/shop');
     }
     checkKinds(reader, kinds);
-    const publicRepositories = reader.optional('public-repositories', PUBLIC_REPOSITORIES);
+    const publicRepositories = reader.optional('public-repositories');
     return {
         places: (0,places_places/* distinctPlaces */.jH)(places),
         patterns: distinctPatterns(patterns),
@@ -1887,10 +1896,10 @@ function ofKinds(kinds, repositories) {
     return repositories.flatMap(({ owner, repo }) => kinds.map((kind) => ({ kind, scope: 'repository', owner, repo })));
 }
 function readKinds(reader) {
-    const kinds = [...new Set(reader.list('kinds', KIND))];
+    const kinds = [...new Set(reader.list('kinds'))];
     const given = reader.given('kinds');
     if (given !== undefined && splitList(given.text).length === 0)
-        reader.reject('kinds', 'no kind of secret is named', 'for example actions, dependabot');
+        reader.reject('kinds', 'missing', 'no kind of secret is listed', 'at least one kind, for example actions, dependabot');
     return kinds;
 }
 /** Environments know Actions alone; next to other places that is no contradiction, by themselves it is. */
@@ -1900,7 +1909,7 @@ function checkKinds(reader, kinds) {
         return;
     if (reader.given('environments') === undefined || others !== undefined)
         return;
-    reader.reject('kinds', `environments have Actions secrets only, and nothing else is named that could have others (${kinds.join(', ')})`, 'actions, or repositories or an organization for the other kinds');
+    reader.reject('kinds', 'conflict', `environments have Actions secrets only, and no other target can have the given kinds (${kinds.join(', ')})`, 'actions, or repositories or an organization that have the other kinds');
 }
 function readOrganization(reader, kinds) {
     if (reader.given('organization') === undefined) {
@@ -1908,53 +1917,49 @@ function readOrganization(reader, kinds) {
             rejectAlone(reader, input);
         return [];
     }
-    const organization = reader.optional('organization', ORGANIZATION);
+    const organization = reader.optional('organization');
     if (organization === undefined)
         return [];
     const access = readAccess(reader, organization);
     return kinds.map((kind) => ({ kind, scope: 'organization', organization, ...(access && { access }) }));
 }
 function readAccess(reader, organization) {
-    const visibility = reader.optional('visibility', VISIBILITY);
+    const visibility = reader.optional('visibility');
     const selected = reader.given('selected-repositories');
     if (selected === undefined)
         return visibility && { visibility };
     if (splitList(selected.text).length === 0)
-        reader.reject('selected-repositories', 'no repository is named', 'for example shop, api');
+        reader.reject('selected-repositories', 'missing', 'no repository is listed', 'at least one repository, for example shop, api');
     if (visibility !== undefined && visibility !== 'selected') {
         const remedy = 'visibility: selected, or no selected-repositories';
-        reader.reject('selected-repositories', `named, though visibility is ${visibility}`, remedy);
+        reader.reject('selected-repositories', 'conflict', `set, but visibility is ${visibility}`, remedy);
     }
-    const repositories = reader.list('selected-repositories', repositoryOf(organization));
+    const repositories = reader.list('selected-repositories', (0,names/* repositoryOf */._M)(organization));
     return { visibility: 'selected', repositories };
 }
 function rejectAlone(reader, input) {
     if (reader.given(input) === undefined)
         return;
-    reader.reject(input, 'given without an organization, whose secrets it is about', 'organization: acme');
+    reader.reject(input, 'conflict', 'set without organization, to whose secrets it applies', 'an organization, for example acme');
 }
 function distinctPatterns(patterns) {
     return [...new Map(patterns.map((one) => [JSON.stringify(one).toLowerCase(), one])).values()];
 }
 /** Notes where variables are named and no place has any. */
-function checkVariables(reader, { names, places, patterns, kinds }) {
-    if (names.accessKeyVariable.length === 0 || kinds.length === 0)
+function checkVariables(reader, { places, patterns, kinds }, names) {
+    if (names.length === 0 || kinds.length === 0)
         return;
     if (places.some(places_places/* hasVariables */.cF) || (patterns.length > 0 && kinds.includes('actions')))
         return;
     if (places.length === 0 && patterns.length === 0)
         return;
-    reader.reject('access-key-variable', `variables are of Actions, and no place for Actions is named (kinds: ${kinds.join(', ')})`, 'kinds with actions among them, or no access-key-variable');
+    reader.reject('access-key-variable', 'conflict', `variables exist for Actions only, and no target is for Actions (kinds: ${kinds.join(', ')})`, 'kinds that include actions, or no access-key-variable');
 }
 
 ;// CONCATENATED MODULE: ./build/config/sections/targets.js
 
 
 
-
-
-
-const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a target that cannot be reached');
 /**
  * @param own the workflow's own repository, if it could be read
  * @returns what could be read; it is complete only if nothing was noted
@@ -1962,17 +1967,17 @@ const ON_UNREACHABLE = oneOf(['fail', 'continue'], 'what can be done about a tar
 function readTargets(reader, own, issuer) {
     const declared = readDeclared(reader, own);
     const names = issuer === 'scaleway' ? readNames(reader) : readApiKeyNames(reader);
-    const onUnreachable = reader.required('on-unreachable', ON_UNREACHABLE) ?? 'fail';
-    const accepted = reader.list('accept-repositories', ACCEPTED).map((name) => name.toLowerCase());
+    const onUnreachable = reader.required('on-unreachable') ?? 'fail';
+    const accepted = reader.list('accept-repositories').map((name) => name.toLowerCase());
     const targets = { ...declared, names, onUnreachable, accepted };
-    checkVariables(reader, targets);
+    checkVariables(reader, targets, names.accessKeyVariable);
     return targets;
 }
 /** A key of a keys API is one text, and has no access key. */
 function readApiKeyNames(reader) {
     const names = readNameList(reader, 'api-key-secret');
     if (isNone(reader, 'api-key-secret')) {
-        reader.reject('api-key-secret', 'no GitHub secret would get the key', 'at least one name, for example API_KEY');
+        reader.reject('api-key-secret', 'missing', 'no GitHub secret would receive the key', 'at least one name, for example API_KEY');
     }
     return { accessKey: [], secretKey: names, bundle: [], accessKeyVariable: [] };
 }
@@ -1995,20 +2000,20 @@ function readNames(reader) {
             if (other === undefined)
                 holder.set(name, input);
             else
-                reader.reject(input, `${reader.show(name)} is a name in ${other} too`, 'a different name in each, for example SCW_ACCESS_KEY and SCW_SECRET_KEY');
+                reader.reject(input, 'conflict', `${reader.show(name)} is also a name in ${other}`, 'different names in each input, for example SCW_ACCESS_KEY and SCW_SECRET_KEY');
         }
     }
-    if (['secret-key-secret', 'bundle-secret'].every((input) => isNone(reader, input))) {
-        reader.reject('secret-key-secret', 'no GitHub secret would get the secret key', 'at least one name here or in bundle-secret, for example SCW_SECRET_KEY');
+    if (isNone(reader, 'secret-key-secret') && isNone(reader, 'bundle-secret')) {
+        reader.reject('secret-key-secret', 'missing', 'no GitHub secret would receive the secret key', 'at least one name here or in bundle-secret, for example SCW_SECRET_KEY');
     }
     return names;
 }
 function readNameList(reader, input) {
-    return isNone(reader, input) ? [] : [...new Set(reader.list(input, GITHUB_SECRET))];
+    return isNone(reader, input) ? [] : [...new Set(reader.list(input))];
 }
 function isNone(reader, input) {
     const items = splitList(reader.given(input)?.text ?? '');
-    return items.length === 0 || (items.length === 1 && items[0] === NO_NAME);
+    return items.length === 0 || (items.length === 1 && items[0] === inputs/* NO_NAME */.Wo);
 }
 
 ;// CONCATENATED MODULE: ./build/trust/triggers.js
@@ -2023,12 +2028,12 @@ const TRUSTED = new Set([
     'deployment',
     'merge_group',
 ]);
-/** Why an event that people ask about is not trusted, for the message. */
+/** Why a well-known event is not trusted, for the message. */
 const REASONS = {
-    pull_request: 'runs code that a pull request proposes, before it is reviewed',
+    pull_request: 'runs the code of a pull request before it is reviewed',
     pull_request_target: 'is triggered by any pull request, and has access to secrets even for a fork',
-    pull_request_review: 'is triggered by anyone who reviews a pull request, and runs the code that it proposes',
-    pull_request_review_comment: 'is triggered by anyone who comments on a pull request, and runs the code that it proposes',
+    pull_request_review: 'is triggered by anyone who reviews a pull request, and runs the code of the pull request',
+    pull_request_review_comment: 'is triggered by anyone who comments on a pull request, and runs the code of the pull request',
     issue_comment: 'is triggered by anyone who writes a comment',
     issues: 'is triggered by anyone who opens an issue',
     discussion: 'is triggered by anyone who opens a discussion',
@@ -2038,15 +2043,15 @@ const REASONS = {
     gollum: 'is triggered by anyone who may edit the wiki',
 };
 const NOT_LISTED = 'is not one of the events that only people with write access can trigger';
-const REMEDY = `trigger the workflow with one of ${[...TRUSTED].join(', ')}, or with workflow_run after one of these`;
+const REMEDY = `a workflow that is triggered by one of ${[...TRUSTED].join(', ')}, or by workflow_run after one of these`;
 /**
  * Allows the events that only people with write access to the repository can cause, and a `workflow_run` after a run of
- * such an event. Every other event is refused, unknown ones included.
+ * such an event. Every other event is refused, including unknown ones.
  *
  * @param eventName `GITHUB_EVENT_NAME`; the runner sets it, so a missing one is refused
- * @param event the event's payload, parsed; read for `workflow_run` alone
- * @param allOnLoopback whether every service of the run is on loopback because an input says so: then there is nothing to
- *   protect
+ * @param event the event's payload, parsed; used for `workflow_run` only
+ * @param allOnLoopback whether every service of the run is on loopback because an input names it: then there are no
+ *   credentials to protect
  */
 function checkTrigger(eventName, event, allOnLoopback) {
     if (allOnLoopback)
@@ -2058,21 +2063,21 @@ function checkTrigger(eventName, event, allOnLoopback) {
         return checkWorkflowRun(event);
     if (TRUSTED.has(eventName))
         return { ok: true };
-    return no(`a key is not handled on ${eventName}: it ${own(REASONS, eventName) ?? NOT_LISTED}`);
+    return no(`${eventName} is not a trusted event: it ${own(REASONS, eventName) ?? NOT_LISTED}`);
 }
-/** A run that follows another is as trusted as that one. What the payload does not say is not trusted. */
+/** A run is as trusted as the run that it follows. A payload without that information is not trusted. */
 function checkWorkflowRun(event) {
     const run = member(event, 'workflow_run');
     if (!isSameRepository(member(run, 'head_repository'), member(run, 'repository'))) {
-        return no('a key is not handled on workflow_run where the run before it came from a fork (or from an unknown repository)');
+        return no('workflow_run is not trusted here: the previous run came from a fork (or from an unknown repository)');
     }
     const before = member(run, 'event');
     if (typeof before === 'string' && TRUSTED.has(before))
         return { ok: true };
-    // Of a longer chain the payload shows the last run alone. A pull request between two branches of the repository can
-    // be opened by anyone who can read it.
+    // The payload has only the last run of a longer chain. A pull request between two branches of the repository can be
+    // opened by anyone with read access.
     const reason = typeof before === 'string' ? (own(REASONS, before) ?? NOT_LISTED) : 'is unknown';
-    return no(`a key is not handled on workflow_run where the event of the run before it ${reason}`);
+    return no(`workflow_run is not trusted here: the event of the previous run ${reason}`);
 }
 function isSameRepository(head, base) {
     return (['id', 'full_name'].every((name) => member(head, name) === member(base, name)) &&
@@ -2103,7 +2108,7 @@ function readAddresses(reader, source, asksKeysApi) {
     const scalewayUrl = readScalewayUrl(reader);
     const githubUrl = readGithubUrl(reader);
     const keysApiUrl = asksKeysApi ? readKeysApiUrl(reader) : undefined;
-    const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...namedElsewhere(reader)];
+    const keysApiUrls = keysApiUrl === undefined ? [] : [keysApiUrl, ...verifyOrigins(reader)];
     readTrigger(reader, source, [scalewayUrl, githubUrl, ...keysApiUrls]);
     return { scalewayUrl, githubUrl, keysApiUrl };
 }
@@ -2118,13 +2123,13 @@ function readTrigger(reader, source, services) {
     const allOnLoopback = named && services.every((service) => service.ok && service.loopback);
     const trigger = checkTrigger(reader.variable('GITHUB_EVENT_NAME'), source.event, allOnLoopback);
     if (!trigger.ok)
-        reader.reject('on', trigger.problem, trigger.remedy);
+        reader.reject('on', 'untrusted', trigger.problem, trigger.remedy);
 }
 /** Notes the variable with which Node accepts any certificate: then whoever is on the way reads the credentials. */
 function checkCertificates(reader) {
     if (reader.variable('NODE_TLS_REJECT_UNAUTHORIZED') !== '0')
         return;
-    reader.reject('NODE_TLS_REJECT_UNAUTHORIZED', 'set to 0, which turns off the check of certificates: any host between the runner and a service could read the credentials', 'remove the variable; for a certificate authority of your own set NODE_EXTRA_CA_CERTS to the path of its certificate');
+    reader.reject('NODE_TLS_REJECT_UNAUTHORIZED', 'untrusted', 'set to 0, which disables certificate checks: any host between the runner and a service could read the credentials', 'no value; to trust your own certificate authority, set NODE_EXTRA_CA_CERTS to the path of its certificate');
 }
 
 ;// CONCATENATED MODULE: ./build/config/sections/check.js
@@ -2139,13 +2144,9 @@ function checkCertificates(reader) {
 
 
 
-
-/** Stands for every finding there is. */
-const ANY = 'any';
-const FINDING = oneOf([...findings/* FINDING_KINDS */.m, ANY], 'a finding');
 /**
- * Reads what a check of one key is told: the same as its rotation, of which it needs neither a way to make keys nor one
- * to write them. What a rotation alone would refuse is no matter here.
+ * Reads the inputs of a check of one key: those of its rotation, without what only creates and writes keys. Conflicts
+ * that only a rotation refuses are not checked.
  * @returns `undefined` if something is wrong; it is noted
  */
 function readCheck(reader, source) {
@@ -2156,23 +2157,21 @@ function readCheck(reader, source) {
     const scaleway = readScaleway(reader, scalewayUrl);
     const github = readGithubIfGiven(reader, githubUrl);
     const verify = keysApiUrl && readVerify(reader, keysApiUrl);
-    const recordKey = issuer === 'keys-api' ? readRecordKey(reader) : undefined;
+    const signing = issuer === 'keys-api' ? reader.read({ recordKey: 'record-key' }) : undefined;
     const key = readKey(reader, issuer);
     const own = readRotatorRepository(reader);
     const store = readStore(reader, issuer, source.keyName, () => own);
-    const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
+    const keepVersions = reader.required('keep-versions');
     const targets = readTargets(reader, own, issuer);
     const oldKey = readOldKey(reader, issuer);
-    const overdueAfter = reader.required('overdue-after', duration('2d'));
+    const overdueAfter = reader.required('overdue-after');
     const failOn = readFailOn(reader);
     if (!scaleway || !key || !store || !oldKey || !overdueAfter || keepVersions === undefined)
         return undefined;
     return {
         command: 'check',
         issuer,
-        ...(issuer === 'keys-api' && {
-            keysApi: { ...(verify && { verify }), ...(recordKey !== undefined && { recordKey }) },
-        }),
+        ...(issuer === 'keys-api' && { keysApi: { ...(verify && { verify }), ...signing } }),
         scaleway,
         ...(github && { github }),
         key,
@@ -2183,147 +2182,18 @@ function readCheck(reader, source) {
         failOn,
     };
 }
-/** Whose workflow rotates the keys: names that are not given are made of its name. */
+/** The repository whose workflow rotates the keys: names that are not given are derived from its name. */
 function readRotatorRepository(reader) {
     return reader.given('rotator-repository') === undefined
         ? readOwnRepository(reader)
-        : reader.optional('rotator-repository', REPOSITORY);
+        : reader.optional('rotator-repository');
 }
 function readFailOn(reader) {
-    const named = new Set(reader.list('fail-on', FINDING));
-    return findings/* FINDING_KINDS */.m.filter((kind) => named.has(kind) || named.has(ANY));
-}
-
-// EXTERNAL MODULE: ./build/github/secrets/secret-names.js
-var secret_names = __nccwpck_require__(9927);
-// EXTERNAL MODULE: ./build/github/places/patterns.js
-var places_patterns = __nccwpck_require__(6312);
-// EXTERNAL MODULE: ./build/scaleway/secret-label.js
-var secret_label = __nccwpck_require__(3837);
-;// CONCATENATED MODULE: ./build/config/file/collisions.js
-
-
-
-
-/**
- * What several keys of one file may not share: where they are stored, and a GitHub secret or variable that two would
- * write. Which repositories a pattern stands for is not known here, so it is compared as it is written, and with the
- * repositories that other keys name.
- */
-function collisions(keys, locate) {
-    const problems = [];
-    const holders = new Map();
-    for (const { name, inputs } of keys) {
-        const named = keys.flatMap((other) => (other.name === name ? [] : other.inputs.targets.places));
-        for (const { id, said, remedy, field } of [storeClaim(inputs), ...targetClaims(inputs, named)]) {
-            const other = holders.get(id);
-            if (other === undefined)
-                holders.set(id, name);
-            if (other === undefined || other === name)
-                continue;
-            const at = locate(name, field);
-            problems.push({
-                input: `keys.${name}`,
-                problem: `${said}, as ${other} does`,
-                remedy,
-                ...(at && { at }),
-            });
-        }
-    }
-    return problems;
-}
-function storeClaim({ scaleway, store }) {
-    const secret = (0,secret_label/* storeLabel */.Y)(store);
-    return {
-        id: `store\n${scaleway.projectId}\n${scaleway.region}\n${secret}`,
-        said: `is kept in the secret ${secret}`,
-        remedy: 'a secret-name of its own for each key, or none: then it is made of the name of the key',
-        field: 'secret-name',
-    };
-}
-/** @param named the places that other keys name */
-function targetClaims({ targets }, named) {
-    const { names, places, patterns, kinds } = targets;
-    const secrets = (0,secret_names/* secretNamesIn */.m6)(names);
-    const claims = (place, label, variables, field) => [
-        ...secrets.map((name) => ({
-            id: `secret\n${place}\n${name}`,
-            said: `writes the GitHub secret ${name} of ${label}`,
-            remedy: 'other names for the secrets of one of them (access-key-secret, secret-key-secret, bundle-secret), or other targets',
-            field,
-        })),
-        ...(variables ? names.accessKeyVariable : []).map((name) => ({
-            id: `variable\n${place}\n${name}`,
-            said: `writes the variable ${name} of ${label}`,
-            remedy: 'another access-key-variable for one of them, or other targets',
-            field,
-        })),
-    ];
-    const own = new Set(places.map(places_places/* placeId */.VM));
-    const covered = named.filter((place) => !own.has((0,places_places/* placeId */.VM)(place)) && patterns.some((pattern) => covers(pattern, kinds, place)));
-    return [
-        ...[...places, ...covered].flatMap((place) => claims((0,places_places/* placeId */.VM)(place), (0,places_places/* placeLabel */.sk)(place), (0,places_places/* hasVariables */.cF)(place), (0,places_places/* inputOf */.wg)(place))),
-        ...patterns.flatMap((pattern) => kinds.flatMap((kind) => {
-            const text = (0,places_patterns/* patternText */.U)(pattern);
-            return claims(`${kind}\n${text}`.toLowerCase(), text, kind === 'actions', 'repositories');
-        })),
-    ];
-}
-/** Whether a repository is certainly among those that a pattern stands for; what has a topic is not known. */
-function covers(pattern, kinds, place) {
-    if (place.scope !== 'repository' || !('name' in pattern) || !kinds.includes(place.kind))
-        return false;
-    if (pattern.owner.toLowerCase() !== place.owner.toLowerCase())
-        return false;
-    return (0,places_patterns/* fitsWildcards */.M1)(pattern.name.toLowerCase(), place.repo.toLowerCase());
-}
-
-;// CONCATENATED MODULE: ./build/config/file/key-source.js
-
-
-/**
- * What a step is told for one key of a file: what the key says, what the file's defaults say, and else what the
- * step's own inputs say. Credentials and what a run is to do come from the step alone.
- * @param fields the inputs that the file may give
- */
-function sourceFor(source, key, file, fields) {
-    const fromFile = (name) => (fields.has(name) ? key.value(name) : undefined);
-    return {
-        ...source,
-        keyName: key.name,
-        input: (name) => fromFile(name) ?? source.input(name),
-        locate(name) {
-            if (!fields.has(name))
-                return undefined;
-            // What neither the file nor the step says is missed where the key stands.
-            const given = source.input(name) !== '' && source.input(name) !== defaultOf(name);
-            if (fromFile(name) === undefined && given)
-                return undefined;
-            return { name: `keys.${key.name}.${name}`, at: { file, ...key.position(name) } };
-        },
-    };
-}
-function defaultOf(name) {
-    return definitionOf(name).default;
-}
-/** The keys of a file that the input `key` picks, or what is wrong with it; all of them where it is empty. */
-function pickKeys(keys, picked) {
-    const names = splitList(picked);
-    if (names.length === 0)
-        return { keys, problems: [] };
-    const unknown = names.filter((name) => keys.every((key) => key.name !== name));
-    const problems = unknown.map((name) => ({
-        input: 'key',
-        problem: `the file has no key ${JSON.stringify(name)}`,
-        remedy: `one or several of ${keys.map((key) => key.name).join(', ')}`,
-    }));
-    return { keys: keys.filter(({ name }) => names.includes(name)), problems };
+    const named = new Set(reader.list('fail-on'));
+    return findings/* FINDING_KINDS */.m.filter((kind) => named.has(kind) || named.has(inputs/* ANY_FINDING */.Jp));
 }
 
 ;// CONCATENATED MODULE: ./build/config/read-inputs.js
-
-
-
 
 
 
@@ -2352,8 +2222,9 @@ function readInputs(source, config) {
         return result;
     const problem = {
         input: 'key',
-        problem: 'it picks keys of a file, and there is none',
-        remedy: 'name the file in config, or leave key out',
+        code: 'conflict',
+        problem: 'selects keys of a key file, but config is not set',
+        remedy: 'config: the path of the key file, or no key',
     };
     return { ok: false, problems: [...(result.ok ? [] : result.problems), problem] };
 }
@@ -2367,7 +2238,7 @@ function readOne(source) {
         ? { ok: true, inputs }
         : { ok: false, problems: reader.problems };
 }
-const FILE_FIELDS = new Set(Object.keys(schema/* KEY_FIELDS */.MN));
+const FILE_FIELDS = new Set((0,inputs/* keyFileInputs */.Fb)('allowed'));
 /** Reads what each key of a file is told: every problem of every picked key at once, and each only once. */
 function readFile(source, { path, content }) {
     if (!content.ok)
@@ -2389,14 +2260,17 @@ function readFile(source, { path, content }) {
         if (second === undefined)
             return asInputs(first.result);
         const remedy = `one of ${content.keys.map(({ name }) => name).join(', ')}`;
-        return { ok: false, problems: [{ input: 'key', problem: 'retrieve hands over one key', remedy }] };
+        return {
+            ok: false,
+            problems: [{ input: 'key', code: 'missing', problem: 'retrieve reads exactly one key', remedy }],
+        };
     }
     const problems = read.flatMap((key) => (key.picked && !key.result.ok ? key.result.problems : []));
     const keys = read.flatMap(({ name, result, picked: isPicked }) => result.ok && result.inputs.command !== 'retrieve' ? [{ name, isPicked, inputs: result.inputs }] : []);
     const rotated = keys.flatMap(({ inputs, ...key }) => inputs.command === 'check' ? [] : [{ ...key, inputs }]);
     const checked = keys.flatMap(({ inputs, ...key }) => inputs.command === 'check' ? [{ ...key, inputs }] : []);
     const reader = createReader(source);
-    const jobs = planning ? reader.optional('jobs', wholeNumber(1, job_plan/* MOST_JOBS */.r2)) : undefined;
+    const jobs = planning ? reader.optional('jobs') : undefined;
     const clashes = collisions(keys, (name, field) => {
         const position = content.keys.find((key) => key.name === name)?.position(field);
         return position && { file: path, ...position };
@@ -2444,11 +2318,11 @@ function readFor(command, reader, source) {
     return command === 'check' ? readCheck(reader, source) : readRotation(reader, source, command);
 }
 function readCommand(reader) {
-    const command = reader.required('command', oneOf(COMMANDS, 'a command'));
+    const command = reader.required('command');
     if (command !== 'plan')
         return command;
-    const problem = 'plan spreads the keys of a file over jobs, and there is no file';
-    reader.reject('command', problem, 'name the file in config');
+    const problem = 'plan distributes the keys of a key file over jobs, but config is not set';
+    reader.reject('command', 'conflict', problem, 'config: the path of the key file, for example .github/key-rotation.yml');
     return undefined;
 }
 /** What every command needs: with a command that cannot be run, its problems are worth telling all the same. */
@@ -2467,7 +2341,7 @@ function readRotation(reader, source, command) {
     const key = readKey(reader, issuer);
     const own = readOwnRepository(reader);
     const store = readStore(reader, issuer, source.keyName, () => own);
-    const keepVersions = reader.required('keep-versions', wholeNumber(1, MOST_KEPT_VERSIONS));
+    const keepVersions = reader.required('keep-versions');
     const targets = readTargets(reader, own, issuer);
     const oldKey = readOldKey(reader, issuer);
     if (key && oldKey)
@@ -2475,9 +2349,9 @@ function readRotation(reader, source, command) {
     if (key && issuer === 'keys-api' && command === 'rollover')
         checkRolloverWindow(reader, key.rolloverWindow);
     if (issuer === 'keys-api' && command === 'retire') {
-        reader.reject('command', 'a keys API ends a key when it is rolled over or expires, and at no other time, so there is nothing to retire', 'rollover, rotate, retrieve or rollback; deactivate a leaked key in the service itself');
+        reader.reject('command', 'not-applicable', 'a keys API deactivates a key only when it is rolled over or expires, so there is nothing to retire', 'rollover, rotate, retrieve or rollback. Deactivate a leaked key in the service itself');
     }
-    const dryRun = reader.required('dry-run', BOOLEAN);
+    const dryRun = reader.required('dry-run');
     const rotator = readRotator(reader, own, source.keyName);
     if (!scaleway || !github || !key || !store || !oldKey || !rotator)
         return undefined;
@@ -2501,11 +2375,11 @@ function readRotation(reader, source, command) {
 function readRetrieve(reader, source) {
     const scalewayUrl = readScalewayUrl(reader);
     readTrigger(reader, source, [scalewayUrl]);
-    const issuer = reader.required('issuer', ISSUER) ?? 'scaleway';
+    const issuer = reader.required('issuer') ?? 'scaleway';
     const place = namesSecretById(reader)
         ? readPlaceById(reader, scalewayUrl, source.keyName)
         : readPlaceByName(reader, scalewayUrl, issuer, source.keyName);
-    const exportEnv = reader.required('export-env', BOOLEAN);
+    const exportEnv = reader.required('export-env');
     if (place === undefined || exportEnv === undefined)
         return undefined;
     return { command: 'retrieve', issuer, exportEnv, ...place };
@@ -2527,44 +2401,223 @@ function readPlaceByName(reader, url, issuer, keyName) {
 
 /***/ }),
 
+/***/ 2012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jx: () => (/* binding */ BOOLEAN),
+/* harmony export */   a$: () => (/* binding */ TEXT),
+/* harmony export */   di: () => (/* binding */ DURATION_SCHEMA),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   uR: () => (/* binding */ uuid),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1359);
+
+/** A rule for text that matches a pattern. */
+function matching(pattern, description) {
+    return { ...description, parse: (text) => (pattern.test(text) ? text : undefined) };
+}
+/** Text that is checked where it is used. */
+const TEXT = { parse: (text) => text, what: 'a text', remedy: 'a text' };
+function oneOf(values, what) {
+    return {
+        parse: (text) => values.find((value) => value === text),
+        what,
+        remedy: `one of ${values.join(', ')}`,
+        schema: { type: 'string', enum: values },
+    };
+}
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** @param source what the ID belongs to, for the remedy */
+function uuid(what, source) {
+    return matching(UUID, { what, remedy: `${source}, a UUID such as 11111111-2222-3333-4444-555555555555` });
+}
+// The booleans of YAML 1.2's core schema, as `getBooleanInput` of @actions/core reads them.
+const BOOLEANS = new Map([
+    ...['true', 'True', 'TRUE'].map((text) => [text, true]),
+    ...['false', 'False', 'FALSE'].map((text) => [text, false]),
+]);
+const BOOLEAN = {
+    parse: (text) => BOOLEANS.get(text),
+    what: 'a boolean',
+    remedy: 'true or false',
+    schema: { type: 'boolean' },
+};
+/** @param from the smallest and `to` the largest number that is accepted */
+function wholeNumber(from, to) {
+    return {
+        parse: (text) => {
+            const value = Number(text);
+            return /^\d{1,9}$/.test(text) && value >= from && value <= to ? value : undefined;
+        },
+        what: `a whole number from ${from} to ${to}`,
+        remedy: `a whole number from ${from} to ${to}, for example ${Math.min(Math.max(5, from), to)}`,
+        schema: { type: 'integer' },
+    };
+}
+/** A duration in the key file; `0` may be written as a number. */
+const DURATION_SCHEMA = {
+    type: ['string', 'integer'],
+    minLength: 1,
+    minimum: 0,
+    maximum: 0,
+};
+/**
+ * @param example what the remedy suggests
+ * @param condition what is asked of the duration besides
+ */
+function duration(example, condition = {
+    test: () => true,
+    text: '',
+}) {
+    return {
+        parse: (text) => {
+            const value = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(text);
+            return value !== undefined && condition.test(value) ? value : undefined;
+        },
+        what: `a duration${condition.text}`,
+        remedy: `for example ${example}; a duration is ${_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION_GRAMMAR */ .dl}`,
+        schema: DURATION_SCHEMA,
+    };
+}
+
+
+/***/ }),
+
+/***/ 3017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ MAX_AGE),
+/* harmony export */   Ev: () => (/* binding */ KEYS_API_EXPIRY),
+/* harmony export */   GX: () => (/* binding */ KEY_NAME),
+/* harmony export */   Gp: () => (/* binding */ EXPIRY),
+/* harmony export */   es: () => (/* binding */ PRIVATE_KEY),
+/* harmony export */   fJ: () => (/* binding */ PROPAGATION_TIMEOUT),
+/* harmony export */   lb: () => (/* binding */ ACCESS_KEY),
+/* harmony export */   o3: () => (/* binding */ BUDGET),
+/* harmony export */   tC: () => (/* binding */ DESCRIPTION),
+/* harmony export */   vH: () => (/* binding */ DATE)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1359);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2012);
+
+
+
+const LONGEST_PROPAGATION_SECONDS = 600;
+/** Hidden in problems: a malformed access key is often the secret key, in the wrong input. */
+const ACCESS_KEY = (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^SCW[A-Z0-9]{17}$/, {
+    what: 'an access key',
+    remedy: 'SCW and 17 capital letters or digits, for example SCWXXXXXXXXXXXXXXXXX',
+    hidden: true,
+});
+/** The private key of a GitHub App, with its line breaks. */
+const PRIVATE_KEY = {
+    parse: (text) => {
+        const pem = text.replaceAll(/(?:\\r)?\\n|\r\n/g, '\n');
+        try {
+            return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(pem).asymmetricKeyType === 'rsa' ? pem : undefined;
+        }
+        catch {
+            // OpenSSL's message does not help, and could show a part of the key.
+            return undefined;
+        }
+    },
+    what: 'the private key of a GitHub App (an RSA key in PEM, without a passphrase)',
+    remedy: "the complete .pem file that GitHub generated in the App's settings, from -----BEGIN to the last -----END …-----. " +
+        'Its line breaks may be written as \\n',
+};
+/** A share of GitHub's rate limits, above 0 and at most 1. */
+const BUDGET = {
+    parse: (text) => (/^(0?\.\d{1,6}|1(\.0+)?)$/.test(text) && Number(text) > 0 ? Number(text) : undefined),
+    what: "a share of GitHub's rate limits",
+    remedy: 'a number above 0 and at most 1, for example 0.25. The matrix of plan has the value for each job',
+};
+const BREAKS = /\p{Cc}|\p{Zl}|\p{Zp}/u;
+const DESCRIPTION = {
+    parse: (text) => (BREAKS.test(text) ? undefined : text),
+    what: 'a description: it contains a line break or a control character',
+    remedy: 'one line of text, for example Deployment of the shop',
+};
+/** The name of a key of a keys API. */
+const KEY_NAME = {
+    parse: (text) => (text.length <= 200 && !BREAKS.test(text) ? text : undefined),
+    what: 'a key name: one line of at most 200 characters',
+    remedy: 'for example Production API',
+};
+const EXPIRY = {
+    parse: (text) => {
+        if (text === 'never')
+            return { kind: 'never' };
+        const lifetime = (0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text);
+        return lifetime === undefined || (0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .isZero */ .be)(lifetime) ? undefined : { kind: 'after', duration: lifetime };
+    },
+    what: 'an expiry: a duration of more than zero (a date is not accepted), or never',
+    remedy: (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('90d, 1Y, or never').remedy,
+    schema: _rules_js__WEBPACK_IMPORTED_MODULE_2__/* .DURATION_SCHEMA */ .di,
+};
+/** The four expiries that a keys API has. */
+const KEYS_API_EXPIRY = (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['1H', '1D', '1M', '1Y'], 'an expiry of a keys API');
+const MAX_AGE = (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('30d', { test: (value) => !(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .isZero */ .be)(value), text: ' of more than zero' });
+/** A day begins at midnight UTC. `Date` alone would read `2026-02-31` as a day in March. */
+const DATE = {
+    parse: (text) => {
+        const [, day = '-'] = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/.exec(text) ?? [];
+        const date = new Date(text);
+        return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? date : undefined;
+    },
+    what: 'a date',
+    remedy: 'a date such as 2026-12-31, or a time such as 2026-12-31T18:00:00Z (UTC)',
+};
+const PROPAGATION_TIMEOUT = (0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('2m', {
+    test: ({ months, seconds }) => months === 0 && seconds > 0 && seconds <= LONGEST_PROPAGATION_SECONDS,
+    text: ' of more than zero and at most 10 minutes',
+});
+
+
+/***/ }),
+
 /***/ 7476:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  $z: () => (/* binding */ causedBy),
   uh: () => (/* binding */ createGithub),
+  $m: () => (/* binding */ generalRemedy),
   eQ: () => (/* binding */ githubFailure),
-  fl: () => (/* binding */ otherwise),
+  VQ: () => (/* binding */ isCausedBy),
   cu: () => (/* binding */ requireStatus)
 });
 
 // EXTERNAL MODULE: ./build/rotation/model/ports.js
 var ports = __nccwpck_require__(8209);
-// EXTERNAL MODULE: ./build/http/connection.js + 1 modules
-var connection = __nccwpck_require__(4717);
+// EXTERNAL MODULE: ./build/http/connection.js
+var connection = __nccwpck_require__(9285);
 // EXTERNAL MODULE: ./build/http/confirmed-status.js
 var confirmed_status = __nccwpck_require__(2103);
 // EXTERNAL MODULE: ./build/http/json-only.js
 var json_only = __nccwpck_require__(802);
 ;// CONCATENATED MODULE: ./build/github/client/octokit.js
 /**
- * GitHub's own client, only the part that is used. What `@actions/github` adds to it (a method for every endpoint of
- * GitHub, pages, proxies) is not, and is most of what there would be to load. It is loaded with the first request, so
- * that no other service's first one waits for it.
+ * Creates GitHub's own client. `@actions/github` would take too long to load (CONTRIBUTING.md, "Runtime dependencies").
+ * The client is loaded with the first request, so that the first request to another service does not wait for it.
  */
 function getOctokit(token, options) {
     let loading;
     const load = async () => {
-        const { Octokit } = await __nccwpck_require__.e(/* import() */ 194).then(__nccwpck_require__.bind(__nccwpck_require__, 5194));
+        const { Octokit } = await __nccwpck_require__.e(/* import() */ 629).then(__nccwpck_require__.bind(__nccwpck_require__, 4629));
         return new Octokit({ ...options, auth: token });
     };
     const request = async (...parameters) => {
         const octokit = await (loading ??= load());
         return octokit.request(...parameters);
     };
-    // Its type has an overload for every endpoint, which no function written here could have.
+    // The type of `request` has an overload for each endpoint.
     return { request: request };
 }
 
@@ -2575,40 +2628,39 @@ function getOctokit(token, options) {
 
 
 /**
- * GitHub's client.
- * @param connection the `fetch` that keeps the rules of the house (connection.ts)
- * @param signIn a token, or what signs each request by itself
+ * Creates GitHub's client.
+ * @param connection a `fetch` for GitHub (http/connection.ts)
+ * @param auth a token, or a function that authenticates each request
  */
-function createGithub(connection, apiUrl, signIn) {
-    const signs = typeof signIn !== 'string';
-    return getOctokit(signs ? SIGNED_ELSEWHERE : signIn, {
-        ...(signs && { authStrategy: () => ({ hook: signIn }) }),
+function createGithub(connection, apiUrl, auth) {
+    const isToken = typeof auth === 'string';
+    return getOctokit(isToken ? auth : UNUSED_TOKEN, {
+        ...(!isToken && { authStrategy: () => ({ hook: auth }) }),
         baseUrl: apiUrl,
         userAgent: 'scaleway-key-rotation',
-        // What goes wrong is told by whoever asked, with what it means; the client's own log, which is the console where
-        // none is handed over here, would say it twice, or tell users that GitHub is to drop an address.
+        // Callers report failures with their meaning. The client's default log, the console, would report them twice, and
+        // would warn users of endpoints that GitHub deprecates.
         request: { fetch: (0,json_only/* jsonOnly */.r)('GitHub', connection), log: { warn: silent } },
     });
 }
-/** What the client wants for a token where none is sent: the strategy takes its place. */
-const SIGNED_ELSEWHERE = 'none';
+/** The client requires a token even where an authentication strategy replaces it. */
+const UNUSED_TOKEN = 'none';
 function silent() {
     // on purpose
 }
 /**
  * Reads an error of GitHub's client.
- * @throws the error itself where it does not come from the service, such as a deadline that has passed
+ * @throws the error itself if it does not come from GitHub, such as a deadline that has passed
  */
 function githubFailure(error) {
     if (!(error instanceof Error))
         throw error;
-    // The client wraps what the connection throws.
     const unreached = [error, error.cause].find((one) => one instanceof Error && one.name === 'ConnectionError');
     if (unreached instanceof Error) {
         const { message } = unreached;
         return { status: undefined, message, ...(unreached instanceof connection/* Redirected */.cz && { redirected: true }) };
     }
-    // Never sent, so it is like any refusal for too many requests.
+    // It was not sent, so it has no effect, like a refusal for too many requests.
     const postponed = [error, error.cause].find((one) => one instanceof Error && one.name === 'Postponed');
     if (postponed instanceof Error)
         return { status: 429, message: postponed.message, notSent: true };
@@ -2617,14 +2669,14 @@ function githubFailure(error) {
         typeof error.status === 'number' &&
         error.response !== undefined) {
         const { status, message } = error;
-        // GitHub refuses for too many requests with either status.
+        // GitHub uses either status for too many requests.
         return { status: status === 403 && /rate limit/i.test(message) ? 429 : status, message };
     }
     throw error.cause instanceof Error ? error.cause : error;
 }
 /**
- * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. Any other success comes
- * from something in between.
+ * Accepts the answer to a change only with a status that GitHub documents for it: 201 or 204. A proxy or gateway may
+ * answer with another success.
  * @param what the request, for the message
  * @throws {AmbiguousResult} for any other status: the result is unknown
  */
@@ -2633,18 +2685,18 @@ function requireStatus(answer, what, confirming) {
         return answer;
     throw new ports/* AmbiguousResult */.qF((0,confirmed_status/* unconfirmedStatus */.l)('GitHub', what, answer.status, confirming));
 }
-/** What to do about a failure that says nothing of what was asked for. */
-function otherwise({ status, redirected }) {
+/** The remedy for a failure that is not about the requested object. */
+function generalRemedy({ status, redirected }) {
     if (redirected === true)
-        return { remedy: 'Name it as it is called now', knownCause: 'github-repository-renamed' };
+        return { remedy: 'Use its new name', knownCause: 'github-repository-renamed' };
     if (status === 429)
         return { remedy: 'Run again later', knownCause: 'github-too-many-requests' };
     if (status === undefined || status >= 500)
         return { remedy: 'Run again later', knownCause: 'github-unreachable' };
     return { remedy: 'Check this input' };
 }
-/** Whether an error is of a kind, or was wrapped around one by GitHub's client. */
-function causedBy(error, kind) {
+/** Whether an error is of a class, or wraps one: GitHub's client wraps what the connection throws. */
+function isCausedBy(error, kind) {
     return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
 }
 
@@ -2662,21 +2714,22 @@ function causedBy(error, kind) {
 /* harmony export */ });
 /** The most jobs that a matrix can have. */
 const MOST_JOBS = 256;
-/** What GitHub counts for a request that writes, and for one that reads. */
+/** GitHub's points for a request that writes, and for one that reads. */
 const WRITE_POINTS = 5;
 const READ_POINTS = 1;
 /** GitHub's points a minute. */
 const POINTS_PER_MINUTE = 900;
-/** Where nobody says how many jobs there are to be: one for so many writes. */
+/** The writes of one job by default. */
 const WRITES_PER_JOB = 100;
-/** How many points of GitHub's budget a load costs. */
+/** The points that a load costs. */
 function pointsOf({ writes, reads }) {
     return writes * WRITE_POINTS + reads * READ_POINTS;
 }
 /**
- * Spreads keys over jobs so that each has about as many points to spend: the heaviest key first, always to the job
- * that has least. More jobs are more isolation and no more speed, because they share GitHub's limits.
- * @param jobs how many jobs there are to be at most; as few as seem sensible where undefined
+ * Distributes keys over jobs so that each job costs about the same number of points: the most expensive key first,
+ * always to the job with the fewest points. More jobs isolate failures and are not faster, because they share GitHub's
+ * limits.
+ * @param jobs the most jobs; by default one for each 100 writes
  * @returns no job without a key; the keys of a job in the order of the file
  */
 function spread(loads, jobs) {
@@ -2690,7 +2743,7 @@ function spread(loads, jobs) {
         lightest.loads.push(load);
     }
     const all = bins.reduce((sum, { points }) => sum + points, 0);
-    // No job may be left without any, however little it is expected to need.
+    // Every job needs a part, however few points it costs.
     const parts = bins.map((bin) => ({
         ...bin,
         part: all === 0 ? 1 : Math.max(bin.points / all, 0.5 / count),
@@ -2707,8 +2760,8 @@ function isLighter(a, b) {
     return a.points < b.points || (a.points === b.points && a.loads.length < b.loads.length);
 }
 /**
- * How long a number of points takes at least under GitHub's limits, in seconds: the first minute's points go out at
- * once, every further minute's when that one is over.
+ * The shortest time for a number of points under GitHub's limits, in seconds: the points of the first minute are spent at
+ * once, those of each further minute when the previous one is over.
  */
 function leastSeconds(points) {
     return Math.max(0, Math.ceil(points / POINTS_PER_MINUTE) - 1) * 60;
@@ -2744,10 +2797,10 @@ const OF_ORGANIZATION = {
     codespaces: 'Organization codespaces secrets: write',
     agents: 'Agent secrets: write',
 };
-/** What to grant a token that is to write there, in the words of GitHub's settings. */
+/** The permission that a token needs to write there, as GitHub's settings name it. */
 function permissionFor(place, thing) {
     const { scope, kind } = place;
-    // Environments have one permission for everything in them.
+    // One permission covers everything in an environment.
     if (scope === 'environment')
         return 'permission Environments: write';
     const permission = thing === 'variables'
@@ -2764,22 +2817,20 @@ var places = __nccwpck_require__(7319);
 
 
 
-/** GitHub's own token starts with this, and so does a GitHub App's. */
+/** The prefix of `GITHUB_TOKEN` and of a GitHub App's tokens. */
 const INSTALLATION_TOKEN = 'ghs_';
-/** What stands for the token of an App, which changes, where one kind of token is told from another. */
+/** Replaces the token of a GitHub App, which changes during a run, where only the kind of token matters. */
 const APP_TOKEN = 'github-app';
-/**
- * Explains why a place could not be read, asking once more where GitHub says 404 for two reasons.
- * @param token only its prefix is looked at, to tell a workflow's own token
- */
-async function readProblem(octokit, token, place, thing, failure) {
+/** Explains why a place could not be read. A 404 has several causes, so a second request finds out which. */
+async function readProblem(access, thing, failure) {
+    const { place } = access;
     if (failure.status === 403)
-        return forbidden(token, place, thing, failure.message);
+        return forbidden(access.token, place, thing, failure.message);
     if (failure.status === 404)
-        return notFound(octokit, token, place, thing, failure.message);
+        return notFound(access, thing, failure.message);
     return failedRead((0,places/* inputOf */.wg)(place), (0,places/* placeLabel */.sk)(place), failure);
 }
-/** Explains why something could not be read for other reasons than a place's own. */
+/** Explains a failed read for reasons that apply to every object. */
 function failedRead(about, label, failure) {
     const { status, message } = failure;
     if (status === 403 && asksForSingleSignOn(message))
@@ -2792,9 +2843,9 @@ function failedRead(about, label, failure) {
             knownCause: 'github-token-not-accepted',
         };
     }
-    return { about, problem: `${label} could not be read: ${message}`, ...(0,client/* otherwise */.fl)(failure) };
+    return { about, problem: `${label} could not be read: ${message}`, ...(0,client/* generalRemedy */.$m)(failure) };
 }
-/** Only the text tells: GitHub answers as it does to a token without the permission. */
+/** Only the text distinguishes this from a missing permission. */
 function asksForSingleSignOn(message) {
     return /\bSAML\b|single sign-on|\bSSO\b/i.test(message);
 }
@@ -2807,26 +2858,26 @@ function singleSignOn(label, message) {
         knownCause: 'github-single-sign-on',
     };
 }
-/** Explains a refusal for want of a permission. */
+/** Explains a refusal because of a missing permission. */
 function forbidden(token, place, thing, message) {
     const permission = permissionFor(place, thing);
     if (message.includes('archived')) {
         return {
             about: (0,places/* inputOf */.wg)(place),
             problem: `${(0,places/* placeLabel */.sk)(place)} is archived (${message})`,
-            remedy: 'Unarchive the repository, or take it out of the targets',
+            remedy: 'Unarchive the repository, or remove it from the targets',
             knownCause: 'github-repository-archived',
         };
     }
     if (asksForSingleSignOn(message))
         return singleSignOn((0,places/* placeLabel */.sk)(place), message);
-    const problem = `the token may not use the ${thing} of ${(0,places/* placeLabel */.sk)(place)} (${message})`;
+    const problem = `the token is not allowed to use the ${thing} of ${(0,places/* placeLabel */.sk)(place)} (${message})`;
     if (token.startsWith(INSTALLATION_TOKEN)) {
         return {
             about: 'github-token',
             problem,
-            remedy: 'If it is GITHUB_TOKEN: that one can never write secrets; give a fine-grained personal access token, or the ' +
-                `token of a GitHub App, with the ${permission}`,
+            remedy: 'GITHUB_TOKEN can never write secrets. Use a fine-grained personal access token, or the token of a GitHub App, ' +
+                `with the ${permission}`,
             knownCause: 'github-github_token-used',
         };
     }
@@ -2837,8 +2888,8 @@ function forbidden(token, place, thing, message) {
         knownCause: token === APP_TOKEN ? 'github-app-permission-missing' : 'github-token-permission-missing',
     };
 }
-/** GitHub says 404 of what is not there, and of what the token may not see. */
-async function notFound(octokit, token, place, thing, message) {
+/** GitHub answers 404 for what does not exist, and for what the token cannot access. */
+async function notFound({ octokit, token, place }, thing, message) {
     const about = (0,places/* inputOf */.wg)(place);
     const permission = permissionFor(place, thing);
     if (place.scope === 'organization') {
@@ -2847,7 +2898,7 @@ async function notFound(octokit, token, place, thing, message) {
             return forbidden(token, place, thing, message);
         return {
             about,
-            problem: `there is no organization ${organization} that the token can see (a person's account has no secrets of this sort)`,
+            problem: `the organization ${organization} does not exist, or the token cannot access it (personal accounts have no such secrets)`,
             remedy: `Correct the name, or give the token access to the organization and the ${permission}`,
             knownCause: 'github-target-not-found',
         };
@@ -2858,21 +2909,21 @@ async function notFound(octokit, token, place, thing, message) {
         if (place.scope === 'environment') {
             return {
                 about,
-                problem: `the repository ${owner}/${repo} has no environment "${place.environment}" that the token can read`,
+                problem: `the environment "${place.environment}" of the repository ${owner}/${repo} does not exist, or the token cannot access it`,
                 remedy: 'Create the environment, or correct its name (an environment in another repository is owner/repo/name)',
                 knownCause: 'github-target-not-found',
             };
         }
         return {
             about: 'kinds',
-            problem: `GitHub knows no ${thing} of this kind in ${(0,places/* placeLabel */.sk)(place)}, or hides them from the token (${message})`,
-            remedy: `Take the kind out where this GitHub does not have it, or give the token the ${permission}`,
+            problem: `this GitHub has no ${thing} of this kind for ${(0,places/* placeLabel */.sk)(place)}, or the token cannot access them (${message})`,
+            remedy: `Remove the kind if this GitHub does not support it, or give the token the ${permission}`,
             knownCause: 'github-target-not-found',
         };
     }
     return {
         about,
-        problem: `the token cannot see the repository ${owner}/${repo}, or there is none of this name`,
+        problem: `the repository ${owner}/${repo} does not exist, or the token cannot access it`,
         remedy: `Correct the name, or give the token access to the repository and the ${permission}`,
         knownCause: 'github-target-not-found',
     };
@@ -2883,7 +2934,7 @@ async function canSee(octokit, route, parts) {
         return true;
     }
     catch {
-        return false; // asked only to word a message better: not to know is as good as no
+        return false; // only used to choose a message
     }
 }
 
@@ -2898,7 +2949,7 @@ async function canSee(octokit, route, parts) {
 /* harmony export */ });
 /* harmony import */ var _rotation_model_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7752);
 
-/** Whether a number can be GitHub's ID of something. */
+/** Whether a number can be an ID of GitHub's. */
 function isId(id) {
     return id !== undefined && Number.isSafeInteger(id) && id > 0 && id < _rotation_model_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_LIMIT */ .ao;
 }
@@ -2914,20 +2965,20 @@ function isId(id) {
 /* harmony export */   t: () => (/* binding */ checkedItem)
 /* harmony export */ });
 /* harmony import */ var _lib_map_concurrent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1522);
-/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4717);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9285);
 
 
-/** The most that GitHub puts on a page. */
+/** GitHub's largest page. */
 const PAGE_SIZE = 100;
 /** The most pages that are read: an organization of 20,000 repositories. */
 const MOST_PAGES = 200;
 /** Pages that are read at once. */
 const PAGES_SIDE_BY_SIDE = 10;
 /**
- * Reads a list to its end. GitHub says with the first page how many there are, so the others need not wait for each other.
- * @param itemsOf what stands on a page
- * @throws {Error} where it is longer than anything that this action reads
- * @returns the items, and the first page, for what else it says
+ * Reads all pages of a list. The first page says how many there are, so the others are read concurrently.
+ * @param itemsOf returns the items of a page
+ * @throws {Error} if the list has more than 200 pages
+ * @returns the items, and the first page for its other fields
  */
 async function listAll(octokit, { route, parts }, itemsOf) {
     const read = async (page) => {
@@ -2949,12 +3000,12 @@ async function listAll(octokit, { route, parts }, itemsOf) {
 function listIn(page) {
     if (Array.isArray(page))
         return page;
-    throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: there is no list in it");
+    throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not valid: it has no list");
 }
 /**
- * What GitHub tells of a secret, a variable or a repository. That all of them have in common is checked, as an answer
- * may come from something in between: a name or a number, and the rest of the type that GitHub documents, where it is there at all.
- * @throws {ConnectionError} where it is something else
+ * Checks the fields that secrets, variables and repositories have in common: a proxy or gateway may have answered in
+ * place of GitHub. A name or an ID is required; the other fields are optional.
+ * @throws {ConnectionError} if a field has the wrong type
  */
 function checkedItem(data) {
     const { name, id, updated_at, value, topics } = (data ?? {});
@@ -2964,10 +3015,10 @@ function checkedItem(data) {
         (topics === undefined || Array.isArray(topics)) &&
         (updated_at === undefined || (typeof updated_at === 'string' && !Number.isNaN(Date.parse(updated_at))));
     if (!isItem)
-        throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not what GitHub answers: something in it has a wrong type");
+        throw new _http_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionError */ .Rc("GitHub's answer is not valid: a field has the wrong type");
     return data;
 }
-/** The number of the last page, from the `Link` header; 1 where the first is the only one. */
+/** The number of the last page, from the `Link` header; 1 if there is no other page. */
 function lastPage(link) {
     const address = /<([^>]+)>;\s*rel="last"/.exec(link ?? '')?.[1] ?? '';
     return Number(/[?&]page=(\d+)/.exec(address)?.[1] ?? 1);
@@ -2980,12 +3031,12 @@ function lastPage(link) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M1: () => (/* binding */ fitsWildcards),
+/* harmony export */   HP: () => (/* binding */ matchesWildcards),
 /* harmony export */   U: () => (/* binding */ patternText),
 /* harmony export */   fL: () => (/* binding */ MOST_MATCHED),
 /* harmony export */   gI: () => (/* binding */ listOrganization),
-/* harmony export */   u5: () => (/* binding */ matchRepositories),
-/* harmony export */   wZ: () => (/* binding */ inShort)
+/* harmony export */   pg: () => (/* binding */ shortList),
+/* harmony export */   u5: () => (/* binding */ matchRepositories)
 /* harmony export */ });
 /* harmony import */ var _client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7476);
 /* harmony import */ var _paginate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1882);
@@ -2995,19 +3046,19 @@ function lastPage(link) {
 
 
 
-/** How many repositories the patterns of one run may stand for together. */
+/** The most repositories that the patterns of one run may match together. */
 const MOST_MATCHED = 1000;
-/** How many names a message lists. */
+/** The most names that a message lists. */
 const MOST_LISTED = 10;
-/** What a repository can be called: the name becomes a part of addresses and messages. */
+/** A valid repository name: it becomes part of URLs and messages. */
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** A pattern as it is written. */
+/** A pattern as it is written in the input. */
 function patternText(pattern) {
     return `${pattern.owner}/${'topic' in pattern ? `topic:${pattern.topic}` : pattern.name}`;
 }
 /**
- * Finds out which repositories patterns stand for at this moment. Archived ones, which take no secrets, are left out, and
- * so are public ones unless they are included.
+ * Returns the repositories that patterns match now. Archived ones are skipped, because their secrets cannot be written,
+ * and so are public ones unless they are included.
  */
 async function matchRepositories(octokit, reads, patterns, includePublic) {
     const owners = new Map(patterns.map(({ owner }) => [owner.toLowerCase(), owner]));
@@ -3022,12 +3073,12 @@ async function matchRepositories(octokit, reads, patterns, includePublic) {
         const list = listed.get(pattern.owner.toLowerCase());
         if (list === undefined || 'problem' in list)
             continue;
-        const fitting = list.filter((repository) => fits(pattern, repository));
-        const living = fitting.filter((repository) => repository.archived !== true);
+        const matching = list.filter((repository) => matches(pattern, repository));
+        const living = matching.filter((repository) => repository.archived !== true);
         const open = includePublic ? [] : living.filter(isPublic);
         if (living.length === open.length)
-            problems.push(nothingFits(pattern, fitting.length - living.length, open.length));
-        for (const repository of fitting) {
+            problems.push(noMatchProblem(pattern, matching.length - living.length, open.length));
+        for (const repository of matching) {
             const { name } = repository;
             const place = { owner: pattern.owner, repo: name };
             const full = `${pattern.owner}/${name}`;
@@ -3046,12 +3097,12 @@ async function matchRepositories(octokit, reads, patterns, includePublic) {
     if (repositories.size > MOST_MATCHED) {
         const problem = {
             about: 'repositories',
-            problem: `${patterns.map(patternText).join(', ')} stand for ${repositories.size} repositories, and one run takes at most ${MOST_MATCHED}`,
-            remedy: 'Use narrower patterns, or several jobs',
+            problem: `${patterns.map(patternText).join(', ')} match ${repositories.size} repositories, and one run can write to at most ${MOST_MATCHED}`,
+            remedy: 'Use narrower patterns, or split them over several jobs',
         };
         return { repositories: [], leftOut: [], problems: [...problems, problem], notes: [], unlisted };
     }
-    const note = `Left out, because archived repositories take no secrets: ${inShort([...archived])}`;
+    const note = `Skipped, because secrets of archived repositories cannot be written: ${shortList([...archived])}`;
     const notes = archived.size === 0 ? [] : [note];
     return {
         repositories: [...repositories.values()],
@@ -3065,7 +3116,7 @@ async function listRepositories(octokit, reads, owner) {
     try {
         const { answer } = await reads.repositories.ask(owner.toLowerCase(), () => listOrganization(octokit, owner));
         if (!answer.every(({ name }) => NAME.test(name)))
-            throw new Error(`GitHub lists a repository of ${owner} under a name that is none`);
+            throw new Error(`GitHub lists a repository of ${owner} with a name that is not valid`);
         return answer;
     }
     catch (error) {
@@ -3075,14 +3126,14 @@ async function listRepositories(octokit, reads, owner) {
             return { problem: (0,_explain_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .failedRead */ .Yr)('repositories', label, failure), mayPass: true };
         const problem = {
             about: 'repositories',
-            problem: `there is no organization ${owner} that the token can see, so that no pattern can be looked up in it`,
-            remedy: "Correct the name; a person's repositories have to be named one by one",
+            problem: `the organization ${owner} does not exist, or the token cannot access it, so no pattern can be matched`,
+            remedy: 'Correct the name. For a personal account, list the repositories by name',
             knownCause: 'github-target-not-found',
         };
         return { problem, mayPass: false };
     }
 }
-/** Asks GitHub for an organization's repositories, as it lists them. */
+/** Lists an organization's repositories. */
 async function listOrganization(octokit, owner) {
     const route = { route: '/orgs/{org}/repos', parts: { org: owner } };
     const page = (all) => all;
@@ -3091,11 +3142,11 @@ async function listOrganization(octokit, owner) {
 function idsOf({ id, owner }) {
     return { repository: (0,_listing_js__WEBPACK_IMPORTED_MODULE_3__/* .isId */ .e)(id) ? id : undefined, owner: (0,_listing_js__WEBPACK_IMPORTED_MODULE_3__/* .isId */ .e)(owner?.id) ? owner.id : undefined };
 }
-/** Whether everybody can see a repository. An internal one is listed as private. */
+/** Whether a repository is public. GitHub lists internal ones as private. */
 function isPublic(repository) {
     return repository.private !== true;
 }
-function nothingFits(pattern, archived, open) {
+function noMatchProblem(pattern, archived, open) {
     const kinds = [
         ...(archived === 0 ? [] : [`archived ones (${archived})`]),
         ...(open === 0 ? [] : [`public ones (${open})`]),
@@ -3103,19 +3154,19 @@ function nothingFits(pattern, archived, open) {
     const only = kinds.length === 0 ? '' : ` but ${kinds.join(' and ')}`;
     return {
         about: 'repositories',
-        problem: `${patternText(pattern)} stands for no repository that the token can see${only}`,
+        problem: `${patternText(pattern)} matches no repository that the token can access${only}`,
         remedy: 'Correct the pattern, or give the token access to the repositories' +
             (open === 0 ? '' : '; for public ones set public-repositories: include'),
         knownCause: 'github-target-not-found',
     };
 }
-function fits(pattern, { name, topics = [] }) {
+function matches(pattern, { name, topics = [] }) {
     if ('topic' in pattern)
         return topics.includes(pattern.topic.toLowerCase());
-    return fitsWildcards(pattern.name.toLowerCase(), name.toLowerCase());
+    return matchesWildcards(pattern.name.toLowerCase(), name.toLowerCase());
 }
-/** Whether a name fits a pattern in which `*` stands for any characters. No regular expression: those can take for ever. */
-function fitsWildcards(pattern, name) {
+/** Whether a name matches a pattern with `*` wildcards. A regular expression could take exponential time. */
+function matchesWildcards(pattern, name) {
     const [start = '', ...rest] = pattern.split('*');
     const end = rest.pop();
     if (end === undefined)
@@ -3131,8 +3182,8 @@ function fitsWildcards(pattern, name) {
     }
     return name.length - end.length >= at && name.endsWith(end);
 }
-/** A list that stays readable. */
-function inShort(names) {
+/** A list of names that is short enough for a message. */
+function shortList(names) {
     const more = names.length - MOST_LISTED;
     return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -3144,8 +3195,8 @@ function inShort(names) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A$: () => (/* binding */ capacityOf),
 /* harmony export */   Bv: () => (/* binding */ routeTo),
-/* harmony export */   Lp: () => (/* binding */ roomIn),
 /* harmony export */   VM: () => (/* binding */ placeId),
 /* harmony export */   cF: () => (/* binding */ hasVariables),
 /* harmony export */   d2: () => (/* binding */ SECRET_KINDS),
@@ -3155,9 +3206,9 @@ function inShort(names) {
 /* harmony export */   sk: () => (/* binding */ placeLabel),
 /* harmony export */   wg: () => (/* binding */ inputOf)
 /* harmony export */ });
-/** What reads a secret: jobs of Actions, Dependabot, Codespaces, or coding agents. Each kind has secrets of its own. */
+/** The kinds of secrets: for Actions, Dependabot, Codespaces and coding agents. */
 const SECRET_KINDS = ['actions', 'dependabot', 'codespaces', 'agents'];
-/** Which repositories of an organization may read one of its secrets or variables, as GitHub names it. */
+/** Which repositories of an organization may read one of its secrets or variables, in GitHub's terms. */
 const VISIBILITIES = ['all', 'private', 'selected'];
 const KIND_NAMES = {
     actions: 'Actions',
@@ -3166,8 +3217,8 @@ const KIND_NAMES = {
     agents: 'agents',
 };
 /**
- * Identifies a place for ever: GitHub ignores the case of owners, repositories and environments. A repository has a
- * slash in it and an organization none, so no two places share an id.
+ * The stable id of a place. GitHub ignores the case of owners, repositories and environments. Only a repository contains
+ * a slash, so ids are unique.
  */
 function placeId(place) {
     if (place.scope === 'organization')
@@ -3175,7 +3226,7 @@ function placeId(place) {
     const environment = place.scope === 'environment' ? `\n${place.environment}` : '';
     return `${place.kind}\n${place.owner}/${place.repo}${environment}`.toLowerCase();
 }
-/** The places without repetition; the first way of writing one stays. */
+/** The places without duplicates; the first spelling of each is kept. */
 function distinctPlaces(places) {
     const byId = new Map();
     for (const place of places)
@@ -3183,7 +3234,7 @@ function distinctPlaces(places) {
             byId.set(placeId(place), place);
     return [...byId.values()];
 }
-/** A place in a reader's words. Actions, the usual kind, goes without saying. */
+/** A place for messages. The kind is left out for Actions, the default. */
 function placeLabel(place) {
     const kind = place.kind === 'actions' ? '' : ` (${KIND_NAMES[place.kind]})`;
     if (place.scope === 'organization')
@@ -3199,11 +3250,11 @@ function inputOf(place) {
         return 'repositories';
     return place.scope === 'environment' ? 'environments' : 'organization';
 }
-/** Whether a place has variables as well: they are of Actions alone. */
+/** Whether a place has variables: only Actions has them. */
 function hasVariables(place) {
     return place.kind === 'actions';
 }
-/** How the API calls the name of an entry in an address. */
+/** The API's name of the path parameter for the name of a secret or variable. */
 function namePart(thing) {
     return thing === 'secrets' ? 'secret_name' : 'name';
 }
@@ -3218,8 +3269,8 @@ function routeTo(place, thing) {
         parts: { owner, repo, environment_name: place.environment },
     };
 }
-/** How many secrets or variables a place holds at most, as GitHub documents it. */
-function roomIn(place, thing) {
+/** The most secrets or variables that a place can hold, as documented by GitHub. */
+function capacityOf(place, thing) {
     const { kind, scope } = place;
     if (thing === 'secrets')
         return scope === 'organization' && kind !== 'codespaces' ? 1000 : 100;
@@ -3237,17 +3288,17 @@ function roomIn(place, thing) {
 /* harmony export */   Xx: () => (/* binding */ valueFor),
 /* harmony export */   m6: () => (/* binding */ secretNamesIn)
 /* harmony export */ });
-/** What a secret of this name gets. */
+/** The value that is written to the secret of a name. */
 function valueFor(names, name, credential, bundle) {
     if (names.accessKey.includes(name))
         return credential.accessKey;
     return names.secretKey.includes(name) ? credential.secret : bundle(credential);
 }
-/** The names of all secrets that a place gets. */
+/** The names of all secrets that are written. */
 function secretNamesIn({ accessKey, secretKey, bundle }) {
     return [...accessKey, ...secretKey, ...bundle];
 }
-/** All that a place gets, in a reader's words: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
+/** All entries that are written, for messages: `SCW_ACCESS_KEY`, `the variable SCW_ACCESS_KEY`. */
 function entriesOf(names, variables) {
     const named = variables ? names.accessKeyVariable.map((name) => `the variable ${name}`) : [];
     return [...secretNamesIn(names), ...named];
@@ -3266,8 +3317,8 @@ function entriesOf(names, variables) {
 /* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8209);
 
 /**
- * A `fetch` that accepts a success only with a status that the service documents for it. Any other 2xx comes from
- * something in between, so the result of the change is unknown.
+ * Creates a `fetch` that accepts a success only with a status that the service documents for it. A proxy or gateway may
+ * answer with another 2xx, so the result of the change is unknown.
  * @param statuses the statuses that confirm a change, by method; a method that is not listed is not checked
  * @throws {AmbiguousResult} for any other 2xx
  */
@@ -3281,7 +3332,7 @@ function confirmedBy(service, statuses, connection) {
         throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(unconfirmedStatus(service, method, answer.status, confirming));
     };
 }
-/** What to report of a success with a status that does not confirm a change. */
+/** The message for a success with a status that does not confirm a change. */
 function unconfirmedStatus(service, what, status, confirming) {
     return (`${service} answered ${what} with ${status}, and only ${confirming.join(' or ')} confirms it: the result is unknown. ` +
         `A proxy or gateway may have answered in place of ${service}`);
@@ -3290,196 +3341,167 @@ function unconfirmedStatus(service, what, status, confirming) {
 
 /***/ }),
 
-/***/ 4717:
+/***/ 9285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Rc: () => (/* binding */ ConnectionError),
-  cz: () => (/* binding */ Redirected),
-  tq: () => (/* binding */ createConnection)
-});
-
-// EXTERNAL MODULE: ./build/rotation/model/ports.js
-var ports = __nccwpck_require__(8209);
-// EXTERNAL MODULE: ./build/rotation/model/context.js
-var context = __nccwpck_require__(2562);
-;// CONCATENATED MODULE: ./build/http/limit-headers.js
-/** GitHub's resets are in whole seconds, and so is its `Date`. */
-const ROUNDING_MS = 1000;
-/**
- * Reads whether an answer is a refusal for too many requests. Without a header it shows in the text alone, which is
- * looked at and not believed beyond that: at worst a refusal is taken for one that waiting helps against.
- * @param now GitHub's time, for an answer that does not tell it
- */
-async function readLimitRefusal(answer, now) {
-    const { status, headers } = answer;
-    if (status !== 429 && status !== 403)
-        return undefined;
-    const allowance = readAllowance(headers, now);
-    const kind = allowance?.remaining === 0 ? 'primary' : 'secondary';
-    const after = Number(headers.get('retry-after') ?? Number.NaN);
-    if (Number.isFinite(after))
-        return { kind, waitMs: Math.max(0, after) * 1000 };
-    if (allowance?.remaining === 0)
-        return { kind, waitMs: allowance.resetInMs };
-    if (status === 429 || /rate limit/i.test(await answer.clone().text()))
-        return { kind, waitMs: undefined };
-    return undefined;
-}
-/**
- * Reads what is left of the hour; undefined where the headers do not say (as on a server without limits), or speak of
- * another budget than the usual one, such as the one for searches.
- */
-function readAllowance(headers, now) {
-    if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core')
-        return undefined;
-    const remaining = numberIn(headers, 'x-ratelimit-remaining');
-    const reset = numberIn(headers, 'x-ratelimit-reset');
-    if (remaining === undefined || reset === undefined)
-        return undefined;
-    const date = new Date(headers.get('date') ?? Number.NaN);
-    const from = Number.isNaN(date.getTime()) ? now : date;
-    return { remaining, reset, resetInMs: Math.max(0, reset * 1000 - from.getTime()) + ROUNDING_MS };
-}
-function numberIn(headers, name) {
-    const text = headers.get(name);
-    return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/http/connection.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rc: () => (/* binding */ ConnectionError),
+/* harmony export */   cz: () => (/* binding */ Redirected),
+/* harmony export */   tq: () => (/* binding */ createConnection)
+/* harmony export */ });
+/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8209);
+/* harmony import */ var _rotation_model_context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2562);
 
 
-
-/** The service could not be reached, or did not answer like itself. */
+/** The service could not be reached, or its answer is not one of the service. */
 class ConnectionError extends Error {
     name = 'ConnectionError';
 }
-/** The service sent the request elsewhere, as GitHub does with a repository that was renamed. It had no effect. */
+/** The service redirected the request, as GitHub does for a renamed repository. The request had no effect. */
 class Redirected extends ConnectionError {
 }
-/** A request that was sent and not answered. */
+/** A request was sent, and no complete answer was received. */
 class Unanswered extends Error {
     name = 'Unanswered';
 }
-/** Time limit for one request and its answer, in milliseconds. It lies well inside the deadline of a run. */
+/** Time limit for one request and its answer, in milliseconds; much shorter than the deadline of a run. */
 const TIME_LIMIT_MS = 20_000;
-/** How often a request is sent in all. */
+/** How often a request is sent in total. */
 const ATTEMPTS = 5;
 const ATTEMPTS_FORBIDDEN = 3;
-/** Waits between two attempts, in milliseconds: doubled each time, at most the second number, and jittered. */
+/** Waits between two attempts, in milliseconds: doubled each time, limited to the second value, with jitter. */
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 5_000;
-/** The longest that a service may ask to wait; more than this and the run ends, to be finished by the next one. */
+/** The longest wait that a service may ask for. If it asks for more, the request fails and the next run continues. */
 const LONGEST_ASKED_WAIT_MS = 120_000;
-/** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small part of it. */
+/** The largest answer that is read, in bytes. A page of 100 keys or secrets is a small fraction of it. */
 const LARGEST_ANSWER = 4 * 1024 * 1024;
 /**
- * A `fetch` for one service, for its client library to use. It sends nothing to any other host, follows no redirect,
- * bounds time and size, learns the service's time, and tries again what may be sent twice. A POST is sent again only
- * after a refusal that had no effect (429); where nobody knows whether it had one it throws {@link AmbiguousResult}.
+ * Creates a `fetch` for one service, for its client library. It sends no request to another origin, follows no redirect,
+ * limits time and size, learns the service's time, and retries what may be sent twice. A POST is sent again only after a
+ * refusal that had no effect (429).
+ *
+ * The returned function throws {@link AmbiguousResult} if the result of a change is unknown, {@link Redirected} for a
+ * redirect, and {@link ConnectionError} if there is no answer.
  */
 function createConnection(options) {
-    const { service, clock, debug, limiter } = options;
     const origin = new URL(options.baseUrl).origin;
     return async (input, init) => {
-        const { method, url, headers, body } = await partsOf(input, init);
-        // Paths hold names and ids, never a secret; queries may hold more than a log needs.
-        const what = `${method} ${url.pathname}`;
-        if (url.origin !== origin)
-            throw new ConnectionError(`${what} was to go to ${url.origin}, not to ${origin}`);
-        const changes = method !== 'GET' && method !== 'HEAD';
-        const repeatable = method !== 'POST';
-        const replaces = method === 'PUT';
-        const request = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) };
-        /** Sends it once, when it is its turn; whether it may change something is asked after that wait. */
-        async function send() {
-            const turn = await limiter?.turn(request.method);
-            let end;
-            try {
-                if (changes)
-                    options.allowChange();
-                const began = performance.now();
-                const answer = await bounded(() => options.fetch(url, { ...request, signal: AbortSignal.timeout(TIME_LIMIT_MS) })).catch((error) => {
-                    throw new Unanswered(`${service} did not answer ${what}: ${reasonOf(error)}`, { cause: error });
-                });
-                debug(`${service} ${answer.status} ${what} (${Math.round(performance.now() - began)} ms)`);
-                const date = new Date(answer.headers.get('date') ?? Number.NaN);
-                if (!Number.isNaN(date.getTime()))
-                    clock.learn(date);
-                if (turn === undefined)
-                    return { answer, limited: false, mostAttempts: () => ATTEMPTS };
-                const refusal = await readLimitRefusal(answer, clock.now());
-                const { status } = answer;
-                const allowance = readAllowance(answer.headers, clock.now());
-                end = { refusal, allowance, effect: status < 300 || status === 408 || status >= 500 };
-                return { answer, limited: refusal !== undefined, mostAttempts: turn.mostAttempts };
-            }
-            finally {
-                turn?.end(end);
-            }
-        }
-        // What an earlier attempt may have done, a later one that is refused or not sent does not undo.
-        let unknown;
-        for (let attempt = 1, refused = 0;; attempt += 1) {
-            let sent;
-            try {
-                sent = await send();
-            }
-            catch (error) {
-                if (!(error instanceof Unanswered)) {
-                    if (unknown !== undefined && isNotSent(error))
-                        throw new ports/* AmbiguousResult */.qF(unknown, { cause: error });
-                    throw error;
-                }
-                const { message, cause } = error;
-                debug(message);
-                if (replaces)
-                    unknown = message;
-                if (!repeatable)
-                    throw new ports/* AmbiguousResult */.qF(message, { cause });
-                if (attempt >= ATTEMPTS)
-                    throw new ConnectionError(message, { cause });
-                await clock.sleep(backoff(attempt));
-                continue;
-            }
-            const { answer, limited, mostAttempts } = sent;
-            if (limited && refused + 1 < mostAttempts()) {
-                // Refused without effect; the limiter lets it through when it may be sent again.
-                refused += 1;
-                attempt -= 1;
-                continue;
-            }
-            if (answer.status >= 300 && answer.status < 400 && answer.status !== 304) {
-                throw new Redirected(`${service} answered ${what} with a redirect (${answer.status}), and credentials follow none. ` +
-                    'Was something renamed or moved? Name it by its new name');
-            }
-            if (!repeatable && (answer.status >= 500 || answer.status === 408)) {
-                throw new ports/* AmbiguousResult */.qF(`${service} answered ${what} with ${answer.status}: nobody knows whether it took effect`);
-            }
-            const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden);
-            if (wait === undefined) {
-                if (unknown === undefined || !isRefusal(answer.status))
-                    return answer;
-                throw new ports/* AmbiguousResult */.qF(`${unknown}; when it was sent again, ${service} answered ${answer.status}`);
-            }
-            if (replaces && answer.status >= 500)
-                unknown = `${service} answered ${what} with ${answer.status}: the result is unknown`;
-            await clock.sleep(wait);
-        }
-        /* c8 ignore next -- nothing but an answer or an error ends the loop */
+        const request = await readRequest(input, init);
+        if (request.url.origin !== origin)
+            throw new ConnectionError(`${nameOf(request)} was not sent to ${request.url.origin}: ${options.service} is at ${origin}`);
+        return sendWithRetries(options, request);
     };
 }
-/** Whether a status refuses a request; a server error leaves its result open by itself. A 422 is for the caller. */
+/** A request for messages. Paths contain names and ids, never a secret; queries are left out. */
+function nameOf({ method, url }) {
+    return `${method} ${url.pathname}`;
+}
+/** Whether a request may be sent again if its result is unknown. */
+function isRepeatable({ method }) {
+    return method !== 'POST';
+}
+/** Sends a request once, when it may be sent. After that wait the run's deadline is checked. */
+async function sendOnce(options, request) {
+    const { service, clock } = options;
+    const { method, headers, body } = request;
+    const paced = await options.pace?.(method);
+    let ended = false;
+    try {
+        if (method !== 'GET' && method !== 'HEAD')
+            options.allowChange();
+        const began = performance.now();
+        const init = { method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) };
+        const answer = await readBounded(() => options.fetch(request.url, { ...init, signal: AbortSignal.timeout(TIME_LIMIT_MS) })).catch((error) => {
+            throw new Unanswered(`${service} did not answer ${nameOf(request)}: ${reasonOf(error)}`, {
+                cause: error,
+            });
+        });
+        options.debug(`${service} ${answer.status} ${nameOf(request)} (${Math.round(performance.now() - began)} ms)`);
+        const date = new Date(answer.headers.get('date') ?? Number.NaN);
+        if (!Number.isNaN(date.getTime()))
+            clock.learn(date);
+        if (paced === undefined)
+            return { answer, limited: false, mostAttempts: () => ATTEMPTS };
+        const limited = await paced.answered(answer, clock.now());
+        ended = true;
+        return { answer, limited, mostAttempts: paced.mostAttempts };
+    }
+    finally {
+        if (!ended)
+            paced?.unanswered();
+    }
+}
+async function sendWithRetries(options, request) {
+    const { service, clock, debug } = options;
+    const repeatable = isRepeatable(request);
+    const replaces = request.method === 'PUT';
+    // An earlier attempt may have taken effect, even if a later one is refused or not sent.
+    let unknown;
+    for (let attempt = 1, refused = 0;; attempt += 1) {
+        let sent;
+        try {
+            sent = await sendOnce(options, request);
+        }
+        catch (error) {
+            if (!(error instanceof Unanswered)) {
+                if (unknown !== undefined && isNotSent(error))
+                    throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(unknown, { cause: error });
+                throw error;
+            }
+            const { message, cause } = error;
+            debug(message);
+            if (replaces)
+                unknown = message;
+            if (!repeatable)
+                throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(message, { cause });
+            if (attempt >= ATTEMPTS)
+                throw new ConnectionError(message, { cause });
+            await clock.sleep(backoff(attempt));
+            continue;
+        }
+        const { answer, limited, mostAttempts } = sent;
+        if (limited && refused + 1 < mostAttempts()) {
+            // A refusal without effect is no attempt; `pace` waits until the request may be sent again.
+            refused += 1;
+            attempt -= 1;
+            continue;
+        }
+        requireFinal(service, request, answer);
+        const wait = limited ? undefined : waitBefore(answer, attempt, clock.now(), options.retryForbidden);
+        if (wait === undefined) {
+            if (unknown === undefined || !isRefusal(answer.status))
+                return answer;
+            throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(`${unknown}; when it was sent again, ${service} answered ${answer.status}`);
+        }
+        if (replaces && answer.status >= 500)
+            unknown = unknownResult(service, request, answer);
+        await clock.sleep(wait);
+    }
+    /* c8 ignore next -- only an answer or an error ends the loop */
+}
+/** Throws for a redirect, and for an answer to a POST that leaves its result unknown. */
+function requireFinal(service, request, answer) {
+    const { status } = answer;
+    if (status >= 300 && status < 400 && status !== 304) {
+        throw new Redirected(`${service} answered ${nameOf(request)} with a redirect (${status}), which is not followed with credentials. ` +
+            'If something was renamed or moved, use its new name');
+    }
+    if (!isRepeatable(request) && (status >= 500 || status === 408))
+        throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(unknownResult(service, request, answer));
+}
+function unknownResult(service, request, { status }) {
+    return `${service} answered ${nameOf(request)} with ${status}: the result is unknown`;
+}
+/** Whether a status refuses a request. A server error leaves its result unknown, and a caller handles 422 itself. */
 function isRefusal(status) {
     return status >= 400 && status < 500 && status !== 422;
 }
-/** Whether an error says that a request was not sent, and that the run goes on or ends in good order. */
+/** Whether an error means that a request was not sent and the run ends normally. */
 function isNotSent(error) {
-    return error instanceof ports/* Postponed */.Dz || error instanceof context/* Interrupted */.j;
+    return error instanceof _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .Postponed */ .Dz || error instanceof _rotation_model_context_js__WEBPACK_IMPORTED_MODULE_1__/* .Interrupted */ .j;
 }
-/** How long to wait before the request is sent again; undefined where the answer is final. */
+/** How long to wait before the request is sent again, in milliseconds; undefined if the answer is final. */
 function waitBefore(answer, attempt, now, retryForbidden) {
     if (attempt >= ATTEMPTS)
         return undefined;
@@ -3498,7 +3520,7 @@ function waitBefore(answer, attempt, now, retryForbidden) {
 function isRateLimit(headers) {
     return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
 }
-/** What GitHub asks for: `Retry-After`, else the reset of an empty budget. Scaleway asks for nothing. */
+/** The wait that a service asks for: `Retry-After`, else GitHub's reset time. Scaleway asks for none. */
 function askedWait(headers, now) {
     const after = Number(headers.get('retry-after') ?? Number.NaN);
     if (Number.isFinite(after))
@@ -3512,8 +3534,8 @@ function backoff(attempt) {
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
     return longest / 2 + (Math.random() * longest) / 2;
 }
-/** What is to be sent. A client that hands over a text, or nothing but a `Request`, needs no `Request` made of it. */
-async function partsOf(input, init = {}) {
+/** Reads what a client passes to `fetch`. A `Request` is created only for bodies that are not text, because it is slow. */
+async function readRequest(input, init = {}) {
     const { method = 'GET', headers = {}, body = '' } = init;
     if (!(input instanceof Request) && typeof body === 'string')
         return { method: method.toUpperCase(), url: new URL(input), headers, body };
@@ -3522,8 +3544,8 @@ async function partsOf(input, init = {}) {
     const text = request.body === null ? '' : await request.text();
     return { method: request.method, url, headers: request.headers, body: text };
 }
-/** Reads an answer whole, so that one that is cut short counts as none; refuses one that is too large. */
-async function bounded(ask) {
+/** Reads an answer completely, so that a truncated one counts as none; rejects one that is too large. */
+async function readBounded(ask) {
     const answer = await ask();
     if (answer.body === null)
         return answer;
@@ -3539,7 +3561,7 @@ async function bounded(ask) {
     const { status, statusText, headers } = answer;
     return new Response(Buffer.concat(chunks), { status, statusText, headers: decodedHeaders(headers) });
 }
-/** The body was decoded while it was read. */
+/** The headers without those of the encoding: the body was decoded while it was read. */
 function decodedHeaders(headers) {
     const copy = new Headers(headers);
     copy.delete('content-encoding');
@@ -3569,14 +3591,13 @@ function reasonOf(error) {
 /* unused harmony export DeadlinePassed */
 /* harmony import */ var _rotation_model_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8575);
 
-/** The run is older than any run may be; what it would change now could undo what another one did since. */
+/** The run has exceeded its time limit. Another run may have started, whose changes this one could undo. */
 class DeadlinePassed extends Error {
     name = 'DeadlinePassed';
 }
 /**
- * What is asked before each request that changes something.
- * @param limitMs what is changed later than this after the run began is refused
- * @throws {DeadlinePassed} when the run began more than D ago by the services' time (protocol, D), or `limitMs`
+ * Creates the deadline of a run that starts now: D of the protocol, by the service's time.
+ * @param limitMs a shorter time limit, in milliseconds
  */
 function createDeadline(clock, limitMs = _rotation_model_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .RUN_DEADLINE_MS */ .Y) {
     const began = clock.stamp();
@@ -3585,7 +3606,7 @@ function createDeadline(clock, limitMs = _rotation_model_policy_js__WEBPACK_IMPO
         if (leftMs() > 0)
             return;
         const minutes = limitMs / 60_000;
-        throw new DeadlinePassed(`this run began more than ${minutes} minutes ago, so it changes nothing more: another one may be at work. The next run goes on from here`);
+        throw new DeadlinePassed(`the run started more than ${minutes} minutes ago, so it makes no further changes: another run may have started. The next run continues from here`);
     };
     return Object.assign(check, { leftMs });
 }
@@ -3600,13 +3621,14 @@ function createDeadline(clock, limitMs = _rotation_model_policy_js__WEBPACK_IMPO
 /* harmony export */   r: () => (/* binding */ jsonOnly)
 /* harmony export */ });
 /* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8209);
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4717);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
 
 
 /**
- * A `fetch` for a client that hands on whatever an answer holds, be it a gateway's page that asks to sign in. What is
- * neither empty nor the JSON of an object or a list is no answer of the service: where something was to be made, nobody
- * knows whether it was.
+ * Creates a `fetch` that accepts a success only if its body is empty or a JSON object or array. Anything else, such as a
+ * gateway's login page, is not an answer of the service.
+ * @throws {AmbiguousResult} for a POST: whether something was created is unknown
+ * @throws {ConnectionError} for any other method
  */
 function jsonOnly(service, connection) {
     return async (input, init) => {
@@ -3619,8 +3641,8 @@ function jsonOnly(service, connection) {
         const mayBeEmpty = method !== 'GET' && method !== 'POST';
         if ((text === '' && mayBeEmpty) || isJson(text))
             return new Response(text, { status, statusText, headers });
-        const told = `${service}'s answer (${status}) is not what ${service} answers: it is no JSON. Something in between may answer in its place`;
-        throw method === 'POST' ? new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(told) : new _connection_js__WEBPACK_IMPORTED_MODULE_1__/* .ConnectionError */ .Rc(told);
+        const message = `${service}'s answer (${status}) is not JSON. A proxy or gateway may have answered in place of ${service}`;
+        throw method === 'POST' ? new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .AmbiguousResult */ .qF(message) : new _connection_js__WEBPACK_IMPORTED_MODULE_1__/* .ConnectionError */ .Rc(message);
     };
 }
 function isJson(text) {
@@ -3639,23 +3661,37 @@ function isJson(text) {
 /***/ 2749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+var node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ createFetch)
 /* harmony export */ });
-/** Either spelling counts, as everywhere. */
-const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+
 /**
- * A `fetch` that goes through the proxies which the runner's environment names (`HTTPS_PROXY`, `HTTP_PROXY`, and not
- * what `NO_PROXY` lists), as self-hosted runners need. Node's own does not; the client that can is loaded only then.
- * A proxy gets a tunnel and no more: what goes through it is encrypted between the action and the service.
+ * Returns a `fetch` that uses the proxies of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, except for hosts in
+ * `NO_PROXY`), as self-hosted runners need. A proxy gets a CONNECT tunnel only, so TLS is end to end. Node's own support
+ * is used where the runtime has it; undici, a large package, is loaded only where it does not.
+ * @param nodeHttp for tests: a runtime with or without proxy support
  */
-async function createFetch(env) {
-    if (VARIABLES.every((name) => (env[name] ?? '') === ''))
+async function createFetch(env, nodeHttp = /*#__PURE__*/ (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (node_http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(node_http__WEBPACK_IMPORTED_MODULE_0__, 2)))) {
+    if (valueOf('HTTPS_PROXY', env) === '' && valueOf('HTTP_PROXY', env) === '')
         return fetch;
-    const { EnvHttpProxyAgent, fetch: fetchBy } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19));
-    const dispatcher = new EnvHttpProxyAgent();
-    // The same standard from the same hands; only the types have two homes.
-    return ((input, init) => fetchBy(input, { ...init, dispatcher }));
+    if (nodeHttp.setGlobalProxyFromEnv !== undefined) {
+        nodeHttp.setGlobalProxyFromEnv(env);
+        return fetch;
+    }
+    const { EnvHttpProxyAgent, fetch: undiciFetch } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19));
+    const dispatcher = new EnvHttpProxyAgent({
+        httpProxy: valueOf('HTTP_PROXY', env),
+        httpsProxy: valueOf('HTTPS_PROXY', env),
+        noProxy: valueOf('NO_PROXY', env),
+    });
+    // Node's `fetch` is undici's; only the types differ.
+    return ((input, init) => undiciFetch(input, { ...init, dispatcher }));
+}
+/** The value of a variable; the lower-case spelling takes precedence, as in curl. */
+function valueOf(name, env) {
+    return env[name.toLowerCase()] || env[name] || '';
 }
 
 
@@ -3668,13 +3704,13 @@ async function createFetch(env) {
 /* harmony export */   o: () => (/* binding */ createServiceClock)
 /* harmony export */ });
 /**
- * Makes a service's clock. Between answers it runs with whichever of the machine's clocks moved further since: the
- * steady one stands still while a machine sleeps, the other one may be set while it runs. Too late is the safe side.
+ * Creates a service's clock. Between answers it follows whichever of the machine's clocks advanced more: the monotonic
+ * one stops while a machine sleeps, and the wall clock can be set back. A time that is too late is safe.
  */
 function createServiceClock(sleep) {
-    let told = false;
+    let isKnown = false;
     let learned = { date: Date.now(), wall: Date.now(), steady: performance.now() };
-    /** What fixes the moments that no answer has come since. */
+    /** Stamps without an answer after them. */
     let open = [];
     const timeAt = (wall, steady) => new Date(learned.date + Math.max(wall - learned.wall, steady - learned.steady));
     return {
@@ -3683,16 +3719,16 @@ function createServiceClock(sleep) {
             const wall = Date.now();
             const steady = performance.now();
             let fixed;
-            // By the first answer after it, and by no later one: before the very first the machine's clock may be wrong by
-            // hours, and a machine that sleeps later, its steady clock with it, must not take this moment along.
+            // The first answer after a stamp determines its time. Before the first answer the machine's clock may be wrong by
+            // hours; a later answer would include the time that the machine sleeps after the stamp.
             open.push(() => {
                 fixed = new Date(learned.date + Math.min(0, steady - learned.steady));
             });
             return () => fixed ?? timeAt(wall, steady);
         },
-        told: () => (told ? timeAt(Date.now(), performance.now()) : undefined),
+        known: () => (isKnown ? timeAt(Date.now(), performance.now()) : undefined),
         learn(date) {
-            told = true;
+            isKnown = true;
             learned = { date: date.getTime(), wall: Date.now(), steady: performance.now() };
             for (const fix of open)
                 fix();
@@ -3713,13 +3749,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
 /* harmony import */ var _commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6544);
 /* harmony import */ var _commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1569);
-/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5128);
+/* harmony import */ var _commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5128);
 /* harmony import */ var _config_file_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(200);
-/* harmony import */ var _config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7760);
-/* harmony import */ var _report_text_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8516);
+/* harmony import */ var _config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(312);
+/* harmony import */ var _report_text_sanitized_core_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8516);
 /* harmony import */ var _lib_yield_to_event_loop_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9605);
-/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2749);
-/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9572);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2749);
+/* harmony import */ var _trust_masks_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9572);
 
 
 
@@ -3731,15 +3767,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_6__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
-/** Everything that is printed goes through this; `core` itself prints nothing but masks. */
-const printer = (0,_report_text_sanitized_core_js__WEBPACK_IMPORTED_MODULE_7__/* .sanitizeCore */ .T)(_actions_core__WEBPACK_IMPORTED_MODULE_1__, redact);
+const { mask, redact } = (0,_trust_masks_js__WEBPACK_IMPORTED_MODULE_7__/* .createMasker */ .a)(_actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
+/** Prints everything; `core` itself is used for masks and outputs only. */
+const printer = (0,_report_text_sanitized_core_js__WEBPACK_IMPORTED_MODULE_8__/* .sanitizeCore */ .T)(_actions_core__WEBPACK_IMPORTED_MODULE_1__, redact);
 /**
- * Reads what the run was told, runs the command, reports. The only code that runs when this file is loaded. What a
- * command does not need is not loaded, and what is needed later is loaded while the first answers are waited for.
+ * Reads the inputs, runs the command, and reports. Modules that a command does not need are not loaded, and those that it
+ * needs later are loaded while it waits for the first answers.
  */
 async function main() {
-    // Before anything else, malformed values included: a secret in the wrong input is still a secret.
+    // Before anything else, also malformed values: a secret in the wrong input is still a secret.
     for (const name of _config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
         mask(process.env[name] ?? '');
     const source = {
@@ -3749,7 +3785,7 @@ async function main() {
         redact,
     };
     const given = await readAll(source);
-    // Nothing that is started or loaded later needs to find them here.
+    // Code that is loaded later has no need to read them.
     for (const name of _config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .SECRET_VARIABLES */ .VP)
         Reflect.deleteProperty(process.env, name);
     for (const name of (0,_config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .qs)(process.env))
@@ -3763,11 +3799,11 @@ async function main() {
         fail(`Nothing was changed: ${count} with the inputs, listed above.`, 'Key rotation: failed');
         return;
     }
-    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_8__/* .createStopSignal */ .V)();
-    const surroundings = {
-        fetch: await (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_9__/* .createFetch */ .H)(process.env),
+    const stop = (0,_commands_stop_signal_js__WEBPACK_IMPORTED_MODULE_9__/* .createStopSignal */ .V)();
+    const runtime = {
+        fetch: await (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_6__/* .createFetch */ .H)(process.env),
         mask,
-        // The runner hides such lines unless somebody debugs, and there may be thousands.
+        // There may be thousands of lines, which the runner hides unless debugging is enabled.
         debug: _actions_core__WEBPACK_IMPORTED_MODULE_1__.isDebug()
             ? (line) => {
                 printer.debug(line);
@@ -3778,17 +3814,17 @@ async function main() {
     };
     const { inputs } = given;
     if (inputs.command === 'retrieve')
-        await retrieve(inputs, surroundings);
+        await retrieve(inputs, runtime);
     else if (inputs.command === 'fleet')
-        await fleet(inputs, surroundings);
+        await fleet(inputs, runtime);
     else if (inputs.command === 'plan')
-        await plan(inputs, surroundings);
+        await plan(inputs, runtime);
     else if (inputs.command === 'check')
-        await check(inputs, surroundings);
+        await check(inputs, runtime);
     else
-        await rotate(inputs, surroundings);
+        await rotate(inputs, runtime);
 }
-/** Reads the inputs, and the file of keys where one is named; what can read that one is loaded only then. */
+/** Reads the inputs, and the key file if `config` is set; its parser is loaded only then. */
 async function readAll(source) {
     const path = source.input('config').trim();
     if (path === '')
@@ -3796,12 +3832,12 @@ async function readAll(source) {
     const loaded = (0,_config_file_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadConfig */ .Z)(path, process.env['GITHUB_WORKSPACE']);
     if (!loaded.ok)
         return { ok: false, problems: [loaded.problem] };
-    const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(13)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4013));
+    const { parseConfig } = await Promise.all(/* import() */[__nccwpck_require__.e(225), __nccwpck_require__.e(17)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2017));
     return (0,_config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInputs */ .Ko)(source, { path, content: parseConfig(loaded.text, path) });
 }
-async function rotate(inputs, surroundings) {
-    // Most of the action is loaded while this is answered.
-    const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .askAhead */ .xT)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, surroundings));
+async function rotate(inputs, runtime) {
+    // Most of the action is loaded while this request is answered.
+    const scaleway = (0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .prefetchSecret */ .Is)((0,_commands_scaleway_js__WEBPACK_IMPORTED_MODULE_3__/* .openScaleway */ .yI)(inputs, runtime));
     await (0,_lib_yield_to_event_loop_js__WEBPACK_IMPORTED_MODULE_10__/* .yieldToEventLoop */ .h)();
     const { policyOf, runRotate } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5189));
     const policy = policyOf(inputs);
@@ -3809,14 +3845,14 @@ async function rotate(inputs, surroundings) {
     let tell = (event) => {
         early.push(event);
     };
-    const running = runRotate(inputs, policy, surroundings, (event) => {
+    const running = runRotate(inputs, policy, runtime, (event) => {
         tell(event);
     }, { scaleway });
     await (0,_lib_yield_to_event_loop_js__WEBPACK_IMPORTED_MODULE_10__/* .yieldToEventLoop */ .h)();
     const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
     const page = troubleshootingPage(process.env);
     const annotations = limitAnnotations(printer);
-    // The clock began with the process, and so did the run.
+    // The run began with the process.
     const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 });
     for (const event of early)
         log.tell(event);
@@ -3829,35 +3865,37 @@ async function rotate(inputs, surroundings) {
     await writeSummary(() => renderSummary(outcome, policy, context));
     await end(verdict, outcome.kind);
 }
-async function fleet(inputs, surroundings) {
+async function fleet(inputs, runtime) {
     const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(451), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4757));
     const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
     const page = troubleshootingPage(process.env);
-    const results = await runFleet(inputs, surroundings, printer, redact, page, ({ name, verdict }, done) => {
+    const results = await runFleet(inputs, runtime, { core: printer, redact, page }, ({ name, verdict }, done) => {
         printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`);
     });
     setOutputs(fleetOutputs(results));
     await writeSummary(() => renderFleetSummary(results));
     await end(fleetVerdict(results), fleetOutcome(results));
 }
-async function plan(inputs, surroundings) {
+async function plan(inputs, runtime) {
     const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
-    const planned = await runPlan(inputs, surroundings);
+    const planned = await runPlan(inputs, runtime);
     const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
     for (const { name, outcome } of planned.unknown) {
-        const words = errorText(outcome.error, redact).join(' ');
-        printer.warning(`${name} could not be looked at; its job will say so again. ${words}`, { title: name });
+        const text = errorText(outcome.error, redact).join(' ');
+        printer.warning(`The state of ${name} could not be read; its job will report this again. ${text}`, {
+            title: name,
+        });
     }
     setOutputs({ outcome: 'planned', changed: 'false', matrix: matrixOf(planned) });
     await writeSummary(() => renderPlan(planned));
     printer.info(planVerdict(planned));
 }
-async function check(inputs, surroundings) {
+async function check(inputs, runtime) {
     const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(332)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5332));
     const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
     const { failOn } = inputs;
     const log = createCheckLog({ core: printer, redact });
-    const results = await runCheck(inputs, surroundings, log.tell);
+    const results = await runCheck(inputs, runtime, log.tell);
     log.print(results, failOn);
     const { outputs, whole } = checkOutputs(results, failOn, redact);
     setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) });
@@ -3877,7 +3915,7 @@ async function writeSummary(render) {
         await _actions_core__WEBPACK_IMPORTED_MODULE_1__.summary.addRaw(redact(render())).write();
     }
     catch (error) {
-        // The rotation is what it is; only the page about it is missing.
+        // Only the summary is missing; the result of the rotation is not affected.
         const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
         printer.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
     }
@@ -3890,13 +3928,13 @@ async function end(verdict, kind) {
     else
         printer.info(verdict);
 }
-/** Fails the step, as the toolkit's own `setFailed` does, which knows no title. */
+/** Fails the step like `setFailed` of the toolkit, which does not accept a title. */
 function fail(message, title) {
     process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure;
     printer.error(message, { title });
 }
-async function retrieve(inputs, surroundings) {
-    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__/* .runRetrieve */ .s)(inputs, surroundings);
+async function retrieve(inputs, runtime) {
+    const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__/* .runRetrieve */ .s)(inputs, runtime);
     const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
     setOutputs(retrieveOutputs(found, inputs.issuer, mask));
     if (inputs.exportEnv) {
@@ -3905,7 +3943,7 @@ async function retrieve(inputs, surroundings) {
     }
     printer.info(`Retrieved the key ${found.credential.accessKey} (version ${found.revision} of the secret).`);
 }
-/** The event that started the workflow; undefined where there is none to read. Only `workflow_run` needs it. */
+/** The event that triggered the workflow; undefined where it cannot be read. Only `workflow_run` needs it. */
 function readEvent() {
     const path = process.env['GITHUB_EVENT_PATH'];
     if (path === undefined || path === '')
@@ -3918,14 +3956,14 @@ function readEvent() {
         return undefined;
     }
 }
-/** Reports what no command expects, and fails the step. */
+/** Reports an unexpected error, and fails the step. */
 async function failed(error) {
     const { printError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
-    printError(printer, error, 'The run could not go on', redact, troubleshootingPage(process.env));
+    printError(printer, error, 'The run stopped because of an unexpected error', redact, troubleshootingPage(process.env));
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
     fail('The run failed; see the errors above.', 'Key rotation: failed');
 }
-// Node itself would print the error as it is, and it can hold text from elsewhere.
+// Node itself would print the error unsanitized, and it can contain text from other systems.
 process.on('uncaughtException', (error) => {
     void failed(error).finally(() => process.exit(_actions_core__WEBPACK_IMPORTED_MODULE_1__.ExitCode.Failure));
 });
@@ -3950,11 +3988,11 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var _lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5708);
 /* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8209);
-/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4717);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9285);
 
 
 
-/** How long before its end the service rolls a key over; an expired one as well. */
+/** The service rolls a key over when it has expired or expires within this number of days. */
 const ROLLS_OVER_WITHIN_DAYS = 7;
 /** A service with a keys API (`POST /keys/create`, `POST /keys/rollover`) as an issuer: it shows each key once. */
 function createKeysApi(options) {
@@ -3978,14 +4016,14 @@ function createKeysApi(options) {
             const { name, permissions } = options;
             const answer = await post('/keys/create', { name, permissions, expiry });
             if (isRefusal(answer))
-                throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'make a key')]);
-            return newKey(answer, 'make a key');
+                throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([refusal(answer, 'create a key')]);
+            return newKey(answer, 'create a key');
         },
         async rollOver(source) {
             const which = 'id' in source ? { expired_key_id: source.id } : { api_key: source.credential.secret };
             const answer = await post('/keys/rollover', { ...which, expiry });
             if (!isRefusal(answer))
-                return { kind: 'made', key: newKey(answer, 'roll the key over') };
+                return { kind: 'created', key: newKey(answer, 'roll the key over') };
             const message = answer.message.toLowerCase();
             if (message.includes('expired or expiring within'))
                 return { kind: 'not-yet' };
@@ -4005,8 +4043,8 @@ function firstSource(first) {
     return { credential: { accessKey: (0,_lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(first.key), secret: first.key } };
 }
 /**
- * Reads an answer. A key in it is masked before anything else happens to it; and where the answer is not JSON, it is
- * kept as a secret as a whole, because nobody knows where in it a key stands.
+ * Reads an answer. A key in it is masked before anything else is done with it. An answer that is not JSON is masked
+ * completely, because it may contain a key anywhere.
  */
 function readAnswer(status, text, mask) {
     const fields = jsonObject(text);
@@ -4015,17 +4053,17 @@ function readAnswer(status, text, mask) {
             mask(text);
         return { status, message: '', key: undefined, expiresAt: undefined };
     }
-    // The guide of the service shows the answer with this envelope and, once, without.
+    // The service's guide shows answers with and without this envelope.
     const data = isObject(fields['data']) ? fields['data'] : fields;
     const at = (name) => [data[name], fields[name]].find((value) => typeof value === 'string' && value !== '');
     const key = at('api_key');
     if (key !== undefined)
         mask(key);
     const expiresAt = new Date(at('expires_at') ?? Number.NaN);
-    const said = fields['status_code'];
+    const reported = fields['status_code'];
     return {
-        status: typeof said === 'number' && said >= 400 ? said : status,
-        message: wordsOf(fields['message']),
+        status: typeof reported === 'number' && reported >= 400 ? reported : status,
+        message: textOf(fields['message']),
         key,
         expiresAt: Number.isNaN(expiresAt.getTime()) ? undefined : expiresAt,
     };
@@ -4042,18 +4080,18 @@ function jsonObject(text) {
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** A message is a text, or several in a list. */
-function wordsOf(message) {
+/** A message is a string or a list of strings. */
+function textOf(message) {
     const parts = Array.isArray(message) ? message : [message];
     return parts.filter((part) => typeof part === 'string').join('; ');
 }
-/** An answer that shows a key is none, whatever its number: the key is there. */
+/** Whether an answer refuses the request. One with a key does not, whatever its status: the key exists. */
 function isRefusal({ status, key }) {
     return key === undefined && status >= 400;
 }
 function newKey({ status, key, expiresAt }, doing) {
     if (key === undefined) {
-        throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .AmbiguousResult */ .qF(`the keys API was to ${doing}, and its answer (${status}) shows no key`);
+        throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .AmbiguousResult */ .qF(`the keys API did not confirm the request to ${doing}: its answer (${status}) has no key`);
     }
     return { credential: { accessKey: (0,_lib_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .fingerprint */ .R)(key), secret: key }, expiresAt };
 }
@@ -4061,12 +4099,12 @@ function unknownKey({ message }, source) {
     const about = 'id' in source ? 'keys-api-expired-key-id' : 'keys-api-key';
     return {
         about,
-        problem: `the keys API knows no such key of this user (${message})`,
-        remedy: 'Look whether keys-api-token signs in as the user that the key belongs to, and whether the key was deleted, ' +
-            'deactivated or rolled over already; if it is gone, run once with command: rotate, which makes a new one',
+        problem: `the keys API did not find this key of the user (${message})`,
+        remedy: 'Check that keys-api-token belongs to the user of the key, and whether the key was deleted, deactivated or rolled ' +
+            'over. If it no longer exists, run once with command: rotate, which creates a new key',
     };
 }
-/** What a refusal means, and what to do. */
+/** Explains a refusal. */
 function refusal({ status, message }, doing) {
     const said = message === '' ? '' : `: ${message}`;
     const problem = `the keys API did not ${doing} (${status}${said})`;
@@ -4074,11 +4112,11 @@ function refusal({ status, message }, doing) {
         return {
             about: 'keys-api-token',
             problem: `the keys API does not accept the token (401${said})`,
-            remedy: 'Sign in right before this step and hand the fresh JWT over; it has probably expired',
+            remedy: 'Authenticate right before this step and pass the new JWT; this one has probably expired',
         };
     }
     if (status === 403) {
-        const remedy = 'Sign in as a user who may manage keys';
+        const remedy = 'Use a JWT of a user who is allowed to manage keys';
         return { about: 'keys-api-token', problem, remedy };
     }
     if (status === 429)
@@ -4087,17 +4125,17 @@ function refusal({ status, message }, doing) {
         return {
             about: 'keys-api-key',
             problem,
-            remedy: 'Give keys-api-key or keys-api-expired-key-id; the service did not see the one that was sent',
+            remedy: 'Set keys-api-key or keys-api-expired-key-id; the service did not receive the one that was sent',
         };
     }
     if (status === 404)
-        return { about: 'keys-api-url', problem, remedy: 'Check the address: /keys/… follows on it' };
-    const remedy = 'Check keys-api-name, keys-api-permissions and expiry against what the service knows';
+        return { about: 'keys-api-url', problem, remedy: 'Check keys-api-url: /keys/… is appended to it' };
+    const remedy = 'Check keys-api-name, keys-api-permissions and expiry against the values that the service accepts';
     return { about: 'keys-api-url', problem, remedy };
 }
-/** Asks the service something with a key. What says nothing of the key is told as such, and is no error here. */
+/** Verifies a key with a request. An answer that does not show whether the key is valid is `unclear`, not an error. */
 async function probe(verify, { secret }) {
-    // A key that no header can carry is not sent: the error would quote it.
+    // A key that is not a valid header value is not sent: the error would quote it.
     if (verify === undefined || !/^[\x21-\x7e]+$/.test(secret))
         return 'unclear';
     try {
@@ -4114,7 +4152,7 @@ async function probe(verify, { secret }) {
         throw error;
     }
 }
-/** Whether a token that says when it ends has ended; one that is no JWT says nothing. */
+/** Finds out whether the token has expired; unknown if it is not a JWT with an expiry. */
 function tokenProblems(token, at) {
     const [, claims = ''] = token.split('.');
     const expires = jsonObject(Buffer.from(claims, 'base64url').toString('utf8'))?.['exp'];
@@ -4125,8 +4163,8 @@ function tokenProblems(token, at) {
     return [
         {
             about: 'keys-api-token',
-            problem: `the token ended ${when}`,
-            remedy: 'Sign in right before this step and hand the fresh JWT over',
+            problem: `the token expired ${when}`,
+            remedy: 'Authenticate right before this step and pass the new JWT',
         },
     ];
 }
@@ -4140,7 +4178,7 @@ function tokenProblems(token, at) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   g: () => (/* binding */ errorMessage)
 /* harmony export */ });
-/** What something that was thrown says: mostly text from elsewhere. */
+/** The message of a thrown value, mostly text from other systems: sanitize it before it is shown. */
 function errorMessage(error) {
     return error instanceof Error ? error.message : String(error);
 }
@@ -4157,8 +4195,8 @@ function errorMessage(error) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
 /**
- * A name for a key that has no identifier of its own: the beginning of its SHA-256, which tells keys apart and says
- * nothing of them. By hand: `printf %s "$API_KEY" | sha256sum | cut -c1-12`.
+ * An identifier for a key that has none: the beginning of its SHA-256, which identifies the key without revealing it. On
+ * the command line: `printf %s "$API_KEY" | sha256sum | cut -c1-12`.
  */
 function fingerprint(key) {
     return `key-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex').slice(0, 12)}`;
@@ -4174,9 +4212,9 @@ function fingerprint(key) {
 /* harmony export */   _: () => (/* binding */ mapConcurrent)
 /* harmony export */ });
 /**
- * Does something with every item, at most so many at a time, in order of their start.
+ * Runs `work` for every item, at most `limit` at a time, started in the order of the items.
  * @returns the results in the order of the items
- * @throws what the first failing one threw, after those under way have ended; no further one is begun then
+ * @throws the first error, after the items in progress have ended; no further item is started
  */
 async function mapConcurrent(limit, items, work) {
     const results = [];
@@ -4209,7 +4247,7 @@ async function mapConcurrent(limit, items, work) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ yieldToEventLoop)
 /* harmony export */ });
-/** Lets what was asked so far go out, before the process is busy with loading what comes next. */
+/** Lets pending requests be sent before the process is busy loading modules. */
 function yieldToEventLoop() {
     return new Promise((resolve) => {
         setImmediate(resolve);
@@ -4272,7 +4310,7 @@ function sanitizeCore(core, redact) {
 /* harmony export */ });
 /** The prefix of the tag that says which rotator a secret belongs to. */
 const ROTATOR_TAG_PREFIX = 'key-rotation:';
-/** Somebody asked the run to end (a cancelled job). What was begun was finished; the next run does the rest. */
+/** The run was asked to end (a canceled job). The step that was under way is complete; the next run continues. */
 class Interrupted extends Error {
     name = 'Interrupted';
 }
@@ -4393,18 +4431,18 @@ function readTime(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ RUN_DEADLINE_MS),
-/* harmony export */   i: () => (/* binding */ GARBAGE_AFTER_MS)
+/* harmony export */   h: () => (/* binding */ ORPHAN_AFTER_MS)
 /* harmony export */ });
 /**
  * D of the protocol: no request that changes something is sent later than this after the start of a run, in
- * milliseconds of the services' time. What others may conclude from a run's silence rests on it.
+ * milliseconds of the services' time. Other runs rely on it.
  */
 const RUN_DEADLINE_MS = 30 * 60 * 1000;
 /**
- * A key that still says `made` after this long is garbage for everyone. Twice the deadline: a `made` may turn
- * into `stored` until D after the key's creation, and the gap outlasts a list that shows it late.
+ * A key that is still marked `made` after this time is an orphan. Twice the deadline: a mark can change from `made` to
+ * `stored` until D after the key's creation, and a list may be stale for some time after that.
  */
-const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS;
+const ORPHAN_AFTER_MS = 2 * RUN_DEADLINE_MS;
 
 
 /***/ }),
@@ -4420,17 +4458,17 @@ const GARBAGE_AFTER_MS = 2 * RUN_DEADLINE_MS;
 /* harmony export */ });
 /** The result of a change is unknown: it got no answer, or an answer that does not confirm what was asked for. */
 class AmbiguousResult extends Error {
-    name = 'NoAnswer';
+    name = 'AmbiguousResult';
 }
-/** A request was not sent: its service's limits leave no time for it in this run. Nothing was changed by it. */
+/** A request was not sent, because the service's rate limits leave no time for it in this run. */
 class Postponed extends Error {
     name = 'Postponed';
 }
-/** Problems that end a run. All that were found are listed; nothing was changed unless it says so. */
+/** All problems that end a run. Nothing was changed unless a problem says so. */
 class RunProblems extends Error {
     name = 'RunProblems';
     problems;
-    /** Whether the change that failed may have taken effect all the same: it got no answer, or a server error. */
+    /** Whether the failed change may have taken effect: it got no answer, or a server error. */
     unknownEffect;
     constructor(problems, options) {
         const all = withoutRepetition(problems);
@@ -4439,11 +4477,11 @@ class RunProblems extends Error {
         this.unknownEffect = options?.unknownEffect ?? false;
     }
 }
-/** Two requests that were refused for one reason are one problem. */
+/** Requests that were refused for the same reason are one problem. */
 function withoutRepetition(problems) {
     return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
-/** A target could not be written. `left` says what it holds now. */
+/** A target could not be written. `left`: what it holds now. */
 class TargetError extends Error {
     name = 'TargetError';
     /** `untouched`: as it was. `restored`: a part was written and put back. `mixed`: a part is new and a part is old. `unknown`: no answer. */
@@ -4507,24 +4545,24 @@ function writeRecord(record) {
         stage: record.stage,
         key: record.accessKey,
         since: record.since.toISOString(),
-        ...(record.retired === undefined ? {} : { retired: record.retired.toISOString() }),
-        ...(record.promoted === undefined ? {} : { promoted: record.promoted.toISOString() }),
-        ...(record.replaces === undefined ? {} : { replaces: record.replaces }),
-        ...(record.adopted === undefined ? {} : { adopted: true }),
-        ...(record.rolledBack === undefined ? {} : { rolledBack: true }),
-        ...(record.rolledBackAt === undefined ? {} : { rolledBackAt: record.rolledBackAt.toISOString() }),
-        ...(record.forged === undefined ? {} : { forged: true }),
-        ...(record.issued === undefined ? {} : { issued: record.issued.toISOString() }),
-        ...(record.madeBy === undefined ? {} : { madeBy: record.madeBy }),
-        ...(record.expires === undefined ? {} : { expires: record.expires.toISOString() }),
-        ...(record.rolledOver === undefined ? {} : { rolledOver: true }),
-        ...(record.replacing === undefined ? {} : { replacing: record.replacing.toISOString() }),
-        ...(record.unproven === undefined ? {} : { unproven: true }),
+        retired: record.retired?.toISOString(),
+        promoted: record.promoted?.toISOString(),
+        replaces: record.replaces,
+        adopted: record.adopted,
+        rolledBack: record.rolledBack,
+        rolledBackAt: record.rolledBackAt?.toISOString(),
+        forged: record.forged,
+        issued: record.issued?.toISOString(),
+        madeBy: record.madeBy,
+        expires: record.expires?.toISOString(),
+        rolledOver: record.rolledOver,
+        replacing: record.replacing?.toISOString(),
+        unproven: record.unproven,
         run: record.run,
-        ...(record.text === '' ? {} : { text: record.text }),
-        ...(spans.size === 0 ? {} : { written: Object.fromEntries(spans) }),
-        ...(record.asLeft === undefined ? {} : { asLeft: [...record.asLeft].flat().join('') }),
-        ...(record.identities === undefined ? {} : { ids: (0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .writeIdentities */ .Ye)(record.identities) }),
+        text: record.text === '' ? undefined : record.text,
+        written: spans.size === 0 ? undefined : Object.fromEntries(spans),
+        asLeft: record.groupDigests && [...record.groupDigests].flat().join(''),
+        ids: record.identities && (0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .writeIdentities */ .Ye)(record.identities),
     });
 }
 /**
@@ -4574,15 +4612,15 @@ function recordFrom(fields, legacy) {
     if ([...texts, ['text', text ?? '']].some(([, value]) => typeof value !== 'string'))
         return undefined;
     const spans = writtenFrom(written);
-    const asLeft = digestsFrom(fields['asLeft']);
+    const groupDigests = digestsFrom(fields['asLeft']);
     const identities = (0,_recorded_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .readIdentities */ .d1)(fields['ids']);
-    if (spans === undefined || (given('asLeft') && asLeft === undefined))
+    if (spans === undefined || (given('asLeft') && groupDigests === undefined))
         return undefined;
     if (given('ids') && identities === undefined)
         return undefined;
     const flags = FLAGS.filter((name) => fields[name] === true).map((name) => [name, true]);
     return {
-        ...(legacy && { legacy }),
+        legacy: legacy || undefined,
         stage,
         accessKey: key,
         since,
@@ -4590,8 +4628,8 @@ function recordFrom(fields, legacy) {
         run,
         text: text ?? '',
         written: spans,
-        ...(asLeft === undefined ? {} : { asLeft }),
-        ...(identities === undefined ? {} : { identities }),
+        groupDigests,
+        identities,
     };
 }
 /**
@@ -4707,16 +4745,17 @@ function wrongLocationProblem({ differs, where, value }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GM: () => (/* binding */ wholeList),
+/* harmony export */   Ej: () => (/* binding */ readWholeList),
+/* harmony export */   Ko: () => (/* binding */ ignoreNotFound),
+/* harmony export */   SP: () => (/* binding */ explainFailure),
 /* harmony export */   Zg: () => (/* binding */ change),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   j9: () => (/* binding */ requireConfirmed),
-/* harmony export */   o9: () => (/* binding */ createScalewaySession),
-/* harmony export */   to: () => (/* binding */ explained)
+/* harmony export */   o9: () => (/* binding */ createScalewaySession)
 /* harmony export */ });
 /* harmony import */ var _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7956);
 /* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8209);
-/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4717);
+/* harmony import */ var _http_connection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9285);
 /* harmony import */ var _lib_error_message_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4244);
 /* harmony import */ var _http_confirmed_status_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2103);
 /* harmony import */ var _http_json_only_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(802);
@@ -4726,18 +4765,14 @@ function wrongLocationProblem({ differs, where, value }) {
 
 
 
-/**
- * Makes a session.
- * @param connection the `fetch` that keeps the rules of the house (connection.ts)
- * @param questions the same for questions asked as somebody else, whose refusal is an answer and not tried again
- */
-function createScalewaySession(connection, questions, apiUrl, region, credential) {
+function createScalewaySession(options) {
+    const { connection, withoutRetries, apiUrl, region, credential } = options;
     const clientFor = (over, { accessKey, secret }) => (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .createAdvancedClient */ .eS)((0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withProfile */ .oO)({ accessKey, secretKey: secret, apiURL: apiUrl, defaultRegion: region }), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withHTTPClient */ .US)((0,_http_confirmed_status_js__WEBPACK_IMPORTED_MODULE_3__/* .confirmedBy */ .x)('Scaleway', CONFIRMS, (0,_http_json_only_js__WEBPACK_IMPORTED_MODULE_4__/* .jsonOnly */ .r)('Scaleway', over))), (0,_scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .withUserAgent */ .fM)('scaleway-key-rotation'));
     let current = { credential, client: clientFor(connection, credential) };
     return {
         client: () => current.client,
-        asking: () => clientFor(questions, current.credential),
-        as: (other) => clientFor(questions, other),
+        withoutRetries: () => clientFor(withoutRetries, current.credential),
+        clientAs: (other) => clientFor(withoutRetries, other),
         signedInAs: () => current.credential.accessKey,
         region,
         signIn(next) {
@@ -4747,31 +4782,30 @@ function createScalewaySession(connection, questions, apiUrl, region, credential
 }
 /** The statuses with which Scaleway confirms a change. Recordings show no others. */
 const CONFIRMS = { POST: [200], PATCH: [200], DELETE: [204] };
-/** The longest list that is read. The bearer of thousands of keys is none that this action looks after. */
+/** The longest list that is read. */
 const LONGEST_LIST = 10_000;
 /**
- * Reads a list to its end. The client asks for every page at once that the first one announces, so what it announces
- * is looked at before that.
- * @throws {Error} where no list of that length can be right
+ * Reads all pages of a list. The client requests all announced pages at once, so their number is checked first.
+ * @throws {Error} if the announced length is not valid or too large
  */
-async function wholeList(list) {
+async function readWholeList(list) {
     const { totalCount } = await list;
     if (!Number.isSafeInteger(totalCount) || totalCount < 0 || totalCount > LONGEST_LIST) {
-        throw new Error(`Scaleway announced a list of ${String(totalCount)} items; this action reads lists of at most ${LONGEST_LIST}`);
+        throw new Error(`Scaleway announced a list of ${String(totalCount)} items; this action reads at most ${LONGEST_LIST}`);
     }
     return list.all();
 }
 /**
  * Sends a change, and accepts its answer only if it confirms the change: a gateway between the action and Scaleway may
- * answer 2xx by itself.
- * @param doing as of {@link explained}
- * @param about as of {@link explained}
- * @param confirm reads the answer; throws where it does not say what was asked for (see {@link requireConfirmed})
- * @throws {AmbiguousResult} where the answer does not confirm the change: its result is unknown
- * @throws {RunProblems} for a refusal, and where there was no answer to a request that may be sent twice
+ * answer 2xx itself.
+ * @param doing as for {@link explainFailure}
+ * @param about as for {@link explainFailure}
+ * @param confirm reads the answer; throws if it does not confirm the change (see {@link requireConfirmed})
+ * @throws {AmbiguousResult} if the answer does not confirm the change: its result is unknown
+ * @throws {RunProblems} for a refusal, and if there was no answer to a request that may be sent twice
  */
 async function change(doing, about, request, confirm) {
-    const answer = await explained(doing, about, () => request().catch(rejectUnreadable));
+    const answer = await explainFailure(doing, about, () => request().catch(rejectUnreadable));
     try {
         return confirm(answer);
     }
@@ -4779,7 +4813,7 @@ async function change(doing, about, request, confirm) {
         throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .AmbiguousResult */ .qF((0,_lib_error_message_js__WEBPACK_IMPORTED_MODULE_5__/* .errorMessage */ .g)(error), { cause: error });
     }
 }
-/** Scaleway's client reports an answer that it cannot read as an error with the status of a success. */
+/** Scaleway's client throws an error with the status of a success for an answer that it cannot read. */
 function rejectUnreadable(error) {
     const status = statusOf(error);
     if (status === undefined || status >= 300)
@@ -4789,7 +4823,7 @@ function rejectUnreadable(error) {
     });
 }
 /**
- * Requires that an answer says what was asked for.
+ * Requires that an answer confirms a change.
  * @param what what the answer should confirm, to follow "does not confirm"
  */
 function requireConfirmed(what, confirmed) {
@@ -4797,19 +4831,19 @@ function requireConfirmed(what, confirmed) {
         return;
     throw new Error(`Scaleway's answer does not confirm ${what}: the result is unknown. A proxy or gateway may have answered in place of Scaleway`);
 }
-/** The HTTP status of an error of Scaleway's client; undefined where it is something else. */
+/** The HTTP status of an error of Scaleway's client; undefined for any other error. */
 function statusOf(error) {
     return error instanceof Error && 'status' in error && typeof error.status === 'number'
         ? error.status
         : undefined;
 }
 /**
- * Runs a request to Scaleway and turns a refusal into a problem that says what to do.
- * @param doing what the request is for, to follow "may not …" and "could not …"
- * @param about the input that the request rests on
- * @throws {RunProblems} for every refusal; anything else as it is
+ * Sends a request to Scaleway and turns a refusal into a problem with a remedy.
+ * @param doing what the request does, to follow "is not allowed to …" and "could not …"
+ * @param about the input that the request depends on
+ * @throws {RunProblems} for every refusal; any other error unchanged
  */
-async function explained(doing, about, request) {
+async function explainFailure(doing, about, request) {
     try {
         return await request();
     }
@@ -4820,7 +4854,17 @@ async function explained(doing, about, request) {
         throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([problem], { cause: error, unknownEffect: isUnknown(error) });
     }
 }
-/** Whether a request that failed like this may have taken effect. */
+/** Accepts a 404 to a deletion: the object may have been deleted by the first of two attempts. */
+async function ignoreNotFound(deletion) {
+    try {
+        await deletion;
+    }
+    catch (error) {
+        if (statusOf(error) !== 404)
+            throw error;
+    }
+}
+/** Whether a failed request may have taken effect. */
 function isUnknown(error) {
     if (error instanceof _http_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .ConnectionError */ .Rc)
         return !(error instanceof _http_connection_js__WEBPACK_IMPORTED_MODULE_2__/* .Redirected */ .cz);
@@ -4832,68 +4876,76 @@ function problemOf(error, doing, about) {
         return {
             about: 'scw-api-url',
             problem: error.message,
-            remedy: 'Run again; if it stays, look at status.scaleway.com',
+            remedy: 'Run again. If the problem persists, check status.scaleway.com',
             knownCause: 'scaleway-unreachable',
         };
     }
     const status = statusOf(error);
     if (status === undefined || !(error instanceof Error))
         return undefined;
-    if (status === 401) {
-        const reason = error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.DeniedAuthenticationError */ .I.IB ? error.reason : 'unknown';
-        return {
-            about: 'scw-secret-key',
-            problem: reason === 'expired'
-                ? 'Scaleway says that the key that signs in has expired'
-                : `Scaleway does not accept the key that signs in (${reason})`,
-            remedy: reason === 'expired'
-                ? 'An expired key cannot renew itself: make a new API key for its application in the Scaleway console, and ' +
-                    'put it where scw-access-key and scw-secret-key come from; the next run goes on from there'
-                : 'Give the access key and secret key of a living API key as scw-access-key and scw-secret-key',
-            knownCause: reason === 'expired' ? 'scaleway-key-expired' : 'scaleway-key-unknown',
-        };
-    }
-    if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.QuotasExceededError */ .I.nj) {
-        if (error.list.some(({ resource }) => resource.startsWith('secret'))) {
-            return {
-                about: 'secret-name',
-                problem: `Scaleway could not ${doing}: the quota of versions of the secret is full`,
-                remedy: 'Delete versions that nobody needs any more, or name another secret',
-                knownCause: 'scaleway-twenty-versions',
-            };
-        }
-        return {
-            about: 'quota',
-            problem: `Scaleway could not ${doing}: the organization's quota of API keys is full`,
-            remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
-            knownCause: 'scaleway-api-key-quota-full',
-        };
-    }
-    if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb || status === 403) {
-        const missing = error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb ? error.list : [];
-        const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(', ');
-        const store = missing.some(({ resource }) => resource.startsWith('secret'));
-        return {
-            about: 'scw-access-key',
-            problem: `the key that signs in may not ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
-            remedy: `Give its bearer the ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
-            knownCause: store ? 'scaleway-secret-manager-permission-missing' : 'scaleway-iam-permission-missing',
-        };
-    }
+    if (status === 401)
+        return credentialsProblem(error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.DeniedAuthenticationError */ .I.IB ? error.reason : 'unknown');
+    if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.QuotasExceededError */ .I.nj)
+        return quotaProblem(error, doing);
+    if (error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb || status === 403)
+        return permissionProblem(error instanceof _scaleway_sdk_client__WEBPACK_IMPORTED_MODULE_0__/* .Errors.PermissionsDeniedError */ .I.Cb ? error.list : [], doing);
     const problem = `Scaleway could not ${doing}: ${error.message} (${status})`;
     if (error.message.includes('expires_at')) {
         return {
             about: 'expiry',
             problem,
-            remedy: 'Set expiry to what the organization allows (its maximum API key lifetime)',
+            remedy: 'Set expiry to at most the maximum API key lifetime of the organization',
             knownCause: 'scaleway-maximum-api-key-lifetime',
         };
     }
-    return { about, problem, ...otherwise(status, about) };
+    return { about, problem, ...generalRemedy(status, about) };
 }
-/** What to do about a refusal that says nothing more. */
-function otherwise(status, about) {
-    const later = 'Run again later; the next run goes on from here';
+function credentialsProblem(reason) {
+    if (reason === 'expired') {
+        return {
+            about: 'scw-secret-key',
+            problem: 'the API key of the run (scw-access-key) has expired',
+            remedy: 'An expired key cannot rotate itself. Create a new API key for its application in the Scaleway console, and ' +
+                'update scw-access-key and scw-secret-key. The next run continues from there',
+            knownCause: 'scaleway-key-expired',
+        };
+    }
+    return {
+        about: 'scw-secret-key',
+        problem: `Scaleway does not accept the credentials of the run (${reason})`,
+        remedy: 'Set scw-access-key and scw-secret-key to the access key and secret key of a valid API key',
+        knownCause: 'scaleway-key-unknown',
+    };
+}
+function quotaProblem({ list }, doing) {
+    if (list.some(({ resource }) => resource.startsWith('secret'))) {
+        return {
+            about: 'secret-name',
+            problem: `Scaleway could not ${doing}: the secret has reached its quota of versions`,
+            remedy: 'Delete versions that are no longer needed, or use another secret',
+            knownCause: 'scaleway-twenty-versions',
+        };
+    }
+    return {
+        about: 'quota',
+        problem: `Scaleway could not ${doing}: the organization's quota of API keys is full`,
+        remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
+        knownCause: 'scaleway-api-key-quota-full',
+    };
+}
+function permissionProblem(missing, doing) {
+    const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(', ');
+    const store = missing.some(({ resource }) => resource.startsWith('secret'));
+    return {
+        about: 'scw-access-key',
+        problem: `the credentials of the run are not allowed to ${doing}${named === '' ? '' : ` (missing: ${named})`}`,
+        remedy: `Give their bearer the ${permissionSetFor(missing)}${store ? ', or correct scw-project-id' : ''}`,
+        knownCause: store ? 'scaleway-secret-manager-permission-missing' : 'scaleway-iam-permission-missing',
+    };
+}
+/** The remedy for a refusal without further information. */
+function generalRemedy(status, about) {
+    const later = 'Run again later; the next run continues from here';
     if (status === 429)
         return { remedy: later, knownCause: 'scaleway-too-many-requests' };
     if (status >= 500)
@@ -4901,12 +4953,12 @@ function otherwise(status, about) {
     const notFound = status === 404 ? NOT_FOUND[about] : undefined;
     return { remedy: 'Check this input', ...(notFound !== undefined && { knownCause: notFound }) };
 }
-/** What is not there, by the input that names it. */
+/** The causes of a 404, by the input that names the object. */
 const NOT_FOUND = {
     'application-id': 'scaleway-application-not-found',
     'secret-name': 'scaleway-secret-not-found',
 };
-/** What keeps keys in Secret Manager, in the order of docs/permissions.md. */
+/** The permission sets for Secret Manager by action, in the order of docs/permissions.md. */
 const SECRET_MANAGER_SETS = {
     read: 'SecretManagerReadOnly',
     access: 'SecretManagerSecretAccess',
@@ -4915,7 +4967,7 @@ const SECRET_MANAGER_SETS = {
     delete: 'SecretManagerSecretDelete',
 };
 const ALL_SECRET_MANAGER_SETS = `permission sets ${Object.values(SECRET_MANAGER_SETS).join(', ')}`;
-/** The least that gives what is missing. */
+/** The smallest permission sets that include what is missing. */
 function permissionSetFor(missing) {
     const inSecrets = missing.filter(({ resource }) => resource.startsWith('secret'));
     if (inSecrets.length > 0) {
@@ -4946,8 +4998,8 @@ function permissionSetFor(missing) {
 
 const ACCESS_KEY = /^SCW[A-Z0-9]{17}$/;
 /**
- * `{"API_KEY":"SCW…","SECRET_KEY":"…"}`, the very answer of the retrieval function that came before this action, so
- * that its readers go on working.
+ * `{"API_KEY":"SCW…","SECRET_KEY":"…"}`: the answer of the retrieval function that preceded this action, so its readers
+ * continue to work.
  */
 const SCALEWAY_PAYLOAD = {
     write: ({ accessKey, secret }) => JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secret }),
@@ -4959,7 +5011,7 @@ const SCALEWAY_PAYLOAD = {
     },
     shape: '{"API_KEY":"SCW…","SECRET_KEY":"…"}',
 };
-/** `{"API_KEY":"…"}`: the key of a keys API, which has nothing else. It is named by its fingerprint. */
+/** `{"API_KEY":"…"}`: the key of a keys API. Its fingerprint is used as its access key. */
 const API_KEY_PAYLOAD = {
     write: ({ secret }) => JSON.stringify({ API_KEY: secret }),
     read(text) {
@@ -4970,18 +5022,18 @@ const API_KEY_PAYLOAD = {
     },
     shape: '{"API_KEY":"…"}',
 };
-/** How the keys of an issuer are stored. */
+/** The format for the keys of an issuer. */
 function payloadOf(issuer) {
     return issuer === 'scaleway' ? SCALEWAY_PAYLOAD : API_KEY_PAYLOAD;
 }
-/** The fields that hold a secret, for either issuer. */
+/** The fields of either format that can contain a secret. */
 const SECRET_FIELDS = ['API_KEY', 'SECRET_KEY'];
-/** A shorter value is a word, and no key of either issuer. */
+/** A shorter value cannot be a key of either issuer. */
 const SHORTEST_SECRET = 8;
 /**
- * What must not be seen of a payload: the key, and the whole, which a secret of GitHub may hold too (a bundle). Of a
- * payload that cannot be read, the fields of a key as far as they can be one. No other field: a mask replaces its value
- * in every later line of the job, so that a payload with `"error": "false"` would make the log unreadable.
+ * The values of a payload that must be masked: the key, and the whole text, which a bundle in GitHub contains as well. If
+ * the payload cannot be read, the fields that can contain a key. Other fields are not masked: a mask replaces its value in
+ * every later line of the job, so a payload with `"error": "false"` would make the log unreadable.
  */
 function secretsIn(text, credential) {
     const fields = fieldsOf(text);
@@ -4994,7 +5046,7 @@ function fieldsOf(text) {
         return typeof value === 'object' && value !== null ? value : {};
     }
     catch {
-        return {}; // not ours; the parser's message would quote the payload
+        return {}; // the parser's message would quote the payload
     }
 }
 
@@ -5019,7 +5071,7 @@ const REGIONS = ['fr-par', 'nl-ams', 'pl-waw'];
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Y: () => (/* binding */ storeLabel)
 /* harmony export */ });
-/** A secret of Secret Manager in a reader's words: its path and its name. */
+/** A secret of Secret Manager for messages: its path and name. */
 function storeLabel({ path, name }) {
     return `${path === '/' ? '' : path}/${name}`;
 }
@@ -5031,19 +5083,16 @@ function storeLabel({ path, name }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ createSecretManager),
-/* harmony export */   a: () => (/* binding */ createSecretReader)
+/* harmony export */   G: () => (/* binding */ createSecretManager)
 /* harmony export */ });
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
 /* harmony import */ var _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6540);
-/* harmony import */ var _rotation_observe_wrong_location_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6089);
-/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8209);
-/* harmony import */ var _rotation_model_record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5352);
-/* harmony import */ var _rotation_model_context_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2562);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6009);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1766);
-/* harmony import */ var _regions_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3381);
-/* harmony import */ var _secret_label_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3837);
+/* harmony import */ var _rotation_observe_wrong_location_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6089);
+/* harmony import */ var _rotation_model_context_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2562);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6009);
+/* harmony import */ var _regions_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3381);
+/* harmony import */ var _secret_label_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3837);
+/* harmony import */ var _secret_reader_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4860);
 
 
 
@@ -5052,158 +5101,98 @@ function storeLabel({ path, name }) {
 
 
 
-
-
-/** Scaleway's limit, for all statuses that its documentation counts. */
+/** Scaleway's limit. Versions of every status count, as documented. */
 const MAX_VERSIONS = 20;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** A secret that was just made may not be found for some seconds: how often, and how far apart it is tried. */
-const NEW_SECRET_TRIES = 6;
+/** A new secret may not be found for some seconds. */
+const NEW_SECRET_ATTEMPTS = 6;
 const NEW_SECRET_WAIT_MS = 1500;
-/** Reads what versions hold. Every secret among it is masked before it is returned. */
-function createAccess({ session, payload, mask, where, }) {
-    async function access(request) {
-        const { secretId, revision, data } = await request();
-        if (typeof data !== 'string')
-            throw new Error('Secret Manager showed a version without a payload');
-        const bytes = Buffer.from(data, 'base64');
-        const text = bytes.toString('utf8');
-        const credential = payload.read(text);
-        for (const secret of (0,_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .secretsIn */ .VY)(text, credential))
-            mask(secret);
-        return { secretId: checkedId(secretId), revision, credential };
-    }
-    async function keyOf(request) {
-        const { credential, ...rest } = await access(request);
-        if (credential === undefined) {
-            throw new Error(`revision ${rest.revision} of the secret ${where} does not hold a key of this issuer: expected the JSON ${payload.shape}`);
-        }
-        return { ...rest, credential };
-    }
-    /** Reads the newest enabled version. @param notFound what to say where there is none */
-    async function newest(request, notFound) {
-        return (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
-            try {
-                return await keyOf(request);
-            }
-            catch (error) {
-                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
-                    throw error;
-                throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_2__/* .RunProblems */ .ww([await notFound()], { cause: error });
-            }
-        });
-    }
-    const reader = {
-        async records(secretId) {
-            try {
-                const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-                const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecretVersions({ secretId, pageSize: 100 }));
-                const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
-                return versions.map(({ revision, status, description }) => {
-                    const reading = (0,_rotation_model_record_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecord */ .aE)(description);
-                    return {
-                        revision,
-                        enabled: status === 'enabled',
-                        record: reading.kind === 'ours' ? reading.record : undefined,
-                    };
-                });
-            }
-            catch (error) {
-                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) === 403)
-                    return undefined; // a reader needs no more than the right to read payloads
-                throw error;
-            }
-        },
-        async version(secretId, revision) {
-            return (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => apiOf(session).accessSecretVersion({ secretId, revision: String(revision) })));
-        },
-    };
-    return { access, newest, reader };
-}
-function apiOf(session) {
-    return new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.client());
-}
-/**
- * Reads the key of a secret by its id. It needs `SecretManagerSecretAccess` on that secret and nothing else, neither its
- * Project nor its name.
- */
-function createSecretReader(options) {
-    const { session, secretId } = options;
-    const { newest, reader } = createAccess({ ...options, where: secretId });
-    const notFound = {
-        about: 'secret-id',
-        problem: `there is no secret ${secretId} with a version that can be read in the region ${session.region}`,
-        remedy: 'Correct secret-id or scw-region: the report of the rotation, and its output secret-id, have the id of the secret',
-        knownCause: 'scaleway-secret-not-found',
-    };
-    return {
-        ...reader,
-        newest: () => newest(() => apiOf(session).accessSecretVersion({ secretId, revision: 'latest_enabled' }), () => Promise.resolve(notFound)),
-    };
-}
-/** Scaleway Secret Manager as the store of one key: one secret, one version for each generation. */
+/** Scaleway Secret Manager as the store of one key: one secret, with one version for each generation. */
 function createSecretManager(options) {
-    const { session, projectId, name, path, payload, sleep } = options;
-    const api = () => apiOf(session);
-    const where = (0,_secret_label_js__WEBPACK_IMPORTED_MODULE_6__/* .storeLabel */ .Y)({ path, name });
-    const { access, newest, reader } = createAccess({ ...options, where });
-    const made = new Set();
-    /** Retries a 404 about a secret that this run made a moment ago. It is a refusal without effect. */
-    async function patiently(secretId, request) {
-        for (let attempt = 1; attempt < NEW_SECRET_TRIES; attempt += 1) {
+    const { session, projectId, name, path } = options;
+    const where = (0,_secret_label_js__WEBPACK_IMPORTED_MODULE_4__/* .storeLabel */ .Y)(options);
+    const access = (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .createVersionAccess */ .hi)(options, where);
+    const created = new Set();
+    return {
+        capacity: MAX_VERSIONS,
+        wrongLocations: () => findInWrongLocation(options),
+        ...secretOperations(options, where, created),
+        ...versionOperations(options, where, retryNew(options.sleep, created)),
+        ...statusOperations(options, where),
+        async read(id, revision) {
+            const doing = `read version ${revision} of the secret ${where}`;
+            const request = { secretId: id, revision: String(revision) };
+            const { credential } = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)(doing, 'secret-name', () => access.access(() => (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .secretManagerOf */ .NA)(session).accessSecretVersion(request)));
+            return credential;
+        },
+        newest: () => access.newest(() => (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .secretManagerOf */ .NA)(session).accessSecretVersionByPath({
+            revision: 'latest_enabled',
+            secretName: name,
+            secretPath: path,
+            projectId,
+        }), () => notFoundProblem(options, where)),
+        ...access.reader,
+    };
+}
+function retryNew(sleep, created) {
+    return async (secretId, request) => {
+        for (let attempt = 1; attempt < NEW_SECRET_ATTEMPTS; attempt += 1) {
             try {
                 return await request();
             }
             catch (error) {
-                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404 || !made.has(secretId))
+                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) !== 404 || !created.has(secretId))
                     throw error;
                 await sleep(NEW_SECRET_WAIT_MS);
             }
         }
         return request();
-    }
-    /** The secrets of this name and path in other regions and Projects, as far as they can be seen. */
-    async function elsewhere() {
-        const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-        const found = await Promise.allSettled(_regions_js__WEBPACK_IMPORTED_MODULE_7__/* .REGIONS */ .i.map((region) => (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 }))));
-        // Whoever may not look there is no worse off than before.
-        const secrets = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
-        return secrets
-            .filter((secret) => secret.name === name && secret.path === path)
-            .flatMap(({ region, projectId: project, tags }) => {
-            if (project !== projectId)
-                return [{ differs: 'project', where: `the Project ${project} (${region})`, value: project, tags }];
-            return region === session.region
-                ? []
-                : [{ differs: 'region', where: `the region ${region}`, value: region, tags }];
-        });
-    }
-    async function notFound() {
-        const [found] = await elsewhere();
-        if (found !== undefined)
-            return (0,_rotation_observe_wrong_location_js__WEBPACK_IMPORTED_MODULE_8__/* .wrongLocationProblem */ .o)(found);
-        return {
-            about: 'secret-name',
-            problem: `there is no secret ${where} with a version that can be read in the Project ${projectId}, in the region ${session.region}`,
-            remedy: 'Correct secret-name, secret-path, scw-project-id or scw-region: the log of the rotation names the secret that it keeps',
-            knownCause: 'scaleway-secret-not-found',
-        };
-    }
+    };
+}
+/** Finds secrets of this name and path in other regions and Projects, as far as the run may list them. */
+async function findInWrongLocation({ session, projectId, name, path, }) {
+    const api = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.withoutRetries());
+    const found = await Promise.allSettled(_regions_js__WEBPACK_IMPORTED_MODULE_5__/* .REGIONS */ .i.map((region) => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .readWholeList */ .Ej)(api.listSecrets({ region, name, path, scheduledForDeletion: false, pageSize: 100 }))));
+    // A region that cannot be listed is ignored.
+    const secrets = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    return secrets
+        .filter((secret) => secret.name === name && secret.path === path)
+        .flatMap(({ region, projectId: project, tags }) => {
+        if (project !== projectId)
+            return [{ differs: 'project', where: `the Project ${project} (${region})`, value: project, tags }];
+        return region === session.region
+            ? []
+            : [{ differs: 'region', where: `the region ${region}`, value: region, tags }];
+    });
+}
+/** Why the secret has no version that can be read. */
+async function notFoundProblem(options, where) {
+    const { projectId, session } = options;
+    const [found] = await findInWrongLocation(options);
+    if (found !== undefined)
+        return (0,_rotation_observe_wrong_location_js__WEBPACK_IMPORTED_MODULE_6__/* .wrongLocationProblem */ .o)(found);
     return {
-        capacity: MAX_VERSIONS,
-        elsewhere,
+        about: 'secret-name',
+        problem: `the secret ${where} does not exist in the Project ${projectId}, in the region ${session.region}, or has no enabled version`,
+        remedy: 'Correct secret-name, secret-path, scw-project-id or scw-region. The log of the rotation contains them',
+        knownCause: 'scaleway-secret-not-found',
+    };
+}
+/** The operations on the secret itself. */
+function secretOperations({ session, projectId, name, path }, where, created) {
+    const api = () => (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .secretManagerOf */ .NA)(session);
+    return {
         async find() {
-            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`look for the secret ${where}`, 'secret-name', () => (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
+            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)(`find the secret ${where}`, 'secret-name', () => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .readWholeList */ .Ej)(api().listSecrets({ projectId, name, path, scheduledForDeletion: false, pageSize: 100 })));
             const found = list.find((secret) => secret.name === name && secret.path === path);
             return found && storedSecret(found);
         },
         async neighbors() {
-            const asking = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.asking());
-            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(asking.listSecrets({ projectId, path, scheduledForDeletion: false, pageSize: 100 }));
+            const withoutRetries = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_1__/* .Secretv1beta1.API */ .t.nC(session.withoutRetries());
+            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .readWholeList */ .Ej)(withoutRetries.listSecrets({ projectId, path, scheduledForDeletion: false, pageSize: 100 }));
             return list
                 .filter((secret) => secret.path === path &&
                 secret.name !== name &&
-                secret.tags.some((tag) => tag.startsWith(_rotation_model_context_js__WEBPACK_IMPORTED_MODULE_9__/* .ROTATOR_TAG_PREFIX */ .C)))
+                secret.tags.some((tag) => tag.startsWith(_rotation_model_context_js__WEBPACK_IMPORTED_MODULE_7__/* .ROTATOR_TAG_PREFIX */ .C)))
                 .map((secret) => secret.name);
         },
         async create(tags) {
@@ -5216,99 +5205,211 @@ function createSecretManager(options) {
                 description: 'Kept by scaleway-key-rotation: one version for each generation of an API key',
                 protected: false,
             });
-            const stored = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(`make the secret ${where}`, 'secret-name', request, (secret) => {
+            const stored = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(`create the secret ${where}`, 'secret-name', request, (secret) => {
                 const confirmed = secret.name === name && sameTags(secret.tags, tags);
-                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the secret ${where} and its tags`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)(`the secret ${where} and its tags`, confirmed);
                 return storedSecret(secret);
             });
-            made.add(stored.id);
+            created.add(stored.id);
             return stored;
         },
         async tag(id, tags) {
             const request = () => api().updateSecret({ secretId: id, tags: [...tags] });
-            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(`tag the secret ${where}`, 'secret-name', request, (secret) => {
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(`tag the secret ${where}`, 'secret-name', request, (secret) => {
                 const confirmed = secret.id === id && sameTags(secret.tags, tags);
-                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the new tags of the secret ${where}`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)(`the new tags of the secret ${where}`, confirmed);
             });
         },
+    };
+}
+/** The operations that list, add, describe and delete versions. */
+function versionOperations({ session, payload }, where, retry) {
+    const api = () => (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .secretManagerOf */ .NA)(session);
+    return {
         async versions(id) {
-            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`list the versions of the secret ${where}`, 'secret-name', () => patiently(id, () => (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .wholeList */ .GM)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
-            return list.map(storedVersion);
+            const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)(`list the versions of the secret ${where}`, 'secret-name', () => retry(id, () => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .readWholeList */ .Ej)(api().listSecretVersions({ secretId: id, pageSize: 100 }))));
+            return list.map(_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .storedVersion */ .Um);
         },
         async add(id, credential, description) {
             const bytes = Buffer.from(payload.write(credential), 'utf8');
-            const request = () => patiently(id, () => api().createSecretVersion({
+            const request = () => retry(id, () => api().createSecretVersion({
                 secretId: id,
                 data: bytes.toString('base64'),
                 dataCrc32: (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(bytes),
                 description,
             }));
-            // Where the answer does not confirm it, the version may be stored all the same: the caller looks for it.
-            return (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(`store a version of the secret ${where}`, 'secret-name', request, (answer) => {
-                const version = storedVersion(answer);
+            // If the answer does not confirm it, the version may be stored nevertheless: the caller looks for it.
+            return (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(`store a version of the secret ${where}`, 'secret-name', request, (answer) => {
+                const version = (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .storedVersion */ .Um)(answer);
                 const confirmed = version.description === description && version.status === 'enabled';
-                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the new version of the secret ${where}`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)(`the new version of the secret ${where}`, confirmed);
                 return version;
             });
         },
         async describe(id, revision, description) {
             const doing = `update version ${revision} of the secret ${where}`;
             const request = () => api().updateSecretVersion({ secretId: id, revision: String(revision), description });
-            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
-                // The revision is not in the request's body: a gateway that echoes the body does not know it.
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+                // The revision is not in the request's body, so a gateway that echoes the body does not know it.
                 const confirmed = answer.revision === revision && (answer.description ?? '') === description;
-                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`the new description of version ${revision} of the secret ${where}`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)(`the new description of version ${revision} of the secret ${where}`, confirmed);
             });
         },
-        async read(id, revision) {
-            const { credential } = await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(`read version ${revision} of the secret ${where}`, 'secret-name', () => access(() => api().accessSecretVersion({ secretId: id, revision: String(revision) })));
-            return credential;
+        async remove(id, revision) {
+            const doing = `delete version ${revision} of the secret ${where}`;
+            const request = () => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .ignoreNotFound */ .Ko)(api().deleteSecretVersion({ secretId: id, revision: String(revision) }));
+            // Only the status confirms a deletion; the session checks it.
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(doing, 'secret-name', request, () => undefined);
         },
+    };
+}
+/** The operations that change whether a version can be read. */
+function statusOperations({ session }, where) {
+    const api = () => (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .secretManagerOf */ .NA)(session);
+    return {
         async disable(id, revision) {
             const doing = `disable version ${revision} of the secret ${where}`;
             const request = () => api().disableSecretVersion({ secretId: id, revision: String(revision) });
-            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
                 const confirmed = answer.revision === revision && answer.status === 'disabled';
-                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is disabled`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is disabled`, confirmed);
             });
         },
         async enable(id, revision) {
             const doing = `enable version ${revision} of the secret ${where}`;
             const request = () => api().enableSecretVersion({ secretId: id, revision: String(revision) });
-            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
+            await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .change */ .Zg)(doing, 'secret-name', request, (answer) => {
                 const confirmed = answer.revision === revision && answer.status === 'enabled';
-                (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is enabled`, confirmed);
+                (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requireConfirmed */ .j9)(`that version ${revision} of the secret ${where} is enabled`, confirmed);
             });
         },
-        async remove(id, revision) {
-            const doing = `delete version ${revision} of the secret ${where}`;
-            const request = async () => {
-                try {
-                    await api().deleteSecretVersion({ secretId: id, revision: String(revision) });
-                }
-                catch (error) {
-                    if ((0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .statusOf */ .c2)(error) !== 404)
-                        throw error; // gone already: perhaps by the first of two tries
-                }
-            };
-            // The status, which the session checks, is all that confirms a deletion.
-            await (0,_client_js__WEBPACK_IMPORTED_MODULE_4__/* .change */ .Zg)(doing, 'secret-name', request, () => undefined);
-        },
-        newest: () => newest(() => api().accessSecretVersionByPath({
-            revision: 'latest_enabled',
-            secretName: name,
-            secretPath: path,
-            projectId,
-        }), notFound),
-        ...reader,
     };
 }
 function storedSecret(secret) {
-    return { id: checkedId(secret.id), tags: secret.tags, locked: secret.status === 'locked' };
+    return { id: (0,_secret_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .checkedId */ .VJ)(secret.id), tags: secret.tags, locked: secret.status === 'locked' };
 }
+/** Whether an answer has exactly these tags, in any order. */
+function sameTags(answered, tags) {
+    return (Array.isArray(answered) &&
+        answered.length === tags.length &&
+        tags.every((tag) => answered.includes(tag)));
+}
+
+
+/***/ }),
+
+/***/ 4860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NA: () => (/* binding */ secretManagerOf),
+/* harmony export */   Um: () => (/* binding */ storedVersion),
+/* harmony export */   VJ: () => (/* binding */ checkedId),
+/* harmony export */   aX: () => (/* binding */ createSecretReader),
+/* harmony export */   hi: () => (/* binding */ createVersionAccess)
+/* harmony export */ });
+/* harmony import */ var _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6540);
+/* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8209);
+/* harmony import */ var _rotation_model_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5352);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6009);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1766);
+
+
+
+
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/**
+ * Reads the payloads of versions. Secret keys are masked before they are returned.
+ * @param where the secret, for messages
+ */
+function createVersionAccess({ session, payload, mask }, where) {
+    async function access(request) {
+        const { secretId, revision, data } = await request();
+        if (typeof data !== 'string')
+            throw new Error("Secret Manager's answer has no payload");
+        const bytes = Buffer.from(data, 'base64');
+        const text = bytes.toString('utf8');
+        const credential = payload.read(text);
+        for (const secret of (0,_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .secretsIn */ .VY)(text, credential))
+            mask(secret);
+        return { secretId: checkedId(secretId), revision, credential };
+    }
+    async function keyOf(request) {
+        const { credential, ...rest } = await access(request);
+        if (credential === undefined) {
+            throw new Error(`revision ${rest.revision} of the secret ${where} does not hold a key of this issuer: expected the JSON ${payload.shape}`);
+        }
+        return { ...rest, credential };
+    }
+    /** Reads the newest enabled version. @param notFound the problem if there is none */
+    async function newest(request, notFound) {
+        return (0,_client_js__WEBPACK_IMPORTED_MODULE_3__/* .explainFailure */ .SP)(`read the newest version of the secret ${where}`, 'secret-name', async () => {
+            try {
+                return await keyOf(request);
+            }
+            catch (error) {
+                if ((0,_client_js__WEBPACK_IMPORTED_MODULE_3__/* .statusOf */ .c2)(error) !== 404)
+                    throw error;
+                throw new _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .RunProblems */ .ww([await notFound()], { cause: error });
+            }
+        });
+    }
+    const reader = {
+        records: (secretId) => readRecords(session, secretId),
+        async version(secretId, revision) {
+            return (0,_client_js__WEBPACK_IMPORTED_MODULE_3__/* .explainFailure */ .SP)(`read version ${revision} of the secret ${where}`, 'secret-name', () => keyOf(() => secretManagerOf(session).accessSecretVersion({ secretId, revision: String(revision) })));
+        },
+    };
+    return { access, newest, reader };
+}
+/** Reads the records of all versions, newest first; undefined without the permission to list versions. */
+async function readRecords(session, secretId) {
+    try {
+        const api = new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secretv1beta1.API */ .t.nC(session.withoutRetries());
+        const list = await (0,_client_js__WEBPACK_IMPORTED_MODULE_3__/* .readWholeList */ .Ej)(api.listSecretVersions({ secretId, pageSize: 100 }));
+        const versions = list.map(storedVersion).sort((a, b) => b.revision - a.revision);
+        return versions.map(({ revision, status, description }) => {
+            const reading = (0,_rotation_model_record_js__WEBPACK_IMPORTED_MODULE_2__/* .readRecord */ .aE)(description);
+            return {
+                revision,
+                enabled: status === 'enabled',
+                record: reading.kind === 'ours' ? reading.record : undefined,
+            };
+        });
+    }
+    catch (error) {
+        if ((0,_client_js__WEBPACK_IMPORTED_MODULE_3__/* .statusOf */ .c2)(error) === 403)
+            return undefined; // a reader needs only the permission to read payloads
+        throw error;
+    }
+}
+/** The API of Secret Manager for the credentials of the run. */
+function secretManagerOf(session) {
+    return new _scaleway_sdk_secret__WEBPACK_IMPORTED_MODULE_0__/* .Secretv1beta1.API */ .t.nC(session.client());
+}
+/**
+ * Reads the key of a secret by its id. It needs only `SecretManagerSecretAccess` on that secret, and neither its Project nor
+ * its name.
+ */
+function createSecretReader(options) {
+    const { session, secretId } = options;
+    const { newest, reader } = createVersionAccess(options, secretId);
+    const notFound = {
+        about: 'secret-id',
+        problem: `the secret ${secretId} does not exist in the region ${session.region}, or has no enabled version`,
+        remedy: 'Correct secret-id or scw-region. The report of the rotation and its output secret-id contain the id of the secret',
+        knownCause: 'scaleway-secret-not-found',
+    };
+    return {
+        ...reader,
+        newest: () => newest(() => secretManagerOf(session).accessSecretVersion({ secretId, revision: 'latest_enabled' }), () => Promise.resolve(notFound)),
+    };
+}
+/** Reads a version in an answer. */
 function storedVersion(version) {
     if (!Number.isSafeInteger(version.revision) || version.revision < 1)
-        throw new Error('Secret Manager named a version with something that is no revision');
+        throw new Error("Secret Manager's answer has a revision that is not valid");
     return {
         revision: version.revision,
         status: statusFrom(version.status),
@@ -5323,20 +5424,14 @@ function statusFrom(status) {
         case 'deleted':
             return status;
         default:
-            // What is not known to be readable is treated like what is not.
+            // An unknown status is treated as one that cannot be read.
             return 'disabled';
     }
 }
-/** Whether an answer has exactly these tags, in any order. */
-function sameTags(answered, tags) {
-    return (Array.isArray(answered) &&
-        answered.length === tags.length &&
-        tags.every((tag) => answered.includes(tag)));
-}
-/** Ids from answers become parts of addresses, so they are checked. */
+/** Checks the id of a secret in an answer, because it becomes part of URLs. */
 function checkedId(id) {
     if (!UUID.test(id))
-        throw new Error('Secret Manager named a secret with something that is no id');
+        throw new Error("Secret Manager's answer has a secret id that is not valid");
     return id;
 }
 
@@ -5352,7 +5447,7 @@ function checkedId(id) {
 const SHORTEST = 4;
 /** Also the shortest text without its hyphens: `re-do` must not mask `redo`. */
 const SHORTEST_PART = 8;
-/** @param setSecret what registers one value with the runner: `setSecret` of `@actions/core` */
+/** @param setSecret registers one value with the runner: `setSecret` of `@actions/core` */
 function createMasker(setSecret) {
     const forms = createForms();
     return {
@@ -5366,8 +5461,8 @@ function createMasker(setSecret) {
     };
 }
 /**
- * Texts to be found in others. They are kept by how they begin, so that finding them takes a time that does not grow
- * with their number: a run over many keys knows tens of thousands, and prints thousands of lines.
+ * A set of texts that are searched for in other texts. They are indexed by their first characters, so that the time of a
+ * search does not grow with their number: a run with many keys has tens of thousands, and prints thousands of lines.
  */
 function createForms() {
     const byBeginning = new Map();
@@ -5395,7 +5490,7 @@ function createForms() {
                 const length = lengthAt(text, at);
                 if (length === 0)
                     continue;
-                // Values that overlap go as one: of neither may a part stay.
+                // Overlapping values are replaced together, so that no part of either remains.
                 if (at >= hiddenTo)
                     redacted += `${text.slice(hiddenTo, at)}***`;
                 hiddenTo = Math.max(hiddenTo, at + length);
@@ -5405,16 +5500,16 @@ function createForms() {
     };
 }
 /**
- * The runner masks each line of what it is given as well, even a line that is a single brace or a word. What has such
- * lines is not given as a whole: its longer lines are registered apart, and no log line holds a line break.
+ * The runner also masks each line of a value, even a line that is a single brace or word. A value with such lines is not
+ * registered as a whole: its longer lines are registered separately, and no log line contains a line break.
  */
 function fitForRunner(form) {
     const lines = form.split(/[\r\n]+/).filter((line) => line !== '');
     return lines.length === 1 || lines.every((line) => line.trim().length >= SHORTEST_PART);
 }
-/** The forms in which a value would still be readable to whoever finds it in a log. */
+/** The forms of a value from which a reader of the log could recover it. */
 function formsOf(value) {
-    // Without this, a value of three characters would bring in its base64, which has four.
+    // Otherwise a value of three characters would be registered by its base64, which has four.
     if (value.trim().length < SHORTEST)
         return [];
     // Line breaks of a private key are often written as `\n`, and turned into real ones where it is used.
@@ -5434,16 +5529,15 @@ function hexadecimalFormsOf(text) {
     const hexadecimal = Buffer.from(text, 'utf8').toString('hex');
     return [hexadecimal, hexadecimal.toUpperCase()];
 }
-/** A UUID is often written without its hyphens. Prose with hyphens stays as it is. */
+/** A UUID is often written without its hyphens. Text with white space is not changed. */
 function undashed(text) {
     const short = /\s/.test(text) ? text : text.replaceAll('-', '');
     return short.length >= SHORTEST_PART ? short : text;
 }
 /**
- * Base64 turns three bytes into four characters, so what a value looks like inside a longer encoded text (Secret
- * Manager's `data`, a bundle in JSON) depends on where it begins: there are three such forms. Each is cut to the
- * characters that the value alone decides. The runner derives the like from each mask; other engines do not, and
- * neither would `redact`.
+ * Base64 encodes three bytes as four characters, so the form of a value inside a longer encoded text (Secret Manager's
+ * `data`, a bundle in JSON) depends on its offset: there are three such forms. Each is cut to the characters that
+ * depend only on the value. GitHub's runner derives these forms from each mask; other runners and `redact` do not.
  */
 function base64FormsOf(text) {
     const bytes = Buffer.from(text, 'utf8');
@@ -5468,28 +5562,26 @@ function base64FormsOf(text) {
 /* harmony export */   Y: () => (/* binding */ neutralize),
 /* harmony export */   d: () => (/* binding */ neutralizeMarkdown)
 /* harmony export */ });
-/** How much of one foreign text a log line may hold, in UTF-16 code units. */
+/** How much of a text from another system a log line may contain, in UTF-16 code units. */
 const LOG_LENGTH = 500;
-/** The shortest limit that leaves room for the words that say how much was cut. */
+/** The shortest limit that leaves space for the note about the cut. */
 const SHORTEST_LIMIT = 64;
-// What terminals obey: colours and cursor (CSI), titles and links (OSC and its kin), two-character escapes. The
-// platform's own stripVTControlCharacters needs seconds for a text made to slow it down; this one is linear.
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+// Terminal sequences: colors and cursor (CSI), titles and links (OSC and similar), two-character escapes. Node's
+// stripVTControlCharacters needs seconds for a malicious text; this pattern is linear.
+// eslint-disable-next-line no-control-regex -- it matches control characters
 const TERMINAL = /\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])/g;
-// Characters that are drawn as nothing: bidirectional controls, zero-width characters, variation selectors, tags.
-// They hide text from a reader, and a comparison by a culture's rules, as .NET (the runner) makes it by default,
-// skips them: `#<soft hyphen>#[` would be `##[` to it.
+// Invisible characters: bidirectional controls, zero-width characters, variation selectors, tags. They hide text from a
+// reader, and the culture-sensitive comparison that .NET (the runner) uses by default skips them: `#<soft hyphen>#[` would be `##[` to it.
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 // C0 and C1 controls (every line break of ASCII and Latin-1 among them), Unicode's line and paragraph separators.
 const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const UNASSIGNED = /\p{Cn}/gu;
 /**
- * Makes text from elsewhere (a vendor's message, a description, a name) fit to be printed to the runner's log: one
- * line, nothing invisible, no terminal sequence, and no workflow command. The runner obeys `::name …` where a line
- * begins and `##[name]…` anywhere, so both are broken wherever they stand: `: :`, `## [`. Applying it twice changes
- * nothing more.
+ * Makes text from other systems (a vendor's message, a description, a name) safe for the runner's log: one line, no
+ * invisible character, no terminal sequence, and no workflow command. The runner executes `::name …` at the beginning of
+ * a line and `##[name]…` anywhere, so both are broken everywhere: `: :`, `## [`. Applying it twice changes nothing more.
  *
- * @param options.maxLength at most so many UTF-16 code units come out (at least 64; default 500); what is cut is said
+ * @param options.maxLength of the result, in UTF-16 code units (at least 64; default 500); a cut is noted in the text
  */
 function neutralize(text, options = {}) {
     const limit = Math.max(options.maxLength ?? LOG_LENGTH, SHORTEST_LIMIT);
@@ -5499,34 +5591,34 @@ function neutralize(text, options = {}) {
         .replace(INVISIBLE, '')
         .replace(UNASSIGNED, '\ufffd')
         .replace(BREAKS, ' ')
-        // Last, because what was taken out above may have stood between two colons.
+        // Last, because removed characters can have been between two colons.
         .replace(/:(?=:)/g, ': ')
         .replace(/##\[/g, '## [')
         .trim();
     return line.length <= limit ? line : cut(line, limit);
 }
 function cut(line, limit) {
-    // Room for the longest number that the note can hold; half of a surrogate pair at the end is dropped.
+    // Leaves space for the longest note; half of a surrogate pair at the end is removed.
     const kept = line
         .slice(0, limit - 40)
         .replace(/[\ud800-\udbff]$/, '')
         .trimEnd();
     return `${kept}… (cut, ${line.length - kept.length} more characters)`;
 }
-// What has a meaning inside a line of GitHub's Markdown: HTML, tables, code, emphasis, links, images, headings and
-// references, escapes, mathematics. A numeric reference is shown as the character and never taken for structure,
-// in Markdown and in HTML alike (a backslash would be shown in HTML).
+// Characters with a meaning inside a line of GitHub's Markdown: HTML, tables, code, emphasis, links, images, headings and
+// references, escapes, mathematics. A numeric reference is displayed as the character and never parsed as markup, in
+// Markdown and in HTML (a backslash would be displayed in HTML).
 const INLINE = /[&<>|`*_[\]!~\\$#@]/g;
-// What has a meaning where a line begins: lists, rules, underlines of headings.
+// Characters with a meaning at the beginning of a line: lists, rules, underlines of headings.
 const AT_START = /^(?:[-+=]|\d+[.)])/;
-// GitHub's own filters look at the finished page, where a reference is its character again: mentions, addresses,
-// issues, bare links, emoji. A zero-width space between keeps them off and is not seen.
+// GitHub's filters for mentions, addresses, issues, bare links and emoji run on the rendered page, where a reference is
+// its character again. An invisible zero-width space keeps them from matching.
 const REFERENCES = /@(?=\S)|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|:(?=(?:[+-]1|100|1234|(?=[\d+-]*[a-z_])[\w+-]{1,40}):)/gi;
 /**
- * Makes text from elsewhere fit to stand in the job summary: first `neutralise`, then nothing in it is Markdown,
- * HTML, a mention or a link, in a line, in a cell of a table, and between HTML tags (not inside of one).
+ * Makes text from other systems safe for the job summary: `neutralize`, then escape Markdown, HTML, mentions and links.
+ * Safe in a line, in a table cell, and between HTML tags (not inside of one).
  *
- * @param options as for `neutralise`; the length is that of what a reader sees
+ * @param options as for `neutralize`; the length is that of the displayed text
  */
 function neutralizeMarkdown(text, options = {}) {
     return neutralize(text, options)
@@ -5551,9 +5643,9 @@ function reference(character) {
 /* harmony import */ var _neutralize_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8762);
 
 /**
- * The one way in which text from elsewhere becomes text that may be shown: one line, no secret, no command to the
- * runner. Secrets are replaced twice: in the text as it came, and again once characters that hid one are taken out of
- * it. Both happen before anything is cut, because half of a secret is no longer recognized.
+ * The only way in which text from other systems is made safe to show: one line, no secret, no workflow command. Secrets
+ * are replaced twice: in the original text, and again after invisible characters, which can hide one, are removed. Both
+ * happen before the text is cut, because half of a secret is no longer recognized.
  *
  * @param redact replaces every form of every secret
  * @param maxLength of the result, in UTF-16 code units
@@ -5562,9 +5654,9 @@ function sanitize(text, redact, maxLength = 500) {
     const whole = (0,_neutralize_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralize */ .Y)(redact(text), { maxLength: Number.MAX_SAFE_INTEGER });
     return (0,_neutralize_js__WEBPACK_IMPORTED_MODULE_0__/* .neutralize */ .Y)(redact(whole), { maxLength });
 }
-/** The same for text of several lines, which stay apart and keep their indentation. Nothing is cut. */
+/** The same for text of several lines, whose indentation is kept. Nothing is cut. */
 function sanitizeLines(text, redact) {
-    // A secret of several lines is recognized only while they are together.
+    // A secret of several lines is recognized only before they are split.
     return redact(text)
         .split('\n')
         .map((line) => {

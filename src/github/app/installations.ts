@@ -7,7 +7,7 @@ import {
   repositoryProblem,
   appProblem,
   suspendedProblem,
-  Installation,
+  type Installation,
 } from './problems.ts'
 import { ConnectionError } from '../../http/connection.ts'
 import type { MintedToken } from './installation-token.ts'

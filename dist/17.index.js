@@ -1,8 +1,8 @@
-export const id = 13;
-export const ids = [13];
+export const id = 17;
+export const ids = [17];
 export const modules = {
 
-/***/ 4013:
+/***/ 2017:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,8 +15,51 @@ __webpack_require__.d(__webpack_exports__, {
 var ajv = __webpack_require__(2463);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./build/config/file/schema.js
-var schema = __webpack_require__(7443);
+// EXTERNAL MODULE: ./build/config/inputs.js
+var inputs = __webpack_require__(9190);
+;// CONCATENATED MODULE: ./build/config/file/schema.js
+
+const TEXT = { type: 'string', minLength: 1 };
+const LIST = { type: ['string', 'array'], minLength: 1, minItems: 1, items: TEXT };
+/** What a key of the file may set, under the names of the step's inputs. None of them is secret. */
+const KEY_FIELDS = Object.fromEntries((0,inputs/* keyFileInputs */.Fb)('allowed').map((name) => [name, schemaOf(name)]));
+function schemaOf(name) {
+    const { list, rule } = (0,inputs/* definitionOf */.Fg)(name);
+    return list ? LIST : (rule.schema ?? TEXT);
+}
+/** More than an organization has API keys, and few enough for one run. */
+const MOST_KEYS = 1000;
+/** Names of keys become parts of tags and of names of secrets. */
+const KEY_NAME = '^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$';
+/** The schema of the key file (`config`): what editors complete and what the action checks. */
+const CONFIG_SCHEMA = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Keys that scaleway-key-rotation rotates',
+    type: 'object',
+    required: ['keys'],
+    additionalProperties: false,
+    properties: {
+        defaults: {
+            description: 'What holds for every key that does not say otherwise.',
+            type: 'object',
+            additionalProperties: false,
+            properties: KEY_FIELDS,
+        },
+        keys: {
+            description: 'The keys, by name.',
+            type: 'object',
+            minProperties: 1,
+            maxProperties: MOST_KEYS,
+            propertyNames: { pattern: KEY_NAME },
+            additionalProperties: {
+                type: ['object', 'null'],
+                additionalProperties: false,
+                properties: KEY_FIELDS,
+            },
+        },
+    },
+};
+
 ;// CONCATENATED MODULE: ./build/config/file/yaml.js
 
 /** A valid file nests four collections: the file, `keys`, a key, and a list. */
@@ -30,7 +73,7 @@ const MOST_ALIASES_OF_FILE = 1000;
 /** An anchor that is used oftener, itself counted, is there to make the file blow up. */
 const MOST_ALIASES = 50;
 const FEWER_ALIASES = 'fewer aliases; set common values in defaults';
-const YAML = 'YAML, as the example in docs/fleets.md';
+const YAML = 'valid YAML, as in docs/file-of-keys.md';
 /**
  * Reads one YAML document in time and memory that grow with its length alone: what is nested too deep or has too many
  * entries is refused while it is read, before anything is made of it.
@@ -82,7 +125,7 @@ function compose(text) {
         if (second === undefined)
             return { document };
         const what = 'the file has more than one document';
-        return { fault: { what, remedy: 'one document, without --- between keys', offset: second.range[0] } };
+        return { fault: { what, remedy: 'one YAML document, without --- between keys', offset: second.range[0] } };
     }
     finally {
         Error.stackTraceLimit = stackTraceLimit;
@@ -118,7 +161,9 @@ function* bounded(text, parser) {
         yield* parser.next(lexeme);
         if (parser.stack.filter((token) => COLLECTIONS.has(token.type)).length > DEEPEST) {
             const what = `the file is nested more than ${DEEPEST} levels deep`;
-            yield { fault: { what, remedy: 'keys, with fields of text or lists of texts', offset: parser.offset } };
+            yield {
+                fault: { what, remedy: 'keys whose fields are texts or lists of texts', offset: parser.offset },
+            };
             return;
         }
     }
@@ -200,6 +245,7 @@ function duplicates(document) {
 
 
 
+
 /** So many problems are told; a person corrects these first. */
 const MOST_PROBLEMS = 100;
 /**
@@ -208,8 +254,9 @@ const MOST_PROBLEMS = 100;
  */
 function parseConfig(text, path) {
     const at = positions(text);
-    const problem = ({ what, remedy, offset }) => ({
+    const problem = ({ code = 'invalid', what, remedy, offset }) => ({
         input: 'config',
+        code,
         problem: what,
         remedy,
         ...(offset !== undefined && { at: { file: path, ...at(offset) } }),
@@ -244,7 +291,7 @@ function parseConfig(text, path) {
 }
 /** What does not fit the schema. */
 function schemaErrors(value) {
-    const validate = new ajv.Ajv({ allErrors: true, strict: false }).compile(schema/* CONFIG_SCHEMA */.ln);
+    const validate = new ajv.Ajv({ allErrors: true, strict: false }).compile(CONFIG_SCHEMA);
     validate(value);
     return ((validate.errors ?? [])
         // It only says that one of the others was found.
@@ -296,46 +343,58 @@ function textOfError(error) {
         case 'additionalProperties':
             return unknownField(String(params['additionalProperty']), name, instancePath === '');
         case 'required':
-            return { what: 'no keys', remedy: 'a field keys, with an entry for each key' };
+            return {
+                code: 'missing',
+                what: 'the field keys is missing',
+                remedy: 'keys, with an entry for each key',
+            };
         case 'maxProperties':
-            return { what: `${name} has more than ${schema/* MOST_KEYS */.Li} keys`, remedy: 'several smaller files' };
+            return { what: `${name} has more than ${MOST_KEYS} keys`, remedy: 'several smaller files' };
         case 'minProperties':
-            return { what: 'keys names no key', remedy: 'an entry for each key' };
+            return { code: 'missing', what: 'keys is empty', remedy: 'an entry for each key' };
         case 'pattern':
             return {
-                what: `${JSON.stringify(error.propertyName)} is not a name for a key`,
-                remedy: 'small letters, digits and hyphens, at most 50, for example shop-deploy',
+                what: `${JSON.stringify(error.propertyName)} is not a valid name for a key`,
+                remedy: 'at most 50 lowercase letters, digits and hyphens, for example shop-deploy',
             };
         case 'enum':
             return {
-                what: `${name} has a value that it cannot have`,
+                what: `${name} has an unsupported value`,
                 remedy: `one of ${list(params['allowedValues'])}`,
             };
         case 'type':
-            return { what: `${name} is not what it must be`, remedy: list(params['type']) };
+            return { what: `${name} has the wrong type`, remedy: list(params['type']) };
         case 'minItems':
         case 'minLength':
-            return { what: `${name} is empty`, remedy: 'a value, or leave it out' };
+            return { what: `${name} is empty`, remedy: 'a value, or no field' };
         case 'minimum':
         case 'maximum':
-            return { what: `${name} is a number without a unit`, remedy: 'for example 7d; only 0 needs no unit' };
+            return {
+                what: `${name} is a number without a unit`,
+                remedy: 'a unit, for example 7d; only 0 needs none',
+            };
         /* c8 ignore next 2 -- the schema has no other keywords; one that it gets is told in the validator's words */
         default:
-            return { what: `${name} ${error.message ?? 'is wrong'}`, remedy: 'what the schema of the file says' };
+            return {
+                what: `${name} ${error.message ?? 'is wrong'}`,
+                remedy: 'a value that fits the schema of the key file',
+            };
     }
 }
 /** @param inFile whether the field is on top of the file, and not one of a key */
 function unknownField(field, name, inFile) {
-    const fields = inFile ? ['defaults', 'keys'] : Object.keys(schema/* KEY_FIELDS */.MN);
-    const address = nearest(field, schema/* STEP_ONLY */._d);
+    const fields = inFile ? ['defaults', 'keys'] : Object.keys(KEY_FIELDS);
+    const address = nearest(field, (0,inputs/* keyFileInputs */.Fb)('refused'));
     if (address !== undefined) {
         return {
-            what: `${JSON.stringify(field)} in ${name} is not allowed in a file: only the step decides where credentials and keys are sent`,
+            code: 'untrusted',
+            what: `${JSON.stringify(field)} in ${name} is not allowed in the key file: only the step decides where credentials and keys are sent`,
             remedy: `the input ${address} of the step`,
         };
     }
     const near = nearest(field, fields);
     return {
+        code: 'unknown',
         what: `unknown field ${JSON.stringify(field)} in ${name}`,
         remedy: near === undefined ? `one of ${fields.join(', ')}` : `the field ${near}`,
     };
@@ -343,7 +402,7 @@ function unknownField(field, name, inFile) {
 function list(values) {
     return [values]
         .flat()
-        .map((value) => (value === 'object' ? 'fields' : String(value)))
+        .map((value) => (value === 'object' ? 'mapping' : String(value)))
         .join(', ');
 }
 /** The name that differs least from a misspelt one; undefined where none is near. */
