@@ -6,7 +6,7 @@ import {
   withUserAgent,
   type Client,
 } from '@scaleway/sdk-client'
-import type { KnownCause } from '../rotation/model/causes.ts'
+import type { KnownCause } from '../lib/known-causes.ts'
 import { AmbiguousResult, RunProblems, type Credential, type Problem } from '../rotation/model/ports.ts'
 import { ConnectionError, Redirected } from '../http/connection.ts'
 import { errorMessage } from '../lib/error-message.ts'

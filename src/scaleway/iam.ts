@@ -64,7 +64,7 @@ interface IssuerIdentity {
 
 function createIdentity({ session, applicationId, organizationId }: ScalewayIssuerOptions): IssuerIdentity {
   const self = once(() =>
-    explainFailure('read its own API key', 'scw-access-key', () =>
+    explainFailure('read their own API key', 'scw-access-key', () =>
       iamOf(session).getAPIKey({ accessKey: session.signedInAs() }),
     ),
   )
@@ -97,8 +97,9 @@ function readOperations(
   const api = (): Api => iamOf(session)
   return {
     async keys() {
-      // The API key of the run is read even if the bearer is known, so that an invalid one is reported as such.
-      const [list] = await Promise.all([
+      // The API key of the run is read even if the bearer is known, and reported first if it is invalid.
+      const [own, bearersKeys, found] = await Promise.allSettled([
+        self(),
         explainFailure(
           "list the bearer's API keys",
           applicationId === undefined ? 'scw-access-key' : 'application-id',
@@ -108,10 +109,12 @@ function readOperations(
             return listed.filter((key) => bearerOf(key) === bearerId)
           },
         ),
-        self(),
         applicationId === undefined ? undefined : application(),
       ])
-      return list.map(issuedKey)
+      if (own.status === 'rejected') throw own.reason
+      if (found.status === 'rejected') throw found.reason
+      if (bearersKeys.status === 'rejected') throw bearersKeys.reason
+      return bearersKeys.value.map(issuedKey)
     },
 
     async key(accessKey) {

@@ -15,7 +15,7 @@ async function told(status: number, body: object): Promise<readonly [string, str
   const session = sessionOver(fetch, OWN)
   const api = new Iamv1alpha1.API(session.client())
   const error = await thrownBy(
-    explainFailure('read its own API key', 'scw-access-key', () => api.getAPIKey(OWN)),
+    explainFailure('read their own API key', 'scw-access-key', () => api.getAPIKey(OWN)),
   )
   const [problem] = error instanceof RunProblems ? error.problems : []
   if (problem === undefined) throw error
@@ -64,7 +64,7 @@ test.each<readonly [string, object, string, string]>([
   ['that Scaleway does not name', {}, '', EVERYTHING],
 ])('a permission %s', async (_, body, missing, set) => {
   expect(await told(403, body)).toEqual([
-    `the credentials of the run are not allowed to read its own API key${missing}`,
+    `the credentials of the run are not allowed to read their own API key${missing}`,
     `Give their bearer the ${set}`,
   ])
 })

@@ -1,4 +1,4 @@
-import type { KnownCause } from '../../rotation/model/causes.ts'
+import type { KnownCause } from '../../lib/known-causes.ts'
 
 /** The page on known causes, as it is called in the repository of this action. */
 const PAGE = 'docs/troubleshooting.md'

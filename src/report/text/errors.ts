@@ -1,4 +1,4 @@
-import type { KnownCause } from '../../rotation/model/causes.ts'
+import type { KnownCause } from '../../lib/known-causes.ts'
 import { RunProblems, TargetError, type Problem } from '../../rotation/model/ports.ts'
 import { createClean, type Redact } from './clean.ts'
 import { sentence } from './phrases.ts'

@@ -1,4 +1,4 @@
-import type { KnownCause } from './causes.ts'
+import type { KnownCause } from '../../lib/known-causes.ts'
 
 /**
  * The ports of the core. The adapters (issuers, store, targets) implement these interfaces; the core imports nothing

@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import type { FaultEffect, SandboxOptions } from '../../../sandbox/index.ts'
-import { KNOWN_CAUSES, type KnownCause } from '../../../src/rotation/model/causes.ts'
+import { KNOWN_CAUSES, type KnownCause } from '../../../src/lib/known-causes.ts'
 import type { Run } from '../../harness/run-action.ts'
 import { asApp, newKey, withApp } from '../fixtures/app-fixture.ts'
 import {

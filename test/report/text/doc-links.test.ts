@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { KNOWN_CAUSES } from '../../../src/rotation/model/causes.ts'
+import { KNOWN_CAUSES } from '../../../src/lib/known-causes.ts'
 import { seeMarkdown, seeWords, troubleshootingPage } from '../../../src/report/text/doc-links.ts'
 import { projectRoot } from '../../harness/step.ts'
 
