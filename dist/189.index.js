@@ -5603,7 +5603,7 @@ function iamOf(session) {
     return new _scaleway_sdk_iam__WEBPACK_IMPORTED_MODULE_0__/* .Iamv1alpha1.API */ .s.nC(session.client());
 }
 function createIdentity({ session, applicationId, organizationId }) {
-    const self = once(() => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)('read its own API key', 'scw-access-key', () => iamOf(session).getAPIKey({ accessKey: session.signedInAs() })));
+    const self = once(() => (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)('read their own API key', 'scw-access-key', () => iamOf(session).getAPIKey({ accessKey: session.signedInAs() })));
     const bearer = once(async () => {
         if (applicationId !== undefined)
             return { applicationId };
@@ -5631,17 +5631,23 @@ function readOperations({ session, applicationId }, { self, bearer, application 
     const api = () => iamOf(session);
     return {
         async keys() {
-            // The API key of the run is read even if the bearer is known, so that an invalid one is reported as such.
-            const [list] = await Promise.all([
+            // The API key of the run is read even if the bearer is known, and reported first if it is invalid.
+            const [own, bearersKeys, found] = await Promise.allSettled([
+                self(),
                 (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .explainFailure */ .SP)("list the bearer's API keys", applicationId === undefined ? 'scw-access-key' : 'application-id', async () => {
                     const bearerId = idOf(await bearer());
                     const listed = await (0,_client_js__WEBPACK_IMPORTED_MODULE_2__/* .readWholeList */ .Ej)(api().listAPIKeys({ bearerId, pageSize: 100 }));
                     return listed.filter((key) => bearerOf(key) === bearerId);
                 }),
-                self(),
                 applicationId === undefined ? undefined : application(),
             ]);
-            return list.map(issuedKey);
+            if (own.status === 'rejected')
+                throw own.reason;
+            if (found.status === 'rejected')
+                throw found.reason;
+            if (bearersKeys.status === 'rejected')
+                throw bearersKeys.reason;
+            return bearersKeys.value.map(issuedKey);
         },
         async key(accessKey) {
             if (!ACCESS_KEY.test(accessKey))

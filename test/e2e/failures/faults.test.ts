@@ -354,7 +354,7 @@ test.concurrent(
     started.kill('SIGINT')
     const run = await started.result
     expect(run).toMatchObject({ exitCode: 1, signal: undefined, outputs: { outcome: 'failed' } })
-    expect(run.log).toContain('the next run goes on from here')
+    expect(run.log).toContain('the next run continues')
     expect(run.summary).not.toContain('pending')
     expect(workingKey(shop)).toBe(deploy.accessKey)
     expect(living()).toEqual([deploy.accessKey])
@@ -380,7 +380,7 @@ test.concurrent(
     const run = await started.result
     sandbox.beforeRequest(undefined)
     expect(run).toMatchObject({ exitCode: 1, signal: undefined, outputs: { outcome: 'incomplete' } })
-    expect(run.log).toContain('the next run goes on from here')
+    expect(run.log).toContain('the next run continues')
     expect(run.summary).toContain('pending')
     expect(workingKey(shop)).toBe(deploy.accessKey)
     expect(versions().map(({ stage }) => stage)).toEqual(['pending'])

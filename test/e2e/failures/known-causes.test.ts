@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
       return rotate({}, { env })
     },
     says: 'the API key of the run (scw-access-key) has expired',
-    remedy: 'make a new API key for its application',
+    remedy: 'create a new API key for its application',
   },
   {
     cause: 'scaleway-iam-permission-missing',
@@ -397,7 +397,7 @@ const cases: readonly Case[] = [
       { kind: 'rate-limit', limit: 'primary', status: 403, seconds: 3600 },
     ),
     says: "GitHub's rate limits leave no time",
-    remedy: 'the next run goes on',
+    remedy: 'the next run continues',
   },
   {
     cause: 'github-unreachable',

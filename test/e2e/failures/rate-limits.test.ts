@@ -255,7 +255,7 @@ test.concurrent(
     const run = await rotate({ ...both, force: 'true' })
     forget()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'incomplete' } })
-    expect(run.log).toContain('began more than 30 minutes ago')
+    expect(run.log).toContain('started more than 30 minutes ago')
     expect(changes(run).filter((change) => change.includes('PUT'))).toEqual([])
     expect(workingKey(shop)).toBe(held)
     const waiting = versions().at(-1)

@@ -199,7 +199,7 @@ test.concurrent.each(['../..', '..%2f..', `${'0'.repeat(8)}-0000-4000-8000-00000
       ])
       const run = await rotate()
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-      expect(run.errors.join('\n')).toContain('something that is no id')
+      expect(run.errors.join('\n')).toContain('a secret id that is not valid')
       expect(changes(run)).toEqual([])
       expectHarmless(run)
     })(),

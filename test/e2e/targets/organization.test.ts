@@ -213,7 +213,7 @@ const refusals: readonly Refusal[] = [
     inputs: { visibility: 'selected' },
     says: [
       'SCW_ACCESS_KEY of organization acme is not selected for any repository, and',
-      'Name the repositories',
+      'List the repositories',
     ],
   },
   {

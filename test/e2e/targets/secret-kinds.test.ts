@@ -154,7 +154,7 @@ test.concurrent.each(needed)(
         'access-key-variable': 'SCW_KEY_ID',
       })
       expect(run.outputs['outcome']).toBe('failed')
-      const problems = report(run).problems.filter((problem) => problem.includes('may not use'))
+      const problems = report(run).problems.filter((problem) => problem.includes('not allowed to use'))
       // An environment's variables are refused with its secrets.
       expect(problems).toHaveLength(name === 'environments' ? 2 : 1)
       expect(problems[0]).toContain(`${label} (Resource not accessible`)
@@ -167,7 +167,7 @@ test.concurrent(
   'an organization that there is none of, or that is a person, is told apart from a missing permission',
   withFixture(async ({ sandbox, rotate }) => {
     const run = await rotate({ organization: 'nobody', kinds: 'actions, dependabot' })
-    expect(run.errors.join('\n')).toContain('the organization nobody does not exist')
+    expect(run.errors.join('\n')).toContain('The organization nobody does not exist')
     sandbox.setFaults([
       {
         service: 'github',

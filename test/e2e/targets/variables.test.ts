@@ -219,14 +219,14 @@ test.concurrent(
 )
 
 test.concurrent.each([
-  ['a repository', shop, 500, 'repositories: acme/shop has 500 variables of at most 500'],
+  ['a repository', shop, 500, 'repositories: acme/shop has 500 of at most 500 variables'],
   [
     'an environment',
     production,
     100,
-    'environments: environment production of acme/shop has 100 variables of at most 100',
+    'environments: environment production of acme/shop has 100 of at most 100 variables',
   ],
-  ['an organization', acme, 1000, 'organization: organization acme has 1000 variables of at most 1000'],
+  ['an organization', acme, 1000, 'organization: organization acme has 1000 of at most 1000 variables'],
 ] as const)('no room for a variable of %s is told before anything is changed', (_, place, room, problem) =>
   withFixture(async ({ sandbox, rotate }) => {
     for (let count = 0; count < room; count += 1) sandbox.github.setVariable(place, `OTHER_${count}`, 'v')
