@@ -7,7 +7,7 @@ import {
   type Observation,
 } from '../rotation/model/observation.ts'
 import { ORPHAN_AFTER_MS, type Policy } from '../rotation/model/policy.ts'
-import type { CheckSnapshot } from './survey.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /**
  * What a key of the bearer is to this rotation that no version of its secret names. `unknown`: nobody marked it.

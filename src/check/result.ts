@@ -1,6 +1,6 @@
 import type { Policy } from '../rotation/model/policy.ts'
-import type { CheckPolicy, Evaluation } from './judge.ts'
-import type { CheckSnapshot } from './survey.ts'
+import type { CheckPolicy, Evaluation } from './evaluate.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /** What a check of one key came to. */
 export interface CheckResult {

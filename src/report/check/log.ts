@@ -1,7 +1,7 @@
 import type { FindingKind } from '../../check/findings.ts'
 import type { CheckResult } from '../../check/result.ts'
 import type { RotationEvent } from '../../rotation/model/events.ts'
-import { checkTargets, keyRows } from './rows.ts'
+import { checkTargets, keyRows } from '../view/check-view.ts'
 import { findingTexts } from './finding-text.ts'
 import { createClean, type Redact } from '../text/clean.ts'
 import { limitedWords, pacedWords } from '../text/rate-limit-text.ts'

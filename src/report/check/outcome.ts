@@ -1,5 +1,5 @@
 import { FINDING_KINDS, type FindingKind } from '../../check/findings.ts'
-import { kindsFound } from '../../check/judge.ts'
+import { kindsFound } from '../../check/evaluate.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { recordedCurrent } from '../../rotation/model/observation.ts'
 import { createClean, type Redact } from '../text/clean.ts'

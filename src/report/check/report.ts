@@ -1,4 +1,4 @@
-import { kindsFound } from '../../check/judge.ts'
+import { kindsFound } from '../../check/evaluate.ts'
 import type { FindingKind } from '../../check/findings.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { recordedCurrent, generations, type Observation } from '../../rotation/model/observation.ts'
@@ -11,7 +11,7 @@ import {
   keyVerdict,
   outcomeOfKey,
 } from './outcome.ts'
-import { checkTargets, knowsKeys, lives } from './rows.ts'
+import { checkTargets, knowsKeys, lives } from '../view/check-view.ts'
 import { findingTexts } from './finding-text.ts'
 import { createClean, type Clean, type Redact } from '../text/clean.ts'
 import { NAME_LENGTH } from '../text/phrases.ts'

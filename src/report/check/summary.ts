@@ -1,4 +1,4 @@
-import { kindsFound } from '../../check/judge.ts'
+import { kindsFound } from '../../check/evaluate.ts'
 import type { FindingKind } from '../../check/findings.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { recordedCurrent } from '../../rotation/model/observation.ts'
@@ -10,7 +10,7 @@ import {
   outcomeOfKey,
   type CheckOutcome,
 } from './outcome.ts'
-import { checkTargets, keyRows } from './rows.ts'
+import { checkTargets, keyRows } from '../view/check-view.ts'
 import { findingTexts } from './finding-text.ts'
 import { createClean, type Clean, type Redact } from '../text/clean.ts'
 import { NAME_LENGTH, sentence } from '../text/phrases.ts'

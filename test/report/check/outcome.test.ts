@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { evaluate } from '../../../src/check/judge.ts'
+import { evaluate } from '../../../src/check/evaluate.ts'
 import type { CheckResult } from '../../../src/check/result.ts'
 import { checkOutputs } from '../../../src/report/check/report.ts'
 import { renderCheckSummary } from '../../../src/report/check/summary.ts'

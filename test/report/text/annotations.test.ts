@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { limitAnnotations } from '../../../src/report/text/annotations.ts'
-import { createFleetLog } from '../../../src/report/fleet/log.ts'
-import type { KeyResult } from '../../../src/report/fleet/summary.ts'
+import { createFleetLog } from '../../../src/report/key-file/log.ts'
+import type { KeyResult } from '../../../src/report/key-file/summary.ts'
 import { RunProblems, TargetError } from '../../../src/rotation/model/ports.ts'
 import { fakeCore, fakeRedact, known, outcome, POLICY } from '../fixtures.ts'
 

@@ -1,8 +1,8 @@
 import { isExpired, type Generation, type Observation } from '../rotation/model/observation.ts'
 import type { Problem } from '../rotation/model/ports.ts'
 import { FINDING_KINDS, type FindingKind } from './findings.ts'
-import { toLook } from './remedies.ts'
-import type { Part, CheckSnapshot } from './survey.ts'
+import { toLook } from './read-only-remedies.ts'
+import type { Part, CheckSnapshot } from './snapshot.ts'
 
 /** Something that could not be looked at, or not be judged. */
 export interface NotEvaluated {

@@ -19,8 +19,8 @@ import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/model/polic
 import { replacedKeys } from '../rotation/decide/retirement.ts'
 import { bearerKeys, type BearerKey } from './bearer-keys.ts'
 import { FINDING_KINDS, type Finding, type FindingKind } from './findings.ts'
-import { notEvaluated, type NotEvaluated } from './unjudged.ts'
-import type { CheckSnapshot } from './survey.ts'
+import { notEvaluated, type NotEvaluated } from './not-evaluated.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /** What a check makes of what stands. */
 export interface Evaluation {

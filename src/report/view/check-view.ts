@@ -8,8 +8,8 @@ import {
   type Observation,
 } from '../../rotation/model/observation.ts'
 import { listWords } from '../text/phrases.ts'
-import { missingKeyText, stageText } from '../view/key-view.ts'
-import { holdsWords, targetRows, type TargetRow } from '../view/target-view.ts'
+import { missingKeyText, stageText } from './key-view.ts'
+import { holdsWords, targetRows, type TargetRow } from './target-view.ts'
 import { lengthWords, momentWords } from '../text/time.ts'
 
 /** A key as a check shows it: of a version, or one that none names. Nothing in it is cleaned. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { takeSnapshot, type CheckSources } from '../../src/check/survey.ts'
+import { takeSnapshot, type CheckSources } from '../../src/check/snapshot.ts'
 import { createCheckLog } from '../../src/report/check/log.ts'
 import { checkOf } from '../report/check/result.ts'
 import { fakeCore, fakeRedact } from '../report/fixtures.ts'

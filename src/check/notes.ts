@@ -1,7 +1,7 @@
 import { recordedCurrent } from '../rotation/model/observation.ts'
 import type { Policy } from '../rotation/model/policy.ts'
 import { ROTATOR_TAG_PREFIX } from '../rotation/model/context.ts'
-import type { CheckSnapshot } from './survey.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /** What a reader should know of a key that is in order all the same: what cannot be seen of it, and what rests. */
 export function remarksOn(

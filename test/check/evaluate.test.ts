@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { evaluate, kindsFound, type Evaluation } from '../../src/check/judge.ts'
-import type { CheckSnapshot } from '../../src/check/survey.ts'
+import { evaluate, kindsFound, type Evaluation } from '../../src/check/evaluate.ts'
+import type { CheckSnapshot } from '../../src/check/snapshot.ts'
 import type { Version } from '../../src/rotation/model/observation.ts'
 import type { Policy } from '../../src/rotation/model/policy.ts'
 import { identityTag } from '../../src/rotation/model/recorded-identities.ts'

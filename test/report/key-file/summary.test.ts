@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { fleetOutputs, renderFleetSummary, type KeyResult } from '../../../src/report/fleet/summary.ts'
+import { fleetOutputs, renderFleetSummary, type KeyResult } from '../../../src/report/key-file/summary.ts'
 import { NO_NOTES } from '../../../src/report/view/run-notes.ts'
 import { RunProblems } from '../../../src/rotation/model/ports.ts'
 import {
