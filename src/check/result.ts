@@ -11,8 +11,8 @@ export interface CheckResult {
   readonly secretPath: string
   readonly policy: Policy
   readonly overdueAfter: CheckPolicy['overdueAfter']
-  readonly seen: CheckSnapshot
-  readonly judgement: Evaluation
+  readonly snapshot: CheckSnapshot
+  readonly evaluation: Evaluation
   /** What a reader should know, and is no finding. */
-  readonly remarks: readonly string[]
+  readonly notes: readonly string[]
 }

@@ -30,7 +30,7 @@ async function seen(broken: (lookout: CheckSources) => Partial<CheckSources>): P
     limits: () => issuer.limits(),
   }
   const { core, lines } = fakeCore()
-  const result = checkOf({}, { seen: await takeSnapshot({ ...lookout, ...broken(lookout) }) })
+  const result = checkOf({}, { snapshot: await takeSnapshot({ ...lookout, ...broken(lookout) }) })
   createCheckLog({ core, redact: fakeRedact() }).print([result], ['drift'])
   return lines
 }

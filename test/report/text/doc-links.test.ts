@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { KNOWN_CAUSES } from '../../../src/rotation/model/causes.ts'
-import { seeMarkdown, seeWords, troubleshootingPage } from '../../../src/report/text/doc-links.ts'
+import { docLinkMarkdown, docLinkText, troubleshootingPage } from '../../../src/report/text/doc-links.ts'
 import { projectRoot } from '../../harness/step.ts'
 
 const page = readFileSync(join(projectRoot, 'docs', 'troubleshooting.md'), 'utf8')
@@ -78,9 +78,9 @@ describe('the address of the page', () => {
 
   test('is a link in Markdown, where it is one at all', () => {
     const address = troubleshootingPage(env)
-    expect(seeWords('clock-off', address)).toBe(` See ${address}#clock-off`)
-    expect(seeMarkdown('clock-off', address)).toBe(` [More on this](${address}#clock-off)`)
-    expect(seeMarkdown('clock-off')).toBe(' See docs/troubleshooting.md#clock-off')
-    expect(seeWords(undefined, address) + seeMarkdown(undefined, address)).toBe('')
+    expect(docLinkText('clock-off', address)).toBe(` See ${address}#clock-off`)
+    expect(docLinkMarkdown('clock-off', address)).toBe(` [More on this](${address}#clock-off)`)
+    expect(docLinkMarkdown('clock-off')).toBe(' See docs/troubleshooting.md#clock-off')
+    expect(docLinkText(undefined, address) + docLinkMarkdown(undefined, address)).toBe('')
   })
 })
