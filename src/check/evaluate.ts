@@ -251,6 +251,6 @@ function remainingVersions(
 
 function quotaFindings({ keysLeft }: CheckSnapshot, versionsLeft: number | undefined): readonly Finding[] {
   const little = (of: 'versions' | 'keys', left: number | undefined): readonly Finding[] =>
-    left !== undefined && left < LOW_QUOTA ? [{ kind: 'room', of, left }] : []
+    left !== undefined && left < LOW_QUOTA ? [{ kind: 'quota', of, left }] : []
   return [...little('versions', versionsLeft), ...little('keys', keysLeft)]
 }

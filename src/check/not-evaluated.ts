@@ -20,7 +20,7 @@ const HIDES: Readonly<Record<SnapshotPart, readonly FindingKind[]>> = {
   identities: ['replaced-repository'],
   shadows: ['shadowed'],
   marks: ['orphaned-keys'],
-  quota: ['room'],
+  quota: ['quota'],
 }
 
 /** What is known of the current key. */

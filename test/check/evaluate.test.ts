@@ -175,8 +175,8 @@ describe('what is found', () => {
         version(19, 'current', 'K1'),
       ],
     }
-    expect(foundKinds(judged({ ...kept, keys: [key('K1')] }))).toEqual(['room'])
-    expect(foundKinds(judged({ versions: ONE, keys: [key('K1')] }, { keysLeft: 1 }))).toEqual(['room'])
+    expect(foundKinds(judged({ ...kept, keys: [key('K1')] }))).toEqual(['quota'])
+    expect(foundKinds(judged({ versions: ONE, keys: [key('K1')] }, { keysLeft: 1 }))).toEqual(['quota'])
     expect(foundKinds(judged({ versions: ONE, keys: [key('K1')] }, { keysLeft: 2 }))).toEqual([])
   })
 })
@@ -197,7 +197,7 @@ describe('what could not be looked at', () => {
     expect(unchecked).toEqual([
       {
         problem: { ...problem, remedy: 'Give it the permission set SecretManagerReadOnly in the Project' },
-        hides: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'room'],
+        hides: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'quota'],
       },
     ])
   })

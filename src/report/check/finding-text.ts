@@ -46,7 +46,7 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
   const labelOf = labelOfIn(observation)
   switch (finding.kind) {
     case 'no-key':
-      return noKeyWords(finding.why, result)
+      return noKeyText(finding.why, result)
     case 'expired':
       return {
         found: safeLine(
@@ -73,7 +73,7 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
     case 'forged-records':
       return forgedText(observation, finding.forged)
     case 'unfinished':
-      return unfinishedWords(finding, moment(finding.since))
+      return unfinishedText(finding, moment(finding.since))
     case 'paused':
       return {
         found: safeLine(
@@ -86,7 +86,7 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
       return { found: safeLine(problem), remedy }
     }
     case 'drift':
-      return driftWords(result, labelOf(finding.target), finding)
+      return driftText(result, labelOf(finding.target), finding)
     case 'shadowed':
       return {
         found: safeLine(
@@ -97,9 +97,9 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
       }
     case 'unknown-keys':
     case 'orphaned-keys':
-      return strayWords(finding.key.key, at)
-    case 'room':
-      return roomWords(finding.of, finding.left, result)
+      return unmanagedKeyText(finding.key.key, at)
+    case 'quota':
+      return quotaText(finding.of, finding.left, result)
   }
 }
 
@@ -128,7 +128,7 @@ function forgedText({ issuer }: Observation, { revision, accessKey, how }: Forge
   }
 }
 
-function noKeyWords(why: NoKey, { secretPath }: CheckResult): Words {
+function noKeyText(why: NoKey, { secretPath }: CheckResult): Words {
   const rotate = 'Run the rotation now: it makes a new key and brings every target to it'
   switch (why.kind) {
     case 'no-secret':
@@ -162,7 +162,7 @@ function noKeyWords(why: NoKey, { secretPath }: CheckResult): Words {
   }
 }
 
-function unfinishedWords(
+function unfinishedText(
   { what, accessKey, revision }: Extract<Finding, { kind: 'unfinished' }>,
   when: string,
 ): Words {
@@ -189,7 +189,7 @@ function unfinishedWords(
   }
 }
 
-function driftWords(
+function driftText(
   result: CheckResult,
   label: string,
   { target, how }: Extract<Finding, { kind: 'drift' }>,
@@ -211,7 +211,7 @@ function driftWords(
   }
 }
 
-function strayWords(key: Key, at: Date): Words {
+function unmanagedKeyText(key: Key, at: Date): Words {
   const age = durationText(at.getTime() - key.createdAt.getTime())
   const said = key.text === '' ? '' : `, described as "${key.text}"`
   const name = `the key ${keyName(key.accessKey)} of the same bearer (${age} old${said})`
@@ -232,7 +232,7 @@ function strayWords(key: Key, at: Date): Words {
   }
 }
 
-function roomWords(of: 'versions' | 'keys', left: number, { snapshot }: CheckResult): Words {
+function quotaText(of: 'versions' | 'keys', left: number, { snapshot }: CheckResult): Words {
   if (of === 'versions') {
     return {
       found: safeLine(

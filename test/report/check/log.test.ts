@@ -120,7 +120,7 @@ test('no room, and room for one more', () => {
   const lines = printed([full])
   expect(lines).toContain("Room left: 0 of 1 versions of the secret, 1 API key of the organization's quota")
   expect(lines.slice(-2)).toEqual([
-    'warning "room": The secret takes no more versions (of 1). Lower keep-versions, or delete versions that no rotation keeps a record of.',
-    `warning "room": The organization's quota has room for only 1 more API key. Delete keys that nobody uses, or ask Scaleway to raise the quota.`,
+    'warning "quota": The secret takes no more versions (of 1). Lower keep-versions, or delete versions that no rotation keeps a record of.',
+    `warning "quota": The organization's quota has room for only 1 more API key. Delete keys that nobody uses, or ask Scaleway to raise the quota.`,
   ])
 })
