@@ -110,8 +110,8 @@ async function rotate(inputs: RotateInputs, runtime: Runtime): Promise<void> {
   const annotations = limitAnnotations(printer)
   // The run began with the process.
   const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 })
-  for (const event of early) log.tell(event)
-  tell = log.tell
+  for (const event of early) log.report(event)
+  tell = log.report
   const outcome = await running
   const verdict = log.finish(outcome, policy)
   annotations.finish()
@@ -123,7 +123,7 @@ async function rotate(inputs: RotateInputs, runtime: Runtime): Promise<void> {
 
 async function fleet(inputs: FleetInputs, runtime: Runtime): Promise<void> {
   const { runFleet } = await import('./commands/key-file.ts')
-  const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } =
+  const { keyFileOutcome, keyFileOutputs, keyFileVerdict, renderKeyFileSummary, troubleshootingPage } =
     await import('./report/index.ts')
   const page = troubleshootingPage(process.env)
   const results = await runFleet(
@@ -134,9 +134,9 @@ async function fleet(inputs: FleetInputs, runtime: Runtime): Promise<void> {
       printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`)
     },
   )
-  setOutputs(fleetOutputs(results))
-  await writeSummary(() => renderFleetSummary(results))
-  await end(fleetVerdict(results), fleetOutcome(results))
+  setOutputs(keyFileOutputs(results))
+  await writeSummary(() => renderKeyFileSummary(results))
+  await end(keyFileVerdict(results), keyFileOutcome(results))
 }
 
 async function plan(inputs: PlanInputs, runtime: Runtime): Promise<void> {
@@ -160,7 +160,7 @@ async function check(inputs: CheckInputs, runtime: Runtime): Promise<void> {
     await import('./report/index.ts')
   const { failOn } = inputs
   const log = createCheckLog({ core: printer, redact })
-  const results = await runCheck(inputs, runtime, log.tell)
+  const results = await runCheck(inputs, runtime, log.report)
   log.print(results, failOn)
   const { outputs, whole } = checkOutputs(results, failOn, redact)
   setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) })

@@ -7,7 +7,7 @@ import {
   type Observation,
 } from '../rotation/model/observation.ts'
 import { ORPHAN_AFTER_MS, type Policy } from '../rotation/model/policy.ts'
-import type { CheckSnapshot } from './survey.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /**
  * What a key of the bearer is to this rotation that no version of its secret names. `unknown`: nobody marked it.
@@ -15,11 +15,11 @@ import type { CheckSnapshot } from './survey.ts'
  * `replaced`: the rotation retires it. `unfinished`: a run is making it, or died.
  * `elsewhere`: another secret's rotation looks after it.
  */
-export type KeyStanding = 'unknown' | 'orphaned' | 'replaced' | 'unfinished' | 'elsewhere'
+export type BearerKeyState = 'unknown' | 'orphaned' | 'replaced' | 'unfinished' | 'elsewhere'
 
 export interface BearerKey {
   readonly key: Key
-  readonly standing: KeyStanding
+  readonly state: BearerKeyState
   readonly expired: boolean
 }
 
@@ -35,17 +35,17 @@ export function bearerKeys(
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
     .map((key) => ({
       key,
-      standing: standingOf(key, observation, marks, policy),
+      state: stateOf(key, observation, marks, policy),
       expired: isExpired(observation, key),
     }))
 }
 
-function standingOf(
+function stateOf(
   key: Key,
   observation: Observation,
   marks: CheckSnapshot['marks'],
   { replacesAccessKey }: Pick<Policy, 'replacesAccessKey'>,
-): KeyStanding {
+): BearerKeyState {
   const { mark, accessKey } = key
   if (mark?.phase === 'replaced' && mark.secretId === observation.secretId) return 'replaced'
   if (mark === undefined) return accessKey === replacesAccessKey ? 'replaced' : 'unknown'

@@ -20,7 +20,7 @@ export const FINDING_KINDS = [
   'shadowed',
   'unknown-keys',
   'orphaned-keys',
-  'room',
+  'quota',
   'unchecked',
 ] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
@@ -58,7 +58,7 @@ export type Finding =
   | { readonly kind: 'unknown-keys'; readonly key: BearerKey }
   | { readonly kind: 'orphaned-keys'; readonly key: BearerKey }
   /** There is room for so few more: versions of the secret, or keys of the organization. */
-  | { readonly kind: 'room'; readonly of: 'versions' | 'keys'; readonly left: number }
+  | { readonly kind: 'quota'; readonly of: 'versions' | 'keys'; readonly left: number }
 
 /** Why there is no key that works. */
 export type NoKey =

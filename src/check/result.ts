@@ -1,6 +1,6 @@
 import type { Policy } from '../rotation/model/policy.ts'
-import type { CheckPolicy, Evaluation } from './judge.ts'
-import type { CheckSnapshot } from './survey.ts'
+import type { CheckPolicy, Evaluation } from './evaluate.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /** What a check of one key came to. */
 export interface CheckResult {
@@ -11,8 +11,8 @@ export interface CheckResult {
   readonly secretPath: string
   readonly policy: Policy
   readonly overdueAfter: CheckPolicy['overdueAfter']
-  readonly seen: CheckSnapshot
-  readonly judgement: Evaluation
+  readonly snapshot: CheckSnapshot
+  readonly evaluation: Evaluation
   /** What a reader should know, and is no finding. */
-  readonly remarks: readonly string[]
+  readonly notes: readonly string[]
 }

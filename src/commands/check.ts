@@ -1,7 +1,7 @@
-import { evaluate } from '../check/judge.ts'
-import { remarksOn } from '../check/remarks.ts'
+import { evaluate } from '../check/evaluate.ts'
+import { checkNotes } from '../check/notes.ts'
 import type { CheckResult } from '../check/result.ts'
-import { takeSnapshot, type CheckSources } from '../check/survey.ts'
+import { takeSnapshot, type CheckSources } from '../check/snapshot.ts'
 import type { CheckedInputs, CheckInputs } from '../config/types.ts'
 import { createScalewayIssuer } from '../scaleway/iam.ts'
 import type { ReportEvent } from '../rotation/model/events.ts'
@@ -55,16 +55,16 @@ async function checkKey(
   const overdueAfter = spanOf(inputs.overdueAfter)
   const advice: string[] = []
   const sources = createSources(inputs, access, limits, { runtime, advise: (text) => advice.push(text) })
-  const seen = await takeSnapshot(sources)
+  const snapshot = await takeSnapshot(sources)
   return {
     name,
     issuer,
     secretPath: storeLabel(store),
     policy,
     overdueAfter,
-    seen,
-    judgement: evaluate(seen, { policy, overdueAfter }),
-    remarks: [...remarksOn(seen, policy), ...advice],
+    snapshot,
+    evaluation: evaluate(snapshot, { policy, overdueAfter }),
+    notes: [...checkNotes(snapshot, policy), ...advice],
   }
 }
 

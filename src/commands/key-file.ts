@@ -1,8 +1,8 @@
 import type { FleetInputs, FleetKey, RotateInputs } from '../config/types.ts'
 import { createLog, type LogCore } from '../report/rotation/log.ts'
 import type { Redact } from '../report/text/clean.ts'
-import { createFleetLog } from '../report/fleet/log.ts'
-import type { KeyResult } from '../report/fleet/summary.ts'
+import { createKeyFileLog } from '../report/key-file/log.ts'
+import type { KeyResult } from '../report/key-file/summary.ts'
 import { mapConcurrent } from '../lib/map-concurrent.ts'
 import { resolveFleet } from './key-file-targets.ts'
 import { openGithub } from './github.ts'
@@ -29,17 +29,17 @@ export async function runFleet(
   /* c8 ignore next -- a key file has at least one key */
   if (first === undefined) return []
   const results: KeyResult[] = []
-  const fleetLog = createFleetLog(core)
-  const forAll = createLog({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page })
+  const fleetLog = createKeyFileLog(core)
+  const forAll = createLog({ core: fleetLog.shared, redact, dryRun: first.inputs.dryRun, page })
   // All keys of a file use the credentials of the step, and share their rate limits.
-  const access = openGithub(first.inputs.github, runtime, forAll.tell)
+  const access = openGithub(first.inputs.github, runtime, forAll.report)
   const resolve = await resolveFleet(access, keys, others)
   const migrations = { started: 0 }
   const run = async ({ name, inputs }: FleetKey<RotateInputs>): Promise<void> => {
     const policy = policyOf(inputs)
-    const log = createLog({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page })
+    const log = createLog({ core: fleetLog.forKey(name), redact, dryRun: inputs.dryRun, page })
     const fleet = { access, resolve: () => resolve(name), migrations }
-    const outcome = await runRotate(inputs, policy, runtime, log.tell, { fleet })
+    const outcome = await runRotate(inputs, policy, runtime, log.report, { fleet })
     const verdict = log.finish(outcome, policy)
     const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } }
     results.push(result)
@@ -54,7 +54,7 @@ export async function runFleet(
     run,
   )
   for (const key of keys.filter(isOwnKey)) await run(key)
-  for (const text of await access.close()) fleetLog.forAll.warning(text, { title: 'GitHub App' })
+  for (const text of await access.close()) fleetLog.shared.warning(text, { title: 'GitHub App' })
   const inOrder = keys.flatMap(({ name }) => results.filter((result) => result.name === name))
   fleetLog.finish(inOrder)
   return inOrder

@@ -7,7 +7,7 @@ import type { Runtime } from '../../src/commands/runtime.ts'
 import type { parseConfig } from '../../src/config/file/parse.ts'
 import type { readInputs } from '../../src/config/read-inputs.ts'
 import type { FleetInputs, RotateInputs } from '../../src/config/types.ts'
-import type { fleetOutcome } from '../../src/report/fleet/summary.ts'
+import type { keyFileOutcome } from '../../src/report/key-file/summary.ts'
 import type { createLog, LogCore } from '../../src/report/rotation/log.ts'
 import type { RotationEvent } from '../../src/rotation/model/events.ts'
 import { RUNNER, type Inputs } from './scaleway/rotation.ts'
@@ -57,7 +57,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
   const logRoom = (await load('report/rotation/log.ts')) as { createLog: typeof createLog }
   const fleetRoom = (await load('commands/key-file.ts')) as { runFleet: typeof runFleet }
   const configRoom = (await load('config/file/parse.ts')) as { parseConfig: typeof parseConfig }
-  const reportRoom = (await load('report/fleet/summary.ts')) as { fleetOutcome: typeof fleetOutcome }
+  const reportRoom = (await load('report/key-file/summary.ts')) as { keyFileOutcome: typeof keyFileOutcome }
 
   /** A run whose log is kept. Whoever reads it gets no more than that to know what to do. */
   async function logged(
@@ -69,7 +69,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
     const policy = rotateRoom.policyOf(inputs)
     const log = logRoom.createLog({ core: printTo(printed), redact: (text) => text, dryRun: inputs.dryRun })
     const both = (event: RotationEvent): void => {
-      log.tell(event)
+      log.report(event)
       tell(event)
     }
     const outcome = await rotateRoom.runRotate(inputs, policy, surroundings, both)
@@ -96,7 +96,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
       },
     )
     const errors = results.flatMap(({ outcome }) => (outcome.error === undefined ? [] : [outcome.error]))
-    return { kind: reportRoom.fleetOutcome(results), error: errors[0], printed }
+    return { kind: reportRoom.keyFileOutcome(results), error: errors[0], printed }
   }
 
   const known = new Map<string, ReturnType<typeof readInputs>>()

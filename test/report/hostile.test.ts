@@ -4,7 +4,11 @@ import type { RotationEvent } from '../../src/rotation/model/events.ts'
 import type { ExecutedStep } from '../../src/rotation/decide/outcome.ts'
 import { RunProblems, TargetError } from '../../src/rotation/model/ports.ts'
 import type { Step } from '../../src/rotation/model/steps.ts'
-import { renderFleetSummary, tellFleetErrors, type KeyResult } from '../../src/report/fleet/summary.ts'
+import {
+  renderKeyFileSummary,
+  printKeyFileErrors,
+  type KeyResult,
+} from '../../src/report/key-file/summary.ts'
 import { createLog } from '../../src/report/rotation/log.ts'
 import { rotationOutputs } from '../../src/report/rotation/outputs.ts'
 import { renderSummary } from '../../src/report/rotation/summary.ts'
@@ -174,7 +178,7 @@ test.each([true, false])(
       fc.property(runs, ({ known: standing, steps, error, events }) => {
         const { core, lines } = fakeCore()
         const log = createLog({ core, redact, dryRun })
-        for (const event of events) log.tell(event)
+        for (const event of events) log.report(event)
         const of = outcome(steps, { known: standing, error, dryRun })
         const all = [...lines, log.finish(of, POLICY)]
         const context = { redact, notes: log.notes }
@@ -202,7 +206,7 @@ test('nothing from elsewhere breaks the summary of many keys', () => {
     fc.property(fc.array(runs, { minLength: 1, maxLength: 3 }), (many) => {
       const results = many.map(({ known: standing, steps, error, events }, index): KeyResult => {
         const log = createLog({ core: fakeCore().core, redact, dryRun: false })
-        for (const event of events) log.tell(event)
+        for (const event of events) log.report(event)
         const of = outcome(steps, { known: standing, error })
         const page = 'https://github.com/acme/scaleway-key-rotation/blob/v1/docs/troubleshooting.md'
         return {
@@ -213,11 +217,11 @@ test('nothing from elsewhere breaks the summary of many keys', () => {
           context: { redact, notes: log.notes, page },
         }
       })
-      const summary = renderFleetSummary(results)
+      const summary = renderKeyFileSummary(results)
       expectNoSecret(resolved(summary))
       expectOwnMarkdown(summary)
       const { core, lines } = fakeCore()
-      tellFleetErrors(core, results)
+      printKeyFileErrors(core, results)
       // eslint-disable-next-line no-control-regex -- control characters are what must not be there
       expect(lines.filter((line) => /::|##\[|[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(line))).toEqual([])
       expectNoSecret(lines.join('\n'))

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import sodium from 'libsodium-wrappers'
 import { findBoxes } from '../../scripts/find-boxes.ts'
-import { sealedWords } from '../../src/report/rotation/key-event-text.ts'
+import { sealedKeyText } from '../../src/report/rotation/key-event-text.ts'
 import { seal } from '../../src/github/secrets/seal.ts'
 
 /** The box that the action makes, and the line that it prints with it. */
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await sodium.ready
   const key = Buffer.from(sodium.crypto_box_keypair().publicKey).toString('base64')
   box = await seal('sk_live_FAKE_recovered_0000000000000000001', { id: 'recovery', key })
-  line = sealedWords({ kind: 'sealed', accessKey: 'key-0123456789ab', box })
+  line = sealedKeyText({ kind: 'sealed', accessKey: 'key-0123456789ab', box })
 })
 
 /** Breaks a text into lines of a terminal's width. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import sodium from 'libsodium-wrappers'
 import { readKeysApi } from '../../src/config/sections/keys-api.ts'
 import { createReader } from '../../src/config/reader.ts'
-import { sealedWords } from '../../src/report/rotation/key-event-text.ts'
+import { sealedKeyText } from '../../src/report/rotation/key-event-text.ts'
 import { fingerprint } from '../../src/lib/fingerprint.ts'
 import { seal } from '../../src/github/secrets/seal.ts'
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
   expect(made).toMatchObject({ code: 0, stderr: '' })
   publicKey = /^ +recovery-public-key: (\S+)$/m.exec(made.stdout)?.[1] ?? ''
   box = await seal(KEY, { id: 'recovery', key: publicKey })
-  line = sealedWords({ kind: 'sealed', accessKey: fingerprint(KEY), box })
+  line = sealedKeyText({ kind: 'sealed', accessKey: fingerprint(KEY), box })
 })
 afterAll(async () => {
   await rm(folder, { recursive: true })

@@ -3,12 +3,12 @@ import type { CheckResult } from '../../check/result.ts'
 import type { ForgedRecord } from '../../rotation/decide/forged-records.ts'
 import { replacedProblem } from '../../rotation/model/target-identities.ts'
 import type { Key, Observation } from '../../rotation/model/observation.ts'
-import { fit, keyName, listWords } from '../text/phrases.ts'
-import { checkTargets } from './rows.ts'
+import { safeLine, keyName, listNames } from '../text/phrases.ts'
+import { checkTargetViews } from '../view/check-view.ts'
 import { labelOfIn } from '../view/key-view.ts'
 import { pauseCause } from '../rotation/verdict.ts'
 import { closeText } from '../rotation/step-text.ts'
-import { counted, dateWords, lengthWords, momentWords } from '../text/time.ts'
+import { pluralize, dateText, durationText, relativeDateText } from '../text/time.ts'
 
 /** A finding in a reader's words. Not cleaned: whoever shows it does that. */
 export interface FindingText {
@@ -21,8 +21,8 @@ export interface FindingText {
 
 /** All that was found of a key, in words, and what could not be looked at. */
 export function findingTexts(result: CheckResult): readonly FindingText[] {
-  const { findings, unchecked } = result.judgement
-  const { observation } = result.seen
+  const { findings, unchecked } = result.evaluation
+  const { observation } = result.snapshot
   // Where nothing could be observed, nothing was found.
   const told =
     observation === undefined
@@ -32,7 +32,7 @@ export function findingTexts(result: CheckResult): readonly FindingText[] {
     ...told,
     ...unchecked.map(({ problem: { about, problem, remedy } }) => ({
       kind: 'unchecked' as const,
-      found: fit(`${about}: ${problem}`),
+      found: safeLine(`${about}: ${problem}`),
       remedy,
     })),
   ]
@@ -42,28 +42,28 @@ type Words = Omit<FindingText, 'kind'>
 
 function words(result: CheckResult, observation: Observation, finding: Finding): Words {
   const { at } = observation
-  const moment = (date: Date): string => momentWords(date, at)
+  const moment = (date: Date): string => relativeDateText(date, at)
   const labelOf = labelOfIn(observation)
   switch (finding.kind) {
     case 'no-key':
-      return noKeyWords(finding.why, result)
+      return noKeyText(finding.why, result)
     case 'expired':
       return {
-        found: fit(
+        found: safeLine(
           `the current key ${keyName(finding.accessKey, finding.revision)} expired on ${moment(finding.at)}`,
         ),
         remedy: 'Run the rotation now: it makes a new key and brings every target to it',
       }
     case 'expiring':
       return {
-        found: fit(
+        found: safeLine(
           `the current key ${keyName(finding.accessKey, finding.revision)} expires on ${moment(finding.at)}`,
         ),
         remedy: 'See to it that the rotation runs: it replaces a key that expires within rollover-window',
       }
     case 'overdue':
       return {
-        found: fit(
+        found: safeLine(
           `the current key ${keyName(finding.accessKey, finding.revision)} was due on ${moment(finding.due)}, and nobody has ` +
             'replaced it',
         ),
@@ -73,33 +73,33 @@ function words(result: CheckResult, observation: Observation, finding: Finding):
     case 'forged-records':
       return forgedText(observation, finding.forged)
     case 'unfinished':
-      return unfinishedWords(finding, moment(finding.since))
+      return unfinishedText(finding, moment(finding.since))
     case 'paused':
       return {
-        found: fit(
+        found: safeLine(
           `automatic rotation is paused ${pauseCause(finding.pause)} until ${moment(finding.pause.until)}`,
         ),
         remedy: 'No action required if this is intended. To rotate before that date, run with force: true',
       }
     case 'replaced-repository': {
       const { problem, remedy } = replacedProblem(labelOf(finding.target), finding)
-      return { found: fit(problem), remedy }
+      return { found: safeLine(problem), remedy }
     }
     case 'drift':
-      return driftWords(result, labelOf(finding.target), finding)
+      return driftText(result, labelOf(finding.target), finding)
     case 'shadowed':
       return {
-        found: fit(
-          `the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${listWords(finding.names)} ` +
+        found: safeLine(
+          `the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${listNames(finding.names)} ` +
             'too and is no declared target: jobs there get what stands there, and no rotation keeps that up to date',
         ),
         remedy: 'Delete them there, or declare that place as a target as well',
       }
     case 'unknown-keys':
     case 'orphaned-keys':
-      return strayWords(finding.key.key, at)
-    case 'room':
-      return roomWords(finding.of, finding.left, result)
+      return unmanagedKeyText(finding.key.key, at)
+    case 'quota':
+      return quotaText(finding.of, finding.left, result)
   }
 }
 
@@ -119,7 +119,7 @@ function forgedText({ issuer }: Observation, { revision, accessKey, how }: Forge
       ? ['contradicted IAM', 'contradicts IAM']
       : ['did not match the key that it holds', 'does not match the key that it holds']
   return {
-    found: fit(
+    found: safeLine(
       how === undefined
         ? `the version of ${name} was disabled by the rotation, because its record ${contradicted}`
         : `the record of ${name} ${contradicts}: ${closeText(how)}`,
@@ -128,12 +128,12 @@ function forgedText({ issuer }: Observation, { revision, accessKey, how }: Forge
   }
 }
 
-function noKeyWords(why: NoKey, { secretPath }: CheckResult): Words {
+function noKeyText(why: NoKey, { secretPath }: CheckResult): Words {
   const rotate = 'Run the rotation now: it makes a new key and brings every target to it'
   switch (why.kind) {
     case 'no-secret':
       return {
-        found: fit(
+        found: safeLine(
           `there is no secret ${secretPath} in Secret Manager, so nothing was rotated yet, or it was deleted`,
         ),
         remedy:
@@ -142,19 +142,19 @@ function noKeyWords(why: NoKey, { secretPath }: CheckResult): Words {
       }
     case 'never-made':
       return {
-        found: fit(`the secret ${secretPath} (${why.secretId}) has no current key of a rotation`),
+        found: safeLine(`the secret ${secretPath} (${why.secretId}) has no current key of a rotation`),
         remedy: 'Run the rotation, with take-over: true if the secret was made by hand or by other tools',
       }
     case 'gone':
       return {
-        found: fit(
+        found: safeLine(
           `the current key ${keyName(why.accessKey, why.revision)} no longer exists: somebody ended it`,
         ),
         remedy: rotate,
       }
     case 'unreadable':
       return {
-        found: fit(
+        found: safeLine(
           `v${why.revision}, the current version, was disabled, so that nobody can read the key ${keyName(why.accessKey)}`,
         ),
         remedy: rotate,
@@ -162,7 +162,7 @@ function noKeyWords(why: NoKey, { secretPath }: CheckResult): Words {
   }
 }
 
-function unfinishedWords(
+function unfinishedText(
   { what, accessKey, revision }: Extract<Finding, { kind: 'unfinished' }>,
   when: string,
 ): Words {
@@ -170,24 +170,26 @@ function unfinishedWords(
   switch (what) {
     case 'pending':
       return {
-        found: fit(`${name} has been pending since ${when}: no run brought it to every target`),
+        found: safeLine(`${name} has been pending since ${when}: no run brought it to every target`),
         remedy: "Look at the rotation's last runs: the next one that can write every target finishes it",
       }
     case 'grace':
       return {
-        found: fit(`the grace period of the replaced key ${name} ended on ${when}, and the key still works`),
+        found: safeLine(
+          `the grace period of the replaced key ${name} ended on ${when}, and the key still works`,
+        ),
         remedy:
           "Look at the rotation's last runs: one that finds every target in order retires it, as does command: retire",
       }
     case 'in-doubt':
       return {
-        found: fit(`a run was about to roll ${name} over on ${when}, and nobody knows how that ended`),
+        found: safeLine(`a run was about to roll ${name} over on ${when}, and nobody knows how that ended`),
         remedy: 'Run the rotation: it finds out, or makes another key (command: rotate)',
       }
   }
 }
 
-function driftWords(
+function driftText(
   result: CheckResult,
   label: string,
   { target, how }: Extract<Finding, { kind: 'drift' }>,
@@ -195,33 +197,33 @@ function driftWords(
   const of = `the secrets of ${label}`
   if (how === 'access') {
     return {
-      found: fit(`${of} hold the current key, and other repositories read them than were declared`),
+      found: safeLine(`${of} hold the current key, and other repositories read them than were declared`),
       remedy: 'Run the rotation: it mends that; or declare what is meant (visibility, selected-repositories)',
     }
   }
-  const rows = checkTargets(result).filter(({ id }) => id === target)
+  const rows = checkTargetViews(result).filter(({ id }) => id === target)
   const held = rows.map(({ words: what, writtenAt }) =>
-    writtenAt === undefined ? what : `${what}; last written on ${dateWords(writtenAt)}`,
+    writtenAt === undefined ? what : `${what}; last written on ${dateText(writtenAt)}`,
   )
   return {
-    found: fit(`${of} do not hold the current key: ${held.join('')}`),
+    found: safeLine(`${of} do not hold the current key: ${held.join('')}`),
     remedy: 'Run the rotation: it writes the current key there; and look who else writes or deletes there',
   }
 }
 
-function strayWords(key: Key, at: Date): Words {
-  const age = lengthWords(at.getTime() - key.createdAt.getTime())
+function unmanagedKeyText(key: Key, at: Date): Words {
+  const age = durationText(at.getTime() - key.createdAt.getTime())
   const said = key.text === '' ? '' : `, described as "${key.text}"`
   const name = `the key ${keyName(key.accessKey)} of the same bearer (${age} old${said})`
   if (key.mark === undefined) {
     return {
-      found: fit(`${name} was not made by a rotation, and nothing replaces or ends it`),
+      found: safeLine(`${name} was not made by a rotation, and nothing replaces or ends it`),
       remedy:
         'If nobody uses it, delete it; if the rotation replaced it, name it as replaces-access-key, which retires it',
     }
   }
   return {
-    found: fit(
+    found: safeLine(
       `${name} carries the mark of the secret ${key.mark.secretId}, and no secret or no version there holds it any more`,
     ),
     remedy:
@@ -230,18 +232,18 @@ function strayWords(key: Key, at: Date): Words {
   }
 }
 
-function roomWords(of: 'versions' | 'keys', left: number, { seen }: CheckResult): Words {
+function quotaText(of: 'versions' | 'keys', left: number, { snapshot }: CheckResult): Words {
   if (of === 'versions') {
     return {
-      found: fit(
-        `the secret takes ${left === 0 ? 'no more versions' : `only ${counted(left, 'more version')}`} (of ${seen.capacity})`,
+      found: safeLine(
+        `the secret takes ${left === 0 ? 'no more versions' : `only ${pluralize(left, 'more version')}`} (of ${snapshot.capacity})`,
       ),
       remedy: 'Lower keep-versions, or delete versions that no rotation keeps a record of',
     }
   }
   return {
-    found: fit(
-      `the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${counted(left, 'more API key')}`}`,
+    found: safeLine(
+      `the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${pluralize(left, 'more API key')}`}`,
     ),
     remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
   }

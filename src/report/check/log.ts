@@ -1,13 +1,13 @@
 import type { FindingKind } from '../../check/findings.ts'
 import type { CheckResult } from '../../check/result.ts'
 import type { RotationEvent } from '../../rotation/model/events.ts'
-import { checkTargets, keyRows } from './rows.ts'
+import { checkTargetViews, checkKeyViews } from '../view/check-view.ts'
 import { findingTexts } from './finding-text.ts'
 import { createClean, type Redact } from '../text/clean.ts'
-import { limitedWords, pacedWords } from '../text/rate-limit-text.ts'
+import { rateLimitedText, pacedText } from '../text/rate-limit-text.ts'
 import type { LogCore } from '../rotation/log.ts'
 import { keyName, LINE_LENGTH, sentence } from '../text/phrases.ts'
-import { counted, dateWords } from '../text/time.ts'
+import { pluralize, dateText } from '../text/time.ts'
 
 /** So many targets have a line of their own; of more only those that are not in order. */
 const FEW_TARGETS = 10
@@ -17,7 +17,7 @@ const MOST_TARGETS = 50
 /** Prints what a check sees: a group for each key, and an annotation for all that a person should know. */
 export interface CheckLog {
   /** What the run waits for while it looks. */
-  readonly tell: (event: RotationEvent) => void
+  readonly report: (event: RotationEvent) => void
   readonly print: (results: readonly CheckResult[], failOn: readonly FindingKind[]) => void
 }
 
@@ -32,9 +32,9 @@ export function createCheckLog({ core, redact }: { core: LogCore; redact: Redact
   }
 
   function annotate(result: CheckResult, failOn: readonly FindingKind[]): void {
-    const { judgement, name } = result
+    const { evaluation, name } = result
     // What cannot be ruled out fails the job like what was found.
-    const hidden = new Set(judgement.unchecked.flatMap(({ hides }) => hides))
+    const hidden = new Set(evaluation.unchecked.flatMap(({ hides }) => hides))
     const uncheckedFails = failOn.includes('unchecked') || failOn.some((kind) => hidden.has(kind))
     for (const { kind, found, remedy } of findingTexts(result)) {
       const fails = kind === 'unchecked' ? uncheckedFails : failOn.includes(kind)
@@ -47,10 +47,10 @@ export function createCheckLog({ core, redact }: { core: LogCore; redact: Redact
   }
 
   return {
-    tell(event) {
-      if (event.kind === 'paced') say(pacedWords(event))
+    report(event) {
+      if (event.kind === 'paced') say(pacedText(event))
       else if (event.kind === 'limited')
-        core.warning(line(limitedWords(event)), { title: "GitHub's rate limits" })
+        core.warning(line(rateLimitedText(event)), { title: "GitHub's rate limits" })
       else if (event.kind === 'advice') core.warning(line(event.text), { title: 'Advice' })
     },
     print(results, failOn) {
@@ -66,26 +66,26 @@ export function createCheckLog({ core, redact }: { core: LogCore; redact: Redact
 
 /** What stands of a key, line by line. */
 function standingLines(result: CheckResult): readonly string[] {
-  const { seen, judgement, secretPath, remarks } = result
-  const { observation, secret } = seen
+  const { snapshot, evaluation, secretPath, notes } = result
+  const { observation, secret } = snapshot
   if (observation === undefined) return [`The secret ${secretPath} could not be looked at.`]
-  const when = `At ${dateWords(observation.at)} (the services' time)`
+  const when = `At ${dateText(observation.at)} (the services' time)`
   const head =
     secret === undefined
       ? `${when} there is no secret ${secretPath}.`
       : `${when} the secret ${secretPath} (${secret.id}) holds:`
-  const rows = keyRows(result)
+  const rows = checkKeyViews(result)
   const lines = rows.map(({ accessKey, revision, stage, age, expiry }) => {
     const life = [age === '' ? '' : `${age} old`, expiry].filter((part) => part !== '').join(', ')
     return `  ${keyName(accessKey, revision)}: ${stage}; ${life}`
   })
   const none = secret !== undefined && rows.every(({ revision }) => revision === undefined)
-  const { versionsLeft } = judgement
+  const { versionsLeft } = evaluation
   const room = [
-    ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${seen.capacity} versions of the secret`]),
-    ...(seen.keysLeft === undefined
+    ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${snapshot.capacity} versions of the secret`]),
+    ...(snapshot.keysLeft === undefined
       ? []
-      : [`${counted(seen.keysLeft, 'API key')} of the organization's quota`]),
+      : [`${pluralize(snapshot.keysLeft, 'API key')} of the organization's quota`]),
   ]
   return [
     head,
@@ -93,12 +93,12 @@ function standingLines(result: CheckResult): readonly string[] {
     ...lines,
     ...targetLines(result),
     ...(room.length === 0 ? [] : [`Room left: ${room.join(', ')}`]),
-    ...remarks,
+    ...notes,
   ]
 }
 
 function targetLines(result: CheckResult): readonly string[] {
-  const rows = checkTargets(result)
+  const rows = checkTargetViews(result)
   if (rows.length === 0) return []
   const behind = rows.filter(({ inOrder }) => !inOrder)
   const told = rows.length <= FEW_TARGETS ? rows : behind.slice(0, MOST_TARGETS)

@@ -1,10 +1,10 @@
 import { FINDING_KINDS, type FindingKind } from '../../check/findings.ts'
-import { kindsFound } from '../../check/judge.ts'
+import { foundKinds } from '../../check/evaluate.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { recordedCurrent } from '../../rotation/model/observation.ts'
 import { createClean, type Redact } from '../text/clean.ts'
-import { keyName, listWords } from '../text/phrases.ts'
-import { counted, lengthWords, momentWords } from '../text/time.ts'
+import { keyName, listNames } from '../text/phrases.ts'
+import { pluralize, durationText, relativeDateText } from '../text/time.ts'
 
 /** What a check came to: nothing to say, something to look at, or nothing that could be looked at. */
 export type CheckOutcome = 'healthy' | 'attention' | 'failed'
@@ -21,9 +21,9 @@ export interface Alarm {
 const LENGTH = 1500
 
 /** What one key came to. */
-export function outcomeOfKey({ seen, judgement }: CheckResult): CheckOutcome {
-  if (seen.observation === undefined) return 'failed'
-  return kindsFound(judgement).length === 0 ? 'healthy' : 'attention'
+export function outcomeOfKey({ snapshot, evaluation }: CheckResult): CheckOutcome {
+  if (snapshot.observation === undefined) return 'failed'
+  return foundKinds(evaluation).length === 0 ? 'healthy' : 'attention'
 }
 
 /** What all keys came to together. */
@@ -35,7 +35,7 @@ export function checkOutcome(results: readonly CheckResult[]): CheckOutcome {
 
 /** The kinds that were found, over all keys. */
 export function checkFindings(results: readonly CheckResult[]): readonly FindingKind[] {
-  const found = new Set(results.flatMap(({ judgement }) => kindsFound(judgement)))
+  const found = new Set(results.flatMap(({ evaluation }) => foundKinds(evaluation)))
   return FINDING_KINDS.filter((kind) => found.has(kind))
 }
 
@@ -45,9 +45,9 @@ export function checkAlarms(
   failOn: readonly FindingKind[],
 ): readonly Alarm[] {
   return failOn.flatMap((kind): readonly Alarm[] => {
-    const found = results.filter(({ judgement }) => kindsFound(judgement).includes(kind))
-    const hidden = results.filter(({ judgement }) =>
-      judgement.unchecked.some(({ hides }) => hides.includes(kind)),
+    const found = results.filter(({ evaluation }) => foundKinds(evaluation).includes(kind))
+    const hidden = results.filter(({ evaluation }) =>
+      evaluation.unchecked.some(({ hides }) => hides.includes(kind)),
     )
     const keys = found.length > 0 ? found : hidden
     return keys.length === 0
@@ -64,11 +64,11 @@ export function checkFails(results: readonly CheckResult[], failOn: readonly Fin
 /** One line on a key: what was found, what stands, what could not be looked at. */
 export function keyVerdict(result: CheckResult, redact: Redact): string {
   const { text } = createClean(redact)
-  const { seen, judgement } = result
-  const [first] = judgement.unchecked
-  if (seen.observation === undefined)
+  const { snapshot, evaluation } = result
+  const [first] = evaluation.unchecked
+  if (snapshot.observation === undefined)
     return text(`Could not be looked at: ${first?.problem.problem ?? 'nobody knows why'}.`, LENGTH)
-  const kinds = kindsFound(judgement).filter((kind) => kind !== 'unchecked')
+  const kinds = foundKinds(evaluation).filter((kind) => kind !== 'unchecked')
   const head =
     kinds.length > 0 ? `Attention: ${kinds.join(', ')}.` : first === undefined ? 'Healthy.' : 'Nothing found.'
   return text(
@@ -105,38 +105,38 @@ function fleetWords(results: readonly CheckResult[]): string {
   const kinds = checkFindings(results)
     .filter((kind) => kind !== 'unchecked')
     .map((kind) => {
-      const keys = results.filter(({ judgement }) => kindsFound(judgement).includes(kind))
-      return `${kind} (${listWords(keys.map(({ name = '' }) => name))})`
+      const keys = results.filter(({ evaluation }) => foundKinds(evaluation).includes(kind))
+      return `${kind} (${listNames(keys.map(({ name = '' }) => name))})`
     })
   const found = kinds.length === 0 ? '' : ` Found: ${kinds.join(', ')}.`
   const unseen = uncheckedWords(results)
-  return `${counted(results.length, 'key')}: ${said.join(', ')}.${found}${unseen === '' ? '' : ` ${unseen}`}`
+  return `${pluralize(results.length, 'key')}: ${said.join(', ')}.${found}${unseen === '' ? '' : ` ${unseen}`}`
 }
 
 function alarmWords({ kind, keys, found }: Alarm): string {
   const names = keys.filter((name) => name !== '')
-  const of = names.length === 0 ? '' : ` of ${listWords(names)}`
+  const of = names.length === 0 ? '' : ` of ${listNames(names)}`
   return found ? `${kind}${of}` : `${kind}${of} could not be ruled out`
 }
 
 function uncheckedWords(results: readonly CheckResult[]): string {
-  const count = results.reduce((sum, { judgement }) => sum + judgement.unchecked.length, 0)
-  return count === 0 ? '' : `${counted(count, 'thing')} could not be looked at.`
+  const count = results.reduce((sum, { evaluation }) => sum + evaluation.unchecked.length, 0)
+  return count === 0 ? '' : `${pluralize(count, 'thing')} could not be looked at.`
 }
 
 /** What stands, in a sentence or two. */
-function standsWords({ seen, judgement }: CheckResult): string {
-  const { observation } = seen
+function standsWords({ snapshot, evaluation }: CheckResult): string {
+  const { observation } = snapshot
   const current = observation && recordedCurrent(observation)
   if (observation === undefined || current === undefined) return ''
   const { at, keys, targets } = observation
   const name = keyName(current.record.accessKey, current.revision)
   const key = keys.get(current.record.accessKey)
   if (key === undefined) return ''
-  const { due } = judgement
-  const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${momentWords(due, at)}.`
-  const behind = judgement.findings.filter(({ kind }) => kind === 'drift').length
+  const { due } = evaluation
+  const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${relativeDateText(due, at)}.`
+  const behind = evaluation.findings.filter(({ kind }) => kind === 'drift').length
   const held =
     targets.length === 0 ? '' : ` Targets that hold it: ${targets.length - behind} of ${targets.length}.`
-  return `${name} is current and ${lengthWords(at.getTime() - key.createdAt.getTime())} old.${next}${held}`
+  return `${name} is current and ${durationText(at.getTime() - key.createdAt.getTime())} old.${next}${held}`
 }

@@ -1,4 +1,4 @@
-import { kindsFound } from '../../check/judge.ts'
+import { foundKinds } from '../../check/evaluate.ts'
 import type { FindingKind } from '../../check/findings.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { recordedCurrent, generations, type Observation } from '../../rotation/model/observation.ts'
@@ -11,7 +11,7 @@ import {
   keyVerdict,
   outcomeOfKey,
 } from './outcome.ts'
-import { checkTargets, knowsKeys, lives } from './rows.ts'
+import { checkTargetViews, keysWereRead, isKeyValid } from '../view/check-view.ts'
 import { findingTexts } from './finding-text.ts'
 import { createClean, type Clean, type Redact } from '../text/clean.ts'
 import { NAME_LENGTH } from '../text/phrases.ts'
@@ -96,18 +96,18 @@ function reportOf(
 
 function keyReport(result: CheckResult, redact: Redact, detail: Detail) {
   const clean = createClean(redact)
-  const { seen, judgement, issuer, name, secretPath, remarks } = result
-  const { observation, capacity, keysLeft } = seen
+  const { snapshot, evaluation, issuer, name, secretPath, notes } = result
+  const { observation, capacity, keysLeft } = snapshot
   const base = {
     name: name ?? null,
     issuer,
     outcome: outcomeOfKey(result),
     verdict: keyVerdict(result, redact),
-    kinds: kindsFound(judgement),
+    kinds: foundKinds(evaluation),
     observedAt: isoTime(observation?.at) || null,
     secret: {
       path: clean.text(secretPath, NAME_LENGTH),
-      id: seen.secret === undefined ? null : clean.text(seen.secret.id, NAME_LENGTH),
+      id: snapshot.secret === undefined ? null : clean.text(snapshot.secret.id, NAME_LENGTH),
     },
     current: observation === undefined ? null : currentKey(result, observation, clean),
     findings: findingTexts(result).map(({ kind, found, remedy }) => ({
@@ -115,10 +115,10 @@ function keyReport(result: CheckResult, redact: Redact, detail: Detail) {
       found: clean.text(found, LONGEST_TEXT),
       remedy: clean.text(remedy, LONGEST_TEXT),
     })),
-    hidden: [...new Set(judgement.unchecked.flatMap(({ hides }) => hides))],
-    remarks: remarks.map((text) => clean.text(text, LONGEST_TEXT)),
+    hidden: [...new Set(evaluation.unchecked.flatMap(({ hides }) => hides))],
+    remarks: notes.map((text) => clean.text(text, LONGEST_TEXT)),
     room: {
-      versions: { of: capacity, left: judgement.versionsLeft ?? null },
+      versions: { of: capacity, left: evaluation.versionsLeft ?? null },
       keys: { left: keysLeft ?? null },
     },
   }
@@ -131,20 +131,20 @@ function keyReport(result: CheckResult, redact: Redact, detail: Detail) {
       stage: record.stage,
       since: isoTime(record.since),
       enabled: status === 'enabled',
-      alive: lives(result, record.accessKey) ?? null,
+      alive: isKeyValid(result, record.accessKey) ?? null,
       createdAt: isoTime(record.issued ?? observation.keys.get(record.accessKey)?.createdAt) || null,
       expiresAt: isoTime(observation.keys.get(record.accessKey)?.expiresAt) || null,
     })),
-    otherKeys: judgement.others.map(({ key, standing, expired }) => ({
+    otherKeys: evaluation.others.map(({ key, state, expired }) => ({
       accessKey: clean.text(key.accessKey, NAME_LENGTH),
-      standing,
+      standing: state,
       expired,
       createdAt: isoTime(key.createdAt) || null,
       expiresAt: isoTime(key.expiresAt) || null,
       description: clean.text(key.text, NAME_LENGTH),
       markedFor: key.mark === undefined ? null : clean.text(key.mark.secretId, NAME_LENGTH),
     })),
-    targets: checkTargets(result).map((target) => ({
+    targets: checkTargetViews(result).map((target) => ({
       label: clean.text(target.label, NAME_LENGTH),
       holds: target.holds,
       revision: target.revision ?? null,
@@ -163,19 +163,19 @@ function currentKey(result: CheckResult, observation: Observation, clean: Clean)
   if (current === undefined) return null
   const { record, revision } = current
   const key = observation.keys.get(record.accessKey)
-  const { due } = result.judgement
-  const overdue = result.judgement.findings.some(({ kind }) => kind === 'overdue')
+  const { due } = result.evaluation
+  const overdue = result.evaluation.findings.some(({ kind }) => kind === 'overdue')
   return {
     accessKey: clean.text(record.accessKey, NAME_LENGTH),
     revision,
-    alive: lives(result, record.accessKey) ?? null,
+    alive: isKeyValid(result, record.accessKey) ?? null,
     createdAt: isoTime(key?.createdAt ?? record.issued) || null,
     ageSeconds:
       key === undefined ? null : Math.floor((observation.at.getTime() - key.createdAt.getTime()) / 1000),
     expiresAt: isoTime(key?.expiresAt) || null,
     expiryKnown:
       key !== undefined &&
-      knowsKeys(result) &&
+      keysWereRead(result) &&
       (key.expiresAt !== undefined || observation.issuer === 'listing'),
     dueAt: isoTime(due) || null,
     overdue: due === undefined ? null : overdue,
@@ -183,8 +183,8 @@ function currentKey(result: CheckResult, observation: Observation, clean: Clean)
 }
 
 /** What the other commands say of their one key. */
-function keyOutputs({ seen, policy }: CheckResult, clean: Clean): Readonly<Record<string, string>> {
-  const { observation, secret } = seen
+function keyOutputs({ snapshot, policy }: CheckResult, clean: Clean): Readonly<Record<string, string>> {
+  const { observation, secret } = snapshot
   const current = observation && recordedCurrent(observation)
   const replaced = observation && replacedKey(observation, policy)
   const key = current && observation.keys.get(current.record.accessKey)

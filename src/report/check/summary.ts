@@ -1,4 +1,4 @@
-import { kindsFound } from '../../check/judge.ts'
+import { foundKinds } from '../../check/evaluate.ts'
 import type { FindingKind } from '../../check/findings.ts'
 import type { CheckResult } from '../../check/result.ts'
 import { recordedCurrent } from '../../rotation/model/observation.ts'
@@ -10,12 +10,12 @@ import {
   outcomeOfKey,
   type CheckOutcome,
 } from './outcome.ts'
-import { checkTargets, keyRows } from './rows.ts'
+import { checkTargetViews, checkKeyViews } from '../view/check-view.ts'
 import { findingTexts } from './finding-text.ts'
 import { createClean, type Clean, type Redact } from '../text/clean.ts'
 import { NAME_LENGTH, sentence } from '../text/phrases.ts'
 import { table, tableRow } from '../text/markdown.ts'
-import { counted, dateWords, momentWords } from '../text/time.ts'
+import { pluralize, dateText, relativeDateText } from '../text/time.ts'
 
 /** GitHub takes 1 MiB of summary from a step. In bytes. */
 const LONGEST_SUMMARY = 900_000
@@ -60,7 +60,7 @@ export function renderCheckSummary(
     else parts.push(part)
   }
   if (left > 0)
-    parts.push(`… and ${counted(left, 'key')} more, for which there is no room; the report has them.`)
+    parts.push(`… and ${pluralize(left, 'key')} more, for which there is no room; the report has them.`)
   return `${parts.join('\n\n')}\n`
 }
 
@@ -87,7 +87,7 @@ function findings(result: CheckResult, failOn: readonly FindingKind[], clean: Cl
 }
 
 function keys(result: CheckResult, clean: Clean): string {
-  const rows = keyRows(result).map(({ revision, accessKey, stage, isCurrent, age, expiry }) => {
+  const rows = checkKeyViews(result).map(({ revision, accessKey, stage, isCurrent, age, expiry }) => {
     const cells = [
       revision === undefined ? '' : `v${revision}`,
       clean.markdown(accessKey, NAME_LENGTH),
@@ -102,7 +102,7 @@ function keys(result: CheckResult, clean: Clean): string {
 }
 
 function targets(result: CheckResult, clean: Clean): string {
-  const rows = checkTargets(result).map(({ label, words, inOrder, hiddenBy, writtenAt }) =>
+  const rows = checkTargetViews(result).map(({ label, words, inOrder, hiddenBy, writtenAt }) =>
     tableRow([
       clean.markdown(label, NAME_LENGTH),
       `${inOrder ? '' : '⚠️ '}${words}`,
@@ -110,25 +110,27 @@ function targets(result: CheckResult, clean: Clean): string {
         .slice(0, 5)
         .map((one) => clean.markdown(one, NAME_LENGTH))
         .join(', '),
-      writtenAt === undefined ? '' : dateWords(writtenAt),
+      writtenAt === undefined ? '' : dateText(writtenAt),
     ]),
   )
   if (rows.length === 0) return ''
   return table('### Targets', ['Target', 'Holds', 'Hidden by', 'Last written'], rows)
 }
 
-function room({ seen, judgement }: CheckResult): string {
-  if (seen.observation === undefined) return ''
-  const { versionsLeft } = judgement
+function room({ snapshot, evaluation }: CheckResult): string {
+  if (snapshot.observation === undefined) return ''
+  const { versionsLeft } = evaluation
   const versions =
-    versionsLeft === undefined ? '' : `${versionsLeft} of ${seen.capacity} versions of the secret`
+    versionsLeft === undefined ? '' : `${versionsLeft} of ${snapshot.capacity} versions of the secret`
   const quota =
-    seen.keysLeft === undefined ? '' : `${counted(seen.keysLeft, 'API key')} of the organization's quota`
+    snapshot.keysLeft === undefined
+      ? ''
+      : `${pluralize(snapshot.keysLeft, 'API key')} of the organization's quota`
   const left = [versions, quota].filter((part) => part !== '')
   return left.length === 0 ? '' : `**Room left:** ${left.join(', ')}.`
 }
 
-function remarks({ remarks: texts }: CheckResult, clean: Clean): string {
+function remarks({ notes: texts }: CheckResult, clean: Clean): string {
   return list(
     '### Remarks',
     texts.map((text) => clean.markdown(text)),
@@ -143,15 +145,15 @@ function list(title: string, lines: readonly string[]): string {
 }
 
 function overviewRow(result: CheckResult, clean: Clean): string {
-  const { name = '', judgement, seen } = result
-  const { observation } = seen
+  const { name = '', evaluation, snapshot } = result
+  const { observation } = snapshot
   const icon = ICONS[outcomeOfKey(result)]
-  const found = `${icon} ${kindsFound(judgement).join(', ')}`
+  const found = `${icon} ${foundKinds(evaluation).join(', ')}`
   const current = observation && recordedCurrent(observation)
-  const row = keyRows(result).find(({ isCurrent }) => isCurrent)
+  const row = checkKeyViews(result).find(({ isCurrent }) => isCurrent)
   if (observation === undefined || current === undefined || row === undefined)
     return tableRow([name, found, '', '', '', '', ''])
-  const rows = checkTargets(result)
+  const rows = checkTargetViews(result)
   const inOrder = rows.filter((target) => target.inOrder).length
   return tableRow([
     name,
@@ -159,7 +161,7 @@ function overviewRow(result: CheckResult, clean: Clean): string {
     `v${current.revision} (${clean.markdown(current.record.accessKey, NAME_LENGTH)})`,
     row.age,
     row.expiry,
-    judgement.due === undefined ? '' : momentWords(judgement.due, observation.at),
+    evaluation.due === undefined ? '' : relativeDateText(evaluation.due, observation.at),
     rows.length === 0 ? '' : `${inOrder} of ${rows.length}`,
   ])
 }

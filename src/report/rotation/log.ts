@@ -5,18 +5,18 @@ import type { Policy } from '../../rotation/model/policy.ts'
 import type { Step } from '../../rotation/model/steps.ts'
 import type { AnnotatingCore } from '../text/annotations.ts'
 import { createClean, type Redact } from '../text/clean.ts'
-import { seeWords } from '../text/doc-links.ts'
-import { happenedWords, overtakenWords, sealedWords } from './key-event-text.ts'
-import { limitedWords, pacedWords, postponedWords } from '../text/rate-limit-text.ts'
+import { docLinkText } from '../text/doc-links.ts'
+import { keyEventText, overtakenText, sealedKeyText } from './key-event-text.ts'
+import { rateLimitedText, pacedText, postponedText } from '../text/rate-limit-text.ts'
 import { createNotes, type Notes } from '../view/run-notes.ts'
-import { observedLines } from '../view/observed.ts'
-import { phaseOf, type Phase } from '../view/phases.ts'
+import { stateLines } from '../view/state-text.ts'
+import { phaseOf, type LogPhase } from '../view/phases.ts'
 import { labelOfIn } from '../view/key-view.ts'
-import { writtenBy } from '../view/target-view.ts'
+import { targetsOfStep } from '../view/target-view.ts'
 import { printError as tellErrorOf } from '../text/print-error.ts'
 import { verdict } from './verdict.ts'
 import { keyName, LINE_LENGTH, sentence } from '../text/phrases.ts'
-import { stepDoneWords, stepWords } from './step-text.ts'
+import { stepDoneText, stepText } from './step-text.ts'
 
 /** The part of `@actions/core` that a log needs. */
 export interface LogCore extends AnnotatingCore {
@@ -37,7 +37,7 @@ export interface LogOptions {
 
 export interface Log {
   /** Prints what happens, as it happens. */
-  readonly tell: ReportEvent
+  readonly report: ReportEvent
   /** Ends the group that is open, if one is. */
   readonly close: () => void
   /**
@@ -59,7 +59,7 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
   const { notes, take } = createNotes(() => performance.now(), began)
   const told = new Set<unknown>()
   const unproven = new Set<string>()
-  let phase: Phase | undefined
+  let phase: LogPhase | undefined
   let planning = false
   let limited = false
   let labelOf = labelOfIn(undefined)
@@ -73,7 +73,7 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
   }
   const titled = (title: string) => ({ title: clean.text(title, 200) })
 
-  function enter(next: Phase): void {
+  function enter(next: LogPhase): void {
     if (next === phase) return
     close()
     core.startGroup(next)
@@ -96,31 +96,31 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
       close()
       if (!planning) say('A run would do this now; this dry run changes nothing:')
       planning = true
-      say(`  - ${stepWords(step, true, labelOf)}`)
+      say(`  - ${stepText(step, true, labelOf)}`)
       return
     }
     const next = phaseOf(step, phase)
     if (next === undefined) return
     enter(next)
-    if (SLOW.has(step.kind)) say(sentence(stepWords(step, false, labelOf)))
+    if (SLOW.has(step.kind)) say(sentence(stepText(step, false, labelOf)))
   }
 
   function done(step: Step): void {
     if (step.kind === 'issue' || step.kind === 'stop') return // a made key has lines of its own
     if (step.kind === 'verify' && unproven.has(step.accessKey)) return
-    const failed = writtenBy(step)?.filter((id) => notes.failures.has(labelOf(id)))
+    const failed = targetsOfStep(step)?.filter((id) => notes.failures.has(labelOf(id)))
     // Which targets those are was said before.
-    say(sentence(stepDoneWords(step, labelOf, new Set(failed), false)))
+    say(sentence(stepDoneText(step, labelOf, new Set(failed), false)))
   }
 
-  function tell(event: RotationEvent): void {
+  function report(event: RotationEvent): void {
     take(event)
     switch (event.kind) {
       case 'observed':
         enter('Observe')
         labelOf = labelOfIn(event.observation)
         observed = event.observation
-        for (const seen of observedLines(observed)) say(seen)
+        for (const seen of stateLines(observed)) say(seen)
         break
       case 'unchecked':
         if (event.accessKey !== undefined) unproven.add(event.accessKey)
@@ -141,18 +141,18 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
         done(event.step)
         break
       case 'step-failed':
-        tellError(event.error, `Could not ${stepWords(event.step, false, labelOf)}`)
+        tellError(event.error, `Could not ${stepText(event.step, false, labelOf)}`)
         break
       case 'lost-answer':
       case 'key-created':
       case 'key-stored':
-        say(happenedWords(event, observed?.at ?? new Date(0), observed?.issuer))
+        say(keyEventText(event, observed?.at ?? new Date(0), observed?.issuer))
         break
       case 'sealed':
-        core.warning(sealedWords(event), titled('A key to be recovered'))
+        core.warning(sealedKeyText(event), titled('A key to be recovered'))
         break
       case 'overtaken':
-        core.notice(line(overtakenWords(event)), titled('Two runs at once'))
+        core.notice(line(overtakenText(event)), titled('Two runs at once'))
         break
       case 'unverified':
         unproven.add(event.accessKey)
@@ -160,7 +160,7 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
           line(
             `The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
               'at the end. Run again later, or raise propagation-timeout.',
-          ) + seeWords('new-key-not-working', page),
+          ) + docLinkText('new-key-not-working', page),
           titled('New key'),
         )
         break
@@ -176,15 +176,15 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
         tellError(event.error, `Could not write ${event.label}`)
         break
       case 'targets-postponed':
-        core.error(line(postponedWords(event.labels)), titled('Not in this run'))
+        core.error(line(postponedText(event.labels)), titled('Not in this run'))
         break
       case 'paced':
-        say(pacedWords(event))
+        say(pacedText(event))
         break
       case 'limited':
         // Once as an annotation: what follows says the same.
-        if (limited) say(limitedWords(event))
-        else core.warning(line(limitedWords(event)), titled("GitHub's rate limits"))
+        if (limited) say(rateLimitedText(event))
+        else core.warning(line(rateLimitedText(event)), titled("GitHub's rate limits"))
         limited = true
         break
       case 'interrupted':
@@ -210,5 +210,5 @@ export function createLog({ core, redact, dryRun, page, began }: LogOptions): Lo
     return verdict(outcome, policy, { redact, notes })
   }
 
-  return { tell, close, finish, notes }
+  return { report, close, finish, notes }
 }

@@ -1,34 +1,34 @@
 import type { StopReason } from '../../rotation/model/steps.ts'
-import { ended, fit, keyName, listWords } from '../text/phrases.ts'
+import { withPeriod, safeLine, keyName, listNames } from '../text/phrases.ts'
 import type { LabelOf } from '../view/key-view.ts'
-import { counted, dateWords } from '../text/time.ts'
+import { pluralize, dateText } from '../text/time.ts'
 
 // The words for keys of an issuer that shows each once: not made yet, or made and gone astray.
 
 type StopOf<K extends StopReason['kind']> = Extract<StopReason, { kind: K }>
 
 /** That a key cannot be rolled over yet. */
-export function notYetWords({ accessKey, until, forced }: StopOf<'not-yet'>): string {
+export function notYetText({ accessKey, until, forced }: StopOf<'not-yet'>): string {
   const name = accessKey === undefined ? 'the key' : `the key ${keyName(accessKey)}`
-  const when = until === undefined ? 'shortly before it expires' : `from ${dateWords(until)} on`
+  const when = until === undefined ? 'shortly before it expires' : `from ${dateText(until)} on`
   const instead = forced ? '; to replace it now, make another one with command: rotate' : ''
-  return fit(`${name} goes on working, and the service rolls it over only ${when}${instead}`)
+  return safeLine(`${name} goes on working, and the service rolls it over only ${when}${instead}`)
 }
 
 /** That a key was made, or may have been, and that nobody has it. */
-export function lostWords({ replaced, certain, earlier, why }: StopOf<'answer-lost'>): string {
+export function answerLostText({ replaced, certain, earlier, why }: StopOf<'answer-lost'>): string {
   if (replaced === undefined) {
-    return fit(
+    return safeLine(
       'nobody knows whether the service made a key, and whoever asked for it did not get it. The old key goes on ' +
         'working. If the service shows a new key of this name in its list, deactivate it there; the next run makes ' +
-        `another one. What went wrong: ${ended(why)}`,
+        `another one. What went wrong: ${withPeriod(why)}`,
     )
   }
   const { accessKey } = replaced
   const name = accessKey === undefined ? 'the old key' : `the old key ${keyName(accessKey)}`
   const what = LOST[earlier ? 'earlier' : 'now'][certain ? 'certain' : 'possible'](name)
-  return fit(
-    `${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${ended(why)}`,
+  return safeLine(
+    `${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${withPeriod(why)}`,
   )
 }
 
@@ -50,23 +50,23 @@ const LOST = {
 } as const
 
 /** That a key was made and could not be stored. */
-export function unstoredWords(
+export function unstoredText(
   { accessKey, rolledOver, targets, why }: StopOf<'unstored'>,
   labelOf: LabelOf,
 ): string {
   const name = keyName(accessKey)
   if (!rolledOver) {
-    return fit(
+    return safeLine(
       `the new key ${name} could not be stored, so no target was given it, and the old key goes on working. The next ` +
-        `run makes another one; deactivate this one where the service lists it. What went wrong: ${ended(why)}`,
+        `run makes another one; deactivate this one where the service lists it. What went wrong: ${withPeriod(why)}`,
     )
   }
   const given =
     targets.length === 0
       ? 'every target was given it'
-      : `${counted(targets.length, 'target')} could not be given it either: ${listWords(targets.map(labelOf))}`
-  return fit(
+      : `${pluralize(targets.length, 'target')} could not be given it either: ${listNames(targets.map(labelOf))}`
+  return safeLine(
     `the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
-      `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${ended(why)}`,
+      `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${withPeriod(why)}`,
   )
 }

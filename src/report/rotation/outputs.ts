@@ -5,11 +5,11 @@ import type { Policy } from '../../rotation/model/policy.ts'
 import type { StoredKey } from '../../rotation/observe/retrieve.ts'
 import { payloadOf } from '../../scaleway/payload.ts'
 import { createClean, type Clean } from '../text/clean.ts'
-import { seeWords } from '../text/doc-links.ts'
+import { docLinkText } from '../text/doc-links.ts'
 import { NAME_LENGTH } from '../text/phrases.ts'
 import { problemLines, stepResults } from './results.ts'
 import { replacedKey } from '../view/key-view.ts'
-import { targetRows } from '../view/target-view.ts'
+import { targetViews } from '../view/target-view.ts'
 import { isoTime } from '../text/time.ts'
 import { verdict, type ReportContext } from './verdict.ts'
 import type { RunState } from '../../rotation/model/run-state.ts'
@@ -38,7 +38,7 @@ export function rotationOutputs(
     'expires-at': key?.expiresAt ?? '',
     'previous-access-key': previous?.accessKey ?? '',
     'previous-retires-at': previous?.retiresAt ?? '',
-    report: JSON.stringify(reportOf(outcome, policy, context)),
+    report: JSON.stringify(rotationReport(outcome, policy, context)),
   }
 }
 
@@ -78,7 +78,7 @@ export function exportedVariables(found: StoredKey, issuer: IssuerName): Record<
 }
 
 /** All that a run found and did, as plain data without a secret in it. */
-export function reportOf(outcome: Outcome, policy: Policy, context: ReportContext) {
+export function rotationReport(outcome: Outcome, policy: Policy, context: ReportContext) {
   const clean = createClean(context.redact)
   const { known, steps } = outcome
   const observation = known?.observation
@@ -111,7 +111,7 @@ export function reportOf(outcome: Outcome, policy: Policy, context: ReportContex
     targets:
       observation === undefined
         ? []
-        : targetRows(observation, steps, context.notes).map((row) => ({
+        : targetViews(observation, steps, context.notes).map((row) => ({
             label: clean.text(row.label, NAME_LENGTH),
             holds: row.holds,
             revision: row.revision ?? null,
@@ -119,7 +119,7 @@ export function reportOf(outcome: Outcome, policy: Policy, context: ReportContex
           })),
     steps: stepResults(outcome, context),
     problems: problemLines(outcome, context).map(
-      ({ text, knownCause }) => text + seeWords(knownCause, context.page),
+      ({ text, knownCause }) => text + docLinkText(knownCause, context.page),
     ),
     unchecked: (context.notes?.unchecked ?? []).map(({ what, why }) => clean.text(`${what}: ${why}`)),
     advice: (context.notes?.advice ?? []).map((text) => clean.text(text)),

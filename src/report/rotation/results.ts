@@ -2,11 +2,11 @@ import type { ExecutedStep, Outcome } from '../../rotation/decide/outcome.ts'
 import { createClean } from '../text/clean.ts'
 import { errorLines, errorText, type ErrorLine } from '../text/errors.ts'
 import type { StopReason } from '../../rotation/model/steps.ts'
-import { keyName, listWords, sentence } from '../text/phrases.ts'
+import { keyName, listNames, sentence } from '../text/phrases.ts'
 import { labelOfIn } from '../view/key-view.ts'
-import { writtenBy } from '../view/target-view.ts'
+import { targetsOfStep } from '../view/target-view.ts'
 import { isFailure, type ReportContext } from './verdict.ts'
-import { stepDoneWords, stepWords, stopWords } from './step-text.ts'
+import { stepDoneText, stepText, stopText } from './step-text.ts'
 
 /** What became of a step. */
 export type StepResult = {
@@ -31,13 +31,13 @@ export function stepResults(outcome: Outcome, context: ReportContext): readonly 
   const { text } = createClean(context.redact)
   const labelOf = labelOfIn(outcome.known?.observation)
   return outcome.steps.map(({ step, error }): StepResult => {
-    if (outcome.dryRun) return { step: text(stepWords(step, true, labelOf)), ok: true }
+    if (outcome.dryRun) return { step: text(stepText(step, true, labelOf)), ok: true }
     if (error !== undefined) {
       const why = errorText(error, context.redact).join(' ')
-      return { step: text(stepWords(step, false, labelOf)), ok: false, error: text(why) }
+      return { step: text(stepText(step, false, labelOf)), ok: false, error: text(why) }
     }
     if (step.kind === 'verify' && outcome.known?.memory.unverified === step.accessKey) {
-      return { step: text(stepWords(step, false, labelOf)), ok: false, error: 'it did not work in time' }
+      return { step: text(stepText(step, false, labelOf)), ok: false, error: 'it did not work in time' }
     }
     const unasked = context.notes?.unchecked.some(
       ({ accessKey }) => step.kind === 'verify' && accessKey === step.accessKey,
@@ -51,15 +51,15 @@ export function stepResults(outcome: Outcome, context: ReportContext): readonly 
     const halted = outcome.known?.memory.halted
     if (step.kind === 'issue' && halted !== undefined) {
       return {
-        step: text(stepWords(step, false, labelOf)),
+        step: text(stepText(step, false, labelOf)),
         ok: false,
-        error: text(stopWords(halted, labelOf), 1500),
+        error: text(stopText(halted, labelOf), 1500),
       }
     }
     const failed = failedTargets({ step, error }, outcome)
-    const done = text(stepDoneWords(step, labelOf, new Set(failed)))
+    const done = text(stepDoneText(step, labelOf, new Set(failed)))
     if (failed.length === 0) return { step: done, ok: true }
-    return { step: done, ok: false, error: text(`could not write ${listWords(failed.map(labelOf))}`) }
+    return { step: done, ok: false, error: text(`could not write ${listNames(failed.map(labelOf))}`) }
   })
 }
 
@@ -78,17 +78,17 @@ export function problemLines(outcome: Outcome, { redact, notes }: ReportContext)
   const { stop, known } = outcome
   if (stop === undefined || TOLD_ELSEWHERE.has(stop.kind)) return []
   const unproven = stop.kind === 'unverified' || stop.kind === 'published-unverified'
-  const words = sentence(stopWords(stop, labelOfIn(known?.observation)))
+  const words = sentence(stopText(stop, labelOfIn(known?.observation)))
   const told = text(words, 1500)
   return [{ text: told, knownCause: unproven ? 'new-key-not-working' : undefined, remedy: told }]
 }
 
 function failedTargets({ step }: ExecutedStep, { known }: Outcome): readonly string[] {
-  return (writtenBy(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true)
+  return (targetsOfStep(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true)
 }
 
 /** What a person is told to do: what says so, or else all that went wrong; and where nothing did that has words, to run it again. */
-export function toDo(outcome: Outcome, context: ReportContext): readonly ErrorLine[] {
+export function requiredActions(outcome: Outcome, context: ReportContext): readonly ErrorLine[] {
   const lines = problemLines(outcome, context)
   const told = lines.filter(({ remedy }) => remedy !== undefined)
   if (told.length > 0 || (lines.length === 0 && !isFailure(outcome.kind))) return told

@@ -1,8 +1,8 @@
 import type { CloseReason, GiveUpReason, Step, StopReason, DueReason } from '../../rotation/model/steps.ts'
-import { lostWords, notYetWords, unstoredWords } from './lost-key-text.ts'
-import { fit, keyName, listWords } from '../text/phrases.ts'
+import { answerLostText, notYetText, unstoredText } from './lost-key-text.ts'
+import { safeLine, keyName, listNames } from '../text/phrases.ts'
 import type { LabelOf } from '../view/key-view.ts'
-import { counted, dateWords, lengthWords } from '../text/time.ts'
+import { pluralize, dateText, durationText } from '../text/time.ts'
 
 const asItIs: LabelOf = (id) => id
 const NOBODY: ReadonlySet<string> = new Set()
@@ -11,9 +11,9 @@ const NOBODY: ReadonlySet<string> = new Set()
  * A step in one line: `delete the replaced key …`.
  * @param dryRun says `would delete …` instead
  */
-export function stepWords(step: Step, dryRun = false, labelOf = asItIs): string {
-  const { does, what } = partsOf(step, labelOf, NOBODY)
-  return fit(`${dryRun ? 'would ' : ''}${does} ${what}`)
+export function stepText(step: Step, dryRun = false, labelOf = asItIs): string {
+  const { does, what } = stepParts(step, labelOf, NOBODY)
+  return safeLine(`${dryRun ? 'would ' : ''}${does} ${what}`)
 }
 
 /**
@@ -21,12 +21,12 @@ export function stepWords(step: Step, dryRun = false, labelOf = asItIs): string 
  * @param failed the targets (by id) that could not be written: they are not among those that were
  * @param named whether to name the targets, or only to count them
  */
-export function stepDoneWords(step: Step, labelOf = asItIs, failed = NOBODY, named = true): string {
-  const { did, what } = partsOf(step, named ? labelOf : undefined, failed)
-  return fit(`${did} ${what}`)
+export function stepDoneText(step: Step, labelOf = asItIs, failed = NOBODY, named = true): string {
+  const { did, what } = stepParts(step, named ? labelOf : undefined, failed)
+  return safeLine(`${did} ${what}`)
 }
 
-function partsOf(
+function stepParts(
   step: Step,
   labelOf: LabelOf | undefined,
   failed: ReadonlySet<string>,
@@ -54,16 +54,12 @@ function partsOf(
         : parts('release', 'released', `the key ${key}, which was not created here: its mark is removed`)
     }
     case 'give-up':
-      return parts(
-        'give',
-        'gave',
-        `${keyName(step.accessKey, step.revision)} up: ${giveUpWords(step.reason)}`,
-      )
+      return parts('give', 'gave', `${keyName(step.accessKey, step.revision)} up: ${giveUpText(step.reason)}`)
     case 'mark-previous':
       return parts(
         'mark',
         'marked',
-        `${keyName(step.accessKey, step.revision)} as previous: it was replaced on ${dateWords(step.since)}`,
+        `${keyName(step.accessKey, step.revision)} as previous: it was replaced on ${dateText(step.since)}`,
       )
     case 'close': {
       const { accessKey, revision } = step
@@ -94,10 +90,10 @@ function partsOf(
       const written = step.targets.filter((id) => !failed.has(id))
       const all = written.length === step.targets.length
       const count = all
-        ? counted(written.length, 'target')
-        : `${written.length} of ${counted(step.targets.length, 'target')}`
+        ? pluralize(written.length, 'target')
+        : `${written.length} of ${pluralize(step.targets.length, 'target')}`
       const names =
-        written.length === 0 || labelOf === undefined ? '' : `: ${listWords(written.map(labelOf))}`
+        written.length === 0 || labelOf === undefined ? '' : `: ${listNames(written.map(labelOf))}`
       const key = step.kind === 'repair' ? 'the current key ' : ''
       return parts('write', 'wrote', `${key}${keyName(step.accessKey, step.revision)} to ${count}${names}`)
     }
@@ -106,9 +102,9 @@ function partsOf(
     case 'create-secret':
       return parts('create', 'created', 'the secret in Secret Manager')
     case 'issue':
-      return parts('create and store', 'created and stored', `a new key, because ${dueWords(step.because)}`)
+      return parts('create and store', 'created and stored', `a new key, because ${dueText(step.because)}`)
     case 'stop':
-      return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`)
+      return parts('stop', 'stopped', `there: ${stopText(step.because, labelOf)}`)
   }
 }
 
@@ -116,7 +112,7 @@ function partsOf(
  * Why a key is replaced.
  * @param at the services' time, to say how old a key is; without it the date stands alone
  */
-export function dueWords(reason: DueReason, at?: Date): string {
+export function dueText(reason: DueReason, at?: Date): string {
   switch (reason.kind) {
     case 'forced':
       return 'force is set'
@@ -125,32 +121,32 @@ export function dueWords(reason: DueReason, at?: Date): string {
     case 'unreadable':
       return `v${reason.revision}, the current version, can no longer be read`
     case 'deleted':
-      return fit(`the current key ${keyName(reason.accessKey)} no longer exists`)
+      return safeLine(`the current key ${keyName(reason.accessKey)} no longer exists`)
     case 'found':
-      return fit(
+      return safeLine(
         `the current key ${keyName(reason.accessKey)} was taken over with the secret and was not created by this action`,
       )
     case 'unpublishable':
-      return fit(
+      return safeLine(
         `an earlier release of this action created the current key ${keyName(reason.accessKey)}, and nothing in IAM ` +
           'confirms its stored secret',
       )
     case 'in-doubt':
-      return fit(
+      return safeLine(
         `an earlier run was about to roll ${keyName(reason.accessKey)} over, and nobody knows how that ended`,
       )
     case 'end-unknown':
-      return fit(`nobody knows when the current key ${keyName(reason.accessKey)} expires`)
+      return safeLine(`nobody knows when the current key ${keyName(reason.accessKey)} expires`)
     case 'expired':
-      return fit(`the current key ${keyName(reason.accessKey)} expired on ${dateWords(reason.expiresAt)}`)
+      return safeLine(`the current key ${keyName(reason.accessKey)} expired on ${dateText(reason.expiresAt)}`)
     case 'expiring':
-      return fit(
-        `the current key ${keyName(reason.accessKey)} expires soon, on ${dateWords(reason.expiresAt)}`,
+      return safeLine(
+        `the current key ${keyName(reason.accessKey)} expires soon, on ${dateText(reason.expiresAt)}`,
       )
     case 'old': {
-      const age = at === undefined ? '' : ` (${lengthWords(at.getTime() - reason.createdAt.getTime())} ago)`
-      return fit(
-        `the current key ${keyName(reason.accessKey)}, made on ${dateWords(reason.createdAt)}${age}, has reached max-age`,
+      const age = at === undefined ? '' : ` (${durationText(at.getTime() - reason.createdAt.getTime())} ago)`
+      return safeLine(
+        `the current key ${keyName(reason.accessKey)}, made on ${dateText(reason.createdAt)}${age}, has reached max-age`,
       )
     }
     case 'every-run':
@@ -181,14 +177,14 @@ export function closeText(reason: CloseReason): string {
 }
 
 /** Why a run ends. */
-export function stopWords(reason: StopReason, labelOf = asItIs): string {
+export function stopText(reason: StopReason, labelOf = asItIs): string {
   switch (reason.kind) {
     case 'settled':
       return 'nothing is left to do'
     case 'targets-lag': {
       const { targets } = reason
-      return fit(
-        `${counted(targets.length, 'target')} could not be written: ${listWords(targets.map(labelOf))}`,
+      return safeLine(
+        `${pluralize(targets.length, 'target')} could not be written: ${listNames(targets.map(labelOf))}`,
       )
     }
     case 'unverified':
@@ -197,20 +193,20 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
         'on working. Run again later, or raise propagation-timeout'
       )
     case 'published-unverified':
-      return fit(
+      return safeLine(
         `the new key ${keyName(reason.accessKey)} could not be seen to work in time; it was given to the targets all ` +
           'the same, because the old one is dead. Look whether it works, and whether keys-api-verify-url asks the right thing',
       )
     case 'not-yet':
-      return notYetWords(reason)
+      return notYetText(reason)
     case 'answer-lost':
-      return lostWords(reason)
+      return answerLostText(reason)
     case 'unstored':
-      return unstoredWords(reason, labelOf)
+      return unstoredText(reason, labelOf)
     case 'targets-differ':
-      return fit(
-        `${counted(reason.targets.length, 'target')} may not hold the current key: ` +
-          `${listWords(reason.targets.map(labelOf))}. So ${keyName(reason.accessKey)} goes on working: rotate first, ` +
+      return safeLine(
+        `${pluralize(reason.targets.length, 'target')} may not hold the current key: ` +
+          `${listNames(reason.targets.map(labelOf))}. So ${keyName(reason.accessKey)} goes on working: rotate first, ` +
           'or end it all the same with force, for a leaked key',
       )
     case 'no-successor':
@@ -219,26 +215,26 @@ export function stopWords(reason: StopReason, labelOf = asItIs): string {
         'that works: rotate first'
       )
     case 'too-early':
-      return fit(
+      return safeLine(
         `the key ${keyName(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
-          `somewhere; it can be retired after ${dateWords(reason.until)}, or at once with force`,
+          `somewhere; it can be retired after ${dateText(reason.until)}, or at once with force`,
       )
     case 'nothing-to-roll-back-to':
       return 'there is no previous key that is alive and readable, so there is nothing to go back to'
     case 'rolled-back-already':
-      return fit(
+      return safeLine(
         `the current key ${keyName(reason.accessKey)} was restored by a rollback already, and the previous key is the ` +
           'one that it replaced. Set force: true to restore that one',
       )
     case 'unfinished-elsewhere':
-      return fit(
+      return safeLine(
         `another run left the key ${keyName(reason.accessKey)} unfinished, and its version could not be closed; run again`,
       )
   }
 }
 
 /** Why a version is given up. */
-export function giveUpWords(reason: GiveUpReason): string {
+export function giveUpText(reason: GiveUpReason): string {
   switch (reason) {
     case 'disabled':
       return 'a person disabled it'

@@ -7,19 +7,19 @@ import {
 import type { Outcome } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
 import { createClean, type Clean } from '../text/clean.ts'
-import { seeMarkdown } from '../text/doc-links.ts'
-import { list, table, tableRow, together, unbroken } from '../text/markdown.ts'
+import { docLinkMarkdown } from '../text/doc-links.ts'
+import { list, table, tableRow, joinParts, noBreak } from '../text/markdown.ts'
 import { NAME_LENGTH } from '../text/phrases.ts'
-import { ageCell, expiryCell } from '../view/observed.ts'
-import { stepResults, toDo } from './results.ts'
+import { ageCell, expiryCell } from '../view/state-text.ts'
+import { stepResults, requiredActions } from './results.ts'
 import { missingKeyText, replacedKey } from '../view/key-view.ts'
-import { holdsWords, targetRows, wantedRevision } from '../view/target-view.ts'
-import { dateWords, dayWords, tookWords } from '../text/time.ts'
+import { targetText, targetViews, wantedRevision } from '../view/target-view.ts'
+import { dateText, relativeDayText, elapsedText } from '../text/time.ts'
 import { timeline } from './timeline.ts'
 import { isFailure, verdict, type ReportContext } from './verdict.ts'
 
 /** What a person must do, where it is nothing. */
-export const NOTHING_TO_DO = '**There is nothing that you have to do.**'
+export const NO_ACTION_REQUIRED = '**There is nothing that you have to do.**'
 
 /**
  * The job summary, in Markdown: the verdict, what a person must do, the generations of the key, what each target
@@ -30,19 +30,19 @@ export const NOTHING_TO_DO = '**There is nothing that you have to do.**'
 export function renderSummary(outcome: Outcome, policy: Policy, context: ReportContext): string {
   const title = `## ${iconOf(outcome)} Key rotation: ${outcome.kind}${outcome.dryRun ? ' (dry run)' : ''}`
   const todo = whatToDo(outcome, context)
-  return together(
+  return joinParts(
     [
       title,
       createClean(context.redact).markdown(verdict(outcome, policy, context), 1500),
-      todo.length === 0 ? NOTHING_TO_DO : list('### What you have to do', todo),
-      ...standing(outcome, policy, context),
+      todo.length === 0 ? NO_ACTION_REQUIRED : list('### What you have to do', todo),
+      ...stateSections(outcome, policy, context),
     ],
     (left) => `… and ${left} more parts, for which there is no room; the log has them.`,
   )
 }
 
 /** What stands and what was done: all of the summary that is not for everybody. */
-export function standing(
+export function stateSections(
   outcome: Outcome,
   policy: Policy,
   context: ReportContext,
@@ -69,8 +69,8 @@ export function iconOf({ kind, dryRun }: Pick<Outcome, 'kind' | 'dryRun'>): stri
 /** What a person must do, in Markdown: what stands in the way, and a key that only a person can save. */
 function whatToDo(outcome: Outcome, context: ReportContext): readonly string[] {
   const clean = createClean(context.redact)
-  const problems = toDo(outcome, context).map(
-    ({ text, knownCause }) => clean.markdown(text) + seeMarkdown(knownCause, context.page),
+  const problems = requiredActions(outcome, context).map(
+    ({ text, knownCause }) => clean.markdown(text) + docLinkMarkdown(knownCause, context.page),
   )
   // First, as lists are cut.
   return [...sealedKeys(context), ...problems]
@@ -93,14 +93,14 @@ function keys(observation: Observation, policy: Policy, clean: Clean): string {
     const cells = [
       name,
       clean.markdown(accessKey, NAME_LENGTH),
-      alive ? unbroken(ageCell(observation, accessKey)) : '',
+      alive ? noBreak(ageCell(observation, accessKey)) : '',
       alive ? expiryCell(observation, accessKey) : missingKeyText(observation, accessKey, 'dead'),
       stage,
     ]
     return tableRow(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells)
   }
   const ends = replaced?.graceEnds
-  const grace = ends === undefined ? '' : `, until ${dayWords(ends, observation.at)}`
+  const grace = ends === undefined ? '' : `, until ${relativeDayText(ends, observation.at)}`
   const stageOf = ({ revision, record, status }: Generation): string =>
     `${record.stage}${status === 'enabled' ? '' : ' (disabled)'}${revision === replaced?.revision ? grace : ''}`
   const rows = generations(observation)
@@ -121,7 +121,7 @@ function keys(observation: Observation, policy: Policy, clean: Clean): string {
 }
 
 function targets(observation: Observation, outcome: Outcome, context: ReportContext, clean: Clean): string {
-  const all = targetRows(observation, outcome.steps, context.notes)
+  const all = targetViews(observation, outcome.steps, context.notes)
   const wanted = wantedRevision(observation, all)
   const isBehind = (revision: number | undefined) => wanted === undefined || revision !== wanted
   // What is cut off should be what is in order.
@@ -130,8 +130,8 @@ function targets(observation: Observation, outcome: Outcome, context: ReportCont
   const rows = sorted.map((row) =>
     tableRow([
       clean.markdown(row.label, NAME_LENGTH),
-      `${isBehind(row.revision) ? '⚠️ ' : ''}${holdsWords(row)}`,
-      row.writtenAt === undefined ? '' : unbroken(dateWords(row.writtenAt)),
+      `${isBehind(row.revision) ? '⚠️ ' : ''}${targetText(row)}`,
+      row.writtenAt === undefined ? '' : noBreak(dateText(row.writtenAt)),
     ]),
   )
   const count = wanted === undefined ? '' : `: ${all.length - behind.length} of ${all.length} hold v${wanted}`
@@ -147,7 +147,7 @@ function steps(outcome: Outcome, context: ReportContext, clean: Clean): string {
     )
   const { observedMs, stepsMs = [] } = context.notes ?? {}
   const took = (milliseconds: number | undefined) =>
-    milliseconds === undefined ? '' : unbroken(tookWords(milliseconds))
+    milliseconds === undefined ? '' : noBreak(elapsedText(milliseconds))
   const looked = observedMs === undefined ? [] : [tableRow(['✅', 'looked at what stands', took(observedMs)])]
   const rows = results.map((result, at) =>
     tableRow([

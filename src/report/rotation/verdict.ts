@@ -8,9 +8,9 @@ import { createClean, type Redact } from '../text/clean.ts'
 import { errorText } from '../text/errors.ts'
 import type { Notes } from '../view/run-notes.ts'
 import { generationName, labelOfIn, nextDue, replacedKey } from '../view/key-view.ts'
-import { counted, lengthWords, momentWords } from '../text/time.ts'
-import { ended, keyName } from '../text/phrases.ts'
-import { dueWords, stepWords, stopWords } from './step-text.ts'
+import { pluralize, durationText, relativeDateText } from '../text/time.ts'
+import { withPeriod, keyName } from '../text/phrases.ts'
+import { dueText, stepText, stopText } from './step-text.ts'
 import type { RunState } from '../../rotation/model/run-state.ts'
 
 /** What a report needs beyond the outcome. */
@@ -53,7 +53,7 @@ function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly st
       return [`Rolled over: ${everywhere}.`, ...after]
     case 'resumed': {
       const promoted = outcome.steps.some(({ step }) => step.kind === 'promote')
-      const what = promoted ? everywhere : counted(outcome.steps.length, 'thing') + ' put in order'
+      const what = promoted ? everywhere : pluralize(outcome.steps.length, 'thing') + ' put in order'
       return [`Finished what an earlier run had left: ${what}.`, promoted ? '' : stands, ...after]
     }
     case 'repaired':
@@ -64,13 +64,13 @@ function runParts(outcome: Outcome, policy: Policy, redact: Redact): readonly st
     }
     case 'not-due': {
       const { stop } = outcome
-      const notYet = stop?.kind === 'not-yet' ? ended(stopWords(stop)) : ''
+      const notYet = stop?.kind === 'not-yet' ? withPeriod(stopText(stop)) : ''
       return ['Nothing to do:', notYet, stands, ...after]
     }
     case 'incomplete':
-      return ['Incomplete:', ended(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
+      return ['Incomplete:', withPeriod(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
     case 'failed':
-      return ['Failed:', ended(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
+      return ['Failed:', withPeriod(whyIncomplete(outcome, redact)), ...whatNow(outcome)]
   }
 }
 
@@ -82,9 +82,9 @@ function dryRunParts({ kind, steps, known }: Outcome, policy: Policy): readonly 
     steps.filter(({ step }) => step.kind === wanted).map(({ step }) => step),
   )
   const told = (main.length > 0 ? main : steps.map(({ step }) => step)).slice(0, 3)
-  const words = told.map((step) => stepWords(step, false, labelOf)).join('; ')
+  const words = told.map((step) => stepText(step, false, labelOf)).join('; ')
   return [
-    `Dry run: a run would end as "${kind}" after ${counted(steps.length, 'step')}, among them: ${words}.`,
+    `Dry run: a run would end as "${kind}" after ${pluralize(steps.length, 'step')}, among them: ${words}.`,
     'Nothing was changed.',
     stands,
   ]
@@ -102,11 +102,11 @@ function whyIncomplete(outcome: Outcome, redact: Redact): string {
     return `${error.problems.length} problems keep the run from going on; each is listed above`
   }
   if (error !== undefined) return errorText(error, redact).slice(0, 1).join('')
-  if (stop !== undefined && stop.kind !== 'settled') return stopWords(stop, labelOfIn(known?.observation))
+  if (stop !== undefined && stop.kind !== 'settled') return stopText(stop, labelOfIn(known?.observation))
   const [first, ...others] = steps.filter((done) => done.error !== undefined)
   if (first === undefined) return 'the run did not come to its end'
-  const more = others.length > 0 ? `, and ${counted(others.length, 'other step')} failed` : ''
-  return `could not ${stepWords(first.step, false, labelOfIn(known?.observation))}${more}`
+  const more = others.length > 0 ? `, and ${pluralize(others.length, 'other step')} failed` : ''
+  return `could not ${stepText(first.step, false, labelOfIn(known?.observation))}${more}`
 }
 
 /** After a failure: what still works, and what the next run does. */
@@ -162,7 +162,7 @@ function standsWords({ observation }: RunState): string {
   if (current === undefined) return 'There is no current key yet.'
   const key = observation.keys.get(current.record.accessKey)
   if (key === undefined) return `${generationName(current)} is current, but its key no longer exists.`
-  const age = lengthWords(observation.at.getTime() - key.createdAt.getTime())
+  const age = durationText(observation.at.getTime() - key.createdAt.getTime())
   return `${generationName(current)} is current and ${age} old.`
 }
 
@@ -177,10 +177,11 @@ function previousWords({ observation }: RunState, policy: Policy): string {
     return `The key ${name} that it replaced goes on working; nothing will retire it.`
   const { at } = observation
   if (key.expiresAt !== undefined && key.expiresAt < graceEnds) {
-    return `The replaced key ${name} goes on working until it expires on ${momentWords(key.expiresAt, at)}.`
+    return `The replaced key ${name} goes on working until it expires on ${relativeDateText(key.expiresAt, at)}.`
   }
   const end = then === 'delete' ? 'deletes it' : 'lets it go'
-  const when = graceEnds > at ? `after ${momentWords(graceEnds, at)}` : 'that finds every target in order'
+  const when =
+    graceEnds > at ? `after ${relativeDateText(graceEnds, at)}` : 'that finds every target in order'
   return `The replaced key ${name} goes on working; the first run ${when} ${end}.`
 }
 
@@ -194,18 +195,18 @@ function nextWords(known: RunState, policy: Policy): string {
     if (due.because.kind === 'every-run') return 'The next run replaces it again: no max-age is set.'
     if (due.because.kind === 'end-unknown')
       return 'Nobody knows when the current key expires, so every run asks the service to roll it over.'
-    return `The current key is due: ${dueWords(due.because, observation.at)}.`
+    return `The current key is due: ${dueText(due.because, observation.at)}.`
   }
   if (due.next === undefined)
     return 'The current key never expires, so that it is replaced only with force: true.'
-  return `The current key is due on ${momentWords(due.next, observation.at)}.`
+  return `The current key is due on ${relativeDateText(due.next, observation.at)}.`
 }
 
 /** Why no key is replaced because of its age, and until when. */
 function pauseText(pause: Pause, at: Date): string {
   const { until } = pause
   return (
-    `Automatic rotation is paused ${pauseCause(pause)} until ${momentWords(until, at)}. ` +
+    `Automatic rotation is paused ${pauseCause(pause)} until ${relativeDateText(until, at)}. ` +
     'Repairs go on; set force: true to rotate before that date.'
   )
 }

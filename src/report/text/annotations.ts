@@ -1,4 +1,4 @@
-import { counted } from './time.ts'
+import { pluralize } from './time.ts'
 
 /** The part of `@actions/core` that makes annotations, and lines. */
 export interface AnnotatingCore {
@@ -21,7 +21,7 @@ const KINDS = ['error', 'warning', 'notice'] as const
 export type AnnotationKind = (typeof KINDS)[number]
 
 /** How an annotation that is none any more begins. */
-export const BEGINNING = { error: 'Error', warning: 'Warning', notice: 'Notice' } as const
+export const ANNOTATION_PREFIX = { error: 'Error', warning: 'Warning', notice: 'Notice' } as const
 
 /**
  * Keeps within what GitHub shows of a step: what comes after the first few of a kind is a line of the log alone.
@@ -36,7 +36,7 @@ export function limitAnnotations<Core extends AnnotatingCore>(
     (message: string, properties: AnnotationProperties): void => {
       said[kind] += 1
       if (said[kind] <= MOST) core[kind](message, properties)
-      else for (const line of message.split('\n')) core.info(`${BEGINNING[kind]}: ${line}`)
+      else for (const line of message.split('\n')) core.info(`${ANNOTATION_PREFIX[kind]}: ${line}`)
     }
   return {
     ...core,
@@ -47,7 +47,7 @@ export function limitAnnotations<Core extends AnnotatingCore>(
       for (const kind of KINDS) {
         const more = said[kind] - MOST
         if (more > 0)
-          core[kind](`${counted(more, `more ${kind}`)}: the log has all of them.`, { title: 'And more' })
+          core[kind](`${pluralize(more, `more ${kind}`)}: the log has all of them.`, { title: 'And more' })
         said[kind] = 0
       }
     },

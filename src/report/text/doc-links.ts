@@ -21,12 +21,12 @@ export function troubleshootingPage(env: Readonly<Record<string, string | undefi
 }
 
 /** Where more is said on a cause, as the end of a line of text; empty where nothing is known of it. */
-export function seeWords(cause: KnownCause | undefined, page = PAGE): string {
+export function docLinkText(cause: KnownCause | undefined, page = PAGE): string {
   return cause === undefined ? '' : ` See ${page}#${cause}`
 }
 
 /** The same in Markdown: a link where there is an address. */
-export function seeMarkdown(cause: KnownCause | undefined, page = PAGE): string {
+export function docLinkMarkdown(cause: KnownCause | undefined, page = PAGE): string {
   if (cause === undefined) return ''
-  return page.startsWith('https://') ? ` [More on this](${page}#${cause})` : seeWords(cause, page)
+  return page.startsWith('https://') ? ` [More on this](${page}#${cause})` : docLinkText(cause, page)
 }

@@ -33,7 +33,7 @@ export function errorLines(error: unknown, redact: Redact): readonly ErrorLine[]
     if (seen.has(thrown)) return
     seen.add(thrown)
     if (thrown instanceof RunProblems)
-      for (const problem of thrown.problems) add(problemWords(problem), before, problem)
+      for (const problem of thrown.problems) add(problemText(problem), before, problem)
     else if (thrown instanceof TargetError)
       add(targetWords(thrown), before, {
         remedy: thrown.remedy,
@@ -61,12 +61,12 @@ export function errorText(error: unknown, redact: Redact): readonly string[] {
 }
 
 /** What it is about, what is wrong, and what to do. Not neutralised: whoever shows it does that. */
-export function problemWords({ about, problem, remedy }: Problem): string {
+export function problemText({ about, problem, remedy }: Problem): string {
   return `${about}: ${problem}. ${sentence(remedy)}`
 }
 
 /** What a target holds after a write that failed. */
-export function leftWords(left: TargetError['left']): string {
+export function afterFailureText(left: TargetError['left']): string {
   switch (left) {
     case 'untouched':
       return 'It holds what it held before.'
@@ -80,7 +80,7 @@ export function leftWords(left: TargetError['left']): string {
 }
 
 function targetWords({ message, left, remedy }: TargetError): string {
-  return `${sentence(message)} ${leftWords(left)} ${sentence(remedy)}`
+  return `${sentence(message)} ${afterFailureText(left)} ${sentence(remedy)}`
 }
 
 function messageOf(thrown: unknown): string {

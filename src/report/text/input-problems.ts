@@ -2,7 +2,7 @@ import type { InputProblem } from '../../config/types.ts'
 import { sanitize } from '../../trust/sanitize.ts'
 import { limitAnnotations, type AnnotatingCore } from './annotations.ts'
 import type { Redact } from './clean.ts'
-import { counted } from './time.ts'
+import { pluralize } from './time.ts'
 
 /** So many problems are printed; a person corrects these first. */
 const MOST = 100
@@ -20,7 +20,7 @@ export function printProblems(core: AnnotatingCore, problems: readonly InputProb
   }
   const more = problems.length - MOST
   if (more > 0)
-    annotations.error(`${counted(more, 'more problem')}, not listed. Correct those above first.`, {
+    annotations.error(`${pluralize(more, 'more problem')}, not listed. Correct those above first.`, {
       title: 'Inputs',
     })
   annotations.finish()

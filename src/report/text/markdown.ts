@@ -1,7 +1,7 @@
 // The parts that a job summary is made of. What goes into them is Markdown already.
 
 /** GitHub takes 1 MiB of summary from a step, and with more than that shows nothing of it. In bytes. */
-export const LONGEST_SUMMARY = 900_000
+export const SUMMARY_LIMIT_BYTES = 900_000
 const MOST_ROWS = 100
 const MOST_LINES = 50
 
@@ -24,7 +24,7 @@ export function tableRow(cells: readonly string[]): string {
 }
 
 /** A short text that stays in one line of its cell. */
-export function unbroken(text: string): string {
+export function noBreak(text: string): string {
   return text.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;')
 }
 
@@ -40,13 +40,13 @@ export function list(title: string, lines: readonly string[]): string {
  * Puts parts together that are not empty, as many as there is room for.
  * @param cut says how many are left out
  */
-export function together(parts: readonly string[], cut: (left: number) => string): string {
+export function joinParts(parts: readonly string[], cut: (left: number) => string): string {
   const told = parts.filter((part) => part !== '')
   const shown: string[] = []
   let size = 0
   for (const part of told) {
     size += Buffer.byteLength(part) + 2
-    if (size > LONGEST_SUMMARY) break
+    if (size > SUMMARY_LIMIT_BYTES) break
     shown.push(part)
   }
   const left = told.length - shown.length

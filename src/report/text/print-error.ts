@@ -1,7 +1,7 @@
 import { RunProblems } from '../../rotation/model/ports.ts'
 import type { AnnotatingCore } from './annotations.ts'
 import { createClean, type Redact } from './clean.ts'
-import { seeWords } from './doc-links.ts'
+import { docLinkText } from './doc-links.ts'
 import { errorLines } from './errors.ts'
 import { LINE_LENGTH, sentence } from './phrases.ts'
 
@@ -20,12 +20,12 @@ export function printError(
   const { text } = createClean(redact)
   const titled = (words: string) => ({ title: text(words, 200) })
   if (!(error instanceof RunProblems)) {
-    const lines = errorLines(error, redact).map((line) => line.text + seeWords(line.knownCause, page))
+    const lines = errorLines(error, redact).map((line) => line.text + docLinkText(line.knownCause, page))
     core.error(lines.join('\n'), titled(title))
     return
   }
   for (const { about, problem, remedy, knownCause } of error.problems) {
     const words = text(`${about}: ${sentence(problem)} ${sentence(remedy)}`, LINE_LENGTH)
-    core.error(words + seeWords(knownCause, page), titled(about))
+    core.error(words + docLinkText(knownCause, page), titled(about))
   }
 }

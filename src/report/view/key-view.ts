@@ -14,7 +14,7 @@ import { keyName } from '../text/phrases.ts'
 import type { RunState } from '../../rotation/model/run-state.ts'
 
 /** A replaced key that is still alive. */
-export interface Replaced {
+export interface ReplacedKeyView {
   readonly accessKey: string
   /** Undefined for a key from the time before this action, which has no version. */
   readonly revision: number | undefined
@@ -26,7 +26,7 @@ export interface Replaced {
 }
 
 /** The key that was replaced last and still works; undefined where there is none. */
-export function replacedKey(observation: Observation, policy: Policy): Replaced | undefined {
+export function replacedKey(observation: Observation, policy: Policy): ReplacedKeyView | undefined {
   const then = retirementMethod(observation, policy)
   const working = replacedKeys(observation).filter(({ accessKey }) => isValid(observation, accessKey))
   const newest = working.toSorted((a, b) => a.since.getTime() - b.since.getTime()).at(-1)

@@ -1,14 +1,14 @@
 import type { Step } from '../../rotation/model/steps.ts'
 
 /** The parts of a run that a reader follows, each a group in the log. */
-export type Phase =
+export type LogPhase =
   'Observe' | 'Take over' | 'Clean up' | 'Retire' | 'New key' | 'Prove' | 'Publish' | 'Promote' | 'Repair'
 
 /**
  * The phase that a step belongs to.
  * @param before the phase of the step before it: what was current becomes previous as the second half of a promotion
  */
-export function phaseOf(step: Step, before?: Phase): Phase | undefined {
+export function phaseOf(step: Step, before?: LogPhase): LogPhase | undefined {
   switch (step.kind) {
     case 'take-over':
       return 'Take over'

@@ -18,7 +18,7 @@ import { NO_NOTES, type Notes } from './run-notes.ts'
  */
 export type Holds = Stage | 'mixed' | 'missing' | 'unstored' | 'unknown'
 
-export interface TargetRow {
+export interface TargetView {
   readonly id: string
   readonly label: string
   readonly holds: Holds
@@ -32,19 +32,19 @@ export interface TargetRow {
  * What every declared target holds.
  * @param steps those that were carried out or failed; what a broken one was writing is unknown
  */
-export function targetRows(
+export function targetViews(
   observation: Observation,
   steps: readonly ExecutedStep[] = [],
   notes: Notes = NO_NOTES,
-): readonly TargetRow[] {
+): readonly TargetView[] {
   const newestFirst = generations(observation).toReversed()
   const last = steps.at(-1)
-  const broken = last?.error === undefined ? undefined : writtenBy(last.step)
+  const broken = last?.error === undefined ? undefined : targetsOfStep(last.step)
   return observation.targets.map((target) => {
     const { id, label, secrets } = target
     const times = secrets.flatMap(({ updatedAt }) => (updatedAt === undefined ? [] : [updatedAt]))
     const writtenAt = times.sort((a, b) => b.getTime() - a.getTime())[0]
-    const row = (what: Holds, generation?: Generation): TargetRow => ({
+    const row = (what: Holds, generation?: Generation): TargetView => ({
       id,
       label,
       holds: what,
@@ -60,7 +60,7 @@ export function targetRows(
     const found = newestFirst.find((generation) => holds(target, generation)) ?? written
     if (left === undefined && given === undefined && broken?.includes(id) === true) return row('unknown')
     if (found !== undefined) return row(found.record.stage, found)
-    return row(inParts(target, newestFirst))
+    return row(incompleteState(target, newestFirst))
   })
 }
 
@@ -68,7 +68,7 @@ export function targetRows(
  * The version that targets should hold: the current one, or the one that is on its way to them and came to some of them
  * already. Undefined where there is neither.
  */
-export function wantedRevision(observation: Observation, rows: readonly TargetRow[]): number | undefined {
+export function wantedRevision(observation: Observation, rows: readonly TargetView[]): number | undefined {
   const pending = generations(observation).findLast(
     ({ record, status, revision }) =>
       record.stage === 'pending' && status === 'enabled' && rows.some((row) => row.revision === revision),
@@ -76,7 +76,7 @@ export function wantedRevision(observation: Observation, rows: readonly TargetRo
   return (pending ?? recordedCurrent(observation))?.revision
 }
 
-function inParts(target: TargetState, newestFirst: readonly Generation[]): Holds {
+function incompleteState(target: TargetState, newestFirst: readonly Generation[]): Holds {
   const { secrets } = target
   if (secrets.every(({ updatedAt }) => updatedAt === undefined)) return 'missing'
   const known = secrets.every((secret) =>
@@ -86,12 +86,12 @@ function inParts(target: TargetState, newestFirst: readonly Generation[]): Holds
 }
 
 /** The targets (by id) that a step writes; undefined where it writes none. */
-export function writtenBy(step: Step): readonly string[] | undefined {
+export function targetsOfStep(step: Step): readonly string[] | undefined {
   return step.kind === 'publish' || step.kind === 'repair' ? step.targets : undefined
 }
 
 /** What a target holds, in words. */
-export function holdsWords({ holds: what, revision }: TargetRow): string {
+export function targetText({ holds: what, revision }: TargetView): string {
   if (revision !== undefined) return `v${revision}, ${what}`
   if (what === 'mixed') return 'a mixed pair: a part of one key, a part of another'
   if (what === 'unstored') return 'a new key that could not be stored'

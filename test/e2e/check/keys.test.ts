@@ -122,7 +122,7 @@ test.concurrent(
     expect(young.log).toContain('could not be read') // when it expires
     expect(young.report.keys[0]?.current).toMatchObject({ alive: null, expiresAt: null, expiryKnown: false })
     expect(young.report.keys[0]?.hidden).toEqual(
-      expect.arrayContaining(['no-key', 'expired', 'unknown-keys', 'orphaned-keys', 'drift', 'room']),
+      expect.arrayContaining(['no-key', 'expired', 'unknown-keys', 'orphaned-keys', 'drift', 'quota']),
     )
 
     sandbox.clock.advance(33 * DAY)
@@ -172,7 +172,7 @@ test.concurrent(
   'the room that is left: versions of the secret, and the quota of keys',
   withFixture(async ({ sandbox, rotate }) => {
     const first = await rotate(replaces)
-    const eyes = { ...watcher(sandbox), ...keysAlone, ...replaces, 'fail-on': 'room' }
+    const eyes = { ...watcher(sandbox), ...keysAlone, ...replaces, 'fail-on': 'quota' }
     const { secrets, iam } = sandbox.scaleway
     const id = first.outputs['secret-id'] ?? ''
     for (let count = 1; count <= 18; count += 1)

@@ -28,7 +28,7 @@ test('what a check waits for is told while it looks', () => {
     // Of a rotation alone.
     { kind: 'overtaken', accessKey: 'K2', by: 'K1' },
   ]
-  for (const event of events) log.tell(event)
+  for (const event of events) log.report(event)
   expect(lines).toEqual([
     'GitHub allows 900 points a minute, of which a read costs 1 and a write 5: the rest is sent as fast as that.',
     `warning "GitHub's rate limits": GitHub refuses requests because there were too many: the run waits for 60 s and goes on with at most 40 writes a minute.`,
@@ -41,7 +41,7 @@ test('a secret that holds no key of a rotation', () => {
   const secret = { id: SECRET_ID, tags: ['team=shop'], locked: false }
   const result = checkOf(
     { versions: [foreignVersion(1)], held: ['nothing', 'nothing'] },
-    { seen: { secret } },
+    { snapshot: { secret } },
   )
   expect(printed([result], ['no-key'])).toEqual([
     '▼ Check',
@@ -75,7 +75,7 @@ test('keys that could not be asked for are as old as their records say', () => {
     version(3, 'current', 'K3', { record: { issued } }),
   ]
   const keys = [key('K2', { days: 9 }), key('K3', { days: 5 })]
-  expect(printed([checkOf({ versions, keys }, { seen: { listed: undefined } })])).toEqual(
+  expect(printed([checkOf({ versions, keys }, { snapshot: { listed: undefined } })])).toEqual(
     expect.arrayContaining([
       '  v3 (K3): current; 5 days old, could not be read',
       '  v2 (K2): previous; 9 days old, could not be read',
@@ -116,11 +116,11 @@ describe('of many targets only those are told that are not in order', () => {
 })
 
 test('no room, and room for one more', () => {
-  const full = checkOf({ versions: ONE, keys: K1 }, { seen: { capacity: 1, keysLeft: 1 } })
+  const full = checkOf({ versions: ONE, keys: K1 }, { snapshot: { capacity: 1, keysLeft: 1 } })
   const lines = printed([full])
   expect(lines).toContain("Room left: 0 of 1 versions of the secret, 1 API key of the organization's quota")
   expect(lines.slice(-2)).toEqual([
-    'warning "room": The secret takes no more versions (of 1). Lower keep-versions, or delete versions that no rotation keeps a record of.',
-    `warning "room": The organization's quota has room for only 1 more API key. Delete keys that nobody uses, or ask Scaleway to raise the quota.`,
+    'warning "quota": The secret takes no more versions (of 1). Lower keep-versions, or delete versions that no rotation keeps a record of.',
+    `warning "quota": The organization's quota has room for only 1 more API key. Delete keys that nobody uses, or ask Scaleway to raise the quota.`,
   ])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { evaluate } from '../../../src/check/judge.ts'
+import { evaluate } from '../../../src/check/evaluate.ts'
 import type { CheckResult } from '../../../src/check/result.ts'
 import { checkOutputs } from '../../../src/report/check/report.ts'
 import { renderCheckSummary } from '../../../src/report/check/summary.ts'
@@ -18,17 +18,17 @@ function result(number: number, late = number % 10 === 0): CheckResult {
   const unknown = Array.from({ length: 5 }, (_, at) => key(`X${at}`, { mark: 'none', text: 'd'.repeat(150) }))
   const keys = [key('K20', { days: late ? 60 : 1 }), ...(late ? unknown : [])]
   const retired = Array.from({ length: 19 }, (_, at) => version(at + 1, 'retired', `R${at}`))
-  const seen = {
+  const snapshot = {
     secret: undefined,
     observation: observed({ versions: [...retired, version(20, 'current', 'K20')], keys }),
     listed: new Set(keys.map(({ accessKey }) => accessKey)),
-    proves: false,
+    verifiable: false,
     shadows: [],
     identities: new Map<string, never>(),
     marks: new Map<string, boolean>(),
     keysLeft: undefined,
     capacity: 20,
-    unseen: [],
+    unread: [],
   }
   return {
     name: `key-${number}`,
@@ -36,9 +36,9 @@ function result(number: number, late = number % 10 === 0): CheckResult {
     secretPath: `/acme-infra-key-${number}`,
     policy: POLICY,
     overdueAfter,
-    seen,
-    judgement: evaluate(seen, { policy: POLICY, overdueAfter }),
-    remarks: [],
+    snapshot,
+    evaluation: evaluate(snapshot, { policy: POLICY, overdueAfter }),
+    notes: [],
   }
 }
 
@@ -102,7 +102,7 @@ test('times that nobody knows are null in a report, as are those that a service 
 })
 
 test('a key that could not be looked at, for no reason that anybody told', () => {
-  const { report } = reportOf([checkOf({}, { seen: { observation: undefined } })])
+  const { report } = reportOf([checkOf({}, { snapshot: { observation: undefined } })])
   expect(report).toMatchObject({ outcome: 'failed', verdict: 'Could not be looked at: nobody knows why.' })
 })
 

@@ -1,7 +1,7 @@
-import { evaluate } from '../../../src/check/judge.ts'
-import { remarksOn } from '../../../src/check/remarks.ts'
+import { evaluate } from '../../../src/check/evaluate.ts'
+import { checkNotes } from '../../../src/check/notes.ts'
 import type { CheckResult } from '../../../src/check/result.ts'
-import type { CheckSnapshot } from '../../../src/check/survey.ts'
+import type { CheckSnapshot } from '../../../src/check/snapshot.ts'
 import type { Policy } from '../../../src/rotation/model/policy.ts'
 import type { TargetState } from '../../../src/rotation/model/ports.ts'
 import { ROTATOR_TAG_PREFIX } from '../../../src/rotation/model/context.ts'
@@ -12,7 +12,7 @@ import { days, POLICY } from '../fixtures.ts'
 interface Options {
   readonly name?: string
   readonly targets?: readonly TargetState[]
-  readonly seen?: Partial<CheckSnapshot>
+  readonly snapshot?: Partial<CheckSnapshot>
   readonly policy?: Partial<Policy>
 }
 
@@ -23,21 +23,21 @@ export function checkOf(state: State, options: Options = {}): CheckResult {
   const { secretId } = observation
   const policy = { ...POLICY, ...options.policy }
   const overdueAfter = days(2)
-  const seen: CheckSnapshot = {
+  const snapshot: CheckSnapshot = {
     secret:
       secretId === undefined
         ? undefined
         : { id: secretId, tags: [`${ROTATOR_TAG_PREFIX}acme`], locked: false },
     observation,
     listed: observation.issuer === 'blind' ? undefined : new Set(observation.keys.keys()),
-    proves: false,
+    verifiable: false,
     shadows: [],
     identities: new Map(),
     marks: new Map(),
     keysLeft: undefined,
     capacity: 20,
-    unseen: [],
-    ...options.seen,
+    unread: [],
+    ...options.snapshot,
   }
   return {
     name: options.name,
@@ -45,8 +45,8 @@ export function checkOf(state: State, options: Options = {}): CheckResult {
     secretPath: '/shop-deploy',
     policy,
     overdueAfter,
-    seen,
-    judgement: evaluate(seen, { policy, overdueAfter }),
-    remarks: remarksOn(seen, policy),
+    snapshot,
+    evaluation: evaluate(snapshot, { policy, overdueAfter }),
+    notes: checkNotes(snapshot, policy),
   }
 }

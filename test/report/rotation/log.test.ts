@@ -24,7 +24,7 @@ import {
 function printed(events: readonly RotationEvent[], dryRun = false): readonly string[] {
   const { core, lines } = fakeCore()
   const log = createLog({ core, redact: fakeRedact(), dryRun })
-  for (const event of events) log.tell(event)
+  for (const event of events) log.report(event)
   log.close()
   return lines
 }
@@ -226,8 +226,8 @@ describe('the end', () => {
     const { core, lines } = fakeCore()
     const log = createLog({ core, redact: fakeRedact(), dryRun: false })
     const error = new Error('boom')
-    log.tell({ kind: 'step', step: PROVE })
-    log.tell({ kind: 'step-failed', step: PROVE, error })
+    log.report({ kind: 'step', step: PROVE })
+    log.report({ kind: 'step-failed', step: PROVE, error })
     log.finish(outcome([{ step: PROVE, error }], { error, known: known({ at: NOW }) }), POLICY)
     expect(lines.filter((line) => line.startsWith('error'))).toEqual([
       'error "Could not prove that v3 (SCWFAKE0000000000003) works": boom',

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { happenedWords, sealedWords } from '../../../src/report/rotation/key-event-text.ts'
+import { keyEventText, sealedKeyText } from '../../../src/report/rotation/key-event-text.ts'
 import { createLog } from '../../../src/report/rotation/log.ts'
 import { createNotes } from '../../../src/report/view/run-notes.ts'
 import { rotationOutputs } from '../../../src/report/rotation/outputs.ts'
 import { renderSummary } from '../../../src/report/rotation/summary.ts'
 import { verdict } from '../../../src/report/rotation/verdict.ts'
-import { dueWords, stopWords } from '../../../src/report/rotation/step-text.ts'
+import { dueText, stopText } from '../../../src/report/rotation/step-text.ts'
 import type { RotationEvent } from '../../../src/rotation/model/events.ts'
 import type { Observation } from '../../../src/rotation/model/observation.ts'
 import type { Outcome } from '../../../src/rotation/decide/outcome.ts'
@@ -86,7 +86,7 @@ test.each<[StopReason, string]>([
     `the new key ${K} could not be stored, and the old one is dead; 1 target could not be given it either: label t. It stands in no store, so no later run knows it: run once with command: rotate, which makes another that is stored. What went wrong: full.`,
   ],
 ])('why a run stops: %j', (reason, words) => {
-  expect(stopWords(reason, (id) => `label ${id}`)).toBe(words)
+  expect(stopText(reason, (id) => `label ${id}`)).toBe(words)
 })
 
 test.each<[StopReason, readonly string[]]>([
@@ -112,14 +112,14 @@ test.each<[StopReason, readonly string[]]>([
     ['could not be seen to work in time', 'given to the targets all the same', 'keys-api-verify-url'],
   ],
 ])('and what to do about it: %j', (reason, said) => {
-  for (const words of said) expect(stopWords(reason)).toContain(words)
+  for (const words of said) expect(stopText(reason)).toContain(words)
 })
 
 test('why a key is due', () => {
-  expect(dueWords({ kind: 'in-doubt', accessKey: K })).toBe(
+  expect(dueText({ kind: 'in-doubt', accessKey: K })).toBe(
     `an earlier run was about to roll ${K} over, and nobody knows how that ended`,
   )
-  expect(dueWords({ kind: 'end-unknown', accessKey: K })).toBe(
+  expect(dueText({ kind: 'end-unknown', accessKey: K })).toBe(
     `nobody knows when the current key ${K} expires`,
   )
 })
@@ -177,10 +177,12 @@ describe('a key that could not be stored', () => {
   ]
 
   test('is told sealed, and its box is never cut: in no log line and in no summary', () => {
-    expect(sealedWords({ kind: 'sealed', accessKey: K, box: BOX })).toMatch(new RegExp(`: ${escaped(BOX)}$`))
+    expect(sealedKeyText({ kind: 'sealed', accessKey: K, box: BOX })).toMatch(
+      new RegExp(`: ${escaped(BOX)}$`),
+    )
     const { core, lines } = fakeCore()
     const log = createLog({ core, redact, dryRun: false })
-    for (const event of events) log.tell(event)
+    for (const event of events) log.report(event)
     expect(lines.filter((line) => line.endsWith(`: ${BOX}`))).toHaveLength(1)
     const summary = renderSummary(halted(stop), policy, { redact, notes: log.notes })
     expect(summary).toContain(`\`${BOX}\``)
@@ -227,8 +229,8 @@ test('the way out is told before what went wrong, so that no long text cuts it o
 describe('an end that nobody knows', () => {
   test('is none of a key that Scaleway made, and unknown of any other', () => {
     const event = { kind: 'key-created', accessKey: K, expiresAt: undefined } as const
-    expect(happenedWords(event, NOW)).toBe(`Made the key ${K}, which never expires.`)
-    expect(happenedWords(event, NOW, 'blind')).toBe(`Made the key ${K}, and nobody knows when it expires.`)
+    expect(keyEventText(event, NOW)).toBe(`Made the key ${K}, which never expires.`)
+    expect(keyEventText(event, NOW, 'blind')).toBe(`Made the key ${K}, and nobody knows when it expires.`)
   })
 
   test('stands so in the summary', () => {
@@ -249,7 +251,7 @@ describe('a key that nobody could be asked about', () => {
   test('is not said to be proven', () => {
     const { core, lines } = fakeCore()
     const log = createLog({ core, redact, dryRun: false })
-    for (const event of events) log.tell(event)
+    for (const event of events) log.report(event)
     expect(lines.join('\n')).not.toMatch(/proved/i)
     const context = { redact, notes: log.notes }
     const summary = renderSummary(outcome(steps), policy, context)
@@ -266,7 +268,7 @@ describe('a key that nobody could be asked about', () => {
 test('what an unproven key means for the targets is left to the end', () => {
   const { core, lines } = fakeCore()
   const log = createLog({ core, redact, dryRun: false })
-  log.tell({ kind: 'unverified', accessKey: K, seconds: 120 })
+  log.report({ kind: 'unverified', accessKey: K, seconds: 120 })
   expect(lines.join('\n')).toContain(`The key ${K} did not work within 120 s`)
   expect(lines.join('\n')).not.toMatch(/no target|goes on working/)
 })

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { NEW_KEY } from '../../../src/rotation/decide/plan.ts'
 import type { CloseReason, GiveUpReason, Step, DueReason } from '../../../src/rotation/model/steps.ts'
-import { happenedWords, overtakenWords } from '../../../src/report/rotation/key-event-text.ts'
-import { keyName, listWords } from '../../../src/report/text/phrases.ts'
-import { isoTime, lengthWords, momentWords } from '../../../src/report/text/time.ts'
+import { keyEventText, overtakenText } from '../../../src/report/rotation/key-event-text.ts'
+import { keyName, listNames } from '../../../src/report/text/phrases.ts'
+import { isoTime, durationText, relativeDateText } from '../../../src/report/text/time.ts'
 import {
-  dueWords,
-  giveUpWords,
-  stepDoneWords,
-  stepWords,
-  stopWords,
+  dueText,
+  giveUpText,
+  stepDoneText,
+  stepText,
+  stopText,
 } from '../../../src/report/rotation/step-text.ts'
 import { inDays, MAKE, NOW, scw } from '../fixtures.ts'
 
@@ -113,31 +113,31 @@ const STEPS: readonly [Step, string, string][] = [
 ]
 
 test.each(STEPS)('a step in words: %j', (step, words, done) => {
-  expect(stepWords(step)).toBe(words)
-  expect(stepWords(step, true)).toBe(`would ${words}`)
-  expect(stepDoneWords(step)).toBe(done)
+  expect(stepText(step)).toBe(words)
+  expect(stepText(step, true)).toBe(`would ${words}`)
+  expect(stepDoneText(step)).toBe(done)
 })
 
 test('targets go by their labels, and only those that were written are told as written', () => {
   const step: Step = { kind: 'publish', ...at, targets: ['1', '2', '3'] }
   const labelOf = (id: string) => `label ${id}`
-  expect(stepWords(step, false, labelOf)).toBe(`write v3 (${K}) to 3 targets: label 1; label 2; label 3`)
-  expect(stepDoneWords(step, labelOf, new Set(['2']))).toBe(
+  expect(stepText(step, false, labelOf)).toBe(`write v3 (${K}) to 3 targets: label 1; label 2; label 3`)
+  expect(stepDoneText(step, labelOf, new Set(['2']))).toBe(
     `wrote v3 (${K}) to 2 of 3 targets: label 1; label 3`,
   )
-  expect(stepDoneWords(step, labelOf, new Set(['1', '2', '3']))).toBe(`wrote v3 (${K}) to 0 of 3 targets`)
+  expect(stepDoneText(step, labelOf, new Set(['1', '2', '3']))).toBe(`wrote v3 (${K}) to 0 of 3 targets`)
 })
 
 test('a key that does not exist yet has no number', () => {
   expect(keyName(NEW_KEY, 4)).toBe('the new key')
-  expect(stepWords({ kind: 'verify', revision: 4, accessKey: NEW_KEY }, true)).toBe(
+  expect(stepText({ kind: 'verify', revision: 4, accessKey: NEW_KEY }, true)).toBe(
     'would prove that the new key works',
   )
 })
 
 test('long lists are cut', () => {
   const names = Array.from({ length: 12 }, (_, index) => `t${index}`)
-  expect(listWords(names)).toBe('t0; t1; t2; t3; t4; t5; t6; t7; t8; t9 and 2 more')
+  expect(listNames(names)).toBe('t0; t1; t2; t3; t4; t5; t6; t7; t8; t9 and 2 more')
 })
 
 test.each<[DueReason, string]>([
@@ -156,15 +156,15 @@ test.each<[DueReason, string]>([
   ],
   [{ kind: 'every-run' }, 'every run replaces the key (no max-age is set)'],
 ])('why a key is due: %j', (reason, words) => {
-  expect(dueWords(reason, NOW)).toBe(words)
+  expect(dueText(reason, NOW)).toBe(words)
 })
 
 test('why a run stops', () => {
-  expect(stopWords({ kind: 'settled' })).toBe('nothing is left to do')
-  expect(
-    stopWords({ kind: 'targets-lag', accessKey: K, targets: ['a', 'b'] }, (id) => id.toUpperCase()),
-  ).toBe('2 targets could not be written: A; B')
-  expect(stopWords({ kind: 'unfinished-elsewhere', accessKey: K })).toBe(
+  expect(stopText({ kind: 'settled' })).toBe('nothing is left to do')
+  expect(stopText({ kind: 'targets-lag', accessKey: K, targets: ['a', 'b'] }, (id) => id.toUpperCase())).toBe(
+    '2 targets could not be written: A; B',
+  )
+  expect(stopText({ kind: 'unfinished-elsewhere', accessKey: K })).toBe(
     `another run left the key ${K} unfinished, and its version could not be closed; run again`,
   )
 })
@@ -176,26 +176,24 @@ test.each<[GiveUpReason, string]>([
   ['overtaken', 'a newer version is current already'],
   ['unverified', 'its key did not work in time'],
 ])('why a version is given up: %s', (reason, words) => {
-  expect(giveUpWords(reason)).toBe(words)
+  expect(giveUpText(reason)).toBe(words)
 })
 
 test('what happens to a new key', () => {
-  expect(happenedWords({ kind: 'key-created', accessKey: K, expiresAt: inDays(90) }, NOW)).toBe(
+  expect(keyEventText({ kind: 'key-created', accessKey: K, expiresAt: inDays(90) }, NOW)).toBe(
     `Made the key ${K}, which expires on 2026-10-30 12:00 UTC (in 90 days).`,
   )
-  expect(happenedWords({ kind: 'key-created', accessKey: K, expiresAt: undefined }, NOW)).toBe(
+  expect(keyEventText({ kind: 'key-created', accessKey: K, expiresAt: undefined }, NOW)).toBe(
     `Made the key ${K}, which never expires.`,
   )
-  expect(happenedWords({ kind: 'key-stored', accessKey: K, revision: 3 }, NOW)).toBe(
+  expect(keyEventText({ kind: 'key-stored', accessKey: K, revision: 3 }, NOW)).toBe(
     `Stored the key ${K} as v3, pending.`,
   )
-  expect(happenedWords({ kind: 'lost-answer', accessKey: K }, NOW)).toContain(
-    `the key ${K} was deleted again`,
-  )
-  expect(overtakenWords({ kind: 'overtaken', accessKey: K, by: scw(4) })).toContain(
+  expect(keyEventText({ kind: 'lost-answer', accessKey: K }, NOW)).toContain(`the key ${K} was deleted again`)
+  expect(overtakenText({ kind: 'overtaken', accessKey: K, by: scw(4) })).toContain(
     `Another run stored the key ${scw(4)} first`,
   )
-  expect(overtakenWords({ kind: 'overtaken', accessKey: K, by: K })).toContain(`at work with the key ${K}`)
+  expect(overtakenText({ kind: 'overtaken', accessKey: K, by: K })).toContain(`at work with the key ${K}`)
 })
 
 describe('time', () => {
@@ -210,13 +208,13 @@ describe('time', () => {
     [40.9 * 86_400_000, '40 days'],
     [Number.NaN, 'an unknown time'],
   ])('%d ms: %s', (milliseconds, words) => {
-    expect(lengthWords(milliseconds)).toBe(words)
+    expect(durationText(milliseconds)).toBe(words)
   })
 
   test('moments are told from now, in UTC', () => {
-    expect(momentWords(inDays(22), NOW)).toBe('2026-08-23 12:00 UTC (in 22 days)')
-    expect(momentWords(inDays(-3), NOW)).toBe('2026-07-29 12:00 UTC (3 days ago)')
-    expect(momentWords(new Date(Number.NaN), NOW)).toBe('an unknown time')
+    expect(relativeDateText(inDays(22), NOW)).toBe('2026-08-23 12:00 UTC (in 22 days)')
+    expect(relativeDateText(inDays(-3), NOW)).toBe('2026-07-29 12:00 UTC (3 days ago)')
+    expect(relativeDateText(new Date(Number.NaN), NOW)).toBe('an unknown time')
     expect(isoTime(NOW)).toBe('2026-08-01T12:00:00.000Z')
     expect([isoTime(undefined), isoTime(new Date(Number.NaN))]).toEqual(['', ''])
   })

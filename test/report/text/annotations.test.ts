@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { limitAnnotations } from '../../../src/report/text/annotations.ts'
-import { createFleetLog } from '../../../src/report/fleet/log.ts'
-import type { KeyResult } from '../../../src/report/fleet/summary.ts'
+import { createKeyFileLog } from '../../../src/report/key-file/log.ts'
+import type { KeyResult } from '../../../src/report/key-file/summary.ts'
 import { RunProblems, TargetError } from '../../../src/rotation/model/ports.ts'
 import { fakeCore, fakeRedact, known, outcome, POLICY } from '../fixtures.ts'
 
@@ -35,11 +35,11 @@ function failed(name: string, error: Error): KeyResult {
 
 test('forty keys that fail for one cause are one annotation, whatever the messages name', () => {
   const { core, lines } = fakeCore()
-  const log = createFleetLog(core)
+  const log = createKeyFileLog(core)
   const results = Array.from({ length: 40 }, (_, at) => {
     const name = `key-${at + 1}`
-    log.of(name).error('the key may not', { title: 'scw-access-key' })
-    log.of(name).notice('Could not check the quota', { title: 'Could not check' })
+    log.forKey(name).error('the key may not', { title: 'scw-access-key' })
+    log.forKey(name).notice('Could not check the quota', { title: 'Could not check' })
     return failed(
       name,
       new RunProblems([

@@ -78,9 +78,9 @@ describe('the address of the page', () => {
 
   test('is a link in Markdown, where it is one at all', () => {
     const address = troubleshootingPage(env)
-    expect(seeWords('clock-off', address)).toBe(` See ${address}#clock-off`)
-    expect(seeMarkdown('clock-off', address)).toBe(` [More on this](${address}#clock-off)`)
-    expect(seeMarkdown('clock-off')).toBe(' See docs/troubleshooting.md#clock-off')
-    expect(seeWords(undefined, address) + seeMarkdown(undefined, address)).toBe('')
+    expect(docLinkText('clock-off', address)).toBe(` See ${address}#clock-off`)
+    expect(docLinkMarkdown('clock-off', address)).toBe(` [More on this](${address}#clock-off)`)
+    expect(docLinkMarkdown('clock-off')).toBe(' See docs/troubleshooting.md#clock-off')
+    expect(docLinkText(undefined, address) + docLinkMarkdown(undefined, address)).toBe('')
   })
 })

@@ -3,18 +3,18 @@ import type { Outcome, OutcomeKind } from '../../rotation/decide/outcome.ts'
 import type { Policy } from '../../rotation/model/policy.ts'
 import type { AnnotatingCore } from '../text/annotations.ts'
 import { createClean } from '../text/clean.ts'
-import { seeMarkdown, seeWords } from '../text/doc-links.ts'
+import { docLinkMarkdown, docLinkText } from '../text/doc-links.ts'
 import type { ErrorLine } from '../text/errors.ts'
 import { gantt } from '../text/gantt.ts'
-import { list, table, tableRow, together, unbroken } from '../text/markdown.ts'
-import { LINE_LENGTH, listKeys, NAME_LENGTH } from '../text/phrases.ts'
-import { ageCell, expiryCell } from '../view/observed.ts'
-import { reportOf } from '../rotation/outputs.ts'
-import { toDo } from '../rotation/results.ts'
+import { list, table, tableRow, joinParts, noBreak } from '../text/markdown.ts'
+import { LINE_LENGTH, listKeyNames, NAME_LENGTH } from '../text/phrases.ts'
+import { ageCell, expiryCell } from '../view/state-text.ts'
+import { rotationReport } from '../rotation/outputs.ts'
+import { requiredActions } from '../rotation/results.ts'
 import { nextDue } from '../view/key-view.ts'
-import { iconOf, NOTHING_TO_DO, sealedKeys, standing } from '../rotation/summary.ts'
-import { targetRows, wantedRevision } from '../view/target-view.ts'
-import { counted, isoDay } from '../text/time.ts'
+import { iconOf, NO_ACTION_REQUIRED, sealedKeys, stateSections } from '../rotation/summary.ts'
+import { targetViews, wantedRevision } from '../view/target-view.ts'
+import { pluralize, isoDay } from '../text/time.ts'
 import { currentBars } from '../rotation/timeline.ts'
 import { isFailure, type ReportContext } from '../rotation/verdict.ts'
 
@@ -43,7 +43,7 @@ const FORMAT = 1
 const LONGEST_REPORT = 700_000
 
 /** One outcome for all: `failed` where every key failed, `incomplete` where one did. */
-export function fleetOutcome(results: readonly KeyResult[]): OutcomeKind {
+export function keyFileOutcome(results: readonly KeyResult[]): OutcomeKind {
   const kinds = results.map(({ outcome }) => outcome.kind)
   const broken = kinds.filter(isFailure)
   if (broken.length > 0)
@@ -52,28 +52,28 @@ export function fleetOutcome(results: readonly KeyResult[]): OutcomeKind {
 }
 
 /** One line on all keys: how many came to what, and which need a look. */
-export function fleetVerdict(results: readonly KeyResult[]): string {
+export function keyFileVerdict(results: readonly KeyResult[]): string {
   const counts = new Map<OutcomeKind, number>()
   for (const { outcome } of results) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1)
   const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')
   const broken = results.filter(({ outcome }) => isFailure(outcome.kind)).map(({ name }) => name)
-  const look = broken.length === 0 ? '' : ` Look at: ${listKeys(broken)}.`
-  return `${counted(results.length, 'key')}: ${said}.${look}`
+  const look = broken.length === 0 ? '' : ` Look at: ${listKeyNames(broken)}.`
+  return `${pluralize(results.length, 'key')}: ${said}.${look}`
 }
 
 /** The outputs of a run over many keys. Those that name one key are empty. */
-export function fleetOutputs(results: readonly KeyResult[]): Record<string, string> {
-  const outcome = fleetOutcome(results)
+export function keyFileOutputs(results: readonly KeyResult[]): Record<string, string> {
+  const outcome = keyFileOutcome(results)
   const changed = results.some((result) => result.outcome.changed)
   const report = (withDetails: boolean): string =>
     JSON.stringify({
       format: FORMAT,
       outcome,
       changed,
-      verdict: fleetVerdict(results),
+      verdict: keyFileVerdict(results),
       keys: Object.fromEntries(
         results.map((result) => {
-          const { targets, generations, steps, ...rest } = reportOf(
+          const { targets, generations, steps, ...rest } = rotationReport(
             result.outcome,
             result.policy,
             result.context,
@@ -94,21 +94,21 @@ export function fleetOutputs(results: readonly KeyResult[]): Record<string, stri
  * The job summary of a run over many keys: all at a glance, what a person must do, and each key in full behind its
  * name, those that failed first. What there is no room for is left out, and said.
  */
-export function renderFleetSummary(results: readonly KeyResult[]): string {
-  const kind = fleetOutcome(results)
+export function renderKeyFileSummary(results: readonly KeyResult[]): string {
+  const kind = keyFileOutcome(results)
   const failed = results.filter((result) => isFailure(result.outcome.kind))
   const sorted = [...failed, ...results.filter((result) => !isFailure(result.outcome.kind))]
   const dryRun = results.some(({ outcome }) => outcome.dryRun)
-  return together(
+  return joinParts(
     [
       `## ${iconOf({ kind, dryRun })} Key rotation: ${kind}${dryRun ? ' (dry run)' : ''}`,
-      fleetVerdict(results),
+      keyFileVerdict(results),
       whatToDo(results),
       table('### Keys', HEAD, sorted.map(overviewRow), MOST_KEYS),
-      fleetTimeline(results),
+      keyFileTimeline(results),
       ...sorted.map((result, at) => details(result, at < MOST_OPEN)),
     ],
-    (left) => `… and ${counted(left, 'key')} more, for which there is no room; the log has them.`,
+    (left) => `… and ${pluralize(left, 'key')} more, for which there is no room; the log has them.`,
   )
 }
 
@@ -121,22 +121,22 @@ const MOST_OPEN = 3
 const MOST_BARS = 30
 
 function whatToDo(results: readonly KeyResult[]): string {
-  const told = fleetToDo(results)
+  const told = sharedActions(results)
   const sealed = results.flatMap(({ name, context }) =>
     sealedKeys(context).map((line) => `**${name}**: ${line}`),
   )
-  if (told.length + sealed.length === 0) return NOTHING_TO_DO
+  if (told.length + sealed.length === 0) return NO_ACTION_REQUIRED
   return list('### What you have to do', [
     ...sealed,
     ...told.map(({ names, line, more, context }) => {
       const words = createClean(context.redact).markdown(line.text)
-      return `**${listKeys(names)}**: ${words}${likeIt(more)}${seeMarkdown(line.knownCause, context.page)}`
+      return `**${listKeyNames(names)}**: ${words}${likeIt(more)}${docLinkMarkdown(line.knownCause, context.page)}`
     }),
   ])
 }
 
 /** What a person must do, told once for all keys that one cause stops: `line` is the first of its sort. */
-interface FleetToDo {
+interface SharedAction {
   readonly names: readonly string[]
   readonly line: ErrorLine
   /** How many other lines say the same of something else. */
@@ -148,9 +148,9 @@ interface FleetToDo {
 const FEW = 3
 
 /** What a person must do, what stops most keys first. */
-function fleetToDo(results: readonly KeyResult[]): readonly FleetToDo[] {
+function sharedActions(results: readonly KeyResult[]): readonly SharedAction[] {
   const all = results.flatMap(({ name, outcome, context }) =>
-    toDo(outcome, context).map((line) => ({ name, line, context })),
+    requiredActions(outcome, context).map((line) => ({ name, line, context })),
   )
   const sorts = Map.groupBy(all, ({ line: { text, remedy, knownCause } }) =>
     remedy === undefined ? text : `${knownCause ?? ''} ${remedy}`,
@@ -160,7 +160,7 @@ function fleetToDo(results: readonly KeyResult[]): readonly FleetToDo[] {
     return texts.size <= FEW ? [...texts.values()] : [sort]
   })
   return groups
-    .flatMap((group): FleetToDo[] => {
+    .flatMap((group): SharedAction[] => {
       const names = [...new Set(group.map(({ name }) => name))]
       const more = new Set(group.map(({ line }) => line.text)).size - 1
       return group.slice(0, 1).map(({ line, context }) => ({ names, line, more, context }))
@@ -173,19 +173,19 @@ function likeIt(more: number): string {
 }
 
 /** The errors of a run over many keys, as annotations of which GitHub shows but a few: those that stop most keys first. */
-export function tellFleetErrors(core: Pick<AnnotatingCore, 'error'>, results: readonly KeyResult[]): void {
-  for (const { names, line, more, context } of fleetToDo(results)) {
-    const whose = names.length === 1 ? listKeys(names) : counted(names.length, 'key')
+export function printKeyFileErrors(core: Pick<AnnotatingCore, 'error'>, results: readonly KeyResult[]): void {
+  for (const { names, line, more, context } of sharedActions(results)) {
+    const whose = names.length === 1 ? listKeyNames(names) : pluralize(names.length, 'key')
     const words = createClean(context.redact).text(
-      `${listKeys(names)}: ${line.text}${likeIt(more)}`,
+      `${listKeyNames(names)}: ${line.text}${likeIt(more)}`,
       LINE_LENGTH,
     )
-    core.error(words + seeWords(line.knownCause, context.page), { title: `Key rotation of ${whose}` })
+    core.error(words + docLinkText(line.knownCause, context.page), { title: `Key rotation of ${whose}` })
   }
 }
 
 /** When the keys were made current, and when they are due; those that are due first come first. */
-function fleetTimeline(results: readonly KeyResult[]): string {
+function keyFileTimeline(results: readonly KeyResult[]): string {
   const at = results.find(({ outcome }) => outcome.known !== undefined)?.outcome.known?.observation.at
   if (at === undefined) return ''
   const rows = results.flatMap(({ name, outcome: { known }, policy }) => {
@@ -208,7 +208,7 @@ function details({ name, outcome, policy, verdict, context }: KeyResult, mayOpen
   const open = mayOpen && isFailure(outcome.kind) ? ' open' : ''
   const body = [
     createClean(context.redact).markdown(verdict, 1500),
-    ...standing(outcome, policy, context, false),
+    ...stateSections(outcome, policy, context, false),
   ].filter((part) => part !== '')
   return [
     `<details${open}><summary>${iconOf(outcome)} ${name}: ${outcome.kind}</summary>`,
@@ -225,7 +225,7 @@ function overviewRow({ name, outcome, policy, context }: KeyResult): string {
   const { observation } = known
   const current = recordedCurrent(observation)
   const accessKey = current?.record.accessKey ?? ''
-  const rows = targetRows(observation, steps, context.notes)
+  const rows = targetViews(observation, steps, context.notes)
   const wanted = wantedRevision(observation, rows)
   const inOrder = rows.filter(({ revision }) => revision !== undefined && revision === wanted)
   const due = current === undefined ? undefined : nextDue(known, policy)
@@ -235,9 +235,9 @@ function overviewRow({ name, outcome, policy, context }: KeyResult): string {
     said,
     current === undefined ? 'none' : `v${current.revision}`,
     clean.markdown(accessKey, NAME_LENGTH),
-    unbroken(ageCell(observation, accessKey)),
-    unbroken(expiryCell(observation, accessKey, isoDay)),
-    unbroken(when),
-    unbroken(`${inOrder.length} of ${rows.length}`),
+    noBreak(ageCell(observation, accessKey)),
+    noBreak(expiryCell(observation, accessKey, isoDay)),
+    noBreak(when),
+    noBreak(`${inOrder.length} of ${rows.length}`),
   ])
 }

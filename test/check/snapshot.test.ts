@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { takeSnapshot, type CheckSources } from '../../src/check/survey.ts'
+import { takeSnapshot, type CheckSources } from '../../src/check/snapshot.ts'
 import { createCheckLog } from '../../src/report/check/log.ts'
 import { checkOf } from '../report/check/result.ts'
 import { fakeCore, fakeRedact } from '../report/fixtures.ts'
@@ -30,7 +30,7 @@ async function seen(broken: (lookout: CheckSources) => Partial<CheckSources>): P
     limits: () => issuer.limits(),
   }
   const { core, lines } = fakeCore()
-  const result = checkOf({}, { seen: await takeSnapshot({ ...lookout, ...broken(lookout) }) })
+  const result = checkOf({}, { snapshot: await takeSnapshot({ ...lookout, ...broken(lookout) }) })
   createCheckLog({ core, redact: fakeRedact() }).print([result], ['drift'])
   return lines
 }

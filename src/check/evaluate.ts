@@ -19,8 +19,8 @@ import { RUN_DEADLINE_MS, type Policy, type Span } from '../rotation/model/polic
 import { replacedKeys } from '../rotation/decide/retirement.ts'
 import { bearerKeys, type BearerKey } from './bearer-keys.ts'
 import { FINDING_KINDS, type Finding, type FindingKind } from './findings.ts'
-import { notEvaluated, type NotEvaluated } from './unjudged.ts'
-import type { CheckSnapshot } from './survey.ts'
+import { notEvaluated, type NotEvaluated } from './not-evaluated.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /** What a check makes of what stands. */
 export interface Evaluation {
@@ -43,7 +43,7 @@ export interface CheckPolicy {
 }
 
 /** Below so many, the next rotations have no room. */
-const LITTLE_ROOM = 2
+const LOW_QUOTA = 2
 
 /** Judges what stands of one key. Pure. */
 export function evaluate(seen: CheckSnapshot, check: CheckPolicy): Evaluation {
@@ -57,7 +57,7 @@ export function evaluate(seen: CheckSnapshot, check: CheckPolicy): Evaluation {
   const current = recordedCurrent(observation)
   const others = bearerKeys(seen, observation, policy)
   const due = current && dueDate(observation, policy, current)
-  const versionsLeft = roomForVersions(seen, observation, policy)
+  const versionsLeft = remainingVersions(seen, observation, policy)
   const replaced = replacedTargets(seen, observation, current)
   const sameBearer = listsCurrentKey(seen, observation, current)
   const findings: readonly Finding[] = [
@@ -69,8 +69,8 @@ export function evaluate(seen: CheckSnapshot, check: CheckPolicy): Evaluation {
     ...replaced,
     ...drifted(observation, current, new Set(replaced.map(({ target }) => target))),
     ...seen.shadows.map((shadow): Finding => ({ kind: 'shadowed', ...shadow })),
-    ...(sameBearer ? strays(others) : []),
-    ...roomFindings(seen, versionsLeft),
+    ...(sameBearer ? unmanagedKeys(others) : []),
+    ...quotaFindings(seen, versionsLeft),
   ]
   const order = (finding: Finding): number => FINDING_KINDS.indexOf(finding.kind)
   return {
@@ -83,7 +83,7 @@ export function evaluate(seen: CheckSnapshot, check: CheckPolicy): Evaluation {
 }
 
 /** The kinds that were found. */
-export function kindsFound({ findings, unchecked }: Evaluation): readonly FindingKind[] {
+export function foundKinds({ findings, unchecked }: Evaluation): readonly FindingKind[] {
   const found = new Set<FindingKind>(findings.map(({ kind }) => kind))
   if (unchecked.length > 0) found.add('unchecked')
   return FINDING_KINDS.filter((kind) => found.has(kind))
@@ -228,15 +228,15 @@ function drifted(
 }
 
 /** Keys that nobody looks after. Those that expired harm nobody. */
-function strays(others: readonly BearerKey[]): readonly Finding[] {
+function unmanagedKeys(others: readonly BearerKey[]): readonly Finding[] {
   return others.flatMap((key): readonly Finding[] => {
     if (key.expired) return []
-    if (key.standing === 'unknown') return [{ kind: 'unknown-keys', key }]
-    return key.standing === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : []
+    if (key.state === 'unknown') return [{ kind: 'unknown-keys', key }]
+    return key.state === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : []
   })
 }
 
-function roomForVersions(
+function remainingVersions(
   { capacity }: CheckSnapshot,
   observation: Observation,
   policy: Policy,
@@ -249,8 +249,8 @@ function roomForVersions(
   return Math.max(0, capacity - there + pruned)
 }
 
-function roomFindings({ keysLeft }: CheckSnapshot, versionsLeft: number | undefined): readonly Finding[] {
+function quotaFindings({ keysLeft }: CheckSnapshot, versionsLeft: number | undefined): readonly Finding[] {
   const little = (of: 'versions' | 'keys', left: number | undefined): readonly Finding[] =>
-    left !== undefined && left < LITTLE_ROOM ? [{ kind: 'room', of, left }] : []
+    left !== undefined && left < LOW_QUOTA ? [{ kind: 'quota', of, left }] : []
   return [...little('versions', versionsLeft), ...little('keys', keysLeft)]
 }

@@ -1,8 +1,8 @@
 import { isExpired, type Generation, type Observation } from '../rotation/model/observation.ts'
 import type { Problem } from '../rotation/model/ports.ts'
 import { FINDING_KINDS, type FindingKind } from './findings.ts'
-import { toLook } from './remedies.ts'
-import type { Part, CheckSnapshot } from './survey.ts'
+import { withReadOnlyRemedy } from './read-only-remedies.ts'
+import type { SnapshotPart, CheckSnapshot } from './snapshot.ts'
 
 /** Something that could not be looked at, or not be judged. */
 export interface NotEvaluated {
@@ -12,7 +12,7 @@ export interface NotEvaluated {
 }
 
 /** What could be found in each part. */
-const HIDES: Readonly<Record<Part, readonly FindingKind[]>> = {
+const HIDES: Readonly<Record<SnapshotPart, readonly FindingKind[]>> = {
   store: FINDING_KINDS.filter((kind) => kind !== 'unchecked'),
   keys: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys'],
   proof: ['no-key'],
@@ -20,11 +20,11 @@ const HIDES: Readonly<Record<Part, readonly FindingKind[]>> = {
   identities: ['replaced-repository'],
   shadows: ['shadowed'],
   marks: ['orphaned-keys'],
-  quota: ['room'],
+  quota: ['quota'],
 }
 
 /** What is known of the current key. */
-interface Known {
+interface CurrentKeyFacts {
   readonly current: Generation | undefined
   /** Whether the keys that the issuer listed are those of the current key's bearer. */
   readonly sameBearer: boolean
@@ -33,11 +33,11 @@ interface Known {
 
 /** All that could not be looked at or judged, with what it may hide. */
 export function notEvaluated(
-  { unseen, listed, proves }: CheckSnapshot,
-  known: Known | undefined,
+  { unread, listed, verifiable }: CheckSnapshot,
+  known: CurrentKeyFacts | undefined,
   observation: Observation | undefined,
 ): readonly NotEvaluated[] {
-  const told = together(unseen)
+  const told = uniqueProblems(unread)
   if (known?.current === undefined || observation === undefined) return told
   const { current, sameBearer, due } = known
   const key = observation.keys.get(current.record.accessKey)
@@ -48,16 +48,16 @@ export function notEvaluated(
     told.push(END_UNKNOWN)
   // Where the issuer keeps no list, only a question with the key tells whether it works.
   const ended = key === undefined || isExpired(observation, key)
-  const answered = key?.works === true || unseen.some(({ part }) => part === 'proof')
-  if (proves && !ended && !answered) told.push(UNPROVEN)
+  const answered = key?.works === true || unread.some(({ part }) => part === 'proof')
+  if (verifiable && !ended && !answered) told.push(UNPROVEN)
   return told
 }
 
 /** One reason is told once, whatever it keeps from being seen. */
-function together(unseen: CheckSnapshot['unseen']): NotEvaluated[] {
+function uniqueProblems(unseen: CheckSnapshot['unread']): NotEvaluated[] {
   const byProblem = new Map<string, NotEvaluated>()
   for (const { part, problem } of unseen) {
-    const words = toLook(problem)
+    const words = withReadOnlyRemedy(problem)
     const name = JSON.stringify(words)
     const hides = new Set([...(byProblem.get(name)?.hides ?? []), ...HIDES[part]])
     byProblem.set(name, { problem: words, hides: [...hides] })

@@ -1,4 +1,4 @@
-import type { KeyStanding } from '../../check/bearer-keys.ts'
+import type { BearerKeyState } from '../../check/bearer-keys.ts'
 import type { CheckResult } from '../../check/result.ts'
 import {
   recordedCurrent,
@@ -7,13 +7,13 @@ import {
   isExpired,
   type Observation,
 } from '../../rotation/model/observation.ts'
-import { listWords } from '../text/phrases.ts'
-import { missingKeyText, stageText } from '../view/key-view.ts'
-import { holdsWords, targetRows, type TargetRow } from '../view/target-view.ts'
-import { lengthWords, momentWords } from '../text/time.ts'
+import { listNames } from '../text/phrases.ts'
+import { missingKeyText, stageText } from './key-view.ts'
+import { targetText, targetViews, type TargetView } from './target-view.ts'
+import { durationText, relativeDateText } from '../text/time.ts'
 
 /** A key as a check shows it: of a version, or one that none names. Nothing in it is cleaned. */
-export interface KeyRow {
+export interface CheckKeyView {
   /** Undefined for a key that no version names. */
   readonly revision: number | undefined
   readonly accessKey: string
@@ -25,14 +25,14 @@ export interface KeyRow {
 }
 
 /** The keys of a check: newest version first, then those that no version names. */
-export function keyRows(result: CheckResult): readonly KeyRow[] {
-  const { observation } = result.seen
+export function checkKeyViews(result: CheckResult): readonly CheckKeyView[] {
+  const { observation } = result.snapshot
   if (observation === undefined) return []
   const current = recordedCurrent(observation)
   return [
     ...generations(observation)
       .toReversed()
-      .map((generation): KeyRow => {
+      .map((generation): CheckKeyView => {
         const { revision, status, record } = generation
         const isCurrent = revision === current?.revision
         const stage = stageText(observation, generation)
@@ -41,31 +41,31 @@ export function keyRows(result: CheckResult): readonly KeyRow[] {
           accessKey: record.accessKey,
           stage: `${stage}${status === 'enabled' ? '' : ', disabled'}`,
           isCurrent,
-          ...lifeWords(result, observation, record.accessKey, record.issued),
+          ...ageAndExpiry(result, observation, record.accessKey, record.issued),
         }
       }),
-    ...result.judgement.others.map(({ key, standing }): KeyRow => ({
+    ...result.evaluation.others.map(({ key, state }): CheckKeyView => ({
       revision: undefined,
       accessKey: key.accessKey,
-      stage: STANDING_WORDS[standing],
+      stage: BEARER_KEY_STATE_TEXT[state],
       isCurrent: false,
-      ...lifeWords(result, observation, key.accessKey, undefined),
+      ...ageAndExpiry(result, observation, key.accessKey, undefined),
     })),
   ]
 }
 
 /** Whether the issuer was asked which keys live, or keeps no list that could be asked for. */
-export function knowsKeys({ seen: { listed, observation } }: CheckResult): boolean {
+export function keysWereRead({ snapshot: { listed, observation } }: CheckResult): boolean {
   return listed !== undefined || observation?.issuer === 'blind'
 }
 
 /** Whether a key works, as far as anybody knows. */
-export function lives(result: CheckResult, accessKey: string): boolean | undefined {
-  const { observation } = result.seen
-  return observation === undefined || !knowsKeys(result) ? undefined : isValid(observation, accessKey)
+export function isKeyValid(result: CheckResult, accessKey: string): boolean | undefined {
+  const { observation } = result.snapshot
+  return observation === undefined || !keysWereRead(result) ? undefined : isValid(observation, accessKey)
 }
 
-function lifeWords(
+function ageAndExpiry(
   result: CheckResult,
   observation: Observation,
   accessKey: string,
@@ -73,8 +73,8 @@ function lifeWords(
 ): { readonly age: string; readonly expiry: string } {
   const { at, issuer } = observation
   const key = observation.keys.get(accessKey)
-  const age = (from: Date): string => lengthWords(at.getTime() - from.getTime())
-  if (!knowsKeys(result)) {
+  const age = (from: Date): string => durationText(at.getTime() - from.getTime())
+  if (!keysWereRead(result)) {
     const from = issued ?? key?.createdAt
     return { age: from === undefined ? '' : age(from), expiry: 'could not be read' }
   }
@@ -86,11 +86,11 @@ function lifeWords(
       expiry: issuer === 'blind' ? 'nobody knows when it expires' : 'never expires',
     }
   const verb = isExpired(observation, key) ? 'expired' : 'expires'
-  return { age: age(createdAt), expiry: `${verb} ${momentWords(expiresAt, at)}` }
+  return { age: age(createdAt), expiry: `${verb} ${relativeDateText(expiresAt, at)}` }
 }
 
 /** What a key is that no version of the secret names, in a word or two. */
-export const STANDING_WORDS: Readonly<Record<KeyStanding, string>> = {
+export const BEARER_KEY_STATE_TEXT: Readonly<Record<BearerKeyState, string>> = {
   unknown: 'unknown',
   orphaned: 'orphaned',
   replaced: 'replaced, to be retired',
@@ -99,7 +99,7 @@ export const STANDING_WORDS: Readonly<Record<KeyStanding, string>> = {
 }
 
 /** A target as a check shows it. */
-export interface CheckTarget extends TargetRow {
+export interface CheckTargetView extends TargetView {
   /** Whether it holds the current key, for whom it was declared. */
   readonly inOrder: boolean
   readonly access: 'as-declared' | 'differs'
@@ -111,13 +111,13 @@ export interface CheckTarget extends TargetRow {
 }
 
 /** The targets of a check, those that are not in order first. */
-export function checkTargets({ seen, judgement }: CheckResult): readonly CheckTarget[] {
-  const { observation, shadows } = seen
+export function checkTargetViews({ snapshot, evaluation }: CheckResult): readonly CheckTargetView[] {
+  const { observation, shadows } = snapshot
   if (observation === undefined) return []
   const drifted = new Map(
-    judgement.findings.flatMap((one) => (one.kind === 'drift' ? [[one.target, one.how] as const] : [])),
+    evaluation.findings.flatMap((one) => (one.kind === 'drift' ? [[one.target, one.how] as const] : [])),
   )
-  const rows = targetRows(observation).map((row): CheckTarget => {
+  const rows = targetViews(observation).map((row): CheckTargetView => {
     const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by)
     const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared'
     const entries = observation.targets.flatMap(({ id, secrets }) => (id === row.id ? secrets : []))
@@ -135,10 +135,10 @@ export function checkTargets({ seen, judgement }: CheckResult): readonly CheckTa
   return [...rows.filter(({ inOrder }) => !inOrder), ...rows.filter(({ inOrder }) => inOrder)]
 }
 
-function targetWords(row: TargetRow, missing: readonly string[]): string {
+function targetWords(row: TargetView, missing: readonly string[]): string {
   if (row.holds === 'missing') return 'nothing: none of the declared secrets is there'
-  if (row.holds !== 'unknown') return holdsWords(row)
+  if (row.holds !== 'unknown') return targetText(row)
   return missing.length > 0
-    ? `only a part: ${listWords(missing)} is not there`
+    ? `only a part: ${listNames(missing)} is not there`
     : 'unknown: written by somebody else'
 }

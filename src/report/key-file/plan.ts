@@ -1,6 +1,6 @@
 import type { Share } from '../../github/job-plan.ts'
 import { table, tableRow } from '../text/markdown.ts'
-import { counted, lengthWords } from '../text/time.ts'
+import { pluralize, durationText } from '../text/time.ts'
 
 /** A plan for many keys, as far as it is told. */
 interface Planned {
@@ -23,9 +23,10 @@ export function matrixOf({ shares }: Planned): string {
 export function planVerdict({ shares, seconds }: Planned): string {
   const keys = shares.reduce((sum, share) => sum + share.keys.length, 0)
   const writes = shares.reduce((sum, share) => sum + share.writes, 0)
-  const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${lengthWords(seconds * 1000)}`
+  const time =
+    seconds === 0 ? 'they fit into one burst' : `they take at least ${durationText(seconds * 1000)}`
   const limits = writes === 0 ? 'nothing is to be written' : `under GitHub's limits ${time}`
-  return `Planned: ${counted(keys, 'key')} in ${counted(shares.length, 'job')}, ${counted(writes, 'write')}; ${limits}.`
+  return `Planned: ${pluralize(keys, 'key')} in ${pluralize(shares.length, 'job')}, ${pluralize(writes, 'write')}; ${limits}.`
 }
 
 /** The job summary of a plan. */

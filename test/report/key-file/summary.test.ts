@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { fleetOutputs, renderFleetSummary, type KeyResult } from '../../../src/report/fleet/summary.ts'
+import { keyFileOutputs, renderKeyFileSummary, type KeyResult } from '../../../src/report/key-file/summary.ts'
 import { NO_NOTES } from '../../../src/report/view/run-notes.ts'
 import { RunProblems } from '../../../src/rotation/model/ports.ts'
 import {
@@ -36,7 +36,7 @@ function failed(name: string): KeyResult {
 }
 
 test('keys that failed come first, and what stops them is told once', () => {
-  const lines = renderFleetSummary([rotated('api'), failed('shop'), rotated('docs'), failed('mail')]).split(
+  const lines = renderKeyFileSummary([rotated('api'), failed('shop'), rotated('docs'), failed('mail')]).split(
     '\n',
   )
   expect(lines.slice(0, 14)).toEqual([
@@ -68,7 +68,7 @@ test('what differs between a few keys is told of each', () => {
     const problem = { about: 'repositories', problem: `writes what ${other} does`, remedy: 'Use other names' }
     return { ...failed(name), outcome: outcome([], { error: new RunProblems([problem]), known: known() }) }
   }
-  const lines = renderFleetSummary([overlap('one', 'two'), overlap('two', 'one')]).split('\n')
+  const lines = renderKeyFileSummary([overlap('one', 'two'), overlap('two', 'one')]).split('\n')
   expect(lines.slice(6, 8)).toEqual([
     '- **one**: repositories: writes what two does. Use other names.',
     '- **two**: repositories: writes what one does. Use other names.',
@@ -76,7 +76,7 @@ test('what differs between a few keys is told of each', () => {
 })
 
 test('forty keys that rotated: nothing to do, one line each, and one chart of those that are due first', () => {
-  const text = renderFleetSummary(Array.from({ length: 40 }, (_, at) => rotated(`key-${at + 1}`)))
+  const text = renderKeyFileSummary(Array.from({ length: 40 }, (_, at) => rotated(`key-${at + 1}`)))
   expect(text).toContain('**There is nothing that you have to do.**')
   expect(text.match(/^\| key-\d+ \|/gm)).toHaveLength(40)
   expect(text.match(/^```mermaid$/gm)).toHaveLength(1)
@@ -89,7 +89,7 @@ test('a key that only a person can save comes first, whatever else is wrong', ()
   const sealed = [{ accessKey: 'key-70e954b203ab', box: 'AAAA+/==' }]
   const one = failed('shop')
   const notes = { ...NO_NOTES, sealed }
-  const lines = renderFleetSummary([{ ...one, context: { ...one.context, notes } }]).split('\n')
+  const lines = renderKeyFileSummary([{ ...one, context: { ...one.context, notes } }]).split('\n')
   expect(lines[6]).toBe(
     '- **shop**: The key key-70e954b203ab could not be stored; sealed to recovery-public-key: `AAAA+/==`',
   )
@@ -100,7 +100,7 @@ test('errors without a remedy are told once, and then what to do', () => {
     ...failed(name),
     outcome: outcome([], { error: new Error('no answer from Scaleway'), known: known() }),
   })
-  const lines = renderFleetSummary([broken('shop'), broken('mail')]).split('\n')
+  const lines = renderKeyFileSummary([broken('shop'), broken('mail')]).split('\n')
   expect(lines.slice(4, 9)).toEqual([
     '### What you have to do',
     '',
@@ -112,13 +112,13 @@ test('errors without a remedy are told once, and then what to do', () => {
 
 test('a dry run says that it is one', () => {
   const dry = { ...rotated('shop'), outcome: outcome(ROTATION, { dryRun: true }) }
-  expect(renderFleetSummary([dry]).split('\n')[0]).toBe('## 📝 Key rotation: rotated (dry run)')
+  expect(renderKeyFileSummary([dry]).split('\n')[0]).toBe('## 📝 Key rotation: rotated (dry run)')
 })
 
 test('keys of which none was due: one that nothing but force replaces, and one of which there is none yet', () => {
   const resting = outcome([], { known: known({ keys: new Map([keyAt(scw(3), 2)]) }) })
   const none = outcome([], { known: known({ versions: [], keys: new Map(), targets: [] }) })
-  const lines = renderFleetSummary([
+  const lines = renderKeyFileSummary([
     { ...rotated('resting'), outcome: resting, policy: { ...POLICY, command: 'rollover' } },
     { ...rotated('none'), outcome: none },
   ]).split('\n')
@@ -131,9 +131,9 @@ test('keys of which none was due: one that nothing but force replaces, and one o
 
 test('there is no chart of keys that nobody made yet', () => {
   const none = outcome([], { known: known({ versions: [], keys: new Map(), targets: [] }) })
-  const text = renderFleetSummary([{ ...rotated('none'), outcome: none }])
+  const text = renderKeyFileSummary([{ ...rotated('none'), outcome: none }])
   expect(text).not.toContain('### Timeline')
-  expect(renderFleetSummary([rotated('shop')])).toContain('### Timeline')
+  expect(renderKeyFileSummary([rotated('shop')])).toContain('### Timeline')
 })
 
 describe('size', () => {
@@ -148,7 +148,7 @@ describe('size', () => {
   }
 
   test('a hundred keys of a thousand targets stay below 1 MiB, and it says what was left out', () => {
-    const text = renderFleetSummary(Array.from({ length: 100 }, (_, at) => large(at)))
+    const text = renderKeyFileSummary(Array.from({ length: 100 }, (_, at) => large(at)))
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
     expect(text).toMatch(/… and \d+ keys more, for which there is no room; the log has them\.\n$/)
     expect(text.match(/^\| k+-\d+ \|/gm)).toHaveLength(100)
@@ -156,14 +156,14 @@ describe('size', () => {
   })
 
   test('a thousand keys: the table is cut, and says so', () => {
-    const text = renderFleetSummary(Array.from({ length: 1000 }, (_, at) => rotated(`key-${at}`)))
+    const text = renderKeyFileSummary(Array.from({ length: 1000 }, (_, at) => rotated(`key-${at}`)))
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
     expect(text).toContain('… and 500 more')
   })
 
   test('the report of a few keys has everything, and that of many large ones leaves out what each target holds', () => {
     const reportOf = (count: number) => {
-      const { report = '', ...rest } = fleetOutputs(Array.from({ length: count }, (_, at) => large(at)))
+      const { report = '', ...rest } = keyFileOutputs(Array.from({ length: count }, (_, at) => large(at)))
       expect(rest).toEqual({ outcome: 'rotated', changed: 'true' })
       const { keys } = JSON.parse(report) as { keys: Readonly<Record<string, object>> }
       return { report, keys: Object.values(keys) }

@@ -11,7 +11,7 @@ const SUFFICES: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A problem whose remedy asks for no more than it takes to look. */
-export function toLook(problem: Problem): Problem {
+export function withReadOnlyRemedy(problem: Problem): Problem {
   const remedy = SUFFICES.reduce(
     (text, [asked, suffices]) => text.replaceAll(asked, suffices),
     problem.remedy,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { planVerdict, renderPlan } from '../../../src/report/fleet/plan.ts'
+import { planVerdict, renderPlan } from '../../../src/report/key-file/plan.ts'
 
 const share = (keys: readonly string[], writes: number, budget = 1) => ({ keys, writes, reads: 7, budget })
 

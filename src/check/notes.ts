@@ -1,11 +1,11 @@
 import { recordedCurrent } from '../rotation/model/observation.ts'
 import type { Policy } from '../rotation/model/policy.ts'
 import { ROTATOR_TAG_PREFIX } from '../rotation/model/context.ts'
-import type { CheckSnapshot } from './survey.ts'
+import type { CheckSnapshot } from './snapshot.ts'
 
 /** What a reader should know of a key that is in order all the same: what cannot be seen of it, and what rests. */
-export function remarksOn(
-  { observation, secret, proves }: CheckSnapshot,
+export function checkNotes(
+  { observation, secret, verifiable }: CheckSnapshot,
   { maxAge }: Policy,
 ): readonly string[] {
   const remarks: string[] = []
@@ -15,7 +15,7 @@ export function remarksOn(
     remarks.push(
       'A keys API shows no list of its keys, so keys that this rotation does not know cannot be looked for.',
     )
-    if (!proves)
+    if (!verifiable)
       remarks.push('Whether the key works was not asked: keys-api-verify-url says where that can be done.')
   }
   if (current !== undefined && maxAge === undefined)

@@ -1,20 +1,20 @@
-import { BEGINNING, limitAnnotations, type AnnotationKind } from '../text/annotations.ts'
-import { tellFleetErrors, type KeyResult } from './summary.ts'
+import { ANNOTATION_PREFIX, limitAnnotations, type AnnotationKind } from '../text/annotations.ts'
+import { printKeyFileErrors, type KeyResult } from './summary.ts'
 import type { LogCore } from '../rotation/log.ts'
-import { listKeys } from '../text/phrases.ts'
-import { counted } from '../text/time.ts'
+import { listKeyNames } from '../text/phrases.ts'
+import { pluralize } from '../text/time.ts'
 
 /** The log of a run over many keys. */
-export interface FleetLog {
+export interface KeyFileLog {
   /** What the lines of one key's log go to. */
-  readonly of: (name: string) => LogCore
+  readonly forKey: (name: string) => LogCore
   /** What is said of no key by itself. */
-  readonly forAll: LogCore
+  readonly shared: LogCore
   /** Says as annotations what was said of the keys, what holds for most of them first, and what went wrong with them. */
   readonly finish: (results: readonly KeyResult[]) => void
 }
 
-interface Said {
+interface CollectedAnnotation {
   readonly kind: AnnotationKind
   readonly title: string
   readonly message: string
@@ -27,13 +27,13 @@ interface Said {
  * said of keys is a line at first, and at the end one annotation for all keys that it was said of. Errors are told by
  * what the keys came to (see fleet.ts).
  */
-export function createFleetLog(core: LogCore): FleetLog {
-  const forAll = limitAnnotations(core)
-  const said = new Map<string, Said>()
+export function createKeyFileLog(core: LogCore): KeyFileLog {
+  const shared = limitAnnotations(core)
+  const said = new Map<string, CollectedAnnotation>()
   const collect =
     (kind: AnnotationKind, name: string) =>
     (message: string, { title }: { readonly title: string }): void => {
-      for (const line of message.split('\n')) core.info(`${name}: ${BEGINNING[kind]}: ${line}`)
+      for (const line of message.split('\n')) core.info(`${name}: ${ANNOTATION_PREFIX[kind]}: ${line}`)
       if (kind === 'error') return
       const id = JSON.stringify([kind, title, message])
       const one = said.get(id)
@@ -41,8 +41,8 @@ export function createFleetLog(core: LogCore): FleetLog {
       else one.names.push(name)
     }
   return {
-    forAll,
-    of: (name) => {
+    shared,
+    forKey: (name) => {
       const say = (message: string): string => `${name}: ${message.trimStart()}`
       return {
         startGroup: (phase) => {
@@ -61,14 +61,14 @@ export function createFleetLog(core: LogCore): FleetLog {
       }
     },
     finish(results) {
-      tellFleetErrors(forAll, results)
+      printKeyFileErrors(shared, results)
       for (const { kind, title, message, names } of [...said.values()].sort(
         (a, b) => b.names.length - a.names.length,
       )) {
-        const whose = names.length === 1 ? listKeys(names) : counted(names.length, 'key')
-        forAll[kind](`${listKeys(names)}: ${message}`, { title: `${whose}: ${title}` })
+        const whose = names.length === 1 ? listKeyNames(names) : pluralize(names.length, 'key')
+        shared[kind](`${listKeyNames(names)}: ${message}`, { title: `${whose}: ${title}` })
       }
-      forAll.finish()
+      shared.finish()
     },
   }
 }

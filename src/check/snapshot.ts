@@ -40,11 +40,12 @@ export interface CheckSources extends FirstReadSources {
  * of keys, whether a key works, the targets, who they are, what hides them, the secrets that marks name, and the quota
  * of keys.
  */
-export type Part = 'store' | 'keys' | 'proof' | 'targets' | 'identities' | 'shadows' | 'marks' | 'quota'
+export type SnapshotPart =
+  'store' | 'keys' | 'proof' | 'targets' | 'identities' | 'shadows' | 'marks' | 'quota'
 
 /** Something that could not be looked at. */
-export interface Unseen {
-  readonly part: Part
+export interface UnreadPart {
+  readonly part: SnapshotPart
   readonly problem: Problem
 }
 
@@ -56,7 +57,7 @@ export interface CheckSnapshot {
   /** The access keys that the issuer lists for the bearer; undefined where it lists none, or could not be asked. */
   readonly listed: ReadonlySet<string> | undefined
   /** Whether a key of an issuer that keeps no list can be seen to work. */
-  readonly proves: boolean
+  readonly verifiable: boolean
   readonly shadows: readonly Shadow[]
   /** Who the targets are, by their ids. */
   readonly identities: ReadonlyMap<string, readonly Identity[]>
@@ -66,35 +67,35 @@ export interface CheckSnapshot {
   readonly keysLeft: number | undefined
   /** How many versions a secret may have. */
   readonly capacity: number
-  readonly unseen: readonly Unseen[]
+  readonly unread: readonly UnreadPart[]
 }
 
 /**
  * Looks at everything that concerns one key, with the readings that a rotation begins with. What cannot be looked at
  * does not keep the rest from being seen, and is told.
  */
-export async function takeSnapshot(lookout: CheckSources): Promise<CheckSnapshot> {
-  const { issuer, store } = lookout
-  const unseen: Unseen[] = []
-  const take = <T>(part: Part, result: PromiseSettledResult<T>): T | undefined => {
+export async function takeSnapshot(sources: CheckSources): Promise<CheckSnapshot> {
+  const { issuer, store } = sources
+  const unread: UnreadPart[] = []
+  const take = <T>(part: SnapshotPart, result: PromiseSettledResult<T>): T | undefined => {
     if (result.status === 'fulfilled') return result.value
-    for (const problem of problemsOf(result.reason)) unseen.push({ part, problem })
+    for (const problem of problemsOf(result.reason)) unread.push({ part, problem })
     return undefined
   }
-  const note = (part: Part, problems: readonly Problem[]): void => {
-    for (const problem of problems) unseen.push({ part, problem })
+  const note = (part: SnapshotPart, problems: readonly Problem[]): void => {
+    for (const problem of problems) unread.push({ part, problem })
   }
 
-  const first = await readFirst(lookout)
+  const first = await readFirst(sources)
   const secret = take('store', first.secret)
   const keys = take('keys', first.keys)
   const places = take('targets', first.places)
   note('targets', places?.problems ?? [])
   const [versionsRead, shadowsFound, identitiesRead, limitsRead] = await Promise.allSettled([
-    readVersions(lookout, secret),
-    places === undefined ? { shadows: [], problems: [] } : lookout.shadows(),
-    places === undefined ? { identities: new Map<string, never>(), problems: [] } : lookout.identities(),
-    lookout.limits?.(),
+    readVersions(sources, secret),
+    places === undefined ? { shadows: [], problems: [] } : sources.shadows(),
+    places === undefined ? { identities: new Map<string, never>(), problems: [] } : sources.identities(),
+    sources.limits?.(),
   ])
   const versions = take('store', versionsRead)
   note('store', versions?.problems ?? [])
@@ -105,20 +106,20 @@ export async function takeSnapshot(lookout: CheckSources): Promise<CheckSnapshot
   const limits = take('quota', limitsRead)
   if (limits?.keysLeft.known === false) {
     // What keeps the keys from being listed keeps the quota from being read.
-    const same = unseen.flatMap(({ part, problem }) => (part === 'keys' ? [problem] : []))
+    const same = unread.flatMap(({ part, problem }) => (part === 'keys' ? [problem] : []))
     note('quota', same.length > 0 ? same : [quotaProblem(limits.keysLeft.why)])
   }
 
   const rest = {
     secret,
-    proves: issuer.kind === 'blind' && issuer.probe !== undefined,
+    verifiable: issuer.kind === 'blind' && issuer.probe !== undefined,
     shadows: shadows?.shadows ?? [],
     identities: identities?.identities ?? new Map<string, never>(),
     keysLeft: limits?.keysLeft.known === true ? limits.keysLeft.value : undefined,
     capacity: store.capacity,
-    unseen,
+    unread,
   }
-  if (versions === undefined || unseen.some(({ part }) => part === 'store'))
+  if (versions === undefined || unread.some(({ part }) => part === 'store'))
     return { ...rest, observation: undefined, listed: undefined, marks: new Map() }
 
   const at = first.began()
@@ -141,11 +142,11 @@ export async function takeSnapshot(lookout: CheckSources): Promise<CheckSnapshot
     ...(issuer.kind === 'listing' && { marksUnread: true }),
     keys: recordedKeys(bare),
   })
-  const [whole] = await Promise.allSettled([keys === undefined ? onRecord : withKeys(lookout, bare)])
+  const [whole] = await Promise.allSettled([keys === undefined ? onRecord : withKeys(sources, bare)])
   const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole)
   const seen = issuer.kind === 'listing' && keys !== undefined && asked !== undefined
   const [marks, problems] = seen
-    ? await readMarks(lookout, keys, secret?.id)
+    ? await readMarks(sources, keys, secret?.id)
     : [new Map<string, boolean>(), []]
   note('marks', problems)
   // Whoever lists the keys of somebody else can compare no record with them.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { evaluate, kindsFound, type Evaluation } from '../../src/check/judge.ts'
-import type { CheckSnapshot } from '../../src/check/survey.ts'
+import { evaluate, foundKinds, type Evaluation } from '../../src/check/evaluate.ts'
+import type { CheckSnapshot } from '../../src/check/snapshot.ts'
 import type { Version } from '../../src/rotation/model/observation.ts'
 import type { Policy } from '../../src/rotation/model/policy.ts'
 import { identityTag } from '../../src/rotation/model/recorded-identities.ts'
@@ -14,13 +14,13 @@ function seen(state: State, rest: Partial<CheckSnapshot> = {}): CheckSnapshot {
     secret: undefined,
     observation,
     listed: new Set(observation.keys.keys()),
-    proves: false,
+    verifiable: false,
     shadows: [],
     identities: new Map(),
     marks: new Map(),
     keysLeft: undefined,
     capacity: 20,
-    unseen: [],
+    unread: [],
     ...rest,
   }
 }
@@ -144,20 +144,20 @@ const FOUND: readonly (readonly [name: string, state: State, kinds: readonly str
 
 describe('what is found', () => {
   test.each(FOUND)('%s', (_name, state, kinds) => {
-    expect(kindsFound(judged(state))).toEqual(kinds)
+    expect(foundKinds(judged(state))).toEqual(kinds)
   })
 
   test('the key that replaces-access-key names is known', () => {
     const state = { versions: ONE, keys: [key('K1'), key('K0', { mark: 'none' })] }
     const { findings, others } = judged(state, {}, { replacesAccessKey: 'K0' })
     expect(findings).toEqual([])
-    expect(others.map(({ standing }) => standing)).toEqual(['replaced'])
+    expect(others.map(({ state }) => state)).toEqual(['replaced'])
   })
 
   test("another secret's key, as far as anybody knows whether that secret is there", () => {
     const state = { versions: ONE, keys: [key('K1'), key('K9', { secretId: 'other' })] }
     const standing = (there: boolean | undefined) =>
-      judged(state, { marks: new Map(there === undefined ? [] : [['other', there]]) }).others[0]?.standing
+      judged(state, { marks: new Map(there === undefined ? [] : [['other', there]]) }).others[0]?.state
     expect([standing(true), standing(false), standing(undefined)]).toEqual([
       'elsewhere',
       'orphaned',
@@ -175,9 +175,9 @@ describe('what is found', () => {
         version(19, 'current', 'K1'),
       ],
     }
-    expect(kindsFound(judged({ ...kept, keys: [key('K1')] }))).toEqual(['room'])
-    expect(kindsFound(judged({ versions: ONE, keys: [key('K1')] }, { keysLeft: 1 }))).toEqual(['room'])
-    expect(kindsFound(judged({ versions: ONE, keys: [key('K1')] }, { keysLeft: 2 }))).toEqual([])
+    expect(foundKinds(judged({ ...kept, keys: [key('K1')] }))).toEqual(['quota'])
+    expect(foundKinds(judged({ versions: ONE, keys: [key('K1')] }, { keysLeft: 1 }))).toEqual(['quota'])
+    expect(foundKinds(judged({ versions: ONE, keys: [key('K1')] }, { keysLeft: 2 }))).toEqual([])
   })
 })
 
@@ -189,15 +189,15 @@ describe('what could not be looked at', () => {
   }
 
   test('is told once for each reason, with all that it may hide and no more than it takes', () => {
-    const unseen = [
+    const unread = [
       { part: 'keys', problem },
       { part: 'quota', problem },
     ] as const
-    const { unchecked } = judged({ versions: ONE, keys: [key('K1')] }, { unseen, listed: undefined })
+    const { unchecked } = judged({ versions: ONE, keys: [key('K1')] }, { unread, listed: undefined })
     expect(unchecked).toEqual([
       {
         problem: { ...problem, remedy: 'Give it the permission set SecretManagerReadOnly in the Project' },
-        hides: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'room'],
+        hides: ['no-key', 'forged-records', 'expired', 'expiring', 'unknown-keys', 'orphaned-keys', 'quota'],
       },
     ])
   })
@@ -218,7 +218,7 @@ describe('what could not be looked at', () => {
       policy: POLICY,
       overdueAfter: days(2),
     })
-    expect(kindsFound(result)).toEqual(['unchecked'])
+    expect(foundKinds(result)).toEqual(['unchecked'])
     expect(result.unchecked.flatMap(({ hides }) => hides)).toEqual([
       'forged-records',
       'expired',
@@ -229,7 +229,7 @@ describe('what could not be looked at', () => {
   })
 
   test('a store out of sight hides everything', () => {
-    const result = evaluate(seen({}, { observation: undefined, unseen: [{ part: 'store', problem }] }), {
+    const result = evaluate(seen({}, { observation: undefined, unread: [{ part: 'store', problem }] }), {
       policy: POLICY,
       overdueAfter: days(2),
     })
@@ -244,9 +244,9 @@ describe('what could not be looked at', () => {
         listed: undefined,
         ...rest,
       }).unchecked.flatMap((one) => one.hides)
-    expect(hides({ proves: true })).toEqual(['no-key'])
-    expect(hides({ proves: true }, true)).toEqual([])
-    expect(hides({ proves: false })).toEqual([])
+    expect(hides({ verifiable: true })).toEqual(['no-key'])
+    expect(hides({ verifiable: true }, true)).toEqual([])
+    expect(hides({ verifiable: false })).toEqual([])
   })
 })
 
