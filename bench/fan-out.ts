@@ -8,10 +8,10 @@ import { inTurns, median } from './statistics.ts'
 import { mostInFlight } from './timeline.ts'
 
 const TIMES = 5
-/** How many round trips' time 100 repositories may take more than one. */
+/** The maximum number of additional round trips for 100 repositories instead of one. */
 const AIM = 8
 
-/** One secret into more and more repositories, and many secrets into one. */
+/** One secret in several numbers of repositories, and many secrets in one. */
 export async function fanOut(): Promise<Section> {
   const rotations = await withCompanies(
     [
@@ -57,14 +57,14 @@ export async function fanOut(): Promise<Section> {
   }
 }
 
-/** Rotates the key; a run that did anything else would be measured for what it is not. */
+/** Rotates the key. Throws if the outcome differs. */
 async function rotate({ run }: Company): Promise<Measured> {
   const measured = await run({ force: 'true' })
   if (measured.outcome !== 'rotated') throw new Error(`the outcome is ${measured.outcome}`)
   return measured
 }
 
-/** How long a program that only fetches needs for the requests of a rotation into so many repositories. */
+/** The time of a program that only sends the requests of a rotation, for the given number of repositories. */
 async function bareRounds({ sandbox }: Company, repositories: number): Promise<number> {
   const script = new URL('bare-rounds.ts', import.meta.url).pathname
   const parameters = [script, sandbox.urls.github, smallGithubTokens.writer, String(repositories)]
@@ -80,7 +80,7 @@ async function bareRounds({ sandbox }: Company, repositories: number): Promise<n
   return took
 }
 
-/** Opens companies, one inside the other, so that what is played in them can take turns. */
+/** Creates nested test organizations, so that measurements in them can take turns. */
 async function withCompanies<T>(
   goals: readonly Goal[],
   play: (companies: readonly Company[]) => Promise<T>,

@@ -2,7 +2,7 @@ import type { Observation } from '../src/rotation/model/observation.ts'
 import { freshMemory, key, observed, version } from '../test/rotation/build.ts'
 import type { RunState } from '../src/rotation/model/run-state.ts'
 
-/** What a rotation of a key into so many targets is planned from. */
+/** The state from which a rotation of a key in `count` targets is planned. */
 export function knownWith(targets: number): RunState {
   const state = observed({
     versions: [version(1, 'previous', 'K1', { days: 40 }), version(2, 'current', 'K2', { days: 35 })],

@@ -26,7 +26,6 @@ Times are medians of runs in turns, so that a machine which is busy with other t
 disturbs them all the same, and a figure that is a time on such a machine is none of the action.
 `
 
-/** `npm run bench`; see {@link HELP}. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   startup: async () => [await startup()],
   rotation,

@@ -12,7 +12,9 @@ const REPOSITORIES = 10_000
 const SIZES = [100, 1000, 10_000]
 const TIMES = 5
 
-/** The plan, without the answers of any service: of one key in more and more targets, and of a whole fleet. */
+/**
+ * The plan without network requests: of one key with several numbers of targets, and of a large file of keys.
+ */
 export function planning(): Section {
   const policy = policyOf({ force: true })
   const costs = SIZES.map((size) => {

@@ -6,7 +6,7 @@ import { roundTrips, waterfall } from './timeline.ts'
 
 const TIMES = 5
 
-/** A run with nothing to do and a full rotation, into one repository. */
+/** A run with nothing to do and a full rotation, for one repository. */
 export async function rotation(): Promise<readonly Section[]> {
   return inCompany({ repositories: 1 }, async ({ run }) => {
     const idle = await repeat(() => run(), 'not-due')

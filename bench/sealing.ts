@@ -10,7 +10,7 @@ import { inTurns, median } from './statistics.ts'
 const BOXES = 500
 const TIMES = 9
 
-/** What sealing costs on top of the library that does it, and how large the bundle is. */
+/** The overhead of sealing compared with the library alone, and the size of the bundle. */
 export async function sealing(): Promise<Section> {
   await sodium.ready
   const pair = sodium.crypto_box_keypair()

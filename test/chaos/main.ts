@@ -19,10 +19,9 @@ import {
   type Report,
 } from './jobs.ts'
 
-// The proof that no failure breaks the promise (product.md): everything is tried, not a few. Run it with
-// `npm run chaos`; `--help` says what else it does.
+// Tests that no single failure breaks the guarantees of a rotation. Run it with `npm run chaos`; see `--help`.
 
-/** Of the adversary's acts: at each so manyth request; how many pairs with something else. */
+/** The adversary's actions: at every n-th request, and the number of pairs with something else. */
 const FORGED_EVERY = 10
 const FORGED_PAIRS = 1000
 const HELP = `npm run chaos                      every starting state and every fault, at each third request of Scaleway's keys, each fourth of a
@@ -49,11 +48,11 @@ readers reads it over HTTP and with retrieve as well.
 Others: --issuer scaleway|keys-api|file (of all, if not said), --src FOLDER (code to prove instead of src), --stop-at RULE, --ignore RULE (go on past violations of it; can be repeated), --workers N, --list`
 
 const DEFAULT_SEED = 1
-/** Each so manyth request is tried where nothing is said: all of it takes about twenty minutes on two cores. */
+/** Tests every n-th request by default. This takes about 20 minutes on two cores. */
 const EVERY = { scaleway: 3, 'keys-api': 4, file: 8 } as const
-/** The quick cut takes each so manyth request, another one for each fault. */
+/** `--quick` tests every n-th request, with a different offset for each fault. */
 const QUICK_EVERY = { scaleway: 53, 'keys-api': 67, file: 113 } as const
-/** A file's runs are long: of them one starting state is in the quick cut. */
+/** Runs with a file of keys are long, so `--quick` includes only one starting state of them. */
 const QUICK_FILE = 'file: due'
 const QUICK_PAIRS = 54
 const QUICK_RANDOM = 60
@@ -93,7 +92,7 @@ const number = (text: string | undefined, otherwise: number): number => {
   return value
 }
 
-/** What is to be done, as the arguments say. */
+/** The jobs for the arguments. */
 function jobs(): readonly Job[] {
   const seed = number(values.seed, DEFAULT_SEED)
   const issuers = ISSUERS.filter((issuer) => values.issuer === undefined || values.issuer === issuer)
@@ -148,7 +147,7 @@ function jobs(): readonly Job[] {
   ]
 }
 
-/** Two runs at once that start from one state, or one such scenario again. */
+/** Two concurrent runs from one starting state, or one such scenario again. */
 function meetingsAt(start: string): readonly Job[] {
   const seed = number(values.seed, DEFAULT_SEED)
   if (issuerOf(startNamed(start)) !== 'scaleway')
@@ -160,7 +159,7 @@ function meetingsAt(start: string): readonly Job[] {
   return [{ ...common, from: number(values.only, 0), count: 1, ...(forging ? { forging } : {}) }]
 }
 
-/** What the adversary does, as the arguments say. */
+/** The adversary's jobs for the arguments. */
 function forged(seed: number): readonly Job[] {
   if (values.pairs) return allForgedPairs(seed, number(values.runs, FORGED_PAIRS))
   if (values.runs !== undefined) return allRandom('scaleway', seed, number(values.runs, 0), { forging: true })
@@ -168,7 +167,7 @@ function forged(seed: number): readonly Job[] {
   return values.singles ? alone : [...alone, ...allForgedPairs(seed, FORGED_PAIRS)]
 }
 
-/** A cut of it. */
+/** A sample of the adversary's jobs. */
 function quickForged(seed: number): readonly Job[] {
   return [
     ...allForgeries(QUICK_EVERY.scaleway * 5),
@@ -227,7 +226,7 @@ async function main(): Promise<number> {
   return failures.length === 0 ? 0 : 1
 }
 
-/** The series of kills, told as it goes. */
+/** Runs the series of kills and prints its progress. */
 async function killIt(count: number): Promise<number> {
   const seed = number(values.seed, DEFAULT_SEED)
   say(`seed ${seed}`)
@@ -238,7 +237,7 @@ async function killIt(count: number): Promise<number> {
   return broken.length === 0 ? 0 : 1
 }
 
-/** What was tried with one starting state. */
+/** The results of one starting state. */
 interface Row {
   readonly issuer: Issuer
   readonly start: string

@@ -2,12 +2,12 @@ import { FORMAT_2_MUTANTS } from '../mutants/format-2.ts'
 import { MUTANTS, type Mutant } from '../mutants/mutants.ts'
 import { IN_A_ROW } from './scenarios/families.ts'
 
-/** A deliberate break, and where the exploration finds it. */
+/** A mutant, and where the exploration detects it. */
 export interface Break {
   readonly mutant: Omit<Mutant, 'breaks' | 'where'>
-  /** A part of the name of scenarios that suffice. */
+  /** A part of the names of scenarios that are sufficient. */
   readonly only: string
-  /** What it says. */
+  /** The reported violation. */
   readonly finds: RegExp
 }
 
@@ -18,9 +18,9 @@ function known(name: string): Mutant {
 }
 
 /**
- * Those that the exploration is to find. Others break what its model does not have: the services' answers (a masked
- * secret, `updated_at`, a create that is sent again), a key that does not work yet, a bearer that rotates itself, and
- * keys that expire (one that is put back).
+ * The mutants that the exploration detects. Others change what its model does not have: the services' responses
+ * (a masked secret, `updated_at`, a repeated create), a key that does not work yet, a bearer that rotates its
+ * own key, and keys that expire.
  */
 export const BREAKS: readonly Break[] = [
   {

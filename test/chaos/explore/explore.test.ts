@@ -6,9 +6,9 @@ import { startAt } from './scenarios/scenarios.ts'
 import { search } from './search.ts'
 import type { Beginning, Scenario } from './scenarios/scenario.ts'
 
-/** For a machine that is busy with other things. */
+/** For a busy machine. */
 const PATIENCE_MS = 600_000
-/** Where a search of this test is cut short: `main.ts` explores all scenarios to the end. */
+/** The maximum number of states of a search in this test. `main.ts` explores all scenarios completely. */
 const STATES = 4000
 
 describe('the state space of a rotation', () => {
@@ -60,8 +60,9 @@ describe('the state space of a rotation', () => {
   })
 })
 
-// A run is told apart by what it knows, some requests go first, and ends are compared by what rules can tell apart.
-// None of that may lose an end: the same search without it comes to the same ones, by more states.
+// The search identifies runs by what they know, processes some requests first, and compares final clouds by
+// what rules can distinguish. None of that may lose a final cloud: the same search without these reductions
+// finds the same ones, with more states.
 describe('what the search leaves out loses nothing', () => {
   const runs = [
     { name: 'A', options: DAILY },

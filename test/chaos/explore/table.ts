@@ -1,7 +1,7 @@
 import type { Report } from './index.ts'
 import type { Explored } from './explored.ts'
 
-/** The report as a table, with every violation and the way to it below. */
+/** The report as a table, followed by every violation and its schedule. */
 export function table({ explored, states, violations, cut, seconds }: Report): string {
   const width = Math.max(...explored.map(({ scenario }) => scenario.length))
   const line = (name: string, cells: readonly (string | number)[], note = ''): string =>

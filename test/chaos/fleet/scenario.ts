@@ -14,13 +14,13 @@ import { handMade, inputsOf, keyRotationsOf, rotationsOf, type Fleet } from './f
 import type { FleetStart } from './starts.ts'
 import { createFleetWatch, type FleetWatch } from './watch.ts'
 
-/** Plays scenarios of files of keys, one after the other, in one cloud. */
+/** Runs scenarios of files of keys, one after another, in one cloud. */
 export interface FleetTheatre {
   readonly play: (start: FleetStart, options?: PlayOptions) => Promise<Result>
 }
 
 const DAWN = Date.UTC(2030, 0, 1, 4, 17)
-/** Clean daily runs after which everything must stand as it should. */
+/** The number of daily runs without faults after which the rotation must have converged. */
 const PATIENCE = 3
 
 export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> {
@@ -69,7 +69,7 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
         passTime(DAY)
         await stage.begin(fleet, { plan: next }).ended
       }
-      // What befalls a run may befall each of its keys.
+      // A fault of a run may affect each of its keys.
       const count = rotationsOf(fleet).length + keyRotationsOf(fleet).length
       const mayMake = start.needs + faults * count
       if (watch.violations.length === 0) await comeToRest(cloud, stage, watch, fleet, mayMake)
@@ -79,7 +79,7 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
   }
 }
 
-/** The same as for a single rotation (../rest.ts), with one run a day for all keys. */
+/** The same checks as for a single rotation (scaleway/final-state.ts), with one run a day for all keys. */
 async function comeToRest(
   cloud: KeysApiCloud,
   stage: Stage<Fleet>,
@@ -120,7 +120,7 @@ async function comeToRest(
     watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
 }
 
-/** The secrets and variables of an organization that others see than those that were selected. */
+/** The secrets and variables of an organization whose selected repositories differ from the declared ones. */
 function wronglySeen({ github }: Cloud, { places, names, selected = [] }: Rotation): readonly string[] {
   const wanted = idsOf(selected).toSorted()
   return places.flatMap((place) => {
@@ -142,7 +142,7 @@ function wronglySeen({ github }: Cloud, { places, names, selected = [] }: Rotati
 }
 
 function settingOf(cloud: KeysApiCloud): Setting<Fleet> {
-  // A workflow signs in right before the step; here one token that outlives everything stands for all of them.
+  // A workflow logs in right before the step. Here one long-lived token is used for all runs.
   const { accessToken } = cloud.keysApi.issueToken(smallCompany.user.id)
   return {
     inputsOf: (fleet) => inputsOf(fleet, accessToken),

@@ -9,16 +9,16 @@ import type { KeyRotation } from './rotation.ts'
 import { hasFailed, namesRotate } from './rules/endings.ts'
 import type { KeysWatch } from './watch.ts'
 
-/** Clean scheduled runs after which everything must stand as it should. */
+/** The number of scheduled runs without faults after which the rotation must have converged. */
 const PATIENCE = 3
 /** The default grace period, in days. */
 const GRACE = 7
 
 /**
- * Lets clean scheduled runs go, and checks what must follow whatever happened: converged within three, a further one
- * changes nothing. Where a key went astray, each clean rollover says so, and one clean `rotate` converges.
- * @param mayMake how many keys the whole scenario may have made until then
- * @param waits nothing is to be rolled over: the key from before the first run goes on standing, unless a run made one
+ * Performs scheduled runs without faults and checks that the rotation converges within three and that a further
+ * run changes nothing. If a key was lost, each rollover reports it, and one `rotate` converges.
+ * @param mayMake the maximum number of keys that the scenario may have created so far
+ * @param waits nothing is due: the key from before the first run stays, unless a run created one
  */
 export async function comeToRest(
   cloud: KeysApiCloud,
@@ -38,13 +38,13 @@ export async function comeToRest(
     const wrong = idle() ? notUntouched(cloud, rotation) : notConverged(cloud, rotation)
     for (const what of wrong) watch.violate(rule, what)
   }
-  /** Whether a run found nothing to do, and did nothing. */
+  /** Whether a run found nothing to do and changed nothing. */
   const isQuiet = async (begin: () => Promise<Ended>): Promise<boolean> => {
     const before = watch.changes()
     const { kind } = await begin()
     return kind === 'not-due' && watch.changes() === before
   }
-  /** Some runs, until one is quiet: whatever follows it at once would be as quiet. @returns whether one was */
+  /** Performs runs until one changes nothing. @returns whether one did */
   const untilQuiet = async (most: number, begin: () => Promise<Ended>): Promise<boolean> => {
     for (let n = 0; n < most; n += 1) if (await isQuiet(begin)) return true
     return false
@@ -58,7 +58,7 @@ export async function comeToRest(
     passTime(rotation.every)
     await run({ command: 'rotate' })
     standing('where a key went astray one clean rotate converges')
-    // The next run closes the version of the dead key, as any run after a replacement does.
+    // The next run disables the version of the deleted key, as any run after a replacement does.
     mustBeQuiet('a further run changes nothing', await untilQuiet(2, scheduled))
   } else {
     const quiet = await untilQuiet(PATIENCE, scheduled)
@@ -71,7 +71,7 @@ export async function comeToRest(
     watch.violate('what is not ours is not touched', what)
   if (idle() || watch.violations.length > 0) return
 
-  // The next key may be due by then, and no more than one; the run after it closes the version of the dead key.
+  // One key may be due by then. The run after it disables the version of the deleted key.
   const made = watch.made()
   passTime((GRACE + 1) * DAY)
   const quiet = await untilQuiet(3, () => {
@@ -85,7 +85,7 @@ export async function comeToRest(
   if (watch.made() > made + 1) watch.violate('no more keys than needed', `${watch.made() - made} in a week`)
 }
 
-/** A key went astray: a clean rollover cannot help, says so, and names what can. */
+/** A key was lost: a rollover cannot recover, reports the problem, and names the command that can. */
 function checkLoud(watch: KeysWatch, ended: Ended): void {
   if (hasFailed(ended) && namesRotate(ended)) return
   watch.violate(
@@ -94,7 +94,7 @@ function checkLoud(watch: KeysWatch, ended: Ended): void {
   )
 }
 
-/** What is not as it should be, in words; nothing where everything is. */
+/** What differs from the expected state; empty if nothing does. */
 export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const versions = moment.versions.get(rotation) ?? []
@@ -106,7 +106,7 @@ export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readon
   for (const { stage, revision } of versions)
     if (stage === 'pending') wrong.push(`v${revision} is still pending`)
   if (current.status !== 'enabled') wrong.push('the current version is disabled')
-  // Where a key can be seen to work, every run sees for itself, whatever a dead one left on record.
+  // With a verify URL, every run checks the key itself, whatever an interrupted run left in the record.
   if (current.inDoubt && !rotation.verifies) wrong.push('the current key is in doubt')
   if (!moment.working.has(current.held ?? '')) wrong.push('the current key is dead')
   for (const { place, name, held } of moment.targets.get(rotation) ?? []) {
@@ -123,12 +123,12 @@ function notUntouched(cloud: KeysApiCloud, rotation: KeyRotation): readonly stri
     : ['no working key stands in a target, or the key that needs no rollover is dead']
 }
 
-/** Replaced keys whose grace period is over, and of which the store still says that they are the ones before. */
+/** Replaced keys whose grace period is over, although their versions still have the stage `previous`. */
 function stillReplaced(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   const moment = look(cloud, [rotation])
-  // Nothing is let go until every run has ended that may still write the key somewhere.
+  // No key is retired until every run has ended that may still write it.
   if (virtualNow() - (currentOf(moment, rotation)?.since ?? 0) < 2 * D) return []
-  // And a key that may be dead is let go by nobody: it is over when it would have expired.
+  // A key that may be deactivated is not retired: its version ends when the key would have expired.
   return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision, inDoubt }) =>
     stage === 'previous' && !inDoubt && virtualNow() - since > GRACE * DAY
       ? [`v${revision} says previous`]

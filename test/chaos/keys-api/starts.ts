@@ -8,30 +8,30 @@ import { HAND_KEY, writeByHand } from './manual-changes.ts'
 import { currentOf, look } from './state.ts'
 import { BY_ID, HOURLY, ROLLOVER, ROTATE, type KeyRotation } from './rotation.ts'
 
-/** A starting state: what stood before the run that everything befalls. */
+/** A starting state: the state before the run with the fault. */
 export interface KeyStart {
   readonly name: string
   readonly issuer: 'keys-api'
   readonly rotation: KeyRotation
-  /** How the run that everything befalls differs from the scheduled ones after it. */
+  /** How the run with the fault differs from the scheduled ones after it. */
   readonly inputs?: Inputs
-  /** How many keys have to be made from here on if nothing fails. */
+  /** The number of keys that must be created from here if nothing fails. */
   readonly needs: 0 | 1
-  /** Nothing is to be rolled over yet, and the store holds no key. */
+  /** Nothing is due yet, and the store holds no key. */
   readonly idle?: true
-  /** How the service accepts keys from the beginning of that run on. */
+  /** How the service accepts keys from the beginning of that run. */
   readonly consistency?: KeysApiConsistency
-  /** Brings the cloud there; the places hold the key from before the first run when it is called. */
+  /** Creates the state. The targets hold the key from before the first run when it is called. */
   readonly prepare: (play: KeyPlay) => Promise<void>
 }
 
-/** What a preparation is written with. */
+/** What a preparation can do. */
 export interface KeyPlay {
   readonly cloud: KeysApiCloud
   readonly rotation: KeyRotation
-  /** A scheduled run; throws where it did not come to this outcome. */
+  /** A scheduled run; throws if the outcome differs. */
   readonly run: (outcome: string, inputs?: Inputs) => Promise<void>
-  /** A run that is killed where the plan says so. */
+  /** A run that the plan kills. */
   readonly dies: (plan: Plan, inputs?: Inputs) => Promise<void>
   readonly pass: (milliseconds: number) => void
 }
@@ -54,7 +54,7 @@ export function createPlay(cloud: KeysApiCloud, stage: Stage<KeyRotation>, rotat
   }
 }
 
-/** Dies at the first request that fits. */
+/** Kills the run at the first matching request. */
 const at =
   (method: string, url: RegExp, effect: boolean): Plan =>
   (_, wire) =>
@@ -80,7 +80,7 @@ const many = (rotation: KeyRotation): KeyRotation => ({
 
 const nothing = (): Promise<void> => Promise.resolve()
 
-/** The first run, and so many milliseconds later. */
+/** The first run, and some milliseconds later. */
 const later =
   (milliseconds: number) =>
   async ({ run, pass, rotation }: KeyPlay): Promise<void> => {
@@ -88,11 +88,11 @@ const later =
     pass(milliseconds)
   }
 
-/** Three days before the end of a key that was made on the first of January for a month. */
+/** Three days before the expiry of a key that was created on January 1 for a month. */
 const dueIn3Days = later(28 * DAY)
 const ended = later(40 * DAY)
 
-/** Something of a first run, then a run that was due and died; then so many milliseconds. */
+/** A first run, then a due run that was killed, then some milliseconds. */
 const diedAt =
   (plan: Plan, milliseconds = DAY, first = dueIn3Days) =>
   async (play: KeyPlay): Promise<void> => {
@@ -101,7 +101,7 @@ const diedAt =
     play.pass(milliseconds)
   }
 
-/** Another key was made by hand of the schedule so many milliseconds ago; the old one lives. */
+/** Another key was created manually some milliseconds ago; the old one is still valid. */
 const rotatedSince =
   (milliseconds: number) =>
   async (play: KeyPlay): Promise<void> => {
@@ -110,7 +110,7 @@ const rotatedSince =
     play.pass(milliseconds)
   }
 
-/** A starting state, and what a person did to it an hour ago. */
+/** A starting state, and a manual change an hour ago. */
 const meddled =
   (first: (play: KeyPlay) => Promise<void>, hand: (play: KeyPlay) => void) =>
   async (play: KeyPlay): Promise<void> => {
@@ -119,7 +119,7 @@ const meddled =
     play.pass(HOUR)
   }
 
-/** The id of the key that the current version holds. */
+/** The id of the key in the current version. */
 function currentKey({ cloud, rotation }: KeyPlay): string {
   return currentOf(look(cloud, [rotation]), rotation)?.held ?? ''
 }
@@ -128,7 +128,10 @@ const overwritten = (play: KeyPlay): void => {
   writeByHand(play.cloud, { ...play.rotation, places: [SHOP] }, HAND_KEY.key)
 }
 
-/** The service as it is after a change: it does not know the new key everywhere yet, nor that the old one ended. */
+/**
+ * The service after a change: not all of its servers know the new key yet, nor that the old one was
+ * deactivated.
+ */
 const slow: KeysApiConsistency = {
   flapping: ['unknown', 'ok', 'unknown', 'ok', 'ok', 'unknown'],
   oldKeyAcceptedFor: { requests: 3 },
@@ -244,7 +247,7 @@ const DIED: readonly KeyStart[] = [
   }),
   start('astray, rotate, unseen, a target overwritten', {
     rotation: unseen(two(ROLLOVER)),
-    // Neither its age nor its end makes the key due: the doubt alone does.
+    // Neither age nor expiry makes the key due, only the doubt.
     inputs: { command: 'rotate', 'max-age': '60d', expiry: '1Y', 'rollover-window': '1d' },
     needs: 1,
     prepare: meddled(diedAt(at('POST', ASKING, true)), overwritten),
@@ -344,7 +347,7 @@ const OTHERS: readonly KeyStart[] = [
   }),
   start('a target overwritten, due for others', {
     rotation: two(ROLLOVER),
-    // This run mends the target with a key that every other one rolls over.
+    // This run updates the target with a key that every other run rolls over.
     inputs: { 'rollover-window': '1d' },
     needs: 1,
     prepare: meddled(dueIn3Days, overwritten),
@@ -371,5 +374,5 @@ const OTHERS: readonly KeyStart[] = [
   }),
 ]
 
-/** Every starting state of a keys API that matters. */
+/** All starting states of a keys API. */
 export const KEY_STARTS: readonly KeyStart[] = [...FIRST, ...ROLLOVERS, ...DIED, ...ROTATIONS, ...OTHERS]

@@ -9,7 +9,10 @@ const forged = (start: string, act: string): readonly string[] => [
 const single = (start: string, fault: string): readonly string[] => ['--scenario', start, '--fault', fault]
 const meetings = ['--issuer', 'scaleway', '--seed', '1', '--runs', '400']
 
-/** Breaks of the rules of format 2: IAM decides, and whoever reads the store gets a key that works. */
+/**
+ * Mutants of the rules of format 2: IAM decides which keys belong to the rotation, and readers of the store get
+ * a working key.
+ */
 export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rules 6 and 11: IAM says whose key it is.
@@ -53,7 +56,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     where: forged('grace over', 'oldest-is-unmarked'),
   },
   {
-    // Rule 11: the mark is read once more (a rollback may have restored the key meanwhile).
+    // Rule 11: the mark is read again, because a rollback may have restored the key meanwhile.
     name: 'does not read the mark again before it deletes a key',
     file: 'rotation/run/executor.ts',
     find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
@@ -117,7 +120,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     where: single('format 1, died unverified', 'none'),
   },
   {
-    // Rule 14: a retirement that read the mark before it said `stored` goes on to delete the key.
+    // Rule 14: a retirement that read the mark before it had the phase `stored` continues to delete the key.
     name: 'does not check the source of a rollback again',
     file: 'rotation/issue/roll-back.ts',
     find: '  await refuseIfRetired(context, secretId, revision, accessKey)\n',
@@ -126,7 +129,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     where: ['--scenario', 'rollback, grace over', '--seed', '5', '--runs', '100'],
   },
   {
-    // Rule 10: D12. Between its mark and its version, only the mark says that a key is on its way.
+    // Rule 10: D12. Between its mark and its version, only the mark says that a key is about to be stored.
     name: 'takes a key for left behind that a run is about to store',
     file: 'rotation/decide/replacement.ts',
     find: 'return mark.at === undefined || startedAt.getTime() - mark.at.getTime() > RUN_DEADLINE_MS',

@@ -7,7 +7,7 @@ const single = (start: string, fault: string): readonly string[] => [
   fault,
 ]
 
-/** Deliberate breaks in what is only done for keys of a keys API. */
+/** Mutants of the code for keys of a keys API. */
 export const KEYS_API_MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves no word before it rolls a key over',

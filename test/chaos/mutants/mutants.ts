@@ -2,20 +2,20 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A deliberate break, which the proof must find. */
+/** A deliberate defect, which the fault tests must detect. */
 export interface Mutant {
-  /** What it does wrong. */
+  /** What the mutant does. */
   readonly name: string
-  /** Below `src`. */
+  /** Relative to `src`. */
   readonly file: string
-  /** Stands there exactly once. */
+  /** Text that occurs exactly once in the file. */
   readonly find: string
   readonly replace: string
-  /** Another text to replace, where two rules protect the same. */
+  /** Another replacement, if two rules protect the same invariant. */
   readonly also?: Pick<Mutant, 'file' | 'find' | 'replace'>
-  /** The rule whose violation is to be reported. */
+  /** The rule that is violated. */
   readonly breaks: string
-  /** The arguments of the part of the proof that finds it. */
+  /** The arguments of a run of the fault tests that detects it. */
   readonly where: readonly string[]
 }
 
@@ -131,7 +131,7 @@ export const MUTANTS: readonly Mutant[] = [
     where: single('died in a pair, self', 'none'),
   },
   {
-    // A key that is deleted has no digest either; one that has expired still has its own.
+    // A deleted key has no digest either; an expired one still has its own.
     name: 'puts a dead key back',
     file: 'rotation/publish/write-targets.ts',
     find: 'isValid(known.observation, candidate.record.accessKey) &&',
@@ -167,9 +167,9 @@ export const MUTANTS: readonly Mutant[] = [
 ]
 
 /**
- * Makes a copy of the source with one break in it.
- * @returns its folder `src`, and what removes it again
- * @throws where the text to replace does not stand there exactly once: the mutant is out of date then
+ * Makes a copy of the source with one mutant in it.
+ * @returns its folder `src`, and a function that removes it
+ * @throws if the text to replace does not occur exactly once, because the mutant is out of date then
  */
 export function plant({ name, also, ...first }: Omit<Mutant, 'breaks' | 'where'>): {
   readonly src: string
@@ -183,7 +183,7 @@ export function plant({ name, also, ...first }: Omit<Mutant, 'breaks' | 'where'>
   const src = join(folder, 'src')
   mkdirSync(src)
   cpSync(join(root, 'src'), src, { recursive: true })
-  // Its packages are the project's.
+  // It uses the packages of the project.
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   for (const { file, find, replace } of [first, ...(also === undefined ? [] : [also])]) {

@@ -6,13 +6,13 @@ import type { Ended, Stage } from './fixture.ts'
 import { passTime } from '../virtual-time.ts'
 import type { Watch } from './watch.ts'
 
-/** Clean daily runs after which everything must stand as it should. */
+/** The number of daily runs without faults after which the rotation must have converged. */
 const PATIENCE = 3
 
 /**
- * Lets clean scheduled runs go, a day between them, and checks what must follow whatever happened: converged within
- * three, a further one changes nothing, and once every grace period is over only the current keys are left.
- * @param mayMake how many keys the whole scenario may have made
+ * Performs daily scheduled runs without faults and checks that the rotation converges within three, that a
+ * further run changes nothing, and that only the current keys are left once every grace period is over.
+ * @param mayMake the maximum number of keys that the scenario may create
  */
 export async function comeToRest(
   stage: Stage,
@@ -61,7 +61,7 @@ async function changesNothing(
   }
 }
 
-/** What is not yet as it should be, in words; nothing where everything is. */
+/** What differs from the expected state; empty if nothing does. */
 export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const versions = moment.versions.get(rotation) ?? []
@@ -101,7 +101,7 @@ export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[
   return wrong
 }
 
-/** The keys that runs made, that live, and that nobody needs any more. */
+/** Valid keys created by runs that nothing uses any more. */
 export function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const current = currentOf(moment, rotation)

@@ -18,18 +18,18 @@ import type { CloudWithPast } from './past.ts'
 import { recordIn, versionsIn } from './versions.ts'
 
 /*
- * The adversary may do with the secret what Secret Manager lets somebody do who can write to it, and can read payloads.
- * He may do nothing in IAM and nothing on GitHub.
+ * The adversary can do to the secret what Secret Manager allows a client that can write to it and read
+ * payloads. It has no access to IAM or GitHub.
  */
 
-/** The key of another application. The adversary knows its access key and not its secret. */
+/** The key of another application. The adversary knows its access key only. */
 const FOREIGN = 'F'
-/** A key of the adversary's own, which works. */
+/** A valid key of the adversary. */
 const ADVERSARYS = 'M'
-/** A key of the rotated bearer that somebody created by hand, for something else. */
+/** A key of the rotated bearer that a user created for something else. */
 const UNMARKED = 'U'
 
-/** Adds the keys that an adversary may name. */
+/** Adds the keys that the adversary may name. */
 export function addOtherKeys(cloud: Cloud): void {
   handMade(cloud, FOREIGN, { foreign: true })
   handMade(cloud, ADVERSARYS, { foreign: true })
@@ -163,7 +163,7 @@ export type AdversaryAct = keyof typeof ADVERSARY
 
 export const ADVERSARYS_ACTS = Object.keys(ADVERSARY) as readonly AdversaryAct[]
 
-/** Those that change the tags: the secret is not the same for runs before and after. */
+/** The actions that change tags: runs find a different secret before and after. */
 export const TAG_ACTS: ReadonlySet<string> = new Set<AdversaryAct>([
   'the adversary removes the tags of the secret',
   'the adversary tags the secret as another rotator’s',
@@ -173,7 +173,7 @@ function longAgo({ now }: Cloud): Date {
   return new Date(now - 300 * DAY)
 }
 
-/** A table that agrees with what every target shows. */
+/** A table that matches the current state of every target. */
 function everywhere({ targets }: Cloud): VersionRecord['written'] {
   return new Map(
     targets.flatMap(({ id, values }) =>
@@ -206,14 +206,15 @@ function rewrite(version: ModelVersion, change: (record: VersionRecord) => Versi
   return true
 }
 
-/** No run can know which key stands in a version whose record does not say so. */
+/** No run can know the key of a version whose record does not name it. */
 function disown(version: ModelVersion): void {
   if (recordIn(version)?.accessKey !== version.payload?.accessKey) version.forged = true
 }
 
 /**
- * @param named the key that the record names, or the version whose key it does
- * @param payload whose secret is stored with it; `same`: the right one, which he has read
+ * @param named the key that the record names, or the version whose key it names
+ * @param payload the key whose secret is stored with it; `same`: the matching secret, which the adversary has
+ * read
  */
 function add(stage: Stage, named: string | Pick, payload: string): Act {
   return (cloud) => {

@@ -6,15 +6,15 @@ import { virtualNow } from '../../virtual-time.ts'
 import { isOver, nameOf } from '../state.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
-// How keys are asked for: each is shown once, and a rollover ends the old one in the same moment.
+// Rules for requests of keys. Each key is shown once, and a rollover deactivates the old key at once.
 
-/** What the service is asked for by a request; undefined where it is asked for no key. */
+/** The kind of key request; undefined for any other request. */
 export function askedFor({ service, method, url }: Wire): 'create' | 'rollover' | undefined {
   if (service !== 'keys-api' || method !== 'POST') return undefined
   return url === '/keys/create' ? 'create' : 'rollover'
 }
 
-/** Before a request that changes something: the run is young enough, and asks for no more than its command says. */
+/** Before a change: the run has not reached its deadline, and requests only keys that its command allows. */
 export function checkAsking(watched: KeysWatched, run: KeyRun, wire: Wire): void {
   const { violate } = watched
   const request = `${run.name} ${wire.method} ${wire.url}`
@@ -28,9 +28,12 @@ export function checkAsking(watched: KeysWatched, run: KeyRun, wire: Wire): void
   if (asked === 'rollover') checkDoubt(watched, run, wire)
 }
 
-/** Before a key is rolled over, its version says so: who dies then leaves word that it may be dead. */
+/**
+ * Before a key is rolled over, its record says so. If the run is interrupted, the record shows that the key may
+ * be deactivated.
+ */
 function checkDoubt({ moment, company, violate }: KeysWatched, run: KeyRun, wire: Wire): void {
-  // Another run may write over the note; then its own word is on record, or the successor is.
+  // Another run may overwrite the note; then its own note or the successor is on record.
   if (company) return
   const source = sourceOf(moment.keys.values(), wire)
   const version = moment.versions.get(run.rotation)?.findLast((one) => one.held === source && !isOver(one))
@@ -50,7 +53,7 @@ function sourceOf(
   return [...keys].find((one) => one.id === id || one.key === key)?.id
 }
 
-/** After a request: who made which key, and whether a key was ended that nobody meant. */
+/** After a request: records which run created a key, and checks that no unrelated key was deactivated. */
 export function noteKeys(
   watched: KeysWatched,
   run: KeyRun,
@@ -73,7 +76,7 @@ export function noteKeys(
   }
 }
 
-/** Nothing comes between the answer that shows a key and the attempt to store it. */
+/** No request is sent between the response with a key and the attempt to store it. */
 export function checkStoredNext({ moment, bookOf, violate }: KeysWatched, run: KeyRun, wire: Wire): void {
   const book = bookOf(run)
   const key = moment.keys.get(book.toStore ?? '')

@@ -6,20 +6,20 @@ import { isTouched, isUnaware } from './forgeries.ts'
 import { virtualNow } from '../../virtual-time.ts'
 import type { Watched } from './watched.ts'
 
-/** Before anything changes: whoever reads a target's secret now, as a job that is queued does, gets these keys. */
+/** Before a change: records the keys in the targets, which a job that starts now would read. */
 export function noteHeld({ rotations, moment, heldByTargets }: Watched): void {
   for (const rotation of rotations)
     for (const { key } of moment.halves.get(rotation) ?? [])
       if (key !== undefined) heldByTargets.get(rotation)?.set(key, virtualNow())
 }
 
-/** Every target that had a working key has one. */
+/** Every target that had a working key still has one. */
 export function checkTargets(watched: Watched, run: Run, { method, url }: Wire): void {
   const { before, moment, allowed, violate } = watched
   for (const rotation of watched.rotations) {
-    // What a grace period of nothing cannot promise where two runs meet; the documents say so.
+    // With a grace period of 0 this is not guaranteed for concurrent runs; the documentation says so.
     if (allowed.company && rotation.grace === 0) continue
-    // Of a leaked key the user says that it ends, whoever holds it.
+    // A user may end a leaked key although targets still hold it.
     if (run.command === 'retire' && run.forced) continue
     const now = moment.halves.get(rotation) ?? []
     for (const [index, { key, place, name }] of (before.halves.get(rotation) ?? []).entries()) {
@@ -32,7 +32,7 @@ export function checkTargets(watched: Watched, run: Run, { method, url }: Wire):
   }
 }
 
-/** Writes to GitHub: only PUT, only what is declared, only what is stored and proven. */
+/** Writes to GitHub: only PUT, only declared names, and only stored and verified keys. */
 export function checkPut(watched: Watched, run: Run, wire: Wire): void {
   const { before, moment, proven, allowed, heldByTargets, violate } = watched
   const { rotation } = run
@@ -46,7 +46,7 @@ export function checkPut(watched: Watched, run: Run, wire: Wire): void {
       violate('nothing is published before it says stored', put)
     const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
     if (version === undefined) {
-      // A half-written target gets the key back that it held, also where the adversary has deleted its version.
+      // The previous key is restored to a half-written target, even if the adversary has deleted its version.
       const isPutBack = allowed.adversary === true && heldByTargets.get(rotation)?.has(key) === true
       if (!isUnaware(watched, run) && !isPutBack) violate('nothing is published that is not stored', put)
     } else if (version.stage === 'pending') {
@@ -58,7 +58,7 @@ export function checkPut(watched: Watched, run: Run, wire: Wire): void {
   }
 }
 
-/** The key of an older version that is to be published first: of several that are pending, the oldest wins. */
+/** The key of an older pending version, which is to be published first. */
 function olderRival(watched: Watched, rotation: Rotation, { revision, held }: Version): string | undefined {
   const { moment } = watched
   const versions = moment.versions.get(rotation) ?? []
@@ -72,7 +72,7 @@ function olderRival(watched: Watched, rotation: Rotation, { revision, held }: Ve
   })?.held
 }
 
-/** Whether a request writes a secret or a variable that a rotation declares. */
+/** Whether a request writes a secret or variable that a rotation declares. */
 export function isDeclared({ places, names }: Rotation, { method, url, body }: Wire): boolean {
   const path = decodeURIComponent(url)
   return places.some((place) => {
@@ -82,7 +82,7 @@ export function isDeclared({ places, names }: Rotation, { method, url, body }: W
         (name) => path === `${at}/secrets/${name}`,
       )
     if ((place.kind ?? 'actions') !== 'actions') return false
-    // A variable is made by one request and changed by another.
+    // A variable is created with POST and changed with PATCH.
     return (names.variable ?? []).some((name) =>
       method === 'PATCH'
         ? path === `${at}/variables/${name}`
@@ -98,7 +98,7 @@ function addressOf(place: Rotation['places'][number]): string {
   return `/repos/${repository}/${environment === undefined ? kind : `environments/${environment}`}`
 }
 
-/** A pair that a crash left mixed is whole after the next run that was left in peace. */
+/** A pair that an interrupted run left mixed is complete after the next undisturbed run. */
 export function checkPairs({ moment, violate }: Watched, { rotation }: Run): void {
   for (const place of rotation.places) {
     const halves = moment.halves.get(rotation)?.filter((half) => half.place === label(place))
