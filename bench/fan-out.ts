@@ -39,7 +39,7 @@ export async function fanOut(): Promise<Section> {
   const more = wall(hundred) - wall(one)
   const aim = AIM * LATENCY_MS
   return {
-    title: `A rotation into many places, the median of ${TIMES}`,
+    title: `A rotation to many targets, median of ${TIMES}`,
     figures: [
       ...figures('1 secret in 1 repository', one),
       ...figures('1 secret in 20 repositories', twenty),
@@ -49,10 +49,10 @@ export async function fanOut(): Promise<Section> {
         value: milliseconds(more),
         aim: atMost(aim, more, `${AIM} round trips' time, ${aim} ms`),
       },
-      { what: '  of that, the same 300 requests by fetch alone', value: milliseconds(bare) },
+      { what: '  of that, the same 300 requests with fetch only', value: milliseconds(bare) },
       ...figures('100 secrets in 1 repository', full),
       { what: 'peak memory, nothing to do, 1 repository', value: megabytes(small) },
-      { what: 'peak memory, a rotation into 100 repositories', value: megabytes(large) },
+      { what: 'peak memory, a rotation to 100 repositories', value: megabytes(large) },
     ],
   }
 }
@@ -76,7 +76,7 @@ async function bareRounds({ sandbox }: Company, repositories: number): Promise<n
     child.once('close', resolve)
   })
   const took = Number(told)
-  if (told === '' || Number.isNaN(took)) throw new Error('the bare requests failed')
+  if (told === '' || Number.isNaN(took)) throw new Error('the requests failed')
   return took
 }
 
@@ -107,6 +107,6 @@ function wall(runs: readonly Measured[]): number {
 }
 
 function need<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a company is missing')
+  if (value === undefined) throw new Error('an organization is missing')
   return value
 }

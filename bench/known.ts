@@ -9,7 +9,7 @@ export function knownWith(targets: number): RunState {
     keys: [key('K1', { days: 70 }), key('K2', { days: 35 })],
   })
   const [one] = state.targets
-  if (one === undefined) throw new Error('there is no target to make many of')
+  if (one === undefined) throw new Error('the state has no target to copy')
   const observation: Observation = {
     ...state,
     targets: Array.from({ length: targets }, (_, index) => ({

@@ -30,7 +30,7 @@ export async function limits(): Promise<Section> {
     title: `1 secret in ${REPOSITORIES} repositories, GitHub's limits enforced, a minute in ${MINUTE_MS / 1000} s`,
     figures: [
       { what: `requests; points (${POINTS_A_MINUTE} a minute)`, value: `${documented.length}; ${points}` },
-      { what: "the limit's own minimum", value: `${least} min` },
+      { what: 'minimum under the limit', value: `${least} min` },
       {
         what: 'taken',
         value: `${taken.toFixed(2)} min`,
@@ -41,7 +41,7 @@ export async function limits(): Promise<Section> {
         what: `with ${CHANGES_A_MINUTE} writes a minute as well: minimum, taken`,
         value: `${leastStrict} min, ${minutes(strict).toFixed(2)} min`,
       },
-      { what: '  refused until that was found out', value: String(refusals(strict)) },
+      { what: '  refused requests before the limit was found', value: String(refusals(strict)) },
     ],
   }
 }

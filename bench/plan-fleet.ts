@@ -40,7 +40,7 @@ const loads = read.inputs.keys.map(({ name, inputs }) => {
   const places = inputs.targets.places.length
   const { steps } = plan(knownWith(places), policy, 'ROTATOR')
   const written = steps.flatMap((step) => (step.kind === 'publish' ? step.targets : []))
-  if (written.length !== each) throw new Error('the plan does not write every target')
+  if (written.length !== each) throw new Error('the plan does not include every target')
   return { name, writes: 2 * written.length, reads: 2 * written.length }
 })
 if (spread(loads).length === 0) throw new Error('the plan has no jobs')

@@ -30,7 +30,7 @@ export interface MeasureOptions {
 
 /** Throws if the bundle was not built. */
 export function requireBundle(): void {
-  if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} is not there: run \`npm run build\` first`)
+  if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} does not exist: run \`npm run build\` first`)
 }
 
 /**

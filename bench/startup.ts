@@ -65,7 +65,7 @@ export async function startup(): Promise<Section> {
     const result = await Promise.race([first, ended.then(() => undefined)])
     child.kill('SIGKILL')
     await ended
-    if (result === undefined) throw new Error('the process ended before it asked anything')
+    if (result === undefined) throw new Error('the process ended before it sent a request')
     return result
   }
 
@@ -78,12 +78,12 @@ export async function startup(): Promise<Section> {
     const cpu = [bare, action].map((starts) => median(starts.flatMap(({ cpuMs }) => cpuMs ?? [])))
     const ratio = (wall[1] ?? 0) / (wall[0] ?? 1)
     return {
-      title: `Start to first request, the median of ${TIMES}, no latency`,
+      title: `Start to first request, median of ${TIMES}, no latency`,
       figures: [
-        { what: 'a script that only fetches', value: milliseconds(wall[0] ?? 0) },
+        { what: 'a script that only sends a request', value: milliseconds(wall[0] ?? 0) },
         { what: 'the action', value: milliseconds(wall[1] ?? 0) },
         { what: 'ratio', value: times(ratio), aim: atMost(AIM, ratio, `${AIM} ×`) },
-        { what: 'ratio of what was computed', value: times((cpu[1] ?? 0) / (cpu[0] ?? 1)) },
+        { what: 'ratio of CPU time', value: times((cpu[1] ?? 0) / (cpu[0] ?? 1)) },
       ],
     }
   } finally {

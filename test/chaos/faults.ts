@@ -15,9 +15,9 @@ export type Fate =
   /** The run is asked to end, and killed as many milliseconds later (undefined: never). */
   | { readonly kind: 'cancel'; readonly killAfter: number | undefined }
   /** A person overwrites the first target, right after the request. */
-  | { readonly kind: 'meddle' }
+  | { readonly kind: 'manual-change' }
   /** A whole other run goes by right before the request. */
-  | { readonly kind: 'overtaken'; readonly by: Inputs }
+  | { readonly kind: 'concurrent-run'; readonly by: Inputs }
   /** An intermediary answers `200 {}` and does not hand the request on. */
   | { readonly kind: 'faked' }
   /** Somebody with the rights of Secret Manager alone acts right before the request (see adversary/acts.ts). */
@@ -57,14 +57,14 @@ const ONCE: Readonly<Record<string, Fate>> = {
   'kill-after': { kind: 'kill', effect: true },
   sigint: { kind: 'cancel', killAfter: undefined },
   'sigint-then-kill': { kind: 'cancel', killAfter: 10_000 },
-  meddle: { kind: 'meddle' },
+  'manual-change': { kind: 'manual-change' },
   'faked-success': { kind: 'faked' },
 }
 
 /** Faults that affect one request and every later request of the same kind until the run ends. */
 const LASTING: Readonly<Record<string, Fate>> = {
   'lost-permission': status(403),
-  'signed-out': status(401),
+  'lost-authentication': status(401),
   outage: status(503),
   'lasting-500-after': status(500, true),
   'lasting-cut-after': { kind: 'cut', effect: true },
@@ -73,9 +73,9 @@ const LASTING: Readonly<Record<string, Fate>> = {
 
 /** Another run that starts and ends while this run waits, with its inputs. */
 const OVERTAKEN: Readonly<Record<string, Inputs>> = {
-  overtaken: {},
-  'overtaken-by-rotate': { command: 'rotate', force: 'true' },
-  'overtaken-by-rollback': { command: 'rollback' },
+  'concurrent-run': {},
+  'concurrent-rotate': { command: 'rotate', force: 'true' },
+  'concurrent-rollback': { command: 'rollback' },
 }
 
 /** Whether the name is that of a concurrent run instead of a fault. */
@@ -108,7 +108,7 @@ export function aim(fault: string, at: number): Plan {
   }
   if (fault === READERS) return (n) => (n === at ? { kind: 'read' } : undefined)
   const by = OVERTAKEN[fault]
-  if (by !== undefined) return (n) => (n === at ? { kind: 'overtaken', by } : undefined)
+  if (by !== undefined) return (n) => (n === at ? { kind: 'concurrent-run', by } : undefined)
   const lasting = LASTING[fault]
   if (lasting === undefined)
     throw new Error(

@@ -76,7 +76,7 @@ export interface Report {
   readonly log?: readonly string[]
 }
 
-const COMPANY = 'two runs at once'
+const COMPANY = 'concurrent runs'
 
 /** Stands for "no fault". */
 export const NO_FAULT = 'none'
@@ -276,8 +276,8 @@ function faultsFor(start: AnyStart): readonly string[] {
 export const FORGED_STARTS: readonly AnyStart[] = [
   'first',
   'first, replaces',
-  'replaced key past its grace',
-  'take-over',
+  'replaced key past its grace period',
+  'existing secret',
   'steady',
   'due, two targets',
   'due, self',
@@ -287,11 +287,11 @@ export const FORGED_STARTS: readonly AnyStart[] = [
   'grace running',
   'grace over',
   'grace over, due',
-  'died unstored',
-  'died stored',
-  'died stored, ten minutes ago',
-  'died marked',
-  'died in a pair',
+  'killed before storing',
+  'killed after storing',
+  'killed after storing, ten minutes ago',
+  'killed after marking',
+  'killed within a pair',
   'retire',
   'rollback',
   'current key deleted',

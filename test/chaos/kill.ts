@@ -143,7 +143,7 @@ function createScene(
         : [`a scheduled run ended with exit code ${run.exitCode ?? 'none'}: ${run.errors.join('; ')}`]),
       ...(versions.filter(({ stage }) => stage === 'current').length === 1
         ? []
-        : ['there is not one current version']),
+        : ['the number of current versions is not 1']),
       ...(versions.some(({ stage }) => stage === 'pending') ? ['a version is still pending'] : []),
       ...(moment.halves.get(rotation) ?? [])
         .filter(({ key }) => key === undefined || key !== current?.held)

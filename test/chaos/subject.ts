@@ -13,7 +13,7 @@ import type { RotationEvent } from '../../src/rotation/model/events.ts'
 import { RUNNER, type Inputs } from './scaleway/rotation.ts'
 
 /** The key under which the content of the file of keys is passed. No input has this name. */
-export const FILE_TEXT = 'text of the file'
+export const FILE_TEXT = 'content of the file'
 
 /** The outcome of a run, as far as the tests check it. */
 export interface Outcome {

@@ -46,7 +46,7 @@ export function comparedText({ unlisted, over }: Compared): string {
   const part = (title: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : [title, ...names.map((name) => `    ${name}`), '']
   return [
-    ...part('Survived, and test/mutation/survivors.md does not say why that is borne:', unlisted),
-    ...part('In test/mutation/survivors.md, and noticed by now (or gone):', over),
+    ...part('Survived, without a reason in test/mutation/survivors.md:', unlisted),
+    ...part('In test/mutation/survivors.md, but detected now or removed:', over),
   ].join('\n')
 }

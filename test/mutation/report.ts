@@ -84,7 +84,7 @@ export function asText({ tallies, survivors, score }: MutationResult): string {
   return [
     ...survivors.map(
       ({ file, line, mutator, was, became, reached }) =>
-        `${file}:${line} ${mutator}${reached ? '' : ' (no test comes here)'}: ${was} → ${became}`,
+        `${file}:${line} ${mutator}${reached ? '' : ' (no coverage)'}: ${was} → ${became}`,
     ),
     '',
     ...tallies.map(

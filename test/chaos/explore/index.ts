@@ -41,7 +41,7 @@ export async function explore(options: ExploreOptions = {}): Promise<Report> {
   const { only = '', maxStates = MAX_STATES, stop = false, workers = 2, done } = options
   const began = performance.now()
   const chosen = SCENARIOS.filter(({ name }) => name.includes(only)).map(({ name }) => name)
-  if (chosen.length === 0) throw new Error(`no scenario is called like "${only}"`)
+  if (chosen.length === 0) throw new Error(`no scenario name contains "${only}"`)
   const explored = new Map<string, Explored>()
   const keep = (one: Explored): void => {
     explored.set(one.scenario, one)
@@ -69,7 +69,7 @@ function mostOf(name: string): number | undefined {
 /** Explores one scenario. */
 export async function exploreOne(name: string, maxStates: number, stop = false): Promise<Explored> {
   const scenario = SCENARIOS.find((one) => one.name === name)
-  if (scenario === undefined) throw new Error(`no scenario is called "${name}"`)
+  if (scenario === undefined) throw new Error(`there is no scenario "${name}"`)
   return search(scenario, Math.min(maxStates, scenario.most ?? maxStates), stop)
 }
 

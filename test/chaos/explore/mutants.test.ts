@@ -39,7 +39,7 @@ async function exploreBroken(
 }
 
 // The reductions of the search must not hide a defect.
-describe('the exploration finds an action that', () => {
+describe('the exploration detects an action that', () => {
   test.concurrent.each(BREAKS.map((one) => [one.mutant.name, one] as const))(
     '%s',
     async (_, { mutant, only, finds }) => {

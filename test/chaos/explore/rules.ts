@@ -106,7 +106,7 @@ function foreignTouched(cloud: Cloud, { descriptions }: Before): string | undefi
   for (const { accessKey, ours, description } of cloud.keys.values()) {
     const before = descriptions.get(accessKey)
     if (!ours && before !== undefined && before !== description)
-      return `changed the description of ${accessKey}, which no run made`
+      return `changed the description of ${accessKey}, which no run created`
   }
   return undefined
 }
@@ -116,9 +116,9 @@ function readerLost(cloud: CloudWithPast, { read }: Before): string | undefined 
   if (!read.some((accessKey) => isAliveIn(cloud, accessKey))) return undefined
   const now = readKeys(cloud)
   if (now.length === 0 && !cloud.past.recordsTouched && !cloud.past.statusTouched)
-    return 'whoever reads the secret gets no key any more'
+    return 'readers of the secret no longer get a key'
   const dead = now.find((accessKey) => !isAliveIn(cloud, accessKey) && !cloud.endedByPerson.has(accessKey))
-  return dead === undefined ? undefined : `whoever reads the secret gets ${dead}, which is dead`
+  return dead === undefined ? undefined : `readers of the secret get ${dead}, which is invalid`
 }
 
 function wronglyPublished(cloud: CloudWithPast, { name }: Sender): string | undefined {
@@ -128,7 +128,7 @@ function wronglyPublished(cloud: CloudWithPast, { name }: Sender): string | unde
   const owner = value === undefined ? undefined : ownerOf(value)
   // A key of this rotation may have been deleted since. A key that never belonged to it must not be written.
   if (owner !== undefined && cloud.keys.get(owner)?.ours !== true && !/^K\d+$/.test(owner))
-    return `gave ${id} the key ${owner}, which no run made`
+    return `wrote to ${id} the key ${owner}, which no run created`
   const older = cloud.past.recordsTouched ? undefined : olderPending(cloud, accessKey)
   return older === undefined
     ? undefined
@@ -140,13 +140,13 @@ function wronglyPromoted(cloud: CloudWithPast, { stages, current }: Before): str
   for (const { revision, record } of recorded(cloud)) {
     if (record.stage !== 'current' || stages.get(revision) === 'current') continue
     if (isAliveIn(cloud, record.accessKey) && !isGivenEverywhere(cloud, record.accessKey))
-      return `version ${revision} is current, and not every target was given it`
+      return `version ${revision} is current, but not written to every target`
     const { replaces } = record
     // A repair that began before a promotion may write `current` to the older record; the newest counts.
     if (currentOf(cloud) !== record.accessKey) continue
     if (replaces === undefined || current === undefined || replaces === current) continue
     if (!cloud.past.recordsTouched && !cloud.past.statusTouched && isAliveIn(cloud, current))
-      return `made ${record.accessKey} current in place of ${current}, and it was to replace ${replaces}`
+      return `promoted ${record.accessKey} in place of ${current}, but it replaces ${replaces}`
   }
   return undefined
 }
@@ -212,9 +212,9 @@ export function wrongOutcome(cloud: CloudWithPast, { run, outcome, startedAt }: 
     ({ record }) =>
       record.rolledBack === true && isSince(record.rolledBackAt) && record.promoted !== undefined,
   )
-  if (outcome === 'rotated' && !rotated) return `${run} says that it rotated, and no new key became current`
+  if (outcome === 'rotated' && !rotated) return `${run} reports a rotation, but no new key became current`
   if (outcome === 'rolled-back' && !rolledBack)
-    return `${run} says that it rolled back, and no previous key became current`
+    return `${run} reports a rollback, but no previous key became current`
   return undefined
 }
 

@@ -83,7 +83,7 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
   function add(from: State | undefined, label: number, { cloud: number, runs, left, mover }: Next): void {
     transitions += 1
     const depth = (from?.depth ?? -1) + 1
-    if (depth > LONGEST) throw new Error(`a schedule of "${scenario.name}" does not come to an end`)
+    if (depth > LONGEST) throw new Error(`a schedule of "${scenario.name}" does not end`)
     const moved = mover ?? from?.mover ?? -1
     const free = from === undefined || moved === from.mover || from.runs[from.mover]?.id === OVER.id
     const switches = (from?.switches ?? 0) + (free || from.mover < 0 ? 0 : 1)
@@ -218,10 +218,10 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
     if (settled.has(end)) continue
     const wrong = await rest(text, scenario)
     settled.set(end, wrong)
-    if (wrong !== undefined) report(wrong, state, labelOf('clean daily runs follow'))
+    if (wrong !== undefined) report(wrong, state, labelOf('daily runs without faults'))
   }
   const round = places.round()
-  if (round !== undefined) report(`a run may never end: ${round.join(', ')}`, undefined, labelOf(''))
+  if (round !== undefined) report(`a run might never end: ${round.join(', ')}`, undefined, labelOf(''))
   return {
     scenario: scenario.name,
     states: states.count(),

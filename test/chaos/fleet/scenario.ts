@@ -105,19 +105,23 @@ async function comeToRest(
     ...rotations.flatMap((rotation) => notConverged(cloud, rotation)),
     ...keyRotationsOf(fleet).flatMap((rotation) => keyNotConverged(cloud, rotation)),
   ]
-  for (const what of wrong()) watch.violate('converged within three clean daily runs', what)
+  for (const what of wrong()) watch.violate('the rotation converges within three daily runs', what)
   for (const what of rotations.flatMap((rotation) => wronglySeen(cloud, rotation)))
-    watch.violate('who sees a secret stays as it was declared', what)
+    watch.violate('the visibility of a secret stays as declared', what)
   if (watch.violations.length > 0) return
   await changesNothing('a further run changes nothing')
   passTime(8 * DAY)
   await daily()
   for (const what of [...wrong(), ...rotations.flatMap((one) => leftOver(cloud, one))])
-    watch.violate('after the grace period the current key alone is left', what)
-  await changesNothing('after the grace period nothing more changes')
-  for (const what of touchedBystanders(cloud)) watch.violate('what is not ours is not touched', what)
+    watch.violate('after the grace period only the current key is left', what)
+  await changesNothing('after the grace period nothing changes')
+  for (const what of touchedBystanders(cloud))
+    watch.violate('no run changes what does not belong to the rotation', what)
   if (watch.made() > mayMake)
-    watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
+    watch.violate(
+      'no more keys are created than needed',
+      `${watch.made()} keys were created, ${mayMake} are enough`,
+    )
 }
 
 /** The secrets and variables of an organization whose selected repositories differ from the declared ones. */

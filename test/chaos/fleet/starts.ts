@@ -53,7 +53,7 @@ export const FLEET_STARTS: readonly FleetStart[] = [
   },
   {
     issuer: 'file',
-    name: 'file: died among the writes',
+    name: 'file: killed during writes',
     fleet: EVERY_KIND,
     needs: 0,
     async prepare(stage) {

@@ -98,12 +98,15 @@ export function createFleetWatch(
       // checked.
       const line = event.kind === 'advice' ? event.text : ''
       if ([...run.received].some((secret) => line.includes(secret)))
-        watch.violate('masking comes before any use', `${run.name} printed a secret`)
+        watch.violate('every secret is masked before it is used', `${run.name} printed a secret`)
     },
     ended(run, how) {
       const open = [...run.received].filter((secret) => !run.masked.has(secret))
       if (open.length > 0 && how.kind !== 'killed')
-        watch.violate('masking comes before any use', `${run.name} masked ${open.length} secret(s) never`)
+        watch.violate(
+          'every secret is masked before it is used',
+          `${run.name} did not mask ${open.length} secret(s)`,
+        )
       const { scaleway, keysApi } = partsOf(run)
       for (const part of scaleway.values()) watch.ended(part, how)
       for (const part of keysApi.values()) keysWatch.ended(part, how)

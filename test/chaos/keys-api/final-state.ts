@@ -50,25 +50,28 @@ export async function comeToRest(
     return false
   }
   const mustBeQuiet = (rule: string, quiet: boolean): void => {
-    if (!quiet) watch.violate(rule, 'it changed something, or ended otherwise than not-due')
+    if (!quiet) watch.violate(rule, 'it changed something or did not end as not-due')
   }
 
   if (rotation.command === 'rollover' && isAstray(cloud, look(cloud, [rotation]), rotation)) {
     for (let n = 0; n < PATIENCE; n += 1) checkLoud(watch, await scheduled())
     passTime(rotation.every)
     await run({ command: 'rotate' })
-    standing('where a key went astray one clean rotate converges')
+    standing('after a lost key one rotate converges')
     // The next run disables the version of the deleted key, as any run after a replacement does.
     mustBeQuiet('a further run changes nothing', await untilQuiet(2, scheduled))
   } else {
     const quiet = await untilQuiet(PATIENCE, scheduled)
-    standing('converged within three clean scheduled runs')
+    standing('the rotation converges within three scheduled runs')
     mustBeQuiet('a further run changes nothing', quiet || (await isQuiet(scheduled)))
   }
   if (watch.made() > mayMake)
-    watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
+    watch.violate(
+      'no more keys are created than needed',
+      `${watch.made()} keys were created, ${mayMake} are enough`,
+    )
   for (const what of touchedBystanders(cloud, rotation))
-    watch.violate('what is not ours is not touched', what)
+    watch.violate('no run changes what does not belong to the rotation', what)
   if (idle() || watch.violations.length > 0) return
 
   // One key may be due by then. The run after it disables the version of the deleted key.
@@ -78,20 +81,18 @@ export async function comeToRest(
     passTime(MINUTE)
     return run()
   })
-  mustBeQuiet('after the grace period nothing more changes', quiet)
-  standing('after the grace period everything stands as it should')
+  mustBeQuiet('after the grace period nothing changes', quiet)
+  standing('after the grace period the state is as expected')
   for (const what of stillReplaced(cloud, rotation))
-    watch.violate('after the grace period no key is a replaced one', what)
-  if (watch.made() > made + 1) watch.violate('no more keys than needed', `${watch.made() - made} in a week`)
+    watch.violate('after the grace period no version is previous', what)
+  if (watch.made() > made + 1)
+    watch.violate('no more keys are created than needed', `${watch.made() - made} in a week`)
 }
 
 /** A key was lost: a rollover cannot recover, reports the problem, and names the command that can. */
 function checkLoud(watch: KeysWatch, ended: Ended): void {
   if (hasFailed(ended) && namesRotate(ended)) return
-  watch.violate(
-    'while a key is astray every clean rollover says so, and names rotate',
-    `it ended ${ended.kind}`,
-  )
+  watch.violate('after a lost key every rollover reports it and names rotate', `it ended ${ended.kind}`)
 }
 
 /** What differs from the expected state; empty if nothing does. */
@@ -102,13 +103,13 @@ export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readon
   if (current === undefined) return ['there is no current version']
   const wrong: string[] = []
   if (versions.filter(({ stage }) => stage === 'current').length > 1)
-    wrong.push('several versions say current')
+    wrong.push('several versions are current')
   for (const { stage, revision } of versions)
     if (stage === 'pending') wrong.push(`v${revision} is still pending`)
   if (current.status !== 'enabled') wrong.push('the current version is disabled')
   // With a verify URL, every run checks the key itself, whatever an interrupted run left in the record.
   if (current.inDoubt && !rotation.verifies) wrong.push('the current key is in doubt')
-  if (!moment.working.has(current.held ?? '')) wrong.push('the current key is dead')
+  if (!moment.working.has(current.held ?? '')) wrong.push('the current key is invalid')
   for (const { place, name, held } of moment.targets.get(rotation) ?? []) {
     const key = moment.keys.get(held ?? '')
     if (held !== current.held)
@@ -120,7 +121,7 @@ export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readon
 function notUntouched(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   return firstKeyStands(cloud, look(cloud, [rotation]), rotation)
     ? []
-    : ['no working key stands in a target, or the key that needs no rollover is dead']
+    : ['a target has no working key, or the key that is not due is invalid']
 }
 
 /** Replaced keys whose grace period is over, although their versions still have the stage `previous`. */
@@ -131,7 +132,7 @@ function stillReplaced(cloud: KeysApiCloud, rotation: KeyRotation): readonly str
   // A key that may be deactivated is not retired: its version ends when the key would have expired.
   return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision, inDoubt }) =>
     stage === 'previous' && !inDoubt && virtualNow() - since > GRACE * DAY
-      ? [`v${revision} says previous`]
+      ? [`v${revision} is still previous`]
       : [],
   )
 }

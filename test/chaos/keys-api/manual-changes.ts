@@ -37,7 +37,7 @@ export function touchedBystanders(cloud: KeysApiCloud, rotation: KeyRotation): r
   const others = all.filter((id) => id !== firstKey(cloud, rotation).id)
   const touched = others.filter((id) => keysApi.key(id)?.deactivatedAt !== null)
   return [
-    ...touched.map((id) => `the key ${id}, which no run made, was deactivated`),
+    ...touched.map((id) => `the key ${id}, which no run created, was deactivated`),
     ...(github.history(undefined, UNDECLARED).length > EVERYWHERE.length
       ? [`a secret ${UNDECLARED} was written`]
       : []),

@@ -89,6 +89,7 @@ export function inputsOf(rotation: KeyRotation, token: string): Inputs {
 /** The key in the targets before the first run. */
 export function firstKey({ keysApi }: KeysApiCloud, { first }: KeyRotation): ApiKeyRecord {
   const found = keysApi.key('key' in first ? first.key : first.id)
-  if (found === undefined) throw new Error('the first key of a rotation is gone; this is a bug of the proof')
+  if (found === undefined)
+    throw new Error('the first key of a rotation is missing; this is a bug in the test harness')
   return found
 }

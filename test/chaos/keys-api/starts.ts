@@ -48,7 +48,7 @@ export function createPlay(cloud: KeysApiCloud, stage: Stage<KeyRotation>, rotat
     async dies(plan, inputs = {}) {
       const ended = await stage.begin(rotation, { plan, inputs }).ended
       if (ended.kind !== 'killed')
-        throw new Error(`a run of the preparation was to be killed, and ended ${ended.kind}`)
+        throw new Error(`a run of the preparation was not killed and ended ${ended.kind}`)
     },
     pass: passTime,
   }
@@ -150,15 +150,15 @@ const start = (name: string, parts: Parts): KeyStart => ({
 
 const FIRST: readonly KeyStart[] = [
   start('first', { rotation: ROLLOVER, needs: 1, prepare: nothing }),
-  start('first, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: nothing }),
+  start('first, no verify URL', { rotation: unseen(ROLLOVER), needs: 1, prepare: nothing }),
   start('first, by id', { rotation: BY_ID, needs: 1, prepare: nothing }),
-  start('first, by id, unseen', { rotation: unseen(BY_ID), needs: 1, prepare: nothing }),
+  start('first, by id, no verify URL', { rotation: unseen(BY_ID), needs: 1, prepare: nothing }),
   start('first, many targets, recovery', {
     rotation: recovering(many(ROLLOVER)),
     needs: 1,
     prepare: nothing,
   }),
-  start('first, not allowed what is asked', {
+  start('first, permissions not allowed', {
     rotation: { ...ROLLOVER, first: { key: deposits.key } },
     needs: 1,
     prepare: nothing,
@@ -175,18 +175,22 @@ const FIRST: readonly KeyStart[] = [
 const ROLLOVERS: readonly KeyStart[] = [
   start('steady', { rotation: two(ROLLOVER), needs: 0, prepare: later(10 * DAY) }),
   start('due', { rotation: ROLLOVER, needs: 1, prepare: dueIn3Days }),
-  start('due, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: dueIn3Days }),
+  start('due, no verify URL', { rotation: unseen(ROLLOVER), needs: 1, prepare: dueIn3Days }),
   start('due, two targets, recovery', { rotation: recovering(two(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
-  start('due, many targets, unseen', { rotation: unseen(many(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
+  start('due, many targets, no verify URL', {
+    rotation: unseen(many(ROLLOVER)),
+    needs: 1,
+    prepare: dueIn3Days,
+  }),
   start('due, slow service', { rotation: two(ROLLOVER), needs: 1, consistency: slow, prepare: dueIn3Days }),
-  start('due, deaf service', {
+  start('due, new key never accepted', {
     rotation: two({ ...ROLLOVER, inputs: { 'propagation-timeout': '20s' } }),
     needs: 1,
     consistency: deaf,
     prepare: dueIn3Days,
   }),
   start('expired', { rotation: two(ROLLOVER), needs: 1, prepare: ended }),
-  start('expired, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: ended }),
+  start('expired, no verify URL', { rotation: unseen(ROLLOVER), needs: 1, prepare: ended }),
   start('forced, too early', {
     rotation: ROLLOVER,
     inputs: { force: 'true' },
@@ -194,13 +198,17 @@ const ROLLOVERS: readonly KeyStart[] = [
     prepare: later(10 * DAY),
   }),
   start('hourly, due', { rotation: HOURLY, needs: 1, prepare: later(54 * MINUTE) }),
-  start('hourly, about to end', { rotation: unseen(two(HOURLY)), needs: 1, prepare: later(HOUR - 25_000) }),
+  start('hourly, about to expire', {
+    rotation: unseen(two(HOURLY)),
+    needs: 1,
+    prepare: later(HOUR - 25_000),
+  }),
   start('hourly, expired', { rotation: two(HOURLY), needs: 1, prepare: later(2 * HOUR) }),
 ]
 
 const DIED: readonly KeyStart[] = [
   start('in doubt', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, false)) }),
-  start('in doubt, unseen', {
+  start('in doubt, no verify URL', {
     rotation: unseen(ROLLOVER),
     needs: 1,
     prepare: diedAt(at('POST', ASKING, false)),
@@ -223,29 +231,29 @@ const DIED: readonly KeyStart[] = [
       await play.dies(at('POST', ASKING, false), { force: 'true' })
     }, overwritten),
   }),
-  start('astray', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, true)) }),
-  start('astray, unseen', {
+  start('lost key', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, true)) }),
+  start('lost key, no verify URL', {
     rotation: unseen(ROLLOVER),
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true)),
   }),
-  start('astray, first run', {
+  start('lost key, first run', {
     rotation: ROLLOVER,
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true), DAY, nothing),
   }),
-  start('astray, first run, by id', {
+  start('lost key, first run, by id', {
     rotation: unseen(BY_ID),
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true), DAY, nothing),
   }),
-  start('astray, rotate', {
+  start('lost key, rotate', {
     rotation: two(ROLLOVER),
     inputs: { command: 'rotate' },
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true)),
   }),
-  start('astray, rotate, unseen, a target overwritten', {
+  start('lost key, rotate, no verify URL, a target overwritten', {
     rotation: unseen(two(ROLLOVER)),
     // Neither age nor expiry makes the key due, only the doubt.
     inputs: { command: 'rotate', 'max-age': '60d', expiry: '1Y', 'rollover-window': '1d' },
@@ -253,7 +261,7 @@ const DIED: readonly KeyStart[] = [
     prepare: meddled(diedAt(at('POST', ASKING, true)), overwritten),
   }),
   start('stored', { rotation: two(ROLLOVER), needs: 0, prepare: diedAt(at('POST', VERSIONS, true)) }),
-  start('stored, unseen', {
+  start('stored, no verify URL', {
     rotation: unseen(ROLLOVER),
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true)),
@@ -268,12 +276,12 @@ const DIED: readonly KeyStart[] = [
     needs: 1,
     prepare: diedAt(at('POST', VERSIONS, true), 55 * MINUTE, later(54 * MINUTE)),
   }),
-  start('published half-way', {
+  start('partly published', {
     rotation: two(ROLLOVER),
     needs: 0,
     prepare: diedAt(at('PUT', SECOND_PLACE, false)),
   }),
-  start('published half-way, unseen', {
+  start('partly published, no verify URL', {
     rotation: unseen(two(ROLLOVER)),
     needs: 0,
     prepare: diedAt(at('PUT', SECRET, true), 10 * MINUTE),
@@ -287,7 +295,7 @@ const ROTATIONS: readonly KeyStart[] = [
     needs: 1,
     prepare: later(21 * DAY),
   }),
-  start('rotate, due, unseen', { rotation: unseen(two(ROTATE)), needs: 1, prepare: later(21 * DAY) }),
+  start('rotate, due, no verify URL', { rotation: unseen(two(ROTATE)), needs: 1, prepare: later(21 * DAY) }),
   start('rotate, due, slow service', {
     rotation: ROTATE,
     needs: 1,
@@ -306,25 +314,33 @@ const ROTATIONS: readonly KeyStart[] = [
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true), DAY, later(21 * DAY)),
   }),
-  start('rotate, published half-way', {
+  start('rotate, partly published', {
     rotation: two(ROTATE),
     needs: 0,
     prepare: diedAt(at('PUT', SECOND_PLACE, false), HOUR, later(21 * DAY)),
   }),
-  start('the old key alive', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(DAY) }),
-  start('the old key past its grace', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(8 * DAY) }),
-  start('the old key alive, due', { rotation: two(ROLLOVER), needs: 1, prepare: rotatedSince(26 * DAY) }),
+  start('the old key still valid', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(DAY) }),
+  start('the old key past its grace period', {
+    rotation: two(ROLLOVER),
+    needs: 0,
+    prepare: rotatedSince(8 * DAY),
+  }),
+  start('the old key still valid, due', {
+    rotation: two(ROLLOVER),
+    needs: 1,
+    prepare: rotatedSince(26 * DAY),
+  }),
 ]
 
 const OTHERS: readonly KeyStart[] = [
   start('rollback', { rotation: two(ROLLOVER), inputs: ROLLBACK, needs: 0, prepare: rotatedSince(DAY) }),
-  start('rollback, many targets, unseen', {
+  start('rollback, many targets, no verify URL', {
     rotation: unseen(many(ROLLOVER)),
     inputs: ROLLBACK,
     needs: 0,
     prepare: rotatedSince(DAY),
   }),
-  start('rollback, nothing to go back to', {
+  start('rollback, no previous key', {
     rotation: ROLLOVER,
     inputs: ROLLBACK,
     needs: 0,
@@ -334,7 +350,7 @@ const OTHERS: readonly KeyStart[] = [
       play.pass(DAY)
     },
   }),
-  start('rollback, died half-way', {
+  start('rollback, killed half-way', {
     rotation: two(ROTATE),
     inputs: ROLLBACK,
     needs: 0,

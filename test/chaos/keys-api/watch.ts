@@ -85,15 +85,15 @@ export function createKeysWatch(
       checkVersions(watched, run)
       if (wire.service === 'github') checkPut(watched, run, wire, answer)
       if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))
-        watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
+        watched.violate('the secret in the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
     },
     said(run, event) {
       if (event.kind === 'sealed') watched.bookOf(run).boxes.push(event.box)
       const open = [...run.received].filter((secret) => !run.masked.has(secret))
       if (open.length > 0)
         watched.violate(
-          'masking comes before any use',
-          `${run.name} said "${event.kind}" before it masked ${open.length} secret(s)`,
+          'every secret is masked before it is used',
+          `${run.name} reported "${event.kind}" before it masked ${open.length} secret(s)`,
         )
     },
     ended(run, how) {
@@ -121,12 +121,12 @@ function newBook(): Book {
 
 /** Records a fault of a run, by the kind of request. */
 function noteFate({ bookOf }: KeysWatched, run: KeyRun, wire: Wire, fate: Fate | undefined): void {
-  if (fate === undefined || fate.kind === 'overtaken') return
+  if (fate === undefined || fate.kind === 'concurrent-run') return
   const book = bookOf(run)
   const asksOnly = wire.service === 'keys-api' && wire.method === 'GET'
   if (asksOnly) book.questionsBefallen += 1
-  if (!asksOnly || fate.kind === 'meddle') book.othersBefallen += 1
-  if (fate.kind === 'cancel' || fate.kind === 'meddle') return
+  if (!asksOnly || fate.kind === 'manual-change') book.othersBefallen += 1
+  if (fate.kind === 'cancel' || fate.kind === 'manual-change') return
   if (isStore(wire)) book.storesBefallen += 1
   if (wire.method === 'PUT') book.putsBefallen.add(decodeURIComponent(wire.url))
 }

@@ -5,7 +5,7 @@ import { MUTANTS, plant } from './mutants.ts'
 import { runProof } from '../run-chaos.ts'
 
 // The fault tests must be able to fail: they detect each of these mutants.
-describe('the proof finds an action that', () => {
+describe('the fault tests detect an action that', () => {
   test.concurrent.each(
     [...MUTANTS, ...FORMAT_2_MUTANTS, ...KEYS_API_MUTANTS].map((mutant) => [mutant.name, mutant] as const),
   )(

@@ -111,7 +111,7 @@ function refuseBrokenContract(
     fault: undefined,
   })
   if (found !== undefined && found.length > 0)
-    throw new Error(`An exchange breaks the vendor's description:\n- ${found.join('\n- ')}`)
+    throw new Error(`An exchange does not match the vendor's API description:\n- ${found.join('\n- ')}`)
 }
 
 function flat(headers: OutgoingHttpHeaders): Record<string, string> {
@@ -123,5 +123,5 @@ function flat(headers: OutgoingHttpHeaders): Record<string, string> {
 }
 
 function unused(): never {
-  throw new Error('time is moved in virtual-time.ts alone')
+  throw new Error('time is changed in virtual-time.ts only')
 }

@@ -125,7 +125,7 @@ export async function playCompany(
 
 function meetingAt(name: string): Start {
   const start = MEETINGS.find((one) => one.name === name)
-  if (start === undefined) throw new Error(`no runs meet in "${name}"`)
+  if (start === undefined) throw new Error(`no concurrent runs start from "${name}"`)
   return start
 }
 

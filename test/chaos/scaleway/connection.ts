@@ -123,7 +123,7 @@ export function surroundingsOf<R>(
       `${run.name} #${run.sent} ${wire.method} ${wire.url}${fate === undefined ? '' : ` <- ${JSON.stringify(fate)}`}`,
     )
     if (fate !== undefined && fate.kind !== 'read') run.befallen += 1
-    if (fate?.kind === 'overtaken') await others.overtake(fate.by)
+    if (fate?.kind === 'concurrent-run') await others.overtake(fate.by)
     if (fate?.kind === 'forge') others.forge(fate.act)
     if (fate?.kind === 'read') await others.read()
     if (fate?.kind === 'cancel') {
@@ -150,17 +150,17 @@ export function surroundingsOf<R>(
         return responseFrom(answerOf(wire, fate.answer))
       case 'faked':
         return responseFrom(fakedAnswer())
-      case 'meddle':
+      case 'manual-change':
         others.meddle()
         break
       case 'forge':
       case 'read':
-      case 'overtaken':
+      case 'concurrent-run':
       case 'cancel':
       case undefined:
     }
     if (answer === undefined)
-      throw new Error('a request that took effect has no answer; this is a bug of the proof')
+      throw new Error('a request that took effect has no response; this is a bug in the test harness')
     for (const secret of secretsIn(answer.body)) run.received.add(secret)
     return responseFrom(answer)
   }
@@ -202,8 +202,9 @@ export function kill<R>(run: Run<R>): void {
 function wireOf(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Wire {
   const url = new URL(input instanceof Request ? input.url : input)
   const service = (Object.keys(ADDRESSES) as ServiceName[]).find((name) => ADDRESSES[name] === url.origin)
-  if (service === undefined) throw new Error(`a request was to go to ${url.origin}`)
-  if (init?.body !== undefined && typeof init.body !== 'string') throw new Error('only text can be sent here')
+  if (service === undefined) throw new Error(`unexpected request to ${url.origin}`)
+  if (init?.body !== undefined && typeof init.body !== 'string')
+    throw new Error('only text bodies are supported')
   return {
     service,
     method: init?.method ?? 'GET',

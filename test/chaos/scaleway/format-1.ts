@@ -17,7 +17,7 @@ export function toFormatOne(
   { adopted, unverified }: FormatOne = {},
 ): void {
   const secret = secrets.secretNamed(secretName, { projectId })
-  if (secret === undefined) throw new Error('there is no secret to bring to format 1')
+  if (secret === undefined) throw new Error('there is no secret to convert to format 1')
   const pending = new Set<string>()
   for (const { revision, description, status } of secret.versions) {
     const record = readRecord(description)

@@ -81,7 +81,8 @@ export async function interleave<R>(
     for (let at = waiting.length - 1; at >= 0; at -= 1)
       if (waiting[at]?.run.over === true) waiting.splice(at, 1)
     if (waiting.length === 0) {
-      if ((idle += 1) > 2000) throw new Error('a run waits for nothing, for ever; this is a bug of the proof')
+      if ((idle += 1) > 2000)
+        throw new Error('a run neither waits nor ends; this is a bug in the test harness')
       continue
     }
     idle = 0
@@ -89,7 +90,7 @@ export async function interleave<R>(
     if (stall > 0 && stood + stall <= longest) {
       stood += stall
       passTime(stall)
-      stage.note(`everything stands still for ${stall / MINUTE} min`)
+      stage.note(`everything pauses for ${stall / MINUTE} min`)
     }
     const own = waiting.filter(({ run }) => run === last)
     const next = draw.pick(own.length > 0 && draw.chance(stickiness) ? own : waiting)

@@ -59,7 +59,7 @@ export function touchedBystanders(cloud: Cloud): readonly string[] {
   )
   const secrets = cloud.github.history(undefined, UNDECLARED).length
   return [
-    ...touched.map(({ accessKey }) => `the key ${accessKey}, which no run made, was changed or deleted`),
+    ...touched.map(({ accessKey }) => `the key ${accessKey}, which no run created, was changed or deleted`),
     ...(secrets > 4 ? [`a secret ${UNDECLARED} was written`] : []),
   ]
 }

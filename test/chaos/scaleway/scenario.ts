@@ -51,7 +51,7 @@ export class BrokenBefore extends Error {
   override readonly name = 'BrokenBefore'
   readonly violations: readonly Violation[]
   constructor(start: { readonly name: string }, violations: readonly Violation[]) {
-    super(`something broke before "${start.name}" was reached`)
+    super(`a violation occurred before "${start.name}" was reached`)
     this.violations = violations
   }
 }

@@ -60,7 +60,7 @@ export function createPlay(stage: Stage, rotation: Rotation): Play {
     async dies(plan) {
       const ended = await stage.begin(rotation, { plan }).ended
       if (ended.kind !== 'killed')
-        throw new Error(`a run of the preparation was to be killed, and ended ${ended.kind}`)
+        throw new Error(`a run of the preparation was not killed and ended ${ended.kind}`)
     },
     pass: passTime,
     forge: (act) => {
@@ -184,15 +184,15 @@ export const STARTS: readonly Start[] = [
   },
   { name: 'first, grace 0', rotation: { ...replacing, grace: 0 }, needs: 1, prepare: nothing },
   {
-    name: 'replaced key past its grace',
+    name: 'replaced key past its grace period',
     rotation: replacing,
     needs: 0,
     prepare: later(8),
   },
   // Its payload belongs to no key that the action created, so it is replaced at once.
-  { name: 'take-over', rotation: takenOver, needs: 1, prepare: seeded },
+  { name: 'existing secret', rotation: takenOver, needs: 1, prepare: seeded },
   {
-    name: 'take-over, forced',
+    name: 'existing secret, forced',
     rotation: takenOver,
     inputs: { force: 'true' },
     needs: 1,
@@ -204,8 +204,8 @@ export const STARTS: readonly Start[] = [
   { name: 'due, many targets', rotation: many, needs: 1, prepare: later(31) },
   { name: 'due, bundle', rotation: bundled, needs: 1, prepare: later(31) },
   { name: 'due, self', rotation: SELF, needs: 1, prepare: later(31) },
-  { name: 'due, IAM flaps', rotation: APPLICATION, needs: 1, consistency: flaky, prepare: later(31) },
-  { name: 'due, self, IAM flaps', rotation: SELF, needs: 1, consistency: flaky, prepare: later(31) },
+  { name: 'due, inconsistent IAM', rotation: APPLICATION, needs: 1, consistency: flaky, prepare: later(31) },
+  { name: 'due, self, inconsistent IAM', rotation: SELF, needs: 1, consistency: flaky, prepare: later(31) },
   { name: 'due, keep', rotation: keeping, needs: 1, prepare: later(31) },
   { name: 'due, grace 0', rotation: { ...two, grace: 0 }, needs: 1, prepare: later(31) },
   { name: 'due, self, grace 0', rotation: { ...SELF, grace: 0 }, needs: 1, prepare: later(31) },
@@ -247,34 +247,49 @@ export const STARTS: readonly Start[] = [
   },
   { name: 'grace over, due', rotation: APPLICATION, needs: 1, prepare: replacedFor(31) },
   {
-    name: 'died unstored',
+    name: 'killed before storing',
     rotation: APPLICATION,
     needs: 1,
     prepare: diedAt(at('POST', CREATE_KEY, true), DAY),
   },
   {
-    name: 'died unstored, ten minutes ago',
+    name: 'killed before storing, ten minutes ago',
     rotation: APPLICATION,
     needs: 1,
     prepare: diedAt(at('POST', CREATE_KEY, true), 10 * 60_000),
   },
-  { name: 'died stored', rotation: APPLICATION, needs: 0, prepare: diedAt(at('POST', VERSIONS, true), DAY) },
   {
-    name: 'died stored, ten minutes ago',
+    name: 'killed after storing',
+    rotation: APPLICATION,
+    needs: 0,
+    prepare: diedAt(at('POST', VERSIONS, true), DAY),
+  },
+  {
+    name: 'killed after storing, ten minutes ago',
     rotation: APPLICATION,
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true), 10 * 60_000),
   },
   {
-    name: 'died stored, fifty minutes ago',
+    name: 'killed after storing, fifty minutes ago',
     rotation: APPLICATION,
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true), 50 * 60_000),
   },
   // Verified and marked, but not stored.
-  { name: 'died marked', rotation: APPLICATION, needs: 1, prepare: diedAt(at('PATCH', KEY, true), DAY) },
-  { name: 'died in a pair', rotation: two, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
-  { name: 'died in a pair, self', rotation: SELF, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
+  {
+    name: 'killed after marking',
+    rotation: APPLICATION,
+    needs: 1,
+    prepare: diedAt(at('PATCH', KEY, true), DAY),
+  },
+  { name: 'killed within a pair', rotation: two, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
+  {
+    name: 'killed within a pair, self',
+    rotation: SELF,
+    needs: 0,
+    prepare: diedAt(at('PUT', SECRET, true), HOUR),
+  },
   { name: 'retire', rotation: two, inputs: RETIRE, needs: 0, prepare: replacedFor(1) },
   {
     name: 'retire, self',
@@ -299,7 +314,7 @@ export const STARTS: readonly Start[] = [
     prepare: justReplaced,
   },
   {
-    name: 'retire, died in a pair',
+    name: 'retire, killed within a pair',
     rotation: two,
     inputs: RETIRE,
     needs: 0,
@@ -311,7 +326,7 @@ export const STARTS: readonly Start[] = [
   { name: 'rollback, grace over', rotation: two, inputs: ROLLBACK, needs: 0, prepare: replacedFor(8) },
   { name: 'rollback, just replaced', rotation: two, inputs: ROLLBACK, needs: 0, prepare: justReplaced },
   {
-    name: 'rollback, died in a pair',
+    name: 'rollback, killed within a pair',
     rotation: two,
     inputs: ROLLBACK,
     needs: 1,
@@ -414,25 +429,25 @@ export const STARTS: readonly Start[] = [
     prepare: inFormatOne(later(10), two),
   },
   {
-    name: 'format 1, taken over',
+    name: 'format 1, adopted',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(later(10), two, { adopted: true }),
   },
   {
-    name: 'format 1, died unverified',
+    name: 'format 1, killed before verifying',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(diedAt(at('POST', VERSIONS, true), DAY), two, { unverified: true }),
   },
   {
-    name: 'format 1, died unverified, ten minutes ago',
+    name: 'format 1, killed before verifying, ten minutes ago',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(diedAt(at('POST', VERSIONS, true), 10 * 60_000), two, { unverified: true }),
   },
   {
-    name: 'format 1, died in a pair',
+    name: 'format 1, killed within a pair',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(diedAt(at('PUT', SECRET, true), HOUR), two),

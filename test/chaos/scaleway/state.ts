@@ -147,7 +147,7 @@ export function describe(moment: Moment, rotations: readonly Rotation[]): readon
         `${rotation.secretName} v${revision} ${status} ${stage ?? 'foreign'} ${key ?? ''}${held === key ? '' : ` holds ${held ?? 'nothing'}`}`,
     ),
     ...(moment.halves.get(rotation) ?? []).map(
-      ({ place, name, key }) => `${place}: ${name} = ${key ?? 'nothing alive'}`,
+      ({ place, name, key }) => `${place}: ${name} = ${key ?? 'no valid key'}`,
     ),
     ...[...moment.living.values()]
       .filter(({ applicationId }) => applicationId === rotation.bearer)

@@ -126,7 +126,7 @@ export function createWatch(
         checkPut(watched, run, wire)
       }
       if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))
-        watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
+        watched.violate('the secret in the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
     },
     said(run, event) {
       checkMasks(watched, run, event.kind)

@@ -76,7 +76,7 @@ export function createMoves(
     if (late && faulty) return undefined
     let answer: Answer
     let after = number
-    if (late) answer = refusal(`${name} came after the deadline of the run`)
+    if (late) answer = refusal(`${name} was sent after the deadline of the run`)
     else if (fate === 'refused') answer = refusal(`${name} was refused`)
     else if (fate === 'cut-before') answer = lost(name)
     else if (stale) answer = attemptStale(request, cloud)
@@ -101,7 +101,7 @@ export function createMoves(
 
   async function all(run: number, number: number, place: Place, index: number, may: May): Promise<Moves> {
     const request = place.waiting[index]
-    if (index >= SIDE_BY_SIDE) throw new Error('a run sends more requests side by side than can be numbered')
+    if (index >= SIDE_BY_SIDE) throw new Error('a run sends more parallel requests than can be numbered')
     if (request === undefined) throw new Error(`no request ${index} waits at place ${place.id}`)
     const moves: Move[] = []
     let looks = false

@@ -97,7 +97,7 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
     const known = nodes.get(key)
     if (known !== undefined) return known
     const waiting = program.waiting()
-    if (waiting.length === 0) throw new Error(`run ${spec.name} waits for nothing, for ever`)
+    if (waiting.length === 0) throw new Error(`run ${spec.name} neither waits nor ends`)
     const last = program.last()
     const node: Node = { id: numbered.length, startedAt, last, waiting, spec, deliveries, edges: new Map() }
     nodes.set(key, node)

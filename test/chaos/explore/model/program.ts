@@ -163,7 +163,7 @@ export async function launch(
       end(outcome.error)
     },
     (error: unknown) => {
-      end(new TypeError('rotate never throws', { cause: error }))
+      end(new TypeError('rotate does not throw', { cause: error }))
     },
   )
   await turn()
@@ -175,7 +175,7 @@ export async function launch(
       ),
     async answer(place, answer, text) {
       const request = issued[place]
-      if (request === undefined) throw new Error('a run did not send what it sent the first time')
+      if (request === undefined) throw new Error('a run did not repeat the requests of its first execution')
       request.got = text
       last = request.name
       const pair = pairIn(request.name, answer)

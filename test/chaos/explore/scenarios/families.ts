@@ -167,7 +167,7 @@ export const FAMILIES: readonly Family[] = [
     rest: { stalls: 1 },
   },
   {
-    what: 'a run and a hasty retirement, a fault',
+    what: 'a run and a forced retirement, a fault',
     starts: ['just promoted', 'grace period over'],
     targets: ONE,
     runs: [DAILY, command('retire', true)],
@@ -223,7 +223,7 @@ export const FAMILIES: readonly Family[] = [
     rest: { stale: 2 },
   },
   {
-    what: 'a hasty retirement and a rollback, a stale list',
+    what: 'a forced retirement and a rollback, a stale list',
     starts: ['just promoted', 'grace period over'],
     targets: ONE,
     runs: [command('retire', true), command('rollback')],
@@ -285,7 +285,7 @@ function adversaries(): readonly Family[] {
       rest: acts,
     },
     {
-      what: 'a hasty retirement, an adversary',
+      what: 'a forced retirement, an adversary',
       starts: ['just promoted', 'grace period over', 'retirement interrupted'],
       targets: ONE,
       runs: [command('retire', true)],
@@ -299,7 +299,7 @@ function adversaries(): readonly Family[] {
       rest: { ...acts, faults: 1 },
     },
     {
-      what: 'a run, an adversary who acts twice',
+      what: 'a run, an adversary with two actions',
       starts: ADVERSARY_STARTS,
       targets: ONE,
       runs: [DAILY],

@@ -68,21 +68,21 @@ function checkUnstored(
       : how.printed.some((line) => /nobody knows whether|could not be stored/.test(line))
   if (!hasFailed(how) || !told)
     violate(
-      'a key that went astray is told, with the way out',
-      `${run.name} ended ${how.kind}, and has made ${name}`,
+      'a lost key is reported, with the command that recovers from it',
+      `${run.name} ended ${how.kind}, and has created ${name}`,
     )
   // A suspended machine leaves no time for retries; the documentation says so.
   if (!making.arrived || virtualNow() - run.began > D) return
   if (book.storesBefallen < 2)
-    violate('what the store takes at the next try is stored', `${name} was not stored by ${run.name}`)
+    violate('a key that a retry can store is stored', `${name} was not stored by ${run.name}`)
   if (run.rotation.recovers && !book.boxes.some((box) => recovered(box) === key.key))
-    violate('a key that no store takes is sealed for recovery', name)
+    violate('a key that cannot be stored is encrypted for recovery', name)
   if (making.how !== 'rollover') return
   for (const [index, { held, place, name: secret }] of (moment.targets.get(run.rotation) ?? []).entries()) {
     const befallen = book.putsBefallen.has(addressesOf(run.rotation)[index] ?? '')
     if (held !== key.id && !befallen)
       violate(
-        'a key that no store takes is given to the targets',
+        'a key that cannot be stored is written to the targets',
         `${place}: ${secret} does not hold ${name}`,
       )
   }
@@ -99,18 +99,19 @@ function checkRetrieved({ moment, company, violate }: KeysWatched, run: KeyRun, 
   )
   const key = [...moment.keys.values()].find((one) => one.key === retrieved)
   if (key === undefined || !held.includes(key.id))
-    violate('retrieve hands out a key of the store', `${run.name} handed out another one`)
+    violate('retrieve returns a key of the store', `${run.name} returned another key`)
   else if (!company && !moment.working.has(key.id) && held.some((id) => moment.working.has(id)))
-    violate('retrieve hands out a key that works', `${run.name} handed out ${nameOf(key)}, which is dead`)
+    violate('retrieve returns a working key', `${run.name} returned ${nameOf(key)}, which is invalid`)
 }
 
 /** A canceled run without other faults ends in time. {@link checkUnstored} checks the key that it created. */
 function checkCancelled({ company, violate, bookOf }: KeysWatched, run: KeyRun): void {
   if (run.killedAt !== undefined || run.befallen > 1 || company) return
   const took = virtualNow() - (run.askedToEnd ?? 0) - run.spentOnTargets
-  if (took > NOTICE_MS) violate('a cancelled run ends in time', `${run.name} went on for ${took / 1000} s`)
+  if (took > NOTICE_MS)
+    violate('a canceled run ends in time', `${run.name} ended only after ${took / 1000} s`)
   if (bookOf(run).toStore !== undefined)
-    violate('a cancelled run stores what it made', `${run.name} ended before it stored its key`)
+    violate('a canceled run stores the key that it created', `${run.name} ended before it stored its key`)
 }
 
 /** A run that succeeds, or that failed only to verify the key, leaves no target with an invalid key. */
@@ -123,11 +124,11 @@ function checkLeft({ moment, violate, bookOf }: KeysWatched, run: KeyRun, how: E
     return moment.keys.get(held ?? '')?.deactivatedBy !== 'hand' || book.questionsBefallen === 0
   })
   if (dead === undefined) return
-  const at = `${dead.place}: ${dead.name} holds a dead key after ${run.name}, which ended ${how.kind}`
-  if (!hasFailed(how)) violate('a run that is content leaves no target with a dead key', at)
+  const at = `${dead.place}: ${dead.name} holds an invalid key after ${run.name}, which ended ${how.kind}`
+  if (!hasFailed(how)) violate('a successful run leaves no target with an invalid key', at)
   const stored = (moment.versions.get(run.rotation) ?? []).some(
     (version) => isReadable(version) && moment.working.has(version.held ?? ''),
   )
   if (stored && book.othersBefallen === 0)
-    violate('where the old key is dead the targets get the new one, proven or not', at)
+    violate('if the old key is invalid the targets get the new one, verified or not', at)
 }

@@ -18,13 +18,15 @@ export function askedFor({ service, method, url }: Wire): 'create' | 'rollover' 
 export function checkAsking(watched: KeysWatched, run: KeyRun, wire: Wire): void {
   const { violate } = watched
   const request = `${run.name} ${wire.method} ${wire.url}`
-  if (virtualNow() - run.began > D + MINUTE) violate('nothing changes after D', request)
+  if (virtualNow() - run.began > D + MINUTE)
+    violate('no change is sent after the deadline of the run', request)
   const asked = askedFor(wire)
   if (asked === undefined) return
   if (run.askedToEnd !== undefined && run.askedToEnd < virtualNow())
-    violate('nothing new is begun after SIGINT', request)
+    violate('a canceled run starts nothing new', request)
   const allowed = { rollover: 'rollover', rotate: 'create' }[run.command]
-  if (asked !== allowed) violate('a run asks for what its command says', `${request} in a ${run.command}`)
+  if (asked !== allowed)
+    violate('a run requests only keys that its command allows', `${request} in a ${run.command}`)
   if (asked === 'rollover') checkDoubt(watched, run, wire)
 }
 
@@ -39,8 +41,8 @@ function checkDoubt({ moment, company, violate }: KeysWatched, run: KeyRun, wire
   const version = moment.versions.get(run.rotation)?.findLast((one) => one.held === source && !isOver(one))
   if (source !== undefined && version?.inDoubt === false)
     violate(
-      'what is about to be rolled over is in doubt on record',
-      `v${version.revision} says nothing of it`,
+      'a key is recorded as in doubt before it is rolled over',
+      `v${version.revision} is not recorded as in doubt`,
     )
 }
 
@@ -72,7 +74,8 @@ export function noteKeys(
   const source = how === 'rollover' ? sourceOf(before.keys.values(), wire) : undefined
   for (const [id, key] of moment.keys) {
     if (key.deactivatedAt === null || before.keys.get(id)?.deactivatedAt !== null) continue
-    if (id !== source) violate('only the key that is rolled over ends', `${nameOf(key)} ended by ${run.name}`)
+    if (id !== source)
+      violate('only the key that is rolled over is deactivated', `${nameOf(key)} ended by ${run.name}`)
   }
 }
 
@@ -85,7 +88,7 @@ export function checkStoredNext({ moment, bookOf, violate }: KeysWatched, run: K
   if (!isStore(wire))
     violate(
       'a new key is stored before anything else',
-      `${run.name} was shown ${nameOf(key)}, and then sent ${wire.method} ${wire.url}`,
+      `${run.name} received ${nameOf(key)} and then sent ${wire.method} ${wire.url}`,
     )
 }
 

@@ -16,7 +16,7 @@ export function checkReaders(watched: KeysWatched, run: KeyRun, wire: Wire): voi
     if (rolls || was === undefined || !before.working.has(was)) continue
     if (is === undefined || !moment.working.has(is))
       violate(
-        'whoever reads the store gets a working key',
+        'readers of the store get a working key',
         `latest_enabled gives no key that works after ${run.name} ${wire.method} ${wire.url}`,
       )
   }

@@ -18,7 +18,7 @@ export function checkTargets(watched: KeysWatched, run: KeyRun, wire: Wire): voi
       const left = now[index]?.held
       if ((left !== undefined && moment.working.has(left)) || (rolls && left === held)) continue
       violate(
-        'every target that had a working key has one',
+        'every target that had a working key still has one',
         `${place}: ${name} lost its key after ${run.name} ${wire.method} ${wire.url}`,
       )
     }
@@ -46,18 +46,21 @@ export function checkPut(
   const index = addressesOf(rotation).indexOf(decodeURIComponent(wire.url))
   const target = moment.targets.get(rotation)?.[index]
   if (wire.method !== 'PUT' || target === undefined) {
-    violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
+    violate(
+      'GitHub secrets are only written with PUT and under declared names',
+      `${run.name} ${wire.method} ${wire.url}`,
+    )
     return
   }
   if (answer === undefined || answer.status >= 400) return // no effect
   const key = moment.keys.get(target.held ?? '')
   const put = `${run.name} wrote ${key === undefined ? 'no key' : nameOf(key)} to ${target.place}: ${target.name}`
   if (key === undefined) {
-    violate('only keys are written', put)
+    violate('only keys are written to targets', put)
     return
   }
   const couldNotKnow = company && bookOf(run).seenWorking.has(key.id)
-  if (!moment.working.has(key.id) && !couldNotKnow) violate('no target is given a dead key', put)
+  if (!moment.working.has(key.id) && !couldNotKnow) violate('no target gets an invalid key', put)
   checkReady(watched, run, key.id, put)
 }
 
@@ -76,7 +79,7 @@ function checkReady(
     const own = made.get(id)
     const unstorable = own?.run === run && own.how === 'rollover' && storesBefallen > 0
     const couldNotKnow = company && seenStored.has(id)
-    if (!unstorable && !couldNotKnow) violate('nothing is published that is not stored', put)
+    if (!unstorable && !couldNotKnow) violate('only stored keys are published', put)
     return
   }
   const current = company ? seenCurrent : currentOf(moment, rotation)?.held
@@ -87,7 +90,7 @@ function checkReady(
   // created one as well.
   if (company && made.get(id)?.how === 'rollover') return
   if (rotation.verifies && version.stage === 'pending' && replacesWorking && (proofs.get(id) ?? 0) < PROOF)
-    violate('nothing is published that is not proven', put)
+    violate('only verified keys are published', put)
 }
 
 /** The addresses of the declared secrets, in the order of a snapshot. */

@@ -15,7 +15,7 @@ export function checkVersions(watched: KeysWatched, run: KeyRun): void {
       const promoted = version.stage === 'current' && was?.stage === 'pending'
       if (promoted && !company) checkEverywhere(watched, rotation, version)
     }
-    if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
+    if (now.length > 20) violate('there are at most 20 versions', `there are ${now.length}`)
   }
 }
 
@@ -42,10 +42,7 @@ function checkReadable(
     const isGivenUp = now.some((version) => version.held === id && version.status === 'disabled')
     const another = now.some((version) => isReadable(version) && moment.working.has(version.held ?? ''))
     if (isKept || (isGivenUp && another)) continue
-    violate(
-      'a key that works is in the store',
-      `${run.name} left ${nameOf(key)} in no version that can be read`,
-    )
+    violate('a working key is in the store', `${run.name} left ${nameOf(key)} in no version that can be read`)
   }
 }
 
@@ -55,6 +52,9 @@ function checkEverywhere({ moment, violate }: KeysWatched, rotation: KeyRotation
     if (held === version.held || held === HAND_KEY.id) continue
     const key = moment.keys.get(held ?? '')
     const holds = `${place}: ${name} holds ${key === undefined ? 'no key' : nameOf(key)}`
-    violate('current when every target has it', `v${version.revision} became current; ${holds}`)
+    violate(
+      'a version becomes current only when every target has its key',
+      `v${version.revision} became current; ${holds}`,
+    )
   }
 }

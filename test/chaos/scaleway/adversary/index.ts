@@ -22,7 +22,7 @@ export function createAdversary(cloud: Cloud): Adversary {
   return {
     act(name, rotation) {
       const act = ACTS[name]
-      if (act === undefined) throw new Error(`there is no act ${name}; there are ${ACT_NAMES.join(', ')}`)
+      if (act === undefined) throw new Error(`there is no action ${name}; there are ${ACT_NAMES.join(', ')}`)
       const scene = sceneOf(cloud, rotation, (restore) => restores.push(restore))
       if (scene === undefined) return
       const before = JSON.stringify(stateOf(scene.secret.id))

@@ -25,10 +25,13 @@ export function checkForeign(watched: Watched, run: Run, request: string): void 
     if (bearers.has(key.applicationId ?? key.userId ?? '') && !isPersons) continue
     const now = cloud.scaleway.iam.key(accessKey)
     if (now?.deletedAt !== null)
-      violate('no foreign key is deleted or described', `${accessKey} was deleted by ${run.name} ${request}`)
+      violate(
+        'no key of another application or user is deleted or described',
+        `${accessKey} was deleted by ${run.name} ${request}`,
+      )
     else if (moment.living.get(accessKey)?.description !== key.description)
       violate(
-        'no foreign key is deleted or described',
+        'no key of another application or user is deleted or described',
         `${accessKey} was described by ${run.name} ${request}`,
       )
   }
@@ -41,8 +44,8 @@ export function checkGiven({ before, moment, given, violate }: Watched, run: Run
   for (const [index, { key, value, place, name }] of (moment.halves.get(rotation) ?? []).entries()) {
     if (value === old?.[index]?.value) continue
     const put = `${run.name} wrote ${key ?? 'no valid key'} to ${place}: ${name}`
-    if (key === undefined) violate('no target is given a dead key', put)
+    if (key === undefined) violate('no target gets an invalid key', put)
     else if (given.get(rotation)?.has(key) !== true)
-      violate('a target gets only keys that IAM gave to the rotation', put)
+      violate('a target gets only keys that IAM assigned to the rotation', put)
   }
 }

@@ -16,10 +16,10 @@ const PROOF = 3
 /** Before a change: the run has not reached its deadline and was not canceled. */
 export function checkTime({ violate }: Watched, run: Run, { method, url }: Wire, since: number): void {
   if (virtualNow() - run.began > D + MINUTE)
-    violate('nothing changes after D', `${run.name} ${method} ${url}`)
+    violate('no change is sent after the deadline of the run', `${run.name} ${method} ${url}`)
   const asked = run.askedToEnd
   if (asked !== undefined && asked <= since && isCreate({ method, url }))
-    violate('nothing new is begun after SIGINT', `${run.name} ${method} ${url}`)
+    violate('a canceled run starts nothing new', `${run.name} ${method} ${url}`)
 }
 
 /** After an ambiguous create, a run looks for the key instead of creating another one. */
@@ -28,8 +28,8 @@ export function checkCreate(watched: Watched, run: Run, wire: Wire): void {
   const lost = unstored(watched, run)
   const looked = watched.lookedSince.delete(run)
   if (lost === undefined || (looked && watched.allowed.staleLists)) return
-  const what = `${run.name} makes another key while ${lost}, which it made, lives unstored`
-  watched.violate('an ambiguous create is settled by looking', what)
+  const what = `${run.name} created another key while ${lost}, which it created, is valid and not stored`
+  watched.violate('after an ambiguous create the run looks for the key', what)
 }
 
 /** Records which keys a run has probed or listed. */
@@ -58,8 +58,8 @@ export function checkMasks({ violate }: Watched, { name, received, masked }: Run
   const open = [...received].filter((secret) => !masked.has(secret))
   if (open.length > 0)
     violate(
-      'masking comes before any use',
-      `${name} said "${event}" before it masked ${open.length} secret(s)`,
+      'every secret is masked before it is used',
+      `${name} reported "${event}" before it masked ${open.length} secret(s)`,
     )
 }
 
@@ -69,10 +69,13 @@ export function checkCancelled(watched: Watched, run: Run): void {
   const took = virtualNow() - run.askedToEnd - run.spentOnTargets
   // Concurrent runs also wait for each other's requests here.
   if (took > NOTICE_MS && !watched.allowed.company)
-    watched.violate('a cancelled run ends in time', `${run.name} went on for ${took / 1000} s`)
+    watched.violate('a canceled run ends in time', `${run.name} ended only after ${took / 1000} s`)
   const lost = unstored(watched, run)
   if (lost !== undefined)
-    watched.violate('a cancelled run stores or deletes what it made', `${run.name} left ${lost} unstored`)
+    watched.violate(
+      'a canceled run stores or deletes the key that it created',
+      `${run.name} left ${lost} unstored`,
+    )
 }
 
 function isCreate({ method, url }: Pick<Wire, 'method' | 'url'>): boolean {
@@ -89,6 +92,7 @@ function unstored({ made, moment }: Watched, run: Run): string | undefined {
 /** The status that a run received; undefined for no response or a rate limit. */
 export function statusTold(answer: WireAnswer | undefined, fate: Fate | undefined): number | undefined {
   if (fate?.kind === 'answer') return fate.answer.kind === 'status' ? fate.answer.status : undefined
-  const arrives = fate === undefined || ['cancel', 'meddle', 'overtaken', 'forge', 'read'].includes(fate.kind)
+  const arrives =
+    fate === undefined || ['cancel', 'manual-change', 'concurrent-run', 'forge', 'read'].includes(fate.kind)
   return arrives ? answer?.status : undefined
 }

@@ -43,13 +43,13 @@ export function checkEnds(watched: Watched, run: Run): void {
       },
     }
     if (!isOurs(accessKey) && !ended.named)
-      ended.wrong('no unmarked and unknown key is deleted', 'no run made it')
+      ended.wrong('no unmarked and unknown key is deleted', 'no run created it')
     if (!ended.named && ended.mark?.secretId !== before.secretIds.get(run.rotation))
-      ended.wrong('only our own keys are deleted', 'it was made for another secret')
+      ended.wrong('only keys of the rotation are deleted', 'it was created for another secret')
     checkDisabled(watched, run, ended)
     // Whatever its description says now, a key that readers had is no orphan.
     if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
-      ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
+      ended.wrong('with old-key keep no key is deleted', 'readers could get it, and old-key is keep')
     if (ended.mark?.phase === 'made' || isOwnUnstored(watched, run, accessKey))
       checkGarbage(watched, run, ended)
     else checkRetired(watched, run, ended)
@@ -78,8 +78,12 @@ function isOwnUnstored({ before, made }: Watched, run: Run, accessKey: string): 
 function checkGarbage({ before, made }: Watched, run: Run, { accessKey, createdAt, wrong }: Ended): void {
   if (virtualNow() - createdAt.getTime() > 2 * D) return
   if (before.versions.get(run.rotation)?.some(({ held }) => held === accessKey) === true)
-    wrong('garbage is older than 2 D', 'a version holds it, and somebody may be helping')
-  else if (made.get(accessKey) !== run) wrong('garbage is older than 2 D', 'its run may live')
+    wrong(
+      'an orphan is deleted only when it is older than 2 D',
+      'a version holds it, so another run may publish it',
+    )
+  else if (made.get(accessKey) !== run)
+    wrong('an orphan is deleted only when it is older than 2 D', 'its run may still be active')
 }
 
 /** A replaced key is deleted when its successor is in every target and its grace period is over. */
@@ -90,22 +94,26 @@ function checkRetired(watched: Watched, run: Run, { accessKey, mark, named, wron
   // the loss.
   const phase = (allowed.company ? watched.readMarks.get(run)?.get(accessKey) : undefined) ?? mark?.phase
   if (phase !== 'replaced')
-    wrong('only a key whose mark says replaced is deleted', `it says ${phase ?? 'nothing'}`)
-  if (rotation.oldKey === 'keep') wrong('keep keeps', 'old-key is keep')
+    wrong('only a key that is marked as replaced is deleted', `it says ${phase ?? 'nothing'}`)
+  if (rotation.oldKey === 'keep') wrong('with old-key keep no key is deleted', 'old-key is keep')
   // With a grace period of 0 this is not guaranteed for concurrent runs; the documentation says so.
   if (allowed.company && rotation.grace === 0) return
   const current = realCurrent(watched, before, rotation)
   if (current?.held === undefined || !before.living.has(current.held) || current.status !== 'enabled') {
     if (!isUnaware(watched, run))
-      wrong('no key ends before its successor is stored', 'there is no current version with a living key')
+      wrong(
+        'no key is deleted before its successor is stored',
+        'there is no current version with a valid key',
+      )
     return
   }
-  if (current.held === accessKey) wrong('no key ends before its successor is stored', 'it is the current key')
+  if (current.held === accessKey)
+    wrong('no key is deleted before its successor is stored', 'it is the current key')
   if (!allowed.company) {
     for (const { key, place, name } of before.halves.get(rotation) ?? []) {
       if (key === current.held || isPersons(key)) continue
-      const holds = `${place}: ${name} holds ${key ?? 'nothing alive'}`
-      wrong('no key ends before its successor is in every target', holds)
+      const holds = `${place}: ${name} holds ${key ?? 'no valid key'}`
+      wrong('no key is deleted before its successor is in every target', holds)
     }
   }
   const times = watched.replaced.get(rotation)
@@ -118,12 +126,15 @@ function checkRetired(watched: Watched, run: Run, { accessKey, mark, named, wron
   const least = run.command !== 'retire' ? Infinity : run.forced ? 0 : D
   const due = Math.min(least, rotation.grace * DAY)
   if (age < due)
-    wrong('a replaced key lives for its grace period', `it was replaced ${Math.round(age / MINUTE)} min ago`)
+    wrong(
+      'a replaced key is valid for its grace period',
+      `it was replaced ${Math.round(age / MINUTE)} min ago`,
+    )
   // Jobs that were queued then have it. What a run writes down as a time is whole seconds of the services' clocks.
   else if (held !== undefined && virtualNow() - held + MINUTE < due) {
     const ago = Math.round((virtualNow() - held) / MINUTE)
-    wrong('a replaced key lives for its grace period', `a target held it ${ago} min ago`)
+    wrong('a replaced key is valid for its grace period', `a target held it ${ago} min ago`)
   }
   if (least > 0 && rotation.grace > 0 && promotedBy.get(current.held) === run)
-    wrong('the run that promotes does not retire', 'this run promoted its successor')
+    wrong('a run does not retire the key that it replaced', 'this run promoted its successor')
 }

@@ -12,7 +12,7 @@ import { D, type Watched } from './watched.ts'
 // Not guaranteed if a user deletes keys or versions, if the newest key expires, while the adversary controls
 // what readers get, or after `retire` with `force` and a grace period of 0, which deletes a key at once.
 
-const NO_REPLACED_KEY = 'readers get no key that is replaced'
+const NO_REPLACED_KEY = 'readers of the store get no replaced key'
 
 /** The version that a reader gets. */
 export function viewOf(moment: Moment, rotation: Rotation): Version | undefined {
@@ -50,13 +50,13 @@ export function checkReaders(watched: Watched, run: Run, request: string): void 
       const got = `latest_enabled gives ${is === undefined ? 'nothing' : `v${is.revision}, whose key does not work,`} after ${run.name} ${request}`
       // A forged record says nothing about the version, so the run cannot rely on it.
       if (works(before, rotation, was) && !isTouched(watched, rotation, was))
-        violate('whoever reads the store gets a working key', `${got}; it was v${was?.revision ?? 0}`)
+        violate('readers of the store get a working key', `${got}; it was v${was?.revision ?? 0}`)
       else if (is !== undefined && isNew(before, rotation, is))
-        violate('whoever reads the store gets a working key', got)
+        violate('readers of the store get a working key', got)
     }
     const forged = isTouched(watched, rotation, was) || isTouched(watched, rotation, is)
     if (!blind && !forged && isReplaced(moment, is) && !isReplaced(before, was)) {
-      const what = `latest_enabled gives v${is?.revision ?? 0}, whose key says replaced, after ${run.name} ${request}`
+      const what = `latest_enabled gives v${is?.revision ?? 0}, whose key is marked as replaced, after ${run.name} ${request}`
       // IAM has no conditional write. A run that overlaps with a rollback detects it after its change and
       // reverts the change.
       if (watched.allowed.company) watched.replacedForReaders.set(run, what)
@@ -72,7 +72,7 @@ export function checkReplacedForReaders(watched: Watched, run: Run): void {
   if (what === undefined || watched.forgeries.controlled.has(run.rotation)) return
   const version = viewOf(watched.moment, run.rotation)
   if (isReplaced(watched.moment, version) && !isTouched(watched, run.rotation, version))
-    watched.violate(NO_REPLACED_KEY, `${what}, and it was not undone`)
+    watched.violate(NO_REPLACED_KEY, `${what}, and this was not reverted`)
 }
 
 function isNew(before: Moment, rotation: Rotation, { revision }: Version): boolean {
@@ -88,7 +88,7 @@ function checkVerified({ before, moment, proven, violate }: Watched, run: Run, r
     if (pair === undefined || !isNew(before, rotation, version) || proven.has(pair)) continue
     if (old.some((earlier) => earlier.pair === pair)) continue
     violate(
-      'what readers can get was verified before',
+      'a key is verified before readers can get it',
       `${run.name} stored v${revision} with ${pair}, not verified`,
     )
   }
@@ -108,7 +108,7 @@ export function checkReadersGrace(watched: Watched, run: Run): void {
     // Runs record times in whole seconds of the services' clocks.
     if (age + MINUTE >= Math.min(least, rotation.grace * DAY)) continue
     violate(
-      'a key that readers may hold lives for its grace period',
+      'a key that readers may hold is valid for its grace period',
       `${run.name} deleted ${accessKey}, which readers could get ${Math.round(age / MINUTE)} min ago`,
     )
   }
@@ -123,8 +123,8 @@ export function checkReadings(watched: Watched, rotation: Rotation, readings: re
   for (const { how, secretKey } of readings) {
     if (moment.living.get(version?.pair ?? '')?.secretKey === secretKey) continue
     violate(
-      'what readers get is the key in the store',
-      `who read ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`,
+      'readers get the key that the store holds',
+      `reading ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`,
     )
   }
 }

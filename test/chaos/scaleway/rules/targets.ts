@@ -25,8 +25,8 @@ export function checkTargets(watched: Watched, run: Run, { method, url }: Wire):
     for (const [index, { key, place, name }] of (before.halves.get(rotation) ?? []).entries()) {
       if (key === undefined || now[index]?.key !== undefined) continue
       violate(
-        'every target that had a working key has one',
-        `${place}: ${name} held ${key} and holds nothing alive after ${run.name} ${method} ${url}`,
+        'every target that had a working key still has one',
+        `${place}: ${name} held ${key} and holds no valid key after ${run.name} ${method} ${url}`,
       )
     }
   }
@@ -37,23 +37,29 @@ export function checkPut(watched: Watched, run: Run, wire: Wire): void {
   const { before, moment, proven, allowed, heldByTargets, violate } = watched
   const { rotation } = run
   if (!isDeclared(rotation, wire))
-    violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
+    violate(
+      'GitHub secrets are only written with PUT and under declared names',
+      `${run.name} ${wire.method} ${wire.url}`,
+    )
   const old = before.halves.get(rotation)
   for (const [index, { key, place, name }] of (moment.halves.get(rotation) ?? []).entries()) {
     if (key === undefined || key === old?.[index]?.key) continue
     const put = `${run.name} wrote ${key} to ${place}: ${name}`
     if (markOf(moment.living.get(key))?.phase === 'made')
-      violate('nothing is published before it says stored', put)
+      violate('a key is published only when it is marked as stored', put)
     const version = moment.versions.get(rotation)?.findLast(({ held }) => held === key)
     if (version === undefined) {
       // The previous key is restored to a half-written target, even if the adversary has deleted its version.
       const isPutBack = allowed.adversary === true && heldByTargets.get(rotation)?.has(key) === true
-      if (!isUnaware(watched, run) && !isPutBack) violate('nothing is published that is not stored', put)
+      if (!isUnaware(watched, run) && !isPutBack) violate('only stored keys are published', put)
     } else if (version.stage === 'pending') {
-      if (!proven.has(key)) violate('nothing is published that is not proven', put)
+      if (!proven.has(key)) violate('only verified keys are published', put)
       const rival = olderRival(watched, rotation, version)
       if (rival !== undefined)
-        violate('one key at a time is published', `${put}, and ${rival}, which is older, is pending as well`)
+        violate(
+          'only one key is published at a time',
+          `${put}, and ${rival}, which is older, is pending as well`,
+        )
     }
   }
 }
@@ -105,7 +111,7 @@ export function checkPairs({ moment, violate }: Watched, { rotation }: Run): voi
     const keys = new Set(halves?.map(({ key }) => key))
     if (keys.size > 1)
       violate(
-        'no mixed pair outlasts the next run',
+        'a mixed pair is complete after the next run',
         `${label(place)} holds halves of ${[...keys].join(' and ')}`,
       )
   }

@@ -16,7 +16,7 @@ export function checkVersions(watched: Watched, run: Run): void {
     }
     noteMarks(watched, rotation)
     checkStored(watched, rotation)
-    if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
+    if (now.length > 20) violate('there are at most 20 versions', `there are ${now.length}`)
   }
 }
 
@@ -41,8 +41,8 @@ function checkStored({ before, moment, violate }: Watched, rotation: Rotation): 
   for (const { held } of before.versions.get(rotation) ?? []) {
     if (held === undefined || !unstored.has(held)) continue
     violate(
-      'a secret that can still be used is stored',
-      `${held} still works, and its last version is deleted`,
+      'every secret that can still be used is stored',
+      `${held} is still valid, but its last version was deleted`,
     )
   }
 }
@@ -87,7 +87,10 @@ function noteStage(
   if (allowed.company) return
   for (const half of moment.halves.get(rotation) ?? []) {
     if (half.key === held || isPersons(half.key)) continue
-    const holds = `${half.place}: ${half.name} holds ${half.key ?? 'nothing alive'}`
-    violate('current when every target has it', `v${revision} became current; ${holds}`)
+    const holds = `${half.place}: ${half.name} holds ${half.key ?? 'no valid key'}`
+    violate(
+      'a version becomes current only when every target has its key',
+      `v${revision} became current; ${holds}`,
+    )
   }
 }
