@@ -1,5 +1,6 @@
-// What the requests of a rotation cost by themselves: lists, public keys, and lists again in place of writes, each of
-// so many repositories at once, with nothing but `fetch`. Prints how long it took, in milliseconds.
+// Measures the requests of a rotation without the action: lists, public keys, and lists again in place of
+// writes, each for the given number of repositories at once, with `fetch` only. Prints the time in
+// milliseconds.
 
 const [url = '', token = '', count = '1'] = process.argv.slice(2)
 const ask = async (index: number, what: string): Promise<void> => {

@@ -1,5 +1,5 @@
-// Preloaded into the action's process: its clocks run faster, as the sandbox's do, so that GitHub's minutes pass in
-// seconds. The action is none the wiser. Time limits of requests stay the machine's: the network is no faster.
+// Preloaded into the action's process: its clocks run faster, like the sandbox's, so that GitHub's minutes pass
+// in seconds. Request timeouts keep the machine's time, because the network is no faster.
 
 const speed = Number(process.env['BENCH_SPEED'] ?? '1')
 const steady = performance.now.bind(performance)

@@ -8,10 +8,10 @@ import { inTurns, median } from './statistics.ts'
 import { mostInFlight } from './timeline.ts'
 
 const TIMES = 5
-/** How many round trips' time 100 repositories may take more than one. */
+/** The maximum number of additional round trips for 100 repositories instead of one. */
 const AIM = 8
 
-/** One secret into more and more repositories, and many secrets into one. */
+/** One secret in several numbers of repositories, and many secrets in one. */
 export async function fanOut(): Promise<Section> {
   const rotations = await withCompanies(
     [
@@ -39,7 +39,7 @@ export async function fanOut(): Promise<Section> {
   const more = wall(hundred) - wall(one)
   const aim = AIM * LATENCY_MS
   return {
-    title: `A rotation into many places, the median of ${TIMES}`,
+    title: `A rotation to many targets, median of ${TIMES}`,
     figures: [
       ...figures('1 secret in 1 repository', one),
       ...figures('1 secret in 20 repositories', twenty),
@@ -49,22 +49,22 @@ export async function fanOut(): Promise<Section> {
         value: milliseconds(more),
         aim: atMost(aim, more, `${AIM} round trips' time, ${aim} ms`),
       },
-      { what: '  of that, the same 300 requests by fetch alone', value: milliseconds(bare) },
+      { what: '  of that, the same 300 requests with fetch only', value: milliseconds(bare) },
       ...figures('100 secrets in 1 repository', full),
       { what: 'peak memory, nothing to do, 1 repository', value: megabytes(small) },
-      { what: 'peak memory, a rotation into 100 repositories', value: megabytes(large) },
+      { what: 'peak memory, a rotation to 100 repositories', value: megabytes(large) },
     ],
   }
 }
 
-/** Rotates the key; a run that did anything else would be measured for what it is not. */
+/** Rotates the key. Throws if the outcome differs. */
 async function rotate({ run }: Company): Promise<Measured> {
   const measured = await run({ force: 'true' })
   if (measured.outcome !== 'rotated') throw new Error(`the outcome is ${measured.outcome}`)
   return measured
 }
 
-/** How long a program that only fetches needs for the requests of a rotation into so many repositories. */
+/** The time of a program that only sends the requests of a rotation, for the given number of repositories. */
 async function bareRounds({ sandbox }: Company, repositories: number): Promise<number> {
   const script = new URL('bare-rounds.ts', import.meta.url).pathname
   const parameters = [script, sandbox.urls.github, smallGithubTokens.writer, String(repositories)]
@@ -76,11 +76,11 @@ async function bareRounds({ sandbox }: Company, repositories: number): Promise<n
     child.once('close', resolve)
   })
   const took = Number(told)
-  if (told === '' || Number.isNaN(took)) throw new Error('the bare requests failed')
+  if (told === '' || Number.isNaN(took)) throw new Error('the requests failed')
   return took
 }
 
-/** Opens companies, one inside the other, so that what is played in them can take turns. */
+/** Creates nested test organizations, so that measurements in them can take turns. */
 async function withCompanies<T>(
   goals: readonly Goal[],
   play: (companies: readonly Company[]) => Promise<T>,
@@ -107,6 +107,6 @@ function wall(runs: readonly Measured[]): number {
 }
 
 function need<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a company is missing')
+  if (value === undefined) throw new Error('an organization is missing')
   return value
 }

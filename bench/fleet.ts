@@ -2,33 +2,33 @@ import { smallGithub, smallGithubTokens, smallOrganization, startSandbox } from 
 import type { Sandbox } from '../sandbox/index.ts'
 import { measure, type Measured, type MeasureOptions } from './run.ts'
 
-/** Every answer of every service takes so long, in milliseconds, unless a measurement says otherwise. */
+/** The default latency of every service, in milliseconds. */
 export const LATENCY_MS = 50
 
 const { rotator, deploy, projectId } = smallOrganization
 const MINUTE_MS = 60_000
-/** What comes before a measurement need not wait for GitHub's limits. */
+/** Requests before a measurement do not wait for GitHub's limits. */
 const PREPARING_SPEED = 60
 
 type Inputs = Readonly<Record<string, string>>
 
-/** A company whose key "deploy" goes to some repositories. */
+/** A test organization whose key "deploy" is written to some repositories. */
 export interface Company {
   readonly sandbox: Sandbox
-  /** Rotates the key, or looks whether it is due. */
+  /** Rotates the key, or checks whether it is due. */
   readonly run: (inputs?: Inputs, options?: MeasureOptions) => Promise<Measured>
 }
 
-/** Where the key goes, and under which names. */
+/** The repositories and secret names of the key. */
 export interface Goal {
   readonly repositories: number
-  /** Names of secrets that get the whole pair; where there are none, the pair goes to the two usual ones. */
+  /** Names of secrets that get the whole pair. Without any, the pair is written to the two default ones. */
   readonly bundles?: number
 }
 
 /**
- * Plays something in a company of its own, whose key was rotated once already, so that what is measured is what happens
- * every month. Nothing in it shares a second with what came before.
+ * Runs a function with a new test organization, whose key was rotated once already, so that the measured run is
+ * a monthly one. Nothing in it shares a second with the preparation.
  */
 export async function inCompany<T>(goal: Goal, play: (company: Company) => Promise<T>): Promise<T> {
   const names = numbered('acme/service', goal.repositories)

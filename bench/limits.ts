@@ -4,7 +4,7 @@ import type { Measured } from './run.ts'
 import type { Request } from './timeline.ts'
 
 const REPOSITORIES = 500
-/** GitHub's minute passes in seven and a half seconds: faster, and the machine itself would count for much. */
+/** A minute of GitHub takes 7.5 seconds. With less, the machine's own speed would matter. */
 const SPEED = 8
 const MINUTE_MS = 60_000 / SPEED
 const TOLERANCE = 0.15
@@ -30,7 +30,7 @@ export async function limits(): Promise<Section> {
     title: `1 secret in ${REPOSITORIES} repositories, GitHub's limits enforced, a minute in ${MINUTE_MS / 1000} s`,
     figures: [
       { what: `requests; points (${POINTS_A_MINUTE} a minute)`, value: `${documented.length}; ${points}` },
-      { what: "the limit's own minimum", value: `${least} min` },
+      { what: 'minimum under the limit', value: `${least} min` },
       {
         what: 'taken',
         value: `${taken.toFixed(2)} min`,
@@ -41,7 +41,7 @@ export async function limits(): Promise<Section> {
         what: `with ${CHANGES_A_MINUTE} writes a minute as well: minimum, taken`,
         value: `${leastStrict} min, ${minutes(strict).toFixed(2)} min`,
       },
-      { what: '  refused until that was found out', value: String(refusals(strict)) },
+      { what: '  refused requests before the limit was found', value: String(refusals(strict)) },
     ],
   }
 }
@@ -58,7 +58,7 @@ async function rotate(enforced: Parameters<Limits>[0]): Promise<readonly Request
 
 type Limits = Parameters<Parameters<typeof inCompany>[1]>[0]['sandbox']['github']['setLimits']
 
-/** From the first request to the last answer, in GitHub's minutes. */
+/** From the first request to the last response, in GitHub's minutes. */
 function minutes(requests: readonly Request[]): number {
   const from = Math.min(...requests.map((request) => request.from))
   const to = Math.max(...requests.map((request) => request.to))

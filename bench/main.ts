@@ -12,21 +12,19 @@ import { startup } from './startup.ts'
 
 const HELP = `npm run bench [-- --only PART]
 
-How fast the bundle in dist/ is, as a process against the sandbox. Build it first (npm run build). It takes about
-three minutes; the parts are:
-  startup    from spawn to the first request, against a script that only fetches
-  rotation   a run with nothing to do and a full rotation: requests, round trips, waterfall
+Measures the bundle in dist/ as a process against the sandbox. Build it first (npm run build). The run takes about
+three minutes. Parts:
+  startup    from process start to the first request, compared with a script that only sends a request
+  rotation   a run with nothing to do and a full rotation: requests, round trips, timeline
   fan-out    one secret in 1, 20 and 100 repositories, 100 secrets in one; memory
-  limits     500 repositories with GitHub's limits enforced, a minute of them in seconds
+  limits     500 repositories with GitHub's limits enforced in compressed time
   planning   the plan of 100 keys in 10,000 repositories
   sealing    sealed boxes a second, and the size of the bundle
 
-A figure that is promised says PASS or MISS. The exit code is 0 where all of them pass, and 1 where one misses.
-Times are medians of runs in turns, so that a machine which is busy with other things disturbs all of them alike; it
-disturbs them all the same, and a figure that is a time on such a machine is none of the action.
+Values with a limit are marked PASS or MISS. The exit code is 0 if all of them pass, otherwise 1.
+Times are medians of alternating runs. Run the bench on an idle machine: load affects every time.
 `
 
-/** `npm run bench`; see {@link HELP}. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   startup: async () => [await startup()],
   rotation,
@@ -42,7 +40,7 @@ if (values.help === true) {
   process.exit(0)
 }
 if (values.only !== undefined && !(values.only in PARTS)) {
-  throw new Error(`there is no part ${values.only}; there are ${Object.keys(PARTS).join(', ')}`)
+  throw new Error(`unknown part ${values.only}; there are ${Object.keys(PARTS).join(', ')}`)
 }
 requireBundle()
 const [cpu] = cpus()
@@ -58,5 +56,5 @@ for (const [name, measure] of Object.entries(PARTS)) {
   }
 }
 const misses = missed(sections)
-console.log(misses.length === 0 ? 'Every figure is what it is to be.' : `Missed:\n  ${misses.join('\n  ')}`)
+console.log(misses.length === 0 ? 'All limits are met.' : `Limits missed:\n  ${misses.join('\n  ')}`)
 process.exitCode = misses.length === 0 ? 0 : 1

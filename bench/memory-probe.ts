@@ -1,4 +1,4 @@
-// Preloaded into the action's process: leaves the most memory that it had behind.
+// Preloaded into the action's process: reports its peak memory.
 import { writeFileSync } from 'node:fs'
 
 const path = process.env['BENCH_PROBE'] ?? ''

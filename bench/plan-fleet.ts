@@ -1,5 +1,6 @@
-// Plans a whole fleet in a process of its own, so that the memory is its own: reads a file of so many keys, each in its
-// part of so many repositories, plans every key and spreads them over jobs. Prints a {@link Planned} as JSON.
+// Plans a large file of keys in a process of its own, to measure its memory: reads a file with the given number
+// of keys, each with its share of the repositories, plans every key and assigns them to jobs. Prints a {@link
+// Planned} as JSON.
 import { parseConfig } from '../src/config/file/parse.ts'
 import { spread } from '../src/github/job-plan.ts'
 import { readInputs } from '../src/config/read-inputs.ts'
@@ -39,7 +40,7 @@ const loads = read.inputs.keys.map(({ name, inputs }) => {
   const places = inputs.targets.places.length
   const { steps } = plan(knownWith(places), policy, 'ROTATOR')
   const written = steps.flatMap((step) => (step.kind === 'publish' ? step.targets : []))
-  if (written.length !== each) throw new Error('the plan does not write every target')
+  if (written.length !== each) throw new Error('the plan does not include every target')
   return { name, writes: 2 * written.length, reads: 2 * written.length }
 })
 if (spread(loads).length === 0) throw new Error('the plan has no jobs')

@@ -12,7 +12,9 @@ const REPOSITORIES = 10_000
 const SIZES = [100, 1000, 10_000]
 const TIMES = 5
 
-/** The plan, without the answers of any service: of one key in more and more targets, and of a whole fleet. */
+/**
+ * The plan without network requests: of one key with several numbers of targets, and of a large file of keys.
+ */
 export function planning(): Section {
   const policy = policyOf({ force: true })
   const costs = SIZES.map((size) => {
@@ -23,16 +25,16 @@ export function planning(): Section {
   const fleet = repeat(() => planFleet(KEYS, REPOSITORIES))
   const middle = (all: readonly Planned[], pick: (one: Planned) => number): number => median(all.map(pick))
   return {
-    title: `The plan, without the answers of any service, the median of ${TIMES}`,
+    title: `The plan without network requests, median of ${TIMES}`,
     figures: [
       { what: `${KEYS} keys in ${REPOSITORIES} repositories`, value: milliseconds(middle(fleet, total)) },
-      { what: '  of that, to read their file', value: milliseconds(middle(fleet, ({ readMs }) => readMs)) },
+      { what: '  of that, reading the file', value: milliseconds(middle(fleet, ({ readMs }) => readMs)) },
       {
         what: '  peak memory; for one key in one repository',
         value: [fleet, nothing].map((all) => megabytes(middle(all, ({ peakBytes }) => peakBytes))).join('; '),
       },
       ...costs.map(({ size, cost }) => ({ what: `1 key in ${size} targets`, value: milliseconds(cost) })),
-      { what: 'cost grows with the targets to the power of', value: growth(costs).toFixed(2) },
+      { what: 'exponent of the growth with the number of targets', value: growth(costs).toFixed(2) },
     ],
   }
 }

@@ -1,8 +1,8 @@
-/** One figure of the bench. */
+/** One measured value. */
 export interface Figure {
   readonly what: string
   readonly value: string
-  /** What it is to be, and whether it is; undefined where nothing is promised. */
+  /** The limit, and whether it is met; undefined without a limit. */
   readonly aim?: { readonly text: string; readonly met: boolean }
 }
 
@@ -25,7 +25,7 @@ export function render({ title, figures, lines = [] }: Section): string {
   return [title, ...rows, ...lines.map((line) => `  ${line}`), ''].join('\n')
 }
 
-/** The figures that are not what they are to be. */
+/** The values that miss their limit. */
 export function missed(sections: readonly Section[]): readonly string[] {
   return sections.flatMap(({ figures }) =>
     figures.flatMap(({ what, value, aim }) =>
@@ -34,7 +34,7 @@ export function missed(sections: readonly Section[]): readonly string[] {
   )
 }
 
-/** A figure that is to be at most so much. */
+/** A value with an upper limit. */
 export function atMost(limit: number, value: number, text: string): NonNullable<Figure['aim']> {
   return { text: `at most ${text}`, met: value <= limit }
 }

@@ -6,13 +6,13 @@ import { roundTrips, waterfall } from './timeline.ts'
 
 const TIMES = 5
 
-/** A run with nothing to do and a full rotation, into one repository. */
+/** A run with nothing to do and a full rotation, for one repository. */
 export async function rotation(): Promise<readonly Section[]> {
   return inCompany({ repositories: 1 }, async ({ run }) => {
     const idle = await repeat(() => run(), 'not-due')
     const full = await repeat(() => run({ force: 'true' }), 'rotated')
     return [
-      section('A run that finds nothing to do, one repository', idle, 4),
+      section('A run with nothing to do, one repository', idle, 4),
       section('A full rotation, one repository', full, 8),
     ]
   })
@@ -43,7 +43,7 @@ function section(title: string, runs: readonly Measured[], aim: number): Section
       { what: 'wall time', value: milliseconds(median(runs.map(({ wallMs }) => wallMs))) },
     ],
     lines: [
-      '● critical path, · a further proof, waited for on purpose; milliseconds since the process was started',
+      '● critical path, · repeated probe after an intended wait; milliseconds since the start of the process',
       ...(last === undefined ? [] : waterfall(last.requests)),
     ],
   }

@@ -7,35 +7,35 @@ import { parseFileCommands } from '../test/harness/runner-format.ts'
 import { findNode24, prepareStep, projectRoot } from '../test/harness/step.ts'
 import type { Request } from './timeline.ts'
 
-/** The bundle, as the runner gets it. */
+/** The shipped bundle. */
 export const BUNDLE = join(projectRoot, 'dist', 'index.js')
 
 /** One run of the bundle as a process, measured from outside. */
 export interface Measured {
-  /** From starting the process to its end, in milliseconds. */
+  /** From the start of the process to its end, in milliseconds. */
   readonly wallMs: number
   readonly requests: readonly Request[]
   readonly outcome: string
   readonly log: string
-  /** The most memory that the process had, in bytes; undefined unless it was asked for. */
+  /** The peak memory of the process, in bytes; undefined unless it was requested. */
   readonly peakBytes: number | undefined
 }
 
 export interface MeasureOptions {
-  /** Measures memory too, which costs some time at the start. */
+  /** Measures memory too, which takes some time at the start. */
   readonly memory?: boolean
-  /** Lets the process's clocks run so many times as fast as the machine's; the sandbox's is set to the same. */
+  /** The speed of the process's clocks relative to the machine's. The sandbox's is set to the same. */
   readonly speed?: number
 }
 
-/** Throws where the bundle was not built. */
+/** Throws if the bundle was not built. */
 export function requireBundle(): void {
-  if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} is not there: run \`npm run build\` first`)
+  if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} does not exist: run \`npm run build\` first`)
 }
 
 /**
  * Runs the action against a sandbox.
- * @throws where the process does not end well
+ * @throws if the process fails
  */
 export async function measure(
   sandbox: Sandbox,

@@ -10,7 +10,7 @@ import { inTurns, median } from './statistics.ts'
 const BOXES = 500
 const TIMES = 9
 
-/** What sealing costs on top of the library that does it, and how large the bundle is. */
+/** The overhead of sealing compared with the library alone, and the size of the bundle. */
 export async function sealing(): Promise<Section> {
   await sodium.ready
   const pair = sodium.crypto_box_keypair()
@@ -26,10 +26,10 @@ export async function sealing(): Promise<Section> {
     raw: () => perSecond(() => sodium.crypto_box_seal(value, pair.publicKey)),
   })
   return {
-    title: `Sealing, the median of ${TIMES}, and the bundle`,
+    title: `Sealing, median of ${TIMES}, and the bundle`,
     figures: [
       { what: 'boxes a second', value: Math.round(median(ours)).toString() },
-      { what: 'boxes a second, libsodium alone', value: Math.round(median(raw)).toString() },
+      { what: 'boxes a second, libsodium only', value: Math.round(median(raw)).toString() },
       { what: 'ratio', value: times(median(ours) / median(raw)) },
       ...bundleSizes(),
     ],
@@ -41,7 +41,7 @@ function bundleSizes(): Section['figures'] {
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
   const sum = scripts.reduce((total, name) => total + statSync(join(folder, name)).size, 0)
   return [
-    { what: 'what every run loads', value: megabytes(statSync(BUNDLE).size) },
+    { what: 'loaded by every run', value: megabytes(statSync(BUNDLE).size) },
     { what: `the bundle, ${scripts.length} files`, value: megabytes(sum) },
   ]
 }

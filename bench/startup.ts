@@ -10,16 +10,19 @@ import { inTurns, median } from './statistics.ts'
 
 const TIMES = 41
 const AIM = 1.4
-/** What any program that asks a service something has to do. */
+/** What any program must do that sends a request. */
 const BARE = 'await (await fetch(process.env.SCW_API_URL)).text()'
 
 interface Start {
   readonly wallMs: number
-  /** What the process's main thread had computed until then; undefined where the machine does not tell (only Linux does). */
+  /**
+   * The CPU time of the process's main thread until then; undefined if the system does not report it (only
+   * Linux does).
+   */
   readonly cpuMs: number | undefined
 }
 
-/** From starting a process to its first request, for the action and for a script that only asks. */
+/** The time from the start of a process to its first request, for the action and for a minimal script. */
 export async function startup(): Promise<Section> {
   let arrived: (() => void) | undefined
   const server = createServer((_, answer) => {
@@ -62,7 +65,7 @@ export async function startup(): Promise<Section> {
     const result = await Promise.race([first, ended.then(() => undefined)])
     child.kill('SIGKILL')
     await ended
-    if (result === undefined) throw new Error('the process ended before it asked anything')
+    if (result === undefined) throw new Error('the process ended before it sent a request')
     return result
   }
 
@@ -75,12 +78,12 @@ export async function startup(): Promise<Section> {
     const cpu = [bare, action].map((starts) => median(starts.flatMap(({ cpuMs }) => cpuMs ?? [])))
     const ratio = (wall[1] ?? 0) / (wall[0] ?? 1)
     return {
-      title: `Start to first request, the median of ${TIMES}, no latency`,
+      title: `Start to first request, median of ${TIMES}, no latency`,
       figures: [
-        { what: 'a script that only fetches', value: milliseconds(wall[0] ?? 0) },
+        { what: 'a script that only sends a request', value: milliseconds(wall[0] ?? 0) },
         { what: 'the action', value: milliseconds(wall[1] ?? 0) },
         { what: 'ratio', value: times(ratio), aim: atMost(AIM, ratio, `${AIM} ×`) },
-        { what: 'ratio of what was computed', value: times((cpu[1] ?? 0) / (cpu[0] ?? 1)) },
+        { what: 'ratio of CPU time', value: times((cpu[1] ?? 0) / (cpu[0] ?? 1)) },
       ],
     }
   } finally {
@@ -93,6 +96,6 @@ function computed(pid: number): number | undefined {
   try {
     return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
   } catch {
-    return undefined // not on this system
+    return undefined // not available on this system
   }
 }

@@ -1,12 +1,15 @@
-/** The middle of some numbers. Throws where there are none. */
+/** The median. Throws if there are no numbers. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = sorted[Math.floor(sorted.length / 2)]
-  if (middle === undefined) throw new Error('nothing was measured')
+  if (middle === undefined) throw new Error('there are no measurements')
   return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] ?? middle)) / 2
 }
 
-/** Runs everything so many times, in turns: what disturbs the machine for a while disturbs all of them alike. */
+/**
+ * Runs every function the given number of times, in turns, so that load on the machine affects all of them
+ * alike.
+ */
 export async function inTurns<W extends Readonly<Record<string, () => Promise<unknown>>>>(
   times: number,
   works: W,
@@ -19,7 +22,7 @@ export async function inTurns<W extends Readonly<Record<string, () => Promise<un
   return results as { [K in keyof W]: Awaited<ReturnType<W[K]>>[] }
 }
 
-/** How a cost grows with a size: 1 for in proportion, 2 for with its square. */
+/** The exponent with which a cost grows with a size: 1 if it is proportional, 2 if quadratic. */
 export function growth(points: readonly { readonly size: number; readonly cost: number }[]): number {
   const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }))
   const mean = (pick: (point: { x: number; y: number }) => number): number =>

@@ -1,4 +1,7 @@
-/** One request of a run: when it came in and when its answer went out, in milliseconds since the run was started. */
+/**
+ * One request of a run: when it arrived and when its response was sent, in milliseconds since the run was
+ * started.
+ */
 export interface Request {
   readonly service: string
   readonly method: string
@@ -7,13 +10,13 @@ export interface Request {
   readonly status: number | undefined
   readonly from: number
   readonly to: number
-  /** It proves a new key once more: the wait before it is on purpose. */
+  /** Whether it is a repeated probe of a new key, after an intended wait. */
   readonly furtherProof: boolean
 }
 
 /**
- * The requests that a run could not have done without waiting for one after the other: from the last one back, each
- * time to the one whose answer came last before it was sent.
+ * The critical path: from the last request back, each time to the one whose response came last before it was
+ * sent.
  */
 export function criticalPath(requests: readonly Request[]): readonly Request[] {
   const path: Request[] = []
@@ -26,24 +29,24 @@ export function criticalPath(requests: readonly Request[]): readonly Request[] {
   return path
 }
 
-/** How many round trips a run takes one after the other; further proofs, which are waited for on purpose, do not count. */
+/** The number of sequential round trips of a run, without repeated probes, which are delayed on purpose. */
 export function roundTrips(requests: readonly Request[]): number {
   return criticalPath(requests).filter(({ furtherProof }) => !furtherProof).length
 }
 
-/** The most requests of a kind that were under way at once. */
+/** The maximum number of parallel requests. */
 export function mostInFlight(requests: readonly Request[]): number {
   const moments = requests.flatMap(({ from, to }) => [
     { at: from, by: 1 },
     { at: to, by: -1 },
   ])
-  // What ends in the moment in which another begins makes room for it.
+  // A request that ends when another begins does not overlap with it.
   moments.sort((a, b) => a.at - b.at || a.by - b.by)
   let now = 0
   return moments.reduce((most, { by }) => Math.max(most, (now += by)), 0)
 }
 
-/** A run as lines of text, a bar for each request; those on the critical path are marked. */
+/** A chart of a run with a bar for each request. Requests on the critical path are marked. */
 export function waterfall(requests: readonly Request[], width = 44): readonly string[] {
   const critical = new Set(criticalPath(requests))
   const end = Math.max(...requests.map(({ to }) => to))

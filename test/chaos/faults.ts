@@ -5,7 +5,7 @@ import type { Inputs } from './scaleway/rotation.ts'
 import { ACT_NAMES } from './scaleway/adversary/index.ts'
 import { virtualNow } from './virtual-time.ts'
 
-/** What befalls one request. */
+/** The fault at one request. */
 export type Fate =
   | { readonly kind: 'cut'; readonly effect: boolean }
   | { readonly kind: 'hang' }
@@ -15,9 +15,9 @@ export type Fate =
   /** The run is asked to end, and killed as many milliseconds later (undefined: never). */
   | { readonly kind: 'cancel'; readonly killAfter: number | undefined }
   /** A person overwrites the first target, right after the request. */
-  | { readonly kind: 'meddle' }
+  | { readonly kind: 'manual-change' }
   /** A whole other run goes by right before the request. */
-  | { readonly kind: 'overtaken'; readonly by: Inputs }
+  | { readonly kind: 'concurrent-run'; readonly by: Inputs }
   /** An intermediary answers `200 {}` and does not hand the request on. */
   | { readonly kind: 'faked' }
   /** Somebody with the rights of Secret Manager alone acts right before the request (see adversary/acts.ts). */
@@ -27,7 +27,7 @@ export type Fate =
 
 type Answering = Extract<FaultEffect, { kind: 'status' | 'rate-limit' | 'faked' }>
 
-/** Decides what befalls the n-th request of a run, counted from 1; undefined for nothing. */
+/** Returns the fault at the n-th request of a run, counted from 1; undefined for none. */
 export type Plan = (n: number, wire: Wire) => Fate | undefined
 
 const status = (code: number, effect = false): Fate => ({
@@ -36,7 +36,7 @@ const status = (code: number, effect = false): Fate => ({
   answer: { kind: 'status', status: code },
 })
 
-/** Every kind of fault: what befalls the request that it is aimed at. */
+/** Faults that affect one request. */
 const ONCE: Readonly<Record<string, Fate>> = {
   'cut-before': { kind: 'cut', effect: false },
   'cut-after': { kind: 'cut', effect: true },
@@ -57,48 +57,48 @@ const ONCE: Readonly<Record<string, Fate>> = {
   'kill-after': { kind: 'kill', effect: true },
   sigint: { kind: 'cancel', killAfter: undefined },
   'sigint-then-kill': { kind: 'cancel', killAfter: 10_000 },
-  meddle: { kind: 'meddle' },
+  'manual-change': { kind: 'manual-change' },
   'faked-success': { kind: 'faked' },
 }
 
-/** What befalls the request that it is aimed at, and every later one like it until the run ends. */
+/** Faults that affect one request and every later request of the same kind until the run ends. */
 const LASTING: Readonly<Record<string, Fate>> = {
   'lost-permission': status(403),
-  'signed-out': status(401),
+  'lost-authentication': status(401),
   outage: status(503),
   'lasting-500-after': status(500, true),
   'lasting-cut-after': { kind: 'cut', effect: true },
   'lasting-faked-success': { kind: 'faked' },
 }
 
-/** Another run that goes by while this one stands still, and what it is told. */
+/** Another run that starts and ends while this run waits, with its inputs. */
 const OVERTAKEN: Readonly<Record<string, Inputs>> = {
-  overtaken: {},
-  'overtaken-by-rotate': { command: 'rotate', force: 'true' },
-  'overtaken-by-rollback': { command: 'rollback' },
+  'concurrent-run': {},
+  'concurrent-rotate': { command: 'rotate', force: 'true' },
+  'concurrent-rollback': { command: 'rollback' },
 }
 
-/** Whether a fault is no fault, but another run. */
+/** Whether the name is that of a concurrent run instead of a fault. */
 export function isMeeting(fault: string): boolean {
   return fault in OVERTAKEN
 }
 
 export const MEETINGS: readonly string[] = Object.keys(OVERTAKEN)
 
-/** Applications read the store: no fault, and a run must not notice it. */
+/** Applications read the store. This is not a fault, and it must not affect the run. */
 export const READERS = 'readers'
 
-/** What an adversary does, as a fault. */
+/** The adversary's actions, as faults. */
 export const FORGERIES: readonly string[] = ACT_NAMES.map((name) => `forge:${name}`)
 
-/** Whether a fault is an act of the adversary. */
+/** Whether a fault is an action of the adversary. */
 export function isForgery(fault: string): boolean {
   return fault.startsWith('forge:')
 }
 
 export const FAULTS: readonly string[] = [...Object.keys(ONCE), ...Object.keys(LASTING)]
 
-/** A plan with one fault, aimed at the n-th request. Throws where there is no such fault. */
+/** A plan with one fault at the n-th request. Throws if the fault does not exist. */
 export function aim(fault: string, at: number): Plan {
   const once = ONCE[fault]
   if (once !== undefined) return (n) => (n === at ? once : undefined)
@@ -108,7 +108,7 @@ export function aim(fault: string, at: number): Plan {
   }
   if (fault === READERS) return (n) => (n === at ? { kind: 'read' } : undefined)
   const by = OVERTAKEN[fault]
-  if (by !== undefined) return (n) => (n === at ? { kind: 'overtaken', by } : undefined)
+  if (by !== undefined) return (n) => (n === at ? { kind: 'concurrent-run', by } : undefined)
   const lasting = LASTING[fault]
   if (lasting === undefined)
     throw new Error(
@@ -121,32 +121,32 @@ export function aim(fault: string, at: number): Plan {
   }
 }
 
-/** Several plans at once; the first that has something for a request counts. */
+/** Combines plans; the first that returns a fault for a request wins. */
 export function together(plans: readonly Plan[]): Plan {
   return (n, wire) => plans.map((plan) => plan(n, wire)).find((fate) => fate !== undefined)
 }
 
-/** Whether a fault means anything for a request: GitHub's limits, for one, are GitHub's alone. */
+/** Whether a fault applies to a request. For example, rate limits apply to GitHub only. */
 export function applies(fault: string, { service, method }: Pick<Wire, 'service' | 'method'>): boolean {
   if (fault.endsWith('-limit')) return service === 'github'
-  // Without an effect before or after is the same.
+  // A read has no effect, so "before" and "after" are the same.
   if (method === 'GET')
     return !['cut-after', '500-after', 'lasting-500-after', 'lasting-cut-after'].includes(fault)
   return true
 }
 
-/** What an intermediary answers that hands nothing on. */
+/** The response of an intermediary that does not forward the request. */
 export function fakedAnswer(): WireAnswer {
   const date = new Date(virtualNow()).toUTCString()
   return { status: 200, headers: { date, 'content-type': 'application/json' }, body: '{}' }
 }
 
-/** What one permission is for: IAM's, Secret Manager's and GitHub's requests, reading and changing. */
+/** Requests that one permission covers: IAM, Secret Manager or GitHub, read or change. */
 function likeness({ service, method, url }: Wire): string {
   return `${service} ${url.startsWith('/iam/') ? 'iam' : ''} ${method === 'GET' ? 'read' : 'change'}`
 }
 
-/** The answer that a fault gives, as the vendor would word it. */
+/** The response for a fault, in the vendor's format. */
 export function answerOf(wire: Wire, answer: Answering): WireAnswer {
   const now = new Date(virtualNow())
   const { status: code, headers, body } = faultAnswer(wire.service, answer, now)

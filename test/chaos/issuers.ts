@@ -8,16 +8,15 @@ import { openTheatre, type PlayOptions, type Result } from './scaleway/scenario.
 import { STARTS, type Start } from './scaleway/starts.ts'
 import type { Subject } from './subject.ts'
 
-/** What makes the keys that a scenario is about, or `file` where it is about several keys of a file. */
+/** What creates the keys of a scenario, or `file` for several keys of a file of keys. */
 export const ISSUERS = ['scaleway', 'keys-api', 'file'] as const
 export type Issuer = (typeof ISSUERS)[number]
-/** Those whose runs meet other ones; a file's keys are rotated by runs that are seen to meet already. */
+/** Issuers with scenarios of concurrent runs. The keys of a file are already processed concurrently. */
 export type MeetingIssuer = Exclude<Issuer, 'file'>
 
-/** A starting state of any of them. */
 export type AnyStart = Start | KeyStart | FleetStart
 
-/** The starting states of an issuer. */
+/** The starting states of each issuer. */
 export const STARTS_OF: Readonly<Record<Issuer, readonly AnyStart[]>> = {
   scaleway: STARTS,
   'keys-api': KEY_STARTS,
@@ -28,7 +27,7 @@ export function issuerOf(start: AnyStart): Issuer {
   return 'issuer' in start ? start.issuer : 'scaleway'
 }
 
-/** The starting state of that name. Throws where there is none. */
+/** Returns the starting state with this name. Throws if there is none. */
 export function startNamed(name: string): AnyStart {
   const all = ISSUERS.flatMap((issuer) => STARTS_OF[issuer])
   const found = all.find((start) => start.name === name)
@@ -37,10 +36,10 @@ export function startNamed(name: string): AnyStart {
   return found
 }
 
-/** A theatre for the scenarios of each issuer. */
+/** Runs scenarios of every issuer. */
 export interface House {
   readonly play: (start: AnyStart, options?: PlayOptions) => Promise<Result>
-  /** Two runs at once, the n-th of a seed. */
+  /** Two concurrent runs: the n-th scenario of a seed. */
   readonly playCompany: (
     issuer: MeetingIssuer,
     seed: number,

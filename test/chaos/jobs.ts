@@ -21,7 +21,9 @@ import {
 import { BrokenBefore, type PlayOptions, type Result } from './scaleway/scenario.ts'
 import { numbers } from './virtual-time.ts'
 
-/** A piece of work for a worker: one starting state with one kind of fault, some pairs of faults, some random runs. */
+/**
+ * Work for a worker: one starting state with one kind of fault, some pairs of faults, or some random scenarios.
+ */
 export type Job =
   | { readonly kind: 'singles'; readonly start: string; readonly fault: string; readonly every: number }
   | ({ readonly kind: 'one'; readonly start: string } & Aimed & {
@@ -32,7 +34,7 @@ export type Job =
       readonly start: string
       readonly seed: number
       readonly count: number
-      /** Whether the adversary acts in each of them. */
+      /** Whether the adversary acts in each scenario. */
       readonly forging?: true
     }
   | {
@@ -41,45 +43,45 @@ export type Job =
       readonly seed: number
       readonly from: number
       readonly count: number
-      /** Whether the adversary acts in some of them. */
+      /** Whether the adversary acts in some of the scenarios. */
       readonly forging?: true
-      /** The name of the state that all of them start from; any where undefined. */
+      /** The starting state of all scenarios; a random one if undefined. */
       readonly start?: string
     }
 
-/** A fault, and the request of the run that it befalls. */
+/** A fault and the number of the request that it affects. */
 interface Aimed {
   readonly fault: string
   readonly at: number
 }
 
-/** A scenario that broke something. */
+/** A scenario that violated an invariant. */
 export interface Failure {
   readonly rule: string
   readonly what: string
   readonly standing: readonly string[]
-  /** The arguments that play it again. */
+  /** The arguments that repeat the scenario. */
   readonly reproduce: string
 }
 
-/** What a job came to. */
+/** The result of a job. */
 export interface Report {
   readonly issuer: Issuer
   readonly start: string
   readonly scenarios: number
-  /** The requests of the undisturbed run. */
+  /** The number of requests of a run without faults. */
   readonly requests: number
   readonly failures: readonly Failure[]
-  /** What happened, where one scenario alone was played to be looked at. */
+  /** The log, if a single scenario was run. */
   readonly log?: readonly string[]
 }
 
-const COMPANY = 'two runs at once'
+const COMPANY = 'concurrent runs'
 
-/** In place of a fault. */
+/** Stands for "no fault". */
 export const NO_FAULT = 'none'
 
-/** Does a job. @param verbose with a log of what happened */
+/** Runs a job. @param verbose whether to return a log */
 export async function work(house: House, job: Job, verbose: boolean): Promise<Report> {
   try {
     return await doJob(house, job, verbose)
@@ -137,7 +139,7 @@ function reproduction(
   return `${one} --then ${then.fault} --then-at ${then.at}${then.inNextRun ? ' --next-run' : ''}`
 }
 
-/** The requests of an undisturbed run. They are the same each time, so that one play is enough. */
+/** The requests of a run without faults. They are the same each time, so one run is enough. */
 async function undisturbed(house: House, start: AnyStart): Promise<Result['requests']> {
   const known = lengths.get(start)
   if (known !== undefined) return known
@@ -147,7 +149,7 @@ async function undisturbed(house: House, start: AnyStart): Promise<Result['reque
 }
 const lengths = new Map<AnyStart, Result['requests']>()
 
-/** One kind of fault at each request in turn. @param every takes each so manyth of them only */
+/** One kind of fault at each request in turn. @param every tests only every n-th request */
 async function singles(
   house: House,
   start: AnyStart,
@@ -157,7 +159,7 @@ async function singles(
 ): Promise<Report> {
   const requests = await undisturbed(house, start)
   const failures: Failure[] = []
-  // Another request for each starting state and each fault, so that a cut sees something of everything.
+  // A different offset for each starting state and fault, so that a sample covers different requests.
   const offset =
     (STARTS_OF[issuerOf(start)].indexOf(start) +
       5 * [...FAULTS, ...MEETINGS, READERS, ...FORGERIES].indexOf(fault)) %
@@ -165,7 +167,7 @@ async function singles(
   let scenarios = 0
   const fitting = (wire: Result['requests'][number] | undefined, index: number): readonly number[] =>
     (wire === undefined || applies(fault, wire)) && index % every === offset ? [index + 1] : []
-  // The adversary acts before each request, and after the last one.
+  // The adversary acts before each request and after the last one.
   const moments = isForgery(fault) ? [...requests, undefined] : requests
   const spots = fault === NO_FAULT ? [0] : moments.flatMap(fitting)
   for (const at of spots) {
@@ -176,7 +178,7 @@ async function singles(
   return { ...about(start), scenarios, requests: requests.length, failures }
 }
 
-/** Two faults in a row: both in one run, or the second in the run after it. */
+/** Two faults: both in one run, or the second in the next run. */
 async function pairs(
   house: House,
   { start: name, seed, count, forging }: Extract<Job, { kind: 'pairs' }>,
@@ -199,7 +201,9 @@ async function pairs(
   return { ...about(start), scenarios: count, requests: requests.length, failures }
 }
 
-/** What two things are that happen where the adversary acts: two acts of his, or one and a fault or another run. */
+/**
+ * The kinds of a pair that includes the adversary: two actions, or one action and a fault or a concurrent run.
+ */
 function forgingPair(
   draw: () => number,
   pick: <T>(list: readonly T[]) => T,
@@ -208,7 +212,7 @@ function forgingPair(
   return draw() < 0.5 ? [FORGERIES, other] : [other, FORGERIES]
 }
 
-/** Random scenarios: two runs at once, their requests interleaved one by one, and faults. */
+/** Random scenarios: two concurrent runs with interleaved requests and random faults. */
 async function random(
   house: House,
   job: Extract<Job, { kind: 'random' }>,
@@ -244,7 +248,7 @@ function failuresOf({ violations }: Pick<Result, 'violations'>, reproduce: strin
   return first === undefined ? [] : [{ ...first, reproduce }]
 }
 
-/** The whole: every starting state, every kind of fault, at every request (or at each so manyth). */
+/** Every starting state with every kind of fault, at every n-th request. */
 export function allSingles(
   every: number,
   starts: readonly AnyStart[],
@@ -260,17 +264,20 @@ export function allSingles(
   )
 }
 
-/** What befalls a starting state. Other runs go by a keys API's alone: of Scaleway's two at once are tried at random. */
+/**
+ * The faults for a starting state. Concurrent runs are included for a keys API only; Scaleway's are tested at
+ * random.
+ */
 function faultsFor(start: AnyStart): readonly string[] {
   return [NO_FAULT, ...FAULTS, ...(issuerOf(start) === 'keys-api' ? MEETINGS : [READERS])]
 }
 
-/** The starting states in which the adversary acts: what he can forge is the same in those that are left out. */
+/** The starting states in which the adversary acts. The others would add no new action. */
 export const FORGED_STARTS: readonly AnyStart[] = [
   'first',
   'first, replaces',
-  'replaced key past its grace',
-  'take-over',
+  'replaced key past its grace period',
+  'existing secret',
   'steady',
   'due, two targets',
   'due, self',
@@ -280,22 +287,22 @@ export const FORGED_STARTS: readonly AnyStart[] = [
   'grace running',
   'grace over',
   'grace over, due',
-  'died unstored',
-  'died stored',
-  'died stored, ten minutes ago',
-  'died marked',
-  'died in a pair',
+  'killed before storing',
+  'killed after storing',
+  'killed after storing, ten minutes ago',
+  'killed after marking',
+  'killed within a pair',
   'retire',
   'rollback',
   'current key deleted',
 ].map(startNamed)
 
-/** Every act of the adversary, at each so manyth request of those starting states and after the last one. */
+/** Every action of the adversary, at every n-th request of those starting states and after the last one. */
 export function allForgeries(every: number, starts: readonly AnyStart[] = FORGED_STARTS): readonly Job[] {
   return allSingles(every, starts, FORGERIES)
 }
 
-/** So many pairs of an act of the adversary and another act, a fault or another run. */
+/** Pairs of an action of the adversary and another action, a fault or a concurrent run. */
 export function allForgedPairs(seed: number, count: number): readonly Job[] {
   const each = Math.ceil(count / FORGED_STARTS.length)
   return FORGED_STARTS.map(({ name: start }, index): Job => ({
@@ -307,7 +314,7 @@ export function allForgedPairs(seed: number, count: number): readonly Job[] {
   }))
 }
 
-/** So many pairs of faults, spread over the starting states of an issuer. */
+/** Pairs of faults, spread over the starting states of an issuer. */
 export function allPairs(issuer: Issuer, seed: number, count: number): readonly Job[] {
   const starts = STARTS_OF[issuer]
   const each = Math.ceil(count / starts.length)
@@ -319,7 +326,7 @@ export function allPairs(issuer: Issuer, seed: number, count: number): readonly 
   }))
 }
 
-/** So many random scenarios, in batches. @param start the name of the state that all of them start from */
+/** Random scenarios, in batches. @param start the starting state of all of them */
 export function allRandom(
   issuer: MeetingIssuer,
   seed: number,

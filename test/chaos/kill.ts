@@ -20,27 +20,28 @@ import {
 } from './scaleway/rotation.ts'
 import { numbers } from './virtual-time.ts'
 
-// The shipped bundle as a process, killed with SIGKILL again and again, a scheduled run after each time.
+// Runs the shipped bundle as a process and ends it with SIGKILL repeatedly, with a scheduled run after each
+// time.
 
-/** Two kinds of keys; the grace period is short, because every run here makes a key. */
+/** Two kinds of keys. The grace period is short, because every run here creates a key. */
 const ROTATIONS: readonly Rotation[] = [
   { ...APPLICATION, places: [SHOP, PRODUCTION], grace: 1, inputs: { 'keep-versions': '3' } },
   { ...SELF, grace: 1, inputs: { 'keep-versions': '3' } },
 ]
 
-/** Roughly the most requests that a run here sends, and how long one takes, in milliseconds. */
+/** The approximate maximum number of requests of a run, and the duration of one in milliseconds. */
 const REQUESTS = 45
 const REQUEST_MS = 8
 
 export interface KillOptions {
   readonly count: number
   readonly seed: number
-  /** How many sandboxes, each with a series of its own, are played side by side. A run mostly waits. */
+  /** The number of sandboxes, each with its own series, that run at the same time. A run mostly waits. */
   readonly sideBySide: number
   readonly say: (line: string) => void
 }
 
-/** Kills the bundle so many times. @returns what broke; nothing, if all is well */
+/** Kills the bundle `count` times. @returns the violations */
 export async function killSeries({ count, seed, sideBySide, say }: KillOptions): Promise<readonly string[]> {
   const broken: string[] = []
   // A copy, so that a build in the meantime changes nothing.
@@ -64,7 +65,7 @@ export async function killSeries({ count, seed, sideBySide, say }: KillOptions):
         for (let n = 1; n <= times; n += 1) {
           if (await scene.killed(draw)) done.kills += 1
           else {
-            // It had ended before its time came; that does not count.
+            // The run ended before it was killed, which does not count.
             done.tooLate += 1
             n -= 1
           }
@@ -85,9 +86,9 @@ export async function killSeries({ count, seed, sideBySide, say }: KillOptions):
 }
 
 interface Scene {
-  /** A clean scheduled run; everything must stand as it should afterwards. */
+  /** A scheduled run without faults. Checks the final state afterwards. */
   readonly scheduled: () => Promise<void>
-  /** A forced run that is killed at a random moment. @returns whether it lived until then */
+  /** A forced run that is killed at a random time. @returns whether it was still running by then */
   readonly killed: (draw: () => number) => Promise<boolean>
   /** Scheduled runs until every grace period is over. */
   readonly rest: () => Promise<void>
@@ -142,7 +143,7 @@ function createScene(
         : [`a scheduled run ended with exit code ${run.exitCode ?? 'none'}: ${run.errors.join('; ')}`]),
       ...(versions.filter(({ stage }) => stage === 'current').length === 1
         ? []
-        : ['there is not one current version']),
+        : ['the number of current versions is not 1']),
       ...(versions.some(({ stage }) => stage === 'pending') ? ['a version is still pending'] : []),
       ...(moment.halves.get(rotation) ?? [])
         .filter(({ key }) => key === undefined || key !== current?.held)
@@ -161,7 +162,7 @@ function createScene(
       const kill = (): void => {
         run.kill('SIGKILL')
       }
-      // Requests are where it matters: after so many of them, and at any moment around the next one.
+      // Kills the run a random delay after a random request.
       const after = Math.floor(draw() * REQUESTS)
       const delay = draw() * REQUEST_MS
       const number = (sandbox.exchanges.at(-1)?.number ?? 0) + after

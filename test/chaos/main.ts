@@ -19,41 +19,53 @@ import {
   type Report,
 } from './jobs.ts'
 
-// The proof that no failure breaks the promise (product.md): everything is tried, not a few. Run it with
-// `npm run chaos`; `--help` says what else it does.
+// Tests that no single failure breaks the guarantees of a rotation. Run it with `npm run chaos`; see `--help`.
 
-/** Of the adversary's acts: at each so manyth request; how many pairs with something else. */
+/** The adversary's actions: at every n-th request, and the number of pairs with something else. */
 const FORGED_EVERY = 10
 const FORGED_PAIRS = 1000
-const HELP = `npm run chaos                      every starting state and every fault, at each third request of Scaleway's keys, each fourth of a
-                                   keys API's and each eighth of files (another one for each state and fault) [--every N: each so
-                                   manyth of all; --every 1 tries every request], and every act of the adversary as with
-                                   --adversary; about 20 minutes on two cores
-npm run chaos -- --singles         the same without the adversary
-npm run chaos -- --pairs           two faults in a row, sampled        [--seed N] [--runs N]
-npm run chaos -- --seed N --runs N two runs at once, interleaved, with random faults
-                                   [--scenario NAME: all of them from this starting state of Scaleway's keys]
-npm run chaos -- --adversary       somebody with the rights of Secret Manager alone: every act of his at each tenth request of
-                                   ${FORGED_STARTS.length} starting states and after the last one [--every N: each so manyth], and ${FORGED_PAIRS} pairs of an act and
-                                   another act, a fault or another run [--pairs --runs N: so many of them alone];
-                                   with --seed N --runs N two runs at once in which he acts once or twice
-npm run chaos -- --quick           a cut of all of these
-npm run chaos -- --explore         every order of the requests of two runs, with the real decisions
-npm run chaos -- --kill N          the bundle as a process, killed N times  [--seed N]
-npm run chaos -- [--scenario NAME] [--fault FAULT]
-One scenario again, with its log: --scenario NAME --fault FAULT --at N [--then FAULT --then-at N [--next-run]]
-                                  or --issuer ISSUER [--scenario NAME] --seed N --only N [--adversary]
-An act of the adversary is a fault: --fault forge:NAME --at N, right before the N-th request; one more than there are
-requests is right after the last. --faults lists all. Applications that read the store are always watched for; --fault
-readers reads it over HTTP and with retrieve as well.
-Others: --issuer scaleway|keys-api|file (of all, if not said), --src FOLDER (code to prove instead of src), --stop-at RULE, --ignore RULE (go on past violations of it; can be repeated), --workers N, --list`
+const HELP = `npm run chaos [-- OPTIONS]
+
+Without options: every starting state with every fault, at every third request for Scaleway keys, every fourth for a
+keys API and every eighth for files of keys (with a different offset for each state and fault), and the adversary's
+actions as with --adversary. Takes about 20 minutes on two cores.
+
+  --every N                    a fault at every n-th request; 1 tests every request
+  --singles                    no adversary
+  --scenario NAME              this starting state only
+  --fault FAULT                this fault only
+  --pairs [--seed N] [--runs N]
+                               random pairs of faults
+  --seed N --runs N            concurrent runs with interleaved requests and random faults; with --scenario NAME, all of
+                               them from this starting state of a Scaleway key
+  --adversary                  an adversary with Secret Manager permissions only: every action at every tenth request
+                               (--every N) of ${FORGED_STARTS.length} starting states and after the last one, and ${FORGED_PAIRS} pairs of an action and
+                               another action, a fault or a concurrent run (--pairs --runs N: N pairs only); with
+                               --seed N --runs N, concurrent runs with one or two actions
+  --quick                      a sample of all of these
+  --explore                    every order of the requests of two runs, on a model of the services
+  --kill N [--seed N]          runs the bundle as a process and kills it N times
+
+Repeat one scenario, with its log:
+  --scenario NAME --fault FAULT --at N [--then FAULT --then-at N [--next-run]]
+  --issuer ISSUER [--scenario NAME] --seed N --only N [--adversary]
+An action of the adversary is the fault forge:NAME right before request N (after the last request, if N is one more than
+their number). The fault readers reads the store over HTTP and with retrieve.
+
+  --issuer scaleway|keys-api|file
+                               this issuer only
+  --src FOLDER                 tests this code instead of src
+  --stop-at RULE               stops at the first violation of this rule
+  --ignore RULE                ignores violations of this rule (repeatable)
+  --workers N                  number of threads
+  --list, --faults             lists the starting states or the faults`
 
 const DEFAULT_SEED = 1
-/** Each so manyth request is tried where nothing is said: all of it takes about twenty minutes on two cores. */
+/** Tests every n-th request by default. This takes about 20 minutes on two cores. */
 const EVERY = { scaleway: 3, 'keys-api': 4, file: 8 } as const
-/** The quick cut takes each so manyth request, another one for each fault. */
+/** `--quick` tests every n-th request, with a different offset for each fault. */
 const QUICK_EVERY = { scaleway: 53, 'keys-api': 67, file: 113 } as const
-/** A file's runs are long: of them one starting state is in the quick cut. */
+/** Runs with a file of keys are long, so `--quick` includes only one starting state of them. */
 const QUICK_FILE = 'file: due'
 const QUICK_PAIRS = 54
 const QUICK_RANDOM = 60
@@ -93,7 +105,7 @@ const number = (text: string | undefined, otherwise: number): number => {
   return value
 }
 
-/** What is to be done, as the arguments say. */
+/** The jobs for the arguments. */
 function jobs(): readonly Job[] {
   const seed = number(values.seed, DEFAULT_SEED)
   const issuers = ISSUERS.filter((issuer) => values.issuer === undefined || values.issuer === issuer)
@@ -148,11 +160,11 @@ function jobs(): readonly Job[] {
   ]
 }
 
-/** Two runs at once that start from one state, or one such scenario again. */
+/** Two concurrent runs from one starting state, or one such scenario again. */
 function meetingsAt(start: string): readonly Job[] {
   const seed = number(values.seed, DEFAULT_SEED)
   if (issuerOf(startNamed(start)) !== 'scaleway')
-    throw new Error("only runs with Scaleway's keys meet in a state of one's choice")
+    throw new Error('--scenario with --runs or --only needs a starting state of a Scaleway key')
   const forging = values.adversary
   if (values.only === undefined)
     return allRandom('scaleway', seed, number(values.runs, 0), { forging, start })
@@ -160,7 +172,7 @@ function meetingsAt(start: string): readonly Job[] {
   return [{ ...common, from: number(values.only, 0), count: 1, ...(forging ? { forging } : {}) }]
 }
 
-/** What the adversary does, as the arguments say. */
+/** The adversary's jobs for the arguments. */
 function forged(seed: number): readonly Job[] {
   if (values.pairs) return allForgedPairs(seed, number(values.runs, FORGED_PAIRS))
   if (values.runs !== undefined) return allRandom('scaleway', seed, number(values.runs, 0), { forging: true })
@@ -168,7 +180,7 @@ function forged(seed: number): readonly Job[] {
   return values.singles ? alone : [...alone, ...allForgedPairs(seed, FORGED_PAIRS)]
 }
 
-/** A cut of it. */
+/** A sample of the adversary's jobs. */
 function quickForged(seed: number): readonly Job[] {
   return [
     ...allForgeries(QUICK_EVERY.scaleway * 5),
@@ -217,7 +229,7 @@ async function main(): Promise<number> {
   const seconds = (performance.now() - began) / 1000
   const total = [...rows.values()].reduce((sum, { scenarios }) => sum + scenarios, 0)
   if (verbose)
-    for (const { standing } of failures) say(['What stood when it broke:', ...standing, ''].join('\n'))
+    for (const { standing } of failures) say(['State at the violation:', ...standing, ''].join('\n'))
   say(table([...rows.values()]))
   for (const { rule, what, reproduce } of failures)
     say(`VIOLATION: ${rule}\n  ${what}\n  npm run chaos -- ${reproduce}`)
@@ -227,7 +239,7 @@ async function main(): Promise<number> {
   return failures.length === 0 ? 0 : 1
 }
 
-/** The series of kills, told as it goes. */
+/** Runs the series of kills and prints its progress. */
 async function killIt(count: number): Promise<number> {
   const seed = number(values.seed, DEFAULT_SEED)
   say(`seed ${seed}`)
@@ -238,7 +250,7 @@ async function killIt(count: number): Promise<number> {
   return broken.length === 0 ? 0 : 1
 }
 
-/** What was tried with one starting state. */
+/** The results of one starting state. */
 interface Row {
   readonly issuer: Issuer
   readonly start: string
@@ -251,9 +263,9 @@ function table(rows: readonly Row[]): string {
   const shown = rows.map((row) => ({ ...row, start: row.start.replace(`${row.issuer}: `, '') }))
   const width = Math.max(14, ...shown.map(({ start }) => start.length))
   const line = (issuer: string, start: string, ...cells: readonly (string | number)[]): string =>
-    `${issuer.padEnd(9)}${start.padEnd(width)} ${cells.map((cell) => String(cell).padStart(10)).join('')}`
+    `${issuer.padEnd(9)}${start.padEnd(width)} ${cells.map((cell) => String(cell).padStart(12)).join('')}`
   return [
-    line('issuer', 'starting state', 'requests', 'tried', 'broken'),
+    line('issuer', 'starting state', 'requests', 'scenarios', 'violations'),
     ...shown.map(({ issuer, start, requests, scenarios, violations }) =>
       line(issuer, start, requests, scenarios, violations),
     ),

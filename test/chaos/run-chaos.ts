@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { findNode24 } from '../harness/step.ts'
 
-/** Runs the proof as a process of its own, because it takes over the clocks of its own. */
+/** Runs the fault tests as a process of their own, because they replace the clocks of their process. */
 export async function runProof(
   parameters: readonly string[],
 ): Promise<{ readonly exitCode: number | null; readonly output: string }> {

@@ -12,24 +12,24 @@ import type { createLog, LogCore } from '../../src/report/rotation/log.ts'
 import type { RotationEvent } from '../../src/rotation/model/events.ts'
 import { RUNNER, type Inputs } from './scaleway/rotation.ts'
 
-/** Where the text of the file stands that the input `config` names: no input is called so. */
-export const FILE_TEXT = 'text of the file'
+/** The key under which the content of the file of keys is passed. No input has this name. */
+export const FILE_TEXT = 'content of the file'
 
-/** What a run came to, as far as the proof looks at it. */
+/** The outcome of a run, as far as the tests check it. */
 export interface Outcome {
   readonly kind: string
   readonly error: unknown
-  /** What the job shows to whoever reads its log, its verdict last; nothing is masked in it. Kept for a keys API alone. */
+  /** The unmasked job log, with the result in the last line. Kept for keys API runs and files of keys only. */
   readonly printed: readonly string[]
-  /** The key that `retrieve` hands out. */
+  /** The key that `retrieve` returned. */
   readonly retrieved?: string
 }
 
-/** The code that is proven: one run of the action with the inputs of a workflow. */
+/** The code under test: one run of the action with the inputs of a workflow. */
 export interface Subject {
   /**
-   * @param runId the runner's number of the run
-   * @param printed gets each line of the log as it is printed
+   * @param runId the run id of the workflow
+   * @param printed receives each line of the log
    */
   readonly run: (
     inputs: Inputs,
@@ -42,11 +42,11 @@ export interface Subject {
 
 /**
  * Loads the action's code.
- * @param folder the folder `src`, or a copy of it that was broken on purpose
+ * @param folder the folder `src`, or a copy with a mutant
  */
 export async function loadSubject(folder: string): Promise<Subject> {
   const load = async (path: string): Promise<unknown> => import(pathToFileURL(join(folder, path)).href)
-  // Loaded by the action when they are needed: a run would be another one where that is the first time.
+  // The action loads these on demand. Loading them here keeps the first run the same as the others.
   await Promise.all([import('@octokit/core'), import('libsodium-wrappers')])
   const inputsRoom = (await load('config/read-inputs.ts')) as { readInputs: typeof readInputs }
   const rotateRoom = (await load('commands/rotate.ts')) as {
@@ -59,7 +59,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
   const configRoom = (await load('config/file/parse.ts')) as { parseConfig: typeof parseConfig }
   const reportRoom = (await load('report/key-file/summary.ts')) as { keyFileOutcome: typeof keyFileOutcome }
 
-  /** A run whose log is kept. Whoever reads it gets no more than that to know what to do. */
+  /** A run whose log is kept, to check what a user would see. */
   async function logged(
     inputs: RotateInputs,
     surroundings: Runtime,
@@ -77,7 +77,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
     return { kind: outcome.kind, error: outcome.error, printed }
   }
 
-  /** A run over the keys of a file. Each line that it prints is told: what several keys say is told by no other event. */
+  /** A run for a file of keys. Each printed line is reported, because some lines have no event of their own. */
   async function fleet(
     inputs: FleetInputs,
     surroundings: Runtime,
@@ -100,7 +100,7 @@ export async function loadSubject(folder: string): Promise<Subject> {
   }
 
   const known = new Map<string, ReturnType<typeof readInputs>>()
-  /** Reads the inputs once for all runs that are told the same: thousands are. */
+  /** Caches parsed inputs: thousands of runs share the same ones. */
   function read(inputs: Inputs, runId: number): ReturnType<typeof readInputs> {
     const told = JSON.stringify([runId, inputs])
     const result =
@@ -140,14 +140,14 @@ export async function loadSubject(folder: string): Promise<Subject> {
         )
       }
       if (told.keysApi !== undefined) return logged(told, surroundings, printed, tell)
-      // Every command that changes something is one: they differ in the policy.
+      // All other commands that change something differ in the policy only.
       const { kind, error } = await rotateRoom.runRotate(told, rotateRoom.policyOf(told), surroundings, tell)
       return { kind, error, printed }
     },
   }
 }
 
-/** What debug lines say is for nobody but who asks for it, but a secret has no business there either. */
+/** Debug lines are checked too: they must not contain secrets either. */
 function printTo(lines: string[], seen: (line: string) => void = () => undefined): LogCore {
   const print = (line: string): void => {
     lines.push(line)

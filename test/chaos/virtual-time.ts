@@ -1,45 +1,45 @@
-// The machine that runs the proof: its clocks and its randomness are ours, so that months pass in an instant and a
-// scenario that failed can be played again. To be installed in a process or a worker of its own, never in a test's.
+// Replaces the clocks and the random numbers, so that months pass in an instant and a failed scenario can be
+// repeated. Install it in a process or worker of its own, never in a test's.
 
 let now = Date.UTC(2030, 0, 1, 4, 17)
 let ahead = 0
 let random = numbers(1)
 
-/** Takes over `Date.now`, `performance.now`, `Math.random` and the time limits of this thread. */
+/** Replaces `Date.now`, `performance.now`, `Math.random` and the timeouts of this thread. */
 export function installVirtualTime(): void {
   Date.now = () => now + ahead
   performance.now = () => now
   Math.random = () => random()
-  // Requests that hang are rejected by the line as their time limit would; real timers would only pile up.
+  // The connection rejects requests that hang when their timeout is over; real timers would pile up.
   AbortSignal.timeout = () => new AbortController().signal
 }
 
-/** The services' time, in milliseconds. */
+/** The time of the services, in milliseconds. */
 export function virtualNow(): number {
   return now
 }
 
-/** Moves all clocks. */
+/** Advances all clocks. */
 export function passTime(milliseconds: number): void {
   now += milliseconds
 }
 
-/** Sets all clocks, for a scenario that begins anew. */
+/** Sets all clocks, for a new scenario. */
 export function setTime(time: number): void {
   now = time
 }
 
-/** Makes the machine's own clock wrong by so many milliseconds. The services' is always right. */
+/** Sets the clock of the machine ahead, in milliseconds. The services' clocks are always right. */
 export function setMachineAhead(milliseconds: number): void {
   ahead = milliseconds
 }
 
-/** Begins the row of random numbers anew. */
+/** Restarts the sequence of random numbers. */
 export function seedRandom(seed: number): void {
   random = numbers(seed)
 }
 
-/** An endless row of numbers from 0 to below 1, always the same for one seed (mulberry32). */
+/** A sequence of numbers from 0 to below 1, the same for the same seed (mulberry32). */
 export function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {

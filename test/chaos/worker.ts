@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { installVirtualTime } from './virtual-time.ts'
 
-// Before anything is loaded that might keep the real clock.
+// Before any module is loaded that might keep the real clock.
 installVirtualTime()
 const { ignoreRules } = await import('./scaleway/rules/watched.ts')
 const { openHouse } = await import('./issuers.ts')

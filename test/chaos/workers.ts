@@ -4,9 +4,9 @@ import type { Job, Report } from './jobs.ts'
 type Message = { readonly ready: true } | { readonly report: Report } | { readonly error: string }
 
 /**
- * Does jobs on several workers, each with a clock and a cloud of its own.
- * @param enough asked after each report; true ends everything
- * @throws where a worker cannot do its job, which is a bug of the proof
+ * Runs jobs on several workers, each with its own clock and cloud.
+ * @param enough called after each report; true ends everything
+ * @throws if a worker fails, which is a bug in the test harness
  */
 export async function doJobs(
   jobs: readonly Job[],

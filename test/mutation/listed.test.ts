@@ -17,19 +17,19 @@ const survivor: Survivor = {
 const NAME = 'src/a.ts: return age >= 90 … age >= 90 → age > 90'
 const LIST = `# Survivors\n\nText.\n\n## A day more or less\n\n    ${NAME}\n    src/b.ts: x → y\n`
 
-test('a mutant is named by its line, and only once where it is the whole line', () => {
+test('names a mutant by its line, without repetition if it is the whole line', () => {
   expect(nameOf(survivor)).toBe(NAME)
   expect(nameOf({ ...survivor, was: survivor.source, became: '' })).toBe('src/a.ts: return age >= 90 → ')
 })
 
-test('each mutant of the list has the reason that it stands under', () => {
+test('each mutant of the list has the reason of its section', () => {
   expect([...readList(LIST)]).toEqual([
     [NAME, 'A day more or less'],
     ['src/b.ts: x → y', 'A day more or less'],
   ])
 })
 
-test('what is not listed is told, and what is noticed by now, of the files that were measured', () => {
+test('reports unlisted survivors, and listed mutants that are detected now, of the measured files only', () => {
   const list = readList(LIST)
   expect(compare([survivor], ['src/a.ts'], list)).toEqual({ unlisted: [], over: [] })
   expect(comparedText(compare([survivor], ['src/a.ts'], list))).toBe('')
@@ -43,7 +43,7 @@ test('what is not listed is told, and what is noticed by now, of the files that 
 describe('the list of this project', () => {
   const list = readList(readFileSync(join(import.meta.dirname, 'survivors.md'), 'utf8'))
 
-  test('gives each mutant a reason, and names nothing that is gone', () => {
+  test('gives each mutant a reason and names only existing code', () => {
     const gone = [...list].filter(([name, why]) => {
       const [file = '', mutant = ''] = name.split(/: (.*)/s)
       const source = readFileSync(join(projectRoot, file), 'utf8').replaceAll(/\s+/g, ' ')

@@ -1,11 +1,14 @@
 import type { Survivor } from './report.ts'
 
-/** A mutant as `survivors.md` names it: by what stands in its line, so that a list outlives the lines' numbers. */
+/**
+ * The name of a mutant in `survivors.md`: the text of its line, so that the list does not depend on line
+ * numbers.
+ */
 export function nameOf({ file, source, was, became }: Survivor): string {
   return `${file}: ${was === source ? '' : `${source} … `}${was} → ${became}`
 }
 
-/** What `survivors.md` says: why each of the mutants in it is borne, by their names. */
+/** Reads `survivors.md`: the reason why each mutant is accepted, by mutant name. */
 export function readList(text: string): ReadonlyMap<string, string> {
   const list = new Map<string, string>()
   let why = ''
@@ -16,11 +19,11 @@ export function readList(text: string): ReadonlyMap<string, string> {
   return list
 }
 
-/** What a run found that the list does not say, and what the list says that the run did not find. */
+/** The differences between the survivors of a run and the list. */
 export interface Compared {
   /** Survivors without a reason. */
   readonly unlisted: readonly string[]
-  /** Names of mutants of the measured files that a test notices by now, or that are gone. */
+  /** Listed mutants of the measured files that a test detects now, or that no longer exist. */
   readonly over: readonly string[]
 }
 
@@ -38,12 +41,12 @@ export function compare(
   }
 }
 
-/** Both, for a person; empty where they agree. */
+/** Both lists as text; empty if they agree. */
 export function comparedText({ unlisted, over }: Compared): string {
   const part = (title: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : [title, ...names.map((name) => `    ${name}`), '']
   return [
-    ...part('Survived, and test/mutation/survivors.md does not say why that is borne:', unlisted),
-    ...part('In test/mutation/survivors.md, and noticed by now (or gone):', over),
+    ...part('Survived, without a reason in test/mutation/survivors.md:', unlisted),
+    ...part('In test/mutation/survivors.md, but detected now or removed:', over),
   ].join('\n')
 }

@@ -7,18 +7,18 @@ import { compare, comparedText, readList } from './listed.ts'
 import { asText, resultOf, type StrykerReport } from './report.ts'
 
 /**
- * `npm run mutation`: changes the heart and the parsers in every small way that Stryker knows, one at a time, and looks
- * whether a test notices. Takes half an hour and more, so it is run on demand. Exits with 1 below {@link LEAST}, and where
- * one survived that `survivors.md` does not explain.
+ * `npm run mutation`: changes the core and the parsers in every small way that Stryker knows, one at a time,
+ * and checks whether a test detects it. It takes half an hour or more, so it runs on demand. Exits with 1 if
+ * the score is below {@link LEAST}, or if a mutant survived that `survivors.md` does not explain.
  *
- * `-- FILE…` takes only these files of `src/`; `-- --quick` leaves out what runs once, when a file is loaded (constants,
- * tables): each such mutant takes ten seconds, as everything is loaded anew for it.
+ * `-- FILE…` measures only these files of `src/`. `-- --quick` omits code that runs once, when a file is loaded
+ * (constants, tables): each such mutant takes ten seconds, because everything is loaded again for it.
  *
- * Tests of the same rooms look, the quickest first; those that try hundreds of stories or files do not, as each mutant
- * would cost seconds.
+ * The tests of the same folders run, the fastest first. Tests with hundreds of scenarios or files do not,
+ * because each mutant would take seconds.
  *
- * It works in `.mutation/`, on a copy, with the packages of `test/mutation/package.json`: they are many, and nobody
- * else needs them.
+ * It works in `.mutation/`, on a copy, with the packages of `test/mutation/package.json`, because nothing else
+ * needs these many packages.
  */
 const LEAST = 90
 const COPIED = [
@@ -47,7 +47,7 @@ for (const name of [...COPIED, ...OWN]) rmSync(join(folder, name), { recursive: 
 for (const name of COPIED) cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
 for (const name of OWN)
   cpSync(join(projectRoot, 'test', 'mutation', name), join(folder, name), { recursive: true })
-// Not `npm ci`, which would begin from nothing each time: the lock is a fresh copy, and stays as it is.
+// Not `npm ci`, which would start from nothing each time. The lock file is a fresh copy and does not change.
 run('npm', ['install', '--no-audit', '--no-fund'])
 
 const report = join(folder, 'reports', 'mutation', 'mutation.json')

@@ -10,7 +10,7 @@ const mutant = (status: string, replacement: string) => ({
   location: { start: point(2, 3), end: point(2, 12) },
 })
 
-test('counts what was noticed, and shows what was not, with what stood there', () => {
+test('counts the detected mutants and shows the survivors with the original text', () => {
   const mutants = [
     mutant('Killed', 'age > 90'),
     mutant('Timeout', 'age < 90'),
@@ -23,7 +23,7 @@ test('counts what was noticed, and shows what was not, with what stood there', (
   expect(result.score).toBe(50)
   expect(asText(result).split('\n')).toEqual([
     'src/a.ts:2 EqualityOperator: age >= 90 → true',
-    'src/a.ts:2 EqualityOperator (no test comes here): age >= 90 → false',
+    'src/a.ts:2 EqualityOperator (no coverage): age >= 90 → false',
     '',
     ' 50.0 % src/a.ts (2 of 4)',
     '',
@@ -31,12 +31,12 @@ test('counts what was noticed, and shows what was not, with what stood there', (
   ])
 })
 
-test('a mutant of several lines is shown on one', () => {
+test('shows a mutant of several lines on one line', () => {
   const whole = { ...mutant('Survived', '{}'), location: { start: point(1, 8), end: point(2, 12) } }
   const [survivor] = resultOf({ files: { 'src/a.ts': { source, mutants: [whole] } } }).survivors
   expect(survivor?.was).toBe('const due = (age: number): boolean => age >= 90')
 })
 
-test('nothing that was tried is no score', () => {
+test('has no score without mutants', () => {
   expect(asText(resultOf({ files: {} }))).toBe('\n\n0 mutants survived; the score is - %')
 })

@@ -1,4 +1,4 @@
-/** The part of Stryker's report that is read here (mutation-testing-report-schema). */
+/** The part of Stryker's report that is used here (mutation-testing-report-schema). */
 export interface StrykerReport {
   readonly files: Readonly<Record<string, ReportedFile>>
 }
@@ -21,23 +21,23 @@ interface Point {
   readonly column: number
 }
 
-/** A mutant that no test noticed. */
+/** A mutant that no test detected. */
 export interface Survivor {
   readonly file: string
   readonly line: number
   readonly mutator: string
-  /** The line in which it begins, without what stands around it. */
+  /** The line in which it begins, trimmed. */
   readonly source: string
-  /** What stood there, and what stood in its place, each on one line. */
+  /** The original text and its replacement, each on one line. */
   readonly was: string
   readonly became: string
-  /** Whether any test came by there. */
+  /** Whether any test executed it. */
   readonly reached: boolean
 }
 
 export interface Tally {
   readonly file: string
-  /** Mutants that a test noticed, by failing or by never ending. */
+  /** Mutants that a test detected, by failing or by a timeout. */
   readonly noticed: number
   readonly all: number
 }
@@ -45,14 +45,14 @@ export interface Tally {
 export interface MutationResult {
   readonly tallies: readonly Tally[]
   readonly survivors: readonly Survivor[]
-  /** How many of all mutants a test noticed, in percent; NaN where there are none. */
+  /** The percentage of detected mutants; NaN if there are none. */
   readonly score: number
 }
 
 const NOTICED = new Set(['Killed', 'Timeout'])
 const SURVIVED = new Set(['Survived', 'NoCoverage'])
 
-/** Counts what Stryker reports. A mutant that does not compile, or cannot be run, counts for nothing. */
+/** Counts the mutants of a report. A mutant that does not compile or cannot run is ignored. */
 export function resultOf(report: StrykerReport): MutationResult {
   const files = Object.entries(report.files).map(([file, { source, mutants }]) => {
     const survivors = mutants
@@ -79,12 +79,12 @@ export function resultOf(report: StrykerReport): MutationResult {
   }
 }
 
-/** The survivors, each as one line, and the score of each file and of all. */
+/** The survivors, one line each, and the score of each file and of all. */
 export function asText({ tallies, survivors, score }: MutationResult): string {
   return [
     ...survivors.map(
       ({ file, line, mutator, was, became, reached }) =>
-        `${file}:${line} ${mutator}${reached ? '' : ' (no test comes here)'}: ${was} → ${became}`,
+        `${file}:${line} ${mutator}${reached ? '' : ' (no coverage)'}: ${was} → ${became}`,
     ),
     '',
     ...tallies.map(

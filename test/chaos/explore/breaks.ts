@@ -2,12 +2,12 @@ import { FORMAT_2_MUTANTS } from '../mutants/format-2.ts'
 import { MUTANTS, type Mutant } from '../mutants/mutants.ts'
 import { IN_A_ROW } from './scenarios/families.ts'
 
-/** A deliberate break, and where the exploration finds it. */
+/** A mutant, and where the exploration detects it. */
 export interface Break {
   readonly mutant: Omit<Mutant, 'breaks' | 'where'>
-  /** A part of the name of scenarios that suffice. */
+  /** A part of the names of scenarios that are sufficient. */
   readonly only: string
-  /** What it says. */
+  /** The reported violation. */
   readonly finds: RegExp
 }
 
@@ -18,18 +18,18 @@ function known(name: string): Mutant {
 }
 
 /**
- * Those that the exploration is to find. Others break what its model does not have: the services' answers (a masked
- * secret, `updated_at`, a create that is sent again), a key that does not work yet, a bearer that rotates itself, and
- * keys that expire (one that is put back).
+ * The mutants that the exploration detects. Others change what its model does not have: the services' responses
+ * (a masked secret, `updated_at`, a repeated create), a key that does not work yet, a bearer that rotates its
+ * own key, and keys that expire.
  */
 export const BREAKS: readonly Break[] = [
   {
     mutant: known('retires before it publishes'),
     only: 'a run, two faults: due',
-    finds: /held the working key K1, and now holds K1, which is dead/,
+    finds: /held the working key K1, and now holds K1, which is (dead|invalid)/,
   },
   {
-    mutant: known('does not look at the grace period'),
+    mutant: known('ignores the grace period'),
     only: 'a forced run, two faults: grace period nearly over',
     finds: /deleted K1 before its grace period was over/,
   },
@@ -40,7 +40,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: {
-      name: 'cleans no orphans up',
+      name: 'does not delete orphans',
       file: 'rotation/decide/housekeeping.ts',
       find: 'yield* orphans(observation)',
       replace: '',
@@ -50,7 +50,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: {
-      name: 'takes a key for an orphan by its mark alone',
+      name: 'treats a key as an orphan by its mark alone',
       file: 'rotation/decide/housekeeping.ts',
       find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > ORPHAN_AFTER_MS',
       replace: 'return isMade(observation, key)',
@@ -60,7 +60,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: {
-      name: 'deletes its own key when it has lost',
+      name: 'deletes its own key after a lost race',
       file: 'rotation/issue/issue-listed.ts',
       find: 'await markReplaced(context, issuer, key)',
       replace: 'await issuer.delete(key.accessKey)',
@@ -69,24 +69,24 @@ export const BREAKS: readonly Break[] = [
     finds: /deleted K\d before its grace period was over|which a run may be about to publish/,
   },
   {
-    mutant: known('calls a version current before every target has it'),
+    mutant: known('promotes a version before every target has its key'),
     only: 'a run, two faults: no secret',
-    finds: /is current, and not every target was given it/,
+    finds: /is current, but not written to every target/,
   },
   {
     mutant: {
-      name: 'does not look again after it has stored',
+      name: 'does not check for other runs after it has stored a key',
       file: 'rotation/issue/issue-listed.ts',
       find: 'if (by === undefined) return undefined',
       replace: "if (by !== '') return undefined",
     },
     only: 'two runs: due',
-    finds: /while the older version 2 was pending|made K2 current in place of K3/,
+    finds: /while the older version 2 was pending|promoted K2 in place of K3/,
   },
   {
-    mutant: known('believes that every target is as it was left'),
+    mutant: known('assumes that every target is unchanged'),
     only: 'a run, two faults: no secret',
-    finds: /is current, and not every target was given it|not converged after three clean runs/,
+    finds: /is current, but not written to every target|not converged after three clean runs/,
   },
   {
     mutant: {
@@ -96,7 +96,7 @@ export const BREAKS: readonly Break[] = [
       replace: 'since.getTime()))',
     },
     only: `${IN_A_ROW}: target changed by hand`,
-    finds: /K1, which is dead|deleted K1 before its grace period was over/,
+    finds: /K1, which is (dead|invalid)|deleted K1 before its grace period was over/,
   },
   {
     mutant: {
@@ -110,17 +110,17 @@ export const BREAKS: readonly Break[] = [
   },
   {
     mutant: {
-      name: 'does not read the mark before it ends a key',
+      name: 'does not read the mark before it deletes a key',
       file: 'rotation/run/executor.ts',
       find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
       replace: "if (accessKey === '')",
     },
     only: 'a retirement and a rollback, two stale lists: grace period over',
-    finds: /deleted K1, which|the current version 3 is disabled|which is dead/,
+    finds: /deleted K1, which|the current version 3 is disabled|which is (dead|invalid)/,
   },
   {
     mutant: {
-      name: 'ends a key before it disables its versions',
+      name: 'deletes a key before it disables its versions',
       file: 'rotation/run/executor.ts',
       find: `      if (how === 'delete') for (const { revision } of holders) await saveStatus(store, known, revision)
 `,
@@ -137,11 +137,11 @@ export const BREAKS: readonly Break[] = [
       replace: '',
     },
     only: 'a retirement and a rollback, two stale lists: grace period over',
-    finds: /which is dead|which an enabled version holds/,
+    finds: /which is (dead|invalid)|which an enabled version holds/,
   },
   {
     mutant: {
-      name: 'does not look again after it has restored a key',
+      name: 'does not check again after it has restored a key',
       file: 'rotation/issue/roll-back.ts',
       find: 'if (isSource && rival === undefined && key !== undefined) return restored',
       replace: 'if (restored > 0) return restored',
@@ -162,11 +162,11 @@ export const BREAKS: readonly Break[] = [
       replace: 'if (isTableConfirmed(observation, version) || version.revision > 0)',
     },
     only: 'a run, an adversary: stored, not published',
-    finds: /is current, and not every target was given it|not converged after three clean runs/,
+    finds: /is current, but not written to every target|not converged after three clean runs/,
   },
   {
     mutant: {
-      name: 'counts the grace period from what the record says',
+      name: 'counts the grace period from the time in the record',
       file: 'rotation/model/observation.ts',
       find: 'return published !== undefined && published > mark.at ? published : mark.at',
       replace: `return (
@@ -179,8 +179,8 @@ export const BREAKS: readonly Break[] = [
     finds: /deleted K1 before its grace period was over/,
   },
   {
-    mutant: known('retires a key that only a record calls previous'),
+    mutant: known('retires a key that is previous only in its record'),
     only: 'a run, an adversary: grace period over, and due',
-    finds: /deleted U, which no run made/,
+    finds: /deleted U, which no run (made|created)/,
   },
 ]

@@ -6,9 +6,9 @@ import { startAt } from './scenarios/scenarios.ts'
 import { search } from './search.ts'
 import type { Beginning, Scenario } from './scenarios/scenario.ts'
 
-/** For a machine that is busy with other things. */
+/** For a busy machine. */
 const PATIENCE_MS = 600_000
-/** Where a search of this test is cut short: `main.ts` explores all scenarios to the end. */
+/** The maximum number of states of a search in this test. `main.ts` explores all scenarios completely. */
 const STATES = 4000
 
 describe('the state space of a rotation', () => {
@@ -22,7 +22,7 @@ describe('the state space of a rotation', () => {
     ['two runs, a person: grace period over', false],
     ['two runs, T2 refuses: due', false],
     [`${IN_A_ROW}: target changed by hand`, false],
-    ['a run and a hasty retirement, a fault: just promoted', true],
+    ['a run and a forced retirement, a fault: just promoted', true],
     ['a rollback, two faults: just promoted', true],
     ['a forced run and a rollback, a fault: just promoted', false],
     ['a retirement and a rollback, two stale lists: grace period over', false],
@@ -35,7 +35,7 @@ describe('the state space of a rotation', () => {
     async (name, whole) => {
       const { states, ends, violations, complete } = await exploreOne(name, STATES)
       process.stdout.write(
-        `${name}: ${states} states${complete ? '' : ' (cut short)'}, ${ends} ends, ${violations.length} violations\n`,
+        `${name}: ${states} states${complete ? '' : ' (truncated)'}, ${ends} ends, ${violations.length} violations\n`,
       )
       expect(violations).toEqual([])
       expect(ends).toBeGreaterThan(0)
@@ -44,7 +44,7 @@ describe('the state space of a rotation', () => {
     PATIENCE_MS,
   )
 
-  test('a search that is cut short says so', async () => {
+  test('a truncated search is reported as incomplete', async () => {
     expect(await exploreOne('two runs, a fault: due', 100)).toMatchObject({ states: 100, complete: false })
   })
 
@@ -60,9 +60,10 @@ describe('the state space of a rotation', () => {
   })
 })
 
-// A run is told apart by what it knows, some requests go first, and ends are compared by what rules can tell apart.
-// None of that may lose an end: the same search without it comes to the same ones, by more states.
-describe('what the search leaves out loses nothing', () => {
+// The search identifies runs by what they know, processes some requests first, and compares final clouds by
+// what rules can distinguish. None of that may lose a final cloud: the same search without these reductions
+// finds the same ones, with more states.
+describe('the reductions of the search lose no final cloud', () => {
   const runs = [
     { name: 'A', options: DAILY },
     { name: 'B', options: FORCED },
@@ -93,15 +94,15 @@ describe('what the search leaves out loses nothing', () => {
   )
 })
 
-describe('what is broken on purpose is found', () => {
+describe('deliberate defects are detected', () => {
   const due = (): Promise<string> => startAt('due', ['T1'])
   const broken = async (scenario: Omit<Scenario, 'name' | 'targets'>, states = 4000): Promise<string> => {
     const { violations } = await search({ name: 'broken', targets: ['T1'], ...scenario }, states)
-    return violations[0]?.what ?? 'nothing was found'
+    return violations[0]?.what ?? 'no violation was found'
   }
 
   test(
-    'a world without D, in which a run that stalled for days goes on',
+    'no deadline: a run continues after a pause of days',
     async () => {
       const timeless = (world: RotationContext, startedAt: number): RotationContext => {
         const now = (): Date => new Date(startedAt)
@@ -121,13 +122,13 @@ describe('what is broken on purpose is found', () => {
         },
         40_000,
       )
-      expect(found).toMatch(/held the working key K2, and now holds K1, which is dead/)
+      expect(found).toMatch(/held the working key K2, and now holds K1, which is (dead|invalid)/)
     },
     PATIENCE_MS,
   )
 
   test(
-    'a store that shows one run nothing of what another has stored',
+    'a store that hides the versions of other runs',
     async () => {
       const blind = (world: RotationContext): RotationContext => {
         const versions = async (id: string) => {
@@ -141,14 +142,14 @@ describe('what is broken on purpose is found', () => {
         { name: 'B', options: FORCED, broken: blind },
       ]
       expect(await broken({ start: due, runs }, 20_000)).toMatch(
-        /published K\d while the older version|made K2 current in place of K3/,
+        /published K\d while the older version|promoted K2 in place of K3/,
       )
     },
     PATIENCE_MS,
   )
 
   test(
-    'a store in which a version that was disabled stays readable',
+    'a store in which a disabled version stays readable',
     async () => {
       const open = (world: RotationContext): RotationContext => ({
         ...world,

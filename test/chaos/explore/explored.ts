@@ -1,24 +1,24 @@
-/** Something that broke, and the shortest way there. */
+/** A violation and its shortest schedule. */
 export interface Violation {
   readonly what: string
   readonly schedule: readonly string[]
 }
 
-/** What was explored of a scenario. */
+/** The result of a scenario. */
 export interface Explored {
   readonly scenario: string
   readonly states: number
   readonly transitions: number
   /** States in which every run has ended or was killed. */
   readonly terminal: number
-  /** Different clouds among them; from each, clean daily runs must come to rest. */
+  /** The number of different final clouds. Daily runs must converge from each. */
   readonly ends: number
-  /** The same for searches that came to the same ends. */
+  /** Equal for searches that reached the same final clouds. */
   readonly endings: string
-  /** How many transitions or ends broke something; the shortest few are kept. */
+  /** The number of transitions and final states with a violation; the shortest few are kept. */
   readonly broken: number
   readonly violations: readonly Violation[]
-  /** False where the search ended before everything was looked at. */
+  /** False if the search was truncated. */
   readonly complete: boolean
   readonly seconds: number
 }

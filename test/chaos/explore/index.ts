@@ -6,13 +6,13 @@ import { search } from './search.ts'
 export interface ExploreOptions {
   /** Only scenarios whose name contains this. */
   readonly only?: string
-  /** Each search is cut short after so many states. */
+  /** The maximum number of states of each search. */
   readonly maxStates?: number
-  /** Whether a search ends with the first thing that breaks. */
+  /** Whether a search stops at the first violation. */
   readonly stop?: boolean
-  /** How many threads share the scenarios; 0 does all of them in this one. */
+  /** The number of threads that share the scenarios; 0 runs all of them in this one. */
   readonly workers?: number
-  /** Called with each scenario as it is done. */
+  /** Called with the result of each scenario. */
   readonly done?: (explored: Explored) => void
 }
 
@@ -20,28 +20,28 @@ export interface Report {
   readonly explored: readonly Explored[]
   readonly states: number
   readonly violations: number
-  /** Scenarios that were cut short. */
+  /** Scenarios whose search was truncated. */
   readonly cut: number
-  /** Those of them that were to be explored to the end. */
+  /** Those of them that were expected to be complete. */
   readonly cutTooEarly: number
   readonly seconds: number
 }
 
-/** More than any scenario has: a search that gets there has grown, and says that it was cut short. */
+/** More than any scenario has. A search that reaches it has grown, and is reported as truncated. */
 export const MAX_STATES = 20_000_000
-/** What a thread may hold of them, in MiB: the largest scenario takes three quarters of it. */
+/** The memory limit of a thread, in MiB. The largest scenario needs three quarters of it. */
 const MOST_MEMORY = 12_000
 
 /**
- * Explores the state space of protocol.md with the real code: see {@link search} for what is tried, scenarios.ts for
- * where it starts.
- * @throws where the exploration itself cannot go on, which is a bug of it
+ * Explores the state space of the protocol with the real code: see {@link search} for what is tried, and
+ * scenarios/ for the starting states.
+ * @throws if the exploration itself fails, which is a bug in it
  */
 export async function explore(options: ExploreOptions = {}): Promise<Report> {
   const { only = '', maxStates = MAX_STATES, stop = false, workers = 2, done } = options
   const began = performance.now()
   const chosen = SCENARIOS.filter(({ name }) => name.includes(only)).map(({ name }) => name)
-  if (chosen.length === 0) throw new Error(`no scenario is called like "${only}"`)
+  if (chosen.length === 0) throw new Error(`no scenario name contains "${only}"`)
   const explored = new Map<string, Explored>()
   const keep = (one: Explored): void => {
     explored.set(one.scenario, one)
@@ -66,14 +66,14 @@ function mostOf(name: string): number | undefined {
   return SCENARIOS.find((one) => one.name === name)?.most
 }
 
-/** Explores the scenario of this name. */
+/** Explores one scenario. */
 export async function exploreOne(name: string, maxStates: number, stop = false): Promise<Explored> {
   const scenario = SCENARIOS.find((one) => one.name === name)
-  if (scenario === undefined) throw new Error(`no scenario is called "${name}"`)
+  if (scenario === undefined) throw new Error(`there is no scenario "${name}"`)
   return search(scenario, Math.min(maxStates, scenario.most ?? maxStates), stop)
 }
 
-/** One thread takes scenarios from the queue until it is empty. */
+/** Takes scenarios from the queue until it is empty. */
 async function crew(
   queue: string[],
   maxStates: number,
@@ -81,7 +81,7 @@ async function crew(
   keep: (one: Explored) => void,
 ): Promise<void> {
   for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-    // A thread of its own for each, so that what one has seen is gone before the next.
+    // A new thread for each scenario, so that its memory is released.
     const worker = new Worker(new URL('worker.ts', import.meta.url), {
       workerData: { name, maxStates, stop },
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },

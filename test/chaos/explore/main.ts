@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { explore, MAX_STATES } from './index.ts'
 import { table } from './table.ts'
 
-// Explores the state space of a rotation. Exits with 1 where something broke, or a scenario that is to be explored to the end was not.
+// Explores the state space of a rotation. Exits with 1 if there is a violation, or if a scenario that is
+// expected to be complete was truncated.
 
 const { values } = parseArgs({
   options: {

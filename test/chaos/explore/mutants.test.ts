@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals'
 import { plant } from '../mutants/mutants.ts'
 import { BREAKS, type Break } from './breaks.ts'
 
-/** What the exploration stands on, beside the source. */
+/** The folders that the exploration needs, besides the source. */
 const FOLDERS = [
   'test/chaos/explore',
   'test/chaos/mutants/mutants.ts',
@@ -16,7 +16,7 @@ const FOLDERS = [
 ]
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
-/** Explores scenarios with a copy of the source that has one break in it, until something breaks. */
+/** Explores scenarios with a mutant of the source, until there is a violation. */
 async function exploreBroken(
   mutant: Break['mutant'],
   only: string,
@@ -38,8 +38,8 @@ async function exploreBroken(
   }
 }
 
-// However much the search leaves out as alike, what is broken on purpose it still finds.
-describe('the exploration finds an action that', () => {
+// The reductions of the search must not hide a defect.
+describe('the exploration detects an action that', () => {
   test.concurrent.each(BREAKS.map((one) => [one.mutant.name, one] as const))(
     '%s',
     async (_, { mutant, only, finds }) => {

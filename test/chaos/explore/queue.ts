@@ -1,4 +1,4 @@
-/** States that wait to be gone on from, those of lower cost first, and of one cost the first come. */
+/** States to expand, those of lower cost first, and in order of arrival for the same cost. */
 export interface Queue<T> {
   push(cost: number, item: T): void
   next(): T | undefined

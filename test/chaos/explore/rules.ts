@@ -6,21 +6,21 @@ import { isAliveIn, ownerOf, type Cloud, type ModelKey } from '../../rotation/si
 import { watch } from '../../rotation/simulation/invariants.ts'
 import { heldKeys, isGivenEverywhere, readKeys, type CloudWithPast } from './model/past.ts'
 
-/** A version that this action keeps the record of. */
+/** A version with a record of this action. */
 interface Recorded {
   readonly revision: number
   readonly enabled: boolean
   readonly record: VersionRecord
 }
 
-/** Who sends a request, and what it is to do. */
+/** The run that sends a request. */
 export interface Sender {
   readonly run: string
   readonly name: string
   readonly policy: Policy
 }
 
-/** What stood before a request that changes something. */
+/** The state before a change. */
 interface Before {
   readonly keys: ReadonlyMap<string, ModelKey>
   readonly descriptions: ReadonlyMap<string, string>
@@ -32,10 +32,10 @@ interface Before {
 }
 
 /**
- * Checks one request: called before it takes effect, and what it returns afterwards. What the model watches at every
- * moment (nobody is left without a working key), and of the protocol's rules those that the cloud and its past show at
- * once.
- * @returns a function that throws with what broke
+ * Checks one request: called before it takes effect; the returned function is called afterwards. Checks the
+ * invariants of the model (every target has a working key) and those rules of the protocol that the cloud and
+ * its past show at once.
+ * @returns a function that throws an error with the violation
  */
 export function rulesOf(cloud: CloudWithPast): (sender: Sender) => () => void {
   const watched = watch(cloud, { mayDelete: new Set() })
@@ -73,7 +73,7 @@ function deletedTooEarly(cloud: CloudWithPast, before: Before, sender: Sender): 
   return undefined
 }
 
-/** Why a key should not have been deleted at this moment; undefined where it may be. */
+/** Why a key must not be deleted at this time; undefined if it may be. */
 function whyNotYet(
   cloud: CloudWithPast,
   { accessKey, createdAt }: ModelKey,
@@ -85,7 +85,7 @@ function whyNotYet(
   const stored = (cloud.secret?.versions ?? []).some(
     ({ payload, forged }) => payload?.accessKey === accessKey && forged !== true,
   )
-  // Its maker alone has seen it.
+  // Only the run that created it has seen it.
   if (mark?.attempt.startsWith(`x${run.toLowerCase()}`) === true && !stored) return undefined
   if (mark?.phase === 'made') {
     const old = cloud.now - createdAt > ORPHAN_AFTER_MS
@@ -94,31 +94,31 @@ function whyNotYet(
   const isHeld = held.has(accessKey) || cloud.past.heldUntil.has(accessKey)
   if (mark?.phase !== 'replaced' && !isHeld)
     return `deleted ${accessKey}, which a run may be about to publish`
-  // A person ends the grace period. What a person put back, the runs may not have seen yet.
+  // The user ends the grace period. A manual change may not be visible to the runs yet.
   if (policy.command === 'retire' || cloud.endedByPerson.has(accessKey)) return undefined
   const since = held.has(accessKey) ? cloud.now : cloud.past.heldUntil.get(accessKey)
   const waited = since === undefined || policy.grace.after(new Date(since)).getTime() <= cloud.now
   return waited ? undefined : `deleted ${accessKey} before its grace period was over`
 }
 
-/** Nothing but what a run created is ever described or given to a target (protocol, D1 to D4). */
+/** Only keys that a run created are described or written to a target (protocol, D1 to D4). */
 function foreignTouched(cloud: Cloud, { descriptions }: Before): string | undefined {
   for (const { accessKey, ours, description } of cloud.keys.values()) {
     const before = descriptions.get(accessKey)
     if (!ours && before !== undefined && before !== description)
-      return `changed the description of ${accessKey}, which no run made`
+      return `changed the description of ${accessKey}, which no run created`
   }
   return undefined
 }
 
-/** Whoever reads the secret gets a key that works, as long as nobody else changes what can be read. */
+/** Readers of the secret get a key that works, as long as nobody else changes what is readable. */
 function readerLost(cloud: CloudWithPast, { read }: Before): string | undefined {
   if (!read.some((accessKey) => isAliveIn(cloud, accessKey))) return undefined
   const now = readKeys(cloud)
   if (now.length === 0 && !cloud.past.recordsTouched && !cloud.past.statusTouched)
-    return 'whoever reads the secret gets no key any more'
+    return 'readers of the secret no longer get a key'
   const dead = now.find((accessKey) => !isAliveIn(cloud, accessKey) && !cloud.endedByPerson.has(accessKey))
-  return dead === undefined ? undefined : `whoever reads the secret gets ${dead}, which is dead`
+  return dead === undefined ? undefined : `readers of the secret get ${dead}, which is invalid`
 }
 
 function wronglyPublished(cloud: CloudWithPast, { name }: Sender): string | undefined {
@@ -126,34 +126,34 @@ function wronglyPublished(cloud: CloudWithPast, { name }: Sender): string | unde
   if (accessKey === undefined) return undefined
   const value = cloud.targets.find((target) => target.id === id)?.values.get(place)?.value
   const owner = value === undefined ? undefined : ownerOf(value)
-  // A key of this rotation may have been deleted since; one that never was its own is no run's to write.
+  // A key of this rotation may have been deleted since. A key that never belonged to it must not be written.
   if (owner !== undefined && cloud.keys.get(owner)?.ours !== true && !/^K\d+$/.test(owner))
-    return `gave ${id} the key ${owner}, which no run made`
+    return `wrote to ${id} the key ${owner}, which no run created`
   const older = cloud.past.recordsTouched ? undefined : olderPending(cloud, accessKey)
   return older === undefined
     ? undefined
     : `published ${accessKey} while the older version ${older} was pending`
 }
 
-/** What a promotion must have been about: written everywhere, and in place of what its run saw as current. */
+/** A promoted version is written everywhere, and replaces the version that its run saw as current. */
 function wronglyPromoted(cloud: CloudWithPast, { stages, current }: Before): string | undefined {
   for (const { revision, record } of recorded(cloud)) {
     if (record.stage !== 'current' || stages.get(revision) === 'current') continue
     if (isAliveIn(cloud, record.accessKey) && !isGivenEverywhere(cloud, record.accessKey))
-      return `version ${revision} is current, and not every target was given it`
+      return `version ${revision} is current, but not written to every target`
     const { replaces } = record
-    // A repair that began before a promotion may write `current` into the older record; the newest counts.
+    // A repair that began before a promotion may write `current` to the older record; the newest counts.
     if (currentOf(cloud) !== record.accessKey) continue
     if (replaces === undefined || current === undefined || replaces === current) continue
     if (!cloud.past.recordsTouched && !cloud.past.statusTouched && isAliveIn(cloud, current))
-      return `made ${record.accessKey} current in place of ${current}, and it was to replace ${replaces}`
+      return `promoted ${record.accessKey} in place of ${current}, but it replaces ${replaces}`
   }
   return undefined
 }
 
 /**
- * No run disables the current version. A rollback that gives up a version while another run promotes it may do so for a
- * moment: it looks at the mark next, and enables the version again.
+ * No run disables the current version. A rollback that gives up a version while another run promotes it may do
+ * so briefly: it checks the mark next, and enables the version again.
  */
 function wronglyDisabled(cloud: CloudWithPast, { enabled }: Before, { policy }: Sender): string | undefined {
   if (cloud.past.statusTouched || cloud.past.recordsTouched || policy.command === 'rollback') return undefined
@@ -165,7 +165,7 @@ function wronglyDisabled(cloud: CloudWithPast, { enabled }: Before, { policy }: 
     : undefined
 }
 
-/** The key of the newest version that says `current`, as far as its mark confirms it. */
+/** The key of the newest version with the stage `current`, if its mark confirms it. */
 function currentOf(cloud: Cloud): string | undefined {
   const current = recorded(cloud).findLast(
     ({ enabled, record }) =>
@@ -175,8 +175,8 @@ function currentOf(cloud: Cloud): string | undefined {
 }
 
 /**
- * An older version that somebody may still publish while this pending key is published: it is pending, can be read, and
- * its key lives and says `stored`.
+ * An older version that may still be published while this pending key is published: it is pending and readable,
+ * and its key is valid with the mark `stored`.
  */
 function olderPending(cloud: Cloud, accessKey: string): number | undefined {
   const all = recorded(cloud)
@@ -195,14 +195,14 @@ function olderPending(cloud: Cloud, accessKey: string): number | undefined {
   return older?.revision
 }
 
-/** What a run says that it came to, and when it began. */
+/** The outcome that a run reports, and when the run began. */
 export interface Claim {
   readonly run: string
   readonly outcome: Outcome['kind']
   readonly startedAt: number
 }
 
-/** A run that says that it rotated or rolled back has done so, or another one did for it: whoever lost says so. */
+/** A run that reports a rotation or rollback has performed it, or another run has, which it reports. */
 export function wrongOutcome(cloud: CloudWithPast, { run, outcome, startedAt }: Claim): string | undefined {
   if (cloud.past.recordsTouched) return undefined
   const all = recorded(cloud)
@@ -212,9 +212,9 @@ export function wrongOutcome(cloud: CloudWithPast, { run, outcome, startedAt }: 
     ({ record }) =>
       record.rolledBack === true && isSince(record.rolledBackAt) && record.promoted !== undefined,
   )
-  if (outcome === 'rotated' && !rotated) return `${run} says that it rotated, and no new key became current`
+  if (outcome === 'rotated' && !rotated) return `${run} reports a rotation, but no new key became current`
   if (outcome === 'rolled-back' && !rolledBack)
-    return `${run} says that it rolled back, and no previous key became current`
+    return `${run} reports a rollback, but no previous key became current`
   return undefined
 }
 

@@ -25,20 +25,20 @@ interface Next {
   readonly mover?: number
 }
 
-/** No story is longer than this; one that is has a run that never ends. */
+/** The maximum length of a schedule. A longer one means that a run never ends. */
 const LONGEST = 400
-/** How many violations of a scenario are told in full. */
+/** The number of violations of a scenario that are reported in full. */
 const TOLD = 3
 
 /**
- * Explores a scenario breadth first: every order of the requests of its runs, each of them answered or, as the budget
- * allows, refused, cut, or its run killed; time that passes; a person who interferes. What must hold at every moment
- * is checked after each request, and what must follow, in each state in which all runs are over.
+ * Explores a scenario breadth first: every order of the requests of its runs, each of them answered or, as the
+ * budget allows, refused or lost, or its run killed; pauses; manual changes. The invariants are checked after
+ * each request, and convergence is checked in each state in which all runs are over.
  *
- * A state is what stands in the cloud, where each run stands, and what is left of the budget; no state is gone on
- * from twice.
- * @param maxStates the search is cut short after so many
- * @param stop whether it ends with the first thing that breaks
+ * A state consists of the cloud, the positions of the runs and the remaining budget. No state is expanded
+ * twice.
+ * @param maxStates the maximum number of states
+ * @param stop whether to stop at the first violation
  */
 export async function search(scenario: Scenario, maxStates: number, stop = false): Promise<Explored> {
   const began = performance.now()
@@ -83,7 +83,7 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
   function add(from: State | undefined, label: number, { cloud: number, runs, left, mover }: Next): void {
     transitions += 1
     const depth = (from?.depth ?? -1) + 1
-    if (depth > LONGEST) throw new Error(`a schedule of "${scenario.name}" does not come to an end`)
+    if (depth > LONGEST) throw new Error(`a schedule of "${scenario.name}" does not end`)
     const moved = mover ?? from?.mover ?? -1
     const free = from === undefined || moved === from.mover || from.runs[from.mover]?.id === OVER.id
     const switches = (from?.switches ?? 0) + (free || from.mover < 0 ? 0 : 1)
@@ -117,7 +117,7 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
     }
   }
 
-  /** Adds a state in which a run stands elsewhere; where it is over, those that waited for it may begin. */
+  /** Adds a state in which a run has a new position. If it is over, the runs that waited for it may begin. */
   async function addMoved(
     state: State,
     index: number,
@@ -218,10 +218,10 @@ export async function search(scenario: Scenario, maxStates: number, stop = false
     if (settled.has(end)) continue
     const wrong = await rest(text, scenario)
     settled.set(end, wrong)
-    if (wrong !== undefined) report(wrong, state, labelOf('clean daily runs follow'))
+    if (wrong !== undefined) report(wrong, state, labelOf('daily runs without faults'))
   }
   const round = places.round()
-  if (round !== undefined) report(`a run may never end: ${round.join(', ')}`, undefined, labelOf(''))
+  if (round !== undefined) report(`a run might never end: ${round.join(', ')}`, undefined, labelOf(''))
   return {
     scenario: scenario.name,
     states: states.count(),

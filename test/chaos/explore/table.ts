@@ -1,7 +1,7 @@
 import type { Report } from './index.ts'
 import type { Explored } from './explored.ts'
 
-/** The report as a table, with every violation and the way to it below. */
+/** The report as a table, followed by every violation and its schedule. */
 export function table({ explored, states, violations, cut, seconds }: Report): string {
   const width = Math.max(...explored.map(({ scenario }) => scenario.length))
   const line = (name: string, cells: readonly (string | number)[], note = ''): string =>
@@ -10,9 +10,9 @@ export function table({ explored, states, violations, cut, seconds }: Report): s
   return [
     line('scenario', ['states', 'transitions', 'terminal', 'ends', 'violations', 'seconds']),
     ...explored.map((one) =>
-      line(one.scenario, cellsOf(one), one.complete ? '' : `  cut short at ${one.states} states`),
+      line(one.scenario, cellsOf(one), one.complete ? '' : `  truncated at ${one.states} states`),
     ),
-    line('in all', [
+    line('total', [
       states,
       sum((one) => one.transitions),
       sum((one) => one.terminal),
@@ -20,8 +20,10 @@ export function table({ explored, states, violations, cut, seconds }: Report): s
       violations,
       seconds.toFixed(1),
     ]),
-    `${explored.length - cut} of ${explored.length} scenarios were explored to the end${
-      cut === 0 ? '' : `; ${cut} were cut short, the schedules with the fewest switches between runs first`
+    `${explored.length - cut} of ${explored.length} scenarios were explored completely${
+      cut === 0
+        ? ''
+        : `; ${cut} were truncated, with the schedules with the fewest switches between runs first`
     }`,
     ...explored.flatMap(tell),
   ].join('\n')

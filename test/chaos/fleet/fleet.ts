@@ -16,11 +16,11 @@ import { ADDRESSES } from '../scaleway/cloud.ts'
 import { ROTATE, type KeyRotation } from '../keys-api/rotation.ts'
 import { FILE_TEXT } from '../subject.ts'
 
-/** Several keys of one file, which one run looks after. */
+/** The keys of one file, processed by one run. */
 export interface Fleet {
-  /** Scaleway's, by their names in the file. */
+  /** Scaleway keys, by their names in the file. */
   readonly keys: Readonly<Record<string, Rotation>>
-  /** Those of a keys API. */
+  /** Keys of a keys API. */
   readonly apiKeys?: Readonly<Record<string, KeyRotation>>
 }
 
@@ -40,7 +40,7 @@ const kinds: Rotation = {
   names: { accessKey: [], secretKey: [], bundle: ['SCW_KEY'], variable: ['SCW_KEY_ID'] },
 }
 
-/** An environment, and an organization whose secrets are for some repositories. */
+/** An environment, and an organization whose secrets are for selected repositories. */
 const around: Rotation = {
   ...APPLICATION,
   secretName: 'around',
@@ -50,7 +50,7 @@ const around: Rotation = {
   selected: ['acme/shop', 'acme/api'],
 }
 
-/** Another key of the bearer of the first, in a place of the first and in one of its own. */
+/** Another key of the first key's bearer, in a target of the first and in one of its own. */
 const second: Rotation = {
   ...APPLICATION,
   secretName: 'second',
@@ -58,26 +58,26 @@ const second: Rotation = {
   names: { accessKey: ['SECOND_KEY'], secretKey: ['SECOND_SECRET'], bundle: [] },
 }
 
-/** Every kind of target; two keys have one bearer, and two stand in one repository. */
+/** Every kind of target. Two keys have the same bearer, and two are in the same repository. */
 export const EVERY_KIND: Fleet = { keys: { kinds, around, second } }
 
-/** Two keys of one bearer in the same places. */
+/** Two keys of one bearer in the same targets. */
 export const PAIRS: Fleet = {
   keys: { first: { ...APPLICATION, secretName: 'first', places: [SHOP, API] }, second },
 }
 
-/** A key of Scaleway's, and one of a keys API in the same repository. */
+/** A Scaleway key, and a keys API key in the same repository. */
 export const BOTH_ISSUERS: Fleet = {
   keys: { second },
   apiKeys: { api: ROTATE },
 }
 
-/** Where the keys' first pair comes from, which a person made. */
+/** The manually created first pair of the keys. */
 export function handMade({ bearer }: Rotation): { readonly accessKey: string; readonly secretKey: string } {
   return bearer === reader.applicationId ? reader : deploy
 }
 
-/** What a scheduled run of a file is told. @param token the JWT of the sign-in to the keys API right before it */
+/** The inputs of a scheduled run for a file. @param token the JWT of the login to the keys API before it */
 export function inputsOf({ keys, apiKeys = {} }: Fleet, token: string): Inputs {
   return {
     'scw-access-key': rotator.accessKey,
@@ -95,7 +95,7 @@ export function inputsOf({ keys, apiKeys = {} }: Fleet, token: string): Inputs {
   }
 }
 
-/** What the step says for the keys of a keys API: neither credentials nor addresses are in a file. */
+/** The inputs for keys of a keys API: a file contains neither credentials nor addresses. */
 function keysApiInputs([first]: readonly KeyRotation[], token: string): Inputs {
   if (first === undefined) return {}
   const known: Inputs =

@@ -14,13 +14,13 @@ import { handMade, inputsOf, keyRotationsOf, rotationsOf, type Fleet } from './f
 import type { FleetStart } from './starts.ts'
 import { createFleetWatch, type FleetWatch } from './watch.ts'
 
-/** Plays scenarios of files of keys, one after the other, in one cloud. */
+/** Runs scenarios of files of keys, one after another, in one cloud. */
 export interface FleetTheatre {
   readonly play: (start: FleetStart, options?: PlayOptions) => Promise<Result>
 }
 
 const DAWN = Date.UTC(2030, 0, 1, 4, 17)
-/** Clean daily runs after which everything must stand as it should. */
+/** The number of daily runs without faults after which the rotation must have converged. */
 const PATIENCE = 3
 
 export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> {
@@ -69,7 +69,7 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
         passTime(DAY)
         await stage.begin(fleet, { plan: next }).ended
       }
-      // What befalls a run may befall each of its keys.
+      // A fault of a run may affect each of its keys.
       const count = rotationsOf(fleet).length + keyRotationsOf(fleet).length
       const mayMake = start.needs + faults * count
       if (watch.violations.length === 0) await comeToRest(cloud, stage, watch, fleet, mayMake)
@@ -79,7 +79,7 @@ export async function openFleetTheatre(subject: Subject): Promise<FleetTheatre> 
   }
 }
 
-/** The same as for a single rotation (../rest.ts), with one run a day for all keys. */
+/** The same checks as for a single rotation (scaleway/final-state.ts), with one run a day for all keys. */
 async function comeToRest(
   cloud: KeysApiCloud,
   stage: Stage<Fleet>,
@@ -105,22 +105,26 @@ async function comeToRest(
     ...rotations.flatMap((rotation) => notConverged(cloud, rotation)),
     ...keyRotationsOf(fleet).flatMap((rotation) => keyNotConverged(cloud, rotation)),
   ]
-  for (const what of wrong()) watch.violate('converged within three clean daily runs', what)
+  for (const what of wrong()) watch.violate('the rotation converges within three daily runs', what)
   for (const what of rotations.flatMap((rotation) => wronglySeen(cloud, rotation)))
-    watch.violate('who sees a secret stays as it was declared', what)
+    watch.violate('the visibility of a secret stays as declared', what)
   if (watch.violations.length > 0) return
   await changesNothing('a further run changes nothing')
   passTime(8 * DAY)
   await daily()
   for (const what of [...wrong(), ...rotations.flatMap((one) => leftOver(cloud, one))])
-    watch.violate('after the grace period the current key alone is left', what)
-  await changesNothing('after the grace period nothing more changes')
-  for (const what of touchedBystanders(cloud)) watch.violate('what is not ours is not touched', what)
+    watch.violate('after the grace period only the current key is left', what)
+  await changesNothing('after the grace period nothing changes')
+  for (const what of touchedBystanders(cloud))
+    watch.violate('no run changes what does not belong to the rotation', what)
   if (watch.made() > mayMake)
-    watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
+    watch.violate(
+      'no more keys are created than needed',
+      `${watch.made()} keys were created, ${mayMake} are enough`,
+    )
 }
 
-/** The secrets and variables of an organization that others see than those that were selected. */
+/** The secrets and variables of an organization whose selected repositories differ from the declared ones. */
 function wronglySeen({ github }: Cloud, { places, names, selected = [] }: Rotation): readonly string[] {
   const wanted = idsOf(selected).toSorted()
   return places.flatMap((place) => {
@@ -142,7 +146,7 @@ function wronglySeen({ github }: Cloud, { places, names, selected = [] }: Rotati
 }
 
 function settingOf(cloud: KeysApiCloud): Setting<Fleet> {
-  // A workflow signs in right before the step; here one token that outlives everything stands for all of them.
+  // A workflow logs in right before the step. Here one long-lived token is used for all runs.
   const { accessToken } = cloud.keysApi.issueToken(smallCompany.user.id)
   return {
     inputsOf: (fleet) => inputsOf(fleet, accessToken),

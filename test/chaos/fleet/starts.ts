@@ -9,7 +9,7 @@ export interface FleetStart {
   readonly issuer: 'file'
   readonly name: string
   readonly fleet: Fleet
-  /** How many keys have to be made from here on if nothing fails. */
+  /** The number of keys that must be created from here if nothing fails. */
   readonly needs: number
   readonly prepare: (stage: Stage<Fleet>) => Promise<void>
 }
@@ -20,7 +20,7 @@ async function run(stage: Stage<Fleet>, fleet: Fleet, outcome: string, plan?: Pl
     throw new Error(`a run of the preparation ended ${ended.kind}, not ${outcome}`, { cause: ended.error })
 }
 
-/** A rotation of all keys, and so many days later. */
+/** A rotation of all keys, and some days later. */
 const later =
   (fleet: Fleet, days: number) =>
   async (stage: Stage<Fleet>): Promise<void> => {
@@ -28,7 +28,7 @@ const later =
     passTime(days * DAY)
   }
 
-/** Dies at the n-th write of a secret. */
+/** Kills the run at the n-th write of a secret. */
 const atWrite =
   (count: number): Plan =>
   (_, { method }) => {
@@ -53,7 +53,7 @@ export const FLEET_STARTS: readonly FleetStart[] = [
   },
   {
     issuer: 'file',
-    name: 'file: died among the writes',
+    name: 'file: killed during writes',
     fleet: EVERY_KIND,
     needs: 0,
     async prepare(stage) {

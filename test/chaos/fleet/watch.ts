@@ -11,19 +11,19 @@ import type { Onlooker } from '../scaleway/fixture.ts'
 import { createWatch } from '../scaleway/watch.ts'
 import { keyRotationsOf, rotationsOf, type Fleet } from './fleet.ts'
 
-/** Watches a run over several keys: for each request the key that it is for, by the rules of a run for that key alone. */
+/** Monitors a run for several keys. Each request is checked by the rules for a run of its key alone. */
 export interface FleetWatch extends Onlooker<Fleet> {
   readonly violations: readonly Violation[]
   readonly violate: (rule: string, what: string) => void
-  /** How many keys runs made. */
+  /** The number of keys that runs created. */
   readonly made: () => number
-  /** How many requests changed something since the scenario began. */
+  /** The number of requests that changed something since the scenario began. */
   readonly changes: () => number
-  /** What a watch of Scaleway's keys that goes on from here has to know. */
+  /** The history that a later monitor of Scaleway keys needs. */
   readonly known: Known
 }
 
-/** A run as runs for its keys. */
+/** A run, split into one run for each key. */
 interface Parts {
   readonly scaleway: ReadonlyMap<Rotation, Run>
   readonly keysApi: ReadonlyMap<KeyRotation, Run<KeyRotation>>
@@ -49,7 +49,7 @@ export function createFleetWatch(
     return parts
   }
 
-  /** The runs for the keys that a request is for; none where it is for none in particular. */
+  /** The runs of the keys that a request is for; empty if it is for none in particular. */
   function concerned(
     run: Run<Fleet>,
     wire: Wire,
@@ -94,15 +94,19 @@ export function createFleetWatch(
       for (const part of keysApi) keysWatch.after(part, wire, answer, fate)
     },
     said(run, event) {
-      // One key may speak while another one's answer is on its way to being read, so what is said is looked at itself.
+      // One key may report an event while another's response is being read, so the printed text itself is
+      // checked.
       const line = event.kind === 'advice' ? event.text : ''
       if ([...run.received].some((secret) => line.includes(secret)))
-        watch.violate('masking comes before any use', `${run.name} printed a secret`)
+        watch.violate('every secret is masked before it is used', `${run.name} printed a secret`)
     },
     ended(run, how) {
       const open = [...run.received].filter((secret) => !run.masked.has(secret))
       if (open.length > 0 && how.kind !== 'killed')
-        watch.violate('masking comes before any use', `${run.name} masked ${open.length} secret(s) never`)
+        watch.violate(
+          'every secret is masked before it is used',
+          `${run.name} did not mask ${open.length} secret(s)`,
+        )
       const { scaleway, keysApi } = partsOf(run)
       for (const part of scaleway.values()) watch.ended(part, how)
       for (const part of keysApi.values()) keysWatch.ended(part, how)
@@ -110,16 +114,17 @@ export function createFleetWatch(
   }
 }
 
-/** A run as a run for one of its keys: what happens to the one happens to the other. */
+/** The part of a run for one of its keys. Both share their events. */
 function partFor<R>(run: Run<Fleet>, rotation: R): Run<R> {
   return Object.create(run, {
     rotation: { value: rotation },
-    // How long a cancelled run takes cannot be told here: what its keys ask goes side by side, and here one by one.
+    // The duration of a canceled run is not checked: requests of different keys are parallel in reality, but
+    // sequential here.
     spentOnTargets: { value: Number.POSITIVE_INFINITY },
   }) as Run<R>
 }
 
-/** The keys of a keys API in a file that a request is for. */
+/** The keys API keys of a file that a request is for. */
 function keyOwnersOf(
   cloud: KeysApiCloud,
   rotations: readonly KeyRotation[],
@@ -133,7 +138,7 @@ function keyOwnersOf(
   return rotations.filter(({ secretName }) => secretName === name)
 }
 
-/** The name of the secret of Secret Manager that a request is about; undefined where it is about none. */
+/** The name of the Secret Manager secret that a request is for; undefined if there is none. */
 function secretNameIn(cloud: Cloud, { method, url, body = '' }: Wire): string | undefined {
   if (url.startsWith('/iam/')) return undefined
   const id = /\/secrets\/([0-9a-f-]{36})/.exec(url)?.[1]
@@ -142,7 +147,7 @@ function secretNameIn(cloud: Cloud, { method, url, body = '' }: Wire): string | 
   return name ?? new URL(url, ADDRESSES.scaleway).searchParams.get('name') ?? undefined
 }
 
-/** The keys of Scaleway's in a file that a request is for. */
+/** The Scaleway keys of a file that a request is for. */
 function ownersOf(cloud: Cloud, rotations: readonly Rotation[], wire: Wire): readonly Rotation[] {
   const { service, method, url, body = '' } = wire
   const named = (name: string | undefined): readonly Rotation[] =>

@@ -9,10 +9,13 @@ import type { KeysTheatre } from './scenario.ts'
 import { KEY_STARTS } from './starts.ts'
 import { createKeysWatch } from './watch.ts'
 
-/** Where runs may meet. Whoever makes a key where none was due yet changes what everything is to come to rest at. */
+/**
+ * The starting states for concurrent runs. A run that creates a key before one is due would change the expected
+ * final state.
+ */
 const MEETINGS = KEY_STARTS.filter(({ idle }) => idle !== true)
 
-/** What a run that meets another one may be told: nothing special, mostly. */
+/** The inputs of a concurrent run. Most have none. */
 const OTHERS: readonly Inputs[] = [
   {},
   {},
@@ -30,14 +33,13 @@ const CONSISTENCIES: readonly KeysApiConsistency[] = [
 ]
 
 /**
- * A random scenario: two runs (sometimes three) of one rotation whose requests are interleaved one by one, with
- * faults, stalls, a person who interferes and clocks that disagree. The same seed and number play the same scenario.
+ * A random scenario: two or three runs of one rotation with interleaved requests, faults, pauses, manual
+ * changes and clock skew. The same seed and number repeat the same scenario.
  *
- * What cannot hold while two runs overlap stands in rules/targets.ts: a target may be given a key that another run has
- * rolled over in between. And where one run takes back what the other has just written of a doubt, a run that dies in
- * the same moment leaves no word of it; the service itself says then what became of the key. Whatever the
- * interleaving, though, everything converges afterwards as if nothing had met: within three clean scheduled runs, or
- * by one `rotate` where a key went astray.
+ * rules/targets.ts describes what overlapping runs cannot guarantee: a target may get a key that another run
+ * has rolled over in between. If one run also reverts the note of another that is then interrupted, no note is
+ * left; the service itself then says what became of the key. In every case the rotation converges afterwards:
+ * within three scheduled runs without faults, or with one `rotate` if a key was lost.
  */
 export async function playKeysCompany(
   theatre: KeysTheatre,
@@ -46,7 +48,7 @@ export async function playKeysCompany(
   verbose: boolean,
 ): Promise<CompanyResult> {
   const draw = drawing(seed, n)
-  // Where a key is to be made there is more to go wrong.
+  // More can go wrong when a key is created, so these states are drawn more often.
   const start = draw.pick(draw.chance(0.8) ? MEETINGS.filter(({ needs }) => needs === 1) : MEETINGS)
   await theatre.goTo(start)
   const { cloud, subject, setting } = theatre

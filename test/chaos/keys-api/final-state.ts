@@ -9,16 +9,16 @@ import type { KeyRotation } from './rotation.ts'
 import { hasFailed, namesRotate } from './rules/endings.ts'
 import type { KeysWatch } from './watch.ts'
 
-/** Clean scheduled runs after which everything must stand as it should. */
+/** The number of scheduled runs without faults after which the rotation must have converged. */
 const PATIENCE = 3
 /** The default grace period, in days. */
 const GRACE = 7
 
 /**
- * Lets clean scheduled runs go, and checks what must follow whatever happened: converged within three, a further one
- * changes nothing. Where a key went astray, each clean rollover says so, and one clean `rotate` converges.
- * @param mayMake how many keys the whole scenario may have made until then
- * @param waits nothing is to be rolled over: the key from before the first run goes on standing, unless a run made one
+ * Performs scheduled runs without faults and checks that the rotation converges within three and that a further
+ * run changes nothing. If a key was lost, each rollover reports it, and one `rotate` converges.
+ * @param mayMake the maximum number of keys that the scenario may have created so far
+ * @param waits nothing is due: the key from before the first run stays, unless a run created one
  */
 export async function comeToRest(
   cloud: KeysApiCloud,
@@ -38,63 +38,64 @@ export async function comeToRest(
     const wrong = idle() ? notUntouched(cloud, rotation) : notConverged(cloud, rotation)
     for (const what of wrong) watch.violate(rule, what)
   }
-  /** Whether a run found nothing to do, and did nothing. */
+  /** Whether a run found nothing to do and changed nothing. */
   const isQuiet = async (begin: () => Promise<Ended>): Promise<boolean> => {
     const before = watch.changes()
     const { kind } = await begin()
     return kind === 'not-due' && watch.changes() === before
   }
-  /** Some runs, until one is quiet: whatever follows it at once would be as quiet. @returns whether one was */
+  /** Performs runs until one changes nothing. @returns whether one did */
   const untilQuiet = async (most: number, begin: () => Promise<Ended>): Promise<boolean> => {
     for (let n = 0; n < most; n += 1) if (await isQuiet(begin)) return true
     return false
   }
   const mustBeQuiet = (rule: string, quiet: boolean): void => {
-    if (!quiet) watch.violate(rule, 'it changed something, or ended otherwise than not-due')
+    if (!quiet) watch.violate(rule, 'it changed something or did not end as not-due')
   }
 
   if (rotation.command === 'rollover' && isAstray(cloud, look(cloud, [rotation]), rotation)) {
     for (let n = 0; n < PATIENCE; n += 1) checkLoud(watch, await scheduled())
     passTime(rotation.every)
     await run({ command: 'rotate' })
-    standing('where a key went astray one clean rotate converges')
-    // The next run closes the version of the dead key, as any run after a replacement does.
+    standing('after a lost key one rotate converges')
+    // The next run disables the version of the deleted key, as any run after a replacement does.
     mustBeQuiet('a further run changes nothing', await untilQuiet(2, scheduled))
   } else {
     const quiet = await untilQuiet(PATIENCE, scheduled)
-    standing('converged within three clean scheduled runs')
+    standing('the rotation converges within three scheduled runs')
     mustBeQuiet('a further run changes nothing', quiet || (await isQuiet(scheduled)))
   }
   if (watch.made() > mayMake)
-    watch.violate('no more keys than needed', `${watch.made()} keys were made, ${mayMake} would do`)
+    watch.violate(
+      'no more keys are created than needed',
+      `${watch.made()} keys were created, ${mayMake} are enough`,
+    )
   for (const what of touchedBystanders(cloud, rotation))
-    watch.violate('what is not ours is not touched', what)
+    watch.violate('no run changes what does not belong to the rotation', what)
   if (idle() || watch.violations.length > 0) return
 
-  // The next key may be due by then, and no more than one; the run after it closes the version of the dead key.
+  // One key may be due by then. The run after it disables the version of the deleted key.
   const made = watch.made()
   passTime((GRACE + 1) * DAY)
   const quiet = await untilQuiet(3, () => {
     passTime(MINUTE)
     return run()
   })
-  mustBeQuiet('after the grace period nothing more changes', quiet)
-  standing('after the grace period everything stands as it should')
+  mustBeQuiet('after the grace period nothing changes', quiet)
+  standing('after the grace period the state is as expected')
   for (const what of stillReplaced(cloud, rotation))
-    watch.violate('after the grace period no key is a replaced one', what)
-  if (watch.made() > made + 1) watch.violate('no more keys than needed', `${watch.made() - made} in a week`)
+    watch.violate('after the grace period no version is previous', what)
+  if (watch.made() > made + 1)
+    watch.violate('no more keys are created than needed', `${watch.made() - made} in a week`)
 }
 
-/** A key went astray: a clean rollover cannot help, says so, and names what can. */
+/** A key was lost: a rollover cannot recover, reports the problem, and names the command that can. */
 function checkLoud(watch: KeysWatch, ended: Ended): void {
   if (hasFailed(ended) && namesRotate(ended)) return
-  watch.violate(
-    'while a key is astray every clean rollover says so, and names rotate',
-    `it ended ${ended.kind}`,
-  )
+  watch.violate('after a lost key every rollover reports it and names rotate', `it ended ${ended.kind}`)
 }
 
-/** What is not as it should be, in words; nothing where everything is. */
+/** What differs from the expected state; empty if nothing does. */
 export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const versions = moment.versions.get(rotation) ?? []
@@ -102,13 +103,13 @@ export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readon
   if (current === undefined) return ['there is no current version']
   const wrong: string[] = []
   if (versions.filter(({ stage }) => stage === 'current').length > 1)
-    wrong.push('several versions say current')
+    wrong.push('several versions are current')
   for (const { stage, revision } of versions)
     if (stage === 'pending') wrong.push(`v${revision} is still pending`)
   if (current.status !== 'enabled') wrong.push('the current version is disabled')
-  // Where a key can be seen to work, every run sees for itself, whatever a dead one left on record.
+  // With a verify URL, every run checks the key itself, whatever an interrupted run left in the record.
   if (current.inDoubt && !rotation.verifies) wrong.push('the current key is in doubt')
-  if (!moment.working.has(current.held ?? '')) wrong.push('the current key is dead')
+  if (!moment.working.has(current.held ?? '')) wrong.push('the current key is invalid')
   for (const { place, name, held } of moment.targets.get(rotation) ?? []) {
     const key = moment.keys.get(held ?? '')
     if (held !== current.held)
@@ -120,18 +121,18 @@ export function notConverged(cloud: KeysApiCloud, rotation: KeyRotation): readon
 function notUntouched(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   return firstKeyStands(cloud, look(cloud, [rotation]), rotation)
     ? []
-    : ['no working key stands in a target, or the key that needs no rollover is dead']
+    : ['a target has no working key, or the key that is not due is invalid']
 }
 
-/** Replaced keys whose grace period is over, and of which the store still says that they are the ones before. */
+/** Replaced keys whose grace period is over, although their versions still have the stage `previous`. */
 function stillReplaced(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   const moment = look(cloud, [rotation])
-  // Nothing is let go until every run has ended that may still write the key somewhere.
+  // No key is retired until every run has ended that may still write it.
   if (virtualNow() - (currentOf(moment, rotation)?.since ?? 0) < 2 * D) return []
-  // And a key that may be dead is let go by nobody: it is over when it would have expired.
+  // A key that may be deactivated is not retired: its version ends when the key would have expired.
   return (moment.versions.get(rotation) ?? []).flatMap(({ stage, since, revision, inDoubt }) =>
     stage === 'previous' && !inDoubt && virtualNow() - since > GRACE * DAY
-      ? [`v${revision} says previous`]
+      ? [`v${revision} is still previous`]
       : [],
   )
 }

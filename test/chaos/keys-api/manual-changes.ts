@@ -6,7 +6,7 @@ import { passTime, virtualNow } from '../virtual-time.ts'
 import { HAND_ID } from './state.ts'
 import { firstKey, inputsOf, type KeyRotation } from './rotation.ts'
 
-/** A key that a person made by hand, and that works for longer than any scenario lasts. */
+/** A key that a user created, valid for longer than any scenario. */
 export const HAND_KEY = {
   id: HAND_ID,
   key: 'sk_live_FAKE_by_hand_0000000000000000006',
@@ -16,7 +16,7 @@ export const HAND_KEY = {
 const UNDECLARED = 'SOMEBODY_ELSES'
 const EVERYWHERE = [SHOP, API, PRODUCTION, INFRA]
 
-/** Puts into the cloud what no run may touch. */
+/** Adds objects that no run may change. */
 export function addBystanders({ keysApi, github }: KeysApiCloud): void {
   const expiresAt = new Date(virtualNow() + 730 * DAY)
   keysApi.createKey({
@@ -29,7 +29,7 @@ export function addBystanders({ keysApi, github }: KeysApiCloud): void {
   for (const place of EVERYWHERE) github.setSecret(place, UNDECLARED, 'untouched')
 }
 
-/** One line for each thing that no run may touch, and that was touched. */
+/** The changes to objects that no run may change, one line each. */
 export function touchedBystanders(cloud: KeysApiCloud, rotation: KeyRotation): readonly string[] {
   const { keysApi, github } = cloud
   const { production, staging, deposits, expired, stranger } = smallCompany
@@ -37,14 +37,14 @@ export function touchedBystanders(cloud: KeysApiCloud, rotation: KeyRotation): r
   const others = all.filter((id) => id !== firstKey(cloud, rotation).id)
   const touched = others.filter((id) => keysApi.key(id)?.deactivatedAt !== null)
   return [
-    ...touched.map((id) => `the key ${id}, which no run made, was deactivated`),
+    ...touched.map((id) => `the key ${id}, which no run created, was deactivated`),
     ...(github.history(undefined, UNDECLARED).length > EVERYWHERE.length
       ? [`a secret ${UNDECLARED} was written`]
       : []),
   ]
 }
 
-/** Writes a key to some places of a rotation, in a second of its own. */
+/** Writes a key to some targets of a rotation, at a separate second. */
 export function writeByHand(
   { github }: KeysApiCloud,
   { places, names }: Pick<KeyRotation, 'places' | 'names'>,
@@ -55,14 +55,14 @@ export function writeByHand(
   passTime(1100)
 }
 
-/** Puts the key from before the first run into every target. */
+/** Writes the key from before the first run to every target. */
 export function writeFirstKey(cloud: KeysApiCloud, rotation: KeyRotation): void {
   writeByHand(cloud, rotation, firstKey(cloud, rotation).key)
 }
 
 /** The rotations of a keys API's keys. */
 export function keysApiSetting(cloud: KeysApiCloud): Setting<KeyRotation> {
-  // A workflow signs in right before the step; here one token that outlives everything stands for all of them.
+  // A workflow logs in right before the step. Here one long-lived token is used for all runs.
   const { accessToken } = cloud.keysApi.issueToken(smallCompany.user.id)
   return {
     inputsOf: (rotation) => inputsOf(rotation, accessToken),

@@ -4,30 +4,30 @@ import { ADDRESSES, type KeysApiCloud } from '../scaleway/cloud.ts'
 import { DAY, MINUTE, projectId, rotator, SHOP, type Inputs } from '../scaleway/rotation.ts'
 import { RECOVERY_PUBLIC_KEY } from './recovery.ts'
 
-/** The key of a keys API that is rotated, as its workflow declares it. */
+/** A rotated key of a keys API, as its workflow declares it. */
 export interface KeyRotation {
-  /** Of Secret Manager. */
+  /** The name in Secret Manager. */
   readonly secretName: string
   readonly places: readonly Place[]
-  /** Under which names each of them gets the key. */
+  /** The names under which each target gets the key. */
   readonly names: readonly string[]
-  /** What the schedule runs. */
+  /** The scheduled command. */
   readonly command: 'rollover' | 'rotate'
-  /** How far apart its runs are, in milliseconds. */
+  /** The interval of the schedule, in milliseconds. */
   readonly every: number
-  /** Whether it says where a key can be seen to work. */
+  /** Whether a verify URL is set. */
   readonly verifies: boolean
-  /** Whether somebody holds a recovery key. */
+  /** Whether a recovery key is set. */
   readonly recovers: boolean
-  /** What the first rollover is told, where the store has no key yet: the key, or its id. */
+  /** The key, or its id, for the first rollover, when the store has no key yet. */
   readonly first: { readonly key: string } | { readonly id: string }
-  /** What else every scheduled run is told. */
+  /** Other inputs of every scheduled run. */
   readonly inputs?: Inputs
 }
 
 const { production, expired } = smallCompany
 
-/** Rolls the production key over, which ends in three days, for one repository. */
+/** Rolls over the production key, which expires in three days, for one repository. */
 export const ROLLOVER: KeyRotation = {
   secretName: 'shop-api-key',
   places: [SHOP],
@@ -39,20 +39,20 @@ export const ROLLOVER: KeyRotation = {
   first: { key: production.key },
 }
 
-/** The same with a key that has ended, and of which nobody knows more than its id. */
+/** The same with an expired key of which only the id is known. */
 export const BY_ID: KeyRotation = { ...ROLLOVER, first: { id: expired.id } }
 
-/** Makes another key before the old one is 20 days old. */
+/** Creates another key before the old one is 20 days old. */
 export const ROTATE: KeyRotation = { ...ROLLOVER, command: 'rotate', inputs: { 'max-age': '20d' } }
 
-/** Keys that live for an hour, and a schedule that is quick enough for them. */
+/** Keys that are valid for an hour, with a matching schedule. */
 export const HOURLY: KeyRotation = {
   ...ROLLOVER,
   every: 5 * MINUTE,
   inputs: { expiry: '1H', 'rollover-window': '10m' },
 }
 
-/** What a scheduled run of a rotation is told. @param token the JWT of the sign-in right before it */
+/** The inputs of a scheduled run of a rotation. @param token the JWT of the login before the step */
 export function inputsOf(rotation: KeyRotation, token: string): Inputs {
   const { places, names, first } = rotation
   const repositories = places.flatMap((place) =>
@@ -86,9 +86,10 @@ export function inputsOf(rotation: KeyRotation, token: string): Inputs {
   }
 }
 
-/** The key that stood in the targets before the first run. */
+/** The key in the targets before the first run. */
 export function firstKey({ keysApi }: KeysApiCloud, { first }: KeyRotation): ApiKeyRecord {
   const found = keysApi.key('key' in first ? first.key : first.id)
-  if (found === undefined) throw new Error('the first key of a rotation is gone; this is a bug of the proof')
+  if (found === undefined)
+    throw new Error('the first key of a rotation is missing; this is a bug in the test harness')
   return found
 }

@@ -10,12 +10,12 @@ import type { KeyRotation } from './rotation.ts'
 import { createPlay, type KeyStart } from './starts.ts'
 import { createKeysWatch } from './watch.ts'
 
-/** Plays scenarios, one after the other, in one cloud. */
+/** Runs scenarios, one after another, in one cloud. */
 export interface KeysTheatre {
   readonly cloud: KeysApiCloud
   readonly subject: Subject
   readonly setting: Setting<KeyRotation>
-  /** Brings the cloud to a starting state; the work for it is done once. */
+  /** Restores a starting state, which is prepared once. */
   readonly goTo: (start: KeyStart) => Promise<void>
   readonly play: (start: KeyStart, options?: PlayOptions) => Promise<Result>
 }
@@ -92,7 +92,7 @@ export async function openKeysTheatre(subject: Subject): Promise<KeysTheatre> {
   }
 }
 
-/** Remembers how all services stand. @returns what puts them back */
+/** Saves the state of all services. @returns a function that restores it */
 function rememberAll({ scaleway, github, keysApi }: KeysApiCloud): () => void {
   const all = [scaleway.remember(), github.remember(), keysApi.remember()]
   return () => {

@@ -8,30 +8,30 @@ import { HAND_KEY, writeByHand } from './manual-changes.ts'
 import { currentOf, look } from './state.ts'
 import { BY_ID, HOURLY, ROLLOVER, ROTATE, type KeyRotation } from './rotation.ts'
 
-/** A starting state: what stood before the run that everything befalls. */
+/** A starting state: the state before the run with the fault. */
 export interface KeyStart {
   readonly name: string
   readonly issuer: 'keys-api'
   readonly rotation: KeyRotation
-  /** How the run that everything befalls differs from the scheduled ones after it. */
+  /** How the run with the fault differs from the scheduled ones after it. */
   readonly inputs?: Inputs
-  /** How many keys have to be made from here on if nothing fails. */
+  /** The number of keys that must be created from here if nothing fails. */
   readonly needs: 0 | 1
-  /** Nothing is to be rolled over yet, and the store holds no key. */
+  /** Nothing is due yet, and the store holds no key. */
   readonly idle?: true
-  /** How the service accepts keys from the beginning of that run on. */
+  /** How the service accepts keys from the beginning of that run. */
   readonly consistency?: KeysApiConsistency
-  /** Brings the cloud there; the places hold the key from before the first run when it is called. */
+  /** Creates the state. The targets hold the key from before the first run when it is called. */
   readonly prepare: (play: KeyPlay) => Promise<void>
 }
 
-/** What a preparation is written with. */
+/** What a preparation can do. */
 export interface KeyPlay {
   readonly cloud: KeysApiCloud
   readonly rotation: KeyRotation
-  /** A scheduled run; throws where it did not come to this outcome. */
+  /** A scheduled run; throws if the outcome differs. */
   readonly run: (outcome: string, inputs?: Inputs) => Promise<void>
-  /** A run that is killed where the plan says so. */
+  /** A run that the plan kills. */
   readonly dies: (plan: Plan, inputs?: Inputs) => Promise<void>
   readonly pass: (milliseconds: number) => void
 }
@@ -48,13 +48,13 @@ export function createPlay(cloud: KeysApiCloud, stage: Stage<KeyRotation>, rotat
     async dies(plan, inputs = {}) {
       const ended = await stage.begin(rotation, { plan, inputs }).ended
       if (ended.kind !== 'killed')
-        throw new Error(`a run of the preparation was to be killed, and ended ${ended.kind}`)
+        throw new Error(`a run of the preparation was not killed and ended ${ended.kind}`)
     },
     pass: passTime,
   }
 }
 
-/** Dies at the first request that fits. */
+/** Kills the run at the first matching request. */
 const at =
   (method: string, url: RegExp, effect: boolean): Plan =>
   (_, wire) =>
@@ -80,7 +80,7 @@ const many = (rotation: KeyRotation): KeyRotation => ({
 
 const nothing = (): Promise<void> => Promise.resolve()
 
-/** The first run, and so many milliseconds later. */
+/** The first run, and some milliseconds later. */
 const later =
   (milliseconds: number) =>
   async ({ run, pass, rotation }: KeyPlay): Promise<void> => {
@@ -88,11 +88,11 @@ const later =
     pass(milliseconds)
   }
 
-/** Three days before the end of a key that was made on the first of January for a month. */
+/** Three days before the expiry of a key that was created on January 1 for a month. */
 const dueIn3Days = later(28 * DAY)
 const ended = later(40 * DAY)
 
-/** Something of a first run, then a run that was due and died; then so many milliseconds. */
+/** A first run, then a due run that was killed, then some milliseconds. */
 const diedAt =
   (plan: Plan, milliseconds = DAY, first = dueIn3Days) =>
   async (play: KeyPlay): Promise<void> => {
@@ -101,7 +101,7 @@ const diedAt =
     play.pass(milliseconds)
   }
 
-/** Another key was made by hand of the schedule so many milliseconds ago; the old one lives. */
+/** Another key was created manually some milliseconds ago; the old one is still valid. */
 const rotatedSince =
   (milliseconds: number) =>
   async (play: KeyPlay): Promise<void> => {
@@ -110,7 +110,7 @@ const rotatedSince =
     play.pass(milliseconds)
   }
 
-/** A starting state, and what a person did to it an hour ago. */
+/** A starting state, and a manual change an hour ago. */
 const meddled =
   (first: (play: KeyPlay) => Promise<void>, hand: (play: KeyPlay) => void) =>
   async (play: KeyPlay): Promise<void> => {
@@ -119,7 +119,7 @@ const meddled =
     play.pass(HOUR)
   }
 
-/** The id of the key that the current version holds. */
+/** The id of the key in the current version. */
 function currentKey({ cloud, rotation }: KeyPlay): string {
   return currentOf(look(cloud, [rotation]), rotation)?.held ?? ''
 }
@@ -128,7 +128,10 @@ const overwritten = (play: KeyPlay): void => {
   writeByHand(play.cloud, { ...play.rotation, places: [SHOP] }, HAND_KEY.key)
 }
 
-/** The service as it is after a change: it does not know the new key everywhere yet, nor that the old one ended. */
+/**
+ * The service after a change: not all of its servers know the new key yet, nor that the old one was
+ * deactivated.
+ */
 const slow: KeysApiConsistency = {
   flapping: ['unknown', 'ok', 'unknown', 'ok', 'ok', 'unknown'],
   oldKeyAcceptedFor: { requests: 3 },
@@ -147,15 +150,15 @@ const start = (name: string, parts: Parts): KeyStart => ({
 
 const FIRST: readonly KeyStart[] = [
   start('first', { rotation: ROLLOVER, needs: 1, prepare: nothing }),
-  start('first, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: nothing }),
+  start('first, no verify URL', { rotation: unseen(ROLLOVER), needs: 1, prepare: nothing }),
   start('first, by id', { rotation: BY_ID, needs: 1, prepare: nothing }),
-  start('first, by id, unseen', { rotation: unseen(BY_ID), needs: 1, prepare: nothing }),
+  start('first, by id, no verify URL', { rotation: unseen(BY_ID), needs: 1, prepare: nothing }),
   start('first, many targets, recovery', {
     rotation: recovering(many(ROLLOVER)),
     needs: 1,
     prepare: nothing,
   }),
-  start('first, not allowed what is asked', {
+  start('first, permissions not allowed', {
     rotation: { ...ROLLOVER, first: { key: deposits.key } },
     needs: 1,
     prepare: nothing,
@@ -172,18 +175,22 @@ const FIRST: readonly KeyStart[] = [
 const ROLLOVERS: readonly KeyStart[] = [
   start('steady', { rotation: two(ROLLOVER), needs: 0, prepare: later(10 * DAY) }),
   start('due', { rotation: ROLLOVER, needs: 1, prepare: dueIn3Days }),
-  start('due, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: dueIn3Days }),
+  start('due, no verify URL', { rotation: unseen(ROLLOVER), needs: 1, prepare: dueIn3Days }),
   start('due, two targets, recovery', { rotation: recovering(two(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
-  start('due, many targets, unseen', { rotation: unseen(many(ROLLOVER)), needs: 1, prepare: dueIn3Days }),
+  start('due, many targets, no verify URL', {
+    rotation: unseen(many(ROLLOVER)),
+    needs: 1,
+    prepare: dueIn3Days,
+  }),
   start('due, slow service', { rotation: two(ROLLOVER), needs: 1, consistency: slow, prepare: dueIn3Days }),
-  start('due, deaf service', {
+  start('due, new key never accepted', {
     rotation: two({ ...ROLLOVER, inputs: { 'propagation-timeout': '20s' } }),
     needs: 1,
     consistency: deaf,
     prepare: dueIn3Days,
   }),
   start('expired', { rotation: two(ROLLOVER), needs: 1, prepare: ended }),
-  start('expired, unseen', { rotation: unseen(ROLLOVER), needs: 1, prepare: ended }),
+  start('expired, no verify URL', { rotation: unseen(ROLLOVER), needs: 1, prepare: ended }),
   start('forced, too early', {
     rotation: ROLLOVER,
     inputs: { force: 'true' },
@@ -191,13 +198,17 @@ const ROLLOVERS: readonly KeyStart[] = [
     prepare: later(10 * DAY),
   }),
   start('hourly, due', { rotation: HOURLY, needs: 1, prepare: later(54 * MINUTE) }),
-  start('hourly, about to end', { rotation: unseen(two(HOURLY)), needs: 1, prepare: later(HOUR - 25_000) }),
+  start('hourly, about to expire', {
+    rotation: unseen(two(HOURLY)),
+    needs: 1,
+    prepare: later(HOUR - 25_000),
+  }),
   start('hourly, expired', { rotation: two(HOURLY), needs: 1, prepare: later(2 * HOUR) }),
 ]
 
 const DIED: readonly KeyStart[] = [
   start('in doubt', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, false)) }),
-  start('in doubt, unseen', {
+  start('in doubt, no verify URL', {
     rotation: unseen(ROLLOVER),
     needs: 1,
     prepare: diedAt(at('POST', ASKING, false)),
@@ -220,37 +231,37 @@ const DIED: readonly KeyStart[] = [
       await play.dies(at('POST', ASKING, false), { force: 'true' })
     }, overwritten),
   }),
-  start('astray', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, true)) }),
-  start('astray, unseen', {
+  start('lost key', { rotation: ROLLOVER, needs: 1, prepare: diedAt(at('POST', ASKING, true)) }),
+  start('lost key, no verify URL', {
     rotation: unseen(ROLLOVER),
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true)),
   }),
-  start('astray, first run', {
+  start('lost key, first run', {
     rotation: ROLLOVER,
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true), DAY, nothing),
   }),
-  start('astray, first run, by id', {
+  start('lost key, first run, by id', {
     rotation: unseen(BY_ID),
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true), DAY, nothing),
   }),
-  start('astray, rotate', {
+  start('lost key, rotate', {
     rotation: two(ROLLOVER),
     inputs: { command: 'rotate' },
     needs: 1,
     prepare: diedAt(at('POST', ASKING, true)),
   }),
-  start('astray, rotate, unseen, a target overwritten', {
+  start('lost key, rotate, no verify URL, a target overwritten', {
     rotation: unseen(two(ROLLOVER)),
-    // Neither its age nor its end makes the key due: the doubt alone does.
+    // Neither age nor expiry makes the key due, only the doubt.
     inputs: { command: 'rotate', 'max-age': '60d', expiry: '1Y', 'rollover-window': '1d' },
     needs: 1,
     prepare: meddled(diedAt(at('POST', ASKING, true)), overwritten),
   }),
   start('stored', { rotation: two(ROLLOVER), needs: 0, prepare: diedAt(at('POST', VERSIONS, true)) }),
-  start('stored, unseen', {
+  start('stored, no verify URL', {
     rotation: unseen(ROLLOVER),
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true)),
@@ -265,12 +276,12 @@ const DIED: readonly KeyStart[] = [
     needs: 1,
     prepare: diedAt(at('POST', VERSIONS, true), 55 * MINUTE, later(54 * MINUTE)),
   }),
-  start('published half-way', {
+  start('partly published', {
     rotation: two(ROLLOVER),
     needs: 0,
     prepare: diedAt(at('PUT', SECOND_PLACE, false)),
   }),
-  start('published half-way, unseen', {
+  start('partly published, no verify URL', {
     rotation: unseen(two(ROLLOVER)),
     needs: 0,
     prepare: diedAt(at('PUT', SECRET, true), 10 * MINUTE),
@@ -284,7 +295,7 @@ const ROTATIONS: readonly KeyStart[] = [
     needs: 1,
     prepare: later(21 * DAY),
   }),
-  start('rotate, due, unseen', { rotation: unseen(two(ROTATE)), needs: 1, prepare: later(21 * DAY) }),
+  start('rotate, due, no verify URL', { rotation: unseen(two(ROTATE)), needs: 1, prepare: later(21 * DAY) }),
   start('rotate, due, slow service', {
     rotation: ROTATE,
     needs: 1,
@@ -303,25 +314,33 @@ const ROTATIONS: readonly KeyStart[] = [
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true), DAY, later(21 * DAY)),
   }),
-  start('rotate, published half-way', {
+  start('rotate, partly published', {
     rotation: two(ROTATE),
     needs: 0,
     prepare: diedAt(at('PUT', SECOND_PLACE, false), HOUR, later(21 * DAY)),
   }),
-  start('the old key alive', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(DAY) }),
-  start('the old key past its grace', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(8 * DAY) }),
-  start('the old key alive, due', { rotation: two(ROLLOVER), needs: 1, prepare: rotatedSince(26 * DAY) }),
+  start('the old key still valid', { rotation: two(ROLLOVER), needs: 0, prepare: rotatedSince(DAY) }),
+  start('the old key past its grace period', {
+    rotation: two(ROLLOVER),
+    needs: 0,
+    prepare: rotatedSince(8 * DAY),
+  }),
+  start('the old key still valid, due', {
+    rotation: two(ROLLOVER),
+    needs: 1,
+    prepare: rotatedSince(26 * DAY),
+  }),
 ]
 
 const OTHERS: readonly KeyStart[] = [
   start('rollback', { rotation: two(ROLLOVER), inputs: ROLLBACK, needs: 0, prepare: rotatedSince(DAY) }),
-  start('rollback, many targets, unseen', {
+  start('rollback, many targets, no verify URL', {
     rotation: unseen(many(ROLLOVER)),
     inputs: ROLLBACK,
     needs: 0,
     prepare: rotatedSince(DAY),
   }),
-  start('rollback, nothing to go back to', {
+  start('rollback, no previous key', {
     rotation: ROLLOVER,
     inputs: ROLLBACK,
     needs: 0,
@@ -331,7 +350,7 @@ const OTHERS: readonly KeyStart[] = [
       play.pass(DAY)
     },
   }),
-  start('rollback, died half-way', {
+  start('rollback, killed half-way', {
     rotation: two(ROTATE),
     inputs: ROLLBACK,
     needs: 0,
@@ -344,7 +363,7 @@ const OTHERS: readonly KeyStart[] = [
   }),
   start('a target overwritten, due for others', {
     rotation: two(ROLLOVER),
-    // This run mends the target with a key that every other one rolls over.
+    // This run updates the target with a key that every other run rolls over.
     inputs: { 'rollover-window': '1d' },
     needs: 1,
     prepare: meddled(dueIn3Days, overwritten),
@@ -371,5 +390,5 @@ const OTHERS: readonly KeyStart[] = [
   }),
 ]
 
-/** Every starting state of a keys API that matters. */
+/** All starting states of a keys API. */
 export const KEY_STARTS: readonly KeyStart[] = [...FIRST, ...ROLLOVERS, ...DIED, ...ROTATIONS, ...OTHERS]

@@ -5,47 +5,47 @@ import { label } from '../scaleway/state.ts'
 import { projectId } from '../scaleway/rotation.ts'
 import { firstKey, type KeyRotation } from './rotation.ts'
 
-// What stands in the sandbox, in the words of product.md. Nothing here is shared with the code that is proven.
+// Reads the state of the sandbox. Shares no code with the code under test.
 
-/** The id of a key that a person made by hand (see hands.ts). */
+/** The id of the key that a user created (see manual-changes.ts). */
 export const HAND_ID = '00000000-0000-4000-8000-0000000000e1'
 
 /** A version of the secret. */
 export interface KeyVersion {
   readonly revision: number
   readonly status: string
-  /** From its description; undefined where it is not the action's. */
+  /** From its description; undefined if the action did not write it. */
   readonly stage: string | undefined
   /** The name of the key in its description. */
   readonly name: string | undefined
-  /** The id, at the service, of the key that its payload holds. */
+  /** The id of the key in its payload. */
   readonly held: string | undefined
-  /** Its description says that somebody is about to roll its key over. */
+  /** Its record says that the key is about to be rolled over. */
   readonly inDoubt: boolean
   /** When its stage began, in milliseconds. */
   readonly since: number
 }
 
-/** One secret of GitHub. */
+/** One GitHub secret. */
 export interface Target {
-  /** As in `acme/shop production`. */
+  /** For example `acme/shop production`. */
   readonly place: string
   readonly name: string
-  /** The id of the key that it holds; undefined where it holds none that the service ever made. */
+  /** The id of its key; undefined if the service never created it. */
   readonly held: string | undefined
 }
 
 export interface KeysMoment {
   /** Every key that the service knows, by id. */
   readonly keys: ReadonlyMap<string, ApiKeyRecord>
-  /** The ids of those that work: neither deactivated nor expired. */
+  /** The ids of the keys that are neither deactivated nor expired. */
   readonly working: ReadonlySet<string>
-  /** The versions of each rotation's secret, oldest first, without the deleted ones. */
+  /** The versions of each rotation's secret, oldest first, without deleted ones. */
   readonly versions: ReadonlyMap<KeyRotation, readonly KeyVersion[]>
   readonly targets: ReadonlyMap<KeyRotation, readonly Target[]>
 }
 
-/** Looks at everything. */
+/** Reads the whole state. */
 export function look(cloud: KeysApiCloud, rotations: readonly KeyRotation[]): KeysMoment {
   const { keysApi } = cloud
   const all = keysApi.keys()
@@ -96,29 +96,29 @@ function targetsOf(
   )
 }
 
-/** Whether a version's stage says that nobody needs its key any more. */
+/** Whether the stage of a version says that its key is no longer needed. */
 export function isOver({ stage }: Pick<KeyVersion, 'stage'>): boolean {
   return stage === 'retired' || stage === 'abandoned'
 }
 
-/** Whether somebody may still need a version's key, and can have it. */
+/** Whether the key of a version may still be needed, and is readable. */
 export function isReadable(version: Pick<KeyVersion, 'stage' | 'status'>): boolean {
   return version.status === 'enabled' && !isOver(version)
 }
 
-/** The newest version that says `current`. */
+/** The newest version with the stage `current`. */
 export function currentOf(moment: KeysMoment, rotation: KeyRotation): KeyVersion | undefined {
   return moment.versions.get(rotation)?.findLast(({ stage }) => stage === 'current')
 }
 
-/** The name that the action has for a key: the beginning of its SHA-256. */
+/** The action's name of a key: the beginning of its SHA-256. */
 export function nameOf({ key }: Pick<ApiKeyRecord, 'key'>): string {
   return `key-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
 }
 
 /**
- * Whether a rollover can lead nowhere any more: the service has deactivated every key that one could begin with, the
- * current one and those on their way, and no version holds a successor. `rotate` is the way out then.
+ * Whether no rollover can succeed any more: the service has deactivated every key that one could start from
+ * (the current and pending ones), and no version holds a successor. `rotate` recovers from this.
  */
 export function isAstray(cloud: KeysApiCloud, moment: KeysMoment, rotation: KeyRotation): boolean {
   const versions = moment.versions.get(rotation) ?? []
@@ -132,14 +132,14 @@ export function isAstray(cloud: KeysApiCloud, moment: KeysMoment, rotation: KeyR
   return ids.every((id) => id === undefined || moment.keys.get(id)?.deactivatedAt !== null)
 }
 
-/** Whether the key from before the first run works, and stands in every target that no person has overwritten. */
+/** Whether the key from before the first run works and is in every target that no user has overwritten. */
 export function firstKeyStands(cloud: KeysApiCloud, moment: KeysMoment, rotation: KeyRotation): boolean {
   const { id } = firstKey(cloud, rotation)
   const targets = moment.targets.get(rotation) ?? []
   return moment.working.has(id) && targets.every(({ held }) => held === id || held === HAND_ID)
 }
 
-/** All that stands, in a few lines, for whoever looks into a failure. */
+/** The whole state in a few lines, for debugging a violation. */
 export function describe(moment: KeysMoment, rotations: readonly KeyRotation[]): readonly string[] {
   const named = (id: string | undefined): string => {
     const key = moment.keys.get(id ?? '')
@@ -167,7 +167,7 @@ function fields(json: string): Record<string, unknown> | undefined {
   try {
     return JSON.parse(json) as Record<string, unknown>
   } catch {
-    return undefined // not the action's
+    return undefined // not written by the action
   }
 }
 

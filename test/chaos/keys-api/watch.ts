@@ -13,17 +13,17 @@ import { isIgnored } from '../scaleway/rules/watched.ts'
 import type { Book, KeyRun, KeysWatched, Violation } from './rules/watched.ts'
 import type { WireAnswer } from '../scaleway/cloud.ts'
 
-/** Watches a scenario: checks what must hold at every moment after every single request. */
+/** Monitors a scenario: checks the invariants after every request. */
 export interface KeysWatch extends Onlooker<KeyRotation> {
   readonly violations: readonly Violation[]
   readonly violate: (rule: string, what: string) => void
-  /** How many keys runs made. */
+  /** The number of keys that runs created. */
   readonly made: () => number
-  /** How many requests changed something since the scenario began. */
+  /** The number of requests that changed something since the scenario began. */
   readonly changes: () => number
 }
 
-/** Begins to watch what stands now. @param company whether two runs may be at work at once */
+/** Starts to monitor from the current state. @param company whether runs may overlap */
 export function createKeysWatch(
   cloud: KeysApiCloud,
   rotations: readonly KeyRotation[],
@@ -65,7 +65,7 @@ export function createKeysWatch(
     },
     readings: () => undefined,
     before(run, wire) {
-      // Keys expire between two requests; nobody is to blame for that.
+      // Keys may expire between two requests, which is no violation.
       refresh()
       checkStoredNext(watched, run, wire)
       if (wire.method !== 'GET') checkAsking(watched, run, wire)
@@ -85,15 +85,15 @@ export function createKeysWatch(
       checkVersions(watched, run)
       if (wire.service === 'github') checkPut(watched, run, wire, answer)
       if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))
-        watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
+        watched.violate('the secret in the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
     },
     said(run, event) {
       if (event.kind === 'sealed') watched.bookOf(run).boxes.push(event.box)
       const open = [...run.received].filter((secret) => !run.masked.has(secret))
       if (open.length > 0)
         watched.violate(
-          'masking comes before any use',
-          `${run.name} said "${event.kind}" before it masked ${open.length} secret(s)`,
+          'every secret is masked before it is used',
+          `${run.name} reported "${event.kind}" before it masked ${open.length} secret(s)`,
         )
     },
     ended(run, how) {
@@ -119,19 +119,19 @@ function newBook(): Book {
   }
 }
 
-/** Remembers what befell a run, by what it was about. */
+/** Records a fault of a run, by the kind of request. */
 function noteFate({ bookOf }: KeysWatched, run: KeyRun, wire: Wire, fate: Fate | undefined): void {
-  if (fate === undefined || fate.kind === 'overtaken') return
+  if (fate === undefined || fate.kind === 'concurrent-run') return
   const book = bookOf(run)
   const asksOnly = wire.service === 'keys-api' && wire.method === 'GET'
   if (asksOnly) book.questionsBefallen += 1
-  if (!asksOnly || fate.kind === 'meddle') book.othersBefallen += 1
-  if (fate.kind === 'cancel' || fate.kind === 'meddle') return
+  if (!asksOnly || fate.kind === 'manual-change') book.othersBefallen += 1
+  if (fate.kind === 'cancel' || fate.kind === 'manual-change') return
   if (isStore(wire)) book.storesBefallen += 1
   if (wire.method === 'PUT') book.putsBefallen.add(decodeURIComponent(wire.url))
 }
 
-/** Remembers what a run learned: that a key works, and what the records say. */
+/** Records what a run learned: that a key works, and the content of the records. */
 function noteAnswer(
   { moment, bookOf }: KeysWatched,
   run: KeyRun,
@@ -144,9 +144,9 @@ function noteAnswer(
   if (service === 'keys-api') {
     const key = [...moment.keys.values()].find((one) => one.key === headers['x-api-key'])
     book.seenWorking = new Set()
-    // What is no answer about the key is asked again, and says nothing.
+    // A response that says nothing about the key is retried.
     if (key === undefined) return
-    // The status is all that the verify URL of any service says: a gateway's 200 cannot be told from its own.
+    // A verify URL returns a status only, so a gateway's 200 looks the same.
     if (status === 200 || status === 403 || fate?.kind === 'faked') {
       book.proofs.set(key.id, (book.proofs.get(key.id) ?? 0) + 1)
       book.refused.delete(key.id)
@@ -156,7 +156,7 @@ function noteAnswer(
     }
     return
   }
-  if (url.includes('/access')) book.seenWorking = new Set() // whoever reads the key before it writes it looks after that
+  if (url.includes('/access')) book.seenWorking = new Set() // a run that reads the key before it writes it checks it after that
   if (!/\/secrets\/[0-9a-f-]{36}\/versions\?/.test(url) || status !== 200) return
   const versions = moment.versions.get(run.rotation) ?? []
   book.seenCurrent = currentOf(moment, run.rotation)?.held

@@ -9,15 +9,18 @@ const forged = (start: string, act: string): readonly string[] => [
 const single = (start: string, fault: string): readonly string[] => ['--scenario', start, '--fault', fault]
 const meetings = ['--issuer', 'scaleway', '--seed', '1', '--runs', '400']
 
-/** Breaks of the rules of format 2: IAM decides, and whoever reads the store gets a key that works. */
+/**
+ * Mutants of the rules of format 2: IAM decides which keys belong to the rotation, and readers of the store get
+ * a working key.
+ */
 export const FORMAT_2_MUTANTS: readonly Mutant[] = [
   {
     // Rules 6 and 11: IAM says whose key it is.
-    name: 'does not ask whose key it is',
+    name: 'does not check the owner of a key',
     file: 'scaleway/iam.ts',
     find: 'const isOwn = key.accessKey === accessKey && bearerOf(key) === idOf(who)',
     replace: "const isOwn = key.accessKey === accessKey && idOf(who) !== ''",
-    breaks: 'a target gets only keys that IAM gave to the rotation',
+    breaks: 'a target gets only keys that IAM assigned to the rotation',
     where: forged('steady', 'add-pending-intruders-marked'),
   },
   {
@@ -26,8 +29,8 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/publish/credentials.ts',
     find: 'if (digest === secretDigest(secretIdOf(known), credential)) return',
     replace: 'if (digest !== secretIdOf(known)) return',
-    breaks: 'a target gets only keys that IAM gave to the rotation',
-    where: forged('died stored', 'swap-pending'),
+    breaks: 'a target gets only keys that IAM assigned to the rotation',
+    where: forged('killed after storing', 'swap-pending'),
   },
   {
     // Rule 8: the mark's digest of the table (D5).
@@ -35,12 +38,12 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/observe/observe.ts',
     find: 'if (!hasMarks(observation)) return true',
     replace: 'if (revision > 0) return true',
-    breaks: 'current when every target has it',
-    where: forged('died stored', 'pending-written'),
+    breaks: 'a version becomes current only when every target has its key',
+    where: forged('killed after storing', 'pending-written'),
   },
   {
     // Rule 11: the key's own mark says that it is replaced (D1).
-    name: 'retires a key that only a record calls previous',
+    name: 'retires a key that is previous only in its record',
     file: 'rotation/run/executor.ts',
     find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
     replace: 'if (key === undefined && known.observation.secretId === undefined)',
@@ -49,16 +52,16 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
       find: 'if (!hasMarks(observation)) return recordedAsReplaced(observation)',
       replace: 'if (observation.issuer !== undefined) return recordedAsReplaced(observation)',
     },
-    breaks: 'no foreign key is deleted or described',
+    breaks: 'no key of another application or user is deleted or described',
     where: forged('grace over', 'oldest-is-unmarked'),
   },
   {
-    // Rule 11: the mark is read once more (a rollback may have restored the key meanwhile).
+    // Rule 11: the mark is read again, because a rollback may have restored the key meanwhile.
     name: 'does not read the mark again before it deletes a key',
     file: 'rotation/run/executor.ts',
     find: "if (key !== undefined && (key.mark?.phase !== 'replaced' || key.mark.secretId !== secretIdOf(known)))",
     replace: 'if (key === undefined && known.observation.secretId === undefined)',
-    breaks: 'whoever reads the store gets a working key',
+    breaks: 'readers of the store get a working key',
     where: meetings,
   },
   {
@@ -76,7 +79,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/issue/issue-listed.ts',
     find: '(await verify(credential)) ?',
     replace: "credential.accessKey !== '' ?",
-    breaks: 'what readers can get was verified before',
+    breaks: 'a key is verified before readers can get it',
     where: single('due', 'none'),
   },
   {
@@ -85,7 +88,7 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/issue/issue-listed.ts',
     find: 'await closeVersion(context, secretId, revision, record)\n  await markReplaced',
     replace: 'await markReplaced',
-    breaks: 'readers get no key that is replaced',
+    breaks: 'readers of the store get no replaced key',
     where: meetings,
   },
   {
@@ -95,16 +98,16 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     find: 'const since = replacedSince(observation, accessKey)',
     replace:
       'const since =\n      replacedSince(observation, accessKey) &&\n      generations(observation).findLast(({ record }) => record.accessKey === accessKey)?.record.since',
-    breaks: 'a replaced key lives for its grace period',
+    breaks: 'a replaced key is valid for its grace period',
     where: forged('grace running', 'long-ago'),
   },
   {
     // Rule 11: the later of T and H (D13).
-    name: 'counts the grace period from the promotion, whatever was repaired since',
+    name: 'counts the grace period from the promotion and ignores later repairs',
     file: 'rotation/model/observation.ts',
     find: 'return published !== undefined && published > mark.at ? published : mark.at',
     replace: 'return published === undefined ? mark.at : mark.at',
-    breaks: 'a replaced key lives for its grace period',
+    breaks: 'a replaced key is valid for its grace period',
     where: single('replaced key written back', 'none'),
   },
   {
@@ -113,25 +116,25 @@ export const FORMAT_2_MUTANTS: readonly Mutant[] = [
     file: 'rotation/decide/housekeeping.ts',
     find: 'if (isOrphan(observation, key) && !named.has(key.accessKey))',
     replace: 'if (isOrphan(observation, key) && named.size >= 0)',
-    breaks: 'whoever reads the store gets a working key',
-    where: single('format 1, died unverified', 'none'),
+    breaks: 'readers of the store get a working key',
+    where: single('format 1, killed before verifying', 'none'),
   },
   {
-    // Rule 14: a retirement that read the mark before it said `stored` goes on to delete the key.
+    // Rule 14: a retirement that read the mark before it had the phase `stored` continues to delete the key.
     name: 'does not check the source of a rollback again',
     file: 'rotation/issue/roll-back.ts',
     find: '  await refuseIfRetired(context, secretId, revision, accessKey)\n',
     replace: '',
-    breaks: 'whoever reads the store gets a working key',
+    breaks: 'readers of the store get a working key',
     where: ['--scenario', 'rollback, grace over', '--seed', '5', '--runs', '100'],
   },
   {
-    // Rule 10: D12. Between its mark and its version, only the mark says that a key is on its way.
-    name: 'takes a key for left behind that a run is about to store',
+    // Rule 10: D12. Between its mark and its version, only the mark says that a key is about to be stored.
+    name: 'treats a key as abandoned that a run is about to store',
     file: 'rotation/decide/replacement.ts',
     find: 'return mark.at === undefined || startedAt.getTime() - mark.at.getTime() > RUN_DEADLINE_MS',
     replace: 'return mark.at === undefined || startedAt > mark.at',
-    breaks: 'readers get no key that is replaced',
-    where: single('forced', 'overtaken'),
+    breaks: 'readers of the store get no replaced key',
+    where: single('forced', 'concurrent-run'),
   },
 ]

@@ -4,8 +4,8 @@ import { FORMAT_2_MUTANTS } from './format-2.ts'
 import { MUTANTS, plant } from './mutants.ts'
 import { runProof } from '../run-chaos.ts'
 
-// Whoever trusts the proof wants to know that it can fail: each of these breaks is found.
-describe('the proof finds an action that', () => {
+// The fault tests must be able to fail: they detect each of these mutants.
+describe('the fault tests detect an action that', () => {
   test.concurrent.each(
     [...MUTANTS, ...FORMAT_2_MUTANTS, ...KEYS_API_MUTANTS].map((mutant) => [mutant.name, mutant] as const),
   )(

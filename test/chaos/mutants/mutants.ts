@@ -2,20 +2,20 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A deliberate break, which the proof must find. */
+/** A deliberate defect, which the fault tests must detect. */
 export interface Mutant {
-  /** What it does wrong. */
+  /** What the mutant does. */
   readonly name: string
-  /** Below `src`. */
+  /** Relative to `src`. */
   readonly file: string
-  /** Stands there exactly once. */
+  /** Text that occurs exactly once in the file. */
   readonly find: string
   readonly replace: string
-  /** Another text to replace, where two rules protect the same. */
+  /** Another replacement, if two rules protect the same invariant. */
   readonly also?: Pick<Mutant, 'file' | 'find' | 'replace'>
-  /** The rule whose violation is to be reported. */
+  /** The rule that is violated. */
   readonly breaks: string
-  /** The arguments of the part of the proof that finds it. */
+  /** The arguments of a run of the fault tests that detects it. */
   readonly where: readonly string[]
 }
 
@@ -30,15 +30,15 @@ export const MUTANTS: readonly Mutant[] = [
     replace: `const before = generations(known.observation).findLast(({ record }) => record.stage === 'current')
     if (before !== undefined && before.revision !== step.revision) await issuer.delete(before.record.accessKey)
     const result = await publish(`,
-    breaks: 'every target that had a working key has one',
+    breaks: 'every target that had a working key still has one',
     where: single('due', 'none'),
   },
   {
-    name: 'does not look at the grace period',
+    name: 'ignores the grace period',
     file: 'rotation/decide/retirement.ts',
     find: '} else if (!policy.grace.none && policy.grace.after(since) > observation.at) return false',
     replace: '}',
-    breaks: 'a replaced key lives for its grace period',
+    breaks: 'a replaced key is valid for its grace period',
     where: single('grace running', 'none'),
   },
   {
@@ -46,31 +46,31 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'rotation/decide/retirement.ts',
     find: "if (policy.command === 'retire') {\n    // A person",
     replace: "if (memory.promoted) return true\n  if (policy.command === 'retire') {\n    // A person",
-    breaks: 'a replaced key lives for its grace period',
+    breaks: 'a replaced key is valid for its grace period',
     where: single('due', 'none'),
   },
   {
-    name: 'cleans no orphans up',
+    name: 'does not delete orphans',
     file: 'rotation/decide/housekeeping.ts',
     find: 'yield* orphans(observation)',
     replace: '',
-    breaks: 'converged within three clean daily runs',
-    where: single('died unstored', 'none'),
+    breaks: 'the rotation converges within three daily runs',
+    where: single('killed before storing', 'none'),
   },
   {
-    name: 'takes a key for an orphan by its mark alone',
+    name: 'treats a key as an orphan by its mark alone',
     file: 'rotation/decide/housekeeping.ts',
     find: 'return isMade(observation, key) && ageMs(observation, key.createdAt) > ORPHAN_AFTER_MS',
     replace: 'return isMade(observation, key)',
-    breaks: 'garbage is older than 2 D',
-    where: single('died unstored, ten minutes ago', 'none'),
+    breaks: 'an orphan is deleted only when it is older than 2 D',
+    where: single('killed before storing, ten minutes ago', 'none'),
   },
   {
-    name: 'deletes its own key when it has lost',
+    name: 'deletes its own key after a lost race',
     file: 'rotation/issue/issue-listed.ts',
     find: "await markReplaced(context, issuer, key)\n  return { kind: 'lost', accessKey }",
     replace: "await issuer.delete(accessKey)\n  return { kind: 'lost', accessKey }",
-    breaks: 'only a key whose mark says replaced is deleted',
+    breaks: 'only a key that is marked as replaced is deleted',
     where: company,
   },
   {
@@ -86,70 +86,70 @@ export const MUTANTS: readonly Mutant[] = [
         })
         return new Map(spans)
       }`,
-    breaks: 'converged within three clean daily runs',
-    where: single('due', 'meddle'),
+    breaks: 'the rotation converges within three daily runs',
+    where: single('due', 'manual-change'),
   },
   {
-    name: 'sends a create again without looking',
+    name: 'repeats a create without looking for the key',
     file: 'http/connection.ts',
     find: "return method !== 'POST'",
     replace: "return method !== ''",
-    breaks: 'an ambiguous create is settled by looking',
+    breaks: 'after an ambiguous create the run looks for the key',
     where: single('due', 'cut-after'),
   },
   {
-    name: 'masks after it has spoken',
+    name: 'masks a secret too late',
     file: 'scaleway/iam.ts',
     find: "if (typeof secret === 'string') mask(secret)",
     replace: "if (typeof secret === 'string') setImmediate(() => mask(secret))",
-    breaks: 'masking comes before any use',
+    breaks: 'every secret is masked before it is used',
     where: single('first', 'none'),
   },
   {
-    name: 'calls a version current before every target has it',
+    name: 'promotes a version before every target has its key',
     file: 'rotation/decide/decide.ts',
     find: "if (late.length === 0) return { kind: 'promote', revision, accessKey }",
     replace:
       "if (late.length === 0 || memory.issued === accessKey) return { kind: 'promote', revision, accessKey }",
-    breaks: 'current when every target has it',
+    breaks: 'a version becomes current only when every target has its key',
     where: single('first', 'none'),
   },
   {
-    name: 'does not look again after it has stored',
+    name: 'does not check for other runs after it has stored a key',
     file: 'rotation/issue/issue-listed.ts',
     find: 'if (by === undefined) return undefined',
     replace: 'if (accessKey !== undefined) return undefined',
-    breaks: 'one key at a time is published',
+    breaks: 'only one key is published at a time',
     where: company,
   },
   {
-    name: 'takes the pair that it signs in with for what its access key names',
+    name: 'uses the credentials of the run as the stored pair of their access key',
     file: 'rotation/run/executor.ts',
     find: 'const credentials = createCredentials(store)',
     replace: 'const credentials = createCredentials(store)\n  credentials.remember(context.runCredentials)',
-    breaks: 'current when every target has it',
-    where: single('died in a pair, self', 'none'),
+    breaks: 'a version becomes current only when every target has its key',
+    where: single('killed within a pair, self', 'none'),
   },
   {
-    // A key that is deleted has no digest either; one that has expired still has its own.
-    name: 'puts a dead key back',
+    // A deleted key has no digest either; an expired one still has its own.
+    name: 'restores an invalid key',
     file: 'rotation/publish/write-targets.ts',
     find: 'isValid(known.observation, candidate.record.accessKey) &&',
     replace: '',
-    breaks: 'every target that had a working key has one',
+    breaks: 'every target that had a working key still has one',
     where: single('expired', '403'),
   },
   {
-    name: 'believes that every target is as it was left',
+    name: 'assumes that every target is unchanged',
     file: 'rotation/model/observation.ts',
     find: 'return target.secrets.every(({ name, updatedAt, value }) => {',
     replace:
       'return target.secrets.every(({ name, updatedAt, value }) => {\n    if (generation.record.written.size > 0) return true',
-    breaks: 'converged within three clean daily runs',
+    breaks: 'the rotation converges within three daily runs',
     where: single('target overwritten', 'none'),
   },
   {
-    name: 'takes what was read of one place for what stands in all',
+    name: 'uses the list of one target for all targets',
     file: 'github/secrets/secrets.ts',
     find: 'return reads.secrets.ask(id, list)',
     replace: "return reads.secrets.ask('', list)",
@@ -157,19 +157,19 @@ export const MUTANTS: readonly Mutant[] = [
     where: single('file: due', 'none'),
   },
   {
-    name: "shows an organization's secrets to everybody",
+    name: "gives all repositories access to an organization's secrets",
     file: 'github/secrets/visibility.ts',
     find: "if (access.visibility !== 'selected') return { visibility: access.visibility }",
     replace: "if (access.visibility !== 'private') return { visibility: 'all' }",
-    breaks: 'who sees a secret stays as it was declared',
+    breaks: 'the visibility of a secret stays as declared',
     where: single('file: due', 'none'),
   },
 ]
 
 /**
- * Makes a copy of the source with one break in it.
- * @returns its folder `src`, and what removes it again
- * @throws where the text to replace does not stand there exactly once: the mutant is out of date then
+ * Makes a copy of the source with one mutant in it.
+ * @returns its folder `src`, and a function that removes it
+ * @throws if the text to replace does not occur exactly once, because the mutant is out of date then
  */
 export function plant({ name, also, ...first }: Omit<Mutant, 'breaks' | 'where'>): {
   readonly src: string
@@ -183,7 +183,7 @@ export function plant({ name, also, ...first }: Omit<Mutant, 'breaks' | 'where'>
   const src = join(folder, 'src')
   mkdirSync(src)
   cpSync(join(root, 'src'), src, { recursive: true })
-  // Its packages are the project's.
+  // It uses the packages of the project.
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   for (const { file, find, replace } of [first, ...(also === undefined ? [] : [also])]) {

@@ -12,7 +12,7 @@ import type { GithubService } from '../../../sandbox/github/service.ts'
 
 export type ServiceName = 'scaleway' | 'github' | 'keys-api'
 
-/** A request as it goes to a service. */
+/** A request to a service. */
 export interface Wire {
   readonly service: ServiceName
   readonly method: string
@@ -28,30 +28,30 @@ export interface WireAnswer {
   readonly body: string
 }
 
-/** The sandbox's services, without sockets: thousands of scenarios are played in one process. */
+/** The sandbox's services without sockets, so that thousands of scenarios run in one process. */
 export interface Cloud {
   readonly scaleway: ScalewayService
   readonly github: GithubService
-  /** Lets a service handle a request. */
+  /** Passes a request to a service. */
   readonly dispatch: (request: Wire) => Promise<WireAnswer>
 }
 
-/** The same, with a keys API beside them. */
+/** A cloud that also has a keys API. */
 export interface KeysApiCloud extends Cloud {
   readonly keysApi: KeysApiService
 }
 
-/** The quick cut holds every exchange against the vendors' descriptions as well, where they are at hand. */
+/** `--quick` also checks every exchange against the vendors' API descriptions, if they are available. */
 const contracts = process.env['CHAOS_CONTRACTS'] === undefined ? undefined : loadContracts()
 
-/** The addresses under which a run finds the services; nothing ever goes there. */
+/** The addresses of the services. No request is sent to them. */
 export const ADDRESSES: Readonly<Record<ServiceName, string>> = {
   scaleway: 'https://api.scaleway.com',
   github: 'https://api.github.com',
   'keys-api': 'https://keys.example.com',
 }
 
-/** Makes the small organization of the sandbox, and its small company on the keys API. */
+/** Creates the sandbox's small organization and its organization on the keys API. */
 export async function createCloud(): Promise<KeysApiCloud> {
   const clock: SandboxClock = {
     now: () => new Date(virtualNow()),
@@ -81,7 +81,7 @@ export async function createCloud(): Promise<KeysApiCloud> {
       const answer = await app.inject({
         method: method as 'GET',
         url,
-        // What the sandbox answers to: without a socket its port is 0.
+        // The sandbox's address. Without a socket its port is 0.
         headers: { ...headers, host: '127.0.0.1:0' },
         ...(body === undefined ? {} : { payload: body }),
       })
@@ -92,7 +92,7 @@ export async function createCloud(): Promise<KeysApiCloud> {
   }
 }
 
-/** @throws Error where the vendor's description, if it is at hand, does not allow the request or the answer */
+/** @throws Error if the vendor's API description, if available, does not allow the request or the response */
 function refuseBrokenContract(
   { service, method, url, body }: Pick<Wire, 'service' | 'method' | 'url' | 'body'>,
   answer: WireAnswer,
@@ -111,7 +111,7 @@ function refuseBrokenContract(
     fault: undefined,
   })
   if (found !== undefined && found.length > 0)
-    throw new Error(`An exchange breaks the vendor's description:\n- ${found.join('\n- ')}`)
+    throw new Error(`An exchange does not match the vendor's API description:\n- ${found.join('\n- ')}`)
 }
 
 function flat(headers: OutgoingHttpHeaders): Record<string, string> {
@@ -123,5 +123,5 @@ function flat(headers: OutgoingHttpHeaders): Record<string, string> {
 }
 
 function unused(): never {
-  throw new Error('time is moved in virtual-time.ts alone')
+  throw new Error('time is changed in virtual-time.ts only')
 }

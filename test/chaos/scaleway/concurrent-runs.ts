@@ -20,29 +20,29 @@ import { setMachineAhead } from '../virtual-time.ts'
 import type { Violation } from './rules/watched.ts'
 import { createWatch } from './watch.ts'
 
-/** What came of a scenario with several runs at once. */
+/** The result of a scenario with concurrent runs. */
 export interface CompanyResult {
   readonly violations: readonly Violation[]
   readonly log: readonly string[]
-  /** The requests of the run that sent most. */
+  /** The number of requests of the run that sent most. */
   readonly requests: number
 }
 
 export interface CompanyOptions {
   readonly verbose: boolean
-  /** Whether the adversary acts in some of them. */
+  /** Whether the adversary acts in some of the scenarios. */
   readonly forging: boolean
-  /** The name of the state that all of them start from; any where undefined. */
+  /** The starting state of all scenarios; a random one if undefined. */
   readonly from?: string
 }
 
 /**
- * Where runs may meet. With a grace period of nothing a key that rotates itself may lock itself out then: nobody is
- * left who could mend its target. The documents ask for a `concurrency` group.
+ * The starting states for concurrent runs. Without a grace period, concurrent runs that rotate their own key
+ * can lock themselves out, and no run can repair the target. The documentation requires a `concurrency` group.
  */
 const MEETINGS = STARTS.filter(({ rotation }) => rotation.grace > 0 || rotation.signsInWith === 'rotator')
 
-/** What a run that meets another one may be told: nothing special, mostly. */
+/** The inputs of a concurrent run. Most have none. */
 const OTHERS: readonly Inputs[] = [
   {},
   {},
@@ -60,9 +60,8 @@ const CONSISTENCIES: readonly Consistency[] = [
 ]
 
 /**
- * A random scenario: two runs (sometimes three) whose requests are interleaved one by one, in one rotation or in two
- * of one bearer's, with faults, stalls, a person who interferes and clocks that disagree. The same seed and number
- * play the same scenario.
+ * A random scenario: two or three runs with interleaved requests, in one rotation or in two of the same bearer,
+ * with faults, pauses, manual changes and clock skew. The same seed and number repeat the same scenario.
  */
 export async function playCompany(
   theatre: Theatre,
@@ -71,7 +70,7 @@ export async function playCompany(
   { verbose, forging, from }: CompanyOptions,
 ): Promise<CompanyResult> {
   const draw = drawing(seed, n)
-  // Where a key is to be made there is more to go wrong.
+  // More can go wrong when a key is created, so these states are drawn more often.
   const starts = draw.chance(0.7) ? MEETINGS.filter(({ needs }) => needs === 1) : MEETINGS
   const start = from === undefined ? draw.pick(starts) : meetingAt(from)
   const known = await theatre.goTo(start)
@@ -106,7 +105,7 @@ export async function playCompany(
         }),
       ),
     {
-      // A grace period that ends meanwhile must not end while this comes to rest.
+      // A grace period that ends meanwhile must not end during the checks.
       longest: DAY,
       ...(forging ? { forging: drawing(seed + 1000, n) } : {}),
     },
@@ -126,11 +125,11 @@ export async function playCompany(
 
 function meetingAt(name: string): Start {
   const start = MEETINGS.find((one) => one.name === name)
-  if (start === undefined) throw new Error(`no runs meet in "${name}"`)
+  if (start === undefined) throw new Error(`no concurrent runs start from "${name}"`)
   return start
 }
 
-/** Another rotation of the same bearer, which begins with the same key. */
+/** Another rotation of the same bearer, which starts with the same key. */
 function secondOf(rotation: Rotation): Rotation {
   const place = rotation.places.includes(API) ? INFRA : API
   const self = rotation.signsInWith !== 'rotator'
@@ -143,7 +142,7 @@ function secondOf(rotation: Rotation): Rotation {
   }
 }
 
-/** What else another run may be told. Back to a key that is about to expire is no way to come to rest. */
+/** The inputs of another concurrent run. A rollback to a key that is about to expire would not converge. */
 function othersFor(start: Start): readonly Inputs[] {
   const expires = start.rotation.inputs?.['expiry'] !== undefined
   return expires ? OTHERS.filter(({ command }) => command !== 'rollback') : OTHERS

@@ -4,62 +4,68 @@ import { answerOf, fakedAnswer, type Fate, type Plan } from '../faults.ts'
 import type { Inputs, Rotation } from './rotation.ts'
 import { passTime, virtualNow } from '../virtual-time.ts'
 
-/** One run under way, as the line between it and the services sees it. */
+/** An active run, as the connection to the services sees it. */
 export interface Run<R = Rotation> {
   readonly name: string
   readonly rotation: R
   readonly began: number
   readonly plan: Plan
-  /** The action's input `command`. */
+  /** The input `command`. */
   readonly command: string
-  /** Its input `force`. */
+  /** The input `force`. */
   readonly forced: boolean
-  /** Its requests so far. */
+  /** The number of requests so far. */
   sent: number
-  /** No request of it happens any more: it was killed, or has ended. */
+  /** Whether it was killed or has ended. No further request has an effect. */
   over: boolean
-  /** When it was asked to end; undefined while it was not. */
+  /** When it was canceled; undefined if it was not. */
   askedToEnd: number | undefined
-  /** What it wrote to targets since then: really side by side, here one after the other. In milliseconds. */
+  /**
+   * The time of its writes to targets since then, in milliseconds. They are parallel in reality, but sequential
+   * here.
+   */
   spentOnTargets: number
   /** When it will be killed; undefined for never. */
   killedAt: number | undefined
-  /** How many of its requests a fault befell. */
+  /** The number of its requests with a fault. */
   befallen: number
   readonly masked: Set<string>
-  /** Secrets that it got in answers. */
+  /** Secrets in the responses that it received. */
   readonly received: Set<string>
   readonly killed: () => void
 }
 
-/** Sees every request of every run, before and after it takes effect. */
+/** Observes every request of every run, before and after it takes effect. */
 export interface Watcher<R = Rotation> {
-  /** @param since when the run sent it: here one request follows the other, also those that went out together */
+  /** @param since when the run sent it. Requests are served one at a time, even if they were sent together. */
   readonly before: (run: Run<R>, wire: Wire, since: number) => void
-  /** @param answer what the service answered, whether or not it comes through; undefined where there was no effect */
+  /**
+   * @param answer the service's response, even if the run does not receive it; undefined if the request had no
+   * effect
+   */
   readonly after: (run: Run<R>, wire: Wire, answer: WireAnswer | undefined, fate: Fate | undefined) => void
 }
 
 /** Something that a run waits for: a request, or the end of a sleep. */
 export interface Waiting<R = Rotation> {
   readonly run: Run<R>
-  /** In words. */
+  /** A description. */
   readonly what: string
   /** Whether it changes something. */
   readonly changes: boolean
-  /** When it began to wait. */
+  /** When the wait began. */
   readonly since: number
   readonly perform: () => Promise<void>
 }
 
-/** Decides when what waits goes on. */
+/** Decides when a waiting request continues. */
 export type Turns<R = Rotation> = (waiting: Waiting<R>) => void
 
-/** What somebody else does while a run is at work. */
+/** What others do while a run is active. */
 export interface Others {
-  /** A person overwrites the first target. */
+  /** A user overwrites the first target. */
   readonly meddle: () => void
-  /** A whole other run goes by. @param inputs how it differs from a scheduled one */
+  /** Another run starts and ends. @param inputs how it differs from a scheduled one */
   readonly overtake: (inputs: Inputs) => Promise<void>
   /** The adversary acts. */
   readonly forge: (act: string) => void
@@ -67,7 +73,7 @@ export interface Others {
   readonly read: () => Promise<void>
 }
 
-/** One after the other, in the order in which they came. */
+/** Serves requests one at a time, in order of arrival. */
 export function inOrder<R>(): Turns<R> {
   let last = Promise.resolve()
   return ({ perform }) => {
@@ -75,13 +81,16 @@ export function inOrder<R>(): Turns<R> {
   }
 }
 
-/** How long reads and changes take, in milliseconds: no two changes share a second, as GitHub's times have no less. */
+/**
+ * The durations of reads and changes, in milliseconds. GitHub's timestamps are whole seconds, so no two changes
+ * share one.
+ */
 const READ_MS = 100
 const CHANGE_MS = 1100
-/** The time limit that the action sets each request. */
+/** The request timeout of the action. */
 const LIMIT_MS = 20_000
 
-/** What a run has in place of the network and of time. */
+/** The runtime of a run: simulated network and time. */
 export function surroundingsOf<R>(
   cloud: Cloud,
   run: Run<R>,
@@ -96,7 +105,7 @@ export function surroundingsOf<R>(
       what,
       changes,
       since: virtualNow(),
-      // What a killed process waits for never comes.
+      // A killed process receives nothing.
       perform: async () => {
         if (run.killedAt !== undefined && virtualNow() >= run.killedAt) kill(run)
         if (!run.over) await work()
@@ -104,7 +113,7 @@ export function surroundingsOf<R>(
     })
   }
 
-  /** Undefined where nobody is left to get the answer. */
+  /** Undefined if the run can no longer receive the response. */
   async function serve(wire: Wire, since: number): Promise<Response | undefined> {
     run.sent += 1
     passTime(wire.method === 'GET' ? READ_MS : CHANGE_MS)
@@ -114,7 +123,7 @@ export function surroundingsOf<R>(
       `${run.name} #${run.sent} ${wire.method} ${wire.url}${fate === undefined ? '' : ` <- ${JSON.stringify(fate)}`}`,
     )
     if (fate !== undefined && fate.kind !== 'read') run.befallen += 1
-    if (fate?.kind === 'overtaken') await others.overtake(fate.by)
+    if (fate?.kind === 'concurrent-run') await others.overtake(fate.by)
     if (fate?.kind === 'forge') others.forge(fate.act)
     if (fate?.kind === 'read') await others.read()
     if (fate?.kind === 'cancel') {
@@ -141,17 +150,17 @@ export function surroundingsOf<R>(
         return responseFrom(answerOf(wire, fate.answer))
       case 'faked':
         return responseFrom(fakedAnswer())
-      case 'meddle':
+      case 'manual-change':
         others.meddle()
         break
       case 'forge':
       case 'read':
-      case 'overtaken':
+      case 'concurrent-run':
       case 'cancel':
       case undefined:
     }
     if (answer === undefined)
-      throw new Error('a request that took effect has no answer; this is a bug of the proof')
+      throw new Error('a request that took effect has no response; this is a bug in the test harness')
     for (const secret of secretsIn(answer.body)) run.received.add(secret)
     return responseFrom(answer)
   }
@@ -173,7 +182,7 @@ export function surroundingsOf<R>(
       new Promise((resolve) => {
         const until = virtualNow() + milliseconds
         wait('sleep', false, () => {
-          // Whoever is asked to end is woken.
+          // Cancellation ends a sleep.
           if (run.askedToEnd === undefined) passTime(Math.max(0, until - virtualNow()))
           resolve()
           return Promise.resolve()
@@ -183,7 +192,7 @@ export function surroundingsOf<R>(
   }
 }
 
-/** Ends a run at once: no request of it happens any more. */
+/** Ends a run at once. No further request has an effect. */
 export function kill<R>(run: Run<R>): void {
   run.over = true
   run.befallen += 1
@@ -193,8 +202,9 @@ export function kill<R>(run: Run<R>): void {
 function wireOf(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Wire {
   const url = new URL(input instanceof Request ? input.url : input)
   const service = (Object.keys(ADDRESSES) as ServiceName[]).find((name) => ADDRESSES[name] === url.origin)
-  if (service === undefined) throw new Error(`a request was to go to ${url.origin}`)
-  if (init?.body !== undefined && typeof init.body !== 'string') throw new Error('only text can be sent here')
+  if (service === undefined) throw new Error(`unexpected request to ${url.origin}`)
+  if (init?.body !== undefined && typeof init.body !== 'string')
+    throw new Error('only text bodies are supported')
   return {
     service,
     method: init?.method ?? 'GET',
@@ -208,7 +218,7 @@ function responseFrom({ status, headers, body }: WireAnswer): Response {
   return new Response(status === 204 ? null : body, { status, headers: { ...headers } })
 }
 
-/** The secrets that an answer carries: IAM's secret key, a keys API's key, what Secret Manager holds of either. */
+/** The secrets in a response: IAM's secret key, a keys API's key, or the content of a version with either. */
 function secretsIn(body: string): readonly string[] {
   const fields = (body.startsWith('{') ? JSON.parse(body) : {}) as Record<string, unknown>
   const { secret_key: own, data } = fields
@@ -219,7 +229,7 @@ function secretsIn(body: string): readonly string[] {
   }
   if (typeof data !== 'string') return []
   const payload = Buffer.from(data, 'base64').toString('utf8')
-  // Beside a secret key, what stands as API_KEY is an identifier.
+  // Next to a secret key, API_KEY is only an identifier.
   const secret = /"SECRET_KEY":"([^"]+)"/.exec(payload) ?? /"API_KEY":"([^"]+)"/.exec(payload)
   return secret?.[1] === undefined ? [] : [secret[1]]
 }

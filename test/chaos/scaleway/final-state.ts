@@ -6,13 +6,13 @@ import type { Ended, Stage } from './fixture.ts'
 import { passTime } from '../virtual-time.ts'
 import type { Watch } from './watch.ts'
 
-/** Clean daily runs after which everything must stand as it should. */
+/** The number of daily runs without faults after which the rotation must have converged. */
 const PATIENCE = 3
 
 /**
- * Lets clean scheduled runs go, a day between them, and checks what must follow whatever happened: converged within
- * three, a further one changes nothing, and once every grace period is over only the current keys are left.
- * @param mayMake how many keys the whole scenario may have made
+ * Performs daily scheduled runs without faults and checks that the rotation converges within three, that a
+ * further run changes nothing, and that only the current keys are left once every grace period is over.
+ * @param mayMake the maximum number of keys that the scenario may create
  */
 export async function comeToRest(
   stage: Stage,
@@ -30,7 +30,7 @@ export async function comeToRest(
   for (let day = 0; day < PATIENCE; day += 1) await daily()
   for (const rotation of rotations) {
     for (const what of notConverged(cloud, rotation))
-      watch.violate('converged within three clean daily runs', what)
+      watch.violate('the rotation converges within three daily runs', what)
   }
   if (watch.violations.length > 0) return
   await changesNothing(watch, 'a further run changes nothing', daily)
@@ -38,12 +38,16 @@ export async function comeToRest(
   await daily()
   for (const rotation of rotations) {
     for (const what of [...notConverged(cloud, rotation), ...leftOver(cloud, rotation)])
-      watch.violate('after the grace period the current key alone is left', what)
+      watch.violate('after the grace period only the current key is left', what)
   }
-  await changesNothing(watch, 'after the grace period nothing more changes', daily)
-  for (const what of touchedBystanders(cloud)) watch.violate('what is not ours is not touched', what)
+  await changesNothing(watch, 'after the grace period nothing changes', daily)
+  for (const what of touchedBystanders(cloud))
+    watch.violate('no run changes what does not belong to the rotation', what)
   if (watch.made.length > mayMake)
-    watch.violate('no more keys than needed', `${watch.made.length} keys were made, ${mayMake} would do`)
+    watch.violate(
+      'no more keys are created than needed',
+      `${watch.made.length} keys were created, ${mayMake} are enough`,
+    )
 }
 
 async function changesNothing(
@@ -61,7 +65,7 @@ async function changesNothing(
   }
 }
 
-/** What is not yet as it should be, in words; nothing where everything is. */
+/** What differs from the expected state; empty if nothing does. */
 export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const versions = moment.versions.get(rotation) ?? []
@@ -69,16 +73,16 @@ export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[
   if (current === undefined) return ['there is no current version']
   const wrong: string[] = []
   if (versions.filter(({ stage }) => stage === 'current').length > 1)
-    wrong.push('several versions say current')
+    wrong.push('several versions are current')
   for (const { stage, revision } of versions)
     if (stage === 'pending') wrong.push(`v${revision} is still pending`)
   if (current.status !== 'enabled') wrong.push('the current version is disabled')
-  if (current.held === undefined || !moment.living.has(current.held)) wrong.push('the current key is dead')
+  if (current.held === undefined || !moment.living.has(current.held)) wrong.push('the current key is invalid')
   if (newestEnabled(versions)?.pair !== current.held)
-    wrong.push(`whoever reads the newest enabled version gets v${newestEnabled(versions)?.revision ?? 0}`)
+    wrong.push(`readers of the newest enabled version get v${newestEnabled(versions)?.revision ?? 0}`)
   for (const { place, name, key } of moment.halves.get(rotation) ?? []) {
     if (key !== current.held)
-      wrong.push(`${place}: ${name} holds ${key ?? 'nothing alive'}, not the current ${current.held ?? ''}`)
+      wrong.push(`${place}: ${name} holds ${key ?? 'no valid key'}, not the current ${current.held ?? ''}`)
   }
   const id = moment.secretIds.get(rotation)
   for (const [accessKey, key] of moment.living) {
@@ -96,12 +100,12 @@ export function notConverged(cloud: Cloud, rotation: Rotation): readonly string[
         ({ key: named, pair, stage }) => (named === accessKey || pair === accessKey) && stage !== 'pending',
       )
     )
-      wrong.push(`${accessKey} lives and stands in no version`)
+      wrong.push(`${accessKey} is valid and in no version`)
   }
   return wrong
 }
 
-/** The keys that runs made, that live, and that nobody needs any more. */
+/** Valid keys created by runs that nothing uses any more. */
 export function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
   const moment = look(cloud, [rotation])
   const current = currentOf(moment, rotation)
@@ -113,6 +117,6 @@ export function leftOver(cloud: Cloud, rotation: Rotation): readonly string[] {
   })
   return left.map(
     ({ accessKey }) =>
-      `${accessKey} lives, though its grace period is over (${rotation.places.map(label).join(', ')})`,
+      `${accessKey} is still valid after its grace period (${rotation.places.map(label).join(', ')})`,
   )
 }

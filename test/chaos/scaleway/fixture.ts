@@ -8,64 +8,63 @@ import type { Inputs, Rotation } from './rotation.ts'
 import type { Outcome, Subject } from '../subject.ts'
 import { virtualNow } from '../virtual-time.ts'
 
-/** How a run ended, and what it printed until then. */
+/** How a run ended, and what it printed. */
 export type Ended = Outcome | (Pick<Outcome, 'error' | 'printed'> & { readonly kind: 'killed' })
 
-/** How a run differs from a plain scheduled one. */
+/** How a run differs from a scheduled one. */
 export interface RunOptions<R = Rotation> {
   readonly inputs?: Inputs
   readonly plan?: Plan
   readonly turns?: Turns<R>
 }
 
-/** What the rotations of one issuer's keys differ in from those of another's. */
+/** What differs between the rotations of one issuer's keys and those of another's. */
 export interface Setting<R> {
-  /** What a scheduled run is told. */
+  /** The inputs of a scheduled run. */
   readonly inputsOf: (rotation: R) => Inputs
-  /** A person overwrites the first target. */
+  /** A user overwrites the first target. */
   readonly meddle: (rotation: R) => void
-  /** The rotation of a Scaleway key whose secret the adversary forges and applications read; undefined where there is none. */
+  /** The rotation whose store the adversary changes and applications read; undefined if there is none. */
   readonly stored: (rotation: R) => Rotation | undefined
 }
 
-/** Who looks on. */
+/** Observes the runs. */
 export interface Onlooker<R = Rotation> extends Watcher<R> {
-  /** Takes what stands as given, after something that no run did. */
+  /** Accepts the current state, after a change that no run made. */
   readonly refresh: () => void
-  /** Called with what the adversary does. */
+  /** Called with each action of the adversary. */
   readonly forge: (act: () => void) => void
   /** Called with what applications read from the store. */
   readonly readings: (rotation: Rotation, readings: readonly Reading[]) => void
-  /** Called with what a run says at that moment. */
+  /** Called with each event that a run reports. */
   readonly said: (run: Run<R>, event: RotationEvent) => void
-  /** Called when a run has ended, killed or not. */
+  /** Called when a run has ended or was killed. */
   readonly ended: (run: Run<R>, how: Ended) => void
 }
 
-/** Where runs are played. */
+/** The environment that the runs of a scenario share. */
 export interface Stage<R = Rotation> {
   readonly cloud: Cloud
-  /** Begins a run. */
+  /** Starts a run. */
   readonly begin: (
     rotation: R,
     options?: RunOptions<R>,
   ) => { readonly run: Run<R>; readonly ended: Promise<Ended> }
   /** The adversary acts. */
   readonly forge: (rotation: R, act: string) => void
-  /** How many acts of the adversary changed something. */
+  /** The number of the adversary's actions that changed something. */
   readonly forgeries: () => number
-  /** A person puts right what no run may. */
+  /** A user reverts the changes that no run may revert. */
   readonly restore: () => void
-  /** Lines that tell what happened, for whoever looks into a failure. */
+  /** The log, for debugging a violation. */
   readonly log: readonly string[]
-  /** Adds a line to them. */
+  /** Adds a line to the log. */
   readonly note: (line: string) => void
 }
 
-/** Inputs that the runner masks, because a workflow gets them from its secrets. */
+/** Inputs that the runner masks, because a workflow passes secrets to them. */
 const SECRET_INPUTS = ['scw-secret-key', 'keys-api-token', 'keys-api-key']
 
-/** @param watch what looks on */
 export function createStage<R>(
   cloud: Cloud,
   subject: Subject,
@@ -141,7 +140,7 @@ export function createStage<R>(
         )
       }
       const surroundings = surroundingsOf(cloud, run, watch, turns, { meddle, overtake, forge, read }, debug)
-      // A scheduled job's own inputs are masked by the runner.
+      // The runner masks the secrets that a job passes as inputs.
       for (const name of SECRET_INPUTS) run.masked.add(told[name] ?? '')
       debug(`${run.name} begins at ${new Date(virtualNow()).toISOString()}: ${run.command}`)
       const life = subject.run(told, 1000 + count, surroundings, printed, (event) => {

@@ -2,25 +2,22 @@ import { formatOne, readRecord } from './adversary/records.ts'
 import type { Cloud } from './cloud.ts'
 import { projectId, type Rotation } from './rotation.ts'
 
-/** What a test of the migration changes beside the format. */
+/** Options for the records of format 1. */
 export interface FormatOne {
-  /** The current key was taken over, as the record of format 1 says. */
+  /** Whether the record of the current version says that its key was adopted. */
   readonly adopted?: true
-  /** The key of the pending version is not verified yet: format 1 stored keys before that. */
+  /** Whether the key of the pending version is unverified: format 1 stored keys before it verified them. */
   readonly unverified?: true
 }
 
-/**
- * Makes of what runs wrote what the release before format 2 would have written: records of format 1, and marks that say
- * `made` or `stored` and nothing else.
- */
+/** Rewrites what runs wrote in format 1: its records, and marks with the phases `made` and `stored` only. */
 export function toFormatOne(
   { scaleway: { secrets, iam } }: Cloud,
   { secretName, bearer }: Rotation,
   { adopted, unverified }: FormatOne = {},
 ): void {
   const secret = secrets.secretNamed(secretName, { projectId })
-  if (secret === undefined) throw new Error('there is no secret to bring to format 1')
+  if (secret === undefined) throw new Error('there is no secret to convert to format 1')
   const pending = new Set<string>()
   for (const { revision, description, status } of secret.versions) {
     const record = readRecord(description)

@@ -6,35 +6,35 @@ import { D } from './rules/watched.ts'
 import type { Ended, Stage } from './fixture.ts'
 import { numbers, passTime, virtualNow } from '../virtual-time.ts'
 
-/** What chance decides; the same for the same seed and number. */
+/** Random choices, the same for the same seed and number. */
 export interface Draw {
-  /** True so often: 0.25 is one time in four. */
+  /** True with this probability. */
   readonly chance: (probability: number) => boolean
   readonly pick: <T>(list: readonly T[]) => T
-  /** A whole number from 1 to `most`. */
+  /** An integer from 1 to `most`. */
   readonly count: (most: number) => number
 }
 
-/** What a run that takes part is told. */
+/** The inputs of a concurrent run. */
 export interface Part<R> {
   readonly rotation: R
   readonly inputs: Inputs
 }
 
 export interface InterleaveOptions {
-  /** The longest that everything may stand still in all, in milliseconds. */
+  /** The maximum total pause, in milliseconds. */
   readonly longest: number
-  /** What chance decides about the adversary; he does not act where it is left out. */
+  /** The random choices of the adversary, which does not act without them. */
   readonly forging?: Draw
 }
 
-/** How long the machine, or a person, leaves everything standing still, in milliseconds. */
+/** The durations for which everything pauses, in milliseconds. */
 const STALLS = [MINUTE, 10 * MINUTE, 29 * MINUTE, 45 * MINUTE, 61 * MINUTE, 3 * HOUR, 23 * HOUR]
 
 /**
- * Plays runs whose requests are interleaved one by one, with faults and with times in which everything stands still.
- * @param others asked, once the first run is under way, for those that it meets
- * @returns the runs, and how many faults were planned for them
+ * Interleaves the requests of several runs one by one, with faults and pauses.
+ * @param others called once the first run has started, for the runs that overlap with it
+ * @returns the runs and the number of planned faults
  */
 export async function interleave<R>(
   stage: Stage<R>,
@@ -63,7 +63,7 @@ export async function interleave<R>(
 
   begin(first)
   const coming = [...others()]
-  // A run that another one meets half-way, or at once.
+  // The other run begins in the middle of the first one, or at once.
   let beginsIn = draw.pick([0, 0, draw.count(25)])
   let last: Run<R> | undefined
   let stood = 0
@@ -81,7 +81,8 @@ export async function interleave<R>(
     for (let at = waiting.length - 1; at >= 0; at -= 1)
       if (waiting[at]?.run.over === true) waiting.splice(at, 1)
     if (waiting.length === 0) {
-      if ((idle += 1) > 2000) throw new Error('a run waits for nothing, for ever; this is a bug of the proof')
+      if ((idle += 1) > 2000)
+        throw new Error('a run neither waits nor ends; this is a bug in the test harness')
       continue
     }
     idle = 0
@@ -89,7 +90,7 @@ export async function interleave<R>(
     if (stall > 0 && stood + stall <= longest) {
       stood += stall
       passTime(stall)
-      stage.note(`everything stands still for ${stall / MINUTE} min`)
+      stage.note(`everything pauses for ${stall / MINUTE} min`)
     }
     const own = waiting.filter(({ run }) => run === last)
     const next = draw.pick(own.length > 0 && draw.chance(stickiness) ? own : waiting)
@@ -107,7 +108,7 @@ export async function interleave<R>(
   return { runs, faults }
 }
 
-/** What chance decides in the n-th scenario of a seed. */
+/** The random choices of the n-th scenario of a seed. */
 export function drawing(seed: number, n: number): Draw {
   const next = numbers(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b))
   next()
@@ -119,8 +120,8 @@ export function drawing(seed: number, n: number): Draw {
 }
 
 /**
- * Whether a request can no longer be sent: what waits here stands for a run that stood still before it looked at the
- * clock, and past the deadline it would have stopped.
+ * Whether a request can no longer be sent. A request that waits here stands for a run that was suspended before
+ * it checked its clock; after the deadline, the run would have stopped.
  */
 function isTooLate<R>({ run, changes, since }: Waiting<R>): boolean {
   if (!changes || virtualNow() - since < 20_000) return false
@@ -132,7 +133,7 @@ function faultsFor(draw: Draw): readonly Plan[] {
   return Array.from({ length: count }, () => aim(draw.pick(FAULTS), draw.count(40)))
 }
 
-/** Lets every run come to what it waits for next. */
+/** Lets every run continue until it waits again. */
 async function turnOver(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }

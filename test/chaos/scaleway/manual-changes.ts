@@ -17,7 +17,7 @@ import {
 import type { Setting } from './fixture.ts'
 import { passTime, virtualNow } from '../virtual-time.ts'
 
-/** A pair that a person made by hand for a bearer; nobody may end it. */
+/** A key pair that a user created for a bearer. No run may delete it. */
 export function handOf(bearer: string): { readonly accessKey: string; readonly secretKey: string } {
   const digit = bearer === deploy.applicationId ? '0' : '1'
   return {
@@ -29,7 +29,7 @@ export function handOf(bearer: string): { readonly accessKey: string; readonly s
 /** A secret that no workflow declares. */
 const UNDECLARED = 'SOMEBODY_ELSES'
 
-/** Puts into the cloud what no run may touch. */
+/** Adds objects that no run may change. */
 export function addBystanders(cloud: Cloud): void {
   const { iam } = cloud.scaleway
   addAdversary(cloud)
@@ -41,7 +41,7 @@ export function addBystanders(cloud: Cloud): void {
       defaultProjectId: projectId,
     }
     iam.createKey({ ...common, ...hand, description: 'made by hand' })
-    // Another rotation's garbage, of another secret: its own runs clean it up.
+    // An orphan of another rotation, with the mark of another secret, which its own runs delete.
     iam.createKey({
       ...common,
       accessKey: hand.accessKey.replace(/1$/, '2'),
@@ -51,7 +51,7 @@ export function addBystanders(cloud: Cloud): void {
   for (const place of [SHOP, API, PRODUCTION, INFRA]) cloud.github.setSecret(place, UNDECLARED, 'untouched')
 }
 
-/** What is left of what no run may touch: one line for each thing that was touched. */
+/** The changes to objects that no run may change, one line each. */
 export function touchedBystanders(cloud: Cloud): readonly string[] {
   const keys = cloud.scaleway.iam.keys().filter(({ accessKey }) => accessKey.startsWith('SCWHANDMADE'))
   const touched = keys.filter(
@@ -59,12 +59,12 @@ export function touchedBystanders(cloud: Cloud): readonly string[] {
   )
   const secrets = cloud.github.history(undefined, UNDECLARED).length
   return [
-    ...touched.map(({ accessKey }) => `the key ${accessKey}, which no run made, was changed or deleted`),
+    ...touched.map(({ accessKey }) => `the key ${accessKey}, which no run created, was changed or deleted`),
     ...(secrets > 4 ? [`a secret ${UNDECLARED} was written`] : []),
   ]
 }
 
-/** Writes a pair to every place of a rotation, in a second of its own. */
+/** Writes a key pair to every target of a rotation, at a separate second. */
 export function writeByHand(
   cloud: Cloud,
   { places, names, selected }: Pick<Rotation, 'places' | 'names' | 'selected'>,
@@ -83,21 +83,21 @@ export function writeByHand(
   passTime(1100)
 }
 
-/** Who sees an organization's secret. */
+/** The repositories that can access an organization's secret. */
 function sightOf(selected: readonly string[] | undefined): Sight {
   return selected === undefined
     ? { visibility: 'private' }
     : { visibility: 'selected', selectedRepositoryIds: idsOf(selected) }
 }
 
-/** GitHub's numbers of repositories. */
+/** GitHub's ids of repositories. */
 export function idsOf(repositories: readonly string[]): readonly number[] {
   return (smallGithub().repositories ?? []).flatMap(({ name, id }) =>
     id !== undefined && repositories.includes(name) ? [id] : [],
   )
 }
 
-/** The rotations of Scaleway's keys. */
+/** The rotations of Scaleway keys. */
 export function scalewaySetting(cloud: Cloud): Setting<Rotation> {
   return {
     inputsOf: (rotation) => inputsOf(cloud, rotation),

@@ -7,32 +7,35 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** Under which names a place gets the key. */
+/** The names under which a target gets the key. */
 export interface Names {
   readonly accessKey: readonly string[]
   readonly secretKey: readonly string[]
   readonly bundle: readonly string[]
-  /** Variables for the access key, where there are some. */
+  /** Variables for the access key. */
   readonly variable?: readonly string[]
 }
 
-/** One key that is rotated, as its workflow declares it. */
+/** One rotated key, as its workflow declares it. */
 export interface Rotation {
-  /** Of Secret Manager. */
+  /** The name in Secret Manager. */
   readonly secretName: string
-  /** The application whose key it is. */
+  /** The application that the key belongs to. */
   readonly bearer: string
   readonly places: readonly Place[]
   readonly names: Names
-  /** `rotator`: a key of its own, which never changes. Else the place whose secrets a scheduled job signs in with. */
+  /**
+   * `rotator`: a separate key that never changes. Otherwise the target whose secrets hold the credentials of a
+   * scheduled job.
+   */
   readonly signsInWith: 'rotator' | Place
   /** In days. */
   readonly grace: number
   readonly oldKey: 'delete' | 'keep'
   readonly replaces?: string
-  /** Repositories of an organization that are selected to read its secrets. */
+  /** Repositories of an organization that may access its secrets. */
   readonly selected?: readonly string[]
-  /** What else every scheduled run is told. */
+  /** Other inputs of every scheduled run. */
   readonly inputs?: Inputs
 }
 
@@ -55,7 +58,7 @@ export const APPLICATION: Rotation = {
   oldKey: 'delete',
 }
 
-/** The rotator rotates its own key, which stands in one protected environment. */
+/** The rotator rotates its own key, which is in one protected environment. */
 export const SELF: Rotation = {
   ...APPLICATION,
   secretName: 'rotator',
@@ -64,7 +67,7 @@ export const SELF: Rotation = {
   signsInWith: INFRA,
 }
 
-/** The variables of a scheduled run. */
+/** The environment variables of a scheduled run. */
 export const RUNNER: Inputs = {
   GITHUB_API_URL: 'https://api.github.com',
   GITHUB_SERVER_URL: 'https://github.com',
@@ -74,7 +77,7 @@ export const RUNNER: Inputs = {
   GITHUB_EVENT_NAME: 'schedule',
 }
 
-/** What a scheduled run of a rotation is told. */
+/** The inputs of a scheduled run of a rotation. */
 export function inputsOf(cloud: Cloud, rotation: Rotation): Inputs {
   const { places, names, signsInWith, replaces, oldKey, grace } = rotation
   const list = (texts: readonly string[]): string => (texts.length === 0 ? 'none' : texts.join(','))

@@ -11,52 +11,52 @@ import { passTime, seedRandom, setTime, virtualNow } from '../virtual-time.ts'
 import type { Known, Violation } from './rules/watched.ts'
 import { createWatch } from './watch.ts'
 
-/** What came of a scenario. */
+/** The result of a scenario. */
 export interface Result {
   readonly violations: readonly Violation[]
-  /** The requests of the run that everything befell. */
+  /** The requests of the run with the fault. */
   readonly requests: readonly Pick<Wire, 'service' | 'method' | 'url'>[]
   readonly ended: Ended
   readonly made: number
   readonly log: readonly string[]
-  /** The adversary found nothing to do: there is nothing that an undisturbed run would not show. */
+  /** The action of the adversary changed nothing, so the scenario equals an undisturbed run. */
   readonly idle?: true
 }
 
 export interface PlayOptions {
-  /** What befalls the run. */
+  /** The faults of the run. */
   readonly plan?: Plan
-  /** What befalls the first scheduled run after it. */
+  /** The faults of the first scheduled run after it. */
   readonly next?: Plan
-  /** How many faults that is. */
+  /** The number of faults. */
   readonly faults?: number
-  /** Whether another run goes by meanwhile. */
+  /** Whether another run overlaps. */
   readonly company?: boolean
   /** Whether the adversary acts. */
   readonly adversary?: boolean
   readonly verbose?: boolean
 }
 
-/** Plays scenarios, one after the other, in one cloud. */
+/** Runs scenarios, one after another, in one cloud. */
 export interface Theatre {
   readonly cloud: Cloud
   readonly subject: Subject
-  /** Brings the cloud to a starting state; the work for it is done once. @returns what a watch of that time knew */
+  /** Restores a starting state, which is prepared once. @returns the history of its monitor */
   readonly goTo: (start: Start) => Promise<Known>
   readonly play: (start: Start, options?: PlayOptions) => Promise<Result>
 }
 
-/** The way to a starting state was broken already, with nothing done to it. */
+/** A violation occurred while a starting state was prepared, without any fault. */
 export class BrokenBefore extends Error {
   override readonly name = 'BrokenBefore'
   readonly violations: readonly Violation[]
   constructor(start: { readonly name: string }, violations: readonly Violation[]) {
-    super(`something broke before "${start.name}" was reached`)
+    super(`a violation occurred before "${start.name}" was reached`)
     this.violations = violations
   }
 }
 
-/** A starting state that was played once. */
+/** A prepared starting state. */
 interface Prepared {
   readonly restore: () => void
   readonly known: Known
@@ -145,7 +145,7 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
         await stage.begin(rotation, { plan: counted }).ended
         forgeAfter(stage, rotation, next, second.length)
       }
-      // Nothing happened: what follows is what follows an undisturbed run.
+      // The action changed nothing, so the rest equals an undisturbed run.
       if (adversary && stage.forgeries() === 0 && faults === 1)
         return {
           violations: watch.violations,
@@ -168,7 +168,7 @@ export async function openTheatre(subject: Subject): Promise<Theatre> {
   }
 }
 
-/** Acts of the adversary right after a run: a plan may aim at the request after its last one. */
+/** The adversary's actions right after a run. A plan may name the request after the last one. */
 function forgeAfter<R>(stage: Stage<R>, rotation: R, plan: Plan, requests: number): void {
   const fate = plan(requests + 1, NO_REQUEST)
   if (fate?.kind === 'forge') stage.forge(rotation, fate.act)

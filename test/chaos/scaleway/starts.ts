@@ -21,28 +21,28 @@ import {
 import type { Stage } from './fixture.ts'
 import { passTime } from '../virtual-time.ts'
 
-/** A starting state: what stood before the run that everything befalls. */
+/** A starting state: the state before the run with the fault. */
 export interface Start {
   readonly name: string
   readonly rotation: Rotation
-  /** How the run that everything befalls differs from the scheduled ones after it. */
+  /** How the run with the fault differs from the scheduled ones after it. */
   readonly inputs?: Inputs
-  /** How many keys have to be made from here on if nothing fails. */
+  /** The number of keys that must be created from here if nothing fails. */
   readonly needs: 0 | 1
-  /** A person pulled the ground away before: a key or a version is gone. */
+  /** A user deleted a key or disabled a version before. */
   readonly deadKeys?: true
-  /** How IAM behaves from the beginning of that run on. */
+  /** IAM's consistency from the beginning of that run. */
   readonly consistency?: Consistency
-  /** Brings the cloud there; the places hold the replaced key, made by hand, when it is called. */
+  /** Creates the state. The targets hold the manually created key before it is called. */
   readonly prepare: (play: Play) => Promise<void>
 }
 
-/** What a preparation is written with. */
+/** What a preparation can do. */
 export interface Play {
   readonly cloud: Cloud
-  /** A scheduled run; throws where it did not come to this outcome. */
+  /** A scheduled run; throws if the outcome differs. */
   readonly run: (outcome: string, inputs?: Inputs) => Promise<void>
-  /** A run that is killed where the plan says so. */
+  /** A run that the plan kills. */
   readonly dies: (plan: Plan) => Promise<void>
   readonly pass: (milliseconds: number) => void
   /** The adversary acts. */
@@ -60,7 +60,7 @@ export function createPlay(stage: Stage, rotation: Rotation): Play {
     async dies(plan) {
       const ended = await stage.begin(rotation, { plan }).ended
       if (ended.kind !== 'killed')
-        throw new Error(`a run of the preparation was to be killed, and ended ${ended.kind}`)
+        throw new Error(`a run of the preparation was not killed and ended ${ended.kind}`)
     },
     pass: passTime,
     forge: (act) => {
@@ -70,7 +70,7 @@ export function createPlay(stage: Stage, rotation: Rotation): Play {
 }
 
 const kill = (effect: boolean): ReturnType<Plan> => ({ kind: 'kill', effect })
-/** Dies at the first request that fits. */
+/** Kills the run at the first matching request. */
 const at =
   (method: string, url: RegExp, effect: boolean): Plan =>
   (_, wire) =>
@@ -106,7 +106,7 @@ async function rotated({ run }: Play): Promise<void> {
   await run('rotated')
 }
 
-/** A rotation, and so many days later. */
+/** A rotation, and some days later. */
 const later =
   (days: number) =>
   async (play: Play): Promise<void> => {
@@ -114,7 +114,7 @@ const later =
     play.pass(days * DAY)
   }
 
-/** Two generations: the older one's grace period has run for so many days. */
+/** Two rotations, and some days of the older key's grace period. */
 const replacedFor =
   (days: number) =>
   async (play: Play): Promise<void> => {
@@ -123,14 +123,14 @@ const replacedFor =
     play.pass(days * DAY)
   }
 
-/** A rotation that was due, and a minute. */
+/** A rotation, 30 days and a minute. */
 async function justReplaced(play: Play): Promise<void> {
   await later(31)(play)
   await play.run('rotated')
   play.pass(60_000)
 }
 
-/** A rotation; then a run that was due and died; then so many milliseconds. */
+/** A rotation, then a due run that was killed, then some milliseconds. */
 const diedAt =
   (plan: Plan, milliseconds: number) =>
   async (play: Play): Promise<void> => {
@@ -139,7 +139,7 @@ const diedAt =
     play.pass(milliseconds)
   }
 
-/** A rotation, something that a person did to it, and an hour. */
+/** A rotation, a manual change, and an hour. */
 const meddled =
   (hand: (cloud: Cloud, rotation: Rotation) => void, rotation: Rotation) =>
   async (play: Play): Promise<void> => {
@@ -148,7 +148,7 @@ const meddled =
     play.pass(HOUR)
   }
 
-/** What the release before format 2 left after all that. */
+/** The state that the release before format 2 would have left. */
 const inFormatOne =
   (before: Start['prepare'], rotation: Rotation, what?: FormatOne) =>
   async (play: Play): Promise<void> => {
@@ -164,13 +164,13 @@ function secretId(cloud: Cloud, rotation: Rotation): string {
   return cloud.scaleway.secrets.secretNamed(rotation.secretName, { projectId })?.id ?? ''
 }
 
-/** IAM as it is after a change: it knows the new key, then does not, then refuses it. */
+/** IAM after a change: it accepts the new key, then does not know it, then refuses it. */
 const flaky: Consistency = {
   flapping: ['unknown', 'ok', 'unknown', 'ok', 'ok', 'forbidden', 'unknown', 'ok'],
   newSecretUnknownFor: { requests: 2 },
 }
 
-/** Every starting state that matters. */
+/** All starting states. */
 export const STARTS: readonly Start[] = [
   { name: 'first', rotation: APPLICATION, needs: 1, prepare: nothing },
   { name: 'first, replaces', rotation: replacing, needs: 1, prepare: nothing },
@@ -184,15 +184,15 @@ export const STARTS: readonly Start[] = [
   },
   { name: 'first, grace 0', rotation: { ...replacing, grace: 0 }, needs: 1, prepare: nothing },
   {
-    name: 'replaced key past its grace',
+    name: 'replaced key past its grace period',
     rotation: replacing,
     needs: 0,
     prepare: later(8),
   },
-  // Its payload is of no key that this action made, so it is replaced at once.
-  { name: 'take-over', rotation: takenOver, needs: 1, prepare: seeded },
+  // Its payload belongs to no key that the action created, so it is replaced at once.
+  { name: 'existing secret', rotation: takenOver, needs: 1, prepare: seeded },
   {
-    name: 'take-over, forced',
+    name: 'existing secret, forced',
     rotation: takenOver,
     inputs: { force: 'true' },
     needs: 1,
@@ -204,8 +204,8 @@ export const STARTS: readonly Start[] = [
   { name: 'due, many targets', rotation: many, needs: 1, prepare: later(31) },
   { name: 'due, bundle', rotation: bundled, needs: 1, prepare: later(31) },
   { name: 'due, self', rotation: SELF, needs: 1, prepare: later(31) },
-  { name: 'due, IAM flaps', rotation: APPLICATION, needs: 1, consistency: flaky, prepare: later(31) },
-  { name: 'due, self, IAM flaps', rotation: SELF, needs: 1, consistency: flaky, prepare: later(31) },
+  { name: 'due, inconsistent IAM', rotation: APPLICATION, needs: 1, consistency: flaky, prepare: later(31) },
+  { name: 'due, self, inconsistent IAM', rotation: SELF, needs: 1, consistency: flaky, prepare: later(31) },
   { name: 'due, keep', rotation: keeping, needs: 1, prepare: later(31) },
   { name: 'due, grace 0', rotation: { ...two, grace: 0 }, needs: 1, prepare: later(31) },
   { name: 'due, self, grace 0', rotation: { ...SELF, grace: 0 }, needs: 1, prepare: later(31) },
@@ -230,7 +230,8 @@ export const STARTS: readonly Start[] = [
     prepare: replacedFor(8),
   },
   {
-    // The text of a record becomes the next key's, and is all that is left of that one's description when it is let go.
+    // The text of a record becomes part of the next key's description, and is all that remains of the
+    // description when the key is released.
     name: 'grace over, keep, text forged',
     rotation: keeping,
     needs: 0,
@@ -246,34 +247,49 @@ export const STARTS: readonly Start[] = [
   },
   { name: 'grace over, due', rotation: APPLICATION, needs: 1, prepare: replacedFor(31) },
   {
-    name: 'died unstored',
+    name: 'killed before storing',
     rotation: APPLICATION,
     needs: 1,
     prepare: diedAt(at('POST', CREATE_KEY, true), DAY),
   },
   {
-    name: 'died unstored, ten minutes ago',
+    name: 'killed before storing, ten minutes ago',
     rotation: APPLICATION,
     needs: 1,
     prepare: diedAt(at('POST', CREATE_KEY, true), 10 * 60_000),
   },
-  { name: 'died stored', rotation: APPLICATION, needs: 0, prepare: diedAt(at('POST', VERSIONS, true), DAY) },
   {
-    name: 'died stored, ten minutes ago',
+    name: 'killed after storing',
+    rotation: APPLICATION,
+    needs: 0,
+    prepare: diedAt(at('POST', VERSIONS, true), DAY),
+  },
+  {
+    name: 'killed after storing, ten minutes ago',
     rotation: APPLICATION,
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true), 10 * 60_000),
   },
   {
-    name: 'died stored, fifty minutes ago',
+    name: 'killed after storing, fifty minutes ago',
     rotation: APPLICATION,
     needs: 0,
     prepare: diedAt(at('POST', VERSIONS, true), 50 * 60_000),
   },
-  // Verified and marked, and stored nowhere.
-  { name: 'died marked', rotation: APPLICATION, needs: 1, prepare: diedAt(at('PATCH', KEY, true), DAY) },
-  { name: 'died in a pair', rotation: two, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
-  { name: 'died in a pair, self', rotation: SELF, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
+  // Verified and marked, but not stored.
+  {
+    name: 'killed after marking',
+    rotation: APPLICATION,
+    needs: 1,
+    prepare: diedAt(at('PATCH', KEY, true), DAY),
+  },
+  { name: 'killed within a pair', rotation: two, needs: 0, prepare: diedAt(at('PUT', SECRET, true), HOUR) },
+  {
+    name: 'killed within a pair, self',
+    rotation: SELF,
+    needs: 0,
+    prepare: diedAt(at('PUT', SECRET, true), HOUR),
+  },
   { name: 'retire', rotation: two, inputs: RETIRE, needs: 0, prepare: replacedFor(1) },
   {
     name: 'retire, self',
@@ -298,7 +314,7 @@ export const STARTS: readonly Start[] = [
     prepare: justReplaced,
   },
   {
-    name: 'retire, died in a pair',
+    name: 'retire, killed within a pair',
     rotation: two,
     inputs: RETIRE,
     needs: 0,
@@ -310,7 +326,7 @@ export const STARTS: readonly Start[] = [
   { name: 'rollback, grace over', rotation: two, inputs: ROLLBACK, needs: 0, prepare: replacedFor(8) },
   { name: 'rollback, just replaced', rotation: two, inputs: ROLLBACK, needs: 0, prepare: justReplaced },
   {
-    name: 'rollback, died in a pair',
+    name: 'rollback, killed within a pair',
     rotation: two,
     inputs: ROLLBACK,
     needs: 1,
@@ -351,7 +367,7 @@ export const STARTS: readonly Start[] = [
     }, two),
   },
   {
-    // A run that stood still for days, or a person.
+    // A suspended run or a user wrote it.
     name: 'replaced key written back',
     rotation: two,
     needs: 0,
@@ -413,32 +429,32 @@ export const STARTS: readonly Start[] = [
     prepare: inFormatOne(later(10), two),
   },
   {
-    name: 'format 1, taken over',
+    name: 'format 1, adopted',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(later(10), two, { adopted: true }),
   },
   {
-    name: 'format 1, died unverified',
+    name: 'format 1, killed before verifying',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(diedAt(at('POST', VERSIONS, true), DAY), two, { unverified: true }),
   },
   {
-    name: 'format 1, died unverified, ten minutes ago',
+    name: 'format 1, killed before verifying, ten minutes ago',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(diedAt(at('POST', VERSIONS, true), 10 * 60_000), two, { unverified: true }),
   },
   {
-    name: 'format 1, died in a pair',
+    name: 'format 1, killed within a pair',
     rotation: two,
     needs: 1,
     prepare: inFormatOne(diedAt(at('PUT', SECRET, true), HOUR), two),
   },
 ]
 
-/** What the functions that came before the action left: an untagged secret with the key in use. */
+/** The result of the earlier functions: an untagged secret with the key in use. */
 function seeded({ cloud }: Play): Promise<void> {
   cloud.scaleway.secrets.createSecret({
     name: two.secretName,

@@ -2,44 +2,44 @@ import type { KeyRecord } from '../../../sandbox/scaleway/model.ts'
 import type { Cloud } from './cloud.ts'
 import { projectId, type Rotation } from './rotation.ts'
 
-// What stands in the sandbox, in the words of product.md. Nothing here is shared with the code that is proven.
+// Reads the state of the sandbox. Shares no code with the code under test.
 
 /** A version of the secret. */
 export interface Version {
   readonly revision: number
   readonly status: string
-  /** From its description; undefined where it is not the action's. */
+  /** From its description; undefined if the action did not write it. */
   readonly stage: string | undefined
-  /** The access key that its description names. */
+  /** The access key in its description. */
   readonly key: string | undefined
-  /** The access key that its payload holds. */
+  /** The access key in its payload. */
   readonly held: string | undefined
-  /** The access key of the valid key whose whole pair its payload holds; undefined where it holds none. */
+  /** The access key of the valid key whose whole pair the payload holds; undefined if there is none. */
   readonly pair: string | undefined
   readonly description: string
 }
 
-/** One secret of GitHub. */
+/** One GitHub secret. */
 export interface Half {
-  /** As in `actions acme/shop`. */
+  /** For example `actions acme/shop`. */
   readonly place: string
   readonly name: string
-  /** The access key of the living key that the value belongs to; undefined where it belongs to none. */
+  /** The access key of the valid key that the value belongs to; undefined if there is none. */
   readonly key: string | undefined
-  /** As the secret holds it. */
+  /** The value of the secret. */
   readonly value: string | undefined
 }
 
 export interface Moment {
-  /** The living keys, by access key; the expired ones are not among them. */
+  /** The valid keys, by access key, without expired ones. */
   readonly living: ReadonlyMap<string, KeyRecord>
-  /** The versions of each rotation's secret, oldest first, without the deleted ones. */
+  /** The versions of each rotation's secret, oldest first, without deleted ones. */
   readonly versions: ReadonlyMap<Rotation, readonly Version[]>
   readonly secretIds: ReadonlyMap<Rotation, string | undefined>
   readonly halves: ReadonlyMap<Rotation, readonly Half[]>
 }
 
-/** Looks at everything. */
+/** Reads the whole state. */
 export function look(cloud: Cloud, rotations: readonly Rotation[]): Moment {
   const { iam, secrets } = cloud.scaleway
   const keys = iam.livingKeys().filter((key) => !iam.isExpired(key))
@@ -94,7 +94,7 @@ export function look(cloud: Cloud, rotations: readonly Rotation[]): Moment {
   return { living, versions, secretIds, halves }
 }
 
-/** The living key whose whole pair a bundle holds. */
+/** The valid key whose whole pair a bundle holds. */
 function pairIn(value: string, living: ReadonlyMap<string, KeyRecord>): string | undefined {
   const { API_KEY: accessKey, SECRET_KEY: secretKey } = fields(value) ?? {}
   const key = living.get(String(accessKey))
@@ -107,17 +107,17 @@ export function label(place: Rotation['places'][number]): string {
   return `${place.repository}${place.environment === undefined ? kind : ` ${place.environment}`}`
 }
 
-/** The newest version that says `current`. */
+/** The newest version with the stage `current`. */
 export function currentOf(moment: Moment, rotation: Rotation): Version | undefined {
   return moment.versions.get(rotation)?.findLast(({ stage }) => stage === 'current')
 }
 
-/** The newest version that can be read: what `latest_enabled` gives to whoever asks for it. */
+/** The newest readable version, which `latest_enabled` returns. */
 export function newestEnabled(versions: readonly Version[] | undefined): Version | undefined {
   return versions?.findLast(({ status }) => status === 'enabled')
 }
 
-/** What a key's description says of the secret that it was made for. */
+/** Parses the mark in a key's description: its phase and secret. */
 export function markOf(
   key: Pick<KeyRecord, 'description'> | undefined,
 ): { readonly phase: string; readonly secretId: string } | undefined {
@@ -126,17 +126,20 @@ export function markOf(
   return phase === undefined || secretId === undefined ? undefined : { phase, secretId }
 }
 
-/** Whether a key's mark has the digest of its secret; the marks of format 1 have none, and such a key is never published. */
+/**
+ * Whether a key's mark has the digest of its secret. Marks of format 1 have none, and such keys are never
+ * published.
+ */
 export function hasDigest({ description }: Pick<KeyRecord, 'description'>): boolean {
   return /^\[key-rotation \w+ [0-9a-f-]{36} \w+ \w+ [\w-]{12}[ \]]/.test(description)
 }
 
-/** Whether a run made the key: those that the seed has and those that a scenario makes by hand are named so. */
+/** Whether a run created the key. Keys of the seed and of manual changes have recognizable names. */
 export function isOurs(accessKey: string): boolean {
   return !/^SCW(FAKE|HAND)/.test(accessKey)
 }
 
-/** All that stands, in a few lines, for whoever looks into a failure. */
+/** The whole state in a few lines, for debugging a violation. */
 export function describe(moment: Moment, rotations: readonly Rotation[]): readonly string[] {
   return rotations.flatMap((rotation) => [
     ...(moment.versions.get(rotation) ?? []).map(
@@ -144,7 +147,7 @@ export function describe(moment: Moment, rotations: readonly Rotation[]): readon
         `${rotation.secretName} v${revision} ${status} ${stage ?? 'foreign'} ${key ?? ''}${held === key ? '' : ` holds ${held ?? 'nothing'}`}`,
     ),
     ...(moment.halves.get(rotation) ?? []).map(
-      ({ place, name, key }) => `${place}: ${name} = ${key ?? 'nothing alive'}`,
+      ({ place, name, key }) => `${place}: ${name} = ${key ?? 'no valid key'}`,
     ),
     ...[...moment.living.values()]
       .filter(({ applicationId }) => applicationId === rotation.bearer)
@@ -159,7 +162,7 @@ function fields(json: string): Record<string, unknown> | undefined {
   try {
     return JSON.parse(json) as Record<string, unknown>
   } catch {
-    return undefined // not the action's
+    return undefined // not written by the action
   }
 }
 

@@ -6,13 +6,13 @@ import { passTime, virtualNow } from '../virtual-time.ts'
 /** What an application got that read the key from the store. */
 export interface Reading {
   readonly how: 'by path' | 'by id' | 'retrieve' | 'retrieve, with the right to list versions'
-  /** The secret key; undefined where it got none. */
+  /** The secret key; undefined if it got none. */
   readonly secretKey: string | undefined
 }
 
 /**
- * Reads the key as applications do: over plain HTTP, as External Secrets and Terraform do, and with the action's own
- * `retrieve`. Takes no time.
+ * Reads the key as applications do: over plain HTTP, as External Secrets and Terraform do, and with `retrieve`.
+ * Takes no virtual time.
  */
 export async function readStore(
   cloud: Cloud,
@@ -72,7 +72,7 @@ function secretKeyIn(payload: string): string | undefined {
     const { SECRET_KEY: secretKey } = JSON.parse(payload) as Record<string, unknown>
     return typeof secretKey === 'string' ? secretKey : undefined
   } catch {
-    return undefined // what the adversary wrote
+    return undefined // written by the adversary
   }
 }
 

@@ -17,21 +17,21 @@ import {
 } from './rules/readers.ts'
 import { isIgnored, type Allowed, type Known, type Violation, type Watched } from './rules/watched.ts'
 
-/** Watches a scenario: checks what must hold at every moment after every single request. */
+/** Monitors a scenario: checks the invariants after every request. */
 export interface Watch extends Onlooker {
   readonly violations: readonly Violation[]
-  /** Access keys that runs made, in the order of their making. */
+  /** Access keys that runs created, in order of creation. */
   readonly made: readonly string[]
-  /** How many requests wanted to change something since the scenario began. */
+  /** The number of requests that tried to change something since the scenario began. */
   readonly changes: () => number
   readonly violate: (rule: string, what: string) => void
-  /** What a watch that goes on from here has to know. */
+  /** The history that a later monitor of the same scenario needs. */
   readonly known: Known
 }
 
 /**
- * Begins to watch what stands now.
- * @param earlier what a watch before this one knew
+ * Starts to monitor from the current state.
+ * @param earlier the history of an earlier monitor
  */
 export function createWatch(
   cloud: Cloud,
@@ -93,7 +93,7 @@ export function createWatch(
       checkReadings(watched, rotation, readings)
     },
     before(run, wire, since) {
-      // Keys expire between two requests; nobody is to blame for that.
+      // Keys may expire between two requests, which is no violation.
       refresh()
       noteServed(watched)
       noteHeld(watched)
@@ -126,7 +126,7 @@ export function createWatch(
         checkPut(watched, run, wire)
       }
       if (wire.method === 'DELETE' && /\/secrets\/[^/]+$/.test(wire.url))
-        watched.violate('the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
+        watched.violate('the secret in the store is not deleted', `${run.name} ${wire.method} ${wire.url}`)
     },
     said(run, event) {
       checkMasks(watched, run, event.kind)

@@ -18,18 +18,18 @@ import type { CloudWithPast } from './past.ts'
 import { recordIn, versionsIn } from './versions.ts'
 
 /*
- * The adversary may do with the secret what Secret Manager lets somebody do who can write to it, and can read payloads.
- * He may do nothing in IAM and nothing on GitHub.
+ * The adversary can do to the secret what Secret Manager allows a client that can write to it and read
+ * payloads. It has no access to IAM or GitHub.
  */
 
-/** The key of another application. The adversary knows its access key and not its secret. */
+/** The key of another application. The adversary knows its access key only. */
 const FOREIGN = 'F'
-/** A key of the adversary's own, which works. */
+/** A valid key of the adversary. */
 const ADVERSARYS = 'M'
-/** A key of the rotated bearer that somebody created by hand, for something else. */
+/** A key of the rotated bearer that a user created for something else. */
 const UNMARKED = 'U'
 
-/** Adds the keys that an adversary may name. */
+/** Adds the keys that the adversary may name. */
 export function addOtherKeys(cloud: Cloud): void {
   handMade(cloud, FOREIGN, { foreign: true })
   handMade(cloud, ADVERSARYS, { foreign: true })
@@ -47,7 +47,7 @@ const retired: Pick = ({ secret }) =>
   secret?.versions.findLast((version) => recordIn(version)?.stage === 'retired')
 
 export const ADVERSARY = {
-  'the adversary lets the oldest version name another key, previous for long (D1)': patch(
+  'the adversary records a foreign key in the oldest version, previous since long ago (D1)': patch(
     oldest,
     (record, cloud) => ({
       ...record,
@@ -56,47 +56,47 @@ export const ADVERSARY = {
       since: longAgo(cloud),
     }),
   ),
-  'the adversary lets the oldest version name a key of the bearer, previous for long (D1)': patch(
+  'the adversary records a key of the bearer in the oldest version, previous since long ago (D1)': patch(
     oldest,
     (record, cloud) => ({ ...record, accessKey: UNMARKED, stage: 'previous', since: longAgo(cloud) }),
   ),
-  'the adversary lets the current version name another key': patch(current, (record) => ({
+  'the adversary records another key in the current version': patch(current, (record) => ({
     ...record,
     accessKey: FOREIGN,
   })),
-  'the adversary calls the current version previous for long': patch(current, (record, cloud) => ({
+  'the adversary records the current version as previous since long ago': patch(current, (record, cloud) => ({
     ...record,
     stage: 'previous',
     since: longAgo(cloud),
   })),
-  'the adversary calls the current version pending': patch(current, (record) => ({
+  'the adversary records the current version as pending': patch(current, (record) => ({
     ...record,
     stage: 'pending',
   })),
-  'the adversary calls the current version retired': patch(current, (record) => ({
+  'the adversary records the current version as retired': patch(current, (record) => ({
     ...record,
     stage: 'retired',
   })),
   'the adversary adds a current version with another key (D2)': add('current', FOREIGN, FOREIGN),
-  'the adversary adds a current version with his key (D2)': add('current', ADVERSARYS, ADVERSARYS),
-  'the adversary adds a pending version with his key (D3)': add('pending', ADVERSARYS, ADVERSARYS),
+  'the adversary adds a current version with its own key (D2)': add('current', ADVERSARYS, ADVERSARYS),
+  'the adversary adds a pending version with its own key (D3)': add('pending', ADVERSARYS, ADVERSARYS),
   'the adversary adds a pending version with a key of the bearer (D3)': add('pending', UNMARKED, UNMARKED),
-  'the adversary adds a pending version with the current key and his secret (D4)': add(
+  'the adversary adds a pending version with the current key and its own secret (D4)': add(
     'pending',
     current,
     ADVERSARYS,
   ),
-  'the adversary adds a current version with the current key and his secret (D4)': add(
+  'the adversary adds a current version with the current key and its own secret (D4)': add(
     'current',
     current,
     ADVERSARYS,
   ),
-  'the adversary adds a pending version with the previous key and his secret (D4)': add(
+  'the adversary adds a pending version with the previous key and its own secret (D4)': add(
     'pending',
     previous,
     ADVERSARYS,
   ),
-  'the adversary adds a previous version with the previous key and his secret (D4)': add(
+  'the adversary adds a previous version with the previous key and its own secret (D4)': add(
     'previous',
     previous,
     ADVERSARYS,
@@ -104,36 +104,36 @@ export const ADVERSARY = {
   'the adversary adds a pending version with the previous key, rolled back': add('pending', previous, 'same'),
   'the adversary adds a current version with the previous key': add('current', previous, 'same'),
   'the adversary adds a pending version with the current key': add('pending', current, 'same'),
-  'the adversary says that the pending version is written everywhere (D5)': patch(
-    pending,
-    (record, cloud) => ({
-      ...record,
-      written: everywhere(cloud),
-    }),
-  ),
-  'the adversary calls the pending version current': patch(pending, (record, cloud) => ({
+  'the adversary records the pending version as written everywhere (D5)': patch(pending, (record, cloud) => ({
+    ...record,
+    written: everywhere(cloud),
+  })),
+  'the adversary records the pending version as current': patch(pending, (record, cloud) => ({
     ...record,
     stage: 'current',
     written: everywhere(cloud),
   })),
-  'the adversary calls the pending version retired': patch(pending, (record) => ({
+  'the adversary records the pending version as retired': patch(pending, (record) => ({
     ...record,
     stage: 'retired',
   })),
-  'the adversary calls the previous version replaced long ago (D6)': patch(previous, (record, cloud) => ({
-    ...record,
-    since: longAgo(cloud),
-  })),
-  'the adversary calls the previous version current': patch(previous, (record, cloud) => ({
+  'the adversary records the previous version as replaced long ago (D6)': patch(
+    previous,
+    (record, cloud) => ({
+      ...record,
+      since: longAgo(cloud),
+    }),
+  ),
+  'the adversary records the previous version as current': patch(previous, (record, cloud) => ({
     ...record,
     stage: 'current',
     written: everywhere(cloud),
   })),
-  'the adversary calls the previous version pending': patch(previous, (record) => ({
+  'the adversary records the previous version as pending': patch(previous, (record) => ({
     ...record,
     stage: 'pending',
   })),
-  'the adversary calls a retired version pending, and enables it': (cloud) => {
+  'the adversary records a retired version as pending, and enables it': (cloud) => {
     const version = retired(cloud)
     if (version === undefined) return false
     rewrite(version, (record) => ({ ...record, stage: 'pending' }))
@@ -141,7 +141,7 @@ export const ADVERSARY = {
     version.forged = true
     return touched(cloud, 'both')
   },
-  'the adversary adds a version with the pending key and his secret, and disables the pending one (D7)': (
+  'the adversary adds a version with the pending key and its own secret, and disables the pending one (D7)': (
     cloud,
   ) => {
     const real = pending(cloud)
@@ -156,24 +156,24 @@ export const ADVERSARY = {
   'the adversary removes the record of the pending version': (cloud) => unrecord(cloud, pending),
   'the adversary removes the record of the previous version': (cloud) => unrecord(cloud, previous),
   'the adversary removes the tags of the secret': (cloud) => retag(cloud, []),
-  'the adversary tags the secret as another rotator’s': (cloud) => retag(cloud, ['key-rotation:2']),
+  'the adversary changes the rotator tag of the secret': (cloud) => retag(cloud, ['key-rotation:2']),
 } as const satisfies Record<string, Act>
 
 export type AdversaryAct = keyof typeof ADVERSARY
 
 export const ADVERSARYS_ACTS = Object.keys(ADVERSARY) as readonly AdversaryAct[]
 
-/** Those that change the tags: the secret is not the same for runs before and after. */
+/** The actions that change tags: runs find a different secret before and after. */
 export const TAG_ACTS: ReadonlySet<string> = new Set<AdversaryAct>([
   'the adversary removes the tags of the secret',
-  'the adversary tags the secret as another rotator’s',
+  'the adversary changes the rotator tag of the secret',
 ])
 
 function longAgo({ now }: Cloud): Date {
   return new Date(now - 300 * DAY)
 }
 
-/** A table that agrees with what every target shows. */
+/** A table that matches the current state of every target. */
 function everywhere({ targets }: Cloud): VersionRecord['written'] {
   return new Map(
     targets.flatMap(({ id, values }) =>
@@ -206,14 +206,15 @@ function rewrite(version: ModelVersion, change: (record: VersionRecord) => Versi
   return true
 }
 
-/** No run can know which key stands in a version whose record does not say so. */
+/** No run can know the key of a version whose record does not name it. */
 function disown(version: ModelVersion): void {
   if (recordIn(version)?.accessKey !== version.payload?.accessKey) version.forged = true
 }
 
 /**
- * @param named the key that the record names, or the version whose key it does
- * @param payload whose secret is stored with it; `same`: the right one, which he has read
+ * @param named the key that the record names, or the version whose key it names
+ * @param payload the key whose secret is stored with it; `same`: the matching secret, which the adversary has
+ * read
  */
 function add(stage: Stage, named: string | Pick, payload: string): Act {
   return (cloud) => {

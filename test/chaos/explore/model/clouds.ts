@@ -1,18 +1,18 @@
 import { follow, momentOf, type CloudWithPast, type Moment } from './past.ts'
 import { load, save } from './snapshot.ts'
 
-/** The states that a cloud has been in, each with a number. */
+/** The states that a cloud has had, each with a number. */
 export interface Clouds {
-  /** The number of a state that was written down. */
+  /** The number of a serialized state. */
   numberOf(text: string): number
   textOf(number: number): string
-  /** Whether the secret is there in a state. */
+  /** Whether the secret exists in a state. */
   hasSecret(number: number): boolean
-  /** Brings the cloud into a state. */
+  /** Loads a state. */
   open(number: number): void
-  /** To be called before the cloud is changed: it is no longer in the state that was opened. */
+  /** Must be called before the loaded cloud is changed. */
   touch(): void
-  /** The number of the state that the cloud is in. */
+  /** The number of the current state. */
   close(): number
   readonly count: () => number
 }

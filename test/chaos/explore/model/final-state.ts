@@ -7,11 +7,11 @@ import { createModel } from '../../../rotation/simulation/simulation.ts'
 import { cloudFrom } from './snapshot.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 
-/** What broke when clean daily runs followed; undefined where all came to rest. */
+/** Performs daily runs without faults. Returns what is violated; undefined if the state converges. */
 export async function rest(text: string, { policy }: Scenario): Promise<string | undefined> {
   const cloud = cloudFrom(text)
   for (const { refuses } of cloud.targets) refuses.clear()
-  // Nobody but a person can give the secret back to the rotation.
+  // Only a user can return the secret to the rotation.
   if (cloud.secret !== undefined) cloud.secret.tags = ['key-rotation:1']
   try {
     await settle(createModel({ cloud, ...(policy === undefined ? {} : { policy }) }))
@@ -22,13 +22,13 @@ export async function rest(text: string, { policy }: Scenario): Promise<string |
 }
 
 /**
- * A text for what the clean runs that follow can tell apart in a cloud that no run is at work in any more. Of clouds
- * with one text only the first needs to come to rest, the others would do so in the same way. They may differ in
- * - the names of keys, which no rule compares but with themselves: here they count in the order in which they stand;
- * - the attempts that made them, which only their own runs look for;
- * - the seconds of writes to targets, as long as the same records hold for what the targets have: whatever is written
- *   from now on comes later than all of them;
- * - the time, as long as everything is as old: every rule compares ages.
+ * A key for clouds that daily runs cannot distinguish when no run is active any more. Of the clouds with the
+ * same key, only the first is checked. They may differ in
+ * - the names of keys, which rules only compare with each other: here they are numbered in order of appearance;
+ * - the attempts that created them, which only their own runs look for;
+ * - the seconds of writes to targets, as long as the same records match the targets: later writes come after
+ *   all of them;
+ * - the time, as long as all ages are the same: rules compare ages only.
  */
 export function standingAlike(text: string): string {
   const cloud = cloudFrom(text)
@@ -75,7 +75,9 @@ export function standingAlike(text: string): string {
   })
 }
 
-/** What a mark says, as far as later runs can tell: ages, and whether it confirms the table of its version. */
+/**
+ * The mark, as far as later runs can distinguish it: ages, and whether it confirms the table of its version.
+ */
 function markAlike(cloud: Cloud, mark: Mark, age: (time: Date | undefined) => number | undefined): unknown {
   const { published } = mark
   const version = cloud.secret?.versions.find(({ revision }) => revision === published?.revision)
@@ -89,7 +91,10 @@ function markAlike(cloud: Cloud, mark: Mark, age: (time: Date | undefined) => nu
   }
 }
 
-/** The secrets of targets that hold a generation for certain, by their tags in its record; and the others of it. */
+/**
+ * The target secrets that hold a generation for certain, by their tags in its record, and its other target
+ * secrets.
+ */
 function heldOf(cloud: Cloud, generation: Generation): readonly string[] {
   return cloud.targets.flatMap(({ id, values }) =>
     [...values].flatMap(([name, { updatedAt }]) => {

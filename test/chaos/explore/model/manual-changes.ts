@@ -12,10 +12,10 @@ import { nextWrite } from './outcomes.ts'
 import type { CloudWithPast } from './past.ts'
 import { versionsIn } from './versions.ts'
 
-/** What somebody can do in the middle of a run: changes the cloud, and tells whether there was anything to change. */
+/** A change that somebody makes during a run. Returns whether there was anything to change. */
 export type Act = (cloud: CloudWithPast) => boolean
 
-/** What a person does, by its name. What nobody can keep from breaking by it is not held against the runs. */
+/** Manual changes, by name. The runs are not responsible for unavoidable violations that result from them. */
 const PERSON = {
   'a person deletes the current key': (cloud) => endKeyOf(cloud, 'current'),
   'a person deletes the pending key': (cloud) => endKeyOf(cloud, 'pending'),
@@ -28,7 +28,7 @@ const PERSON = {
     cloud.now = nextWrite(cloud, 'T1')
     writeByHand(cloud, 'T1', older.payload)
     cloud.now = now
-    // A run may be about to end the key, having looked a moment ago.
+    // A run may be about to delete the key, after it checked its mark.
     cloud.endedByPerson.add(older.payload.accessKey)
     return true
   },
@@ -36,7 +36,7 @@ const PERSON = {
     const { values } = targetOf(cloud, 'T1')
     if (values.size === 0) return false
     for (const name of NAMES) values.delete(name)
-    cloud.now += MINUTE // so that what is written afterwards is later than all that was written before
+    cloud.now += MINUTE // later writes are later than all earlier ones
     return true
   },
 } as const satisfies Record<string, Act>
@@ -46,7 +46,7 @@ export const ACTS: Readonly<Record<ActName, Act>> = { ...PERSON, ...ADVERSARY }
 export type PersonAct = keyof typeof PERSON
 export type ActName = PersonAct | AdversaryAct
 
-/** All that a person may do. */
+/** All manual changes. */
 export const PERSONS_ACTS = Object.keys(PERSON) as readonly PersonAct[]
 
 function endKeyOf(cloud: CloudWithPast, stage: Stage): boolean {

@@ -8,44 +8,44 @@ import type { Answer, Request } from './program.ts'
 import { rulesOf, wrongOutcome } from '../rules.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 
-/** One request of a run that is answered in one way. */
+/** One request of a run, with one way in which it is answered. */
 export interface Move {
-  /** What it is called; the number of that. */
+  /** The number of its label. */
   readonly label: number
-  /** True where it takes one of the faults that may happen. */
+  /** Whether it uses up one of the allowed faults. */
   readonly faulty: boolean
-  /** True where it takes one of the stale lists that may happen. */
+  /** Whether it uses up one of the allowed stale lists. */
   readonly stale: boolean
-  /** What it broke; nothing is gone on from then. */
+  /** The violation, if any; the search does not continue from there. */
   readonly wrong: string | undefined
   /** The number of the cloud's state afterwards. */
   readonly cloud: number
-  /** Where the run stands afterwards. */
+  /** The position of the run afterwards. */
   readonly place: Place
 }
 
-/** What may become of one request. */
+/** The possible moves of one request. */
 export interface Moves {
   readonly moves: readonly Move[]
   /** Whether the request may change something. */
   readonly changes: boolean
-  /** Whether the run looks at the clock when it has the answer: then it matters whether time passes before. */
+  /** Whether the run reads the clock after the answer. Then it matters whether time passes before. */
   readonly looks: boolean
 }
 
-/** What may happen to a request. */
+/** What is still allowed for a request. */
 export interface May {
   readonly fail: boolean
   readonly beStale: boolean
 }
 
-/** A run has fewer requests than this under way at once. */
+/** A run has fewer parallel requests than this. */
 const SIDE_BY_SIDE = 16
 
 /**
- * Makes the moves of a scenario's runs. What comes of a move follows from the cloud's state and the place of the run
- * that sends it, wherever the other runs stand: so it is performed once, and remembered.
- * @returns a function that tells what may become of a request that the run of this number waits for at this place
+ * Creates the moves of a scenario's runs. The result of a move follows from the cloud's state and the position
+ * of the run that sends it, whatever the positions of the other runs. It is therefore computed once and cached.
+ * @returns a function that lists the moves of a request of this run at this position
  */
 export function createMoves(
   scenario: Scenario,
@@ -76,7 +76,7 @@ export function createMoves(
     if (late && faulty) return undefined
     let answer: Answer
     let after = number
-    if (late) answer = refusal(`${name} came after the deadline of the run`)
+    if (late) answer = refusal(`${name} was sent after the deadline of the run`)
     else if (fate === 'refused') answer = refusal(`${name} was refused`)
     else if (fate === 'cut-before') answer = lost(name)
     else if (stale) answer = attemptStale(request, cloud)
@@ -101,7 +101,7 @@ export function createMoves(
 
   async function all(run: number, number: number, place: Place, index: number, may: May): Promise<Moves> {
     const request = place.waiting[index]
-    if (index >= SIDE_BY_SIDE) throw new Error('a run sends more requests side by side than can be numbered')
+    if (index >= SIDE_BY_SIDE) throw new Error('a run sends more parallel requests than can be numbered')
     if (request === undefined) throw new Error(`no request ${index} waits at place ${place.id}`)
     const moves: Move[] = []
     let looks = false

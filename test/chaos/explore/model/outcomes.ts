@@ -3,19 +3,19 @@ import { NAMES, SECOND, targetOf, type Cloud } from '../../../rotation/simulatio
 import { addGiven, type CloudWithPast } from './past.ts'
 import type { Answer, Request } from './program.ts'
 
-/** What becomes of a request; that a run is killed is a choice of its own. */
+/** The outcome of a request. Killing a run is a separate choice. */
 export type Fate = 'answered' | 'refused' | 'cut-before' | 'cut-after' | 'stale'
 
 /**
- * How far apart the writes to one secret of a target are, as rules can tell them apart: `far`, so that whoever knows
- * an older one of two never takes it for the newer; or `close`, within the leeway that rules give to clocks.
+ * The distance between writes to one target secret: `far`, so that a record of an older write never matches the
+ * newer one, or `close`, within the tolerance that the rules allow for clocks.
  */
 export type Apart = 'far' | 'close'
 
 /**
- * Whether the answer to a request is the same whatever anybody does in the meantime, so that its order among the
- * others does not matter: the limits; the secret, once there is one and while nobody changes its tags; and, as if they were one request, all the
- * probes of a proof after the first.
+ * Whether the answer to a request is the same whatever happens meanwhile, so that its order among the others
+ * does not matter: the limits; the secret, once it exists and while its tags cannot change; and all probes of a
+ * key after the first one.
  */
 export function isConstant(
   name: string,
@@ -26,10 +26,13 @@ export function isConstant(
   return name === 'iam.limits' || (name.startsWith('iam.probe') && last?.startsWith('iam.probe') === true)
 }
 
-/** The requests whose answer may be one from before the last change. */
+/** The requests whose answer may be stale. */
 const LISTS: ReadonlySet<string> = new Set(['store.versions', 'iam.list'])
 
-/** What may become of a request. A kill before or after it is the kill of its run before or after it was answered. */
+/**
+ * The possible outcomes of a request. A kill before or after it equals a kill of its run before or after the
+ * answer.
+ */
 export function fates({ name, method }: Request, mayFail: boolean, mayBeStale: boolean): readonly Fate[] {
   const stale: readonly Fate[] = mayBeStale && LISTS.has(name) ? ['stale'] : []
   if (!mayFail) return ['answered', ...stale]
@@ -43,7 +46,7 @@ export function fates({ name, method }: Request, mayFail: boolean, mayBeStale: b
   }
 }
 
-/** Performs a request whose answer shows a list as it was before its last change. */
+/** Performs a list request with the state before the list's last change. */
 export function attemptStale(request: Request, cloud: CloudWithPast): Answer {
   const { earlier } = cloud.past
   if (earlier === undefined) return attempt(request, cloud, 'far')
@@ -77,10 +80,10 @@ export function attempt({ name, perform }: Request, cloud: CloudWithPast, apart:
 }
 
 /**
- * When a write to secrets of a target comes in. The cloud's clock itself stands still while requests are answered (no
- * rule compares moments that lie so close), but whose write to a secret was the last one must show: so every secret
- * counts its own writes in seconds. Times of different secrets are compared by no rule, so one clock for all of them
- * would only tell states apart that are alike.
+ * The time of a write to target secrets. The cloud's clock stands still while requests are answered (no rule
+ * compares such close times), but the order of writes to one secret must be visible, so every secret counts its
+ * own writes in seconds. No rule compares the times of different secrets, so one clock for all of them would
+ * only create states that are equivalent.
  */
 export function nextWrite(
   cloud: Cloud,
@@ -93,12 +96,12 @@ export function nextWrite(
   return last + (apart === 'far' ? 3 : 1) * SECOND
 }
 
-/** The answer that says no. */
+/** A refusal. */
 export function refusal(message: string): Answer {
   return { ok: false, error: new Error(message) }
 }
 
-/** No answer to a request that must not be sent twice. */
+/** No response to a request that must not be sent twice. */
 export function lost(name: string): Answer {
   return { ok: false, error: new AmbiguousResult(name) }
 }

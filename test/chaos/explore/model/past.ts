@@ -9,21 +9,21 @@ import {
   type ModelVersion,
 } from '../../../rotation/simulation/cloud.ts'
 
-/** What rules need to know of the past, because the cloud does not show it any more. */
+/** Facts of the past that rules need and the cloud no longer shows. */
 export interface Past {
-  /** When a key was last in a target or handed out to readers of the secret; without those that still are. */
+  /** When a key was last in a target or readable in the secret; without those that still are. */
   readonly heldUntil: Map<string, number>
-  /** The places (target and name) that a run wrote a key to since the key was last stored, by access key. */
+  /** The locations (target and name) that a run wrote a key to since the key was last stored, by access key. */
   readonly given: Map<string, ReadonlySet<string>>
-  /** Somebody else changed which versions are enabled: what readers get is not held against the runs any more. */
+  /** Somebody else changed which versions are enabled: the runs are not responsible for what readers get. */
   statusTouched: boolean
-  /** Somebody else changed records: what they say is not held against the runs any more. */
+  /** Somebody else changed records: the runs are not responsible for what they say. */
   recordsTouched: boolean
-  /** The lists as they were before their last change; undefined where no list is stale. */
+  /** The lists before their last change; undefined if no list is stale. */
   earlier: Earlier | undefined
 }
 
-/** What a stale list shows. */
+/** The content of a stale list. */
 export interface Earlier {
   readonly keys: readonly ModelKey[]
   readonly versions: readonly ModelVersion[]
@@ -50,7 +50,7 @@ export function createPast(): Past {
 }
 
 /**
- * The past of a cloud that runs of the model made, as far as the cloud itself tells of it.
+ * The past of a cloud that runs of the model created, as far as the cloud shows it.
  * @param stale whether lists may be stale
  */
 export function pastOf(cloud: Cloud, stale: boolean): Past {
@@ -66,7 +66,7 @@ export function pastOf(cloud: Cloud, stale: boolean): Past {
   return { ...past, earlier: stale ? listsOf(cloud) : undefined }
 }
 
-/** Notes what one change did; to be called with what the cloud was before it. */
+/** Records one change. Called with the cloud as it was before. */
 export function follow(cloud: CloudWithPast, before: Moment): void {
   const { past, now } = cloud
   const held = heldKeys(cloud)
@@ -77,7 +77,7 @@ export function follow(cloud: CloudWithPast, before: Moment): void {
   const versions = cloud.secret?.versions ?? []
   const pending = new Set(versions.slice(0, before.versions).filter(isPending).map(keyIn))
   for (const version of versions.slice(before.versions)) {
-    // What is stored a second time after a lost answer may be published already.
+    // A version that is stored again after a lost response may already be published.
     if (version.forged !== true && !pending.has(keyIn(version))) past.given.delete(keyIn(version))
   }
   if (past.earlier === undefined) return
@@ -99,7 +99,7 @@ function isPending({ description }: ModelVersion): boolean {
   return reading.kind === 'ours' && reading.record.stage === 'pending'
 }
 
-/** What {@link follow} compares with. */
+/** The state that {@link follow} compares with. */
 export interface Moment {
   readonly held: ReadonlySet<string>
   readonly versions: number
@@ -111,18 +111,18 @@ export function momentOf(cloud: CloudWithPast): Moment {
   return { held: heldKeys(cloud), versions: cloud.secret?.versions.length ?? 0, lists }
 }
 
-/** Notes that a run wrote a key to a place. */
+/** Records that a run wrote a key to a location. */
 export function addGiven({ given }: Past, accessKey: string, place: string): void {
   given.set(accessKey, new Set([...(given.get(accessKey) ?? []), place].sort()))
 }
 
-/** Whether every place was given a key since it was last stored. */
+/** Whether every location got a key since it was last stored. */
 export function isGivenEverywhere({ past, targets }: CloudWithPast, accessKey: string): boolean {
   const given = past.given.get(accessKey)
   return targets.every(({ id }) => NAMES.every((name) => given?.has(`${id} ${name}`) === true))
 }
 
-/** The access keys that somebody may be using: in targets, and as readers of the secret get them. */
+/** The access keys that may be in use: in targets, and readable in the secret. */
 export function heldKeys(cloud: CloudWithPast): ReadonlySet<string> {
   const held = new Set<string>()
   for (const { values } of cloud.targets) for (const { value } of values.values()) held.add(ownerOf(value))
@@ -130,7 +130,10 @@ export function heldKeys(cloud: CloudWithPast): ReadonlySet<string> {
   return held
 }
 
-/** What readers get: the newest enabled version, and the newest enabled one whose record says `current`. */
+/**
+ * What readers get: the newest enabled version, and the newest enabled one whose record has the stage
+ * `current`.
+ */
 export function readKeys({ secret, past }: CloudWithPast): readonly string[] {
   if (past.statusTouched) return []
   const enabled = secret?.versions.filter(({ status, forged }) => status === 'enabled' && forged !== true)

@@ -3,30 +3,31 @@ import type { Cloud } from '../../../rotation/simulation/cloud.ts'
 import { launch, textOf, type Answer, type Program, type Request, type RunSpec } from './program.ts'
 
 /*
- * A run is a program that cannot be copied. But it is deterministic: what it does next follows from the answers that
- * it got and the times that it read. So a program that stands at some place can be had again by giving a fresh one the
- * same answers; and a place that was reached once is never run again, but to go on from it in another way.
+ * A run is a program that cannot be copied. But it is deterministic: what it does next follows from the answers
+ * that it got and the times that it read. A program at some position can therefore be recreated by giving a new
+ * one the same answers. A position is reached by running a program only once, and again only to continue in
+ * another way.
  */
 
-/** Where a run stands. Two schedules after which it would do the same for ever leave it in the same place. */
+/** The position of a run. Two schedules after which it would behave the same lead to the same position. */
 export interface Place {
   /** Its number. */
   readonly id: number
   readonly startedAt: number
   /** The request that was answered last; undefined before the first. */
   readonly last: string | undefined
-  /** Empty: the run has ended. */
+  /** Empty if the run has ended. */
   readonly waiting: readonly Request[]
 }
 
-/** Where every run stands that has ended or was killed, and every one that has not begun. */
+/** The position of every run that has ended or was killed, and of every run that has not begun. */
 export const OVER: Place = { id: 0, startedAt: 0, last: undefined, waiting: [] }
 export const NOT_BEGUN: Place = { ...OVER, id: 1 }
 
-/** A place with what is needed to go on from it. */
+/** A position with what is needed to continue from it. */
 interface Node extends Place {
   readonly spec: RunSpec
-  /** One way there; any does. */
+  /** One way to reach it. */
   readonly deliveries: readonly Delivery[]
   readonly edges: Map<string, Edge>
 }
@@ -38,45 +39,45 @@ interface Delivery {
   readonly now: number
 }
 
-/** Where an answer leads to; where the run then looks at the clock, that depends on the time. */
+/** The position after an answer, depending on the time if the run reads the clock. */
 type Edge = { readonly to: Arrival } | { readonly at: Map<number, Arrival> }
 
-/** Where an answer leads to, and what the run came to where it has ended. */
+/** The position after an answer, and the outcome if the run has ended. */
 interface Arrival {
   readonly place: Place
   readonly outcome: Outcome['kind'] | undefined
 }
 
 export interface Answered extends Arrival {
-  /** Whether the run looked at the clock on its way. */
+  /** Whether the run read the clock on its way. */
   readonly looked: boolean
-  /** Set where the program broke in a way that no fault of a service explains. */
+  /** Set if the program failed in a way that no fault of a service explains. */
   readonly bug?: string | undefined
 }
 
-/** How many programs are kept suspended; others are run again when they are needed. */
+/** The number of programs that stay suspended. Others are run again when needed. */
 const KEPT = 3000
 
 export interface Places {
-  /** Begins a run now. */
+  /** Starts a run now. */
   begin(spec: RunSpec): Promise<Place>
-  /** Answers a request of a run that stands at this place, now. */
+  /** Answers a request of a run at this position, now. */
   answer(place: Place, request: Request, answer: Answer): Promise<Answered>
-  /** The place with this number. */
+  /** The position with this number. */
   at(id: number): Place
-  /** How many there are so far. */
+  /** The number of positions so far. */
   readonly count: () => number
   /**
-   * Whether the answers can ever lead a run back to a place where it was: it might never end then.
-   * @returns requests of such a round; undefined where there is none
+   * Whether answers can lead a run back to an earlier position, so that it might never end.
+   * @returns the requests of such a cycle; undefined if there is none
    */
   readonly round: () => readonly string[] | undefined
 }
 
 /**
- * Keeps the places of the runs of one scenario.
- * @param cloud what their requests take effect on
- * @param unreduced all that a run was ever told is to be a part of its place
+ * Stores the positions of the runs of one scenario.
+ * @param cloud the cloud that their requests change
+ * @param unreduced whether a position contains every answer that a run ever got
  */
 export function createPlaces(cloud: Cloud, unreduced = false): Places {
   const nodes = new Map<string, Node>()
@@ -84,7 +85,7 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
   const suspended = new Map<Node, Program>()
   const numbered: Place[] = [OVER, NOT_BEGUN]
 
-  /** The place where a program stands now. */
+  /** The position of a program. */
   function placeOf(
     spec: RunSpec,
     startedAt: number,
@@ -96,7 +97,7 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
     const known = nodes.get(key)
     if (known !== undefined) return known
     const waiting = program.waiting()
-    if (waiting.length === 0) throw new Error(`run ${spec.name} waits for nothing, for ever`)
+    if (waiting.length === 0) throw new Error(`run ${spec.name} neither waits nor ends`)
     const last = program.last()
     const node: Node = { id: numbered.length, startedAt, last, waiting, spec, deliveries, edges: new Map() }
     nodes.set(key, node)
@@ -107,7 +108,7 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
     return node
   }
 
-  /** A program that stands at this place; nobody else has it. */
+  /** A program at this position that nothing else uses. */
   async function programAt(node: Node): Promise<Program> {
     const there = suspended.get(node)
     if (there !== undefined) {
@@ -149,7 +150,7 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
       return root
     },
     async answer(place, request, answer) {
-      const node = place as Node // every place comes from here
+      const node = place as Node // every position comes from here
       const text = textOf(request.name, answer)
       const edge = `${request.place} ${text}`
       const known = node.edges.get(edge)
@@ -168,7 +169,7 @@ export function createPlaces(cloud: Cloud, unreduced = false): Places {
   }
 }
 
-/** Looks for a way through the places that comes back to one of its own; depth first, without recursion. */
+/** Searches for a cycle of positions, depth first, without recursion. */
 function roundFrom(roots: readonly Place[]): readonly string[] | undefined {
   const done = new Set<Place>([OVER])
   const onPath = new Set<Place>()

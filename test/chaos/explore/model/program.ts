@@ -16,48 +16,48 @@ import type { Session } from '../../../rotation/simulation/session.ts'
 export interface RunSpec {
   readonly name: string
   readonly options: RunOptions
-  /** The name of the run that it waits for: it begins when that one is over, however it ended. */
+  /** The name of the run that it waits for. It begins when that run is over. */
   readonly after?: string
-  /** Breaks something on purpose, to show that it is noticed. */
+  /** A deliberate defect, to test that it is detected. */
   readonly broken?: (world: RotationContext, startedAt: number) => RotationContext
 }
 
-/** What a request got. */
+/** The answer to a request. */
 export type Answer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: Error }
 
-/** A request that waits for its answer. `perform` is its effect on the cloud that is loaded. */
+/** A request that waits for its answer. `perform` applies its effect to the loaded cloud. */
 export interface Request {
-  /** Its place among all requests of the run. */
+  /** Its number among all requests of the run. */
   readonly place: number
   readonly name: string
   readonly method: Method
   readonly perform: () => unknown
 }
 
-/** The real code of a run, suspended where it waits for answers. */
+/** The real code of a run, suspended while it waits for answers. */
 export interface Program {
   /** The requests without an answer. */
   waiting(): readonly Request[]
-  /** Gives an answer (as a text: {@link textOf}) to a request, and lets the program go on to where it waits again. */
+  /** Answers a request (with a text: {@link textOf}) and lets the program continue until it waits again. */
   answer(place: number, answer: Answer, text: string): Promise<void>
-  /** How often it has looked at the clock. */
+  /** How often it has read the clock. */
   readonly looks: () => number
   /** The request that was answered last. */
   readonly last: () => string | undefined
   readonly ended: () => boolean
-  /** What it came to; undefined before it has ended. */
+  /** Its outcome; undefined before it has ended. */
   readonly outcome: () => Outcome['kind'] | undefined
-  /** How it broke, where it ended with an error that is a mistake in the code; else undefined. */
+  /** The error, if it ended with one that is a bug in the code. */
   readonly bug: () => string | undefined
   /**
-   * All that decides what the program does from here on, as a text: two programs of one run with the same text do the
-   * same for ever after.
+   * A text of everything that decides what the program does next: two programs of one run with the same text
+   * behave the same from here on.
    *
-   * Between two steps that is what the run knows (the next step is decided on nothing else), the pairs that it holds,
-   * whom it signs in as, and the number of its attempts. Within a step it is what it was at its beginning, and the
-   * answers and times that it got since. What it was once told and has thrown away (the answers to its probes, the
-   * second looks, a refusal that it noted) is therefore no part of it.
+   * Between two steps that is the run's state (the next step is decided from nothing else), the key pairs that
+   * it holds, its credentials, and the number of its attempts. Within a step it is the state at its beginning,
+   * and the answers and times since then. What the run has discarded (answers to probes, second checks, a noted
+   * refusal) is not part of it.
    */
   standing(): string
 }
@@ -67,13 +67,13 @@ interface Issued {
   readonly method: Method
   readonly perform: () => unknown
   readonly settle: (answer: Answer) => void
-  /** What it got, as a text; undefined before. */
+  /** The answer, as a text; undefined before. */
   got: string | undefined
 }
 
 /**
- * Begins a run now, in the cloud that is loaded.
- * @param unreduced where it stands is to be all that it was ever told
+ * Starts a run now, in the loaded cloud.
+ * @param unreduced whether its state text contains every answer that it ever got
  */
 export async function launch(
   { name, options, broken }: RunSpec,
@@ -90,7 +90,7 @@ export async function launch(
   let result: Outcome['kind'] | undefined
   let bug: string | undefined
   let last: string | undefined
-  // Since the last step was decided: what the run knew then, the requests that are not over since, its looks at the clock.
+  // Since the last step was decided: the run's state then, the requests since, and its clock reads.
   let known: unknown = `began ${startedAt}`
   let open: readonly number[] = []
   let first = 0
@@ -106,7 +106,7 @@ export async function launch(
   const carrier = {
     request<T>(_: string, request: string, method: Method, effect: () => T): Promise<T> {
       const { signedInAs } = session
-      // The request carries the key that it was sent with, even where the run has signed in anew since.
+      // The request uses the credentials that it was sent with, even if the run has changed them since.
       const perform = (): T => {
         const since = session.signedInAs
         session.signedInAs = signedInAs
@@ -124,7 +124,7 @@ export async function launch(
         issued.push({ name: request, method, perform, settle, got: undefined })
       })
     },
-    // Others may act between any two requests anyway; time passes when the exploration says so.
+    // Other runs may act between any two requests anyway; the exploration decides when time passes.
     sleep: () => Promise.resolve(),
   }
   const now = (): Date => {
@@ -163,7 +163,7 @@ export async function launch(
       end(outcome.error)
     },
     (error: unknown) => {
-      end(new TypeError('rotate never throws', { cause: error }))
+      end(new TypeError('rotate does not throw', { cause: error }))
     },
   )
   await turn()
@@ -175,7 +175,7 @@ export async function launch(
       ),
     async answer(place, answer, text) {
       const request = issued[place]
-      if (request === undefined) throw new Error('a run did not send what it sent the first time')
+      if (request === undefined) throw new Error('a run did not repeat the requests of its first execution')
       request.got = text
       last = request.name
       const pair = pairIn(request.name, answer)
@@ -198,26 +198,26 @@ export async function launch(
   }
 }
 
-/** An answer as a text: answers that nothing can tell apart have the same one. */
+/** An answer as a text. Answers that the code cannot distinguish have the same text. */
 export function textOf(name: string, answer: Answer): string {
   if (!answer.ok) return `${answer.error.name}: ${answer.error.message}`
-  // The model's limits always leave room; by how much is asked by nobody.
+  // The model's limits are never reached, and the code does not use the exact numbers.
   return name === 'iam.limits' ? 'ok' : `ok ${JSON.stringify(answer.value)}`
 }
 
-/** The access key of a pair that a run holds from this answer on. */
+/** The access key of the pair that a run holds after this answer. */
 function pairIn(name: string, answer: Answer): string | undefined {
   if (!answer.ok) return undefined
   if (name.startsWith('store.read')) {
     const pair = answer.value as Credential | undefined
-    // A pair that is not what IAM created is thrown away.
+    // A pair that differs from what IAM created is discarded.
     return pair !== undefined && pair.secret === secretOf(pair.accessKey) ? pair.accessKey : undefined
   }
   if (name === 'iam.create') return (answer.value as { key: { accessKey: string } }).key.accessKey
   return undefined
 }
 
-/** Whether an error is none that a service, a person or another run can be the reason of. */
+/** Whether an error is a bug: no service, user or other run can cause it. */
 function isMistake(error: unknown): boolean {
   if (!(error instanceof Error)) return error !== undefined
   return error.name === 'TypeError' || error.name === 'RangeError' || error.message.endsWith('this is a bug')
@@ -228,7 +228,7 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-/** JSON knows neither maps nor sets. */
+/** JSON has neither maps nor sets. */
 function plain(_: string, value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value
 }

@@ -1,7 +1,7 @@
 import type { ModelKey, ModelSecret, ModelVersion } from '../../../rotation/simulation/cloud.ts'
 import { createCloudWithPast, type CloudWithPast, type Earlier } from './past.ts'
 
-/** The part of a cloud that is its state, as plain data; what a service shows of it is not a part of it. */
+/** The state of a cloud as plain data. What a service derives from it is not included. */
 interface State {
   readonly now: number
   readonly keys: readonly ModelKey[]
@@ -23,7 +23,7 @@ interface State {
   }
 }
 
-/** Writes a cloud's state down; two equal states give the same text. */
+/** Serializes a cloud's state. Equal states have the same text. */
 export function save(cloud: CloudWithPast): string {
   const { now, keys, secret, targets, made, secrets, endedByPerson, past } = cloud
   const places = targets.map(({ id, values, refuses }) => ({
@@ -50,7 +50,7 @@ export function save(cloud: CloudWithPast): string {
   return JSON.stringify(state)
 }
 
-/** Brings a cloud with the same targets into the state that was written down. */
+/** Restores a serialized state in a cloud with the same targets. */
 export function load(cloud: CloudWithPast, text: string): void {
   const state = JSON.parse(text) as State
   cloud.now = state.now
@@ -83,14 +83,14 @@ export function load(cloud: CloudWithPast, text: string): void {
 }
 
 /**
- * Once somebody else has changed what can be read, what readers get is judged by the rules of the exploration, which know
- * what was changed.
+ * Once somebody else has changed what is readable, the rules of the exploration check what readers get, because
+ * they know the change.
  */
 export function judgeReadersApart(cloud: CloudWithPast): void {
   cloud.readersDenied = cloud.past.recordsTouched || cloud.past.statusTouched
 }
 
-/** A fresh cloud in the state that was written down. */
+/** A new cloud with a serialized state. */
 export function cloudFrom(text: string): CloudWithPast {
   const { targets } = JSON.parse(text) as State
   const cloud = createCloudWithPast(targets.map(({ id }) => id))
@@ -98,7 +98,7 @@ export function cloudFrom(text: string): CloudWithPast {
   return cloud
 }
 
-/** JSON leaves out what is undefined, and the code under test tells the two apart. */
+/** JSON omits undefined fields, and the code under test distinguishes them. */
 function revived(key: ModelKey): ModelKey {
   return { ...key, expiresAt: key.expiresAt, project: key.project }
 }

@@ -2,44 +2,47 @@
 export interface StateNumbers {
   /** The number of the cloud's state. */
   readonly cloud: number
-  /** The numbers of the places of the runs. */
+  /** The numbers of the positions of the runs. */
   readonly runs: readonly number[]
-  /** What is left of the budget, as one number. */
+  /** The remaining budget, as one number. */
   readonly left: number
 }
 
-/** How a state was come to first. */
+/** How a state was first reached. */
 export interface Origin {
-  /** The number of the state before; -1 for the first. */
+  /** The number of the previous state; -1 for the first. */
   readonly from: number
-  /** The number of what happened. */
+  /** The number of the label of the move. */
   readonly label: number
-  /** The run that moved last; -1 where none has. */
+  /** The run that moved last; -1 if none has. */
   readonly mover: number
-  /** How many times a run went on before another one had ended. */
+  /** How often another run continued before the last one had ended. */
   readonly switches: number
   readonly depth: number
 }
 
-/** The states that were seen, each with a number. There are millions, so they stand in columns, not in objects. */
+/**
+ * The states that were seen, each with a number. There are millions, so they are stored in columns, not in
+ * objects.
+ */
 export interface States {
   readonly count: () => number
-  /** Adds a state; tells its number where it is new and there is room. */
+  /** Adds a state. Returns its number if it is new and there is capacity. */
   add(state: StateNumbers, origin: Origin): number | 'known' | 'full'
   get(number: number): StateNumbers & Origin
 }
 
-/** The columns of every state; behind them comes one for each run. */
+/** The columns of every state, followed by one for each run. */
 const FIXED = ['cloud', 'left', 'from', 'label', 'mover', 'switches', 'depth'] as const
 
 /**
- * @param runs how many runs there are
- * @param most how many states may be seen
+ * @param runs the number of runs
+ * @param most the maximum number of states
  */
 export function createStates(runs: number, most: number): States {
   const width = FIXED.length + runs
   let rows = new Int32Array(width * 1024)
-  let table = new Int32Array(4096).fill(-1) // numbers of states, by what stands in them
+  let table = new Int32Array(4096).fill(-1) // numbers of states, by hash
   let count = 0
 
   const cell = (number: number, column: number): number => rows[number * width + column] ?? 0
@@ -51,7 +54,7 @@ export function createStates(runs: number, most: number): States {
     return true
   }
 
-  /** The slot of the table where this state stands, or the free one where it belongs. */
+  /** The slot of the table that holds this state, or the free one for it. */
   function slotOf(state: StateNumbers): number {
     let hash = mix(state.cloud, state.left)
     for (const run of state.runs) hash = mix(hash, run)
@@ -93,7 +96,7 @@ export function createStates(runs: number, most: number): States {
   }
 }
 
-/** Scatters numbers that follow each other. */
+/** Mixes the bits of consecutive numbers. */
 function mix(a: number, b: number): number {
   let mixed = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0xc2b2ae35)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)

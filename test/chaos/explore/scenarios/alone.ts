@@ -5,27 +5,28 @@ import type { Moves } from '../model/moves.ts'
 import type { Place } from '../model/places.ts'
 import type { Scenario } from './scenario.ts'
 
-/** What {@link alone} needs to know of a search. */
+/** What {@link alone} needs from a search. */
 export interface Surroundings {
   readonly scenario: Scenario
-  /** Whether the secret is there. */
+  /** Whether the secret exists. */
   readonly hasSecret: boolean
-  /** Whether somebody may still change its tags. */
+  /** Whether its tags may still change. */
   readonly tagsMayChange: boolean
-  /** What may become of a request of a run. */
+  /** The possible moves of a request of a run. */
   readonly movesOf: (run: number, request: number) => Moves | Promise<Moves>
 }
 
 /**
- * A request that may go alone: whatever else may happen leaves the same states behind, whether it happens before or
- * after. It is
- * - one whose answer is the same in any case; or
- * - a question of the only run that is left: nobody else changes anything; that this run is killed leaves the same
- *   before and after it asked; or
- * - a change by the only run that is left, where nothing may fail: those that it sends side by side are to different
- *   secrets of targets, so they may come in any order.
- * Where time may pass, it must not be one after which the run looks at the clock; and no change, since it notes the time.
- * @returns the run, and what may become of its request; undefined where no request may go alone
+ * Partial-order reduction: a request that may be processed alone, because everything else leads to the same
+ * states before and after it. It is
+ * - one whose answer is always the same; or
+ * - a read of the only run that is left: nobody else changes anything, and killing this run has the same effect
+ *   before and after the read; or
+ * - a change of the only run that is left, without faults: its parallel changes are to different target
+ *   secrets, so their order does not matter.
+ * Where time may pass, a request after which the run reads the clock is excluded, and so is a change, because
+ * it records the time.
+ * @returns the run and the possible moves of its request; undefined if no request may be processed alone
  */
 export async function alone(
   { scenario, movesOf, ...secret }: Surroundings,

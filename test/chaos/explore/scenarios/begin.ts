@@ -1,7 +1,7 @@
 import { NOT_BEGUN, OVER, type Place } from '../model/places.ts'
 import type { Scenario } from './scenario.ts'
 
-/** The runs that have not begun, and wait for none that has not ended. */
+/** The runs that have not begun and wait for no active run. */
 export function mayBegin(scenario: Scenario, runs: readonly Place[]): readonly number[] {
   return scenario.runs.flatMap(({ after }, index) => {
     const before = scenario.runs.findIndex(({ name }) => name === after)
@@ -11,10 +11,10 @@ export function mayBegin(scenario: Scenario, runs: readonly Place[]): readonly n
 }
 
 /**
- * Which of the runs that may begin now do so; every choice of them that makes a difference. When a run begins among the
- * requests of others makes none but by the time that it reads: so it begins as soon as it may, or after a later stall.
- * Runs that are alike begin in the order of their names.
- * @param stalls how many stalls may still come
+ * Which of the runs that may begin now do so: every choice that makes a difference. When a run begins matters
+ * only through the time that it reads, so it begins as early as possible or after a later pause. Identical runs
+ * begin in the order of their names.
+ * @param stalls the number of pauses that may still happen
  */
 export function beginnings(
   scenario: Scenario,
@@ -32,7 +32,8 @@ export function beginnings(
   )
   return choices.filter((chosen) => {
     const left = may.filter((index) => !chosen.includes(index))
-    // Whoever does not begin now waits for a stall; one before anything has begun would only be a later start.
+    // A run that does not begin now waits for a pause. A pause before any run has begun would only be a later
+    // start.
     if (left.length > 0 && (stalls === 0 || (chosen.length === 0 && !underWay))) return false
     return !left.some((a) => chosen.some((b) => alike(a, b)))
   })

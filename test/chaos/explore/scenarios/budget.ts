@@ -5,11 +5,11 @@ export interface Budget {
   readonly faults: number
   readonly acts: number
   readonly stalls: number
-  /** Lists that show what was there before their last change. */
+  /** Stale lists. */
   readonly stale: number
 }
 
-/** What may happen in a scenario. */
+/** The initial budget of a scenario. */
 export function budgetFor({ faults = 0, acts, actCount = 1, stalls = 0, stale = 0 }: Scenario): Budget {
   return { faults, acts: acts === undefined ? 0 : actCount, stalls, stale }
 }
@@ -19,7 +19,7 @@ export function codeOf({ faults, acts, stalls, stale }: Budget): number {
   return ((faults * 8 + acts) * 8 + stalls) * 8 + stale
 }
 
-/** The budget that a number stands for. */
+/** The budget of a number. */
 export function budgetOf(code: number): Budget {
   return {
     faults: Math.floor(code / 512),

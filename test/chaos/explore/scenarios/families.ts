@@ -6,11 +6,11 @@ import { PERSONS_ACTS } from '../model/manual-changes.ts'
 import { ADVERSARYS_ACTS } from '../model/adversary.ts'
 import type { Beginning, Scenario } from './scenario.ts'
 
-/** Two probes at most for a key that does not work: the time that it may take is no part of this. */
+/** At most two probes for a key that does not work. Its duration is not part of the model. */
 const PATIENCE = { propagationTimeoutMs: 5000 }
 export const DAILY: RunOptions = { policy: PATIENCE }
 export const FORCED: RunOptions = { policy: { ...PATIENCE, force: true } }
-/** A grace period that is shorter than a run may last. */
+/** A grace period that is shorter than the maximum duration of a run. */
 const SHORT: Partial<Policy> = { ...PATIENCE, grace: days(MINUTE / DAY) }
 const command = (name: Policy['command'], force = false): RunOptions => ({
   policy: { ...PATIENCE, command: name, force },
@@ -23,7 +23,7 @@ const ALL_STARTS: readonly Beginning[] = [
   'rolled back',
   'restored, not published',
 ]
-/** Those from which a daily run begins something of its own. */
+/** Starting states from which a daily run starts a new action. */
 const BUSY: readonly Beginning[] = [
   'no secret',
   'due',
@@ -35,7 +35,7 @@ const BUSY: readonly Beginning[] = [
   'stored, not published',
 ]
 
-/** Those from which two runs go different ways (with one target, some are the same). */
+/** Starting states from which two runs behave differently (with one target, some are the same). */
 const TWO_RUN_STARTS: readonly Beginning[] = [
   'no secret',
   'due',
@@ -50,7 +50,7 @@ const TWO_RUN_STARTS: readonly Beginning[] = [
   'stored, not published',
   'verified, not stored',
 ]
-/** Those from which there is a key to roll back to. */
+/** Starting states with a key to roll back to. */
 const PREVIOUS_STARTS: readonly Beginning[] = [
   'just promoted',
   'grace period nearly over',
@@ -62,7 +62,7 @@ const PREVIOUS_STARTS: readonly Beginning[] = [
   'pending, written to one target',
   'restored, not published',
 ]
-/** Those that have a key to lose. */
+/** Starting states with a key in use. */
 const SETTLED: readonly Beginning[] = [
   'due',
   'just promoted',
@@ -71,7 +71,7 @@ const SETTLED: readonly Beginning[] = [
   'stored, not published',
 ]
 
-/** Those from which an adversary has something to turn. */
+/** Starting states with versions that an adversary can misuse. */
 const ADVERSARY_STARTS: readonly Beginning[] = [
   'due',
   'just promoted',
@@ -82,7 +82,10 @@ const ADVERSARY_STARTS: readonly Beginning[] = [
   'retirement interrupted',
 ]
 
-/** Where all states would be too many, the schedules with the fewest switches between runs are explored. */
+/**
+ * The maximum number of states for scenarios that are too large. Schedules with the fewest switches between
+ * runs come first.
+ */
 const LARGE = 300_000
 
 export interface Family {
@@ -99,7 +102,10 @@ export interface Family {
   readonly refusing?: string
 }
 
-/** What it takes to end a key that a run from before a promotion still holds: a run that promotes, and a later one. */
+/**
+ * The minimum to delete a key that a run from before a promotion still holds: a run that promotes, and a later
+ * one.
+ */
 export const IN_A_ROW = 'a run beside two others in a row, a grace period of a minute, a stall of 20 minutes'
 
 const ONE = ['T1'] as const
@@ -161,7 +167,7 @@ export const FAMILIES: readonly Family[] = [
     rest: { stalls: 1 },
   },
   {
-    what: 'a run and a hasty retirement, a fault',
+    what: 'a run and a forced retirement, a fault',
     starts: ['just promoted', 'grace period over'],
     targets: ONE,
     runs: [DAILY, command('retire', true)],
@@ -217,7 +223,7 @@ export const FAMILIES: readonly Family[] = [
     rest: { stale: 2 },
   },
   {
-    what: 'a hasty retirement and a rollback, a stale list',
+    what: 'a forced retirement and a rollback, a stale list',
     starts: ['just promoted', 'grace period over'],
     targets: ONE,
     runs: [command('retire', true), command('rollback')],
@@ -252,7 +258,7 @@ export const FAMILIES: readonly Family[] = [
   ...adversaries(),
 ]
 
-/** An adversary who may write to the secret, and nothing else. */
+/** An adversary that may write to the secret and nothing else. */
 function adversaries(): readonly Family[] {
   const acts = { acts: ADVERSARYS_ACTS }
   return [
@@ -279,7 +285,7 @@ function adversaries(): readonly Family[] {
       rest: acts,
     },
     {
-      what: 'a hasty retirement, an adversary',
+      what: 'a forced retirement, an adversary',
       starts: ['just promoted', 'grace period over', 'retirement interrupted'],
       targets: ONE,
       runs: [command('retire', true)],
@@ -293,7 +299,7 @@ function adversaries(): readonly Family[] {
       rest: { ...acts, faults: 1 },
     },
     {
-      what: 'a run, an adversary who acts twice',
+      what: 'a run, an adversary with two actions',
       starts: ADVERSARY_STARTS,
       targets: ONE,
       runs: [DAILY],

@@ -5,42 +5,42 @@ import type { ActName } from '../model/manual-changes.ts'
 import type { RunSpec } from '../model/program.ts'
 import type { Apart } from '../model/outcomes.ts'
 
-/** What is explored: where it starts, which runs there are, and what may happen to them. */
+/** A scenario: its starting state, its runs, and what may happen to them. */
 export interface Scenario {
   readonly name: string
   readonly targets: readonly string[]
-  /** The state of the cloud that it starts from, written down. */
+  /** The serialized cloud that it starts from. */
   readonly start: () => Promise<string>
   readonly runs: readonly RunSpec[]
-  /** What the clean daily runs afterwards are to do differently. */
+  /** How the daily runs afterwards differ. */
   readonly policy?: Partial<Policy>
-  /** How many requests may be refused or cut, or runs killed. */
+  /** How many requests may be refused or lost, or runs killed. */
   readonly faults?: number
-  /** How many times a while may pass in which no run gets on. */
+  /** How often a pause may happen. */
   readonly stalls?: number
-  /** For how long; any of {@link STALLS} where undefined. */
+  /** The durations of pauses; any of {@link STALLS} if undefined. */
   readonly lengths?: readonly StallName[]
-  /** What a person or an adversary may do: one of these, as often as `actCount` says. */
+  /** What a user or an adversary may do: one of these, up to `actCount` times. */
   readonly acts?: readonly ActName[]
-  /** Once where undefined. */
+  /** 1 if undefined. */
   readonly actCount?: number
-  /** How many lists may show what was there before their last change. */
+  /** How many lists may be stale. */
   readonly stale?: number
-  /** How far apart the writes to one secret of a target are; `far` where undefined. */
+  /** The distance between writes to one target secret; `far` if undefined. */
   readonly apart?: Apart
-  /** Tells runs apart by all that they were told, and tries every order of everything: to compare with. */
+  /** Disables all reductions, to compare the results. */
   readonly unreduced?: boolean
-  /** The search ends after so many states, because all of them would be too many: it need not be complete. */
+  /** The maximum number of states, for a scenario that is too large. The search need not be complete. */
   readonly most?: number
-  /** The time after which no change is let through, in milliseconds; the protocol's D where undefined. */
+  /** The deadline for changes, in milliseconds; D of the protocol if undefined. */
   readonly deadline?: number
 }
 
-/** Where the explorations start: those of the model, and a version that waits to be published. */
+/** The starting states of the model, and one with a version that waits to be published. */
 export type Beginning =
   Start | 'stored, not published' | 'verified, not stored' | 'rolled back' | 'restored, not published'
 
-/** For how long nothing happens, where a run stalls, in milliseconds. */
+/** The durations of pauses, in milliseconds. */
 export const STALLS = {
   '20 minutes pass': 20 * MINUTE,
   '31 minutes pass': 31 * MINUTE,

@@ -8,16 +8,16 @@ import { pastOf } from '../model/past.ts'
 import { save } from '../model/snapshot.ts'
 import type { Beginning, Scenario } from './scenario.ts'
 
-/** What a start has beyond its name. */
+/** Options of a starting state. */
 export interface StartOptions {
   /** A target that refuses one of its secrets. */
   readonly refusing?: string | undefined
-  /** There are keys that an adversary may name. */
+  /** Whether to add the keys that an adversary may name. */
   readonly adversary?: boolean
   readonly stale?: boolean
 }
 
-/** The state of a cloud to start from, written down. */
+/** The serialized cloud of a starting state. */
 export async function startAt(
   start: Beginning,
   targets: readonly string[],
@@ -33,12 +33,12 @@ export async function startAt(
     model.cloud.now += 2 * MINUTE
   } else await STARTS[start](model)
   if (refusing !== undefined) targetOf(model.cloud, refusing).refuses.add('SCW_SECRET_KEY')
-  model.cloud.now += MINUTE - (model.cloud.now % MINUTE) // the seconds from here on count writes to targets
+  model.cloud.now += MINUTE - (model.cloud.now % MINUTE) // from here on, the seconds count writes to targets
   if (adversary) addOtherKeys(model.cloud)
   return save({ ...model.cloud, past: pastOf(model.cloud, stale) })
 }
 
-/** A run that was due died before it sent a request. */
+/** A due run that was killed before its first request. */
 async function died(model: Model, request: string): Promise<void> {
   await STARTS.due(model)
   await die(model, request)
@@ -54,7 +54,7 @@ async function die(model: Model, request: string, policy: Partial<Policy> = {}):
 
 const ADVERSARYS: ReadonlySet<string> = new Set(ADVERSARYS_ACTS)
 
-/** All that is explored. */
+/** All scenarios. */
 export const SCENARIOS: readonly Scenario[] = FAMILIES.flatMap(
   ({ what, starts, targets, runs, rest, refusing, inARow = false }) =>
     starts.map((start) => ({

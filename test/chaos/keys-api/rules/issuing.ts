@@ -6,38 +6,43 @@ import { virtualNow } from '../../virtual-time.ts'
 import { isOver, nameOf } from '../state.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
-// How keys are asked for: each is shown once, and a rollover ends the old one in the same moment.
+// Rules for requests of keys. Each key is shown once, and a rollover deactivates the old key at once.
 
-/** What the service is asked for by a request; undefined where it is asked for no key. */
+/** The kind of key request; undefined for any other request. */
 export function askedFor({ service, method, url }: Wire): 'create' | 'rollover' | undefined {
   if (service !== 'keys-api' || method !== 'POST') return undefined
   return url === '/keys/create' ? 'create' : 'rollover'
 }
 
-/** Before a request that changes something: the run is young enough, and asks for no more than its command says. */
+/** Before a change: the run has not reached its deadline, and requests only keys that its command allows. */
 export function checkAsking(watched: KeysWatched, run: KeyRun, wire: Wire): void {
   const { violate } = watched
   const request = `${run.name} ${wire.method} ${wire.url}`
-  if (virtualNow() - run.began > D + MINUTE) violate('nothing changes after D', request)
+  if (virtualNow() - run.began > D + MINUTE)
+    violate('no change is sent after the deadline of the run', request)
   const asked = askedFor(wire)
   if (asked === undefined) return
   if (run.askedToEnd !== undefined && run.askedToEnd < virtualNow())
-    violate('nothing new is begun after SIGINT', request)
+    violate('a canceled run starts nothing new', request)
   const allowed = { rollover: 'rollover', rotate: 'create' }[run.command]
-  if (asked !== allowed) violate('a run asks for what its command says', `${request} in a ${run.command}`)
+  if (asked !== allowed)
+    violate('a run requests only keys that its command allows', `${request} in a ${run.command}`)
   if (asked === 'rollover') checkDoubt(watched, run, wire)
 }
 
-/** Before a key is rolled over, its version says so: who dies then leaves word that it may be dead. */
+/**
+ * Before a key is rolled over, its record says so. If the run is interrupted, the record shows that the key may
+ * be deactivated.
+ */
 function checkDoubt({ moment, company, violate }: KeysWatched, run: KeyRun, wire: Wire): void {
-  // Another run may write over the note; then its own word is on record, or the successor is.
+  // Another run may overwrite the note; then its own note or the successor is on record.
   if (company) return
   const source = sourceOf(moment.keys.values(), wire)
   const version = moment.versions.get(run.rotation)?.findLast((one) => one.held === source && !isOver(one))
   if (source !== undefined && version?.inDoubt === false)
     violate(
-      'what is about to be rolled over is in doubt on record',
-      `v${version.revision} says nothing of it`,
+      'a key is recorded as in doubt before it is rolled over',
+      `v${version.revision} is not recorded as in doubt`,
     )
 }
 
@@ -50,7 +55,7 @@ function sourceOf(
   return [...keys].find((one) => one.id === id || one.key === key)?.id
 }
 
-/** After a request: who made which key, and whether a key was ended that nobody meant. */
+/** After a request: records which run created a key, and checks that no unrelated key was deactivated. */
 export function noteKeys(
   watched: KeysWatched,
   run: KeyRun,
@@ -69,11 +74,12 @@ export function noteKeys(
   const source = how === 'rollover' ? sourceOf(before.keys.values(), wire) : undefined
   for (const [id, key] of moment.keys) {
     if (key.deactivatedAt === null || before.keys.get(id)?.deactivatedAt !== null) continue
-    if (id !== source) violate('only the key that is rolled over ends', `${nameOf(key)} ended by ${run.name}`)
+    if (id !== source)
+      violate('only the key that is rolled over is deactivated', `${nameOf(key)} ended by ${run.name}`)
   }
 }
 
-/** Nothing comes between the answer that shows a key and the attempt to store it. */
+/** No request is sent between the response with a key and the attempt to store it. */
 export function checkStoredNext({ moment, bookOf, violate }: KeysWatched, run: KeyRun, wire: Wire): void {
   const book = bookOf(run)
   const key = moment.keys.get(book.toStore ?? '')
@@ -82,7 +88,7 @@ export function checkStoredNext({ moment, bookOf, violate }: KeysWatched, run: K
   if (!isStore(wire))
     violate(
       'a new key is stored before anything else',
-      `${run.name} was shown ${nameOf(key)}, and then sent ${wire.method} ${wire.url}`,
+      `${run.name} received ${nameOf(key)} and then sent ${wire.method} ${wire.url}`,
     )
 }
 

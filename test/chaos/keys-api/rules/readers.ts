@@ -4,8 +4,9 @@ import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
 /**
- * Whoever reads the newest enabled version gets a key that works. A keys API itself ends the old key in the moment of a
- * rollover; until the new one is stored nobody can read it, and an adversary decides what stands in the store.
+ * Readers of the newest enabled version get a working key. A keys API deactivates the old key at the rollover,
+ * so none is readable until the new one is stored; while an adversary controls the store, this is not
+ * guaranteed.
  */
 export function checkReaders(watched: KeysWatched, run: KeyRun, wire: Wire): void {
   const { before, moment, violate } = watched
@@ -15,13 +16,13 @@ export function checkReaders(watched: KeysWatched, run: KeyRun, wire: Wire): voi
     if (rolls || was === undefined || !before.working.has(was)) continue
     if (is === undefined || !moment.working.has(is))
       violate(
-        'whoever reads the store gets a working key',
+        'readers of the store get a working key',
         `latest_enabled gives no key that works after ${run.name} ${wire.method} ${wire.url}`,
       )
   }
 }
 
-/** The key that `latest_enabled` gives, by its id. */
+/** The id of the key that `latest_enabled` returns. */
 function keyRead(moment: KeysMoment, rotation: KeyRotation): string | undefined {
   return moment.versions.get(rotation)?.findLast(({ status }) => status === 'enabled')?.held
 }

@@ -3,13 +3,13 @@ import { currentOf, isReadable, nameOf } from '../state.ts'
 import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
-/** Sign-ins in a row that prove a key. */
+/** The number of consecutive successful probes that verify a key. */
 const PROOF = 3
 
-/** No target loses a working key, but for the moment in which the service itself ends it: the rollover. */
+/** No target loses a working key, except when the service deactivates it at the rollover. */
 export function checkTargets(watched: KeysWatched, run: KeyRun, wire: Wire): void {
   const { before, moment, violate } = watched
-  if (wire.service === 'github') return // what is written to it is looked at below
+  if (wire.service === 'github') return // {@link checkPut} checks what is written
   const rolls = wire.service === 'keys-api' && wire.url === '/keys/rollover'
   for (const rotation of watched.rotations) {
     const now = moment.targets.get(rotation) ?? []
@@ -18,7 +18,7 @@ export function checkTargets(watched: KeysWatched, run: KeyRun, wire: Wire): voi
       const left = now[index]?.held
       if ((left !== undefined && moment.working.has(left)) || (rolls && left === held)) continue
       violate(
-        'every target that had a working key has one',
+        'every target that had a working key still has one',
         `${place}: ${name} lost its key after ${run.name} ${wire.method} ${wire.url}`,
       )
     }
@@ -26,15 +26,14 @@ export function checkTargets(watched: KeysWatched, run: KeyRun, wire: Wire): voi
 }
 
 /**
- * Writes to GitHub: only PUT, only what is declared, only a key that works at that moment, and only what is stored and
- * proven, where that is possible.
+ * Writes to GitHub: only PUT, only declared names, only a key that works at that time, and only a stored and
+ * verified one if possible.
  *
- * What cannot hold while two runs overlap: between a run's look at the records and its write another run may roll the
- * very key over. GitHub takes no condition with a write, the service ends the old key in the moment of the rollover,
- * and neither knows of the other; however short the time between is made, it is not nothing. So a target may then be
- * given a dead key, also in place of the living one that the other run wrote a moment before. What does hold, and is
- * checked: the key worked, was stored, and was in no doubt on record, when the run last looked; and the next clean run
- * mends it.
+ * Not guaranteed for overlapping runs: between a run's check of the records and its write, another run may roll
+ * over the same key. GitHub has no conditional write, and the service deactivates the old key at the rollover.
+ * A target may then get a deactivated key, even in place of the valid one that the other run wrote. What is
+ * checked: the key worked, was stored and was not in doubt when the run last looked, and the next run without
+ * faults repairs the target.
  */
 export function checkPut(
   watched: KeysWatched,
@@ -47,22 +46,25 @@ export function checkPut(
   const index = addressesOf(rotation).indexOf(decodeURIComponent(wire.url))
   const target = moment.targets.get(rotation)?.[index]
   if (wire.method !== 'PUT' || target === undefined) {
-    violate('only PUT, and only declared names', `${run.name} ${wire.method} ${wire.url}`)
+    violate(
+      'GitHub secrets are only written with PUT and under declared names',
+      `${run.name} ${wire.method} ${wire.url}`,
+    )
     return
   }
-  if (answer === undefined || answer.status >= 400) return // without effect
+  if (answer === undefined || answer.status >= 400) return // no effect
   const key = moment.keys.get(target.held ?? '')
   const put = `${run.name} wrote ${key === undefined ? 'no key' : nameOf(key)} to ${target.place}: ${target.name}`
   if (key === undefined) {
-    violate('only keys are written', put)
+    violate('only keys are written to targets', put)
     return
   }
   const couldNotKnow = company && bookOf(run).seenWorking.has(key.id)
-  if (!moment.working.has(key.id) && !couldNotKnow) violate('no target is given a dead key', put)
+  if (!moment.working.has(key.id) && !couldNotKnow) violate('no target gets an invalid key', put)
   checkReady(watched, run, key.id, put)
 }
 
-/** What is written is stored, and proven: unless the store does not take it, or nothing that works is replaced. */
+/** A published key is stored and verified, unless it cannot be stored or replaces no working key. */
 function checkReady(
   { moment, made, company, bookOf, violate }: KeysWatched,
   run: KeyRun,
@@ -77,20 +79,21 @@ function checkReady(
     const own = made.get(id)
     const unstorable = own?.run === run && own.how === 'rollover' && storesBefallen > 0
     const couldNotKnow = company && seenStored.has(id)
-    if (!unstorable && !couldNotKnow) violate('nothing is published that is not stored', put)
+    if (!unstorable && !couldNotKnow) violate('only stored keys are published', put)
     return
   }
   const current = company ? seenCurrent : currentOf(moment, rotation)?.held
-  // What the service refuses, if only for now, is dead for all that the run can know.
+  // The run must treat a key as invalid that the service refused, even temporarily.
   const replacesWorking =
     current !== undefined && current !== id && moment.working.has(current) && !refused.has(current)
-  // Whoever has rolled a key over knows that what it replaces is dead, and not that another run has made one as well.
+  // A run that has rolled over a key knows that the replaced key is deactivated, but not that another run has
+  // created one as well.
   if (company && made.get(id)?.how === 'rollover') return
   if (rotation.verifies && version.stage === 'pending' && replacesWorking && (proofs.get(id) ?? 0) < PROOF)
-    violate('nothing is published that is not proven', put)
+    violate('only verified keys are published', put)
 }
 
-/** The addresses of the declared secrets, in the order in which a moment has them. */
+/** The addresses of the declared secrets, in the order of a snapshot. */
 export function addressesOf({ places, names }: KeyRotation): readonly string[] {
   return places.flatMap((place) => {
     if (!('repository' in place)) return []

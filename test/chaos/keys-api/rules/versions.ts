@@ -3,7 +3,7 @@ import { isOver, isReadable, nameOf, type KeyVersion } from '../state.ts'
 import type { KeyRotation } from '../rotation.ts'
 import type { KeyRun, KeysWatched } from './watched.ts'
 
-/** What the store says is true, and what can still be used is in it. */
+/** Invariants of the store: its records are true, and every key in use is stored. */
 export function checkVersions(watched: KeysWatched, run: KeyRun): void {
   const { before, moment, company, violate } = watched
   for (const rotation of watched.rotations) {
@@ -15,17 +15,17 @@ export function checkVersions(watched: KeysWatched, run: KeyRun): void {
       const promoted = version.stage === 'current' && was?.stage === 'pending'
       if (promoted && !company) checkEverywhere(watched, rotation, version)
     }
-    if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
+    if (now.length > 20) violate('there are at most 20 versions', `there are ${now.length}`)
   }
 }
 
 /**
- * A key that works and that a run stored can be read until its version is given up: it is disabled first, where another
- * key that works can be read, and then says that it is over.
+ * A working key that a run stored stays readable until its version is retired. The version is disabled only if
+ * another working key is readable, and only then marked as retired.
  *
- * What cannot hold while two runs overlap: one may give a version up (say so, then disable it) in the moment in which
- * the other calls it current. Secret Manager takes no condition with a change. The key is then in the targets and in a
- * disabled version; the next run makes another one, or says that `rotate` does.
+ * Not guaranteed for overlapping runs: one may retire and disable a version while the other promotes it,
+ * because Secret Manager has no conditional change. The key is then in the targets and in a disabled version.
+ * The next run creates another key, or reports that `rotate` does.
  */
 function checkReadable(
   { moment, made, company, violate }: KeysWatched,
@@ -42,19 +42,19 @@ function checkReadable(
     const isGivenUp = now.some((version) => version.held === id && version.status === 'disabled')
     const another = now.some((version) => isReadable(version) && moment.working.has(version.held ?? ''))
     if (isKept || (isGivenUp && another)) continue
-    violate(
-      'a key that works is in the store',
-      `${run.name} left ${nameOf(key)} in no version that can be read`,
-    )
+    violate('a working key is in the store', `${run.name} left ${nameOf(key)} in no version that can be read`)
   }
 }
 
-/** What says `current` is in every target. */
+/** A current version is in every target. */
 function checkEverywhere({ moment, violate }: KeysWatched, rotation: KeyRotation, version: KeyVersion): void {
   for (const { held, place, name } of moment.targets.get(rotation) ?? []) {
     if (held === version.held || held === HAND_KEY.id) continue
     const key = moment.keys.get(held ?? '')
     const holds = `${place}: ${name} holds ${key === undefined ? 'no key' : nameOf(key)}`
-    violate('current when every target has it', `v${version.revision} became current; ${holds}`)
+    violate(
+      'a version becomes current only when every target has its key',
+      `v${version.revision} became current; ${holds}`,
+    )
   }
 }

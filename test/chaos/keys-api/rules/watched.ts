@@ -6,53 +6,53 @@ import type { KeyRotation } from '../rotation.ts'
 
 export type KeyRun = Run<KeyRotation>
 
-/** How a key came to be. */
+/** How a key was created. */
 export interface Making {
   readonly run: KeyRun
   readonly how: 'create' | 'rollover'
-  /** Whether the run got the answer that shows the key. No other answer ever does. */
+  /** Whether the run received the response with the key. No other response contains it. */
   readonly arrived: boolean
 }
 
-/** What is remembered of one run. */
+/** What a run has learned so far. */
 export interface Book {
   /**
-   * The keys that worked, and were in no doubt on record, when the run last listed the versions; none where it has read or
-   * tried a key since, as that look was not for what it writes next.
+   * The keys that worked and were not in doubt when the run last listed the versions. Empty after the run has
+   * read or probed a key, because that list was not for its next write.
    */
   seenWorking: ReadonlySet<string>
-  /** The keys that a version held then that could be read, and was not over. */
+  /** The keys that a readable version held then that was not retired. */
   seenStored: ReadonlySet<string>
-  /** A key that the run has just been shown, and that it has not yet begun to store. */
+  /** A new key that the run has received and not started to store. */
   toStore: string | undefined
-  /** How often in a row each key, by id, was seen to work. */
+  /** For each key, by id: the number of consecutive successful probes. */
   readonly proofs: Map<string, number>
   /** The key of the version that was current then. */
   seenCurrent: string | undefined
-  /** The keys that were refused when the run last asked whether they work. */
+  /** The keys that the service refused when the run last probed them. */
   readonly refused: Set<string>
-  /** How many of its attempts to store a version something befell. */
+  /** The number of its attempts to store a version with a fault. */
   storesBefallen: number
-  /** The addresses of the writes to targets that something befell. */
+  /** The addresses of its writes to targets with a fault. */
   readonly putsBefallen: Set<string>
-  /** How many of its questions whether a key works something befell. */
+  /** The number of its probes with a fault. */
   questionsBefallen: number
-  /** How many of its requests something befell that did not only ask whether a key works. */
+  /** The number of its requests with a fault, without probes. */
   othersBefallen: number
-  /** Keys that it printed sealed. */
+  /** Keys that it printed encrypted. */
   readonly boxes: string[]
 }
 
-/** What is known while a scenario is watched; the rules read it, and some remember things in it. */
+/** The state of a monitored scenario. Rules read it, and some record facts in it. */
 export interface KeysWatched {
   readonly cloud: KeysApiCloud
   readonly rotations: readonly KeyRotation[]
-  /** Two runs are at work at once. */
+  /** Whether runs may overlap. */
   readonly company: boolean
-  /** What stood before the request that was handled last, and what stands after it. */
+  /** The states before and after the last request. */
   before: KeysMoment
   moment: KeysMoment
-  /** The keys that runs made, by id, in the order of their making. */
+  /** The keys that runs created, by id, in order of creation. */
   readonly made: Map<string, Making>
   readonly bookOf: (run: KeyRun) => Book
   readonly violate: (rule: string, what: string) => void

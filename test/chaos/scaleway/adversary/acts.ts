@@ -13,12 +13,13 @@ import {
 } from './records.ts'
 import { INTRUDER, NO_SECRET_KEY, OWNER_KEY, payloadOf, type Scene, type SeenVersion } from './fixture.ts'
 
-// What somebody with the rights of Secret Manager alone does. Each act is one or a few requests of his, and is named in
-// `--fault forge:NAME`. Where there is nothing to do it to (no version yet, say) an act does nothing.
+// The actions of an adversary with Secret Manager permissions only. Each sends one or a few requests, and is
+// selected with `--fault forge:NAME`. An action that does not apply (there is no version yet, for example) does
+// nothing.
 
 export type Act = (scene: Scene) => void
 
-/** Adds a version that says what it likes, like the current record but for some fields. */
+/** Adds a version whose record is a copy of the current one with some fields changed. */
 const added =
   (
     fields: (scene: Scene) => Readonly<Record<string, unknown>> | undefined,
@@ -28,7 +29,7 @@ const added =
     const [record, content] = [fields(scene), payload(scene)]
     const template = (current(scene) ?? scene.newest())?.record
     if (record === undefined || content === undefined) return
-    // A rotation's own pending version has no table yet.
+    // A pending version of a run has no table yet.
     const bare = template !== undefined && record['stage'] === 'pending' && record['table'] === undefined
     scene.add(content, forge(bare ? withoutTable(template) : template, { ...record, table: undefined }))
   }
@@ -61,17 +62,17 @@ const newest = (stage?: string) => (scene: Scene) => scene.newest(stage)
 const current = newest('current')
 const pending = newest('pending')
 const previous = newest('previous')
-/** The version that a rotation is about: the pending one, or else the current one. */
+/** The pending version, or else the current one. */
 const working = (scene: Scene): SeenVersion | undefined => pending(scene) ?? current(scene)
 
 const garbage = (accessKey: string): string => payloadOf({ accessKey, secretKey: NO_SECRET_KEY })
-/** The stage and the key of a record that claims to be over since long. */
+/** The fields of a record with this stage and key, dated long ago. */
 const over = (stage: string, key: string | undefined): Readonly<Record<string, unknown>> | undefined =>
   key === undefined ? undefined : { stage, key, since: LONG_AGO, promoted: LONG_AGO, text: undefined }
 const is = (stage: string, key: string | undefined): Readonly<Record<string, unknown>> | undefined =>
   key === undefined ? undefined : { stage, key }
 
-/** Records that name a key that is not the rotation's, or not any more. */
+/** Records that name a key that does not, or no longer, belong to the rotation. */
 const NAMING: Readonly<Record<string, Act>> = {
   'oldest-is-owners': patched(
     ({ oldest }) => oldest(),
@@ -117,13 +118,13 @@ const NAMING: Readonly<Record<string, Act>> = {
   'replaces-unmarked': patched(current, ({ unmarked }) => ({ replaces: unmarked, promoted: LONG_AGO })),
 }
 
-/** Versions with a key of the adversary's, or with secrets that do not belong to the key that they name. */
+/** Versions with a key of the adversary, or with a secret that does not match the named key. */
 const PAYLOADS: Readonly<Record<string, Act>> = {
   'add-pending-intruders': added(
     () => is('pending', INTRUDER.accessKey),
     () => payloadOf(INTRUDER),
   ),
-  // Its table says that every target has it.
+  // The table says that every target has the key.
   'add-pending-intruders-written': added(
     () => ({ ...is('pending', INTRUDER.accessKey), table: 'kept' }),
     () => payloadOf(INTRUDER),
@@ -170,7 +171,7 @@ const PAYLOADS: Readonly<Record<string, Act>> = {
     (scene) => is('pending', current(scene)?.pair?.accessKey),
     (scene) => current(scene)?.payload,
   ),
-  // The version that a run has just stored is taken over by one with another secret.
+  // Replaces the version that a run has just stored with one that has another secret.
   'swap-pending': (scene) => {
     const version = pending(scene)
     const payload = mixed(version)
@@ -188,15 +189,15 @@ const PAYLOADS: Readonly<Record<string, Act>> = {
   },
 }
 
-/** Our own key with the secret of the adversary's. */
+/** The rotation's own access key with the adversary's secret key. */
 function mixed(version: SeenVersion | undefined): string | undefined {
   const accessKey = version?.pair?.accessKey
   return accessKey === undefined ? undefined : payloadOf({ accessKey, secretKey: INTRUDER.secretKey })
 }
 
-/** Records of real versions that say something else than what is so. */
+/** False records of real versions. */
 const RECORDS: Readonly<Record<string, Act>> = {
-  // The table of the current record covers every target: what the targets hold looks like our own write of this key.
+  // The table of the current record covers every target, so this key appears to be written to all of them.
   'pending-written': patched(pending, (scene) => tableOf(scene)),
   'pending-is-current': patched(pending, (scene) => ({ ...tableOf(scene), stage: 'current' })),
   'long-ago': everyRecord((_, record) => longAgo(record)),
@@ -253,7 +254,7 @@ const RECORDS: Readonly<Record<string, Act>> = {
   ),
   adopted: patched(current, () => ({ adopted: true })),
   'rolled-back': patched(current, () => ({ rolledBack: true })),
-  // A pause that would not end for years.
+  // A pause that would last for years.
   'rolled-back-later': patched(current, () => ({
     rolledBack: true,
     rolledBackAt: '2040-01-01T00:00:00.000Z',
@@ -273,7 +274,7 @@ const RECORDS: Readonly<Record<string, Act>> = {
     if (version?.record === undefined) return
     const { revision, description } = version
     scene.describe(revision, newerFormat(version.record))
-    // Nobody may guess what a newer format means; a person has to put it right.
+    // Runs do not interpret a newer format; a user must revert it.
     scene.later(() => {
       scene.describe(revision, description)
     })
@@ -286,7 +287,7 @@ function tableOf(scene: Scene): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => TABLE.includes(name)))
 }
 
-/** What else the rights allow: the status of versions, and tags. */
+/** Changes of the status of versions, and of tags. */
 const STATUS: Readonly<Record<string, Act>> = {
   'disable-newest': (scene) => {
     const version = scene.versions.findLast(({ enabled }) => enabled)
@@ -324,5 +325,5 @@ function retag({ secret, tag, later }: Scene, tags: readonly string[]): void {
   })
 }
 
-/** Everything that the adversary may do, by name. */
+/** All actions, by name. */
 export const ACTS: Readonly<Record<string, Act>> = { ...NAMING, ...PAYLOADS, ...RECORDS, ...STATUS }

@@ -3,16 +3,16 @@ import type { Cloud } from '../cloud.ts'
 import { deploy, projectId, type Rotation } from '../rotation.ts'
 import { readRecord, type StoredRecord } from './records.ts'
 
-/** The keys that an act of the adversary may name. */
+/** A key pair that an action of the adversary may name. */
 export interface Pair {
   readonly accessKey: string
   readonly secretKey: string
 }
 
-/** The personal key of the organization's owner: the adversary knows its access key, and nothing else of it. */
+/** The personal key of the organization's owner. The adversary knows its access key only. */
 export const OWNER_KEY = 'SCWFAKE0WNER00000001'
 
-/** A key that belongs to the adversary, whose own application may write to Secret Manager and do nothing else. */
+/** A key of the adversary's application, which has write access to Secret Manager only. */
 export const INTRUDER: Pair = {
   accessKey: 'SCWFAKEINTRUDER00001',
   secretKey: 'fa4e0000-0000-4000-8000-00000000c0b9',
@@ -22,7 +22,7 @@ const INTRUDER_APPLICATION = '00000000-0000-4000-8000-0000000000b9'
 /** A secret key that no key has. */
 export const NO_SECRET_KEY = 'fa4e0000-0000-4000-8000-0000000000de'
 
-/** Adds the adversary and the organization owner's personal key to the sandbox. */
+/** Adds the adversary's application and the owner's personal key to the sandbox. */
 export function addAdversary({ scaleway: { iam } }: Cloud): void {
   const owner = iam.bearers().find((bearer) => bearer.owner)
   if (owner === undefined) throw new Error('the sandbox has no owner')
@@ -40,27 +40,27 @@ export function addAdversary({ scaleway: { iam } }: Cloud): void {
   iam.createKey({ ...INTRUDER, applicationId: INTRUDER_APPLICATION, defaultProjectId: projectId })
 }
 
-/** A version as the adversary sees it; all of this can be read with Secret Manager rights. */
+/** A version as the adversary sees it. All of this is readable with Secret Manager permissions. */
 export interface SeenVersion {
   readonly revision: number
   readonly enabled: boolean
   readonly description: string
-  /** What its description says, where that is a record. */
+  /** The record in the description, if there is one. */
   readonly record: StoredRecord | undefined
   readonly payload: string
-  /** The pair that its payload holds. */
+  /** The key pair in the payload, if there is one. */
   readonly pair: Pair | undefined
 }
 
-/** What an act of the adversary is written with: what Secret Manager rights allow, and nothing of IAM but a key of his own. */
+/** What the adversary has access to: Secret Manager, and in IAM only a key of its own. */
 export interface Scene {
   readonly secret: SecretRecord
-  /** Oldest first, without the deleted ones. */
+  /** Oldest first, without deleted ones. */
   readonly versions: readonly SeenVersion[]
   /** The newest version whose record has this stage. */
   readonly newest: (stage?: string) => SeenVersion | undefined
   readonly oldest: () => SeenVersion | undefined
-  /** A key of the rotated application that a person made by hand, without a mark. */
+  /** An unmarked key of the rotated application that a user created. */
   readonly unmarked: string
   /** A key of the rotated application with the mark of another secret. */
   readonly elsewhere: string
@@ -72,11 +72,11 @@ export interface Scene {
   readonly tag: (tags: readonly string[]) => void
   /** Changes the description of the adversary's own key. */
   readonly describeOwnKey: (description: string) => void
-  /** What a person has to put right before runs can recover. */
+  /** Registers a change that a user must revert before runs can recover. */
   readonly later: (restore: () => void) => void
 }
 
-/** @param later gets what a person has to put right before runs can recover */
+/** @param later registers a change that a user must revert before runs can recover */
 export function sceneOf(
   { scaleway: { secrets, iam } }: Cloud,
   { secretName, bearer }: Pick<Rotation, 'secretName' | 'bearer'>,
@@ -135,12 +135,12 @@ function pairIn(payload: string): Pair | undefined {
   return undefined
 }
 
-/** How a version holds a pair. */
+/** The payload of a version with this pair. */
 export function payloadOf({ accessKey, secretKey }: Pair): string {
   return JSON.stringify({ API_KEY: accessKey, SECRET_KEY: secretKey })
 }
 
-/** Keys that no run of a rotation may delete or change, whoever names them: they belong to somebody else. */
+/** Whether a key belongs to another application or user. No run of the rotation may delete or change it. */
 export function isForeign(key: KeyRecord, bearers: readonly string[]): boolean {
   return !bearers.includes(key.applicationId ?? key.userId ?? '')
 }

@@ -3,13 +3,13 @@ import type { Rotation } from '../rotation.ts'
 import { ACTS } from './acts.ts'
 import { sceneOf } from './fixture.ts'
 
-/** Somebody with the rights of Secret Manager alone. */
+/** An adversary with Secret Manager permissions only. */
 export interface Adversary {
-  /** Does what {@link ACTS} says, if there is something to do it to. */
+  /** Performs an action of {@link ACTS}, if it applies. */
   readonly act: (name: string, rotation: Pick<Rotation, 'secretName' | 'bearer'>) => void
-  /** How many acts changed something. */
+  /** The number of actions that changed something. */
   readonly acts: () => number
-  /** A person puts right what no run may: tags, and records that claim a newer format. */
+  /** A user reverts what no run may revert: tags, and records of a newer format. */
   readonly restore: () => void
 }
 
@@ -22,7 +22,7 @@ export function createAdversary(cloud: Cloud): Adversary {
   return {
     act(name, rotation) {
       const act = ACTS[name]
-      if (act === undefined) throw new Error(`there is no act ${name}; there are ${ACT_NAMES.join(', ')}`)
+      if (act === undefined) throw new Error(`there is no action ${name}; there are ${ACT_NAMES.join(', ')}`)
       const scene = sceneOf(cloud, rotation, (restore) => restores.push(restore))
       if (scene === undefined) return
       const before = JSON.stringify(stateOf(scene.secret.id))

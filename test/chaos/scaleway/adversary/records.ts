@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 
-// The texts that the adversary writes into versions' descriptions. They are made by editing a record that a run wrote, so
-// that they follow its format; only what no record of the rotation may have been written for yet is spelled out here.
+// Descriptions that the adversary writes. They are made from a record that a run wrote, so that they have its
+// format. Only texts that may not exist yet are written out here.
 
 /** A record as JSON. */
 export interface StoredRecord {
@@ -15,7 +15,7 @@ export const LONG_AGO = '2020-01-01T00:00:00.000Z'
 /** The fields of a record that hold a time. */
 const TIMES = ['since', 'promoted', 'retired', 'rolledBackAt', 'issued', 'expires', 'replacing']
 
-/** What a description says; undefined where it is not a record. */
+/** Reads the record in a description; undefined if there is none. */
 export function readRecord(description: string): StoredRecord | undefined {
   try {
     const value = JSON.parse(description) as Partial<StoredRecord> | null
@@ -23,11 +23,11 @@ export function readRecord(description: string): StoredRecord | undefined {
     const { stage, key } = value
     return typeof stage === 'string' && typeof key === 'string' ? { ...value, stage, key } : undefined
   } catch {
-    return undefined // a person's, or already forged
+    return undefined // written by a user, or already forged
   }
 }
 
-/** The fields in which a record says what the targets hold and who they are. The mark of its key has their digest. */
+/** The fields of a record for the state and the ids of targets. The mark of the key has their digest. */
 export const TABLE = ['written', 'asLeft', 'ids']
 
 /** A record without its table of writes. */
@@ -36,12 +36,12 @@ export function withoutTable(record: StoredRecord): StoredRecord {
   return { ...(Object.fromEntries(fields) as StoredRecord) }
 }
 
-/** A record like another one, with some fields changed; those that are undefined are left out. */
+/** A copy of a record with some fields changed. Undefined fields are left out. */
 export function forge(template: StoredRecord | undefined, fields: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ ...(template ?? FALLBACK), ...fields })
 }
 
-/** Where no run has written one yet. */
+/** Used if no run has written a record yet. */
 const FALLBACK: StoredRecord = {
   'key-rotation': 2,
   stage: 'current',
@@ -50,7 +50,7 @@ const FALLBACK: StoredRecord = {
   run: 'acme/infra/1/1',
 }
 
-/** A record of a format that no release knows yet. */
+/** A record of a format that no release knows. */
 export function newerFormat(template: StoredRecord | undefined): string {
   return forge(template, { 'key-rotation': 99 })
 }
@@ -58,27 +58,27 @@ export function newerFormat(template: StoredRecord | undefined): string {
 /** The fields that format 2 added. */
 const NEW_FIELDS = ['rolledBackAt', 'forged', 'ids']
 
-/** The same in format 1, whose fields format 2 did not rename. */
+/** The record in format 1. Format 2 renamed none of its fields. */
 export function formatOne(template: StoredRecord, fields: Readonly<Record<string, unknown>> = {}): string {
   const old = Object.entries(template).filter(([name]) => !NEW_FIELDS.includes(name))
   return forge(Object.fromEntries(old) as StoredRecord, { 'key-rotation': 1, ...fields })
 }
 
-/** The same with every time long ago. */
+/** The record with every time set to {@link LONG_AGO}. */
 export function longAgo(template: StoredRecord): string {
   const times = TIMES.filter((name) => template[name] !== undefined).map((name) => [name, LONG_AGO])
   return forge(template, Object.fromEntries(times) as Record<string, string>)
 }
 
-/** A text that reads as the mark of a key, with a digest that fits no key. */
+/** A text in the format of a key's mark, with a digest that matches no key. */
 export function textLikeMark(phase: 'made' | 'stored' | 'replaced' | 'found', secretId: string): string {
   const digest = phase === 'made' || phase === 'found' ? '-' : 'AAAAAAAAAAAA'
   return `[key-rotation ${phase} ${secretId} 0abc t00000 ${digest}]`
 }
 
 /**
- * The mark that a run would give to a key whose secret the adversary knows.
- * @param version the version that it says was published; undefined for none
+ * The mark that a run would set on a key whose secret the adversary knows.
+ * @param version the version that it names as published; undefined for none
  */
 export function markFor(
   secretId: string,
@@ -97,7 +97,7 @@ function shortDigest(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 12)
 }
 
-/** The same as the release before wrote it. */
+/** The mark in the format of the previous release. */
 export function textLikeOldMark(phase: 'made' | 'stored', secretId: string): string {
   return `[key-rotation ${phase} ${secretId} 0abc]`
 }

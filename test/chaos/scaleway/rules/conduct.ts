@@ -5,34 +5,34 @@ import { MINUTE } from '../rotation.ts'
 import { virtualNow } from '../../virtual-time.ts'
 import { D, type Watched } from './watched.ts'
 
-// How a run has to go about its work, whatever it does.
+// Rules for how a run works, whatever its command.
 
-/** What a cancelled job has between SIGINT and SIGTERM, in milliseconds. */
+/** The time between SIGINT and SIGTERM in a canceled job, in milliseconds. */
 const NOTICE_MS = 7500
 
-/** Answers in a row with which a key counts as verified. */
+/** The number of consecutive responses that verify a key. */
 const PROOF = 3
 
-/** Before a request that changes something: the run is young enough for it, and was not asked to end. */
+/** Before a change: the run has not reached its deadline and was not canceled. */
 export function checkTime({ violate }: Watched, run: Run, { method, url }: Wire, since: number): void {
   if (virtualNow() - run.began > D + MINUTE)
-    violate('nothing changes after D', `${run.name} ${method} ${url}`)
+    violate('no change is sent after the deadline of the run', `${run.name} ${method} ${url}`)
   const asked = run.askedToEnd
   if (asked !== undefined && asked <= since && isCreate({ method, url }))
-    violate('nothing new is begun after SIGINT', `${run.name} ${method} ${url}`)
+    violate('a canceled run starts nothing new', `${run.name} ${method} ${url}`)
 }
 
-/** A create whose answer was lost is settled by looking for the key, not by making another one. */
+/** After an ambiguous create, a run looks for the key instead of creating another one. */
 export function checkCreate(watched: Watched, run: Run, wire: Wire): void {
   if (!isCreate(wire)) return
   const lost = unstored(watched, run)
   const looked = watched.lookedSince.delete(run)
   if (lost === undefined || (looked && watched.allowed.staleLists)) return
-  const what = `${run.name} makes another key while ${lost}, which it made, lives unstored`
-  watched.violate('an ambiguous create is settled by looking', what)
+  const what = `${run.name} created another key while ${lost}, which it created, is valid and not stored`
+  watched.violate('after an ambiguous create the run looks for the key', what)
 }
 
-/** Remembers what a run learned about keys: that they work, and which ones there are. */
+/** Records which keys a run has probed or listed. */
 export function noteQuestion(
   { proofs, proven, moment, lookedSince }: Watched,
   run: Run,
@@ -47,48 +47,52 @@ export function noteQuestion(
   const counts = proofs.get(run) ?? new Map<string, number>()
   proofs.set(run, counts)
   const told = statusTold(answer, fate)
-  // What is no answer about the key is asked again, and says nothing.
+  // A response that says nothing about the key is retried.
   if (told === 200 || told === 403) counts.set(asked, (counts.get(asked) ?? 0) + 1)
   if (told === 401 || told === 404) counts.set(asked, 0)
   if ((counts.get(asked) ?? 0) >= PROOF) proven.add(asked)
 }
 
-/** Every secret that came in is masked before the run says anything. */
+/** Every received secret is masked before the run reports anything. */
 export function checkMasks({ violate }: Watched, { name, received, masked }: Run, event: string): void {
   const open = [...received].filter((secret) => !masked.has(secret))
   if (open.length > 0)
     violate(
-      'masking comes before any use',
-      `${name} said "${event}" before it masked ${open.length} secret(s)`,
+      'every secret is masked before it is used',
+      `${name} reported "${event}" before it masked ${open.length} secret(s)`,
     )
 }
 
-/** A run that was asked to end, and that nothing else befell, ends in time and leaves no key that is not stored. */
+/** A canceled run without other faults ends in time and leaves no unstored key. */
 export function checkCancelled(watched: Watched, run: Run): void {
   if (run.askedToEnd === undefined || run.killedAt !== undefined || run.befallen > 1) return
   const took = virtualNow() - run.askedToEnd - run.spentOnTargets
-  // Where runs meet, each waits for the other's requests as well.
+  // Concurrent runs also wait for each other's requests here.
   if (took > NOTICE_MS && !watched.allowed.company)
-    watched.violate('a cancelled run ends in time', `${run.name} went on for ${took / 1000} s`)
+    watched.violate('a canceled run ends in time', `${run.name} ended only after ${took / 1000} s`)
   const lost = unstored(watched, run)
   if (lost !== undefined)
-    watched.violate('a cancelled run stores or deletes what it made', `${run.name} left ${lost} unstored`)
+    watched.violate(
+      'a canceled run stores or deletes the key that it created',
+      `${run.name} left ${lost} unstored`,
+    )
 }
 
 function isCreate({ method, url }: Pick<Wire, 'method' | 'url'>): boolean {
   return method === 'POST' && url === '/iam/v1alpha1/api-keys'
 }
 
-/** A living key that a run made and that no version holds. */
+/** A valid key that a run created and that no version holds. */
 function unstored({ made, moment }: Watched, run: Run): string | undefined {
   const versions = moment.versions.get(run.rotation) ?? []
   const own = [...made].filter(([accessKey, by]) => by === run && moment.living.has(accessKey))
   return own.find(([accessKey]) => !versions.some(({ held }) => held === accessKey))?.[0]
 }
 
-/** The status that a run saw; undefined where it got no answer, or one of a rate limit. */
+/** The status that a run received; undefined for no response or a rate limit. */
 export function statusTold(answer: WireAnswer | undefined, fate: Fate | undefined): number | undefined {
   if (fate?.kind === 'answer') return fate.answer.kind === 'status' ? fate.answer.status : undefined
-  const arrives = fate === undefined || ['cancel', 'meddle', 'overtaken', 'forge', 'read'].includes(fate.kind)
+  const arrives =
+    fate === undefined || ['cancel', 'manual-change', 'concurrent-run', 'forge', 'read'].includes(fate.kind)
   return arrives ? answer?.status : undefined
 }

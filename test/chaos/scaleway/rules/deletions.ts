@@ -6,18 +6,18 @@ import { virtualNow } from '../../virtual-time.ts'
 import { isTouched, isUnaware, realCurrent } from './forgeries.ts'
 import { D, FIRST_KEY, isPersons, type Watched } from './watched.ts'
 
-/** A key that a run has just ended. */
+/** A key that a run has just deleted. */
 interface Ended {
   readonly accessKey: string
   readonly createdAt: Date
   readonly mark: ReturnType<typeof markOf>
-  /** Whether it is the one that `replaces-access-key` names. */
+  /** Whether `replaces-access-key` names it. */
   readonly named: boolean
-  /** Says what is wrong with that. */
+  /** Reports a violation. */
   readonly wrong: (rule: string, what: string) => void
 }
 
-/** Remembers the phase that a run reads in the mark of a key. */
+/** Records the phase that a run reads in the mark of a key. */
 export function noteMark({ moment, readMarks }: Watched, run: Run, { url }: Wire): void {
   const [, accessKey] = /\/api-keys\/(\w+)$/.exec(url) ?? []
   const phase = accessKey === undefined ? undefined : markOf(moment.living.get(accessKey))?.phase
@@ -26,7 +26,7 @@ export function noteMark({ moment, readMarks }: Watched, run: Run, { url }: Wire
   readMarks.set(run, marks.set(accessKey, phase))
 }
 
-/** No key is ended that somebody may need. */
+/** No key is deleted that is still needed. */
 export function checkEnds(watched: Watched, run: Run): void {
   const { before, moment, cloud, violate } = watched
   for (const [accessKey, key] of before.living) {
@@ -43,20 +43,20 @@ export function checkEnds(watched: Watched, run: Run): void {
       },
     }
     if (!isOurs(accessKey) && !ended.named)
-      ended.wrong('no unmarked and unknown key is deleted', 'no run made it')
+      ended.wrong('no unmarked and unknown key is deleted', 'no run created it')
     if (!ended.named && ended.mark?.secretId !== before.secretIds.get(run.rotation))
-      ended.wrong('only our own keys are deleted', 'it was made for another secret')
+      ended.wrong('only keys of the rotation are deleted', 'it was created for another secret')
     checkDisabled(watched, run, ended)
-    // Whatever its description says by now: what readers had is no orphan.
+    // Whatever its description says now, a key that readers had is no orphan.
     if (oldKey === 'keep' && watched.served.get(run.rotation)?.has(accessKey) === true)
-      ended.wrong('keep keeps', 'readers could get it, and old-key is keep')
+      ended.wrong('with old-key keep no key is deleted', 'readers could get it, and old-key is keep')
     if (ended.mark?.phase === 'made' || isOwnUnstored(watched, run, accessKey))
       checkGarbage(watched, run, ended)
     else checkRetired(watched, run, ended)
   }
 }
 
-/** Nobody can read a key that is deleted: its versions are disabled first, as far as the run knows them. */
+/** The versions of a key are disabled before it is deleted, as far as the run knows them. */
 function checkDisabled(watched: Watched, run: Run, { accessKey, wrong }: Ended): void {
   for (const version of watched.before.versions.get(run.rotation) ?? []) {
     if (version.status !== 'enabled' || version.pair !== accessKey) continue
@@ -65,61 +65,76 @@ function checkDisabled(watched: Watched, run: Run, { accessKey, wrong }: Ended):
   }
 }
 
-/** Whether a key was verified and marked, and could not be stored: then nobody but the run that made it has seen it. */
+/** Whether a key was verified and marked but could not be stored. Only the run that created it has seen it. */
 function isOwnUnstored({ before, made }: Watched, run: Run, accessKey: string): boolean {
   const isHeld = before.versions.get(run.rotation)?.some(({ held }) => held === accessKey)
   return made.get(accessKey) === run && isHeld !== true
 }
 
-/** What says `made` is garbage when it is old; when it is young, only for the run that failed to store it. */
+/**
+ * A key in the phase `made` is an orphan when it is old; when it is young, only the run that failed to store it
+ * may delete it.
+ */
 function checkGarbage({ before, made }: Watched, run: Run, { accessKey, createdAt, wrong }: Ended): void {
   if (virtualNow() - createdAt.getTime() > 2 * D) return
   if (before.versions.get(run.rotation)?.some(({ held }) => held === accessKey) === true)
-    wrong('garbage is older than 2 D', 'a version holds it, and somebody may be helping')
-  else if (made.get(accessKey) !== run) wrong('garbage is older than 2 D', 'its run may live')
+    wrong(
+      'an orphan is deleted only when it is older than 2 D',
+      'a version holds it, so another run may publish it',
+    )
+  else if (made.get(accessKey) !== run)
+    wrong('an orphan is deleted only when it is older than 2 D', 'its run may still be active')
 }
 
-/** What says `replaced` ends when its successor is everywhere and its grace period is over. */
+/** A replaced key is deleted when its successor is in every target and its grace period is over. */
 function checkRetired(watched: Watched, run: Run, { accessKey, mark, named, wrong }: Ended): void {
   const { before, allowed, promotedBy } = watched
   const { rotation } = run
-  // IAM has no conditional delete: a rollback that restores the key after the last read of its mark notices the loss.
+  // IAM has no conditional delete. A rollback that restores the key after this run last read its mark detects
+  // the loss.
   const phase = (allowed.company ? watched.readMarks.get(run)?.get(accessKey) : undefined) ?? mark?.phase
   if (phase !== 'replaced')
-    wrong('only a key whose mark says replaced is deleted', `it says ${phase ?? 'nothing'}`)
-  if (rotation.oldKey === 'keep') wrong('keep keeps', 'old-key is keep')
-  // What a grace period of nothing cannot promise where two runs meet; the documents say so.
+    wrong('only a key that is marked as replaced is deleted', `it says ${phase ?? 'nothing'}`)
+  if (rotation.oldKey === 'keep') wrong('with old-key keep no key is deleted', 'old-key is keep')
+  // With a grace period of 0 this is not guaranteed for concurrent runs; the documentation says so.
   if (allowed.company && rotation.grace === 0) return
   const current = realCurrent(watched, before, rotation)
   if (current?.held === undefined || !before.living.has(current.held) || current.status !== 'enabled') {
     if (!isUnaware(watched, run))
-      wrong('no key ends before its successor is stored', 'there is no current version with a living key')
+      wrong(
+        'no key is deleted before its successor is stored',
+        'there is no current version with a valid key',
+      )
     return
   }
-  if (current.held === accessKey) wrong('no key ends before its successor is stored', 'it is the current key')
+  if (current.held === accessKey)
+    wrong('no key is deleted before its successor is stored', 'it is the current key')
   if (!allowed.company) {
     for (const { key, place, name } of before.halves.get(rotation) ?? []) {
       if (key === current.held || isPersons(key)) continue
-      const holds = `${place}: ${name} holds ${key ?? 'nothing alive'}`
-      wrong('no key ends before its successor is in every target', holds)
+      const holds = `${place}: ${name} holds ${key ?? 'no valid key'}`
+      wrong('no key is deleted before its successor is in every target', holds)
     }
   }
   const times = watched.replaced.get(rotation)
   const since = (named ? times?.get(FIRST_KEY) : undefined) ?? times?.get(accessKey)
-  // What the adversary made of the records makes no key a replaced one.
+  // Records that the adversary changed do not make a key a replaced one.
   const never = allowed.adversary === true ? 0 : Infinity
   const age = since === undefined ? never : virtualNow() - since
   const held = watched.heldByTargets.get(rotation)?.get(accessKey)
-  // `retire` ends the grace period, and waits all the same for runs that may still live.
+  // `retire` ends the grace period, but still waits for runs that may be active.
   const least = run.command !== 'retire' ? Infinity : run.forced ? 0 : D
   const due = Math.min(least, rotation.grace * DAY)
   if (age < due)
-    wrong('a replaced key lives for its grace period', `it was replaced ${Math.round(age / MINUTE)} min ago`)
+    wrong(
+      'a replaced key is valid for its grace period',
+      `it was replaced ${Math.round(age / MINUTE)} min ago`,
+    )
   // Jobs that were queued then have it. What a run writes down as a time is whole seconds of the services' clocks.
   else if (held !== undefined && virtualNow() - held + MINUTE < due) {
     const ago = Math.round((virtualNow() - held) / MINUTE)
-    wrong('a replaced key lives for its grace period', `a target held it ${ago} min ago`)
+    wrong('a replaced key is valid for its grace period', `a target held it ${ago} min ago`)
   }
   if (least > 0 && rotation.grace > 0 && promotedBy.get(current.held) === run)
-    wrong('the run that promotes does not retire', 'this run promoted its successor')
+    wrong('a run does not retire the key that it replaced', 'this run promoted its successor')
 }

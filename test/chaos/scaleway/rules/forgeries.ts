@@ -5,10 +5,10 @@ import type { Rotation } from '../rotation.ts'
 import { virtualNow } from '../../virtual-time.ts'
 import type { Watched } from './watched.ts'
 
-// What the adversary did, as far as the rules have to know it: no run is to blame for what he made readers see, nor for
-// what it decided before he acted.
+// Tracks the adversary's actions. A run is not responsible for what the adversary makes readers see, nor for
+// decisions that it made before the adversary acted.
 
-/** Follows an act of the adversary. What readers get from now on is his decision, until a run changes it. */
+/** Records an action of the adversary. From now on it controls what readers get, until a run changes that. */
 export function noteForgery(watched: Watched, act: () => void): void {
   const { rotations, forgeries } = watched
   const before = watched.moment
@@ -32,12 +32,12 @@ function keyRead(moment: Moment, rotation: Rotation): string | undefined {
   return newestEnabled(moment.versions.get(rotation))?.pair
 }
 
-/** Remembers when a run last saw what versions there are. */
+/** Records when a run last listed the versions. */
 export function noteList({ listed }: Watched, run: Run, { url }: Wire): void {
   if (/\/secrets\/[0-9a-f-]{36}\/versions\?/.test(url)) listed.set(run, virtualNow())
 }
 
-/** Whether the adversary acted after a run last saw what versions there are: it cannot know. */
+/** Whether the adversary acted after a run last listed the versions, so that the run cannot know of it. */
 export function isUnaware({ forgeries, listed }: Watched, run: Run): boolean {
   return forgeries.last !== undefined && forgeries.last >= (listed.get(run) ?? 0)
 }
@@ -51,7 +51,9 @@ export function isTouched(
   return version !== undefined && forgeries.touched.has(nameOf(moment, rotation, version))
 }
 
-/** The newest version that says `current`, but for those that the adversary added, or whose record he gave another key. */
+/**
+ * The newest version with the stage `current`, without those that the adversary added or whose key it changed.
+ */
 export function realCurrent(watched: Watched, moment: Moment, rotation: Rotation): Version | undefined {
   const { added } = watched.forgeries
   const versions = (moment.versions.get(rotation) ?? []).filter(

@@ -6,30 +6,30 @@ import { virtualNow } from '../../virtual-time.ts'
 import { isTouched, isUnaware } from './forgeries.ts'
 import { D, type Watched } from './watched.ts'
 
-// Whoever reads the store gets a key that works, and can use it for as long as the grace period promises: External Secrets,
-// Terraform, plain HTTP readers and `retrieve` take the newest enabled version.
+// Readers of the store get a key that works, for at least the grace period. External Secrets, Terraform, plain
+// HTTP clients and `retrieve` read the newest enabled version.
 //
-// What no run can promise: a person deletes keys or versions; the newest key expires; the adversary decides what readers
-// get until the next run closes what he forged; `retire` with `force` and a grace period of nothing end a key at once.
+// Not guaranteed if a user deletes keys or versions, if the newest key expires, while the adversary controls
+// what readers get, or after `retire` with `force` and a grace period of 0, which deletes a key at once.
 
-const NO_REPLACED_KEY = 'readers get no key that is replaced'
+const NO_REPLACED_KEY = 'readers of the store get no replaced key'
 
 /** The version that a reader gets. */
 export function viewOf(moment: Moment, rotation: Rotation): Version | undefined {
   return newestEnabled(moment.versions.get(rotation))
 }
 
-/** Whether a version holds a whole pair of a valid key of the rotated bearer. */
+/** Whether a version holds the whole pair of a valid key of the rotated bearer. */
 function works({ living }: Moment, { bearer }: Rotation, version: Version | undefined): boolean {
   return living.get(version?.pair ?? '')?.applicationId === bearer
 }
 
-/** Whether a version's key is on its way out: its grace period counts already. */
+/** Whether the key of a version is marked as replaced, so that its grace period has started. */
 function isReplaced({ living }: Moment, version: Version | undefined): boolean {
   return markOf(living.get(version?.pair ?? ''))?.phase === 'replaced'
 }
 
-/** Before anything changes: whoever reads now gets these keys. */
+/** Before a change: records the keys that readers get now. */
 export function noteServed({ rotations, moment, served, forgeries }: Watched): void {
   for (const rotation of rotations) {
     if (forgeries.controlled.has(rotation)) continue
@@ -38,26 +38,27 @@ export function noteServed({ rotations, moment, served, forgeries }: Watched): v
   }
 }
 
-/** After a request of a run: it took no working key from readers, and what it added for them works. */
+/** After a request of a run: readers still have a working key, and a version that the run added works. */
 export function checkReaders(watched: Watched, run: Run, request: string): void {
   const { before, moment, violate } = watched
   for (const rotation of watched.rotations) {
-    // What the run could not know, it decided without.
+    // The run could not know of these changes when it decided.
     const blind = watched.forgeries.controlled.has(rotation) && isUnaware(watched, run)
     const [was, is] = [viewOf(before, rotation), viewOf(moment, rotation)]
     if (was?.revision !== is?.revision) watched.forgeries.controlled.delete(rotation)
     if (!blind && !works(moment, rotation, is) && !isTouched(watched, rotation, is)) {
       const got = `latest_enabled gives ${is === undefined ? 'nothing' : `v${is.revision}, whose key does not work,`} after ${run.name} ${request}`
-      // A version whose record he forged says nothing that a run could go by, whatever it holds.
+      // A forged record says nothing about the version, so the run cannot rely on it.
       if (works(before, rotation, was) && !isTouched(watched, rotation, was))
-        violate('whoever reads the store gets a working key', `${got}; it was v${was?.revision ?? 0}`)
+        violate('readers of the store get a working key', `${got}; it was v${was?.revision ?? 0}`)
       else if (is !== undefined && isNew(before, rotation, is))
-        violate('whoever reads the store gets a working key', got)
+        violate('readers of the store get a working key', got)
     }
     const forged = isTouched(watched, rotation, was) || isTouched(watched, rotation, is)
     if (!blind && !forged && isReplaced(moment, is) && !isReplaced(before, was)) {
-      const what = `latest_enabled gives v${is?.revision ?? 0}, whose key says replaced, after ${run.name} ${request}`
-      // IAM has no conditional write: a run that meets a rollback notices it after its change, and undoes the change.
+      const what = `latest_enabled gives v${is?.revision ?? 0}, whose key is marked as replaced, after ${run.name} ${request}`
+      // IAM has no conditional write. A run that overlaps with a rollback detects it after its change and
+      // reverts the change.
       if (watched.allowed.company) watched.replacedForReaders.set(run, what)
       else watched.violate(NO_REPLACED_KEY, what)
     }
@@ -65,20 +66,20 @@ export function checkReaders(watched: Watched, run: Run, request: string): void 
   }
 }
 
-/** At the end of a run: readers get no replaced key because of a change that it made and did not undo. */
+/** At the end of a run: no change that it made and did not revert gives readers a replaced key. */
 export function checkReplacedForReaders(watched: Watched, run: Run): void {
   const what = watched.replacedForReaders.get(run)
   if (what === undefined || watched.forgeries.controlled.has(run.rotation)) return
   const version = viewOf(watched.moment, run.rotation)
   if (isReplaced(watched.moment, version) && !isTouched(watched, run.rotation, version))
-    watched.violate(NO_REPLACED_KEY, `${what}, and it was not undone`)
+    watched.violate(NO_REPLACED_KEY, `${what}, and this was not reverted`)
 }
 
 function isNew(before: Moment, rotation: Rotation, { revision }: Version): boolean {
   return (before.versions.get(rotation)?.at(-1)?.revision ?? 0) < revision
 }
 
-/** A version is readable as soon as it is stored, so its key was verified before. */
+/** A version is readable as soon as it is stored, so its key must be verified before. */
 function checkVerified({ before, moment, proven, violate }: Watched, run: Run, rotation: Rotation): void {
   if (run.rotation !== rotation) return
   const old = before.versions.get(rotation) ?? []
@@ -87,13 +88,13 @@ function checkVerified({ before, moment, proven, violate }: Watched, run: Run, r
     if (pair === undefined || !isNew(before, rotation, version) || proven.has(pair)) continue
     if (old.some((earlier) => earlier.pair === pair)) continue
     violate(
-      'what readers can get was verified before',
+      'a key is verified before readers can get it',
       `${run.name} stored v${revision} with ${pair}, not verified`,
     )
   }
 }
 
-/** A key that an enabled version held is deleted only when its readers had a grace period. */
+/** A key of an enabled version is deleted only after the grace period of its readers. */
 export function checkReadersGrace(watched: Watched, run: Run): void {
   const { before, moment, cloud, violate } = watched
   const { rotation } = run
@@ -101,29 +102,29 @@ export function checkReadersGrace(watched: Watched, run: Run): void {
     if (moment.living.has(accessKey) || cloud.scaleway.iam.key(accessKey)?.deletedAt === null) continue
     const last = watched.served.get(rotation)?.get(accessKey)
     if (last === undefined) continue
-    // `retire` ends the grace period, and waits all the same for runs that may still live.
+    // `retire` ends the grace period, but still waits for runs that may be active.
     const least = run.command !== 'retire' ? Infinity : run.forced ? 0 : D
     const age = virtualNow() - last
-    // What a run writes down as a time is whole seconds of the services' clocks.
+    // Runs record times in whole seconds of the services' clocks.
     if (age + MINUTE >= Math.min(least, rotation.grace * DAY)) continue
     violate(
-      'a key that readers may hold lives for its grace period',
+      'a key that readers may hold is valid for its grace period',
       `${run.name} deleted ${accessKey}, which readers could get ${Math.round(age / MINUTE)} min ago`,
     )
   }
 }
 
-/** What applications really got, read over HTTP and with `retrieve`: what the state of the store promises. */
+/** What applications received over HTTP and with `retrieve` must match the state of the store. */
 export function checkReadings(watched: Watched, rotation: Rotation, readings: readonly Reading[]): void {
   const { moment, violate } = watched
   const version = viewOf(moment, rotation)
-  // What the adversary or a person made of the store is what readers get.
+  // After changes by the adversary or a user, readers get those changes.
   if (!works(moment, rotation, version)) return
   for (const { how, secretKey } of readings) {
     if (moment.living.get(version?.pair ?? '')?.secretKey === secretKey) continue
     violate(
-      'what readers get is the key in the store',
-      `who read ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`,
+      'readers get the key that the store holds',
+      `reading ${how} got ${secretKey === undefined ? 'nothing' : 'another key'}`,
     )
   }
 }

@@ -4,7 +4,7 @@ import type { Rotation } from '../rotation.ts'
 import { virtualNow } from '../../virtual-time.ts'
 import { FIRST_KEY, isPersons, type Watched } from './watched.ts'
 
-/** What the store says is true, and what can still be used is in it. */
+/** Invariants of the store: its records are true, and every key in use is stored. */
 export function checkVersions(watched: Watched, run: Run): void {
   const { before, moment, violate } = watched
   for (const rotation of watched.rotations) {
@@ -16,11 +16,11 @@ export function checkVersions(watched: Watched, run: Run): void {
     }
     noteMarks(watched, rotation)
     checkStored(watched, rotation)
-    if (now.length > 20) violate('at most 20 versions', `there are ${now.length}`)
+    if (now.length > 20) violate('there are at most 20 versions', `there are ${now.length}`)
   }
 }
 
-/** Remembers since when keys say that they are replaced; one that a rollback restores is replaced no more. */
+/** Records since when keys have been marked as replaced. A rollback removes a key from the list. */
 function noteMarks({ before, moment, replaced }: Watched, rotation: Rotation): void {
   const times = replaced.get(rotation)
   for (const [accessKey, key] of moment.living) {
@@ -33,16 +33,16 @@ function noteMarks({ before, moment, replaced }: Watched, rotation: Rotation): v
 }
 
 /**
- * The only copy of a secret that can still be used is not deleted: a key that carries the mark of the secret stays in a
- * version. One that is not stored yet, because its run is about to store it or was interrupted before, is nobody's.
+ * The only copy of a secret in use is not deleted: a key with the mark of the secret stays in a version. A key
+ * that is not stored yet (its run is about to store it or was interrupted) is exempt.
  */
 function checkStored({ before, moment, violate }: Watched, rotation: Rotation): void {
   const unstored = new Set(unstoredKeys(moment, rotation))
   for (const { held } of before.versions.get(rotation) ?? []) {
     if (held === undefined || !unstored.has(held)) continue
     violate(
-      'a secret that can still be used is stored',
-      `${held} still works, and its last version is deleted`,
+      'every secret that can still be used is stored',
+      `${held} is still valid, but its last version was deleted`,
     )
   }
 }
@@ -58,7 +58,10 @@ function unstoredKeys({ living, versions, secretIds }: Moment, rotation: Rotatio
   })
 }
 
-/** Remembers since when keys are replaced and who promoted them, and checks that what says `current` is everywhere. */
+/**
+ * Records since when keys are replaced and which run promoted them, and checks that a current version is in
+ * every target.
+ */
 function noteStage(
   { moment, allowed, replaced, given, promotedBy, violate }: Watched,
   rotation: Rotation,
@@ -74,17 +77,20 @@ function noteStage(
   for (const other of moment.versions.get(rotation) ?? []) {
     if (other.stage === 'current' && other.key !== held) isOver(other.key)
   }
-  // Whatever their records say by now: the keys that the rotation had before are replaced.
+  // Whatever their records say now, the earlier keys of the rotation are replaced.
   if (allowed.adversary === true)
     for (const accessKey of given.get(rotation) ?? []) if (accessKey !== held) isOver(accessKey)
   times?.delete(held)
-  if (was?.stage === undefined) return // taken over: no run put it anywhere
+  if (was?.stage === undefined) return // adopted: no run wrote it to a target
   isOver(FIRST_KEY)
   promotedBy.set(held, run)
   if (allowed.company) return
   for (const half of moment.halves.get(rotation) ?? []) {
     if (half.key === held || isPersons(half.key)) continue
-    const holds = `${half.place}: ${half.name} holds ${half.key ?? 'nothing alive'}`
-    violate('current when every target has it', `v${revision} became current; ${holds}`)
+    const holds = `${half.place}: ${half.name} holds ${half.key ?? 'no valid key'}`
+    violate(
+      'a version becomes current only when every target has its key',
+      `v${revision} became current; ${holds}`,
+    )
   }
 }

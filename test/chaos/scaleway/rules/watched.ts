@@ -3,7 +3,7 @@ import type { Run } from '../connection.ts'
 import type { Moment } from '../state.ts'
 import { MINUTE, type Rotation } from '../rotation.ts'
 
-/** Rules whose violations are passed over, so that what lies behind a known one can be looked at. */
+/** Rules whose violations are ignored, to see what follows a known one. */
 const ignored = new Set<string>()
 
 export function ignoreRules(rules: readonly string[]): void {
@@ -14,90 +14,90 @@ export function isIgnored(rule: string): boolean {
   return ignored.has(rule)
 }
 
-/** D of the protocol. */
+/** The deadline of a run (D in the protocol). */
 export const D = 30 * MINUTE
 
-/** Something happened that must never happen. */
+/** A violated invariant. */
 export interface Violation {
-  /** The rule that was broken. */
+  /** The violated rule. */
   readonly rule: string
   readonly what: string
-  /** What stood then. */
+  /** The state at the time of the violation. */
   readonly standing: readonly string[]
 }
 
-/** What a scenario allows beyond what a plain rotation may do. */
+/** What a scenario allows in addition to a single rotation. */
 export interface Allowed {
-  /** Two runs are at work: a target may differ for a while from what one of them knows. */
+  /** Runs overlap, so a target may temporarily differ from what one of them knows. */
   readonly company: boolean
-  /** A person may have pulled the ground away: a key that was deleted by hand, a version that was disabled. */
+  /** A user deleted a key or disabled a version before. */
   readonly deadKeys: boolean
-  /** Lists may show what stood a while ago. */
+  /** Lists may be stale. */
   readonly staleLists: boolean
-  /** Somebody with the rights of Secret Manager alone forges what it holds. */
+  /** An adversary with Secret Manager permissions only changes the secret. */
   readonly adversary?: boolean
 }
 
-/** Stands among the replaced keys for the one from before the first generation. */
+/** Stands for the key from before the first version, among the replaced keys. */
 export const FIRST_KEY = 'before'
 
-/** For each rotation and key: since when it is replaced, or given up (milliseconds since 1970). */
+/** For each rotation and key: since when it is replaced or abandoned (milliseconds since 1970). */
 export type Replaced = ReadonlyMap<Rotation, ReadonlyMap<string, number>>
 
-/** What one watch hands on to the next, which goes on from there. */
+/** The history that a monitor passes to the next one. */
 export interface Known {
   readonly replaced: Replaced
-  /** For each rotation and key: when whoever reads the store could last get it (milliseconds since 1970). */
+  /** For each rotation and key: when readers of the store could last get it (milliseconds since 1970). */
   readonly served: ReadonlyMap<Rotation, ReadonlyMap<string, number>>
   /** For each rotation and key: when a target last held it (milliseconds since 1970). */
   readonly heldByTargets: ReadonlyMap<Rotation, ReadonlyMap<string, number>>
-  /** The keys that some run has seen to work. */
+  /** The keys that a run has verified. */
   readonly proven: ReadonlySet<string>
 }
 
-/** What the adversary did. */
+/** The adversary's actions. */
 export interface Forgeries {
-  /** The versions that he added, as `secret id/revision`. */
+  /** The versions that it added, as `secret id/revision`. */
   readonly added: Set<string>
-  /** Those that he added or changed. */
+  /** The versions that it added or changed. */
   readonly touched: Set<string>
-  /** When he last acted; undefined where he has not. */
+  /** When it last acted; undefined if it has not. */
   last: number | undefined
-  /** The rotations of which he decides what readers get, until a run changes that. */
+  /** The rotations whose readers it controls, until a run changes that. */
   readonly controlled: Set<Rotation>
 }
 
-/** What is known while a scenario is watched; the rules read it, and some remember things in it. */
+/** The state of a monitored scenario. Rules read it, and some record facts in it. */
 export interface Watched {
   readonly cloud: Cloud
   readonly rotations: readonly Rotation[]
   readonly allowed: Allowed
-  /** What stood before the request that was handled last, and what stands after it. */
+  /** The states before and after the last request. */
   before: Moment
   moment: Moment
-  /** Who made which key, by access key, in the order of their making. */
+  /** The run that created each key, by access key, in order of creation. */
   readonly made: Map<string, Run>
   readonly replaced: ReadonlyMap<Rotation, Map<string, number>>
-  /** Who made which key the current one. */
+  /** The run that promoted each key. */
   readonly promotedBy: Map<string, Run>
-  /** For each run and key: how often in a row it signed in. */
+  /** For each run and key: the number of consecutive successful probes. */
   readonly proofs: Map<Run, Map<string, number>>
-  /** The keys that some run has seen to work so often that they count as verified. */
+  /** The keys that a run has probed often enough to count as verified. */
   readonly proven: Set<string>
-  /** For each rotation and key: when whoever reads the store could last get it. */
+  /** For each rotation and key: when readers of the store could last get it. */
   readonly served: ReadonlyMap<Rotation, Map<string, number>>
   /** For each rotation and key: when a target last held it. */
   readonly heldByTargets: ReadonlyMap<Rotation, Map<string, number>>
-  /** The keys of each rotation that IAM gave to it: they have, or had, its mark. */
+  /** The keys of each rotation that IAM assigned to it: keys that have or had its mark. */
   readonly given: ReadonlyMap<Rotation, Set<string>>
   readonly forgeries: Forgeries
-  /** For each run: what it did that has readers get a replaced key, until it undoes that. */
+  /** For each run: the changes that give readers a replaced key, until the run reverts them. */
   readonly replacedForReaders: Map<Run, string>
-  /** For each run: the phase that the mark of a key had when the run last read it by the key's name. */
+  /** For each run: the phase of a key's mark when the run last read the key by its access key. */
   readonly readMarks: Map<Run, Map<string, string>>
   /** When each run last listed versions. */
   readonly listed: Map<Run, number>
-  /** The runs that have listed keys since they last asked for a new one. */
+  /** The runs that have listed keys since they last created one. */
   readonly lookedSince: Set<Run>
   readonly violate: (rule: string, what: string) => void
 }
@@ -107,7 +107,7 @@ export function bearersOf({ rotations }: Pick<Watched, 'rotations'>): ReadonlySe
   return new Set(rotations.map(({ bearer }) => bearer))
 }
 
-/** Whether a person wrote it, a moment ago: no run can know. */
+/** Whether a user wrote it a moment ago, so that no run can know of it. */
 export function isPersons(accessKey: string | undefined): boolean {
   return accessKey?.startsWith('SCWHAND') === true
 }
