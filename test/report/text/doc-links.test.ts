@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { KNOWN_CAUSES } from '../../../src/lib/known-causes.ts'
-import { seeMarkdown, seeWords, troubleshootingPage } from '../../../src/report/text/doc-links.ts'
+import { docLinkMarkdown, docLinkText, troubleshootingPage } from '../../../src/report/text/doc-links.ts'
 import { projectRoot } from '../../harness/step.ts'
 
 const page = readFileSync(join(projectRoot, 'docs', 'troubleshooting.md'), 'utf8')
