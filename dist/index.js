@@ -211,7 +211,7 @@ const FINDING_KINDS = [
     'shadowed',
     'unknown-keys',
     'orphaned-keys',
-    'room',
+    'quota',
     'unchecked',
 ];
 
@@ -3791,7 +3791,7 @@ async function main() {
     for (const name of (0,_config_read_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .unknownInputs */ .qs)(process.env))
         printer.warning(`Unknown input: ${name}`, { title: 'Inputs' });
     if (!given.ok) {
-        const { printProblems } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+        const { printProblems } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
         printProblems(printer, given.problems, redact);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('changed', 'false');
@@ -3849,14 +3849,14 @@ async function rotate(inputs, runtime) {
         tell(event);
     }, { scaleway });
     await (0,_lib_yield_to_event_loop_js__WEBPACK_IMPORTED_MODULE_10__/* .yieldToEventLoop */ .h)();
-    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { createLog, limitAnnotations, renderSummary, rotationOutputs, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
     const page = troubleshootingPage(process.env);
     const annotations = limitAnnotations(printer);
     // The run began with the process.
     const log = createLog({ core: annotations, redact, dryRun: inputs.dryRun, page, began: 0 });
     for (const event of early)
-        log.tell(event);
-    tell = log.tell;
+        log.report(event);
+    tell = log.report;
     const outcome = await running;
     const verdict = log.finish(outcome, policy);
     annotations.finish();
@@ -3866,20 +3866,20 @@ async function rotate(inputs, runtime) {
     await end(verdict, outcome.kind);
 }
 async function fleet(inputs, runtime) {
-    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(451), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4757));
-    const { fleetOutcome, fleetOutputs, fleetVerdict, renderFleetSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { runFleet } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(223), __nccwpck_require__.e(5)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2005));
+    const { keyFileOutcome, keyFileOutputs, keyFileVerdict, renderKeyFileSummary, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
     const page = troubleshootingPage(process.env);
     const results = await runFleet(inputs, runtime, { core: printer, redact, page }, ({ name, verdict }, done) => {
         printer.info(`${name}: ${verdict} (${done} of ${inputs.keys.length} keys)`);
     });
-    setOutputs(fleetOutputs(results));
-    await writeSummary(() => renderFleetSummary(results));
-    await end(fleetVerdict(results), fleetOutcome(results));
+    setOutputs(keyFileOutputs(results));
+    await writeSummary(() => renderKeyFileSummary(results));
+    await end(keyFileVerdict(results), keyFileOutcome(results));
 }
 async function plan(inputs, runtime) {
     const { runPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3996));
     const planned = await runPlan(inputs, runtime);
-    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { errorText, matrixOf, planVerdict, renderPlan } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
     for (const { name, outcome } of planned.unknown) {
         const text = errorText(outcome.error, redact).join(' ');
         printer.warning(`The state of ${name} could not be read; its job will report this again. ${text}`, {
@@ -3891,11 +3891,11 @@ async function plan(inputs, runtime) {
     printer.info(planVerdict(planned));
 }
 async function check(inputs, runtime) {
-    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(332)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5332));
-    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { runCheck } = await Promise.all(/* import() */[__nccwpck_require__.e(836), __nccwpck_require__.e(344), __nccwpck_require__.e(189), __nccwpck_require__.e(473)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3473));
+    const { checkFails, checkOutputs, checkVerdict, createCheckLog, renderCheckSummary, saveReport } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
     const { failOn } = inputs;
     const log = createCheckLog({ core: printer, redact });
-    const results = await runCheck(inputs, runtime, log.tell);
+    const results = await runCheck(inputs, runtime, log.report);
     log.print(results, failOn);
     const { outputs, whole } = checkOutputs(results, failOn, redact);
     setOutputs({ ...outputs, 'report-file': saveReport(whole, process.env['RUNNER_TEMP']) });
@@ -3916,13 +3916,13 @@ async function writeSummary(render) {
     }
     catch (error) {
         // Only the summary is missing; the result of the rotation is not affected.
-        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+        const { errorText } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
         printer.warning(errorText(error, redact).join('\n'), { title: 'Job summary' });
     }
 }
 /** The last line of the log. */
 async function end(verdict, kind) {
-    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { isFailure } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
     if (isFailure(kind))
         fail(verdict, `Key rotation: ${kind}`);
     else
@@ -3935,7 +3935,7 @@ function fail(message, title) {
 }
 async function retrieve(inputs, runtime) {
     const found = await (0,_commands_retrieve_js__WEBPACK_IMPORTED_MODULE_2__/* .runRetrieve */ .s)(inputs, runtime);
-    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { exportedVariables, retrieveOutputs } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
     setOutputs(retrieveOutputs(found, inputs.issuer, mask));
     if (inputs.exportEnv) {
         for (const [name, value] of Object.entries(exportedVariables(found, inputs.issuer)))
@@ -3958,7 +3958,7 @@ function readEvent() {
 }
 /** Reports an unexpected error, and fails the step. */
 async function failed(error) {
-    const { printError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(451), __nccwpck_require__.e(485)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3485));
+    const { printError, troubleshootingPage } = await Promise.all(/* import() */[__nccwpck_require__.e(344), __nccwpck_require__.e(223), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7861));
     printError(printer, error, 'The run stopped because of an unexpected error', redact, troubleshootingPage(process.env));
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput('outcome', 'failed');
     fail('The run failed; see the errors above.', 'Key rotation: failed');

@@ -82,8 +82,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     now,
     sleep: options.sleep,
     stopping,
-    earliest: flights.earliest,
-    begin: flights.begin,
+    earliest: (request, at) => flights.earliest(request, at),
+    begin: (request, at) => flights.begin(request, at),
     reportPacing(when, at) {
       if (reportedPacing || when <= backoff.heldUntil() || when - at < NOTIFIED_WAIT_MS) return
       reportedPacing = true

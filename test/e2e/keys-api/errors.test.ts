@@ -51,10 +51,14 @@ test.concurrent(
     const current = working()
     sandbox.clock.advance(25 * DAY)
     const foreign = sandbox.keysApi.issueToken(stranger.email).accessToken
-    for (let day = 0; day < 2; day += 1) {
+    const remedies = [
+      'Check that keys-api-token belongs to the user of the key',
+      'keys-api-token belongs to another user',
+    ]
+    for (const remedy of remedies) {
       const run = await rollover({ 'keys-api-token': foreign })
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } })
-      expect(run.errors.join('\n')).toContain('Check that keys-api-token belongs to the user of the key')
+      expect(run.errors.join('\n')).toContain(remedy)
       expect(run.errors.join('\n')).not.toContain('the old one is dead')
       expect(working()).toBe(current)
     }

@@ -185,7 +185,7 @@ test.concurrent(
     const hidden = await rotate({ organization: 'acme', kinds: 'actions, agents' })
     expect(hidden.errors.join('\n')).toContain('is not allowed to use the secrets of organization acme')
     expect(hidden.errors.join('\n')).toContain(
-      'this GitHub has no secrets of this kind for acme/shop (agents)',
+      'This GitHub has no secrets of this kind for acme/shop (agents)',
     )
     expect([...changes(run), ...changes(hidden)]).toEqual([])
   }),

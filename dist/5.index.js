@@ -1,5 +1,5 @@
-export const id = 757;
-export const ids = [757];
+export const id = 5;
+export const ids = [5];
 export const modules = {
 
 /***/ 6106:
@@ -160,7 +160,7 @@ function ownersOf({ places, patterns }) {
 
 /***/ }),
 
-/***/ 4757:
+/***/ 2005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -173,13 +173,13 @@ __webpack_require__.d(__webpack_exports__, {
 var rotation_log = __webpack_require__(594);
 // EXTERNAL MODULE: ./build/report/text/annotations.js
 var annotations = __webpack_require__(937);
-// EXTERNAL MODULE: ./build/report/fleet/summary.js
-var summary = __webpack_require__(5624);
+// EXTERNAL MODULE: ./build/report/key-file/summary.js
+var summary = __webpack_require__(6220);
 // EXTERNAL MODULE: ./build/report/text/phrases.js
 var phrases = __webpack_require__(4545);
 // EXTERNAL MODULE: ./build/report/text/time.js
 var time = __webpack_require__(9094);
-;// CONCATENATED MODULE: ./build/report/fleet/log.js
+;// CONCATENATED MODULE: ./build/report/key-file/log.js
 
 
 
@@ -190,12 +190,12 @@ var time = __webpack_require__(9094);
  * said of keys is a line at first, and at the end one annotation for all keys that it was said of. Errors are told by
  * what the keys came to (see fleet.ts).
  */
-function createFleetLog(core) {
-    const forAll = (0,annotations/* limitAnnotations */.y)(core);
+function createKeyFileLog(core) {
+    const shared = (0,annotations/* limitAnnotations */.y)(core);
     const said = new Map();
     const collect = (kind, name) => (message, { title }) => {
         for (const line of message.split('\n'))
-            core.info(`${name}: ${annotations/* BEGINNING */.C[kind]}: ${line}`);
+            core.info(`${name}: ${annotations/* ANNOTATION_PREFIX */.L[kind]}: ${line}`);
         if (kind === 'error')
             return;
         const id = JSON.stringify([kind, title, message]);
@@ -206,8 +206,8 @@ function createFleetLog(core) {
             one.names.push(name);
     };
     return {
-        forAll,
-        of: (name) => {
+        shared,
+        forKey: (name) => {
             const say = (message) => `${name}: ${message.trimStart()}`;
             return {
                 startGroup: (phase) => {
@@ -226,12 +226,12 @@ function createFleetLog(core) {
             };
         },
         finish(results) {
-            (0,summary/* tellFleetErrors */.Be)(forAll, results);
+            (0,summary/* printKeyFileErrors */.e3)(shared, results);
             for (const { kind, title, message, names } of [...said.values()].sort((a, b) => b.names.length - a.names.length)) {
-                const whose = names.length === 1 ? (0,phrases/* listKeys */.TH)(names) : (0,time/* counted */.hS)(names.length, 'key');
-                forAll[kind](`${(0,phrases/* listKeys */.TH)(names)}: ${message}`, { title: `${whose}: ${title}` });
+                const whose = names.length === 1 ? (0,phrases/* listKeyNames */.mQ)(names) : (0,time/* pluralize */.td)(names.length, 'key');
+                shared[kind](`${(0,phrases/* listKeyNames */.mQ)(names)}: ${message}`, { title: `${whose}: ${title}` });
             }
-            forAll.finish();
+            shared.finish();
         },
     };
 }
@@ -266,17 +266,17 @@ async function runFleet({ keys, others }, runtime, { core, redact, page }, ended
     if (first === undefined)
         return [];
     const results = [];
-    const fleetLog = createFleetLog(core);
-    const forAll = (0,rotation_log/* createLog */.h)({ core: fleetLog.forAll, redact, dryRun: first.inputs.dryRun, page });
+    const fleetLog = createKeyFileLog(core);
+    const forAll = (0,rotation_log/* createLog */.h)({ core: fleetLog.shared, redact, dryRun: first.inputs.dryRun, page });
     // All keys of a file use the credentials of the step, and share their rate limits.
-    const access = (0,github/* openGithub */.K5)(first.inputs.github, runtime, forAll.tell);
+    const access = (0,github/* openGithub */.K5)(first.inputs.github, runtime, forAll.report);
     const resolve = await (0,key_file_targets/* resolveFleet */.P)(access, keys, others);
     const migrations = { started: 0 };
     const run = async ({ name, inputs }) => {
         const policy = (0,rotate.policyOf)(inputs);
-        const log = (0,rotation_log/* createLog */.h)({ core: fleetLog.of(name), redact, dryRun: inputs.dryRun, page });
+        const log = (0,rotation_log/* createLog */.h)({ core: fleetLog.forKey(name), redact, dryRun: inputs.dryRun, page });
         const fleet = { access, resolve: () => resolve(name), migrations };
-        const outcome = await (0,rotate.runRotate)(inputs, policy, runtime, log.tell, { fleet });
+        const outcome = await (0,rotate.runRotate)(inputs, policy, runtime, log.report, { fleet });
         const verdict = log.finish(outcome, policy);
         const result = { name, outcome, policy, verdict, context: { redact, notes: log.notes, page } };
         results.push(result);
@@ -288,7 +288,7 @@ async function runFleet({ keys, others }, runtime, { core, redact, page }, ended
     for (const key of keys.filter(isOwnKey))
         await run(key);
     for (const text of await access.close())
-        fleetLog.forAll.warning(text, { title: 'GitHub App' });
+        fleetLog.shared.warning(text, { title: 'GitHub App' });
     const inOrder = keys.flatMap(({ name }) => results.filter((result) => result.name === name));
     fleetLog.finish(inOrder);
     return inOrder;

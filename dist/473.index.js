@@ -1,15 +1,15 @@
-export const id = 332;
-export const ids = [332];
+export const id = 473;
+export const ids = [473];
 export const modules = {
 
-/***/ 6329:
+/***/ 9046:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   _: () => (/* binding */ evaluate),
-  w: () => (/* binding */ kindsFound)
+  i: () => (/* binding */ foundKinds)
 });
 
 // EXTERNAL MODULE: ./build/rotation/decide/decide.js + 2 modules
@@ -39,11 +39,11 @@ function bearerKeys({ listed, marks }, observation, policy) {
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .map((key) => ({
         key,
-        standing: standingOf(key, observation, marks, policy),
+        state: stateOf(key, observation, marks, policy),
         expired: (0,model_observation/* isExpired */._d)(observation, key),
     }));
 }
-function standingOf(key, observation, marks, { replacesAccessKey }) {
+function stateOf(key, observation, marks, { replacesAccessKey }) {
     const { mark, accessKey } = key;
     if (mark?.phase === 'replaced' && mark.secretId === observation.secretId)
         return 'replaced';
@@ -60,7 +60,7 @@ function standingOf(key, observation, marks, { replacesAccessKey }) {
 
 // EXTERNAL MODULE: ./build/check/findings.js
 var check_findings = __webpack_require__(1069);
-;// CONCATENATED MODULE: ./build/check/remedies.js
+;// CONCATENATED MODULE: ./build/check/read-only-remedies.js
 /** What a rotation is told to ask for, and what suffices for somebody who only looks. */
 const SUFFICES = [
     [/\bpermission sets SecretManagerReadOnly(, SecretManager\w+)+/g, 'permission set SecretManagerReadOnly'],
@@ -71,12 +71,12 @@ const SUFFICES = [
     [/\bmay write\b/g, 'may read'],
 ];
 /** A problem whose remedy asks for no more than it takes to look. */
-function toLook(problem) {
+function withReadOnlyRemedy(problem) {
     const remedy = SUFFICES.reduce((text, [asked, suffices]) => text.replaceAll(asked, suffices), problem.remedy);
     return { ...problem, remedy };
 }
 
-;// CONCATENATED MODULE: ./build/check/unjudged.js
+;// CONCATENATED MODULE: ./build/check/not-evaluated.js
 
 
 
@@ -89,11 +89,11 @@ const HIDES = {
     identities: ['replaced-repository'],
     shadows: ['shadowed'],
     marks: ['orphaned-keys'],
-    quota: ['room'],
+    quota: ['quota'],
 };
 /** All that could not be looked at or judged, with what it may hide. */
-function notEvaluated({ unseen, listed, proves }, known, observation) {
-    const told = together(unseen);
+function notEvaluated({ unread, listed, verifiable }, known, observation) {
+    const told = uniqueProblems(unread);
     if (known?.current === undefined || observation === undefined)
         return told;
     const { current, sameBearer, due } = known;
@@ -106,16 +106,16 @@ function notEvaluated({ unseen, listed, proves }, known, observation) {
         told.push(END_UNKNOWN);
     // Where the issuer keeps no list, only a question with the key tells whether it works.
     const ended = key === undefined || (0,model_observation/* isExpired */._d)(observation, key);
-    const answered = key?.works === true || unseen.some(({ part }) => part === 'proof');
-    if (proves && !ended && !answered)
+    const answered = key?.works === true || unread.some(({ part }) => part === 'proof');
+    if (verifiable && !ended && !answered)
         told.push(UNPROVEN);
     return told;
 }
 /** One reason is told once, whatever it keeps from being seen. */
-function together(unseen) {
+function uniqueProblems(unseen) {
     const byProblem = new Map();
     for (const { part, problem } of unseen) {
-        const words = toLook(problem);
+        const words = withReadOnlyRemedy(problem);
         const name = JSON.stringify(words);
         const hides = new Set([...(byProblem.get(name)?.hides ?? []), ...HIDES[part]]);
         byProblem.set(name, { problem: words, hides: [...hides] });
@@ -154,7 +154,7 @@ const UNPROVEN = {
     hides: ['no-key'],
 };
 
-;// CONCATENATED MODULE: ./build/check/judge.js
+;// CONCATENATED MODULE: ./build/check/evaluate.js
 
 
 
@@ -167,7 +167,7 @@ const UNPROVEN = {
 
 
 /** Below so many, the next rotations have no room. */
-const LITTLE_ROOM = 2;
+const LOW_QUOTA = 2;
 /** Judges what stands of one key. Pure. */
 function evaluate(seen, check) {
     const { observation } = seen;
@@ -180,7 +180,7 @@ function evaluate(seen, check) {
     const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
-    const versionsLeft = roomForVersions(seen, observation, policy);
+    const versionsLeft = remainingVersions(seen, observation, policy);
     const replaced = replacedTargets(seen, observation, current);
     const sameBearer = listsCurrentKey(seen, observation, current);
     const findings = [
@@ -192,8 +192,8 @@ function evaluate(seen, check) {
         ...replaced,
         ...drifted(observation, current, new Set(replaced.map(({ target }) => target))),
         ...seen.shadows.map((shadow) => ({ kind: 'shadowed', ...shadow })),
-        ...(sameBearer ? strays(others) : []),
-        ...roomFindings(seen, versionsLeft),
+        ...(sameBearer ? unmanagedKeys(others) : []),
+        ...quotaFindings(seen, versionsLeft),
     ];
     const order = (finding) => check_findings/* FINDING_KINDS */.m.indexOf(finding.kind);
     return {
@@ -205,7 +205,7 @@ function evaluate(seen, check) {
     };
 }
 /** The kinds that were found. */
-function kindsFound({ findings, unchecked }) {
+function foundKinds({ findings, unchecked }) {
     const found = new Set(findings.map(({ kind }) => kind));
     if (unchecked.length > 0)
         found.add('unchecked');
@@ -327,31 +327,31 @@ function drifted(observation, current, replaced) {
         .map((target) => ({ kind: 'drift', target: target.id, how: (0,model_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
 }
 /** Keys that nobody looks after. Those that expired harm nobody. */
-function strays(others) {
+function unmanagedKeys(others) {
     return others.flatMap((key) => {
         if (key.expired)
             return [];
-        if (key.standing === 'unknown')
+        if (key.state === 'unknown')
             return [{ kind: 'unknown-keys', key }];
-        return key.standing === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : [];
+        return key.state === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : [];
     });
 }
-function roomForVersions({ capacity }, observation, policy) {
+function remainingVersions({ capacity }, observation, policy) {
     if (observation.secretId === undefined)
         return undefined;
     const there = observation.versions.filter(({ status }) => status === 'enabled' || status === 'disabled').length;
     const pruned = Math.max(0, (0,decide/* spareVersions */.h)(observation).length - policy.keepVersions);
     return Math.max(0, capacity - there + pruned);
 }
-function roomFindings({ keysLeft }, versionsLeft) {
-    const little = (of, left) => left !== undefined && left < LITTLE_ROOM ? [{ kind: 'room', of, left }] : [];
+function quotaFindings({ keysLeft }, versionsLeft) {
+    const little = (of, left) => left !== undefined && left < LOW_QUOTA ? [{ kind: 'quota', of, left }] : [];
     return [...little('versions', versionsLeft), ...little('keys', keysLeft)];
 }
 
 
 /***/ }),
 
-/***/ 5332:
+/***/ 3473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -360,24 +360,24 @@ __webpack_require__.d(__webpack_exports__, {
   runCheck: () => (/* binding */ runCheck)
 });
 
-// EXTERNAL MODULE: ./build/check/judge.js + 3 modules
-var judge = __webpack_require__(6329);
+// EXTERNAL MODULE: ./build/check/evaluate.js + 3 modules
+var evaluate = __webpack_require__(9046);
 // EXTERNAL MODULE: ./build/rotation/model/observation.js
 var model_observation = __webpack_require__(5919);
 // EXTERNAL MODULE: ./build/rotation/model/context.js
 var context = __webpack_require__(2562);
-;// CONCATENATED MODULE: ./build/check/remarks.js
+;// CONCATENATED MODULE: ./build/check/notes.js
 
 
 /** What a reader should know of a key that is in order all the same: what cannot be seen of it, and what rests. */
-function remarksOn({ observation, secret, proves }, { maxAge }) {
+function checkNotes({ observation, secret, verifiable }, { maxAge }) {
     const remarks = [];
     if (observation === undefined)
         return remarks;
     const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     if (observation.issuer === 'blind') {
         remarks.push('A keys API shows no list of its keys, so keys that this rotation does not know cannot be looked for.');
-        if (!proves)
+        if (!verifiable)
             remarks.push('Whether the key works was not asked: keys-api-verify-url says where that can be done.');
     }
     if (current !== undefined && maxAge === undefined)
@@ -398,7 +398,7 @@ var observe = __webpack_require__(2058);
 var ports = __webpack_require__(8209);
 // EXTERNAL MODULE: ./build/rotation/model/recorded-keys.js
 var recorded_keys = __webpack_require__(4686);
-;// CONCATENATED MODULE: ./build/check/survey.js
+;// CONCATENATED MODULE: ./build/check/snapshot.js
 
 
 
@@ -409,30 +409,30 @@ var recorded_keys = __webpack_require__(4686);
  * Looks at everything that concerns one key, with the readings that a rotation begins with. What cannot be looked at
  * does not keep the rest from being seen, and is told.
  */
-async function takeSnapshot(lookout) {
-    const { issuer, store } = lookout;
-    const unseen = [];
+async function takeSnapshot(sources) {
+    const { issuer, store } = sources;
+    const unread = [];
     const take = (part, result) => {
         if (result.status === 'fulfilled')
             return result.value;
         for (const problem of problemsOf(result.reason))
-            unseen.push({ part, problem });
+            unread.push({ part, problem });
         return undefined;
     };
     const note = (part, problems) => {
         for (const problem of problems)
-            unseen.push({ part, problem });
+            unread.push({ part, problem });
     };
-    const first = await (0,observe/* readFirst */.vv)(lookout);
+    const first = await (0,observe/* readFirst */.vv)(sources);
     const secret = take('store', first.secret);
     const keys = take('keys', first.keys);
     const places = take('targets', first.places);
     note('targets', places?.problems ?? []);
     const [versionsRead, shadowsFound, identitiesRead, limitsRead] = await Promise.allSettled([
-        (0,observe/* readVersions */.q2)(lookout, secret),
-        places === undefined ? { shadows: [], problems: [] } : lookout.shadows(),
-        places === undefined ? { identities: new Map(), problems: [] } : lookout.identities(),
-        lookout.limits?.(),
+        (0,observe/* readVersions */.q2)(sources, secret),
+        places === undefined ? { shadows: [], problems: [] } : sources.shadows(),
+        places === undefined ? { identities: new Map(), problems: [] } : sources.identities(),
+        sources.limits?.(),
     ]);
     const versions = take('store', versionsRead);
     note('store', versions?.problems ?? []);
@@ -443,19 +443,19 @@ async function takeSnapshot(lookout) {
     const limits = take('quota', limitsRead);
     if (limits?.keysLeft.known === false) {
         // What keeps the keys from being listed keeps the quota from being read.
-        const same = unseen.flatMap(({ part, problem }) => (part === 'keys' ? [problem] : []));
+        const same = unread.flatMap(({ part, problem }) => (part === 'keys' ? [problem] : []));
         note('quota', same.length > 0 ? same : [quotaProblem(limits.keysLeft.why)]);
     }
     const rest = {
         secret,
-        proves: issuer.kind === 'blind' && issuer.probe !== undefined,
+        verifiable: issuer.kind === 'blind' && issuer.probe !== undefined,
         shadows: shadows?.shadows ?? [],
         identities: identities?.identities ?? new Map(),
         keysLeft: limits?.keysLeft.known === true ? limits.keysLeft.value : undefined,
         capacity: store.capacity,
-        unseen,
+        unread,
     };
-    if (versions === undefined || unseen.some(({ part }) => part === 'store'))
+    if (versions === undefined || unread.some(({ part }) => part === 'store'))
         return { ...rest, observation: undefined, listed: undefined, marks: new Map() };
     const at = first.began();
     const bare = {
@@ -477,11 +477,11 @@ async function takeSnapshot(lookout) {
         ...(issuer.kind === 'listing' && { marksUnread: true }),
         keys: (0,recorded_keys/* recordedKeys */.NC)(bare),
     });
-    const [whole] = await Promise.allSettled([keys === undefined ? onRecord : (0,observe/* withKeys */.jR)(lookout, bare)]);
+    const [whole] = await Promise.allSettled([keys === undefined ? onRecord : (0,observe/* withKeys */.jR)(sources, bare)]);
     const asked = take(issuer.kind === 'listing' ? 'keys' : 'proof', whole);
     const seen = issuer.kind === 'listing' && keys !== undefined && asked !== undefined;
     const [marks, problems] = seen
-        ? await readMarks(lookout, keys, secret?.id)
+        ? await readMarks(sources, keys, secret?.id)
         : [new Map(), []];
     note('marks', problems);
     // Whoever lists the keys of somebody else can compare no record with them.
@@ -638,16 +638,16 @@ async function checkKey(name, inputs, access, limits, runtime) {
     const overdueAfter = (0,rotate/* spanOf */.e)(inputs.overdueAfter);
     const advice = [];
     const sources = createSources(inputs, access, limits, { runtime, advise: (text) => advice.push(text) });
-    const seen = await takeSnapshot(sources);
+    const snapshot = await takeSnapshot(sources);
     return {
         name,
         issuer,
         secretPath: (0,secret_label/* storeLabel */.Y)(store),
         policy,
         overdueAfter,
-        seen,
-        judgement: (0,judge/* evaluate */._)(seen, { policy, overdueAfter }),
-        remarks: [...remarksOn(seen, policy), ...advice],
+        snapshot,
+        evaluation: (0,evaluate/* evaluate */._)(snapshot, { policy, overdueAfter }),
+        notes: [...checkNotes(snapshot, policy), ...advice],
     };
 }
 function createSources(inputs, access, limits, { runtime, advise }) {

@@ -1,15 +1,15 @@
-export const id = 485;
-export const ids = [485];
+export const id = 861;
+export const ids = [861];
 export const modules = {
 
-/***/ 6329:
+/***/ 9046:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   _: () => (/* binding */ evaluate),
-  w: () => (/* binding */ kindsFound)
+  i: () => (/* binding */ foundKinds)
 });
 
 // EXTERNAL MODULE: ./build/rotation/decide/decide.js + 2 modules
@@ -39,11 +39,11 @@ function bearerKeys({ listed, marks }, observation, policy) {
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .map((key) => ({
         key,
-        standing: standingOf(key, observation, marks, policy),
+        state: stateOf(key, observation, marks, policy),
         expired: (0,model_observation/* isExpired */._d)(observation, key),
     }));
 }
-function standingOf(key, observation, marks, { replacesAccessKey }) {
+function stateOf(key, observation, marks, { replacesAccessKey }) {
     const { mark, accessKey } = key;
     if (mark?.phase === 'replaced' && mark.secretId === observation.secretId)
         return 'replaced';
@@ -60,7 +60,7 @@ function standingOf(key, observation, marks, { replacesAccessKey }) {
 
 // EXTERNAL MODULE: ./build/check/findings.js
 var check_findings = __webpack_require__(1069);
-;// CONCATENATED MODULE: ./build/check/remedies.js
+;// CONCATENATED MODULE: ./build/check/read-only-remedies.js
 /** What a rotation is told to ask for, and what suffices for somebody who only looks. */
 const SUFFICES = [
     [/\bpermission sets SecretManagerReadOnly(, SecretManager\w+)+/g, 'permission set SecretManagerReadOnly'],
@@ -71,12 +71,12 @@ const SUFFICES = [
     [/\bmay write\b/g, 'may read'],
 ];
 /** A problem whose remedy asks for no more than it takes to look. */
-function toLook(problem) {
+function withReadOnlyRemedy(problem) {
     const remedy = SUFFICES.reduce((text, [asked, suffices]) => text.replaceAll(asked, suffices), problem.remedy);
     return { ...problem, remedy };
 }
 
-;// CONCATENATED MODULE: ./build/check/unjudged.js
+;// CONCATENATED MODULE: ./build/check/not-evaluated.js
 
 
 
@@ -89,11 +89,11 @@ const HIDES = {
     identities: ['replaced-repository'],
     shadows: ['shadowed'],
     marks: ['orphaned-keys'],
-    quota: ['room'],
+    quota: ['quota'],
 };
 /** All that could not be looked at or judged, with what it may hide. */
-function notEvaluated({ unseen, listed, proves }, known, observation) {
-    const told = together(unseen);
+function notEvaluated({ unread, listed, verifiable }, known, observation) {
+    const told = uniqueProblems(unread);
     if (known?.current === undefined || observation === undefined)
         return told;
     const { current, sameBearer, due } = known;
@@ -106,16 +106,16 @@ function notEvaluated({ unseen, listed, proves }, known, observation) {
         told.push(END_UNKNOWN);
     // Where the issuer keeps no list, only a question with the key tells whether it works.
     const ended = key === undefined || (0,model_observation/* isExpired */._d)(observation, key);
-    const answered = key?.works === true || unseen.some(({ part }) => part === 'proof');
-    if (proves && !ended && !answered)
+    const answered = key?.works === true || unread.some(({ part }) => part === 'proof');
+    if (verifiable && !ended && !answered)
         told.push(UNPROVEN);
     return told;
 }
 /** One reason is told once, whatever it keeps from being seen. */
-function together(unseen) {
+function uniqueProblems(unseen) {
     const byProblem = new Map();
     for (const { part, problem } of unseen) {
-        const words = toLook(problem);
+        const words = withReadOnlyRemedy(problem);
         const name = JSON.stringify(words);
         const hides = new Set([...(byProblem.get(name)?.hides ?? []), ...HIDES[part]]);
         byProblem.set(name, { problem: words, hides: [...hides] });
@@ -154,7 +154,7 @@ const UNPROVEN = {
     hides: ['no-key'],
 };
 
-;// CONCATENATED MODULE: ./build/check/judge.js
+;// CONCATENATED MODULE: ./build/check/evaluate.js
 
 
 
@@ -167,7 +167,7 @@ const UNPROVEN = {
 
 
 /** Below so many, the next rotations have no room. */
-const LITTLE_ROOM = 2;
+const LOW_QUOTA = 2;
 /** Judges what stands of one key. Pure. */
 function evaluate(seen, check) {
     const { observation } = seen;
@@ -180,7 +180,7 @@ function evaluate(seen, check) {
     const current = (0,model_observation/* recordedCurrent */.mh)(observation);
     const others = bearerKeys(seen, observation, policy);
     const due = current && dueDate(observation, policy, current);
-    const versionsLeft = roomForVersions(seen, observation, policy);
+    const versionsLeft = remainingVersions(seen, observation, policy);
     const replaced = replacedTargets(seen, observation, current);
     const sameBearer = listsCurrentKey(seen, observation, current);
     const findings = [
@@ -192,8 +192,8 @@ function evaluate(seen, check) {
         ...replaced,
         ...drifted(observation, current, new Set(replaced.map(({ target }) => target))),
         ...seen.shadows.map((shadow) => ({ kind: 'shadowed', ...shadow })),
-        ...(sameBearer ? strays(others) : []),
-        ...roomFindings(seen, versionsLeft),
+        ...(sameBearer ? unmanagedKeys(others) : []),
+        ...quotaFindings(seen, versionsLeft),
     ];
     const order = (finding) => check_findings/* FINDING_KINDS */.m.indexOf(finding.kind);
     return {
@@ -205,7 +205,7 @@ function evaluate(seen, check) {
     };
 }
 /** The kinds that were found. */
-function kindsFound({ findings, unchecked }) {
+function foundKinds({ findings, unchecked }) {
     const found = new Set(findings.map(({ kind }) => kind));
     if (unchecked.length > 0)
         found.add('unchecked');
@@ -327,31 +327,31 @@ function drifted(observation, current, replaced) {
         .map((target) => ({ kind: 'drift', target: target.id, how: (0,model_observation/* holds */.v9)(target, current) ? 'access' : 'key' }));
 }
 /** Keys that nobody looks after. Those that expired harm nobody. */
-function strays(others) {
+function unmanagedKeys(others) {
     return others.flatMap((key) => {
         if (key.expired)
             return [];
-        if (key.standing === 'unknown')
+        if (key.state === 'unknown')
             return [{ kind: 'unknown-keys', key }];
-        return key.standing === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : [];
+        return key.state === 'orphaned' ? [{ kind: 'orphaned-keys', key }] : [];
     });
 }
-function roomForVersions({ capacity }, observation, policy) {
+function remainingVersions({ capacity }, observation, policy) {
     if (observation.secretId === undefined)
         return undefined;
     const there = observation.versions.filter(({ status }) => status === 'enabled' || status === 'disabled').length;
     const pruned = Math.max(0, (0,decide/* spareVersions */.h)(observation).length - policy.keepVersions);
     return Math.max(0, capacity - there + pruned);
 }
-function roomFindings({ keysLeft }, versionsLeft) {
-    const little = (of, left) => left !== undefined && left < LITTLE_ROOM ? [{ kind: 'room', of, left }] : [];
+function quotaFindings({ keysLeft }, versionsLeft) {
+    const little = (of, left) => left !== undefined && left < LOW_QUOTA ? [{ kind: 'quota', of, left }] : [];
     return [...little('versions', versionsLeft), ...little('keys', keysLeft)];
 }
 
 
 /***/ }),
 
-/***/ 3485:
+/***/ 7861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -364,17 +364,17 @@ __webpack_require__.d(__webpack_exports__, {
   createLog: () => (/* reexport */ log/* createLog */.h),
   errorText: () => (/* reexport */ errors/* errorText */.kc),
   exportedVariables: () => (/* reexport */ outputs/* exportedVariables */.n4),
-  fleetOutcome: () => (/* reexport */ summary/* fleetOutcome */.FG),
-  fleetOutputs: () => (/* reexport */ summary/* fleetOutputs */.nQ),
-  fleetVerdict: () => (/* reexport */ summary/* fleetVerdict */.GC),
   isFailure: () => (/* reexport */ verdict/* isFailure */.N6),
+  keyFileOutcome: () => (/* reexport */ summary/* keyFileOutcome */.eb),
+  keyFileOutputs: () => (/* reexport */ summary/* keyFileOutputs */.Ux),
+  keyFileVerdict: () => (/* reexport */ summary/* keyFileVerdict */.xZ),
   limitAnnotations: () => (/* reexport */ text_annotations/* limitAnnotations */.y),
   matrixOf: () => (/* reexport */ matrixOf),
   planVerdict: () => (/* reexport */ planVerdict),
   printError: () => (/* reexport */ print_error/* printError */.y),
   printProblems: () => (/* reexport */ printProblems),
   renderCheckSummary: () => (/* reexport */ renderCheckSummary),
-  renderFleetSummary: () => (/* reexport */ summary/* renderFleetSummary */.LL),
+  renderKeyFileSummary: () => (/* reexport */ summary/* renderKeyFileSummary */.q3),
   renderPlan: () => (/* reexport */ renderPlan),
   renderSummary: () => (/* reexport */ rotation_summary/* renderSummary */.Br),
   retrieveOutputs: () => (/* reexport */ outputs/* retrieveOutputs */.F6),
@@ -385,8 +385,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/check/findings.js
 var findings = __webpack_require__(1069);
-// EXTERNAL MODULE: ./build/check/judge.js + 3 modules
-var judge = __webpack_require__(6329);
+// EXTERNAL MODULE: ./build/check/evaluate.js + 3 modules
+var evaluate = __webpack_require__(9046);
 // EXTERNAL MODULE: ./build/rotation/model/observation.js
 var model_observation = __webpack_require__(5919);
 // EXTERNAL MODULE: ./build/report/text/clean.js
@@ -404,10 +404,10 @@ var text_time = __webpack_require__(9094);
 
 const LENGTH = 1500;
 /** What one key came to. */
-function outcomeOfKey({ seen, judgement }) {
-    if (seen.observation === undefined)
+function outcomeOfKey({ snapshot, evaluation }) {
+    if (snapshot.observation === undefined)
         return 'failed';
-    return (0,judge/* kindsFound */.w)(judgement).length === 0 ? 'healthy' : 'attention';
+    return (0,evaluate/* foundKinds */.i)(evaluation).length === 0 ? 'healthy' : 'attention';
 }
 /** What all keys came to together. */
 function checkOutcome(results) {
@@ -417,14 +417,14 @@ function checkOutcome(results) {
 }
 /** The kinds that were found, over all keys. */
 function checkFindings(results) {
-    const found = new Set(results.flatMap(({ judgement }) => (0,judge/* kindsFound */.w)(judgement)));
+    const found = new Set(results.flatMap(({ evaluation }) => (0,evaluate/* foundKinds */.i)(evaluation)));
     return findings/* FINDING_KINDS */.m.filter((kind) => found.has(kind));
 }
 /** What fails the job by `fail-on`: what was found of it, and what could not be ruled out. */
 function checkAlarms(results, failOn) {
     return failOn.flatMap((kind) => {
-        const found = results.filter(({ judgement }) => (0,judge/* kindsFound */.w)(judgement).includes(kind));
-        const hidden = results.filter(({ judgement }) => judgement.unchecked.some(({ hides }) => hides.includes(kind)));
+        const found = results.filter(({ evaluation }) => (0,evaluate/* foundKinds */.i)(evaluation).includes(kind));
+        const hidden = results.filter(({ evaluation }) => evaluation.unchecked.some(({ hides }) => hides.includes(kind)));
         const keys = found.length > 0 ? found : hidden;
         return keys.length === 0
             ? []
@@ -438,11 +438,11 @@ function checkFails(results, failOn) {
 /** One line on a key: what was found, what stands, what could not be looked at. */
 function keyVerdict(result, redact) {
     const { text } = (0,text_clean/* createClean */.G)(redact);
-    const { seen, judgement } = result;
-    const [first] = judgement.unchecked;
-    if (seen.observation === undefined)
+    const { snapshot, evaluation } = result;
+    const [first] = evaluation.unchecked;
+    if (snapshot.observation === undefined)
         return text(`Could not be looked at: ${first?.problem.problem ?? 'nobody knows why'}.`, LENGTH);
-    const kinds = (0,judge/* kindsFound */.w)(judgement).filter((kind) => kind !== 'unchecked');
+    const kinds = (0,evaluate/* foundKinds */.i)(evaluation).filter((kind) => kind !== 'unchecked');
     const head = kinds.length > 0 ? `Attention: ${kinds.join(', ')}.` : first === undefined ? 'Healthy.' : 'Nothing found.';
     return text([head, standsWords(result), uncheckedWords([result])].filter((part) => part !== '').join(' '), LENGTH);
 }
@@ -468,25 +468,25 @@ function fleetWords(results) {
     const kinds = checkFindings(results)
         .filter((kind) => kind !== 'unchecked')
         .map((kind) => {
-        const keys = results.filter(({ judgement }) => (0,judge/* kindsFound */.w)(judgement).includes(kind));
-        return `${kind} (${(0,phrases/* listWords */.yh)(keys.map(({ name = '' }) => name))})`;
+        const keys = results.filter(({ evaluation }) => (0,evaluate/* foundKinds */.i)(evaluation).includes(kind));
+        return `${kind} (${(0,phrases/* listNames */.Zv)(keys.map(({ name = '' }) => name))})`;
     });
     const found = kinds.length === 0 ? '' : ` Found: ${kinds.join(', ')}.`;
     const unseen = uncheckedWords(results);
-    return `${(0,text_time/* counted */.hS)(results.length, 'key')}: ${said.join(', ')}.${found}${unseen === '' ? '' : ` ${unseen}`}`;
+    return `${(0,text_time/* pluralize */.td)(results.length, 'key')}: ${said.join(', ')}.${found}${unseen === '' ? '' : ` ${unseen}`}`;
 }
 function alarmWords({ kind, keys, found }) {
     const names = keys.filter((name) => name !== '');
-    const of = names.length === 0 ? '' : ` of ${(0,phrases/* listWords */.yh)(names)}`;
+    const of = names.length === 0 ? '' : ` of ${(0,phrases/* listNames */.Zv)(names)}`;
     return found ? `${kind}${of}` : `${kind}${of} could not be ruled out`;
 }
 function uncheckedWords(results) {
-    const count = results.reduce((sum, { judgement }) => sum + judgement.unchecked.length, 0);
-    return count === 0 ? '' : `${(0,text_time/* counted */.hS)(count, 'thing')} could not be looked at.`;
+    const count = results.reduce((sum, { evaluation }) => sum + evaluation.unchecked.length, 0);
+    return count === 0 ? '' : `${(0,text_time/* pluralize */.td)(count, 'thing')} could not be looked at.`;
 }
 /** What stands, in a sentence or two. */
-function standsWords({ seen, judgement }) {
-    const { observation } = seen;
+function standsWords({ snapshot, evaluation }) {
+    const { observation } = snapshot;
     const current = observation && (0,model_observation/* recordedCurrent */.mh)(observation);
     if (observation === undefined || current === undefined)
         return '';
@@ -495,26 +495,26 @@ function standsWords({ seen, judgement }) {
     const key = keys.get(current.record.accessKey);
     if (key === undefined)
         return '';
-    const { due } = judgement;
-    const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${(0,text_time/* momentWords */.ud)(due, at)}.`;
-    const behind = judgement.findings.filter(({ kind }) => kind === 'drift').length;
+    const { due } = evaluation;
+    const next = due === undefined ? '' : ` It ${due > at ? 'is' : 'was'} due on ${(0,text_time/* relativeDateText */.KB)(due, at)}.`;
+    const behind = evaluation.findings.filter(({ kind }) => kind === 'drift').length;
     const held = targets.length === 0 ? '' : ` Targets that hold it: ${targets.length - behind} of ${targets.length}.`;
-    return `${name} is current and ${(0,text_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime())} old.${next}${held}`;
+    return `${name} is current and ${(0,text_time/* durationText */.S5)(at.getTime() - key.createdAt.getTime())} old.${next}${held}`;
 }
 
 // EXTERNAL MODULE: ./build/report/view/key-view.js
 var key_view = __webpack_require__(4330);
 // EXTERNAL MODULE: ./build/report/view/target-view.js
 var target_view = __webpack_require__(1036);
-;// CONCATENATED MODULE: ./build/report/check/rows.js
+;// CONCATENATED MODULE: ./build/report/view/check-view.js
 
 
 
 
 
 /** The keys of a check: newest version first, then those that no version names. */
-function keyRows(result) {
-    const { observation } = result.seen;
+function checkKeyViews(result) {
+    const { observation } = result.snapshot;
     if (observation === undefined)
         return [];
     const current = (0,model_observation/* recordedCurrent */.mh)(observation);
@@ -530,32 +530,32 @@ function keyRows(result) {
                 accessKey: record.accessKey,
                 stage: `${stage}${status === 'enabled' ? '' : ', disabled'}`,
                 isCurrent,
-                ...lifeWords(result, observation, record.accessKey, record.issued),
+                ...ageAndExpiry(result, observation, record.accessKey, record.issued),
             };
         }),
-        ...result.judgement.others.map(({ key, standing }) => ({
+        ...result.evaluation.others.map(({ key, state }) => ({
             revision: undefined,
             accessKey: key.accessKey,
-            stage: STANDING_WORDS[standing],
+            stage: BEARER_KEY_STATE_TEXT[state],
             isCurrent: false,
-            ...lifeWords(result, observation, key.accessKey, undefined),
+            ...ageAndExpiry(result, observation, key.accessKey, undefined),
         })),
     ];
 }
 /** Whether the issuer was asked which keys live, or keeps no list that could be asked for. */
-function knowsKeys({ seen: { listed, observation } }) {
+function keysWereRead({ snapshot: { listed, observation } }) {
     return listed !== undefined || observation?.issuer === 'blind';
 }
 /** Whether a key works, as far as anybody knows. */
-function lives(result, accessKey) {
-    const { observation } = result.seen;
-    return observation === undefined || !knowsKeys(result) ? undefined : (0,model_observation/* isValid */.fn)(observation, accessKey);
+function isKeyValid(result, accessKey) {
+    const { observation } = result.snapshot;
+    return observation === undefined || !keysWereRead(result) ? undefined : (0,model_observation/* isValid */.fn)(observation, accessKey);
 }
-function lifeWords(result, observation, accessKey, issued) {
+function ageAndExpiry(result, observation, accessKey, issued) {
     const { at, issuer } = observation;
     const key = observation.keys.get(accessKey);
-    const age = (from) => (0,text_time/* lengthWords */.up)(at.getTime() - from.getTime());
-    if (!knowsKeys(result)) {
+    const age = (from) => (0,text_time/* durationText */.S5)(at.getTime() - from.getTime());
+    if (!keysWereRead(result)) {
         const from = issued ?? key?.createdAt;
         return { age: from === undefined ? '' : age(from), expiry: 'could not be read' };
     }
@@ -568,10 +568,10 @@ function lifeWords(result, observation, accessKey, issued) {
             expiry: issuer === 'blind' ? 'nobody knows when it expires' : 'never expires',
         };
     const verb = (0,model_observation/* isExpired */._d)(observation, key) ? 'expired' : 'expires';
-    return { age: age(createdAt), expiry: `${verb} ${(0,text_time/* momentWords */.ud)(expiresAt, at)}` };
+    return { age: age(createdAt), expiry: `${verb} ${(0,text_time/* relativeDateText */.KB)(expiresAt, at)}` };
 }
 /** What a key is that no version of the secret names, in a word or two. */
-const STANDING_WORDS = {
+const BEARER_KEY_STATE_TEXT = {
     unknown: 'unknown',
     orphaned: 'orphaned',
     replaced: 'replaced, to be retired',
@@ -579,12 +579,12 @@ const STANDING_WORDS = {
     elsewhere: "another secret's",
 };
 /** The targets of a check, those that are not in order first. */
-function checkTargets({ seen, judgement }) {
-    const { observation, shadows } = seen;
+function checkTargetViews({ snapshot, evaluation }) {
+    const { observation, shadows } = snapshot;
     if (observation === undefined)
         return [];
-    const drifted = new Map(judgement.findings.flatMap((one) => (one.kind === 'drift' ? [[one.target, one.how]] : [])));
-    const rows = (0,target_view/* targetRows */.dg)(observation).map((row) => {
+    const drifted = new Map(evaluation.findings.flatMap((one) => (one.kind === 'drift' ? [[one.target, one.how]] : [])));
+    const rows = (0,target_view/* targetViews */.OR)(observation).map((row) => {
         const hiddenBy = shadows.filter(({ target }) => target === row.id).map(({ by }) => by);
         const access = drifted.get(row.id) === 'access' ? 'differs' : 'as-declared';
         const entries = observation.targets.flatMap(({ id, secrets }) => (id === row.id ? secrets : []));
@@ -605,9 +605,9 @@ function targetWords(row, missing) {
     if (row.holds === 'missing')
         return 'nothing: none of the declared secrets is there';
     if (row.holds !== 'unknown')
-        return (0,target_view/* holdsWords */.uf)(row);
+        return (0,target_view/* targetText */.Z3)(row);
     return missing.length > 0
-        ? `only a part: ${(0,phrases/* listWords */.yh)(missing)} is not there`
+        ? `only a part: ${(0,phrases/* listNames */.Zv)(missing)} is not there`
         : 'unknown: written by somebody else';
 }
 
@@ -627,8 +627,8 @@ var step_text = __webpack_require__(4619);
 
 /** All that was found of a key, in words, and what could not be looked at. */
 function findingTexts(result) {
-    const { findings, unchecked } = result.judgement;
-    const { observation } = result.seen;
+    const { findings, unchecked } = result.evaluation;
+    const { observation } = result.snapshot;
     // Where nothing could be observed, nothing was found.
     const told = observation === undefined
         ? []
@@ -637,60 +637,60 @@ function findingTexts(result) {
         ...told,
         ...unchecked.map(({ problem: { about, problem, remedy } }) => ({
             kind: 'unchecked',
-            found: (0,phrases/* fit */.Uj)(`${about}: ${problem}`),
+            found: (0,phrases/* safeLine */.om)(`${about}: ${problem}`),
             remedy,
         })),
     ];
 }
 function words(result, observation, finding) {
     const { at } = observation;
-    const moment = (date) => (0,text_time/* momentWords */.ud)(date, at);
+    const moment = (date) => (0,text_time/* relativeDateText */.KB)(date, at);
     const labelOf = (0,key_view/* labelOfIn */.ZN)(observation);
     switch (finding.kind) {
         case 'no-key':
-            return noKeyWords(finding.why, result);
+            return noKeyText(finding.why, result);
         case 'expired':
             return {
-                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} expired on ${moment(finding.at)}`),
+                found: (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} expired on ${moment(finding.at)}`),
                 remedy: 'Run the rotation now: it makes a new key and brings every target to it',
             };
         case 'expiring':
             return {
-                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} expires on ${moment(finding.at)}`),
+                found: (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} expires on ${moment(finding.at)}`),
                 remedy: 'See to it that the rotation runs: it replaces a key that expires within rollover-window',
             };
         case 'overdue':
             return {
-                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} was due on ${moment(finding.due)}, and nobody has ` +
+                found: (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(finding.accessKey, finding.revision)} was due on ${moment(finding.due)}, and nobody has ` +
                     'replaced it'),
                 remedy: "Look at the rotation's last runs: GitHub may have stopped its schedule, or it fails. Enable it, or run it by hand",
             };
         case 'forged-records':
             return forgedText(observation, finding.forged);
         case 'unfinished':
-            return unfinishedWords(finding, moment(finding.since));
+            return unfinishedText(finding, moment(finding.since));
         case 'paused':
             return {
-                found: (0,phrases/* fit */.Uj)(`automatic rotation is paused ${(0,verdict/* pauseCause */.U$)(finding.pause)} until ${moment(finding.pause.until)}`),
+                found: (0,phrases/* safeLine */.om)(`automatic rotation is paused ${(0,verdict/* pauseCause */.U$)(finding.pause)} until ${moment(finding.pause.until)}`),
                 remedy: 'No action required if this is intended. To rotate before that date, run with force: true',
             };
         case 'replaced-repository': {
             const { problem, remedy } = (0,target_identities/* replacedProblem */.uO)(labelOf(finding.target), finding);
-            return { found: (0,phrases/* fit */.Uj)(problem), remedy };
+            return { found: (0,phrases/* safeLine */.om)(problem), remedy };
         }
         case 'drift':
-            return driftWords(result, labelOf(finding.target), finding);
+            return driftText(result, labelOf(finding.target), finding);
         case 'shadowed':
             return {
-                found: (0,phrases/* fit */.Uj)(`the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${(0,phrases/* listWords */.yh)(finding.names)} ` +
+                found: (0,phrases/* safeLine */.om)(`the secrets of ${labelOf(finding.target)} are hidden by ${finding.by}, which has ${(0,phrases/* listNames */.Zv)(finding.names)} ` +
                     'too and is no declared target: jobs there get what stands there, and no rotation keeps that up to date'),
                 remedy: 'Delete them there, or declare that place as a target as well',
             };
         case 'unknown-keys':
         case 'orphaned-keys':
-            return strayWords(finding.key.key, at);
-        case 'room':
-            return roomWords(finding.of, finding.left, result);
+            return unmanagedKeyText(finding.key.key, at);
+        case 'quota':
+            return quotaText(finding.of, finding.left, result);
     }
 }
 /** The text ends like a log line; a finding has its remedy apart. */
@@ -707,98 +707,98 @@ function forgedText({ issuer }, { revision, accessKey, how }) {
         ? ['contradicted IAM', 'contradicts IAM']
         : ['did not match the key that it holds', 'does not match the key that it holds'];
     return {
-        found: (0,phrases/* fit */.Uj)(how === undefined
+        found: (0,phrases/* safeLine */.om)(how === undefined
             ? `the version of ${name} was disabled by the rotation, because its record ${contradicted}`
             : `the record of ${name} ${contradicts}: ${(0,step_text/* closeText */._S)(how)}`),
         remedy: 'Find out who can write to the secret; then delete the version',
     };
 }
-function noKeyWords(why, { secretPath }) {
+function noKeyText(why, { secretPath }) {
     const rotate = 'Run the rotation now: it makes a new key and brings every target to it';
     switch (why.kind) {
         case 'no-secret':
             return {
-                found: (0,phrases/* fit */.Uj)(`there is no secret ${secretPath} in Secret Manager, so nothing was rotated yet, or it was deleted`),
+                found: (0,phrases/* safeLine */.om)(`there is no secret ${secretPath} in Secret Manager, so nothing was rotated yet, or it was deleted`),
                 remedy: 'Run the rotation; or, if it has another name, give secret-name (rotator-repository where another ' +
                     "repository's workflow rotates it)",
             };
         case 'never-made':
             return {
-                found: (0,phrases/* fit */.Uj)(`the secret ${secretPath} (${why.secretId}) has no current key of a rotation`),
+                found: (0,phrases/* safeLine */.om)(`the secret ${secretPath} (${why.secretId}) has no current key of a rotation`),
                 remedy: 'Run the rotation, with take-over: true if the secret was made by hand or by other tools',
             };
         case 'gone':
             return {
-                found: (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(why.accessKey, why.revision)} no longer exists: somebody ended it`),
+                found: (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(why.accessKey, why.revision)} no longer exists: somebody ended it`),
                 remedy: rotate,
             };
         case 'unreadable':
             return {
-                found: (0,phrases/* fit */.Uj)(`v${why.revision}, the current version, was disabled, so that nobody can read the key ${(0,phrases/* keyName */.xT)(why.accessKey)}`),
+                found: (0,phrases/* safeLine */.om)(`v${why.revision}, the current version, was disabled, so that nobody can read the key ${(0,phrases/* keyName */.xT)(why.accessKey)}`),
                 remedy: rotate,
             };
     }
 }
-function unfinishedWords({ what, accessKey, revision }, when) {
+function unfinishedText({ what, accessKey, revision }, when) {
     const name = (0,phrases/* keyName */.xT)(accessKey, revision);
     switch (what) {
         case 'pending':
             return {
-                found: (0,phrases/* fit */.Uj)(`${name} has been pending since ${when}: no run brought it to every target`),
+                found: (0,phrases/* safeLine */.om)(`${name} has been pending since ${when}: no run brought it to every target`),
                 remedy: "Look at the rotation's last runs: the next one that can write every target finishes it",
             };
         case 'grace':
             return {
-                found: (0,phrases/* fit */.Uj)(`the grace period of the replaced key ${name} ended on ${when}, and the key still works`),
+                found: (0,phrases/* safeLine */.om)(`the grace period of the replaced key ${name} ended on ${when}, and the key still works`),
                 remedy: "Look at the rotation's last runs: one that finds every target in order retires it, as does command: retire",
             };
         case 'in-doubt':
             return {
-                found: (0,phrases/* fit */.Uj)(`a run was about to roll ${name} over on ${when}, and nobody knows how that ended`),
+                found: (0,phrases/* safeLine */.om)(`a run was about to roll ${name} over on ${when}, and nobody knows how that ended`),
                 remedy: 'Run the rotation: it finds out, or makes another key (command: rotate)',
             };
     }
 }
-function driftWords(result, label, { target, how }) {
+function driftText(result, label, { target, how }) {
     const of = `the secrets of ${label}`;
     if (how === 'access') {
         return {
-            found: (0,phrases/* fit */.Uj)(`${of} hold the current key, and other repositories read them than were declared`),
+            found: (0,phrases/* safeLine */.om)(`${of} hold the current key, and other repositories read them than were declared`),
             remedy: 'Run the rotation: it mends that; or declare what is meant (visibility, selected-repositories)',
         };
     }
-    const rows = checkTargets(result).filter(({ id }) => id === target);
-    const held = rows.map(({ words: what, writtenAt }) => writtenAt === undefined ? what : `${what}; last written on ${(0,text_time/* dateWords */.W$)(writtenAt)}`);
+    const rows = checkTargetViews(result).filter(({ id }) => id === target);
+    const held = rows.map(({ words: what, writtenAt }) => writtenAt === undefined ? what : `${what}; last written on ${(0,text_time/* dateText */.MK)(writtenAt)}`);
     return {
-        found: (0,phrases/* fit */.Uj)(`${of} do not hold the current key: ${held.join('')}`),
+        found: (0,phrases/* safeLine */.om)(`${of} do not hold the current key: ${held.join('')}`),
         remedy: 'Run the rotation: it writes the current key there; and look who else writes or deletes there',
     };
 }
-function strayWords(key, at) {
-    const age = (0,text_time/* lengthWords */.up)(at.getTime() - key.createdAt.getTime());
+function unmanagedKeyText(key, at) {
+    const age = (0,text_time/* durationText */.S5)(at.getTime() - key.createdAt.getTime());
     const said = key.text === '' ? '' : `, described as "${key.text}"`;
     const name = `the key ${(0,phrases/* keyName */.xT)(key.accessKey)} of the same bearer (${age} old${said})`;
     if (key.mark === undefined) {
         return {
-            found: (0,phrases/* fit */.Uj)(`${name} was not made by a rotation, and nothing replaces or ends it`),
+            found: (0,phrases/* safeLine */.om)(`${name} was not made by a rotation, and nothing replaces or ends it`),
             remedy: 'If nobody uses it, delete it; if the rotation replaced it, name it as replaces-access-key, which retires it',
         };
     }
     return {
-        found: (0,phrases/* fit */.Uj)(`${name} carries the mark of the secret ${key.mark.secretId}, and no secret or no version there holds it any more`),
+        found: (0,phrases/* safeLine */.om)(`${name} carries the mark of the secret ${key.mark.secretId}, and no secret or no version there holds it any more`),
         remedy: 'If nobody uses it, delete it; a key of this secret is retired by the rotation itself, and for another one remove ' +
             'the mark [key-rotation …] from its description',
     };
 }
-function roomWords(of, left, { seen }) {
+function quotaText(of, left, { snapshot }) {
     if (of === 'versions') {
         return {
-            found: (0,phrases/* fit */.Uj)(`the secret takes ${left === 0 ? 'no more versions' : `only ${(0,text_time/* counted */.hS)(left, 'more version')}`} (of ${seen.capacity})`),
+            found: (0,phrases/* safeLine */.om)(`the secret takes ${left === 0 ? 'no more versions' : `only ${(0,text_time/* pluralize */.td)(left, 'more version')}`} (of ${snapshot.capacity})`),
             remedy: 'Lower keep-versions, or delete versions that no rotation keeps a record of',
         };
     }
     return {
-        found: (0,phrases/* fit */.Uj)(`the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${(0,text_time/* counted */.hS)(left, 'more API key')}`}`),
+        found: (0,phrases/* safeLine */.om)(`the organization's quota has room for ${left === 0 ? 'no more API keys' : `only ${(0,text_time/* pluralize */.td)(left, 'more API key')}`}`),
         remedy: 'Delete keys that nobody uses, or ask Scaleway to raise the quota',
     };
 }
@@ -825,9 +825,9 @@ function createCheckLog({ core, redact }) {
         core.info(`${' '.repeat(text.length - words.length)}${line(words)}`);
     }
     function annotate(result, failOn) {
-        const { judgement, name } = result;
+        const { evaluation, name } = result;
         // What cannot be ruled out fails the job like what was found.
-        const hidden = new Set(judgement.unchecked.flatMap(({ hides }) => hides));
+        const hidden = new Set(evaluation.unchecked.flatMap(({ hides }) => hides));
         const uncheckedFails = failOn.includes('unchecked') || failOn.some((kind) => hidden.has(kind));
         for (const { kind, found, remedy } of findingTexts(result)) {
             const fails = kind === 'unchecked' ? uncheckedFails : failOn.includes(kind);
@@ -841,11 +841,11 @@ function createCheckLog({ core, redact }) {
         }
     }
     return {
-        tell(event) {
+        report(event) {
             if (event.kind === 'paced')
-                say((0,rate_limit_text/* pacedWords */.lF)(event));
+                say((0,rate_limit_text/* pacedText */.fD)(event));
             else if (event.kind === 'limited')
-                core.warning(line((0,rate_limit_text/* limitedWords */.Oj)(event)), { title: "GitHub's rate limits" });
+                core.warning(line((0,rate_limit_text/* rateLimitedText */.Un)(event)), { title: "GitHub's rate limits" });
             else if (event.kind === 'advice')
                 core.warning(line(event.text), { title: 'Advice' });
         },
@@ -862,26 +862,26 @@ function createCheckLog({ core, redact }) {
 }
 /** What stands of a key, line by line. */
 function standingLines(result) {
-    const { seen, judgement, secretPath, remarks } = result;
-    const { observation, secret } = seen;
+    const { snapshot, evaluation, secretPath, notes } = result;
+    const { observation, secret } = snapshot;
     if (observation === undefined)
         return [`The secret ${secretPath} could not be looked at.`];
-    const when = `At ${(0,text_time/* dateWords */.W$)(observation.at)} (the services' time)`;
+    const when = `At ${(0,text_time/* dateText */.MK)(observation.at)} (the services' time)`;
     const head = secret === undefined
         ? `${when} there is no secret ${secretPath}.`
         : `${when} the secret ${secretPath} (${secret.id}) holds:`;
-    const rows = keyRows(result);
+    const rows = checkKeyViews(result);
     const lines = rows.map(({ accessKey, revision, stage, age, expiry }) => {
         const life = [age === '' ? '' : `${age} old`, expiry].filter((part) => part !== '').join(', ');
         return `  ${(0,phrases/* keyName */.xT)(accessKey, revision)}: ${stage}; ${life}`;
     });
     const none = secret !== undefined && rows.every(({ revision }) => revision === undefined);
-    const { versionsLeft } = judgement;
+    const { versionsLeft } = evaluation;
     const room = [
-        ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${seen.capacity} versions of the secret`]),
-        ...(seen.keysLeft === undefined
+        ...(versionsLeft === undefined ? [] : [`${versionsLeft} of ${snapshot.capacity} versions of the secret`]),
+        ...(snapshot.keysLeft === undefined
             ? []
-            : [`${(0,text_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`]),
+            : [`${(0,text_time/* pluralize */.td)(snapshot.keysLeft, 'API key')} of the organization's quota`]),
     ];
     return [
         head,
@@ -889,11 +889,11 @@ function standingLines(result) {
         ...lines,
         ...targetLines(result),
         ...(room.length === 0 ? [] : [`Room left: ${room.join(', ')}`]),
-        ...remarks,
+        ...notes,
     ];
 }
 function targetLines(result) {
-    const rows = checkTargets(result);
+    const rows = checkTargetViews(result);
     if (rows.length === 0)
         return [];
     const behind = rows.filter(({ inOrder }) => !inOrder);
@@ -978,18 +978,18 @@ function reportOf(results, failOn, redact, detail) {
 }
 function keyReport(result, redact, detail) {
     const clean = (0,text_clean/* createClean */.G)(redact);
-    const { seen, judgement, issuer, name, secretPath, remarks } = result;
-    const { observation, capacity, keysLeft } = seen;
+    const { snapshot, evaluation, issuer, name, secretPath, notes } = result;
+    const { observation, capacity, keysLeft } = snapshot;
     const base = {
         name: name ?? null,
         issuer,
         outcome: outcomeOfKey(result),
         verdict: keyVerdict(result, redact),
-        kinds: (0,judge/* kindsFound */.w)(judgement),
+        kinds: (0,evaluate/* foundKinds */.i)(evaluation),
         observedAt: (0,text_time/* isoTime */.Ly)(observation?.at) || null,
         secret: {
             path: clean.text(secretPath, phrases/* NAME_LENGTH */.xt),
-            id: seen.secret === undefined ? null : clean.text(seen.secret.id, phrases/* NAME_LENGTH */.xt),
+            id: snapshot.secret === undefined ? null : clean.text(snapshot.secret.id, phrases/* NAME_LENGTH */.xt),
         },
         current: observation === undefined ? null : currentKey(result, observation, clean),
         findings: findingTexts(result).map(({ kind, found, remedy }) => ({
@@ -997,10 +997,10 @@ function keyReport(result, redact, detail) {
             found: clean.text(found, LONGEST_TEXT),
             remedy: clean.text(remedy, LONGEST_TEXT),
         })),
-        hidden: [...new Set(judgement.unchecked.flatMap(({ hides }) => hides))],
-        remarks: remarks.map((text) => clean.text(text, LONGEST_TEXT)),
+        hidden: [...new Set(evaluation.unchecked.flatMap(({ hides }) => hides))],
+        remarks: notes.map((text) => clean.text(text, LONGEST_TEXT)),
         room: {
-            versions: { of: capacity, left: judgement.versionsLeft ?? null },
+            versions: { of: capacity, left: evaluation.versionsLeft ?? null },
             keys: { left: keysLeft ?? null },
         },
     };
@@ -1014,20 +1014,20 @@ function keyReport(result, redact, detail) {
             stage: record.stage,
             since: (0,text_time/* isoTime */.Ly)(record.since),
             enabled: status === 'enabled',
-            alive: lives(result, record.accessKey) ?? null,
+            alive: isKeyValid(result, record.accessKey) ?? null,
             createdAt: (0,text_time/* isoTime */.Ly)(record.issued ?? observation.keys.get(record.accessKey)?.createdAt) || null,
             expiresAt: (0,text_time/* isoTime */.Ly)(observation.keys.get(record.accessKey)?.expiresAt) || null,
         })),
-        otherKeys: judgement.others.map(({ key, standing, expired }) => ({
+        otherKeys: evaluation.others.map(({ key, state, expired }) => ({
             accessKey: clean.text(key.accessKey, phrases/* NAME_LENGTH */.xt),
-            standing,
+            standing: state,
             expired,
             createdAt: (0,text_time/* isoTime */.Ly)(key.createdAt) || null,
             expiresAt: (0,text_time/* isoTime */.Ly)(key.expiresAt) || null,
             description: clean.text(key.text, phrases/* NAME_LENGTH */.xt),
             markedFor: key.mark === undefined ? null : clean.text(key.mark.secretId, phrases/* NAME_LENGTH */.xt),
         })),
-        targets: checkTargets(result).map((target) => ({
+        targets: checkTargetViews(result).map((target) => ({
             label: clean.text(target.label, phrases/* NAME_LENGTH */.xt),
             holds: target.holds,
             revision: target.revision ?? null,
@@ -1045,25 +1045,25 @@ function currentKey(result, observation, clean) {
         return null;
     const { record, revision } = current;
     const key = observation.keys.get(record.accessKey);
-    const { due } = result.judgement;
-    const overdue = result.judgement.findings.some(({ kind }) => kind === 'overdue');
+    const { due } = result.evaluation;
+    const overdue = result.evaluation.findings.some(({ kind }) => kind === 'overdue');
     return {
         accessKey: clean.text(record.accessKey, phrases/* NAME_LENGTH */.xt),
         revision,
-        alive: lives(result, record.accessKey) ?? null,
+        alive: isKeyValid(result, record.accessKey) ?? null,
         createdAt: (0,text_time/* isoTime */.Ly)(key?.createdAt ?? record.issued) || null,
         ageSeconds: key === undefined ? null : Math.floor((observation.at.getTime() - key.createdAt.getTime()) / 1000),
         expiresAt: (0,text_time/* isoTime */.Ly)(key?.expiresAt) || null,
         expiryKnown: key !== undefined &&
-            knowsKeys(result) &&
+            keysWereRead(result) &&
             (key.expiresAt !== undefined || observation.issuer === 'listing'),
         dueAt: (0,text_time/* isoTime */.Ly)(due) || null,
         overdue: due === undefined ? null : overdue,
     };
 }
 /** What the other commands say of their one key. */
-function keyOutputs({ seen, policy }, clean) {
-    const { observation, secret } = seen;
+function keyOutputs({ snapshot, policy }, clean) {
+    const { observation, secret } = snapshot;
     const current = observation && (0,model_observation/* recordedCurrent */.mh)(observation);
     const replaced = observation && (0,key_view/* replacedKey */.y6)(observation, policy);
     const key = current && observation.keys.get(current.record.accessKey);
@@ -1125,7 +1125,7 @@ function renderCheckSummary(results, failOn, redact) {
             parts.push(part);
     }
     if (left > 0)
-        parts.push(`… and ${(0,text_time/* counted */.hS)(left, 'key')} more, for which there is no room; the report has them.`);
+        parts.push(`… and ${(0,text_time/* pluralize */.td)(left, 'key')} more, for which there is no room; the report has them.`);
     return `${parts.join('\n\n')}\n`;
 }
 const ICONS = { healthy: '✅', attention: '⚠️', failed: '❌' };
@@ -1148,7 +1148,7 @@ function summary_findings(result, failOn, clean) {
     return list('### What to look at', lines);
 }
 function keys(result, clean) {
-    const rows = keyRows(result).map(({ revision, accessKey, stage, isCurrent, age, expiry }) => {
+    const rows = checkKeyViews(result).map(({ revision, accessKey, stage, isCurrent, age, expiry }) => {
         const cells = [
             revision === undefined ? '' : `v${revision}`,
             clean.markdown(accessKey, phrases/* NAME_LENGTH */.xt),
@@ -1163,29 +1163,31 @@ function keys(result, clean) {
     return (0,markdown/* table */.tp)('### Keys of the bearer', ['Version', 'Access key', 'Stage', 'Age', 'Expiry'], rows);
 }
 function targets(result, clean) {
-    const rows = checkTargets(result).map(({ label, words, inOrder, hiddenBy, writtenAt }) => (0,markdown/* tableRow */.jD)([
+    const rows = checkTargetViews(result).map(({ label, words, inOrder, hiddenBy, writtenAt }) => (0,markdown/* tableRow */.jD)([
         clean.markdown(label, phrases/* NAME_LENGTH */.xt),
         `${inOrder ? '' : '⚠️ '}${words}`,
         hiddenBy
             .slice(0, 5)
             .map((one) => clean.markdown(one, phrases/* NAME_LENGTH */.xt))
             .join(', '),
-        writtenAt === undefined ? '' : (0,text_time/* dateWords */.W$)(writtenAt),
+        writtenAt === undefined ? '' : (0,text_time/* dateText */.MK)(writtenAt),
     ]));
     if (rows.length === 0)
         return '';
     return (0,markdown/* table */.tp)('### Targets', ['Target', 'Holds', 'Hidden by', 'Last written'], rows);
 }
-function room({ seen, judgement }) {
-    if (seen.observation === undefined)
+function room({ snapshot, evaluation }) {
+    if (snapshot.observation === undefined)
         return '';
-    const { versionsLeft } = judgement;
-    const versions = versionsLeft === undefined ? '' : `${versionsLeft} of ${seen.capacity} versions of the secret`;
-    const quota = seen.keysLeft === undefined ? '' : `${(0,text_time/* counted */.hS)(seen.keysLeft, 'API key')} of the organization's quota`;
+    const { versionsLeft } = evaluation;
+    const versions = versionsLeft === undefined ? '' : `${versionsLeft} of ${snapshot.capacity} versions of the secret`;
+    const quota = snapshot.keysLeft === undefined
+        ? ''
+        : `${(0,text_time/* pluralize */.td)(snapshot.keysLeft, 'API key')} of the organization's quota`;
     const left = [versions, quota].filter((part) => part !== '');
     return left.length === 0 ? '' : `**Room left:** ${left.join(', ')}.`;
 }
-function remarks({ remarks: texts }, clean) {
+function remarks({ notes: texts }, clean) {
     return list('### Remarks', texts.map((text) => clean.markdown(text)));
 }
 function list(title, lines) {
@@ -1196,15 +1198,15 @@ function list(title, lines) {
     return [title, '', ...shown, ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
 }
 function overviewRow(result, clean) {
-    const { name = '', judgement, seen } = result;
-    const { observation } = seen;
+    const { name = '', evaluation, snapshot } = result;
+    const { observation } = snapshot;
     const icon = ICONS[outcomeOfKey(result)];
-    const found = `${icon} ${(0,judge/* kindsFound */.w)(judgement).join(', ')}`;
+    const found = `${icon} ${(0,evaluate/* foundKinds */.i)(evaluation).join(', ')}`;
     const current = observation && (0,model_observation/* recordedCurrent */.mh)(observation);
-    const row = keyRows(result).find(({ isCurrent }) => isCurrent);
+    const row = checkKeyViews(result).find(({ isCurrent }) => isCurrent);
     if (observation === undefined || current === undefined || row === undefined)
         return (0,markdown/* tableRow */.jD)([name, found, '', '', '', '', '']);
-    const rows = checkTargets(result);
+    const rows = checkTargetViews(result);
     const inOrder = rows.filter((target) => target.inOrder).length;
     return (0,markdown/* tableRow */.jD)([
         name,
@@ -1212,7 +1214,7 @@ function overviewRow(result, clean) {
         `v${current.revision} (${clean.markdown(current.record.accessKey, phrases/* NAME_LENGTH */.xt)})`,
         row.age,
         row.expiry,
-        judgement.due === undefined ? '' : (0,text_time/* momentWords */.ud)(judgement.due, observation.at),
+        evaluation.due === undefined ? '' : (0,text_time/* relativeDateText */.KB)(evaluation.due, observation.at),
         rows.length === 0 ? '' : `${inOrder} of ${rows.length}`,
     ]);
 }
@@ -1240,7 +1242,7 @@ function printProblems(core, problems, redact) {
     }
     const more = problems.length - MOST;
     if (more > 0)
-        annotations.error(`${(0,text_time/* counted */.hS)(more, 'more problem')}, not listed. Correct those above first.`, {
+        annotations.error(`${(0,text_time/* pluralize */.td)(more, 'more problem')}, not listed. Correct those above first.`, {
             title: 'Inputs',
         });
     annotations.finish();
@@ -1259,13 +1261,13 @@ function problemText({ input, problem, remedy, at }, redact) {
 var doc_links = __webpack_require__(7505);
 // EXTERNAL MODULE: ./build/report/text/errors.js
 var errors = __webpack_require__(7456);
-// EXTERNAL MODULE: ./build/report/fleet/summary.js
-var summary = __webpack_require__(5624);
+// EXTERNAL MODULE: ./build/report/key-file/summary.js
+var summary = __webpack_require__(6220);
 // EXTERNAL MODULE: ./build/report/rotation/log.js + 2 modules
 var log = __webpack_require__(594);
 // EXTERNAL MODULE: ./build/report/rotation/outputs.js
 var outputs = __webpack_require__(3096);
-;// CONCATENATED MODULE: ./build/report/fleet/plan.js
+;// CONCATENATED MODULE: ./build/report/key-file/plan.js
 
 
 /** The matrix of a plan, for `strategy.matrix`. */
@@ -1282,9 +1284,9 @@ function matrixOf({ shares }) {
 function planVerdict({ shares, seconds }) {
     const keys = shares.reduce((sum, share) => sum + share.keys.length, 0);
     const writes = shares.reduce((sum, share) => sum + share.writes, 0);
-    const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${(0,text_time/* lengthWords */.up)(seconds * 1000)}`;
+    const time = seconds === 0 ? 'they fit into one burst' : `they take at least ${(0,text_time/* durationText */.S5)(seconds * 1000)}`;
     const limits = writes === 0 ? 'nothing is to be written' : `under GitHub's limits ${time}`;
-    return `Planned: ${(0,text_time/* counted */.hS)(keys, 'key')} in ${(0,text_time/* counted */.hS)(shares.length, 'job')}, ${(0,text_time/* counted */.hS)(writes, 'write')}; ${limits}.`;
+    return `Planned: ${(0,text_time/* pluralize */.td)(keys, 'key')} in ${(0,text_time/* pluralize */.td)(shares.length, 'job')}, ${(0,text_time/* pluralize */.td)(writes, 'write')}; ${limits}.`;
 }
 /** The job summary of a plan. */
 function renderPlan(plan) {

@@ -1,16 +1,16 @@
-export const id = 451;
-export const ids = [451];
+export const id = 223;
+export const ids = [223];
 export const modules = {
 
-/***/ 5624:
+/***/ 6220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Be: () => (/* binding */ tellFleetErrors),
-/* harmony export */   FG: () => (/* binding */ fleetOutcome),
-/* harmony export */   GC: () => (/* binding */ fleetVerdict),
-/* harmony export */   LL: () => (/* binding */ renderFleetSummary),
-/* harmony export */   nQ: () => (/* binding */ fleetOutputs)
+/* harmony export */   Ux: () => (/* binding */ keyFileOutputs),
+/* harmony export */   e3: () => (/* binding */ printKeyFileErrors),
+/* harmony export */   eb: () => (/* binding */ keyFileOutcome),
+/* harmony export */   q3: () => (/* binding */ renderKeyFileSummary),
+/* harmony export */   xZ: () => (/* binding */ keyFileVerdict)
 /* harmony export */ });
 /* harmony import */ var _rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
 /* harmony import */ var _text_clean_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(8598);
@@ -18,7 +18,7 @@ export const modules = {
 /* harmony import */ var _text_gantt_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1733);
 /* harmony import */ var _text_markdown_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(1998);
 /* harmony import */ var _text_phrases_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4545);
-/* harmony import */ var _view_observed_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7389);
+/* harmony import */ var _view_state_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2594);
 /* harmony import */ var _rotation_outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3096);
 /* harmony import */ var _rotation_results_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1652);
 /* harmony import */ var _view_key_view_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4330);
@@ -56,7 +56,7 @@ const FORMAT = 1;
 /** The runner takes 1 MiB of outputs from a job; the rest is room for the others. In characters. */
 const LONGEST_REPORT = 700_000;
 /** One outcome for all: `failed` where every key failed, `incomplete` where one did. */
-function fleetOutcome(results) {
+function keyFileOutcome(results) {
     const kinds = results.map(({ outcome }) => outcome.kind);
     const broken = kinds.filter(_rotation_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6);
     if (broken.length > 0)
@@ -64,26 +64,26 @@ function fleetOutcome(results) {
     return WEIGHTIEST.find((kind) => kinds.includes(kind)) ?? 'not-due';
 }
 /** One line on all keys: how many came to what, and which need a look. */
-function fleetVerdict(results) {
+function keyFileVerdict(results) {
     const counts = new Map();
     for (const { outcome } of results)
         counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
     const said = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
     const broken = results.filter(({ outcome }) => (0,_rotation_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(outcome.kind)).map(({ name }) => name);
-    const look = broken.length === 0 ? '' : ` Look at: ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(broken)}.`;
-    return `${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(results.length, 'key')}: ${said}.${look}`;
+    const look = broken.length === 0 ? '' : ` Look at: ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeyNames */ .mQ)(broken)}.`;
+    return `${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .pluralize */ .td)(results.length, 'key')}: ${said}.${look}`;
 }
 /** The outputs of a run over many keys. Those that name one key are empty. */
-function fleetOutputs(results) {
-    const outcome = fleetOutcome(results);
+function keyFileOutputs(results) {
+    const outcome = keyFileOutcome(results);
     const changed = results.some((result) => result.outcome.changed);
     const report = (withDetails) => JSON.stringify({
         format: FORMAT,
         outcome,
         changed,
-        verdict: fleetVerdict(results),
+        verdict: keyFileVerdict(results),
         keys: Object.fromEntries(results.map((result) => {
-            const { targets, generations, steps, ...rest } = (0,_rotation_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .reportOf */ .EI)(result.outcome, result.policy, result.context);
+            const { targets, generations, steps, ...rest } = (0,_rotation_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .rotationReport */ .Dz)(result.outcome, result.policy, result.context);
             return [result.name, withDetails ? { ...rest, generations, targets, steps } : rest];
         })),
     });
@@ -98,19 +98,19 @@ function fleetOutputs(results) {
  * The job summary of a run over many keys: all at a glance, what a person must do, and each key in full behind its
  * name, those that failed first. What there is no room for is left out, and said.
  */
-function renderFleetSummary(results) {
-    const kind = fleetOutcome(results);
+function renderKeyFileSummary(results) {
+    const kind = keyFileOutcome(results);
     const failed = results.filter((result) => (0,_rotation_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(result.outcome.kind));
     const sorted = [...failed, ...results.filter((result) => !(0,_rotation_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(result.outcome.kind))];
     const dryRun = results.some(({ outcome }) => outcome.dryRun);
-    return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .together */ .bs)([
+    return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .joinParts */ .nn)([
         `## ${(0,_rotation_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)({ kind, dryRun })} Key rotation: ${kind}${dryRun ? ' (dry run)' : ''}`,
-        fleetVerdict(results),
+        keyFileVerdict(results),
         whatToDo(results),
         (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .table */ .tp)('### Keys', HEAD, sorted.map(overviewRow), MOST_KEYS),
-        fleetTimeline(results),
+        keyFileTimeline(results),
         ...sorted.map((result, at) => details(result, at < MOST_OPEN)),
-    ], (left) => `… and ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(left, 'key')} more, for which there is no room; the log has them.`);
+    ], (left) => `… and ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .pluralize */ .td)(left, 'key')} more, for which there is no room; the log has them.`);
 }
 const HEAD = ['Key', 'Outcome', 'Version', 'Access key', 'Age', 'Expiry', 'Due', 'Targets'];
 /** So many rows, with a name and an access key each, leave room for all the rest. */
@@ -120,23 +120,23 @@ const MOST_OPEN = 3;
 /** More than this are too small to be read. */
 const MOST_BARS = 30;
 function whatToDo(results) {
-    const told = fleetToDo(results);
+    const told = sharedActions(results);
     const sealed = results.flatMap(({ name, context }) => (0,_rotation_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .sealedKeys */ .BC)(context).map((line) => `**${name}**: ${line}`));
     if (told.length + sealed.length === 0)
-        return _rotation_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .NOTHING_TO_DO */ .UO;
+        return _rotation_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .NO_ACTION_REQUIRED */ .$W;
     return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .list */ .p_)('### What you have to do', [
         ...sealed,
         ...told.map(({ names, line, more, context }) => {
             const words = (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).markdown(line.text);
-            return `**${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(names)}**: ${words}${likeIt(more)}${(0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_14__/* .seeMarkdown */ .bR)(line.knownCause, context.page)}`;
+            return `**${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeyNames */ .mQ)(names)}**: ${words}${likeIt(more)}${(0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_14__/* .docLinkMarkdown */ .sz)(line.knownCause, context.page)}`;
         }),
     ]);
 }
 /** Up to so many lines of one sort are each told. */
 const FEW = 3;
 /** What a person must do, what stops most keys first. */
-function fleetToDo(results) {
-    const all = results.flatMap(({ name, outcome, context }) => (0,_rotation_results_js__WEBPACK_IMPORTED_MODULE_5__/* .toDo */ .Xj)(outcome, context).map((line) => ({ name, line, context })));
+function sharedActions(results) {
+    const all = results.flatMap(({ name, outcome, context }) => (0,_rotation_results_js__WEBPACK_IMPORTED_MODULE_5__/* .requiredActions */ .nU)(outcome, context).map((line) => ({ name, line, context })));
     const sorts = Map.groupBy(all, ({ line: { text, remedy, knownCause } }) => remedy === undefined ? text : `${knownCause ?? ''} ${remedy}`);
     const groups = [...sorts.values()].flatMap((sort) => {
         const texts = Map.groupBy(sort, ({ line }) => line.text);
@@ -154,15 +154,15 @@ function likeIt(more) {
     return more === 0 ? '' : ` (And ${more} more like it.)`;
 }
 /** The errors of a run over many keys, as annotations of which GitHub shows but a few: those that stop most keys first. */
-function tellFleetErrors(core, results) {
-    for (const { names, line, more, context } of fleetToDo(results)) {
-        const whose = names.length === 1 ? (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(names) : (0,_text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .counted */ .hS)(names.length, 'key');
-        const words = (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).text(`${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeys */ .TH)(names)}: ${line.text}${likeIt(more)}`, _text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .LINE_LENGTH */ .uK);
-        core.error(words + (0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_14__/* .seeWords */ .dS)(line.knownCause, context.page), { title: `Key rotation of ${whose}` });
+function printKeyFileErrors(core, results) {
+    for (const { names, line, more, context } of sharedActions(results)) {
+        const whose = names.length === 1 ? (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeyNames */ .mQ)(names) : (0,_text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .pluralize */ .td)(names.length, 'key');
+        const words = (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).text(`${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .listKeyNames */ .mQ)(names)}: ${line.text}${likeIt(more)}`, _text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .LINE_LENGTH */ .uK);
+        core.error(words + (0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_14__/* .docLinkText */ .kU)(line.knownCause, context.page), { title: `Key rotation of ${whose}` });
     }
 }
 /** When the keys were made current, and when they are due; those that are due first come first. */
-function fleetTimeline(results) {
+function keyFileTimeline(results) {
     const at = results.find(({ outcome }) => outcome.known !== undefined)?.outcome.known?.observation.at;
     if (at === undefined)
         return '';
@@ -183,7 +183,7 @@ function details({ name, outcome, policy, verdict, context }, mayOpen) {
     const open = mayOpen && (0,_rotation_verdict_js__WEBPACK_IMPORTED_MODULE_11__/* .isFailure */ .N6)(outcome.kind) ? ' open' : '';
     const body = [
         (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_13__/* .createClean */ .G)(context.redact).markdown(verdict, 1500),
-        ...(0,_rotation_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .standing */ .JA)(outcome, policy, context, false),
+        ...(0,_rotation_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .stateSections */ .CL)(outcome, policy, context, false),
     ].filter((part) => part !== '');
     return [
         `<details${open}><summary>${(0,_rotation_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .iconOf */ .ZG)(outcome)} ${name}: ${outcome.kind}</summary>`,
@@ -200,7 +200,7 @@ function overviewRow({ name, outcome, policy, context }) {
     const { observation } = known;
     const current = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
     const accessKey = current?.record.accessKey ?? '';
-    const rows = (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_8__/* .targetRows */ .dg)(observation, steps, context.notes);
+    const rows = (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_8__/* .targetViews */ .OR)(observation, steps, context.notes);
     const wanted = (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_8__/* .wantedRevision */ .hv)(observation, rows);
     const inOrder = rows.filter(({ revision }) => revision !== undefined && revision === wanted);
     const due = current === undefined ? undefined : (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_6__/* .nextDue */ .m3)(known, policy);
@@ -210,10 +210,10 @@ function overviewRow({ name, outcome, policy, context }) {
         said,
         current === undefined ? 'none' : `v${current.revision}`,
         clean.markdown(accessKey, _text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
-        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)((0,_view_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .ageCell */ .aG)(observation, accessKey)),
-        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)((0,_view_observed_js__WEBPACK_IMPORTED_MODULE_3__/* .expiryCell */ .CX)(observation, accessKey, _text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .isoDay */ .kh)),
-        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)(when),
-        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .unbroken */ .D_)(`${inOrder.length} of ${rows.length}`),
+        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .noBreak */ .BC)((0,_view_state_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ageCell */ .aG)(observation, accessKey)),
+        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .noBreak */ .BC)((0,_view_state_text_js__WEBPACK_IMPORTED_MODULE_3__/* .expiryCell */ .CX)(observation, accessKey, _text_time_js__WEBPACK_IMPORTED_MODULE_9__/* .isoDay */ .kh)),
+        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .noBreak */ .BC)(when),
+        (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_12__/* .noBreak */ .BC)(`${inOrder.length} of ${rows.length}`),
     ]);
 }
 
@@ -245,31 +245,31 @@ var time = __webpack_require__(9094);
  * @param at the services' time, to say how far away its end is
  * @param issuer whether an end that is not known is none, or only was not told
  */
-function happenedWords(event, at, issuer = 'listing') {
+function keyEventText(event, at, issuer = 'listing') {
     const name = (0,phrases/* keyName */.xT)(event.accessKey);
     switch (event.kind) {
         case 'lost-answer':
-            return (0,phrases/* fit */.Uj)(`A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`);
+            return (0,phrases/* safeLine */.om)(`A key was made, but the answer with its secret was lost: the key ${name} was deleted again.`);
         case 'key-created': {
             const unknown = issuer === 'blind' ? 'and nobody knows when it expires' : 'which never expires';
-            const end = event.expiresAt === undefined ? unknown : `which expires on ${(0,time/* momentWords */.ud)(event.expiresAt, at)}`;
-            return (0,phrases/* fit */.Uj)(`Made the key ${name}, ${end}.`);
+            const end = event.expiresAt === undefined ? unknown : `which expires on ${(0,time/* relativeDateText */.KB)(event.expiresAt, at)}`;
+            return (0,phrases/* safeLine */.om)(`Made the key ${name}, ${end}.`);
         }
         case 'key-stored':
-            return (0,phrases/* fit */.Uj)(`Stored the key ${name} as v${event.revision}, pending.`);
+            return (0,phrases/* safeLine */.om)(`Stored the key ${name} as v${event.revision}, pending.`);
     }
 }
 /** Whose key goes on where two runs made one each. */
-function overtakenWords({ accessKey, by }) {
+function overtakenText({ accessKey, by }) {
     if (accessKey === by) {
-        return (0,phrases/* fit */.Uj)(`Another run is at work with the key ${(0,phrases/* keyName */.xT)(by)} of this one: what stands now decides what is left to do.`);
+        return (0,phrases/* safeLine */.om)(`Another run is at work with the key ${(0,phrases/* keyName */.xT)(by)} of this one: what stands now decides what is left to do.`);
     }
-    return (0,phrases/* fit */.Uj)(`Another run stored the key ${(0,phrases/* keyName */.xT)(by)} first: this run helps with that one, and a later run deletes ` +
+    return (0,phrases/* safeLine */.om)(`Another run stored the key ${(0,phrases/* keyName */.xT)(by)} first: this run helps with that one, and a later run deletes ` +
         `${(0,phrases/* keyName */.xT)(accessKey)}, which nobody uses.`);
 }
 /** A key that could not be stored, sealed. The box is this action's own base64, and is useless when it is cut. */
-function sealedWords({ accessKey, box }) {
-    return (0,phrases/* fit */.Uj)(`The key ${(0,phrases/* keyName */.xT)(accessKey)} could not be stored. Here it is, sealed to recovery-public-key ` +
+function sealedKeyText({ accessKey, box }) {
+    return (0,phrases/* safeLine */.om)(`The key ${(0,phrases/* keyName */.xT)(accessKey)} could not be stored. Here it is, sealed to recovery-public-key ` +
         `(npm run recovery -- open FILE opens it): ${box}`);
 }
 
@@ -277,8 +277,8 @@ function sealedWords({ accessKey, box }) {
 var rate_limit_text = __webpack_require__(8767);
 // EXTERNAL MODULE: ./build/report/view/run-notes.js
 var run_notes = __webpack_require__(4832);
-// EXTERNAL MODULE: ./build/report/view/observed.js
-var view_observed = __webpack_require__(7389);
+// EXTERNAL MODULE: ./build/report/view/state-text.js
+var state_text = __webpack_require__(2594);
 ;// CONCATENATED MODULE: ./build/report/view/phases.js
 /**
  * The phase that a step belongs to.
@@ -384,7 +384,7 @@ function createLog({ core, redact, dryRun, page, began }) {
             if (!planning)
                 say('A run would do this now; this dry run changes nothing:');
             planning = true;
-            say(`  - ${(0,step_text/* stepWords */.c9)(step, true, labelOf)}`);
+            say(`  - ${(0,step_text/* stepText */.uw)(step, true, labelOf)}`);
             return;
         }
         const next = phaseOf(step, phase);
@@ -392,25 +392,25 @@ function createLog({ core, redact, dryRun, page, began }) {
             return;
         enter(next);
         if (SLOW.has(step.kind))
-            say((0,phrases/* sentence */.em)((0,step_text/* stepWords */.c9)(step, false, labelOf)));
+            say((0,phrases/* sentence */.em)((0,step_text/* stepText */.uw)(step, false, labelOf)));
     }
     function done(step) {
         if (step.kind === 'issue' || step.kind === 'stop')
             return; // a made key has lines of its own
         if (step.kind === 'verify' && unproven.has(step.accessKey))
             return;
-        const failed = (0,target_view/* writtenBy */.xO)(step)?.filter((id) => notes.failures.has(labelOf(id)));
+        const failed = (0,target_view/* targetsOfStep */.ef)(step)?.filter((id) => notes.failures.has(labelOf(id)));
         // Which targets those are was said before.
-        say((0,phrases/* sentence */.em)((0,step_text/* stepDoneWords */.It)(step, labelOf, new Set(failed), false)));
+        say((0,phrases/* sentence */.em)((0,step_text/* stepDoneText */.ey)(step, labelOf, new Set(failed), false)));
     }
-    function tell(event) {
+    function report(event) {
         take(event);
         switch (event.kind) {
             case 'observed':
                 enter('Observe');
                 labelOf = (0,key_view/* labelOfIn */.ZN)(event.observation);
                 observed = event.observation;
-                for (const seen of (0,view_observed/* observedLines */.KE)(observed))
+                for (const seen of (0,state_text/* stateLines */.Bk)(observed))
                     say(seen);
                 break;
             case 'unchecked':
@@ -428,23 +428,23 @@ function createLog({ core, redact, dryRun, page, began }) {
                 done(event.step);
                 break;
             case 'step-failed':
-                tellError(event.error, `Could not ${(0,step_text/* stepWords */.c9)(event.step, false, labelOf)}`);
+                tellError(event.error, `Could not ${(0,step_text/* stepText */.uw)(event.step, false, labelOf)}`);
                 break;
             case 'lost-answer':
             case 'key-created':
             case 'key-stored':
-                say(happenedWords(event, observed?.at ?? new Date(0), observed?.issuer));
+                say(keyEventText(event, observed?.at ?? new Date(0), observed?.issuer));
                 break;
             case 'sealed':
-                core.warning(sealedWords(event), titled('A key to be recovered'));
+                core.warning(sealedKeyText(event), titled('A key to be recovered'));
                 break;
             case 'overtaken':
-                core.notice(line(overtakenWords(event)), titled('Two runs at once'));
+                core.notice(line(overtakenText(event)), titled('Two runs at once'));
                 break;
             case 'unverified':
                 unproven.add(event.accessKey);
                 core.error(line(`The key ${event.accessKey} did not work within ${event.seconds} s. What that means for the targets is said ` +
-                    'at the end. Run again later, or raise propagation-timeout.') + (0,doc_links/* seeWords */.dS)('new-key-not-working', page), titled('New key'));
+                    'at the end. Run again later, or raise propagation-timeout.') + (0,doc_links/* docLinkText */.kU)('new-key-not-working', page), titled('New key'));
                 break;
             case 'key-probed':
                 core.debug(line(`${(0,phrases/* keyName */.xT)(event.accessKey)}: ${event.answer}, ${event.inARow} of ${event.needed} in a row`));
@@ -456,17 +456,17 @@ function createLog({ core, redact, dryRun, page, began }) {
                 tellError(event.error, `Could not write ${event.label}`);
                 break;
             case 'targets-postponed':
-                core.error(line((0,rate_limit_text/* postponedWords */.a7)(event.labels)), titled('Not in this run'));
+                core.error(line((0,rate_limit_text/* postponedText */.kQ)(event.labels)), titled('Not in this run'));
                 break;
             case 'paced':
-                say((0,rate_limit_text/* pacedWords */.lF)(event));
+                say((0,rate_limit_text/* pacedText */.fD)(event));
                 break;
             case 'limited':
                 // Once as an annotation: what follows says the same.
                 if (limited)
-                    say((0,rate_limit_text/* limitedWords */.Oj)(event));
+                    say((0,rate_limit_text/* rateLimitedText */.Un)(event));
                 else
-                    core.warning(line((0,rate_limit_text/* limitedWords */.Oj)(event)), titled("GitHub's rate limits"));
+                    core.warning(line((0,rate_limit_text/* rateLimitedText */.Un)(event)), titled("GitHub's rate limits"));
                 limited = true;
                 break;
             case 'interrupted':
@@ -489,7 +489,7 @@ function createLog({ core, redact, dryRun, page, began }) {
             tellError(error, 'The run could not go on');
         return (0,verdict/* verdict */.WJ)(outcome, policy, { redact, notes });
     }
-    return { tell, close, finish, notes };
+    return { report, close, finish, notes };
 }
 
 
@@ -499,7 +499,7 @@ function createLog({ core, redact, dryRun, page, began }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EI: () => (/* binding */ reportOf),
+/* harmony export */   Dz: () => (/* binding */ rotationReport),
 /* harmony export */   F6: () => (/* binding */ retrieveOutputs),
 /* harmony export */   bu: () => (/* binding */ rotationOutputs),
 /* harmony export */   n4: () => (/* binding */ exportedVariables)
@@ -543,7 +543,7 @@ function rotationOutputs(outcome, policy, context) {
         'expires-at': key?.expiresAt ?? '',
         'previous-access-key': previous?.accessKey ?? '',
         'previous-retires-at': previous?.retiresAt ?? '',
-        report: JSON.stringify(reportOf(outcome, policy, context)),
+        report: JSON.stringify(rotationReport(outcome, policy, context)),
     };
 }
 /**
@@ -575,7 +575,7 @@ function exportedVariables(found, issuer) {
     return issuer === 'keys-api' ? { API_KEY: secret } : { SCW_ACCESS_KEY: accessKey, SCW_SECRET_KEY: secret };
 }
 /** All that a run found and did, as plain data without a secret in it. */
-function reportOf(outcome, policy, context) {
+function rotationReport(outcome, policy, context) {
     const clean = (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_8__/* .createClean */ .G)(context.redact);
     const { known, steps } = outcome;
     const observation = known?.observation;
@@ -606,14 +606,14 @@ function reportOf(outcome, policy, context) {
             }),
         targets: observation === undefined
             ? []
-            : (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_5__/* .targetRows */ .dg)(observation, steps, context.notes).map((row) => ({
+            : (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_5__/* .targetViews */ .OR)(observation, steps, context.notes).map((row) => ({
                 label: clean.text(row.label, _text_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_LENGTH */ .xt),
                 holds: row.holds,
                 revision: row.revision ?? null,
                 writtenAt: (0,_text_time_js__WEBPACK_IMPORTED_MODULE_6__/* .isoTime */ .Ly)(row.writtenAt) || null,
             })),
         steps: (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .stepResults */ .v8)(outcome, context),
-        problems: (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .problemLines */ .pb)(outcome, context).map(({ text, knownCause }) => text + (0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_9__/* .seeWords */ .dS)(knownCause, context.page)),
+        problems: (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .problemLines */ .pb)(outcome, context).map(({ text, knownCause }) => text + (0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_9__/* .docLinkText */ .kU)(knownCause, context.page)),
         unchecked: (context.notes?.unchecked ?? []).map(({ what, why }) => clean.text(`${what}: ${why}`)),
         advice: (context.notes?.advice ?? []).map((text) => clean.text(text)),
     };
@@ -646,7 +646,7 @@ function previousKey(known, policy, clean) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Xj: () => (/* binding */ toDo),
+/* harmony export */   nU: () => (/* binding */ requiredActions),
 /* harmony export */   pb: () => (/* binding */ problemLines),
 /* harmony export */   v8: () => (/* binding */ stepResults)
 /* harmony export */ });
@@ -672,13 +672,13 @@ function stepResults(outcome, context) {
     const labelOf = (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_2__/* .labelOfIn */ .ZN)(outcome.known?.observation);
     return outcome.steps.map(({ step, error }) => {
         if (outcome.dryRun)
-            return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, true, labelOf)), ok: true };
+            return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepText */ .uw)(step, true, labelOf)), ok: true };
         if (error !== undefined) {
             const why = (0,_text_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorText */ .kc)(error, context.redact).join(' ');
-            return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: text(why) };
+            return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepText */ .uw)(step, false, labelOf)), ok: false, error: text(why) };
         }
         if (step.kind === 'verify' && outcome.known?.memory.unverified === step.accessKey) {
-            return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)), ok: false, error: 'it did not work in time' };
+            return { step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepText */ .uw)(step, false, labelOf)), ok: false, error: 'it did not work in time' };
         }
         const unasked = context.notes?.unchecked.some(({ accessKey }) => step.kind === 'verify' && accessKey === step.accessKey);
         if (step.kind === 'verify' && unasked === true) {
@@ -690,16 +690,16 @@ function stepResults(outcome, context) {
         const halted = outcome.known?.memory.halted;
         if (step.kind === 'issue' && halted !== undefined) {
             return {
-                step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepWords */ .c9)(step, false, labelOf)),
+                step: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepText */ .uw)(step, false, labelOf)),
                 ok: false,
-                error: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stopWords */ .e$)(halted, labelOf), 1500),
+                error: text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stopText */ .IC)(halted, labelOf), 1500),
             };
         }
         const failed = failedTargets({ step, error }, outcome);
-        const done = text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepDoneWords */ .It)(step, labelOf, new Set(failed)));
+        const done = text((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stepDoneText */ .ey)(step, labelOf, new Set(failed)));
         if (failed.length === 0)
             return { step: done, ok: true };
-        return { step: done, ok: false, error: text(`could not write ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(failed.map(labelOf))}`) };
+        return { step: done, ok: false, error: text(`could not write ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .listNames */ .Zv)(failed.map(labelOf))}`) };
     });
 }
 /** All that stands in the way or went wrong, one line each. Neutralised and redacted. */
@@ -715,15 +715,15 @@ function problemLines(outcome, { redact, notes }) {
     if (stop === undefined || TOLD_ELSEWHERE.has(stop.kind))
         return [];
     const unproven = stop.kind === 'unverified' || stop.kind === 'published-unverified';
-    const words = (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stopWords */ .e$)(stop, (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_2__/* .labelOfIn */ .ZN)(known?.observation)));
+    const words = (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)((0,_step_text_js__WEBPACK_IMPORTED_MODULE_5__/* .stopText */ .IC)(stop, (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_2__/* .labelOfIn */ .ZN)(known?.observation)));
     const told = text(words, 1500);
     return [{ text: told, knownCause: unproven ? 'new-key-not-working' : undefined, remedy: told }];
 }
 function failedTargets({ step }, { known }) {
-    return ((0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenBy */ .xO)(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true);
+    return ((0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_3__/* .targetsOfStep */ .ef)(step) ?? []).filter((id) => known?.memory.failedTargets.has(id) === true);
 }
 /** What a person is told to do: what says so, or else all that went wrong; and where nothing did that has words, to run it again. */
-function toDo(outcome, context) {
+function requiredActions(outcome, context) {
     const lines = problemLines(outcome, context);
     const told = lines.filter(({ remedy }) => remedy !== undefined);
     if (told.length > 0 || (lines.length === 0 && !(0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .isFailure */ .N6)(outcome.kind)))
@@ -742,13 +742,13 @@ function toDo(outcome, context) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   _S: () => (/* binding */ closeText),
-  k_: () => (/* binding */ dueWords),
-  It: () => (/* binding */ stepDoneWords),
-  c9: () => (/* binding */ stepWords),
-  e$: () => (/* binding */ stopWords)
+  sC: () => (/* binding */ dueText),
+  ey: () => (/* binding */ stepDoneText),
+  uw: () => (/* binding */ stepText),
+  IC: () => (/* binding */ stopText)
 });
 
-// UNUSED EXPORTS: giveUpWords
+// UNUSED EXPORTS: giveUpText
 
 // EXTERNAL MODULE: ./build/report/text/phrases.js
 var phrases = __webpack_require__(4545);
@@ -758,23 +758,23 @@ var time = __webpack_require__(9094);
 
 
 /** That a key cannot be rolled over yet. */
-function notYetWords({ accessKey, until, forced }) {
+function notYetText({ accessKey, until, forced }) {
     const name = accessKey === undefined ? 'the key' : `the key ${(0,phrases/* keyName */.xT)(accessKey)}`;
-    const when = until === undefined ? 'shortly before it expires' : `from ${(0,time/* dateWords */.W$)(until)} on`;
+    const when = until === undefined ? 'shortly before it expires' : `from ${(0,time/* dateText */.MK)(until)} on`;
     const instead = forced ? '; to replace it now, make another one with command: rotate' : '';
-    return (0,phrases/* fit */.Uj)(`${name} goes on working, and the service rolls it over only ${when}${instead}`);
+    return (0,phrases/* safeLine */.om)(`${name} goes on working, and the service rolls it over only ${when}${instead}`);
 }
 /** That a key was made, or may have been, and that nobody has it. */
-function lostWords({ replaced, certain, earlier, why }) {
+function answerLostText({ replaced, certain, earlier, why }) {
     if (replaced === undefined) {
-        return (0,phrases/* fit */.Uj)('nobody knows whether the service made a key, and whoever asked for it did not get it. The old key goes on ' +
+        return (0,phrases/* safeLine */.om)('nobody knows whether the service made a key, and whoever asked for it did not get it. The old key goes on ' +
             'working. If the service shows a new key of this name in its list, deactivate it there; the next run makes ' +
-            `another one. What went wrong: ${(0,phrases/* ended */.v6)(why)}`);
+            `another one. What went wrong: ${(0,phrases/* withPeriod */.uA)(why)}`);
     }
     const { accessKey } = replaced;
     const name = accessKey === undefined ? 'the old key' : `the old key ${(0,phrases/* keyName */.xT)(accessKey)}`;
     const what = LOST[earlier ? 'earlier' : 'now'][certain ? 'certain' : 'possible'](name);
-    return (0,phrases/* fit */.Uj)(`${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${(0,phrases/* ended */.v6)(why)}`);
+    return (0,phrases/* safeLine */.om)(`${what}. The way out: run once with command: rotate, which makes another key. What went wrong: ${(0,phrases/* withPeriod */.uA)(why)}`);
 }
 /** What became of a key that was rolled over, by this run or an earlier one, and of its successor. */
 const LOST = {
@@ -789,17 +789,17 @@ const LOST = {
     },
 };
 /** That a key was made and could not be stored. */
-function unstoredWords({ accessKey, rolledOver, targets, why }, labelOf) {
+function unstoredText({ accessKey, rolledOver, targets, why }, labelOf) {
     const name = (0,phrases/* keyName */.xT)(accessKey);
     if (!rolledOver) {
-        return (0,phrases/* fit */.Uj)(`the new key ${name} could not be stored, so no target was given it, and the old key goes on working. The next ` +
-            `run makes another one; deactivate this one where the service lists it. What went wrong: ${(0,phrases/* ended */.v6)(why)}`);
+        return (0,phrases/* safeLine */.om)(`the new key ${name} could not be stored, so no target was given it, and the old key goes on working. The next ` +
+            `run makes another one; deactivate this one where the service lists it. What went wrong: ${(0,phrases/* withPeriod */.uA)(why)}`);
     }
     const given = targets.length === 0
         ? 'every target was given it'
-        : `${(0,time/* counted */.hS)(targets.length, 'target')} could not be given it either: ${(0,phrases/* listWords */.yh)(targets.map(labelOf))}`;
-    return (0,phrases/* fit */.Uj)(`the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
-        `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${(0,phrases/* ended */.v6)(why)}`);
+        : `${(0,time/* pluralize */.td)(targets.length, 'target')} could not be given it either: ${(0,phrases/* listNames */.Zv)(targets.map(labelOf))}`;
+    return (0,phrases/* safeLine */.om)(`the new key ${name} could not be stored, and the old one is dead; ${given}. It stands in no store, so no later ` +
+        `run knows it: run once with command: rotate, which makes another that is stored. What went wrong: ${(0,phrases/* withPeriod */.uA)(why)}`);
 }
 
 ;// CONCATENATED MODULE: ./build/report/rotation/step-text.js
@@ -812,20 +812,20 @@ const NOBODY = new Set();
  * A step in one line: `delete the replaced key …`.
  * @param dryRun says `would delete …` instead
  */
-function stepWords(step, dryRun = false, labelOf = asItIs) {
-    const { does, what } = partsOf(step, labelOf, NOBODY);
-    return (0,phrases/* fit */.Uj)(`${dryRun ? 'would ' : ''}${does} ${what}`);
+function stepText(step, dryRun = false, labelOf = asItIs) {
+    const { does, what } = stepParts(step, labelOf, NOBODY);
+    return (0,phrases/* safeLine */.om)(`${dryRun ? 'would ' : ''}${does} ${what}`);
 }
 /**
  * A step that was carried out, in one line: `deleted the replaced key …`.
  * @param failed the targets (by id) that could not be written: they are not among those that were
  * @param named whether to name the targets, or only to count them
  */
-function stepDoneWords(step, labelOf = asItIs, failed = NOBODY, named = true) {
-    const { did, what } = partsOf(step, named ? labelOf : undefined, failed);
-    return (0,phrases/* fit */.Uj)(`${did} ${what}`);
+function stepDoneText(step, labelOf = asItIs, failed = NOBODY, named = true) {
+    const { did, what } = stepParts(step, named ? labelOf : undefined, failed);
+    return (0,phrases/* safeLine */.om)(`${did} ${what}`);
 }
-function partsOf(step, labelOf, failed) {
+function stepParts(step, labelOf, failed) {
     const parts = (does, did, what) => ({ does, did, what });
     switch (step.kind) {
         case 'take-over': {
@@ -844,9 +844,9 @@ function partsOf(step, labelOf, failed) {
                 : parts('release', 'released', `the key ${key}, which was not created here: its mark is removed`);
         }
         case 'give-up':
-            return parts('give', 'gave', `${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} up: ${giveUpWords(step.reason)}`);
+            return parts('give', 'gave', `${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} up: ${giveUpText(step.reason)}`);
         case 'mark-previous':
-            return parts('mark', 'marked', `${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} as previous: it was replaced on ${(0,time/* dateWords */.W$)(step.since)}`);
+            return parts('mark', 'marked', `${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} as previous: it was replaced on ${(0,time/* dateText */.MK)(step.since)}`);
         case 'close': {
             const { accessKey, revision } = step;
             const version = accessKey === undefined ? `v${revision}` : (0,phrases/* keyName */.xT)(accessKey, revision);
@@ -869,9 +869,9 @@ function partsOf(step, labelOf, failed) {
             const written = step.targets.filter((id) => !failed.has(id));
             const all = written.length === step.targets.length;
             const count = all
-                ? (0,time/* counted */.hS)(written.length, 'target')
-                : `${written.length} of ${(0,time/* counted */.hS)(step.targets.length, 'target')}`;
-            const names = written.length === 0 || labelOf === undefined ? '' : `: ${(0,phrases/* listWords */.yh)(written.map(labelOf))}`;
+                ? (0,time/* pluralize */.td)(written.length, 'target')
+                : `${written.length} of ${(0,time/* pluralize */.td)(step.targets.length, 'target')}`;
+            const names = written.length === 0 || labelOf === undefined ? '' : `: ${(0,phrases/* listNames */.Zv)(written.map(labelOf))}`;
             const key = step.kind === 'repair' ? 'the current key ' : '';
             return parts('write', 'wrote', `${key}${(0,phrases/* keyName */.xT)(step.accessKey, step.revision)} to ${count}${names}`);
         }
@@ -880,16 +880,16 @@ function partsOf(step, labelOf, failed) {
         case 'create-secret':
             return parts('create', 'created', 'the secret in Secret Manager');
         case 'issue':
-            return parts('create and store', 'created and stored', `a new key, because ${dueWords(step.because)}`);
+            return parts('create and store', 'created and stored', `a new key, because ${dueText(step.because)}`);
         case 'stop':
-            return parts('stop', 'stopped', `there: ${stopWords(step.because, labelOf)}`);
+            return parts('stop', 'stopped', `there: ${stopText(step.because, labelOf)}`);
     }
 }
 /**
  * Why a key is replaced.
  * @param at the services' time, to say how old a key is; without it the date stands alone
  */
-function dueWords(reason, at) {
+function dueText(reason, at) {
     switch (reason.kind) {
         case 'forced':
             return 'force is set';
@@ -898,23 +898,23 @@ function dueWords(reason, at) {
         case 'unreadable':
             return `v${reason.revision}, the current version, can no longer be read`;
         case 'deleted':
-            return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} no longer exists`);
+            return (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} no longer exists`);
         case 'found':
-            return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} was taken over with the secret and was not created by this action`);
+            return (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} was taken over with the secret and was not created by this action`);
         case 'unpublishable':
-            return (0,phrases/* fit */.Uj)(`an earlier release of this action created the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)}, and nothing in IAM ` +
+            return (0,phrases/* safeLine */.om)(`an earlier release of this action created the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)}, and nothing in IAM ` +
                 'confirms its stored secret');
         case 'in-doubt':
-            return (0,phrases/* fit */.Uj)(`an earlier run was about to roll ${(0,phrases/* keyName */.xT)(reason.accessKey)} over, and nobody knows how that ended`);
+            return (0,phrases/* safeLine */.om)(`an earlier run was about to roll ${(0,phrases/* keyName */.xT)(reason.accessKey)} over, and nobody knows how that ended`);
         case 'end-unknown':
-            return (0,phrases/* fit */.Uj)(`nobody knows when the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} expires`);
+            return (0,phrases/* safeLine */.om)(`nobody knows when the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} expires`);
         case 'expired':
-            return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} expired on ${(0,time/* dateWords */.W$)(reason.expiresAt)}`);
+            return (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} expired on ${(0,time/* dateText */.MK)(reason.expiresAt)}`);
         case 'expiring':
-            return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} expires soon, on ${(0,time/* dateWords */.W$)(reason.expiresAt)}`);
+            return (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} expires soon, on ${(0,time/* dateText */.MK)(reason.expiresAt)}`);
         case 'old': {
-            const age = at === undefined ? '' : ` (${(0,time/* lengthWords */.up)(at.getTime() - reason.createdAt.getTime())} ago)`;
-            return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)}, made on ${(0,time/* dateWords */.W$)(reason.createdAt)}${age}, has reached max-age`);
+            const age = at === undefined ? '' : ` (${(0,time/* durationText */.S5)(at.getTime() - reason.createdAt.getTime())} ago)`;
+            return (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)}, made on ${(0,time/* dateText */.MK)(reason.createdAt)}${age}, has reached max-age`);
         }
         case 'every-run':
             return 'every run replaces the key (no max-age is set)';
@@ -942,47 +942,47 @@ function closeText(reason) {
     }
 }
 /** Why a run ends. */
-function stopWords(reason, labelOf = asItIs) {
+function stopText(reason, labelOf = asItIs) {
     switch (reason.kind) {
         case 'settled':
             return 'nothing is left to do';
         case 'targets-lag': {
             const { targets } = reason;
-            return (0,phrases/* fit */.Uj)(`${(0,time/* counted */.hS)(targets.length, 'target')} could not be written: ${(0,phrases/* listWords */.yh)(targets.map(labelOf))}`);
+            return (0,phrases/* safeLine */.om)(`${(0,time/* pluralize */.td)(targets.length, 'target')} could not be written: ${(0,phrases/* listNames */.Zv)(targets.map(labelOf))}`);
         }
         case 'unverified':
             return (`the new key ${(0,phrases/* keyName */.xT)(reason.accessKey)} did not work in time, so no target was given it; the old key goes ` +
                 'on working. Run again later, or raise propagation-timeout');
         case 'published-unverified':
-            return (0,phrases/* fit */.Uj)(`the new key ${(0,phrases/* keyName */.xT)(reason.accessKey)} could not be seen to work in time; it was given to the targets all ` +
+            return (0,phrases/* safeLine */.om)(`the new key ${(0,phrases/* keyName */.xT)(reason.accessKey)} could not be seen to work in time; it was given to the targets all ` +
                 'the same, because the old one is dead. Look whether it works, and whether keys-api-verify-url asks the right thing');
         case 'not-yet':
-            return notYetWords(reason);
+            return notYetText(reason);
         case 'answer-lost':
-            return lostWords(reason);
+            return answerLostText(reason);
         case 'unstored':
-            return unstoredWords(reason, labelOf);
+            return unstoredText(reason, labelOf);
         case 'targets-differ':
-            return (0,phrases/* fit */.Uj)(`${(0,time/* counted */.hS)(reason.targets.length, 'target')} may not hold the current key: ` +
-                `${(0,phrases/* listWords */.yh)(reason.targets.map(labelOf))}. So ${(0,phrases/* keyName */.xT)(reason.accessKey)} goes on working: rotate first, ` +
+            return (0,phrases/* safeLine */.om)(`${(0,time/* pluralize */.td)(reason.targets.length, 'target')} may not hold the current key: ` +
+                `${(0,phrases/* listNames */.Zv)(reason.targets.map(labelOf))}. So ${(0,phrases/* keyName */.xT)(reason.accessKey)} goes on working: rotate first, ` +
                 'or end it all the same with force, for a leaked key');
         case 'no-successor':
             return (`the current key is deleted, expired or cannot be read, so ${(0,phrases/* keyName */.xT)(reason.accessKey)} may be the only one ` +
                 'that works: rotate first');
         case 'too-early':
-            return (0,phrases/* fit */.Uj)(`the key ${(0,phrases/* keyName */.xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
-                `somewhere; it can be retired after ${(0,time/* dateWords */.W$)(reason.until)}, or at once with force`);
+            return (0,phrases/* safeLine */.om)(`the key ${(0,phrases/* keyName */.xT)(reason.accessKey)} was replaced a moment ago, and a run that still lives might write it ` +
+                `somewhere; it can be retired after ${(0,time/* dateText */.MK)(reason.until)}, or at once with force`);
         case 'nothing-to-roll-back-to':
             return 'there is no previous key that is alive and readable, so there is nothing to go back to';
         case 'rolled-back-already':
-            return (0,phrases/* fit */.Uj)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} was restored by a rollback already, and the previous key is the ` +
+            return (0,phrases/* safeLine */.om)(`the current key ${(0,phrases/* keyName */.xT)(reason.accessKey)} was restored by a rollback already, and the previous key is the ` +
                 'one that it replaced. Set force: true to restore that one');
         case 'unfinished-elsewhere':
-            return (0,phrases/* fit */.Uj)(`another run left the key ${(0,phrases/* keyName */.xT)(reason.accessKey)} unfinished, and its version could not be closed; run again`);
+            return (0,phrases/* safeLine */.om)(`another run left the key ${(0,phrases/* keyName */.xT)(reason.accessKey)} unfinished, and its version could not be closed; run again`);
     }
 }
 /** Why a version is given up. */
-function giveUpWords(reason) {
+function giveUpText(reason) {
     switch (reason) {
         case 'disabled':
             return 'a person disabled it';
@@ -1008,10 +1008,10 @@ function giveUpWords(reason) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $W: () => (/* binding */ NO_ACTION_REQUIRED),
 /* harmony export */   BC: () => (/* binding */ sealedKeys),
 /* harmony export */   Br: () => (/* binding */ renderSummary),
-/* harmony export */   JA: () => (/* binding */ standing),
-/* harmony export */   UO: () => (/* binding */ NOTHING_TO_DO),
+/* harmony export */   CL: () => (/* binding */ stateSections),
 /* harmony export */   ZG: () => (/* binding */ iconOf)
 /* harmony export */ });
 /* harmony import */ var _rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
@@ -1019,7 +1019,7 @@ function giveUpWords(reason) {
 /* harmony import */ var _text_doc_links_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(7505);
 /* harmony import */ var _text_markdown_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1998);
 /* harmony import */ var _text_phrases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4545);
-/* harmony import */ var _view_observed_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7389);
+/* harmony import */ var _view_state_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2594);
 /* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1652);
 /* harmony import */ var _view_key_view_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4330);
 /* harmony import */ var _view_target_view_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1036);
@@ -1039,7 +1039,7 @@ function giveUpWords(reason) {
 
 
 /** What a person must do, where it is nothing. */
-const NOTHING_TO_DO = '**There is nothing that you have to do.**';
+const NO_ACTION_REQUIRED = '**There is nothing that you have to do.**';
 /**
  * The job summary, in Markdown: the verdict, what a person must do, the generations of the key, what each target
  * holds, the generations over time, and what was done step by step. Readable where access keys show as `***`, because
@@ -1049,15 +1049,15 @@ const NOTHING_TO_DO = '**There is nothing that you have to do.**';
 function renderSummary(outcome, policy, context) {
     const title = `## ${iconOf(outcome)} Key rotation: ${outcome.kind}${outcome.dryRun ? ' (dry run)' : ''}`;
     const todo = whatToDo(outcome, context);
-    return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .together */ .bs)([
+    return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .joinParts */ .nn)([
         title,
         (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact).markdown((0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .verdict */ .WJ)(outcome, policy, context), 1500),
-        todo.length === 0 ? NOTHING_TO_DO : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)('### What you have to do', todo),
-        ...standing(outcome, policy, context),
+        todo.length === 0 ? NO_ACTION_REQUIRED : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)('### What you have to do', todo),
+        ...stateSections(outcome, policy, context),
     ], (left) => `… and ${left} more parts, for which there is no room; the log has them.`);
 }
 /** What stands and what was done: all of the summary that is not for everybody. */
-function standing(outcome, policy, context, withTimeline = true) {
+function stateSections(outcome, policy, context, withTimeline = true) {
     const clean = (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact);
     const { known } = outcome;
     const stands = known === undefined
@@ -1077,7 +1077,7 @@ function iconOf({ kind, dryRun }) {
 /** What a person must do, in Markdown: what stands in the way, and a key that only a person can save. */
 function whatToDo(outcome, context) {
     const clean = (0,_text_clean_js__WEBPACK_IMPORTED_MODULE_10__/* .createClean */ .G)(context.redact);
-    const problems = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .toDo */ .Xj)(outcome, context).map(({ text, knownCause }) => clean.markdown(text) + (0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_11__/* .seeMarkdown */ .bR)(knownCause, context.page));
+    const problems = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .requiredActions */ .nU)(outcome, context).map(({ text, knownCause }) => clean.markdown(text) + (0,_text_doc_links_js__WEBPACK_IMPORTED_MODULE_11__/* .docLinkMarkdown */ .sz)(knownCause, context.page));
     // First, as lists are cut.
     return [...sealedKeys(context), ...problems];
 }
@@ -1097,14 +1097,14 @@ function keys(observation, policy, clean) {
         const cells = [
             name,
             clean.markdown(accessKey, _text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
-            alive ? (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_view_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .ageCell */ .aG)(observation, accessKey)) : '',
-            alive ? (0,_view_observed_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryCell */ .CX)(observation, accessKey) : (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_4__/* .missingKeyText */ .ls)(observation, accessKey, 'dead'),
+            alive ? (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .noBreak */ .BC)((0,_view_state_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ageCell */ .aG)(observation, accessKey)) : '',
+            alive ? (0,_view_state_text_js__WEBPACK_IMPORTED_MODULE_2__/* .expiryCell */ .CX)(observation, accessKey) : (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_4__/* .missingKeyText */ .ls)(observation, accessKey, 'dead'),
             stage,
         ];
         return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)(bold ? cells.map((cell) => (cell === '' ? '' : `**${cell}**`)) : cells);
     };
     const ends = replaced?.graceEnds;
-    const grace = ends === undefined ? '' : `, until ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_6__/* .dayWords */ .Yw)(ends, observation.at)}`;
+    const grace = ends === undefined ? '' : `, until ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_6__/* .relativeDayText */ .AG)(ends, observation.at)}`;
     const stageOf = ({ revision, record, status }) => `${record.stage}${status === 'enabled' ? '' : ' (disabled)'}${revision === replaced?.revision ? grace : ''}`;
     const rows = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)
         .toReversed()
@@ -1117,7 +1117,7 @@ function keys(observation, policy, clean) {
     return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .tp)('### Keys', ['Version', 'Access key', 'Age', 'Expiry', 'Stage'], rows);
 }
 function targets(observation, outcome, context, clean) {
-    const all = (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_5__/* .targetRows */ .dg)(observation, outcome.steps, context.notes);
+    const all = (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_5__/* .targetViews */ .OR)(observation, outcome.steps, context.notes);
     const wanted = (0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_5__/* .wantedRevision */ .hv)(observation, all);
     const isBehind = (revision) => wanted === undefined || revision !== wanted;
     // What is cut off should be what is in order.
@@ -1125,8 +1125,8 @@ function targets(observation, outcome, context, clean) {
     const sorted = [...behind, ...all.filter(({ revision }) => !isBehind(revision))];
     const rows = sorted.map((row) => (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)([
         clean.markdown(row.label, _text_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .NAME_LENGTH */ .xt),
-        `${isBehind(row.revision) ? '⚠️ ' : ''}${(0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_5__/* .holdsWords */ .uf)(row)}`,
-        row.writtenAt === undefined ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_text_time_js__WEBPACK_IMPORTED_MODULE_6__/* .dateWords */ .W$)(row.writtenAt)),
+        `${isBehind(row.revision) ? '⚠️ ' : ''}${(0,_view_target_view_js__WEBPACK_IMPORTED_MODULE_5__/* .targetText */ .Z3)(row)}`,
+        row.writtenAt === undefined ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .noBreak */ .BC)((0,_text_time_js__WEBPACK_IMPORTED_MODULE_6__/* .dateText */ .MK)(row.writtenAt)),
     ]));
     const count = wanted === undefined ? '' : `: ${all.length - behind.length} of ${all.length} hold v${wanted}`;
     return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .tp)(`### Targets${count}`, ['Target', 'Holds', 'Since'], rows);
@@ -1136,7 +1136,7 @@ function steps(outcome, context, clean) {
     if (outcome.dryRun)
         return (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .list */ .p_)('### What a run would do', results.map(({ step }) => clean.markdown(step)));
     const { observedMs, stepsMs = [] } = context.notes ?? {};
-    const took = (milliseconds) => milliseconds === undefined ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .unbroken */ .D_)((0,_text_time_js__WEBPACK_IMPORTED_MODULE_6__/* .tookWords */ .Vd)(milliseconds));
+    const took = (milliseconds) => milliseconds === undefined ? '' : (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .noBreak */ .BC)((0,_text_time_js__WEBPACK_IMPORTED_MODULE_6__/* .elapsedText */ .QF)(milliseconds));
     const looked = observedMs === undefined ? [] : [(0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)(['✅', 'looked at what stands', took(observedMs)])];
     const rows = results.map((result, at) => (0,_text_markdown_js__WEBPACK_IMPORTED_MODULE_9__/* .tableRow */ .jD)([
         result.ok ? '✅' : '❌',
@@ -1287,7 +1287,7 @@ function runParts(outcome, policy, redact) {
             return [`Rolled over: ${everywhere}.`, ...after];
         case 'resumed': {
             const promoted = outcome.steps.some(({ step }) => step.kind === 'promote');
-            const what = promoted ? everywhere : (0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(outcome.steps.length, 'thing') + ' put in order';
+            const what = promoted ? everywhere : (0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .pluralize */ .td)(outcome.steps.length, 'thing') + ' put in order';
             return [`Finished what an earlier run had left: ${what}.`, promoted ? '' : stands, ...after];
         }
         case 'repaired':
@@ -1298,13 +1298,13 @@ function runParts(outcome, policy, redact) {
         }
         case 'not-due': {
             const { stop } = outcome;
-            const notYet = stop?.kind === 'not-yet' ? (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_5__/* .ended */ .v6)((0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stopWords */ .e$)(stop)) : '';
+            const notYet = stop?.kind === 'not-yet' ? (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_5__/* .withPeriod */ .uA)((0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stopText */ .IC)(stop)) : '';
             return ['Nothing to do:', notYet, stands, ...after];
         }
         case 'incomplete':
-            return ['Incomplete:', (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_5__/* .ended */ .v6)(whyIncomplete(outcome, redact)), ...whatNow(outcome)];
+            return ['Incomplete:', (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_5__/* .withPeriod */ .uA)(whyIncomplete(outcome, redact)), ...whatNow(outcome)];
         case 'failed':
-            return ['Failed:', (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_5__/* .ended */ .v6)(whyIncomplete(outcome, redact)), ...whatNow(outcome)];
+            return ['Failed:', (0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_5__/* .withPeriod */ .uA)(whyIncomplete(outcome, redact)), ...whatNow(outcome)];
     }
 }
 function dryRunParts({ kind, steps, known }, policy) {
@@ -1314,9 +1314,9 @@ function dryRunParts({ kind, steps, known }, policy) {
     const labelOf = (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation);
     const main = MAIN_STEPS.flatMap((wanted) => steps.filter(({ step }) => step.kind === wanted).map(({ step }) => step));
     const told = (main.length > 0 ? main : steps.map(({ step }) => step)).slice(0, 3);
-    const words = told.map((step) => (0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stepWords */ .c9)(step, false, labelOf)).join('; ');
+    const words = told.map((step) => (0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stepText */ .uw)(step, false, labelOf)).join('; ');
     return [
-        `Dry run: a run would end as "${kind}" after ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(steps.length, 'step')}, among them: ${words}.`,
+        `Dry run: a run would end as "${kind}" after ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .pluralize */ .td)(steps.length, 'step')}, among them: ${words}.`,
         'Nothing was changed.',
         stands,
     ];
@@ -1335,12 +1335,12 @@ function whyIncomplete(outcome, redact) {
     if (error !== undefined)
         return (0,_text_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorText */ .kc)(error, redact).slice(0, 1).join('');
     if (stop !== undefined && stop.kind !== 'settled')
-        return (0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stopWords */ .e$)(stop, (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation));
+        return (0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stopText */ .IC)(stop, (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation));
     const [first, ...others] = steps.filter((done) => done.error !== undefined);
     if (first === undefined)
         return 'the run did not come to its end';
-    const more = others.length > 0 ? `, and ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(others.length, 'other step')} failed` : '';
-    return `could not ${(0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stepWords */ .c9)(first.step, false, (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation))}${more}`;
+    const more = others.length > 0 ? `, and ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .pluralize */ .td)(others.length, 'other step')} failed` : '';
+    return `could not ${(0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .stepText */ .uw)(first.step, false, (0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .labelOfIn */ .ZN)(known?.observation))}${more}`;
 }
 /** After a failure: what still works, and what the next run does. */
 function whatNow({ changed, known, kind, stop }) {
@@ -1391,7 +1391,7 @@ function standsWords({ observation }) {
     const key = observation.keys.get(current.record.accessKey);
     if (key === undefined)
         return `${(0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} is current, but its key no longer exists.`;
-    const age = (0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .lengthWords */ .up)(observation.at.getTime() - key.createdAt.getTime());
+    const age = (0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .durationText */ .S5)(observation.at.getTime() - key.createdAt.getTime());
     return `${(0,_view_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(current)} is current and ${age} old.`;
 }
 function previousWords({ observation }, policy) {
@@ -1406,10 +1406,10 @@ function previousWords({ observation }, policy) {
         return `The key ${name} that it replaced goes on working; nothing will retire it.`;
     const { at } = observation;
     if (key.expiresAt !== undefined && key.expiresAt < graceEnds) {
-        return `The replaced key ${name} goes on working until it expires on ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(key.expiresAt, at)}.`;
+        return `The replaced key ${name} goes on working until it expires on ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .relativeDateText */ .KB)(key.expiresAt, at)}.`;
     }
     const end = then === 'delete' ? 'deletes it' : 'lets it go';
-    const when = graceEnds > at ? `after ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(graceEnds, at)}` : 'that finds every target in order';
+    const when = graceEnds > at ? `after ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .relativeDateText */ .KB)(graceEnds, at)}` : 'that finds every target in order';
     return `The replaced key ${name} goes on working; the first run ${when} ${end}.`;
 }
 function nextWords(known, policy) {
@@ -1425,16 +1425,16 @@ function nextWords(known, policy) {
             return 'The next run replaces it again: no max-age is set.';
         if (due.because.kind === 'end-unknown')
             return 'Nobody knows when the current key expires, so every run asks the service to roll it over.';
-        return `The current key is due: ${(0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .dueWords */ .k_)(due.because, observation.at)}.`;
+        return `The current key is due: ${(0,_step_text_js__WEBPACK_IMPORTED_MODULE_6__/* .dueText */ .sC)(due.because, observation.at)}.`;
     }
     if (due.next === undefined)
         return 'The current key never expires, so that it is replaced only with force: true.';
-    return `The current key is due on ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(due.next, observation.at)}.`;
+    return `The current key is due on ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .relativeDateText */ .KB)(due.next, observation.at)}.`;
 }
 /** Why no key is replaced because of its age, and until when. */
 function pauseText(pause, at) {
     const { until } = pause;
-    return (`Automatic rotation is paused ${pauseCause(pause)} until ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .momentWords */ .ud)(until, at)}. ` +
+    return (`Automatic rotation is paused ${pauseCause(pause)} until ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_4__/* .relativeDateText */ .KB)(until, at)}. ` +
         'Repairs go on; set force: true to rotate before that date.');
 }
 /** What pauses a rotation. */
@@ -1449,7 +1449,7 @@ function pauseCause({ because }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ BEGINNING),
+/* harmony export */   L: () => (/* binding */ ANNOTATION_PREFIX),
 /* harmony export */   y: () => (/* binding */ limitAnnotations)
 /* harmony export */ });
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9094);
@@ -1458,7 +1458,7 @@ function pauseCause({ because }) {
 const MOST = 8;
 const KINDS = ['error', 'warning', 'notice'];
 /** How an annotation that is none any more begins. */
-const BEGINNING = { error: 'Error', warning: 'Warning', notice: 'Notice' };
+const ANNOTATION_PREFIX = { error: 'Error', warning: 'Warning', notice: 'Notice' };
 /**
  * Keeps within what GitHub shows of a step: what comes after the first few of a kind is a line of the log alone.
  * `finish` says how many those were.
@@ -1471,7 +1471,7 @@ function limitAnnotations(core) {
             core[kind](message, properties);
         else
             for (const line of message.split('\n'))
-                core.info(`${BEGINNING[kind]}: ${line}`);
+                core.info(`${ANNOTATION_PREFIX[kind]}: ${line}`);
     };
     return {
         ...core,
@@ -1482,7 +1482,7 @@ function limitAnnotations(core) {
             for (const kind of KINDS) {
                 const more = said[kind] - MOST;
                 if (more > 0)
-                    core[kind](`${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .hS)(more, `more ${kind}`)}: the log has all of them.`, { title: 'And more' });
+                    core[kind](`${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(more, `more ${kind}`)}: the log has all of them.`, { title: 'And more' });
                 said[kind] = 0;
             }
         },
@@ -1522,9 +1522,9 @@ function createClean(redact) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   bR: () => (/* binding */ seeMarkdown),
 /* harmony export */   cw: () => (/* binding */ troubleshootingPage),
-/* harmony export */   dS: () => (/* binding */ seeWords)
+/* harmony export */   kU: () => (/* binding */ docLinkText),
+/* harmony export */   sz: () => (/* binding */ docLinkMarkdown)
 /* harmony export */ });
 /** The page on known causes, as it is called in the repository of this action. */
 const PAGE = 'docs/troubleshooting.md';
@@ -1544,14 +1544,14 @@ function troubleshootingPage(env) {
     return known ? `${server}/${repository}/blob/${ref}/${PAGE}` : PAGE;
 }
 /** Where more is said on a cause, as the end of a line of text; empty where nothing is known of it. */
-function seeWords(cause, page = PAGE) {
+function docLinkText(cause, page = PAGE) {
     return cause === undefined ? '' : ` See ${page}#${cause}`;
 }
 /** The same in Markdown: a link where there is an address. */
-function seeMarkdown(cause, page = PAGE) {
+function docLinkMarkdown(cause, page = PAGE) {
     if (cause === undefined)
         return '';
-    return page.startsWith('https://') ? ` [More on this](${page}#${cause})` : seeWords(cause, page);
+    return page.startsWith('https://') ? ` [More on this](${page}#${cause})` : docLinkText(cause, page);
 }
 
 
@@ -1564,7 +1564,7 @@ function seeMarkdown(cause, page = PAGE) {
 /* harmony export */   S6: () => (/* binding */ errorLines),
 /* harmony export */   kc: () => (/* binding */ errorText)
 /* harmony export */ });
-/* unused harmony exports problemWords, leftWords */
+/* unused harmony exports problemText, afterFailureText */
 /* harmony import */ var _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8209);
 /* harmony import */ var _clean_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8598);
 /* harmony import */ var _phrases_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4545);
@@ -1594,7 +1594,7 @@ function errorLines(error, redact) {
         seen.add(thrown);
         if (thrown instanceof _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .RunProblems */ .ww)
             for (const problem of thrown.problems)
-                add(problemWords(problem), before, problem);
+                add(problemText(problem), before, problem);
         else if (thrown instanceof _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .TargetError */ .I0)
             add(targetWords(thrown), before, {
                 remedy: thrown.remedy,
@@ -1625,11 +1625,11 @@ function errorText(error, redact) {
     return errorLines(error, redact).map(({ text }) => text);
 }
 /** What it is about, what is wrong, and what to do. Not neutralised: whoever shows it does that. */
-function problemWords({ about, problem, remedy }) {
+function problemText({ about, problem, remedy }) {
     return `${about}: ${problem}. ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(remedy)}`;
 }
 /** What a target holds after a write that failed. */
-function leftWords(left) {
+function afterFailureText(left) {
     switch (left) {
         case 'untouched':
             return 'It holds what it held before.';
@@ -1642,7 +1642,7 @@ function leftWords(left) {
     }
 }
 function targetWords({ message, left, remedy }) {
-    return `${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(message)} ${leftWords(left)} ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(remedy)}`;
+    return `${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(message)} ${afterFailureText(left)} ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(remedy)}`;
 }
 function messageOf(thrown) {
     if (!isObject(thrown))
@@ -1735,16 +1735,16 @@ function stamp(date) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D_: () => (/* binding */ unbroken),
-/* harmony export */   bs: () => (/* binding */ together),
+/* harmony export */   BC: () => (/* binding */ noBreak),
 /* harmony export */   jD: () => (/* binding */ tableRow),
+/* harmony export */   nn: () => (/* binding */ joinParts),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   tp: () => (/* binding */ table)
 /* harmony export */ });
-/* unused harmony export LONGEST_SUMMARY */
+/* unused harmony export SUMMARY_LIMIT_BYTES */
 // The parts that a job summary is made of. What goes into them is Markdown already.
 /** GitHub takes 1 MiB of summary from a step, and with more than that shows nothing of it. In bytes. */
-const LONGEST_SUMMARY = 900_000;
+const SUMMARY_LIMIT_BYTES = 900_000;
 const MOST_ROWS = 100;
 const MOST_LINES = 50;
 /** @param most so many rows are shown; of the others it is said how many they are */
@@ -1757,7 +1757,7 @@ function tableRow(cells) {
     return `| ${cells.join(' | ')} |`;
 }
 /** A short text that stays in one line of its cell. */
-function unbroken(text) {
+function noBreak(text) {
     return text.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;');
 }
 /** A list under a title; empty where it has no lines. */
@@ -1772,13 +1772,13 @@ function list(title, lines) {
  * Puts parts together that are not empty, as many as there is room for.
  * @param cut says how many are left out
  */
-function together(parts, cut) {
+function joinParts(parts, cut) {
     const told = parts.filter((part) => part !== '');
     const shown = [];
     let size = 0;
     for (const part of told) {
         size += Buffer.byteLength(part) + 2;
-        if (size > LONGEST_SUMMARY)
+        if (size > SUMMARY_LIMIT_BYTES)
             break;
         shown.push(part);
     }
@@ -1793,14 +1793,14 @@ function together(parts, cut) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   TH: () => (/* binding */ listKeys),
-/* harmony export */   Uj: () => (/* binding */ fit),
+/* harmony export */   Zv: () => (/* binding */ listNames),
 /* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   mQ: () => (/* binding */ listKeyNames),
+/* harmony export */   om: () => (/* binding */ safeLine),
+/* harmony export */   uA: () => (/* binding */ withPeriod),
 /* harmony export */   uK: () => (/* binding */ LINE_LENGTH),
-/* harmony export */   v6: () => (/* binding */ ended),
 /* harmony export */   xT: () => (/* binding */ keyName),
-/* harmony export */   xt: () => (/* binding */ NAME_LENGTH),
-/* harmony export */   yh: () => (/* binding */ listWords)
+/* harmony export */   xt: () => (/* binding */ NAME_LENGTH)
 /* harmony export */ });
 /* harmony import */ var _rotation_decide_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6261);
 /* harmony import */ var _trust_neutralize_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8762);
@@ -1822,34 +1822,34 @@ function keyName(accessKey, revision) {
     return revision === undefined ? key : `v${revision} (${key})`;
 }
 /** Names, at most ten of them: `a; b and 3 more`. */
-function listWords(names) {
+function listNames(names) {
     const shown = names.slice(0, MOST_NAMES).map(named);
     const rest = names.length - shown.length;
     return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 /** The names of keys of a file, at most ten of them: `a, b and 3 more`. */
-function listKeys(names) {
+function listKeyNames(names) {
     const rest = names.length - MOST_NAMES;
     return `${names.slice(0, MOST_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 /** A sentence: upper case first, where that is a word and no name (`acme/shop`, `v3`), and a full stop last. */
 function sentence(text) {
-    return ended(text.replace(/^[a-z](?=[a-z]*(?:[ ,:']|$))/, (first) => first.toUpperCase()));
+    return withPeriod(text.replace(/^[a-z](?=[a-z]*(?:[ ,:']|$))/, (first) => first.toUpperCase()));
 }
 /** The same without the upper case, for what begins with a name that is written small. */
-function ended(text) {
+function withPeriod(text) {
     return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 /**
  * A finished line: where two texts meet, something could have come to be that neither of them held. Nothing is cut
  * here, because what is cut before it is redacted may show half of a secret (see clean.ts).
  */
-function fit(line) {
+function safeLine(line) {
     return (0,_trust_neutralize_js__WEBPACK_IMPORTED_MODULE_1__/* .neutralize */ .Y)(line, { maxLength: Number.MAX_SAFE_INTEGER });
 }
 /** A name from elsewhere. One that no service would give is not shown at all: it would hide the words around it. */
 function named(name) {
-    const shown = fit(name);
+    const shown = safeLine(name);
     return shown.length <= NAME_LENGTH ? shown : `(a name of ${shown.length} characters)`;
 }
 
@@ -1881,13 +1881,13 @@ function printError(core, error, title, redact, page) {
     const { text } = (0,_clean_js__WEBPACK_IMPORTED_MODULE_3__/* .createClean */ .G)(redact);
     const titled = (words) => ({ title: text(words, 200) });
     if (!(error instanceof _rotation_model_ports_js__WEBPACK_IMPORTED_MODULE_0__/* .RunProblems */ .ww)) {
-        const lines = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorLines */ .S6)(error, redact).map((line) => line.text + (0,_doc_links_js__WEBPACK_IMPORTED_MODULE_4__/* .seeWords */ .dS)(line.knownCause, page));
+        const lines = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorLines */ .S6)(error, redact).map((line) => line.text + (0,_doc_links_js__WEBPACK_IMPORTED_MODULE_4__/* .docLinkText */ .kU)(line.knownCause, page));
         core.error(lines.join('\n'), titled(title));
         return;
     }
     for (const { about, problem, remedy, knownCause } of error.problems) {
         const words = text(`${about}: ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .em)(problem)} ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .em)(remedy)}`, _phrases_js__WEBPACK_IMPORTED_MODULE_2__/* .LINE_LENGTH */ .uK);
-        core.error(words + (0,_doc_links_js__WEBPACK_IMPORTED_MODULE_4__/* .seeWords */ .dS)(knownCause, page), titled(about));
+        core.error(words + (0,_doc_links_js__WEBPACK_IMPORTED_MODULE_4__/* .docLinkText */ .kU)(knownCause, page), titled(about));
     }
 }
 
@@ -1898,27 +1898,27 @@ function printError(core, error, title, redact, page) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Oj: () => (/* binding */ limitedWords),
-/* harmony export */   a7: () => (/* binding */ postponedWords),
-/* harmony export */   lF: () => (/* binding */ pacedWords)
+/* harmony export */   Un: () => (/* binding */ rateLimitedText),
+/* harmony export */   fD: () => (/* binding */ pacedText),
+/* harmony export */   kQ: () => (/* binding */ postponedText)
 /* harmony export */ });
 /* harmony import */ var _phrases_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4545);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9094);
 
 
 /** Why a run takes its time. */
-function pacedWords({ pointsAMinute }) {
-    return (0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`GitHub allows ${pointsAMinute} points a minute, of which a read costs 1 and a write 5: the rest is sent as fast as that.`);
+function pacedText({ pointsAMinute }) {
+    return (0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLine */ .om)(`GitHub allows ${pointsAMinute} points a minute, of which a read costs 1 and a write 5: the rest is sent as fast as that.`);
 }
 /** What GitHub refused, and how the run goes on. */
-function limitedWords({ waitMs, changesAMinute }) {
+function rateLimitedText({ waitMs, changesAMinute }) {
     const pace = changesAMinute === undefined ? 'with fewer at a time' : `with at most ${changesAMinute} writes a minute`;
-    return (0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`GitHub refuses requests because there were too many: the run waits for ${Math.ceil(waitMs / 1000)} s and goes on ${pace}.`);
+    return (0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLine */ .om)(`GitHub refuses requests because there were too many: the run waits for ${Math.ceil(waitMs / 1000)} s and goes on ${pace}.`);
 }
 /** The targets that were not begun. */
-function postponedWords(labels) {
-    return (0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .fit */ .Uj)(`GitHub's rate limits leave no time in this run for ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(labels.length, 'target')}; the next run goes on ` +
-        `with what keeps its old key until then: ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(labels)}.`);
+function postponedText(labels) {
+    return (0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLine */ .om)(`GitHub's rate limits leave no time in this run for ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(labels.length, 'target')}; the next run goes on ` +
+        `with what keeps its old key until then: ${(0,_phrases_js__WEBPACK_IMPORTED_MODULE_0__/* .listNames */ .Zv)(labels)}.`);
 }
 
 
@@ -1928,38 +1928,38 @@ function postponedWords(labels) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AG: () => (/* binding */ relativeDayText),
+/* harmony export */   KB: () => (/* binding */ relativeDateText),
 /* harmony export */   Ly: () => (/* binding */ isoTime),
-/* harmony export */   Vd: () => (/* binding */ tookWords),
-/* harmony export */   W$: () => (/* binding */ dateWords),
-/* harmony export */   Yw: () => (/* binding */ dayWords),
-/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   MK: () => (/* binding */ dateText),
+/* harmony export */   QF: () => (/* binding */ elapsedText),
+/* harmony export */   S5: () => (/* binding */ durationText),
 /* harmony export */   kh: () => (/* binding */ isoDay),
-/* harmony export */   ud: () => (/* binding */ momentWords),
-/* harmony export */   up: () => (/* binding */ lengthWords)
+/* harmony export */   td: () => (/* binding */ pluralize)
 /* harmony export */ });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** A moment for people, to the minute: `2026-08-01 12:00 UTC`. */
-function dateWords(date) {
+function dateText(date) {
     if (Number.isNaN(date.getTime()))
         return 'an unknown time';
     return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 /** A length of time for people, in its largest fitting unit: `40 days`, `30 hours`, `5 minutes`. */
-function lengthWords(milliseconds) {
+function durationText(milliseconds) {
     if (Number.isNaN(milliseconds))
         return 'an unknown time';
     if (milliseconds >= 2 * DAY)
-        return counted(Math.floor(milliseconds / DAY), 'day');
+        return pluralize(Math.floor(milliseconds / DAY), 'day');
     if (milliseconds >= HOUR)
-        return counted(Math.floor(milliseconds / HOUR), 'hour');
+        return pluralize(Math.floor(milliseconds / HOUR), 'hour');
     if (milliseconds >= MINUTE)
-        return counted(Math.floor(milliseconds / MINUTE), 'minute');
+        return pluralize(Math.floor(milliseconds / MINUTE), 'minute');
     return 'less than a minute';
 }
 /** How long something took: `320 ms`, `3.2 s`, `2 min 5 s`. */
-function tookWords(milliseconds) {
+function elapsedText(milliseconds) {
     if (milliseconds < 1000)
         return `${Math.round(milliseconds)} ms`;
     if (milliseconds < MINUTE)
@@ -1967,15 +1967,15 @@ function tookWords(milliseconds) {
     return `${Math.floor(milliseconds / MINUTE)} min ${Math.floor((milliseconds % MINUTE) / 1000)} s`;
 }
 /** A moment and how far away it is: `2026-08-01 12:00 UTC (in 22 days)`, `… (3 hours ago)`. */
-function momentWords(date, at) {
+function relativeDateText(date, at) {
     const ahead = date.getTime() - at.getTime();
     if (Number.isNaN(ahead))
-        return dateWords(date);
-    return `${dateWords(date)} (${ahead > 0 ? `in ${lengthWords(ahead)}` : `${lengthWords(-ahead)} ago`})`;
+        return dateText(date);
+    return `${dateText(date)} (${ahead > 0 ? `in ${durationText(ahead)}` : `${durationText(-ahead)} ago`})`;
 }
 /** The same to the day, where it is some days away: `2026-08-23 (in 22 days)`. */
-function dayWords(date, at) {
-    const words = momentWords(date, at);
+function relativeDayText(date, at) {
+    const words = relativeDateText(date, at);
     const isFar = Math.abs(date.getTime() - at.getTime()) >= 2 * DAY;
     return isFar ? words.replace(/ \d\d:\d\d UTC/, '') : words;
 }
@@ -1988,7 +1988,7 @@ function isoTime(date) {
     return date === undefined || Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }
 /** `1 target`, `2 targets`. */
-function counted(count, noun) {
+function pluralize(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
@@ -2071,107 +2071,6 @@ function labelOfIn(observation) {
 function missingKeyText({ foreign, versions }, accessKey, deleted) {
     const isForged = versions.some(({ record }) => record?.accessKey === accessKey && record.forged === true);
     return foreign.has(accessKey) || isForged ? 'not a key of this application or user' : deleted;
-}
-
-
-/***/ }),
-
-/***/ 7389:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CX: () => (/* binding */ expiryCell),
-/* harmony export */   KE: () => (/* binding */ observedLines),
-/* harmony export */   aG: () => (/* binding */ ageCell)
-/* harmony export */ });
-/* harmony import */ var _rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
-/* harmony import */ var _target_view_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1036);
-/* harmony import */ var _text_time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9094);
-/* harmony import */ var _key_view_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4330);
-/* harmony import */ var _text_phrases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4545);
-
-
-
-
-
-const MOST_TARGETS = 10;
-/** What stands when a run begins, line by line. Not cleaned: whoever shows it does that. */
-function observedLines(observation) {
-    return [...secretLines(observation), ...generationLines(observation), ...targetLines(observation)];
-}
-function secretLines({ secretId, takeOver, at }) {
-    const when = `At ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dateWords */ .W$)(at)} (the services' time)`;
-    if (secretId === undefined)
-        return [`${when} there is no secret yet; this is the first run.`];
-    if (takeOver === undefined)
-        return [`${when} the secret ${secretId} holds:`];
-    const whose = takeOver.from === 'nobody' ? 'was not made by this action' : 'belongs to another rotator';
-    const { accessKey, revision } = takeOver;
-    const found = accessKey === undefined ? '' : ` Its newest key that works is ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_4__/* .keyName */ .xT)(accessKey, revision)}.`;
-    return [`${when} the secret ${secretId} ${whose}, and take-over is set.${found}`];
-}
-function generationLines(observation) {
-    const lines = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)
-        .toReversed()
-        .map((generation) => {
-        const { record, status } = generation;
-        const disabled = status === 'enabled' ? '' : ', disabled';
-        const stage = (0,_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .stageText */ .U2)(observation, generation);
-        return `  ${(0,_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(generation)}: ${stage}${disabled}; ${keyWords(observation, record.accessKey)}`;
-    });
-    if (observation.secretId !== undefined && lines.length === 0)
-        return ['  no key that this action made'];
-    return lines;
-}
-/** The age and the end of a key: `31 days old, expires 2026-08-01 12:00 UTC (in 22 days)`. */
-function keyWords(observation, accessKey) {
-    const { at, keys } = observation;
-    const key = keys.get(accessKey);
-    if (key === undefined)
-        return (0,_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .missingKeyText */ .ls)(observation, accessKey, 'its key no longer exists');
-    return `${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(at.getTime() - key.createdAt.getTime())} old, ${expiryWords(observation, key)}`;
-}
-/** How old a key is, for a column that is called so; empty where there is no such key. */
-function ageCell({ keys, at }, accessKey) {
-    const key = keys.get(accessKey);
-    if (key === undefined)
-        return '';
-    const age = at.getTime() - key.createdAt.getTime();
-    return age < 60_000 ? 'new' : (0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .lengthWords */ .up)(age);
-}
-function expiryWords(observation, key) {
-    if (key.expiresAt === undefined)
-        return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires';
-    return `${(0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .momentWords */ .ud)(key.expiresAt, observation.at)}`;
-}
-/**
- * When a key expires, for a column that is called so; empty where there is no such key.
- * @param moment how its end is said
- */
-function expiryCell(observation, accessKey, moment = _text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dayWords */ .Yw) {
-    const key = observation.keys.get(accessKey);
-    if (key === undefined)
-        return '';
-    if (key.expiresAt === undefined)
-        return observation.issuer === 'blind' ? 'unknown' : 'never';
-    return `${(0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired ' : ''}${moment(key.expiresAt, observation.at)}`;
-}
-function targetLines(observation) {
-    const rows = (0,_target_view_js__WEBPACK_IMPORTED_MODULE_1__/* .targetRows */ .dg)(observation);
-    const current = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
-    const behind = rows.filter(({ revision }) => current === undefined || revision !== current.revision);
-    const title = current === undefined
-        ? `Targets: ${rows.length}, none of them written by this action as far as it knows`
-        : `Targets: ${rows.length - behind.length} of ${rows.length} hold the current key`;
-    const told = rows.length <= MOST_TARGETS ? rows : behind.slice(0, MOST_TARGETS);
-    const lines = told.map((row) => `  ${row.label}: ${(0,_target_view_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsWords */ .uf)(row)}${byWhom(row)}`);
-    const left = rows.length <= MOST_TARGETS ? 0 : behind.length - told.length;
-    return [title, ...lines, ...(left > 0 ? [`  and ${left} more that do not hold it`] : [])];
-}
-function byWhom({ holds, writtenAt }) {
-    return holds === 'unknown' && writtenAt !== undefined
-        ? `, written by somebody else on ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dateWords */ .W$)(writtenAt)}`
-        : '';
 }
 
 
@@ -2270,14 +2169,115 @@ function postponed(label) {
 
 /***/ }),
 
+/***/ 2594:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bk: () => (/* binding */ stateLines),
+/* harmony export */   CX: () => (/* binding */ expiryCell),
+/* harmony export */   aG: () => (/* binding */ ageCell)
+/* harmony export */ });
+/* harmony import */ var _rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
+/* harmony import */ var _target_view_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1036);
+/* harmony import */ var _text_time_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9094);
+/* harmony import */ var _key_view_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4330);
+/* harmony import */ var _text_phrases_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4545);
+
+
+
+
+
+const MOST_TARGETS = 10;
+/** What stands when a run begins, line by line. Not cleaned: whoever shows it does that. */
+function stateLines(observation) {
+    return [...secretLines(observation), ...generationLines(observation), ...targetLines(observation)];
+}
+function secretLines({ secretId, takeOver, at }) {
+    const when = `At ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dateText */ .MK)(at)} (the services' time)`;
+    if (secretId === undefined)
+        return [`${when} there is no secret yet; this is the first run.`];
+    if (takeOver === undefined)
+        return [`${when} the secret ${secretId} holds:`];
+    const whose = takeOver.from === 'nobody' ? 'was not made by this action' : 'belongs to another rotator';
+    const { accessKey, revision } = takeOver;
+    const found = accessKey === undefined ? '' : ` Its newest key that works is ${(0,_text_phrases_js__WEBPACK_IMPORTED_MODULE_4__/* .keyName */ .xT)(accessKey, revision)}.`;
+    return [`${when} the secret ${secretId} ${whose}, and take-over is set.${found}`];
+}
+function generationLines(observation) {
+    const lines = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation)
+        .toReversed()
+        .map((generation) => {
+        const { record, status } = generation;
+        const disabled = status === 'enabled' ? '' : ', disabled';
+        const stage = (0,_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .stageText */ .U2)(observation, generation);
+        return `  ${(0,_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .generationName */ .C4)(generation)}: ${stage}${disabled}; ${keyText(observation, record.accessKey)}`;
+    });
+    if (observation.secretId !== undefined && lines.length === 0)
+        return ['  no key that this action made'];
+    return lines;
+}
+/** The age and the end of a key: `31 days old, expires 2026-08-01 12:00 UTC (in 22 days)`. */
+function keyText(observation, accessKey) {
+    const { at, keys } = observation;
+    const key = keys.get(accessKey);
+    if (key === undefined)
+        return (0,_key_view_js__WEBPACK_IMPORTED_MODULE_3__/* .missingKeyText */ .ls)(observation, accessKey, 'its key no longer exists');
+    return `${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .durationText */ .S5)(at.getTime() - key.createdAt.getTime())} old, ${expiryWords(observation, key)}`;
+}
+/** How old a key is, for a column that is called so; empty where there is no such key. */
+function ageCell({ keys, at }, accessKey) {
+    const key = keys.get(accessKey);
+    if (key === undefined)
+        return '';
+    const age = at.getTime() - key.createdAt.getTime();
+    return age < 60_000 ? 'new' : (0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .durationText */ .S5)(age);
+}
+function expiryWords(observation, key) {
+    if (key.expiresAt === undefined)
+        return observation.issuer === 'blind' ? 'nobody knows when it expires' : 'never expires';
+    return `${(0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired' : 'expires'} ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .relativeDateText */ .KB)(key.expiresAt, observation.at)}`;
+}
+/**
+ * When a key expires, for a column that is called so; empty where there is no such key.
+ * @param moment how its end is said
+ */
+function expiryCell(observation, accessKey, moment = _text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .relativeDayText */ .AG) {
+    const key = observation.keys.get(accessKey);
+    if (key === undefined)
+        return '';
+    if (key.expiresAt === undefined)
+        return observation.issuer === 'blind' ? 'unknown' : 'never';
+    return `${(0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .isExpired */ ._d)(observation, key) ? 'expired ' : ''}${moment(key.expiresAt, observation.at)}`;
+}
+function targetLines(observation) {
+    const rows = (0,_target_view_js__WEBPACK_IMPORTED_MODULE_1__/* .targetViews */ .OR)(observation);
+    const current = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation);
+    const behind = rows.filter(({ revision }) => current === undefined || revision !== current.revision);
+    const title = current === undefined
+        ? `Targets: ${rows.length}, none of them written by this action as far as it knows`
+        : `Targets: ${rows.length - behind.length} of ${rows.length} hold the current key`;
+    const told = rows.length <= MOST_TARGETS ? rows : behind.slice(0, MOST_TARGETS);
+    const lines = told.map((row) => `  ${row.label}: ${(0,_target_view_js__WEBPACK_IMPORTED_MODULE_1__/* .targetText */ .Z3)(row)}${byWhom(row)}`);
+    const left = rows.length <= MOST_TARGETS ? 0 : behind.length - told.length;
+    return [title, ...lines, ...(left > 0 ? [`  and ${left} more that do not hold it`] : [])];
+}
+function byWhom({ holds, writtenAt }) {
+    return holds === 'unknown' && writtenAt !== undefined
+        ? `, written by somebody else on ${(0,_text_time_js__WEBPACK_IMPORTED_MODULE_2__/* .dateText */ .MK)(writtenAt)}`
+        : '';
+}
+
+
+/***/ }),
+
 /***/ 1036:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   dg: () => (/* binding */ targetRows),
-/* harmony export */   hv: () => (/* binding */ wantedRevision),
-/* harmony export */   uf: () => (/* binding */ holdsWords),
-/* harmony export */   xO: () => (/* binding */ writtenBy)
+/* harmony export */   OR: () => (/* binding */ targetViews),
+/* harmony export */   Z3: () => (/* binding */ targetText),
+/* harmony export */   ef: () => (/* binding */ targetsOfStep),
+/* harmony export */   hv: () => (/* binding */ wantedRevision)
 /* harmony export */ });
 /* harmony import */ var _rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
 /* harmony import */ var _run_notes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4832);
@@ -2287,10 +2287,10 @@ function postponed(label) {
  * What every declared target holds.
  * @param steps those that were carried out or failed; what a broken one was writing is unknown
  */
-function targetRows(observation, steps = [], notes = _run_notes_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_NOTES */ .M) {
+function targetViews(observation, steps = [], notes = _run_notes_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_NOTES */ .M) {
     const newestFirst = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).toReversed();
     const last = steps.at(-1);
-    const broken = last?.error === undefined ? undefined : writtenBy(last.step);
+    const broken = last?.error === undefined ? undefined : targetsOfStep(last.step);
     return observation.targets.map((target) => {
         const { id, label, secrets } = target;
         const times = secrets.flatMap(({ updatedAt }) => (updatedAt === undefined ? [] : [updatedAt]));
@@ -2315,7 +2315,7 @@ function targetRows(observation, steps = [], notes = _run_notes_js__WEBPACK_IMPO
             return row('unknown');
         if (found !== undefined)
             return row(found.record.stage, found);
-        return row(inParts(target, newestFirst));
+        return row(incompleteState(target, newestFirst));
     });
 }
 /**
@@ -2326,7 +2326,7 @@ function wantedRevision(observation, rows) {
     const pending = (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .generations */ .YZ)(observation).findLast(({ record, status, revision }) => record.stage === 'pending' && status === 'enabled' && rows.some((row) => row.revision === revision));
     return (pending ?? (0,_rotation_model_observation_js__WEBPACK_IMPORTED_MODULE_0__/* .recordedCurrent */ .mh)(observation))?.revision;
 }
-function inParts(target, newestFirst) {
+function incompleteState(target, newestFirst) {
     const { secrets } = target;
     if (secrets.every(({ updatedAt }) => updatedAt === undefined))
         return 'missing';
@@ -2334,11 +2334,11 @@ function inParts(target, newestFirst) {
     return known ? 'mixed' : 'unknown';
 }
 /** The targets (by id) that a step writes; undefined where it writes none. */
-function writtenBy(step) {
+function targetsOfStep(step) {
     return step.kind === 'publish' || step.kind === 'repair' ? step.targets : undefined;
 }
 /** What a target holds, in words. */
-function holdsWords({ holds: what, revision }) {
+function targetText({ holds: what, revision }) {
     if (revision !== undefined)
         return `v${revision}, ${what}`;
     if (what === 'mixed')
