@@ -959,8 +959,8 @@ function createRateLimiter(options) {
         now,
         sleep: options.sleep,
         stopping,
-        earliest: flights.earliest,
-        begin: flights.begin,
+        earliest: (request, at) => flights.earliest(request, at),
+        begin: (request, at) => flights.begin(request, at),
         reportPacing(when, at) {
             if (reportedPacing || when <= backoff.heldUntil() || when - at < NOTIFIED_WAIT_MS)
                 return;

@@ -785,7 +785,7 @@ const LOST = {
     earlier: {
         certain: (name) => `an earlier run had ${name} rolled over, and its successor is in no store: the old one is dead, and nobody has the new one, unless a target was given it`,
         possible: (name) => `an earlier run was about to have ${name} rolled over, and now the service knows no such key: either it is dead, and ` +
-            'nobody has its successor, unless a target was given it; or keys-api-token signs in as somebody else',
+            'nobody has its successor, unless a target was given it; or keys-api-token belongs to another user',
     },
 };
 /** That a key was made and could not be stored. */

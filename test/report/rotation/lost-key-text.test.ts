@@ -93,7 +93,7 @@ test.each<[StopReason, readonly string[]]>([
   [lost(true, true), ['an earlier run had', 'unless a target was given it', 'run once with command: rotate']],
   [
     lost(false, true),
-    ['the service knows no such key', 'signs in as somebody else', 'run once with command: rotate'],
+    ['the service knows no such key', 'belongs to another user', 'run once with command: rotate'],
   ],
   [
     { kind: 'answer-lost', replaced: undefined, certain: false, earlier: false, why: 'cut' },
