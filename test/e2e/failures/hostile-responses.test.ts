@@ -193,7 +193,7 @@ test.concurrent(
     const run = await fixture.rotate()
     expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
     expect(run.errors.join()).toContain('acme/shop could not be read: ')
-    expect(run.errors.join()).toContain('there is no public key in it')
+    expect(run.errors.join()).toContain('it has no public key')
     expect(fixture.living()).toEqual([deploy.accessKey])
     await recovers(fixture)
   }),

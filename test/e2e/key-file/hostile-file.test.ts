@@ -76,7 +76,7 @@ test.concurrent.each([
   ],
   ['a link to itself', "symlinkSync('key-rotation.yml', FILE)", 'cannot be read (ELOOP)'],
   ['a folder', 'mkdirSync(FILE)', 'not a regular file'],
-  ['more than 512 KiB', "writeFileSync(FILE, '#'.repeat(512 * 1024 + 1))", 'more than 524288 bytes'],
+  ['more than 512 KiB', "writeFileSync(FILE, '#'.repeat(512 * 1024 + 1))", 'larger than 524288 bytes'],
 ])('a file of keys that is %s is refused, and the run ends', (_, make, problem) =>
   withFixture(async (stage) => {
     const probe = `

@@ -123,7 +123,7 @@ test.concurrent(
     expect(read.outputs['access-key']).toBe(workingKey(api))
     const unclear = await retrieve({ config: FILE, 'secret-name': '' }, { workspace: { [FILE]: TWO } })
     expect(unclear.exitCode).toBe(1)
-    expect(unclear.log).toContain('key: retrieve hands over one key. Expected: one of shop, api')
+    expect(unclear.log).toContain('key: retrieve reads exactly one key. Expected: one of shop, api')
   }),
 )
 
@@ -147,7 +147,7 @@ test.concurrent(
     })
     expect(run.errors).toEqual([
       expect.stringContaining(`${FILE}:5:5: keys.one.max-age: "tomorrow" is not a duration`),
-      expect.stringContaining(`${FILE}:7:5: keys.two.application-id: "nobody" is not an application id`),
+      expect.stringContaining(`${FILE}:7:5: keys.two.application-id: "nobody" is not an application ID`),
       expect.stringContaining('2 problems'),
     ])
 

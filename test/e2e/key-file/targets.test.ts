@@ -50,7 +50,7 @@ test.concurrent.each<[string, string, string, string]>([
       for (const other of ['one', 'two'])
         expect(errors).toMatch(
           new RegExp(
-            `repositories: writes SCW_ACCESS_KEY, SCW_SECRET_KEY of ${where}, as ${other} does`,
+            `repositories: writes SCW_ACCESS_KEY, SCW_SECRET_KEY of ${where}, as does ${other}`,
             'i',
           ),
         )

@@ -82,7 +82,7 @@ const refusals: readonly Refusal[] = [
     about: 'github-app-id',
     says: [
       'repository permission Secrets: write, repository permission Environments: write',
-      `somebody at acme has to accept it (${settingsOf}`,
+      `an owner of acme must accept them (${settingsOf}`,
     ],
   },
   {
@@ -154,7 +154,7 @@ test.concurrent(
     for (const words of [
       'is not installed at jo',
       'is not installed for the repository acme/infra',
-      'the environment "staging" of the repository',
+      'environment "staging" of the repository',
       'could not find the application',
     ])
       expect(errors).toContain(words)
@@ -173,7 +173,7 @@ test.concurrent.each([
     'both a token and an App',
     { ...asApp, 'github-token': tokens.writer },
     'github-token',
-    'given together with',
+    'set together with',
   ],
   [
     'half a key',
@@ -185,7 +185,7 @@ test.concurrent.each([
     'the key in the place of the id',
     { ...asApp, 'github-app-id': key.privateKey },
     'github-app-id',
-    'the value is not the id',
+    'the value is not the ID',
   ],
 ])('inputs: %s', (_, inputs, about, says) =>
   withFixture(async ({ rotate }) => {
