@@ -12,7 +12,7 @@ test.each([
 })
 
 test('there is no median of nothing', () => {
-  expect(() => median([])).toThrow('nothing was measured')
+  expect(() => median([])).toThrow('there are no measurements')
 })
 
 test('works take turns, and each keeps its own results', async () => {
