@@ -15,7 +15,7 @@ describe('the state space of a rotation', () => {
   test.each([
     ['a run, two faults: no secret', true],
     ['a forced run, two faults: steady', true],
-    ['two runs: stored, not published', true],
+    ['two runs: stored, not published', false],
     ['two runs: grace period nearly over', true],
     ['two runs, a fault: due', false],
     ['two runs, a stall: stored, not published', false],

@@ -194,7 +194,7 @@ test.concurrent(
     expect(run).toMatchObject({ exitCode: 1, exchanges: [], outputs: { outcome: 'failed' } })
     expect(run.errors.join('\n')).toContain(
       'fail-on: "drfit" is not a finding. Expected: one of no-key, forged-records, expired, expiring, overdue, ' +
-        'unfinished, paused, replaced-repository, drift, shadowed, unknown-keys, orphaned-keys, room, unchecked, any',
+        'unfinished, paused, replaced-repository, drift, shadowed, unknown-keys, orphaned-keys, quota, unchecked, any',
     )
     expect(run.errors.join('\n')).toContain(
       'overdue-after: "soon" is not a duration. Expected: for example 2d',

@@ -179,12 +179,12 @@ test.concurrent(
       secrets.createVersion(id, { payload: Buffer.from('{"A":"B"}') })
     const full = await check(sandbox, eyes)
     expect(full.exitCode).toBe(1)
-    expect(found(full)).toContain('room: the secret takes only 1 more version (of 20)')
+    expect(found(full)).toContain('quota: the secret takes only 1 more version (of 20)')
     expect(full.report.keys[0]?.room).toMatchObject({ versions: { left: 1 } })
 
     sandbox.scaleway.changeSettings({ keyQuota: iam.livingKeys().length })
     const quota = await check(sandbox, eyes)
-    expect(found(quota)).toContain("room: the organization's quota has room for no more API keys")
+    expect(found(quota)).toContain("quota: the organization's quota has room for no more API keys")
     expect(keyOf(sandbox, first.outputs['access-key'] ?? '').accessKey).toBe(quota.outputs['access-key'])
 
     const unread = await check(sandbox, {
@@ -192,7 +192,7 @@ test.concurrent(
       ...watcher(sandbox, ['IAMReadOnly', 'SecretManagerReadOnly']),
       'secret-name': 'shop-empty',
     })
-    expect(unread.errors.at(-1)).toContain('room could not be ruled out')
+    expect(unread.errors.at(-1)).toContain('quota could not be ruled out')
     expect(unread.log).toContain('OrganizationReadOnly')
   }),
 )

@@ -159,7 +159,7 @@ test.concurrent(
     )
 
     const unknown = await fleet(stage, TWO, { key: 'shop, shpo' })
-    expect(unknown.log).toContain('key: the file has no key "shpo". Expected: one or several of shop, api')
+    expect(unknown.log).toContain('key: the key file has no key "shpo". Expected: one or more of shop, api')
     const alone = await stage.rotate({ key: 'shop' })
     expect(alone.log).toContain('key: selects keys of a key file, but config is not set')
     const nowhere = await stage.rotate({ config: 'keys.yml' })

@@ -123,6 +123,6 @@ test.concurrent(
     }
     const alone = await stage.rotate({ command: 'plan' })
     expect(alone).toMatchObject({ exitCode: 1, exchanges: [] })
-    expect(alone.errors[0]).toContain('plan spreads the keys of a file over jobs, and there is no file')
+    expect(alone.errors[0]).toContain('plan distributes the keys of a key file over jobs, but config is not set')
   }),
 )

@@ -24,8 +24,8 @@ test.concurrent.each([
       const run = command === 'retrieve' ? await retrieve({}, options) : await rotate({ command }, options)
       expect(received).toEqual([])
       expect(run).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed', changed: 'false' } })
-      expect(run.log).toContain('scw-api-url: in the variable SCW_API_URL: the host "127.0.0.1"')
-      expect(run.log).toContain('set the address in the input scw-api-url')
+      expect(run.log).toContain('scw-api-url: in the environment variable SCW_API_URL: the host "127.0.0.1"')
+      expect(run.log).toContain('or the URL in the input scw-api-url')
       expect(workingKey(shop)).toBe(deploy.accessKey)
     })
   })(),
@@ -37,7 +37,7 @@ test.concurrent.each(['http://localhost:9', 'http://[::1]:9', 'http://127.255.25
     withFixture(async ({ retrieve }) => {
       const run = await retrieve({}, { env: { ...REAL, SCW_API_URL: address } })
       expect(run).toMatchObject({ exitCode: 1, exchanges: [] })
-      expect(run.log).toContain('is not trusted to name another')
+      expect(run.log).toContain('an environment variable alone cannot name another host')
     })(),
 )
 

@@ -58,8 +58,9 @@ export function checkReaders(watched: Watched, run: Run, request: string): void 
     if (!blind && !forged && isReplaced(moment, is) && !isReplaced(before, was)) {
       const what = `latest_enabled gives v${is?.revision ?? 0}, whose key is marked as replaced, after ${run.name} ${request}`
       // IAM has no conditional write. A run that overlaps with a rollback detects it after its change and
-      // reverts the change.
-      if (watched.allowed.company) watched.replacedForReaders.set(run, what)
+      // reverts the change. A version that is added with a replaced key is never reverted in time.
+      const isAdded = is !== undefined && isNew(before, rotation, is)
+      if (watched.allowed.company && !isAdded) watched.replacedForReaders.set(run, what)
       else watched.violate(NO_REPLACED_KEY, what)
     }
     checkVerified(watched, run, rotation)
