@@ -123,6 +123,8 @@ test.concurrent(
     }
     const alone = await stage.rotate({ command: 'plan' })
     expect(alone).toMatchObject({ exitCode: 1, exchanges: [] })
-    expect(alone.errors[0]).toContain('plan distributes the keys of a key file over jobs, but config is not set')
+    expect(alone.errors[0]).toContain(
+      'plan distributes the keys of a key file over jobs, but config is not set',
+    )
   }),
 )
